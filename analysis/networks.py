@@ -1,0 +1,99 @@
+"""A network's settings, as `data/raw/NETWORK/network.yml` states them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from analysis.periods import NotAPeriod, Period, quarters_between
+from analysis.project import Refused, raw_folder, root
+
+
+@dataclass(frozen=True)
+class DisclosureSettings:
+    """Counts of people below or at `threshold` are withheld, the others rounded to `base`; `source` says who set it."""
+
+    threshold: int
+    base: int
+    source: str
+
+
+@dataclass(frozen=True)
+class Network:
+    """One network: its name (the folder's), its title, and the rules its editions follow."""
+
+    name: str
+    title: str
+    demonstration: bool
+    statement: str  # printed on every page made from this network's data
+    place: str
+    research_partner: str
+    first: Period  # the first and the last quarter that returns are expected for
+    last: Period
+    due_days: int  # a return is late this many days after its quarter's end
+    disclosure: DisclosureSettings
+    price_base: str  # the financial year whose pounds real terms are stated in
+    folder: Path
+
+    @property
+    def quarters(self) -> list[Period]:
+        return quarters_between(self.first, self.last)
+
+    @property
+    def periods(self) -> list[Period]:
+        """Years and quarters an edition can be built for, oldest first; a year is offered once its last quarter is in."""
+        years = sorted({Period(quarter.year) for quarter in self.quarters if quarter.quarter == 4})
+        return [*years, *self.quarters]
+
+    def period(self, text: str) -> Period:
+        """The period that the text names. Refused, with what there is, if it is none or not covered."""
+        try:
+            period = Period.parse(text)
+        except NotAPeriod as error:
+            raise Refused(f"{error}; {self._offered()}") from None
+        if period not in self.periods:
+            raise Refused(f"{self.name} has no period {period.label}; {self._offered()}")
+        return period
+
+    def _offered(self) -> str:
+        years = ", ".join(period.label for period in self.periods if period.is_year)
+        return f"{self.name} has the years {years} and the quarters {self.first.label} to {self.last.label}"
+
+
+def network_names() -> list[str]:
+    return sorted(path.parent.name for path in (root() / "data" / "raw").glob("*/network.yml"))
+
+
+def open_network(name: str) -> Network:
+    """The network of that name. Refused, with the names there are, if it is unknown or its settings do not read."""
+    if name not in network_names():
+        raise Refused(f"there is no network '{name}'; there are: {', '.join(network_names()) or 'none'}")
+    path = raw_folder(name) / "network.yml"
+    try:
+        settings: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return _network(name, settings, path.parent)
+    except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+        reason = " ".join(str(error).split())
+        raise Refused(f"data/raw/{name}/network.yml does not read: {type(error).__name__} {reason}") from None
+
+
+def _network(name: str, settings: dict[str, Any], folder: Path) -> Network:
+    disclosure = settings["disclosure"]
+    first, last = Period.parse(settings["quarters"]["first"]), Period.parse(settings["quarters"]["last"])
+    return Network(
+        name=name,
+        title=str(settings["title"]),
+        demonstration=bool(settings["demonstration"]),
+        statement=str(settings["statement"]).strip(),
+        place=str(settings["place"]),
+        research_partner=str(settings["research_partner"]),
+        first=first.quarters[0],
+        last=last.quarters[-1],
+        due_days=int(settings["due_days"]),
+        disclosure=DisclosureSettings(int(disclosure["threshold"]), int(disclosure["base"]), str(disclosure["source"])),
+        price_base=Period.parse(str(settings["price_base"])).label,
+        folder=folder,
+    )

@@ -1,0 +1,46 @@
+"""Findings: what is wrong with what people sent, written for the person who can mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["stops", "doubt", "note"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing wrong: where it is, what it is, why it matters, what to do.
+
+    severity: `stops` ends the build (exit 1); `doubt` leaves the value out or marks it; `note` changes nothing.
+    """
+
+    file: str  # relative to the network's raw folder, with forward slashes
+    problem: str
+    why: str
+    remedy: str
+    severity: Severity
+    rule: str  # short name of the rule: not-a-number, unknown-hub, people-over-attendances
+    sheet: str = ""
+    cell: str = ""  # A1 for sheets, a JSON pointer or an XML path elsewhere
+    row: int | None = None
+    table: str = ""
+    column: str = ""
+    value: str = ""  # as it was written
+    hub_id: str | None = None
+    quarter: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Where to look, in one phrase."""
+        parts = [self.file]
+        if self.sheet:
+            parts.append(f"sheet {self.sheet}")
+        if self.cell:
+            parts.append(f"cell {self.cell}")
+        elif self.row is not None:
+            parts.append(f"row {self.row}")
+        return ", ".join(parts)
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.problem} {self.why} {self.remedy}"
