@@ -49,8 +49,28 @@ class Table:
     def schema(self) -> pl.Schema:
         return pl.Schema({column.name: POLARS_TYPES[column.kind] for column in self.columns})
 
+    @property
+    def columns_sent(self) -> tuple[Column, ...]:
+        """The columns that people fill in: all but those that say where a row came from."""
+        return tuple(column for column in self.columns if not column.name.startswith("source_"))
+
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
 
     def empty(self) -> pl.DataFrame:
         return pl.DataFrame(schema=self.schema)
+
+
+SOURCE_FILE = Column(
+    "source_file", "text", "the file the row was read from, relative to the network's raw folder", required=True
+)
+SOURCE_SHEET = Column("source_sheet", "text", "the sheet it was read from, where the file has sheets")
+SOURCE_ROW = Column("source_row", "integer", "the row it was read from, where a row holds the whole record", minimum=1)
+SOURCE_CELL = Column(
+    "source_cell",
+    "text",
+    "the cell (A1), the JSON pointer or the XML path it was read from; for a whole row its first cell",
+)
+
+# How sure a number is, as the one who wrote it said. The words stay with the number wherever it is shown.
+QUALIFIERS = ("exact", "about", "more than", "at least", "up to", "less than", "at most")

@@ -1,0 +1,65 @@
+"""Money awarded: grants and contracts, and money that a lead body passes on."""
+
+from __future__ import annotations
+
+from analysis.datasets.declaration import QUALIFIERS, SOURCE_CELL, SOURCE_FILE, Column, Table
+
+AWARD_KINDS = ("grant", "contract", "in kind")
+
+AWARDS = Table(
+    name="awards",
+    meaning="One row an award, as awarded (nominal). Totals leave out rows with passed_on_from: that money is counted already.",
+    key=("award_id",),
+    columns=(
+        Column(
+            "award_id",
+            "text",
+            "the award's identifier",
+            required=True,
+            why="Without it an award might be counted twice.",
+        ),
+        Column("title", "text", "what it is called", required=True),
+        Column("description", "text", "what it pays for"),
+        Column("kind", "choice", "grant, contract or help in kind", required=True, choices=AWARD_KINDS),
+        Column(
+            "currency",
+            "text",
+            "the currency, as three letters",
+            required=True,
+            why="Amounts in different currencies are never added.",
+        ),
+        Column("amount", "number", "the whole award, where it is stated", unit="currency", minimum=0),
+        Column(
+            "annual_amount",
+            "number",
+            "the amount for each year, where only that is stated; never multiplied out unless the term is stated",
+            unit="currency per year",
+            minimum=0,
+        ),
+        Column("qualifier", "choice", "how sure the amount is, as published", required=True, choices=QUALIFIERS),
+        Column("term_years", "number", "how many years it runs, where that is stated", unit="years", minimum=0),
+        Column("term_stated", "text", "the term in the words of the source, such as `at least one year`"),
+        Column("award_date", "date", "the day it was awarded"),
+        Column("start", "date", "the first day it pays for"),
+        Column("end", "date", "the last day it pays for"),
+        Column(
+            "payer", "text", "who pays out this award", required=True, why="A flow of money has to begin somewhere."
+        ),
+        Column("lead", "text", "the body that holds the money for others, where there is one"),
+        Column("recipient", "text", "who receives it", required=True, why="A flow of money has to end somewhere."),
+        Column("recipient_hub", "text", "the hub that receives it, where it is one", refers_to="hubs.hub_id"),
+        Column("recipient_count", "integer", "how many share it, where that is stated", minimum=1),
+        Column("regrant_type", "text", "360Giving's code for money that passes through, FRG010 to FRG070"),
+        Column(
+            "passed_on_from",
+            "text",
+            "the award that this money was counted in already",
+            refers_to="awards.award_id",
+            why="Money that a lead body passes on must not be counted twice.",
+        ),
+        Column("purpose", "text", "what it is for, in a word or two"),
+        Column("caution", "text", "what a reader must not conclude from it"),
+        SOURCE_FILE,
+        SOURCE_CELL,
+    ),
+)

@@ -1,0 +1,77 @@
+"""Case studies, the codebook they are coded with, and the codings."""
+
+from __future__ import annotations
+
+from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
+
+CONSENTS = ("quote", "count only", "withdrawn")
+
+CASE_STUDIES = Table(
+    name="case_studies",
+    meaning="One row a case study: an interview, a diary, a visit, written down.",
+    key=("case_id",),
+    columns=(
+        Column("case_id", "text", "the case study's code", required=True),
+        Column("title", "text", "its title", required=True),
+        Column("hub_id", "text", "the hub it is about, where it is about one", refers_to="hubs.hub_id"),
+        Column("partner", "text", "who collected it"),
+        Column("role", "text", "the role of the person who speaks; never a name"),
+        Column("source_kind", "text", "interview, diary, visit, focus group"),
+        Column(
+            "collected", "date", "the day it was collected", why="A case study belongs to the year it was collected in."
+        ),
+        Column(
+            "consent",
+            "choice",
+            "what the person agreed to: be quoted, be counted only, or nothing any more",
+            required=True,
+            choices=CONSENTS,
+            why="Words are published only where the person agreed to be quoted.",
+        ),
+        Column("text", "text", "the whole text"),
+        SOURCE_FILE,
+        SOURCE_CELL,
+    ),
+)
+
+CODEBOOK = Table(
+    name="codebook",
+    meaning="One row a code.",
+    key=("code_id",),
+    columns=(
+        Column("code_id", "text", "the code's identifier", required=True),
+        Column("name", "text", "its name", required=True),
+        Column("parent_id", "text", "the code above it", refers_to="codebook.code_id"),
+        Column(
+            "frame",
+            "text",
+            "the branch of the codebook it stands in: outcome, enabler, lesson, hurdle or the top code's own name",
+        ),
+        Column("definition", "text", "what is coded with it"),
+        Column("codable", "boolean", "whether coders use it, or it only heads a branch", required=True),
+        SOURCE_FILE,
+        SOURCE_CELL,
+    ),
+)
+
+CODINGS = Table(
+    name="codings",
+    meaning="One row a passage that one coder gave one code.",
+    key=("coding_id",),
+    columns=(
+        Column("coding_id", "text", "the coding's identifier", required=True),
+        Column("case_id", "text", "the case study", required=True, refers_to="case_studies.case_id"),
+        Column("code_id", "text", "the code", required=True, refers_to="codebook.code_id"),
+        Column(
+            "coder",
+            "text",
+            "who coded, as a pseudonym",
+            why="Without it no agreement between coders can be computed.",
+        ),
+        Column("start", "integer", "first character of the passage, from zero", unit="characters", minimum=0),
+        Column("end", "integer", "the character after the passage's last", unit="characters", minimum=0),
+        Column("quote", "text", "the passage"),
+        SOURCE_FILE,
+        SOURCE_CELL,
+    ),
+)

@@ -1,0 +1,35 @@
+"""The findings as a table, beside the tables they are about."""
+
+from __future__ import annotations
+
+from analysis.datasets.declaration import Column, Table
+
+SEVERITIES = ("stops", "doubt", "note")
+
+FINDINGS = Table(
+    name="findings",
+    meaning="One row a thing wrong or worth knowing in what people sent.",
+    key=(),
+    columns=(
+        Column("file", "text", "the file, relative to the network's raw folder", required=True),
+        Column("sheet", "text", "the sheet, where the file has sheets"),
+        Column("cell", "text", "the cell (A1), the JSON pointer or the XML path"),
+        Column("row", "integer", "the row, where the whole row is meant", minimum=1),
+        Column("table", "text", "the table it concerns"),
+        Column("column", "text", "the column or the question it concerns"),
+        Column("value", "text", "what was written there"),
+        Column("rule", "text", "short name of the rule", required=True),
+        Column("problem", "text", "what is wrong", required=True),
+        Column("why", "text", "why it matters"),
+        Column("remedy", "text", "what to do"),
+        Column(
+            "severity",
+            "choice",
+            "stops: the build ends; doubt: the value is left out or marked; note: nothing changes",
+            required=True,
+            choices=SEVERITIES,
+        ),
+        Column("hub_id", "text", "the hub it concerns, where it concerns one"),
+        Column("quarter", "quarter", "the quarter it concerns, where it concerns one"),
+    ),
+)

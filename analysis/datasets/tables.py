@@ -1,0 +1,33 @@
+"""All tables by name, in the order in which they are read: a table comes after those it refers to."""
+
+from __future__ import annotations
+
+from analysis.datasets.awards import AWARDS
+from analysis.datasets.case_studies import CASE_STUDIES, CODEBOOK, CODINGS
+from analysis.datasets.declaration import Table
+from analysis.datasets.findings import FINDINGS
+from analysis.datasets.hubs import HUBS
+from analysis.datasets.localities import LOCALITIES
+from analysis.datasets.published_figures import PUBLISHED_FIGURES
+from analysis.datasets.questions import QUESTIONS
+from analysis.datasets.recommendations import RECOMMENDATIONS
+from analysis.datasets.returns import RETURNS
+from analysis.datasets.submissions import SUBMISSIONS
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        LOCALITIES,
+        HUBS,
+        QUESTIONS,
+        SUBMISSIONS,
+        RETURNS,
+        AWARDS,
+        CASE_STUDIES,
+        CODEBOOK,
+        CODINGS,
+        RECOMMENDATIONS,
+        PUBLISHED_FIGURES,
+        FINDINGS,
+    )
+}
