@@ -1,0 +1,160 @@
+"""Released tables: the only tables an exhibit can be built from.
+
+All that an edition says of people is a function of one family of released cells (hub x quarter x question, or a coarser cell
+where hubs are too small). Totals and rates are worked out from the released cells, so no difference between two published
+figures can give back a cell that was withheld: there is nothing behind them but other released cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import polars as pl
+
+from analysis.disclosure.rule import Rule
+
+Role = Literal["key", "text", "value"]
+Reads = tuple[tuple[str, Mapping[str, Sequence[Any]]], ...]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a released table, as readers see it.
+
+    reads: the processed tables and the rows of them that a value comes from, before the row's own keys narrow them;
+    this is how a published number leads back to its source cells.
+    """
+
+    name: str
+    label: str
+    role: Role = "value"
+    unit: str = ""
+    how: str = ""
+    decimals: int = 0
+    reads: Reads = ()
+
+
+_GATE = object()
+
+
+class Released:
+    """A table that may be published. Made only by `release_counts`, `release_open` and `derive`.
+
+    frame: keys and values; a withheld or unknown value is null and its mark stands in `marks` (same shape, text).
+    """
+
+    def __init__(self, gate: object, name: str, frame: pl.DataFrame, fields: Sequence[Field], note: str) -> None:
+        if gate is not _GATE:
+            raise TypeError(
+                "a released table is made by analysis.disclosure.release_counts or release_open, not by hand"
+            )
+        missing = [field.name for field in fields if field.name not in frame.columns]
+        if missing:
+            raise ValueError(f"released table {name} has no column {', '.join(missing)}")
+        self.name = name
+        self.frame = frame
+        self.fields = tuple(fields)
+        self.note = note
+
+    @property
+    def keys(self) -> list[str]:
+        return [field.name for field in self.fields if field.role == "key"]
+
+    @property
+    def values(self) -> list[Field]:
+        return [field for field in self.fields if field.role == "value"]
+
+    def field(self, name: str) -> Field:
+        return next(field for field in self.fields if field.name == name)
+
+    def mark(self, name: str, row: int) -> str:
+        """Why a value is null: the shorthand that stands in its place, or nothing where none was noted."""
+        marks = f"{name}__mark"
+        return (self.frame[marks][row] or "") if marks in self.frame.columns else ""
+
+    def derive(
+        self, name: str, make: Callable[[pl.DataFrame], pl.DataFrame], fields: Sequence[Field], note: str = ""
+    ) -> Released:
+        """A table worked out from this one alone. A function of what is released gives nothing further away."""
+        return Released(_GATE, name, make(self.frame), fields, note or self.note)
+
+    def select(self, name: str, rows: pl.Expr | None = None, fields: Sequence[str] | None = None) -> Released:
+        """Some rows and columns of this table under a name of their own."""
+        frame = self.frame if rows is None else self.frame.filter(rows)
+        chosen = self.fields if fields is None else tuple(self.field(field) for field in fields)
+        return Released(_GATE, name, frame, chosen, self.note)
+
+    def __len__(self) -> int:
+        return self.frame.height
+
+
+def release_counts(
+    name: str,
+    frame: pl.DataFrame,
+    fields: Sequence[Field],
+    rule: Rule,
+    people: pl.Expr | Sequence[str],
+    together: Sequence[Sequence[str]] = (),
+) -> Released:
+    """Release a table whose values count people.
+
+    people: the value columns that count people, or a Boolean expression that says in which rows the values do (long tables).
+    together: groups of columns that add up to a published total; where just one of a group is withheld the smallest other one
+    is withheld with it, or it could be worked out by subtraction.
+    Withheld values become null, marked [c]. Values that do not count people pass unchanged.
+    """
+    values = [field.name for field in fields if field.role == "value"]
+    counts = list(people) if not isinstance(people, pl.Expr) else values
+    applies = people if isinstance(people, pl.Expr) else pl.lit(True)
+    withheld = {column: applies & rule.withholds(pl.col(column)) for column in counts}
+    frame = frame.with_columns(
+        **{f"{column}__withheld": hidden.fill_null(False) for column, hidden in withheld.items()}
+    )
+    for group in together:
+        frame = _withhold_a_second(frame, group)
+    return Released(
+        _GATE,
+        name,
+        frame.with_columns(
+            *[
+                pl.when(pl.col(f"{column}__withheld"))
+                .then(None)
+                .when(applies)
+                .then(rule.rounded(pl.col(column)))
+                .otherwise(pl.col(column))
+                .alias(column)
+                for column in counts
+            ],
+            *[pl.when(pl.col(f"{column}__withheld")).then(pl.lit("[c]")).alias(f"{column}__mark") for column in counts],
+        ).drop([f"{column}__withheld" for column in counts]),
+        fields,
+        rule.words,
+    )
+
+
+def _withhold_a_second(frame: pl.DataFrame, group: Sequence[str]) -> pl.DataFrame:
+    """Where exactly one column of the group is withheld, withhold the smallest of the others that is above nought too."""
+    hidden = sum((pl.col(f"{column}__withheld").cast(pl.Int8) for column in group), pl.lit(0, dtype=pl.Int8))
+    others = [pl.when(~pl.col(f"{column}__withheld") & (pl.col(column) > 0)).then(pl.col(column)) for column in group]
+    frame = frame.with_columns(alone__=hidden == 1, smallest__=pl.min_horizontal(*others))
+    taken = pl.lit(False)
+    seconds = {}
+    for column in group:
+        here = pl.col("alone__") & ~pl.col(f"{column}__withheld") & (pl.col(column) == pl.col("smallest__")) & ~taken
+        seconds[column] = here.fill_null(False)
+        taken = taken | seconds[column]
+    return frame.with_columns(
+        **{f"{column}__withheld": pl.col(f"{column}__withheld") | second for column, second in seconds.items()}
+    ).drop("alone__", "smallest__")
+
+
+def release_open(name: str, frame: pl.DataFrame, fields: Sequence[Field], reason: str) -> Released:
+    """Release a table that counts no people: money on the public record, numbers of hubs, published figures.
+
+    reason: why it may be published as it stands; it is printed with the table.
+    """
+    if not reason.strip():
+        raise ValueError(f"{name}: an open release needs its reason")
+    return Released(_GATE, name, frame, fields, reason)

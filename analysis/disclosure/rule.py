@@ -1,0 +1,44 @@
+"""A network's disclosure rule: which counts of people are withheld and how the others are rounded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from analysis.networks import DisclosureSettings
+
+WITHHELD = "[c]"  # Government Analysis Function shorthand: confidential
+MISSING = "[x]"  # not available: nobody told us
+NOT_APPLICABLE = "[z]"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Counts of people from 1 up to `threshold` are withheld; the others are rounded to the nearest `base`.
+
+    The default follows OpenSAFELY's output rule (redact counts up to 7, then round to 5). A nought stays: it says that
+    nobody came, which is about the hub, not about a person.
+    """
+
+    threshold: int
+    base: int
+    source: str
+
+    @classmethod
+    def of(cls, settings: DisclosureSettings) -> Rule:
+        return cls(settings.threshold, settings.base, settings.source)
+
+    def withholds(self, count: pl.Expr) -> pl.Expr:
+        return (count > 0) & (count <= self.threshold)
+
+    def rounded(self, count: pl.Expr) -> pl.Expr:
+        """To the nearest base, halves away from nought, as people round by hand."""
+        return ((count / self.base + 0.5).floor() * self.base).cast(pl.Float64)
+
+    @property
+    def words(self) -> str:
+        return (
+            f"Counts of people from 1 to {self.threshold} are withheld and shown as {WITHHELD}; all others are rounded to the "
+            f"nearest {self.base}, and every total and rate is worked out from the rounded counts."
+        )

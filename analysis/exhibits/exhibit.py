@@ -1,0 +1,238 @@
+"""Exhibits: a figure or a table with its finding as title, its text alternative, its data and the facts it states."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from analysis.disclosure.release import Released
+from analysis.exhibits.facts import Fact, facts_of, in_markdown
+from analysis.exhibits.tables import as_html, as_markdown
+
+if TYPE_CHECKING:  # plotly costs half a second, and a table needs none
+    import plotly.graph_objects as go
+
+_SPAN = re.compile(r"\[((?:\\.|[^\]\\])*)\]\{[^}]*\}")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]<>#+\-.!|$@^~\"'&])")
+
+Bundle = tuple[dict[str, Any], dict[str, Any]]
+
+
+def plain(markdown: str) -> str:
+    """A sentence without its markup, for titles in metadata and text alternatives."""
+    return _ESCAPE.sub(r"\1", _SPAN.sub(lambda found: found[1], markdown)).replace("**", "")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Markdown that states facts. In a notebook it displays itself and carries its facts in the output's metadata."""
+
+    text: str
+    facts: tuple[Fact, ...] = ()
+    id: str = "sentence"
+    reads: tuple[Mapping[str, Any], ...] = ()
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        about = {"id": self.id, "kind": "sentence", "title": plain(self.text), "alt": ""}
+        return {"text/markdown": self.text, "text/plain": plain(self.text)}, {
+            "hub_learning": {
+                "exhibit": about,
+                "facts": [fact.as_dict() for fact in self.facts],
+                "table": None,
+                "figure": None,
+                "reads": list(self.reads),
+            }
+        }
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A figure or a table. Built only from a released table; `facts` are those of its cells and those its words state.
+
+    title: markdown, states the finding. alt: plain text, what a person who cannot see the drawing needs.
+    """
+
+    id: str
+    kind: Literal["figure", "table", "unknown"]
+    title: str
+    alt: str
+    table: Released | None
+    sentence: Sentence
+    facts: tuple[Fact, ...] = ()
+    figure: go.Figure | None = None
+    data_folder: str = "data"
+    reads: tuple[Mapping[str, Any], ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        if self.kind != "unknown" and not isinstance(self.table, Released):
+            raise TypeError(f"exhibit {self.id} is not built from a released table")
+        if self.kind != "unknown" and not self.alt.strip():
+            raise ValueError(f"exhibit {self.id} has no text alternative")
+
+    @property
+    def known(self) -> bool:
+        return self.kind != "unknown"
+
+    @property
+    def reference(self) -> str:
+        """The cross-reference that sentences use."""
+        return f"@{'fig' if self.kind == 'figure' else 'tbl'}-{self.id}"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        data: dict[str, Any] = {"text/plain": plain(self.title), "text/markdown": self.markdown()}
+        drawing = None
+        if self.figure is not None:
+            drawing = json.loads(self.figure.to_json())
+            data["application/vnd.plotly.v1+json"] = drawing
+        elif self.table is not None:
+            data["text/html"] = as_html(self.table, f"lab-{self.id}")
+        return data, {
+            "hub_learning": {
+                "exhibit": {"id": self.id, "kind": self.kind, "title": plain(self.title), "alt": self.alt},
+                "facts": [fact.as_dict() for fact in self.facts],
+                "table": _published(self.table),
+                "figure": drawing,
+                "reads": list(self.reads),
+            }
+        }
+
+    def markdown(self) -> str:
+        """Quarto markdown for site, PDF and Word."""
+        if self.kind == "unknown" or self.table is None:
+            return self.sentence.text
+        return self._figure_markdown() if self.figure is not None else self._table_markdown()
+
+    def _figure_markdown(self) -> str:
+        assert self.figure is not None and self.table is not None
+        # "<" is written as an escape, so that no text in the data can end the script element early.
+        drawing = self.figure.to_json().replace("<", "\\u003c")
+        alt = html.escape(" ".join(self.alt.split()), quote=True)
+        return "\n".join(
+            [
+                f"::: {{#fig-{self.id}}}",
+                *_only_html(
+                    f'<div class="exhibit-plot" role="img" aria-label="{alt}" data-exhibit="{self.id}">'
+                    f'<script type="application/json">{drawing}</script></div>'
+                ),
+                *_not_html(f'![](figures/{self.id}.png){{fig-alt="{_attribute(self.alt)}"}}'),
+                self.title,
+                ":::",
+                "",
+                *_only_html(
+                    '<details class="exhibit-data"><summary>Data behind this figure'
+                    f'<span class="visually-hidden">: {html.escape(plain(self.title))}</span></summary>'
+                    f"{as_html(self.table, f'data-{self.id}')}{self._source_note()}</details>"
+                ),
+            ]
+        )
+
+    def _table_markdown(self) -> str:
+        assert self.table is not None
+        return "\n".join(
+            [
+                f"::: {{#tbl-{self.id}}}",
+                *_only_html(as_html(self.table, f"table-{self.id}")),
+                *_not_html(as_markdown(self.table)),
+                self.title,
+                ":::",
+                "",
+                *_only_html(f'<div class="table-note">{self._source_note()}</div>'),
+            ]
+        )
+
+    def _source_note(self) -> str:
+        assert self.table is not None
+        return (
+            f"<p>{html.escape(self.table.note)} "
+            f'<a href="{self.data_folder}/{self.table.name}.csv" download>Download as CSV'
+            f'<span class="visually-hidden">: {html.escape(plain(self.title))}</span></a></p>'
+        )
+
+
+def exhibit_figure(
+    exhibit_id: str,
+    title: str,
+    alt: str,
+    table: Released,
+    drawing: go.Figure,
+    sentence: str,
+    stated: Sequence[Fact] = (),
+    **more: Any,
+) -> Exhibit:
+    facts = _all_facts(table, stated)
+    return Exhibit(
+        exhibit_id,
+        "figure",
+        title,
+        alt,
+        table,
+        Sentence(sentence, tuple(stated), f"{exhibit_id}-says"),
+        facts,
+        drawing,
+        **more,
+    )
+
+
+def exhibit_table(
+    exhibit_id: str, title: str, table: Released, sentence: str, stated: Sequence[Fact] = (), alt: str = "", **more: Any
+) -> Exhibit:
+    facts = _all_facts(table, stated)
+    words = alt or f"Table of {len(table)} rows: {', '.join(field.label for field in table.fields)}."
+    return Exhibit(
+        exhibit_id, "table", title, words, table, Sentence(sentence, tuple(stated), f"{exhibit_id}-says"), facts, **more
+    )
+
+
+def exhibit_unknown(exhibit_id: str, subject: str, unknown: str, needed: str, **more: Any) -> Exhibit:
+    """In place of an exhibit that nothing is known for: what is not known, and what would be needed."""
+    text = (
+        f'::: {{.callout-note title="Not known: {_attribute(subject)}"}}\n'
+        f"{in_markdown(unknown)}\n\n**What would be needed:** {in_markdown(needed)}\n:::"
+    )
+    said = Sentence("", (), f"{exhibit_id}-says")
+    return Exhibit(exhibit_id, "unknown", subject, unknown, None, Sentence(text, (), said.id), (), **more)
+
+
+def _all_facts(table: Released, stated: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Facts of the cells and facts of the words; a stated fact that is a cell's stands once."""
+    return tuple({fact.id: fact for fact in [*facts_of(table), *stated]}.values())
+
+
+def _published(table: Released | None) -> dict[str, Any] | None:
+    if table is None:
+        return None
+    columns = [{"name": field.name, "label": field.label, "unit": field.unit} for field in table.fields]
+    values = table.frame.select([field.name for field in table.fields])
+    rows = [
+        [
+            table.mark(field.name, number) or cell if cell is None else cell
+            for field, cell in zip(table.fields, row, strict=True)
+        ]
+        for number, row in enumerate(values.rows())
+    ]
+    return {
+        "name": table.name,
+        "columns": columns,
+        "rows": json.loads(json.dumps(rows, default=str)),
+        "note": table.note,
+    }
+
+
+def _only_html(block: str) -> list[str]:
+    return ['::: {.content-visible when-format="html"}', "```{=html}", block, "```", ":::"]
+
+
+def _not_html(block: str) -> list[str]:
+    return ['::: {.content-visible unless-format="html"}', block, ":::", ""]
+
+
+def _attribute(text: str) -> str:
+    """Text that may stand in a quoted attribute of pandoc markdown."""
+    return " ".join(text.split()).replace("\\", "").replace('"', "'")

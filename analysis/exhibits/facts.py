@@ -1,0 +1,188 @@
+"""Facts: published numbers, each with its unit, how it was worked out and the source cells it comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from analysis.disclosure.release import Field, Reads, Released
+from analysis.periods import NotAPeriod, Period
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#+\-.!|$@^~\"'&])")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Rows of one processed table: those whose columns hold one of the values given."""
+
+    table: str
+    where: tuple[tuple[str, tuple[Any, ...]], ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"table": self.table, "where": {column: list(values) for column, values in self.where}}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One published number (or one withheld or unknown, then `value` is None and `shown` says so).
+
+    In an f-string it writes itself as Quarto markdown that names its id: `[£275,000]{.fact data-fact="funding.total"}`.
+    """
+
+    id: str
+    value: float | int | str | None
+    unit: str
+    shown: str
+    how: str
+    qualifier: str = "exact"
+    origins: tuple[Origin, ...] = ()
+    inputs: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> float:
+        """The value as a number; asking it of a withheld or unknown fact is a mistake of the caller."""
+        if self.value is None or isinstance(self.value, str):
+            raise ValueError(f"fact {self.id} has no number: {self.shown}")
+        return float(self.value)
+
+    @property
+    def known(self) -> bool:
+        return self.value is not None
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "value": self.value,
+            "unit": self.unit,
+            "shown": self.shown,
+            "how": self.how,
+            "qualifier": self.qualifier,
+            "origins": [origin.as_dict() for origin in self.origins],
+            "inputs": list(self.inputs),
+        }
+
+    def reading(self, shown: str) -> Fact:
+        """The same fact in other words of display (`a fifth`), under the same id and value."""
+        return replace(self, shown=shown)
+
+    def __str__(self) -> str:
+        return f'[{in_markdown(self.shown)}]{{.fact data-fact="{self.id}"}}'
+
+
+def in_markdown(text: str) -> str:
+    """Typed text so that it stays what it is in Quarto markdown: no emphasis, link, HTML, cite, maths or shortcode."""
+    return _MARKUP.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def in_plot(text: str) -> str:
+    """Typed text so that plotly shows it as it is (its labels take a little HTML)."""
+    return " ".join(str(text).split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def show_number(value: float | int | str | None, unit: str, decimals: int = 0, mark: str = "") -> str:
+    """A value as readers see it: £275,000, 12%, 1,234; a null shows its mark, [x] where none was given."""
+    if value is None:
+        return mark or "[x]"
+    if isinstance(value, str):
+        return value
+    sign = "−" if round(value, decimals) < 0 else ""
+    figure = f"{abs(value):,.{decimals}f}"
+    if unit in ("GBP", "GBP per year", "GBP per head"):
+        return f"{sign}£{figure}"
+    if unit == "EUR":
+        return f"{sign}€{figure}"
+    return f"{sign}{figure}%" if unit == "percent" else f"{sign}{figure}"
+
+
+def fact_of(
+    released: Released,
+    column: str,
+    row: int = 0,
+    fact_id: str | None = None,
+    qualifier: str | None = None,
+) -> Fact:
+    """The fact in one cell of a released table."""
+    field = released.field(column)
+    value = released.frame[column][row]
+    keys = {key: released.frame[key][row] for key in released.keys}
+    told = released.frame["qualifier"][row] if "qualifier" in released.frame.columns else "exact"
+    return Fact(
+        id=fact_id or _cell_id(released.name, column, list(keys.values())),
+        value=value,
+        unit=field.unit,
+        shown=show_number(value, field.unit, field.decimals, released.mark(column, row)),
+        how=field.how,
+        qualifier=qualifier or told or "exact",
+        origins=origins_of(field.reads, keys),
+    )
+
+
+def facts_of(released: Released) -> list[Fact]:
+    """A fact for each value of a released table."""
+    return [fact_of(released, field.name, row) for row in range(len(released)) for field in released.values]
+
+
+def derived(
+    fact_id: str,
+    value: float | int | str | None,
+    unit: str,
+    how: str,
+    inputs: Sequence[Fact],
+    decimals: int = 0,
+    qualifier: str = "exact",
+    shown: str | None = None,
+) -> Fact:
+    """A fact worked out from other facts; its sources are theirs."""
+    return Fact(
+        id=fact_id,
+        value=value,
+        unit=unit,
+        shown=shown if shown is not None else show_number(value, unit, decimals),
+        how=how,
+        qualifier=qualifier,
+        inputs=tuple(dict.fromkeys(fact.id for fact in inputs)),
+    )
+
+
+def origins_of(reads: Reads, keys: Mapping[str, Any]) -> tuple[Origin, ...]:
+    """The rows that a cell rests on: what its column reads, narrowed by the keys of its row."""
+    return tuple(
+        Origin(
+            table,
+            tuple(
+                sorted((column, tuple(values)) for column, values in {**dict(where), **_narrowed(keys, where)}.items())
+            ),
+        )
+        for table, where in reads
+    )
+
+
+def _narrowed(keys: Mapping[str, Any], where: Mapping[str, Sequence[Any]]) -> dict[str, tuple[Any, ...]]:
+    """Keys as conditions on the table read. `where` names the columns that keys may narrow with an empty list."""
+    narrowed: dict[str, tuple[Any, ...]] = {}
+    for key, value in keys.items():
+        if key in ("year", "period"):
+            if "quarter" in where and not where["quarter"]:
+                narrowed["quarter"] = tuple(_quarters(str(value)))
+        elif key in where and not where[key] and value is not None:
+            narrowed[key] = (value,)
+    return narrowed
+
+
+def _quarters(label: str) -> list[str]:
+    try:
+        return Period.parse(label).quarter_labels
+    except NotAPeriod:
+        return []
+
+
+def _cell_id(name: str, column: str, keys: Sequence[Any]) -> str:
+    parts = [re.sub(r"[^a-z0-9]+", "-", str(key).lower()).strip("-") for key in keys]
+    return ".".join([name, column, *[part for part in parts if part]])
+
+
+def cell_field(name: str, label: str, unit: str, how: str, reads: Reads, decimals: int = 0) -> Field:
+    """A value column, in the order people think of it."""
+    return Field(name, label, "value", unit, how, decimals, reads)

@@ -1,0 +1,79 @@
+"""Open an edition in a notebook: one network, one period, its rule, and the tables that its exhibits are built from."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from analysis.datasets.processing import read_table
+from analysis.disclosure import Rule
+from analysis.exhibits.exhibit import Bundle
+from analysis.exhibits.facts import in_markdown
+from analysis.networks import Network, open_network
+from analysis.periods import Period
+from analysis.project import Refused
+
+
+class OpenEdition:
+    """One network x one period. Remembers which tables were read, so that a rebuild knows what a notebook rests on."""
+
+    def __init__(self, network: Network, period: Period, hub: str | None = None) -> None:
+        self.network = network
+        self.period = period
+        self.hub = hub
+        self.rule = Rule.of(network.disclosure)
+        self._tables: dict[tuple[str, str | None], pl.DataFrame] = {}
+
+    def table(self, name: str) -> pl.DataFrame:
+        """A processed table, whole; on a hub's page only the rows of that hub where the table has a hub's rows."""
+        key = (name, self.hub if name in _BY_HUB else None)
+        if key not in self._tables:
+            frame = read_table(self.network.name, name)
+            self._tables[key] = frame.filter(pl.col("hub_id") == self.hub) if key[1] else frame
+        return self._tables[key]
+
+    @property
+    def reads(self) -> tuple[dict[str, Any], ...]:
+        return tuple({"table": name, "hub": hub} for name, hub in sorted(self._tables, key=str))
+
+    @property
+    def data_folder(self) -> str:
+        """Where a page's links to the published tables lead: hub pages lie a folder deeper."""
+        return "../data" if self.hub else "data"
+
+    @cached_property
+    def quarters_so_far(self) -> list[str]:
+        """Labels of all quarters from the network's first to the period's last."""
+        last = self.period.quarters[-1]
+        return [quarter.label for quarter in self.network.quarters if quarter <= last]
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        rule = f"{self.rule.words} This rule was set by: {self.rule.source}."
+        title = "Invented data" if self.network.demonstration else "Where these figures come from"
+        kind = "warning" if self.network.demonstration else "note"
+        text = (
+            f'::: {{.callout-{kind} title="{title}"}}\n{in_markdown(self.network.statement)}\n:::\n\n'
+            f"**{in_markdown(self.network.title)}**, {in_markdown(self.period.label)} ({in_markdown(self.period.months)}). "
+            f"{in_markdown(rule)}"
+        )
+        about = {"id": "edition", "kind": "sentence", "title": self.network.title, "alt": ""}
+        return {"text/markdown": text, "text/plain": f"{self.network.title}, {self.period.label}"}, {
+            "hub_learning": {"exhibit": about, "facts": [], "table": None, "figure": None, "reads": list(self.reads)}
+        }
+
+
+# Tables of which a hub's page reads only the hub's own rows.
+_BY_HUB = {"returns", "submissions", "findings", "case_studies"}
+
+
+def open_edition(network: str, period: str, hub: str | None = None) -> OpenEdition:
+    """Open the edition of a network and a period. Refused, with what there is, where one of them is unknown."""
+    settings = open_network(network)
+    edition = OpenEdition(settings, settings.period(period), hub)
+    if hub is not None:
+        hubs = sorted(read_table(network, "hubs")["hub_id"].to_list())
+        if hub not in hubs:
+            raise Refused(f"{network} has no hub '{hub}'; there are: {', '.join(hubs) or 'none'}")
+    return edition

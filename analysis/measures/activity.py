@@ -1,0 +1,151 @@
+"""What hubs did and how many came: measures over the answers of the quarterly returns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from analysis.measures.measure import Measure, declare
+
+ATTENDANCES = declare(
+    Measure(
+        name="attendances",
+        unit="attendances",
+        question="How busy were the hubs?",
+        how="sum over the hubs that reported of the attendances they counted in the quarter",
+        better=None,
+        reads="returns",
+    )
+)
+PEOPLE = declare(
+    Measure(
+        name="people",
+        unit="people",
+        question="How many different people came?",
+        how="sum over hubs of the different people each counted; a person who uses two hubs is counted at both",
+        better=None,
+        reads="returns",
+    )
+)
+SESSIONS = declare(
+    Measure(
+        name="sessions",
+        unit="sessions",
+        question="How much did the hubs offer?",
+        how="sum over the hubs that reported of the sessions they held in the quarter",
+        better=None,
+        reads="returns",
+    )
+)
+VOLUNTEERS = declare(
+    Measure(
+        name="volunteers",
+        unit="people",
+        question="How many people run the hubs?",
+        how="mean over the period's quarters of the volunteers counted by all hubs that reported",
+        better=None,
+        reads="returns",
+    )
+)
+VOLUNTEER_HOURS = declare(
+    Measure(
+        name="volunteer_hours",
+        unit="hours",
+        question="How much time do volunteers give?",
+        how="sum over the hubs that reported of the hours their volunteers gave",
+        better=None,
+        reads="returns",
+    )
+)
+SUPPORT_KINDS = declare(
+    Measure(
+        name="support_kinds",
+        unit="hubs",
+        question="Which kinds of support can be found?",
+        how="number of hubs that named the kind in at least one return of the period",
+        better=None,
+        reads="returns",
+    )
+)
+
+BANDS = ("people_0_17", "people_18_64", "people_65_plus")
+
+
+def answers_by_hub(returns: pl.DataFrame, question_ids: Sequence[str]) -> pl.DataFrame:
+    """One row a hub and quarter, one column a numeric question; null where there is no answer.
+
+    returns: the processed table. Columns out: hub_id, quarter, then question_ids in their order (float).
+    """
+    wide = (
+        returns.filter(pl.col("question_id").is_in(list(question_ids)) & pl.col("value").is_not_null())
+        .pivot(on="question_id", index=["hub_id", "quarter"], values="value", aggregate_function="first")
+        .sort("quarter", "hub_id")
+    )
+    absent = [name for name in question_ids if name not in wide.columns]
+    return wide.with_columns(**{name: pl.lit(None, dtype=pl.Float64) for name in absent}).select(
+        "hub_id", "quarter", *question_ids
+    )
+
+
+def sum_by_quarter(answers: pl.DataFrame, question: str, quarters: Sequence[str]) -> pl.DataFrame:
+    """One row a quarter, in order: its sum over all hubs that reported, and how many these are; null without any.
+
+    Columns out: quarter, total, hubs.
+    """
+    sums = (
+        answers.filter(pl.col(question).is_not_null())
+        .group_by("quarter")
+        .agg(total=pl.col(question).sum(), hubs=pl.col("hub_id").n_unique())
+    )
+    return (
+        pl.DataFrame({"quarter": list(quarters)}, schema={"quarter": pl.String})
+        .join(sums, on="quarter", how="left", maintain_order="left")
+        .with_columns(hubs=pl.col("hubs").fill_null(0).cast(pl.Int64))
+    )
+
+
+def steady_hubs(answers: pl.DataFrame, question: str, quarters: Sequence[str]) -> list[str]:
+    """The hubs that answered the question in each of the quarters: the like-for-like set."""
+    counted = (
+        answers.filter(pl.col("quarter").is_in(list(quarters)) & pl.col(question).is_not_null())
+        .group_by("hub_id")
+        .agg(pl.col("quarter").n_unique().alias("quarters"))
+    )
+    return sorted(counted.filter(pl.col("quarters") == len(set(quarters)))["hub_id"].to_list())
+
+
+def like_for_like(answers: pl.DataFrame, question: str, quarters: Sequence[str]) -> pl.DataFrame:
+    """As sum_by_quarter, over the hubs that answered in every one of the quarters."""
+    steady = steady_hubs(answers, question, quarters)
+    return sum_by_quarter(answers.filter(pl.col("hub_id").is_in(steady)), question, quarters)
+
+
+def totals_by_hub(answers: pl.DataFrame, questions: Sequence[str], quarters: Sequence[str]) -> pl.DataFrame:
+    """One row a hub: the sum of each question over the quarters, and in how many of them it was answered.
+
+    Columns out: hub_id, quarters_reported, then the questions.
+    """
+    return (
+        answers.filter(pl.col("quarter").is_in(list(quarters)))
+        .group_by("hub_id")
+        .agg(
+            quarters_reported=pl.col("quarter").n_unique(),
+            **{name: pl.when(pl.col(name).count() > 0).then(pl.col(name).sum()) for name in questions},
+        )
+        .sort("hub_id")
+    )
+
+
+def support_kinds(returns: pl.DataFrame, quarters: Sequence[str]) -> pl.DataFrame:
+    """One row a kind of support named in the quarters: how many hubs offered it. Columns out: kind, hubs."""
+    return (
+        returns.filter((pl.col("question_id") == "support_kinds") & pl.col("quarter").is_in(list(quarters)))
+        .select("hub_id", pl.col("text").str.split(";").alias("kind"))
+        .explode("kind")
+        .with_columns(pl.col("kind").str.strip_chars())
+        .filter(pl.col("kind").is_not_null() & (pl.col("kind") != ""))
+        .group_by("kind")
+        .agg(hubs=pl.col("hub_id").n_unique())
+        .sort(["hubs", "kind"], descending=[True, False])
+    )
