@@ -66,7 +66,7 @@ def moving_range_limits(values: Sequence[float]) -> Limits:
         raise TooFewPoints(f"{len(values)} values; an XmR chart needs at least {FEWEST_POINTS}")
     points = np.asarray(values, dtype=float)
     ranges = np.abs(np.diff(points))
-    kept = ranges[ranges <= _SCREEN * ranges.mean()]
+    kept = ranges[ranges < _SCREEN * ranges.mean()] if ranges.any() else ranges
     centre = float(points.mean())
     spread = _MOVING_RANGE_CONSTANT * float(kept.mean())
     return Limits(centre, centre - spread, centre + spread, len(values) < TRIAL_BELOW)
