@@ -1,0 +1,67 @@
+"""Executed copies: settled, so that the same inputs give the same bytes on every machine, by either engine."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from analysis.project import root
+
+_ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,}")
+_KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+
+
+def settle(notebook: dict[str, Any], parameters: dict[str, str]) -> dict[str, Any]:
+    """The executed notebook without what changes from run to run: times, paths of this machine, new cell ids.
+
+    Cell ids of the source are kept; the cell that papermill put in is called `injected-parameters`.
+    """
+    notebook["metadata"] = {
+        **{name: value for name, value in notebook["metadata"].items() if name not in ("papermill", "widgets")},
+        "kernelspec": _KERNEL,
+        "language_info": {"name": "python"},
+        "papermill": {"parameters": parameters},
+    }
+    for cell in notebook["cells"]:
+        for noise in ("papermill", "execution"):
+            cell["metadata"].pop(noise, None)
+        if not cell["metadata"].get("tags", True):
+            del cell["metadata"]["tags"]
+        if "injected-parameters" in cell["metadata"].get("tags", []):
+            cell["id"] = "injected-parameters"
+        for output in cell.get("outputs", []):
+            _settle_output(output)
+    return notebook
+
+
+def _settle_output(output: dict[str, Any]) -> None:
+    if "text" in output:
+        output["text"] = _settle_text(output["text"])
+    for kind, value in output.get("data", {}).items():
+        if kind.startswith("text/"):
+            output["data"][kind] = _settle_text(value)
+
+
+def _settle_text(text: Any) -> Any:
+    if isinstance(text, list):
+        return [_settle_text(line) for line in text]
+    return _ADDRESS.sub("at 0x…", text.replace(f"{root()}/", "").replace(str(root()), "."))
+
+
+def write_copy(notebook: dict[str, Any], path: Path) -> None:
+    """Write as nbformat does: sorted keys, one space, a newline at the end."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def read_copy(path: Path) -> dict[str, Any]:
+    notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return notebook
+
+
+def text_of(source: str | list[str]) -> str:
+    """Notebook files hold text as a string or as a list of its lines."""
+    return source if isinstance(source, str) else "".join(source)

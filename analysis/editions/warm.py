@@ -1,0 +1,127 @@
+"""The warm process: imports everything once, then forks for each notebook. `python -m analysis.editions.warm`
+
+It is a process of its own and not the build's: a process that ran a polars query hangs its forked children, and the
+build reads tables. So it starts first and warms up while the raw files are processed on the other core.
+
+It reads one line of JSON from its input, a list of jobs, and answers each with a line when it has run; then the next.
+It ends when its input does. `--isolated` forks nothing and gives each notebook a kernel, one after another.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from analysis.editions.run import Job, Ran, avoid_slow_imports, run_notebook
+
+TIME_LIMIT = 600  # seconds one notebook may take
+
+Answer = Callable[[Ran], None]
+
+
+def warm_up() -> None:
+    """Import what notebooks import, and let plotly and great_tables build their own caches on made-up rows.
+
+    Nothing here may run a polars query.
+    """
+    avoid_slow_imports()
+    import great_tables
+    import pandas
+    import papermill  # noqa: F401
+    import plotly.graph_objects
+    import polars  # noqa: F401
+
+    import analysis.editions.shell
+
+    with contextlib.suppress(ImportError):  # a checkout without the layer of exhibits still runs notebooks
+        import analysis.exhibits
+    plotly.graph_objects.Figure(plotly.graph_objects.Bar(x=["a"], y=[1])).to_dict()
+    great_tables.GT(pandas.DataFrame({"a": [1]})).as_raw_html()
+    with analysis.editions.shell.open_shell() as shell:
+        shell.run_cell("None")
+
+
+def end_with_parent() -> None:
+    """Ask Linux to end this process when its parent ends, so that a killed build leaves no writer behind."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
+def run_forked(jobs: list[Job], answer: Answer, at_once: int) -> None:
+    """Run each job in a fork of this process, `at_once` at a time, and answer as they end."""
+    waiting = list(reversed(jobs))
+    running: dict[int, tuple[Job, int]] = {}
+    while waiting or running:
+        while waiting and len(running) < at_once:
+            job = waiting.pop()
+            process, result = _fork(job)
+            running[process] = (job, result)
+        process, status = os.wait()
+        job, result = running.pop(process)
+        with os.fdopen(result) as stream:
+            told = stream.read()
+        answer(Ran(**json.loads(told)) if told else Ran(job.target, problem=_ended_badly(status)))
+
+
+def _fork(job: Job) -> tuple[int, int]:
+    """The child's process id, and the pipe on which it tells how the run went."""
+    result, tell = os.pipe()
+    process = os.fork()
+    if process:
+        os.close(tell)
+        return process, result
+    try:
+        end_with_parent()
+        signal.alarm(TIME_LIMIT)
+        os.close(result)
+        with os.fdopen(tell, "w") as stream:
+            json.dump(asdict(run_notebook(job, "warm")), stream)
+    finally:
+        os._exit(0)
+
+
+def _ended_badly(status: int) -> str:
+    number = os.waitstatus_to_exitcode(status)
+    if number == -signal.SIGALRM:
+        return f"it took longer than {TIME_LIMIT} seconds and was ended"
+    return f"its process ended unexpectedly ({number})"
+
+
+def main() -> None:
+    end_with_parent()
+    answers = os.fdopen(os.dup(1), "w", buffering=1)
+    os.dup2(2, 1)  # nothing that a library prints may fall between the answers
+
+    def answer(ran: Ran) -> None:
+        print(json.dumps(asdict(ran)), file=answers, flush=True)
+
+    isolated = "--isolated" in sys.argv
+    if not isolated:
+        warm_up()
+        gc.collect()
+        gc.freeze()  # so that a child's collections do not copy the memory they share
+    for line in sys.stdin:
+        jobs = [Job(**record) for record in _records(line)]
+        if isolated:
+            for job in jobs:
+                answer(run_notebook(job, None))
+        else:
+            run_forked(jobs, answer, at_once=max(2, os.cpu_count() or 2))
+
+
+def _records(line: str) -> list[dict[str, Any]]:
+    records: list[dict[str, Any]] = json.loads(line)
+    return records
+
+
+if __name__ == "__main__":
+    main()
