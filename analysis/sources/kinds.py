@@ -1,0 +1,90 @@
+"""What is this file? Told by what it holds; the name only helps where contents cannot tell."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Literal
+
+from analysis.sources.delimited import read_delimited
+from analysis.sources.form_exports import ABOUT, plain_heading
+from analysis.sources.sheets import heading
+
+FileKind = Literal[
+    "return workbook", "form export", "sheet", "360Giving JSON", "REFI-QDA project", "network.yml", "questions.yml",
+    "card.yml", "unknown",
+]  # fmt: skip
+
+# The headings that tell a plain table: all of them must be there.
+TABLE_HEADINGS = {
+    "hubs": {"hub_id", "name"},
+    "localities": {"locality_id", "name"},
+    "recommendations": {"recommendation_id"},
+    "published_figures": {"figure_id"},
+    "awards": {"award_id"},
+}
+_WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+
+
+def kind_of(path: Path) -> FileKind:
+    """The kind of a file. Damaged files go by their names, so that their reader says what is wrong with them."""
+    if path.name in ("network.yml", "questions.yml", "card.yml"):
+        return path.name  # type: ignore[return-value]
+    try:
+        with path.open("rb") as opened:
+            start = opened.read(4096)
+    except OSError:
+        return "unknown"
+    suffix = path.suffix.lower()
+    if start.startswith(b"PK"):
+        return _zip_kind(path, suffix)
+    if start.startswith(b"\xd0\xcf\x11\xe0") or suffix in (".xlsx", ".xls", ".xlsm", ".ods"):
+        return "return workbook"
+    if suffix == ".qdpx":
+        return "REFI-QDA project"
+    if suffix == ".json" or start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        return "360Giving JSON"
+    if suffix in (".yml", ".yaml"):
+        return _yaml_kind(start)
+    return _text_kind(path) if suffix in (".csv", ".tsv", ".txt", "") else "unknown"
+
+
+def sheet_table(path: Path) -> str | None:
+    """The table that a plain sheet holds, by its headings."""
+    rows, _ = read_delimited(path, path.name)
+    headings = {heading(text) for text in rows[0]} if rows else set()
+    for table, needed in TABLE_HEADINGS.items():
+        if needed <= headings:
+            return table
+    return None
+
+
+def _zip_kind(path: Path, suffix: str) -> FileKind:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        names = set()
+    if "project.qde" in names:
+        return "REFI-QDA project"
+    if names & set(_WORKBOOK_PARTS):
+        return "return workbook"
+    return {".qdpx": "REFI-QDA project", ".xlsx": "return workbook"}.get(suffix, "unknown")  # type: ignore[return-value]
+
+
+def _yaml_kind(start: bytes) -> FileKind:
+    text = start.decode("utf-8", errors="replace")
+    if "wording:" in text and "minutes:" in text:
+        return "questions.yml"
+    if "disclosure:" in text or "price_base:" in text:
+        return "network.yml"
+    return "card.yml" if "licence:" in text and "files:" in text else "unknown"
+
+
+def _text_kind(path: Path) -> FileKind:
+    rows, _ = read_delimited(path, path.name)
+    if not rows:
+        return "sheet" if path.suffix.lower() == ".csv" else "unknown"
+    if {plain_heading(text) for text in rows[0]} >= {"which hub are you filling this in for", *list(ABOUT)[2:]}:
+        return "form export"
+    return "sheet" if sheet_table(path) or path.suffix.lower() == ".csv" else "unknown"

@@ -1,0 +1,63 @@
+"""questions.yml: the questions that a network asks, as a list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from analysis.sources.findings import Finding
+from analysis.sources.records import Reading, Record, as_written, nothing_read
+from analysis.sources.unreadable import LARGEST_SETTINGS, size_problem
+
+
+def read_questionnaire(path: Path, file: str) -> Reading:
+    """One record of `questions` a question, at its line. A file that cannot be used stops the build."""
+    if problem := size_problem(path, file, LARGEST_SETTINGS):
+        return nothing_read(_stop(file, problem.problem, None))
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        listed: Any = yaml.safe_load(text)
+        lines = _lines(text)
+    except (yaml.YAMLError, UnicodeDecodeError, OSError, RecursionError, ValueError) as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", None)
+        return nothing_read(_stop(file, "It does not read as YAML.", None if line is None else line + 1))
+    if not isinstance(listed, list) or not listed:
+        return nothing_read(_stop(file, "It is not a list of questions.", 1))
+    records, findings = [], []
+    for number, question in enumerate(listed):
+        line = lines[number] if number < len(lines) else 1
+        if not isinstance(question, dict) or not question.get("id"):
+            findings.append(_stop(file, f"Entry {number + 1} of the list is not a question with an id.", line))
+            continue
+        values = {"question_id" if name == "id" else str(name): _written(value) for name, value in question.items()}
+        values = {name: value for name, value in values.items() if value}
+        places = {name: f"/{number}/{'id' if name == 'question_id' else name}" for name in values}
+        records.append(Record(f"/{number}", values, places, line))
+    return Reading({"questions": records}, [], findings)
+
+
+def _written(value: object) -> str:
+    if isinstance(value, list):
+        return ";".join(as_written(each) for each in value if not isinstance(each, list | dict))
+    return "" if isinstance(value, dict) else " ".join(as_written(value).split())
+
+
+def _lines(text: str) -> list[int]:
+    """The line on which each entry of the list begins."""
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    return [each.start_mark.line + 1 for each in node.value] if isinstance(node, yaml.SequenceNode) else []
+
+
+def _stop(file: str, problem: str, row: int | None) -> Finding:
+    return Finding(
+        file=file,
+        problem=problem,
+        why="Without the questions no answer can be understood.",
+        remedy="Mend the file; `id`, `number`, `wording`, `kind` and `minutes` of each question are needed.",
+        severity="stops",
+        rule="questions-unreadable",
+        row=row,
+        table="questions",
+    )

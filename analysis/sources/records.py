@@ -1,0 +1,97 @@
+"""What a reader hands on: what was written, as text, and where it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+from analysis.sources.findings import Finding
+
+
+class Record(NamedTuple):
+    """One row of a table as it was sent. `values` holds what is not blank; `places` says where each column stands."""
+
+    place: str  # of the whole record: its first cell, its JSON pointer, its XML path
+    values: dict[str, str]
+    places: dict[str, str]
+    row: int | None = None
+    sheet: str = ""
+
+    def place_of(self, column: str) -> str:
+        return self.places.get(column, self.place)
+
+
+class Answer(NamedTuple):
+    """One answer of a return. `code` is empty where the form gives none."""
+
+    code: str
+    wording: str
+    text: str
+    cell: str
+
+
+class SentReturn(NamedTuple):
+    """One return as it was sent. `about` holds hub_id, hub, quarter and received, as far as they were filled in."""
+
+    about: Record
+    answers: list[Answer]
+
+
+class Reading(NamedTuple):
+    """All that one file holds. `records` by table name; `returns` for files with returns; nothing is judged yet."""
+
+    records: dict[str, list[Record]]
+    returns: list[SentReturn]
+    findings: list[Finding]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "records": self.records,
+            "returns": self.returns,
+            "findings": [{name: value for name, value in vars(finding).items() if value} for finding in self.findings],
+        }
+
+    @classmethod
+    def from_json(cls, held: dict[str, Any]) -> Reading:
+        return cls(
+            records={table: [Record(*record) for record in records] for table, records in held["records"].items()},
+            returns=[
+                SentReturn(Record(*about), [Answer(*answer) for answer in answers])
+                for about, answers in held["returns"]
+            ],
+            findings=[Finding(**finding) for finding in held["findings"]],
+        )
+
+
+def nothing_read(*findings: Finding) -> Reading:
+    return Reading({}, [], list(findings))
+
+
+def column_letter(column: int) -> str:
+    """The letter of a column counted from zero: 0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def a1(row: int, column: int) -> str:
+    """The name of a cell; row and column counted from zero: (9, 2) is C10."""
+    return f"{column_letter(column)}{row + 1}"
+
+
+def as_written(value: object) -> str:
+    """A cell's value as text: 12.0 is `12`, a date is ISO, yes and no for a ticked box; blank is empty."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ", timespec="seconds")
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    return str(value).replace("\u00a0", " ").strip()

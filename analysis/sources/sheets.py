@@ -1,0 +1,75 @@
+"""Plain tables, one row a record under one row of headings: register, recommendations, published figures, awards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from analysis.sources.delimited import read_delimited
+from analysis.sources.findings import Finding
+from analysis.sources.records import Reading, Record, a1, column_letter, nothing_read
+from analysis.sources.unreadable import unreadable
+
+
+def read_sheet(path: Path, file: str, table: str) -> Reading:
+    """The rows of a plain table, as records of `table`, with the headings in lower case and underscores as columns."""
+    rows, findings = read_delimited(path, file)
+    if not rows or not any(rows[0]):
+        if not findings:
+            findings.append(
+                unreadable(file, "The first row holds no headings.", "Put the headings into the first row.")
+            )
+        return nothing_read(*findings)
+    headings, doubled = _headings(rows[0], file, table)
+    findings.extend(doubled)
+    records = []
+    for number, row in enumerate(rows[1:], start=2):
+        if not any(row):
+            continue
+        if any(row[len(headings) :]):
+            findings.append(_too_wide(file, table, number, len(headings)))
+        values = {name: cell for name, cell in zip(headings, row, strict=False) if name and cell}
+        places = {name: a1(number - 1, column) for column, name in enumerate(headings) if name}
+        records.append(Record(f"A{number}", values, places, number))
+    return Reading({table: records}, [], findings)
+
+
+def heading(text: str) -> str:
+    """A heading as a column's name: `Hub ID` and `hub_id` are the same."""
+    return "_".join(text.lower().replace("-", " ").replace("_", " ").split())
+
+
+def _headings(row: list[str], file: str, table: str) -> tuple[list[str], list[Finding]]:
+    headings, findings = [], []
+    for column, text in enumerate(row):
+        name = heading(text)
+        if name and name in headings:
+            findings.append(
+                Finding(
+                    file=file,
+                    problem=f"There are two columns headed `{text}`; the first is used.",
+                    why="Which of the two is meant cannot be told.",
+                    remedy="Rename or delete one of them.",
+                    severity="doubt",
+                    rule="doubled-heading",
+                    cell=a1(0, column),
+                    table=table,
+                    value=text,
+                )
+            )
+            name = ""
+        headings.append(name)
+    return headings, findings
+
+
+def _too_wide(file: str, table: str, row: int, width: int) -> Finding:
+    return Finding(
+        file=file,
+        problem="This row has more cells than there are headings; what lies beyond was not read.",
+        why="A comma inside a text without quotation marks shifts everything after it one column on.",
+        remedy="Put the text into quotation marks, or save the table from a spreadsheet.",
+        severity="doubt",
+        rule="too-many-cells",
+        row=row,
+        cell=f"{column_letter(width)}{row}",
+        table=table,
+    )
