@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from analysis.disclosure.release import Field, Reads, Released
+from analysis.disclosure.release import Reads, Released
 from analysis.periods import NotAPeriod, Period
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#+\-.!|$@^~\"'&])")
@@ -152,7 +152,11 @@ def origins_of(reads: Reads, keys: Mapping[str, Any]) -> tuple[Origin, ...]:
         Origin(
             table,
             tuple(
-                sorted((column, tuple(values)) for column, values in {**dict(where), **_narrowed(keys, where)}.items())
+                sorted(
+                    (column, tuple(values))
+                    for column, values in {**dict(where), **_narrowed(keys, where)}.items()
+                    if values  # an empty list that no key narrowed stands for every value
+                )
             ),
         )
         for table, where in reads
@@ -181,8 +185,3 @@ def _quarters(label: str) -> list[str]:
 def _cell_id(name: str, column: str, keys: Sequence[Any]) -> str:
     parts = [re.sub(r"[^a-z0-9]+", "-", str(key).lower()).strip("-") for key in keys]
     return ".".join([name, column, *[part for part in parts if part]])
-
-
-def cell_field(name: str, label: str, unit: str, how: str, reads: Reads, decimals: int = 0) -> Field:
-    """A value column, in the order people think of it."""
-    return Field(name, label, "value", unit, how, decimals, reads)

@@ -8,9 +8,11 @@ from typing import Any
 import polars as pl
 
 from analysis.datasets.processing import read_table
-from analysis.disclosure import Rule
+from analysis.disclosure import Released, Rule, release_counts
+from analysis.disclosure.release import Field, Reads
 from analysis.exhibits.exhibit import Bundle
 from analysis.exhibits.facts import in_markdown
+from analysis.measures.activity import BANDS, answers_by_hub
 from analysis.networks import Network, open_network
 from analysis.periods import Period
 from analysis.project import Refused
@@ -33,6 +35,34 @@ class OpenEdition:
             frame = read_table(self.network.name, name)
             self._tables[key] = frame.filter(pl.col("hub_id") == self.hub) if key[1] else frame
         return self._tables[key]
+
+    @cached_property
+    def answers(self) -> Released:
+        """The family that all figures about people come from: hub x quarter, one column a numeric question, released.
+
+        Quarters after the edition's last are left out: an edition of an earlier period must not change when a new one is sent.
+        """
+        questions = self.table("questions").filter(pl.col("kind").is_in(["count", "hours", "money", "yes-no"]))
+        names = questions["question_id"].to_list()
+        frame = answers_by_hub(self.table("returns"), names)
+        fields = [
+            Field("hub_id", "Hub", "key"),
+            Field("quarter", "Quarter", "key"),
+            *[
+                Field(
+                    question["question_id"],
+                    question["wording"],
+                    unit=question["unit"],
+                    how="as the hub returned it",
+                    reads=answer_reads(question["question_id"]),
+                )
+                for question in questions.iter_rows(named=True)
+            ],
+        ]
+        people = questions.filter(pl.col("people"))["question_id"].to_list()
+        bands = [band for band in BANDS if band in people]
+        frame = frame.filter(pl.col("quarter").is_in(self.quarters_so_far))
+        return release_counts("answers", frame, fields, self.rule, people, [bands] if bands else [])
 
     @property
     def reads(self) -> tuple[dict[str, Any], ...]:
@@ -66,6 +96,11 @@ class OpenEdition:
 
 # Tables of which a hub's page reads only the hub's own rows.
 _BY_HUB = {"returns", "submissions", "findings", "case_studies"}
+
+
+def answer_reads(question_id: str) -> Reads:
+    """The cells that a figure over answers to one question rests on, narrowed by the quarter and hub of its row."""
+    return (("returns", {"question_id": [question_id], "quarter": [], "hub_id": []}),)
 
 
 def open_edition(network: str, period: str, hub: str | None = None) -> OpenEdition:

@@ -1,0 +1,459 @@
+"""Exhibits on what hubs did and who came."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis.disclosure.release import Field, Released, release_open
+from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table, exhibit_unknown
+from analysis.exhibits.facts import Fact, derived, fact_of, in_plot
+from analysis.exhibits.opening import OpenEdition, answer_reads
+from analysis.exhibits.theme import NAVY, TEAL, bars, figure, line
+from analysis.exhibits.wording import change_between, direction, noun_for
+from analysis.measures import activity
+from analysis.periods import Period
+
+NO_RETURNS = (
+    "No quarterly returns are held for this network, so nothing is known of how many people came or what hubs did."
+)
+RETURNS_NEEDED = (
+    "A return from each hub for each quarter: `hub-learning` reads workbooks or an export of an online form."
+)
+YEAR_HOW = "sum over the period's quarters of the released hub counts"
+
+
+def has_answers(edition: OpenEdition, question: str = "attendances") -> bool:
+    """Whether the edition's own period holds any released answer to the question."""
+    frame = edition.answers.frame
+    asked = question in frame.columns
+    return (
+        asked
+        and frame.filter(pl.col("quarter").is_in(edition.period.quarter_labels) & pl.col(question).is_not_null()).height
+        > 0
+    )
+
+
+def period_total(edition: OpenEdition, question: str, period: Period, hubs: list[str] | None = None) -> Released:
+    """One row: the sum of a question over a period, over all hubs or the hubs given. Fields: period, total, hubs."""
+    where = {"question_id": [question], "quarter": [], "hub_id": hubs or []}
+    unit = edition.answers.field(question).unit
+
+    def add_up(frame: pl.DataFrame) -> pl.DataFrame:
+        rows = frame.filter(pl.col("quarter").is_in(period.quarter_labels) & pl.col(question).is_not_null())
+        rows = rows if hubs is None else rows.filter(pl.col("hub_id").is_in(hubs))
+        return (
+            rows.select(
+                period=pl.lit(period.label),
+                total=pl.when(pl.len() > 0).then(pl.col(question).sum()),
+                hubs=pl.col("hub_id").n_unique(),
+            ).head(1)
+            if rows.height
+            else pl.DataFrame(
+                {"period": [period.label], "total": [None], "hubs": [0]},
+                schema={"period": pl.String, "total": pl.Float64, "hubs": pl.Int64},
+            )
+        )
+
+    scope = "all hubs that reported" if hubs is None else "the hubs that reported in every quarter of both periods"
+    return edition.answers.derive(
+        f"period-{question}",
+        add_up,
+        [
+            Field("period", "Period", "key"),
+            Field("total", "Total", unit=unit, how=f"{YEAR_HOW}, over {scope}", reads=(("returns", where),)),
+            Field("hubs", "Hubs", unit="hubs", how="hubs with an answer in the period", reads=(("returns", where),)),
+        ],
+    )
+
+
+def compared(edition: OpenEdition, question: str) -> tuple[Fact, Fact, Fact, Fact]:
+    """Like for like: (this period's total, the same a year earlier, the change in percent, the number of hubs compared)."""
+    period, before = edition.period, edition.period.same_last_year
+    quarters = [*before.quarter_labels, *period.quarter_labels]
+    steady = activity.steady_hubs(edition.answers.frame, question, quarters)
+    now, then = (
+        fact_of(
+            period_total(edition, question, one, steady),
+            "total",
+            fact_id=f"activity.{question}-like-for-like.{one.slug}",
+        )
+        for one in (period, before)
+    )
+    change = change_between(
+        f"activity.{question}-change.{period.slug}", then, now, "like for like, hubs that reported throughout"
+    )
+    hubs = derived(
+        f"activity.{question}-steady-hubs.{period.slug}",
+        len(steady),
+        "hubs",
+        f"hubs that answered {question} in every quarter of {before.label} and {period.label}",
+        [now, then],
+    )
+    return now, then, change, hubs
+
+
+def total_fact(edition: OpenEdition, question: str, period: Period | None = None) -> Fact:
+    period = period or edition.period
+    return fact_of(period_total(edition, question, period), "total", fact_id=f"activity.{question}.{period.slug}")
+
+
+def reporting_fact(edition: OpenEdition, question: str = "attendances") -> Fact:
+    return fact_of(
+        period_total(edition, question, edition.period),
+        "hubs",
+        fact_id=f"activity.{question}-hubs.{edition.period.slug}",
+    )
+
+
+def attendance_by_quarter(edition: OpenEdition) -> Exhibit:
+    """Attendances each quarter: all hubs, and the hubs that can be compared throughout."""
+    if not has_answers(edition):
+        return _unknown("attendance-by-quarter", "attendances by quarter", edition)
+    quarters = edition.quarters_so_far
+    shown = [label for label in quarters if label >= edition.period.same_last_year.previous.quarters[0].label]
+    steady = activity.steady_hubs(edition.answers.frame, "attendances", shown)
+    table = edition.answers.derive(
+        "attendance-by-quarter",
+        lambda frame: activity.sum_by_quarter(frame, "attendances", quarters).join(
+            activity.like_for_like(frame, "attendances", shown).select("quarter", steady="total"),
+            on="quarter",
+            how="left",
+            maintain_order="left",
+        ),
+        [
+            Field("quarter", "Quarter", "key"),
+            Field(
+                "total",
+                "Attendances, all hubs",
+                unit="attendances",
+                how=activity.ATTENDANCES.how,
+                reads=answer_reads("attendances"),
+            ),
+            Field(
+                "hubs", "Hubs that reported", unit="hubs", how="hubs with an answer", reads=answer_reads("attendances")
+            ),
+            Field(
+                "steady",
+                f"Attendances, the same {len(steady)} hubs",
+                unit="attendances",
+                how=f"sum over the {len(steady)} hubs that reported in every quarter from {shown[0]}",
+                reads=(("returns", {"question_id": ["attendances"], "quarter": [], "hub_id": steady}),),
+            ),
+        ],
+    )
+    total, hubs = total_fact(edition, "attendances"), reporting_fact(edition)
+    now, then, change, compared_hubs = compared(edition, "attendances")
+    comparison = (
+        f"Among the {noun_for(compared_hubs, 'hub')} that reported throughout both periods, attendances {direction(change)} "
+        f"(from {then} to {now})."
+        if change.known
+        else "No hub reported in every quarter of both periods, so no like-for-like comparison can be made."
+    )
+    title = (
+        f"Attendances {direction(change)} on {edition.period.same_last_year.label}, like for like"
+        if change.known
+        else f"Hubs counted {total} attendances in {edition.period.label}"
+    )
+    frame = table.frame
+    drawing = figure(
+        line(quarters, frame["total"].to_list(), "All hubs that reported", TEAL, dash="dot", width=2),
+        line(quarters, frame["steady"].to_list(), f"The same {len(steady)} hubs throughout", NAVY),
+        legend=True,
+        yaxis={"rangemode": "tozero", "title": {"text": "Attendances"}},
+        xaxis={"tickangle": -45 if len(quarters) > 5 else 0},
+    )
+    return exhibit_figure(
+        "attendance-by-quarter",
+        title,
+        f"Line chart of attendances in each quarter from {quarters[0]} to {quarters[-1]}: one line for all hubs that reported, "
+        f"one for the {len(steady)} hubs that reported in every quarter from {shown[0]}. The table under it gives each value.",
+        table,
+        drawing,
+        f"In {edition.period.label}, {noun_for(hubs, 'hub')} counted {total} attendances (@fig-attendance-by-quarter). {comparison}",
+        [total, hubs, now, then, change, compared_hubs],
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def age_bands(edition: OpenEdition) -> Exhibit:
+    """How old the people were that hubs could count as different people."""
+    if not all(has_answers(edition, band) for band in activity.BANDS):
+        return _unknown("age-bands", "the ages of people who came", edition)
+    labels = {"people_0_17": "0 to 17", "people_18_64": "18 to 64", "people_65_plus": "65 or over"}
+    quarters = edition.period.quarter_labels
+
+    def share(frame: pl.DataFrame) -> pl.DataFrame:
+        """Over the returns in which all three bands may be published: the shares then add up."""
+        rows = frame.filter(pl.col("quarter").is_in(quarters) & pl.all_horizontal(pl.col(list(labels)).is_not_null()))
+        sums = [float(rows[band].sum() or 0) for band in labels]
+        total = sum(sums)
+        return pl.DataFrame(
+            {
+                "band": list(labels.values()),
+                "people": sums,
+                "share": [100 * value / total if total else None for value in sums],
+            }
+        )
+
+    reads = (("returns", {"question_id": list(labels), "quarter": quarters}),)
+    table = edition.answers.derive(
+        "age-bands",
+        share,
+        [
+            Field("band", "Age", "key"),
+            Field(
+                "people",
+                "People, summed over quarters",
+                unit="people",
+                how="sum of released counts over hubs and quarters, from "
+                "returns of which all three bands may be published",
+                reads=reads,
+            ),
+            Field("share", "Share", unit="percent", how="share of the three bands' sum", decimals=0, reads=reads),
+        ],
+    )
+    facts = [
+        fact_of(table, "share", row, f"activity.age-share.{number}.{edition.period.slug}")
+        for row, number in enumerate(("0-17", "18-64", "65-plus"))
+    ]
+    most = max(range(3), key=lambda row: facts[row].number if facts[row].known else -1)
+    frame = table.frame
+    return exhibit_figure(
+        "age-bands",
+        f"{facts[most]} of the people whose age is known were {list(labels.values())[most]}",
+        "Bar chart of the share of people in three age bands: "
+        + ", ".join(f"{band} {fact.shown}" for band, fact in zip(labels.values(), facts, strict=True))
+        + ".",
+        table,
+        figure(
+            bars(
+                frame["band"].to_list()[::-1],
+                frame["share"].to_list()[::-1],
+                colour=NAVY,
+                text=[fact.shown for fact in facts][::-1],
+                textposition="auto",
+            ),
+            height=220,
+            xaxis={"rangemode": "tozero", "ticksuffix": "%", "showgrid": True},
+        ),
+        f"Of the people whose age hubs could tell, {facts[0]} were under 18, {facts[1]} were 18 to 64 and {facts[2]} were 65 or over "
+        "(@fig-age-bands). A person who came in two quarters is counted in both.",
+        facts,
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def support_kinds(edition: OpenEdition) -> Exhibit:
+    """Which kinds of support could be found, and at how many hubs."""
+    returns = edition.table("returns")
+    kinds = activity.support_kinds(returns, edition.period.quarter_labels)
+    if not kinds.height:
+        return _unknown("support-kinds", "kinds of support", edition)
+    reads = (("returns", {"question_id": ["support_kinds"], "quarter": edition.period.quarter_labels}),)
+    table = release_open(
+        "support-kinds",
+        kinds,
+        [
+            Field("kind", "Kind of support", "key"),
+            Field("hubs", "Hubs that offer it", unit="hubs", how=activity.SUPPORT_KINDS.how, reads=reads),
+        ],
+        "These are numbers of hubs, not of people, and stand as they are.",
+    )
+    number = derived(
+        f"activity.support-kinds.{edition.period.slug}",
+        kinds.height,
+        "kinds of support",
+        "kinds that at least one hub named in the period",
+        [fact_of(table, "hubs", row) for row in range(len(table))],
+    )
+    top = fact_of(table, "hubs", 0)
+    name = in_plot(str(kinds["kind"][0]))
+    labels = [in_plot(kind) for kind in kinds["kind"].to_list()]
+    return exhibit_figure(
+        "support-kinds",
+        f"Hubs offered {number} kinds of support; the most common was {table.frame['kind'][0]}, at {noun_for(top, 'hub')}",
+        f"Bar chart of the number of hubs that offered each of {kinds.height} kinds of support in {edition.period.label}, most common "
+        f"first: {name} at {top.shown} hubs.",
+        table,
+        figure(
+            bars(labels[::-1], kinds["hubs"].to_list()[::-1], colour=TEAL),
+            height=60 + 26 * kinds.height,
+            x_title="Hubs",
+            xaxis={"rangemode": "tozero", "showgrid": True, "title": {"text": "Hubs"}},
+        ),
+        f"In {edition.period.label} {number} kinds of support could be found in the network (@fig-support-kinds).",
+        [number, top],
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def activity_by_hub(edition: OpenEdition) -> Exhibit:
+    """What each hub reported for the period: sessions, attendances, volunteers' hours."""
+    if not has_answers(edition):
+        return _unknown("activity-by-hub", "activity by hub", edition)
+    names = edition.table("hubs").select("hub_id", hub="name", kind="kind")
+    questions = [
+        name for name in ("sessions", "attendances", "people", "volunteer_hours") if has_answers(edition, name)
+    ]
+    labels = {
+        "sessions": "Sessions",
+        "attendances": "Attendances",
+        "people": "People, summed over quarters",
+        "volunteer_hours": "Volunteer hours",
+    }
+    quarters = edition.period.quarter_labels
+    table = edition.answers.derive(
+        "activity-by-hub",
+        lambda frame: (
+            activity.totals_by_hub(frame, questions, quarters)
+            .join(names, on="hub_id", how="left")
+            .sort("hub")
+            .with_columns(hub=pl.coalesce("hub", "hub_id"))
+        ),
+        [
+            Field("hub", "Hub", "text"),
+            Field("kind", "Kind", "text"),
+            Field("hub_id", "Code", "key"),
+            Field(
+                "quarters_reported",
+                "Quarters reported",
+                unit="quarters",
+                how="quarters with a return",
+                reads=(("returns", {"hub_id": [], "quarter": quarters}),),
+            ),
+            *[
+                Field(
+                    name,
+                    labels[name],
+                    unit=edition.answers.field(name).unit,
+                    how=f"{YEAR_HOW} of this hub",
+                    reads=(("returns", {"question_id": [name], "hub_id": [], "quarter": quarters}),),
+                )
+                for name in questions
+            ],
+        ],
+    )
+    total, hubs = total_fact(edition, "attendances"), reporting_fact(edition)
+    biggest = table.frame["attendances"].fill_null(-1).arg_max() or 0
+    top = fact_of(table, "attendances", biggest)
+    share = derived(
+        f"activity.largest-hub-share.{edition.period.slug}",
+        round(100 * top.number / total.number, 1),
+        "percent",
+        "attendances of the largest hub as a share of all",
+        [top, total],
+    )
+    return exhibit_table(
+        "activity-by-hub",
+        f"The busiest hub counted {share} of all attendances",
+        table,
+        f"{noun_for(hubs, 'hub')} reported in {edition.period.label}; the busiest counted {top} of {total} attendances, or {share} "
+        "(@tbl-activity-by-hub). Hubs that missed a quarter show less than they did.",
+        [total, hubs, top, share],
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def volunteers(edition: OpenEdition) -> Exhibit:
+    """Volunteers and their hours by quarter."""
+    if not has_answers(edition, "volunteers"):
+        return _unknown("volunteers", "volunteers", edition)
+    quarters = edition.quarters_so_far
+    table = edition.answers.derive(
+        "volunteers",
+        lambda frame: (
+            activity.sum_by_quarter(frame, "volunteers", quarters)
+            .rename({"total": "volunteers"})
+            .join(
+                activity.sum_by_quarter(frame, "volunteer_hours", quarters).select("quarter", hours="total"),
+                on="quarter",
+                maintain_order="left",
+            )
+        ),
+        [
+            Field("quarter", "Quarter", "key"),
+            Field(
+                "volunteers",
+                "Volunteers",
+                unit="people",
+                how="sum over hubs that reported",
+                reads=answer_reads("volunteers"),
+            ),
+            Field(
+                "hours",
+                "Hours given",
+                unit="hours",
+                how="sum over hubs that reported",
+                reads=answer_reads("volunteer_hours"),
+            ),
+            Field(
+                "hubs", "Hubs that reported", unit="hubs", how="hubs with an answer", reads=answer_reads("volunteers")
+            ),
+        ],
+    )
+    now, then, change, steady = compared(edition, "volunteers")
+    hours = total_fact(edition, "volunteer_hours")
+    drawing = figure(
+        line(quarters, table.frame["volunteers"].to_list(), "Volunteers", NAVY),
+        y_title="Volunteers",
+        height=320,
+        yaxis={"rangemode": "tozero", "title": {"text": "Volunteers"}},
+        xaxis={"tickangle": -45 if len(quarters) > 5 else 0},
+    )
+    title = (
+        f"The number of volunteers {direction(change)} on {edition.period.same_last_year.label}, like for like"
+        if change.known
+        else f"Volunteers gave {hours} hours in {edition.period.label}"
+    )
+    return exhibit_figure(
+        "volunteers",
+        title,
+        f"Line chart of the number of volunteers in each quarter from {quarters[0]} to {quarters[-1]}, over all hubs that reported.",
+        table,
+        drawing,
+        f"Volunteers gave {hours} hours in {edition.period.label} (@fig-volunteers)."
+        + (
+            f" Over the {noun_for(steady, 'hub')} that can be compared, their number {direction(change)}."
+            if change.known
+            else ""
+        ),
+        [now, then, change, steady, hours],
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def what_changed(edition: OpenEdition) -> Sentence:
+    """For the report's first screen: the change in attendances, like for like."""
+    if not has_answers(edition):
+        return Sentence(
+            "[Not known]{.headline-number}\n\nThis network has sent no quarterly returns.",
+            (),
+            "headline-change",
+            edition.reads,
+        )
+    total, hubs = total_fact(edition, "attendances"), reporting_fact(edition)
+    now, then, change, steady = compared(edition, "attendances")
+    big = change if change.known else total
+    words = (
+        f"Attendances {direction(change)} on {edition.period.same_last_year.label} at the {noun_for(steady, 'hub')} that can be compared."
+        if change.known
+        else "No hub can be compared with a year earlier."
+    )
+    return Sentence(
+        f"[{big!s}]{{.headline-number}}\n\n{words} In all, {noun_for(hubs, 'hub')} counted {total}.",
+        (total, hubs, now, then, change, steady),
+        "headline-change",
+        edition.reads,
+    )
+
+
+def _unknown(exhibit_id: str, subject: str, edition: OpenEdition) -> Exhibit:
+    if edition.table("returns").height:
+        unknown = f"No return of {edition.period.label} answers this question."
+        return exhibit_unknown(exhibit_id, subject, unknown, RETURNS_NEEDED, reads=edition.reads)
+    return exhibit_unknown(exhibit_id, subject, NO_RETURNS, RETURNS_NEEDED, reads=edition.reads)

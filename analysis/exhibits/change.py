@@ -1,0 +1,269 @@
+"""Exhibits on change: more than it always varies, and more where a facilitator came?"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis.disclosure.release import Field, Reads, Released
+from analysis.exhibits.activity import NO_RETURNS, RETURNS_NEEDED, has_answers
+from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table, exhibit_unknown
+from analysis.exhibits.facts import derived, fact_of, facts_of
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.theme import GREY, NAVY, ORANGE, TEAL, figure, line
+from analysis.exhibits.wording import listed, noun_for
+from analysis.measures import activity, change
+
+SIGNIFICANT = 0.05  # conventional; the sentence gives the share itself
+
+
+def _watched_hubs(edition: OpenEdition) -> tuple[list[str], list[str]]:
+    """The quarters watched and the hubs that reported in each of them.
+
+    A late starter would shorten the set of hubs, and a late quarter the series; the longest run of quarters to the period's
+    last in which at least half of the hubs that reported in the last quarter reported throughout is taken.
+    """
+    frame, quarters = edition.answers.frame, edition.quarters_so_far
+    enough = max(2, len(activity.steady_hubs(frame, "attendances", quarters[-1:])) // 2)
+    for start in range(len(quarters)):
+        hubs = activity.steady_hubs(frame, "attendances", quarters[start:])
+        if len(hubs) >= enough:
+            return quarters[start:], hubs
+    return quarters[-1:], activity.steady_hubs(frame, "attendances", quarters[-1:])
+
+
+def attendance_xmr(edition: OpenEdition) -> Exhibit:
+    """XmR chart of attendances over the same hubs throughout."""
+    exhibit_id = "attendance-xmr"
+    if not has_answers(edition):
+        return exhibit_unknown(exhibit_id, "change between quarters", NO_RETURNS, RETURNS_NEEDED, reads=edition.reads)
+    quarters, hubs = _watched_hubs(edition)
+    series = activity.like_for_like(edition.answers.frame, "attendances", quarters)
+    if len(quarters) < change.FEWEST_POINTS or not hubs:
+        return exhibit_unknown(
+            exhibit_id,
+            "change between quarters",
+            f"Only {len(quarters)} quarters can be compared like for like up to {edition.period.label}.",
+            f"At least {change.FEWEST_POINTS} quarters in which the same hubs reported; twelve for firm limits.",
+            reads=edition.reads,
+        )
+    limits = change.moving_range_limits(series["total"].to_list())
+    signals = change.special_causes(series["total"].to_list(), limits)
+    table = edition.answers.derive(
+        exhibit_id, lambda _: _with_limits(series, limits, signals), _xmr_fields(hubs, quarters)
+    )
+    return _xmr_exhibit(edition, exhibit_id, table, limits, signals, quarters, hubs)
+
+
+def _with_limits(series: pl.DataFrame, limits: change.Limits, signals: list[str]) -> pl.DataFrame:
+    return series.select("quarter", attendances="total").with_columns(
+        mean=pl.lit(limits.centre),
+        lower=pl.lit(limits.lower),
+        upper=pl.lit(limits.upper),
+        signal=pl.Series(signals, dtype=pl.String),
+    )
+
+
+def _xmr_fields(hubs: list[str], quarters: list[str]) -> list[Field]:
+    own = (("returns", {"question_id": ["attendances"], "hub_id": hubs, "quarter": []}),)
+    whole = (("returns", {"question_id": ["attendances"], "hub_id": hubs, "quarter": quarters}),)
+    how = "mean of the quarters shown"
+    spread = f"{how}, {{}} 2.66 times the mean moving range"
+    return [
+        Field("quarter", "Quarter", "key"),
+        Field(
+            "attendances",
+            f"Attendances, the same {len(hubs)} hubs",
+            unit="attendances",
+            how="sum over these hubs",
+            reads=own,
+        ),
+        Field("mean", "Mean", unit="attendances", how=how, reads=whole),
+        Field("lower", "Lower limit", unit="attendances", how=spread.format("less"), reads=whole),
+        Field("upper", "Upper limit", unit="attendances", how=spread.format("plus"), reads=whole),
+        Field("signal", "Signal", "text"),
+    ]
+
+
+def _xmr_exhibit(
+    edition: OpenEdition,
+    exhibit_id: str,
+    table: Released,
+    limits: change.Limits,
+    signals: list[str],
+    quarters: list[str],
+    hubs: list[str],
+) -> Exhibit:
+    frame, slug = table.frame, edition.period.slug
+    own = [row for row, quarter in enumerate(quarters) if quarter in edition.period.quarter_labels and signals[row]]
+    cells = {fact.id: fact for fact in facts_of(table)}
+    number = derived(
+        f"change.signals.{slug}",
+        len(own),
+        "quarters",
+        "quarters of the period that a rule of the XmR chart marks",
+        [fact for fact in cells.values() if ".attendances." in fact.id],
+    )
+    watched = derived(
+        f"change.watched-hubs.{slug}", len(hubs), "hubs", "hubs that reported in every quarter watched", [number]
+    )
+    marked = listed([f"{quarters[row]} ({signals[row]})" for row in own])
+    trial = f" With {len(quarters)} quarters these are trial limits: twelve make them firm." if limits.trial else ""
+    if own:
+        title = f"{noun_for(number, 'quarter')} of {edition.period.label} stood out from what these hubs' attendances always vary by"
+        said = (
+            f"The chart marks {marked}: a change that chance alone seldom makes, so it is worth asking what happened."
+        )
+    else:
+        title = f"In {edition.period.label} attendances varied no more than they always do"
+        said = f"No quarter of {edition.period.label} stands out: a rise or fall within the limits is not a finding."
+    values = frame["attendances"].to_list()
+    points = [row for row in range(len(values)) if signals[row]]
+    drawing = figure(
+        line(quarters, frame["upper"].to_list(), "Limits", GREY, dash="dot", width=1.5, mode="lines"),
+        line(
+            quarters,
+            frame["lower"].to_list(),
+            "Lower limit",
+            GREY,
+            dash="dot",
+            width=1.5,
+            mode="lines",
+            showlegend=False,
+        ),
+        line(quarters, frame["mean"].to_list(), "Mean", TEAL, width=1.5, mode="lines"),
+        line(quarters, values, f"Attendances, the same {len(hubs)} hubs", NAVY),
+        line(
+            [quarters[row] for row in points],
+            [values[row] for row in points],
+            "Signal",
+            ORANGE,
+            mode="markers",
+            marker={"size": 13, "symbol": "diamond"},
+        ),
+        legend=True,
+        height=400,
+        yaxis={"title": {"text": "Attendances"}},
+        xaxis={"tickangle": -45 if len(quarters) > 5 else 0, "type": "category"},
+    )
+    return exhibit_figure(
+        exhibit_id,
+        title,
+        f"Control chart of attendances at {len(hubs)} hubs in each quarter from {quarters[0]} to {quarters[-1]}, with the mean and "
+        f"the limits of usual variation. Marked quarters: {listed([quarters[row] for row in points]) or 'none'}.",
+        table,
+        drawing,
+        f"Over the {noun_for(watched, 'hub')} that reported in every quarter from {quarters[0]} (@fig-{exhibit_id}): {said}{trial}",
+        [number, watched],
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def facilitator_comparison(edition: OpenEdition) -> Exhibit:
+    """Attendances where a facilitator came, against the other hubs."""
+    exhibit_id = "facilitator-comparison"
+    if not has_answers(edition):
+        return exhibit_unknown(exhibit_id, "what facilitators changed", NO_RETURNS, RETURNS_NEEDED, reads=edition.reads)
+    outcomes = {"attendances": "Attendances", "volunteers": "Volunteers"}
+    starts = _starts(edition)
+    everyone = edition.table("hubs")["hub_id"].to_list()
+    found = {name: change.compare_treated(edition.answers.frame, name, starts, everyone) for name in outcomes}
+    known = {name: comparison for name, comparison in found.items() if comparison is not None}
+    if "attendances" not in known:
+        return exhibit_unknown(
+            exhibit_id,
+            "what facilitators changed",
+            f"Up to {edition.period.label} fewer than two hubs have a facilitator, or fewer than two have none, or none has quarters "
+            "before and after.",
+            "Hubs with and without a facilitator, with returns from before the facilitator came.",
+            reads=edition.reads,
+        )
+    table = edition.answers.derive(
+        exhibit_id,
+        lambda _: pl.DataFrame(
+            {
+                "outcome": [outcomes[name] for name in known],
+                "effect": [round(one.effect, 1) for one in known.values()],
+                "low": [round(one.low, 1) for one in known.values()],
+                "high": [round(one.high, 1) for one in known.values()],
+                "chance": [round(100 * one.p, 1) for one in known.values()],
+                "facilitated": [one.treated for one in known.values()],
+                "others": [one.others for one in known.values()],
+                "assignments": [one.assignments for one in known.values()],
+            }
+        ),
+        _comparison_fields(list(known)),
+    )
+    return _comparison_exhibit(edition, exhibit_id, table, known["attendances"])
+
+
+def _starts(edition: OpenEdition) -> dict[str, str]:
+    """Facilitated hubs and the quarter their facilitator came; those that came after the period's last quarter do not count yet."""
+    hubs = edition.table("hubs").filter(pl.col("facilitated_from").is_in(edition.quarters_so_far))
+    return dict(zip(hubs["hub_id"].to_list(), hubs["facilitated_from"].to_list(), strict=True))
+
+
+def _comparison_fields(outcomes: list[str]) -> list[Field]:
+    reads: Reads = (("returns", {"question_id": outcomes}), ("hubs", {}))
+    how = change.FACILITATION.how
+    return [
+        Field("outcome", "Outcome", "key"),
+        Field("effect", "Difference", unit="percent", how=how, decimals=0, reads=reads),
+        Field(
+            "low",
+            "At least",
+            unit="percent",
+            how="lower end of the 95% interval from the same test inverted",
+            reads=reads,
+        ),
+        Field("high", "At most", unit="percent", how="upper end of the same interval", reads=reads),
+        Field(
+            "chance",
+            "As large by chance",
+            unit="percent",
+            how="share of all assignments with a difference at least as large",
+            decimals=1,
+            reads=reads,
+        ),
+        Field("facilitated", "Hubs with", unit="hubs", how="hubs with a facilitator", reads=reads),
+        Field("others", "Hubs without", unit="hubs", how="hubs without", reads=reads),
+        Field("assignments", "Assignments tried", unit="assignments", how="ways to pick as many hubs", reads=reads),
+    ]
+
+
+def _comparison_exhibit(edition: OpenEdition, exhibit_id: str, table: Released, found: change.Comparison) -> Exhibit:
+    effect, low, high, chance, with_, without = (
+        fact_of(table, name, 0, f"change.facilitated-{name}.{edition.period.slug}")
+        for name in ("effect", "low", "high", "chance", "facilitated", "others")
+    )
+    clear = found.p <= SIGNIFICANT
+    more = "more" if found.effect >= 0 else "less"
+    amount = effect.reading(f"{abs(effect.number):.0f}%")
+    if clear:
+        title = f"Attendances grew {amount} {more} at hubs with a facilitator than at the others"
+        verdict = f"A difference this large comes up by chance in {chance} of all ways to pick as many hubs."
+    else:
+        title = "The returns do not show that hubs with a facilitator grew otherwise than the others"
+        verdict = f"A difference as large comes up by chance in {chance} of all ways to pick as many hubs, so none can be claimed."
+    return exhibit_table(
+        exhibit_id,
+        title,
+        table,
+        f"Attendances at the {noun_for(with_, 'hub')} with a facilitator changed by {effect} against the {without} without "
+        f"(95% interval {low} to {high}; @tbl-{exhibit_id}). {verdict} Facilitators were placed by decision, not by lot: the test "
+        "rules out chance, not every other cause.",
+        [effect, low, high, chance, with_, without],
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def change_in_short(edition: OpenEdition) -> Sentence:
+    """For the report: both tests in two sentences, or that nothing can be said."""
+    parts = [exhibit for exhibit in (attendance_xmr(edition), facilitator_comparison(edition)) if exhibit.known]
+    if not parts:
+        return Sentence(
+            "Whether anything changed is not known: there are no returns to tell it by.", (), "change", edition.reads
+        )
+    facts = tuple({fact.id: fact for part in parts for fact in part.sentence.facts}.values())
+    return Sentence(" ".join(part.sentence.text for part in parts), facts, "change", edition.reads)

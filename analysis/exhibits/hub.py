@@ -1,0 +1,284 @@
+"""Exhibits for one hub's own page: what it told us, what we could not read, what it was granted."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis.disclosure.release import Field, Reads, release_open
+from analysis.exhibits.activity import period_total
+from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table, exhibit_unknown
+from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.theme import NAVY, figure, line
+from analysis.exhibits.wording import change_between, direction, noun_for
+from analysis.measures import activity
+from analysis.periods import Period
+from analysis.project import Refused
+
+_ASKED = (
+    "sessions",
+    "attendances",
+    "people",
+    "volunteers",
+    "volunteer_hours",
+    "agencies",
+    "referrals_in",
+    "referrals_out",
+    "next_steps",
+    "money_in",
+    "money_out",
+)
+_SHORT = {
+    "sessions": "Sessions",
+    "attendances": "Attendances",
+    "people": "Different people",
+    "volunteers": "Volunteers",
+    "volunteer_hours": "Volunteer hours",
+    "agencies": "Other organisations",
+    "referrals_in": "Referred to the hub",
+    "referrals_out": "Pointed to others",
+    "next_steps": "Next steps taken",
+    "money_in": "Money in",
+    "money_out": "Money out",
+}
+
+
+def _hub(edition: OpenEdition) -> str:
+    if edition.hub is None:
+        raise Refused("a hub's page needs a hub: open_edition(network, period, hub)")
+    return edition.hub
+
+
+def about(edition: OpenEdition) -> Sentence:
+    """Which hub this is, where, and since when."""
+    hub = _hub(edition)
+    row = edition.table("hubs").filter(pl.col("hub_id") == hub).row(0, named=True)
+    places = edition.table("localities").filter(pl.col("locality_id") == row["locality_id"])
+    place = f" in {in_markdown(places['name'][0])}" if places.height else ""
+    opened = f", open since {in_markdown(row['opened'])}" if row["opened"] else ""
+    return Sentence(
+        f"## {in_markdown(row['name'])} {{#sec-hub .unnumbered}}\n\n{in_markdown(row['kind'])}{place}{opened}. This page gives back "
+        f"what the hub told us for {edition.period.label}, so that its volunteers can use it and put right what we got wrong.",
+        (),
+        "hub-about",
+        edition.reads,
+    )
+
+
+def _total(edition: OpenEdition, question: str, period: Period) -> Fact:
+    hub = _hub(edition)
+    return fact_of(
+        period_total(edition, question, period, [hub]), "total", fact_id=f"hub.{hub.lower()}.{question}.{period.slug}"
+    )
+
+
+def hub_attendance(edition: OpenEdition) -> Exhibit:
+    """The hub's attendances quarter by quarter."""
+    hub, exhibit_id = _hub(edition), f"hub-attendance-{_hub(edition).lower()}"
+    quarters = edition.quarters_so_far
+    series = activity.sum_by_quarter(edition.answers.frame, "attendances", quarters)
+    if series["total"].null_count() == len(quarters):
+        return exhibit_unknown(
+            exhibit_id,
+            "attendances at this hub",
+            f"No return of this hub up to {edition.period.label} says how many people came.",
+            "One number a quarter: how many attendances there were.",
+            reads=edition.reads,
+        )
+    reads: Reads = (("returns", {"question_id": ["attendances"], "hub_id": [hub], "quarter": []}),)
+    table = edition.answers.derive(
+        exhibit_id,
+        lambda frame: activity.sum_by_quarter(frame, "attendances", quarters).select("quarter", attendances="total"),
+        [
+            Field("quarter", "Quarter", "key"),
+            Field("attendances", "Attendances", unit="attendances", how="as the hub returned it, rounded", reads=reads),
+        ],
+    )
+    now, before = (
+        _total(edition, "attendances", edition.period),
+        _total(edition, "attendances", edition.period.same_last_year),
+    )
+    change = change_between(
+        f"hub.{hub.lower()}.attendances-change.{edition.period.slug}", before, now, "this hub's own returns"
+    )
+    whole = _answered(edition, edition.period) and _answered(edition, edition.period.same_last_year)
+    if whole and change.known:
+        title = f"Attendances {direction(change)} on {edition.period.same_last_year.label}"
+        said = f"The hub counted {now} attendances in {edition.period.label}, after {before} a year earlier (@fig-{exhibit_id})."
+        stated = [now, before, change]
+    elif now.known:
+        title = f"The hub counted {now} attendances in the returns we have for {edition.period.label}"
+        said = f"{title} (@fig-{exhibit_id}). A return is missing in this period or the one before, so the two are not compared."
+        stated = [now]
+    else:
+        title = f"No attendances are known for {edition.period.label}"
+        said = f"{title} (@fig-{exhibit_id})."
+        stated = []
+    return exhibit_figure(
+        exhibit_id,
+        title,
+        f"Line chart of this hub's attendances in each quarter from {quarters[0]} to {quarters[-1]}. The table under it gives each.",
+        table,
+        figure(
+            line(quarters, table.frame["attendances"].to_list(), "Attendances", NAVY),
+            height=300,
+            yaxis={"rangemode": "tozero", "title": {"text": "Attendances"}},
+            xaxis={"tickangle": -45 if len(quarters) > 5 else 0, "type": "category"},
+        ),
+        said,
+        stated,
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def _answered(edition: OpenEdition, period: Period) -> bool:
+    """Whether every quarter of the period has a released answer."""
+    steady = activity.steady_hubs(edition.answers.frame, "attendances", period.quarter_labels)
+    return bool(steady)
+
+
+def hub_answers(edition: OpenEdition) -> Exhibit:
+    """What the hub told us, question by question, quarter by quarter."""
+    hub, exhibit_id = _hub(edition), f"hub-answers-{_hub(edition).lower()}"
+    asked = [name for name in _ASKED if name in edition.answers.frame.columns]
+    quarters = edition.period.quarter_labels
+    rows = edition.answers.frame.filter(pl.col("quarter").is_in(quarters))
+    if not rows.height or not asked:
+        return exhibit_unknown(
+            exhibit_id,
+            "this hub's answers",
+            f"No return of this hub for {edition.period.label} has come.",
+            "The return for each quarter; a late one is welcome.",
+            reads=edition.reads,
+        )
+    table = edition.answers.derive(
+        exhibit_id,
+        lambda frame: frame.filter(pl.col("quarter").is_in(quarters)).select("quarter", *_columns(frame, asked)),
+        [
+            Field("quarter", "Quarter", "key"),
+            *[
+                Field(
+                    name,
+                    _SHORT[name],
+                    unit=edition.answers.field(name).unit,
+                    how="as the hub returned it; counts of people are rounded",
+                    reads=(("returns", {"question_id": [name], "hub_id": [hub], "quarter": []}),),
+                )
+                for name in asked
+            ],
+        ],
+    )
+    number = derived(
+        f"hub.{hub.lower()}.returns.{edition.period.slug}",
+        rows.height,
+        "returns",
+        "returns of this hub for the period",
+        [fact_of(table, "attendances", row) for row in range(len(table))] if "attendances" in asked else [],
+    )
+    return exhibit_table(
+        exhibit_id,
+        f"What the hub told us in {noun_for(number, 'return')}",
+        table,
+        f"We hold {noun_for(number, 'return')} of this hub for {edition.period.label} (@tbl-{exhibit_id}). [x] stands where a question "
+        "was left blank or could not be read, [c] where a count of people is too small to print.",
+        [number],
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def _columns(frame: pl.DataFrame, asked: list[str]) -> list[str]:
+    """The questions' columns with their marks."""
+    return [name for question in asked for name in (question, f"{question}__mark") if name in frame.columns]
+
+
+def hub_queries(edition: OpenEdition) -> Exhibit:
+    """What we would like to ask the hub: the doubts that its returns raised in the period."""
+    hub, exhibit_id = _hub(edition), f"hub-queries-{_hub(edition).lower()}"
+    findings = edition.table("findings").filter(
+        pl.col("quarter").is_in(edition.period.quarter_labels) & (pl.col("severity") == "doubt")
+    )
+    if not findings.height:
+        return exhibit_unknown(
+            exhibit_id,
+            "questions about the returns",
+            "There are no questions: what came could be read and adds up.",
+            "Nothing. Thank you.",
+            reads=edition.reads,
+        )
+    frame = findings.sort("quarter", "file", "row").with_columns(rule=pl.col("rule").str.replace_all("-", " "))
+    table = release_open(
+        exhibit_id,
+        frame.select("quarter", "cell", "rule", "remedy"),
+        [
+            Field("quarter", "Quarter", "text"),
+            Field("cell", "Cell", "text"),
+            Field("rule", "What we saw", "text"),
+            Field("remedy", "What would help", "text"),
+        ],
+        "Places and kinds of fault only; what was written there is not shown.",
+    )
+    count = release_open(
+        f"{exhibit_id}-count",
+        pl.DataFrame({"number": [findings.height]}),
+        [
+            Field(
+                "number",
+                "Questions",
+                unit="questions",
+                how="doubts that the checks raised about this hub's returns of the period",
+                reads=(("findings", {"hub_id": [hub]}),),
+            )
+        ],
+        "A number of questions.",
+    )
+    number = fact_of(count, "number", 0, f"hub.{hub.lower()}.queries.{edition.period.slug}")
+    return exhibit_table(
+        exhibit_id,
+        f"{noun_for(number, 'question')} about the returns of {edition.period.label}",
+        table,
+        f"We have {noun_for(number, 'question')} (@tbl-{exhibit_id}). An answer by word of mouth will do.",
+        [number],
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def hub_awards(edition: OpenEdition) -> Exhibit:
+    """The awards that name this hub as recipient."""
+    hub, exhibit_id = _hub(edition), f"hub-awards-{_hub(edition).lower()}"
+    awards = edition.table("awards").filter(
+        (pl.col("recipient_hub") == hub)
+        & (pl.col("award_date").is_null() | (pl.col("award_date") <= edition.period.end))
+    )
+    if not awards.height:
+        return exhibit_unknown(
+            exhibit_id,
+            "money awarded to this hub",
+            "No award in the record names this hub.",
+            "The award, if there is one.",
+            reads=edition.reads,
+        )
+    table = release_open(
+        exhibit_id,
+        awards.sort("award_date", "award_id").with_columns(date=pl.col("award_date").dt.strftime("%-d %B %Y")),
+        [
+            Field("award_id", "Award", "key"),
+            Field("title", "For", "text"),
+            Field("payer", "From", "text"),
+            Field("date", "Awarded", "text"),
+            Field("currency", "Currency", "text"),
+            Field("amount", "Amount", unit="currency", how="as awarded", reads=(("awards", {"award_id": []}),)),
+        ],
+        "Awards are on the public record.",
+    )
+    return exhibit_table(
+        exhibit_id,
+        f"Awards to this hub up to the end of {edition.period.label}",
+        table,
+        f"The record holds these awards to the hub (@tbl-{exhibit_id}). Money passed on by a lead body shows as that body paid it.",
+        [],
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )

@@ -1,0 +1,242 @@
+"""Exhibits on the network itself: its hubs, their kinds, and the places they serve."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import polars as pl
+
+from analysis.disclosure.release import Field, Reads, release_open
+from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
+from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_plot
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.theme import NAVY, ORANGE, TEAL, bars, figure
+from analysis.exhibits.wording import noun_for
+from analysis.measures import network
+
+REGISTER = "The register of hubs and public statistics of places; it counts no people who came."
+NO_REGISTER = "No register of hubs is held for this network."
+REGISTER_NEEDED = (
+    "A register: each hub with its kind, locality, opening and coordinates, and each locality with its population."
+)
+_SHOWN_ONE_BY_ONE = 30
+
+
+def _open(edition: OpenEdition) -> pl.DataFrame:
+    return network.open_hubs(edition.table("hubs"), edition.period.quarters[-1].label)
+
+
+def hubs_fact(edition: OpenEdition) -> Fact:
+    table = release_open(
+        "hubs-open",
+        pl.DataFrame({"hubs": [_open(edition).height]}),
+        [Field("hubs", "Hubs", unit="hubs", how=network.HUBS.how, reads=(("hubs", {}),))],
+        REGISTER,
+    )
+    return fact_of(table, "hubs", 0, f"network.hubs.{edition.period.slug}")
+
+
+def hubs_by_kind(edition: OpenEdition) -> Exhibit:
+    """Which kinds of hubs make up the network."""
+    hubs = _open(edition)
+    if not hubs.height:
+        return exhibit_unknown("hubs-by-kind", "the hubs", NO_REGISTER, REGISTER_NEEDED, reads=edition.reads)
+    table = release_open(
+        "hubs-by-kind",
+        network.hubs_by_kind(hubs),
+        [
+            Field("kind", "Kind of hub", "key"),
+            Field("hubs", "Hubs", unit="hubs", how=network.HUBS.how, reads=(("hubs", {"kind": []}),)),
+        ],
+        REGISTER,
+    )
+    number, top = hubs_fact(edition), fact_of(table, "hubs", 0)
+    kinds = [in_plot(kind) for kind in table.frame["kind"].to_list()]
+    return exhibit_figure(
+        "hubs-by-kind",
+        f"{noun_for(number, 'hub')} made up the network; the commonest kind was the {kinds[0].lower()}",
+        "Bar chart of the number of hubs of each kind: "
+        + ", ".join(f"{kind} {fact.shown}" for kind, fact in zip(kinds, facts_of(table), strict=True))
+        + ".",
+        table,
+        figure(
+            bars(kinds[::-1], table.frame["hubs"].to_list()[::-1], colour=NAVY),
+            height=70 + 34 * len(kinds),
+            xaxis={"rangemode": "tozero", "showgrid": True, "title": {"text": "Hubs"}},
+        ),
+        f"At the end of {edition.period.label} the network had {noun_for(number, 'hub')}, {top} of the commonest kind "
+        "(@fig-hubs-by-kind).",
+        [number, top],
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def hubs_and_need(edition: OpenEdition) -> Exhibit:
+    """Where hubs are against how deprived and how large the localities are."""
+    localities = edition.table("localities")
+    if not localities.height:
+        return exhibit_unknown("hubs-and-need", "hubs by locality", NO_REGISTER, REGISTER_NEEDED, reads=edition.reads)
+    frame = network.hubs_by_locality(_open(edition), localities)
+    table = release_open("hubs-and-need", frame, _locality_fields(), REGISTER)
+    without = derived(
+        f"network.localities-without.{edition.period.slug}",
+        frame.filter(pl.col("hubs") == 0).height,
+        "localities",
+        "localities of the register without an open hub",
+        [fact for fact in facts_of(table) if ".hubs." in fact.id],
+    )
+    number = derived(
+        f"network.localities.{edition.period.slug}", frame.height, "localities", "localities of the register", [without]
+    )
+    title = (
+        f"{without} of {noun_for(number, 'locality', 'localities')} had no hub"
+        if without.value
+        else f"Each of the {noun_for(number, 'locality', 'localities')} had at least one hub"
+    )
+    return exhibit_figure(
+        "hubs-and-need",
+        title,
+        f"Scatter of {frame.height} localities: deprivation tenth across (1 is the most deprived), population up, and a mark that "
+        "shows whether the locality has a hub. The table under it gives each locality.",
+        table,
+        _need_drawing(frame),
+        f"{title} at the end of {edition.period.label} (@fig-hubs-and-need).",
+        [without, number],
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def _locality_fields() -> list[Field]:
+    place: Reads = (("localities", {"locality_id": []}),)
+    return [
+        Field("locality", "Locality", "text"),
+        Field("locality_id", "Code", "key"),
+        Field("population", "Population", unit="people", how="as the register states it", reads=place),
+        Field("deprivation_decile", "Deprivation tenth", unit="tenth", how="1 is the most deprived tenth", reads=place),
+        Field("hubs", "Hubs", unit="hubs", how=network.HUBS.how, reads=(("hubs", {"locality_id": []}),)),
+    ]
+
+
+def _need_drawing(frame: pl.DataFrame) -> go.Figure:
+    traces = []
+    kinds = (
+        (pl.col("hubs") > 0, "Has a hub", NAVY, "circle"),
+        (pl.col("hubs") == 0, "Has none", ORANGE, "diamond-open"),
+    )
+    for rows, name, colour, symbol in kinds:
+        part = frame.filter(rows)
+        few = frame.height <= _SHOWN_ONE_BY_ONE
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers+text" if few else "markers",
+                "x": part["deprivation_decile"].to_list(),
+                "y": part["population"].to_list(),
+                "text": [in_plot(name) for name in part["locality"].to_list()],
+                "textposition": "top center",
+                "textfont": {"size": 12},
+                "name": name,
+                "marker": {"color": colour, "symbol": symbol, "size": 13, "line": {"width": 2, "color": colour}},
+            }
+        )
+    return figure(
+        *traces,
+        legend=True,
+        height=420,
+        xaxis={
+            "title": {"text": "Deprivation tenth (1 = most deprived)"},
+            "dtick": 1,
+            "range": [0.2, 10.8],
+            "showgrid": True,
+        },
+        yaxis={"title": {"text": "Population"}, "rangemode": "tozero"},
+    )
+
+
+def hub_register(edition: OpenEdition) -> Exhibit:
+    """The hubs one by one: kind, locality, area, opening, facilitator."""
+    hubs = _open(edition)
+    if not hubs.height:
+        return exhibit_unknown("hub-register", "the hubs one by one", NO_REGISTER, REGISTER_NEEDED, reads=edition.reads)
+    places = edition.table("localities").select("locality_id", locality="name")
+    frame = hubs.join(places, on="locality_id", how="left").sort("name")
+    table = release_open(
+        "hub-register",
+        frame,
+        [
+            Field("name", "Hub", "text"),
+            Field("kind", "Kind", "text"),
+            Field("locality", "Locality", "text"),
+            Field("area", "Area", "text"),
+            Field("status", "Status", "text"),
+            Field("opened", "Opened", "text"),
+            Field("facilitated_from", "Facilitator from", "text"),
+        ],
+        REGISTER,
+    )
+    number = hubs_fact(edition)
+    helped = derived(
+        f"network.facilitated.{edition.period.slug}",
+        hubs.filter(pl.col("facilitated_from").is_in(edition.quarters_so_far)).height,
+        "hubs",
+        "hubs whose area facilitator had started by the period's end",
+        [number],
+    )
+    return exhibit_table(
+        "hub-register",
+        f"{helped} of {noun_for(number, 'hub')} had an area facilitator",
+        table,
+        f"{helped} of {noun_for(number, 'hub')} had an area facilitator by the end of {edition.period.label} (@tbl-hub-register).",
+        [number, helped],
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def reach(edition: OpenEdition) -> Exhibit:
+    """Agencies, warm spaces and referrals that hubs reported."""
+    from analysis.exhibits.activity import NO_RETURNS, RETURNS_NEEDED, has_answers, total_fact
+
+    asked = {
+        "referrals_in": "People referred in",
+        "referrals_out": "People pointed on",
+        "next_steps": "Next steps taken",
+    }
+    known = {name: label for name, label in asked.items() if has_answers(edition, name)}
+    if not known:
+        return exhibit_unknown("reach", "referrals and next steps", NO_RETURNS, RETURNS_NEEDED, reads=edition.reads)
+    facts = {name: total_fact(edition, name) for name in known}
+    quarters = edition.period.quarter_labels
+    table = edition.answers.derive(
+        "reach",
+        lambda _: pl.DataFrame({"what": list(known.values()), "total": [facts[name].value for name in known]}),
+        [
+            Field("what", "What hubs counted", "key"),
+            Field(
+                "total",
+                f"In {edition.period.label}",
+                unit="people",
+                how="sum of released counts over hubs and quarters",
+                reads=(("returns", {"question_id": list(known), "quarter": quarters}),),
+            ),
+        ],
+    )
+    labels = list(known.values())
+    said = ", ".join(f"{label.lower()}: {facts[name]}" for name, label in known.items())
+    first = next(iter(facts.values()))
+    return exhibit_figure(
+        "reach",
+        f"Hubs counted {first} people {'referred to them' if 'referrals_in' in known else 'reached'}",
+        "Bar chart: " + ", ".join(f"{label} {facts[name].shown}" for name, label in known.items()) + ".",
+        table,
+        figure(
+            bars(labels[::-1], [facts[name].value for name in known][::-1], colour=TEAL),
+            height=70 + 44 * len(known),
+            xaxis={"rangemode": "tozero", "showgrid": True, "title": {"text": "People, summed over quarters"}},
+        ),
+        f"In {edition.period.label}, {said} (@fig-reach). Small counts at single hubs are withheld and are not in these sums.",
+        list(facts.values()),
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )

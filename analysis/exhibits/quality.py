@@ -1,0 +1,387 @@
+"""Exhibits on what the report rests on: which returns came, when, and what was found in them."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import polars as pl
+
+from analysis.disclosure.release import Field, Reads, Released, release_open
+from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table, exhibit_unknown
+from analysis.exhibits.facts import Fact, derived, fact_of, in_plot
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.theme import GREY, NAVY, ORANGE, PALE, TEAL, figure
+from analysis.exhibits.wording import noun_for
+from analysis.measures import quality
+
+COUNTS_RETURNS = "These are numbers of returns and of hubs, not of people, and stand as they are."
+NO_REGISTER = "No hubs and no returns are held for this network."
+REGISTER_NEEDED = "A register of hubs, and a return from each hub for each quarter."
+RULE_WORDS = {"stops": "stops the build", "doubt": "left out or marked", "note": "noted only"}
+_MANY_HUBS = 24  # more rows than this do not fit a phone or a page: the chart then counts returns instead
+
+
+def states(edition: OpenEdition, quarters: list[str]) -> pl.DataFrame:
+    return quality.return_states(edition.table("hubs"), edition.table("submissions"), quarters)
+
+
+def received(edition: OpenEdition) -> tuple[Fact, Fact, Fact]:
+    """For the edition's period: returns due, returns received, and the share in percent."""
+    rows = quality.completeness_by_quarter(
+        states(edition, edition.period.quarter_labels), edition.period.quarter_labels
+    )
+    due, missing = int(rows["due"].sum()), int(rows["missing"].sum())
+    slug, reads = edition.period.slug, [("submissions", {"quarter": edition.period.quarter_labels})]
+    table = release_open(
+        "returns-received",
+        pl.DataFrame({"period": [edition.period.label], "due": [due], "received": [due - missing]}),
+        [
+            Field("period", "Period", "key"),
+            Field(
+                "due",
+                "Due",
+                unit="returns",
+                how="one a quarter from each hub, from the quarter it opened in",
+                reads=(("hubs", {}),),
+            ),
+            Field("received", "Received", unit="returns", how="returns of the period that came", reads=tuple(reads)),
+        ],
+        COUNTS_RETURNS,
+    )
+    due_fact, came = (fact_of(table, name, 0, f"quality.returns-{name}.{slug}") for name in ("due", "received"))
+    share = derived(
+        f"quality.returns-share.{slug}",
+        round(100 * (due - missing) / due, 1) if due else None,
+        "percent",
+        quality.COMPLETENESS.how,
+        [came, due_fact],
+        shown=None if due else "not known",
+    )
+    return due_fact, came, share
+
+
+def completeness(edition: OpenEdition) -> Exhibit:
+    """Which hub sent which quarter's return, and whether it came in time."""
+    hubs = edition.table("hubs")
+    if not hubs.height:
+        return exhibit_unknown(
+            "completeness", "completeness of returns", NO_REGISTER, REGISTER_NEEDED, reads=edition.reads
+        )
+    if not edition.table("submissions").height:
+        return exhibit_unknown(
+            "completeness",
+            "completeness of returns",
+            "No return is held for this network.",
+            REGISTER_NEEDED,
+            reads=edition.reads,
+        )
+    due, came, share = received(edition)
+    by_hub = hubs.height <= _MANY_HUBS
+    table = _by_hub_table(edition) if by_hub else _by_quarter_table(edition)
+    return exhibit_figure(
+        "completeness",
+        f"{came} of {due} returns due in {edition.period.label} came ({share})",
+        (
+            "Chart with a row for each hub and a column for each quarter; each cell says whether the return came in time, late, not at "
+            "all, or was not due yet. "
+            if by_hub
+            else "Stacked bars, one a quarter: returns that came in time, late, and not at all. "
+        )
+        + "The table under it gives the same.",
+        table,
+        _grid(table, edition.quarters_so_far) if by_hub else _stack(table),
+        f"{came} of the {noun_for(due, 'return')} due for {edition.period.label} came, or {share} (@fig-completeness). What is "
+        "missing is not filled in: every figure says how many hubs it rests on.",
+        [due, came, share],
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def _by_hub_table(edition: OpenEdition) -> Released:
+    quarters = edition.quarters_so_far
+    names = edition.table("hubs").select("hub_id", hub="name")
+    wide = (
+        states(edition, quarters)
+        .pivot(on="quarter", index="hub_id", values="state")
+        .join(names, on="hub_id", how="left")
+        .sort("hub")
+        .select("hub", *quarters)
+    )
+    return release_open(
+        "completeness",
+        wide,
+        [Field("hub", "Hub", "text"), *[Field(label, label, "text") for label in quarters]],
+        COUNTS_RETURNS,
+    )
+
+
+def _by_quarter_table(edition: OpenEdition) -> Released:
+    quarters = edition.quarters_so_far
+    reads: Reads = (("submissions", {"quarter": []}),)
+    how = {
+        "due": "returns due",
+        "on_time": "returns by their due day",
+        "late": "returns after it",
+        "missing": "returns that never came",
+    }
+    return release_open(
+        "completeness",
+        quality.completeness_by_quarter(states(edition, quarters), quarters),
+        [
+            Field("quarter", "Quarter", "key"),
+            *[Field(name, words.capitalize(), unit="returns", how=words, reads=reads) for name, words in how.items()],
+            Field("received_share", "Share that came", unit="percent", how=quality.COMPLETENESS.how, reads=reads),
+        ],
+        COUNTS_RETURNS,
+    )
+
+
+def _grid(table: Released, quarters: list[str]) -> go.Figure:
+    codes = {"on time": 3, "late": 2, "missing": 1, "not yet open": 0}
+    marks = {"on time": "●", "late": "late", "missing": "none", "not yet open": "–"}
+    hubs = [in_plot(hub) for hub in table.frame["hub"].to_list()]
+    cells = [[str(row[label]) for label in quarters] for row in table.frame.iter_rows(named=True)]
+    colours = [
+        (0, PALE),
+        (0.25, PALE),
+        (0.25, ORANGE),
+        (0.5, ORANGE),
+        (0.5, TEAL),
+        (0.75, TEAL),
+        (0.75, NAVY),
+        (1, NAVY),
+    ]
+    heat = {
+        "type": "heatmap",
+        "z": [[codes[cell] for cell in row] for row in cells],
+        "x": quarters,
+        "y": hubs,
+        "text": [[marks[cell] for cell in row] for row in cells],
+        "customdata": cells,
+        "texttemplate": "%{text}",
+        "hovertemplate": "%{y}, %{x}: %{customdata}<extra></extra>",
+        "colorscale": [list(step) for step in colours],
+        "zmin": -0.5,
+        "zmax": 3.5,
+        "xgap": 3,
+        "ygap": 3,
+        "showscale": False,
+        "textfont": {"size": 11},
+    }
+    return figure(
+        heat,
+        height=90 + 30 * len(hubs),
+        xaxis={"tickangle": -45, "side": "bottom", "type": "category"},
+        yaxis={"autorange": "reversed", "showgrid": False},
+    )
+
+
+def _stack(table: Released) -> go.Figure:
+    quarters = table.frame["quarter"].to_list()
+    parts = [("on_time", "In time", NAVY), ("late", "Late", TEAL), ("missing", "Missing", ORANGE)]
+    traces = [
+        {"type": "bar", "x": quarters, "y": table.frame[name].to_list(), "name": words, "marker": {"color": colour}}
+        for name, words, colour in parts
+    ]
+    return figure(*traces, legend=True, barmode="stack", yaxis={"title": {"text": "Returns"}, "rangemode": "tozero"})
+
+
+def findings_by_rule(edition: OpenEdition) -> Exhibit:
+    """What the checks found, by kind, and what became of it."""
+    findings = edition.table("findings")
+    if not findings.height:
+        return exhibit_unknown(
+            "findings-by-rule",
+            "findings",
+            "The checks found nothing in what was sent.",
+            "Nothing: this is as it should be.",
+            reads=edition.reads,
+        )
+    counted = quality.findings_by_rule(findings).with_columns(
+        rule=pl.col("rule").str.replace_all("-", " "),
+        severity=pl.col("severity").replace(RULE_WORDS),
+    )
+    reads: Reads = (("findings", {}),)
+    table = release_open(
+        "findings-by-rule",
+        counted,
+        [
+            Field("rule", "What was found", "key"),
+            Field("severity", "What became of it", "text"),
+            Field("found", "Times", unit="findings", how="findings of this kind in all raw files", reads=reads),
+            Field("files", "Files", unit="files", how="files in which it was found", reads=reads),
+        ],
+        COUNTS_RETURNS,
+    )
+    total = _count(edition, "quality.findings", findings.height, "findings", "all findings of the checks")
+    doubts = _count(
+        edition,
+        "quality.doubts",
+        findings.filter(pl.col("severity") == "doubt").height,
+        "findings",
+        "findings that leave a value out or mark it",
+    )
+    return exhibit_table(
+        "findings-by-rule",
+        f"The checks raised {noun_for(total, 'finding')}; {doubts} of them leave a value out or mark it",
+        table,
+        f"The checks raised {noun_for(total, 'finding')} in the files that were sent (@tbl-findings-by-rule). An answer that "
+        "cannot be read counts as missing, never as nought.",
+        [total, doubts],
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def findings_in_full(edition: OpenEdition) -> Exhibit:
+    """Each doubt with its place and its remedy, without the words a volunteer wrote."""
+    findings = edition.table("findings").filter(pl.col("severity") == "doubt")
+    if not findings.height:
+        return exhibit_unknown(
+            "findings-in-full",
+            "doubts",
+            "No value was left out or marked.",
+            "Nothing: this is as it should be.",
+            reads=edition.reads,
+        )
+    shown = findings.sort("file", "row", "cell").with_columns(
+        place=pl.concat_str(
+            pl.col("file"),
+            pl.when(pl.col("cell") != "").then(", " + pl.col("cell")).otherwise(pl.lit("")),
+        ),
+        rule=pl.col("rule").str.replace_all("-", " "),
+    )
+    table = release_open(
+        "findings-in-full",
+        shown.select("place", "rule", "remedy"),
+        [
+            Field("place", "File and cell", "text"),
+            Field("rule", "What was found", "text"),
+            Field("remedy", "What to do", "text"),
+        ],
+        "Places in files and kinds of fault; what was written there is not shown.",
+    )
+    number = _count(
+        edition, "quality.doubts", findings.height, "findings", "findings that leave a value out or mark it"
+    )
+    return exhibit_table(
+        "findings-in-full",
+        f"{noun_for(number, 'doubt')} to ask hubs about",
+        table,
+        "Each doubt names its file and cell and says what to do (@tbl-findings-in-full).",
+        [number],
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def timeliness(edition: OpenEdition) -> Exhibit:
+    """How many returns came in time, by quarter."""
+    if not edition.table("submissions").height:
+        return exhibit_unknown(
+            "timeliness",
+            "timeliness of returns",
+            "No return is held for this network.",
+            REGISTER_NEEDED,
+            reads=edition.reads,
+        )
+    quarters = edition.quarters_so_far
+    rows = quality.completeness_by_quarter(states(edition, quarters), quarters).select(
+        "quarter", "on_time", "late", "missing"
+    )
+    reads: Reads = (("submissions", {"quarter": []}),)
+    table = release_open(
+        "timeliness",
+        rows,
+        [
+            Field("quarter", "Quarter", "key"),
+            Field("on_time", "In time", unit="returns", how="returns that came by their due day", reads=reads),
+            Field("late", "Late", unit="returns", how="returns that came after it", reads=reads),
+            Field("missing", "Missing", unit="returns", how="returns due that never came", reads=reads),
+        ],
+        COUNTS_RETURNS,
+    )
+    own = rows.filter(pl.col("quarter").is_in(edition.period.quarter_labels))
+    late = _count(
+        edition,
+        "quality.late",
+        int(own["late"].sum()),
+        "returns",
+        "returns of the period that came after their due day",
+    )
+    in_time = _count(
+        edition,
+        "quality.in-time",
+        int(own["on_time"].sum()),
+        "returns",
+        "returns of the period that came by their due day",
+    )
+    traces = [
+        {"type": "bar", "x": quarters, "y": rows[name].to_list(), "name": words, "marker": {"color": colour}}
+        for name, words, colour in (
+            ("on_time", "In time", NAVY),
+            ("late", "Late", TEAL),
+            ("missing", "Missing", ORANGE),
+        )
+    ]
+    return exhibit_figure(
+        "timeliness",
+        f"{in_time} returns of {edition.period.label} came in time and {late} came late",
+        f"Stacked bars, one a quarter from {quarters[0]} to {quarters[-1]}: returns that came in time, late, and not at all.",
+        table,
+        figure(
+            *traces,
+            legend=True,
+            barmode="stack",
+            height=320,
+            font={"color": GREY},
+            yaxis={"title": {"text": "Returns"}},
+            xaxis={"tickangle": -45 if len(quarters) > 5 else 0},
+        ),
+        f"For {edition.period.label}, {in_time} returns came in time and {late} late: that is, more than "
+        f"{edition.network.due_days} days after the quarter's end (@fig-timeliness).",
+        [in_time, late],
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def how_sure(edition: OpenEdition) -> Sentence:
+    """For the report's first screen: what the findings rest on."""
+    if not edition.table("submissions").height:
+        figures = edition.table("published_figures").height
+        number = _count(
+            edition, "quality.published-figures", figures, "figures", "published figures held, each with its source"
+        )
+        words = f"This edition rests on {noun_for(number, 'published figure')}, each with its source and caution; there are no returns."
+        return Sentence(f"[{number}]{{.headline-number}}\n\n{words}", (number,), "headline-sure", edition.reads)
+    due, came, share = received(edition)
+    doubts = _count(
+        edition,
+        "quality.doubts",
+        edition.table("findings").filter(pl.col("severity") == "doubt").height,
+        "findings",
+        "findings that leave a value out or mark it",
+    )
+    words = f"{came} of {due} returns due came. {noun_for(doubts, 'answer or file', 'answers or files')} raised a doubt and "
+    words += "is left out or marked." if doubts.value == 1 else "are left out or marked."
+    return Sentence(
+        f"[{share}]{{.headline-number}}\n\n{words}", (due, came, share, doubts), "headline-sure", edition.reads
+    )
+
+
+def _count(edition: OpenEdition, name: str, number: int, unit: str, how: str) -> Fact:
+    """A number of rows of what was sent, as a fact of the edition."""
+    table = {
+        "quality.doubts": "findings",
+        "quality.findings": "findings",
+        "quality.published-figures": "published_figures",
+    }
+    reads: Reads = ((table.get(name, "submissions"), {}),)
+    released = release_open(
+        name,
+        pl.DataFrame({"number": [number]}),
+        [Field("number", how, unit=unit, how=how, reads=reads)],
+        COUNTS_RETURNS,
+    )
+    return fact_of(released, "number", 0, f"{name}.{edition.period.slug}")

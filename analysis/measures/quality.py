@@ -1,0 +1,93 @@
+"""How complete and how timely the returns are, and what was found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from analysis.measures.measure import Measure, declare
+
+COMPLETENESS = declare(
+    Measure(
+        name="completeness",
+        unit="percent",
+        question="How many of the returns that were due came?",
+        how="returns received as a share of those due; a hub owes one for each quarter from the one it opened in",
+        better="higher",
+        reads="submissions",
+    )
+)
+TIMELINESS = declare(
+    Measure(
+        name="timeliness",
+        unit="percent",
+        question="How many of the returns came in time?",
+        how="returns received by their due day as a share of those received",
+        better="higher",
+        reads="submissions",
+    )
+)
+
+STATES = ("on time", "late", "missing", "not yet open")
+
+
+def returns_due(hubs: pl.DataFrame, quarters: Sequence[str]) -> pl.DataFrame:
+    """One row a hub and quarter in which a return is due: from the quarter the hub opened in. Columns: hub_id, quarter."""
+    grid = hubs.select("hub_id", "opened").join(
+        pl.DataFrame({"quarter": list(quarters)}, schema={"quarter": pl.String}), how="cross"
+    )
+    due = grid.filter(pl.col("opened").is_null() | (pl.col("opened") <= pl.col("quarter")))
+    return due.select("hub_id", "quarter").sort("hub_id", "quarter")
+
+
+def return_states(hubs: pl.DataFrame, submissions: pl.DataFrame, quarters: Sequence[str]) -> pl.DataFrame:
+    """One row a hub and quarter: on time, late, missing, or not yet open. Columns: hub_id, quarter, state, days_late."""
+    grid = hubs.select("hub_id").join(
+        pl.DataFrame({"quarter": list(quarters)}, schema={"quarter": pl.String}), how="cross"
+    )
+    due = returns_due(hubs, quarters).with_columns(due=pl.lit(True))
+    came = submissions.group_by("hub_id", "quarter").agg(days_late=pl.col("days_late").min(), came=pl.lit(True).first())
+    return (
+        grid.join(due, on=["hub_id", "quarter"], how="left")
+        .join(came, on=["hub_id", "quarter"], how="left")
+        .with_columns(
+            state=pl.when(pl.col("came").is_not_null() & (pl.col("days_late").fill_null(0) <= 0))
+            .then(pl.lit("on time"))
+            .when(pl.col("came").is_not_null())
+            .then(pl.lit("late"))
+            .when(pl.col("due").is_not_null())
+            .then(pl.lit("missing"))
+            .otherwise(pl.lit("not yet open"))
+        )
+        .select("hub_id", "quarter", "state", "days_late")
+        .sort("hub_id", "quarter")
+    )
+
+
+def completeness_by_quarter(states: pl.DataFrame, quarters: Sequence[str]) -> pl.DataFrame:
+    """One row a quarter, in order. Columns: quarter, due, on_time, late, missing (numbers of returns), received_share (percent)."""
+    counted = states.group_by("quarter").agg(
+        due=(pl.col("state") != "not yet open").sum(),
+        on_time=(pl.col("state") == "on time").sum(),
+        late=(pl.col("state") == "late").sum(),
+        missing=(pl.col("state") == "missing").sum(),
+    )
+    numbers = ["due", "on_time", "late", "missing"]
+    return (
+        pl.DataFrame({"quarter": list(quarters)}, schema={"quarter": pl.String})
+        .join(counted, on="quarter", how="left", maintain_order="left")
+        .with_columns(pl.col(numbers).fill_null(0).cast(pl.Int64))
+        .with_columns(
+            received_share=pl.when(pl.col("due") > 0).then(100 * (pl.col("on_time") + pl.col("late")) / pl.col("due"))
+        )
+    )
+
+
+def findings_by_rule(findings: pl.DataFrame) -> pl.DataFrame:
+    """One row a rule: how often it was broken, in how many files, and what was done. Columns: rule, severity, found, files."""
+    return (
+        findings.group_by("rule", "severity")
+        .agg(found=pl.len().cast(pl.Int64), files=pl.col("file").n_unique().cast(pl.Int64))
+        .sort(["found", "rule"], descending=[True, False])
+    )
