@@ -1,0 +1,80 @@
+"""The whole raw folder of each invented network, as files by their place in data/raw."""
+
+from __future__ import annotations
+
+from analysis.demonstration import five_valleys, marches
+from analysis.demonstration.cards import with_cards
+from analysis.demonstration.case_studies import case_studies
+from analysis.demonstration.coded_cases import coded_project
+from analysis.demonstration.grants import five_valleys_awards, package
+from analysis.demonstration.marches_grants import marches_awards
+from analysis.demonstration.recommendations import five_valleys_recommendations, marches_recommendations
+from analysis.demonstration.register import hubs_csv, localities_csv
+from analysis.demonstration.settings import network_yml, questions_yml
+from analysis.demonstration.slips import FORM_EXPORT
+
+_DRAWN = "drawn by a computer from fixed seeds, with effects and slips planted that the project's tests look for"
+_AT_SEA = (
+    "Invented for demonstration: places, people and deprivation tenths do not exist. The coordinates lie in the open "
+    "sea on purpose, so that no real place can be taken for one of these."
+)
+
+
+def all_files() -> dict[str, bytes]:
+    """Every generated file of data/raw, in order of its path."""
+    networks = {five_valleys.NAME: five_valleys_files(), marches.NAME: marches_files()}
+    files = {f"{name}/{path}": content for name, held in networks.items() for path, content in held.items()}
+    return dict(sorted(files.items()))
+
+
+def five_valleys_files() -> dict[str, bytes]:
+    hubs = five_valleys.hubs()
+    title = "Five Valleys Community Hubs (demonstration)"
+    files = {
+        "network.yml": network_yml(title, "the five valleys", five_valleys.QUARTERS, five_valleys.DUE_DAYS),
+        "questions.yml": questions_yml(),
+        "recommendations.csv": five_valleys_recommendations(),
+        "register/hubs.csv": hubs_csv(hubs),
+        "register/localities.csv": localities_csv(five_valleys.localities()),
+        "funding/awards.json": package(five_valleys_awards({hub.hub_id: hub for hub in hubs})),
+        "cases/project.qdpx": coded_project(case_studies()),
+        **five_valleys.returns(),
+    }
+    folders = {
+        "": _said("Recommendations of the learning reports", "2025-04-14", "kept by the research partner; " + _DRAWN),
+        "register": _said("Register of hubs and localities", "2025-04-01", _DRAWN) | {"caution": _AT_SEA},
+        "funding": _said("Awards as a 360Giving 1.4 package", "2025-04-09", _DRAWN)
+        | {"note": "A hub is named by its recipient identifier: 360G-fivevalleys- and the hub's code."},
+        "cases": _said("Case studies coded by two coders, as a REFI-QDA project", "2025-04-28", _DRAWN),
+    }
+    for quarter in five_valleys.QUARTERS:
+        method = "one workbook a hub, as sent in; " + _DRAWN
+        received = quarter.end.replace(day=28) if quarter.end.month == 2 else quarter.next_quarter.start
+        folders[f"returns/{quarter.slug}"] = _said(f"Returns for {quarter.label}", received.isoformat(), method)
+    return with_cards(files, folders)
+
+
+def marches_files() -> dict[str, bytes]:
+    hubs = marches.hubs()
+    title = "Marches Community Hubs (demonstration)"
+    files = {
+        "network.yml": network_yml(title, "the marches", marches.QUARTERS, marches.DUE_DAYS),
+        "questions.yml": questions_yml(),
+        "recommendations.csv": marches_recommendations(),
+        "register/hubs.csv": hubs_csv(hubs),
+        "register/localities.csv": localities_csv(marches.localities()),
+        FORM_EXPORT: marches.returns(),
+        "funding/awards.json": package(marches_awards(hubs)),
+    }
+    folders = {
+        "": _said("Recommendations of the learning reports", "2025-04-14", "kept by the research partner; " + _DRAWN),
+        "register": _said("Register of hubs and localities", "2025-04-01", _DRAWN) | {"caution": _AT_SEA},
+        "returns": _said("Export of the online return form", "2025-06-10", _DRAWN),
+        "funding": _said("Awards as a 360Giving 1.4 package", "2025-04-09", _DRAWN)
+        | {"note": "A hub is named by its recipient identifier: 360G-marches- and the hub's code."},
+    }
+    return with_cards(files, folders)
+
+
+def _said(title: str, when: str, method: str) -> dict[str, str]:
+    return {"title": f"{title} (invented for demonstration)", "when": when, "method": method}

@@ -1,0 +1,51 @@
+"""The export of an online form: one row a return, headings that are the questions' wording."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from analysis.datasets.questions import CORE_QUESTIONS
+from analysis.demonstration.activity import Answers
+
+STAMP, HUB, QUARTER = (
+    "Timestamp",
+    "Which hub are you filling this in for?",
+    "Which quarter is this return for?",
+)
+HEADINGS = [STAMP, HUB, QUARTER, *(question.wording for question in CORE_QUESTIONS)]
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """One sending of the form."""
+
+    sent: dt.datetime
+    hub_name: str
+    quarter: str
+    answers: Answers
+
+    @property
+    def cells(self) -> list[str]:
+        told = (
+            "" if self.answers[question.id] is None else str(self.answers[question.id]) for question in CORE_QUESTIONS
+        )
+        return [self.sent.strftime("%Y-%m-%d %H:%M:%S"), self.hub_name, self.quarter, *told]
+
+
+def form_export(rows: Iterable[FormRow]) -> bytes:
+    """UTF-8 with a byte order mark and CRLF, as form services write it; rows in the order in which they were sent."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(HEADINGS)
+    writer.writerows(row.cells for row in sorted(rows, key=lambda row: (row.sent, row.hub_name)))
+    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
+
+
+def column(field: str) -> str:
+    """The heading of a header field or of a question, by its code."""
+    fields = {"sent": STAMP, "hub": HUB, "quarter": QUARTER}
+    return fields.get(field) or next(question.wording for question in CORE_QUESTIONS if question.id == field)

@@ -1,0 +1,84 @@
+"""Every effect planted in the invented networks, with its size, and every effect that is not there.
+
+Tests and notebooks' tests read these constants; the generator reads the same ones, so that they cannot drift apart.
+"""
+
+from __future__ import annotations
+
+from analysis.periods import Period
+
+# --- five-valleys: effects that are there ---------------------------------------------------------------------------
+
+# Three area facilitators, each with two hubs of their own area, began in the same quarter.
+FACILITATORS_BEGAN = Period.parse("2023-24 Q1")
+FACILITATED = ("candlecombe", "foxlade", "tansyford", "brindlecote", "sallowbridge", "pennywater")
+NEVER_FACILITATED = ("wickhollow", "quillbrook", "rushenlow", "bellowmead")
+FACILITATION = 1.20  # attendances of a facilitated hub from then on, as a multiple; the same for each hub
+
+# A sustained shift of every hub's attendances in the last year.
+SHIFT_BEGAN = Period.parse("2024-25 Q1")
+SHIFT = 1.15
+
+# One hub flooded: it was shut for most of one quarter.
+CLOSED_HUB = "pennywater"
+CLOSED_QUARTER = Period.parse("2023-24 Q4")
+CLOSURE = 0.25
+
+SEASONS = {1: 0.98, 2: 0.95, 3: 1.03, 4: 1.04}  # multiples of an ordinary quarter; their mean is 1
+WARM_SPACE = 1.04  # on top, for the winter quarters (Q3, Q4) of hubs that open as a warm space
+
+# Three hubs existed before the first quarter, the others opened in its year: all hubs is not like for like.
+EXISTED_BEFORE = ("sallowbridge", "wickhollow", "tansyford")
+
+# A hub that never counts different people, and one that did not in the first year.
+NEVER_COUNTS_PEOPLE = "foxlade"
+COUNTS_PEOPLE_FROM = {"bellowmead": Period.parse("2023-24 Q1")}
+
+ATTENDANCE_NOISE = 0.045  # standard deviation of the logarithm, for each hub and quarter
+VOLUNTEER_NOISE = 0.06
+
+# --- five-valleys: effects that are not there -----------------------------------------------------------------------
+NOT_THERE = (
+    "volunteers do not change: not with facilitators, not over time, not with the seasons",
+    "attendances for each head of population have nothing to do with the locality's deprivation",
+)
+
+# --- five-valleys: returns that never came, and returns that came late (days after the due day) ---------------------
+MISSING = {
+    ("quillbrook", "2023-24 Q1"),
+    ("foxlade", "2023-24 Q3"),
+    ("candlecombe", "2024-25 Q2"),
+    ("bellowmead", "2022-23 Q4"),
+}
+LATE = {
+    ("candlecombe", "2022-23 Q2"): 9,
+    ("wickhollow", "2022-23 Q3"): 3,
+    ("rushenlow", "2022-23 Q4"): 21,
+    ("quillbrook", "2022-23 Q4"): 5,
+    ("pennywater", "2023-24 Q1"): 12,
+    ("pennywater", "2023-24 Q4"): 34,
+    ("bellowmead", "2023-24 Q2"): 7,
+    ("rushenlow", "2023-24 Q4"): 16,
+    ("foxlade", "2024-25 Q1"): 2,
+    ("candlecombe", "2024-25 Q3"): 11,
+    ("quillbrook", "2024-25 Q4"): 6,
+    ("wickhollow", "2024-25 Q4"): 15,
+}
+
+# --- five-valleys: agreement between the two coders -----------------------------------------------------------------
+POOR_AGREEMENT = "Trusted relationships"  # coded by each coder where the other mostly did not: no better than chance
+# (case number, code): what the second coder left out or put in; every other code was given to the same cases by both.
+SECOND_CODER_LEFT_OUT = ((3, "Less alone"), (11, "People run the place"), (17, "Start small"))
+SECOND_CODER_PUT_IN = ((8, "Neighbours know whom to ask"), (20, "Volunteers worn thin"))
+
+# --- marches --------------------------------------------------------------------------------------------------------
+MARCHES_WARM_SPACE = 1.25  # attendances of a warm space hub in Q3 and Q4, as a multiple
+MARCHES_WARM_SPACES = 30
+MARCHES_SESSIONS = 970  # about so many a quarter in all
+MARCHES_VOLUNTEERS = 620  # about so many in all
+MARCHES_AGENCIES = 95  # about so many in all
+MARCHES_ATTENDANCE_NOISE = 0.10
+MARCHES_VOLUNTEER_NOISE = 0.10
+MARCHES_MISSING_SHARE = 0.05
+MARCHES_LATE_SHARE = 0.12
+MARCHES_NOT_THERE = ("lunch clubs and leisure centres do not grow or shrink over the eight quarters",)

@@ -1,0 +1,182 @@
+"""Invented recommendations: last year's, with what became of them, and this year's."""
+
+from __future__ import annotations
+
+from analysis.datasets.recommendations import RECOMMENDATIONS
+from analysis.demonstration.register import written_csv
+
+_ALLIANCE, _DISTRICT, _HUBS = "Hubs alliance", "District council", "Hubs"
+_COUNTY = "County council"
+
+# made in, text, addressed to, status, progress, indicator (the question whose answers should move)
+_Row = tuple[str, str, str, str, str, str]
+
+_FIVE_VALLEYS: tuple[_Row, ...] = (
+    (
+        "2022-23",
+        "Fund area facilitators, so that small hubs have somebody to ring.",
+        _DISTRICT,
+        "done",
+        "Three facilitators began in April 2023, each with two hubs.",
+        "attendances",
+    ),
+    (
+        "2022-23",
+        "Cut the quarterly return to what can be filled in within twenty minutes.",
+        _ALLIANCE,
+        "done",
+        "Fifteen questions are left of thirty-one.",
+        "",
+    ),
+    (
+        "2022-23",
+        "Buy one shared booking system for all hubs.",
+        _ALLIANCE,
+        "dropped",
+        "Hubs found a paper diary and a shared calendar enough.",
+        "",
+    ),
+    (
+        "2023-24",
+        "Extend the facilitators to the four hubs that have none.",
+        _DISTRICT,
+        "under way",
+        "Money is found for one more facilitator from 2025-26.",
+        "attendances",
+    ),
+    (
+        "2023-24",
+        "Agree flood plans for every hub near the river.",
+        _HUBS,
+        "under way",
+        "Two of three hubs have a plan and a place to move to.",
+        "sessions",
+    ),
+    (
+        "2023-24",
+        "Ask each surgery to name one person who refers to hubs.",
+        "Health board",
+        "not started",
+        "Raised twice; no answer yet.",
+        "referrals_in",
+    ),
+    (
+        "2023-24",
+        "Count different people, not attendances alone, with a simple signing-in book.",
+        _HUBS,
+        "done",
+        "Nine of ten hubs now count people.",
+        "people",
+    ),
+    (
+        "2023-24",
+        "Recruit volunteers together in one spring campaign.",
+        _ALLIANCE,
+        "done",
+        "The campaign ran in April 2024; the number of volunteers has not moved.",
+        "volunteers",
+    ),
+    (
+        "2024-25",
+        "Keep the facilitators for three more years, and begin the other hubs one after another.",
+        _DISTRICT,
+        "proposed",
+        "",
+        "attendances",
+    ),
+    (
+        "2024-25",
+        "Fund hubs for three years at a time, with the running costs in one grant.",
+        _DISTRICT,
+        "proposed",
+        "",
+        "money_in",
+    ),
+    (
+        "2024-25",
+        "Try two ways of easing the load on volunteers before asking for more of them.",
+        _ALLIANCE,
+        "proposed",
+        "",
+        "volunteer_hours",
+    ),
+    (
+        "2024-25",
+        "Open a hub, or a branch of one, in the two localities that have none.",
+        _ALLIANCE,
+        "proposed",
+        "",
+        "sessions",
+    ),
+)
+
+_MARCHES: tuple[_Row, ...] = (
+    (
+        "2023-24",
+        "Offer every warm space the same small winter grant, before October.",
+        _COUNTY,
+        "done",
+        "Thirty hubs had theirs by the end of September 2024.",
+        "warm_space",
+    ),
+    (
+        "2023-24",
+        "Print the directory of hubs once a year and leave it in surgeries.",
+        _COUNTY,
+        "under way",
+        "Printed; half of the surgeries have it.",
+        "referrals_in",
+    ),
+    (
+        "2023-24",
+        "Let lunch clubs send one return for two quarters.",
+        "Development officers",
+        "dropped",
+        "Clubs said that the habit of each quarter helps them.",
+        "",
+    ),
+    (
+        "2023-24",
+        "Bring hubs of one area together twice a year.",
+        "Development officers",
+        "under way",
+        "Three of five areas have met.",
+        "agencies",
+    ),
+    (
+        "2024-25",
+        "Open warm spaces in the villages furthest from one, with lunch clubs first.",
+        _COUNTY,
+        "proposed",
+        "",
+        "warm_space",
+    ),
+    ("2024-25", "Ask leisure centres to host one advice morning a month.", _COUNTY, "proposed", "", "agencies"),
+    (
+        "2024-25",
+        "Give lunch clubs a volunteer driver scheme to share.",
+        "Development officers",
+        "proposed",
+        "",
+        "volunteers",
+    ),
+)
+
+
+def five_valleys_recommendations() -> bytes:
+    return _written("FV", _FIVE_VALLEYS)
+
+
+def marches_recommendations() -> bytes:
+    return _written("MA", _MARCHES)
+
+
+def _written(prefix: str, rows: tuple[_Row, ...]) -> bytes:
+    names = ("text", "addressed_to", "status", "progress", "indicator")
+    records: list[dict[str, str | int]] = []
+    for made_in, *said in rows:
+        number = sum(record["made_in"] == made_in for record in records) + 1
+        code = f"{prefix}-{made_in}-{number}"
+        about = dict(zip(names, said, strict=True))
+        records.append({"recommendation_id": code, "made_in": made_in, "number": number, **about})
+    return written_csv([column.name for column in RECOMMENDATIONS.columns_sent], records)

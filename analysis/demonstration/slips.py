@@ -1,0 +1,162 @@
+"""Every slip planted in the invented returns: where it stands, what was written, which rule should find it.
+
+A return without a slip here is written as it truly was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.datasets.questions import CORE_QUESTIONS
+from analysis.periods import Period
+
+SHEET = "Return"
+FIRST_ANSWER_ROW = 11
+HEADER_CELLS = {"hub name": "B4", "hub": "B5", "quarter": "B6", "sent": "B7"}
+FORM_EXPORT = "returns/form-export.csv"
+
+Written = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One slip. `field` is a question's code, or `hub`, `quarter`, `sent`; `also` are blanks that go with it."""
+
+    hub_id: str
+    quarter: str
+    field: str
+    written: Written
+    rule: str  # the rule of the finding that should name it
+    what: str
+    also: tuple[tuple[str, Written], ...] = ()
+
+
+@dataclass(frozen=True)
+class SentTwice:
+    """A return that came twice: the second file holds the changes, none where it is the same again."""
+
+    hub_id: str
+    quarter: str
+    rule: str
+    what: str
+    changes: tuple[tuple[str, int], ...] = ()  # added to the answer
+
+    @property
+    def file(self) -> str:
+        return workbook_file(self.hub_id, self.quarter, "-2")
+
+
+def workbook_file(hub_id: str, quarter: str, suffix: str = "") -> str:
+    """The file in which a hub sent a quarter, as it lies in the network's folder."""
+    return f"returns/{Period.parse(quarter).slug}/{hub_id}{suffix}.xlsx"
+
+
+def workbook_cell(field: str) -> str:
+    """The cell of the return workbook that holds a header field or the answer to a question."""
+    if field in HEADER_CELLS:
+        return HEADER_CELLS[field]
+    return f"C{FIRST_ANSWER_ROW + [question.id for question in CORE_QUESTIONS].index(field)}"
+
+
+FIVE_VALLEYS = (
+    Slip("bellowmead", "2023-24 Q3", "attendances", "1,098", "number-as-text", "a number typed as text with a comma"),
+    Slip("wickhollow", "2023-24 Q1", "volunteers", "approx 30", "about", "a number with `approx` before it"),
+    Slip("candlecombe", "2022-23 Q3", "volunteers", "a dozen", "not-a-number", "a word instead of a number"),
+    Slip("quillbrook", "2023-24 Q4", "agencies", -4, "below-minimum", "a count below nothing"),
+    Slip(
+        "rushenlow",
+        "2023-24 Q1",
+        "people",
+        980,
+        "people-over-attendances",
+        "more people than attendances",
+        also=(("people_0_17", None), ("people_18_64", None), ("people_65_plus", None)),
+    ),
+    Slip("brindlecote", "2023-24 Q2", "people_18_64", 61, "bands-not-people", "age bands do not add up to the people"),
+    Slip("wickhollow", "2023-24 Q3", "hub", "wickholow", "unknown-hub", "the hub's code misspelt"),
+    Slip("rushenlow", "2023-24 Q3", "quarter", "2023-24 Q2", "quarter-not-folder", "the quarter of another folder"),
+    Slip("candlecombe", "2023-24 Q4", "attendances", None, "required-blank", "a required answer left blank"),
+    Slip("sallowbridge", "2024-25 Q1", "money_in", "£1,234.50", "number-as-text", "money typed with sign and comma"),
+    Slip("tansyford", "2024-25 Q2", "sent", "14 October 2024", "date-as-text", "a date typed as text"),
+    Slip("pennywater", "2024-25 Q3", "warm_space", "on Tuesdays", "not-yes-or-no", "neither yes nor no"),
+    Slip("quillbrook", "2024-25 Q3", "volunteers", 17.5, "not-whole", "half a volunteer"),
+    Slip("foxlade", "2024-25 Q4", "volunteer_hours", "lots", "not-a-number", "a word instead of a number"),
+    Slip("brindlecote", "2024-25 Q4", "referrals_in", "6 or 7", "not-a-number", "two numbers in one answer"),
+)
+
+FIVE_VALLEYS_TWICE = (
+    SentTwice("tansyford", "2023-24 Q2", "sent-twice-same", "the same return sent twice"),
+    SentTwice(
+        "sallowbridge",
+        "2024-25 Q4",
+        "sent-twice-different",
+        "two different returns for one quarter; the second, sent later, corrects the first",
+        changes=(("attendances", 48), ("people", 9), ("people_18_64", 9)),
+    ),
+)
+
+MARCHES = (
+    Slip("gorsewell-lunch-club", "2023-24 Q2", "attendances", "about 60", "about", "a number with `about` before it"),
+    Slip("hopsward-leisure-centre", "2023-24 Q3", "attendances", "2,780", "number-as-text", "a number with a comma"),
+    Slip("lintwood-lunch-club", "2023-24 Q4", "volunteers", "five", "not-a-number", "a word instead of a number"),
+    Slip(
+        "umberford-village-hall", "2024-25 Q1", "hub", "Umberford Vilage Hall", "unknown-hub", "the hub's name misspelt"
+    ),
+    Slip("larchwold-library", "2024-25 Q2", "agencies", -1, "below-minimum", "a count below nothing"),
+    Slip("bramblow-lunch-club", "2024-25 Q3", "attendances", None, "required-blank", "a required answer left blank"),
+    Slip("lintwood-village-hall", "2024-25 Q4", "people_65_plus", 140, "bands-not-people", "age bands do not add up"),
+    Slip("sorrelby-community-centre", "2024-25 Q4", "money_out", "£2,050.10", "number-as-text", "money with its sign"),
+)
+
+MARCHES_TWICE = (SentTwice("teaselham-lunch-club", "2024-25 Q2", "sent-twice-same", "the form sent off twice"),)
+
+# Words that a careless page would take for markup or a formula. They are answers like any other.
+MARKUP: dict[str, tuple[tuple[str, str, str, str], ...]] = {
+    "five-valleys": (
+        (
+            "wickhollow",
+            "2024-25 Q2",
+            "story",
+            "=1+1 is what we say here: one neighbour and one neighbour make a crowd.",
+        ),
+        (
+            "sallowbridge",
+            "2024-25 Q4",
+            "story",
+            "The <b>bold</b> ones sang first & the <script>shy</script> ones after.",
+        ),
+        ("foxlade", "2024-25 Q3", "learned", "*Always* label the boxes: _tins_ | jars | `bread` | [see shelf](top)."),
+        (
+            "brindlecote",
+            "2024-25 Q1",
+            "learned",
+            "# 1 rule: never run out of milk. ## 2 rule: see # 1. $5$ buys plenty.",
+        ),
+        (
+            "tansyford",
+            "2024-25 Q4",
+            "story",
+            '"Quoted," she said; we sold 30 cakes @ £2 each, {almost} all by noon. ☕',
+        ),
+        (
+            "bellowmead",
+            "2024-25 Q4",
+            "learned",
+            "Bring ::: your own ::: cup. 'Tis \\ cheaper ~than~ paper <!-- really -->.",
+        ),
+    ),
+    "marches": (
+        (
+            "sorrelby-library",
+            "2024-25 Q3",
+            "story",
+            "+1 on the sign-up sheet became -1 on the day; then @ last, =3 came back.",
+        ),
+        (
+            "aldermoss-lunch-club",
+            "2024-25 Q4",
+            "story",
+            "Pudding <i>first</i> & soup after: *nobody* minded | we asked.",
+        ),
+    ),
+}
