@@ -1,0 +1,86 @@
+"""The price index that real terms rest on. It is the same for all networks, so it lies beside them: data/raw/prices."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import polars as pl
+
+from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
+from analysis.periods import NotAPeriod, Period
+from analysis.project import Refused, root
+from analysis.sources.cards import CARD, check_cards, read_card
+from analysis.sources.records import Record
+from analysis.sources.sheets import read_sheet
+
+PRICES = Table(
+    name="prices",
+    meaning="One row a financial year: the GDP deflator, the mean of its four quarters.",
+    key=("financial_year",),
+    columns=(
+        Column("financial_year", "text", "the year, April to March, such as 2024-25", required=True),
+        Column(
+            "index",
+            "number",
+            "the price level",
+            unit="2022 = 100",
+            required=True,
+            minimum=1,
+            why="Pounds of one year become pounds of another by the ratio of their indices.",
+        ),
+        SOURCE_FILE,
+        SOURCE_CELL,
+    ),
+)
+
+FOLDER, FILE = "data/raw/prices", "gdp-deflator.csv"
+
+
+@dataclass(frozen=True)
+class Prices:
+    """frame: as PRICES declares it, oldest year first. source: the index and its vintage, as readers are told."""
+
+    frame: pl.DataFrame
+    source: str
+
+    @property
+    def index(self) -> dict[str, float]:
+        """The price level by financial year."""
+        return dict(zip(self.frame["financial_year"], self.frame["index"], strict=True))
+
+
+NO_PRICES = Prices(PRICES.empty(), "")
+
+
+def read_prices() -> Prices:
+    """The index and its vintage; NO_PRICES where the project holds none.
+
+    Refused where a cell does not read, or where the file is not the one its card describes: its vintage would be printed wrong.
+    """
+    path = root() / FOLDER / FILE
+    if not path.exists():
+        return NO_PRICES
+    card, _ = read_card(root() / FOLDER / CARD, CARD)
+    changed = card is None or check_cards([card], {FILE: hashlib.sha256(path.read_bytes()).hexdigest()})
+    if card is None or changed:
+        raise Refused(
+            f"{FOLDER}/{FILE} is not the file that {FOLDER}/{CARD} describes: write its title, with the date of the release, "
+            "and its sha256 there"
+        )
+    records = read_sheet(path, FILE, PRICES.name).records.get(PRICES.name, [])
+    rows = [_row(record) for record in records]
+    return Prices(pl.DataFrame(rows, schema=PRICES.schema, orient="row").sort("financial_year"), card.about["title"])
+
+
+def _row(record: Record) -> tuple[str, float, str, str]:
+    written = record.values.get("index", "")
+    try:
+        year, index = Period.parse(record.values.get("financial_year", "")).year_label, float(written)
+    except (NotAPeriod, ValueError):
+        index = 0.0
+    if not 1 <= index < float("inf"):
+        raise Refused(
+            f"{FOLDER}/{FILE}, row {record.row}: write a financial year such as 2024-25 and its price level, a number"
+        )
+    return year, index, FILE, record.place_of("index")

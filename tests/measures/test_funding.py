@@ -1,0 +1,124 @@
+"""What counts as money awarded, and in which year it falls."""
+
+from __future__ import annotations
+
+import pytest
+from drawn_awards import awards, day
+
+from analysis.measures.funding import (
+    counted,
+    in_force,
+    known_by_end,
+    money_by_year,
+    qualifier_of_sum,
+    spread_by_year,
+    totals_by_currency,
+    with_terms,
+)
+from analysis.periods import Period
+
+YEAR = Period.parse("2024-25")
+
+
+def test_money_passed_on_is_counted_once_and_help_in_kind_is_no_money() -> None:
+    rows = awards(
+        {"award_id": "parent", "amount": 275_000.0, "recipient": "Alliance"},
+        {"award_id": "part", "amount": 38_000.0, "payer": "Alliance", "passed_on_from": "parent"},
+        {"award_id": "room", "amount": 900.0, "kind": "in kind"},
+    )
+    assert totals_by_currency(counted(rows)).to_dicts() == [
+        {"currency": "GBP", "total": 275_000.0, "qualifier": "exact", "awards": ["parent"]}
+    ]
+
+
+def test_currencies_are_never_added_and_pounds_come_first() -> None:
+    rows = awards({"award_id": "e", "currency": "EUR"}, {"award_id": "a"}, {"award_id": "b", "amount": 5.0})
+    assert totals_by_currency(rows).select("currency", "total").rows() == [("GBP", 1_005.0), ("EUR", 1_000.0)]
+
+
+def test_an_amount_stated_by_the_year_enters_no_total() -> None:
+    rows = awards({"award_id": "y", "annual_amount": 60_000.0, "term_stated": "at least one year"})
+    assert totals_by_currency(counted(rows)).is_empty()
+
+
+@pytest.mark.parametrize(
+    ("parts", "whole"),
+    [
+        (["exact", "exact"], "exact"),
+        (["exact", "about"], "about"),
+        (["exact", "more than"], "more than"),
+        (["more than", "at least"], "at least"),
+        (["up to", "less than"], "up to"),
+        (["up to", "more than"], "about"),
+    ],
+)
+def test_a_sum_is_as_sure_as_its_parts(parts: list[str], whole: str) -> None:
+    assert qualifier_of_sum(parts) == whole
+
+
+def test_a_term_comes_from_its_dates_or_a_start_with_an_exact_term_or_the_award_year() -> None:
+    rows = awards(
+        {"award_id": "a", "start": day("2022-04-01"), "end": day("2025-03-31")},
+        {"award_id": "b", "start": day("2023-04-01"), "term_years": 1.5, "term_stated": "18 months"},
+        {"award_id": "c", "award_date": day("2024-04-15")},
+        {
+            "award_id": "d",
+            "annual_amount": 60_000.0,
+            "start": day("2023-04-01"),
+            "term_years": 1.0,
+            "term_stated": "at least one year",
+        },
+        {"award_id": "e"},
+        {"award_id": "f", "passed_on_from": "a"},
+    )
+    terms = with_terms(rows).select("first_day", "last_day", "known_by").rows()
+    assert terms == [
+        (day("2022-04-01"), day("2025-03-31"), "term"),
+        (day("2023-04-01"), day("2024-09-30"), "term"),
+        (day("2024-04-01"), day("2025-03-31"), "award year"),
+        (day("2023-04-01"), None, "start"),
+        (None, None, "nothing"),
+        (day("2022-04-01"), day("2025-03-31"), "term"),
+    ]
+
+
+def test_an_earlier_edition_does_not_know_later_awards() -> None:
+    rows = awards(
+        {"award_id": "over", "start": day("2022-04-01"), "end": day("2024-03-31")},
+        {"award_id": "now", "award_date": day("2024-03-01"), "start": day("2024-04-01"), "end": day("2025-03-31")},
+        {"award_id": "later", "award_date": day("2025-04-02")},
+        {"award_id": "undated"},
+    )
+    assert in_force(with_terms(rows), YEAR)["award_id"].to_list() == ["now", "undated"]
+    assert known_by_end(rows, YEAR)["award_id"].to_list() == ["over", "now", "undated"]
+    assert in_force(with_terms(rows), Period.parse("2023-24"))["award_id"].to_list() == ["over", "undated"]
+
+
+def test_money_is_spread_by_days_over_the_term() -> None:
+    rows = awards(
+        {"award_id": "three", "amount": 1_096.0, "start": day("2022-04-01"), "end": day("2025-03-31")},
+        {"award_id": "half", "annual_amount": 365.0, "start": day("2024-10-01"), "end": day("2025-03-31")},
+        {"award_id": "open", "annual_amount": 365.0, "start": day("2024-10-01")},
+        {"award_id": "dateless"},
+    )
+    spread = spread_by_year(with_terms(rows))
+    # 365, 366 (2023-24 has a leap day) and 365 days; 182 days of an amount of one pound a day
+    assert spread.select("award_id", "year", "money").rows() == [
+        ("three", "2022-23", 365.0),
+        ("three", "2023-24", 366.0),
+        ("three", "2024-25", 365.0),
+        ("half", "2024-25", 182.0),
+    ]
+
+
+def test_real_terms_use_the_index_and_a_year_without_a_record_is_not_nought() -> None:
+    rows = awards(
+        {"award_id": "a", "amount": 1.0, "start": day("2018-04-01"), "end": day("2019-03-31")},
+        {"award_id": "b", "amount": 1.0, "start": day("2024-04-01"), "end": day("2025-03-31")},
+    )
+    spread = spread_by_year(with_terms(rows))
+    index = {"2018-19": 88.825, "2024-25": 112.375}
+    years = money_by_year(spread, ["2018-19", "2019-20", "2024-25"], index, "2024-25")
+    assert years["real"].round(4).to_list() == [1.2651, None, 1.0]
+    assert years["nominal"].to_list() == [1.0, None, 1.0]
+    assert money_by_year(spread, ["2018-19"], index, "2030-31")["real"].to_list() == [None]
