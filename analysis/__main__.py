@@ -1,0 +1,201 @@
+"""The command line, `hub-learning`. Exit codes: 0 done, 1 findings that stop a build or a build that failed, 2 wrong use."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from analysis.project import Refused, edition_folder, reports_folder, root
+
+if TYPE_CHECKING:  # `hub-learning --help` should not wait for a build's imports
+    from analysis.way import Built
+
+DEMONSTRATION = ("five-valleys", "2024-25")
+_RENDERER = click.option(
+    "--renderer",
+    type=click.Choice(["quarto", "embedded"]),
+    help="Quarto where it is installed, or the renderer that comes with this package. Without it: Quarto if there is one.",
+)
+_ISOLATED = click.option(
+    "--isolated", is_flag=True, help="Run each notebook in a kernel of its own: slower, same result."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="hub-learning")
+def commands() -> None:
+    """The annual learning report of a network of community hubs, from what people sent to what commissioners read.
+
+    Each network is a folder in data/raw/. An edition is one network and one period: a site, a PDF, a Word file and the
+    evidence behind every number, in reports/NETWORK/PERIOD/.
+
+    \b
+    hub-learning demo                          build the demonstration edition
+    hub-learning list                          which networks, periods and editions there are
+    hub-learning build five-valleys 2024-25    build one edition
+    """
+
+
+@commands.command(short_help="Build one edition, only where something changed.")
+@click.argument("network")
+@click.argument("period")
+@_RENDERER
+@_ISOLATED
+def build(network: str, period: str, renderer: str | None, isolated: bool) -> None:
+    """Build the edition of NETWORK for PERIOD, only where something changed.
+
+    PERIOD is a financial year as 2024-25 or a quarter as "2024-25 Q3". The last good edition stays in its place until the
+    new one is whole.
+    """
+    _tell(_build(network, period, renderer, isolated))
+
+
+@commands.command(short_help="Build the demonstration edition and say how to open it.")
+@_RENDERER
+@_ISOLATED
+def demo(renderer: str | None, isolated: bool) -> None:
+    """Build the demonstration edition (invented data) and say how to open it."""
+    _tell(_build(*DEMONSTRATION, renderer, isolated))
+
+
+@commands.command(short_help="Make the page of one hub.")
+@click.argument("network")
+@click.argument("hub")
+@click.argument("period")
+def hub(network: str, hub: str, period: str) -> None:
+    """Make the page of one HUB (its code in the register), and say where it lies.
+
+    The page is part of its edition and is built with it: what is withheld in one place is then withheld in all.
+    """
+    built = _build(network, period, None, False, hub)
+    page = built.folder / "hubs" / f"{hub}.html"
+    if not page.is_file():
+        there = ", ".join(sorted(path.stem for path in page.parent.glob("*.html") if path.stem != "index"))
+        raise Refused(f"{network} has no hub '{hub}'; there are: {there or 'none'}")
+    click.echo(f"The page of {hub}: {_shown(page)}")
+
+
+@commands.command(short_help="Say what a file is, what would be read from it, and what is wrong.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON, for other programs.")
+def inspect(file: Path, as_json: bool) -> None:
+    """Say what FILE is, what would be read from it, and what is wrong with it. Changes nothing."""
+    if not file.is_file():
+        raise Refused(f"there is no file {file}")
+    from analysis.datasets.inspection import inspect_file
+
+    inspected = inspect_file(file)
+    click.echo(inspected.as_json() if as_json else inspected.as_text())
+    if any(finding.severity == "stops" for finding in inspected.findings):
+        sys.exit(1)
+
+
+@commands.command("list", short_help="List the networks, their periods and the editions that are built.")
+def list_all() -> None:
+    """List the networks, the periods each covers, and the editions that are built."""
+    from analysis.networks import network_names, open_network
+
+    for name in network_names():
+        network = open_network(name)
+        years = ", ".join(period.label for period in network.periods if period.is_year) or "none"
+        click.echo(f"{name}: {network.title}{' (invented data)' if network.demonstration else ''}")
+        click.echo(f"  years     {years}")
+        click.echo(f"  quarters  {network.first.label} to {network.last.label}")
+        built = [period for period in network.periods if (edition_folder(name, period.slug) / "index.html").is_file()]
+        for period in built:
+            click.echo(f"  edition   {period.label}: {_shown(edition_folder(name, period.slug) / 'index.html')}")
+        if not built:
+            click.echo("  edition   none yet")
+
+
+@commands.command(short_help="Execute and stage the notebooks for `quarto render`.")
+@click.argument("network", default=DEMONSTRATION[0])
+@click.argument("period", default=DEMONSTRATION[1])
+def stage(network: str, period: str) -> None:
+    """Execute the notebooks and stage them for `quarto render`, which calls this by itself before it renders."""
+    from analysis.editions.progress import PlainSteps
+    from analysis.way import stage_edition
+
+    click.echo(f"Staged in {_shown(stage_edition(network, period, PlainSteps()))}")
+
+
+def _build(network: str, period: str, renderer: str | None, isolated: bool, hub: str | None = None) -> Built:
+    from analysis.editions.progress import steps_for_output
+    from analysis.way import build_edition
+
+    return build_edition(network, period, renderer, isolated, steps_for_output(), hub)
+
+
+def _tell(built: Built) -> None:
+    """Where the edition lies and how to open it."""
+    page = built.folder / "index.html"
+    click.echo(
+        "Nothing has changed since the last build." if built.unchanged else f"Built with the {built.renderer} renderer."
+    )
+    if built.findings:
+        click.echo(f"{built.findings} findings on the raw files: see {_shown(built.folder / '00-data-quality.html')}")
+    click.echo(f"The report: {_shown(page)}   (open it in a browser: {page.as_uri()})")
+    for name, what in (("learning-report.pdf", "as PDF"), ("learning-report.docx", "in Word")):
+        if (built.folder / name).is_file():
+            click.echo(f"  {what}: {_shown(built.folder / name)}")
+
+
+def _shown(path: Path) -> str:
+    """As short as it can be said from here."""
+    for home in (Path.cwd(), root()):
+        if path.is_relative_to(home):
+            return str(path.relative_to(home))
+    return str(path)
+
+
+def main() -> None:
+    """Run a command and end the process. No traceback reaches a user; one that nobody foresaw is kept in a log."""
+    sys.exit(_outcome(lambda: commands(standalone_mode=False)))
+
+
+def _outcome(run: Callable[[], object]) -> int:
+    try:
+        run()
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.ClickException as wrong:
+        wrong.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return _say("stopped; the last good edition is as it was", 130)
+    except Refused as refused:
+        return _say(str(refused), 2)
+    except Exception as error:
+        return _say(_failure(error), 1)
+    return 0
+
+
+def _failure(error: Exception) -> str:
+    from analysis.editions.execution import BuildFailed
+    from analysis.way import Stopped
+
+    if isinstance(error, Stopped):
+        for finding in error.findings:
+            click.echo(str(finding), err=True)
+        return f"{error}; correct what they name and build again"
+    if isinstance(error, BuildFailed):
+        return str(error)
+    import traceback
+
+    log = reports_folder() / "logs" / "error.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    return f"something went wrong that was not foreseen ({type(error).__name__}); what happened is in {_shown(log)}"
+
+
+def _say(line: str, code: int) -> int:
+    click.echo(f"hub-learning: {line}", err=True)
+    return code
+
+
+if __name__ == "__main__":
+    main()

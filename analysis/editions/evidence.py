@@ -1,0 +1,142 @@
+"""The evidence ledger: each published number once, with how it was worked out, its source cells, and where it stands.
+
+Executed copies carry the facts in their outputs' metadata; here they come together. The same id with two values, or a
+number in a sentence that no exhibit declares, stops the build: one of the pages would be wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from analysis.editions.copies import read_copy, text_of
+from analysis.editions.execution import BuildFailed
+from analysis.editions.origins import Sources
+
+_REFERRED = re.compile(r"""data-fact=\\?["']([^"'\\]+)""")
+_COMPARED = ("value", "unit", "qualifier")
+
+
+@dataclass
+class PublishedFact:
+    """One fact as the pages state it. `pages` are the published pages it stands on, in the order of the site."""
+
+    id: str
+    value: float | int | str | None
+    unit: str
+    qualifier: str
+    how: str
+    shown: list[str]
+    origins: list[dict[str, Any]]
+    inputs: list[str]
+    pages: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ExecutedPage:
+    """One executed copy: what it is called in the site, and its notebook."""
+
+    page: str
+    notebook: dict[str, Any]
+
+    @property
+    def abouts(self) -> Iterator[dict[str, Any]]:
+        """What each output says of itself under `hub_learning`."""
+        for cell in self.notebook["cells"]:
+            for output in cell.get("outputs", []):
+                if about := output.get("metadata", {}).get("hub_learning"):
+                    yield about
+
+    @property
+    def referred(self) -> set[str]:
+        """Ids of the facts that the page's text names."""
+        texts: list[str] = []
+        for cell in self.notebook["cells"]:
+            if cell["cell_type"] == "markdown":
+                texts.append(text_of(cell["source"]))
+            for output in cell.get("outputs", []):
+                texts += [text_of(output["data"][kind]) for kind in _TEXTS if kind in output.get("data", {})]
+        return {fact for text in texts for fact in _REFERRED.findall(text)}
+
+
+_TEXTS = ("text/markdown", "text/html")
+
+
+def read_pages(notebooks: Path) -> list[ExecutedPage]:
+    """All executed copies below the folder: the notebooks in their order, then the hub pages."""
+    paths = sorted(notebooks.glob("*.ipynb")) + sorted(notebooks.glob("*/*.ipynb"))
+    return [ExecutedPage(_page_of(path.relative_to(notebooks)), read_copy(path)) for path in paths]
+
+
+def _page_of(path: Path) -> str:
+    """The annual learning report is the site's front page."""
+    return "index.html" if path.stem == "annual-learning-report" else path.with_suffix(".html").as_posix()
+
+
+def collect_facts(pages: Iterable[ExecutedPage]) -> list[PublishedFact]:
+    """Every fact the pages state, sorted by id. BuildFailed if two pages disagree, or a page names an undeclared fact."""
+    facts: dict[str, PublishedFact] = {}
+    pages = list(pages)
+    for page in pages:
+        for about in page.abouts:
+            for stated in about.get("facts", []):
+                _add(facts, stated, page.page)
+    for page in pages:
+        for fact_id in sorted(page.referred):
+            if fact_id not in facts:
+                raise BuildFailed(f"{page.page} names the number '{fact_id}', which no exhibit declares")
+            if page.page not in facts[fact_id].pages:
+                facts[fact_id].pages.append(page.page)
+    return [facts[fact_id] for fact_id in sorted(facts)]
+
+
+def _add(facts: dict[str, PublishedFact], stated: dict[str, Any], page: str) -> None:
+    known = facts.get(stated["id"])
+    if known is None:
+        known = facts[stated["id"]] = PublishedFact(
+            **{name: stated[name] for name in ("id", "value", "unit", "qualifier", "how")},
+            shown=[],
+            origins=list(stated.get("origins", [])),
+            inputs=list(stated.get("inputs", [])),
+        )
+    for name in _COMPARED:
+        if getattr(known, name) != stated[name]:
+            before = known.pages[0]
+            raise BuildFailed(
+                f"the number '{known.id}' has two {name}s: {getattr(known, name)} in {before} and {stated[name]} in {page}"
+            )
+    if stated["shown"] not in known.shown:
+        known.shown.append(stated["shown"])
+    if page not in known.pages:
+        known.pages.append(page)
+
+
+def write_evidence(
+    work: Path, pages: Iterable[ExecutedPage], network: str, period_label: str, sources: Sources
+) -> list[PublishedFact]:
+    """Collect the facts of the pages and write WORK/evidence.json, one fact a line."""
+    facts = collect_facts(pages)
+    lines = ",\n".join(json.dumps(_as_record(fact, sources), ensure_ascii=False) for fact in facts)
+    head = json.dumps({"network": network, "period": period_label}, ensure_ascii=False)[:-1]
+    (work / "evidence.json").write_text(f'{head}, "facts": [\n{lines}\n]}}\n', encoding="utf-8", newline="\n")
+    return facts
+
+
+def _as_record(fact: PublishedFact, sources: Sources) -> dict[str, Any]:
+    shown, *also = fact.shown
+    return {
+        "id": fact.id,
+        "value": fact.value,
+        "unit": fact.unit,
+        "shown": shown,
+        **({"also_shown": also} if also else {}),
+        "qualifier": fact.qualifier,
+        "how": fact.how,
+        "sources": sources.of(fact.origins),
+        "inputs": fact.inputs,
+        "pages": fact.pages,
+    }

@@ -1,0 +1,158 @@
+"""Whether an edition is still what its inputs give. Answers without importing anything heavy."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.editions.seen import SeenFiles, sha256_of, write_whole
+from analysis.project import edition_folder, notebooks_folder, processed_folder, raw_folder, root
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+# Parts of the package that no notebook runs: a change there makes no executed copy stale.
+_NOT_IN_NOTEBOOKS = ("demonstration/", "publishing/", "sources/", "way.py", "__main__.py", "editions/")
+_IN_NOTEBOOKS = ("editions/engine.py", "editions/shell.py", "editions/run.py", "editions/copies.py")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All that an edition is made from: sha256 by path relative to the project, versions by library, the renderer."""
+
+    files: dict[str, str]
+    libraries: dict[str, str]
+    renderer: str
+
+    @property
+    def key(self) -> str:
+        return sha256_of([self.files, self.libraries, self.renderer])
+
+    @property
+    def package(self) -> str:
+        """Hash of the package and the notebooks."""
+        return sha256_of(
+            {path: sha for path, sha in self.files.items() if path.startswith(("analysis/", "notebooks/"))}
+        )
+
+    @property
+    def code_of_notebooks(self) -> str:
+        """Hash of what any notebook may run: the layers below publishing, the settings and the libraries."""
+        code = {
+            path: sha for path, sha in self.files.items() if path.startswith("analysis/") and _runs_in_notebooks(path)
+        }
+        settings = {path: sha for path, sha in self.files.items() if path.endswith("/network.yml") or _shared(path)}
+        return sha256_of([code, settings, self.libraries])
+
+
+def _shared(path: str) -> bool:
+    """Raw files that belong to no network, as the price index: notebooks may rest on them without a table of theirs."""
+    parts = path.split("/")
+    return parts[:2] == ["data", "raw"] and not (root() / "data" / "raw" / parts[2] / "network.yml").exists()
+
+
+def _runs_in_notebooks(path: str) -> bool:
+    within = path.removeprefix("analysis/")
+    return within in _IN_NOTEBOOKS or not within.startswith(_NOT_IN_NOTEBOOKS)
+
+
+def cache_folder(network: str) -> Path:
+    return processed_folder(network) / "cache"
+
+
+def open_seen(network: str) -> SeenFiles:
+    return SeenFiles(cache_folder(network) / "seen.json")
+
+
+def read_inputs(network: str, renderer: str | None, seen: SeenFiles) -> Inputs:
+    """What an edition of the network would be made from now. `renderer`: as asked for, None for what there is."""
+    files = {name: seen.sha256(path) for name, path in sorted(_input_files(network))}
+    return Inputs(files, libraries(), _renderer_identity(renderer))
+
+
+def is_fresh(network: str, period_slug: str, inputs: Inputs) -> bool:
+    """Whether the edition in place was made from exactly these inputs, and nobody touched its files since."""
+    try:
+        record = json.loads(_record_path(network, period_slug).read_text(encoding="utf-8"))
+        edition = edition_folder(network, period_slug)
+        return bool(record["key"] == inputs.key and record["published"] == _published_state(edition))
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def record_fresh(network: str, period_slug: str, inputs: Inputs) -> None:
+    """Note what the edition that was just placed was made from."""
+    state = {"key": inputs.key, "published": _published_state(edition_folder(network, period_slug))}
+    write_whole(_record_path(network, period_slug), json.dumps(state, indent=0))
+
+
+def libraries() -> dict[str, str]:
+    """Python and the installed versions of the locked libraries, by name, read from the folders' names."""
+    locked = _locked_names()
+    versions: dict[str, str] = {}
+    for folder in sys.path:
+        if not Path(folder).is_dir():
+            continue
+        for entry in os.scandir(folder):
+            if entry.name.endswith(".dist-info"):
+                name, _, version = entry.name.removesuffix(".dist-info").rpartition("-")
+                name = re.sub(r"[-_.]+", "-", name).lower()
+                if not locked or name in locked:
+                    versions.setdefault(name, version)
+    return {"python": platform.python_version(), **dict(sorted(versions.items()))}
+
+
+def _locked_names() -> set[str]:
+    try:
+        lock = (root() / "requirements.lock").read_text(encoding="utf-8")
+    except OSError:
+        return set()
+    return {re.sub(r"[-_.]+", "-", name).lower() for name in re.findall(r"^([A-Za-z0-9_.-]+)==", lock, re.MULTILINE)}
+
+
+def _record_path(network: str, period_slug: str) -> Path:
+    return cache_folder(network) / "editions" / f"{period_slug}.json"
+
+
+def _published_state(edition: Path) -> dict[str, list[int]]:
+    """Size and time of each file of an edition, by path."""
+    paths = {path.relative_to(edition).as_posix(): path.stat() for path in _files_below(edition)}
+    if not paths:
+        raise FileNotFoundError(edition)
+    return {path: [state.st_size, state.st_mtime_ns] for path, state in sorted(paths.items())}
+
+
+def _input_files(network: str) -> Iterator[tuple[str, Path]]:
+    home = root()
+    shared = [folder for folder in (home / "data" / "raw").glob("*/") if not (folder / "network.yml").exists()]
+    for folder in (raw_folder(network), *shared, home / "reports" / "styles", home / "reports" / "templates"):
+        yield from ((path.relative_to(home).as_posix(), path) for path in _files_below(folder))
+    for path in _files_below(_PACKAGE):
+        if path.suffix not in (".pyc", ".pyo"):
+            yield f"analysis/{path.relative_to(_PACKAGE).as_posix()}", path
+    for path in notebooks_folder().glob("*.ipynb"):
+        yield f"notebooks/{path.name}", path
+    for name in ("_quarto.yml", "_brand.yml", "requirements.lock", "reports/prepare.py"):
+        if (home / name).is_file():
+            yield name, home / name
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    """All files, but not the hidden ones and the lock files that an office program leaves beside an open workbook."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".") and name != "__pycache__"]
+        yield from (Path(parent) / name for name in names if not name.startswith((".", "~$")))
+
+
+def _renderer_identity(renderer: str | None) -> str:
+    """`embedded`, or which Quarto: its size and time stand for its version, which it takes long to tell."""
+    quarto = shutil.which("quarto") if renderer != "embedded" else None
+    if quarto is None:
+        return renderer or "embedded"
+    state = Path(quarto).resolve().stat()
+    return f"quarto {state.st_size} {state.st_mtime_ns}"

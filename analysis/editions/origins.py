@@ -1,0 +1,107 @@
+"""From a fact's origins (rows of processed tables) back to the files, sheets and cells that people sent."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+_A1 = re.compile(r"^([A-Z]+)(\d+)$")
+_PLACE = ("source_file", "source_sheet", "source_cell")
+
+
+class Sources:
+    """Finds source cells. Each table is read and indexed by column once: there are thousands of facts."""
+
+    def __init__(self, processed: Path) -> None:
+        self._processed = processed
+        self._tables: dict[str, _Table] = {}
+        self._found: dict[str, list[dict[str, str]]] = {}
+
+    def of(self, origins: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
+        """Files with the cells in them: [{"file", "sheet", "cells"}], cells compact (`C11:C13, C20`).
+
+        An empty list of values in `where` restricts nothing.
+        """
+        key = json.dumps(list(origins), sort_keys=True)
+        if key not in self._found:
+            places: dict[tuple[str, str], set[str]] = defaultdict(set)
+            for origin in json.loads(key):
+                for file, sheet, cell in self._table(origin["table"]).places(origin["where"]):
+                    places[(file, sheet)].add(cell)
+            self._found[key] = [_described(file, sheet, places[(file, sheet)]) for file, sheet in sorted(places)]
+        return self._found[key]
+
+    def _table(self, name: str) -> _Table:
+        if name not in self._tables:
+            self._tables[name] = _Table(self._processed / f"{name}.parquet")
+        return self._tables[name]
+
+
+class _Table:
+    """One processed table as lists, with the rows of each value of a column where that was asked for."""
+
+    def __init__(self, path: Path) -> None:
+        import polars as pl
+
+        frame = pl.read_parquet(path)
+        self._columns: dict[str, list[Any]] = frame.to_dict(as_series=False)
+        self._height = frame.height
+        self._rows: dict[str, dict[Any, set[int]]] = {}
+
+    def places(self, where: dict[str, list[Any]]) -> set[tuple[str, str, str]]:
+        """(file, sheet, cell) of the rows where each column holds one of its values."""
+        found: set[int] | None = None
+        for column, values in where.items():
+            if values:
+                index = self._index(column)
+                rows = set().union(*(index.get(value, set()) for value in values))
+                found = rows if found is None else found & rows
+        numbers = range(self._height) if found is None else found
+        parts = [self._columns.get(name) or [""] * self._height for name in _PLACE]
+        return {(str(parts[0][row] or ""), str(parts[1][row] or ""), str(parts[2][row] or "")) for row in numbers}
+
+    def _index(self, column: str) -> dict[Any, set[int]]:
+        if column not in self._rows:
+            index: dict[Any, set[int]] = defaultdict(set)
+            for row, value in enumerate(self._columns[column]):
+                index[value].add(row)
+            self._rows[column] = index
+        return self._rows[column]
+
+
+def _described(file: str, sheet: str, cells: set[str]) -> dict[str, str]:
+    described = {"file": file}
+    if sheet:
+        described["sheet"] = sheet
+    if compact := compact_cells(cells):
+        described["cells"] = compact
+    return described
+
+
+def compact_cells(cells: Iterable[str]) -> str:
+    """`C11, C12, C13, D4` as `C11:C13, D4`; names that are no A1 cells stand as they are, after the others."""
+    columns: dict[str, list[int]] = defaultdict(list)
+    others: list[str] = []
+    for cell in cells:
+        if found := _A1.match(cell):
+            columns[found[1]].append(int(found[2]))
+        elif cell:
+            others.append(cell)
+    runs = [
+        run for column in sorted(columns, key=lambda name: (len(name), name)) for run in _runs(column, columns[column])
+    ]
+    return ", ".join([*runs, *sorted(others)])
+
+
+def _runs(column: str, rows: list[int]) -> list[str]:
+    runs: list[list[int]] = []
+    for row in sorted(rows):
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    return [f"{column}{first}" if first == last else f"{column}{first}:{column}{last}" for first, last in runs]

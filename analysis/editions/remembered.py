@@ -1,0 +1,120 @@
+"""Executed copies remembered: a notebook runs again only if its source, parameters, code or the tables it reads changed.
+
+Which tables a notebook reads is known once it has run: its outputs say so (`reads`: a table, or one hub's rows of it). So a
+copy is found by what is known before (source, parameters, code), and used if the tables that it read are still the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import time
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from analysis.editions.copies import read_copy
+from analysis.editions.freshness import Inputs, cache_folder
+from analysis.editions.run import Job
+from analysis.editions.seen import SeenFiles, sha256_of, write_whole
+from analysis.project import processed_folder
+
+_KEPT_FOR = 30 * 24 * 3600  # seconds since a copy was last used
+
+
+class Tables:
+    """The state of a network's processed tables: a hash for each, and for one hub's rows of each."""
+
+    def __init__(self, network: str, seen: SeenFiles) -> None:
+        self._folder = processed_folder(network)
+        self._seen = seen
+        self._by_hub: dict[str, dict[str, str]] = {}
+
+    @cached_property
+    def names(self) -> list[str]:
+        return sorted(path.stem for path in self._folder.glob("*.parquet"))
+
+    def state(self, table: str, hub: str | None) -> str:
+        """Hash of the table, or of the hub's rows in it; empty if there is no such table."""
+        path = self._folder / f"{table}.parquet"
+        if not path.is_file():
+            return ""
+        if hub is None:
+            return self._seen.sha256(path)
+        if table not in self._by_hub:
+            self._by_hub[table] = _hash_by_hub(path)
+        return self._by_hub[table].get(hub, "no rows")
+
+
+def _hash_by_hub(path: Path) -> dict[str, str]:
+    import polars as pl
+
+    frame = pl.read_parquet(path)
+    hashes = {}
+    for (hub,), rows in frame.partition_by("hub_id", as_dict=True, maintain_order=True).items():
+        hashes[str(hub)] = hashlib.sha256(rows.write_csv().encode()).hexdigest()
+    return hashes
+
+
+class RememberedCopies:
+    """The memory of one network's executed copies."""
+
+    def __init__(self, network: str, inputs: Inputs, tables: Tables) -> None:
+        self._folder = cache_folder(network) / "notebooks"
+        self._code = inputs.code_of_notebooks
+        self._tables = tables
+
+    def recall(self, job: Job) -> bool:
+        """Put the remembered copy at the job's target; False if there is none that is still true."""
+        key = self._key(job)
+        record, copy = self._folder / f"{key}.json", self._folder / f"{key}.ipynb"
+        try:
+            known = json.loads(record.read_text(encoding="utf-8"))
+            if known["state"] != self._state(known["reads"]):
+                return False
+            Path(job.target).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(copy, job.target)
+            if hashlib.sha256(Path(job.target).read_bytes()).hexdigest() != known["sha256"]:
+                return False
+            copy.touch()
+        except (OSError, ValueError, KeyError, TypeError):  # a memory that a crash or a person spoiled is no memory
+            return False
+        return True
+
+    def remember(self, job: Job) -> None:
+        key = self._key(job)
+        text = Path(job.target).read_text(encoding="utf-8")
+        reads = self._reads(job)
+        write_whole(self._folder / f"{key}.ipynb", text)
+        known = {"reads": reads, "state": self._state(reads), "sha256": hashlib.sha256(text.encode()).hexdigest()}
+        write_whole(self._folder / f"{key}.json", json.dumps(known))
+
+    def forget_unused(self) -> None:
+        limit = time.time() - _KEPT_FOR
+        for copy in self._folder.glob("*.ipynb"):
+            if copy.stat().st_mtime < limit:
+                copy.with_suffix(".json").unlink(missing_ok=True)
+                copy.unlink()
+
+    def _key(self, job: Job) -> str:
+        source = hashlib.sha256(Path(job.source).read_bytes()).hexdigest()
+        return sha256_of([source, dict(job.parameters), self._code])[:32]
+
+    def _state(self, reads: list[list[str | None]]) -> str:
+        return sha256_of([[table, hub, self._tables.state(str(table), hub)] for table, hub in reads])
+
+    def _reads(self, job: Job) -> list[list[str | None]]:
+        """[table, hub or null] of all that the outputs say was read; every table if they say nothing."""
+        said = reads_of(read_copy(Path(job.target)))
+        if not said:
+            return [[name, None] for name in self._tables.names]
+        if "hub" in job.parameters:
+            said.add(("hubs", None))  # opening a hub's page looks the hub up
+        return [list(pair) for pair in sorted(said, key=str)]
+
+
+def reads_of(notebook: dict[str, Any]) -> set[tuple[str, str | None]]:
+    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
+    about = [output.get("metadata", {}).get("hub_learning", {}) for output in outputs]
+    return {(read["table"], read["hub"]) for one in about for read in one.get("reads", [])}

@@ -1,0 +1,189 @@
+"""The whole way from what people sent to a placed edition, top to bottom on one screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.editions.execution import Runner, logs_folder, run_notebooks
+from analysis.editions.freshness import Inputs, is_fresh, open_seen, read_inputs, record_fresh
+from analysis.editions.placement import place, workplace
+from analysis.editions.progress import Steps
+from analysis.editions.run import Job
+from analysis.editions.seen import SeenFiles
+from analysis.networks import Network, open_network
+from analysis.periods import Period
+from analysis.project import Refused, edition_folder, notebooks_folder, processed_folder
+
+if TYPE_CHECKING:  # a build that finds nothing to do imports neither readers nor renderers
+    from analysis.sources.findings import Finding
+
+HUB_PAGE = "hub-page"
+
+
+class Stopped(Exception):
+    """Findings so grave that an edition made over them would mislead. The command line prints them and exits with 1."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(f"{len(findings)} findings stop the build")
+        self.findings = findings
+
+
+@dataclass(frozen=True)
+class Built:
+    """An edition in its place. `findings`: how many the raw files gave, None where nothing had changed."""
+
+    folder: Path
+    renderer: str
+    findings: int | None
+
+    @property
+    def unchanged(self) -> bool:
+        return self.findings is None
+
+
+def build_edition(
+    network_name: str,
+    period_text: str,
+    renderer: str | None = None,
+    isolated: bool = False,
+    steps: Steps | None = None,
+    hub: str | None = None,
+) -> Built:
+    """Build one edition and put it in its place; do nothing where nothing changed.
+
+    Refused for wrong use (also a `hub` that the network does not have), Stopped for findings, BuildFailed for a failed
+    notebook or numbers that disagree. Whatever happens, the edition that stood before stands until the new one is whole.
+    """
+    network = open_network(network_name)
+    period = network.period(period_text)
+    edition = edition_folder(network.name, period.slug)
+    seen = open_seen(network.name)
+    inputs = read_inputs(network.name, renderer, seen)
+    if is_fresh(network.name, period.slug, inputs):
+        seen.save()
+        return Built(edition, inputs.renderer.split()[0], None)
+
+    with workplace(edition) as work, Runner(isolated) as runner, steps or Steps() as steps:
+        findings = process(network, steps)
+        hubs = hubs_of(network, hub)
+        seconds = execute(network, period, hubs, work / "notebooks", inputs, seen, runner, steps)
+        gather(network, period, work, steps)
+        rendered = render(network, period, work, renderer, steps)
+        write_manifest(network, period, work, rendered, inputs, steps, seconds)
+        place(work, edition)
+        record_fresh(network.name, period.slug, inputs)
+    seen.save()
+    return Built(edition, rendered, findings)
+
+
+def stage_edition(network_name: str, period_text: str, steps: Steps | None = None) -> Path:
+    """The first half of the way, for `quarto render`: execute copies and stage them where _quarto.yml looks for them."""
+    from analysis.publishing.quarto import stage_for_quarto
+
+    network = open_network(network_name)
+    period = network.period(period_text)
+    seen = open_seen(network.name)
+    inputs = read_inputs(network.name, None, seen)
+    staged = edition_folder(network.name, f"{period.slug}.staged")
+    with workplace(staged) as work, Runner() as runner, steps or Steps() as steps:
+        process(network, steps)
+        execute(network, period, hubs_of(network), work / "notebooks", inputs, seen, runner, steps)
+        gather(network, period, work, steps)
+        return stage_for_quarto(work, network, period)
+
+
+def process(network: Network, steps: Steps) -> int:
+    """Raw files to processed tables, only where something changed. The number of findings; Stopped if one is too grave."""
+    from analysis.datasets.processing import process_network
+
+    steps.begin("Reading what hubs, coders and funders sent")
+    processed = process_network(network, steps.note)
+    if processed.stops:
+        raise Stopped(processed.stops)
+    return processed.findings
+
+
+def hubs_of(network: Network, wanted: str | None = None) -> list[str]:
+    """Ids of the network's hubs, sorted. Refused, with those there are, if the wanted one is not among them."""
+    from analysis.datasets.processing import read_table
+
+    hubs = sorted(read_table(network.name, "hubs")["hub_id"].to_list())
+    if wanted is not None and wanted not in hubs:
+        raise Refused(f"{network.name} has no hub '{wanted}'; there are: {', '.join(hubs) or 'none'}")
+    return hubs
+
+
+def execute(
+    network: Network,
+    period: Period,
+    hubs: list[str],
+    folder: Path,
+    inputs: Inputs,
+    seen: SeenFiles,
+    runner: Runner,
+    steps: Steps,
+) -> dict[str, float]:
+    """Executed copies into the folder: those still true from memory, the others run. Seconds by notebook that ran."""
+    from analysis.editions.remembered import RememberedCopies, Tables
+
+    jobs = jobs_of(network, period, hubs, folder)
+    copies = RememberedCopies(network.name, inputs, Tables(network.name, seen))
+    to_run = [job for job in jobs if not copies.recall(job)]
+    steps.begin("Running the notebooks", len(to_run))
+    ran = run_notebooks(to_run, on_step=steps.note, runner=runner)
+    for job in to_run:
+        copies.remember(job)
+    copies.forget_unused()
+    return {Path(target).relative_to(folder).as_posix(): seconds for target, seconds in sorted(ran.items())}
+
+
+def jobs_of(network: Network, period: Period, hubs: list[str], folder: Path) -> list[Job]:
+    """One job for each notebook, and one for each hub's page."""
+    parameters = {"network": network.name, "period": period.label}
+    logs = logs_folder() / network.name / period.slug
+
+    def job(source: Path, name: str, **more: str) -> Job:
+        return Job(str(source), {**parameters, **more}, str(folder / f"{name}.ipynb"), str(logs / f"{name}.ipynb"))
+
+    sources = sorted(notebooks_folder().glob("*.ipynb"))
+    pages = [job(source, source.stem) for source in sources if source.stem != HUB_PAGE]
+    hub_page = notebooks_folder() / f"{HUB_PAGE}.ipynb"
+    return pages + [job(hub_page, f"hubs/{hub}", hub=hub) for hub in hubs]
+
+
+def gather(network: Network, period: Period, work: Path, steps: Steps) -> None:
+    """The evidence ledger and the published tables, from what the executed copies say of themselves."""
+    from analysis.editions.evidence import read_pages, write_evidence
+    from analysis.editions.origins import Sources
+    from analysis.editions.published_tables import write_tables
+
+    steps.begin("Tracing each number to its source")
+    pages = read_pages(work / "notebooks")
+    write_evidence(work, pages, network.name, period.label, Sources(processed_folder(network.name)))
+    write_tables(work, pages)
+
+
+def render(network: Network, period: Period, work: Path, renderer: str | None, steps: Steps) -> str:
+    """Site, PDF and Word file. Which renderer made them."""
+    from analysis.publishing import publish
+
+    steps.begin("Setting the pages, the PDF and the Word file")
+    return publish(work, network, period, renderer, steps.note).renderer
+
+
+def write_manifest(
+    network: Network,
+    period: Period,
+    work: Path,
+    renderer: str,
+    inputs: Inputs,
+    steps: Steps,
+    seconds: dict[str, float],
+) -> None:
+    from analysis.editions import manifest
+
+    steps.begin("Putting the edition in its place")
+    timings = {"steps": dict(steps.seconds), "notebooks": seconds}
+    manifest.write_manifest(work, network.name, period.label, renderer, inputs, timings)

@@ -1,0 +1,137 @@
+"""Each published number once, with its source cells; disagreement and undeclared numbers stop the build."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from analysis.editions.evidence import ExecutedPage, collect_facts, read_pages, write_evidence
+from analysis.editions.execution import BuildFailed
+from analysis.editions.origins import Sources, compact_cells
+from analysis.editions.published_tables import as_csv, write_tables
+
+
+def fact(fact_id: str, value: Any, **more: Any) -> dict[str, Any]:
+    drawn = {"id": fact_id, "value": value, "unit": "people", "shown": str(value), "how": "sum", "qualifier": "exact"}
+    return {**drawn, "origins": [], "inputs": [], **more}
+
+
+def page(name: str, *facts: dict[str, Any], says: str = "", table: dict[str, Any] | None = None) -> ExecutedPage:
+    about = {"facts": list(facts), "table": table}
+    outputs = [{"metadata": {"hub_learning": about}, "data": {"text/markdown": says}}]
+    return ExecutedPage(name, {"cells": [{"cell_type": "code", "source": "", "outputs": outputs}]})
+
+
+def test_number_on_two_pages_is_one_fact() -> None:
+    first = page("10-network.html", fact("hubs", 10))
+    second = page("index.html", fact("hubs", 10, shown="ten"), fact("attendances", 5))
+    attendances, hubs = collect_facts([first, second])
+    assert (attendances.id, attendances.pages) == ("attendances", ["index.html"])
+    assert (hubs.pages, hubs.shown) == (["10-network.html", "index.html"], ["10", "ten"])
+
+
+@pytest.mark.parametrize(("name", "other"), [("value", 11), ("unit", "hubs"), ("qualifier", "about")])
+def test_number_that_differs_between_pages_stops_the_build(name: str, other: Any) -> None:
+    pages = [page("a.html", fact("hubs", 10)), page("b.html", fact("hubs", 10) | {name: other})]
+    with pytest.raises(BuildFailed, match=rf"^the number 'hubs' has two {name}s: .* in a.html and {other} in b.html$"):
+        collect_facts(pages)
+
+
+def test_number_that_no_exhibit_declares_stops_the_build() -> None:
+    said = page("index.html", says='we saw [12]{.fact data-fact="nobody.knows"} people')
+    with pytest.raises(BuildFailed, match=r"^index.html names the number 'nobody.knows', which no exhibit declares$"):
+        collect_facts([said])
+
+
+def test_page_that_only_names_a_number_is_listed() -> None:
+    pages = [page("a.html", fact("hubs", 10)), page("index.html", says='[10]{.fact data-fact="hubs"}')]
+    assert collect_facts(pages)[0].pages == ["a.html", "index.html"]
+
+
+@pytest.fixture
+def processed(tmp_path: Path) -> Path:
+    rows = {
+        "hub_id": ["ash", "ash", "elm", "elm"],
+        "quarter": ["2024-25 Q1", "2024-25 Q2", "2024-25 Q1", "2024-25 Q2"],
+        "source_file": ["r/ash-1.xlsx", "r/ash-2.xlsx", "r/elm-1.xlsx", "r/elm-2.xlsx"],
+        "source_sheet": ["Return"] * 4,
+        "source_cell": ["C11", "C11", "C11", "C12"],
+    }
+    pl.DataFrame(rows).write_parquet(tmp_path / "returns.parquet")
+    awards = {"award_id": ["a"], "source_file": ["funding/awards.json"], "source_cell": ["/grants/0/amountAwarded"]}
+    pl.DataFrame(awards).write_parquet(tmp_path / "awards.parquet")
+    return tmp_path
+
+
+def test_origins_lead_to_files_sheets_and_cells(processed: Path) -> None:
+    sources = Sources(processed)
+    where = {"hub_id": ["elm"], "quarter": ["2024-25 Q1", "2024-25 Q2"]}
+    assert sources.of([{"table": "returns", "where": where}]) == [
+        {"file": "r/elm-1.xlsx", "sheet": "Return", "cells": "C11"},
+        {"file": "r/elm-2.xlsx", "sheet": "Return", "cells": "C12"},
+    ]
+    assert sources.of([{"table": "awards", "where": {"award_id": ["a"]}}]) == [
+        {"file": "funding/awards.json", "cells": "/grants/0/amountAwarded"}
+    ]
+    everywhere = sources.of([{"table": "returns", "where": {"hub_id": [], "quarter": ["2024-25 Q1"]}}])
+    assert [found["file"] for found in everywhere] == ["r/ash-1.xlsx", "r/elm-1.xlsx"]
+    assert sources.of([{"table": "returns", "where": {"hub_id": ["oak"]}}]) == []
+
+
+def test_cells_are_listed_compactly() -> None:
+    assert compact_cells(["C13", "B2", "C11", "C12", "C20", "AA1", "/grants/1"]) == "B2, C11:C13, C20, AA1, /grants/1"
+    assert compact_cells([]) == ""
+
+
+def test_ledger_holds_one_fact_a_line(processed: Path, tmp_path: Path) -> None:
+    origins = [{"table": "returns", "where": {"hub_id": ["ash"], "quarter": ["2024-25 Q1"]}}]
+    pages = [page("a.html", fact("b", 2.5, origins=origins), fact("a", None, shown="[c]"))]
+    write_evidence(tmp_path, pages, "five-valleys", "2024-25", Sources(processed))
+    text = (tmp_path / "evidence.json").read_text(encoding="utf-8")
+    ledger = json.loads(text)
+    assert (ledger["network"], ledger["period"]) == ("five-valleys", "2024-25")
+    assert [one["id"] for one in ledger["facts"]] == ["a", "b"]
+    assert ledger["facts"][1]["sources"] == [{"file": "r/ash-1.xlsx", "sheet": "Return", "cells": "C11"}]
+    assert len(text.splitlines()) == 4
+
+
+def test_pages_are_named_as_in_the_site(tmp_path: Path) -> None:
+    for name in ("annual-learning-report", "10-network", "hubs/ash"):
+        path = tmp_path / f"{name}.ipynb"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text('{"cells": []}')
+    assert [one.page for one in read_pages(tmp_path)] == ["10-network.html", "index.html", "hubs/ash.html"]
+
+
+def table(name: str, *rows: list[Any]) -> dict[str, Any]:
+    return {"name": name, "columns": [{"name": "hub"}, {"name": "count"}], "rows": list(rows), "note": ""}
+
+
+def test_published_table_is_safe_in_a_spreadsheet_and_keeps_its_numbers() -> None:
+    rows = [["=HYPERLINK(1)", 3.0], ["+44", -2.5], ["@x", None], ["-a", "[c]"], ["\tb", 10]]
+    assert as_csv(table("t", *rows)) == ("hub,count\n'=HYPERLINK(1),3\n'+44,-2.5\n'@x,\n'-a,[c]\n'\tb,10\n")
+
+
+def test_tables_lie_beside_the_pages_under_their_names(tmp_path: Path) -> None:
+    same = table("hub-pages/ash-attendance", ["Ash £", 1])
+    assert write_tables(tmp_path, [page("a.html", table=same), page("b.html", table=same)]) == [
+        "hub-pages/ash-attendance"
+    ]
+    written = tmp_path / "data" / "hub-pages" / "ash-attendance.csv"
+    assert written.read_text(encoding="utf-8-sig") == "hub,count\nAsh £,1\n"
+
+
+def test_two_tables_under_one_name_stop_the_build(tmp_path: Path) -> None:
+    pages = [page("a.html", table=table("t", ["x", 1])), page("b.html", table=table("t", ["x", 2]))]
+    with pytest.raises(BuildFailed, match=r"^a.html and b.html publish different tables named 't'$"):
+        write_tables(tmp_path, pages)
+
+
+@pytest.mark.parametrize("name", ["../out", "/etc/x", "a b", "", "a/../b"])
+def test_table_whose_name_is_no_file_name_stops_the_build(tmp_path: Path, name: str) -> None:
+    with pytest.raises(BuildFailed, match="cannot name a file"):
+        write_tables(tmp_path, [page("a.html", table=table(name, ["x", 1]))])
