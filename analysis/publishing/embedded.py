@@ -1,0 +1,136 @@
+"""The embedded renderer: pandoc and Typst from their packages, so that a bare machine makes the whole report."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib.metadata
+import json
+import tempfile
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from analysis.networks import Network
+from analysis.periods import Period
+from analysis.project import root
+from analysis.publishing.cache import Cache, hash_of_files, key_of
+from analysis.publishing.outline import read_outline
+from analysis.publishing.pandoc import Job, lua_files, run_jobs, template_folder
+from analysis.publishing.pdf import prepare_typesetting, set_pdf
+from analysis.publishing.pictures import draw_pictures
+from analysis.publishing.site import write_site
+from analysis.publishing.staging import Page
+from analysis.publishing.word import finish_word, reference_document
+
+PDF, WORD = "learning-report.pdf", "learning-report.docx"
+
+
+def render_all(work: Path, network: Network, period: Period, pages: list[Page], cache: Cache) -> list[str]:
+    """The whole edition into WORK: pages, PDF and Word file. Returns the complaints of the renderers.
+
+    The pictures, which take longest, are drawn beside the pages; PDF and Word file are set beside each other.
+    """
+    report = next(page for page in pages if page.kind == "report")
+    with ThreadPoolExecutor(2) as pool:
+        files = pool.submit(render_files, work, network, period, report, cache)
+        complaints = render_site(work, network, pages, cache)
+        return [*complaints, *files.result()]
+
+
+def render_site(work: Path, network: Network, pages: list[Page], cache: Cache) -> list[str]:
+    """The pages of the site. Only those whose markdown or whose Lua files changed go through pandoc."""
+    version = _pandoc_version()
+    keys = [key_of("page", page.markdown, version, suffix=".json") for page in pages]
+    bodies: list[dict[str, Any] | None] = [_read(cache.get(key)) for key in keys]
+    missing = [number for number, body in enumerate(bodies) if body is None]
+    if missing:
+        answers = run_jobs([Job(pages[number].markdown, "html") for number in missing], work, 0)
+        for number, answer in zip(missing, answers, strict=True):
+            cache.put(keys[number], json.dumps(answer).encode())
+            bodies[number] = answer
+    known = [body for body in bodies if body is not None]
+    write_site(work, network, read_outline(), pages, known)
+    return [f"{page.path}: {said}" for page, body in zip(pages, known, strict=True) for said in body["complaints"]]
+
+
+def render_files(
+    work: Path, network: Network, period: Period, report: Page, cache: Cache, wanted: tuple[str, ...] = (PDF, WORD)
+) -> list[str]:
+    """The report as PDF and as Word file, or only those wanted."""
+    figures = [figure.spec for figure in report.figures]
+    made_by = hash_of_files([*template_folder().glob("*"), *Path(__file__).parent.glob("*.py"), root() / "_brand.yml"])
+    about = [report.title, report.subtitle, network.research_partner, period.end.isoformat(), _versions(), made_by]
+    keys = {name: key_of(name, report.markdown, *figures, *about, suffix=Path(name).suffix) for name in wanted}
+    missing = []
+    for name, key in keys.items():
+        kept = cache.get(key)
+        if kept is None:
+            missing.append(name)
+        else:
+            (work / name).write_bytes(kept)
+    if not missing:
+        return []
+    with tempfile.TemporaryDirectory(prefix="report-") as place:
+        folder = Path(place)
+        draw_pictures(report.figures, folder, cache)
+        with ThreadPoolExecutor(2) as pool:
+            jobs: list[Future[list[str]]] = []
+            for name in missing:
+                make = _make_pdf if name == PDF else _make_word
+                jobs.append(pool.submit(make, folder, network, period, report, cache))
+            complaints = [said for job in jobs for said in job.result()]
+        for name in missing:
+            made = (folder / name).read_bytes()
+            (work / name).write_bytes(made)
+            cache.put(keys[name], made)
+    return complaints
+
+
+def _make_pdf(folder: Path, network: Network, period: Period, report: Page, cache: Cache) -> list[str]:
+    prepare_typesetting(folder)
+    vector = {f"figures/{figure.id}.png": f"figures/{figure.id}.svg" for figure in report.figures}
+    day = period.end
+    more = {"vector": vector, "brand": "brand.json", "year": day.year, "month": day.month, "day": day.day}
+    job = Job(report.markdown, "typst", folder / "report-body.typ", {**_about(report, network), **more})
+    (answer,) = run_jobs([job], folder, _epoch(day))
+    set_pdf(folder / "report-body.typ", folder / PDF, day)
+    return [f"{PDF}: {said}" for said in answer["complaints"]]
+
+
+def _make_word(folder: Path, network: Network, period: Period, report: Page, cache: Cache) -> list[str]:
+    reference = reference_document(cache)
+    settings = {**_about(report, network), "reference": str(reference.resolve())}
+    (answer,) = run_jobs([Job(report.markdown, "docx", folder / WORD, settings)], folder, _epoch(period.end))
+    alts = [figure.alt for figure in report.figures]
+    finish_word(folder / WORD, report.title, network.research_partner, alts, period.end)
+    return [f"{WORD}: {said}" for said in answer["complaints"]]
+
+
+def _about(report: Page, network: Network) -> dict[str, Any]:
+    return {
+        "title": report.title,
+        "subtitle": report.subtitle,
+        "author": network.research_partner,
+        "dated": report.dated,
+    }
+
+
+def versions() -> dict[str, str]:
+    """The libraries that made the files, by package."""
+    return {name: importlib.metadata.version(name) for name in ("pypandoc_binary", "typst", "plotly-mirage", "plotly")}
+
+
+def _versions() -> str:
+    return json.dumps(versions(), sort_keys=True)
+
+
+def _pandoc_version() -> str:
+    return key_of(hash_of_files(lua_files()), importlib.metadata.version("pypandoc_binary"))
+
+
+def _epoch(day: dt.date) -> int:
+    return int(dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC).timestamp())
+
+
+def _read(kept: bytes | None) -> dict[str, Any] | None:
+    return json.loads(kept) if kept is not None else None

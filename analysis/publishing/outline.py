@@ -1,0 +1,45 @@
+"""The site's outline as `_quarto.yml` states it: its title, its pages in their order, and where staged pages lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from analysis.project import root
+
+STAGED = "reports/quarto/"  # where `quarto render` at the root finds staged pages; gone from the paths in a stage
+
+
+@dataclass(frozen=True)
+class Outline:
+    """sections: heading -> pages (`index`, `hubs/index`, `20-activity`), in order."""
+
+    title: str
+    sections: dict[str, list[str]]
+    numbered: bool
+    toc_depth: int
+
+    @property
+    def pages(self) -> list[str]:
+        return [page for pages in self.sections.values() for page in pages]
+
+
+def read_settings() -> dict[str, Any]:
+    settings: dict[str, Any] = yaml.safe_load((root() / "_quarto.yml").read_text(encoding="utf-8"))
+    return settings
+
+
+def read_outline() -> Outline:
+    settings = read_settings()
+    sections = {
+        entry["section"]: [_page(path) for path in entry["contents"]]
+        for entry in settings["website"]["sidebar"]["contents"]
+    }
+    depth = settings["format"]["html"].get("toc-depth", 3)
+    return Outline(settings["website"]["title"], sections, bool(settings.get("number-sections")), int(depth))
+
+
+def _page(path: str) -> str:
+    return path.removeprefix(STAGED).removesuffix(".ipynb")

@@ -1,0 +1,32 @@
+"""The report as a tagged PDF (PDF/UA-1), set by Typst with the template in reports/templates."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+from pathlib import Path
+
+from analysis.publishing.brand import font_folder, read_brand
+from analysis.publishing.pandoc import RenderingFailed, template_folder
+
+
+def prepare_typesetting(folder: Path) -> None:
+    """Put the template and the brand beside the report's Typst file."""
+    shutil.copyfile(template_folder() / "report.typ", folder / "report.typ")
+    brand = read_brand()
+    (folder / "brand.json").write_text(json.dumps({**brand.colours, "font": brand.font}), encoding="utf-8")
+
+
+def set_pdf(source: Path, output: Path, day: dt.date) -> None:
+    """Compile. The day stands in the file as its date of making, so that the same report gives the same bytes."""
+    import typst
+
+    stamp = dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC)
+    try:
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[font_folder()])
+        compiler = typst.Compiler(source, root=source.parent, font_paths=fonts, ignore_system_fonts=True)
+        compiler.compile(output=output, format="pdf", pdf_standards="ua-1", timestamp=stamp)
+    except typst.TypstError as error:
+        hints = " ".join(getattr(error, "hints", []))
+        raise RenderingFailed(f"the PDF could not be set: {' '.join(str(error).split())} {hints}".strip()[:500]) from None

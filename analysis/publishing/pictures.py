@@ -1,0 +1,125 @@
+"""Still pictures of the report's figures, for PDF and Word: the same plotly drawing, without a browser.
+
+Run as `python -m analysis.publishing.pictures FOLDER`: draws each FOLDER/*.json that has no picture beside it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from analysis.project import root
+from analysis.publishing.brand import FACES, font_file, read_brand
+from analysis.publishing.cache import Cache, hash_of_files, key_of
+from analysis.publishing.pandoc import RenderingFailed
+from analysis.publishing.staging import Figure
+
+WIDTH = 720  # CSS pixels; the text of an A4 page is 16.6 cm wide, so that letters come out at 0.87 of their size
+HEIGHT = 380
+ZOOM = 2.5  # PNG for Word: 275 dots to the inch
+
+
+def draw_pictures(figures: tuple[Figure, ...], folder: Path, cache: Cache, processes: int = 2) -> None:
+    """Write figures/ID.svg and figures/ID.png of each figure into the folder. Raises RenderingFailed."""
+    place = folder / "figures"
+    place.mkdir(parents=True, exist_ok=True)
+    version = hash_of_files([Path(__file__), root() / "_brand.yml"])
+    keys = {figure.id: key_of("picture", figure.spec, version) for figure in figures}
+    missing = []
+    for figure in figures:
+        kept = {kind: cache.get(f"{keys[figure.id]}.{kind}") for kind in ("svg", "png")}
+        if None in kept.values():
+            missing.append(figure)
+        for kind, content in kept.items():
+            if content is not None:
+                (place / f"{figure.id}.{kind}").write_bytes(content)
+    if missing:
+        _draw(missing, place, processes)
+        for figure in missing:
+            for kind in ("svg", "png"):
+                cache.put(f"{keys[figure.id]}.{kind}", (place / f"{figure.id}.{kind}").read_bytes())
+
+
+def _draw(figures: list[Figure], place: Path, processes: int) -> None:
+    for figure in figures:
+        (place / f"{figure.id}.json").write_text(figure.spec, encoding="utf-8")
+    hands = [hand for hand in ([figure.id for figure in figures[start::processes]] for start in range(processes)) if hand]
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "analysis.publishing.pictures", str(place), *hand],
+            cwd=root(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for hand in hands
+    ]
+    said = [process.communicate()[1] for process in running]
+    for figure in figures:
+        (place / f"{figure.id}.json").unlink()
+    for process, words in zip(running, said, strict=True):
+        if process.returncode != 0:
+            raise RenderingFailed(f"a figure could not be drawn: {(words.strip().splitlines() or ['no reason'])[-1][:300]}")
+
+
+def draw(spec: dict[str, Any]) -> tuple[str, bytes]:
+    """The figure as SVG and as PNG. Letters are measured and drawn with the brand's font alone, on every machine."""
+    import resvg_py
+    from mirage.core import to_svg
+
+    _measure_with_own_font()
+    layout = {**spec["layout"], "width": WIDTH, "height": spec["layout"].get("height") or HEIGHT, "autosize": False}
+    svg = _settle(to_svg({"data": spec["data"], "layout": layout}))
+    files = [str(font_file(face)) for face in FACES]
+    family = read_brand().font
+    png = resvg_py.svg_to_bytes(
+        svg_string=svg, zoom=ZOOM, skip_system_fonts=True, font_files=files, font_family=family, sans_serif_family=family
+    )
+    return svg, bytes(png)
+
+
+def _measure_with_own_font() -> None:
+    """mirage looks for letters among the system's fonts, and a bare machine has none."""
+    from mirage.fonts import get_default_font_manager
+    from PIL import ImageFont
+
+    kept: dict[tuple[int, bool], Any] = {}
+
+    def get_font(family: str, size: float, weight: str = "") -> Any:
+        bold = weight.strip().lower() in ("bold", "600", "700", "800", "900")
+        wanted = (max(1, round(size)), bold)
+        if wanted not in kept:
+            kept[wanted] = ImageFont.truetype(str(font_file("Semibold" if bold else "Regular")), size=wanted[0])
+        return kept[wanted]
+
+    manager: Any = get_default_font_manager()
+    manager.get_font = get_font
+
+
+def _settle(svg: str) -> str:
+    """Ids that plotly draws by chance are numbered in their order, so that the same figure gives the same bytes."""
+    names: dict[str, str] = {}
+    for found in re.findall(r'id="([^"]+)"', svg):
+        if found not in names:
+            names[found] = f"p{len(names)}"
+    if names:
+        either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+        svg = re.sub(rf'(?<=id=")({either})(?=")|(?<=#)({either})(?=["\')&])', lambda at: names[at[1] or at[2]], svg)
+    family = f"font-family: '{read_brand().font}'"
+    return re.sub(r"font-family:\s*[^;\"}]+", family, svg)
+
+
+def main(arguments: list[str]) -> None:
+    place = Path(arguments[0])
+    for name in arguments[1:]:
+        svg, png = draw(json.loads((place / f"{name}.json").read_text(encoding="utf-8")))
+        (place / f"{name}.svg").write_text(svg, encoding="utf-8")
+        (place / f"{name}.png").write_bytes(png)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

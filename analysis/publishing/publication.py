@@ -1,0 +1,73 @@
+"""Publishing an edition: from executed notebooks in WORK to what people read, by the renderer that is there."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from analysis.networks import Network
+from analysis.periods import Period
+from analysis.project import Refused, processed_folder
+from analysis.publishing.cache import Cache
+from analysis.publishing.embedded import render_all, versions
+from analysis.publishing.quarto import OLDEST, quarto_version, render_with_quarto
+from analysis.publishing.staging import stage_pages
+
+Renderer = Literal["quarto", "embedded"]
+RENDERERS: tuple[Renderer, ...] = ("quarto", "embedded")
+
+
+@dataclass(frozen=True)
+class PublishReport:
+    """Which renderer made the edition, in which versions, which pages, what it complained of, how long it took."""
+
+    renderer: Renderer
+    versions: dict[str, str]
+    pages: list[str]
+    complaints: list[str] = field(default_factory=list)
+    timings: dict[str, float] = field(default_factory=dict)
+
+
+def publish(
+    work: Path,
+    network: Network,
+    period: Period,
+    renderer: str | None = None,
+    on_step: Callable[[str], None] | None = None,
+) -> PublishReport:
+    """Publish WORK/notebooks into WORK: pages, PDF, Word file, assets.
+
+    renderer: None takes Quarto where a fit one is on PATH. Raises Refused for a renderer that is not there, and
+    RenderingFailed (one line) where a renderer stops.
+    """
+    said = on_step or (lambda words: None)
+    version = None if renderer == "embedded" else quarto_version()
+    chosen = choose_renderer(renderer, version)
+    cache = Cache(processed_folder(network.name) / "cache")
+    began = time.perf_counter()
+    if chosen == "quarto" and version is not None:
+        said("Typesetting with Quarto")
+        complaints = render_with_quarto(work, network, period, version, cache)
+        made_by = {"quarto": ".".join(str(number) for number in version), **versions()}
+    else:
+        said("Typesetting pages, PDF and Word file")
+        complaints = render_all(work, network, period, stage_pages(work, network, period), cache)
+        made_by = versions()
+    cache.trim()
+    pages = sorted(str(path.relative_to(work).as_posix()) for path in work.rglob("*.html"))
+    return PublishReport(chosen, made_by, pages, complaints, {"publishing": time.perf_counter() - began})
+
+
+def choose_renderer(asked: str | None, version: tuple[int, ...] | None) -> Renderer:
+    """The renderer to use, given the version of the Quarto on PATH (None where there is none). Raises Refused."""
+    if asked not in (None, *RENDERERS):
+        raise Refused(f"there is no renderer '{asked}'; there are: {', '.join(RENDERERS)}")
+    fit = version is not None and version[:2] >= OLDEST
+    if asked == "quarto" and version is None:
+        raise Refused("quarto is not on PATH: install Quarto 1.7 or newer, or use --renderer embedded")
+    if asked == "quarto" and not fit:
+        raise Refused("the quarto on PATH is older than 1.7: update it, or use --renderer embedded")
+    return "quarto" if fit and asked != "embedded" else "embedded"

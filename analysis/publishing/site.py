@@ -1,0 +1,164 @@
+"""The site: the frame around each page, its navigation, the search's index and the files that all pages share."""
+
+from __future__ import annotations
+
+import functools
+import html
+import importlib.util
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+from analysis.networks import Network
+from analysis.project import root
+from analysis.publishing.brand import FACES, font_file, read_brand
+from analysis.publishing.outline import Outline
+from analysis.publishing.staging import Page
+
+_PLACE = re.compile(r"\{\{([a-z-]+)\}\}")
+_TAKE_AWAY = {"learning-report.pdf": "The report as PDF", "learning-report.docx": "The report as Word file"}
+
+
+def write_site(
+    work: Path, network: Network, outline: Outline, pages: list[Page], bodies: list[dict[str, Any]]
+) -> list[str]:
+    """Write every page, the assets and the search's index into WORK. Returns the pages' paths from the root."""
+    template = (root() / "reports" / "templates" / "page.html").read_text(encoding="utf-8")
+    written = []
+    for page, body in zip(pages, bodies, strict=True):
+        path = work / f"{page.path}.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        values = _values(page, body, network, outline, pages)
+        path.write_text(_filled(template, values), encoding="utf-8", newline="\n")
+        written.append(f"{page.path}.html")
+    write_assets(work / "assets")
+    _write_search_index(work / "assets" / "search-index.js", pages, bodies)
+    return written
+
+
+def write_assets(folder: Path) -> None:
+    """The shared files: styles, scripts, fonts and the one plotly.js."""
+    styles = root() / "reports" / "styles"
+    (folder / "fonts").mkdir(parents=True, exist_ok=True)
+    brand = read_brand().as_css("fonts")
+    sheets = [(styles / f"{name}.css").read_text(encoding="utf-8") for name in ("frame", "components")]
+    (folder / "brand.css").write_text(brand, encoding="utf-8", newline="\n")
+    (folder / "site.css").write_text("\n".join([brand, *sheets]), encoding="utf-8", newline="\n")
+    for name in ("site.js", "exhibits.js", "icon.svg"):
+        shutil.copyfile(styles / name, folder / name)
+    for face in FACES:
+        shutil.copyfile(font_file(face), folder / "fonts" / font_file(face).name)
+    shutil.copyfile(font_file("Regular").parent / "LICENSE.txt", folder / "fonts" / "LICENSE.txt")
+    shutil.copyfile(_plotly_script(), folder / "plotly.min.js")
+
+
+@functools.cache
+def _plotly_script() -> Path:
+    """plotly.js as the plotly package brings it; importing plotly would cost half a second."""
+    found = importlib.util.find_spec("plotly")
+    if found is None or not found.submodule_search_locations:
+        raise ModuleNotFoundError("the package plotly is not installed")
+    return Path(next(iter(found.submodule_search_locations))) / "package_data" / "plotly.min.js"
+
+
+def _filled(template: str, values: dict[str, str]) -> str:
+    return _PLACE.sub(lambda place: values[place[1]], template)
+
+
+def _values(
+    page: Page, body: dict[str, Any], network: Network, outline: Outline, pages: list[Page]
+) -> dict[str, str]:
+    home = page.home
+    drawing = "".join(f'<script src="{home}assets/{name}" defer></script>\n' for name in ("plotly.min.js", "exhibits.js"))
+    return {
+        "home": home,
+        "tab-title": html.escape(f"{page.title} – {page.subtitle}"),
+        "site-title": html.escape(network.title),
+        "title": html.escape(page.title),
+        "subtitle": html.escape(page.subtitle),
+        "dated": html.escape(page.dated),
+        "drawing": drawing if 'class="exhibit-plot"' in body["body"] else "",
+        "navigation": _navigation(page, body["sections"], outline, pages),
+        "body": body["body"],
+        "turn": _turn(page, outline, pages),
+        "foot": _foot(page, network),
+    }
+
+
+def _navigation(page: Page, sections: list[dict[str, Any]], outline: Outline, pages: list[Page]) -> str:
+    """All pages by section; under the page that is open, its contents."""
+    by_path = {known.path: known for known in pages}
+    listed = {heading: [path for path in paths if path in by_path] for heading, paths in outline.sections.items()}
+    others = [known.path for known in pages if known.path not in outline.pages and known.kind != "hub"]
+    if others and listed:
+        listed[list(listed)[-1]].extend(others)
+    parts = []
+    for heading, paths in listed.items():
+        items = []
+        for path in paths:
+            items.append(_item(by_path[path], page, sections, outline.toc_depth))
+            if path == "hubs/index" and page.kind == "hub":
+                items.append(_item(page, page, sections, outline.toc_depth))
+        parts.append(f'<p class="side-title">{html.escape(heading)}</p>\n<ul>\n{chr(10).join(items)}\n</ul>')
+    links = "\n".join(
+        f'<li><a href="{page.home}{name}">{html.escape(label)}</a></li>' for name, label in _TAKE_AWAY.items()
+    )
+    return "\n".join([*parts, f'<p class="side-title">To take away</p>\n<ul>\n{links}\n</ul>'])
+
+
+def _item(known: Page, open_page: Page, sections: list[dict[str, Any]], depth: int) -> str:
+    href = f"{open_page.home}{known.path}.html"
+    if known.path != open_page.path:
+        return f'<li><a href="{href}">{html.escape(known.title)}</a></li>'
+    inner = "".join(
+        f'<li{" class=deeper" if section["level"] > 1 else ""}><a href="#{section["id"]}">'
+        f"{html.escape(section['text'])}</a></li>\n"
+        for section in sections
+        if section["level"] < depth
+    )
+    contents = f'\n<ul class="contents">\n{inner}</ul>' if inner else ""
+    return f'<li><a href="{href}" aria-current="page">{html.escape(known.title)}</a>{contents}</li>'
+
+
+def _turn(page: Page, outline: Outline, pages: list[Page]) -> str:
+    """Links to the page before and the page after, among its kind."""
+    by_path = {known.path: known for known in pages}
+    if page.kind == "hub":
+        order = [known.path for known in pages if known.kind == "hub"]
+    else:
+        order = [path for path in outline.pages if path in by_path]
+    if page.path not in order:
+        return ""
+    at = order.index(page.path)
+    links = []
+    for place, label, css in ((at - 1, "Previous", "previous"), (at + 1, "Next", "next")):
+        if 0 <= place < len(order):
+            other = by_path[order[place]]
+            links.append(
+                f'<a class="{css}" href="{page.home}{other.path}.html"><span>{label}</span>{html.escape(other.title)}</a>'
+            )
+    return f'<nav class="turn" aria-label="Previous and next page">\n{chr(10).join(links)}\n</nav>' if links else ""
+
+
+def _foot(page: Page, network: Network) -> str:
+    said = [f"<p>{html.escape(network.research_partner)}</p>"]
+    if network.statement:
+        said.append(f"<p>{html.escape(' '.join(network.statement.split()))}</p>")
+    said.append(
+        f'<p>Numbers with a dotted line are traced to their source cells in '
+        f'<a href="{page.home}evidence.json">evidence.json</a>.</p>'
+    )
+    return "\n".join(said)
+
+
+def _write_search_index(path: Path, pages: list[Page], bodies: list[dict[str, Any]]) -> None:
+    """A script, not JSON: a page opened from a folder may load scripts, but may not fetch."""
+    entries = [
+        {"page": f"{page.path}.html", "title": page.title, **entry}
+        for page, body in zip(pages, bodies, strict=True)
+        for entry in body["entries"]
+    ]
+    text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    path.write_text(f"window.learningReportSearch = {text};\n", encoding="utf-8", newline="\n")

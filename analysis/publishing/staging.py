@@ -1,0 +1,222 @@
+"""Staging: render copies of executed notebooks, whose outputs are markdown alone. Both renderers read these copies."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from analysis.networks import Network
+from analysis.periods import Period
+from analysis.project import Refused
+
+REPORT = "annual-learning-report"  # its page is the site's first
+QUARTO_FORMATS = ("html", "docx", "typst")
+_TITLE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"\s*\{[^}]*\}$")
+_HIDDEN_TAGS = {"parameters", "injected-parameters"}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawing that PDF and Word need as a picture: `spec` is plotly's figure as JSON text."""
+
+    id: str
+    alt: str
+    spec: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: `path` without suffix (`index`, `hubs/abbey-road`); markdown without title and front matter."""
+
+    path: str
+    title: str
+    subtitle: str
+    dated: str
+    kind: str  # report | analysis | hub | hubs
+    markdown: str
+    figures: tuple[Figure, ...] = ()
+    notebook: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def home(self) -> str:
+        """From the page to the site's root, as a prefix of links."""
+        return "../" * self.path.count("/")
+
+
+def stage_pages(work: Path, network: Network, period: Period) -> list[Page]:
+    """The pages of the executed notebooks in WORK/notebooks, the report first. Refused where the report is missing."""
+    folder = work / "notebooks"
+    if not (folder / f"{REPORT}.ipynb").is_file():
+        raise Refused(f"there is nothing to publish: {folder / REPORT}.ipynb is missing")
+    pages = [
+        _page(path, "index" if path.stem == REPORT else path.stem, network, period)
+        for path in sorted(folder.glob("*.ipynb"), key=lambda path: (path.stem != REPORT, path.stem))
+        if path.stem != "hub-page"
+    ]
+    hubs = [
+        _page(path, f"hubs/{path.stem}", network, period)
+        for path in sorted((folder / "hubs").glob("*.ipynb"), key=lambda path: path.stem)
+    ]
+    return [*pages, _list_of_hubs(hubs, network, period), *hubs]
+
+
+def stage(
+    work: Path, network: Network, period: Period, folder: Path, formats: tuple[str, ...] = QUARTO_FORMATS
+) -> list[Page]:
+    """Write the render copies into the folder: index.ipynb, the other notebooks, hubs/*.ipynb. Returns the pages.
+
+    `formats` are those that Quarto makes of the report beside HTML. Pictures and assets are `pictures` and `site`.
+    """
+    pages = stage_pages(work, network, period)
+    for page in pages:
+        path = folder / f"{page.path}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_with_front_matter(page, network, period, formats), encoding="utf-8", newline="\n")
+    return pages
+
+
+def _page(path: Path, name: str, network: Network, period: Period) -> Page:
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    kind = "report" if name == "index" else "hub" if name.startswith("hubs/") else "analysis"
+    cells, title = _cells_without_title(notebook["cells"], path)
+    cells = [_render_copy(cell, kind) for cell in cells if not _HIDDEN_TAGS & set(cell["metadata"].get("tags", []))]
+    text = "\n\n".join(part for cell in cells for part in _markdown_parts(cell, kind))
+    banner = _banner(network, text)
+    if banner:
+        cells.insert(0, _markdown_cell("statement", banner))
+        text = f"{banner}\n\n{text}"
+    figures = tuple(_figures(notebook)) if kind == "report" else ()
+    copy = {**notebook, "cells": cells}
+    return Page(name, title, _subtitle(network, period), _dated(period), kind, text, figures, copy)
+
+
+def _subtitle(network: Network, period: Period) -> str:
+    return f"{network.title}, {period.label}"
+
+
+def _dated(period: Period) -> str:
+    return f"Covers {period.months}"
+
+
+def _cells_without_title(cells: list[dict[str, Any]], path: Path) -> tuple[list[dict[str, Any]], str]:
+    """The cells with the first H1 taken out, and its text: the title goes into the front matter."""
+    for number, cell in enumerate(cells):
+        found = _TITLE.search(_text(cell["source"])) if cell["cell_type"] == "markdown" else None
+        if found:
+            rest = _TITLE.sub("", _text(cell["source"]), count=1).strip()
+            kept = [{**cell, "source": rest}] if rest else []
+            return [*cells[:number], *kept, *cells[number + 1 :]], _ATTRIBUTES.sub("", found[1])
+    raise Refused(f"{path.name} has no title: its first markdown cell starts with '# '")
+
+
+def _render_copy(cell: dict[str, Any], kind: str) -> dict[str, Any]:
+    """The cell whose outputs are markdown alone; commissioners' pages carry no code."""
+    if cell["cell_type"] != "code":
+        return {**cell, "source": _text(cell["source"])}
+    outputs = [
+        {"output_type": "display_data", "metadata": {}, "data": {"text/markdown": said}}
+        for said in (_said(output, kind) for output in cell.get("outputs", []))
+        if said
+    ]
+    return {**cell, "source": _text(cell["source"]), "metadata": {}, "execution_count": None, "outputs": outputs}
+
+
+def _said(output: dict[str, Any], kind: str) -> str:
+    data = output.get("data", {})
+    if "text/markdown" in data:
+        return _text(data["text/markdown"]).strip()
+    if kind == "analysis" and "text/plain" in data:
+        return f"```\n{_text(data['text/plain']).strip()}\n```"
+    return ""
+
+
+def _markdown_parts(cell: dict[str, Any], kind: str) -> list[str]:
+    source = cell["source"].strip()
+    if cell["cell_type"] == "markdown":
+        return [source] if source else []
+    if cell["cell_type"] != "code":
+        return []
+    code = [f"::: {{.code-fold}}\n```python\n{source}\n```\n:::"] if kind == "analysis" and source else []
+    return code + [output["data"]["text/markdown"] for output in cell["outputs"]]
+
+
+def _banner(network: Network, text: str) -> str:
+    """The network's statement, unless the notebook says it itself."""
+    statement = " ".join(network.statement.split())
+    if not statement or statement in " ".join(text.split()):
+        return ""
+    return f"::: {{.statement}}\n{statement}\n:::"
+
+
+def _figures(notebook: dict[str, Any]) -> list[Figure]:
+    found = []
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            about = output.get("metadata", {}).get("hub_learning", {})
+            if about.get("figure"):
+                spec = json.dumps(about["figure"], sort_keys=True, separators=(",", ":"))
+                found.append(Figure(about["exhibit"]["id"], about["exhibit"]["alt"], spec))
+    return found
+
+
+def _list_of_hubs(hubs: list[Page], network: Network, period: Period) -> Page:
+    if hubs:
+        links = "\n".join(f"- [{_plain(hub.title)}]({hub.path.removeprefix('hubs/')}.html)" for hub in hubs)
+        text = f"One page for each hub that the edition has numbers for.\n\n::: {{.hub-list}}\n{links}\n:::"
+    else:
+        text = "This edition has no pages of single hubs: no returns by hub have come in."
+    banner = _banner(network, text)
+    text = f"{banner}\n\n{text}" if banner else text
+    cells = [_markdown_cell("hubs", text)]
+    copy = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return Page("hubs/index", "Hub by hub", _subtitle(network, period), _dated(period), "hubs", text, (), copy)
+
+
+def _with_front_matter(page: Page, network: Network, period: Period, formats: tuple[str, ...]) -> str:
+    """The render copy as notebook JSON. A JSON value is a YAML value: the front matter needs no writer of its own."""
+    matter: dict[str, Any] = {
+        "title": page.title,
+        "subtitle": page.subtitle,
+        "author": network.research_partner,
+        "date": period.end.isoformat(),
+        "date-format": "D MMMM YYYY",
+        "lang": "en-GB",
+        "execute": {"enabled": False, "echo": page.kind == "analysis"},
+    }
+    if page.kind == "report" and len(formats) > 1:
+        matter["format"] = {name: _QUARTO_OPTIONS[name] for name in formats}
+    if page.kind == "analysis":
+        matter["code-fold"] = True
+    lines = "\n".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in matter.items())
+    raw = {"cell_type": "raw", "id": "front-matter", "metadata": {}, "source": f"---\n{lines}\n---"}
+    notebook = {**page.notebook, "cells": [raw, *page.notebook["cells"]]}
+    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+_QUARTO_OPTIONS: dict[str, Any] = {
+    "html": {"toc": True},
+    "docx": {"output-file": "learning-report.docx", "number-sections": True, "toc": False},
+    "typst": {
+        "output-file": "learning-report.pdf",
+        "number-sections": True,
+        "toc": False,
+        "papersize": "a4",
+        "pdf-standard": "ua-1",
+    },
+}
+
+
+def _markdown_cell(name: str, text: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "id": name, "metadata": {}, "source": text}
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
+
+
+def _text(source: Any) -> str:
+    return "".join(source) if isinstance(source, list) else str(source)

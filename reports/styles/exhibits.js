@@ -1,0 +1,85 @@
+// Draws each exhibit of the page from the JSON beside it, with the one shared plotly.js. Asks no other host for anything.
+(function () {
+  "use strict";
+  var NARROW = 520; // CSS pixels: below, letters and margins shrink so that the marks keep their room
+  var PRINTED = 660; // width of the text on A4, in CSS pixels
+  var config = { displayModeBar: false, showSendToCloud: false, plotlyServerURL: "", responsive: true };
+
+  function read(holder) {
+    var source = holder.querySelector('script[type="application/json"]');
+    return source ? JSON.parse(source.textContent) : null;
+  }
+
+  function fitted(layout, width) {
+    var copy = Object.assign({}, layout, { autosize: true, dragmode: false });
+    delete copy.width;
+    if (width >= NARROW) return copy;
+    copy.font = Object.assign({}, layout.font, { size: 12 });
+    copy.legend = Object.assign({}, layout.legend, { font: { size: 12 } });
+    ["xaxis", "yaxis"].forEach(function (name) {
+      if (layout[name]) copy[name] = Object.assign({}, layout[name], { automargin: true });
+    });
+    return copy;
+  }
+
+  function draw(holder) {
+    try {
+      var figure = read(holder);
+      if (!figure) return;
+      var plot = holder.querySelector(".plot") || holder.appendChild(document.createElement("div"));
+      plot.className = "plot";
+      holder.style.minHeight = (figure.layout.height || 360) + "px";
+      window.Plotly.newPlot(plot, figure.data, fitted(figure.layout, holder.clientWidth), config);
+    } catch (error) {
+      give_table(holder);
+    }
+  }
+
+  // Without a drawing the numbers must still be there to read: the table opens by itself.
+  function give_table(holder) {
+    var card = holder.closest("figure") || holder.parentElement;
+    var data = card && card.querySelector("details.exhibit-data");
+    holder.hidden = true;
+    if (data) data.open = true;
+  }
+
+  function each(visit) {
+    Array.prototype.forEach.call(document.querySelectorAll(".exhibit-plot"), visit);
+  }
+
+  function resize(width) {
+    each(function (holder) {
+      var plot = holder.querySelector(".plot");
+      if (!plot || !plot.layout || (!width && !holder.clientWidth)) return;
+      window.Plotly.relayout(plot, width ? { autosize: false, width: width } : { autosize: true, width: null });
+    });
+  }
+
+  function start() {
+    if (!window.Plotly) return each(give_table);
+    each(function (holder) {
+      if (holder.offsetParent !== null) draw(holder);
+    });
+    window.addEventListener("beforeprint", function () {
+      each(function (holder) {
+        if (!holder.querySelector(".plot")) draw(holder);
+      });
+      resize(PRINTED);
+    });
+    window.addEventListener("afterprint", function () { resize(null); });
+    // A tab that opens shows its figures for the first time: only now have they a width.
+    document.addEventListener("shown", function (event) {
+      Array.prototype.forEach.call(event.target.querySelectorAll(".exhibit-plot"), function (holder) {
+        if (!holder.querySelector(".plot")) draw(holder);
+      });
+    });
+    document.addEventListener("shown.bs.tab", function () {
+      each(function (holder) {
+        if (!holder.querySelector(".plot") && holder.offsetParent !== null) draw(holder);
+      });
+    });
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();

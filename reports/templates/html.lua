@@ -1,0 +1,217 @@
+-- Quarto's markdown as accessible HTML: one page's body, without the frame that site.py puts around it.
+
+local reading = require("reading")
+local html = {}
+
+local function raw(text) return pandoc.RawBlock("html", text) end
+
+local function escaped(text)
+  return (text:gsub("[&<>\"]", { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ["\""] = "&quot;" }))
+end
+
+local function written(inlines)
+  return (pandoc.write(pandoc.Pandoc({ pandoc.Plain(inlines) }), "html5", { wrap_text = "none" }):gsub("%s+$", ""))
+end
+
+-- A wide table scrolls inside its own region, which the keyboard reaches and whose name says which table it is.
+local function scrolling(text, name, labelled_by)
+  local count = 0
+  return (text:gsub("<table(.-)</table>", function(inner)
+    count = count + 1
+    local said = count > 1 and (name .. ", part " .. count) or name
+    local label = labelled_by and (' aria-labelledby="' .. labelled_by .. '"') or ""
+    return '<div class="table-scroll" role="region" tabindex="0" aria-label="' .. escaped(said) .. '"><table' .. label
+      .. inner .. "</table></div>"
+  end))
+end
+
+local function with_tables(blocks, name, labelled_by)
+  return blocks:walk({
+    RawBlock = function(block)
+      if block.format == "html" and block.text:find("<table", 1, true) and not block.text:find("table-scroll", 1, true) then
+        return raw(scrolling(block.text, name, labelled_by))
+      end
+    end,
+    Table = function(tbl)
+      local text = pandoc.write(pandoc.Pandoc({ tbl }), "html5", { wrap_text = "none" })
+      return raw(scrolling(text, name, labelled_by))
+    end,
+  })
+end
+
+local function is_data(block)
+  return block ~= nil and block.t == "RawBlock" and block.text:find("exhibit-data", 1, true) ~= nil
+end
+
+local function exhibit_card(exhibit, number, data)
+  local caption = exhibit.id .. "-caption"
+  local said = number.label .. " " .. number.number
+  local blocks = pandoc.Blocks({ raw(string.format(
+    '<figure class="exhibit exhibit-%s" id="%s"><figcaption id="%s"><span class="exhibit-number">%s</span> '
+      .. '<span class="exhibit-title">%s</span></figcaption>',
+    exhibit.kind, exhibit.id, caption, said, written(exhibit.caption))) })
+  blocks:extend(with_tables(exhibit.blocks, said .. ": " .. pandoc.utils.stringify(exhibit.caption), caption))
+  if exhibit.kind == "fig" then
+    blocks:insert(raw("<noscript><p>The drawing needs JavaScript; the data behind it are in the table below.</p></noscript>"))
+  end
+  if data then blocks:extend(with_tables(pandoc.Blocks({ data }), "Data behind " .. said)) end
+  blocks:insert(raw("</figure>"))
+  return blocks
+end
+
+local heads = { note = "Note", tip = "Tip", warning = "Caution", caution = "Caution", important = "Important" }
+
+local function callout_box(callout)
+  local head = heads[callout.kind] or "Note"
+  local title = callout.title and escaped(callout.title) or head
+  local blocks = pandoc.Blocks({})
+  if callout.collapse == "true" or callout.collapse == "false" then
+    local open = callout.collapse == "false" and " open" or ""
+    blocks:insert(raw(string.format('<details class="callout callout-%s"%s><summary class="callout-title">%s</summary>'
+      .. '<div class="callout-body">', callout.kind, open, title)))
+    blocks:extend(callout.blocks)
+    blocks:insert(raw("</div></details>"))
+  else
+    blocks:insert(raw(string.format('<div class="callout callout-%s" role="note"><p class="callout-title">%s</p>'
+      .. '<div class="callout-body">', callout.kind, title)))
+    blocks:extend(callout.blocks)
+    blocks:insert(raw("</div></div>"))
+  end
+  return blocks
+end
+
+-- All panels are there to read; site.js makes tabs of them.
+local function tabset(tabs)
+  local blocks = pandoc.Blocks({ raw('<div class="tabset">') })
+  for _, tab in ipairs(tabs) do
+    blocks:insert(raw('<div class="tab-panel" data-tab="' .. escaped(tab.title) .. '"><p class="tab-title">'
+      .. escaped(tab.title) .. "</p>"))
+    blocks:extend(tab.blocks)
+    blocks:insert(raw("</div>"))
+  end
+  blocks:insert(raw("</div>"))
+  return blocks
+end
+
+local function arranged(blocks, numbers)
+  local out, skip = pandoc.Blocks({}), false
+  for at, block in ipairs(blocks) do
+    local exhibit = not skip and reading.exhibit(block) or nil
+    if skip then
+      skip = false
+    elseif exhibit then
+      exhibit.blocks = arranged(exhibit.blocks, numbers)
+      skip = exhibit.kind == "fig" and is_data(blocks[at + 1])
+      out:extend(exhibit_card(exhibit, numbers.by_id[exhibit.id], skip and blocks[at + 1] or nil))
+    elseif block.t == "Div" then
+      local callout = reading.callout(block)
+      if callout then
+        callout.blocks = arranged(callout.blocks, numbers)
+        out:extend(callout_box(callout))
+      elseif block.classes:includes("panel-tabset") then
+        local tabs = reading.tabs(block)
+        for _, tab in ipairs(tabs) do tab.blocks = arranged(tab.blocks, numbers) end
+        out:extend(tabset(tabs))
+      elseif block.classes:includes("code-fold") then
+        out:insert(raw('<details class="code"><summary>Code</summary>'))
+        out:extend(block.content)
+        out:insert(raw("</details>"))
+      else
+        block.content = arranged(block.content, numbers)
+        out:insert(block)
+      end
+    else
+      out:insert(block)
+    end
+  end
+  return out
+end
+
+-- Tables outside any exhibit get a numbered name of their own: names of regions on one page must differ.
+local function loose_tables(blocks)
+  local count = 0
+  local function name()
+    count = count + 1
+    return "Further table " .. count
+  end
+  return blocks:walk({
+    RawBlock = function(block)
+      if block.text:find("<table", 1, true) and not block.text:find("table-scroll", 1, true) then
+        return raw(scrolling(block.text, name()))
+      end
+    end,
+    Table = function(tbl)
+      return raw(scrolling(pandoc.write(pandoc.Pandoc({ tbl }), "html5", { wrap_text = "none" }), name()))
+    end,
+  })
+end
+
+local function headings(blocks, numbers)
+  local section = {}
+  for _, known in ipairs(numbers.sections) do section[known.id] = known end
+  return blocks:walk({
+    Header = function(heading)
+      local known = section[heading.identifier]
+      if not known then return end
+      heading.level = math.min(6, known.level + 1)
+      if known.number ~= "" then
+        heading.content:insert(1, pandoc.RawInline("html", '<span class="section-number">' .. known.number .. "</span> "))
+      end
+      return heading
+    end,
+  })
+end
+
+--- The text under each heading, for the search: {id, heading, text}.
+local function searchable(blocks)
+  local found, now = {}, { id = "", heading = "", words = {} }
+  local function take(list)
+    for _, block in ipairs(list) do
+      if block.t == "Header" then
+        table.insert(found, now)
+        now = { id = block.identifier, heading = pandoc.utils.stringify(block.content), words = {} }
+      elseif block.t == "Div" and not block.classes:includes("code-fold") then
+        take(block.content)
+      elseif block.t ~= "RawBlock" and block.t ~= "CodeBlock" and block.t ~= "Div" then
+        table.insert(now.words, pandoc.utils.stringify(block))
+      end
+    end
+  end
+  take(blocks)
+  table.insert(found, now)
+  local entries = pandoc.List({})
+  for _, entry in ipairs(found) do
+    local text = table.concat(entry.words, " "):gsub("%s+", " ")
+    if entry.heading ~= "" or text ~= "" then
+      entries:insert({ id = entry.id, heading = entry.heading, text = text })
+    end
+  end
+  return entries
+end
+
+--- The page's body as HTML, with its sections and what the search reads.
+function html.write(doc, job, complaints)
+  doc = reading.for_format(doc, "html")
+  local numbers = reading.numbers(doc)
+  local entries = searchable(doc.blocks)
+  doc = reading.with_references(doc, numbers, complaints)
+  local blocks = loose_tables(headings(arranged(doc.blocks, numbers), numbers))
+  blocks = blocks:walk({
+    Span = function(span)
+      local fact = span.attributes["data-fact"] or span.attributes["fact"]
+      if span.classes:includes("fact") and fact then
+        span.attributes["title"] = "Where this number comes from: " .. fact .. " in evidence.json"
+        return span
+      end
+    end,
+    Image = function(image)
+      image.attributes["alt"] = image.attributes["fig-alt"] or image.attributes["alt"]
+      image.attributes["fig-alt"] = nil
+      return image
+    end,
+  })
+  local body = pandoc.write(pandoc.Pandoc(blocks), "html5", { wrap_text = "none" })
+  return { body = body, sections = pandoc.List(numbers.sections), entries = entries }
+end
+
+return html
