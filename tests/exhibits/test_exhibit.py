@@ -1,0 +1,128 @@
+"""Exhibits are built from released tables only, carry their facts, and run nothing that a person typed."""
+
+import polars as pl
+import pytest
+
+from analysis.disclosure import Rule, release_counts, release_open
+from analysis.disclosure.release import Field
+from analysis.exhibits.exhibit import exhibit_figure, exhibit_table, exhibit_unknown, plain
+from analysis.exhibits.facts import derived, fact_of, facts_of, in_markdown, show_number
+from analysis.exhibits.theme import bars, figure
+from analysis.exhibits.wording import change_between, direction
+
+NASTY = '<script>alert(1)</script> [x](http://example.org) **b** $x$ {{< include /etc/passwd >}} | "q" `c` @fig-a'
+FIELDS = [
+    Field("quarter", "Quarter", "key"),
+    Field(
+        "people",
+        "People",
+        unit="people",
+        how="as returned",
+        reads=(("returns", {"question_id": ["people"], "quarter": []}),),
+    ),
+]
+
+
+def released(people: list[float], quarters: list[str]) -> object:
+    frame = pl.DataFrame({"quarter": quarters, "people": people})
+    return release_counts("people", frame, FIELDS, Rule(7, 5, "test"), ["people"])
+
+
+def test_an_exhibit_needs_a_released_table() -> None:
+    with pytest.raises((TypeError, AttributeError)):
+        exhibit_table("t", "Title", pl.DataFrame({"people": [3]}), "says")  # type: ignore[arg-type]
+
+
+def test_each_cell_is_a_fact_with_its_origin() -> None:
+    facts = facts_of(released([103.0, 4.0], ["2024-25 Q1", "2024-25 Q2"]))
+    assert [(fact.id, fact.value, fact.shown) for fact in facts] == [
+        ("people.people.2024-25-q1", 105.0, "105"),
+        ("people.people.2024-25-q2", None, "[c]"),
+    ]
+    assert facts[0].origins[0].as_dict() == {
+        "table": "returns",
+        "where": {"question_id": ["people"], "quarter": ["2024-25 Q1"]},
+    }
+
+
+def test_the_output_carries_facts_table_and_what_was_read() -> None:
+    table = released([103.0], ["2024-25 Q1"])
+    exhibit = exhibit_figure(
+        "people",
+        f"Title with {fact_of(table, 'people')}",
+        "alt",
+        table,
+        figure(bars(["a"], [1])),
+        "says",
+        reads=({"table": "returns", "hub": None},),
+    )
+    data, metadata = exhibit._repr_mimebundle_()
+    told = metadata["hub_learning"]
+    assert told["exhibit"] == {"id": "people", "kind": "figure", "title": "Title with 105", "alt": "alt"}
+    assert [fact["id"] for fact in told["facts"]] == ["people.people.2024-25-q1"]
+    assert told["table"]["rows"] == [["2024-25 Q1", 105.0]]
+    assert told["reads"] == [{"table": "returns", "hub": None}]
+    assert 'data-fact="people.people.2024-25-q1"' in data["text/markdown"]
+
+
+def test_a_withheld_cell_is_nowhere_in_what_leaves() -> None:
+    table = released([4.0, 103.0], ["2024-25 Q1", "2024-25 Q2"])
+    data, metadata = exhibit_table("people", "Title", table, "says")._repr_mimebundle_()
+    assert metadata["hub_learning"]["table"]["rows"][0] == ["2024-25 Q1", "[c]"]
+    assert "103" not in data["text/html"] and "[c]" in data["text/html"]
+
+
+def test_what_a_person_typed_stays_text_in_every_form() -> None:
+    table = release_open(
+        "t", pl.DataFrame({"hub": [NASTY], "n": [1]}), [Field("hub", "Hub", "text"), Field("n", "N")], "invented"
+    )
+    data, _ = exhibit_table("t", in_markdown(NASTY), table, "says")._repr_mimebundle_()
+    assert "<script>alert" not in data["text/html"]
+    markdown = data["text/markdown"]
+    assert "<script>alert" not in markdown.replace("\\<script\\>alert", "")
+    assert "{{<" not in markdown.replace("{{&lt;", "")
+    assert plain(in_markdown(NASTY)) == " ".join(NASTY.split())
+
+
+def test_a_plot_cannot_be_ended_early_by_text_in_its_data() -> None:
+    table = release_open(
+        "t", pl.DataFrame({"hub": ["a"], "n": [1]}), [Field("hub", "Hub", "text"), Field("n", "N")], "invented"
+    )
+    drawing = figure(bars(["</script><script>alert(1)</script>"], [1]))
+    markdown = exhibit_figure("t", "Title", "alt", table, drawing, "says").markdown()
+    assert "</script><script>" not in markdown
+
+
+def test_what_is_unknown_says_so_and_what_would_be_needed() -> None:
+    exhibit = exhibit_unknown("x", "attendances", "Nothing is held.", "A return.")
+    assert "Not known: attendances" in exhibit.markdown()
+    assert "What would be needed" in exhibit.markdown()
+    assert exhibit.facts == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (100.0, 112.0, "rose by 12%"),
+        (100.0, 91.0, "fell by 9%"),
+        (100.0, 101.0, "stayed about the same (+1%)"),
+        (0.0, 5.0, "cannot be compared"),
+    ],
+)
+def test_the_sentence_turns_with_the_numbers(before: float, after: float, words: str) -> None:
+    one, two = (derived(name, value, "people", "", []) for name, value in (("a", before), ("b", after)))
+    assert plain(direction(change_between("c", one, two, "test"))) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (275000, "GBP", "£275,000"),
+        (-3, "percent", "−3%"),
+        (None, "people", "[x]"),
+        (1234.6, "people", "1,235"),
+        (1800, "EUR", "€1,800"),
+    ],
+)
+def test_numbers_are_shown_as_readers_write_them(value: float | None, unit: str, shown: str) -> None:
+    assert show_number(value, unit) == shown

@@ -1,0 +1,50 @@
+"""Financial years and quarters as people write them."""
+
+import datetime as dt
+
+import pytest
+
+from analysis.periods import NotAPeriod, Period, quarters_between
+
+
+@pytest.mark.parametrize(
+    ("written", "label", "slug", "months"),
+    [
+        ("2024-25", "2024-25", "2024-25", "April 2024 to March 2025"),
+        ("2024-25 Q3", "2024-25 Q3", "2024-25-q3", "October to December 2024"),
+        ("2024/25 q4", "2024-25 Q4", "2024-25-q4", "January to March 2025"),
+        ("2024-2025", "2024-25", "2024-25", "April 2024 to March 2025"),
+        ("2024-25-q1", "2024-25 Q1", "2024-25-q1", "April to June 2024"),
+        ("1999-00 Q2", "1999-00 Q2", "1999-00-q2", "July to September 1999"),
+    ],
+)
+def test_a_period_is_read_as_people_write_it(written: str, label: str, slug: str, months: str) -> None:
+    period = Period.parse(written)
+    assert (period.label, period.slug, period.months) == (label, slug, months)
+
+
+@pytest.mark.parametrize("written", ["", "2024", "2024-26", "2024-25 Q5", "last year", "2024-25 Q0", "Q3"])
+def test_what_is_no_period_is_refused(written: str) -> None:
+    with pytest.raises(NotAPeriod):
+        Period.parse(written)
+
+
+def test_each_day_of_two_years_lies_in_the_quarter_that_holds_it() -> None:
+    day = dt.date(2023, 4, 1)
+    while day < dt.date(2025, 4, 1):
+        quarter = Period.of_date(day)
+        assert quarter.start <= day <= quarter.end
+        day += dt.timedelta(days=1)
+
+
+def test_a_year_begins_and_ends_with_its_quarters() -> None:
+    year = Period.parse("2024-25")
+    assert year.start == year.quarters[0].start == dt.date(2024, 4, 1)
+    assert year.end == year.quarters[3].end == dt.date(2025, 3, 31)
+    assert Period.parse("2024-25 Q1").previous.label == "2023-24 Q4"
+    assert Period.parse("2024-25 Q4").next_quarter.label == "2025-26 Q1"
+
+
+def test_quarters_between_are_in_order_without_a_gap() -> None:
+    labels = [quarter.label for quarter in quarters_between(Period.parse("2023-24 Q3"), Period.parse("2024-25 Q2"))]
+    assert labels == ["2023-24 Q3", "2023-24 Q4", "2024-25 Q1", "2024-25 Q2"]
