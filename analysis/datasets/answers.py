@@ -1,0 +1,208 @@
+"""Answers as hubs write them become values; what does not read is missing, with a finding, and never zero."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import polars as pl
+
+from analysis.datasets.checks import shortened
+from analysis.datasets.collection import Collected
+from analysis.datasets.consistency import check_consistency
+from analysis.datasets.returns import RETURNS
+from analysis.datasets.written import plain_words, read_numbers
+from analysis.sources.findings import Finding, Severity
+
+_YES = {"yes": 1.0, "y": 1.0, "true": 1.0, "1": 1.0, "no": 0.0, "n": 0.0, "false": 0.0, "0": 0.0}
+_NOT_KNOWN = ("n/a", "not known", "unknown", "don't know", "-", "")
+_SENT = {
+    "hub_id": pl.String,
+    "quarter": pl.String,
+    "question_id": pl.String,
+    "written": pl.String,
+    "source_file": pl.String,
+    "source_sheet": pl.String,
+    "source_cell": pl.String,
+}
+
+
+def type_answers(collected: list[Collected], questions: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
+    """The returns table and what was wrong with the answers. Shapes: a row an answer that could be read."""
+    sent, findings = _match_questions(collected, questions)
+    about = questions.select("question_id", "wording", "number", "kind", "unit", "required", "choices")
+    asked = sent.join(about, on="question_id", how="left", maintain_order="left")
+    blank = asked.filter(pl.col("written") == "")
+    findings += [_blank(row) for row in blank.filter(pl.col("required")).iter_rows(named=True)]
+    given = asked.filter(pl.col("written") != "")
+    parts = []
+    for kinds, read in (
+        (["count", "hours", "money"], _read_quantities),
+        (["yes-no"], _read_yes_no),
+        (["choices"], _read_choices),
+        (["text"], _read_texts),
+    ):
+        frame, found = read(given.filter(pl.col("kind").is_in(kinds)))
+        parts.append(frame.select(list(RETURNS.schema)))
+        findings += found
+    returns = pl.concat(parts).cast(dict(RETURNS.schema))  # type: ignore[arg-type]
+    returns, found = check_consistency(returns)
+    return returns.sort(RETURNS.key), findings + found
+
+
+def _match_questions(collected: list[Collected], questions: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
+    """Each answer with its question: by code, else by wording. An answer to no question of ours is told once a file."""
+    codes = set(questions["question_id"])
+    wordings = {
+        plain_words(wording): code for code, wording in zip(questions["question_id"], questions["wording"], strict=True)
+    }
+    matched: dict[tuple[str, str], str | None] = {}
+    rows, findings = [], []
+    strange: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for each in collected:
+        seen: dict[str, str] = {}
+        for answer in each.answers:
+            key = (answer.code, answer.wording)
+            if key not in matched:
+                matched[key] = answer.code if answer.code in codes else wordings.get(plain_words(answer.wording))
+            question = matched[key]
+            if question is None:
+                if answer.text:
+                    strange[each.file, answer.wording or answer.code].append(answer.cell)
+                continue
+            if question in seen:
+                findings += _asked_twice(each, answer.cell, answer.text, question, seen[question])
+                continue
+            seen[question] = answer.text
+            rows.append((each.hub_id, each.quarter, question, answer.text, each.file, each.sheet or None, answer.cell))
+    findings += [_strange(file, wording, cells) for (file, wording), cells in strange.items()]
+    return pl.DataFrame(rows, schema=_SENT, orient="row"), findings
+
+
+def _read_quantities(given: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
+    """Counts, hours and money. Counts are whole; nothing is negative."""
+    read = given.hstack(read_numbers(given["written"], given["unit"])).with_columns(text=pl.lit(None, pl.String))
+    whole = (pl.col("kind") != "count") | (pl.col("value") == pl.col("value").round())
+    findings = []
+    for row in read.filter(pl.col("state") != "read").iter_rows(named=True):
+        findings.append(_not_known(row) if row["state"] == "not known" else _unreadable(row))
+    read = read.filter(pl.col("state") == "read")
+    for row in read.filter(pl.col("value") < 0).iter_rows(named=True):
+        findings.append(_say(row, "is less than zero.", "Write how many or how much there was.", "negative"))
+    for row in read.filter(~whole, pl.col("value") >= 0).iter_rows(named=True):
+        remedy = "Write a whole number; if a point was meant to part thousands, leave it out."
+        findings.append(_say(row, "is not a whole number.", remedy, "not-whole"))
+    return read.filter(whole, pl.col("value") >= 0), findings
+
+
+def _read_yes_no(given: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
+    words = pl.col("written").str.to_lowercase().str.strip_chars(" .!")
+    read = given.with_columns(
+        words.replace_strict(_YES, default=None, return_dtype=pl.Float64).alias("value"),
+        text=pl.lit(None, pl.String),
+        qualifier=pl.lit("exact"),
+    )
+    findings = []
+    for row in read.filter(pl.col("value").is_null()).iter_rows(named=True):
+        known = plain_words(row["written"]) not in _NOT_KNOWN
+        findings.append(
+            _say(row, "is neither yes nor no.", "Write yes or no.", "not-yes-no") if known else _not_known(row)
+        )
+    return read.filter(pl.col("value").is_not_null()), findings
+
+
+def _read_choices(given: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
+    """The choices that are on the list, in the list's order; others are told and left out."""
+    findings, texts = [], []
+    for row in given.iter_rows(named=True):
+        offered = {plain_words(choice): choice for choice in (row["choices"] or "").split(";") if choice}
+        written = [part.strip() for part in row["written"].replace("\n", ";").split(";") if part.strip()]
+        if len(written) == 1 and plain_words(written[0]) not in offered:
+            written = [part.strip() for part in written[0].split(",") if part.strip()]
+        chosen = {plain_words(part) for part in written}
+        strange = [part for part in written if plain_words(part) not in offered]
+        if strange and plain_words(row["written"]) not in _NOT_KNOWN:
+            problem = f"has `{', '.join(strange)}`, which is not among the choices."
+            findings.append(_say(row, problem, "Choose from the list, or use `something else`.", "not-a-choice"))
+        texts.append(";".join(choice for plain, choice in offered.items() if plain in chosen) or None)
+    read = given.with_columns(
+        pl.Series("text", texts, dtype=pl.String), value=pl.lit(None, pl.Float64), qualifier=pl.lit("exact")
+    )
+    return read.filter(pl.col("text").is_not_null()), findings
+
+
+def _read_texts(given: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
+    read = given.with_columns(
+        pl.col("written").alias("text"), value=pl.lit(None, pl.Float64), qualifier=pl.lit("exact")
+    )
+    return read, []
+
+
+def _unreadable(row: dict[str, object]) -> Finding:
+    remedy = "Write the number alone; `about 30` is fine where it is an estimate."
+    return _say(row, "does not read as one number.", remedy, "not-a-number")
+
+
+def _not_known(row: dict[str, object]) -> Finding:
+    return _say(row, "was written for not known.", "Nothing to do, unless it is known by now.", "not-known", "note")
+
+
+def _blank(row: dict[str, object]) -> Finding:
+    finding = _say(row, "", "Ask the hub for it.", "required-blank", "note")
+    return Finding(**{**vars(finding), "problem": f"Question {row['number']} was left blank: {row['wording']}"})
+
+
+def _say(row: dict[str, object], problem: str, remedy: str, rule: str, severity: Severity = "doubt") -> Finding:
+    written = shortened(str(row["written"]))
+    return Finding(
+        file=str(row["source_file"]),
+        sheet=str(row["source_sheet"] or ""),
+        cell=str(row["source_cell"]),
+        table="returns",
+        column=str(row["question_id"]),
+        value=written,
+        problem=f"The answer to question {row['number']}, `{written}`, {problem}",
+        why="The answer is missing from the report; it is not counted as zero."
+        if rule != "not-a-choice"
+        else "What is not on the list cannot be counted; the rest of the answer is.",
+        remedy=remedy,
+        severity=severity,
+        rule=rule,
+        hub_id=str(row["hub_id"]),
+        quarter=str(row["quarter"]),
+    )
+
+
+def _asked_twice(each: Collected, cell: str, text: str, question: str, first: str) -> list[Finding]:
+    if not text or plain_words(text) == plain_words(first):
+        return []
+    return [
+        Finding(
+            file=each.file,
+            sheet=each.sheet,
+            cell=cell,
+            table="returns",
+            column=question,
+            value=shortened(text),
+            problem=f"The question is answered twice: `{shortened(first)}` above and `{shortened(text)}` here.",
+            why="The first answer was counted.",
+            remedy="Delete the one that is wrong.",
+            severity="doubt",
+            rule="answered-twice",
+            hub_id=each.hub_id,
+            quarter=each.quarter,
+        )
+    ]
+
+
+def _strange(file: str, wording: str, cells: list[str]) -> Finding:
+    return Finding(
+        file=file,
+        cell=cells[0],
+        table="returns",
+        value=shortened(wording),
+        problem=f"`{shortened(wording)}` is not a question of this network ({len(cells)} answers).",
+        why="Answers to it are left out.",
+        remedy="If it was reworded on the form, give questions.yml the same words.",
+        severity="doubt",
+        rule="unknown-question",
+    )

@@ -1,0 +1,168 @@
+"""From what was read to the tables of a network: typed, checked, linked, with all findings. Pure: touches no file."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import PurePosixPath
+from typing import Any
+
+import polars as pl
+
+from analysis.datasets.answers import type_answers
+from analysis.datasets.case_studies import CASE_STUDIES, CODINGS
+from analysis.datasets.checks import Checked, check_records, check_references
+from analysis.datasets.collection import collect_returns, submissions_frame
+from analysis.datasets.declaration import Table
+from analysis.datasets.findings import FINDINGS
+from analysis.datasets.questions import QUESTIONS
+from analysis.datasets.readings import cards_of
+from analysis.datasets.returns import RETURNS
+from analysis.datasets.submissions import SUBMISSIONS
+from analysis.datasets.tables import TABLES
+from analysis.datasets.written import plain_words, quarter_of_folder
+from analysis.networks import Network
+from analysis.sources.cards import check_cards
+from analysis.sources.findings import Finding
+from analysis.sources.records import Reading, Record
+
+_FROM_RETURNS = (SUBMISSIONS.name, RETURNS.name, FINDINGS.name)
+
+
+def assemble_tables(
+    readings: dict[str, Reading], digests: dict[str, str], network: Network
+) -> tuple[dict[str, pl.DataFrame], list[Finding]]:
+    """All tables of a network by name, the findings among them; and the findings once more as such."""
+    findings = [finding for reading in readings.values() for finding in reading.findings]
+    findings += check_cards([card for reading in readings.values() for card in cards_of(reading)], digests)
+    tables: dict[str, pl.DataFrame] = {}
+    for table in TABLES.values():
+        if table.name in _FROM_RETURNS:
+            continue
+        sent = _sent_records(readings, table, tables)
+        checked = check_records(table, sent)
+        check_references(checked, tables)
+        tables[table.name] = checked.finished
+        findings += _stopping(checked) if table is QUESTIONS else checked.findings
+    findings += _collect(readings, network, tables)
+    findings += _withdraw(tables)
+    findings = sorted({_placed(finding, tables["hubs"]) for finding in findings}, key=_order)
+    tables[FINDINGS.name] = findings_frame(findings)
+    return tables, findings
+
+
+def _sent_records(
+    readings: dict[str, Reading], table: Table, tables: dict[str, pl.DataFrame]
+) -> list[tuple[str, Record]]:
+    sent = [(file, record) for file, reading in readings.items() for record in reading.records.get(table.name, [])]
+    return [(file, _with_hub(record, tables["hubs"])) for file, record in sent] if table.name == "awards" else sent
+
+
+def _with_hub(record: Record, hubs: pl.DataFrame) -> Record:
+    """An award whose recipient is a hub by its name, or by an identifier that ends in the hub's code."""
+    values = record.values
+    if "recipient_hub" in values:
+        return record
+    name, identifier = plain_words(values.get("recipient", "")), values.get("recipient_id", "").lower()
+    for hub, called in hubs.select("hub_id", "name").iter_rows():
+        if (
+            (called and plain_words(called) == name)
+            or identifier == hub.lower()
+            or identifier.endswith(f"-{hub.lower()}")
+        ):
+            return record._replace(values={**values, "recipient_hub": hub})
+    return record
+
+
+def _stopping(checked: Checked) -> list[Finding]:
+    """What is wrong with the questions makes every answer doubtful."""
+    return [
+        dataclasses.replace(finding, severity="stops") if finding.severity == "doubt" else finding
+        for finding in checked.findings
+    ]
+
+
+def _collect(readings: dict[str, Reading], network: Network, tables: dict[str, pl.DataFrame]) -> list[Finding]:
+    sent = [(file, form) for file, reading in readings.items() for form in reading.returns]
+    tables[SUBMISSIONS.name], tables[RETURNS.name] = SUBMISSIONS.empty(), RETURNS.empty()
+    lacking = [name for name in ("hubs", "questions") if tables[name].is_empty()]
+    if not sent:
+        return []
+    if lacking:
+        return [_lacking(name) for name in lacking]
+    collected, findings = collect_returns(sent, tables["hubs"], network)
+    tables[SUBMISSIONS.name] = submissions_frame(collected, network)
+    tables[RETURNS.name], found = type_answers(collected, tables["questions"])
+    return findings + found
+
+
+def _lacking(name: str) -> Finding:
+    file = "register/hubs.csv" if name == "hubs" else "questions.yml"
+    return Finding(
+        file=file,
+        problem=f"There are returns, but no {'register of hubs' if name == 'hubs' else 'questions'} to read them with.",
+        why="No answer can be given to a hub and a question, so the edition would be empty.",
+        remedy=f"Put {file} in its place.",
+        severity="stops",
+        rule=f"no-{name}",
+        table=name,
+    )
+
+
+def _withdraw(tables: dict[str, pl.DataFrame]) -> list[Finding]:
+    """Words of people who withdrew their consent go no further than the raw file; nor do the codings of them."""
+    cases, codings = tables[CASE_STUDIES.name], tables[CODINGS.name]
+    withdrawn = cases.filter(pl.col("consent") == "withdrawn")
+    gone = pl.col("case_id").is_in(withdrawn["case_id"].implode())
+    tables[CASE_STUDIES.name] = cases.with_columns(pl.when(gone).then(None).otherwise(pl.col("text")).alias("text"))
+    tables[CODINGS.name] = codings.filter(~gone)
+    return [
+        Finding(
+            file=row["source_file"],
+            cell=row["source_cell"],
+            table=CASE_STUDIES.name,
+            column="consent",
+            value="withdrawn",
+            problem=f"Consent to case study {row['case_id']} was withdrawn; its text and codings are left out.",
+            why="Nothing of it may be used.",
+            remedy="Take the text out of the project, and export it again.",
+            severity="note",
+            rule="consent-withdrawn",
+            hub_id=row["hub_id"],
+        )
+        for row in withdrawn.iter_rows(named=True)
+    ]
+
+
+def _placed(finding: Finding, hubs: pl.DataFrame) -> Finding:
+    """A finding about a whole return file names the hub and the quarter that the file's name and folder say."""
+    if finding.hub_id or not finding.file.startswith("returns/"):
+        return finding
+    stem = PurePosixPath(finding.file).stem
+    if stem not in hubs["hub_id"]:
+        return finding
+    return dataclasses.replace(finding, hub_id=stem, quarter=finding.quarter or quarter_of_folder(finding.file))
+
+
+def _order(finding: Finding) -> tuple[Any, ...]:
+    rank = ("stops", "doubt", "note").index(finding.severity)
+    where = [int(part) if part.isdigit() else 0 for part in re.split(r"(\d+)", finding.cell)]
+    return (
+        rank,
+        finding.file,
+        finding.sheet,
+        finding.row or 0,
+        where,
+        finding.cell,
+        finding.hub_id or "",
+        *_rest(finding),
+    )
+
+
+def _rest(finding: Finding) -> tuple[str, ...]:
+    return finding.quarter or "", finding.column, finding.rule, finding.problem, finding.value
+
+
+def findings_frame(findings: list[Finding]) -> pl.DataFrame:
+    names = list(FINDINGS.schema)
+    return pl.DataFrame([tuple(vars(each)[name] for name in names) for each in findings], FINDINGS.schema, orient="row")

@@ -1,0 +1,110 @@
+"""From data/raw to data/processed: read what changed, check all of it, write the tables that changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import polars as pl
+
+from analysis.datasets.assembling import assemble_tables
+from analysis.datasets.freshness import (
+    PROCESSING,
+    READINGS,
+    is_current,
+    raw_files,
+    reading_code,
+    sha256_of_file,
+)
+from analysis.datasets.readings import read_all, remembered_text
+from analysis.datasets.tables import TABLES
+from analysis.networks import Network, open_network
+from analysis.project import Refused, processed_folder
+from analysis.sources.findings import Finding
+
+OnStep = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Processed:
+    """What processing did: files read again, tables rewritten, how many findings there are, those that stop a build."""
+
+    files_read: list[str]
+    tables_changed: list[str]
+    findings: int
+    stops: list[Finding] = field(default_factory=list)
+
+
+def process_network(network: Network, on_step: OnStep | None = None) -> Processed:
+    """Bring data/processed/NETWORK up to date. Nothing is raised for what people sent: that is in the findings.
+
+    on_step is told each step in words. A table is rewritten only if its bytes differ, each file whole or not at all.
+    """
+    say = on_step or (lambda step: None)
+    say("Looking for changed files")
+    files = raw_files(network)
+    digests = {file: sha256_of_file(path) for file, path in files.items()}
+    say("Reading what people sent")
+    readings, files_read = read_all(network.name, files, digests)
+    say("Checking every cell")
+    tables, findings = assemble_tables(readings, digests, network)
+    say("Writing the tables")
+    folder = processed_folder(network.name)
+    written = {name: _parquet(frame) for name, frame in tables.items()}
+    changed = [name for name, held in written.items() if _place(folder / f"{name}.parquet", held)]
+    if files_read or len(readings) != len(files):
+        _place(folder / READINGS, remembered_text(readings, digests).encode())
+    stops = [finding for finding in findings if finding.severity == "stops"]
+    record = {
+        "code": reading_code(),
+        "raw": digests,
+        "tables": {name: hashlib.sha256(held).hexdigest() for name, held in sorted(written.items())},
+        "findings": len(findings),
+        "stops": len(stops),
+    }
+    _place(folder / PROCESSING, json.dumps(record, indent=1).encode())
+    return Processed(files_read, changed, len(findings), stops)
+
+
+def read_table(network: str, table: str) -> pl.DataFrame:
+    """One processed table, whole. Processes the network first where its raw files or the code changed since.
+
+    Refused, with the tables there are, for a name that is none.
+    """
+    if table not in TABLES:
+        raise Refused(f"there is no table '{table}'; there are: {', '.join(TABLES)}")
+    _bring_up_to_date(network)
+    return pl.read_parquet(processed_folder(network) / f"{table}.parquet")
+
+
+@cache
+def _bring_up_to_date(network: str) -> None:
+    """Once in a process, so that a notebook run by papermill alone never shows numbers of older files."""
+    opened = open_network(network)
+    if not is_current(opened):
+        process_network(opened)
+
+
+def _parquet(frame: pl.DataFrame) -> bytes:
+    held = BytesIO()
+    frame.write_parquet(held, compression="zstd", statistics=False)
+    return held.getvalue()
+
+
+def _place(path: Path, held: bytes) -> bool:
+    """Write the file whole or not at all, and only if it differs; whether it did."""
+    try:
+        if path.read_bytes() == held:
+            return False
+    except OSError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_bytes(held)
+    beside.replace(path)
+    return True

@@ -1,0 +1,120 @@
+"""Which reader reads which raw file, and what was read of it last time."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path, PurePosixPath
+
+from analysis.datasets.freshness import READINGS, reading_code
+from analysis.project import processed_folder
+from analysis.sources.cards import CARD, Card, read_card
+from analysis.sources.findings import Finding
+from analysis.sources.form_exports import read_form_export
+from analysis.sources.grants import read_grants
+from analysis.sources.kinds import kind_of
+from analysis.sources.questionnaires import read_questionnaire
+from analysis.sources.records import Reading, Record, nothing_read
+from analysis.sources.refi_qda import read_project
+from analysis.sources.sheets import read_sheet
+from analysis.sources.workbooks import read_return_workbook
+
+_SHEETS = {
+    "register/hubs.csv": "hubs",
+    "register/localities.csv": "localities",
+    "recommendations.csv": "recommendations",
+    "published-figures.csv": "published_figures",
+}
+_NOT_SENT = ("network.yml", "README.md", "corrections.yml")
+# Where one file holds all that there is of its kind: an edition without it would say nothing and look whole.
+_STANDS_ALONE = ("register/", "funding/", "cases/")
+
+
+def read_raw_file(path: Path, file: str) -> Reading:
+    """Read one file of a network's raw folder. `file`: its name relative to that folder, which says what it should be."""
+    reading = _read(path, file)
+    alone = file.startswith(_STANDS_ALONE) or (file.startswith("returns/") and file.endswith(".csv"))
+    if alone and not reading.records and not reading.returns and PurePosixPath(file).name != CARD:
+        findings = [
+            dataclasses.replace(finding, severity="stops") if finding.severity == "doubt" else finding
+            for finding in reading.findings
+        ]
+        return reading._replace(findings=findings)
+    return reading
+
+
+def _read(path: Path, file: str) -> Reading:
+    name, folder, suffix = path.name, file.split("/")[0], path.suffix.lower()
+    if file in _NOT_SENT or name == "README.md":
+        return nothing_read()
+    if name == CARD:
+        return _read_card(path, file)
+    if file == "questions.yml":
+        return read_questionnaire(path, file)
+    if file in _SHEETS:
+        return read_sheet(path, file, _SHEETS[file])
+    if folder == "returns":
+        return read_form_export(path, file) if _is_table(path) else read_return_workbook(path, file)
+    if folder == "funding" and suffix == ".json":
+        return read_grants(path, file)
+    if folder == "funding" and suffix == ".csv":
+        return read_sheet(path, file, "awards")
+    if folder == "cases" and suffix == ".qdpx":
+        return read_project(path, file)
+    return nothing_read(_not_read(file))
+
+
+def _is_table(path: Path) -> bool:
+    return kind_of(path) in ("form export", "sheet")
+
+
+def _read_card(path: Path, file: str) -> Reading:
+    card, findings = read_card(path, file)
+    return Reading({"cards": [Record(card.folder, card.about, card.files)] if card else []}, [], findings)
+
+
+def cards_of(reading: Reading) -> list[Card]:
+    return [Card(record.place, record.values, record.places) for record in reading.records.get("cards", [])]
+
+
+def _not_read(file: str) -> Finding:
+    return Finding(
+        file=file,
+        problem="Nothing is read from this file.",
+        why="It is neither where nor named as anything that the report is made from.",
+        remedy="Nothing to do if that is meant; else put it where files of its kind lie.",
+        severity="note",
+        rule="not-read",
+    )
+
+
+def read_all(
+    network_name: str, files: dict[str, Path], digests: dict[str, str]
+) -> tuple[dict[str, Reading], list[str]]:
+    """What each file holds, and the names of those that had to be read because they or the code changed."""
+    held = _remembered(network_name)
+    readings, read = {}, []
+    for file, path in files.items():
+        before = held.get(file)
+        if before is not None and before[0] == digests[file]:
+            readings[file] = before[1]
+        else:
+            readings[file] = read_raw_file(path, file)
+            read.append(file)
+    return readings, read
+
+
+def _remembered(network_name: str) -> dict[str, tuple[str, Reading]]:
+    try:
+        held = json.loads((processed_folder(network_name) / READINGS).read_text(encoding="utf-8"))
+        if held["code"] != reading_code():
+            return {}
+        return {file: (each["sha256"], Reading.from_json(each)) for file, each in held["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def remembered_text(readings: dict[str, Reading], digests: dict[str, str]) -> str:
+    """The text of the file that keeps what was read."""
+    files = {file: {"sha256": digests[file], **reading.as_json()} for file, reading in readings.items()}
+    return json.dumps({"code": reading_code(), "files": files}, ensure_ascii=False, separators=(",", ":"))
