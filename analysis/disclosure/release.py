@@ -15,6 +15,8 @@ import polars as pl
 
 from analysis.disclosure.rule import Rule
 
+POOLED = "(hubs too small to show singly)"
+
 Role = Literal["key", "text", "value"]
 Reads = tuple[tuple[str, Mapping[str, Sequence[Any]]], ...]
 
@@ -97,12 +99,16 @@ def release_counts(
     rule: Rule,
     people: pl.Expr | Sequence[str],
     together: Sequence[Sequence[str]] = (),
+    pool: tuple[str, str] | None = None,
 ) -> Released:
     """Release a table whose values count people.
 
     people: the value columns that count people, or a Boolean expression that says in which rows the values do (long tables).
     together: groups of columns that add up to a published total; where just one of a group is withheld the smallest other one
     is withheld with it, or it could be worked out by subtraction.
+    pool: (unit, group), such as (hub_id, quarter): the withheld cells of two or more units of a group are added up to one released
+    cell of a row whose unit is POOLED, where the sum is above the threshold; without it a network of small hubs would seem to
+    have no people at all. Each value then has beside it a column `NAME__units`: how many units stand behind the cell.
     Withheld values become null, marked [c]. Values that do not count people pass unchanged.
     """
     values = [field.name for field in fields if field.role == "value"]
@@ -114,23 +120,50 @@ def release_counts(
     )
     for group in together:
         frame = _withhold_a_second(frame, group)
-    return Released(
-        _GATE,
-        name,
-        frame.with_columns(
-            *[
-                pl.when(pl.col(f"{column}__withheld"))
-                .then(None)
-                .when(applies)
-                .then(rule.rounded(pl.col(column)))
-                .otherwise(pl.col(column))
-                .alias(column)
-                for column in counts
-            ],
-            *[pl.when(pl.col(f"{column}__withheld")).then(pl.lit("[c]")).alias(f"{column}__mark") for column in counts],
-        ).drop([f"{column}__withheld" for column in counts]),
-        fields,
-        rule.words,
+    pooled = _pooled(frame, counts, rule, *pool) if pool else None
+    shown = frame.with_columns(
+        *[
+            pl.when(pl.col(f"{column}__withheld"))
+            .then(None)
+            .when(applies)
+            .then(rule.rounded(pl.col(column)))
+            .otherwise(pl.col(column))
+            .alias(column)
+            for column in counts
+        ],
+        *[pl.when(pl.col(f"{column}__withheld")).then(pl.lit("[c]")).alias(f"{column}__mark") for column in counts],
+    ).drop([f"{column}__withheld" for column in counts])
+    if pooled is not None:
+        units = [pl.col(column).is_not_null().cast(pl.Int64).alias(f"{column}__units") for column in values]
+        shown = pl.concat([shown.with_columns(units), pooled], how="diagonal_relaxed")
+    return Released(_GATE, name, shown, fields, rule.words)
+
+
+def _pooled(frame: pl.DataFrame, counts: Sequence[str], rule: Rule, unit: str, group: str) -> pl.DataFrame:
+    """One row a group: the sum over its withheld cells, of each column, where two units or more stand behind a sum above the threshold."""
+    sums = frame.group_by(group).agg(
+        *[pl.col(column).filter(pl.col(f"{column}__withheld")).sum().alias(column) for column in counts],
+        *[pl.col(f"{column}__withheld").sum().cast(pl.Int64).alias(f"{column}__units") for column in counts],
+    )
+    enough = {column: (pl.col(f"{column}__units") > 1) & (pl.col(column) > rule.threshold) for column in counts}
+    return (
+        (
+            sums.with_columns(
+                *[
+                    pl.when(enough[column]).then(rule.rounded(pl.col(column).cast(pl.Float64))).alias(column)
+                    for column in counts
+                ],
+                *[
+                    pl.when(enough[column]).then(pl.col(f"{column}__units")).otherwise(0).alias(f"{column}__units")
+                    for column in counts
+                ],
+            )
+            .filter(pl.any_horizontal([pl.col(column).is_not_null() for column in counts]))
+            .with_columns(pl.lit(POOLED).alias(unit))
+            .sort(group)
+        )
+        if counts
+        else frame.clear()
     )
 
 

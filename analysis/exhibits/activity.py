@@ -38,20 +38,20 @@ def period_total(edition: OpenEdition, question: str, period: Period, hubs: list
     where = {"question_id": [question], "quarter": [], "hub_id": hubs or []}
     unit = edition.answers.field(question).unit
 
+    answered = edition.table("returns").filter(
+        (pl.col("question_id") == question)
+        & pl.col("quarter").is_in(period.quarter_labels)
+        & pl.col("value").is_not_null()
+        & (pl.lit(True) if hubs is None else pl.col("hub_id").is_in(hubs))
+    )
+
     def add_up(frame: pl.DataFrame) -> pl.DataFrame:
         rows = frame.filter(pl.col("quarter").is_in(period.quarter_labels) & pl.col(question).is_not_null())
         rows = rows if hubs is None else rows.filter(pl.col("hub_id").is_in(hubs))
-        return (
-            rows.select(
-                period=pl.lit(period.label),
-                total=pl.when(pl.len() > 0).then(pl.col(question).sum()),
-                hubs=pl.col("hub_id").n_unique(),
-            ).head(1)
-            if rows.height
-            else pl.DataFrame(
-                {"period": [period.label], "total": [None], "hubs": [0]},
-                schema={"period": pl.String, "total": pl.Float64, "hubs": pl.Int64},
-            )
+        total = float(rows[question].sum()) if rows.height else None
+        return pl.DataFrame(
+            {"period": [period.label], "total": [total], "hubs": [answered["hub_id"].n_unique()]},
+            schema={"period": pl.String, "total": pl.Float64, "hubs": pl.Int64},
         )
 
     scope = "all hubs that reported" if hubs is None else "the hubs that reported in every quarter of both periods"
@@ -184,8 +184,7 @@ def age_bands(edition: OpenEdition) -> Exhibit:
     quarters = edition.period.quarter_labels
 
     def share(frame: pl.DataFrame) -> pl.DataFrame:
-        """Over the returns in which all three bands may be published: the shares then add up."""
-        rows = frame.filter(pl.col("quarter").is_in(quarters) & pl.all_horizontal(pl.col(list(labels)).is_not_null()))
+        rows = frame.filter(pl.col("quarter").is_in(quarters))
         sums = [float(rows[band].sum() or 0) for band in labels]
         total = sum(sums)
         return pl.DataFrame(
@@ -206,8 +205,7 @@ def age_bands(edition: OpenEdition) -> Exhibit:
                 "people",
                 "People, summed over quarters",
                 unit="people",
-                how="sum of released counts over hubs and quarters, from "
-                "returns of which all three bands may be published",
+                how="sum of released counts over hubs and quarters",
                 reads=reads,
             ),
             Field("share", "Share", unit="percent", how="share of the three bands' sum", decimals=0, reads=reads),

@@ -62,7 +62,9 @@ class OpenEdition:
         people = questions.filter(pl.col("people"))["question_id"].to_list()
         bands = [band for band in BANDS if band in people]
         frame = frame.filter(pl.col("quarter").is_in(self.quarters_so_far))
-        return release_counts("answers", frame, fields, self.rule, people, [bands] if bands else [])
+        return release_counts(
+            "answers", frame, fields, self.rule, people, [bands] if bands else [], pool=("hub_id", "quarter")
+        )
 
     @property
     def reads(self) -> tuple[dict[str, Any], ...]:

@@ -96,7 +96,7 @@ def sum_by_quarter(answers: pl.DataFrame, question: str, quarters: Sequence[str]
     sums = (
         answers.filter(pl.col(question).is_not_null())
         .group_by("quarter")
-        .agg(total=pl.col(question).sum(), hubs=pl.col("hub_id").n_unique())
+        .agg(total=pl.col(question).sum(), hubs=hubs_behind(answers, question))
     )
     return (
         pl.DataFrame({"quarter": list(quarters)}, schema={"quarter": pl.String})
@@ -105,10 +105,18 @@ def sum_by_quarter(answers: pl.DataFrame, question: str, quarters: Sequence[str]
     )
 
 
+def hubs_behind(answers: pl.DataFrame, question: str) -> pl.Expr:
+    """How many hubs stand behind the cells of a group: one each, or as many as a pooled cell says of itself."""
+    return (
+        pl.col(f"{question}__units").sum() if f"{question}__units" in answers.columns else pl.col("hub_id").n_unique()
+    )
+
+
 def steady_hubs(answers: pl.DataFrame, question: str, quarters: Sequence[str]) -> list[str]:
-    """The hubs that answered the question in each of the quarters: the like-for-like set."""
+    """The hubs that answered the question in each of the quarters: the like-for-like set. Pooled cells are of no one hub."""
+    single = pl.col(f"{question}__units") == 1 if f"{question}__units" in answers.columns else pl.lit(True)
     counted = (
-        answers.filter(pl.col("quarter").is_in(list(quarters)) & pl.col(question).is_not_null())
+        answers.filter(single & pl.col("quarter").is_in(list(quarters)) & pl.col(question).is_not_null())
         .group_by("hub_id")
         .agg(pl.col("quarter").n_unique().alias("quarters"))
     )

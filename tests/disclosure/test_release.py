@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from analysis.disclosure import Released, Rule, release_counts, release_open
-from analysis.disclosure.release import Field
+from analysis.disclosure.release import POOLED, Field
 
 RULE = Rule(threshold=7, base=5, source="test")
 FIELDS = [Field("hub_id", "Hub", "key"), Field("people", "People")]
@@ -66,3 +66,22 @@ def test_a_released_table_cannot_be_made_by_hand() -> None:
 def test_an_open_release_needs_a_reason() -> None:
     with pytest.raises(ValueError, match="reason"):
         release_open("t", pl.DataFrame({"people": [3]}), [Field("people", "People")], " ")
+
+
+def test_withheld_cells_of_small_hubs_are_added_up_where_that_gives_nobody_away() -> None:
+    rows = [
+        ("a", "Q1", 4.0),
+        ("b", "Q1", 6.0),
+        ("c", "Q1", 50.0),
+        ("a", "Q2", 3.0),
+        ("c", "Q2", 40.0),
+        ("a", "Q3", 2.0),
+        ("b", "Q3", 3.0),
+    ]
+    frame = pl.DataFrame(rows, schema=["hub_id", "quarter", "people"], orient="row")
+    fields = [FIELDS[0], Field("quarter", "Quarter", "key"), FIELDS[1]]
+    released = release_counts("t", frame, fields, RULE, ["people"], pool=("hub_id", "quarter"))
+    pooled = released.frame.filter(pl.col("people__units") > 1).select("hub_id", "quarter", "people", "people__units")
+    # Q1: 4 + 6 of two hubs. Q2: one hub alone would be told by name. Q3: 2 + 3 stay a small group even together.
+    assert pooled.rows() == [(POOLED, "Q1", 10.0, 2)]
+    assert released.frame.filter(pl.col("hub_id").is_in(["a", "b"]))["people"].null_count() == 5
