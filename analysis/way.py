@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.editions.execution import Runner, logs_folder, run_notebooks
-from analysis.editions.freshness import Inputs, is_fresh, open_seen, read_inputs, record_fresh
+from analysis.editions import manifest
+from analysis.editions.execution import BuildFailed, Runner, logs_folder, run_notebooks
+from analysis.editions.freshness import Inputs, cache_folder, is_fresh, open_seen, read_inputs, record_fresh
 from analysis.editions.placement import place, workplace
 from analysis.editions.progress import Steps
 from analysis.editions.run import Job
 from analysis.editions.seen import SeenFiles
 from analysis.networks import Network, open_network
 from analysis.periods import Period
-from analysis.project import Refused, edition_folder, notebooks_folder, processed_folder
+from analysis.project import Refused, edition_folder, notebooks_folder, processed_folder, root
 
 if TYPE_CHECKING:  # a build that finds nothing to do imports neither readers nor renderers
     from analysis.sources.findings import Finding
@@ -63,7 +65,7 @@ def build_edition(
     inputs = read_inputs(network.name, renderer, seen)
     if is_fresh(network.name, period.slug, inputs):
         seen.save()
-        return Built(edition, inputs.renderer.split()[0], None)
+        return Built(edition, manifest.read_manifest(edition)["renderer"], None)
 
     with workplace(edition) as work, Runner(isolated) as runner, steps or Steps() as steps:
         findings = process(network, steps)
@@ -80,8 +82,6 @@ def build_edition(
 
 def stage_edition(network_name: str, period_text: str, steps: Steps | None = None) -> Path:
     """The first half of the way, for `quarto render`: execute copies and stage them where _quarto.yml looks for them."""
-    from analysis.publishing.quarto import stage_for_quarto
-
     network = open_network(network_name)
     period = network.period(period_text)
     seen = open_seen(network.name)
@@ -91,7 +91,7 @@ def stage_edition(network_name: str, period_text: str, steps: Steps | None = Non
         process(network, steps)
         execute(network, period, hubs_of(network), work / "notebooks", inputs, seen, runner, steps)
         gather(network, period, work, steps)
-        return stage_for_quarto(work, network, period)
+        return stage(network, period, work, steps)
 
 
 def process(network: Network, steps: Steps) -> int:
@@ -134,9 +134,9 @@ def execute(
     steps.begin("Running the notebooks", len(to_run))
     ran = run_notebooks(to_run, on_step=steps.note, runner=runner)
     for job in to_run:
-        copies.remember(job)
+        copies.remember(job, ran[job.target])
     copies.forget_unused()
-    return {Path(target).relative_to(folder).as_posix(): seconds for target, seconds in sorted(ran.items())}
+    return {Path(job.target).relative_to(folder).as_posix(): ran[job.target].seconds for job in to_run}
 
 
 def jobs_of(network: Network, period: Period, hubs: list[str], folder: Path) -> list[Job]:
@@ -168,9 +168,33 @@ def gather(network: Network, period: Period, work: Path, steps: Steps) -> None:
 def render(network: Network, period: Period, work: Path, renderer: str | None, steps: Steps) -> str:
     """Site, PDF and Word file. Which renderer made them."""
     from analysis.publishing import publish
+    from analysis.publishing.pandoc import RenderingFailed
 
     steps.begin("Setting the pages, the PDF and the Word file")
-    return publish(work, network, period, renderer, steps.note).renderer
+    try:
+        report = publish(work, network, period, renderer, steps.note)
+    except RenderingFailed as failure:
+        raise BuildFailed(str(failure)) from failure
+    for complaint in report.complaints:
+        steps.complain(complaint)
+    return report.renderer
+
+
+def stage(network: Network, period: Period, work: Path, steps: Steps) -> Path:
+    """Render copies with their pictures, assets and tables, in the folder where _quarto.yml looks for them."""
+    from analysis.publishing.cache import Cache
+    from analysis.publishing.outline import STAGED
+    from analysis.publishing.quarto import prepare_stage
+    from analysis.publishing.staging import stage
+
+    steps.begin("Staging pages for Quarto")
+    folder = root() / STAGED
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    report, *_ = stage(work, network, period, folder)
+    prepare_stage(folder, report, Cache(cache_folder(network.name)))
+    shutil.copytree(work / "data", folder / "data")
+    return folder
 
 
 def write_manifest(
@@ -182,8 +206,6 @@ def write_manifest(
     steps: Steps,
     seconds: dict[str, float],
 ) -> None:
-    from analysis.editions import manifest
-
     steps.begin("Putting the edition in its place")
     timings = {"steps": dict(steps.seconds), "notebooks": seconds}
     manifest.write_manifest(work, network.name, period.label, renderer, inputs, timings)

@@ -84,8 +84,8 @@ class Runner:
 
 def run_notebooks(
     jobs: Iterable[Job], isolated: bool = False, on_step: OnStep | None = None, runner: Runner | None = None
-) -> dict[str, float]:
-    """Run all jobs and write their executed copies. Returns seconds by target.
+) -> dict[str, Ran]:
+    """Run all jobs and write their executed copies. Returns how each ran, by target.
 
     Refused, before anything runs, if a notebook has no such parameter. BuildFailed, with the first failure in
     the order of the jobs, if a cell fails; the copy with its traceback is then kept as the job's `log`. `runner`: one
@@ -105,7 +105,7 @@ def run_notebooks(
     failed = [job for job in jobs if results[job.target].problem]
     if failed:
         _raise_failure(failed, results)
-    return {job.target: results[job.target].seconds for job in jobs}
+    return results
 
 
 def _raise_failure(failed: list[Job], results: dict[str, Ran]) -> None:

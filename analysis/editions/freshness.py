@@ -66,7 +66,7 @@ def cache_folder(network: str) -> Path:
 
 
 def open_seen(network: str) -> SeenFiles:
-    return SeenFiles(cache_folder(network) / "seen.json")
+    return SeenFiles(cache_folder(network) / "editions" / "seen.json")
 
 
 def read_inputs(network: str, renderer: str | None, seen: SeenFiles) -> Inputs:

@@ -33,6 +33,10 @@ class Steps:
     def note(self, part: str) -> None:
         """A part of the step is done, or what the step does now."""
 
+    def complain(self, problem: str) -> None:
+        """What went wrong without stopping the build."""
+        print(problem, file=sys.stderr)
+
     def end_step(self) -> None:
         if self._step:
             self.seconds[self._step] = round(time.perf_counter() - self._began, 3)

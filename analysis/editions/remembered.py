@@ -1,6 +1,6 @@
 """Executed copies remembered: a notebook runs again only if its source, parameters, code or the tables it reads changed.
 
-Which tables a notebook reads is known once it has run: its outputs say so (`reads`: a table, or one hub's rows of it). So a
+Which tables a notebook reads is known once it has run (its open edition tells: a table, or one hub's rows of it). So a
 copy is found by what is known before (source, parameters, code), and used if the tables that it read are still the same.
 """
 
@@ -12,11 +12,9 @@ import shutil
 import time
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from analysis.editions.copies import read_copy
 from analysis.editions.freshness import Inputs, cache_folder
-from analysis.editions.run import Job
+from analysis.editions.run import Job, Ran
 from analysis.editions.seen import SeenFiles, sha256_of, write_whole
 from analysis.project import processed_folder
 
@@ -82,10 +80,10 @@ class RememberedCopies:
             return False
         return True
 
-    def remember(self, job: Job) -> None:
+    def remember(self, job: Job, ran: Ran) -> None:
         key = self._key(job)
         text = Path(job.target).read_text(encoding="utf-8")
-        reads = self._reads(job)
+        reads = self._reads(job, ran)
         write_whole(self._folder / f"{key}.ipynb", text)
         known = {"reads": reads, "state": self._state(reads), "sha256": hashlib.sha256(text.encode()).hexdigest()}
         write_whole(self._folder / f"{key}.json", json.dumps(known))
@@ -104,17 +102,11 @@ class RememberedCopies:
     def _state(self, reads: list[list[str | None]]) -> str:
         return sha256_of([[table, hub, self._tables.state(str(table), hub)] for table, hub in reads])
 
-    def _reads(self, job: Job) -> list[list[str | None]]:
-        """[table, hub or null] of all that the outputs say was read; every table if they say nothing."""
-        said = reads_of(read_copy(Path(job.target)))
-        if not said:
+    def _reads(self, job: Job, ran: Ran) -> list[list[str | None]]:
+        """[table, hub or null] of all that was read; every table where the run could not tell."""
+        if ran.reads is None:
             return [[name, None] for name in self._tables.names]
+        said = {(str(read["table"]), read["hub"]) for read in ran.reads}
         if "hub" in job.parameters:
             said.add(("hubs", None))  # opening a hub's page looks the hub up
         return [list(pair) for pair in sorted(said, key=str)]
-
-
-def reads_of(notebook: dict[str, Any]) -> set[tuple[str, str | None]]:
-    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
-    about = [output.get("metadata", {}).get("hub_learning", {}) for output in outputs]
-    return {(read["table"], read["hub"]) for one in about for read in one.get("reads", [])}

@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,8 @@ class Ran:
     target: str
     seconds: float = 0.0
     problem: str = ""
-    refused: bool = field(default=False)  # the notebook itself refused its parameters: wrong use, not a failed build
+    refused: bool = False  # the notebook itself refused its parameters: wrong use, not a failed build
+    reads: list[dict[str, str | None]] | None = None  # {"table", "hub"} of all it read; None where nobody knows
 
 
 def avoid_slow_imports() -> None:
@@ -45,13 +46,13 @@ def run_notebook(job: Job, engine: str | None) -> Ran:
     """Run one job with the papermill engine of that name (None: papermill's own, a real kernel). Raises nothing."""
     started = time.perf_counter()
     try:
-        problem, refused = _execute(job, engine)
+        ran = _execute(job, engine)
     except Exception as error:
-        problem, refused = f"{type(error).__name__}: {_one_line(error)}", False
-    return Ran(job.target, round(time.perf_counter() - started, 3), problem, refused)
+        ran = Ran(job.target, problem=f"{type(error).__name__}: {_one_line(error)}")
+    return replace(ran, seconds=round(time.perf_counter() - started, 3))
 
 
-def _execute(job: Job, engine: str | None) -> tuple[str, bool]:
+def _execute(job: Job, engine: str | None) -> Ran:
     avoid_slow_imports()
     import papermill
 
@@ -69,14 +70,17 @@ def _execute(job: Job, engine: str | None) -> tuple[str, bool]:
         )
     except papermill.PapermillExecutionError as error:
         heading = _heading_above(read_copy(log)["cells"])
-        return f"{heading}{error.ename}: {_one_line(error.evalue)}", error.ename == "Refused"
-    settled = settle(read_copy(log), dict(job.parameters))
+        problem = f"{heading}{error.ename}: {_one_line(error.evalue)}"
+        return Ran(job.target, problem=problem, refused=error.ename == "Refused")
+    executed = read_copy(log)
+    reads = executed["metadata"]["papermill"].get("reads")
+    settled = settle(executed, dict(job.parameters))
     target = Path(job.target)
     beside = target.with_name(f".{target.name}.{os.getpid()}")
     write_copy(settled, beside)
     beside.replace(target)
     log.unlink()
-    return "", False
+    return Ran(job.target, reads=reads)
 
 
 def _heading_above(cells: list[dict[str, Any]]) -> str:

@@ -139,6 +139,14 @@ def run_cells(manager: Any) -> None:
             manager.cell_complete(cell, cell_index=index)
             if failed:
                 return
+        manager.nb.metadata.papermill["reads"] = _tables_read(shell)
+
+
+def _tables_read(shell: NotebookShell) -> list[Any] | None:
+    """What the notebook's open editions say they read; None if it has none, as then nobody knows."""
+    editions = [value for name, value in shell.user_ns.items() if not name.startswith("_") and hasattr(value, "reads")]
+    said = [value.reads for value in editions if isinstance(value.reads, tuple) and hasattr(value, "table")]
+    return [dict(read) for reads in said for read in reads] if said else None
 
 
 def _run_cell(shell: NotebookShell, cell: Any) -> bool:
