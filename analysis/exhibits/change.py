@@ -109,7 +109,12 @@ def _xmr_exhibit(
     marked = listed([f"{quarters[row]} ({signals[row]})" for row in own])
     trial = f" With {len(quarters)} quarters these are trial limits: twelve make them firm." if limits.trial else ""
     if own:
-        title = f"{noun_for(number, 'quarter')} of {edition.period.label} stood out from what these hubs' attendances always vary by"
+        stood = (
+            f"{noun_for(number, 'quarter')} of {edition.period.label}"
+            if edition.period.is_year
+            else edition.period.label
+        )
+        title = f"{stood} stood out from what these hubs' attendances always vary by"
         said = (
             f"The chart marks {marked}: a change that chance alone seldom makes, so it is worth asking what happened."
         )
@@ -249,9 +254,9 @@ def _comparison_exhibit(edition: OpenEdition, exhibit_id: str, table: Released, 
         exhibit_id,
         title,
         table,
-        f"Attendances at the {noun_for(with_, 'hub')} with a facilitator changed by {effect} against the {without} without "
-        f"(95% interval {low} to {high}; @tbl-{exhibit_id}). {verdict} Facilitators were placed by decision, not by lot: the test "
-        "rules out chance, not every other cause.",
+        f"At the {noun_for(with_, 'hub')} with a facilitator attendances changed by {effect} over and above the change at the "
+        f"{without} without (95% interval {low} to {high}; @tbl-{exhibit_id}). {verdict} Facilitators were placed by decision, not "
+        "by lot: the test speaks about chance, not about every other cause.",
         [effect, low, high, chance, with_, without],
         reads=edition.reads,
         data_folder=edition.data_folder,

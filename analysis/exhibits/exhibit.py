@@ -24,7 +24,7 @@ Bundle = tuple[dict[str, Any], dict[str, Any]]
 
 def plain(markdown: str) -> str:
     """A sentence without its markup, for titles in metadata and text alternatives."""
-    return _ESCAPE.sub(r"\1", _SPAN.sub(lambda found: found[1], markdown)).replace("**", "")
+    return _ESCAPE.sub(r"\1", _SPAN.sub(lambda found: found[1], markdown).replace("**", ""))
 
 
 @dataclass(frozen=True)
@@ -196,8 +196,13 @@ def exhibit_unknown(exhibit_id: str, subject: str, unknown: str, needed: str, **
         f'::: {{.callout-note title="Not known: {_attribute(subject)}"}}\n'
         f"{in_markdown(unknown)}\n\n**What would be needed:** {in_markdown(needed)}\n:::"
     )
-    said = Sentence("", (), f"{exhibit_id}-says")
-    return Exhibit(exhibit_id, "unknown", subject, unknown, None, Sentence(text, (), said.id), (), **more)
+    return Exhibit(exhibit_id, "unknown", subject, unknown, None, Sentence(text, (), f"{exhibit_id}-says"), (), **more)
+
+
+def exhibit_none(exhibit_id: str, subject: str, text: str, **more: Any) -> Exhibit:
+    """In place of an exhibit of which it is known that there is nothing to show, and that this is well."""
+    said = f'::: {{.callout-tip title="{_attribute(subject)}"}}\n{in_markdown(text)}\n:::'
+    return Exhibit(exhibit_id, "unknown", subject, text, None, Sentence(said, (), f"{exhibit_id}-says"), (), **more)
 
 
 def _all_facts(table: Released, stated: Sequence[Fact]) -> tuple[Fact, ...]:

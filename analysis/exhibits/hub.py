@@ -6,7 +6,7 @@ import polars as pl
 
 from analysis.disclosure.release import Field, Reads, release_open
 from analysis.exhibits.activity import period_total
-from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table, exhibit_unknown
+from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.theme import NAVY, figure, line
@@ -57,7 +57,7 @@ def about(edition: OpenEdition) -> Sentence:
     place = f" in {in_markdown(places['name'][0])}" if places.height else ""
     opened = f", open since {in_markdown(row['opened'])}" if row["opened"] else ""
     return Sentence(
-        f"## {in_markdown(row['name'])} {{#sec-hub .unnumbered}}\n\n{in_markdown(row['kind'])}{place}{opened}. This page gives back "
+        f"## {in_markdown(row['name'])} {{#sec-hub .unnumbered}}\n\n{in_markdown(row['kind'].capitalize())}{place}{opened}. This page gives back "
         f"what the hub told us for {edition.period.label}, so that its volunteers can use it and put right what we got wrong.",
         (),
         "hub-about",
@@ -196,15 +196,14 @@ def _columns(frame: pl.DataFrame, asked: list[str]) -> list[str]:
 def hub_queries(edition: OpenEdition) -> Exhibit:
     """What we would like to ask the hub: the doubts that its returns raised in the period."""
     hub, exhibit_id = _hub(edition), f"hub-queries-{_hub(edition).lower()}"
-    findings = edition.table("findings").filter(
+    findings = edition.findings.filter(
         pl.col("quarter").is_in(edition.period.quarter_labels) & (pl.col("severity") == "doubt")
     )
     if not findings.height:
-        return exhibit_unknown(
+        return exhibit_none(
             exhibit_id,
-            "questions about the returns",
-            "There are no questions: what came could be read and adds up.",
-            "Nothing. Thank you.",
+            "No questions",
+            "What came could be read and adds up. Thank you.",
             reads=edition.reads,
         )
     frame = findings.sort("quarter", "file", "row").with_columns(rule=pl.col("rule").str.replace_all("-", " "))

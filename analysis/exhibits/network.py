@@ -183,11 +183,12 @@ def hub_register(edition: OpenEdition) -> Exhibit:
         "hubs whose area facilitator had started by the period's end",
         [number],
     )
+    title = f"{helped if helped.value else helped.reading('None')} of {noun_for(number, 'hub')} had an area facilitator"
     return exhibit_table(
         "hub-register",
-        f"{helped} of {noun_for(number, 'hub')} had an area facilitator",
+        title,
         table,
-        f"{helped} of {noun_for(number, 'hub')} had an area facilitator by the end of {edition.period.label} (@tbl-hub-register).",
+        f"{title} by the end of {edition.period.label} (@tbl-hub-register).",
         [number, helped],
         reads=edition.reads,
         data_folder=edition.data_folder,

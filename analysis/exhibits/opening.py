@@ -67,6 +67,12 @@ class OpenEdition:
         )
 
     @property
+    def findings(self) -> pl.DataFrame:
+        """Findings that concern quarters so far, or no quarter: an earlier edition must not change when a new return is sent."""
+        quarter = pl.col("quarter")
+        return self.table("findings").filter(quarter.is_null() | quarter.is_in(self.quarters_so_far))
+
+    @property
     def reads(self) -> tuple[dict[str, Any], ...]:
         return tuple({"table": name, "hub": hub} for name, hub in sorted(self._tables, key=str))
 

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released, release_open
-from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table, exhibit_unknown
+from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_plot
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.theme import GREY, NAVY, ORANGE, PALE, TEAL, figure
@@ -188,13 +188,12 @@ def _stack(table: Released) -> go.Figure:
 
 def findings_by_rule(edition: OpenEdition) -> Exhibit:
     """What the checks found, by kind, and what became of it."""
-    findings = edition.table("findings")
+    findings = edition.findings
     if not findings.height:
-        return exhibit_unknown(
+        return exhibit_none(
             "findings-by-rule",
-            "findings",
-            "The checks found nothing in what was sent.",
-            "Nothing: this is as it should be.",
+            "Nothing was found",
+            "The checks found nothing wrong in what was sent.",
             reads=edition.reads,
         )
     counted = quality.findings_by_rule(findings).with_columns(
@@ -235,13 +234,12 @@ def findings_by_rule(edition: OpenEdition) -> Exhibit:
 
 def findings_in_full(edition: OpenEdition) -> Exhibit:
     """Each doubt with its place and its remedy, without the words a volunteer wrote."""
-    findings = edition.table("findings").filter(pl.col("severity") == "doubt")
+    findings = edition.findings.filter(pl.col("severity") == "doubt")
     if not findings.height:
-        return exhibit_unknown(
+        return exhibit_none(
             "findings-in-full",
-            "doubts",
+            "Nobody need be asked",
             "No value was left out or marked.",
-            "Nothing: this is as it should be.",
             reads=edition.reads,
         )
     shown = findings.sort("file", "row", "cell").with_columns(
@@ -356,15 +354,21 @@ def how_sure(edition: OpenEdition) -> Sentence:
         words = f"This edition rests on {noun_for(number, 'published figure')}, each with its source and caution; there are no returns."
         return Sentence(f"[{number}]{{.headline-number}}\n\n{words}", (number,), "headline-sure", edition.reads)
     due, came, share = received(edition)
+    own = edition.findings.filter(
+        (pl.col("severity") == "doubt") & pl.col("quarter").is_in(edition.period.quarter_labels)
+    )
     doubts = _count(
         edition,
-        "quality.doubts",
-        edition.table("findings").filter(pl.col("severity") == "doubt").height,
+        "quality.own-doubts",
+        own.height,
         "findings",
-        "findings that leave a value out or mark it",
+        "findings in returns of the period that leave a value out or mark it",
     )
-    words = f"{came} of {due} returns due came. {noun_for(doubts, 'answer or file', 'answers or files')} raised a doubt and "
-    words += "is left out or marked." if doubts.value == 1 else "are left out or marked."
+    words = f"{came} of {noun_for(due, 'return')} due came. "
+    if own.height:
+        words += f"{noun_for(doubts, 'answer')} in them raised a doubt and {'is' if own.height == 1 else 'are'} left out or marked."
+    else:
+        words += f"No answer in them raised a doubt ({doubts})."
     return Sentence(
         f"[{share}]{{.headline-number}}\n\n{words}", (due, came, share, doubts), "headline-sure", edition.reads
     )
@@ -375,6 +379,7 @@ def _count(edition: OpenEdition, name: str, number: int, unit: str, how: str) ->
     table = {
         "quality.doubts": "findings",
         "quality.findings": "findings",
+        "quality.own-doubts": "findings",
         "quality.published-figures": "published_figures",
     }
     reads: Reads = ((table.get(name, "submissions"), {}),)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from analysis.exhibits.facts import Fact, derived
 
-LITTLE = 2.0  # percent; a smaller change is told as "about the same"
+LITTLE = 5.0  # percent; hubs count in their own ways, so a smaller change is told as "about the same"
 
 
 def change_between(fact_id: str, before: Fact, after: Fact, of: str) -> Fact:
@@ -26,7 +26,7 @@ def size_of(change: Fact) -> Fact:
 
 
 def direction(change: Fact, up: str = "rose by", down: str = "fell by", same: str = "stayed about the same") -> str:
-    """`rose by 12%`, `fell by 4%`, or the words for no change worth the name (less than 2%)."""
+    """`rose by 12%`, `fell by 4%`, or the words for no change worth the name (less than 5%)."""
     if not change.known:
         return "cannot be compared"
     if abs(change.number) < LITTLE:

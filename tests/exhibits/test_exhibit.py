@@ -105,7 +105,7 @@ def test_what_is_unknown_says_so_and_what_would_be_needed() -> None:
     [
         (100.0, 112.0, "rose by 12%"),
         (100.0, 91.0, "fell by 9%"),
-        (100.0, 101.0, "stayed about the same (+1%)"),
+        (100.0, 104.0, "stayed about the same (+4%)"),
         (0.0, 5.0, "cannot be compared"),
     ],
 )
