@@ -12,6 +12,7 @@ from analysis.datasets.consistency import check_consistency
 from analysis.datasets.returns import RETURNS
 from analysis.datasets.written import plain_words, read_numbers
 from analysis.sources.findings import Finding, Severity
+from analysis.sources.records import row_of
 
 _YES = {"yes": 1.0, "y": 1.0, "true": 1.0, "1": 1.0, "no": 0.0, "n": 0.0, "false": 0.0, "0": 0.0}
 _NOT_KNOWN = ("n/a", "not known", "unknown", "don't know", "-", "")
@@ -157,6 +158,7 @@ def _say(row: dict[str, object], problem: str, remedy: str, rule: str, severity:
         file=str(row["source_file"]),
         sheet=str(row["source_sheet"] or ""),
         cell=str(row["source_cell"]),
+        row=row_of(str(row["source_cell"])),
         table="returns",
         column=str(row["question_id"]),
         value=written,
@@ -180,6 +182,7 @@ def _asked_twice(each: Collected, cell: str, text: str, question: str, first: st
             file=each.file,
             sheet=each.sheet,
             cell=cell,
+            row=row_of(cell),
             table="returns",
             column=question,
             value=shortened(text),
@@ -198,6 +201,7 @@ def _strange(file: str, wording: str, cells: list[str]) -> Finding:
     return Finding(
         file=file,
         cell=cells[0],
+        row=row_of(cells[0]),
         table="returns",
         value=shortened(wording),
         problem=f"`{shortened(wording)}` is not a question of this network ({len(cells)} answers).",

@@ -38,6 +38,7 @@ CODEBOOK = Table(
     name="codebook",
     meaning="One row a code.",
     key=("code_id",),
+    as_sent=True,
     columns=(
         Column("code_id", "text", "the code's identifier", required=True),
         Column("name", "text", "its name", required=True),

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from analysis.datasets.declaration import Column, Table
+from analysis.datasets.declaration import ORIGINS, Column, Table
 from analysis.datasets.written import read_dates, read_numbers, read_quarter
 from analysis.sources.findings import Finding, Severity
 from analysis.sources.records import Record
@@ -34,8 +34,9 @@ class Checked:
 
     @property
     def finished(self) -> pl.DataFrame:
-        """The declared columns, sorted by the key: the same rows in the same order whatever order they came in."""
-        return self.frame.select(list(self.table.schema)).sort(self.table.key, nulls_last=True)
+        """The declared columns, sorted by the key where the order they were sent in says nothing."""
+        frame = self.frame.select(list(self.table.schema))
+        return frame if self.table.as_sent else frame.sort(self.table.key)
 
     def say(
         self, at: int, column: Column, problem: str, remedy: str, rule: str, severity: Severity = "doubt", why: str = ""
@@ -80,9 +81,7 @@ def check_records(table: Table, sent: list[tuple[str, Record]]) -> Checked:
         "source_row": [record.row for _, record in sent],
         "source_cell": [record.place for _, record in sent],
     }
-    origins = [
-        pl.Series(name, origin[name], dtype=dtype) for name, dtype in table.schema.items() if name.startswith("source_")
-    ]
+    origins = [pl.Series(name, origin[name], dtype=dtype) for name, dtype in table.schema.items() if name in ORIGINS]
     checked.frame = checked.frame.with_columns(*typed, *origins)
     _check_headings(checked)
     _check_keys(checked)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 import polars as pl
@@ -14,7 +15,7 @@ from analysis.datasets.written import plain_words, quarter_of_folder, read_dates
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.sources.findings import Finding, Severity
-from analysis.sources.records import Answer, SentReturn
+from analysis.sources.records import Answer, SentReturn, row_of
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class _Hubs:
     def find(self, written: str | None) -> str | None:
         return self._by_word.get(plain_words(written)) if written else None
 
+    def nearest(self, written: str) -> str | None:
+        """The hub whose code or name is much like what was written. Only ever suggested: two hubs may have like names."""
+        alike = get_close_matches(plain_words(written), self._by_word, n=1, cutoff=0.8)
+        return self._by_word[alike[0]] if alike else None
+
 
 def collect_returns(
     sent: list[tuple[str, SentReturn]], hubs: pl.DataFrame, network: Network
@@ -57,7 +63,7 @@ def collect_returns(
     for (file, form), day in zip(sent, received, strict=True):
         hub, about_hub = _hub_of(file, form, register)
         quarter, about_quarter = _quarter_of(file, form, hub, network)
-        findings += about_hub + about_quarter
+        findings += [replace(finding, quarter=quarter) for finding in about_hub] + about_quarter
         if hub is None or quarter is None:
             continue
         day, about_day = _checked_day(file, form, day, hub, quarter)
@@ -97,6 +103,8 @@ def _hub_of(file: str, form: SentReturn, register: _Hubs) -> tuple[str | None, l
         written = stated.get(column, "")
         problem = f"`{written}` is no hub of the register." if written else "The return does not say which hub sent it."
         remedy = "Write the hub's code as the register has it, or add the hub to the register."
+        if nearest := register.nearest(written):
+            remedy = f"Perhaps {_named(nearest, register)} is meant: if so, write it as the register does."
         return None, [_say(file, form, column, problem, "The return is left out.", remedy, "unknown-hub")]
     most = Counter(votes.values()).most_common(2)
     hub = most[0][0] if len(most) == 1 or most[0][1] > most[1][1] else next(iter(votes.values()))
@@ -104,12 +112,12 @@ def _hub_of(file: str, form: SentReturn, register: _Hubs) -> tuple[str | None, l
     for name, written in stated.items():
         if votes.get(name) != hub:
             problem = f"`{written}` is not the {'name' if name == 'hub' else 'code'} of {_named(hub, register)}."
-            why = f"The return was taken as {_named(hub, register)}'s, as its other marks say."
+            why = f"The return was taken as that of {_named(hub, register)}, as its other marks say."
             remedy = "Correct the code or the name so that both are the same hub's."
             findings.append(_say(file, form, name, problem, why, remedy, "hub-unclear", hub=hub))
     if votes.get("file name", hub) != hub:
         problem = f"The file is named after {_named(votes['file name'], register)}."
-        why = f"The return was taken as {_named(hub, register)}'s, as the form inside says."
+        why = f"The return was taken as that of {_named(hub, register)}, as the form inside says."
         findings.append(_say(file, form, "hub_id", problem, why, "Rename the file.", "hub-unclear", hub=hub))
     return hub, findings
 
@@ -243,7 +251,7 @@ def _say(
         file=file,
         sheet=about.sheet,
         cell=about.place_of(column),
-        row=about.row,
+        row=row_of(about.place_of(column)),
         table="submissions",
         column=column,
         value=about.values.get(column, ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.sources.findings import Finding
+from analysis.sources.records import row_of
 
 _BANDS = ("people_0_17", "people_18_64", "people_65_plus")
 _COMPARED = ("attendances", "people", *_BANDS)
@@ -23,12 +24,12 @@ def check_consistency(returns: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding
     differing = wide.filter((complete & (bands != pl.col("people"))) | (bands > pl.col("people")))
     findings = [_more_people(row, _cells(returns, row)) for row in more.iter_rows(named=True)]
     findings += [_bands_differ(row, _cells(returns, row)) for row in differing.iter_rows(named=True)]
-    findings += _far_from_usual(returns)
     left_out = [
         _named(more, ("attendances", "people", *_BANDS)),
         _named(differing, _BANDS),
     ]
-    return returns.join(pl.concat(left_out), on=["hub_id", "quarter", "question_id"], how="anti"), findings
+    kept = returns.join(pl.concat(left_out), on=["hub_id", "quarter", "question_id"], how="anti")
+    return kept, findings + _far_from_usual(kept)
 
 
 def _named(frame: pl.DataFrame, questions: tuple[str, ...]) -> pl.DataFrame:
@@ -90,6 +91,7 @@ def _far_from_usual(returns: pl.DataFrame) -> list[Finding]:
             file=row["source_file"],
             sheet=row["source_sheet"] or "",
             cell=row["source_cell"],
+            row=row_of(row["source_cell"]),
             table="returns",
             column=row["question_id"],
             value=_n(row["value"]),
@@ -124,6 +126,7 @@ def _say(
         file=file,
         sheet=sheet,
         cell=cell,
+        row=row_of(cell),
         table="returns",
         column=question,
         value=_n(row[question]),

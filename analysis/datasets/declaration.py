@@ -38,12 +38,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: what a row is, its key, its columns."""
+    """One table: what a row is, its key, its columns. `as_sent`: rows keep the order of the file, which says something."""
 
     name: str
     meaning: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    as_sent: bool = False
 
     @property
     def schema(self) -> pl.Schema:
@@ -52,7 +53,7 @@ class Table:
     @property
     def columns_sent(self) -> tuple[Column, ...]:
         """The columns that people fill in: all but those that say where a row came from."""
-        return tuple(column for column in self.columns if not column.name.startswith("source_"))
+        return tuple(column for column in self.columns if column.name not in ORIGINS)
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -74,3 +75,5 @@ SOURCE_CELL = Column(
 
 # How sure a number is, as the one who wrote it said. The words stay with the number wherever it is shown.
 QUALIFIERS = ("exact", "about", "more than", "at least", "up to", "less than", "at most")
+
+ORIGINS = tuple(column.name for column in (SOURCE_FILE, SOURCE_SHEET, SOURCE_ROW, SOURCE_CELL))

@@ -10,6 +10,7 @@ PUBLISHED_FIGURES = Table(
     name="published_figures",
     meaning="One row a figure as published, with the words that qualify it.",
     key=("figure_id",),
+    as_sent=True,
     columns=(
         Column("figure_id", "text", "its code", required=True),
         Column("measure", "text", "what was counted", required=True),

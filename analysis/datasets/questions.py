@@ -14,6 +14,7 @@ QUESTIONS = Table(
     name="questions",
     meaning="One row a question that hubs are asked each quarter.",
     key=("question_id",),
+    as_sent=True,
     columns=(
         Column("question_id", "text", "the question's code", required=True, why="Answers find their question by it."),
         Column("number", "text", "the number printed on the form, such as 4b", required=True),

@@ -10,6 +10,7 @@ RECOMMENDATIONS = Table(
     name="recommendations",
     meaning="One row a recommendation of a learning report.",
     key=("recommendation_id",),
+    as_sent=True,
     columns=(
         Column("recommendation_id", "text", "its code", required=True),
         Column("made_in", "text", "the year of the report that made it, such as 2023-24", required=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any, NamedTuple
 
 from analysis.sources.findings import Finding
@@ -80,6 +81,12 @@ def column_letter(column: int) -> str:
 def a1(row: int, column: int) -> str:
     """The name of a cell; row and column counted from zero: (9, 2) is C10."""
     return f"{column_letter(column)}{row + 1}"
+
+
+def row_of(cell: str) -> int | None:
+    """The row of a cell named as C10; None for a pointer or a path."""
+    found = re.fullmatch(r"[A-Z]+(\d+)", cell)
+    return int(found[1]) if found else None
 
 
 def as_written(value: object) -> str:

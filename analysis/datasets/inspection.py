@@ -1,0 +1,289 @@
+"""What is this file, what would be read from it, and what is wrong with it? For any file, anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import yaml
+
+from analysis.datasets.checks import check_records, shortened
+from analysis.datasets.questions import CORE_QUESTIONS
+from analysis.datasets.tables import TABLES
+from analysis.datasets.written import plain_words
+from analysis.sources.cards import read_card
+from analysis.sources.findings import Finding
+from analysis.sources.form_exports import read_form_export
+from analysis.sources.grants import read_grants
+from analysis.sources.kinds import FileKind, kind_of, sheet_table
+from analysis.sources.questionnaires import read_questionnaire
+from analysis.sources.records import Reading, SentReturn
+from analysis.sources.refi_qda import read_project
+from analysis.sources.sheets import read_sheet
+from analysis.sources.unreadable import LARGEST_SETTINGS, size_problem, unreadable
+from analysis.sources.workbooks import read_return_workbook
+
+SAMPLE_ROWS = 5
+_IN_WORDS: dict[FileKind, str] = {
+    "return workbook": "a quarterly return of one hub, as a workbook",
+    "form export": "quarterly returns, as the export of an online form",
+    "sheet": "a plain table",
+    "360Giving JSON": "grants, as a 360Giving package (JSON)",
+    "REFI-QDA project": "coded case studies, as a REFI-QDA project",
+    "network.yml": "the settings of a network",
+    "questions.yml": "the questions of the quarterly return",
+    "card.yml": "a provenance card",
+    "unknown": "not something we read",
+}
+_SHEETS_IN_WORDS = {
+    "hubs": "the register of hubs",
+    "localities": "the localities of the register",
+    "recommendations": "recommendations and what became of them",
+    "published_figures": "figures that others published",
+    "awards": "awards, as a plain sheet",
+}
+
+
+@dataclass(frozen=True)
+class InspectedTable:
+    """One table that would be read: its name, all its rows counted, a few of them as text."""
+
+    name: str
+    columns: list[str]
+    rows: int
+    sample: list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What a file is and holds. `kind` is a whole phrase; `understood` is false where nothing of it is read."""
+
+    file: str
+    kind: str
+    understood: bool
+    tables: list[InspectedTable] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For --json: lists, dicts, text and numbers alone."""
+        return {
+            "file": self.file,
+            "kind": self.kind,
+            "understood": self.understood,
+            "tables": [vars(table) for table in self.tables],
+            "findings": [vars(finding) for finding in self.findings],
+        }
+
+
+def inspect_file(path: Path) -> Inspection:
+    """Inspect any file. Whatever it holds, nothing is raised: what is wrong is among the findings."""
+    path, file = Path(path), Path(path).name
+    problem = size_problem(path, file)
+    if problem:
+        return Inspection(file, _IN_WORDS["unknown"], False, findings=[problem])
+    try:
+        return _inspect(path, file, kind_of(path))
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except Exception as error:  # a reader's own fault must not leave the asker with a traceback
+        problem = unreadable(
+            file,
+            f"The file could not be read ({type(error).__name__}).",
+            "Tell the makers of hub-learning, with the file if it may be passed on.",
+            rule="reader-failed",
+        )
+        return Inspection(file, _IN_WORDS["unknown"], False, findings=[problem])
+
+
+def _inspect(path: Path, file: str, kind: FileKind) -> Inspection:
+    if kind in ("return workbook", "form export"):
+        reading = read_return_workbook(path, file) if kind == "return workbook" else read_form_export(path, file)
+        return _returns(file, kind, reading)
+    if kind == "sheet":
+        table = sheet_table(path)
+        if table is None:
+            return _unknown_sheet(path, file)
+        return _records(file, _SHEETS_IN_WORDS[table], read_sheet(path, file, table))
+    if kind == "360Giving JSON":
+        reading = read_grants(path, file)
+        if any(finding.rule == "not-a-package" for finding in reading.findings):
+            return Inspection(file, "JSON, but not something we read", False, findings=reading.findings)
+        return _records(file, _IN_WORDS[kind], reading)
+    if kind == "REFI-QDA project":
+        return _records(file, _IN_WORDS[kind], read_project(path, file))
+    if kind == "questions.yml":
+        return _records(file, _IN_WORDS[kind], read_questionnaire(path, file))
+    if kind == "card.yml":
+        return _card(path, file)
+    return _settings(path, file) if kind == "network.yml" else Inspection(file, _IN_WORDS["unknown"], False)
+
+
+def _records(file: str, kind: str, reading: Reading) -> Inspection:
+    """Tables as they would be typed and checked, without the references to other files."""
+    tables, findings = [], list(reading.findings)
+    for name, records in reading.records.items():
+        checked = check_records(TABLES[name], [(file, record) for record in records])
+        findings += checked.findings
+        tables.append(_table(name, checked.finished))
+    return Inspection(file, kind, bool(tables), tables, findings)
+
+
+def _table(name: str, frame: pl.DataFrame) -> InspectedTable:
+    filled = [column for column in frame.columns if frame[column].null_count() < frame.height]
+    sample = [
+        {column: "" if value is None else shortened(" ".join(str(value).split())) for column, value in row.items()}
+        for row in frame.select(filled).head(SAMPLE_ROWS).iter_rows(named=True)
+    ]
+    return InspectedTable(name, filled, frame.height, sample)
+
+
+def _returns(file: str, kind: FileKind, reading: Reading) -> Inspection:
+    """The returns with their answers, typed by the core questions; the network's own are not known here."""
+    if not reading.returns:
+        return Inspection(file, _IN_WORDS[kind] if kind == "form export" else "a workbook", False, [], reading.findings)
+    about = [
+        {
+            "hub": form.about.values.get("hub_id") or form.about.values.get("hub", ""),
+            "quarter": form.about.values.get("quarter", ""),
+            "sent": form.about.values.get("received", ""),
+            "answers": str(sum(1 for answer in form.answers if answer.text)),
+        }
+        for form in reading.returns
+    ]
+    answers = _answers(reading.returns)
+    tables = [
+        InspectedTable("submissions", ["hub", "quarter", "sent", "answers"], len(about), about[:SAMPLE_ROWS]),
+        InspectedTable("returns", ["cell", "question", "answer"], len(answers), answers[: 4 * SAMPLE_ROWS]),
+    ]
+    return Inspection(file, _IN_WORDS[kind], True, tables, reading.findings + _doubtful_answers(file, reading))
+
+
+def _answers(returns: list[SentReturn]) -> list[dict[str, str]]:
+    return [
+        {"cell": answer.cell, "question": shortened(answer.wording or answer.code), "answer": shortened(answer.text)}
+        for form in returns
+        for answer in form.answers
+        if answer.text
+    ]
+
+
+def _doubtful_answers(file: str, reading: Reading) -> list[Finding]:
+    """What typing finds, with the questions that all networks share and each return taken as its own hub's."""
+    from analysis.datasets.answers import type_answers
+    from analysis.datasets.collection import Collected
+    from analysis.datasets.questions import QUESTIONS
+    from analysis.datasets.written import read_quarter
+
+    rows = [
+        {
+            "question_id": question.id,
+            "number": question.number,
+            "wording": question.wording,
+            "kind": question.kind,
+            "unit": question.unit,
+            "required": question.required,
+            "choices": ";".join(question.choices),
+        }
+        for question in CORE_QUESTIONS
+    ]
+    questions = pl.DataFrame(rows, schema={name: dtype for name, dtype in QUESTIONS.schema.items() if name in rows[0]})
+    collected, findings = [], []
+    for form in reading.returns:
+        values = form.about.values
+        hub = values.get("hub_id") or plain_words(values.get("hub", ""))
+        quarter = read_quarter(values.get("quarter"))
+        if quarter is None or not hub:
+            findings.append(_nobodys(file, form, "hub" if not hub else "quarter"))
+        about = form.about
+        place = f"{hub} {about.row or ''}".strip()
+        collected.append(Collected(place, quarter or "", None, file, about.sheet, about.row, tuple(form.answers)))
+    _, found = type_answers(collected, questions)
+    return findings + [Finding(**{**vars(finding), "hub_id": None, "quarter": None}) for finding in found]
+
+
+def _nobodys(file: str, form: SentReturn, column: str) -> Finding:
+    written = form.about.values.get(column, "")
+    return Finding(
+        file=file,
+        sheet=form.about.sheet,
+        cell=form.about.place_of(column),
+        table="submissions",
+        column=column,
+        value=written,
+        problem=f"`{written}` is not a quarter." if written else f"The return does not say which {column} it is about.",
+        why="The return would be left out, unless its folder or its name says it.",
+        remedy="Fill it in.",
+        severity="doubt",
+        rule="not-a-quarter" if column == "quarter" else "unknown-hub",
+    )
+
+
+def _unknown_sheet(path: Path, file: str) -> Inspection:
+    reading = read_sheet(path, file, "rows")
+    finding = Finding(
+        file=file,
+        problem="The headings are those of no table we read.",
+        why="A table is known by its headings: hub_id, locality_id, recommendation_id, figure_id, award_id.",
+        remedy="Compare the first row with the data dictionary.",
+        severity="doubt",
+        rule="unknown-headings",
+        cell="A1",
+        row=1,
+    )
+    readable = bool(reading.records)
+    kind = "a table, but not one we read" if readable else _IN_WORDS["unknown"]
+    return Inspection(file, kind, False, [], [finding] if readable else reading.findings)
+
+
+def _card(path: Path, file: str) -> Inspection:
+    card, findings = read_card(path, file)
+    if card is None:
+        return Inspection(file, _IN_WORDS["card.yml"], False, [], findings)
+    about = [{"what": name, "says": shortened(text)} for name, text in card.about.items() if text]
+    files = [{"file": name, "sha256": digest} for name, digest in sorted(card.files.items())]
+    tables = [
+        InspectedTable("card", ["what", "says"], len(about), about),
+        InspectedTable("files", ["file", "sha256"], len(files), files[:SAMPLE_ROWS]),
+    ]
+    return Inspection(file, _IN_WORDS["card.yml"], True, tables, findings)
+
+
+def _settings(path: Path, file: str) -> Inspection:
+    problem = size_problem(path, file, LARGEST_SETTINGS)
+    try:
+        held: Any = None if problem else yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError):
+        held = None
+    if not isinstance(held, dict):
+        remedy = "Compare it with another network's."
+        problem = problem or unreadable(file, "It does not read as YAML settings.", remedy)
+        return Inspection(file, _IN_WORDS["network.yml"], False, findings=[problem])
+    rows = [
+        {"setting": str(name), "value": shortened(" ".join(str(value).split())) if _is_small(value) else "..."}
+        for name, value in held.items()
+    ]
+    return Inspection(
+        file,
+        _IN_WORDS["network.yml"],
+        True,
+        [InspectedTable("settings", ["setting", "value"], len(rows), rows)],
+        _lacking(file, held),
+    )
+
+
+def _is_small(value: object) -> bool:
+    """Whether printing it is safe: YAML's aliases can make a small file print as billions of words."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    return not isinstance(value, list) or not any(isinstance(each, list | dict) for each in value)
+
+
+def _lacking(file: str, held: dict[str, Any]) -> list[Finding]:
+    needed = ("title", "demonstration", "statement", "place", "research_partner", "quarters", "due_days", "disclosure")
+    return [
+        unreadable(file, f"The setting `{name}` is missing.", "Compare it with another network's.", "stops", "required")
+        for name in (*needed, "price_base")
+        if name not in held
+    ]
