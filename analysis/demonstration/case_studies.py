@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from analysis.demonstration import planted
 from analysis.demonstration.chance import draw
 from analysis.demonstration.five_valleys import NAME, hubs
-from analysis.demonstration.passages import BRIDGES, CLOSINGS, OPENINGS, PASSAGES
+from analysis.demonstration.passages import BRIDGES, CLOSINGS, OPENINGS, PASSAGES, REFLECTIONS, SETTINGS
 
 HOW_MANY = 24
 CODERS = ("Coder A", "Coder B")
@@ -115,7 +115,7 @@ def _case(number: int, used: Counter[str]) -> CaseStudy:
 
 def _hub_about(number: int) -> tuple[str, str]:
     if number in _NO_HUB:
-        return "", "the hubs"
+        return "", "our network of hubs"
     hub = hubs()[(number * 7) % len(hubs())]
     return hub.hub_id, hub.name
 
@@ -133,14 +133,16 @@ def _passage(code: str, used: Counter[str]) -> str:
 
 def _told(number: int, hub_name: str, passages: list[str]) -> tuple[str, list[tuple[int, int]]]:
     """The text, and where each passage stands in it."""
-    text = OPENINGS[number % len(OPENINGS)].format(hub=hub_name)
+    text = OPENINGS[number % len(OPENINGS)].format(hub=hub_name) + " " + SETTINGS[number % len(SETTINGS)]
     spans = []
     for place, passage in enumerate(passages):
-        text += ("\n\n" if place == 1 else " ") + BRIDGES[(number + place * 3) % len(BRIDGES)] + " "
+        bridge = BRIDGES[(number + place * 3) % len(BRIDGES)] + " " if place else ""
+        text += (" " if place > 1 else "\n\n") + bridge
         said = passage.format(hub=hub_name)
         spans.append((len(text), len(text) + len(said)))
         text += said
-    return text + "\n\n" + CLOSINGS[number % len(CLOSINGS)] + "\n", spans
+    ending = REFLECTIONS[(number * 3) % len(REFLECTIONS)] + " " + CLOSINGS[number % len(CLOSINGS)]
+    return text + "\n\n" + ending + "\n", spans
 
 
 def _first_coder(codes: tuple[str, ...], spans: list[tuple[int, int]]) -> list[Coded]:

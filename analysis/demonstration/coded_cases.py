@@ -93,7 +93,7 @@ def _add_sources(project: ET.Element, cases: list[CaseStudy]) -> None:
         guid = _guid("text", study.case_id)
         said = {
             "guid": guid,
-            "name": study.case_id,
+            "name": study.title,
             "plainTextPath": f"internal://{guid}.txt",
             "creationDateTime": _WHEN,
         }

@@ -46,7 +46,7 @@ bellowmead   | Bellowmead Mill                  | arts centre      | Lower Valle
 pennywater   | The Pennywater Pantry            | food pantry      | Lower Valleys  | 2022-23 Q2 | 560         | 50       | 4.8    | 0.30  | 0.16 | 18         | 9        | yes
 foxlade      | Foxlade Chapel Hub               | place of worship | Upper Valleys  | 2022-23 Q3 | 300         | 34       | 4.0    | 0.10  | 0.52 | 14         | 4        | yes
 rushenlow    | Rushenlow Hub                    | community hub    | Middle Valleys | 2022-23 Q3 | 420         | 40       | 4.1    | 0.20  | 0.36 | 15         | 5        | no
-"""  # noqa: E501
+"""
 
 
 def localities() -> list[Locality]:
@@ -126,13 +126,14 @@ def returns() -> dict[str, bytes]:
     files = {}
     for hub, quarter in expected_returns():
         if (hub.hub_id, quarter.label) not in planted.MISSING:
-            cells = _true_cells(hub, quarter)
+            cells = true_cells(hub, quarter)
             files[slips.workbook_file(hub.hub_id, quarter.label)] = return_workbook(_with_slips(hub, quarter, cells))
             files |= _second(hub, quarter, cells)
     return files
 
 
-def _true_cells(hub: Hub, quarter: Period) -> dict[str, Cell]:
+def true_cells(hub: Hub, quarter: Period) -> dict[str, Cell]:
+    """What a faultless return would hold, by field: the header fields and each question's code."""
     chance = draw(NAME, hub.hub_id, quarter, "sending")
     due = quarter.end + dt.timedelta(days=DUE_DAYS)
     late = planted.LATE.get((hub.hub_id, quarter.label))

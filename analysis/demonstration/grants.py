@@ -52,7 +52,7 @@ flood-2024  | pennywater  | Floors and freezers after the flood | 7500  | GBP   
 garden-2024 | rushenlow   | Growing beds                       | 950    | GBP      | 2024-04-15 | 2024-05-01 | 2024-10-31 | small grants | Small grants
 roof-2023   | foxlade     | A new roof                         | 18500  | GBP      | 2023-07-10 | 2023-09-01 | 2024-02-29 | roofs        | Capital
 loom-2024   | bellowmead  | Weaving with our twin town         | 6000   | EUR      | 2024-06-03 | 2024-07-01 | 2025-06-30 | twin towns   | Small grants
-"""  # noqa: E501
+"""
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,8 @@ class Award:
     related: str = ""
 
     def as_grant(self) -> dict[str, Any]:
-        first, last = dt.date.fromisoformat(self.start), dt.date.fromisoformat(self.end)
-        months = (last.year - first.year) * 12 + last.month - first.month + 1
+        first, after = dt.date.fromisoformat(self.start), dt.date.fromisoformat(self.end) + dt.timedelta(days=1)
+        months = (after.year - first.year) * 12 + after.month - first.month
         grant = {
             "id": self.id,
             "title": self.title,

@@ -63,7 +63,7 @@ PASSAGES: dict[str, tuple[str, ...]] = {
     ),
     "Money without strings": (
         "A pot of £250 that we could spend without asking meant that the boots were bought the same afternoon.",
-        "The grant said `running costs`, and so for once the heating was not an adventure.",
+        "The grant said ‘running costs’, and so for once the heating was not an adventure.",
         "We spent the last £60 on bus fares. No form we know has a line for that, and it was what mattered.",
         "Because nobody had told us what to buy, we could wait until people said what they wanted.",
     ),
@@ -83,7 +83,7 @@ PASSAGES: dict[str, tuple[str, ...]] = {
         "If I did it again I would leave out the launch with the balloons and just open the door.",
     ),
     "Food brings people": (
-        "Nobody comes to a `wellbeing session`. They come for the crumble, and the rest happens while washing up.",
+        "Nobody comes to a ‘wellbeing session’. They come for the crumble, and the rest happens while washing up.",
         "Chopping onions side by side is the best way I know to talk about something hard.",
         "We moved the advice desk next to the soup and had more visitors in a week than in a month before.",
         "The meal is the reason they give at home for going out. It is a good reason, so we keep it cheap.",
@@ -123,9 +123,19 @@ OPENINGS = (
     "It was a quarrel over a key that brought me to {hub}.",
 )
 
+SETTINGS = (
+    "The bakery had closed that year, and apart from the hub there was hardly a lit window in the street after five.",
+    "The hall smelt of damp coats and toast, the piano was out of tune, and there were never quite enough chairs.",
+    "Half of us had moved here for work and the other half had never moved at all, and you could tell who sat where.",
+    "Nobody had much money that winter, the café was still a trestle table, and we wore our coats indoors until Easter.",
+    "There had been a hub in name for some time, with a sign and a key safe, but on most days the door was shut.",
+    "I live four fields away, so I hear things late; by the time I came along the first quarrels were over already.",
+    "It was the spring in which everything seemed to need mending at once: the roof, the rota and the minibus.",
+)
+
 BRIDGES = (
     "It did not go quickly.",
-    "That was the first thing. There is another.",
+    "That was one thing. There is another.",
     "I have thought about it since.",
     "Others would tell it differently, I am sure.",
     "It rained for most of that month, as I remember.",
@@ -141,4 +151,14 @@ CLOSINGS = (
     "Ask me again in a year; by then the apple trees will have said their part.",
     "So far, so good, and the naïve hope we started with is still in the room.",
     "I have left out the names, as we agreed. They would laugh at being in a report.",
+)
+
+REFLECTIONS = (
+    "None of it would show in a count of heads, and I am not sure that it should.",
+    "What it cost was mostly time, and some of that time was not ours to give.",
+    "If you had asked me in the first month, I would have told you a different story.",
+    "People say that it is about the building. It is a little about the building.",
+    "I have left some things out because they belong to other people, who can tell them if they like.",
+    "We wrote it on the wall by the sink, so that those who come after us need not learn it again.",
+    "It may not work somewhere else, and it may not work here for ever.",
 )
