@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import yaml
 
+from analysis.datasets.answers import type_answers
 from analysis.datasets.checks import check_records, shortened
-from analysis.datasets.questions import CORE_QUESTIONS
+from analysis.datasets.collection import Collected
+from analysis.datasets.inspected import InspectedTable, Inspection
+from analysis.datasets.prices import PRICES
+from analysis.datasets.questions import CORE_QUESTIONS, QUESTIONS
 from analysis.datasets.tables import TABLES
-from analysis.datasets.written import plain_words
+from analysis.datasets.written import plain_words, read_quarter
 from analysis.sources.cards import read_card
 from analysis.sources.findings import Finding
 from analysis.sources.form_exports import read_form_export
@@ -26,6 +29,7 @@ from analysis.sources.unreadable import LARGEST_SETTINGS, size_problem, unreadab
 from analysis.sources.workbooks import read_return_workbook
 
 SAMPLE_ROWS = 5
+_TABLES = {**TABLES, PRICES.name: PRICES}
 _IN_WORDS: dict[FileKind, str] = {
     "return workbook": "a quarterly return of one hub, as a workbook",
     "form export": "quarterly returns, as the export of an online form",
@@ -43,38 +47,8 @@ _SHEETS_IN_WORDS = {
     "recommendations": "recommendations and what became of them",
     "published_figures": "figures that others published",
     "awards": "awards, as a plain sheet",
+    "prices": "a price index by financial year",
 }
-
-
-@dataclass(frozen=True)
-class InspectedTable:
-    """One table that would be read: its name, all its rows counted, a few of them as text."""
-
-    name: str
-    columns: list[str]
-    rows: int
-    sample: list[dict[str, str]]
-
-
-@dataclass(frozen=True)
-class Inspection:
-    """What a file is and holds. `kind` is a whole phrase; `understood` is false where nothing of it is read."""
-
-    file: str
-    kind: str
-    understood: bool
-    tables: list[InspectedTable] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-    def as_dict(self) -> dict[str, Any]:
-        """For --json: lists, dicts, text and numbers alone."""
-        return {
-            "file": self.file,
-            "kind": self.kind,
-            "understood": self.understood,
-            "tables": [vars(table) for table in self.tables],
-            "findings": [vars(finding) for finding in self.findings],
-        }
 
 
 def inspect_file(path: Path) -> Inspection:
@@ -124,7 +98,7 @@ def _records(file: str, kind: str, reading: Reading) -> Inspection:
     """Tables as they would be typed and checked, without the references to other files."""
     tables, findings = [], list(reading.findings)
     for name, records in reading.records.items():
-        checked = check_records(TABLES[name], [(file, record) for record in records])
+        checked = check_records(_TABLES[name], [(file, record) for record in records])
         findings += checked.findings
         tables.append(_table(name, checked.finished))
     return Inspection(file, kind, bool(tables), tables, findings)
@@ -171,11 +145,6 @@ def _answers(returns: list[SentReturn]) -> list[dict[str, str]]:
 
 def _doubtful_answers(file: str, reading: Reading) -> list[Finding]:
     """What typing finds, with the questions that all networks share and each return taken as its own hub's."""
-    from analysis.datasets.answers import type_answers
-    from analysis.datasets.collection import Collected
-    from analysis.datasets.questions import QUESTIONS
-    from analysis.datasets.written import read_quarter
-
     rows = [
         {
             "question_id": question.id,

@@ -22,6 +22,7 @@ TABLE_HEADINGS = {
     "recommendations": {"recommendation_id"},
     "published_figures": {"figure_id"},
     "awards": {"award_id"},
+    "prices": {"financial_year", "index"},
 }
 _WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
