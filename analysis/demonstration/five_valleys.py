@@ -30,7 +30,7 @@ _LOCALITIES = (
     ("foxlade", "Foxlade", 1500, 9, 52.439, -4.779),
     ("rushenlow", "Rushenlow", 1680, 6, 52.409, -4.951),
     ("gorsemere", "Gorsemere", 2100, 2, 52.352, -4.752),
-    ("ambercote", "Ambercote", 1250, 8, 52.487, -4.817),
+    ("ambermoor", "Ambermoor", 1250, 8, 52.487, -4.817),
 )
 
 # sessions, attendances and agencies a quarter; visits: attendances for each different person; young, old: shares

@@ -13,6 +13,7 @@ PASSAGES: dict[str, tuple[str, ...]] = {
         "I came for the warmth. I go back because somebody there knows how I take my coffee.",
         "The two of them now share a taxi to the market, which neither would have dared alone.",
         "After the baby I saw nobody for days on end; the other mothers at {hub} became the people I message at night.",
+        "When he was in hospital there were eleven cards by the bed, and nine of them came from the domino table.",
     ),
     "A next step": (
         "In March she signed up for the bookkeeping course, paid for the £15 exam herself and passed.",
@@ -60,6 +61,8 @@ PASSAGES: dict[str, tuple[str, ...]] = {
         "She took the minutes so that the rest of us could argue. It sounds small; it changed the meetings.",
         "What we needed was a person whose job it was to remember what we had all promised.",
         "With two mornings of the facilitator a month we got further than in the two years before.",
+        "Two hubs that had not spoken since the summer fair sat down together because a third person set the chairs out.",
+        "She knew who had a spare freezer, who needed one, and who owned a van. That was the whole magic.",
     ),
     "Money without strings": (
         "A pot of £250 that we could spend without asking meant that the boots were bought the same afternoon.",
@@ -75,6 +78,7 @@ PASSAGES: dict[str, tuple[str, ...]] = {
         "We could be blunt with each other, which you cannot be in the first year.",
         "She gave me the key. Nobody had given me a key in a long time.",
         "The doctor sends people to us by first name, and we send them back with a note.",
+        "There was a mistake in the books, we told the funder the same day, and they thanked us for it.",
     ),
     "Start small": (
         "We began with one table and a tin of biscuits, and only bought the oven when the queue reached the door.",
@@ -97,11 +101,13 @@ PASSAGES: dict[str, tuple[str, ...]] = {
         "Six of us do what fifteen did, and the youngest of the six is sixty-eight.",
         "I love it, and I have asked twice who will take over. It went very quiet.",
         "When the treasurer moved away it took us four months to find another, and the bank took three more.",
+        "I have done the rota for five years, and last month I put my own name down for three shifts running.",
     ),
     "Getting there": (
         "The last bus goes at ten past four, so whatever happens after four happens without the far end of the valley.",
         "It is eleven steps up to the door. We counted them with her, and then we began to plan the ramp.",
         "In winter the lane is black. People said so; we had put the session in the evening all the same.",
+        "The taxi costs £9 each way, which is more than the lunch, the tombola and the raffle together.",
     ),
     "Contrary": (
         "We had hoped that he would come back after the first visit. He did not, and we never found out why.",

@@ -169,6 +169,16 @@ def test_passages_begin_and_end_where_they_say() -> None:
             assert given.start == 0 or case.text[given.start - 1] in " \n"
 
 
+def test_no_passage_is_told_twice() -> None:
+    told = [
+        case.text[given.start : given.end]
+        for case in case_studies()
+        for given in case.codings
+        if given.coder == CODERS[0]
+    ]
+    assert len(told) == len(set(told))
+
+
 def test_money_passed_on_adds_up_to_its_parent() -> None:
     awards = five_valleys_awards({hub.hub_id: hub for hub in five_valleys.hubs()})
     assert sum(PASSED_ON.values()) + LEAD_SHARE == PARENT_AMOUNT == 275_000
