@@ -132,9 +132,7 @@ def execute(
     copies = RememberedCopies(network.name, inputs, Tables(network.name, seen))
     to_run = [job for job in jobs if not copies.recall(job)]
     steps.begin("Running the notebooks", len(to_run))
-    ran = run_notebooks(to_run, on_step=steps.note, runner=runner)
-    for job in to_run:
-        copies.remember(job, ran[job.target])
+    ran = run_notebooks(to_run, on_step=steps.note, runner=runner, keep=copies.remember)
     copies.forget_unused()
     return {Path(job.target).relative_to(folder).as_posix(): ran[job.target].seconds for job in to_run}
 

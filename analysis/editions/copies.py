@@ -32,22 +32,22 @@ def settle(notebook: dict[str, Any], parameters: dict[str, str]) -> dict[str, An
         if "injected-parameters" in cell["metadata"].get("tags", []):
             cell["id"] = "injected-parameters"
         for output in cell.get("outputs", []):
-            _settle_output(output)
+            _settle_output(output, str(root()))
     return notebook
 
 
-def _settle_output(output: dict[str, Any]) -> None:
+def _settle_output(output: dict[str, Any], home: str) -> None:
     if "text" in output:
-        output["text"] = _settle_text(output["text"])
+        output["text"] = _settle_text(output["text"], home)
     for kind, value in output.get("data", {}).items():
         if kind.startswith("text/"):
-            output["data"][kind] = _settle_text(value)
+            output["data"][kind] = _settle_text(value, home)
 
 
-def _settle_text(text: Any) -> Any:
+def _settle_text(text: Any, home: str) -> Any:
     if isinstance(text, list):
-        return [_settle_text(line) for line in text]
-    return _ADDRESS.sub("at 0x…", text.replace(f"{root()}/", "").replace(str(root()), "."))
+        return [_settle_text(line, home) for line in text]
+    return _ADDRESS.sub("at 0x…", text.replace(f"{home}/", "").replace(home, "."))
 
 
 def write_copy(notebook: dict[str, Any], path: Path) -> None:

@@ -83,23 +83,30 @@ class Runner:
 
 
 def run_notebooks(
-    jobs: Iterable[Job], isolated: bool = False, on_step: OnStep | None = None, runner: Runner | None = None
+    jobs: Iterable[Job],
+    isolated: bool = False,
+    on_step: OnStep | None = None,
+    runner: Runner | None = None,
+    keep: Callable[[Job, Ran], None] | None = None,
 ) -> dict[str, Ran]:
     """Run all jobs and write their executed copies. Returns how each ran, by target.
 
     Refused, before anything runs, if a notebook has no such parameter. BuildFailed, with the first failure in
     the order of the jobs, if a cell fails; the copy with its traceback is then kept as the job's `log`. `runner`: one
-    that was started early, so that it is warm by now.
+    that was started early, so that it is warm by now. `keep` is called with each that went well, also beside failures.
     """
     jobs = list(jobs)
     for source, names in {(job.source, tuple(job.parameters)): None for job in jobs}:
         check_parameters(Path(source), dict.fromkeys(names, ""))
     for job in jobs:
         Path(job.target).parent.mkdir(parents=True, exist_ok=True)
+    by_target = {job.target: job for job in jobs}
     results: dict[str, Ran] = {}
     with runner or Runner(isolated) as running:
         for ran in running.run(jobs):
             results[ran.target] = ran
+            if keep and not ran.problem:
+                keep(by_target[ran.target], ran)
             if on_step:
                 on_step(Path(ran.target).stem)
     failed = [job for job in jobs if results[job.target].problem]

@@ -12,8 +12,10 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import gc
+import importlib
 import json
 import os
+import pkgutil
 import signal
 import sys
 from collections.abc import Callable
@@ -38,11 +40,14 @@ def warm_up() -> None:
     import papermill  # noqa: F401
     import plotly.graph_objects
     import polars  # noqa: F401
+    import statsmodels.regression.linear_model  # noqa: F401
 
     import analysis.editions.shell
+    import analysis.exhibits
 
-    with contextlib.suppress(ImportError):  # a checkout without the layer of exhibits still runs notebooks
-        import analysis.exhibits
+    for module in pkgutil.iter_modules(analysis.exhibits.__path__):
+        with contextlib.suppress(Exception):  # a module that does not import is for the notebook that uses it to tell
+            importlib.import_module(f"analysis.exhibits.{module.name}")
     plotly.graph_objects.Figure(plotly.graph_objects.Bar(x=["a"], y=[1])).to_dict()
     great_tables.GT(pandas.DataFrame({"a": [1]})).as_raw_html()
     with analysis.editions.shell.open_shell() as shell:

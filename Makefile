@@ -1,0 +1,44 @@
+# make report   sets up .venv from the lock (once) and builds the demonstration edition
+# make test     sets up the same and runs every test that .ci/run runs
+# Needs Python 3.11 or newer. To use another than python3: make report PYTHON=python3.12
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+SAID := $(VENV)/set-up.log
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-input
+
+.PHONY: report test lint bench clean
+
+report: $(READY)
+	@$(BIN)/hub-learning demo
+
+# One closing line for all: the package's tests, whole editions with their promises, every notebook in a kernel of its own.
+# Tests that share a built edition stay on one of the two workers (loadgroup); what was skipped, and why, is listed (-rs).
+test: lint
+	$(BIN)/python -m pytest -rs -n 2 --dist loadgroup --nbmake tests notebooks
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(READY)
+	@$(BIN)/python -m bench
+
+clean:
+	rm -rf $(VENV) data/processed reports/site reports/quarto reports/logs
+
+# Only when the lock or the declared libraries changed. pip's own words are kept and shown if it fails.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; name yours with: make PYTHON=python3.12"; exit 1; }
+	@rm -f $(READY)
+	@echo "Setting up $(VENV) with the libraries of requirements.lock (once; a few minutes)"
+	@$(PYTHON) -m venv $(VENV)
+	@{ $(PIP) --require-hashes -r requirements.lock 2>&1 && $(PIP) --no-deps --no-build-isolation -e . 2>&1 \
+	  && touch $(READY); } | tee $(SAID) | awk \
+	  '/^Collecting /{ if (++n % 25 == 0) { print "  " n " libraries fetched"; fflush() } } \
+	   /^Installing collected/{ print "  installing them"; fflush() }'
+	@test -f $(READY) || { tail -n 15 $(SAID); echo "The set-up failed; all it said is in $(SAID)"; exit 1; }
