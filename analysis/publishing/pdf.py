@@ -29,4 +29,6 @@ def set_pdf(source: Path, output: Path, day: dt.date) -> None:
         compiler.compile(output=output, format="pdf", pdf_standards="ua-1", timestamp=stamp)
     except typst.TypstError as error:
         hints = " ".join(getattr(error, "hints", []))
-        raise RenderingFailed(f"the PDF could not be set: {' '.join(str(error).split())} {hints}".strip()[:500]) from None
+        raise RenderingFailed(
+            f"the PDF could not be set: {' '.join(str(error).split())} {hints}".strip()[:500]
+        ) from None

@@ -47,7 +47,9 @@ def draw_pictures(figures: tuple[Figure, ...], folder: Path, cache: Cache, proce
 def _draw(figures: list[Figure], place: Path, processes: int) -> None:
     for figure in figures:
         (place / f"{figure.id}.json").write_text(figure.spec, encoding="utf-8")
-    hands = [hand for hand in ([figure.id for figure in figures[start::processes]] for start in range(processes)) if hand]
+    hands = [
+        hand for hand in ([figure.id for figure in figures[start::processes]] for start in range(processes)) if hand
+    ]
     running = [
         subprocess.Popen(
             [sys.executable, "-m", "analysis.publishing.pictures", str(place), *hand],
@@ -63,7 +65,9 @@ def _draw(figures: list[Figure], place: Path, processes: int) -> None:
         (place / f"{figure.id}.json").unlink()
     for process, words in zip(running, said, strict=True):
         if process.returncode != 0:
-            raise RenderingFailed(f"a figure could not be drawn: {(words.strip().splitlines() or ['no reason'])[-1][:300]}")
+            raise RenderingFailed(
+                f"a figure could not be drawn: {(words.strip().splitlines() or ['no reason'])[-1][:300]}"
+            )
 
 
 def draw(spec: dict[str, Any]) -> tuple[str, bytes]:
@@ -73,13 +77,50 @@ def draw(spec: dict[str, Any]) -> tuple[str, bytes]:
 
     _measure_with_own_font()
     layout = {**spec["layout"], "width": WIDTH, "height": spec["layout"].get("height") or HEIGHT, "autosize": False}
-    svg = _settle(to_svg({"data": spec["data"], "layout": layout}))
+    svg = _settle(to_svg({"data": spec["data"], "layout": _with_room(spec["data"], layout)}))
     files = [str(font_file(face)) for face in FACES]
     family = read_brand().font
     png = resvg_py.svg_to_bytes(
-        svg_string=svg, zoom=ZOOM, skip_system_fonts=True, font_files=files, font_family=family, sans_serif_family=family
+        svg_string=svg,
+        zoom=ZOOM,
+        skip_system_fonts=True,
+        font_files=files,
+        font_family=family,
+        sans_serif_family=family,
     )
     return svg, bytes(png)
+
+
+def _with_room(data: list[dict[str, Any]], layout: dict[str, Any]) -> dict[str, Any]:
+    """The layout with its labels below turned, and room for them, where they would run into each other.
+
+    A browser makes that room by itself; here nothing measures a turned label, and it would be cut off.
+    """
+    from PIL import ImageFont
+
+    axis = layout.get("xaxis", {})
+    labels = [str(one) for one in axis.get("ticktext") or _words_below(data)]
+    if not labels or axis.get("tickangle") is not None:
+        return layout
+    size = axis.get("tickfont", {}).get("size") or layout.get("font", {}).get("size") or 12
+    font = ImageFont.truetype(str(font_file("Regular")), size=round(size))
+    widest = max(font.getlength(line) for label in labels for line in label.split("<br>"))
+    if len(labels) * (widest + 8) < WIDTH * 0.85:
+        return layout
+    margin = {**layout.get("margin", {})}
+    margin["b"] = max(margin.get("b", 0), 0) + round(0.72 * widest + size)
+    return {**layout, "xaxis": {**axis, "tickangle": -45}, "margin": margin}
+
+
+def _words_below(data: list[dict[str, Any]]) -> list[str]:
+    """The different words on the axis below, in order; none where it holds numbers or dates."""
+    found: dict[str, None] = {}
+    for trace in data:
+        for one in trace.get("x") or [] if isinstance(trace.get("x"), list) else []:
+            if not isinstance(one, str) or re.match(r"^\d{4}-\d\d-\d\d", one):
+                return []
+            found[one] = None
+    return list(found)
 
 
 def _measure_with_own_font() -> None:

@@ -38,7 +38,9 @@ def quarto_version() -> tuple[int, ...] | None:
     return tuple(int(number) for number in numbers[:3]) if len(numbers) >= 2 else None
 
 
-def render_with_quarto(work: Path, network: Network, period: Period, version: tuple[int, ...], cache: Cache) -> list[str]:
+def render_with_quarto(
+    work: Path, network: Network, period: Period, version: tuple[int, ...], cache: Cache
+) -> list[str]:
     """The whole edition into WORK. Raises RenderingFailed with the place of Quarto's log; WORK is then left as it was."""
     tagged = version[:2] >= TAGGED
     formats = ("html", "docx", "typst") if tagged else ("html", "docx")

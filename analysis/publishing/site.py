@@ -67,11 +67,11 @@ def _filled(template: str, values: dict[str, str]) -> str:
     return _PLACE.sub(lambda place: values[place[1]], template)
 
 
-def _values(
-    page: Page, body: dict[str, Any], network: Network, outline: Outline, pages: list[Page]
-) -> dict[str, str]:
+def _values(page: Page, body: dict[str, Any], network: Network, outline: Outline, pages: list[Page]) -> dict[str, str]:
     home = page.home
-    drawing = "".join(f'<script src="{home}assets/{name}" defer></script>\n' for name in ("plotly.min.js", "exhibits.js"))
+    drawing = "".join(
+        f'<script src="{home}assets/{name}" defer></script>\n' for name in ("plotly.min.js", "exhibits.js")
+    )
     return {
         "home": home,
         "tab-title": html.escape(f"{page.title} – {page.subtitle}"),
@@ -147,7 +147,7 @@ def _foot(page: Page, network: Network) -> str:
     if network.statement:
         said.append(f"<p>{html.escape(' '.join(network.statement.split()))}</p>")
     said.append(
-        f'<p>Numbers with a dotted line are traced to their source cells in '
+        f"<p>Numbers with a dotted line are traced to their source cells in "
         f'<a href="{page.home}evidence.json">evidence.json</a>.</p>'
     )
     return "\n".join(said)

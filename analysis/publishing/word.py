@@ -151,7 +151,7 @@ def _table_style(style: Any, colours: dict[str, str]) -> None:
     rule, primary = colours["rule"][1:], colours["primary"][1:]
     style.element.append(
         parse_xml(
-            f'<w:tblPr {nsdecls("w")}><w:tblBorders>'
+            f"<w:tblPr {nsdecls('w')}><w:tblBorders>"
             f'<w:bottom w:val="single" w:sz="6" w:space="0" w:color="{rule}"/>'
             f'<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{rule}"/></w:tblBorders>'
             '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'

@@ -3,7 +3,9 @@
   "use strict";
   var NARROW = 520; // CSS pixels: below, letters and margins shrink so that the marks keep their room
   var PRINTED = 660; // width of the text on A4, in CSS pixels
-  var config = { displayModeBar: false, showSendToCloud: false, plotlyServerURL: "", responsive: true };
+  var config = { displayModeBar: false, showSendToCloud: false, plotlyServerURL: "", responsive: false };
+
+  var printing = false;
 
   function read(holder) {
     var source = holder.querySelector('script[type="application/json"]');
@@ -30,9 +32,25 @@
       plot.className = "plot";
       holder.style.minHeight = (figure.layout.height || 360) + "px";
       window.Plotly.newPlot(plot, figure.data, fitted(figure.layout, holder.clientWidth), config);
+      follow(holder, plot, figure);
     } catch (error) {
       give_table(holder);
     }
+  }
+
+  // The drawing follows its card's width: a turned phone, a resized window, a menu that opens.
+  function follow(holder, plot, figure) {
+    if (!window.ResizeObserver || holder.followed) return;
+    var drawn = holder.clientWidth;
+    holder.followed = new ResizeObserver(function () {
+      var width = holder.clientWidth;
+      if (printing || !width || width === drawn) return;
+      var crossed = width < NARROW !== drawn < NARROW;
+      drawn = width;
+      if (crossed) window.Plotly.react(plot, figure.data, fitted(figure.layout, width), config);
+      else window.Plotly.Plots.resize(plot);
+    });
+    holder.followed.observe(holder);
   }
 
   // Without a drawing the numbers must still be there to read: the table opens by itself.
@@ -61,12 +79,16 @@
       if (holder.offsetParent !== null) draw(holder);
     });
     window.addEventListener("beforeprint", function () {
+      printing = true;
       each(function (holder) {
         if (!holder.querySelector(".plot")) draw(holder);
       });
       resize(PRINTED);
     });
-    window.addEventListener("afterprint", function () { resize(null); });
+    window.addEventListener("afterprint", function () {
+      printing = false;
+      resize(null);
+    });
     // A tab that opens shows its figures for the first time: only now have they a width.
     document.addEventListener("shown", function (event) {
       Array.prototype.forEach.call(event.target.querySelectorAll(".exhibit-plot"), function (holder) {

@@ -39,8 +39,10 @@ local function with_tables(blocks, name, labelled_by)
   })
 end
 
-local function is_data(block)
-  return block ~= nil and block.t == "RawBlock" and block.text:find("exhibit-data", 1, true) ~= nil
+-- The data behind a figure and the note under a table belong into the card of the exhibit before them.
+local function belongs_to_exhibit(block)
+  return block ~= nil and block.t == "RawBlock"
+    and (block.text:find('class="exhibit-data"', 1, true) or block.text:find('class="table-note"', 1, true)) ~= nil
 end
 
 local function exhibit_card(exhibit, number, data)
@@ -101,7 +103,7 @@ local function arranged(blocks, numbers)
       skip = false
     elseif exhibit then
       exhibit.blocks = arranged(exhibit.blocks, numbers)
-      skip = exhibit.kind == "fig" and is_data(blocks[at + 1])
+      skip = belongs_to_exhibit(blocks[at + 1])
       out:extend(exhibit_card(exhibit, numbers.by_id[exhibit.id], skip and blocks[at + 1] or nil))
     elseif block.t == "Div" then
       local callout = reading.callout(block)
@@ -193,8 +195,8 @@ end
 function html.write(doc, job, complaints)
   doc = reading.for_format(doc, "html")
   local numbers = reading.numbers(doc)
-  local entries = searchable(doc.blocks)
   doc = reading.with_references(doc, numbers, complaints)
+  local entries = searchable(doc.blocks)
   local blocks = loose_tables(headings(arranged(doc.blocks, numbers), numbers))
   blocks = blocks:walk({
     Span = function(span)

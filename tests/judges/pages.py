@@ -1,0 +1,169 @@
+"""Judges of HTML pages: axe and outside requests in a real browser, links and ids by reading."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from tests.judges.missing import Missing
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# Without preloading: axe would fetch style sheets, which the pages' own policy forbids to every script.
+_AXE = {"resultTypes": ["violations"], "preload": False}
+WIDTHS = (390, 1280)  # a phone first, then a desk
+# Everything open: what is folded away must be as accessible as what is seen at first.
+_OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true; })"
+
+
+@contextmanager
+def _browser() -> Iterator[Any]:
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        raise Missing("no Chromium on PATH (Debian: apt-get install chromium)")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        raise Missing("playwright is not installed (it comes with axe-playwright-python)") from None
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def check_pages(paths: Iterable[Path], widths: Iterable[int] = WIDTHS) -> list[str]:
+    """All judges of a page at one loading each: axe, drawings, outside requests. Loading is what takes the time."""
+    complaints: list[str] = []
+    with _browser() as browser:
+        for path in paths:
+            complaints += _judge(browser, path, tuple(widths), (_axe, _drawings), outside=True)
+    return complaints
+
+
+def check_axe(paths: Iterable[Path], widths: Iterable[int] = WIDTHS) -> list[str]:
+    """axe's violations on each page at each width, with everything unfolded."""
+    with _browser() as browser:
+        return [said for path in paths for said in _judge(browser, path, tuple(widths), (_axe,))]
+
+
+def check_plots(paths: Iterable[Path], widths: Iterable[int] = WIDTHS) -> list[str]:
+    """What axe does not see: drawings that did not appear or lack words, errors of scripts, pages wider than the screen."""
+    with _browser() as browser:
+        return [said for path in paths for said in _judge(browser, path, tuple(widths), (_drawings,))]
+
+
+def check_no_outside_requests(paths: Iterable[Path]) -> list[str]:
+    """Every address that a page asks for beyond the files beside it, also when it is searched."""
+    with _browser() as browser:
+        return [said for path in paths for said in _judge(browser, path, (1280,), (), outside=True)]
+
+
+Look = Callable[[Any, str, int], list[str]]
+
+
+def _judge(
+    browser: Any, path: Path, widths: tuple[int, ...], looks: tuple[Look, ...], outside: bool = False
+) -> list[str]:
+    page = browser.new_page(viewport={"width": widths[0], "height": 800})
+    asked: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.goto(path.resolve().as_uri())
+    complaints = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_timeout(200)
+        for look in looks:
+            complaints += look(page, path.name, width)
+    if outside:
+        field = page.query_selector("#search-field")
+        if field:
+            field.focus()
+            field.type("the")
+            page.wait_for_timeout(150)
+        complaints += [
+            f"{path.name} asks for {url}" for url in asked if not url.startswith(("file:", "data:", "blob:"))
+        ]
+    page.close()
+    return complaints + [f"{path.name}: {error}" for error in errors]
+
+
+def _axe(page: Any, name: str, width: int) -> list[str]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.evaluate(_OPEN_ALL)
+    return [
+        f"{name} at {width}: {found['id']}: {found['help']}: "
+        + "; ".join(str(node["target"]) for node in found["nodes"][:3])
+        for found in Axe().run(page, options=_AXE).response["violations"]
+    ]
+
+
+def _drawings(page: Any, name: str, width: int) -> list[str]:
+    complaints = []
+    for plot in page.query_selector_all(".exhibit-plot"):
+        exhibit = plot.get_attribute("data-exhibit")
+        if not (plot.get_attribute("aria-label") or "").strip():
+            complaints.append(f"{name}: the drawing {exhibit} has no text alternative")
+        if plot.is_visible() and not plot.query_selector("svg"):
+            complaints.append(f"{name} at {width}: the drawing {exhibit} did not appear")
+    if page.evaluate("document.documentElement.scrollWidth") > width:
+        complaints.append(f"{name} is wider than the screen of {width}")
+    return complaints
+
+
+class _Anchors(HTMLParser):
+    """The links, the ids and the outside addresses of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.ids += [value for value in (values.get("id"),) if value]
+        for name in ("aria-labelledby", "aria-controls", "aria-describedby"):
+            self.links += [f"#{one}" for one in (values.get(name) or "").split()]
+        for name in ("href", "src"):
+            value = values.get(name)
+            if value is not None:
+                self.links.append(value)
+
+
+def check_links(folder: Path) -> list[str]:
+    """Links of every page under the folder that lead nowhere, and ids that stand twice on a page."""
+    pages = {}
+    for path in sorted(folder.rglob("*.html")):
+        pages[path.resolve()] = parser = _Anchors()
+        parser.feed(path.read_text(encoding="utf-8"))
+    complaints = []
+    for path, parser in pages.items():
+        name = path.relative_to(folder.resolve()).as_posix()
+        complaints += [
+            f"{name}: the id {one} stands twice" for one in sorted({i for i in parser.ids if parser.ids.count(i) > 1})
+        ]
+        for link in parser.links:
+            parts = urlsplit(link)
+            if parts.scheme in ("http", "https", "mailto", "data"):
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            if not target.exists():
+                complaints.append(f"{name}: {link} is not there")
+            elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
+                complaints.append(f"{name}: {link} has no such place")
+    return complaints

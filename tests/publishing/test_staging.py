@@ -1,0 +1,72 @@
+"""Render copies: markdown alone, a title in the front matter, code only where analysts read."""
+
+import json
+
+import pytest
+
+from analysis.project import Refused
+from analysis.publishing.staging import stage, stage_pages
+from tests.publishing.sample import PERIOD, sample_network, write_sample
+
+
+@pytest.fixture
+def staged(tmp_path):
+    work = write_sample(tmp_path / "work")
+    pages = stage(work, sample_network(tmp_path), PERIOD, tmp_path / "staged")
+    return {page.path: (page, json.loads((tmp_path / "staged" / f"{page.path}.ipynb").read_text())) for page in pages}
+
+
+def front_matter(notebook):
+    import yaml
+
+    first = notebook["cells"][0]
+    assert first["cell_type"] == "raw"
+    return yaml.safe_load(first["source"].strip("-\n"))
+
+
+def test_the_report_is_the_first_page_and_every_hub_has_one(staged):
+    assert list(staged) == [
+        "index", "00-data-quality", "20-activity", "hubs/index", "hubs/abbey-road", "hubs/brook-house", "hubs/canal-side"
+    ]  # fmt: skip
+
+
+def test_outputs_of_render_copies_hold_markdown_alone(staged):
+    kinds = {
+        kind
+        for _, notebook in staged.values()
+        for cell in notebook["cells"]
+        for output in cell.get("outputs", [])
+        for kind in output["data"]
+    }
+    assert kinds == {"text/markdown"}
+
+
+def test_front_matter_takes_title_and_date_from_the_inputs(staged):
+    matter = front_matter(staged["index"][1])
+    assert matter["title"] == "Annual learning report"
+    assert matter["subtitle"] == "Sample Valleys community hubs, 2024-25"
+    assert (matter["date"], matter["lang"]) == ("2025-03-31", "en-GB")
+    assert set(matter["format"]) == {"html", "docx", "typst"}
+
+
+def test_only_analysts_pages_show_code(staged):
+    assert "exhibits.visits" not in staged["index"][0].markdown
+    assert front_matter(staged["index"][1])["execute"]["echo"] is False
+    assert "code-fold" in staged["20-activity"][0].markdown
+    assert "format" not in front_matter(staged["20-activity"][1])
+
+
+def test_parameters_are_not_shown_to_anyone(staged):
+    assert all("network = " not in page.markdown for page, _ in staged.values())
+
+
+def test_every_page_says_once_that_its_data_are_invented(staged):
+    statement = "Invented for demonstration: no hub, person or award on this page is real."
+    assert {page.markdown.count(statement) for page, _ in staged.values()} == {1}
+
+
+def test_an_edition_without_its_report_is_refused(tmp_path):
+    work = write_sample(tmp_path / "work")
+    (work / "notebooks" / "annual-learning-report.ipynb").unlink()
+    with pytest.raises(Refused, match="nothing to publish"):
+        stage_pages(work, sample_network(tmp_path), PERIOD)
