@@ -1,4 +1,4 @@
-"""Who pays, who leads, who receives: awards as links of a flow of money."""
+"""Who pays, who leads, who receives: awards as the ways that money takes."""
 
 from __future__ import annotations
 
@@ -16,26 +16,28 @@ MONEY_FLOW = declare(
         name="money_flow",
         unit="GBP",
         question="Where did the money go?",
-        how="each award in force in the period from its payer, by way of the body that leads it, to its recipient; money that a lead "
-        "body passes on leaves that body in the amounts of the awards it made",
+        how="each award in force in the period from its payer, with the body that leads it, to its recipient; money that a lead body "
+        "passed on goes to the recipients of the awards made from it, the rest stays where it was awarded",
         better=None,
         reads="awards",
     )
 )
 
-Stage = Literal["payer", "lead", "recipient"]
 SMALL = 0.05  # recipients of less than this share may be drawn together
 
 
-class Link(NamedTuple):
-    """Money between two bodies. `award`: what an amount stated by the year is for; empty for whole amounts."""
+class Way(NamedTuple):
+    """The way of some money. `award`: what an amount stated by the year is for; empty for whole amounts.
+
+    holds: whether the record shows that the money passes through the lead body; else it only leads, and may hold none of it.
+    """
 
     basis: Literal["in all", "a year"]
     award: str
-    source: str
-    source_stage: Stage
-    target: str
-    target_stage: Stage
+    payer: str
+    lead: str
+    holds: bool
+    recipient: str
     amount: float
     qualifier: str
     awards: list[str]
@@ -44,97 +46,90 @@ class Link(NamedTuple):
 _SCHEMA: dict[str, Any] = {
     "basis": pl.String,
     "award": pl.String,
-    "source": pl.String,
-    "source_stage": pl.String,
-    "target": pl.String,
-    "target_stage": pl.String,
+    "payer": pl.String,
+    "lead": pl.String,
+    "holds": pl.Boolean,
+    "recipient": pl.String,
     "amount": pl.Float64,
     "qualifier": pl.String,
     "awards": pl.List(pl.String),
 }
 
 
-def money_links(terms: pl.DataFrame, period: Period, currency: str) -> pl.DataFrame:
-    """The links of all awards in force in the period, in one currency.
+def passed_on(terms: pl.DataFrame, period: Period, currency: str) -> pl.DataFrame:
+    """The awards that lead bodies made, by the period's end, out of awards in force in the period; rows of terms."""
+    rows = terms.filter(pl.col("currency") == currency)
+    sources = counted(in_force(rows, period))["award_id"].to_list()
+    made = pl.col("passed_on_from").is_in(sources) & pl.col("amount").is_not_null() & (pl.col("kind") != "in kind")
+    return known_by_end(rows, period).filter(made).sort("award_id")
 
-    terms: awards with_terms. Whole amounts (basis `in all`) between the same two bodies are added; amounts stated by the year (basis
-    `a year`) keep a row for each award. Columns out: those of Link.
+
+def money_ways(terms: pl.DataFrame, period: Period, currency: str) -> pl.DataFrame:
+    """The ways of the money of all awards in force in the period, in one currency; whole amounts add up to their total.
+
+    terms: awards with_terms. Whole amounts (basis `in all`) that take the same way are added; amounts stated by the year (basis
+    `a year`) keep a row for each award. Columns out: those of Way, the largest amounts first.
     """
     rows = terms.filter(pl.col("currency") == currency)
-    onward = known_by_end(rows, period).filter(pl.col("passed_on_from").is_not_null() & pl.col("amount").is_not_null())
     made_from: dict[str, list[dict[str, Any]]] = {}
-    for row in onward.sort("award_id").iter_rows(named=True):
+    for row in passed_on(terms, period, currency).iter_rows(named=True):
         made_from.setdefault(row["passed_on_from"], []).append(row)
     awards = list(counted(in_force(rows, period)).sort("award_id").iter_rows(named=True))
-    leads = {_holder(award, made_from) for award in awards} - {""}
-    links = [link for award in awards for link in _links_of(award, made_from, leads)]
-    return _added(pl.DataFrame(links, schema=_SCHEMA, orient="row"))
+    holders = {award["lead"] or award["recipient"] for award in awards if award["award_id"] in made_from}
+    ways = [way for award in awards for way in _ways_of(award, made_from.get(award["award_id"], []), holders)]
+    return _added(pl.DataFrame(ways, schema=_SCHEMA, orient="row"))
 
 
-def _holder(award: Mapping[str, Any], made_from: Mapping[str, Any]) -> str:
-    """The body between payer and recipients, or nothing."""
-    if award["award_id"] in made_from:
-        return str(award["lead"] or award["recipient"])
-    lead = award["lead"] or ""
-    return lead if lead not in ("", award["payer"], award["recipient"]) else ""
-
-
-def _links_of(award: Mapping[str, Any], made_from: Mapping[str, list[dict[str, Any]]], leads: set[str]) -> list[Link]:
+def _ways_of(award: Mapping[str, Any], parts: list[dict[str, Any]], holders: set[str]) -> list[Way]:
     whole = award["amount"] is not None
     amount = award["amount"] if whole else award["annual_amount"]
     if amount is None:
         return []
-    holder = _holder(award, made_from)
-    if not holder and award["recipient"] in leads and award["recipient"] != award["payer"]:
-        holder = award["recipient"]  # a lead body's own money goes through the same point, and stays there
+    payer, lead, recipient = award["payer"], award["lead"] or "", award["recipient"]
+    if parts:
+        lead = lead or recipient
+    elif recipient in holders and recipient != payer:
+        lead = recipient  # its own money goes through the same point as what it passes on
+    holds = bool(parts) or lead == recipient or bool(award["regrant_type"])
+    lead = "" if lead == payer or (lead == recipient and lead not in holders) else lead
 
-    def link(source: str, at: Stage, target: str, to: Stage, money: float, rows: list[Mapping[str, Any]]) -> Link:
+    def way(to: str, money: float, rows: list[Mapping[str, Any]]) -> Way:
+        basis: Literal["in all", "a year"] = "in all" if whole else "a year"
         sure = qualifier_of_sum(row["qualifier"] for row in rows)
-        title = "" if whole else award["title"]
         names = [row["award_id"] for row in rows]
-        return Link("in all" if whole else "a year", title, source, at, target, to, money, sure, names)
+        return Way(basis, "" if whole else award["title"], payer, lead, bool(lead) and holds, to, money, sure, names)
 
-    if not holder:
-        return [link(award["payer"], "payer", award["recipient"], "recipient", amount, [award])]
-    links = [link(award["payer"], "payer", holder, "lead", amount, [award])]
-    parts = made_from.get(award["award_id"], []) if whole else []
-    for part in parts:
-        links.append(link(holder, "lead", part["recipient"], "recipient", part["amount"], [part]))
+    ways = [way(part["recipient"], part["amount"], [part, award]) for part in parts]
     rest = amount - sum(part["amount"] for part in parts)
     if rest > 0.005:
-        stays = award["recipient"] == holder
-        target = f"{holder} (not passed on)" if stays else award["recipient"]
-        links.append(link(holder, "lead", target, "recipient", rest, [award, *parts]))
-    return links
+        ways.append(way(f"{lead} (not passed on)" if lead == recipient else recipient, rest, [award, *parts]))
+    return ways
 
 
-def _added(links: pl.DataFrame) -> pl.DataFrame:
-    keys = ["basis", "award", "source", "source_stage", "target", "target_stage"]
-    return (
-        links.group_by(keys, maintain_order=True)
-        .agg(pl.col("amount").sum(), pl.col("qualifier"), pl.col("awards").list.explode().unique().sort())
-        .with_columns(pl.col("qualifier").map_elements(qualifier_of_sum, return_dtype=pl.String))
-        .sort("basis", "source_stage", "source", "target", "award", descending=[True, True, False, False, False])
+def _added(ways: pl.DataFrame) -> pl.DataFrame:
+    keys = ["basis", "award", "payer", "lead", "holds", "recipient"]
+    added = ways.group_by(keys, maintain_order=True).agg(
+        pl.col("amount").sum(), pl.col("qualifier"), pl.col("awards").list.explode().unique().sort()
+    )
+    return added.with_columns(pl.col("qualifier").map_elements(qualifier_of_sum, return_dtype=pl.String)).sort(
+        "basis", "amount", "payer", "recipient", "award", descending=[True, True, False, False, False]
     )
 
 
-def together_small(links: pl.DataFrame, kinds: Mapping[str, str], most: int) -> pl.DataFrame:
-    """Where more than `most` bodies receive money, those of a small share as one row a kind: `31 recipients: lunch club`.
+def together_small(ways: pl.DataFrame, kinds: Mapping[str, str], most: int) -> pl.DataFrame:
+    """Where more than `most` bodies receive money, those of a small share in one row a kind: `31 recipients: lunch club`.
 
     kinds: what kind of place a recipient is, by its name. A kind with one member keeps its name.
     """
-    received = links.filter((pl.col("basis") == "in all") & (pl.col("target_stage") == "recipient"))
-    if received["target"].n_unique() <= most:
-        return links
-    shares = received.group_by("target").agg(share=pl.col("amount").sum() / received["amount"].sum())
-    small = sorted(shares.filter(pl.col("share") < SMALL)["target"].to_list())
+    received = ways.filter(pl.col("basis") == "in all")
+    if received["recipient"].n_unique() <= most:
+        return ways
+    shares = received.group_by("recipient").agg(share=pl.col("amount").sum() / received["amount"].sum())
     members: dict[str, list[str]] = {}
-    for name in small:
+    for name in sorted(shares.filter(pl.col("share") < SMALL)["recipient"].to_list()):
         members.setdefault(kinds.get(name, "other"), []).append(name)
     named = {
         name: f"{len(names)} recipients: {kind}" for kind, names in members.items() if len(names) > 1 for name in names
     }
-    grouped = (pl.col("basis") == "in all") & (pl.col("target_stage") == "recipient")
-    return _added(
-        links.with_columns(target=pl.when(grouped).then(pl.col("target").replace(named)).otherwise(pl.col("target")))
-    )
+    together = pl.when(pl.col("basis") == "in all").then(pl.col("recipient").replace(named))
+    return _added(ways.with_columns(recipient=together.otherwise(pl.col("recipient"))))

@@ -127,32 +127,22 @@ def qualifier_of_sum(qualifiers: Iterable[str]) -> str:
     return "at least" if unsure <= _LOWER else "up to" if unsure <= _UPPER else "about"
 
 
-def spread_by_year(terms: pl.DataFrame) -> pl.DataFrame:
-    """Where the money of each award (with_terms) falls: one row an award and financial year.
+def spread_over(terms: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
+    """How much of each award (with_terms) falls in each period: one row an award and period that it pays for.
 
     A stated amount is spread evenly over the days of its term. An amount for each year counts by the share of the year's days that
-    the term covers, and is left out where the term has no known end.
-    Columns out: award_id, year, currency, money, qualifier.
+    the term covers in the period, and is left out where the term has no known end.
+    Columns out: award_id, period, currency, money, qualifier.
     """
-    rows = []
-    for award in terms.iter_rows(named=True):
-        first, last = award["first_day"], award["last_day"]
-        if first is None or last is None or (award["amount"] is None and award["known_by"] != "term"):
-            continue
-        days = (last - first).days + 1
-        for year in range(Period.of_date(first).year, Period.of_date(last).year + 1):
-            span = Period(year)
-            inside = (min(last, span.end) - max(first, span.start)).days + 1
-            if award["amount"] is not None:
-                money = award["amount"] * inside / days
-            elif award["annual_amount"] is not None:
-                money = award["annual_amount"] * inside / ((span.end - span.start).days + 1)
-            else:
-                continue
-            rows.append((award["award_id"], span.year_label, award["currency"], money, award["qualifier"]))
-    schema = {
+    rows = [
+        (award["award_id"], period.label, award["currency"], money, award["qualifier"])
+        for award in terms.iter_rows(named=True)
+        for period in periods
+        if (money := _falls_in(award, period))
+    ]
+    schema: dict[str, Any] = {
         "award_id": pl.String,
-        "year": pl.String,
+        "period": pl.String,
         "currency": pl.String,
         "money": pl.Float64,
         "qualifier": pl.String,
@@ -160,23 +150,42 @@ def spread_by_year(terms: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
+def _falls_in(award: Mapping[str, Any], period: Period) -> float:
+    first, last = award["first_day"], award["last_day"]
+    if first is None or last is None:
+        return 0.0
+    inside = (min(last, period.end) - max(first, period.start)).days + 1
+    if inside <= 0:
+        return 0.0
+    if award["amount"] is not None:
+        return float(award["amount"]) * inside / ((last - first).days + 1)
+    if award["annual_amount"] is not None and award["known_by"] == "term":
+        year = Period(period.year)
+        return float(award["annual_amount"]) * inside / ((year.end - year.start).days + 1)
+    return 0.0
+
+
+def years_paid_for(terms: pl.DataFrame, until: Period) -> list[Period]:
+    """The financial years from the first day that any award (with_terms) pays for to the year of `until`, without a gap."""
+    first = terms.filter(pl.col("last_day").is_not_null())["first_day"].min()
+    if not isinstance(first, dt.date):
+        return []
+    return [Period(year) for year in range(Period.of_date(first).year, until.year + 1)]
+
+
 def money_by_year(spread: pl.DataFrame, years: Sequence[str], index: Mapping[str, float], base: str) -> pl.DataFrame:
     """One row a year, in order: its money as awarded, and in pounds of the base year.
 
-    spread: spread_by_year of one currency. index: price level by year; real is null for a year, or a base, that it does not cover.
+    spread: spread_over of one currency. index: price level by year; real is null for a year, or a base, that it does not cover.
     A year without any award on record is null, not nought: nobody said that there was no money.
     Columns out: year, nominal, real, qualifier, awards.
     """
     sums = (
         spread.sort("award_id")
-        .group_by("year")
-        .agg(
-            nominal=pl.col("money").sum(),
-            qualifiers=pl.col("qualifier"),
-            awards=pl.col("award_id"),
-        )
+        .group_by("period")
+        .agg(nominal=pl.col("money").sum(), qualifiers=pl.col("qualifier"), awards=pl.col("award_id"))
         .with_columns(qualifier=pl.col("qualifiers").map_elements(qualifier_of_sum, return_dtype=pl.String))
-        .drop("qualifiers")
+        .rename({"period": "year"})
     )
     factors = [index[base] / index[year] if base in index and year in index else None for year in years]
     return (

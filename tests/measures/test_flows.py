@@ -1,22 +1,22 @@
-"""The links of the flow of money."""
+"""The ways that money takes."""
 
 from __future__ import annotations
 
 import polars as pl
 from drawn_awards import awards, day
 
-from analysis.measures.flows import money_links, together_small
+from analysis.measures.flows import money_ways, together_small
 from analysis.measures.funding import with_terms
 from analysis.periods import Period
 
 YEAR = Period.parse("2024-25")
 
 
-def links_of(rows: pl.DataFrame) -> list[tuple[object, ...]]:
-    return money_links(with_terms(rows), YEAR, "GBP").select("basis", "source", "target", "amount").rows()
+def ways_of(rows: pl.DataFrame, *columns: str) -> list[tuple[object, ...]]:
+    return money_ways(with_terms(rows), YEAR, "GBP").select(*columns).rows()
 
 
-def test_money_passed_on_leaves_the_lead_body_and_the_rest_stays_there() -> None:
+def test_money_passed_on_goes_by_way_of_the_lead_body_and_the_rest_stays_there() -> None:
     span = {"start": day("2022-04-01"), "end": day("2025-03-31")}
     onward = {"payer": "Alliance", "lead": "Alliance", "passed_on_from": "parent", **span}
     rows = awards(
@@ -26,18 +26,24 @@ def test_money_passed_on_leaves_the_lead_body_and_the_rest_stays_there() -> None
         {"award_id": "own", "amount": 50.0, "recipient": "Alliance", **span},
         {"award_id": "small", "amount": 5.0, "payer": "Fund", "recipient": "Hub A", **span},
     )
-    assert links_of(rows) == [
-        ("in all", "Council", "Alliance", 150.0),
-        ("in all", "Fund", "Hub A", 5.0),
-        ("in all", "Alliance", "Alliance (not passed on)", 60.0),
-        ("in all", "Alliance", "Hub A", 60.0),
-        ("in all", "Alliance", "Hub B", 30.0),
+    ways = ways_of(rows, "payer", "lead", "holds", "recipient", "amount")
+    assert ways == [
+        ("Council", "Alliance", True, "Alliance (not passed on)", 60.0),
+        ("Council", "Alliance", True, "Hub A", 60.0),
+        ("Council", "Alliance", True, "Hub B", 30.0),
+        ("Fund", "", False, "Hub A", 5.0),
     ]
+    assert sum(float(str(way[-1])) for way in ways) == 155.0  # the parent, the alliance's own, the small one: each once
 
 
-def test_a_lead_that_is_neither_payer_nor_recipient_stands_between_them() -> None:
+def test_a_lead_applicant_is_not_said_to_hold_the_money() -> None:
     rows = awards({"award_id": "a", "lead": "Network", "recipient": "Ten hubs"})
-    assert [link[1:3] for link in links_of(rows)] == [("Council", "Network"), ("Network", "Ten hubs")]
+    assert ways_of(rows, "payer", "lead", "holds", "recipient") == [("Council", "Network", False, "Ten hubs")]
+
+
+def test_a_body_that_leads_for_itself_stands_once() -> None:
+    rows = awards({"award_id": "a", "lead": "Hub"}, {"award_id": "b", "lead": "Council"})
+    assert ways_of(rows, "payer", "lead", "recipient", "amount") == [("Council", "", "Hub", 2_000.0)]
 
 
 def test_amounts_by_the_year_are_not_mixed_with_whole_amounts_nor_added() -> None:
@@ -47,10 +53,10 @@ def test_amounts_by_the_year_are_not_mixed_with_whole_amounts_nor_added() -> Non
         {"award_id": "c", "title": "Families", "annual_amount": 1_800.0},
         {"award_id": "d", "currency": "EUR"},
     )
-    assert links_of(rows) == [
-        ("in all", "Council", "Hub", 10.0),
-        ("a year", "Council", "Hub", 1_800.0),
-        ("a year", "Council", "Hub", 640.0),
+    assert ways_of(rows, "basis", "award", "amount") == [
+        ("in all", "", 10.0),
+        ("a year", "Families", 1_800.0),
+        ("a year", "Youth", 640.0),
     ]
 
 
@@ -60,8 +66,8 @@ def test_many_small_recipients_are_drawn_together_by_kind() -> None:
         *[{"award_id": f"s{n}", "amount": 10.0, "recipient": f"Club {n}"} for n in range(5)],
         {"award_id": "lone", "amount": 10.0, "recipient": "Library"},
     )
-    links = money_links(with_terms(rows), YEAR, "GBP")
+    ways = money_ways(with_terms(rows), YEAR, "GBP")
     kinds = {**{f"Club {n}": "lunch club" for n in range(5)}, "Library": "library"}
-    together = together_small(links, kinds, most=4).select("target", "amount").sort("target").rows()
-    assert together == [("5 recipients: lunch club", 50.0), ("Centre", 1_000.0), ("Library", 10.0)]
-    assert together_small(links, kinds, most=7).equals(links)
+    together = together_small(ways, kinds, most=4).select("recipient", "amount").rows()
+    assert together == [("Centre", 1_000.0), ("5 recipients: lunch club", 50.0), ("Library", 10.0)]
+    assert together_small(ways, kinds, most=7).equals(ways)

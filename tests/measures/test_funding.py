@@ -11,13 +11,15 @@ from analysis.measures.funding import (
     known_by_end,
     money_by_year,
     qualifier_of_sum,
-    spread_by_year,
+    spread_over,
     totals_by_currency,
     with_terms,
+    years_paid_for,
 )
 from analysis.periods import Period
 
 YEAR = Period.parse("2024-25")
+YEARS = [Period(year) for year in range(2018, 2025)]
 
 
 def test_money_passed_on_is_counted_once_and_help_in_kind_is_no_money() -> None:
@@ -101,9 +103,9 @@ def test_money_is_spread_by_days_over_the_term() -> None:
         {"award_id": "open", "annual_amount": 365.0, "start": day("2024-10-01")},
         {"award_id": "dateless"},
     )
-    spread = spread_by_year(with_terms(rows))
+    spread = spread_over(with_terms(rows), YEARS)
     # 365, 366 (2023-24 has a leap day) and 365 days; 182 days of an amount of one pound a day
-    assert spread.select("award_id", "year", "money").rows() == [
+    assert spread.select("award_id", "period", "money").rows() == [
         ("three", "2022-23", 365.0),
         ("three", "2023-24", 366.0),
         ("three", "2024-25", 365.0),
@@ -116,9 +118,22 @@ def test_real_terms_use_the_index_and_a_year_without_a_record_is_not_nought() ->
         {"award_id": "a", "amount": 1.0, "start": day("2018-04-01"), "end": day("2019-03-31")},
         {"award_id": "b", "amount": 1.0, "start": day("2024-04-01"), "end": day("2025-03-31")},
     )
-    spread = spread_by_year(with_terms(rows))
+    spread = spread_over(with_terms(rows), YEARS)
     index = {"2018-19": 88.825, "2024-25": 112.375}
     years = money_by_year(spread, ["2018-19", "2019-20", "2024-25"], index, "2024-25")
     assert years["real"].round(4).to_list() == [1.2651, None, 1.0]
     assert years["nominal"].to_list() == [1.0, None, 1.0]
     assert money_by_year(spread, ["2018-19"], index, "2030-31")["real"].to_list() == [None]
+
+
+def test_a_quarter_has_its_days_of_an_award_and_years_follow_without_a_gap() -> None:
+    rows = with_terms(
+        awards(
+            {"award_id": "a", "amount": 365.0, "start": day("2022-04-01"), "end": day("2023-03-31")},
+            {"award_id": "b", "annual_amount": 365.0, "start": day("2024-04-01"), "end": day("2026-03-31")},
+        )
+    )
+    quarter = Period.parse("2024-25 Q3")
+    assert spread_over(rows, [quarter]).select("award_id", "money").rows() == [("b", 92.0)]
+    assert [year.label for year in years_paid_for(rows, quarter)] == ["2022-23", "2023-24", "2024-25"]
+    assert years_paid_for(rows.head(0), quarter) == []

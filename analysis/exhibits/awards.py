@@ -1,0 +1,153 @@
+"""Awards and figures as others stated them: nothing is added up, nothing is left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from analysis.disclosure.release import Field, release_open
+from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
+from analysis.exhibits.facts import derived, in_markdown
+from analysis.exhibits.funding_facts import terms_of
+from analysis.exhibits.money import ON_RECORD, amount_in_words, stated_facts
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.wording import noun_for
+from analysis.measures import funding
+
+MANY_ALIKE = 12  # awards of one payer and programme; above that they stand in one row
+_ALIKE = ["payer", "lead", "kind", "purpose", "currency", "passed_on_from"]
+
+
+def awards_as_stated(edition: OpenEdition) -> Exhibit:
+    """Every award in force in the period: payer, lead, recipient, amount or yearly amount, term and caution as stated."""
+    awards = funding.in_force(terms_of(edition), edition.period)
+    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    if not awards.height:
+        unknown = "No award to this network is on record for this period."
+        needed = "A 360Giving file of each funder, or a plain sheet with one row an award."
+        return exhibit_unknown("awards", "awards", unknown, needed, **more)
+    titles = dict(edition.table("awards").select("award_id", "title").rows())
+    frame = _in_rows(awards, titles)
+    fields = [
+        Field("title", "Award", "text"),
+        Field("payer", "Who pays", "text"),
+        *([Field("lead", "Who leads", "text")] if (frame["lead"] != "").any() else []),
+        Field("recipient", "Who receives", "text"),
+        Field("stated", "Amount, as stated", "text"),
+        Field("term", "Term, as stated", "text"),
+        Field("caution", "What to bear in mind", "text"),
+    ]
+    table = release_open("awards", frame, fields, ON_RECORD)
+    facts = stated_facts(_cells(awards), "awards", "awards", "award_id")
+    number = derived(
+        "awards.in-force", awards.height, "awards", "awards in force in the period, those passed on too", facts
+    )
+    passed = awards.filter(pl.col("passed_on_from").is_not_null()).height
+    onward = derived("awards.passed-on", passed, "awards", "awards made out of another award", facts)
+    dated = (awards["known_by"] != "nothing").any()
+    which = f"in force in {in_markdown(edition.period.label)}" if dated else "on record"
+    title = f"{noun_for(number, 'award')} {'is' if number.value == 1 else 'are'} {which}"
+    title += f"; {onward} of them {'passes' if passed == 1 else 'pass'} on money of another" if passed else ""
+    text = (
+        "Amounts stand as they were stated, in their own currency; what is stated by the year only is not multiplied out. "
+        "@tbl-awards is a record, not a sum."
+    )
+    return exhibit_table("awards", title, table, text, [number, onward, *facts], **more)
+
+
+def _cells(awards: pl.DataFrame) -> Any:
+    """The amounts as a released table of their own, one row an award, for their facts."""
+    cells = awards.select(
+        "award_id",
+        "qualifier",
+        value=pl.coalesce("amount", "annual_amount"),
+        unit=pl.when(pl.col("amount").is_null()).then(pl.col("currency") + " per year").otherwise(pl.col("currency")),
+        how=pl.lit("as stated"),
+    )
+    return release_open("awards", cells, [Field("award_id", "Award", "key")], ON_RECORD)
+
+
+def _in_rows(awards: pl.DataFrame, titles: dict[str, str]) -> pl.DataFrame:
+    """One row an award; many small ones of the same payer and programme together in one row."""
+    alike: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for award in awards.sort("payer", "purpose", "award_id").iter_rows(named=True):
+        alike.setdefault(tuple(award[name] for name in _ALIKE), []).append(award)
+    rows = []
+    for group in alike.values():
+        rows += [_together(group)] if len(group) > MANY_ALIKE else [_row(award, titles) for award in group]
+    names = ["title", "payer", "lead", "recipient", "stated", "term", "caution"]
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+
+
+def _row(award: dict[str, Any], titles: dict[str, str]) -> tuple[str, ...]:
+    whole = award["amount"] is not None
+    value = award["amount"] if whole else award["annual_amount"]
+    unit = award["currency"] if whole else f"{award['currency']} per year"
+    stated = "not stated" if value is None else amount_in_words(value, unit, award["qualifier"])
+    cautions = [award["caution"] or ""]
+    if award["passed_on_from"]:
+        cautions.insert(0, f"Passed on; counted in “{titles.get(award['passed_on_from'], award['passed_on_from'])}”.")
+    if award["kind"] == "in kind":
+        cautions.insert(0, "Help in kind; not counted as money.")
+    about = (award["title"], award["payer"], award["lead"] or "", award["recipient"], stated)
+    return (*about, _term_in_words(award), " ".join(text for text in cautions if text))
+
+
+def _together(group: list[dict[str, Any]]) -> tuple[str, ...]:
+    first = group[0]
+    amounts = [award["amount"] for award in group if award["amount"] is not None]
+    sure = funding.qualifier_of_sum(award["qualifier"] for award in group)
+    stated = f"{amount_in_words(sum(amounts), first['currency'], sure)} in all" if amounts else "not stated"
+    if amounts:
+        low, high = (amount_in_words(value, first["currency"]) for value in (min(amounts), max(amounts)))
+        stated += f", {low} to {high} each"
+    recipients = len({award["recipient"] for award in group})
+    title = f"{len(group)} awards: {first['purpose'] or first['kind']}"
+    return title, first["payer"], first["lead"] or "", f"{recipients} recipients", stated, "", ""
+
+
+def _term_in_words(award: dict[str, Any]) -> str:
+    """The words of the source; else the days it pays for; `not stated` where there are neither."""
+    if award["start"] and award["end"]:
+        return f"{award['start']:%-d %b %Y} to {award['end']:%-d %b %Y}"
+    return award["term_stated"] or "not stated"
+
+
+def published_figures(edition: OpenEdition) -> Exhibit:
+    """What others published about the network: each figure with its qualifier, its caution and its source, never added up."""
+    figures = edition.table("published_figures")
+    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    if not figures.height:
+        unknown = "No figure that others published about this network is held."
+        needed = "A sheet of published figures, each with its source and the words that qualify it."
+        return exhibit_unknown("published-figures", "published figures", unknown, needed, **more)
+    cells = figures.with_columns(
+        figure=pl.struct("value", "unit", "qualifier").map_elements(
+            lambda cell: amount_in_words(cell["value"], cell["unit"], cell["qualifier"]), return_dtype=pl.String
+        ),
+        how=pl.lit("as published"),
+    )
+    fields = [
+        Field("measure", "What", "text"),
+        Field("figure", "Figure", "text"),
+        Field("period", "When", "text"),
+        Field("scope", "Where", "text"),
+        Field("caution", "What to bear in mind", "text"),
+        Field("source", "Source", "text"),
+    ]
+    sources = figures["source"].n_unique()
+    if sources == 1:
+        fields.pop()
+    reason = "Figures that others have published, as they published them."
+    table = release_open("published-figures", cells, fields, reason)
+    facts = stated_facts(table, "published-figures", "published_figures", "figure_id")
+    number = derived("published-figures.number", figures.height, "figures", "published figures held, counted", facts)
+    documents = derived("published-figures.documents", sources, "documents", "documents they come from, counted", facts)
+    title = f"{noun_for(number, 'figure')} from {noun_for(documents, 'published document')}, each as it was published"
+    origin = f" All are from: {in_markdown(figures['source'][0])}." if sources == 1 else ""
+    text = (
+        "@tbl-published-figures keeps each figure with the words that qualify it. Stocks of different days and sums over "
+        f"different spans are never added.{origin}"
+    )
+    return exhibit_table("published-figures", title, table, text, [number, documents, *facts], **more)

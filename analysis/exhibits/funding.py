@@ -1,0 +1,207 @@
+"""Exhibits on money: who paid, who led, who received; in which year; and every award as it was stated."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from analysis.disclosure.release import Field, release_open
+from analysis.exhibits.awards import awards_as_stated, published_figures
+from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_unknown
+from analysis.exhibits.facts import Fact, derived, in_markdown
+from analysis.exhibits.flow_drawing import draw_flow
+from analysis.exhibits.funding_facts import (
+    falls_in_period,
+    in_force,
+    largest_payer,
+    passed_on_fact,
+    terms_of,
+    total_fact,
+    yearly_facts,
+)
+from analysis.exhibits.funding_years import money_by_year
+from analysis.exhibits.money import ON_RECORD, amount_in_words, traced
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.wording import count_of, listed, noun_for
+from analysis.measures import flows, funding
+from analysis.measures.funding import HOME
+
+__all__ = ["awards_as_stated", "money_by_year", "money_flow", "published_figures", "where_the_money_went"]
+
+NO_AWARDS = "No award to this network is on record for this period, so nothing is known of who paid for it."
+AWARDS_NEEDED = "The awards of each funder with payer, recipient, amount and dates: a 360Giving file, or a plain sheet with one row an award."
+MOST_DRAWN = 14  # recipients; above that, small ones are drawn together by kind of place
+UNITS = {"in all": HOME, "a year": f"{HOME} per year"}
+
+
+def money_flow(edition: OpenEdition) -> Exhibit:
+    """Who pays, who leads, who receives: the awards in force in the period, as a flow and as the table that says the same."""
+    ways = flows.money_ways(terms_of(edition), edition.period, HOME)
+    kinds = dict(edition.table("hubs").select("name", "kind").drop_nulls().rows())
+    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    if not ways.height:
+        return exhibit_unknown("money-flow", "where the money went", NO_AWARDS, AWARDS_NEEDED, **more)
+    ways = flows.together_small(ways, kinds, MOST_DRAWN)
+    table = release_open("money-flow", ways, _way_fields(ways), ON_RECORD)
+    title, stated = flow_title(edition)
+    text, said = _flow_sentence(edition, ways)
+    stated = list({fact.id: fact for fact in [*stated, *said]}.values())
+    made = exhibit_figure("money-flow", title, _flow_alt(ways), table, draw_flow(ways), text, stated, **more)
+    return traced(made, "amount", units=UNITS)
+
+
+def _way_fields(ways: pl.DataFrame) -> list[Field]:
+    fields = [Field("payer", "Who pays", "key")]
+    if (ways["lead"] != "").any():
+        fields.append(Field("lead", "Who leads", "key"))
+    fields.append(Field("recipient", "Who receives", "key"))
+    if (ways["basis"] == "a year").any():
+        fields += [Field("award", "For", "key"), Field("basis", "The amount is", "text")]
+    fields.append(Field("amount", "Amount", unit=HOME, how=flows.MONEY_FLOW.how))
+    if (ways["qualifier"] != "exact").any():
+        fields.append(Field("qualifier", "How sure", "text"))
+    return fields
+
+
+def _flow_alt(ways: pl.DataFrame) -> str:
+    """The ways in words, the largest first."""
+    said = []
+    for row in ways.iter_rows(named=True):
+        kept = row["recipient"].startswith(row["lead"])
+        lead = "" if kept or not row["lead"] else f" {'by way of' if row['holds'] else 'led by'} {row['lead']}"
+        amount = amount_in_words(round(row["amount"]), UNITS[row["basis"]], row["qualifier"])
+        said.append(f"{row['payer']} to {row['recipient']}{lead}, {amount}")
+    rest = f"; and {count_of(len(said) - 8, 'smaller amount')}, all in the table" if len(said) > 8 else ""
+    return f"Flow diagram of money from those who pay to those who receive. {'; '.join(said[:8])}{rest}."
+
+
+def flow_title(edition: OpenEdition) -> tuple[str, list[Fact]]:
+    """The finding about where the money comes from, and the facts it states."""
+    total, yearly = total_fact(edition), yearly_facts(edition)
+    which = _which(edition)
+    count = _count("funding.stated-by-the-year", len(yearly), [fact for _, fact in yearly])
+    if total is None:
+        return (
+            f"No award {which} states its whole amount; {noun_for(count, 'award')} {_state(count)} an amount a year",
+            [count],
+        )
+    whole = in_force(edition).filter((pl.col("currency") == HOME) & pl.col("amount").is_not_null()).height
+    if len(yearly) >= whole:
+        states = _count("funding.whole-awards", whole, [total])
+        title = (
+            f"{noun_for(states, 'award')} {_state(states)} {'its' if whole == 1 else 'their'} whole amount, {total}; "
+            f"{noun_for(count, 'other')} {_state(count)} only an amount a year and cannot be added to it"
+        )
+        return title, [total, states, count]
+    payer, share, payers = largest_payer(edition, total)
+    if payers == 1:
+        return f"All of the {total} in awards {which} came from {in_markdown(payer)}", [total]
+    return f"{in_markdown(payer)} gave {share_in_words(share)} the {total} in awards {which}", [total, share]
+
+
+def share_in_words(share: Fact) -> str:
+    """`97% of`, or `nearly all of` where rounding would make it the whole."""
+    return f"{share.reading('nearly all') if share.number >= 99.5 else share} of"
+
+
+def _which(edition: OpenEdition) -> str:
+    """How the awards are called: in force in the period, where the record gives any dates."""
+    dated = (in_force(edition)["known_by"] != "nothing").any()
+    return f"in force in {in_markdown(edition.period.label)}" if dated else "on record"
+
+
+def _state(count: Fact) -> str:
+    return "states" if count.value == 1 else "state"
+
+
+def _count(fact_id: str, number: int, inputs: list[Fact]) -> Fact:
+    return derived(fact_id, number, "awards", "awards in force in the period, counted", inputs)
+
+
+def _flow_sentence(edition: OpenEdition, ways: pl.DataFrame) -> tuple[str, list[Fact]]:
+    """What the flow says: the total, what was passed on, what is stated by the year, and what stands apart."""
+    total, falls = total_fact(edition), falls_in_period(edition)
+    parts, facts = [], []
+    if total is not None:
+        _, _, payers = largest_payer(edition, total)
+        number = derived("funding.payers", payers, "payers", "different payers of the awards in funding.total", [total])
+        parts.append(
+            f"Awards {_which(edition)} that state a whole amount come to {total}, from {noun_for(number, 'payer')}."
+        )
+        facts += [total, number]
+    words, stated = passed_on_words(edition)
+    if words:
+        parts.append(f"{words}; this money is counted once.")
+        facts += stated
+    if falls is not None:
+        when = in_markdown(edition.period.label)
+        parts.append(f"Spread evenly over the days that each award pays for, {falls} falls in {when}.")
+        facts.append(falls)
+    for award, fact in yearly_facts(edition):
+        term = in_markdown(award["term_stated"] or "not stated")
+        parts.append(f"{in_markdown(award['title'])}: {fact}, term {term}; no total is given.")
+        facts.append(fact)
+    if (~ways["holds"] & (ways["lead"] != "")).any():
+        parts.append(
+            "In @fig-money-flow, “led by” names who leads an award; the record does not show that the money passes through it."
+        )
+    apart, apart_facts = _stands_apart(edition)
+    return " ".join([*parts, *apart]), [*facts, *apart_facts]
+
+
+def passed_on_words(edition: OpenEdition) -> tuple[str, list[Fact]]:
+    """`The alliance passed £247,500 of it on to 10 hubs`, without its full stop; nothing where nothing was passed on."""
+    passed = passed_on_fact(edition)
+    if passed is None:
+        return "", []
+    made = flows.passed_on(terms_of(edition), edition.period, HOME)
+    recipients = derived(
+        "funding.passed-on-to", made["recipient"].n_unique(), "recipients", "their recipients, counted", [passed]
+    )
+    noun = "recipient" if made["recipient_hub"].null_count() else "hub"
+    leads = [in_markdown(name) for name in sorted(set(made["payer"].to_list()))]
+    return f"{listed(leads)} passed {passed} of it on to {noun_for(recipients, noun)}", [passed, recipients]
+
+
+def _stands_apart(edition: OpenEdition) -> tuple[list[str], list[Fact]]:
+    """What is in no sum: other currencies, each on its own, help in kind, and what may belong to another period."""
+    currencies = funding.totals_by_currency(in_force(edition))["currency"].to_list()
+    facts = [fact for name in currencies if name != HOME and (fact := total_fact(edition, name)) is not None]
+    parts = [f"A further {fact} was awarded in another currency and is not added." for fact in facts]
+    everything = funding.in_force(terms_of(edition), edition.period)
+    in_kind = everything.filter(pl.col("kind") == "in kind").height
+    if in_kind:
+        parts.append(f"Help in kind ({count_of(in_kind, 'award')}) is not money and is not counted.")
+    undated = in_force(edition).filter(pl.col("known_by") == "nothing").height
+    if undated:
+        known = (
+            "The record gives no dates"
+            if undated == in_force(edition).height
+            else f"{count_of(undated, 'award')} {'has' if undated == 1 else 'have'} no dates"
+        )
+        parts.append(f"{known}, so it cannot be said which years are paid for.")
+    return parts, facts
+
+
+def where_the_money_went(edition: OpenEdition) -> Sentence:
+    """For the report's first screen: one or two short sentences."""
+    total, yearly = total_fact(edition), yearly_facts(edition)
+    when = in_markdown(edition.period.label)
+    if total is None and not yearly:
+        return Sentence(
+            f"Not known: no award in force in {when} is on record.", (), "where-the-money-went", edition.reads
+        )
+    if total is None or len(yearly) > 1:
+        title, facts = flow_title(edition)
+        return Sentence(f"{title}.", tuple(facts), "where-the-money-went", edition.reads)
+    payer, share, payers = largest_payer(edition, total)
+    whole = "all" if payers == 1 else share_in_words(share).removesuffix(" of")
+    text = f"[{total}]{{.headline-number}}\n\nAwards {_which(edition)}, {whole} from {in_markdown(payer)}."
+    words, facts = passed_on_words(edition)
+    text += f" {words}." if words else ""
+    falls = falls_in_period(edition)
+    if falls is not None:
+        text += f" {falls} falls in {in_markdown(edition.period.label)}."
+        facts = [*facts, falls]
+    return Sentence(text, (total, share, *facts), "where-the-money-went", edition.reads)

@@ -1,0 +1,91 @@
+"""The facts about money that several exhibits state: what was in force, passed on, and stated by the year only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from analysis.exhibits.facts import Fact, derived
+from analysis.exhibits.money import money_fact
+from analysis.exhibits.opening import OpenEdition
+from analysis.measures import flows, funding
+from analysis.measures.funding import HOME
+
+
+def terms_of(edition: OpenEdition) -> pl.DataFrame:
+    return funding.with_terms(edition.table("awards"))
+
+
+def in_force(edition: OpenEdition) -> pl.DataFrame:
+    """The awards in force in the period, each pound once."""
+    return funding.counted(funding.in_force(terms_of(edition), edition.period))
+
+
+def total_fact(edition: OpenEdition, currency: str = HOME) -> Fact | None:
+    """The stated amounts of the awards in force, in one currency; none where no such amount is stated."""
+    totals = funding.totals_by_currency(in_force(edition)).filter(pl.col("currency") == currency)
+    if not totals.height:
+        return None
+    row = totals.row(0, named=True)
+    fact_id = "funding.total" if currency == HOME else f"funding.total.{currency.lower()}"
+    return money_fact(fact_id, row["total"], currency, funding.FUNDING_TOTAL.how, row["awards"], row["qualifier"])
+
+
+def falls_in_period(edition: OpenEdition) -> Fact | None:
+    """How much of the pounds in force falls in the period itself; none where no award has dates."""
+    spread = funding.spread_over(in_force(edition), [edition.period]).filter(pl.col("currency") == HOME)
+    if not spread.height:
+        return None
+    return money_fact(
+        "funding.in-period",
+        float(spread["money"].sum()),
+        HOME,
+        funding.MONEY_BY_YEAR.how,
+        spread["award_id"].to_list(),
+        funding.qualifier_of_sum(spread["qualifier"]),
+    )
+
+
+def passed_on_fact(edition: OpenEdition) -> Fact | None:
+    """What lead bodies passed on out of the awards in force; none where nothing was."""
+    awards = flows.passed_on(terms_of(edition), edition.period, HOME)
+    if not awards.height:
+        return None
+    how = "sum of the awards that lead bodies made by the period's end out of the awards in force; counted in those awards already"
+    sure = funding.qualifier_of_sum(awards["qualifier"])
+    return money_fact("funding.passed-on", float(awards["amount"].sum()), HOME, how, awards["award_id"].to_list(), sure)
+
+
+def largest_payer(edition: OpenEdition, total: Fact) -> tuple[str, Fact, int]:
+    """The payer of most of the total: name, share of it, and how many payers there are."""
+    awards = in_force(edition).filter((pl.col("currency") == HOME) & pl.col("amount").is_not_null())
+    payers = awards.group_by("payer").agg(pl.col("amount").sum()).sort(["amount", "payer"], descending=[True, False])
+    name, amount = payers.row(0)
+    share = 100 * amount / total.number if total.number else 100.0
+    how = "what the largest payer awarded as a share of funding.total"
+    return name, derived("funding.largest-payer-share", round(share, 1), "percent", how, [total]), payers.height
+
+
+def _by_the_year(edition: OpenEdition) -> pl.DataFrame:
+    """Awards in force of which only an amount a year is stated, the largest first."""
+    awards = in_force(edition).filter(pl.col("amount").is_null() & pl.col("annual_amount").is_not_null())
+    return awards.sort(["annual_amount", "award_id"], descending=[True, False])
+
+
+def yearly_facts(edition: OpenEdition) -> list[tuple[dict[str, Any], Fact]]:
+    how = "as stated; only an amount a year is, so it is not multiplied out and enters no total"
+    return [
+        (
+            award,
+            money_fact(
+                f"funding.by-the-year.{award['award_id']}",
+                award["annual_amount"],
+                f"{award['currency']} per year",
+                how,
+                [award["award_id"]],
+                award["qualifier"],
+            ),
+        )
+        for award in _by_the_year(edition).iter_rows(named=True)
+    ]

@@ -1,0 +1,101 @@
+"""Money in words: amounts with their currency and qualifier, and facts that lead back to the awards they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from analysis.disclosure.release import Field, Released, release_open
+from analysis.exhibits.exhibit import Exhibit
+from analysis.exhibits.facts import Fact, Origin, fact_of, show_number
+
+ON_RECORD = "Awards are on the public record: they name bodies and sums, and count no people."
+
+
+def amount_in_words(value: float, unit: str, qualifier: str = "exact") -> str:
+    """`£275,000`, `£640,000 a year`, `about £200,000`, `€6,000`, `USD 1,500`, `more than 30 organisations`, `10%`."""
+    decimals = 0 if float(value).is_integer() else 2
+    currency, by_year = unit.removesuffix(" per year"), unit.endswith(" per year")
+    if currency in ("GBP", "EUR", "percent"):
+        words = show_number(value, currency, decimals)
+    elif len(currency) == 3 and currency.isupper():
+        words = f"{currency} {show_number(value, '', decimals)}"
+    else:
+        return _qualified(f"{show_number(value, '', decimals)} {_noun(unit, value)}".strip(), qualifier)
+    return _qualified(words + (" a year" if by_year else ""), qualifier)
+
+
+def _noun(unit: str, value: float) -> str:
+    if value != 1:
+        return unit
+    return f"{unit[:-3]}y" if unit.endswith("ies") else unit.removesuffix("s")
+
+
+def _qualified(words: str, qualifier: str) -> str:
+    return words if qualifier in ("exact", "") else f"{qualifier} {words}"
+
+
+def rounded_money(fact: Fact) -> Fact:
+    """The fact in whole pounds, as sentences say it."""
+    return fact.reading(amount_in_words(round(fact.number), fact.unit, fact.qualifier)) if fact.known else fact
+
+
+def money_fact(fact_id: str, value: float | None, unit: str, how: str, awards: Sequence[str], qualifier: str) -> Fact:
+    """A fact about awards, through the gate like every other, with the awards it rests on as its origin."""
+    released = release_open(
+        fact_id,
+        pl.DataFrame({"value": [value]}, schema={"value": pl.Float64}),
+        [Field("value", "", unit=unit, how=how)],
+        ON_RECORD,
+    )
+    fact = replace(fact_of(released, "value", 0, fact_id, qualifier), origins=rests_on(awards))
+    return rounded_money(fact)
+
+
+def rests_on(awards: Sequence[str] | None) -> tuple[Origin, ...]:
+    """Where a number comes from: the awards named."""
+    return (Origin("awards", (("award_id", tuple(sorted(set(awards)))),)),) if awards else ()
+
+
+def traced(exhibit: Exhibit, *columns: str, units: Mapping[str, str] | None = None) -> Exhibit:
+    """The exhibit with the facts of the columns led back to the awards of each row (its hidden column `awards`).
+
+    Rows that add several awards have no key that could narrow the record of awards. units: the unit by the row's `basis`, where
+    rows differ. Two rows that would share an id are told apart by their number.
+    """
+    assert exhibit.table is not None
+    table, facts = exhibit.table, {fact.id: fact for fact in exhibit.facts}
+    seen: set[str] = set()
+    for column in columns:
+        for row, about in enumerate(table.frame.iter_rows(named=True)):
+            fact = fact_of(table, column, row)
+            name = fact.id if fact.id not in seen else f"{fact.id}.row-{row + 1}"
+            seen.add(name)
+            fact = replace(
+                fact,
+                id=name,
+                unit=units[about["basis"]] if units else fact.unit,
+                origins=rests_on(about["awards"]),
+            )
+            facts[name] = rounded_money(fact)
+    return replace(exhibit, facts=tuple(facts.values()))
+
+
+def stated_facts(table: Released, prefix: str, origin_table: str, key: str) -> list[Fact]:
+    """The facts of a table that shows its amounts in words: hidden columns key, value, unit, qualifier, how."""
+    rows = table.frame.iter_rows(named=True)
+    return [
+        Fact(
+            id=f"{prefix}.{row[key]}",
+            value=row["value"],
+            unit=row["unit"],
+            shown=amount_in_words(row["value"], row["unit"], row["qualifier"]),
+            how=row["how"],
+            qualifier=row["qualifier"],
+            origins=(Origin(origin_table, ((key, (row[key],)),)),),
+        )
+        for row in rows
+        if row["value"] is not None
+    ]
