@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ import click
 from analysis.project import Refused, edition_folder, reports_folder, root
 
 if TYPE_CHECKING:  # `hub-learning --help` should not wait for a build's imports
-    from analysis.datasets.inspection import Inspection
     from analysis.way import Built
 
 DEMONSTRATION = ("five-valleys", "2024-25")
@@ -91,10 +89,7 @@ def inspect(file: Path, as_json: bool) -> None:
     from analysis.datasets.inspection import inspect_file
 
     inspected = inspect_file(file)
-    if as_json:
-        click.echo(json.dumps(inspected.as_dict(), indent=1, ensure_ascii=False, default=str))
-    else:
-        click.echo("\n".join(_inspected_lines(inspected)))
+    click.echo(inspected.as_json() if as_json else _printable(inspected.as_text()))
     if any(finding.severity == "stops" for finding in inspected.findings):
         sys.exit(1)
 
@@ -149,30 +144,9 @@ def _tell(built: Built) -> None:
             click.echo(f"  {what}: {_shown(built.folder / name)}")
 
 
-def _inspected_lines(inspected: Inspection) -> Iterator[str]:
-    """What a file is, what would be read from it, what is wrong with it."""
-    yield f"{inspected.file}: {inspected.kind}"
-    for table in inspected.tables:
-        more = f", of which the first {len(table.sample)}" if len(table.sample) < table.rows else ""
-        yield f"\nWould be read as {table.name}: {table.rows} {'row' if table.rows == 1 else 'rows'}{more}"
-        shown = [column for column in table.columns if not column.startswith("source_")]
-        yield from _columns([shown, *[[row.get(column, "") for column in shown] for row in table.sample]])
-    yield f"\nFindings: {len(inspected.findings) or 'none'}"
-    for finding in inspected.findings:
-        yield _printable(f"  {finding.severity:<6} {finding}")
-
-
-def _columns(rows: list[list[str]], widest: int = 40) -> Iterator[str]:
-    """Rows of text under each other. A file from outside may hold anything: nothing unprintable reaches the terminal."""
-    cells = [[_printable(str(cell)) for cell in row] for row in rows]
-    cells = [[cell if len(cell) <= widest else f"{cell[: widest - 1]}…" for cell in row] for row in cells]
-    widths = [max(len(cell) for cell in column) for column in zip(*cells, strict=True)]
-    for row in cells:
-        yield "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-
-
 def _printable(text: str) -> str:
-    return "".join(character if character.isprintable() else " " for character in text)
+    """A file from outside may hold anything: nothing that steers a terminal reaches it."""
+    return "".join(character if character.isprintable() or character == "\n" else " " for character in text)
 
 
 def _shown(path: Path) -> str:
