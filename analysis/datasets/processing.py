@@ -25,7 +25,7 @@ from analysis.datasets.freshness import (
 from analysis.datasets.readings import read_all, remembered_text
 from analysis.datasets.tables import TABLES
 from analysis.networks import Network, open_network
-from analysis.project import Refused, processed_folder
+from analysis.project import Refused, processed_folder, root
 from analysis.sources.findings import Finding
 
 OnStep = Callable[[str], None]
@@ -79,13 +79,13 @@ def read_table(network: str, table: str) -> pl.DataFrame:
     """
     if table not in TABLES:
         raise Refused(f"there is no table '{table}'; there are: {', '.join(TABLES)}")
-    _bring_up_to_date(network)
+    _bring_up_to_date(network, root())
     return pl.read_parquet(processed_folder(network) / f"{table}.parquet")
 
 
 @cache
-def _bring_up_to_date(network: str) -> None:
-    """Once in a process, so that a notebook run by papermill alone never shows numbers of older files."""
+def _bring_up_to_date(network: str, home: Path) -> None:
+    """Once in a process for a project, so that a notebook run by papermill alone never shows numbers of older files."""
     opened = open_network(network)
     if not is_current(opened):
         process_network(opened)
