@@ -1,0 +1,91 @@
+"""Any file can be inspected: what it is, what would be read, what is wrong; never a traceback."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+from drawn_network import HUBS, write_return
+
+from analysis.datasets.inspection import inspect_file
+from analysis.networks import Network
+
+
+def test_a_return_workbook(network: Network) -> None:
+    inspected = inspect_file(write_return(network, "2024-25-q1/mill.xlsx", people="some"))
+    assert inspected.kind == "a quarterly return of one hub, as a workbook"
+    assert [(table.name, table.rows) for table in inspected.tables] == [("submissions", 1), ("returns", 4)]
+    assert [(finding.rule, finding.cell) for finding in inspected.findings] == [("not-a-number", "C14")]
+    assert "cell C14" in inspected.as_text()
+    assert json.loads(inspected.as_json()) == inspected.as_dict()
+
+
+@pytest.mark.parametrize(
+    ("name", "held", "kind", "tables"),
+    [
+        ("any.csv", HUBS, "the register of hubs", ["hubs"]),
+        ("any.csv", "figure_id,measure\nx,y\n", "figures that others published", ["published_figures"]),
+        ("any.csv", "a,b\n1,2\n", "a table, but not one we read", []),
+        ("any.json", '{"grants": [{"id": "A"}]}', "grants, as a 360Giving package (JSON)", ["awards"]),
+        ("any.json", '{"a": 1}', "JSON, but not something we read", []),
+        ("network.yml", "title: T\n", "the settings of a network", ["settings"]),
+        ("network.yml", "[", "the settings of a network", []),
+        ("questions.yml", "- {id: a, number: 1, wording: Why, kind: text, people: no, required: no}", "the questions of the quarterly return", ["questions"]),
+        ("card.yml", "title: T\nfiles: {a: b}\n", "a provenance card", ["card", "files"]),
+        ("letter.txt", "Dear all,\n", "not something we read", []),
+        ("photo.jpg", "\x7f\x00", "not something we read", []),
+    ],
+)  # fmt: skip
+def test_each_kind_is_told_by_its_content(tmp_path: Path, name: str, held: str, kind: str, tables: list[str]) -> None:
+    (tmp_path / name).write_text(held, encoding="utf-8")
+    inspected = inspect_file(tmp_path / name)
+    assert (inspected.kind, [table.name for table in inspected.tables]) == (kind, tables)
+    assert inspected.understood is bool(tables)
+    assert inspected.as_text().startswith(f"{name}: {kind}")
+
+
+def test_folders_and_missing_files_are_findings(tmp_path: Path) -> None:
+    assert [finding.rule for finding in inspect_file(tmp_path).findings] == ["unreadable-file"]
+    assert [finding.rule for finding in inspect_file(tmp_path / "nothing.csv").findings] == ["unreadable-file"]
+
+
+def test_noise_under_every_name_never_raises(tmp_path: Path, network: Network) -> None:
+    chance = random.Random(1)
+    workbook = write_return(network, "2024-25-q1/mill.xlsx").read_bytes()
+    names = [
+        "a.xlsx",
+        "a.xls",
+        "a.csv",
+        "a.json",
+        "a.qdpx",
+        "a.yml",
+        "network.yml",
+        "questions.yml",
+        "card.yml",
+        "a",
+        "a.ods",
+    ]
+    for _ in range(15):
+        spoilt = bytearray(workbook)
+        for _ in range(20):
+            spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
+        for held in (
+            bytes(spoilt),
+            chance.randbytes(500),
+            b"a,b\n\xff\xfe\x00",
+            b"&a [*a, *a]",
+            b'{"grants":[[{}],{"id":[1]}]}',
+            b"- {id: [a]}",
+        ):
+            for name in names:
+                path = tmp_path / name
+                path.write_bytes(held)
+                inspected = inspect_file(path)
+                assert "reader-failed" not in [finding.rule for finding in inspected.findings], (
+                    name,
+                    held[:40],
+                    inspected.findings,
+                )
+                json.dumps(inspected.as_dict())

@@ -1,0 +1,260 @@
+"""From raw files to tables: slips are found with their cells, only what changed is read, nothing is written twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from drawn_network import HUBS, draw_network, write, write_return
+
+from analysis.datasets.freshness import is_fresh
+from analysis.datasets.processing import process_network, read_table
+from analysis.datasets.tables import TABLES
+from analysis.networks import Network
+from analysis.project import Refused, processed_folder
+
+
+def findings(network: Network, *rules: str) -> list[dict[str, Any]]:
+    frame = read_table(network.name, "findings")
+    return frame.filter(pl.col("rule").is_in(rules)).rows(named=True) if rules else frame.rows(named=True)
+
+
+def values(network: Network, **where: str) -> dict[str, Any]:
+    frame = read_table(network.name, "returns").filter(pl.lit(True), **where)
+    return dict(frame.select("question_id", "value").iter_rows())
+
+
+def test_a_return_becomes_rows_with_their_cells(network: Network) -> None:
+    write_return(
+        network,
+        "2024-25-q1/mill.xlsx",
+        people="about 30",
+        warm_space="Yes",
+        support_kinds="Food; transport",
+        received=dt.date(2024, 8, 1),
+    )
+    process_network(network)
+    returns = read_table(network.name, "returns")
+    assert values(network) == {
+        "sessions": 10,
+        "attendances": 200,
+        "volunteers": 5,
+        "people": 30,
+        "warm_space": 1,
+        "support_kinds": None,
+    }
+    people = returns.row(by_predicate=pl.col("question_id") == "people", named=True)
+    assert (people["qualifier"], people["source_file"], people["source_sheet"], people["source_cell"]) == (
+        "about", "returns/2024-25-q1/mill.xlsx", "Return", "C14",
+    )  # fmt: skip
+    assert returns.filter(pl.col("question_id") == "support_kinds")["text"].item() == "food;transport"
+    (sent,) = read_table(network.name, "submissions").rows(named=True)
+    assert (sent["hub_id"], sent["quarter"], sent["due"], sent["days_late"]) == (
+        "mill",
+        "2024-25 Q1",
+        dt.date(2024, 7, 28),
+        4,
+    )
+
+
+@pytest.mark.parametrize(
+    ("answers", "rule", "cell", "left_out"),
+    [
+        ({"sessions": "a dozen"}, "not-a-number", "C11", ["sessions"]),
+        ({"sessions": -3}, "negative", "C11", ["sessions"]),
+        ({"sessions": 7.5}, "not-whole", "C11", ["sessions"]),
+        ({"people": "n/a"}, "not-known", "C14", ["people"]),
+        ({"warm_space": "on Tuesdays"}, "not-yes-no", "C14", ["warm_space"]),
+        ({"people": 201}, "people-over-attendances", "C14", ["people", "attendances"]),
+        (
+            {"people": 100, "people_0_17": 10, "people_18_64": 20, "people_65_plus": 30},
+            "ages-not-adding-up",
+            "C15",
+            ["people_0_17", "people_18_64", "people_65_plus"],
+        ),
+        ({"sessions": ""}, "required-blank", "C11", ["sessions"]),
+        ({"support_kinds": "food; juggling"}, "not-a-choice", "C14", []),
+        ({"How many geese?": 3}, "unknown-question", "C14", ["How many geese?"]),
+    ],
+)
+def test_each_slip_is_found_with_its_cell(
+    network: Network, answers: dict[str, Any], rule: str, cell: str, left_out: list[str]
+) -> None:
+    write_return(network, "2024-25-q1/mill.xlsx", **answers)
+    process_network(network)
+    (found,) = findings(network, rule)
+    assert (found["file"], found["cell"], found["row"]) == ("returns/2024-25-q1/mill.xlsx", cell, int(cell[1:]))
+    assert found["problem"] and found["why"] and found["remedy"]
+    kept = values(network)
+    assert set(left_out).isdisjoint(kept)
+    assert set(kept) == ({"sessions", "attendances", "volunteers", *answers} - set(left_out))
+
+
+def test_unknown_hub_wrong_quarter_and_late_dates(network: Network) -> None:
+    write_return(network, "2024-25-q1/letter.xlsx", hub="Mil Hub", hub_id="ml")
+    write_return(network, "2024-25-q2/mill.xlsx", quarter="2024-25 Q1", received=dt.date(2024, 10, 10))
+    write_return(network, "2024-25-q2/kiln.xlsx", hub="Mill Hub", hub_id="kiln", quarter="2024-25 Q2", received="soon")
+    process_network(network)
+    (unknown,) = findings(network, "unknown-hub")
+    assert (unknown["cell"], unknown["value"]) == ("B5", "ml")
+    (wrong,) = findings(network, "wrong-quarter")
+    assert (wrong["cell"], wrong["value"], wrong["hub_id"], wrong["quarter"]) == (
+        "B6",
+        "2024-25 Q1",
+        "mill",
+        "2024-25 Q2",
+    )
+    (unclear,) = findings(network, "hub-unclear")
+    assert (unclear["cell"], unclear["hub_id"]) == ("B4", "kiln")
+    assert [found["cell"] for found in findings(network, "not-a-date")] == ["B7"]
+    assert read_table(network.name, "submissions").select("hub_id", "quarter", "days_late").rows() == [
+        ("kiln", "2024-25 Q2", None),
+        ("mill", "2024-25 Q2", -18),
+    ]
+
+
+def test_a_return_outside_the_networks_quarters_is_left_out(network: Network) -> None:
+    write_return(network, "mill.xlsx", quarter="2025-26 Q1")
+    process_network(network)
+    assert [found["cell"] for found in findings(network, "quarter-outside")] == ["B6"]
+    assert read_table(network.name, "returns").is_empty()
+
+
+def test_returns_that_came_twice(network: Network) -> None:
+    write_return(network, "2024-25-q1/mill.xlsx", people=90)
+    write_return(network, "2024-25-q1/mill-2.xlsx", people=100, received=dt.date(2024, 7, 20))
+    write_return(network, "2024-25-q2/mill.xlsx", quarter="2024-25 Q2", received=dt.date(2024, 10, 2))
+    write_return(network, "2024-25-q2/mill-copy.xlsx", quarter="2024-25 Q2", received=dt.date(2024, 10, 2))
+    process_network(network)
+    (differing,) = findings(network, "differing-returns")
+    assert (differing["file"], differing["severity"]) == ("returns/2024-25-q1/mill.xlsx", "doubt")
+    assert "returns/2024-25-q1/mill-2.xlsx" in differing["problem"]
+    assert [found["severity"] for found in findings(network, "doubled-return")] == ["note"]
+    assert values(network, quarter="2024-25 Q1")["people"] == 100
+
+
+def test_missing_returns_are_noted_for_hubs_that_were_open(network: Network) -> None:
+    write_return(network, "2024-25-q1/mill.xlsx")
+    process_network(network)
+    assert [
+        (found["hub_id"], found["quarter"], found["severity"]) for found in findings(network, "missing-return")
+    ] == [
+        ("kiln", "2024-25 Q2", "note"),
+        ("mill", "2024-25 Q2", "note"),
+    ]
+
+
+def test_an_unreadable_return_is_left_out_and_the_rest_stands(network: Network) -> None:
+    write_return(network, "2024-25-q1/mill.xlsx")
+    (network.folder / "returns" / "2024-25-q2").mkdir()
+    (network.folder / "returns" / "2024-25-q2" / "mill.xlsx").write_bytes(b"PK\x03\x04")
+    processed = process_network(network)
+    (found,) = findings(network, "unreadable-file")
+    assert (found["hub_id"], found["quarter"], found["severity"]) == ("mill", "2024-25 Q2", "doubt")
+    assert processed.stops == []
+    assert len(read_table(network.name, "submissions")) == 1
+
+
+def test_what_makes_an_edition_meaningless_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HUB_LEARNING_ROOT", str(tmp_path))
+    network = draw_network(tmp_path, "bare", register=False)
+    write_return(network, "2024-25-q1/mill.xlsx")
+    write(network.folder / "funding" / "awards.json", "{")
+    assert [finding.rule for finding in process_network(network).stops] == ["not-json", "no-hubs"]
+    assert not is_fresh(network)  # so that the next build tells it again
+    write(network.folder / "questions.yml", "- {id: x, number: 1, kind: riddle}")
+    assert {finding.file for finding in process_network(network).stops} >= {"questions.yml"}
+
+
+def test_a_network_without_sources_has_all_tables_with_their_schemas(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUB_LEARNING_ROOT", str(tmp_path))
+    network = draw_network(tmp_path, "empty", register=False, questions=False)
+    assert process_network(network).stops == []
+    for name, table in TABLES.items():
+        frame = read_table("empty", name)
+        assert (frame.height, frame.schema) == (0, table.schema)
+    with pytest.raises(Refused, match="there is no table 'ponds'; there are: localities"):
+        read_table("empty", "ponds")
+
+
+def test_one_changed_return_rereads_one_file_and_rewrites_what_changed(network: Network) -> None:
+    write_return(network, "2024-25-q1/mill.xlsx")
+    write_return(
+        network,
+        "2024-25-q2/kiln.xlsx",
+        hub="Kiln Hub",
+        hub_id="kiln",
+        quarter="2024-25 Q2",
+        received=dt.date(2024, 10, 2),
+    )
+    assert len(process_network(network).files_read) == 6
+    assert is_fresh(network)
+    write_return(network, "2024-25-q1/mill.xlsx", sessions=11)
+    assert not is_fresh(network)
+    processed = process_network(network)
+    assert processed.files_read == ["returns/2024-25-q1/mill.xlsx"]
+    assert processed.tables_changed == ["returns"]
+    assert is_fresh(network)
+    (processed_folder(network.name) / "hubs.parquet").unlink()
+    assert not is_fresh(network)
+    assert process_network(network).files_read == []
+    assert process_network(network).tables_changed == []
+
+
+def test_a_changed_file_is_noticed_even_with_the_same_size_and_time(network: Network) -> None:
+    hubs = network.folder / "register" / "hubs.csv"
+    process_network(network)
+    state = hubs.stat()
+    hubs.write_text(HUBS.replace("Mill Hub", "Hill Hub"), encoding="utf-8")
+    os.utime(hubs, ns=(state.st_atime_ns, state.st_mtime_ns))
+    assert not is_fresh(network)
+
+
+def test_the_same_files_give_the_same_bytes(network: Network) -> None:
+    write_return(network, "2024-25-q1/mill.xlsx", sessions="lots", people="about 12")
+    process_network(network)
+    folder = processed_folder(network.name)
+    before = {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    for path in [*folder.rglob("*")]:
+        if path.is_file():
+            path.unlink()
+    process_network(network)
+    assert {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert {f"{name}.parquet" for name in TABLES} <= before.keys()
+
+
+def test_withdrawn_words_go_no_further(network: Network) -> None:
+    sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))
+    from drawn_files import project_xml, write_project
+
+    (network.folder / "cases").mkdir()
+    xml = project_xml([("A visit", "=She came alone")], [(0, 0, 8, "", "k2", "u1")], consent="withdrawn")
+    write_project(network.folder / "cases" / "project.qdpx", xml)
+    process_network(network)
+    (case,) = read_table(network.name, "case_studies").rows(named=True)
+    assert (case["hub_id"], case["consent"], case["text"]) == ("mill", "withdrawn", None)
+    assert read_table(network.name, "codings").is_empty()
+
+
+def test_the_fresh_check_imports_nothing_heavy(network: Network) -> None:
+    process_network(network)
+    code = (
+        "import sys; from analysis.networks import open_network; from analysis.datasets.freshness import is_fresh\n"
+        "print(is_fresh(open_network('mills')), [m for m in ('polars', 'pandas', 'python_calamine') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    assert done.stdout.strip() == "True []"
