@@ -10,7 +10,7 @@ from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.awards import awards_as_stated, published_figures
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, in_markdown
-from analysis.exhibits.flow_drawing import draw_flow
+from analysis.exhibits.flow_drawing import UNITS, draw_flow
 from analysis.exhibits.funding_facts import (
     falls_in_period,
     in_force,
@@ -32,7 +32,6 @@ __all__ = ["awards_as_stated", "money_by_year", "money_flow", "published_figures
 NO_AWARDS = "No award to this network is on record for this period, so nothing is known of who paid for it."
 AWARDS_NEEDED = "The awards of each funder with payer, recipient, amount and dates: a 360Giving file, or a plain sheet with one row an award."
 MOST_DRAWN = 14  # recipients; above that, small ones are drawn together by kind of place
-UNITS = {"in all": HOME, "a year": f"{HOME} per year"}
 
 
 def money_flow(edition: OpenEdition) -> Exhibit:

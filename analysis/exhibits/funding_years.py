@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import plotly.graph_objects as go
 import polars as pl
 
 from analysis.datasets.prices import read_prices
@@ -13,7 +14,7 @@ from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.funding_facts import terms_of
 from analysis.exhibits.money import ON_RECORD, amount_in_words, rounded_money, traced
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import NAVY, TEAL, figure, line
+from analysis.exhibits.theme import NAVY, TEAL, figure
 from analysis.exhibits.wording import LITTLE, change_between, count_of, direction
 from analysis.measures import funding
 from analysis.measures.funding import HOME
@@ -35,7 +36,7 @@ def money_by_year(edition: OpenEdition) -> Exhibit:
     title, stated = _years_title(table, base)
     left_out = _left_out_of_years(home)
     text = f"@fig-money-by-year spreads each award over the days it pays for. {in_markdown(_rule(prices.source, base))}{left_out}{_until(edition)}"
-    alt = f"Line chart of money by financial year, as awarded and in {base} pounds. " + "; ".join(
+    alt = f"Bar chart of money by financial year, as awarded and in {base} pounds. " + "; ".join(
         f"{row['year']}: {_in_pounds(row['nominal'])} as awarded, {_in_pounds(row['real'])} in real terms"
         for row in frame.iter_rows(named=True)
     )
@@ -85,14 +86,19 @@ def _in_pounds(value: float | None) -> str:
     return "not known" if value is None else amount_in_words(round(value), HOME)
 
 
-def _draw_years(frame: pl.DataFrame, base: str) -> Any:
+def _draw_years(frame: pl.DataFrame, base: str) -> go.Figure:
     years = frame["year"].to_list()
+    sides = (("As awarded", "nominal", TEAL), (f"In {base} pounds", "real", NAVY))
     return figure(
-        line(years, frame["real"].to_list(), f"In {base} pounds", NAVY),
-        line(years, frame["nominal"].to_list(), "As awarded", TEAL, dash="dot"),
+        *[
+            go.Bar(x=years, y=frame[column].to_list(), name=name, marker={"color": colour})
+            for name, column, colour in sides
+        ],
         legend=True,
         height=340,
-        yaxis={"rangemode": "tozero", "tickprefix": "£", "tickformat": ",.0f", "title": {"text": "Pounds a year"}},
+        barmode="group",
+        bargap=0.35,
+        yaxis={"rangemode": "tozero", "tickprefix": "£", "tickformat": ",.0f"},
         xaxis={"type": "category"},
     )
 
