@@ -16,6 +16,8 @@ REPORT = "annual-learning-report"  # its page is the site's first
 QUARTO_FORMATS = ("html", "docx", "typst")
 _TITLE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\s*\{[^}]*\}$")
+_CALLOUT = re.compile(r"^::: \{\.callout-[^}]*\}\n(.*?)\n:::$", re.MULTILINE | re.DOTALL)
+_NAME = re.compile(r"^##[ \t]+(.+?)[ \t]*(?:\{[^}]*\})?[ \t]*$", re.MULTILINE)
 _HIDDEN_TAGS = {"parameters", "injected-parameters"}
 
 
@@ -83,15 +85,20 @@ def _page(path: Path, name: str, network: Network, period: Period) -> Page:
     notebook = json.loads(path.read_text(encoding="utf-8"))
     kind = "report" if name == "index" else "hub" if name.startswith("hubs/") else "analysis"
     cells, title = _cells_without_title(notebook["cells"], path)
-    cells = [_render_copy(cell, kind) for cell in cells if not _HIDDEN_TAGS & set(cell["metadata"].get("tags", []))]
+    cells = [cell for cell in cells if not _HIDDEN_TAGS & set(cell["metadata"].get("tags", []))]
+    cells = [_render_copy(cell, kind, network) for cell in cells]
+    subtitle = _subtitle(network, period)
+    named = _take_name(cells) if kind == "hub" else ""
+    if named:
+        title, subtitle = named, f"{title}, {subtitle}"
     text = "\n\n".join(part for cell in cells for part in _markdown_parts(cell, kind))
-    banner = _banner(network, text)
+    banner = _banner(network)
     if banner:
         cells.insert(0, _markdown_cell("statement", banner))
         text = f"{banner}\n\n{text}"
     figures = tuple(_figures(notebook)) if kind == "report" else ()
     copy = {**notebook, "cells": cells}
-    return Page(name, title, _subtitle(network, period), _dated(period), kind, text, figures, copy)
+    return Page(name, title, subtitle, _dated(period), kind, text, figures, copy)
 
 
 def _subtitle(network: Network, period: Period) -> str:
@@ -109,17 +116,28 @@ def _cells_without_title(cells: list[dict[str, Any]], path: Path) -> tuple[list[
         if found:
             rest = _TITLE.sub("", _text(cell["source"]), count=1).strip()
             kept = [{**cell, "source": rest}] if rest else []
-            return [*cells[:number], *kept, *cells[number + 1 :]], _ATTRIBUTES.sub("", found[1])
+            return [*cells[:number], *kept, *cells[number + 1 :]], _plain_text(_ATTRIBUTES.sub("", found[1]))
     raise Refused(f"{path.name} has no title: its first markdown cell starts with '# '")
 
 
-def _render_copy(cell: dict[str, Any], kind: str) -> dict[str, Any]:
+def _take_name(cells: list[dict[str, Any]]) -> str:
+    """The hub's name, which its page says as a heading in its first outputs: taken out there, for it is the title."""
+    for cell in cells:
+        for output in cell.get("outputs", []):
+            found = _NAME.match(output["data"]["text/markdown"])
+            if found:
+                output["data"]["text/markdown"] = _NAME.sub("", output["data"]["text/markdown"], count=1).strip()
+                return _plain_text(found[1])
+    return ""
+
+
+def _render_copy(cell: dict[str, Any], kind: str, network: Network) -> dict[str, Any]:
     """The cell whose outputs are markdown alone; commissioners' pages carry no code."""
     if cell["cell_type"] != "code":
         return {**cell, "source": _text(cell["source"])}
     outputs = [
         {"output_type": "display_data", "metadata": {}, "data": {"text/markdown": said}}
-        for said in (_said(output, kind) for output in cell.get("outputs", []))
+        for said in (_without_statement(_said(output, kind), network) for output in cell.get("outputs", []))
         if said
     ]
     return {**cell, "source": _text(cell["source"]), "metadata": {}, "execution_count": None, "outputs": outputs}
@@ -144,12 +162,24 @@ def _markdown_parts(cell: dict[str, Any], kind: str) -> list[str]:
     return code + [output["data"]["text/markdown"] for output in cell["outputs"]]
 
 
-def _banner(network: Network, text: str) -> str:
-    """The network's statement, unless the notebook says it itself."""
-    statement = " ".join(network.statement.split())
-    if not statement or statement in " ".join(text.split()):
-        return ""
-    return f"::: {{.statement}}\n{statement}\n:::"
+def _banner(network: Network) -> str:
+    """The network's statement, which stands at the head of every page."""
+    statement = _statement(network)
+    return f"::: {{.statement}}\n{statement}\n:::" if statement else ""
+
+
+def _statement(network: Network) -> str:
+    return " ".join(network.statement.split())
+
+
+def _without_statement(text: str, network: Network) -> str:
+    """The output without the callout that says the statement in the notebook: the page says it at its head."""
+
+    def keep(callout: re.Match[str]) -> str:
+        said = " ".join(callout[1].replace("\\", "").split())
+        return "" if said == _statement(network) else callout[0]
+
+    return _CALLOUT.sub(keep, text).strip()
 
 
 def _figures(notebook: dict[str, Any]) -> list[Figure]:
@@ -169,7 +199,7 @@ def _list_of_hubs(hubs: list[Page], network: Network, period: Period) -> Page:
         text = f"One page for each hub that the edition has numbers for.\n\n::: {{.hub-list}}\n{links}\n:::"
     else:
         text = "This edition has no pages of single hubs: no returns by hub have come in."
-    banner = _banner(network, text)
+    banner = _banner(network)
     text = f"{banner}\n\n{text}" if banner else text
     cells = [_markdown_cell("hubs", text)]
     copy = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
@@ -212,6 +242,10 @@ _QUARTO_OPTIONS: dict[str, Any] = {
 
 def _markdown_cell(name: str, text: str) -> dict[str, Any]:
     return {"cell_type": "markdown", "id": name, "metadata": {}, "source": text}
+
+
+def _plain_text(markdown: str) -> str:
+    return re.sub(r"\\(\W)", r"\1", markdown)
 
 
 def _plain(text: str) -> str:

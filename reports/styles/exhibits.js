@@ -15,8 +15,10 @@
   function fitted(layout, width) {
     var copy = Object.assign({}, layout, { autosize: true, dragmode: false });
     delete copy.width;
+    // The letters of the page, whatever the figure says: a list of fonts that a browser cannot read is dropped whole.
+    copy.font = Object.assign({}, layout.font, { family: window.getComputedStyle(document.body).fontFamily });
     if (width >= NARROW) return copy;
-    copy.font = Object.assign({}, layout.font, { size: 12 });
+    copy.font.size = 12;
     copy.legend = Object.assign({}, layout.legend, { font: { size: 12 } });
     ["xaxis", "yaxis"].forEach(function (name) {
       if (layout[name]) copy[name] = Object.assign({}, layout[name], { automargin: true });
@@ -102,6 +104,14 @@
     });
   }
 
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-  else start();
+  // Legends are measured once: the letters must have come before the first drawing.
+  function begin() {
+    var letters = window.getComputedStyle(document.body).fontFamily;
+    var ready = document.fonts ? document.fonts.load("15px " + letters) : null;
+    if (ready) ready.then(start, start);
+    else start();
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
 })();

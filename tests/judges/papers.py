@@ -78,7 +78,7 @@ def check_docx(docx: Path) -> list[str]:
         complaints.append("there are no real headings that begin at level 1")
     complaints += [
         f"a heading of level {b} follows one of level {a}"
-        for a, b in zip(levels, levels[1:], strict=False)
+        for a, b in itertools.pairwise(levels)
         if b > a + 1
     ]
     if not document.core_properties.title:

@@ -15,6 +15,7 @@ QUARTERS = [f"{year}-{(year + 1) % 100:02d} Q{quarter}" for year in (2022, 2023,
 VISITS = [5210, 5390, 5480, 5620, 5710, 5980, 6050, 6110, 6320, 6480, 6590, 6700]
 HUBS = {"abbey-road": "Abbey Road Hub", "brook-house": "Brook House", "canal-side": "Canal Side Centre"}
 PERIOD = Period.parse("2024-25")
+STATEMENT = "Invented for demonstration: no hub, person or award on this page is real."
 FONT = "Source Sans Pro, system-ui, sans-serif"
 
 
@@ -23,7 +24,7 @@ def sample_network(folder: Path) -> Network:
         name="sample",
         title="Sample Valleys community hubs",
         demonstration=True,
-        statement="Invented for demonstration: no hub, person or award on this page is real.",
+        statement=STATEMENT,
         place="Sample Valleys",
         research_partner="Sample Research Partnership",
         first=Period.parse("2022-23 Q1"),
@@ -97,7 +98,7 @@ def _analysis(title: str, data: str, name: str) -> list[dict[str, Any]]:
     return [
         _markdown(f"# {title}\n\nThe question of this page."),
         _code("network = 'sample'", [], tags=["parameters"]),
-        _code("edition = open_edition(network, period)", []),
+        _code("edition = open_edition(network, period)\nedition", [_shown(_opening())]),
         _markdown(f"## The count {{#sec-count}}\n\nIt stands in @fig-{name}."),
         _code(f"exhibits.{name.replace('-', '_')}()", [_figure(name, _bars(), "Brook House held most sessions", data)]),
         _code("frame", [{"output_type": "execute_result", "metadata": {}, "data": {"text/plain": "3 rows"}}]),
@@ -105,9 +106,16 @@ def _analysis(title: str, data: str, name: str) -> list[dict[str, Any]]:
     ]
 
 
+def _opening() -> str:
+    """What an edition says of itself first, in the notebook: the statement as a callout, with pandoc's escapes."""
+    said = STATEMENT.replace(".", "\\.")
+    return f'::: {{.callout-warning title="Invented data"}}\n{said}\n:::\n\n**Sample Valleys**, 2024\\-25.'
+
+
 def _hub(name: str) -> list[dict[str, Any]]:
     return [
-        _markdown(f"# {name}"),
+        _markdown("# One hub's page"),
+        _code("hub_pages.name(edition)", [_shown(f"## {name} {{.unnumbered}}\n\nA hub in the sample valleys.")]),
         _markdown("## Your year"),
         _code("exhibits.hub()", [_figure("visits-by-quarter", _line(), f"Visits to {name} rose", "../data/")]),
     ]

@@ -65,6 +65,13 @@ def test_every_page_says_once_that_its_data_are_invented(staged):
     assert {page.markdown.count(statement) for page, _ in staged.values()} == {1}
 
 
+def test_a_hubs_page_bears_the_hubs_name(staged):
+    page, _ = staged["hubs/brook-house"]
+    assert page.title == "Brook House"
+    assert "Brook House {.unnumbered}" not in page.markdown
+    assert "[Brook House](brook-house.html)" in staged["hubs/index"][0].markdown
+
+
 def test_an_edition_without_its_report_is_refused(tmp_path):
     work = write_sample(tmp_path / "work")
     (work / "notebooks" / "annual-learning-report.ipynb").unlink()
