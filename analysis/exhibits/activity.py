@@ -8,7 +8,7 @@ from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_plot
 from analysis.exhibits.opening import OpenEdition, answer_reads
-from analysis.exhibits.theme import NAVY, TEAL, bars, figure, line
+from analysis.exhibits.theme import NAVY, TEAL, bars, figure, line, quarters_axis
 from analysis.exhibits.wording import change_between, direction, noun_for
 from analysis.measures import activity
 from analysis.periods import Period
@@ -159,8 +159,9 @@ def attendance_by_quarter(edition: OpenEdition) -> Exhibit:
         line(quarters, frame["total"].to_list(), "All hubs that reported", TEAL, dash="dot", width=2),
         line(quarters, frame["steady"].to_list(), f"The same {len(steady)} hubs throughout", NAVY),
         legend=True,
-        yaxis={"rangemode": "tozero", "title": {"text": "Attendances"}},
-        xaxis={"tickangle": -45 if len(quarters) > 5 else 0},
+        y_title="Attendances",
+        yaxis={"rangemode": "tozero"},
+        xaxis=quarters_axis(quarters),
     )
     return exhibit_figure(
         "attendance-by-quarter",
@@ -278,7 +279,6 @@ def support_kinds(edition: OpenEdition) -> Exhibit:
         figure(
             bars(labels[::-1], kinds["hubs"].to_list()[::-1], colour=TEAL),
             height=60 + 26 * kinds.height,
-            x_title="Hubs",
             xaxis={"rangemode": "tozero", "showgrid": True, "title": {"text": "Hubs"}},
         ),
         f"In {edition.period.label} {number} kinds of support could be found in the network (@fig-support-kinds).",
@@ -399,8 +399,8 @@ def volunteers(edition: OpenEdition) -> Exhibit:
         line(quarters, table.frame["volunteers"].to_list(), "Volunteers", NAVY),
         y_title="Volunteers",
         height=320,
-        yaxis={"rangemode": "tozero", "title": {"text": "Volunteers"}},
-        xaxis={"tickangle": -45 if len(quarters) > 5 else 0},
+        yaxis={"rangemode": "tozero"},
+        xaxis=quarters_axis(quarters),
     )
     title = (
         f"The number of volunteers {direction(change)} on {edition.period.same_last_year.label}, like for like"

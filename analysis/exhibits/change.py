@@ -9,7 +9,7 @@ from analysis.exhibits.activity import NO_RETURNS, RETURNS_NEEDED, has_answers
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import derived, fact_of, facts_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import GREY, NAVY, ORANGE, TEAL, figure, line
+from analysis.exhibits.theme import GREY, NAVY, ORANGE, TEAL, figure, line, quarters_axis
 from analysis.exhibits.wording import listed, noun_for
 from analysis.measures import activity, change
 
@@ -119,7 +119,7 @@ def _xmr_exhibit(
             f"The chart marks {marked}: a change that chance alone seldom makes, so it is worth asking what happened."
         )
     else:
-        title = f"In {edition.period.label} attendances varied no more than they always do"
+        title = f"In {edition.period.label} attendances varied no more than usual"
         said = f"No quarter of {edition.period.label} stands out: a rise or fall within the limits is not a finding."
     values = frame["attendances"].to_list()
     points = [row for row in range(len(values)) if signals[row]]
@@ -147,8 +147,8 @@ def _xmr_exhibit(
         ),
         legend=True,
         height=400,
-        yaxis={"title": {"text": "Attendances"}},
-        xaxis={"tickangle": -45 if len(quarters) > 5 else 0, "type": "category"},
+        y_title="Attendances",
+        xaxis=quarters_axis(quarters),
     )
     return exhibit_figure(
         exhibit_id,

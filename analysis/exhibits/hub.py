@@ -9,7 +9,7 @@ from analysis.exhibits.activity import period_total
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import NAVY, figure, line
+from analysis.exhibits.theme import NAVY, figure, line, quarters_axis
 from analysis.exhibits.wording import change_between, direction, noun_for
 from analysis.measures import activity
 from analysis.periods import Period
@@ -122,8 +122,9 @@ def hub_attendance(edition: OpenEdition) -> Exhibit:
         figure(
             line(quarters, table.frame["attendances"].to_list(), "Attendances", NAVY),
             height=300,
-            yaxis={"rangemode": "tozero", "title": {"text": "Attendances"}},
-            xaxis={"tickangle": -45 if len(quarters) > 5 else 0, "type": "category"},
+            y_title="Attendances",
+            yaxis={"rangemode": "tozero"},
+            xaxis=quarters_axis(quarters),
         ),
         said,
         stated,

@@ -150,7 +150,8 @@ def _need_drawing(frame: pl.DataFrame) -> go.Figure:
             "range": [0.2, 10.8],
             "showgrid": True,
         },
-        yaxis={"title": {"text": "Population"}, "rangemode": "tozero"},
+        y_title="Population",
+        yaxis={"rangemode": "tozero"},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from functools import cached_property
 from typing import Any
 
@@ -88,18 +89,15 @@ class OpenEdition:
         return [quarter.label for quarter in self.network.quarters if quarter <= last]
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        """In the lab: whose data this is. On a page that banner is publishing's, so there only the rule is told."""
         rule = f"{self.rule.words} This rule was set by: {self.rule.source}."
-        title = "Invented data" if self.network.demonstration else "Where these figures come from"
-        kind = "warning" if self.network.demonstration else "note"
-        text = (
-            f'::: {{.callout-{kind} title="{title}"}}\n{in_markdown(self.network.statement)}\n:::\n\n'
-            f"**{in_markdown(self.network.title)}**, {in_markdown(self.period.label)} ({in_markdown(self.period.months)}). "
-            f"{in_markdown(rule)}"
-        )
         about = {"id": "edition", "kind": "sentence", "title": self.network.title, "alt": ""}
-        return {"text/markdown": text, "text/plain": f"{self.network.title}, {self.period.label}"}, {
-            "hub_learning": {"exhibit": about, "facts": [], "table": None, "figure": None, "reads": list(self.reads)}
-        }
+        named = f"{self.network.title}, {self.period.label}"
+        return {
+            "text/html": f"<p><strong>{html.escape(named)}</strong>. {html.escape(self.network.statement)}</p><p>{html.escape(rule)}</p>",
+            "text/markdown": f"::: {{.edition-rule}}\n{in_markdown(rule)}\n:::",
+            "text/plain": f"{named}. {self.network.statement}",
+        }, {"hub_learning": {"exhibit": about, "facts": [], "table": None, "figure": None, "reads": list(self.reads)}}
 
 
 # Tables of which a hub's page reads only the hub's own rows.

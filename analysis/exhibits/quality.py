@@ -9,7 +9,7 @@ from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_plot
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import GREY, NAVY, ORANGE, PALE, TEAL, figure
+from analysis.exhibits.theme import NAVY, ORANGE, PALE, TEAL, figure, quarters_axis
 from analysis.exhibits.wording import noun_for
 from analysis.measures import quality
 
@@ -171,7 +171,7 @@ def _grid(table: Released, quarters: list[str]) -> go.Figure:
     return figure(
         heat,
         height=90 + 30 * len(hubs),
-        xaxis={"tickangle": -45, "side": "bottom", "type": "category"},
+        xaxis=quarters_axis(quarters),
         yaxis={"autorange": "reversed", "showgrid": False},
     )
 
@@ -183,7 +183,14 @@ def _stack(table: Released) -> go.Figure:
         {"type": "bar", "x": quarters, "y": table.frame[name].to_list(), "name": words, "marker": {"color": colour}}
         for name, words, colour in parts
     ]
-    return figure(*traces, legend=True, barmode="stack", yaxis={"title": {"text": "Returns"}, "rangemode": "tozero"})
+    return figure(
+        *traces,
+        legend=True,
+        barmode="stack",
+        y_title="Returns",
+        yaxis={"rangemode": "tozero"},
+        xaxis=quarters_axis(quarters),
+    )
 
 
 def findings_by_rule(edition: OpenEdition) -> Exhibit:
@@ -332,9 +339,8 @@ def timeliness(edition: OpenEdition) -> Exhibit:
             legend=True,
             barmode="stack",
             height=320,
-            font={"color": GREY},
-            yaxis={"title": {"text": "Returns"}},
-            xaxis={"tickangle": -45 if len(quarters) > 5 else 0},
+            y_title="Returns",
+            xaxis=quarters_axis(quarters),
         ),
         f"For {edition.period.label}, {in_time} returns came in time and {late} late: that is, more than "
         f"{edition.network.due_days} days after the quarter's end (@fig-timeliness).",

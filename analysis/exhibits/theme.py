@@ -17,37 +17,58 @@ SCALE = [[0.0, "#F3F6F9"], [0.5, "#7FA0BE"], [1.0, NAVY]]
 FONT = "Source Sans Pro, Source Sans 3, system-ui, sans-serif"
 
 
-def figure(
-    *traces: Any, height: int = 360, x_title: str = "", y_title: str = "", legend: bool = False, **layout: Any
-) -> go.Figure:
-    """A figure in the house's frame. The finding stands in its caption, so the plot itself has no title."""
+def figure(*traces: Any, height: int = 360, y_title: str = "", legend: bool = False, **layout: Any) -> go.Figure:
+    """A figure in the house's frame. The finding stands in its caption, so the plot itself has no title.
+
+    y_title stands level above the axis: turned on its side it is hard to read, and static pictures lay it over the numbers.
+    """
     axis = {
-        "showgrid": True,
-        "gridcolor": "#E6EAEE",
         "zeroline": False,
         "automargin": True,
         "ticks": "",
-        "linecolor": GREY,
+        "linecolor": "#9AA5B1",
+        "gridcolor": "#E6EAEE",
+        "fixedrange": True,
     }
     frame: dict[str, Any] = {
         "template": None,
-        "font": {"family": FONT, "size": 15, "color": INK},
+        "font": {"family": FONT, "size": 14, "color": INK},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "height": height,
-        "margin": {"l": 8, "r": 12, "t": 28 if legend else 12, "b": 8},
+        "margin": {"l": 8, "r": 12, "t": 12 + 26 * bool(y_title) + 26 * legend, "b": 44},
         "showlegend": legend,
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom", "font": {"size": 14}},
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1 + 26 * bool(y_title) / height,
+            "yanchor": "bottom",
+        },
         "hoverlabel": {"font": {"family": FONT, "size": 14}},
-        "xaxis": {**axis, "showgrid": False, "title": {"text": x_title}},
-        "yaxis": {**axis, "title": {"text": y_title}},
         "dragmode": False,
+        **layout,
+        "xaxis": {**axis, "showgrid": False, **layout.get("xaxis", {})},
+        "yaxis": {**axis, "showgrid": True, "tickformat": ",", **layout.get("yaxis", {})},
     }
-    drawing = go.Figure(data=list(traces), layout={**frame, **layout})
-    for name, changes in layout.items():
-        if name in ("xaxis", "yaxis"):
-            drawing.update_layout({name: {**frame[name], **changes}})
-    return drawing
+    if y_title:
+        frame["annotations"] = [_above_axis(y_title), *layout.get("annotations", [])]
+    return go.Figure(data=list(traces), layout=frame)
+
+
+def _above_axis(text: str) -> dict[str, Any]:
+    corner = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom"}
+    return {**corner, "text": text, "showarrow": False, "font": {"size": 13, "color": GREY}}
+
+
+def quarters_axis(quarters: list[str]) -> dict[str, Any]:
+    """An axis of quarters that fits a phone: Q1 to Q4, the year once under its first quarter shown."""
+    texts, year = [], ""
+    for label in quarters:
+        now, quarter = label.split(" ")
+        texts.append(quarter if now == year else f"{quarter}<br>{now}")
+        year = now
+    return {"type": "category", "tickmode": "array", "tickvals": quarters, "ticktext": texts, "tickangle": 0}
 
 
 def line(
