@@ -67,11 +67,16 @@
     Array.prototype.forEach.call(document.querySelectorAll(".exhibit-plot"), visit);
   }
 
-  function resize(width) {
+  // Drawn anew, not resized: some kinds glide to their new size, and the printer does not wait.
+  function redraw(width) {
     each(function (holder) {
-      var plot = holder.querySelector(".plot");
-      if (!plot || !plot.layout || (!width && !holder.clientWidth)) return;
-      window.Plotly.relayout(plot, width ? { autosize: false, width: width } : { autosize: true, width: null });
+      var plot = holder.querySelector(".plot"), figure = read(holder);
+      if (!figure || (!width && !holder.clientWidth)) return;
+      if (!plot) return draw(holder);
+      window.Plotly.purge(plot);
+      var layout = fitted(figure.layout, width || holder.clientWidth);
+      if (width) Object.assign(layout, { autosize: false, width: width });
+      window.Plotly.newPlot(plot, figure.data, layout, config);
     });
   }
 
@@ -82,14 +87,11 @@
     });
     window.addEventListener("beforeprint", function () {
       printing = true;
-      each(function (holder) {
-        if (!holder.querySelector(".plot")) draw(holder);
-      });
-      resize(PRINTED);
+      redraw(PRINTED);
     });
     window.addEventListener("afterprint", function () {
       printing = false;
-      resize(null);
+      redraw(null);
     });
     // A tab that opens shows its figures for the first time: only now have they a width.
     document.addEventListener("shown", function (event) {

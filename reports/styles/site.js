@@ -154,7 +154,19 @@
     });
   }
 
-  function start() { menu(); tabs(); search(); }
+  // ---- paper: what is folded away on the screen is printed, but not the code and the data behind a figure ----
+  function paper() {
+    var opened = [];
+    window.addEventListener("beforeprint", function () {
+      opened = Array.prototype.filter.call(document.querySelectorAll("details.callout"), function (one) { return !one.open; });
+      opened.forEach(function (one) { one.open = true; });
+    });
+    window.addEventListener("afterprint", function () {
+      opened.forEach(function (one) { one.open = false; });
+    });
+  }
+
+  function start() { menu(); tabs(); search(); paper(); }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();
