@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 import polars as pl
@@ -140,6 +141,8 @@ def _read_texts(given: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
 
 def _unreadable(row: dict[str, object]) -> Finding:
     remedy = "Write the number alone; `about 30` is fine where it is an estimate."
+    if re.match(r"\d{4}-\d{2}-\d{2}", str(row["written"])):
+        return _say(row, "is a date: spreadsheets make one of answers such as 3-4.", remedy, "not-a-number")
     return _say(row, "does not read as one number.", remedy, "not-a-number")
 
 

@@ -43,12 +43,18 @@ def assemble_tables(
         checked = check_records(table, sent)
         check_references(checked, tables)
         tables[table.name] = checked.finished
-        findings += _stopping(checked) if table is QUESTIONS else checked.findings
+        findings += not_told_yet(_stopping(checked) if table is QUESTIONS else checked.findings, findings)
     findings += _collect(readings, network, tables)
     findings += _withdraw(tables)
     findings = sorted({_placed(finding, tables["hubs"]) for finding in findings}, key=_order)
     tables[FINDINGS.name] = findings_frame(findings)
     return tables, findings
+
+
+def not_told_yet(found: list[Finding], told: list[Finding]) -> list[Finding]:
+    """Findings at cells that the file's reader has not told of already, in words of its own format."""
+    places = {(finding.file, finding.cell) for finding in told if finding.cell}
+    return [finding for finding in found if (finding.file, finding.cell) not in places]
 
 
 def _sent_records(

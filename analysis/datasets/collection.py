@@ -139,7 +139,8 @@ def _quarter_of(file: str, form: SentReturn, hub: str | None, network: Network) 
             _say(file, form, "quarter", problem, "The return is left out.", remedy, "not-a-quarter", hub=hub)
         )
     elif by_folder and on_form != by_folder:
-        problem = f"The form says `{written or 'nothing'}`, but it was filed under {by_folder}."
+        says = f"`{written}`, which is no quarter" if written and not on_form else f"`{written or 'nothing'}`"
+        problem = f"The form says {says}, but it was filed under {by_folder}."
         why = f"It was counted in {by_folder}; if that is wrong, two quarters are wrong."
         findings.append(_say(file, form, "quarter", problem, why, remedy, "wrong-quarter", hub=hub, quarter=by_folder))
     if quarter and not network.first <= Period.parse(quarter) <= network.last:

@@ -23,7 +23,9 @@ _LIBRARIES = ("polars", "python_calamine", "pyyaml", "defusedxml")
 
 def raw_files(network: Network) -> dict[str, Path]:
     """All files that were sent, by name relative to the raw folder; lock files of office programs are none."""
-    return dict(sorted((path.relative_to(network.folder).as_posix(), path) for path in _files_below(network.folder)))
+    named = ((path.relative_to(network.folder).as_posix(), path) for path in _files_below(network.folder))
+    # A name that is not UTF-8 can be opened, but not written into a table.
+    return dict(sorted((os.fsencode(name).decode("utf-8", "replace"), path) for name, path in named))
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

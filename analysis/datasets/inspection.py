@@ -9,6 +9,7 @@ import polars as pl
 import yaml
 
 from analysis.datasets.answers import type_answers
+from analysis.datasets.assembling import not_told_yet
 from analysis.datasets.checks import check_records, shortened
 from analysis.datasets.collection import Collected
 from analysis.datasets.inspected import InspectedTable, Inspection
@@ -99,7 +100,7 @@ def _records(file: str, kind: str, reading: Reading) -> Inspection:
     tables, findings = [], list(reading.findings)
     for name, records in reading.records.items():
         checked = check_records(_TABLES[name], [(file, record) for record in records])
-        findings += checked.findings
+        findings += not_told_yet(checked.findings, reading.findings)
         tables.append(_table(name, checked.finished))
     return Inspection(file, kind, bool(tables), tables, findings)
 

@@ -14,9 +14,10 @@ from analysis.sources.form_exports import read_form_export
 from analysis.sources.grants import read_grants
 from analysis.sources.kinds import kind_of
 from analysis.sources.questionnaires import read_questionnaire
-from analysis.sources.records import Reading, Record, nothing_read
+from analysis.sources.records import Reading, Record, nothing_read, whole_text
 from analysis.sources.refi_qda import read_project
 from analysis.sources.sheets import read_sheet
+from analysis.sources.unreadable import unreadable
 from analysis.sources.workbooks import read_return_workbook
 
 _SHEETS = {
@@ -32,7 +33,10 @@ _STANDS_ALONE = ("register/", "funding/", "cases/")
 
 def read_raw_file(path: Path, file: str) -> Reading:
     """Read one file of a network's raw folder. `file`: its name relative to that folder, which says what it should be."""
-    reading = _read(path, file)
+    try:
+        reading = _read(path, file)
+    except Exception as error:  # a reader's own fault; the findings of all other files must still be told
+        reading = nothing_read(_failed(file, error))
     alone = file.startswith(_STANDS_ALONE) or (file.startswith("returns/") and file.endswith(".csv"))
     if alone and not reading.records and not reading.returns and PurePosixPath(file).name != CARD:
         findings = [
@@ -62,6 +66,12 @@ def _read(path: Path, file: str) -> Reading:
     if folder == "cases" and suffix == ".qdpx":
         return read_project(path, file)
     return nothing_read(_not_read(file))
+
+
+def _failed(file: str, error: Exception) -> Finding:
+    problem = f"The file could not be read ({type(error).__name__}: {' '.join(whole_text(str(error)).split())[:120]})."
+    remedy = "Tell the makers of hub-learning, with the file if it may be passed on."
+    return unreadable(file, problem, remedy, "stops", "reader-failed")
 
 
 def _is_table(path: Path) -> bool:

@@ -72,7 +72,7 @@ def read_numbers(texts: pl.Series, units: pl.Series | None = None) -> pl.DataFra
     state = (
         pl.when(pl.col("text").is_null() | (pl.col("text") == ""))
         .then(pl.lit("blank"))
-        .when(number.is_not_null() & fits)
+        .when(number.is_finite().fill_null(False) & fits)
         .then(pl.lit("read"))
         .when(pl.col("text").is_in(_NOT_KNOWN))
         .then(pl.lit("not known"))
@@ -98,9 +98,10 @@ def read_dates(texts: pl.Series) -> pl.Series:
 
 
 def read_quarter(text: str | None) -> str | None:
-    """`2024-25 Q3` for all ways to write that quarter; None for anything else, a whole year too."""
+    """`2024-25 Q3` for it, `2024/25 q3`, `Q3 2024-25` and the like; None for anything else, a whole year too."""
+    swapped = re.fullmatch(r"\s*(Q[1-4])[\s,of]+(\d{4}\s*[-/–]\s*\d{2,4})\s*", text or "", re.IGNORECASE)
     try:
-        period = Period.parse(text or "")
+        period = Period.parse(f"{swapped[2]} {swapped[1]}" if swapped else text or "")
     except NotAPeriod:
         return None
     return None if period.is_year else period.label

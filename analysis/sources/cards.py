@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from analysis.sources.findings import Finding, Severity
+from analysis.sources.records import whole_text
 from analysis.sources.unreadable import LARGEST_SETTINGS, size_problem
 
 CARD = "card.yml"
@@ -54,7 +55,7 @@ def read_card(path: Path, file: str) -> tuple[Card | None, list[Finding]]:
     if not isinstance(files, dict):
         findings.append(_say(file, "`files` is not a list of `name: sha256` lines.", "card-unreadable"))
         files = {}
-    return Card(folder, about, {str(name): str(digest or "").lower() for name, digest in files.items()}), findings
+    return Card(folder, about, {_text(name): _text(digest).lower() for name, digest in files.items()}), findings
 
 
 def check_cards(cards: list[Card], digests: dict[str, str]) -> list[Finding]:
@@ -114,4 +115,4 @@ def _say(file: str, problem: str, rule: str, severity: Severity = "doubt", row: 
 def _text(value: object) -> str:
     if isinstance(value, dt.date):
         return value.isoformat()
-    return "" if value is None or isinstance(value, list | dict) else " ".join(str(value).split())
+    return "" if value is None or isinstance(value, list | dict) else " ".join(whole_text(str(value)).split())

@@ -133,13 +133,13 @@ def _missing(grant: dict[str, Any], file: str, place: str) -> list[Finding]:
     if not _organisation(grant, "fundingOrganization").get("name"):
         why, remedy = "The report cannot say who paid.", "Fill in Funding Org:Name and Funding Org:Identifier."
         problem = f"Funding Org:Name is missing{_of(grant)}."
-        findings.append(_say(file, f"{place}/fundingOrganization", problem, why, remedy, "required-field"))
+        findings.append(_say(file, f"{place}/fundingOrganization/0/name", problem, why, remedy, "required-field"))
     given = [name for name in ("recipientOrganization", "recipientIndividual") if grant.get(name)]
     if len(given) != 1:
         problem = f"The recipient is {'given twice' if given else 'missing'}{_of(grant)}."
         why = "The report cannot say where the money went."
         remedy = "Give either a recipient organisation or a recipient individual, with identifier and name."
-        findings.append(_say(file, f"{place}/recipientOrganization", problem, why, remedy, "required-field"))
+        findings.append(_say(file, f"{place}/{_recipient(grant)[0]}/name", problem, why, remedy, "required-field"))
     return findings
 
 
@@ -154,7 +154,7 @@ def _mark_passed_on(records: list[Record], grants: list[Any], file: str, finding
         named = [as_written(name) for name in _as_list(grant.get("relatedActivity")) if not _nested(name)]
         payer = record.values.get("payer_id") or record.values.get("payer", "")
         sources = [
-            name for name in named if name in by_id and by_id[name] is not record and _passes(by_id[name], payer)
+            name for name in named if name in by_id and _passes(by_id[name], payer) and not _below(by_id, name, record)
         ]
         if sources:
             record.values["passed_on_from"] = sources[0]
@@ -171,6 +171,17 @@ def _mark_passed_on(records: list[Record], grants: list[Any], file: str, finding
 def _passes(source: Record, payer: str) -> bool:
     """Whether the award gave the payer the money: a related activity may also be a sister grant of the same funder."""
     return bool(payer) and payer in (source.values.get("recipient_id"), source.values.get("recipient"))
+
+
+def _below(by_id: dict[str, Record], name: str, record: Record) -> bool:
+    """Whether the award named is this one, or was itself passed on from it: money that goes round would vanish."""
+    seen: set[str] = set()
+    while name in by_id and name not in seen:
+        if by_id[name] is record:
+            return True
+        seen.add(name)
+        name = by_id[name].values.get("passed_on_from", "")
+    return False
 
 
 def _unlinked(file: str, record: Record, sources: list[Record]) -> Finding:
@@ -256,7 +267,7 @@ def _nested(value: object) -> bool:
 
 def _of(grant: dict[str, Any]) -> str:
     name = grant.get("id") or grant.get("title")
-    return f" for grant {name}" if name and not _nested(name) else ""
+    return f" for grant {as_written(name)}" if name and not _nested(name) else ""
 
 
 def _say(

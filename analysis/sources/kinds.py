@@ -24,7 +24,7 @@ TABLE_HEADINGS = {
     "awards": {"award_id"},
     "prices": {"financial_year", "index"},
 }
-_WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+_WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin")
 
 
 def kind_of(path: Path) -> FileKind:

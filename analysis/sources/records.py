@@ -101,4 +101,9 @@ def as_written(value: object) -> str:
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ", timespec="seconds")
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
-    return str(value).replace("\u00a0", " ").strip()
+    return whole_text(str(value).replace("\u00a0", " ").strip())
+
+
+def whole_text(text: str) -> str:
+    """The text without halves of characters, which JSON and YAML can hold and no table can."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()

@@ -15,7 +15,8 @@ from analysis.sources.unreadable import size_problem, unreadable, zip_problem
 
 MOST_ROWS, MOST_COLUMNS = 400, 30  # a return has some 30 rows; more is somebody's own notes
 _WIDEST_AREA = 2_000_000  # cells: what lies in one corner makes the reader hold all cells between
-_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,4})(\d{1,8})"')
+_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,7})(\d{1,10})[\"']")
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"'](\d{1,10})[\"']")
 _LABELS = {
     "hub": "hub",
     "name of hub": "hub",
@@ -32,7 +33,7 @@ Grid = list[list[Any]]
 
 def read_return_workbook(path: Path, file: str) -> Reading:
     """The return in a workbook. `file` is the name that findings give. Whatever the file holds, nothing is raised."""
-    problem = size_problem(path, file) or (zip_problem(path, file) if _is_zip(path) else None)
+    problem = size_problem(path, file) or _not_a_workbook(path, file) or zip_problem(path, file)
     if problem:
         return nothing_read(problem)
     sheets, findings = _sheets(path, file)
@@ -52,15 +53,33 @@ def read_return_workbook(path: Path, file: str) -> Reading:
     return nothing_read(*findings)
 
 
-def _is_zip(path: Path) -> bool:
+def _not_a_workbook(path: Path, file: str) -> Finding | None:
+    """A finding unless the file is a zip, as .xlsx is: older and other kinds cannot be bounded before they are read."""
     with path.open("rb") as opened:
-        return opened.read(2) == b"PK"
+        start = opened.read(8)
+    if start.startswith(b"PK"):
+        return None
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        return unreadable(
+            file,
+            "The workbook is protected by a password, or saved in the old .xls kind.",
+            "Ask for a copy without a password, saved as .xlsx.",
+            rule="password",
+        )
+    return unreadable(
+        file,
+        f"The name ends in `{path.suffix}`, but the file is not a workbook.",
+        "Ask for the return to be saved as an Excel workbook (.xlsx).",
+        rule="wrong-extension",
+    )
 
 
 def _sheets(path: Path, file: str) -> tuple[dict[str, Grid], list[Finding]]:
     """Sheets as rows of cells from A1 on: the one named Return first, then what is shown, then what is hidden."""
     try:
-        far = _farthest_cell(path) if _is_zip(path) else None
+        kind, far = _scan(path)
+        if not kind:
+            return {}, [_other_zip(file)]
         if far:
             return {}, [_far_cell(file, far)]
         with CalamineWorkbook.from_path(str(path)) as book:
@@ -85,46 +104,41 @@ def _sheets(path: Path, file: str) -> tuple[dict[str, Grid], list[Finding]]:
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:  # the reader's own panics are not Exceptions
-        return {}, [_damaged(path, file)]
+        remedy = "Open it, save it again as .xlsx, or ask for a new copy."
+        return {}, [unreadable(file, "The workbook is damaged.", remedy)]
 
 
-def _damaged(path: Path, file: str) -> Finding:
-    with path.open("rb") as opened:
-        start = opened.read(8)
-    if start.startswith(b"\xd0\xcf\x11\xe0"):
-        return unreadable(
-            file,
-            "The workbook is protected by a password, or damaged.",
-            "Ask for a copy without a password, saved as .xlsx.",
-            rule="password",
-        )
-    if start.startswith(b"PK"):
-        return unreadable(file, "The workbook is damaged.", "Open it, save it again as .xlsx, or ask for a new copy.")
+def _other_zip(file: str) -> Finding:
     return unreadable(
         file,
-        f"The name ends in `{path.suffix}`, but the file is not a workbook.",
+        "The file is no .xlsx workbook.",
         "Ask for the return to be saved as an Excel workbook (.xlsx).",
         rule="wrong-extension",
     )
 
 
-def _farthest_cell(path: Path) -> str | None:
-    """A cell so far out that reading the sheet would fill the memory; the files' own `dimension` cannot be trusted."""
+def _scan(path: Path) -> tuple[bool, str | None]:
+    """Whether the zip is an .xlsx, and a cell so far out that reading its sheet would fill the memory.
+
+    The sheets' own `dimension` cannot be trusted, so the cells are looked through, in whatever part they stand.
+    """
     with zipfile.ZipFile(path) as archive:
+        if "xl/workbook.xml" not in archive.namelist():
+            return False, None
         for part in archive.namelist():
-            if not part.startswith("xl/worksheets/") or not part.endswith(".xml"):
-                continue
-            cells = _CELL.findall(archive.read(part))
-            height = max((int(row) for _, row in cells), default=0)
-            width, letters = max(((_column_number(column), column) for column, _ in cells), default=(0, b"A"))
+            held = archive.read(part)
+            cells = _CELL.findall(held)
+            rows = [int(row) for row in _ROW.findall(held)]
+            height = max([int(row) for _, row in cells] + rows, default=0)
+            width, letters = max(((_column_number(column), column) for column, _ in cells), default=(1, b"A"))
             if height * width > _WIDEST_AREA:
-                return f"{letters.decode()}{height}"
-    return None
+                return True, f"{letters.decode()}{height}"
+    return True, None
 
 
 def _column_number(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 

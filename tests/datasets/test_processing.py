@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import subprocess
 import sys
@@ -170,6 +171,27 @@ def test_what_makes_an_edition_meaningless_stops(tmp_path: Path, monkeypatch: py
     assert not is_fresh(network)  # so that the next build tells it again
     write(network.folder / "questions.yml", "- {id: x, number: 1, kind: riddle}")
     assert {finding.file for finding in process_network(network).stops} >= {"questions.yml"}
+
+
+def test_hostile_files_are_findings_and_the_others_are_read(network: Network) -> None:
+    write_return(network, "2024-25-q1/mill.xlsx")
+    write(
+        network.folder / "funding" / "awards.json",
+        json.dumps({"grants": [{"id": "\ud800", "amountAwarded": 1e999, "title": "T"}]}),
+    )
+    write(network.folder / "recommendations.csv", "recommendation_id,text\n\x00,\n")
+    write(network.folder / "card.yml", 'title: "\\uD800"\n&a b: [*a]\n')
+    write(network.folder / "returns" / "notes.docx", "PK but not really")
+    Path(os.fsdecode(os.fsencode(network.folder) + b"/\xff.csv")).write_text("x", encoding="utf-8")
+    process_network(network)
+    assert values(network)["sessions"] == 10
+    found = findings(network)
+    assert "reader-failed" not in {each["rule"] for each in found}
+    assert {"recommendations.csv", "card.yml", "returns/notes.docx", "\ufffd.csv", "funding/awards.json"} <= {
+        each["file"] for each in found
+    }
+    places = [(each["file"], each["cell"]) for each in found if each["file"] == "funding/awards.json" and each["cell"]]
+    assert len(set(places)) == len(places)
 
 
 def test_a_network_without_sources_has_all_tables_with_their_schemas(

@@ -50,6 +50,7 @@ def test_what_is_certain_is_read(written: str, unit: str, value: float, qualifie
         "nan",
         "inf",
         "lots",
+        "9" * 400,
         "<5",
     ],
 )
@@ -73,7 +74,7 @@ def test_dates_are_read_day_first() -> None:
 
 
 def test_quarters_are_quarters_only() -> None:
-    assert read_quarter("2024/25 q3") == "2024-25 Q3"
+    assert [read_quarter(text) for text in ("2024/25 q3", "Q3 2024-25", "q3, 2024/2025")] == ["2024-25 Q3"] * 3
     assert [read_quarter(text) for text in ("2024-25", "Q3", "2024-26 Q1", None)] == [None] * 4
     assert quarter_of_folder("returns/2024-25-q3/mill.xlsx") == "2024-25 Q3"
     assert quarter_of_folder("returns/form-export.csv") is None

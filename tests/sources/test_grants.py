@@ -87,7 +87,7 @@ def test_a_sister_grant_of_the_same_funder_is_not_passed_on(tmp_path: Path) -> N
         ([grant("A", COUNCIL, MILL, awardDate="April 2024")], "/grants/0/awardDate", "not-a-date"),
         (
             [grant("A", COUNCIL, MILL, recipientIndividual={"id": "x", "name": "Jo"})],
-            "/grants/0/recipientOrganization",
+            "/grants/0/recipientOrganization/0/name",
             "required-field",
         ),
         (["nonsense", grant("A", COUNCIL, MILL)], "/grants/0", "not-a-grant"),
@@ -95,6 +95,13 @@ def test_a_sister_grant_of_the_same_funder_is_not_passed_on(tmp_path: Path) -> N
 )
 def test_what_a_grants_officer_would_ask_about(tmp_path: Path, grants: list[Any], place: str, rule: str) -> None:
     assert (place, rule) in [(finding.cell, finding.rule) for finding in read(tmp_path, *grants).findings]
+
+
+def test_money_that_goes_round_is_counted_once(tmp_path: Path) -> None:
+    there = grant("A", COUNCIL, ALLIANCE, relatedActivity=["B"])
+    back = grant("B", ALLIANCE, COUNCIL, relatedActivity=["A"])
+    records = read(tmp_path, there, back).records["awards"]
+    assert [record.values.get("passed_on_from") for record in records] == ["B", None]
 
 
 def test_a_person_is_never_named(tmp_path: Path) -> None:

@@ -64,6 +64,7 @@ def test_a_cell_at_the_far_corner_is_told_and_not_read(tmp_path: Path) -> None:
         (b"hello, this is a letter", "wrong-extension"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "password"),
         (b"PK\x03\x04 cut off", "unreadable-file"),
+        (b"PK\x05\x06" + b"\0" * 18, "wrong-extension"),
         (b"%PDF-1.7\n%%EOF", "wrong-extension"),
     ],
 )
