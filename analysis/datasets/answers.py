@@ -54,9 +54,8 @@ def type_answers(collected: list[Collected], questions: pl.DataFrame) -> tuple[p
 def _match_questions(collected: list[Collected], questions: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
     """Each answer with its question: by code, else by wording. An answer to no question of ours is told once a file."""
     codes = set(questions["question_id"])
-    wordings = {
-        plain_words(wording): code for code, wording in zip(questions["question_id"], questions["wording"], strict=True)
-    }
+    listed = questions.select("wording", "question_id").drop_nulls().iter_rows()
+    wordings = {plain_words(wording): code for wording, code in listed}
     matched: dict[tuple[str, str], str | None] = {}
     rows, findings = [], []
     strange: dict[tuple[str, str], list[str]] = defaultdict(list)

@@ -170,6 +170,7 @@ def test_what_makes_an_edition_meaningless_stops(tmp_path: Path, monkeypatch: py
     assert [finding.rule for finding in process_network(network).stops] == ["not-json", "no-hubs"]
     assert not is_fresh(network)  # so that the next build tells it again
     write(network.folder / "questions.yml", "- {id: x, number: 1, kind: riddle}")
+    write(network.folder / "register" / "hubs.csv", HUBS)
     assert {finding.file for finding in process_network(network).stops} >= {"questions.yml"}
 
 
