@@ -30,12 +30,13 @@ Answer = Callable[[Ran], None]
 
 
 def warm_up() -> None:
-    """Import what notebooks import, and let plotly and great_tables build their own caches on made-up rows.
+    """Import what notebooks import, and let plotly, great_tables and nbformat build their own caches on made-up content.
 
     Nothing here may run a polars query.
     """
     avoid_slow_imports()
     import great_tables
+    import nbformat
     import pandas
     import papermill  # noqa: F401
     import plotly.graph_objects
@@ -50,6 +51,7 @@ def warm_up() -> None:
             importlib.import_module(f"analysis.exhibits.{module.name}")
     plotly.graph_objects.Figure(plotly.graph_objects.Bar(x=["a"], y=[1])).to_dict()
     great_tables.GT(pandas.DataFrame({"a": [1]})).as_raw_html()
+    nbformat.validate(nbformat.v4.new_notebook())  # compiles the schema
     with analysis.editions.shell.open_shell() as shell:
         shell.run_cell("None")
 

@@ -1,0 +1,137 @@
+"""The command line: wrong use is told in one line that lists what there is; no traceback reaches a user."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CopiedProject, CopyProject
+
+YEARS = "the years 2022-23, 2023-24, 2024-25 and the quarters 2022-23 Q1 to 2024-25 Q4"
+
+
+@pytest.fixture(scope="module")
+def project(copy_project: CopyProject) -> CopiedProject:
+    return copy_project("command-line")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["build", "nowhere", "2024-25"], "there is no network 'nowhere'; there are: five-valleys, hotspots, marches"),
+        (["build", "../raw", "2024-25"], "there is no network '../raw'; there are: five-valleys, hotspots, marches"),
+        (["build", "five-valleys", "2031-32"], f"five-valleys has no period 2031-32; five-valleys has {YEARS}"),
+        (
+            ["build", "five-valleys", "2024-26"],
+            f"'2024-26' is not a financial year: 2024 is followed by 25; five-valleys has {YEARS}",
+        ),
+        (
+            ["build", "five-valleys", "Q3"],
+            f"'Q3' is not a period: write a year as 2024-25 or a quarter as 2024-25 Q3; five-valleys has {YEARS}",
+        ),
+        (["inspect", "nothing.xlsx"], "there is no file nothing.xlsx"),
+    ],
+)
+def test_wrong_use_is_refused_in_one_line(project: CopiedProject, arguments: list[str], told: str) -> None:
+    refused = project.run(*arguments)
+    assert (refused.returncode, refused.stderr) == (2, f"hub-learning: {told}\n")
+    assert refused.stdout == ""
+
+
+def test_unknown_hub_is_refused_with_the_hubs_there_are(project: CopiedProject) -> None:
+    refused = project.run("hub", "five-valleys", "nowhere", "2024-25")
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("hub-learning: five-valleys has no hub 'nowhere'; there are: bellowmead, ")
+    assert refused.stderr.count("\n") == 1
+    assert not (project.root / "reports" / "five-valleys" / "2024-25").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["build", "five-valleys"], "Missing argument 'PERIOD'"),
+        (["build", "five-valleys", "2024-25", "--renderer", "word"], "'word' is not one of 'quarto', 'embedded'"),
+        (["rebuild"], "No such command 'rebuild'"),
+    ],
+)
+def test_wrong_arguments_are_wrong_use(project: CopiedProject, arguments: list[str], told: str) -> None:
+    refused = project.run(*arguments)
+    assert refused.returncode == 2 and told in refused.stderr and "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize("command", ["", "build", "demo", "hub", "inspect", "list", "stage"])
+def test_help_reads_without_heavy_imports(project: CopiedProject, command: str) -> None:
+    told = project.run(*filter(None, [command, "--help"]))
+    assert told.returncode == 0 and told.stdout.startswith("Usage: ")
+    assert "PERIOD" in told.stdout or command not in ("build", "hub")
+
+
+def test_list_names_networks_periods_and_editions(project: CopiedProject) -> None:
+    told = project.run("list")
+    assert told.returncode == 0
+    assert "five-valleys: " in told.stdout and "(invented data)" in told.stdout
+    hotspots = told.stdout[told.stdout.index("hotspots: ") :].split("marches: ")[0]
+    assert "invented" not in hotspots and "edition   none yet" in hotspots
+    assert "quarters  2022-23 Q1 to 2024-25 Q4" in told.stdout
+
+
+def test_inspect_tells_what_a_return_is(project: CopiedProject) -> None:
+    workbook = sorted((project.root / "data/raw/five-valleys/returns").glob("2024-25-q4/*.xlsx"))[0]
+    told = project.run("inspect", str(workbook))
+    assert told.returncode == 0 and "a quarterly return of one hub" in told.stdout
+    as_json = json.loads(project.run("inspect", str(workbook), "--json").stdout)
+    assert as_json["understood"] and [table["name"] for table in as_json["tables"]] == ["submissions", "returns"]
+
+
+def test_inspect_prints_nothing_that_steers_a_terminal(project: CopiedProject, tmp_path: Path) -> None:
+    sheet = tmp_path / "awards.csv"
+    sheet.write_text("award_id,title,currency,amount\na,\x1b[2J\x07gone,GBP,1\n", encoding="utf-8")
+    told = project.run("inspect", str(sheet))
+    assert "gone" in told.stdout and "\x1b" not in told.stdout and "\x07" not in told.stdout
+
+
+def test_findings_that_stop_a_build_are_told_and_nothing_is_built(copy_project: CopyProject) -> None:
+    project = copy_project("stopped")
+    questions = project.root / "data/raw/five-valleys/questions.yml"
+    questions.write_text("- id: [", encoding="utf-8")
+    stopped = project.run("build", "five-valleys", "2024-25")
+    assert stopped.returncode == 1
+    *findings, last = stopped.stderr.splitlines()
+    assert any(line.startswith("questions.yml") for line in findings)
+    assert last.startswith("hub-learning: ") and "stop the build" in last
+    assert "Traceback" not in stopped.stderr
+    assert not (project.root / "reports/five-valleys/2024-25").exists()
+
+
+def test_failed_notebook_is_told_in_one_line_with_its_traceback_kept(copy_project: CopyProject) -> None:
+    project = copy_project("failed")
+    notebook = project.root / "notebooks" / "20-activity.ipynb"
+    cells = json.loads(notebook.read_text(encoding="utf-8"))
+    broken = {
+        "cell_type": "code",
+        "id": "broken",
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+        "source": "1 / 0",
+    }
+    cells["cells"].append(broken)
+    notebook.write_text(json.dumps(cells), encoding="utf-8")
+    failed = project.run("build", "hotspots", "2024-25", "--renderer", "embedded")
+    assert failed.returncode == 1
+    assert failed.stderr.startswith("hub-learning: notebook 20-activity (hotspots, 2024-25) failed under ")
+    kept = "reports/logs/hotspots/2024-25/20-activity.ipynb"
+    assert failed.stderr.endswith(f"ZeroDivisionError: division by zero; the copy with its traceback is {kept}\n")
+    assert "ZeroDivisionError" in (project.root / kept).read_text(encoding="utf-8")
+    assert not (project.root / "reports/hotspots/2024-25").exists()
+
+
+def test_what_nobody_foresaw_is_one_line_and_a_log(project: CopiedProject) -> None:
+    (project.root / "reports" / "hotspots").write_text("a file where the folder of editions should be")
+    failed = project.run("build", "hotspots", "2024-25", "--renderer", "embedded")
+    (project.root / "reports" / "hotspots").unlink()
+    assert failed.returncode == 1
+    assert failed.stderr.count("\n") == 1 and "not foreseen (FileExistsError)" in failed.stderr
+    assert "Traceback" in (project.root / "reports/logs/error.log").read_text(encoding="utf-8")

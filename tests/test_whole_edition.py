@@ -1,0 +1,308 @@
+"""One whole edition by the embedded renderer, and what it promises to those who read it and those who rebuild it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import judges
+from tests.conftest import CopiedProject, CopyProject
+
+pytestmark = pytest.mark.xdist_group("edition")
+NOTEBOOKS = [
+    "00-data-quality",
+    "10-network",
+    "20-activity",
+    "30-case-studies",
+    "40-funding",
+    "50-change",
+    "60-learning",
+]
+HEAVY = ["polars", "pandas", "plotly", "IPython", "papermill", "nbformat", "great_tables", "typst", "pypandoc"]
+
+
+@pytest.fixture(scope="module")
+def edition(demonstration: CopiedProject) -> Path:
+    return demonstration.root / "reports" / "five-valleys" / "2024-25"
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """sha256 of every file but the manifest, by path."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "manifest.json")
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def manifest(folder: Path) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return told
+
+
+def pages(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.html"))
+
+
+def judged(judge: Callable[[], list[str]]) -> list[str]:
+    try:
+        return judge()
+    except judges.Missing as missing:
+        pytest.skip(str(missing))
+
+
+# What is in it
+
+
+def test_edition_holds_all_its_parts(edition: Path) -> None:
+    there = set(hashes(edition))
+    assert there >= {"index.html", "learning-report.pdf", "learning-report.docx", "evidence.json", "hubs/index.html"}
+    assert there >= {f"{name}.html" for name in NOTEBOOKS}
+    assert there >= {f"notebooks/{name}.ipynb" for name in [*NOTEBOOKS, "annual-learning-report"]}
+    hubs = [path for path in there if re.match(r"hubs/(?!index).+\.html$", path)]
+    assert len(hubs) == 10 == len([path for path in there if path.startswith("notebooks/hubs/")])
+    assert any(path.startswith("data/") and path.endswith(".csv") for path in there)
+
+
+def test_manifest_tells_what_the_edition_is_made_from(edition: Path, demonstration: CopiedProject) -> None:
+    told = manifest(edition)
+    assert (told["network"], told["period"], told["renderer"]) == ("five-valleys", "2024-25", "embedded")
+    assert told["files"] == hashes(edition)
+    raw = demonstration.root / "data" / "raw" / "five-valleys"
+    sent = {path.relative_to(demonstration.root).as_posix(): path for path in raw.rglob("*") if path.is_file()}
+    for name, path in sent.items():
+        assert told["inputs"][name] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert "notebooks/20-activity.ipynb" in told["inputs"] and "_quarto.yml" in told["inputs"]
+    assert {"python", "polars", "plotly", "papermill"} <= set(told["libraries"])
+    assert told["timings"]["steps"] and "20-activity.ipynb" in told["timings"]["notebooks"]
+
+
+class _Facts(HTMLParser):
+    """The text of each element that names a fact."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[tuple[str, str]] = []
+        self._open: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        fact = dict(attributes).get("data-fact")
+        if tag == "span" and (fact or self._open):
+            self._open.append(fact or "")
+            if fact:
+                self.said.append((fact, ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "span" and self._open:
+            self._open.pop()
+
+    def handle_data(self, text: str) -> None:
+        if self._open and self.said:
+            fact, said = self.said[-1]
+            self.said[-1] = (fact, said + text)
+
+
+def test_every_number_in_a_sentence_is_in_the_ledger_as_it_is_shown(edition: Path) -> None:
+    ledger = json.loads((edition / "evidence.json").read_text(encoding="utf-8"))["facts"]
+    shown = {fact["id"]: [fact["shown"], *fact.get("also_shown", [])] for fact in ledger}
+    wrong, count = [], 0
+    for page in pages(edition):
+        reader = _Facts()
+        reader.feed(page.read_text(encoding="utf-8"))
+        count += len(reader.said)
+        wrong += [(page.name, *said) for said in reader.said if " ".join(said[1].split()) not in shown.get(said[0], [])]
+    assert count > 50
+    assert not wrong, f"{len(wrong)} of {count}: {wrong[:5]}"
+
+
+def test_every_published_number_leads_back_to_what_was_sent(edition: Path, demonstration: CopiedProject) -> None:
+    ledger = {fact["id"]: fact for fact in json.loads((edition / "evidence.json").read_text(encoding="utf-8"))["facts"]}
+    raw = demonstration.root / "data" / "raw" / "five-valleys"
+    files = {source["file"] for fact in ledger.values() for source in fact["sources"]}
+    assert files and all((raw / file).is_file() for file in files)
+    assert all(name in ledger for fact in ledger.values() for name in fact["inputs"])
+    known = [fact for fact in ledger.values() if fact["value"] is not None]
+    unfounded = [fact["id"] for fact in known if not fact["sources"] and not fact["inputs"]]
+    assert not unfounded, f"{len(unfounded)} numbers without a source: {unfounded[:5]}"
+    published = {page.relative_to(edition).as_posix() for page in pages(edition)}
+    assert all(set(fact["pages"]) <= published and fact["pages"] for fact in ledger.values())
+
+
+def test_every_page_says_that_the_data_are_invented(edition: Path) -> None:
+    silent = [page.name for page in pages(edition) if "invented" not in page.read_text(encoding="utf-8").lower()]
+    assert not silent
+
+
+def test_no_published_file_names_the_folder_it_was_built_in(edition: Path, demonstration: CopiedProject) -> None:
+    place = str(demonstration.root).encode()
+    assert not [path for path in edition.rglob("*") if path.is_file() and place in path.read_bytes()]
+
+
+# What judges say
+
+
+def test_pages_are_accessible_private_and_drawn(edition: Path) -> None:
+    complaints = judged(lambda: judges.check_pages(pages(edition)))
+    assert not complaints, "\n".join(complaints[:20])
+
+
+def test_links_lead_somewhere(edition: Path) -> None:
+    complaints = judged(lambda: judges.check_links(edition))
+    assert not complaints, "\n".join(complaints[:20])
+
+
+def test_pdf_is_accessible(edition: Path) -> None:
+    complaints = judged(lambda: judges.check_pdf_ua(edition / "learning-report.pdf"))
+    assert not complaints, "\n".join(complaints[:20])
+
+
+def test_word_file_is_accessible(edition: Path) -> None:
+    complaints = judged(lambda: judges.check_docx(edition / "learning-report.docx"))
+    assert not complaints, "\n".join(complaints[:20])
+
+
+# What rebuilding does
+
+
+def test_two_builds_from_scratch_give_the_same_bytes(edition: Path, copy_project: CopyProject) -> None:
+    """In another folder, time zone, language and order of hashing."""
+    other = copy_project("from-scratch").build(TZ="Pacific/Auckland", LC_ALL="C", PYTHONHASHSEED="7")
+    one, two = hashes(edition), hashes(other)
+    differing = sorted(path for path in one.keys() | two.keys() if one.get(path) != two.get(path))
+    assert not differing
+
+
+def test_build_with_nothing_changed_is_quick_and_light(edition: Path, demonstration: CopiedProject) -> None:
+    before = hashes(edition)
+    time.sleep(max(0.0, 2.5 - (time.time() - (edition / "manifest.json").stat().st_mtime)))
+    demonstration.build()  # the first after a build looks again at the files that had just been written
+    code = (
+        "import sys\nfrom analysis.__main__ import _outcome, commands\n"
+        "code = _outcome(lambda: commands(['build', 'five-valleys', '2024-25', '--renderer', 'embedded'], standalone_mode=False))\n"
+        f"print([name for name in {HEAVY} if name in sys.modules], code)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=demonstration.environment(), capture_output=True, text=True, check=True
+    )
+    assert told.stdout.splitlines()[0] == "Nothing has changed since the last build."
+    assert told.stdout.splitlines()[-1] == "[] 0"
+    seconds = []
+    for _ in range(3):
+        began = time.perf_counter()
+        demonstration.build()
+        seconds.append(time.perf_counter() - began)
+    assert min(seconds) < 0.5
+    assert hashes(edition) == before
+
+
+def test_one_changed_return_runs_only_what_rests_on_it(copy_project: CopyProject, demonstration: CopiedProject) -> None:
+    project = copied_with_its_edition(demonstration, copy_project("changed"))
+    edition = project.root / "reports" / "five-valleys" / "2024-25"
+    before = hashes(edition)
+    change_a_return(project, "rushenlow")
+    project.build()
+    ran = set(manifest(edition)["timings"]["notebooks"])
+    assert "20-activity.ipynb" in ran and "hubs/rushenlow.ipynb" in ran
+    assert "40-funding.ipynb" not in ran and "hubs/foxlade.ipynb" not in ran
+    after = hashes(edition)
+    assert after["hubs/rushenlow.html"] != before["hubs/rushenlow.html"]
+    assert after["hubs/foxlade.html"] == before["hubs/foxlade.html"]
+    assert after["40-funding.html"] == before["40-funding.html"]
+
+
+def test_killed_builds_leave_the_last_good_edition(copy_project: CopyProject, demonstration: CopiedProject) -> None:
+    project = copied_with_its_edition(demonstration, copy_project("killed"))
+    edition = project.root / "reports" / "five-valleys" / "2024-25"
+    good = hashes(edition) | {"manifest.json": hashlib.sha256((edition / "manifest.json").read_bytes()).hexdigest()}
+    change_a_return(project, "rushenlow")
+    for step in ("Reading", "Running", "Tracing", "Setting", "Putting"):
+        kill_at(project, step)
+        now = hashes(edition) | {"manifest.json": hashlib.sha256((edition / "manifest.json").read_bytes()).hexdigest()}
+        if step != "Putting":
+            assert now == good, f"killed while {step}"
+        else:  # it may have been placed just before the kill: then it is whole
+            assert now == good or manifest(edition)["files"] == hashes(edition)
+    project.build()
+    assert manifest(edition)["files"] == hashes(edition) != good
+    left = [path.name for path in edition.parent.iterdir() if path != edition and not path.name.endswith(".lock")]
+    assert not left
+
+
+def test_failed_build_leaves_the_last_good_edition(copy_project: CopyProject, demonstration: CopiedProject) -> None:
+    project = copied_with_its_edition(demonstration, copy_project("broken"))
+    edition = project.root / "reports" / "five-valleys" / "2024-25"
+    good = hashes(edition)
+    (project.root / "data/raw/five-valleys/questions.yml").write_text("- id: [", encoding="utf-8")
+    assert project.run("build", "five-valleys", "2024-25", "--renderer", "embedded").returncode == 1
+    assert hashes(edition) == good
+
+
+def copied_with_its_edition(built: CopiedProject, copy: CopiedProject) -> CopiedProject:
+    """The copy as if it had built the edition itself, memory included."""
+    for folder in ("data", "reports"):
+        shutil.copytree(built.root / folder, copy.root / folder, dirs_exist_ok=True)
+    return copy
+
+
+def change_a_return(project: CopiedProject, hub: str) -> None:
+    """A hundred more attendances in the hub's last return: one cell of one workbook differs."""
+    path = project.root / "data/raw/five-valleys/returns/2024-25-q4" / f"{hub}.xlsx"
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    number = re.compile(rb'(<c r="C12"[^>]*><v>)(\d+)(</v>)')
+    changed = number.sub(lambda found: found[1] + str(int(found[2]) + 100).encode() + found[3], parts[sheet])
+    assert changed != parts[sheet]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, part in (parts | {sheet: changed}).items():
+            book.writestr(name, part)
+
+
+def kill_at(project: CopiedProject, step: str) -> None:
+    """Start a build and kill it, and nothing else, when it says that it has come to the step."""
+    build = project.start("build", "five-valleys", "2024-25", "--renderer", "embedded")
+    assert build.stdout is not None
+    for line in build.stdout:
+        if line.startswith(step):
+            time.sleep(0.02)
+            break
+    else:
+        pytest.fail(f"the build ended before the step {step}")
+    build.send_signal(signal.SIGKILL)
+    build.wait()
+    build.stdout.close()
+
+
+# Other networks and periods
+
+
+@pytest.mark.parametrize(
+    ("network", "period", "hubs"),
+    [("hotspots", "2024-25", 0), ("marches", "2024-25", 72), ("five-valleys", "2024-25 Q3", 10)],
+)
+def test_other_editions_build_and_hold_their_pages(
+    demonstration: CopiedProject, network: str, period: str, hubs: int
+) -> None:
+    edition = demonstration.build(network, period)
+    assert manifest(edition)["files"] == hashes(edition)
+    assert {f"{name}.html" for name in NOTEBOOKS} <= set(hashes(edition))
+    assert len(list((edition / "hubs").glob("*.html"))) == hubs + 1
+    complaints = judged(lambda: judges.check_links(edition))
+    assert not complaints, "\n".join(complaints[:20])
+
+
+def test_network_of_published_figures_says_what_is_not_known(demonstration: CopiedProject) -> None:
+    edition = demonstration.build("hotspots", "2024-25")
+    for name in ("20-activity", "50-change", "30-case-studies"):
+        assert "What would be needed" in (edition / f"{name}.html").read_text(encoding="utf-8")
+    assert "invented" not in (edition / "index.html").read_text(encoding="utf-8").lower()
