@@ -1,0 +1,211 @@
+"""Exhibits on learning: what was recommended, what became of it, and what hubs say they learned."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from analysis.disclosure.release import Field, Reads, Released, release_open
+from analysis.exhibits.activity import compared
+from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_table, exhibit_unknown, plain
+from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.wording import direction, listed, noun_for
+from analysis.measures import learning
+from analysis.periods import Period
+
+RECORD = "Recommendations of the network's own yearly reports; they name bodies and no persons."
+ANSWERS = (
+    "Numbers of answers, not of people; the words themselves are not published here, as stories may tell of persons."
+)
+MOST_IN_SHORT = 4  # recommendations on the report's first screen
+
+
+def _more(edition: OpenEdition) -> dict[str, Any]:
+    return {"reads": edition.reads, "data_folder": edition.data_folder}
+
+
+def _made(edition: OpenEdition, year: str) -> pl.DataFrame:
+    return learning.recommendations_made(edition.table("recommendations"), year)
+
+
+def _last_year(edition: OpenEdition) -> str:
+    return Period(edition.period.year - 1).label
+
+
+def _newest_year(edition: OpenEdition) -> str:
+    """The report whose recommendations stand at the period's end: a quarter's edition has none of its own yet."""
+    return edition.period.label if edition.period.is_year else _last_year(edition)
+
+
+def _status_table(edition: OpenEdition, year: str) -> Released:
+    frame = learning.by_status(_made(edition, year))
+    reads: Reads = (("recommendations", {"made_in": [], "status": []}),)
+    fields = [
+        Field("made_in", "Made in", "key"),
+        Field("status", "Status", "key"),
+        Field(
+            "recommendations",
+            "Recommendations",
+            unit="recommendations",
+            how=learning.RECOMMENDATION_STATUS.how,
+            reads=reads,
+        ),
+    ]
+    return release_open("recommendation-status", frame, fields, RECORD)
+
+
+def _number_made(edition: OpenEdition, year: str) -> tuple[Fact, list[tuple[str, Fact]]]:
+    """How many recommendations a report made, and how many of them have each status."""
+    table = _status_table(edition, year)
+    by_status = [(table.frame["status"][row], fact_of(table, "recommendations", row)) for row in range(len(table))]
+    total = int(sum(fact.number for _, fact in by_status))
+    facts = [fact for _, fact in by_status]
+    how = f"recommendations of the report of {year}, counted"
+    return derived(f"recommendations.made.{year}", total, "recommendations", how, facts), by_status
+
+
+def last_recommendations(edition: OpenEdition) -> Exhibit:
+    """Last year's recommendations: what became of each, and what its indicator did since."""
+    year = _last_year(edition)
+    made = _made(edition, year)
+    if not made.height:
+        unknown = f"No recommendation of a report of {year} is on record, so nothing can be said of what became of it."
+        needed = "A sheet of the recommendations made, each with the one who should act, its status and its progress."
+        return exhibit_unknown(
+            "recommendations-followed", "what became of recommendations", unknown, needed, **_more(edition)
+        )
+    number, by_status = _number_made(edition, year)
+    moved, facts = _indicators(edition, made)
+    frame = made.with_columns(pl.col("number").cast(pl.String), moved=pl.Series(moved, dtype=pl.String))
+    fields = [
+        Field("number", "No.", "text"),
+        Field("text", "Recommended", "text"),
+        Field("addressed_to", "To whom", "text"),
+        Field("status", "Status", "text"),
+        Field("progress", "Progress", "text"),
+        *([Field("moved", "What its indicator did since", "text")] if any(moved) else []),
+    ]
+    table = release_open("recommendations-followed", frame, fields, RECORD)
+    text = f"@tbl-recommendations-followed accounts for every recommendation of the report of {in_markdown(year)}."
+    if facts:
+        before, now = in_markdown(edition.period.same_last_year.label), in_markdown(edition.period.label)
+        text += (
+            f" Where one names an indicator, the table says how it moved from {before} to {now} in the hubs that reported on it "
+            "throughout. That it moved does not mean that it moved because of the recommendation."
+        )
+    title = _account(number, by_status, year)
+    stated = [number, *[fact for _, fact in by_status], *facts]
+    return exhibit_table("recommendations-followed", title, table, text, stated, **_more(edition))
+
+
+def _account(number: Fact, by_status: list[tuple[str, Fact]], year: str) -> str:
+    """`Of the 5 recommendations made in 2023-24, 2 are done, 2 are under way and 1 is not started`."""
+    if len(by_status) == 1:
+        status, fact = by_status[0]
+        whole = f"The {number} recommendation" if number.value == 1 else f"All {number} recommendations"
+        return f"{whole} made in {in_markdown(year)} {_is(fact, status)} {status}"
+    parts = [f"{fact} {_is(fact, status)} {status}" for status, fact in by_status]
+    return f"Of the {number} recommendations made in {in_markdown(year)}, {listed(parts)}"
+
+
+def _is(fact: Fact, status: str) -> str:
+    if status == "dropped":
+        return "was" if fact.value == 1 else "were"
+    return "is" if fact.value == 1 else "are"
+
+
+def _indicators(edition: OpenEdition, made: pl.DataFrame) -> tuple[list[str], list[Fact]]:
+    """What each recommendation's indicator did, like for like, from the released answers; empty where it names none."""
+    words, facts = [], []
+    for question in made["indicator"].to_list():
+        name = (question or "").replace("_", " ")
+        if not question or question not in edition.answers.frame.columns:
+            words.append(f"{name}: not asked in the returns" if question else "")
+            continue
+        now, then, change, hubs = compared(edition, question)
+        if change.known:
+            words.append(plain(f"{name} {direction(change)}, {noun_for(hubs, 'hub')}"))
+            facts += [now, then, change, hubs]
+        else:
+            words.append(f"{name}: cannot be compared")
+    return words, list({fact.id: fact for fact in facts}.values())
+
+
+def new_recommendations(edition: OpenEdition) -> Exhibit:
+    """What is recommended now: this year's report, or for a quarter the last report made."""
+    year = _newest_year(edition)
+    made = _made(edition, year)
+    if not made.height:
+        unknown = f"No recommendation of the report of {year} is on record."
+        needed = "The recommendations agreed with the hubs: one row each, with the one who should act."
+        return exhibit_unknown("recommendations", "what is recommended", unknown, needed, **_more(edition))
+    fields = [
+        Field("number", "No.", "text"),
+        Field("text", "Recommended", "text"),
+        Field("addressed_to", "To whom", "text"),
+    ]
+    table = release_open("recommendations", made.with_columns(pl.col("number").cast(pl.String)), fields, RECORD)
+    number, by_status = _number_made(edition, year)
+    bodies = made.group_by("addressed_to").len().sort(["len", "addressed_to"], descending=[True, False])["addressed_to"]
+    when = "" if edition.period.is_year else f" of the report of {in_markdown(year)}"
+    title = f"{noun_for(number, 'recommendation')}{when}, addressed to {listed([in_markdown(name) for name in bodies])}"
+    text = "@tbl-recommendations says who should act. Next year's report accounts for each of them."
+    if not edition.period.is_year:
+        text = (
+            "@tbl-recommendations holds what the last yearly report recommended; recommendations are made once a year."
+        )
+    stated = [number, *[fact for _, fact in by_status]]
+    return exhibit_table("recommendations", title, table, text, stated, **_more(edition))
+
+
+def recommendations_now(edition: OpenEdition) -> Sentence:
+    """For the report's first screen: how many, and the first few in short."""
+    year = _newest_year(edition)
+    made = _made(edition, year)
+    if not made.height:
+        text = (
+            f"[Not known]{{.headline-number}}\n\nNo recommendation of the report of {in_markdown(year)} is on record."
+        )
+        return Sentence(text, (), "recommendations-now", edition.reads)
+    number, by_status = _number_made(edition, year)
+    noun = "recommendation" if number.value == 1 else "recommendations"
+    lines = [
+        f"{place}. {in_markdown(row['text'])} ({in_markdown(row['addressed_to'])})"
+        for place, row in enumerate(made.head(MOST_IN_SHORT).iter_rows(named=True), start=1)
+    ]
+    rest = made.height - len(lines)
+    lines += [f"\nand {rest} more below."] if rest > 0 else []
+    when = "" if edition.period.is_year else f" of the report of {in_markdown(year)}"
+    text = f"[{number}]{{.headline-number}}\n\n{noun}{when}:\n\n" + "\n".join(lines)
+    return Sentence(text, (number, *[fact for _, fact in by_status]), "recommendations-now", edition.reads)
+
+
+def hubs_learned(edition: OpenEdition) -> Exhibit:
+    """How many answers say what a hub learned that another could use, and how many hubs they come from."""
+    quarters = edition.period.quarter_labels
+    answers = learning.learned_answers(edition.table("returns"), quarters)
+    if not answers.height:
+        unknown = "No hub's return of this period says what it learned."
+        needed = "Answers to the question “What did you learn that another hub could use?” in the quarterly return."
+        return exhibit_unknown("hubs-learned", "what hubs learned", unknown, needed, **_more(edition))
+    reads: Reads = (("returns", {"question_id": ["learned"], "quarter": []}),)
+    fields = [
+        Field("quarter", "Quarter", "key"),
+        Field("answers", "Answers on what was learned", unit="answers", how=learning.LEARNED.how, reads=reads),
+    ]
+    table = release_open(
+        "hubs-learned", learning.learned_by_quarter(edition.table("returns"), quarters), fields, ANSWERS
+    )
+    each = [fact_of(table, "answers", row) for row in range(len(table))]
+    total = derived("learning.answers", answers.height, "answers", f"{learning.LEARNED.how}, over the period", each)
+    hubs = derived(
+        "learning.hubs", answers["hub_id"].n_unique(), "hubs", "hubs that gave at least one of these answers", each
+    )
+    title = f"{noun_for(hubs, 'hub')} told what {'it' if hubs.value == 1 else 'they'} learned, in {noun_for(total, 'answer')}"
+    text = (
+        "@tbl-hubs-learned counts answers only. What hubs wrote goes back to the hubs, and is not published here: their words may tell of "
+        "persons who did not agree to it."
+    )
+    return exhibit_table("hubs-learned", title, table, text, [total, hubs], **_more(edition))
