@@ -44,12 +44,16 @@ _VARIABLES = {
 
 
 class _Source(NamedTuple):
-    """A text source: its element, the case it belongs to, its text as it stands in the file."""
+    """A text source: its element, the case it belongs to, its text as it stands in the file.
+
+    Where consent was withdrawn, neither the text nor what was coded in it is handed on, not even to what is remembered.
+    """
 
     element: Element
     place: str
     case_id: str
     text: str
+    withdrawn: bool
 
 
 def read_project(path: Path, file: str) -> Reading:
@@ -153,8 +157,9 @@ def _text_sources(
             if found is None:
                 continue
             text = found
-        case_id = about.get(_guid(element), ("", {}))[1].get("case_id") or name
-        sources.append(_Source(element, place, case_id, text))
+        values = about.get(_guid(element), ("", {}))[1]
+        withdrawn = values.get("consent", "").strip().lower() == "withdrawn"
+        sources.append(_Source(element, place, values.get("case_id") or name, text, withdrawn))
     others = sum(1 for element in root.findall("Sources/*") if element.tag != "TextSource")
     if others:
         problem = f"{others} pictures, PDFs or recordings in the project were not read; only texts are."
@@ -190,7 +195,7 @@ def _stored_text(
 
 def _case_study(source: _Source, about: dict[str, tuple[str, dict[str, str]]]) -> Record:
     place, values = about.get(_guid(source.element), ("", {}))
-    text = source.text.replace("\r\n", "\n")
+    text = "" if source.withdrawn else source.text.replace("\r\n", "\n")
     given = {"title": source.element.get("name") or source.case_id, **values, "case_id": source.case_id, "text": text}
     places = {name: place for name in values if place}
     return Record(source.place, {name: value for name, value in given.items() if value}, places)
@@ -200,6 +205,7 @@ def _codings(sources: list[_Source], users: dict[str, str], file: str, findings:
     stored = [
         (source, f"{source.place}/PlainTextSelection[{number}]", element, _selection(source, element))
         for source in sources
+        if not source.withdrawn
         for number, element in enumerate(source.element.findall("PlainTextSelection"), start=1)
     ]
     if not stored:

@@ -265,6 +265,9 @@ def test_withdrawn_words_go_no_further(network: Network) -> None:
     (case,) = read_table(network.name, "case_studies").rows(named=True)
     assert (case["hub_id"], case["consent"], case["text"]) == ("mill", "withdrawn", None)
     assert read_table(network.name, "codings").is_empty()
+    held = b"".join(path.read_bytes() for path in processed_folder(network.name).rglob("*") if path.is_file())
+    assert b"case-0" in held
+    assert b"came alone" not in held
 
 
 def test_the_fresh_check_imports_nothing_heavy(network: Network) -> None:
