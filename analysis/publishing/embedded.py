@@ -20,7 +20,8 @@ from analysis.publishing.pdf import prepare_typesetting, set_pdf
 from analysis.publishing.pictures import draw_pictures
 from analysis.publishing.site import write_site
 from analysis.publishing.staging import Page
-from analysis.publishing.word import finish_word, reference_document
+from analysis.publishing.word import finish_word
+from analysis.publishing.word_styles import reference_document
 
 PDF, WORD = "learning-report.pdf", "learning-report.docx"
 

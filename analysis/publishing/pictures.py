@@ -83,6 +83,7 @@ def draw(spec: dict[str, Any]) -> tuple[str, bytes]:
     png = resvg_py.svg_to_bytes(
         svg_string=svg,
         zoom=ZOOM,
+        background="#ffffff",  # pale lines over nothing are drawn dark by some word processors
         skip_system_fonts=True,
         font_files=files,
         font_family=family,

@@ -22,6 +22,7 @@ from analysis.publishing.pictures import draw_pictures
 from analysis.publishing.site import write_assets
 from analysis.publishing.staging import Page, stage
 from analysis.publishing.word import finish_word
+from analysis.publishing.word_styles import reference_document
 
 OLDEST = (1, 7)  # the first with the keys that _quarto.yml uses
 TAGGED = (1, 9)  # the first whose Typst PDF can be PDF/UA-1
@@ -67,8 +68,9 @@ def render_with_quarto(
 
 
 def prepare_stage(folder: Path, report: Page, cache: Cache) -> None:
-    """What render copies refer to: the report's pictures and the shared assets."""
+    """What render copies refer to: the report's pictures, the Word file's styles and the shared assets."""
     draw_pictures(report.figures, folder, cache)
+    shutil.copyfile(reference_document(cache), folder / "reference.docx")
     write_assets(folder / "assets")
 
 

@@ -229,7 +229,12 @@ def _with_front_matter(page: Page, network: Network, period: Period, formats: tu
 
 _QUARTO_OPTIONS: dict[str, Any] = {
     "html": {"toc": True},
-    "docx": {"output-file": "learning-report.docx", "number-sections": True, "toc": False},
+    "docx": {
+        "output-file": "learning-report.docx",
+        "reference-doc": "reference.docx",
+        "number-sections": True,
+        "toc": False,
+    },
     "typst": {
         "output-file": "learning-report.pdf",
         "number-sections": True,

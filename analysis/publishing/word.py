@@ -1,176 +1,17 @@
-"""The report as a Word file: the reference document that gives it its styles, and the last touches for access."""
+"""The last touches to the Word file, for access and for equal bytes: texts of pictures, header rows, language, dates."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-import subprocess
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from analysis.publishing.brand import Brand, read_brand
-from analysis.publishing.cache import Cache, key_of
-from analysis.publishing.pandoc import pandoc_path
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from docx.document import Document as DocumentObject
 
-# Word takes letters from the reader's machine, and few have Source Sans; Arial is on all of them.
-FONT = "Arial"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment a ZIP can state
-
-
-def reference_document(cache: Cache) -> Path:
-    """The .docx whose styles pandoc takes, made by code from pandoc's own and kept in the cache."""
-    brand = read_brand()
-    key = key_of("reference", Path(__file__).read_bytes(), repr(brand), pandoc_path(), suffix=".docx")
-    if cache.get(key) is None:
-        cache.put(key, _make_reference(brand))
-    return cache.folder / key
-
-
-def _make_reference(brand: Brand) -> bytes:
-    from docx import Document
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.shared import Mm, Pt
-
-    default = subprocess.run(
-        [pandoc_path(), "--print-default-data-file", "reference.docx"], capture_output=True, check=True
-    ).stdout
-    document = Document(io.BytesIO(default))
-    colours, styles = brand.colours, document.styles
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(22)
-    section.top_margin = section.bottom_margin = Mm(20)
-    for name in ("Callout", "Callout Title", "Statement", "Headline", "Headline Label", "Headline Number"):
-        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = styles["Normal"]
-    for style in styles:
-        _set_letters(style, colours["foreground"] if style.name == "Normal" else None)
-    _shape(styles["Normal"], 10.5, before=0, after=6, line=1.2)
-    for name in ("Body Text", "First Paragraph"):
-        _shape(styles[name], 10.5, before=3, after=7, line=1.25)
-    _shape(styles["Compact"], 10, before=2, after=2)
-    _shape(styles["Title"], 24, colours["primary"], True, 0, 4)
-    _shape(styles["Subtitle"], 13, colours["foreground"], False, 0, 2)
-    _shape(styles["Author"], 10, colours["quiet"], False, 0, 0)
-    _shape(styles["Date"], 10, colours["quiet"], False, 0, 12)
-    for name in ("Title", "Subtitle", "Author", "Date"):
-        styles[name].paragraph_format.alignment = 0
-    for level, (size, before) in enumerate(((17, 22), (13.5, 16), (11.5, 12), (10.5, 10)), start=1):
-        _shape(styles[f"Heading {level}"], size, colours["primary"], True, before, 5)
-    for name in ("Image Caption", "Table Caption"):
-        _shape(styles[name], 11, colours["primary"], False, 14, 5)
-        styles[name].font.italic = False
-        styles[name].paragraph_format.keep_with_next = True
-    for name, fill, edge in (
-        ("Callout", colours["mist"], colours["primary"]),
-        ("Callout Title", colours["mist"], colours["primary"]),
-        ("Statement", "#FFF4E5", colours["orange"]),
-        ("Headline", colours["mist"], colours["primary"]),
-        ("Headline Label", colours["mist"], colours["primary"]),
-        ("Headline Number", colours["mist"], colours["primary"]),
-    ):
-        _shape(styles[name], 10, None, name == "Callout Title", 0, 0, line=1.2)
-        _box(styles[name], fill, edge)
-        styles[name].paragraph_format.left_indent = Pt(9)
-    for name in ("Callout Title", "Headline Label"):
-        styles[name].paragraph_format.space_before = Pt(10)
-        styles[name].paragraph_format.keep_with_next = True
-    _shape(styles["Headline Number"], 18, colours["primary"], True, 0, 0)
-    styles["Headline Number"].paragraph_format.keep_with_next = True
-    _table_style(styles["Table"], colours)
-    _british(document)
-    kept = io.BytesIO()
-    document.save(kept)
-    return _same_bytes(kept.getvalue())
-
-
-def _shape(
-    style: Any,
-    size: float,
-    colour: str | None = None,
-    bold: bool | None = None,
-    before: float = 0,
-    after: float = 0,
-    line: float | None = None,
-) -> None:
-    from docx.shared import Pt, RGBColor
-
-    style.font.size = Pt(size)
-    if bold is not None:
-        style.font.bold = bold
-    if colour:
-        style.font.color.rgb = RGBColor.from_string(colour.lstrip("#"))
-    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-    if line:
-        style.paragraph_format.line_spacing = line
-
-
-def _set_letters(style: Any, colour: str | None) -> None:
-    """One font throughout: pandoc's own styles name the theme's fonts, which win over plain names."""
-    from docx.oxml.ns import qn
-    from docx.shared import RGBColor
-
-    fonts = style.element.find(f".//{qn('w:rFonts')}")
-    if fonts is not None:
-        fonts.attrib.clear()
-        for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-            fonts.set(qn(f"w:{script}"), FONT)
-    if colour:
-        style.font.name = FONT
-        style.font.color.rgb = RGBColor.from_string(colour.lstrip("#"))
-
-
-def _box(style: Any, fill: str, edge: str) -> None:
-    """A pale ground and a coloured edge on the left."""
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-
-    properties = style.element.get_or_add_pPr()
-    border = f'<w:pBdr {nsdecls("w")}><w:left w:val="single" w:sz="24" w:space="8" w:color="{edge[1:]}"/></w:pBdr>'
-    shading = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{fill[1:]}"/>'
-    # The schema fixes the order of a paragraph's properties: borders and ground stand before spacing.
-    spacing = properties.find("{*}spacing")
-    for element in (parse_xml(border), parse_xml(shading)):
-        if spacing is None:
-            properties.append(element)
-        else:
-            spacing.addprevious(element)
-
-
-def _table_style(style: Any, colours: dict[str, str]) -> None:
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls, qn
-
-    for old in ("w:tblPr", "w:tblStylePr"):
-        for element in style.element.findall(qn(old)):
-            style.element.remove(element)
-    rule, primary = colours["rule"][1:], colours["primary"][1:]
-    style.element.append(
-        parse_xml(
-            f"<w:tblPr {nsdecls('w')}><w:tblBorders>"
-            f'<w:bottom w:val="single" w:sz="6" w:space="0" w:color="{rule}"/>'
-            f'<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{rule}"/></w:tblBorders>'
-            '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
-            '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        )
-    )
-    style.element.append(
-        parse_xml(
-            f'<w:tblStylePr {nsdecls("w")} w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tblPr/><w:tcPr><w:tcBorders>'
-            f'<w:bottom w:val="single" w:sz="10" w:space="0" w:color="{primary}"/></w:tcBorders></w:tcPr></w:tblStylePr>'
-        )
-    )
-
-
-def _british(document: DocumentObject) -> None:
-    from docx.oxml.ns import qn
-
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "en-GB")
 
 
 def finish_word(path: Path, title: str, author: str, alts: list[str], day: dt.date) -> None:
@@ -183,13 +24,14 @@ def finish_word(path: Path, title: str, author: str, alts: list[str], day: dt.da
     document = Document(str(path))
     _describe_pictures(document, alts)
     _name_tables(document)
-    _british(document)
+    _fit_tables(document)
+    speak_british(document)
     core, stamp = document.core_properties, dt.datetime(day.year, day.month, day.day, 12)
     core.title, core.author, core.language, core.last_modified_by = title, author, "en-GB", author
     core.created = core.modified = stamp
     kept = io.BytesIO()
     document.save(kept)
-    path.write_bytes(_same_bytes(kept.getvalue()))
+    path.write_bytes(same_bytes(kept.getvalue()))
 
 
 def _describe_pictures(document: DocumentObject, alts: list[str]) -> None:
@@ -224,7 +66,31 @@ def _name_tables(document: DocumentObject) -> None:
             table._tbl.tblPr.append(caption)
 
 
-def _same_bytes(content: bytes) -> bytes:
+def _fit_tables(document: DocumentObject) -> None:
+    """Columns as wide as their words ask for, and no table wider than the text."""
+    from docx.shared import Mm, Pt
+
+    room = Mm(166)
+    for table in document.tables:
+        wanted = [min(max(len(cell.text) for cell in column.cells), 42) * Pt(5.4) + Pt(12) for column in table.columns]
+        share = min(1.0, room / sum(wanted))
+        table.autofit = False
+        for column, width in zip(table.columns, wanted, strict=True):
+            column.width = round(width * share)
+        for row in table.rows:
+            for cell, width in zip(row.cells, wanted, strict=True):
+                cell.width = round(width * share)
+
+
+def speak_british(document: DocumentObject) -> None:
+    """Name British English as the language of every style."""
+    from docx.oxml.ns import qn
+
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "en-GB")
+
+
+def same_bytes(content: bytes) -> bytes:
     """The same ZIP with its entries in one order and no times of its own."""
     kept = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as new:
