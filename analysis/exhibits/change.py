@@ -11,7 +11,7 @@ from analysis.exhibits.facts import derived, fact_of, facts_of
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.theme import GREY, NAVY, ORANGE, TEAL, figure, line, quarters_axis
 from analysis.exhibits.wording import listed, noun_for
-from analysis.measures import activity, change
+from analysis.measures import activity, change, comparison
 
 SIGNIFICANT = 0.05  # conventional; the sentence gives the share itself
 
@@ -172,8 +172,8 @@ def facilitator_comparison(edition: OpenEdition) -> Exhibit:
     outcomes = {"attendances": "Attendances", "volunteers": "Volunteers"}
     starts = _starts(edition)
     everyone = edition.table("hubs")["hub_id"].to_list()
-    found = {name: change.compare_treated(edition.answers.frame, name, starts, everyone) for name in outcomes}
-    known = {name: comparison for name, comparison in found.items() if comparison is not None}
+    found = {name: comparison.compare_treated(edition.answers.frame, name, starts, everyone) for name in outcomes}
+    known = {name: one for name, one in found.items() if one is not None}
     if "attendances" not in known:
         return exhibit_unknown(
             exhibit_id,
@@ -210,7 +210,7 @@ def _starts(edition: OpenEdition) -> dict[str, str]:
 
 def _comparison_fields(outcomes: list[str]) -> list[Field]:
     reads: Reads = (("returns", {"question_id": outcomes}), ("hubs", {}))
-    how = change.FACILITATION.how
+    how = comparison.FACILITATION.how
     return [
         Field("outcome", "Outcome", "key"),
         Field("effect", "Difference", unit="percent", how=how, decimals=0, reads=reads),
@@ -236,7 +236,9 @@ def _comparison_fields(outcomes: list[str]) -> list[Field]:
     ]
 
 
-def _comparison_exhibit(edition: OpenEdition, exhibit_id: str, table: Released, found: change.Comparison) -> Exhibit:
+def _comparison_exhibit(
+    edition: OpenEdition, exhibit_id: str, table: Released, found: comparison.Comparison
+) -> Exhibit:
     effect, low, high, chance, with_, without = (
         fact_of(table, name, 0, f"change.facilitated-{name}.{edition.period.slug}")
         for name in ("effect", "low", "high", "chance", "facilitated", "others")

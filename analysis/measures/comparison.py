@@ -1,0 +1,195 @@
+"""Comparisons of two groups of hubs that fit their small number: randomisation inference, and rank correlation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import comb
+
+import numpy as np
+import polars as pl
+
+from analysis.measures.measure import Measure, declare
+
+FACILITATION = declare(
+    Measure(
+        name="facilitation",
+        unit="percent",
+        question="Did attendances grow more where a facilitator came?",
+        how="difference in differences of the logarithm of attendances with a level for each hub and each quarter; "
+        "randomisation inference over all ways to pick as many hubs",
+        better="higher",
+        reads="returns",
+    )
+)
+WINTER_UPLIFT = declare(
+    Measure(
+        name="winter_uplift",
+        unit="percent",
+        question="Are winters busier at hubs that open as a warm space?",
+        how="attendances of the two winter quarters over those of the two summer quarters, as a logarithm, compared between hubs "
+        "with and without a warm space; randomisation inference over ways to pick as many hubs",
+        better=None,
+        reads="returns",
+    )
+)
+REACH_AND_NEED = declare(
+    Measure(
+        name="reach_and_need",
+        unit="rank correlation",
+        question="Do more people come, for each resident, where deprivation is greater?",
+        how="Spearman's rank correlation of attendances per 1,000 residents with the locality's deprivation tenth; its p by "
+        "shuffling the localities",
+        better=None,
+        reads="returns",
+    )
+)
+
+ALL_UP_TO = 5_000  # assignments; where there are more, as many as this are drawn, always the same ones
+_SEED = 20240401
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What one group of hubs gained over the other. effect, low, high: in percent.
+
+    p: two-sided share of assignments at least as far from nought; low and high: 95% interval, from inverting the same test.
+    """
+
+    effect: float
+    low: float
+    high: float
+    p: float
+    assignments: int
+    treated: int
+    others: int
+
+
+def compare_treated(
+    answers: pl.DataFrame, question: str, starts: Mapping[str, str], everyone: Sequence[str]
+) -> Comparison | None:
+    """Difference in differences with randomisation inference, for few hubs.
+
+    answers: hub_id, quarter, and the question's column (above nought to count). starts: treated hub -> quarter from which it is
+    treated. everyone: the hubs compared. Each assignment gives the observed starts to as many other hubs, in every way there is.
+    None where either side has fewer than two hubs, or no hub has quarters before and after its start.
+    Source: Rosenbaum (2002), Observational Studies, ch. 2; small numbers of clusters: MacKinnon and Webb (2020).
+    """
+    from statsmodels.regression.linear_model import OLS  # a second to import; only this measure and agreement need it
+
+    rows = answers.filter(pl.col("hub_id").is_in(list(everyone)) & (pl.col(question) > 0)).sort("hub_id", "quarter")
+    hubs = sorted(rows["hub_id"].unique().to_list())
+    treated = [hub for hub in hubs if hub in starts]
+    if len(treated) < 2 or len(hubs) - len(treated) < 2:
+        return None
+    hub_of, quarter_of = rows["hub_id"].to_list(), rows["quarter"].to_list()
+    levels = np.column_stack(
+        [np.array([name == hub for name in hub_of], dtype=float) for hub in hubs]
+        + [np.array([name == quarter for name in quarter_of], dtype=float) for quarter in sorted(set(quarter_of))[1:]]
+    )
+
+    def cleared(order: Sequence[str]) -> np.ndarray:
+        """The treatment of hubs treated in the order of the starts, less what hub and quarter levels explain."""
+        begins = dict(zip(order, (starts[hub] for hub in treated), strict=True))
+        raw = [hub in begins and quarter >= begins[hub] for hub, quarter in zip(hub_of, quarter_of, strict=True)]
+        return np.asarray(OLS(np.array(raw, dtype=float), levels).fit().resid)
+
+    observed = cleared(treated)
+    if float(observed @ observed) < 1e-9:
+        return None
+    outcome = np.asarray(OLS(np.log(rows[question].to_numpy()), levels).fit().resid)
+    columns = np.stack([cleared([hubs[place] for place in chosen]) for chosen in _assignments(len(hubs), len(treated))])
+    return _inferred(outcome, observed, columns, len(treated), len(hubs) - len(treated))
+
+
+def compare_groups(outcome: Mapping[str, float], treated: Sequence[str]) -> Comparison | None:
+    """Difference of means of a logarithm between two groups of hubs, with randomisation inference.
+
+    outcome: hub -> logarithm. None where either side has fewer than two hubs.
+    """
+    hubs = sorted(outcome)
+    chosen = [hub for hub in hubs if hub in set(treated)]
+    if len(chosen) < 2 or len(hubs) - len(chosen) < 2:
+        return None
+    values = np.array([outcome[hub] for hub in hubs])
+
+    def centred(places: Sequence[int]) -> np.ndarray:
+        column = np.zeros(len(hubs))
+        column[list(places)] = 1
+        return column - column.mean()
+
+    columns = np.stack([centred(places) for places in _assignments(len(hubs), len(chosen))])
+    observed = centred([hubs.index(hub) for hub in chosen])
+    return _inferred(values - values.mean(), observed, columns, len(chosen), len(hubs) - len(chosen))
+
+
+def _assignments(hubs: int, treated: int) -> list[tuple[int, ...]]:
+    """Ways to pick `treated` of `hubs` places: all of them, or the same few thousand drawn by lot."""
+    if comb(hubs, treated) <= ALL_UP_TO:
+        return list(combinations(range(hubs), treated))
+    lot = np.random.default_rng(_SEED)
+    return [tuple(lot.permutation(hubs)[:treated]) for _ in range(ALL_UP_TO - 1)]
+
+
+def _inferred(outcome: np.ndarray, observed: np.ndarray, columns: np.ndarray, treated: int, others: int) -> Comparison:
+    """The effect of the observed assignment against those of all the others; each is a regression on one column."""
+    effect = float(outcome @ observed / (observed @ observed))
+    if comb(treated + others, treated) > len(columns):
+        columns = np.vstack([columns, observed])  # drawn assignments may lack the one that happened
+    weights = columns / np.maximum((columns**2).sum(axis=1, keepdims=True), 1e-9)
+    by_chance, shift = weights @ outcome, weights @ observed
+
+    def p_of(assumed: float) -> float:
+        return float((np.abs(by_chance - assumed * shift) >= abs(effect - assumed) - 1e-9).mean())
+
+    tried = np.linspace(effect - 1.5, effect + 1.5, 601)
+    inside = [float(value) for value in tried if p_of(float(value)) > 0.05]
+    low, high = (min(inside), max(inside)) if inside else (effect, effect)
+    in_percent = [float(100 * np.expm1(value)) for value in (effect, low, high)]
+    return Comparison(in_percent[0], in_percent[1], in_percent[2], p_of(0.0), len(columns), treated, others)
+
+
+def winter_over_summer(answers: pl.DataFrame, year: Sequence[str]) -> dict[str, float]:
+    """hub -> logarithm of its attendances in the third and fourth quarter over those in the first and second.
+
+    year: the four quarters of a financial year. Only hubs that reported in all four, with somebody in each half.
+    """
+    rows = answers.filter(pl.col("quarter").is_in(list(year)) & pl.col("attendances").is_not_null())
+    winter = pl.col("quarter").is_in(list(year[2:]))
+    halves = (
+        rows.group_by("hub_id")
+        .agg(
+            quarters=pl.col("quarter").n_unique(),
+            winter=pl.col("attendances").filter(winter).sum(),
+            summer=pl.col("attendances").filter(~winter).sum(),
+        )
+        .filter((pl.col("quarters") == 4) & (pl.col("winter") > 0) & (pl.col("summer") > 0))
+        .sort("hub_id")
+    )
+    return dict(zip(halves["hub_id"], (halves["winter"] / halves["summer"]).log(), strict=True))
+
+
+@dataclass(frozen=True)
+class Correlation:
+    """Spearman's rank correlation, the two-sided share of shuffles at least as strong, and the number of pairs."""
+
+    rho: float
+    p: float
+    pairs: int
+
+
+def rank_correlation(one: Sequence[float], other: Sequence[float]) -> Correlation | None:
+    """Spearman's rank correlation with a permutation p, ties at their mean rank. None below five pairs or without variation."""
+    if len(one) < 5:
+        return None
+    ranks = [pl.Series(values).rank("average").to_numpy() for values in (one, other)]
+    first, second = (values - values.mean() for values in ranks)
+    scale = float(np.sqrt((first @ first) * (second @ second)))
+    if scale == 0:
+        return None
+    rho = float(first @ second / scale)
+    lot = np.random.default_rng(_SEED)
+    shuffled = np.array([first @ lot.permutation(second) / scale for _ in range(ALL_UP_TO - 1)])
+    as_strong = int((np.abs(shuffled) >= abs(rho) - 1e-9).sum())
+    return Correlation(rho, (as_strong + 1) / ALL_UP_TO, len(one))
