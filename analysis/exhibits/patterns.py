@@ -1,0 +1,323 @@
+"""Exhibits on patterns across hubs: warm spaces in winter, and whether people come where need is."""
+
+from __future__ import annotations
+
+import math
+
+import plotly.graph_objects as go
+import polars as pl
+
+from analysis.disclosure.release import Field, Reads, Released
+from analysis.exhibits.activity import NO_RETURNS, RETURNS_NEEDED, has_answers
+from analysis.exhibits.change import SIGNIFICANT
+from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
+from analysis.exhibits.facts import Fact, fact_of, in_plot
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.theme import GREY, NAVY, ORANGE, TEAL, figure
+from analysis.exhibits.wording import noun_for
+from analysis.measures import activity, comparison
+
+_LABELLED = 20  # hubs; with more of them, names would lie over each other
+
+
+def warm_spaces(edition: OpenEdition) -> Exhibit:
+    """Whether winter was busier, against summer, at hubs that opened as a warm space."""
+    exhibit_id = "warm-spaces"
+    subject = "warm spaces in winter"
+    if not has_answers(edition):
+        return exhibit_unknown(exhibit_id, subject, NO_RETURNS, RETURNS_NEEDED, reads=edition.reads)
+    quarters = edition.period.quarter_labels
+    if not edition.period.is_year:
+        return exhibit_unknown(
+            exhibit_id,
+            subject,
+            "One quarter has no winter and summer to compare.",
+            "An edition of a whole year.",
+            reads=edition.reads,
+        )
+    ratios = comparison.winter_over_summer(edition.answers.frame, quarters)
+    warm = _warm_hubs(edition, quarters[2:])
+    found = comparison.compare_groups(ratios, warm)
+    if found is None:
+        return exhibit_unknown(
+            exhibit_id,
+            subject,
+            f"Fewer than two hubs with a warm space, or fewer than two without, reported in each quarter of {edition.period.label}.",
+            "Returns for a whole year from hubs of both kinds.",
+            reads=edition.reads,
+        )
+    table = _warm_table(edition, exhibit_id, ratios, warm, found)
+    return _warm_exhibit(edition, exhibit_id, table, found)
+
+
+def _warm_hubs(edition: OpenEdition, winter: list[str]) -> list[str]:
+    """Hubs that said they were open as a warm space in a quarter of the winter."""
+    rows = edition.answers.frame.filter(pl.col("quarter").is_in(winter) & (pl.col("warm_space") == 1))
+    return sorted(rows["hub_id"].unique().to_list())
+
+
+def _warm_table(
+    edition: OpenEdition, exhibit_id: str, ratios: dict[str, float], warm: list[str], found: comparison.Comparison
+) -> Released:
+    groups = {"With a warm space": [ratios[hub] for hub in ratios if hub in warm]}
+    groups["Without"] = [ratios[hub] for hub in ratios if hub not in warm]
+    reads = (
+        (
+            "returns",
+            {
+                "question_id": ["attendances", "warm_space"],
+                "quarter": edition.period.quarter_labels,
+                "hub_id": sorted(ratios),
+            },
+        ),
+    )
+    rows = {
+        "group": list(groups),
+        "hubs": [len(values) for values in groups.values()],
+        "winter": [round(100 * math.expm1(sum(values) / len(values)), 1) for values in groups.values()],
+        "difference": [round(found.effect, 1), None],
+        "low": [round(found.low, 1), None],
+        "high": [round(found.high, 1), None],
+        "chance": [round(100 * found.p, 1), None],
+    }
+    how = comparison.WINTER_UPLIFT.how
+    return edition.answers.derive(
+        exhibit_id,
+        lambda _: pl.DataFrame(rows).with_columns(
+            **{
+                f"{name}__mark": pl.when(pl.col(name).is_null()).then(pl.lit("[z]"))
+                for name in ("difference", "low", "high", "chance")
+            }
+        ),
+        [
+            Field("group", "Hubs", "key"),
+            Field("hubs", "Number", unit="hubs", how="hubs that reported in all four quarters", reads=reads),
+            Field(
+                "winter",
+                "Winter against summer",
+                unit="percent",
+                how="mean of the hubs' logarithms, as a change",
+                reads=reads,
+            ),
+            Field("difference", "Difference", unit="percent", how=how, reads=reads),
+            Field(
+                "low",
+                "At least",
+                unit="percent",
+                how="lower end of the 95% interval from the same test inverted",
+                reads=reads,
+            ),
+            Field("high", "At most", unit="percent", how="upper end of the same interval", reads=reads),
+            Field(
+                "chance",
+                "As large by chance",
+                unit="percent",
+                how="share of assignments at least as large",
+                decimals=1,
+                reads=reads,
+            ),
+        ],
+    )
+
+
+def _warm_exhibit(edition: OpenEdition, exhibit_id: str, table: Released, found: comparison.Comparison) -> Exhibit:
+    slug = edition.period.slug
+    difference, low, high, chance, with_ = (
+        fact_of(table, name, 0, f"patterns.warm-{name}.{slug}")
+        for name in ("difference", "low", "high", "chance", "hubs")
+    )
+    without = fact_of(table, "hubs", 1, f"patterns.warm-others.{slug}")
+    if found.p <= SIGNIFICANT:
+        words = "busier" if found.effect > 0 else "quieter"
+        amount = difference.reading(f"{abs(difference.number):.0f}%")
+        title = f"Winter was {amount} {words}, against summer, at warm spaces than at other hubs"
+        said = f"By chance a difference as large comes up in {_rarely(chance)} of the ways to pick as many hubs."
+    else:
+        title = "The returns do not show that winter was otherwise at warm spaces than at other hubs"
+        said = f"A difference as large comes up by chance in {chance} of the ways to pick as many hubs, so none can be claimed."
+    frame = table.frame
+    bar = {
+        "type": "bar",
+        "orientation": "h",
+        "x": frame["winter"].to_list()[::-1],
+        "y": frame["group"].to_list()[::-1],
+        "marker": {"color": [GREY, ORANGE]},
+        "text": [fact_of(table, "winter", row).shown for row in (1, 0)],
+        "textposition": "auto",
+    }
+    return exhibit_figure(
+        exhibit_id,
+        title,
+        "Bar chart of how attendances of the two winter quarters differ from those of the two summer quarters: "
+        + ", ".join(f"{frame['group'][row].lower()} {fact_of(table, 'winter', row).shown}" for row in (0, 1))
+        + ".",
+        table,
+        figure(bar, height=200, xaxis={"ticksuffix": "%", "showgrid": True, "rangemode": "tozero"}),
+        f"At {noun_for(with_, 'hub')} with a warm space, winter differed from summer by {difference} over and above the {without} "
+        f"without (95% interval {low} to {high}; @fig-{exhibit_id}). {said} Hubs chose to open as a warm space: busy ones may have "
+        "been likelier to.",
+        [difference, low, high, chance, with_, without],
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def _rarely(chance: Fact) -> Fact | str:
+    return chance if chance.value else chance.reading("fewer than 0.1%")
+
+
+def reach_and_need(edition: OpenEdition) -> Exhibit:
+    """Attendances for each resident against deprivation, locality by locality."""
+    exhibit_id = "reach-and-need"
+    subject = "whether more people come where deprivation is greater"
+    if not has_answers(edition) or not edition.table("localities").height:
+        return exhibit_unknown(exhibit_id, subject, NO_RETURNS, RETURNS_NEEDED, reads=edition.reads)
+    table = _reach_table(edition, exhibit_id)
+    rows = table.frame.filter(pl.col("rate").is_not_null() & pl.col("deprivation_decile").is_not_null())
+    found = comparison.rank_correlation(rows["deprivation_decile"].to_list(), rows["rate"].to_list())
+    if found is None:
+        return exhibit_unknown(
+            exhibit_id,
+            subject,
+            f"Fewer than five localities have a hub that reported throughout {edition.period.label}.",
+            "Returns from hubs in at least five localities, in each quarter of the period.",
+            reads=edition.reads,
+        )
+    return _reach_exhibit(edition, exhibit_id, table, found)
+
+
+def _reach_table(edition: OpenEdition, exhibit_id: str) -> Released:
+    """One row a locality whose hubs all reported in each quarter of the period."""
+    quarters = edition.period.quarter_labels
+    hubs = edition.table("hubs").select("hub_id", "locality_id")
+    places = edition.table("localities").select(
+        "locality_id", locality="name", population="population", deprivation_decile="deprivation_decile"
+    )
+
+    def rate(answers: pl.DataFrame) -> pl.DataFrame:
+        steady = activity.steady_hubs(answers, "attendances", quarters)
+        totals = activity.totals_by_hub(answers.filter(pl.col("hub_id").is_in(steady)), ["attendances"], quarters)
+        return (
+            totals.join(hubs, on="hub_id")
+            .group_by("locality_id")
+            .agg(attendances=pl.col("attendances").sum())
+            .join(places, on="locality_id")
+            .with_columns(
+                rate=pl.when(pl.col("population") > 0).then(1000 * pl.col("attendances") / pl.col("population"))
+            )
+            .sort("locality")
+        )
+
+    answers: Reads = (("returns", {"question_id": ["attendances"], "quarter": quarters}), ("hubs", {"locality_id": []}))
+    place = ("localities", {"locality_id": list[str]()})
+    return edition.answers.derive(
+        exhibit_id,
+        rate,
+        [
+            Field("locality", "Locality", "text"),
+            Field("locality_id", "Code", "key"),
+            Field(
+                "deprivation_decile",
+                "Deprivation tenth",
+                unit="tenth",
+                how="1 is the most deprived tenth",
+                reads=(place,),
+            ),
+            Field("population", "Population", unit="people", how="as the register states it", reads=(place,)),
+            Field(
+                "attendances",
+                "Attendances",
+                unit="attendances",
+                how="hubs that reported in each quarter",
+                reads=answers,
+            ),
+            Field(
+                "rate",
+                "For each 1,000 residents",
+                unit="attendances per 1,000 residents",
+                how="released attendances over the population of the hub's own locality",
+                reads=(*answers, place),
+            ),
+        ],
+    )
+
+
+def _reach_exhibit(edition: OpenEdition, exhibit_id: str, table: Released, found: comparison.Correlation) -> Exhibit:
+    slug = edition.period.slug
+    stated = _correlation_facts(edition, table, found, slug)
+    rho, chance, pairs = stated
+    if found.p <= SIGNIFICANT:
+        where = "more" if found.rho < 0 else "less"
+        title = f"Attendances for each resident were {where} where deprivation is greater"
+        said = f"A link as strong comes up by chance in {chance} of shuffles."
+    else:
+        title = "Attendances for each resident show no link with deprivation"
+        said = f"A link as strong comes up by chance in {chance} of shuffles, so none can be claimed."
+    frame = table.frame
+    few = frame.height <= _LABELLED
+    marks = go.Scatter(
+        x=frame["deprivation_decile"].to_list(),
+        y=frame["rate"].to_list(),
+        mode="markers+text" if few else "markers",
+        text=[in_plot(name) for name in frame["locality"].to_list()],
+        textposition="top center",
+        textfont={"size": 12},
+        marker={"color": NAVY if found.p <= SIGNIFICANT else TEAL, "size": 11},
+    )
+    return exhibit_figure(
+        exhibit_id,
+        title,
+        f"Scatter of {frame.height} localities: deprivation tenth across (1 is the most deprived), attendances for each 1,000 residents "
+        f"up. Rank correlation {rho.shown}.",
+        table,
+        figure(
+            marks,
+            height=380,
+            y_title="Attendances for each 1,000 residents",
+            yaxis={"rangemode": "tozero"},
+            xaxis={
+                "title": {"text": "Deprivation tenth (1 = most deprived)"},
+                "dtick": 1,
+                "range": [0.2, 10.8],
+                "showgrid": True,
+            },
+        ),
+        f"Over {noun_for(pairs, 'locality', 'localities')} the rank correlation is {rho} (@fig-{exhibit_id}). {said}",
+        list(stated),
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def _correlation_facts(
+    edition: OpenEdition, table: Released, found: comparison.Correlation, slug: str
+) -> tuple[Fact, Fact, Fact]:
+    reads = (
+        ("returns", {"question_id": ["attendances"], "quarter": edition.period.quarter_labels}),
+        ("localities", dict[str, list[str]]()),
+    )
+    how = comparison.REACH_AND_NEED.how
+    cells = table.derive(
+        f"{table.name}-correlation",
+        lambda _: pl.DataFrame(
+            {"rho": [round(found.rho, 2)], "chance": [round(100 * found.p, 1)], "pairs": [found.pairs]}
+        ),
+        [
+            Field("rho", "Rank correlation", unit="rank correlation", how=how, decimals=2, reads=reads),
+            Field(
+                "chance",
+                "As strong by chance",
+                unit="percent",
+                how="share of shuffles at least as strong",
+                decimals=1,
+                reads=reads,
+            ),
+            Field(
+                "pairs", "Localities", unit="localities", how="localities whose hubs reported throughout", reads=reads
+            ),
+        ],
+    )
+    rho, chance, pairs = (
+        fact_of(cells, name, 0, f"patterns.need-{name}.{slug}") for name in ("rho", "chance", "pairs")
+    )
+    return rho, chance, pairs

@@ -1,0 +1,60 @@
+"""What was planted in the invented networks is found from the raw files on, and what is not there is not claimed."""
+
+import pytest
+
+from analysis.datasets.processing import process_network
+from analysis.demonstration import planted
+from analysis.exhibits import OpenEdition, change, open_edition, patterns
+from analysis.exhibits.exhibit import Exhibit, plain
+from analysis.networks import open_network
+
+
+def edition_of(network: str, period: str) -> OpenEdition:
+    process_network(open_network(network))
+    return open_edition(network, period)
+
+
+def row(exhibit: Exhibit, number: int) -> dict[str, float]:
+    assert exhibit.table is not None
+    return exhibit.table.frame.row(number, named=True)
+
+
+@pytest.fixture(scope="module")
+def five_valleys() -> OpenEdition:
+    return edition_of("five-valleys", "2024-25")
+
+
+@pytest.fixture(scope="module")
+def marches() -> OpenEdition:
+    return edition_of("marches", "2024-25")
+
+
+def test_what_facilitators_did_is_found_and_what_they_did_not_do_is_not_claimed(five_valleys: OpenEdition) -> None:
+    exhibit = change.facilitator_comparison(five_valleys)
+    attendances, volunteers = row(exhibit, 0), row(exhibit, 1)
+    assert attendances["facilitated"] == len(planted.FACILITATED)
+    assert attendances["low"] < 100 * (planted.FACILITATION - 1) < attendances["high"]
+    assert attendances["chance"] <= 5
+    assert "grew" in plain(exhibit.title)
+    assert volunteers["chance"] > 5
+    assert volunteers["low"] < 0 < volunteers["high"]
+
+
+def test_the_shift_of_the_last_year_stands_out_and_nothing_did_the_year_before(five_valleys: OpenEdition) -> None:
+    signals = change.attendance_xmr(five_valleys).table.frame
+    last_year = signals.filter(signals["quarter"] >= planted.SHIFT_BEGAN.label)
+    assert any(last_year["signal"])
+    assert "no more than usual" in plain(change.attendance_xmr(open_edition("five-valleys", "2023-24")).title)
+
+
+def test_winter_at_warm_spaces_is_found_in_the_county(marches: OpenEdition) -> None:
+    exhibit = patterns.warm_spaces(marches)
+    warm = row(exhibit, 0)
+    assert warm["low"] < 100 * (planted.MARCHES_WARM_SPACE - 1) < warm["high"]
+    assert "busier" in plain(exhibit.title)
+
+
+@pytest.mark.parametrize("network", ["five_valleys", "marches"])
+def test_no_link_with_deprivation_is_claimed(network: str, request: pytest.FixtureRequest) -> None:
+    exhibit = patterns.reach_and_need(request.getfixturevalue(network))
+    assert "no link with deprivation" in plain(exhibit.title)
