@@ -114,7 +114,7 @@ def _xmr_exhibit(
             if edition.period.is_year
             else edition.period.label
         )
-        title = f"{stood} stood out from what these hubs' attendances always vary by"
+        title = f"Attendances in {stood} stood out from their usual variation"
         said = (
             f"The chart marks {marked}: a change that chance alone seldom makes, so it is worth asking what happened."
         )
