@@ -48,7 +48,7 @@ def awards_as_stated(edition: OpenEdition) -> Exhibit:
     dated = (awards["known_by"] != "nothing").any()
     which = f"in force in {in_markdown(edition.period.label)}" if dated else "on record"
     title = f"{noun_for(number, 'award')} {'is' if number.value == 1 else 'are'} {which}"
-    title += f"; {onward} of them {'passes' if passed == 1 else 'pass'} on money of another" if passed else ""
+    title += f"; {onward} of them {'passes' if passed == 1 else 'pass'} on money from another award" if passed else ""
     text = (
         "Amounts stand as they were stated, in their own currency; what is stated by the year only is not multiplied out. "
         "@tbl-awards is a record, not a sum."

@@ -89,7 +89,7 @@ def _counted(edition: OpenEdition, name: str, frames: Sequence[str]) -> Released
 def _unsure_codes(edition: OpenEdition, codes: pl.DataFrame) -> list[str]:
     """Codes on which two coders agree too little to rely on."""
     coders = case_studies.coders_of(edition.table("codings"), _cases(edition))
-    if coders.alone:
+    if not coders.comparable:
         return []
     found = case_studies.agreement(edition.table("codings"), codes, coders)
     return found.filter(pl.col("kappa") < case_studies.LOW_AGREEMENT)["code_id"].to_list()
@@ -203,6 +203,8 @@ def _outcome_sentence(edition: OpenEdition, table: Released) -> tuple[str, list[
     coders = case_studies.coders_of(edition.table("codings"), _cases(edition))
     if coders.alone:
         text += " Only one coder is known, so nobody can say whether another would have seen the same."
+    elif not coders.comparable:
+        text += " Too few case studies were coded by two people to say how far they agree."
     elif (table.frame["sure"] == UNSURE).any():
         text += " Outcomes marked \\[u\\] are of low reliability: the two coders agree on them too little."
     return text, facts
@@ -211,6 +213,8 @@ def _outcome_sentence(edition: OpenEdition, table: Released) -> tuple[str, list[
 def quotes_by_outcome(edition: OpenEdition) -> Exhibit:
     """One short quote for each outcome, from case studies whose tellers agreed to be quoted."""
     codes = _codes(edition, OUTCOMES)
+    if not _cases(edition).height:
+        return _unknown("case-quotes", "what people say in their own words", edition)
     found = case_studies.quotes(edition.table("codings"), codes, _cases(edition))
     if not found.height:
         unknown = "No passage may be quoted: there is none of a fit length from a teller who agreed to it."

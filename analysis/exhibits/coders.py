@@ -11,7 +11,7 @@ from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, Origin, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import listed, noun_for
+from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures import case_studies
 
 UNSURE = "[u]"  # Government Analysis Function shorthand: low reliability
@@ -31,6 +31,13 @@ def coder_agreement(edition: OpenEdition) -> Exhibit:
             f"For this network and period {who} known, so it cannot be said whether another would have coded the same."
         )
         needed = "Case studies coded by two people who do not see each other's codings; the project file must say who coded what."
+        return exhibit_unknown("coder-agreement", "how far two coders agree", unknown, needed, **more)
+    if not coders.comparable:
+        unknown = (
+            f"Both coders coded {count_of(len(coders.cases), 'case study', 'case studies')}; agreement over fewer than "
+            f"{case_studies.FEWEST_SHARED} would change with every single one."
+        )
+        needed = "More case studies coded by two people."
         return exhibit_unknown("coder-agreement", "how far two coders agree", unknown, needed, **more)
     frames = [*FRAMES, *sorted(set(codebook["frame"].drop_nulls().str.to_lowercase()) - set(FRAMES))]
     found = case_studies.agreement(codings, case_studies.codes_in(codebook, frames), coders)

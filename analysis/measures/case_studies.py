@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from analysis.measures.measure import Measure, declare
@@ -35,6 +36,7 @@ AGREEMENT = declare(
 
 # Below this the agreement of two coders is inadequate: McHugh (2012), Interrater reliability: the kappa statistic.
 LOW_AGREEMENT = 0.60
+FEWEST_SHARED = 6  # case studies of both coders; kappa over fewer changes with every single one
 SHORTEST, LONGEST = 40, 240  # characters of a quote that is neither a scrap nor a page
 
 
@@ -101,6 +103,10 @@ class Coders:
     def alone(self) -> bool:
         return len(self.names) < 2 or not self.cases
 
+    @property
+    def comparable(self) -> bool:
+        return not self.alone and len(self.cases) >= FEWEST_SHARED
+
 
 def coders_of(codings: pl.DataFrame, cases: pl.DataFrame) -> Coders:
     """Who coded, as far as the codings say; of several coders the pair with the most case studies in common."""
@@ -146,8 +152,14 @@ def _kappa(both: int, first: int, second: int, cases: int) -> tuple[float | None
         return None, None, None
     if not first and not second:
         return 1.0, None, None
-    result = cohens_kappa([[both, first], [second, neither]])
-    return float(result.kappa), max(-1.0, float(result.kappa_low)), min(1.0, float(result.kappa_upp))
+    with np.errstate(
+        divide="ignore", invalid="ignore"
+    ):  # its test statistic, not used here, divides by nought for one coder's constant
+        result = cohens_kappa([[both, first], [second, neither]])
+    low, high = float(result.kappa_low), float(result.kappa_upp)
+    if not low < high:
+        return float(result.kappa), None, None
+    return float(result.kappa), max(-1.0, low), min(1.0, high)
 
 
 def quotes(codings: pl.DataFrame, codes: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
