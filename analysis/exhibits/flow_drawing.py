@@ -76,8 +76,9 @@ def _links(part: pl.DataFrame) -> pl.DataFrame:
         stops: list[Node] = [("payer", way["payer"]), ("recipient", way["recipient"])]
         if way["lead"]:
             stops.insert(1, ("by way of" if way["holds"] else "led by", way["lead"]))
+        award = way["awards"][0] if way["basis"] == "a year" else ""
         for source, target in pairwise(stops):
-            links.append((source, target, way["amount"], way["qualifier"], way["award"], way["basis"]))
+            links.append((source, target, way["amount"], way["qualifier"], award, way["basis"]))
     rows = [(*source, *target, *about) for source, target, *about in links]
     columns = ["source_stage", "source", "target_stage", "target", "amount", "qualifier", "award", "basis"]
     return (

@@ -108,11 +108,14 @@ def _ways_of(award: Mapping[str, Any], parts: list[dict[str, Any]], holders: set
 
 def _added(ways: pl.DataFrame) -> pl.DataFrame:
     keys = ["basis", "award", "payer", "lead", "holds", "recipient"]
-    added = ways.group_by(keys, maintain_order=True).agg(
+    apart = pl.when(pl.col("basis") == "a year").then(pl.col("awards").list.first())  # two may bear the same title
+    added = ways.group_by(*keys, apart.alias("apart"), maintain_order=True).agg(
         pl.col("amount").sum(), pl.col("qualifier"), pl.col("awards").list.explode().unique().sort()
     )
-    return added.with_columns(pl.col("qualifier").map_elements(qualifier_of_sum, return_dtype=pl.String)).sort(
-        "basis", "amount", "payer", "recipient", "award", descending=[True, True, False, False, False]
+    return (
+        added.drop("apart")
+        .with_columns(pl.col("qualifier").map_elements(qualifier_of_sum, return_dtype=pl.String))
+        .sort("basis", "amount", "payer", "recipient", "award", descending=[True, True, False, False, False])
     )
 
 

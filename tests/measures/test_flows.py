@@ -51,12 +51,14 @@ def test_amounts_by_the_year_are_not_mixed_with_whole_amounts_nor_added() -> Non
         {"award_id": "a", "amount": 10.0},
         {"award_id": "b", "title": "Youth", "annual_amount": 640.0},
         {"award_id": "c", "title": "Families", "annual_amount": 1_800.0},
+        {"award_id": "c2", "title": "Youth", "annual_amount": 60.0},
         {"award_id": "d", "currency": "EUR"},
     )
     assert ways_of(rows, "basis", "award", "amount") == [
         ("in all", "", 10.0),
         ("a year", "Families", 1_800.0),
         ("a year", "Youth", 640.0),
+        ("a year", "Youth", 60.0),
     ]
 
 

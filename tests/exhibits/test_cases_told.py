@@ -1,0 +1,149 @@
+"""What the exhibits on case studies and recommendations say."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import polars as pl
+import pytest
+from drawn_edition import drawn, open_drawn
+
+from analysis.exhibits import case_studies, learning
+from analysis.exhibits.exhibit import plain
+
+WORDS = "Before I came here I spoke to nobody from one Sunday to the next."
+CODES = drawn(
+    "codebook",
+    [
+        {"code_id": "alone", "name": "Less alone", "frame": "outcome"},
+        {"code_id": "step", "name": "A next step", "frame": "outcome"},
+        {"code_id": "not", "name": "Contrary", "frame": "contrary"},
+    ],
+    codable=True,
+)
+
+
+def cases(number: int, consent: str = "quote") -> pl.DataFrame:
+    rows = [{"case_id": f"case-{n}", "consent": consent} for n in range(number)]
+    usual = {"title": "A case", "partner": "Timebank", "role": "visitor", "source_kind": "diary"}
+    return drawn("case_studies", rows, **usual, collected=dt.date(2024, 5, 1))
+
+
+def codings(*rows: tuple[int, str, str]) -> pl.DataFrame:
+    made = [
+        {"coding_id": f"c{n}", "case_id": f"case-{case}", "code_id": code, "coder": coder, "quote": WORDS}
+        for n, (case, code, coder) in enumerate(rows)
+    ]
+    return drawn("codings", made)
+
+
+def test_outcomes_are_told_with_the_contrary(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = codings((0, "alone", "A"), (1, "alone", "A"), (1, "not", "A"), (0, "alone", "A"))
+    edition = open_drawn(monkeypatch, case_studies=cases(3), codebook=CODES, codings=given)
+    shown = case_studies.cases_by_outcome(edition)
+    assert (
+        plain(shown.title)
+        == "“Less alone” is told most often, in 2 of 3 case studies; in 1, what was hoped for did not happen"
+    )
+    assert "Only one coder is known" in shown.sentence.text
+    assert plain(case_studies.what_cases_show(edition).text) == f"{plain(shown.title)}."
+    counted = next(fact for fact in shown.facts if fact.id == "cases-by-outcome.cases.less-alone")
+    assert counted.value == 2
+    assert counted.origins[0].as_dict()["where"] == {"case_id": ["case-0", "case-1"], "code_id": ["alone"]}
+
+
+def test_no_contrary_case_is_told_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = open_drawn(monkeypatch, case_studies=cases(1), codebook=CODES, codings=codings((0, "alone", "A")))
+    title = plain(case_studies.cases_by_outcome(edition).title)
+    assert title.endswith("in 1 of 1 case study; none tells of something hoped for that did not happen")
+
+
+def test_a_withdrawn_case_is_in_no_number_and_no_quote(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = pl.concat([cases(1), cases(2, "withdrawn").tail(1)])
+    given = codings((0, "alone", "A"), (1, "alone", "A"), (1, "step", "A"))
+    edition = open_drawn(monkeypatch, case_studies=held, codebook=CODES, codings=given)
+    shown = case_studies.cases_by_outcome(edition)
+    assert "1 more was withdrawn by the teller and is not used at all" in plain(shown.sentence.text)
+    assert shown.table is not None
+    assert dict(shown.table.frame.select("name", "cases").rows()) == {"Less alone": 1, "A next step": 0, "Contrary": 0}
+    quoted = case_studies.quotes_by_outcome(edition)
+    assert quoted.table is not None
+    assert quoted.table.frame.select("name", "who").rows() == [("Less alone", "[visitor, diary]")]
+
+
+def test_words_of_those_who_agreed_to_be_counted_only_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = codings((0, "alone", "A"))
+    edition = open_drawn(monkeypatch, case_studies=cases(1, "count only"), codebook=CODES, codings=given)
+    assert case_studies.cases_by_outcome(edition).known
+    assert not case_studies.quotes_by_outcome(edition).known
+
+
+def test_codes_that_coders_see_differently_are_marked(monkeypatch: pytest.MonkeyPatch) -> None:
+    same = [(n, "alone", coder) for n in range(4) for coder in "AB"]
+    apart = [(n, "step", "A") for n in range(4)] + [(n, "step", "B") for n in range(4, 8)]
+    other = [(n, "not in the codebook", coder) for n in range(8) for coder in "AB"]
+    given = codings(*same, *apart, *other)
+    edition = open_drawn(monkeypatch, case_studies=cases(8), codebook=CODES, codings=given)
+    agreed = case_studies.coder_agreement(edition)
+    assert plain(agreed.title) == "The two coders agree well enough on 1 of 2 codes, but not on “A next step”"
+    assert agreed.table is not None
+    assert agreed.table.mark("kappa", 2) == "[z]"  # no case study is coded as contrary
+    outcomes = case_studies.cases_by_outcome(edition)
+    assert outcomes.table is not None
+    assert dict(outcomes.table.frame.select("name", "sure").rows()) == {
+        "Less alone": "",
+        "A next step": "[u]",
+        "Contrary": "",
+    }
+
+
+def recommendations(*rows: tuple[str, str]) -> pl.DataFrame:
+    """made_in and status."""
+    made = [
+        {"recommendation_id": f"r{n}", "made_in": year, "number": n, "text": f"Do *this* {n}", "status": status}
+        for n, (year, status) in enumerate(rows, start=1)
+    ]
+    return drawn("recommendations", made, addressed_to="Council")
+
+
+@pytest.mark.parametrize(
+    ("statuses", "title"),
+    [
+        (["done"], "The 1 recommendation made in 2023-24 is done"),
+        (["dropped", "dropped"], "All 2 recommendations made in 2023-24 were dropped"),
+        (
+            ["not started", "done", "done"],
+            "Of the 3 recommendations made in 2023-24, 2 are done and 1 is not started",
+        ),
+    ],
+)
+def test_every_recommendation_of_last_year_is_accounted_for(
+    monkeypatch: pytest.MonkeyPatch, statuses: list[str], title: str
+) -> None:
+    edition = open_drawn(monkeypatch, recommendations=recommendations(*[("2023-24", status) for status in statuses]))
+    assert plain(learning.last_recommendations(edition).title) == title
+
+
+def test_a_quarter_has_the_recommendations_of_the_last_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = recommendations(("2023-24", "done"), ("2024-25", "proposed"), ("2024-25", "proposed"))
+    year = open_drawn(monkeypatch, recommendations=made)
+    assert plain(learning.new_recommendations(year).title) == "2 recommendations, addressed to Council"
+    assert "1. Do \\*this\\* 2 (Council)" in learning.recommendations_now(year).text
+    quarter = open_drawn(monkeypatch, "2024-25 Q3", recommendations=made)
+    assert (
+        plain(learning.new_recommendations(quarter).title)
+        == "1 recommendation of the report of 2023-24, addressed to Council"
+    )
+
+
+def test_what_hubs_learned_is_counted_and_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = {"question_id": "learned", "qualifier": "exact"}
+    rows = [
+        {"hub_id": "a", "quarter": "2024-25 Q1", "text": "Put the kettle on."},
+        {"hub_id": "a", "quarter": "2024-25 Q2", "text": "Ring people."},
+        {"hub_id": "b", "quarter": "2024-25 Q2", "text": " "},
+        {"hub_id": "b", "quarter": "2023-24 Q2", "text": "Earlier."},
+    ]
+    shown = learning.hubs_learned(open_drawn(monkeypatch, returns=drawn("returns", rows, **usual)))
+    assert plain(shown.title) == "1 hub told what it learned, in 2 answers"
+    assert "kettle" not in shown.markdown()
