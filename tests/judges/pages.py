@@ -29,7 +29,8 @@ _OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = tr
 
 
 @contextmanager
-def _browser() -> Iterator[Any]:
+def open_browser() -> Iterator[Any]:
+    """Headless Chromium; raises Missing where there is none."""
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if path is None:
         raise Missing("no Chromium on PATH (Debian: apt-get install chromium)")
@@ -46,7 +47,7 @@ def _browser() -> Iterator[Any]:
 def check_pages(paths: Iterable[Path], widths: Iterable[int] = WIDTHS) -> list[str]:
     """All judges of a page at one loading each: axe, drawings, outside requests. Loading is what takes the time."""
     complaints: list[str] = []
-    with _browser() as browser:
+    with open_browser() as browser:
         for path in paths:
             complaints += _judge(browser, path, tuple(widths), (_axe, _drawings), outside=True)
     return complaints
@@ -54,19 +55,19 @@ def check_pages(paths: Iterable[Path], widths: Iterable[int] = WIDTHS) -> list[s
 
 def check_axe(paths: Iterable[Path], widths: Iterable[int] = WIDTHS) -> list[str]:
     """axe's violations on each page at each width, with everything unfolded."""
-    with _browser() as browser:
+    with open_browser() as browser:
         return [said for path in paths for said in _judge(browser, path, tuple(widths), (_axe,))]
 
 
 def check_plots(paths: Iterable[Path], widths: Iterable[int] = WIDTHS) -> list[str]:
     """What axe does not see: drawings that did not appear or lack words, errors of scripts, pages wider than the screen."""
-    with _browser() as browser:
+    with open_browser() as browser:
         return [said for path in paths for said in _judge(browser, path, tuple(widths), (_drawings,))]
 
 
 def check_no_outside_requests(paths: Iterable[Path]) -> list[str]:
     """Every address that a page asks for beyond the files beside it, also when it is searched."""
-    with _browser() as browser:
+    with open_browser() as browser:
         return [said for path in paths for said in _judge(browser, path, (1280,), (), outside=True)]
 
 

@@ -77,9 +77,7 @@ def check_docx(docx: Path) -> list[str]:
     if not levels or levels[0] != 1:
         complaints.append("there are no real headings that begin at level 1")
     complaints += [
-        f"a heading of level {b} follows one of level {a}"
-        for a, b in itertools.pairwise(levels)
-        if b > a + 1
+        f"a heading of level {b} follows one of level {a}" for a, b in itertools.pairwise(levels) if b > a + 1
     ]
     if not document.core_properties.title:
         complaints.append("the file has no title")
