@@ -71,13 +71,34 @@ def _cells(awards: pl.DataFrame) -> Any:
 def _in_rows(awards: pl.DataFrame, titles: dict[str, str]) -> pl.DataFrame:
     """One row an award; many small ones of the same payer and programme together in one row."""
     alike: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for award in awards.sort("payer", "purpose", "award_id").iter_rows(named=True):
+    for award in _largest_first(awards).iter_rows(named=True):
         alike.setdefault(tuple(award[name] for name in _ALIKE), []).append(award)
     rows = []
     for group in alike.values():
-        rows += [_together(group)] if len(group) > MANY_ALIKE else [_row(award, titles) for award in group]
+        whole = all(award["amount"] is not None for award in group)
+        together = whole and len(group) > MANY_ALIKE
+        rows += [_together(group, titles)] if together else [_row(award, titles) for award in group]
     names = ["title", "payer", "lead", "recipient", "stated", "term", "caution"]
     return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+
+
+def _largest_first(awards: pl.DataFrame) -> pl.DataFrame:
+    """Pounds before other currencies, the largest award first, each followed by what was passed on out of it."""
+    size = pl.coalesce("amount", "annual_amount").fill_null(0.0)
+    origin = pl.coalesce("passed_on_from", "award_id")
+    sizes = awards.select(origin="award_id", origin_size=size)
+    return (
+        awards.with_columns(size=size, origin=origin)
+        .join(sizes, on="origin", how="left")
+        .sort(
+            pl.col("currency") != funding.HOME,
+            -pl.col("origin_size").fill_null(0.0),
+            "origin",
+            pl.col("passed_on_from").is_not_null(),
+            -pl.col("size"),
+            "award_id",
+        )
+    )
 
 
 def _row(award: dict[str, Any], titles: dict[str, str]) -> tuple[str, ...]:
@@ -85,26 +106,31 @@ def _row(award: dict[str, Any], titles: dict[str, str]) -> tuple[str, ...]:
     value = award["amount"] if whole else award["annual_amount"]
     unit = award["currency"] if whole else f"{award['currency']} per year"
     stated = "not stated" if value is None else amount_in_words(value, unit, award["qualifier"])
-    cautions = [award["caution"] or ""]
-    if award["passed_on_from"]:
-        cautions.insert(0, f"Passed on; counted in “{titles.get(award['passed_on_from'], award['passed_on_from'])}”.")
-    if award["kind"] == "in kind":
-        cautions.insert(0, "Help in kind; not counted as money.")
-    about = (award["title"], award["payer"], award["lead"] or "", award["recipient"], stated)
+    cautions = [_counted_where(award, titles), award["caution"] or ""]
+    lead = "" if award["lead"] in (award["payer"], award["recipient"]) else award["lead"] or ""
+    about = (award["title"], award["payer"], lead, award["recipient"], stated)
     return (*about, _term_in_words(award), " ".join(text for text in cautions if text))
 
 
-def _together(group: list[dict[str, Any]]) -> tuple[str, ...]:
+def _counted_where(award: dict[str, Any], titles: dict[str, str]) -> str:
+    """Said where an award is in no sum of its own."""
+    if award["kind"] == "in kind":
+        return "Help in kind; not counted as money."
+    source = award["passed_on_from"]
+    return f"Passed on; counted in “{titles.get(source, source)}”." if source else ""
+
+
+def _together(group: list[dict[str, Any]], titles: dict[str, str]) -> tuple[str, ...]:
+    """Many awards of one programme, all with a whole amount, in one row."""
     first = group[0]
-    amounts = [award["amount"] for award in group if award["amount"] is not None]
+    amounts = [award["amount"] for award in group]
     sure = funding.qualifier_of_sum(award["qualifier"] for award in group)
-    stated = f"{amount_in_words(sum(amounts), first['currency'], sure)} in all" if amounts else "not stated"
-    if amounts:
-        low, high = (amount_in_words(value, first["currency"]) for value in (min(amounts), max(amounts)))
-        stated += f", {low} to {high} each"
+    low, high = (amount_in_words(value, first["currency"]) for value in (min(amounts), max(amounts)))
+    stated = f"{amount_in_words(sum(amounts), first['currency'], sure)} in all, {low} to {high} each"
     recipients = len({award["recipient"] for award in group})
     title = f"{len(group)} awards: {first['purpose'] or first['kind']}"
-    return title, first["payer"], first["lead"] or "", f"{recipients} recipients", stated, "", ""
+    about = (title, first["payer"], first["lead"] or "", f"{recipients} recipients", stated)
+    return (*about, "", _counted_where(first, titles))
 
 
 def _term_in_words(award: dict[str, Any]) -> str:

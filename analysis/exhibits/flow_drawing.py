@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 import polars as pl
@@ -19,6 +19,7 @@ Node = tuple[str, str]  # stage, name
 COLOURS = {"payer": NAVY, "by way of": PLUM, "led by": LILAC, "recipient": TEAL}
 _BANDS = {"payer": "rgba(18,67,109,0.26)", "by way of": "rgba(128,22,80,0.20)", "led by": "rgba(162,133,209,0.40)"}
 UNITS = {"in all": "GBP", "a year": "GBP per year"}
+_MIDDLE = ("by way of", "led by")
 _HEADINGS = {"in all": "Whole awards", "a year": "Awards stated by the year only, to another scale"}
 # Pixels: what a recipient's money takes up on average, a line of a label, the least space between nodes, a heading.
 _BODY, _LINE, _LEAST, _HEAD = 28, 17, 12, 40
@@ -28,20 +29,47 @@ def draw_flow(ways: pl.DataFrame) -> go.Figure:
     """A Sankey diagram of ways (analysis.measures.flows); whole amounts and amounts a year stand apart, each to its own scale."""
     parts = [_links(part) for basis in _HEADINGS if (part := ways.filter(pl.col("basis") == basis)).height]
     spaces = [_space(part) for part in parts]
-    head = _HEAD if len(parts) > 1 else 0
-    heights = [head + body + space for body, _, space in spaces]
+    leads = [_lead_lines(part) for part in parts]
+    heading = _HEAD if len(parts) > 1 else 0
+    heads = [heading + (_LINE * len(lines) + 6 if lines else 0) for lines in leads]
+    heights = [head + space.body + space.between for head, space in zip(heads, spaces, strict=True)]
     whole = sum(heights) + 16
     traces, notes, top = [], [], float(whole)
-    for part, height, (_, pad, _) in zip(parts, heights, spaces, strict=True):
-        if head:
-            notes.append(_heading(_HEADINGS[part["basis"][0]], top / whole))
-        traces.append(_sankey(part, pad, [max(0.0, (top - height + 12) / whole), (top - head) / whole]))
+    for part, height, head, space, lines in zip(parts, heights, heads, spaces, leads, strict=True):
+        if heading:
+            notes.append(_note(f"<b>{_HEADINGS[part['basis'][0]]}</b>", 0, top / whole, "left", "top", 15))
+        if lines:
+            notes.append(
+                _note(
+                    "<br>".join(in_plot(text) for text in lines), 0.5, (top - head + 4) / whole, "center", "bottom", 13
+                )
+            )
+        traces.append(_sankey(part, space.pad, [max(0.0, (top - height + 12) / whole), (top - head) / whole]))
         top -= height
     return figure(*traces, height=whole, annotations=notes, margin={"l": 4, "r": 4, "t": 8, "b": 8})
 
 
-def _space(links: pl.DataFrame) -> tuple[int, int, int]:
-    """How high the nodes of the fuller side are, how far apart they must be for their labels, and what that adds up to."""
+def _note(text: str, x: float, y: float, xanchor: str, yanchor: str, size: int) -> dict[str, Any]:
+    place = {"x": x, "y": y, "xref": "paper", "yref": "paper", "xanchor": xanchor, "yanchor": yanchor}
+    return {"text": text, "showarrow": False, "font": {"size": size, "color": INK}, **place}
+
+
+def _lead_lines(links: pl.DataFrame) -> list[str]:
+    """The label of the one body in the middle: it stands above its node, where it cannot meet the recipients' labels on a phone."""
+    leads = links.filter(pl.col("target_stage").is_in(_MIDDLE)).select("target_stage", "target").unique().rows()
+    return _lines(leads[0], links, UNITS[links["basis"][0]]) if len(leads) == 1 else []
+
+
+class Space(NamedTuple):
+    """Pixels: what the money takes up in all, what lies between two nodes, and between all of them."""
+
+    body: int
+    pad: int
+    between: int
+
+
+def _space(links: pl.DataFrame) -> Space:
+    """The space that the nodes of the fuller side need for their labels."""
     most = max((_ends(links, "recipient"), _ends(links, "payer")), key=lambda ends: ends.height)
     body = _BODY * max(most.height, 3)
     money = sum(most["amount"])
@@ -54,7 +82,7 @@ def _space(links: pl.DataFrame) -> tuple[int, int, int]:
         reverse=True,
     )
     pad = max(_LEAST, round(sum(lacking[:2]) / 2))
-    return body, pad, pad * max(most.height - 1, 1)
+    return Space(body, pad, pad * max(most.height - 1, 1))
 
 
 def _ends(links: pl.DataFrame, stage: str) -> pl.DataFrame:
@@ -94,15 +122,21 @@ def _sankey(links: pl.DataFrame, pad: int, vertical: list[float]) -> go.Sankey:
     nodes: list[Node] = list(dict.fromkeys([*sources, *targets]))
     places = {node: number for number, node in enumerate(nodes)}
     unit = UNITS[links["basis"][0]]
-    amounts = [
-        amount_in_words(round(amount), unit, sure) for amount, sure in links.select("amount", "qualifier").rows()
+    said = [
+        f"{in_plot(source)}<br>to {in_plot(target)}<br>{amount_in_words(round(amount), unit, sure)}"
+        for source, target, amount, sure in links.select("source", "target", "amount", "qualifier").rows()
     ]
     return go.Sankey(
         domain={"x": [0, 1], "y": vertical},
         arrangement="fixed",
         textfont={"size": 13, "color": INK},
         node={
-            "label": ["<br>".join(in_plot(text) for text in _lines(node, links, unit)) for node in nodes],
+            "label": [
+                ""
+                if _lead_lines(links) and node[0] in _MIDDLE
+                else "<br>".join(in_plot(text) for text in _lines(node, links, unit))
+                for node in nodes
+            ],
             "color": [COLOURS[stage] for stage, _ in nodes],
             "pad": pad,
             "thickness": 12,
@@ -114,8 +148,8 @@ def _sankey(links: pl.DataFrame, pad: int, vertical: list[float]) -> go.Sankey:
             "target": [places[node] for node in targets],
             "value": links["amount"].to_list(),
             "color": [_BANDS[stage] for stage, _ in sources],
-            "customdata": amounts,
-            "hovertemplate": "%{source.label}<br>to %{target.label}<br>%{customdata}<extra></extra>",
+            "customdata": said,
+            "hovertemplate": "%{customdata}<extra></extra>",
         },
     )
 
@@ -125,7 +159,7 @@ def _lines(node: Node, links: pl.DataFrame, unit: str) -> list[str]:
     stage, name = node
     side = "source" if stage == "payer" else "target"
     ends = links.filter((pl.col(side) == name) & (pl.col(f"{side}_stage") == stage))
-    lines = textwrap.wrap(name if stage in ("payer", "recipient") else f"{stage} {name}", 30, break_long_words=False)
+    lines = textwrap.wrap(name if stage in ("payer", "recipient") else f"{stage} {name}", 22, break_long_words=False)
     if unit == UNITS["in all"] or ends.height == 1:
         lines.append(amount_in_words(round(ends["amount"].sum()), unit, qualifier_of_sum(ends["qualifier"])))
     return lines

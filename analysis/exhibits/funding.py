@@ -201,6 +201,6 @@ def where_the_money_went(edition: OpenEdition) -> Sentence:
     text += f" {words}." if words else ""
     falls = falls_in_period(edition)
     if falls is not None:
-        text += f" {falls} falls in {in_markdown(edition.period.label)}."
+        text += f" Spread evenly over the terms, {falls} falls in {in_markdown(edition.period.label)}."
         facts = [*facts, falls]
     return Sentence(text, (total, share, *facts), "where-the-money-went", edition.reads)
