@@ -111,7 +111,6 @@ def _traced(exhibit: Exhibit, coders: case_studies.Coders) -> Exhibit:
         for field in table.values:
             fact = fact_of(table, field.name, row)
             facts[fact.id] = replace(fact, origins=(Origin("codings", where),))
-    if "agreement.cases" in facts:
-        where = (("case_id", coders.cases), ("coder", coders.names))
-        facts["agreement.cases"] = replace(facts["agreement.cases"], origins=(Origin("codings", where),))
+    both = (("case_id", coders.cases), ("coder", coders.names))
+    facts["agreement.cases"] = replace(facts["agreement.cases"], origins=(Origin("codings", both),))
     return replace(exhibit, facts=tuple(facts.values()))
