@@ -1,11 +1,12 @@
 """Still pictures of the report's figures, for PDF and Word: the same plotly drawing, without a browser.
 
-Run as `python -m analysis.publishing.pictures FOLDER`: draws each FOLDER/*.json that has no picture beside it.
+Drawing is work for the processor alone, so that each processor gets its own process.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from analysis.publishing.staging import Figure
 
 WIDTH = 720  # CSS pixels; the text of an A4 page is 16.6 cm wide, so that letters come out at 0.87 of their size
 HEIGHT = 380
+_DRAW = "import sys; from analysis.publishing.pictures import draw_files; draw_files(sys.argv[1], sys.argv[2:])"
 ZOOM = 2.5  # PNG for Word: 275 dots to the inch
 
 
@@ -52,8 +54,8 @@ def _draw(figures: list[Figure], place: Path, processes: int) -> None:
     ]
     running = [
         subprocess.Popen(
-            [sys.executable, "-m", "analysis.publishing.pictures", str(place), *hand],
-            cwd=root(),
+            [sys.executable, "-c", _DRAW, str(place), *hand],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
@@ -155,13 +157,10 @@ def _settle(svg: str) -> str:
     return re.sub(r"font-family:\s*[^;\"}]+", family, svg)
 
 
-def main(arguments: list[str]) -> None:
-    place = Path(arguments[0])
-    for name in arguments[1:]:
+def draw_files(folder: str, names: list[str]) -> None:
+    """Draw FOLDER/NAME.json as FOLDER/NAME.svg and FOLDER/NAME.png, one after another with one engine."""
+    place = Path(folder)
+    for name in names:
         svg, png = draw(json.loads((place / f"{name}.json").read_text(encoding="utf-8")))
         (place / f"{name}.svg").write_text(svg, encoding="utf-8")
         (place / f"{name}.png").write_bytes(png)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
