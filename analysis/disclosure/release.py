@@ -47,7 +47,15 @@ class Released:
     frame: keys and values; a withheld or unknown value is null and its mark stands in `marks` (same shape, text).
     """
 
-    def __init__(self, gate: object, name: str, frame: pl.DataFrame, fields: Sequence[Field], note: str) -> None:
+    def __init__(
+        self,
+        gate: object,
+        name: str,
+        frame: pl.DataFrame,
+        fields: Sequence[Field],
+        note: str,
+        rounding: int | None = None,
+    ) -> None:
         if gate is not _GATE:
             raise TypeError(
                 "a released table is made by analysis.disclosure.release_counts or release_open, not by hand"
@@ -59,6 +67,7 @@ class Released:
         self.frame = frame
         self.fields = tuple(fields)
         self.note = note
+        self.rounding = rounding  # the base that counts of people were rounded to; None where nothing was rounded
 
     @property
     def keys(self) -> list[str]:
@@ -80,13 +89,13 @@ class Released:
         self, name: str, make: Callable[[pl.DataFrame], pl.DataFrame], fields: Sequence[Field], note: str = ""
     ) -> Released:
         """A table worked out from this one alone. A function of what is released gives nothing further away."""
-        return Released(_GATE, name, make(self.frame), fields, note or self.note)
+        return Released(_GATE, name, make(self.frame), fields, note or self.note, self.rounding)
 
     def select(self, name: str, rows: pl.Expr | None = None, fields: Sequence[str] | None = None) -> Released:
         """Some rows and columns of this table under a name of their own."""
         frame = self.frame if rows is None else self.frame.filter(rows)
         chosen = self.fields if fields is None else tuple(self.field(field) for field in fields)
-        return Released(_GATE, name, frame, chosen, self.note)
+        return Released(_GATE, name, frame, chosen, self.note, self.rounding)
 
     def __len__(self) -> int:
         return self.frame.height
@@ -136,7 +145,7 @@ def release_counts(
     if pooled is not None:
         units = [pl.col(column).is_not_null().cast(pl.Int64).alias(f"{column}__units") for column in values]
         shown = pl.concat([shown.with_columns(units), pooled], how="diagonal_relaxed")
-    return Released(_GATE, name, shown, fields, rule.words)
+    return Released(_GATE, name, shown, fields, rule.words, rule.base)
 
 
 def _pooled(frame: pl.DataFrame, counts: Sequence[str], rule: Rule, unit: str, group: str) -> pl.DataFrame:

@@ -120,23 +120,42 @@ def write_evidence(
 ) -> list[PublishedFact]:
     """Collect the facts of the pages and write WORK/evidence.json, one fact a line."""
     facts = collect_facts(pages)
-    lines = ",\n".join(json.dumps(_as_record(fact, sources), ensure_ascii=False) for fact in facts)
+    by_id = {fact.id: fact for fact in facts}
+    lines = ",\n".join(
+        json.dumps(_as_record(fact, sources.of(_origins(fact, by_id))), ensure_ascii=False) for fact in facts
+    )
     head = json.dumps({"network": network, "period": period_label}, ensure_ascii=False)[:-1]
     (work / "evidence.json").write_text(f'{head}, "facts": [\n{lines}\n]}}\n', encoding="utf-8", newline="\n")
     return facts
 
 
-def _as_record(fact: PublishedFact, sources: Sources) -> dict[str, Any]:
+def _origins(fact: PublishedFact, by_id: dict[str, PublishedFact]) -> list[dict[str, Any]]:
+    """The rows a fact rests on: its own, or those of the facts it was worked out from, however many steps away."""
+    found, waiting, met = [], [fact], {fact.id}
+    while waiting:
+        now = waiting.pop()
+        found += [origin for origin in now.origins if origin not in found]
+        waiting += [by_id[name] for name in now.inputs if name in by_id and name not in met]
+        met.update(now.inputs)
+    return found
+
+
+def _as_record(fact: PublishedFact, sources: list[dict[str, Any]]) -> dict[str, Any]:
     shown, *also = fact.shown
     return {
         "id": fact.id,
-        "value": fact.value,
+        "value": _plain(fact.value),
         "unit": fact.unit,
         "shown": shown,
         **({"also_shown": also} if also else {}),
         "qualifier": fact.qualifier,
         "how": fact.how,
-        "sources": sources.of(fact.origins),
+        "sources": sources,
         "inputs": fact.inputs,
         "pages": fact.pages,
     }
+
+
+def _plain(value: float | int | str | None) -> float | int | str | None:
+    """Whole numbers as such, whatever type the table held them in."""
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value

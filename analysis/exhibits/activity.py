@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.disclosure.release import Field, Released, release_open
+from analysis.disclosure.release import POOLED, Field, Released, release_open
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_plot
 from analysis.exhibits.opening import OpenEdition, answer_reads
@@ -110,7 +110,8 @@ def attendance_by_quarter(edition: OpenEdition) -> Exhibit:
     if not has_answers(edition):
         return _unknown("attendance-by-quarter", "attendances by quarter", edition)
     quarters = edition.quarters_so_far
-    shown = [label for label in quarters if label >= edition.period.same_last_year.previous.quarters[0].label]
+    since = edition.period.same_last_year.quarters[0].label
+    shown = [label for label in quarters if label >= since]
     steady = activity.steady_hubs(edition.answers.frame, "attendances", shown)
     table = edition.answers.derive(
         "attendance-by-quarter",
@@ -305,12 +306,7 @@ def activity_by_hub(edition: OpenEdition) -> Exhibit:
     quarters = edition.period.quarter_labels
     table = edition.answers.derive(
         "activity-by-hub",
-        lambda frame: (
-            activity.totals_by_hub(frame, questions, quarters)
-            .join(names, on="hub_id", how="left")
-            .sort("hub")
-            .with_columns(hub=pl.coalesce("hub", "hub_id"))
-        ),
+        lambda frame: _named(activity.totals_by_hub(frame, questions, quarters), questions, names),
         [
             Field("hub", "Hub", "text"),
             Field("kind", "Kind", "text"),
@@ -353,6 +349,22 @@ def activity_by_hub(edition: OpenEdition) -> Exhibit:
         [total, hubs, top, share],
         reads=edition.reads,
         data_folder=edition.data_folder,
+    )
+
+
+def _named(totals: pl.DataFrame, questions: list[str], names: pl.DataFrame) -> pl.DataFrame:
+    """Totals with the hubs' names, by name; the pooled row last, and only where it holds anything."""
+    pooled = pl.col("hub_id") == POOLED
+    return (
+        totals.filter(~pooled | pl.any_horizontal(pl.col(questions).is_not_null()))
+        .join(names, on="hub_id", how="left")
+        .with_columns(
+            hub=pl.coalesce("hub", "hub_id"),
+            kind=pl.col("kind").fill_null(""),
+            quarters_reported=pl.when(~pooled).then(pl.col("quarters_reported")),
+            quarters_reported__mark=pl.when(pooled).then(pl.lit("[z]")),
+        )
+        .sort(pooled, "hub")
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from analysis.disclosure.release import Reads, Released
+from analysis.disclosure.release import POOLED, Reads, Released
 from analysis.periods import NotAPeriod, Period
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#+\-.!|$@^~\"'&])")
@@ -107,16 +107,21 @@ def fact_of(
     field = released.field(column)
     value = released.frame[column][row]
     keys = {key: released.frame[key][row] for key in released.keys}
-    told = released.frame["qualifier"][row] if "qualifier" in released.frame.columns else "exact"
+    told = released.frame["qualifier"][row] if "qualifier" in released.frame.columns else None
     return Fact(
         id=fact_id or _cell_id(released.name, column, list(keys.values())),
         value=value,
         unit=field.unit,
         shown=show_number(value, field.unit, field.decimals, released.mark(column, row)),
         how=field.how,
-        qualifier=qualifier or told or "exact",
+        qualifier=qualifier or told or _rounding(released, field.unit),
         origins=origins_of(field.reads, keys),
     )
+
+
+def _rounding(released: Released, unit: str) -> str:
+    """Counts of people are rounded before they are released, and so is all that is worked out from them."""
+    return f"rounded to {released.rounding}" if released.rounding and unit in ("people", "attendances") else "exact"
 
 
 def facts_of(released: Released) -> list[Fact]:
@@ -170,7 +175,7 @@ def _narrowed(keys: Mapping[str, Any], where: Mapping[str, Sequence[Any]]) -> di
         if key in ("year", "period"):
             if "quarter" in where and not where["quarter"]:
                 narrowed["quarter"] = tuple(_quarters(str(value)))
-        elif key in where and not where[key] and value is not None:
+        elif key in where and not where[key] and value not in (None, POOLED):
             narrowed[key] = (value,)
     return narrowed
 
