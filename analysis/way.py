@@ -21,7 +21,7 @@ from analysis.project import Refused, edition_folder, notebooks_folder, processe
 if TYPE_CHECKING:  # a build that finds nothing to do imports neither readers nor renderers
     from analysis.sources.findings import Finding
 
-HUB_PAGE = "hub-page"
+REPORT, HUB_PAGE = "annual-learning-report", "hub-page"
 
 
 class Stopped(Exception):
@@ -145,7 +145,8 @@ def jobs_of(network: Network, period: Period, hubs: list[str], folder: Path) -> 
     def job(source: Path, name: str, **more: str) -> Job:
         return Job(str(source), {**parameters, **more}, str(folder / f"{name}.ipynb"), str(logs / f"{name}.ipynb"))
 
-    sources = sorted(notebooks_folder().glob("*.ipynb"))
+    # The report takes longest, so it runs first: at the end no core waits for it.
+    sources = sorted(notebooks_folder().glob("*.ipynb"), key=lambda path: (path.stem != REPORT, path.stem))
     pages = [job(source, source.stem) for source in sources if source.stem != HUB_PAGE]
     hub_page = notebooks_folder() / f"{HUB_PAGE}.ipynb"
     return pages + [job(hub_page, f"hubs/{hub}", hub=hub) for hub in hubs]

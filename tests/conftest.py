@@ -13,18 +13,18 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
-_SOURCES = ("data/raw", "notebooks", "reports/styles", "reports/templates", "reports/prepare.py")
+_SOURCES = ("analysis", "data/raw", "notebooks", "reports/styles", "reports/templates", "reports/prepare.py")
 _FILES = ("_quarto.yml", "_brand.yml", "requirements.lock")
 
 
 @dataclass(frozen=True)
 class CopiedProject:
-    """A copy of all that a build reads but the package, in a folder of its own."""
+    """A copy of the package and of all that a build reads, in a folder of its own."""
 
     root: Path
 
     def environment(self, **more: str) -> dict[str, str]:
-        return {**os.environ, "HUB_LEARNING_ROOT": str(self.root), "PYTHONPATH": str(PROJECT), **more}
+        return {**os.environ, "HUB_LEARNING_ROOT": str(self.root), "PYTHONPATH": str(self.root), **more}
 
     def run(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

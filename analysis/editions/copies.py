@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from analysis.editions.seen import write_whole
 from analysis.project import root
 
 _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,}")
@@ -24,16 +25,22 @@ def settle(notebook: dict[str, Any], parameters: dict[str, str]) -> dict[str, An
         "language_info": {"name": "python"},
         "papermill": {"parameters": parameters},
     }
+    notebook["cells"] = [cell for cell in notebook["cells"] if not _put_in_for_error(cell)]
     for cell in notebook["cells"]:
         for noise in ("papermill", "execution"):
             cell["metadata"].pop(noise, None)
         if not cell["metadata"].get("tags", True):
-            del cell["metadata"]["tags"]
+            del cell["metadata"]["tags"]  # papermill gives every cell a list of tags
         if "injected-parameters" in cell["metadata"].get("tags", []):
             cell["id"] = "injected-parameters"
         for output in cell.get("outputs", []):
             _settle_output(output, str(root()))
     return notebook
+
+
+def _put_in_for_error(cell: dict[str, Any]) -> bool:
+    """Whether papermill put the cell in, to point to the one that failed."""
+    return "papermill-error-cell-tag" in cell["metadata"].get("tags", [])
 
 
 def _settle_output(output: dict[str, Any], home: str) -> None:
@@ -51,10 +58,14 @@ def _settle_text(text: Any, home: str) -> Any:
 
 
 def write_copy(notebook: dict[str, Any], path: Path) -> None:
-    """Write as nbformat does: sorted keys, one space, a newline at the end."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    path.write_text(text, encoding="utf-8", newline="\n")
+    """Write a notebook whole or not at all: sorted keys, one cell a line, which is quick to write and can be compared."""
+    around = {name: value for name, value in notebook.items() if name != "cells"}
+    cells = ",\n".join(_as_json(cell) for cell in notebook["cells"])
+    write_whole(path, f'{{"cells": [\n{cells}\n],{_as_json(around)[1:]}\n')
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def read_copy(path: Path) -> dict[str, Any]:

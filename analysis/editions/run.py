@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 import sys
 import time
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from analysis.editions.copies import read_copy, settle, text_of, write_copy
+from analysis.editions.copies import settle, text_of, write_copy
 
 
 @dataclass(frozen=True)
@@ -42,54 +42,67 @@ def avoid_slow_imports() -> None:
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
-def run_notebook(job: Job, engine: str | None) -> Ran:
-    """Run one job with the papermill engine of that name (None: papermill's own, a real kernel). Raises nothing."""
+def run_notebook(job: Job, warm: bool) -> Ran:
+    """Run one job with the warm engine in this process, or with papermill's own and a real kernel. Raises nothing."""
     started = time.perf_counter()
+    avoid_slow_imports()
     try:
-        ran = _execute(job, engine)
+        ran = _settled(job, _run_warm(job) if warm else _run_isolated(job))
     except Exception as error:
         ran = Ran(job.target, problem=f"{type(error).__name__}: {_one_line(error)}")
     return replace(ran, seconds=round(time.perf_counter() - started, 3))
 
 
-def _execute(job: Job, engine: str | None) -> Ran:
-    avoid_slow_imports()
+def _run_warm(job: Job) -> Any:
+    """What `papermill.execute_notebook` does with the `warm` engine, but for writing the notebook a second time."""
+    from papermill.engines import papermill_engines
+    from papermill.execute import prepare_notebook_metadata
+    from papermill.iorw import load_notebook_node
+    from papermill.parameterize import parameterize_notebook
+
+    given = {"kernel_name": "python3", "engine_name": "warm"}
+    notebook = parameterize_notebook(load_notebook_node(job.source), dict(job.parameters), **given)
+    notebook = prepare_notebook_metadata(notebook, job.source, job.target)
+    return papermill_engines.execute_notebook_with_engine(
+        "warm", notebook, "python3", output_path=None, progress_bar=False
+    )
+
+
+def _run_isolated(job: Job) -> Any:
+    import nbformat
     import papermill
 
-    log = Path(job.log)
-    log.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        papermill.execute_notebook(
-            job.source,
-            job.log,
-            parameters=dict(job.parameters),
-            engine_name=engine,
-            kernel_name="python3",
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-        )
-    except papermill.PapermillExecutionError as error:
-        heading = _heading_above(read_copy(log)["cells"])
-        problem = f"{heading}{error.ename}: {_one_line(error.evalue)}"
-        return Ran(job.target, problem=problem, refused=error.ename == "Refused")
-    executed = read_copy(log)
-    reads = executed["metadata"]["papermill"].get("reads")
-    settled = settle(executed, dict(job.parameters))
-    target = Path(job.target)
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    write_copy(settled, beside)
-    beside.replace(target)
-    log.unlink()
+    Path(job.log).parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(papermill.PapermillExecutionError):  # the error stands among the outputs
+        papermill.execute_notebook(job.source, job.log, dict(job.parameters), kernel_name="python3", progress_bar=False)
+    return nbformat.read(job.log, as_version=4)
+
+
+def _settled(job: Job, notebook: Any) -> Ran:
+    """Write the executed copy in its place, or a failed one as the log. `notebook`: a NotebookNode."""
+    reads = notebook.metadata.papermill.get("reads")
+    settled = settle(notebook, dict(job.parameters))
+    failed = next((output for cell in settled["cells"] for output in _errors(cell)), None)
+    if failed:
+        write_copy(settled, Path(job.log))
+        problem = f"{_heading_above(settled['cells'])}{failed['ename']}: {_one_line(failed['evalue'])}"
+        return Ran(job.target, problem=problem, refused=failed["ename"] == "Refused")
+    write_copy(settled, Path(job.target))
+    Path(job.log).unlink(missing_ok=True)
     return Ran(job.target, reads=reads)
+
+
+def _errors(cell: dict[str, Any]) -> list[dict[str, Any]]:
+    return [output for output in cell.get("outputs", []) if output["output_type"] == "error"]
 
 
 def _heading_above(cells: list[dict[str, Any]]) -> str:
     """`under 'What people came for', ` - the last heading above the cell that failed; nothing if there is none."""
     heading = ""
     for cell in cells:
-        if any(output["output_type"] == "error" for output in cell.get("outputs", [])):
+        if _errors(cell):
             break
-        if cell["cell_type"] == "markdown" and "papermill-error-cell-tag" not in cell["metadata"].get("tags", []):
+        if cell["cell_type"] == "markdown":
             lines = [line for line in text_of(cell["source"]).splitlines() if line.startswith("#")]
             heading = lines[-1].lstrip("#").split("{")[0].strip() if lines else heading
     return f"under '{heading}', " if heading else ""

@@ -91,7 +91,7 @@ def _fork(job: Job) -> tuple[int, int]:
         signal.alarm(TIME_LIMIT)
         os.close(result)
         with os.fdopen(tell, "w") as stream:
-            json.dump(asdict(run_notebook(job, "warm")), stream)
+            json.dump(asdict(run_notebook(job, warm=True)), stream)
     finally:
         os._exit(0)
 
@@ -120,7 +120,7 @@ def main() -> None:
         jobs = [Job(**record) for record in _records(line)]
         if isolated:
             for job in jobs:
-                answer(run_notebook(job, None))
+                answer(run_notebook(job, warm=False))
         else:
             run_forked(jobs, answer, at_once=max(2, os.cpu_count() or 2))
 
