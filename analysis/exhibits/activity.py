@@ -16,9 +16,7 @@ from analysis.periods import Period
 NO_RETURNS = (
     "No quarterly returns are held for this network, so nothing is known of how many people came or what hubs did."
 )
-RETURNS_NEEDED = (
-    "A return from each hub for each quarter: `hub-learning` reads workbooks or an export of an online form."
-)
+RETURNS_NEEDED = "A return from each hub for each quarter, as a workbook or as an export of an online form."
 YEAR_HOW = "sum over the period's quarters of the released hub counts"
 
 

@@ -16,7 +16,7 @@ from analysis.exhibits.tables import as_html, as_markdown
 if TYPE_CHECKING:  # plotly costs half a second, and a table needs none
     import plotly.graph_objects as go
 
-_SPAN = re.compile(r"\[((?:\\.|[^\]\\])*)\]\{[^}]*\}")
+_SPAN = re.compile(r"(?<!\\)\[((?:\\.|[^\]\\])*)\]\{[^}]*\}")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]<>#+\-.!|$@^~\"'&])")
 
 Bundle = tuple[dict[str, Any], dict[str, Any]]
@@ -68,6 +68,7 @@ class Exhibit:
     facts: tuple[Fact, ...] = ()
     figure: go.Figure | None = None
     data_folder: str = "data"
+    notice: str = ""  # markdown that stands in place of an exhibit that is unknown
     reads: tuple[Mapping[str, Any], ...] = field(default=())
 
     def __post_init__(self) -> None:
@@ -106,7 +107,7 @@ class Exhibit:
     def markdown(self) -> str:
         """Quarto markdown for site, PDF and Word."""
         if self.kind == "unknown" or self.table is None:
-            return self.sentence.text
+            return self.notice
         return self._figure_markdown() if self.figure is not None else self._table_markdown()
 
     def _figure_markdown(self) -> str:
@@ -196,13 +197,18 @@ def exhibit_unknown(exhibit_id: str, subject: str, unknown: str, needed: str, **
         f'::: {{.callout-note title="Not known: {_attribute(subject)}"}}\n'
         f"{in_markdown(unknown)}\n\n**What would be needed:** {in_markdown(needed)}\n:::"
     )
-    return Exhibit(exhibit_id, "unknown", subject, unknown, None, Sentence(text, (), f"{exhibit_id}-says"), (), **more)
+    return Exhibit(exhibit_id, "unknown", subject, unknown, None, _silent(exhibit_id), notice=text, **more)
 
 
 def exhibit_none(exhibit_id: str, subject: str, text: str, **more: Any) -> Exhibit:
     """In place of an exhibit of which it is known that there is nothing to show, and that this is well."""
     said = f'::: {{.callout-tip title="{_attribute(subject)}"}}\n{in_markdown(text)}\n:::'
-    return Exhibit(exhibit_id, "unknown", subject, text, None, Sentence(said, (), f"{exhibit_id}-says"), (), **more)
+    return Exhibit(exhibit_id, "unknown", subject, text, None, _silent(exhibit_id), notice=said, **more)
+
+
+def _silent(exhibit_id: str) -> Sentence:
+    """The notice says it all; a sentence after it would only say it again."""
+    return Sentence("", (), f"{exhibit_id}-says")
 
 
 def _all_facts(table: Released, stated: Sequence[Fact]) -> tuple[Fact, ...]:

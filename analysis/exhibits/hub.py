@@ -207,7 +207,9 @@ def hub_queries(edition: OpenEdition) -> Exhibit:
             "What came could be read and adds up. Thank you.",
             reads=edition.reads,
         )
-    frame = findings.sort("quarter", "file", "row").with_columns(rule=pl.col("rule").str.replace_all("-", " "))
+    frame = findings.sort("quarter", "file", "row").with_columns(
+        rule=pl.col("rule").str.replace_all("-", " "), remedy=pl.col("remedy").str.replace_all("`", "")
+    )
     table = release_open(
         exhibit_id,
         frame.select("quarter", "cell", "rule", "remedy"),

@@ -255,6 +255,7 @@ def findings_in_full(edition: OpenEdition) -> Exhibit:
             pl.when(pl.col("cell") != "").then(", " + pl.col("cell")).otherwise(pl.lit("")),
         ),
         rule=pl.col("rule").str.replace_all("-", " "),
+        remedy=pl.col("remedy").str.replace_all("`", ""),
     )
     table = release_open(
         "findings-in-full",

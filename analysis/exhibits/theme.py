@@ -14,7 +14,7 @@ INK = "#1D2733"
 # Sequential scale of one hue: readable in grey, from nothing (white) to much.
 SCALE = [[0.0, "#F3F6F9"], [0.5, "#7FA0BE"], [1.0, NAVY]]
 
-FONT = "Source Sans Pro, Source Sans 3, system-ui, sans-serif"
+FONT = "Source Sans Pro, system-ui, sans-serif"
 
 
 def figure(*traces: Any, height: int = 360, y_title: str = "", legend: bool = False, **layout: Any) -> go.Figure:
