@@ -18,6 +18,10 @@ from analysis.editions.execution import BuildFailed
 from analysis.editions.origins import Sources
 
 _REFERRED = re.compile(r"""data-fact=\\?["']([^"'\\]+)""")
+_SPAN = re.compile(r"""(?<!\\)\[((?:\\.|[^\[\]\\])*)\]\{[^}]*data-fact="([^"]+)"[^}]*\}""")
+_ESCAPED = re.compile(r"\\(.)")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_SCALES = {"million": 1e6, "thousand": 1e3}
 _COMPARED = ("value", "unit", "qualifier")
 
 
@@ -52,15 +56,23 @@ class ExecutedPage:
                     yield about
 
     @property
-    def referred(self) -> set[str]:
-        """Ids of the facts that the page's text names."""
-        texts: list[str] = []
+    def texts(self) -> Iterator[str]:
         for cell in self.notebook["cells"]:
             if cell["cell_type"] == "markdown":
-                texts.append(text_of(cell["source"]))
+                yield text_of(cell["source"])
             for output in cell.get("outputs", []):
-                texts += [text_of(output["data"][kind]) for kind in _TEXTS if kind in output.get("data", {})]
-        return {fact for text in texts for fact in _REFERRED.findall(text)}
+                yield from (text_of(output["data"][kind]) for kind in _TEXTS if kind in output.get("data", {}))
+
+    @property
+    def referred(self) -> set[str]:
+        """Ids of the facts that the page's text names."""
+        return {fact for text in self.texts for fact in _REFERRED.findall(text)}
+
+    @property
+    def readings(self) -> set[tuple[str, str]]:
+        """(id, words) of each fact as the page's sentences write it."""
+        found = (span for text in self.texts for span in _SPAN.findall(text))
+        return {(fact, _ESCAPED.sub(r"\1", words)) for words, fact in found}
 
 
 _TEXTS = ("text/markdown", "text/html")
@@ -91,6 +103,8 @@ def collect_facts(pages: Iterable[ExecutedPage]) -> list[PublishedFact]:
                 raise BuildFailed(f"{page.page} names the number '{fact_id}', which no exhibit declares")
             if page.page not in facts[fact_id].pages:
                 facts[fact_id].pages.append(page.page)
+        for fact_id, words in sorted(page.readings):
+            _add_reading(facts[fact_id], words, page.page)
     return [facts[fact_id] for fact_id in sorted(facts)]
 
 
@@ -113,6 +127,19 @@ def _add(facts: dict[str, PublishedFact], stated: dict[str, Any], page: str) -> 
         known.shown.append(stated["shown"])
     if page not in known.pages:
         known.pages.append(page)
+
+
+def _add_reading(fact: PublishedFact, words: str, page: str) -> None:
+    """A sentence may write a number in its own words (`fell by 18%`), but not as another number."""
+    if words in fact.shown:
+        return
+    written = _NUMBER.search(words)
+    if written and isinstance(fact.value, (int, float)):
+        scale = next((scale for name, scale in _SCALES.items() if name in words), 1.0)
+        number = float(written[0].replace(",", "")) * scale
+        if abs(number - abs(fact.value)) > 0.5 + 0.05 * abs(fact.value):
+            raise BuildFailed(f"{page} writes '{words}' for the number '{fact.id}', which is {fact.shown[0]}")
+    fact.shown.append(words)
 
 
 def write_evidence(

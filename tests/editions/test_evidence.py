@@ -52,6 +52,27 @@ def test_page_that_only_names_a_number_is_listed() -> None:
     assert collect_facts(pages)[0].pages == ["a.html", "index.html"]
 
 
+def test_sentence_may_write_a_number_in_its_own_words() -> None:
+    said = '[18%]{.fact data-fact="change"} and [nearly a fifth]{.fact data-fact="change"} of [£1.2 million]{.fact data-fact="sum"}'
+    facts = [fact("change", -18.2, shown="−18%"), fact("sum", 1_210_000, shown="£1,210,000")]
+    change, total = collect_facts([page("index.html", *facts, says=said)])
+    assert change.shown == ["−18%", "18%", "nearly a fifth"]
+    assert total.shown == ["£1,210,000", "£1.2 million"]
+
+
+def test_brackets_before_a_number_are_not_part_of_it() -> None:
+    said = 'withheld \\[c\\] | [x] 7 | counted [10 \\[about\\]]{.fact data-fact="hubs"}'
+    (hubs,) = collect_facts([page("index.html", fact("hubs", 10), says=said)])
+    assert hubs.shown == ["10", "10 [about]"]
+
+
+@pytest.mark.parametrize("written", ["81%", "£18 million", "180"])
+def test_sentence_that_writes_another_number_stops_the_build(written: str) -> None:
+    said = page("index.html", fact("change", -18.2, shown="−18%"), says=f'[{written}]{{.fact data-fact="change"}}')
+    with pytest.raises(BuildFailed, match=rf"^index.html writes '{written}' for the number 'change', which is −18%$"):
+        collect_facts([said])
+
+
 @pytest.fixture
 def processed(tmp_path: Path) -> Path:
     rows = {
