@@ -9,7 +9,7 @@ from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_plot
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import NAVY, ORANGE, PALE, TEAL, figure, quarters_axis
+from analysis.exhibits.theme import NAVY, ORANGE, PALE, TEAL, figure, quarters_axis, years_axis
 from analysis.exhibits.wording import noun_for
 from analysis.measures import quality
 
@@ -90,7 +90,12 @@ def completeness(edition: OpenEdition) -> Exhibit:
         table,
         _grid(table, edition.quarters_so_far) if by_hub else _stack(table),
         f"{came} of the {noun_for(due, 'return')} due for {edition.period.label} came, or {share} (@fig-completeness). What is "
-        "missing is not filled in: every figure says how many hubs it rests on.",
+        "missing is not filled in: every figure says how many hubs it rests on."
+        + (
+            " In the chart a dot is a return in time, L a late one, ✕ one that never came, – one not due yet."
+            if by_hub
+            else ""
+        ),
         [due, came, share],
         reads=edition.reads,
         data_folder=edition.data_folder,
@@ -138,7 +143,7 @@ def _by_quarter_table(edition: OpenEdition) -> Released:
 
 def _grid(table: Released, quarters: list[str]) -> go.Figure:
     codes = {"on time": 3, "late": 2, "missing": 1, "not yet open": 0}
-    marks = {"on time": "●", "late": "late", "missing": "none", "not yet open": "–"}
+    marks = {"on time": "●", "late": "L", "missing": "✕", "not yet open": "–"}
     hubs = [in_plot(hub) for hub in table.frame["hub"].to_list()]
     cells = [[str(row[label]) for label in quarters] for row in table.frame.iter_rows(named=True)]
     colours = [
@@ -171,7 +176,7 @@ def _grid(table: Released, quarters: list[str]) -> go.Figure:
     return figure(
         heat,
         height=90 + 30 * len(hubs),
-        xaxis=quarters_axis(quarters),
+        xaxis=years_axis(quarters),
         yaxis={"autorange": "reversed", "showgrid": False},
     )
 

@@ -88,3 +88,10 @@ def line(
 def bars(labels: list[str], values: list[Any], name: str = "", colour: str = NAVY, **more: Any) -> go.Bar:
     """Horizontal bars, labels on the left: long names stay readable on a phone."""
     return go.Bar(x=values, y=labels, name=name, orientation="h", marker={"color": colour}, **more)
+
+
+def years_axis(quarters: list[str]) -> dict[str, Any]:
+    """An axis of many narrow columns, a quarter each: only the years are named, under their first quarter shown."""
+    firsts = [label for place, label in enumerate(quarters) if not place or label[:7] != quarters[place - 1][:7]]
+    years = [label.split(" ")[0] for label in firsts]
+    return {"type": "category", "tickmode": "array", "tickvals": firsts, "ticktext": years, "tickangle": 0}
