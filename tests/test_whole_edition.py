@@ -192,7 +192,12 @@ def test_build_with_nothing_changed_is_quick_and_light(edition: Path, demonstrat
         f"print([name for name in {HEAVY} if name in sys.modules], code)"
     )
     told = subprocess.run(
-        [sys.executable, "-c", code], env=demonstration.environment(), capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        env=demonstration.environment(),
+        cwd=demonstration.root,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert told.stdout.splitlines()[0] == "Nothing has changed since the last build."
     assert told.stdout.splitlines()[-1] == "[] 0"

@@ -98,7 +98,7 @@ def libraries() -> dict[str, str]:
     for folder in sys.path:
         if not Path(folder).is_dir():
             continue
-        for entry in os.scandir(folder):
+        for entry in os.scandir(folder or "."):
             if entry.name.endswith(".dist-info"):
                 name, _, version = entry.name.removesuffix(".dist-info").rpartition("-")
                 name = re.sub(r"[-_.]+", "-", name).lower()

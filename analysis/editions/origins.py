@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 _A1 = re.compile(r"^([A-Z]+)(\d+)$")
-_PLACE = ("source_file", "source_sheet", "source_cell")
+# The findings name the place they complain of, all other tables the place a row comes from.
+_PLACES = (("source_file", "file"), ("source_sheet", "sheet"), ("source_cell", "cell"))
 
 
 class Sources:
@@ -51,6 +52,7 @@ class _Table:
         self._columns: dict[str, list[Any]] = frame.to_dict(as_series=False)
         self._height = frame.height
         self._rows: dict[str, dict[Any, set[int]]] = {}
+        self._parts = [self._first(names) for names in _PLACES]
 
     def places(self, where: dict[str, list[Any]]) -> set[tuple[str, str, str]]:
         """(file, sheet, cell) of the rows where each column holds one of its values."""
@@ -61,8 +63,13 @@ class _Table:
                 rows = set().union(*(index.get(value, set()) for value in values))
                 found = rows if found is None else found & rows
         numbers = range(self._height) if found is None else found
-        parts = [self._columns.get(name) or [""] * self._height for name in _PLACE]
-        return {(str(parts[0][row] or ""), str(parts[1][row] or ""), str(parts[2][row] or "")) for row in numbers}
+        files, sheets, cells = self._parts
+        return {(files[row], sheets[row], cells[row]) for row in numbers if files[row]}
+
+    def _first(self, names: tuple[str, ...]) -> list[str]:
+        """The first of the columns that the table has, as text; blanks where it has none."""
+        column = next((self._columns[name] for name in names if name in self._columns), [None] * self._height)
+        return [str(value or "") for value in column]
 
     def _index(self, column: str) -> dict[Any, set[int]]:
         if column not in self._rows:

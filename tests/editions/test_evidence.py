@@ -103,6 +103,18 @@ def test_origins_lead_to_files_sheets_and_cells(processed: Path) -> None:
     assert sources.of([{"table": "returns", "where": {"hub_id": ["oak"]}}]) == []
 
 
+def test_findings_lead_to_the_cells_they_complain_of(tmp_path: Path) -> None:
+    found = {
+        "rule": ["negative", "missing-return"],
+        "file": ["r/ash-1.xlsx", ""],
+        "sheet": ["Return", ""],
+        "cell": ["C12", None],
+    }
+    pl.DataFrame(found).write_parquet(tmp_path / "findings.parquet")
+    place = [{"file": "r/ash-1.xlsx", "sheet": "Return", "cells": "C12"}]
+    assert Sources(tmp_path).of([{"table": "findings", "where": {"rule": []}}]) == place
+
+
 def test_cells_are_listed_compactly() -> None:
     assert compact_cells(["C13", "B2", "C11", "C12", "C20", "AA1", "/grants/1"]) == "B2, C11:C13, C20, AA1, /grants/1"
     assert compact_cells([]) == ""
