@@ -9,7 +9,6 @@ import polars as pl
 
 from analysis.datasets.checks import shortened
 from analysis.datasets.collection import Collected
-from analysis.datasets.consistency import check_consistency
 from analysis.datasets.returns import RETURNS
 from analysis.datasets.written import plain_words, read_numbers
 from analysis.sources.findings import Finding, Severity
@@ -27,9 +26,15 @@ _SENT = {
     "source_cell": pl.String,
 }
 
+_LATER = ("revised", "correction")  # known only where corrections are applied
+TYPED = {name: dtype for name, dtype in RETURNS.schema.items() if name not in _LATER} | {"written": pl.String()}
+
 
 def type_answers(collected: list[Collected], questions: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
-    """The returns table and what was wrong with the answers. Shapes: a row an answer that could be read."""
+    """The answers that could be read, one row each, and what was wrong with the others.
+
+    Columns: those of the returns table that a reading gives, and `written`: the answer letter for letter.
+    """
     sent, findings = _match_questions(collected, questions)
     about = questions.select("question_id", "wording", "number", "kind", "unit", "required", "choices")
     asked = sent.join(about, on="question_id", how="left", maintain_order="left")
@@ -44,11 +49,9 @@ def type_answers(collected: list[Collected], questions: pl.DataFrame) -> tuple[p
         (["text"], _read_texts),
     ):
         frame, found = read(given.filter(pl.col("kind").is_in(kinds)))
-        parts.append(frame.select(list(RETURNS.schema)))
+        parts.append(frame.select(list(TYPED)))
         findings += found
-    returns = pl.concat(parts).cast(dict(RETURNS.schema))  # type: ignore[arg-type]
-    returns, found = check_consistency(returns)
-    return returns.sort(RETURNS.key), findings + found
+    return pl.concat(parts).cast(TYPED).sort(RETURNS.key), findings  # type: ignore[arg-type]
 
 
 def _match_questions(collected: list[Collected], questions: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:

@@ -13,6 +13,7 @@ from analysis.datasets.answers import type_answers
 from analysis.datasets.case_studies import CASE_STUDIES, CODINGS
 from analysis.datasets.checks import Checked, check_records, check_references
 from analysis.datasets.collection import collect_returns, submissions_frame
+from analysis.datasets.consistency import check_consistency
 from analysis.datasets.declaration import Table
 from analysis.datasets.findings import FINDINGS
 from analysis.datasets.questions import QUESTIONS
@@ -98,8 +99,11 @@ def _collect(readings: dict[str, Reading], network: Network, tables: dict[str, p
         return [_lacking(name) for name in lacking]
     collected, findings = collect_returns(sent, tables["hubs"], network)
     tables[SUBMISSIONS.name] = submissions_frame(collected, network)
-    tables[RETURNS.name], found = type_answers(collected, tables["questions"])
-    return findings + found
+    answers, found = type_answers(collected, tables["questions"])
+    kept, doubted = check_consistency(answers)
+    nothing = [pl.lit(None, pl.String).alias(name) for name in RETURNS.schema if name not in kept.columns]
+    tables[RETURNS.name] = kept.with_columns(nothing).select(list(RETURNS.schema)).sort(RETURNS.key)
+    return findings + found + doubted
 
 
 def _lacking(name: str) -> Finding:

@@ -12,6 +12,7 @@ from analysis.datasets.answers import type_answers
 from analysis.datasets.assembling import not_told_yet
 from analysis.datasets.checks import check_records, shortened
 from analysis.datasets.collection import Collected
+from analysis.datasets.consistency import check_consistency
 from analysis.datasets.inspected import InspectedTable, Inspection
 from analysis.datasets.prices import PRICES
 from analysis.datasets.questions import CORE_QUESTIONS, QUESTIONS
@@ -169,7 +170,8 @@ def _doubtful_answers(file: str, reading: Reading) -> list[Finding]:
         about = form.about
         place = f"{hub} {about.row or ''}".strip()
         collected.append(Collected(place, quarter or "", None, file, about.sheet, about.row, tuple(form.answers)))
-    _, found = type_answers(collected, questions)
+    answers, found = type_answers(collected, questions)
+    found += check_consistency(answers)[1]
     return findings + [Finding(**{**vars(finding), "hub_id": None, "quarter": None}) for finding in found]
 
 

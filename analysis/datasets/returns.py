@@ -24,5 +24,7 @@ RETURNS = Table(
         SOURCE_FILE,
         SOURCE_SHEET,
         SOURCE_CELL,
+        Column("revised", "text", "the day of the correction that the answer comes from, where it was corrected"),
+        Column("correction", "text", "where that correction stands in corrections.yml"),
     ),
 )
