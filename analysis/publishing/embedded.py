@@ -14,6 +14,7 @@ from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import root
 from analysis.publishing.cache import Cache, hash_of_files, key_of
+from analysis.publishing.letters import named_where_lacking
 from analysis.publishing.outline import read_outline
 from analysis.publishing.pandoc import Job, lua_files, run_jobs, template_folder
 from analysis.publishing.pdf import prepare_typesetting, set_pdf
@@ -94,8 +95,12 @@ def _make_pdf(folder: Path, network: Network, period: Period, report: Page, cach
     more = {"vector": vector, "brand": "brand.json", "year": day.year, "month": day.month, "day": day.day}
     job = Job(report.markdown, "typst", folder / "report-body.typ", {**_about(report, network), **more})
     (answer,) = run_jobs([job], folder, _epoch(day))
-    set_pdf(folder / "report-body.typ", folder / PDF, day)
-    return [f"{PDF}: {said}" for said in answer["complaints"]]
+    body = folder / "report-body.typ"
+    text, lacking = named_where_lacking(body.read_text(encoding="utf-8"))
+    body.write_text(text, encoding="utf-8", newline="\n")
+    set_pdf(body, folder / PDF, day)
+    said = [f"{letter} cannot be drawn with the report's letters and is named in words" for letter in lacking]
+    return [f"{PDF}: {complaint}" for complaint in [*answer["complaints"], *said]]
 
 
 def _make_word(folder: Path, network: Network, period: Period, report: Page, cache: Cache) -> list[str]:
