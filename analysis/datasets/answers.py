@@ -31,13 +31,21 @@ TYPED = {name: dtype for name, dtype in RETURNS.schema.items() if name not in _L
 
 
 def type_answers(collected: list[Collected], questions: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
+    """As `read_answers`, from the returns as they were collected."""
+    written, unmatched = match_answers(collected, questions)
+    answers, findings = read_answers(written, questions)
+    return answers, unmatched + findings
+
+
+def read_answers(written: pl.DataFrame, questions: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
     """The answers that could be read, one row each, and what was wrong with the others.
 
-    Columns: those of the returns table that a reading gives, and `written`: the answer letter for letter.
+    written: as `match_answers` gives it, after corrections. Columns: those of the returns table that a reading gives, and
+    `written`: the answer letter for letter.
     """
-    sent, findings = _match_questions(collected, questions)
+    findings: list[Finding] = []
     about = questions.select("question_id", "wording", "number", "kind", "unit", "required", "choices")
-    asked = sent.join(about, on="question_id", how="left", maintain_order="left")
+    asked = written.join(about, on="question_id", how="left", maintain_order="left")
     blank = asked.filter(pl.col("written") == "")
     findings += [_blank(row) for row in blank.filter(pl.col("required")).iter_rows(named=True)]
     given = asked.filter(pl.col("written") != "")
@@ -54,8 +62,11 @@ def type_answers(collected: list[Collected], questions: pl.DataFrame) -> tuple[p
     return pl.concat(parts).cast(TYPED).sort(RETURNS.key), findings  # type: ignore[arg-type]
 
 
-def _match_questions(collected: list[Collected], questions: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
-    """Each answer with its question: by code, else by wording. An answer to no question of ours is told once a file."""
+def match_answers(collected: list[Collected], questions: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
+    """Each answer with its question: by code, else by wording. An answer to no question of ours is told once a file.
+
+    Columns: hub_id, quarter, question_id, written (empty where left blank), source_file, source_sheet, source_cell.
+    """
     codes = set(questions["question_id"])
     listed = questions.select("wording", "question_id").drop_nulls().iter_rows()
     wordings = {plain_words(wording): code for wording, code in listed}

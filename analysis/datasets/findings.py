@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.datasets.declaration import Column, Table
 
 SEVERITIES = ("stops", "doubt", "note")
+EFFECTS = ("left out", "kept")
 
 FINDINGS = Table(
     name="findings",
@@ -25,10 +26,12 @@ FINDINGS = Table(
         Column(
             "severity",
             "choice",
-            "stops: the build ends; doubt: the value is left out or marked; note: nothing changes",
+            "stops: the build ends; doubt: somebody should be asked; note: nothing changes",
             required=True,
             choices=SEVERITIES,
         ),
+        Column("effect", "choice", "what became of the value meanwhile, where one is meant", choices=EFFECTS),
+        Column("ignore", "text", "when it may be ignored"),
         Column("hub_id", "text", "the hub it concerns, where it concerns one"),
         Column("quarter", "quarter", "the quarter it concerns, where it concerns one"),
     ),

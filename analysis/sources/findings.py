@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["stops", "doubt", "note"]
+Effect = Literal["left out", "kept", ""]
 
 
 @dataclass(frozen=True)
 class Finding:
     """One thing wrong: where it is, what it is, why it matters, what to do.
 
-    severity: `stops` ends the build (exit 1); `doubt` leaves the value out or marks it; `note` changes nothing.
+    severity: `stops` ends the build (exit 1); `doubt` should be asked about; `note` changes nothing.
+    effect: what became of the value meanwhile: `left out`, or `kept` as it was sent; empty where no value is meant.
     """
 
     file: str  # relative to the network's raw folder, with forward slashes
@@ -29,6 +31,8 @@ class Finding:
     value: str = ""  # as it was written
     hub_id: str | None = None
     quarter: str | None = None
+    effect: Effect = ""
+    ignore: str = ""  # when it may be ignored
 
     @property
     def place(self) -> str:
