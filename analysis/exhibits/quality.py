@@ -143,7 +143,7 @@ def _by_quarter_table(edition: OpenEdition) -> Released:
 
 def _grid(table: Released, quarters: list[str]) -> go.Figure:
     codes = {"on time": 3, "late": 2, "missing": 1, "not yet open": 0}
-    marks = {"on time": "●", "late": "L", "missing": "×", "not yet open": "–"}
+    marks = {"on time": "•", "late": "L", "missing": "×", "not yet open": "–"}
     hubs = [in_plot(hub) for hub in table.frame["hub"].to_list()]
     cells = [[str(row[label]) for label in quarters] for row in table.frame.iter_rows(named=True)]
     colours = [

@@ -50,14 +50,27 @@ def as_html(released: Released, table_id: str) -> str:
 
 
 def as_markdown(released: Released) -> str:
-    """The same table in pipe form, the numbers to the right. Widths follow the longest word of each column."""
+    """The same table in pipe form, the numbers to the right. The rules' lengths tell pandoc how wide each column is."""
     frame = shown_frame(released)
     heads = [in_markdown(field.label) for field in released.fields]
-    widths = [max(3, *(len(text) for text in [field.label, *frame[field.name].to_list()])) for field in released.fields]
-    widths = [min(width, 48) for width in widths]
+    texts = [[field.label, *frame[field.name].to_list()] for field in released.fields]
     rules = [
         "-" * (width - 1) + ":" if field.role == "value" else ":" + "-" * (width - 1)
-        for field, width in zip(released.fields, widths, strict=True)
+        for field, width in zip(released.fields, _widths(texts), strict=True)
     ]
     rows = [[in_markdown(text) for text in row] for row in frame.rows()]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in [heads, rules, *rows])
+
+
+_PAGE = 100  # characters that a line of a table holds beside its margins, about
+_CELL = 4  # characters that a cell's own margins take
+
+
+def _widths(columns: list[list[str]]) -> list[int]:
+    """Characters for each column: room for its longest word first, and what is left to those with more to say."""
+    least = [max(len(word) for text in texts for word in [*text.split(), "-"]) + _CELL for texts in columns]
+    wanted = [max(len(text) for text in texts) + _CELL for texts in columns]
+    more = [max(0, want - floor) for want, floor in zip(wanted, least, strict=True)]
+    left = max(0, _PAGE - sum(least))
+    share = min(1.0, left / sum(more)) if sum(more) else 0.0
+    return [floor + int(extra * share) for floor, extra in zip(least, more, strict=True)]

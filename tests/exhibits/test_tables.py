@@ -1,0 +1,34 @@
+"""Tables for PDF and Word: no word is broken, and long columns share what room is left."""
+
+import polars as pl
+
+from analysis.disclosure import release_open
+from analysis.disclosure.release import Field
+from analysis.exhibits.tables import as_html, as_markdown
+
+
+def test_each_column_has_room_for_its_longest_word() -> None:
+    frame = pl.DataFrame({"no": ["1"], "status": ["not started"], "text": ["word " * 40], "n": [1234567.0]})
+    fields = [
+        Field("no", "No.", "text"),
+        Field("status", "Status", "text"),
+        Field("text", "Recommended", "text"),
+        Field("n", "Total"),
+    ]
+    rule = as_markdown(release_open("t", frame, fields, "invented")).splitlines()[1]
+    widths = [len(part.strip()) for part in rule.strip("|").split("|")]
+    assert widths[0] > len("No.")
+    assert widths[1] > len("started")
+    assert widths[3] > len("1,234,567")
+    assert widths[2] == max(widths)
+    assert sum(widths) <= 101
+
+
+def test_html_tables_have_scopes_and_ids_of_their_own() -> None:
+    frame = pl.DataFrame({"quarter": ["2024-25 Q1"], "n": [3]})
+    html = as_html(
+        release_open("t", frame, [Field("quarter", "Quarter", "key"), Field("n", "Hubs")], "invented"), "one"
+    )
+    assert 'scope="col" id="one-n"' in html
+    assert 'scope="row"' in html
+    assert "<style" not in html
