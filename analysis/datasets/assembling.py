@@ -16,6 +16,7 @@ from analysis.datasets.collection import collect_returns, submissions_frame
 from analysis.datasets.consistency import check_consistency
 from analysis.datasets.declaration import Table
 from analysis.datasets.findings import FINDINGS
+from analysis.datasets.questionnaires import check_questionnaire, reason_for_more
 from analysis.datasets.questions import QUESTIONS
 from analysis.datasets.readings import cards_of
 from analysis.datasets.returns import RETURNS
@@ -45,6 +46,7 @@ def assemble_tables(
         check_references(checked, tables)
         tables[table.name] = checked.finished
         findings += not_told_yet(_stopping(checked) if table is QUESTIONS else checked.findings, findings)
+    findings += check_questionnaire(tables[QUESTIONS.name], reason_for_more(readings.values()))
     findings += _collect(readings, network, tables)
     findings += _withdraw(tables)
     findings = sorted({_placed(finding, tables["hubs"]) for finding in findings}, key=_order)

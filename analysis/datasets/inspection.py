@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from analysis.datasets.collection import Collected
 from analysis.datasets.consistency import check_consistency
 from analysis.datasets.inspected import InspectedTable, Inspection
 from analysis.datasets.prices import PRICES
+from analysis.datasets.questionnaires import check_questionnaire, reason_for_more
 from analysis.datasets.questions import CORE_QUESTIONS, QUESTIONS
 from analysis.datasets.tables import TABLES
 from analysis.datasets.written import plain_words, read_quarter
@@ -90,7 +92,7 @@ def _inspect(path: Path, file: str, kind: FileKind) -> Inspection:
     if kind == "REFI-QDA project":
         return _records(file, _IN_WORDS[kind], read_project(path, file))
     if kind == "questions.yml":
-        return _records(file, _IN_WORDS[kind], read_questionnaire(path, file))
+        return _questions(file, _IN_WORDS[kind], read_questionnaire(path, file))
     if kind == "card.yml":
         return _card(path, file)
     return _settings(path, file) if kind == "network.yml" else Inspection(file, _IN_WORDS["unknown"], False)
@@ -104,6 +106,13 @@ def _records(file: str, kind: str, reading: Reading) -> Inspection:
         findings += not_told_yet(checked.findings, reading.findings)
         tables.append(_table(name, checked.finished))
     return Inspection(file, kind, bool(tables), tables, findings)
+
+
+def _questions(file: str, kind: str, reading: Reading) -> Inspection:
+    records = {name: found for name, found in reading.records.items() if name == QUESTIONS.name}
+    inspected = _records(file, kind, reading._replace(records=records))
+    typed = check_records(QUESTIONS, [(file, record) for record in records.get(QUESTIONS.name, [])]).finished
+    return replace(inspected, findings=inspected.findings + check_questionnaire(typed, reason_for_more([reading])))
 
 
 def _table(name: str, frame: pl.DataFrame) -> InspectedTable:

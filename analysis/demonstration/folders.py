@@ -10,7 +10,7 @@ from analysis.demonstration.grants import five_valleys_awards, package
 from analysis.demonstration.marches_grants import marches_awards
 from analysis.demonstration.recommendations import five_valleys_recommendations, marches_recommendations
 from analysis.demonstration.register import hubs_csv, localities_csv
-from analysis.demonstration.settings import network_yml, questions_yml
+from analysis.demonstration.settings import marches_questions, network_yml, questions_yml
 from analysis.demonstration.slips import FORM_EXPORT
 
 _DRAWN = "drawn by a computer from fixed seeds, with effects and slips planted that the project's tests look for"
@@ -59,7 +59,7 @@ def marches_files() -> dict[str, bytes]:
     title = "Marches Community Hubs (demonstration)"
     files = {
         "network.yml": network_yml(title, "the marches", marches.QUARTERS, marches.DUE_DAYS),
-        "questions.yml": questions_yml(),
+        "questions.yml": questions_yml(marches_questions()),
         "recommendations.csv": marches_recommendations(),
         "register/hubs.csv": hubs_csv(hubs),
         "register/localities.csv": localities_csv(marches.localities()),

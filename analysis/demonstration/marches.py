@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from analysis.datasets.questions import SUPPORT_KINDS
 from analysis.demonstration import planted, slips
 from analysis.demonstration.activity import Answers, Model, answers
 from analysis.demonstration.chance import draw
 from analysis.demonstration.form_export import FormRow, form_export
 from analysis.demonstration.names import AREAS, HUB_NAMES, PLACES, as_code
 from analysis.demonstration.register import Hub, Locality
+from analysis.demonstration.settings import MARCHES_SUPPORT_KINDS
 from analysis.periods import Period, quarters_between
 
 NAME = "marches"
@@ -107,8 +107,8 @@ def _support(kind: str, place: str) -> tuple[str, ...]:
     chance = draw(NAME, kind, place, "support")
     usual = {"lunch club": 0.15, "leisure centre": 0.3}.get(kind, 0.4)
     always = {"lunch club": "food", "leisure centre": "sport and being active", "library": "learning and skills"}
-    kinds = [offered for offered in SUPPORT_KINDS if chance.random() < usual or offered == always.get(kind)]
-    return tuple(kinds or [SUPPORT_KINDS[0]])
+    kinds = [offered for offered in MARCHES_SUPPORT_KINDS if chance.random() < usual or offered == always.get(kind)]
+    return tuple(kinds or [MARCHES_SUPPORT_KINDS[0]])
 
 
 def attendance_factor(hub: Hub, quarter: Period) -> float:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.datasets.questions import CORE_QUESTIONS
+from dataclasses import replace
+
+from analysis.datasets.questions import CORE_QUESTIONS, Question
 from analysis.demonstration.cards import written_yaml
 from analysis.periods import Period
 
@@ -33,5 +35,43 @@ def network_yml(title: str, place: str, quarters: list[Period], due_days: int) -
     )
 
 
-def questions_yml() -> bytes:
-    return written_yaml([question.as_record() for question in CORE_QUESTIONS])
+# Invented wording. The core's twelve kinds stand among them, so that the two networks can be compared on those.
+MARCHES_SUPPORT_KINDS = (
+    "social activities and company",
+    "food",
+    "advice on money or benefits",
+    "help with forms or going online",
+    "health and wellbeing",
+    "learning and skills",
+    "children and families",
+    "young people",
+    "arts and crafts",
+    "sport and being active",
+    "transport",
+    "help for carers",
+    "help with housing",
+    "help with heating and energy bills",
+    "visits and calls to people at home",
+    "help after a stay in hospital",
+    "memory and dementia",
+    "bereavement",
+    "welcome for newcomers",
+    "help towards work",
+    "repairing and borrowing things",
+    "gardens and growing food",
+    "clothes and household goods",
+    "events for the whole village",
+    "something else",
+)
+
+
+def marches_questions() -> tuple[Question, ...]:
+    """The core, with the kinds of support of a county: twice as many take twice as long to go through."""
+    return tuple(
+        replace(question, choices=MARCHES_SUPPORT_KINDS, minutes=1.5) if question.id == "support_kinds" else question
+        for question in CORE_QUESTIONS
+    )
+
+
+def questions_yml(questions: tuple[Question, ...] = CORE_QUESTIONS) -> bytes:
+    return written_yaml([question.as_record() for question in questions])

@@ -1,4 +1,4 @@
-"""questions.yml: the questions that a network asks, as a list."""
+"""questions.yml: the questions that a network asks, as a list, or as `questions:` beside a reason to `allow_more:`."""
 
 from __future__ import annotations
 
@@ -13,18 +13,23 @@ from analysis.sources.unreadable import LARGEST_SETTINGS, size_problem
 
 
 def read_questionnaire(path: Path, file: str) -> Reading:
-    """One record of `questions` a question, at its line. A file that cannot be used stops the build."""
+    """One record of `questions` a question, at its line, and one of `questionnaires` where `allow_more` is given.
+
+    A file that cannot be used stops the build.
+    """
     if problem := size_problem(path, file, LARGEST_SETTINGS):
         return nothing_read(_stop(file, problem.problem, None))
     try:
         text = path.read_text(encoding="utf-8-sig")
-        listed: Any = yaml.safe_load(text)
+        held: Any = yaml.safe_load(text)
         lines = _lines(text)
     except (yaml.YAMLError, UnicodeDecodeError, OSError, RecursionError, ValueError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         return nothing_read(_stop(file, "It does not read as YAML.", None if line is None else line + 1))
+    more = held.get("allow_more") if isinstance(held, dict) else None
+    listed, root = (held.get("questions"), "/questions") if isinstance(held, dict) else (held, "")
     if not isinstance(listed, list) or not listed:
-        return nothing_read(_stop(file, "It is not a list of questions.", 1))
+        return nothing_read(_stop(file, "It holds no list of questions.", 1))
     records, findings = [], []
     for number, question in enumerate(listed):
         line = lines[number] if number < len(lines) else 1
@@ -33,9 +38,34 @@ def read_questionnaire(path: Path, file: str) -> Reading:
             continue
         values = {"question_id" if name == "id" else str(name): _written(value) for name, value in question.items()}
         values = {name: value for name, value in values.items() if value}
-        places = {name: f"/{number}/{'id' if name == 'question_id' else name}" for name in values}
-        records.append(Record(f"/{number}", values, places, line))
-    return Reading({"questions": records}, [], findings)
+        places = {name: f"{root}/{number}/{'id' if name == 'question_id' else name}" for name in values}
+        records.append(Record(f"{root}/{number}", values, places, line))
+        findings += _parted(file, question, places.get("choices", ""), line)
+    found = {"questions": records}
+    if more is not None:
+        found["questionnaires"] = [Record("/allow_more", {"allow_more": _written(more)}, {}, 1)]
+    return Reading(found, [], findings)
+
+
+def _parted(file: str, question: dict[str, Any], place: str, row: int) -> list[Finding]:
+    """A choice with a semicolon in it: several choices are parted by one wherever they stand in one cell."""
+    choices = question.get("choices")
+    parted = [str(choice) for choice in choices if ";" in str(choice)] if isinstance(choices, list) else []
+    return [
+        Finding(
+            file=file,
+            problem=f"The choice `{choice[:80]}` has a semicolon in it.",
+            why="Several choices in one cell are parted by semicolons, so it would be read as two.",
+            remedy="Write a comma or a dash instead.",
+            severity="stops",
+            rule="choice-with-semicolon",
+            row=row,
+            cell=place,
+            table="questions",
+            column="choices",
+        )
+        for choice in parted
+    ]
 
 
 def _written(value: object) -> str:
@@ -47,6 +77,8 @@ def _written(value: object) -> str:
 def _lines(text: str) -> list[int]:
     """The line on which each entry of the list begins."""
     node = yaml.compose(text, Loader=yaml.SafeLoader)
+    if isinstance(node, yaml.MappingNode):
+        node = next((value for name, value in node.value if getattr(name, "value", "") == "questions"), None)
     return [each.start_mark.line + 1 for each in node.value] if isinstance(node, yaml.SequenceNode) else []
 
 
@@ -55,7 +87,7 @@ def _stop(file: str, problem: str, row: int | None) -> Finding:
         file=file,
         problem=problem,
         why="Without the questions no answer can be understood.",
-        remedy="Mend the file; `id`, `number`, `wording`, `kind` and `minutes` of each question are needed.",
+        remedy="Mend the file; `id`, `number`, `wording`, `kind`, `minutes` and `why` of each question are needed.",
         severity="stops",
         rule="questions-unreadable",
         row=row,

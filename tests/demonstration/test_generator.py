@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from analysis.datasets.questions import CORE_QUESTIONS
+from analysis.datasets.questions import CORE_QUESTIONS, SUPPORT_KINDS
 from analysis.demonstration.__main__ import differences, write
 from analysis.demonstration.folders import all_files
 from analysis.networks import open_network
@@ -79,3 +79,10 @@ def test_questions_follow_from_the_declaration() -> None:
     asked = yaml.safe_load((RAW / "marches/questions.yml").read_text(encoding="utf-8"))
     assert [question["id"] for question in asked] == [question.id for question in CORE_QUESTIONS]
     assert sum(question["minutes"] for question in asked) < 20
+
+
+def test_marches_offers_twenty_five_kinds_of_support_the_core_ones_among_them() -> None:
+    asked = yaml.safe_load((RAW / "marches/questions.yml").read_text(encoding="utf-8"))
+    kinds = next(question["choices"] for question in asked if question["id"] == "support_kinds")
+    assert len(set(kinds)) == 25
+    assert set(SUPPORT_KINDS) < set(kinds)
