@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import shutil
@@ -70,8 +71,19 @@ class MeasuredProject:
         if tables:
             shutil.rmtree(processed, ignore_errors=True)
 
+    def change_an_answer(self, number: int) -> None:
+        """Fifty more attendances in one of the last rows of the marches' form export; `number` counts from the end."""
+        path = self.root / "data/raw/marches/returns/form-export.csv"
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.reader(stream))
+        column = next(place for place, heading in enumerate(rows[0]) if "attendances" in heading)
+        numeric = [row for row in rows[1:] if row[column].isdigit()]
+        numeric[-number][column] = str(int(numeric[-number][column]) + 50)
+        with path.open("w", encoding="utf-8-sig", newline="") as stream:
+            csv.writer(stream).writerows(rows)
+
     def change_a_return(self, hub: str) -> None:
-        """One more attendance in one cell of the hub's last workbook."""
+        """Fifty more attendances in one cell of the hub's last workbook."""
         path = self.root / "data/raw/five-valleys/returns/2024-25-q4" / f"{hub}.xlsx"
         with zipfile.ZipFile(path) as book:
             parts = {name: book.read(name) for name in book.namelist()}

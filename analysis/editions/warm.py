@@ -113,9 +113,8 @@ def main() -> None:
 
     isolated = "--isolated" in sys.argv
     if not isolated:
+        gc.disable()  # nothing here lives long: collecting would only cost time, and copy memory that children share
         warm_up()
-        gc.collect()
-        gc.freeze()  # so that a child's collections do not copy the memory they share
     for line in sys.stdin:
         jobs = [Job(**record) for record in _records(line)]
         if isolated:
