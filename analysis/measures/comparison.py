@@ -76,8 +76,6 @@ def compare_treated(
     None where either side has fewer than two hubs, or no hub has quarters before and after its start.
     Source: Rosenbaum (2002), Observational Studies, ch. 2; small numbers of clusters: MacKinnon and Webb (2020).
     """
-    from statsmodels.regression.linear_model import OLS  # a second to import; only this measure and agreement need it
-
     rows = answers.filter(pl.col("hub_id").is_in(list(everyone)) & (pl.col(question) > 0)).sort("hub_id", "quarter")
     hubs = sorted(rows["hub_id"].unique().to_list())
     treated = [hub for hub in hubs if hub in starts]
@@ -89,18 +87,23 @@ def compare_treated(
         + [np.array([name == quarter for name in quarter_of], dtype=float) for quarter in sorted(set(quarter_of))[1:]]
     )
 
-    def cleared(order: Sequence[str]) -> np.ndarray:
-        """The treatment of hubs treated in the order of the starts, less what hub and quarter levels explain."""
+    def treatment(order: Sequence[str]) -> list[bool]:
+        """Where the hubs are treated, if they were treated in the order of the observed starts."""
         begins = dict(zip(order, (starts[hub] for hub in treated), strict=True))
-        raw = [hub in begins and quarter >= begins[hub] for hub, quarter in zip(hub_of, quarter_of, strict=True)]
-        return np.asarray(OLS(np.array(raw, dtype=float), levels).fit().resid)
+        return [hub in begins and quarter >= begins[hub] for hub, quarter in zip(hub_of, quarter_of, strict=True)]
 
-    observed = cleared(treated)
+    orders = [[hubs[place] for place in chosen] for chosen in _assignments(len(hubs), len(treated))]
+    tried = np.array([treatment(order) for order in [treated, *orders]], dtype=float)
+    outcome, observed, *columns = _cleared(np.vstack([np.log(rows[question].to_numpy()), tried]), levels)
     if float(observed @ observed) < 1e-9:
         return None
-    outcome = np.asarray(OLS(np.log(rows[question].to_numpy()), levels).fit().resid)
-    columns = np.stack([cleared([hubs[place] for place in chosen]) for chosen in _assignments(len(hubs), len(treated))])
-    return _inferred(outcome, observed, columns, len(treated), len(hubs) - len(treated))
+    return _inferred(outcome, observed, np.stack(columns), len(treated), len(hubs) - len(treated))
+
+
+def _cleared(columns: np.ndarray, levels: np.ndarray) -> np.ndarray:
+    """Each row of `columns` less what the levels explain of it (Frisch, Waugh and Lovell: then one regression is left)."""
+    explained, *_ = np.linalg.lstsq(levels, columns.T, rcond=None)
+    return np.asarray((columns.T - levels @ explained).T)
 
 
 def compare_groups(outcome: Mapping[str, float], treated: Sequence[str]) -> Comparison | None:
