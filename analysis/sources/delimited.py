@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +15,7 @@ from analysis.sources.findings import Finding
 from analysis.sources.unreadable import size_problem, unreadable
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 300
+_TOLD = re.compile(r"sep=([,;\t|])\s*")
 
 
 class Delimited(NamedTuple):
@@ -31,7 +36,7 @@ def read_delimited(path: Path, file: str) -> Delimited:
         return Delimited([], findings)
     rows: list[list[str]] = []
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
+        for row in _rows(text, _delimiter(text)):
             if len(rows) >= MOST_ROWS:
                 findings.append(_too_long(file))
                 break
@@ -49,9 +54,18 @@ def read_delimited(path: Path, file: str) -> Delimited:
     return Delimited(rows, findings)
 
 
+def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    for row in rows:
+        if rows.line_num > 1 or not _TOLD.fullmatch(delimiter.join(row)):  # Excel's own first line, `sep=;`
+            yield row
+
+
 def _decode(held: bytes, file: str) -> tuple[str | None, list[Finding]]:
     if held.startswith((b"\xff\xfe", b"\xfe\xff")):
         return held.decode("utf-16", errors="replace"), []
+    if (codec := _two_bytes_a_letter(held)) is not None:
+        return held.decode(codec, errors="replace"), []
     if b"\x00" in held or held.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
         return None, [
             unreadable(
@@ -75,9 +89,32 @@ def _decode(held: bytes, file: str) -> tuple[str | None, list[Finding]]:
         return held.decode("cp1252", errors="replace"), [finding]
 
 
+def _two_bytes_a_letter(held: bytes) -> str | None:
+    """UTF-16 that does not say so: every other byte of western text is then zero."""
+    start = held[:1000]
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    if len(start) < 8 or max(even, odd) < 0.45 * len(start) or min(even, odd) > 0:
+        return None
+    return "utf-16-le" if odd else "utf-16-be"
+
+
 def _delimiter(text: str) -> str:
-    first = text.split("\n", 1)[0]
-    return max(",;\t|", key=lambda mark: (first.count(mark), mark == ","))
+    """The mark that parts the most rows into the same number of cells, among the first rows."""
+    if told := _TOLD.match(text):
+        return told[1]
+
+    def evenness(mark: str) -> tuple[int, int, bool]:
+        widths = Counter[int]()
+        try:
+            for row in itertools.islice(csv.reader(io.StringIO(text[:200_000], newline=""), delimiter=mark), 40):
+                if len(row) > 1:
+                    widths[len(row)] += 1
+        except csv.Error:
+            return (0, 0, False)
+        width, rows = max(widths.items(), key=lambda each: each[0] * each[1], default=(0, 0))
+        return (width * rows, width, mark == ",")
+
+    return max(",;\t|", key=evenness)
 
 
 def _too_long(file: str) -> Finding:

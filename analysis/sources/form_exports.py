@@ -1,47 +1,174 @@
-"""The export of an online form: one row a return, the questions' wording as headings."""
+"""The export of an online form: one row a return, the questions' wording as headings. Any service, text or workbook."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from analysis.sources.delimited import read_delimited
+from analysis.sources.exported_headings import RECEIVED, Column, column_of, plain_heading
+from analysis.sources.exported_rows import Rows, kept_rows
+from analysis.sources.findings import Finding
 from analysis.sources.records import Answer, Reading, Record, SentReturn, a1, nothing_read
 from analysis.sources.unreadable import unreadable
 
-ABOUT = {
-    "timestamp": "received",
-    "which hub are you filling this in for": "hub",
-    "which quarter is this return for": "quarter",
-}
+_FIRST_ROWS = 30  # in which the headings are looked for
+_TICKS = ("1", "x", "yes", "y", "true", "✓", "✔", "checked", "selected")
 
 
-def plain_heading(text: str) -> str:
-    return " ".join(text.lower().split()).rstrip("?: ")
+class Asked(NamedTuple):
+    """One question of the form: its columns, and for several choices over several columns the label of each."""
+
+    wording: str
+    columns: tuple[int, ...]
+    labels: tuple[str, ...] = ()
 
 
 def read_form_export(path: Path, file: str) -> Reading:
-    """One return a row; blank rows are passed over."""
+    """One return a row. Columns about the person who answered are dropped; blank rows and totals are passed over."""
     rows, findings = read_delimited(path, file)
-    headings = rows[0] if rows else []
-    about = {ABOUT[plain_heading(text)]: at for at, text in enumerate(headings) if plain_heading(text) in ABOUT}
-    if not {"hub", "quarter"} <= about.keys():
-        if not findings:
-            findings.append(
-                unreadable(
-                    file,
-                    "The first row has no headings that ask for the hub and the quarter.",
-                    "Export the form again with its headings in the first row.",
-                    rule="not-a-return",
-                )
+    table = returns_of_table(rows, file)
+    if table is not None:
+        return table._replace(findings=findings + table.findings)
+    if not findings:
+        findings = [
+            unreadable(
+                file,
+                "No row has headings of a form that asks for the hub and the quarter.",
+                "Export the form again with its headings in the first row.",
+                rule="not-a-return",
             )
-        return nothing_read(*findings)
-    questions = [(at, text) for at, text in enumerate(headings) if text and at not in about.values()]
+        ]
+    return nothing_read(*findings)
+
+
+def returns_of_table(rows: list[list[str]], file: str, sheet: str = "") -> Reading | None:
+    """The returns in a table of text; None where no row looks like the headings of a form.
+
+    A return has no `hub` among its places where no column says so by itself: a mapping has to name it.
+    """
+    at = header_row(rows)
+    if at is None:
+        return None
+    headings = rows[at]
+    columns = [column_of(text) for text in headings]
+    data, findings = kept_rows(rows, at, file, sheet)
+    labels = _second_headings(data, headings, columns)
+    if labels:
+        data = data[1:]
+    about = _about_columns(headings, columns)
+    asked = _asked(headings, columns, labels, data)
     returns = []
-    for number, row in enumerate(rows[1:], start=1):
-        if not any(row):
-            continue
-        values = {name: row[at] for name, at in about.items() if at < len(row) and row[at]}
-        places = {name: a1(number, at) for name, at in about.items()}
-        answers = [Answer("", text, row[at] if at < len(row) else "", a1(number, at)) for at, text in questions]
-        returns.append(SentReturn(Record(a1(number, 0), values, places, number + 1), answers))
+    for number, row in data:
+        values = {name: row[column] for name, column in about.items() if column < len(row) and row[column]}
+        places = {name: a1(number, column) for name, column in about.items()}
+        answers = [_answer(question, row, number) for question in asked]
+        returns.append(SentReturn(Record(a1(number, 0), values, places, number + 1, sheet), answers))
+    personal = [text for text, column in zip(headings, columns, strict=True) if column == "personal"]
+    if personal:
+        findings.append(_personal(file, sheet, personal, at))
     return Reading({}, returns, findings)
+
+
+def header_row(rows: list[list[str]]) -> int | None:
+    """Which row holds the headings: it names hub and quarter, or a form service's own columns, or it asks questions."""
+    best: int | None = None
+    for number, row in enumerate(rows[:_FIRST_ROWS]):
+        filled = [text for text in row if text]
+        if len(filled) < 3 or len(rows) == number + 1:
+            continue
+        columns = {column_of(text) for text in filled}
+        if columns & {"hub", "hub_id"} and columns & {"quarter", "received"}:
+            return number
+        if "received" in columns and plain_heading(filled[0]) in (*RECEIVED, "id", "respondent id", "response id", "#"):
+            return number
+        if best is None and sum(text.endswith("?") or len(text.split()) > 3 for text in filled) > len(filled) / 2:
+            best = number
+    return best
+
+
+def _about_columns(headings: list[str], columns: Sequence[Column | None]) -> dict[str, int]:
+    about = {}
+    for name in ("hub", "hub_id", "quarter"):
+        if name in columns:
+            about[name] = columns.index(name)
+    received = [
+        plain_heading(text) if column == "received" else "" for text, column in zip(headings, columns, strict=True)
+    ]
+    first = next((name for name in RECEIVED if name in received), None)
+    return {**about, "received": received.index(first)} if first else about
+
+
+def _second_headings(data: Rows, headings: list[str], columns: Sequence[Column | None]) -> list[str]:
+    """A second row of headings, as SurveyMonkey writes it: labels under the questions, nothing under its own columns."""
+    own = [at for at, column in enumerate(columns) if column in ("received", "personal", "technical")]
+    if not data or len(own) < 2:
+        return []
+    row = data[0][1] + [""] * (len(headings) - len(data[0][1]))
+    if any(row[at] for at in own) or not any(row):
+        return []
+    spread = any(row[at] and not headings[at] for at in range(len(headings)))
+    return row if spread or any(plain_heading(text) in ("response", "open-ended response") for text in row) else []
+
+
+def _asked(headings: list[str], columns: Sequence[Column | None], labels: list[str], data: Rows) -> list[Asked]:
+    """The questions, those with several columns put together where each column is one choice."""
+    if not labels:
+        return [Asked(text, (at,)) for at, text in enumerate(headings) if text and columns[at] is None]
+    asked = []
+    starts = [at for at, text in enumerate(headings) if text]
+    for at, after in zip(starts, [*starts[1:], len(headings)], strict=True):
+        group = tuple(range(at, after))
+        if columns[at] is not None:
+            continue
+        if len(group) == 1:
+            asked.append(Asked(headings[at], group))
+        elif _are_choices(group, labels, data):
+            asked.append(Asked(headings[at], group, tuple(labels[column] for column in group)))
+        else:
+            asked += [Asked(f"{headings[at]} {labels[column]}".strip(), (column,)) for column in group]
+    return asked
+
+
+def _are_choices(group: tuple[int, ...], labels: list[str], data: Rows) -> bool:
+    """Whether the cells hold nothing but their column's label or a tick, but for the one that asks to specify."""
+    chosen = other = 0
+    for column in group:
+        if "specify" in labels[column].lower() or labels[column].lower().startswith("other"):
+            continue
+        for _, row in data:
+            cell = row[column] if column < len(row) else ""
+            if cell:
+                ticked = plain_heading(cell) in (plain_heading(labels[column]), *_TICKS)
+                chosen, other = chosen + ticked, other + (not ticked)
+    return chosen >= 9 * other
+
+
+def _answer(question: Asked, row: list[str], number: int) -> Answer:
+    filled = [at for at in question.columns if at < len(row) and row[at]]
+    cell = a1(number, filled[0] if filled else question.columns[0])
+    if not question.labels:
+        return Answer("", question.wording, row[filled[0]] if filled else "", cell)
+    chosen = []
+    for at, label in zip(question.columns, question.labels, strict=True):
+        if at in filled:
+            chosen.append(label if plain_heading(row[at]) in _TICKS else row[at])
+    return Answer("", question.wording, ";".join(chosen), cell)
+
+
+def _personal(file: str, sheet: str, headings: list[str], row: int) -> Finding:
+    named = ", ".join(f"`{text[:60]}`" for text in headings[:10])
+    return Finding(
+        file=file,
+        sheet=sheet,
+        row=row + 1,
+        table="submissions",
+        problem=f"{len(headings)} columns are about the person who answered ({named}); they were dropped unread."
+        if len(headings) > 1
+        else f"The column {named} is about the person who answered; it was dropped unread.",
+        why="No report needs to know who filled in a form, so nothing of it is kept.",
+        remedy="Leave such columns out when the form is exported, and delete them from this file where you may.",
+        severity="note",
+        rule="personal-columns",
+    )

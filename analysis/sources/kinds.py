@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from analysis.sources.delimited import read_delimited
-from analysis.sources.form_exports import ABOUT, plain_heading
+from analysis.sources.form_exports import header_row
 from analysis.sources.sheets import heading
 
 FileKind = Literal[
@@ -24,7 +24,7 @@ TABLE_HEADINGS = {
     "awards": {"award_id"},
     "prices": {"financial_year", "index"},
 }
-_WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin")
+_WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
 
 def kind_of(path: Path) -> FileKind:
@@ -86,6 +86,8 @@ def _text_kind(path: Path) -> FileKind:
     rows, _ = read_delimited(path, path.name)
     if not rows:
         return "sheet" if path.suffix.lower() == ".csv" else "unknown"
-    if {plain_heading(text) for text in rows[0]} >= {"which hub are you filling this in for", *list(ABOUT)[2:]}:
+    if sheet_table(path):
+        return "sheet"
+    if header_row(rows) is not None:
         return "form export"
-    return "sheet" if sheet_table(path) or path.suffix.lower() == ".csv" else "unknown"
+    return "sheet" if path.suffix.lower() == ".csv" else "unknown"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import stat
+import struct
 import zipfile
 from pathlib import Path
 
@@ -28,20 +31,39 @@ def unreadable(
     )
 
 
+def damaged(file: str) -> Finding:
+    return unreadable(file, "The file is damaged or was cut off while it was copied.", "Ask for it to be sent again.")
+
+
+def locked(file: str) -> Finding:
+    return unreadable(
+        file, "The file is protected by a password.", "Ask for a copy without a password.", rule="password"
+    )
+
+
 def size_problem(path: Path, file: str, largest: int = LARGEST_FILE) -> Finding | None:
-    """A finding if the file is not there, empty or larger than `largest` bytes."""
+    """A finding if the file is not there, not a plain file, closed to us, empty, or larger than `largest` bytes.
+
+    Nothing is opened that could keep a reader waiting: a pipe or a device is told by its kind alone.
+    """
     try:
-        size = path.stat().st_size
-        if not path.is_file():
-            return unreadable(file, "This is not a file.", "Name a file, not a folder.")
-    except OSError as error:
-        return unreadable(file, f"The file cannot be opened ({error.strerror}).", "Check its name and its permissions.")
-    if size == 0:
+        state = path.stat()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name is not a name of a file"
+        return unreadable(file, f"The file cannot be opened ({reason}).", "Check its name and its permissions.")
+    if stat.S_ISDIR(state.st_mode):
+        return unreadable(file, "This is not a file.", "Name a file, not a folder.")
+    if not stat.S_ISREG(state.st_mode):
+        problem = "This is not a file, but a pipe or a device of the computer."
+        return unreadable(file, problem, "Take it out of the folder.", rule="not-a-file")
+    if not os.access(path, os.R_OK):
+        return unreadable(file, "The file may not be opened (permission denied).", "Give yourself leave to read it.")
+    if state.st_size == 0:
         return unreadable(file, "The file is empty.", "Ask for it to be sent again.", rule="empty-file")
-    if size > largest:
+    if state.st_size > largest:
         return unreadable(
             file,
-            f"The file is {size / 1e6:.0f} MB, more than the {largest / 1e6:.0f} MB that is ever read.",
+            f"The file is {state.st_size / 1e6:,.0f} MB, more than the {largest / 1e6:.0f} MB that is ever read.",
             "Take pictures and other sheets out of it, or ask what it is.",
             rule="too-large",
         )
@@ -51,22 +73,38 @@ def size_problem(path: Path, file: str, largest: int = LARGEST_FILE) -> Finding 
 def zip_problem(path: Path, file: str) -> Finding | None:
     """A finding if the zip is damaged, protected, or would unpack to far more than it seems."""
     try:
+        if (listed := _listed(path)) > MOST_PARTS:
+            return _bomb(file, "too much", listed)
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return unreadable(
-            file, "The file is damaged or was cut off while it was copied.", "Ask for it to be sent again."
-        )
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error):
+        return damaged(file)
     unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
     if len(parts) > MOST_PARTS or unpacked > LARGEST_UNPACKED or unpacked > 1_000_000 + LARGEST_RATIO * packed:
-        return unreadable(
-            file,
-            f"The file would unpack to {unpacked / 1e6:,.0f} MB in {len(parts):,} parts, which no form or project does.",
-            "Do not open it; ask who sent it what it is.",
-            rule="zip-bomb",
-        )
-    if any(part.flag_bits & 1 for part in parts):
-        return unreadable(
-            file, "The file is protected by a password.", "Ask for a copy without a password.", rule="password"
-        )
-    return None
+        return _bomb(file, f"{unpacked / 1e6:,.0f} MB", len(parts))
+    return locked(file) if any(part.flag_bits & 1 for part in parts) else None
+
+
+def zip_names(path: Path) -> set[str]:
+    """The names of a zip's parts. Only for zips in which zip_problem found nothing."""
+    with zipfile.ZipFile(path) as archive:
+        return {name.replace("\\", "/") for name in archive.namelist()}
+
+
+def _listed(path: Path) -> int:
+    """How many parts the table of contents lists, counted before it is taken into memory."""
+    mark, count, end = b"PK\x01\x02", 0, b""
+    with path.open("rb") as opened:
+        while held := opened.read(1 << 20):
+            count += (end + held).count(mark)
+            end = held[-3:]
+    return count
+
+
+def _bomb(file: str, size: str, parts: int) -> Finding:
+    return unreadable(
+        file,
+        f"The file would unpack to {size} in {parts:,} parts, which no form or project does.",
+        "Do not open it; ask who sent it what it is.",
+        rule="zip-bomb",
+    )

@@ -1,177 +1,89 @@
-"""The quarterly return as a workbook: one hub, one quarter, answers beside their questions."""
+"""The quarterly return as a workbook: one hub, one quarter, answers beside their questions; or a form's export as one."""
 
 from __future__ import annotations
 
-import re
-import zipfile
+from collections.abc import Container
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineWorkbook, PasswordError, SheetVisibleEnum
-
 from analysis.sources.findings import Finding
-from analysis.sources.records import Answer, Reading, Record, SentReturn, a1, as_written, nothing_read
-from analysis.sources.unreadable import size_problem, unreadable, zip_problem
+from analysis.sources.form_exports import returns_of_table
+from analysis.sources.grids import Place, Sheet
+from analysis.sources.records import Answer, Reading, Record, SentReturn, a1, as_written, nothing_read, row_of
+from analysis.sources.spreadsheets import read_spreadsheet
+from analysis.sources.unreadable import unreadable
 
-MOST_ROWS, MOST_COLUMNS = 400, 30  # a return has some 30 rows; more is somebody's own notes
-_WIDEST_AREA = 2_000_000  # cells: what lies in one corner makes the reader hold all cells between
-_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]{1,7})(\d{1,10})[\"']")
-_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"'](\d{1,10})[\"']")
+_MOST_ROWS, _MOST_COLUMNS = 400, 60  # a return has some 50 rows; more is somebody's own notes
 _LABELS = {
     "hub": "hub",
     "name of hub": "hub",
     "hub name": "hub",
+    "name of your hub": "hub",
     "hub code": "hub_id",
     "quarter": "quarter",
     "date sent": "received",
-    "filled in by": "filled_in_by",
 }
-_HEADINGS = {"question": "wording", "your answer": "text", "code": "code"}
-
-Grid = list[list[Any]]
+_HEADINGS = {
+    "question": "wording",
+    "questions": "wording",
+    "your answer": "text",
+    "your answers": "text",
+    "answer": "text",
+    "code": "code",
+}
+_ERRORS = ("#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#n/a", "#spill!", "#calc!")
 
 
 def read_return_workbook(path: Path, file: str) -> Reading:
-    """The return in a workbook. `file` is the name that findings give. Whatever the file holds, nothing is raised."""
-    problem = size_problem(path, file) or _not_a_workbook(path, file) or zip_problem(path, file)
-    if problem:
-        return nothing_read(problem)
-    sheets, findings = _sheets(path, file)
-    for name, grid in sheets.items():
-        header = _header(grid)
-        if header is not None:
-            return Reading({}, [_sent_return(name, grid, header)], findings)
+    """The return, or the returns, in a workbook. `file` is the name that findings give. Nothing is ever raised.
+
+    Sheets are known by what they hold, not by their names; a hidden one counts only where no other holds the form.
+    """
+    sheets, findings = read_spreadsheet(path, file)
+    forms = [(sheet, header) for sheet in sheets if (header := _header(sheet))]
+    forms.sort(key=lambda form: form[0].hidden)
+    if forms:
+        return _returns(file, forms)
+    for sheet in sorted(sheets, key=lambda sheet: sheet.hidden):
+        table = returns_of_table([[as_written(cell) for cell in row] for row in sheet.grid], file, sheet.name)
+        if table is not None:
+            return table._replace(findings=table.findings + _about_sheet(file, sheet))
     if not findings:
-        findings.append(
+        findings = [
             unreadable(
                 file,
                 "No sheet has the headings `Question` and `Your answer`.",
                 "Copy the answers into the form that was sent out, or ask the hub for the form itself.",
                 rule="not-a-return",
             )
-        )
+        ]
     return nothing_read(*findings)
 
 
-def _not_a_workbook(path: Path, file: str) -> Finding | None:
-    """A finding unless the file is a zip, as .xlsx is: older and other kinds cannot be bounded before they are read."""
-    with path.open("rb") as opened:
-        start = opened.read(8)
-    if start.startswith(b"PK"):
-        return None
-    if start.startswith(b"\xd0\xcf\x11\xe0"):
-        return unreadable(
-            file,
-            "The workbook is protected by a password, or saved in the old .xls kind.",
-            "Ask for a copy without a password, saved as .xlsx.",
-            rule="password",
-        )
-    return unreadable(
-        file,
-        f"The name ends in `{path.suffix}`, but the file is not a workbook.",
-        "Ask for the return to be saved as an Excel workbook (.xlsx).",
-        rule="wrong-extension",
-    )
+def _returns(file: str, forms: list[tuple[Sheet, dict[str, int]]]) -> Reading:
+    returns: list[SentReturn] = []
+    findings: list[Finding] = []
+    shown = [form for form in forms if not form[0].hidden] or forms[:1]
+    for sheet, header in shown:
+        sent, found = _sent_return(file, sheet, header)
+        if any(answer.text for answer in sent.answers) or not returns:
+            if returns and not any(answer.text for answer in returns[0].answers):
+                returns, findings = [], []
+            returns.append(sent)
+            findings += _about_sheet(file, sheet) + found
+    for sheet, _ in forms:
+        if sheet.hidden and sheet is not shown[0][0]:
+            findings.append(_hidden_form(file, sheet))
+    return Reading({}, returns, findings)
 
 
-def _sheets(path: Path, file: str) -> tuple[dict[str, Grid], list[Finding]]:
-    """Sheets as rows of cells from A1 on: the one named Return first, then what is shown, then what is hidden."""
-    try:
-        kind, far = _scan(path)
-        if not kind:
-            return {}, [_other_zip(file)]
-        if far:
-            return {}, [_far_cell(file, far)]
-        with CalamineWorkbook.from_path(str(path)) as book:
-            sheets = sorted(
-                book.sheets_metadata,
-                key=lambda sheet: (sheet.name != "Return", sheet.visible != SheetVisibleEnum.Visible),
-            )
-            grids, findings = {}, []
-            for sheet in sheets[:20]:
-                opened = book.get_sheet_by_name(sheet.name)
-                grid = opened.to_python(skip_empty_area=False, nrows=MOST_ROWS)
-                if opened.total_height > MOST_ROWS or opened.total_width > MOST_COLUMNS:
-                    findings.append(_unread_rest(file, sheet.name))
-                grids[sheet.name] = [row[:MOST_COLUMNS] for row in grid]
-            return grids, [finding for finding in findings if finding.sheet == "Return"]
-    except PasswordError:
-        return {}, [
-            unreadable(
-                file, "The workbook is protected by a password.", "Ask for a copy without a password.", rule="password"
-            )
-        ]
-    except (KeyboardInterrupt, SystemExit, MemoryError):
-        raise
-    except BaseException:  # the reader's own panics are not Exceptions
-        remedy = "Open it, save it again as .xlsx, or ask for a new copy."
-        return {}, [unreadable(file, "The workbook is damaged.", remedy)]
-
-
-def _other_zip(file: str) -> Finding:
-    return unreadable(
-        file,
-        "The file is no .xlsx workbook.",
-        "Ask for the return to be saved as an Excel workbook (.xlsx).",
-        rule="wrong-extension",
-    )
-
-
-def _scan(path: Path) -> tuple[bool, str | None]:
-    """Whether the zip is an .xlsx, and a cell so far out that reading its sheet would fill the memory.
-
-    The sheets' own `dimension` cannot be trusted, so the cells are looked through, in whatever part they stand.
-    """
-    with zipfile.ZipFile(path) as archive:
-        if "xl/workbook.xml" not in archive.namelist():
-            return False, None
-        for part in archive.namelist():
-            held = archive.read(part)
-            cells = _CELL.findall(held)
-            rows = [int(row) for row in _ROW.findall(held)]
-            height = max([int(row) for _, row in cells] + rows, default=0)
-            width, letters = max(((_column_number(column), column) for column, _ in cells), default=(1, b"A"))
-            if height * width > _WIDEST_AREA:
-                return True, f"{letters.decode()}{height}"
-    return True, None
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
-
-
-def _far_cell(file: str, cell: str) -> Finding:
-    return unreadable(
-        file,
-        "Something stands far outside the form, so the sheet is too wide to read.",
-        "Delete all rows below and all columns beside the form, save, and put the file back.",
-        rule="far-cell",
-        cell=cell,
-    )
-
-
-def _unread_rest(file: str, sheet: str) -> Finding:
-    return Finding(
-        file=file,
-        sheet=sheet,
-        problem=f"Only the first {MOST_ROWS} rows and {MOST_COLUMNS} columns of this sheet were read.",
-        why="A return is far shorter; what lies beyond is not part of the form.",
-        remedy="If something there matters, move it into the form.",
-        severity="note",
-        rule="long-sheet",
-        table="returns",
-    )
-
-
-def _header(grid: Grid) -> dict[str, int] | None:
+def _header(sheet: Sheet) -> dict[str, int] | None:
     """The row with the headings and their columns, as {"row": ..., "wording": ..., "text": ..., "code": ...}."""
-    for number, row in enumerate(grid[:80]):
+    for number, row in enumerate(sheet.grid[:80]):
         found: dict[str, int] = {}
-        for column, value in enumerate(row):
-            heading = _HEADINGS.get(_plain(value))
+        for column, value in enumerate(row[:_MOST_COLUMNS]):
+            heading = _HEADINGS.get(_plain(value)) if isinstance(value, str) and len(value) < 40 else None
             if heading and heading not in found:
                 found[heading] = column
         if "wording" in found and "text" in found:
@@ -183,22 +95,121 @@ def _plain(value: object) -> str:
     return " ".join(as_written(value).lower().rstrip(":?").split())
 
 
-def _sent_return(sheet: str, grid: Grid, header: dict[str, int]) -> SentReturn:
+def _sent_return(file: str, sheet: Sheet, header: dict[str, int]) -> tuple[SentReturn, list[Finding]]:
+    values, places = _about(sheet, header["row"])
+    answers, findings = [], []
+    headed = {column for column, value in enumerate(sheet.grid[header["row"]]) if as_written(value)}
+    asked = {}
+    for number in range(header["row"] + 1, min(len(sheet.grid), _MOST_ROWS)):
+        code, wording = (_cell(sheet.grid[number], header.get(name, -1)) for name in ("code", "wording"))
+        if code or wording:
+            asked[number] = (code, wording)
+    span, shared = _span(sheet, header), _shared_boxes(sheet, header["text"], asked)
+    for number, (code, wording) in asked.items():
+        row = sheet.grid[number]
+        at = next((column for column in span if _cell(row, column)), header["text"])
+        text, cell = _cell(row, at), a1(number, at)
+        problem = _problem(file, sheet, (number, at), text, shared)
+        if problem is None and not text and at + 1 not in headed and (beside := _cell(row, at + 1)):
+            problem = _beside(file, sheet, cell, a1(number, at + 1), beside)
+        if problem is not None:
+            findings.append(problem)
+        else:
+            answers.append(Answer(code, wording, text, cell))
+    return SentReturn(Record("A1", values, places, None, sheet.name), answers), findings
+
+
+def _cell(row: list[Any], column: int) -> str:
+    return as_written(row[column]) if 0 <= column < len(row) else ""
+
+
+def _about(sheet: Sheet, header_row: int) -> tuple[dict[str, str], dict[str, str]]:
+    """What stands beside the labels above the questions. Who filled the form in is never read: it may be a name."""
     values, places = {}, {}
-    for number, row in enumerate(grid[: header["row"]]):
-        for column, value in enumerate(row):
-            label = _LABELS.get(_plain(value))
+    for number, row in enumerate(sheet.grid[:header_row]):
+        for column, value in enumerate(row[:_MOST_COLUMNS]):
+            label = _LABELS.get(_plain(value)) if isinstance(value, str) and len(value) < 40 else None
             if label is None or label in places:
                 continue
-            beside = next(
-                (at for at in range(column + 1, min(column + 4, len(row))) if as_written(row[at])), column + 1
-            )
+            beside = next((at for at in range(column + 1, min(column + 5, len(row))) if _cell(row, at)), column + 1)
             places[label] = a1(number, beside)
-            if beside < len(row) and as_written(row[beside]):
-                values[label] = as_written(row[beside])
-    answers = []
-    for number, row in enumerate(grid[header["row"] + 1 :], start=header["row"] + 1):
-        cells = {name: as_written(row[header[name]]) if name in header else "" for name in _HEADINGS.values()}
-        if cells["code"] or cells["wording"]:
-            answers.append(Answer(cells["code"], cells["wording"], cells["text"], a1(number, header["text"])))
-    return SentReturn(Record("A1", values, places, None, sheet), answers)
+            if _cell(row, beside):
+                values[label] = _cell(row, beside)
+    return values, places
+
+
+def _span(sheet: Sheet, header: dict[str, int]) -> range:
+    """The columns under the heading of the answers: more than one where its cell was merged with others."""
+    for first, last in sheet.merged:
+        if first == (header["row"], header["text"]) and first[0] == last[0]:
+            return range(first[1], min(last[1], first[1] + 5) + 1)
+    return range(header["text"], header["text"] + 1)
+
+
+def _shared_boxes(sheet: Sheet, column: int, asked: Container[int]) -> dict[int, tuple[str, str]]:
+    """By row, the answer boxes merged over several questions: the area and what is written in it."""
+    shared = {}
+    for first, last in sheet.merged:
+        rows = [row for row in range(first[0], min(last[0], _MOST_ROWS) + 1) if row in asked]
+        if len(rows) > 1 and first[1] <= column <= last[1] and (written := _cell(sheet.grid[first[0]], first[1])):
+            shared.update(dict.fromkeys(rows, (f"{a1(*first)}:{a1(*last)}", written)))
+    return shared
+
+
+def _problem(file: str, sheet: Sheet, place: Place, text: str, shared: dict[int, tuple[str, str]]) -> Finding | None:
+    """Why the answer in this box cannot be read at all, if it cannot."""
+    cell = a1(*place)
+    if place in sheet.unworked:
+        problem = "The answer is a formula whose result was never worked out."
+        remedy = "Open the workbook in a spreadsheet program, save it once, and put it back."
+        return _say(file, sheet, cell, problem, remedy, "formula-without-result")
+    if text.lower() in _ERRORS:
+        problem = f"The answer is a formula that fails: `{text}`."
+        return _say(file, sheet, cell, problem, "Write the number instead of the formula.", "formula-error", text)
+    if place[0] in shared:
+        area, written = shared[place[0]]
+        problem = f"The boxes {area} were merged, so `{written[:80]}` stands for several questions at once."
+        return _say(file, sheet, cell, problem, "Part the boxes and answer each question.", "merged-boxes", written)
+    return None
+
+
+def _beside(file: str, sheet: Sheet, box: str, cell: str, text: str) -> Finding:
+    problem = f"The box {box} is empty, but `{text[:80]}` stands beside it."
+    return _say(file, sheet, cell, problem, f"If it is the answer, move it to {box}.", "beside-the-box", text)
+
+
+def _about_sheet(file: str, sheet: Sheet) -> list[Finding]:
+    if sheet.cut_at:
+        problem = f"Something stands far outside the form, as in cell {sheet.cut_at}; it was not read."
+        return [_note(file, sheet, sheet.cut_at, problem, "If it matters, move it into the form.", "far-cell")]
+    wide = max((len(row) for row in sheet.grid), default=0)
+    if _header(sheet) and (len(sheet.grid) > _MOST_ROWS or wide > _MOST_COLUMNS):
+        problem = f"Only the first {_MOST_ROWS} rows and {_MOST_COLUMNS} columns of this sheet were read."
+        return [_note(file, sheet, "", problem, "If something there matters, move it into the form.", "long-sheet")]
+    return []
+
+
+def _hidden_form(file: str, sheet: Sheet) -> Finding:
+    problem = "A hidden sheet holds the form as well; it was not read."
+    return _note(file, sheet, "", problem, "If it is the one that holds, show it and hide the other.", "hidden-form")
+
+
+def _note(file: str, sheet: Sheet, cell: str, problem: str, remedy: str, rule: str) -> Finding:
+    found = _say(file, sheet, cell, problem, remedy, rule)
+    return replace(found, severity="note", why="The return is what the form holds that is shown, near its beginning.")
+
+
+def _say(file: str, sheet: Sheet, cell: str, problem: str, remedy: str, rule: str, value: str = "") -> Finding:
+    return Finding(
+        file=file,
+        sheet=sheet.name,
+        cell=cell,
+        row=row_of(cell) if cell else None,
+        table="returns",
+        value=value if len(value) <= 80 else value[:77] + "...",
+        problem=problem,
+        why="The answer is missing from the report; it is not counted as zero.",
+        remedy=remedy,
+        severity="doubt",
+        rule=rule,
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from drawn_files import write_return
 
-from analysis.sources.workbooks import MOST_ROWS, read_return_workbook
+from analysis.sources.workbooks import read_return_workbook
 
 ANSWERS = [
     ("How many sessions?", 34, "sessions"),
@@ -44,17 +44,19 @@ def test_a_form_without_its_code_column_is_read_by_wording(tmp_path: Path) -> No
 
 
 def test_notes_beside_and_below_the_form_do_not_hide_it(tmp_path: Path) -> None:
-    path = write_return(tmp_path / "mill.xlsx", ANSWERS, elsewhere=[(MOST_ROWS + 50, 0, "my own notes"), (3, 60, "x")])
+    path = write_return(tmp_path / "mill.xlsx", ANSWERS, elsewhere=[(450, 0, "my own notes"), (3, 70, "x")])
     reading = read_return_workbook(path, "mill.xlsx")
     assert len(reading.returns) == 1
     assert [(finding.rule, finding.severity) for finding in reading.findings] == [("long-sheet", "note")]
 
 
-def test_a_cell_at_the_far_corner_is_told_and_not_read(tmp_path: Path) -> None:
+def test_a_cell_at_the_far_corner_is_told_and_the_form_is_read(tmp_path: Path) -> None:
     path = write_return(tmp_path / "mill.xlsx", ANSWERS, elsewhere=[(1_048_575, 16_383, "x")])
     reading = read_return_workbook(path, "mill.xlsx")
-    assert reading.returns == []
-    assert [(finding.rule, finding.cell) for finding in reading.findings] == [("far-cell", "XFD1048576")]
+    assert [answer.text for answer in reading.returns[0].answers] == ["34", "about 30", ""]
+    assert [(finding.rule, finding.severity, finding.cell) for finding in reading.findings] == [
+        ("far-cell", "note", "XFD1048576")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +64,8 @@ def test_a_cell_at_the_far_corner_is_told_and_not_read(tmp_path: Path) -> None:
     [
         (b"", "empty-file"),
         (b"hello, this is a letter", "wrong-extension"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "password"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old-workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
         (b"PK\x03\x04 cut off", "unreadable-file"),
         (b"PK\x05\x06" + b"\0" * 18, "wrong-extension"),
         (b"%PDF-1.7\n%%EOF", "wrong-extension"),

@@ -1,0 +1,121 @@
+"""Excel workbooks (.xlsx): unpacked within bounds, trimmed, and only then given to the reader of cells."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
+
+from analysis.sources.grids import (
+    MOST_COLUMNS,
+    MOST_MERGED,
+    MOST_ROWS,
+    MOST_SHEETS,
+    Place,
+    Sheet,
+    Spreadsheet,
+    place_of,
+)
+from analysis.sources.parts import Unpackable, packed_again, unpack_parts, xml_problem
+from analysis.sources.trimming import trim_sheet
+
+_MOST_CELLS = 500_000  # of one sheet that become Python's; far more than any table of a network
+# Nothing here looks further than to the end of a tag, or a hostile sheet would be searched for hours.
+_PREFIX = rb"(?:[^\s<>/!?]+:)?"
+_ANY_CELL = re.compile(rb"<" + _PREFIX + rb"c[\s/>]")
+_CELL = re.compile(rb"<" + _PREFIX + rb"c\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_LARGE = re.compile(rb"dimension[^<>]{0,200}?(?:\d{6,}|[A-Z]{3}\d)")
+_CELL_BEGINS = re.compile(rb"<" + _PREFIX + rb"c(?=\s)")
+_FORMULA = re.compile(rb"<" + _PREFIX + rb"f[\s/>]")
+_RESULT = re.compile(rb"<" + _PREFIX + rb"v(?:\s[^<>]*)?>[^<]")
+_CELL_NAME = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,3}\d{1,7})[\"']")
+_EMPTY_TEXT = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
+_MERGED = re.compile(
+    rb"<" + _PREFIX + rb"mergeCell\s[^<>]*?ref\s*=\s*[\"']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})[\"']"
+)
+_IS_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_LEFT_ALONE = ("drawings", "charts", "media", "theme", "pivot", "externallinks", "embeddings", "printersettings")
+
+
+def read_excel(path: Path, file: str) -> Spreadsheet:
+    """The first sheets of a workbook. Raises whatever the reader of cells raises for damage; see read_spreadsheet."""
+    try:
+        parts = unpack_parts(path, file, _is_read)
+    except Unpackable as refused:
+        return Spreadsheet([], [refused.finding])
+    cut: dict[str, str] = {}
+    for name, xml in parts.items():
+        if problem := xml_problem(name, xml, file):
+            return Spreadsheet([], [problem])
+        if _IS_SHEET.fullmatch(name) and _reaches_far(xml):
+            parts[name], cut[name] = trim_sheet(xml, MOST_ROWS, MOST_COLUMNS)
+    with CalamineWorkbook.from_filelike(packed_again(parts)) as book:
+        files = _sheet_files(parts)
+        sheets = []
+        for number, about in enumerate(book.sheets_metadata[:MOST_SHEETS]):
+            part = files[number] if number < len(files) else ""
+            xml = parts.get(part, b"")
+            opened = book.get_sheet_by_index(number)
+            rows = _MOST_CELLS // (opened.total_width + 1)
+            grid = opened.to_python(skip_empty_area=False, nrows=rows)
+            hidden = about.visible != SheetVisibleEnum.Visible
+            sheets.append(Sheet(about.name, hidden, grid, _merged(xml), _unworked(xml), cut.get(part, "")))
+    return Spreadsheet(sheets, [])
+
+
+def _is_read(name: str) -> bool:
+    lower = name.lower()
+    if lower in ("[content_types].xml", "_rels/.rels"):
+        return True
+    return lower.startswith("xl/") and lower.endswith((".xml", ".rels")) and not lower[3:].startswith(_LEFT_ALONE)
+
+
+def _reaches_far(xml: bytes) -> bool:
+    """Whether a cell lies outside the bounds or does not say plainly where it lies.
+
+    What a sheet says of its own size is not asked, except to see that it is no lie which the reader would fall for.
+    """
+    cells = _CELL.findall(xml)
+    if len(cells) != len(_ANY_CELL.findall(xml)) or _LARGE.search(xml):
+        return True
+    return bool(cells) and (
+        max(int(row) for row in {row for _, row in cells}) > MOST_ROWS
+        or any(place_of(f"{column.decode()}1")[1] >= MOST_COLUMNS for column in {column for column, _ in cells})
+    )
+
+
+def _unworked(xml: bytes) -> set[Place]:
+    """Cells with a formula and no result: a program wrote it, and no spreadsheet has worked it out since."""
+    if b"<f" not in xml and b":f" not in xml:
+        return set()
+    found = set()
+    for cell in _CELL_BEGINS.split(xml)[1:]:
+        if _FORMULA.search(cell) and not _RESULT.search(cell):
+            tag = cell.partition(b">")[0]
+            name = _CELL_NAME.search(tag)
+            if name and not _EMPTY_TEXT.search(tag):
+                found.add(place_of(name[1].decode()))
+    return found
+
+
+def _merged(xml: bytes) -> list[tuple[Place, Place]]:
+    if b"mergeCell" not in xml:
+        return []
+    areas = _MERGED.findall(xml)[:MOST_MERGED]
+    return [(place_of(first.decode()), place_of(last.decode())) for first, last in areas]
+
+
+def _sheet_files(parts: dict[str, bytes]) -> list[str]:
+    """The parts of the sheets in the workbook's order, as far as the workbook says it plainly."""
+    links = {}
+    for tag in re.findall(rb"<" + _PREFIX + rb"Relationship\s[^<>]*>", parts.get("xl/_rels/workbook.xml.rels", b"")):
+        if (name := _attribute(tag, rb"Id")) and (target := _attribute(tag, rb"Target")):
+            links[name] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    listed = re.findall(rb"<" + _PREFIX + rb"sheet\s[^<>]*>", parts.get("xl/workbook.xml", b""))
+    return [links.get(_attribute(tag, rb"(?:[^\s=]+:)id"), "") for tag in listed]
+
+
+def _attribute(tag: bytes, name: bytes) -> str:
+    found = re.search(rb"\s" + name + rb"\s*=\s*[\"']([^\"']*)[\"']", tag)
+    return found[1].decode("utf-8", "replace") if found else ""

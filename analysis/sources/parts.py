@@ -1,0 +1,97 @@
+"""The parts of a zip, unpacked within bounds that the zip itself cannot talk its way out of."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+from analysis.sources.findings import Finding
+from analysis.sources.unreadable import damaged, locked, unreadable
+
+LARGEST_PARTS = 60_000_000  # bytes unpacked, of the parts that are read at all; a return has some 30,000
+_LOCAL_HEADER = struct.Struct("<4s22xHH")  # signature, then the lengths of name and extra field
+
+
+class Unpackable(Exception):
+    """A part that cannot be unpacked as its zip promises; the finding says why."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.problem)
+        self.finding = finding
+
+
+def unpack_parts(path: Path, file: str, wanted: Callable[[str], bool]) -> dict[str, bytes]:
+    """The wanted parts by name. Raises Unpackable: for damage, passwords, and parts larger than the zip says or than is read.
+
+    A zip's table of contents can lie about sizes, so each part is unpacked only as far as its promised size.
+    """
+    held = path.read_bytes()
+    try:
+        with zipfile.ZipFile(io.BytesIO(held)) as archive:
+            listed = [part for part in archive.infolist() if wanted(part.filename.replace("\\", "/"))]
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error):
+        raise Unpackable(damaged(file)) from None
+    if sum(part.file_size for part in listed) > LARGEST_PARTS:
+        raise Unpackable(_too_much(file))
+    return {part.filename.replace("\\", "/"): _unpacked(held, part, file) for part in listed}
+
+
+def packed_again(parts: dict[str, bytes]) -> io.BytesIO:
+    """A plain zip of these parts and nothing else, for a reader that would trust any zip."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as archive:
+        for name, held in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), held)
+    whole.seek(0)
+    return whole
+
+
+def _unpacked(held: bytes, part: zipfile.ZipInfo, file: str) -> bytes:
+    if part.flag_bits & 1:
+        raise Unpackable(locked(file))
+    try:
+        signature, name, extra = _LOCAL_HEADER.unpack_from(held, part.header_offset)
+    except struct.error:
+        raise Unpackable(damaged(file)) from None
+    begin = part.header_offset + 30 + name + extra
+    packed = held[begin : begin + part.compress_size]
+    if signature != b"PK\x03\x04" or len(packed) != part.compress_size:
+        raise Unpackable(damaged(file))
+    if part.compress_type == zipfile.ZIP_STORED:
+        whole = packed
+    elif part.compress_type == zipfile.ZIP_DEFLATED:
+        try:
+            whole = zlib.decompressobj(-15).decompress(packed, part.file_size + 1)
+        except zlib.error:
+            raise Unpackable(damaged(file)) from None
+    else:
+        raise Unpackable(damaged(file))
+    if len(whole) != part.file_size or zlib.crc32(whole) != part.CRC:
+        raise Unpackable(damaged(file))
+    return whole
+
+
+def xml_problem(name: str, xml: bytes, file: str) -> Finding | None:
+    """A finding for XML that defines entities of its own, which may unfold without end, or hides its letters."""
+    if re.search(rb"<!(?:DOCTYPE|ENTITY)", xml):
+        return unreadable(
+            file,
+            f"Its part {name} defines shorthands that unfold to other text, which no spreadsheet program writes.",
+            "Do not open it; ask who sent it what it is.",
+            rule="xml-entities",
+        )
+    return damaged(file) if b"\x00" in xml else None
+
+
+def _too_much(file: str) -> Finding:
+    return unreadable(
+        file,
+        f"Its sheets are more than the {LARGEST_PARTS / 1e6:.0f} MB that is ever read.",
+        "Take the other sheets out of it, or ask what it is.",
+        rule="too-large",
+    )

@@ -1,0 +1,45 @@
+"""A spreadsheet of any kind; which reader takes it is told by what the file holds, not by its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from analysis.sources.excel import read_excel
+from analysis.sources.grids import Spreadsheet
+from analysis.sources.old_excel import read_old_excel
+from analysis.sources.opendocument import read_opendocument
+from analysis.sources.unreadable import damaged, size_problem, unreadable, zip_names, zip_problem
+
+
+def read_spreadsheet(path: Path, file: str) -> Spreadsheet:
+    """The first sheets of an .xlsx, .ods or .xls. Whatever the file holds, nothing is raised."""
+    if problem := size_problem(path, file):
+        return Spreadsheet([], [problem])
+    try:
+        return _read(path, file)
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException:  # a panic of the reader underneath is not an Exception
+        return Spreadsheet([], [damaged(file)])
+
+
+def _read(path: Path, file: str) -> Spreadsheet:
+    with path.open("rb") as opened:
+        start = opened.read(8)
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        return read_old_excel(path, file)
+    if not start.startswith(b"PK"):
+        return _other(file, f"The name ends in `{path.suffix}`, but the file is not a workbook.")
+    if problem := zip_problem(path, file):
+        return Spreadsheet([], [problem])
+    names = zip_names(path)
+    if "xl/workbook.xml" in names:
+        return read_excel(path, file)
+    if "content.xml" in names:
+        return read_opendocument(path, file)
+    return _other(file, "The file is no workbook of a kind that is read (.xlsx, .ods or .xls).")
+
+
+def _other(file: str, problem: str) -> Spreadsheet:
+    remedy = "Ask for the return to be saved as an Excel workbook (.xlsx)."
+    return Spreadsheet([], [unreadable(file, problem, remedy, rule="wrong-extension")])
