@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,6 +39,12 @@ class Network:
     disclosure: DisclosureSettings
     price_base: str  # the financial year whose pounds real terms are stated in
     folder: Path
+    published: tuple[tuple[Period, dt.date], ...] = ()  # editions that are out, with the day each came out
+
+    def published_on(self, quarter: str) -> dt.date | None:
+        """The day on which a quarter first stood in an edition; None where it has not yet."""
+        days = [day for period, day in self.published if quarter in period.quarter_labels]
+        return min(days, default=None)
 
     @property
     def quarters(self) -> list[Period]:
@@ -96,4 +104,15 @@ def _network(name: str, settings: dict[str, Any], folder: Path) -> Network:
         disclosure=DisclosureSettings(int(disclosure["threshold"]), int(disclosure["base"]), str(disclosure["source"])),
         price_base=Period.parse(str(settings["price_base"])).label,
         folder=folder,
+        published=tuple(_published(settings.get("published") or {})),
     )
+
+
+def _published(settings: dict[str, Any]) -> Iterator[tuple[Period, dt.date]]:
+    """`published: {"2023-24": 2024-07-31}`: periods with the day their edition came out."""
+    for label, day in settings.items():
+        written = day.date() if isinstance(day, dt.datetime) else day
+        yield (
+            Period.parse(str(label)),
+            written if isinstance(written, dt.date) else dt.date.fromisoformat(str(written)),
+        )

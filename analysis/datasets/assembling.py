@@ -9,17 +9,29 @@ from typing import Any
 
 import polars as pl
 
-from analysis.datasets.answers import type_answers
+from analysis.datasets.answers import match_answers, read_answers
+from analysis.datasets.bounds import check_bounds
 from analysis.datasets.case_studies import CASE_STUDIES, CODINGS
 from analysis.datasets.checks import Checked, check_records, check_references
 from analysis.datasets.collection import collect_returns, submissions_frame
 from analysis.datasets.consistency import check_consistency
+from analysis.datasets.corrections import (
+    CORRECTIONS,
+    apply_corrections,
+    lead_to_corrections,
+    silence_confirmed,
+    with_values,
+)
 from analysis.datasets.declaration import Table
 from analysis.datasets.findings import FINDINGS
+from analysis.datasets.history import check_history
+from analysis.datasets.lateness import check_lateness
+from analysis.datasets.peers import check_peers
 from analysis.datasets.questionnaires import check_questionnaire, reason_for_more
 from analysis.datasets.questions import QUESTIONS
 from analysis.datasets.readings import cards_of
 from analysis.datasets.returns import RETURNS
+from analysis.datasets.rules import declared
 from analysis.datasets.submissions import SUBMISSIONS
 from analysis.datasets.tables import TABLES
 from analysis.datasets.written import plain_words, quarter_of_folder
@@ -45,11 +57,13 @@ def assemble_tables(
         checked = check_records(table, sent)
         check_references(checked, tables)
         tables[table.name] = checked.finished
-        findings += not_told_yet(_stopping(checked) if table is QUESTIONS else checked.findings, findings)
+        found = _stopping(checked) if table in (QUESTIONS, CORRECTIONS) else checked.findings
+        findings += not_told_yet(found, findings)
     findings += check_questionnaire(tables[QUESTIONS.name], reason_for_more(readings.values()))
     findings += _collect(readings, network, tables)
     findings += _withdraw(tables)
-    findings = sorted({_placed(finding, tables["hubs"]) for finding in findings}, key=_order)
+    told = {declared(_placed(finding, tables["hubs"])) for finding in findings}
+    findings = sorted(silence_confirmed(told, tables[CORRECTIONS.name]), key=_order)
     tables[FINDINGS.name] = findings_frame(findings)
     return tables, findings
 
@@ -84,7 +98,7 @@ def _with_hub(record: Record, hubs: pl.DataFrame) -> Record:
 
 
 def _stopping(checked: Checked) -> list[Finding]:
-    """What is wrong with the questions makes every answer doubtful."""
+    """What is wrong with the questions makes every answer doubtful, and a correction that is unclear must not pass unseen."""
     return [
         dataclasses.replace(finding, severity="stops") if finding.severity == "doubt" else finding
         for finding in checked.findings
@@ -101,11 +115,27 @@ def _collect(readings: dict[str, Reading], network: Network, tables: dict[str, p
         return [_lacking(name) for name in lacking]
     collected, findings = collect_returns(sent, tables["hubs"], network)
     tables[SUBMISSIONS.name] = submissions_frame(collected, network)
-    answers, found = type_answers(collected, tables["questions"])
-    kept, doubted = check_consistency(answers)
-    nothing = [pl.lit(None, pl.String).alias(name) for name in RETURNS.schema if name not in kept.columns]
-    tables[RETURNS.name] = kept.with_columns(nothing).select(list(RETURNS.schema)).sort(RETURNS.key)
-    return findings + found + doubted
+    written, unmatched = match_answers(collected, tables["questions"])
+    corrected, stopping = apply_corrections(written, tables[CORRECTIONS.name])
+    answers, doubted = _checked_answers(corrected.drop("revised", "correction"), tables)
+    revised = corrected.filter(pl.col("revised").is_not_null()).select(*RETURNS.key, "revised", "correction")
+    answers = answers.join(revised, on=list(RETURNS.key), how="left")
+    tables[RETURNS.name] = answers.select(list(RETURNS.schema)).sort(RETURNS.key)
+    if revised.height:  # what was counted before: only the returns concerned, by the checks that leave answers out
+        concerned = written.join(revised.select("hub_id", "quarter").unique(), on=["hub_id", "quarter"], how="semi")
+        before, _ = _checked_answers(concerned, tables)
+        tables[CORRECTIONS.name] = with_values(tables[CORRECTIONS.name], before, answers)
+    late = check_lateness(tables[SUBMISSIONS.name])
+    return findings + unmatched + stopping + late + lead_to_corrections(doubted, revised)
+
+
+def _checked_answers(written: pl.DataFrame, tables: dict[str, pl.DataFrame]) -> tuple[pl.DataFrame, list[Finding]]:
+    """The answers that stand, and the findings about all of them."""
+    answers, findings = read_answers(written, tables["questions"])
+    answers, beyond = check_bounds(answers, tables["questions"])
+    answers, contradicting = check_consistency(answers)
+    findings += beyond + contradicting
+    return answers, findings + check_history(answers, tables["questions"]) + check_peers(answers, tables["hubs"])
 
 
 def _lacking(name: str) -> Finding:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from analysis.datasets.freshness import READINGS, reading_code
 from analysis.project import processed_folder
 from analysis.sources.cards import CARD, Card, read_card
+from analysis.sources.corrections import CORRECTIONS_FILE, read_corrections
 from analysis.sources.findings import Finding
 from analysis.sources.form_exports import read_form_export
 from analysis.sources.grants import read_grants
@@ -26,7 +27,7 @@ _SHEETS = {
     "recommendations.csv": "recommendations",
     "published-figures.csv": "published_figures",
 }
-_NOT_SENT = ("network.yml", "README.md", "corrections.yml")
+_NOT_SENT = ("network.yml", "README.md")
 # Where one file holds all that there is of its kind: an edition without it would say nothing and look whole.
 _STANDS_ALONE = ("register/", "funding/", "cases/")
 
@@ -55,6 +56,8 @@ def _read(path: Path, file: str) -> Reading:
         return _read_card(path, file)
     if file == "questions.yml":
         return read_questionnaire(path, file)
+    if file == CORRECTIONS_FILE:
+        return read_corrections(path, file)
     if file in _SHEETS:
         return read_sheet(path, file, _SHEETS[file])
     if folder == "returns":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.datasets.awards import AWARDS
 from analysis.datasets.case_studies import CASE_STUDIES, CODEBOOK, CODINGS
+from analysis.datasets.corrections import CORRECTIONS
 from analysis.datasets.declaration import Table
 from analysis.datasets.findings import FINDINGS
 from analysis.datasets.hubs import HUBS
@@ -20,6 +21,7 @@ TABLES: dict[str, Table] = {
         LOCALITIES,
         HUBS,
         QUESTIONS,
+        CORRECTIONS,
         SUBMISSIONS,
         RETURNS,
         AWARDS,

@@ -132,6 +132,11 @@ def returns() -> dict[str, bytes]:
     return files
 
 
+def truth() -> dict[tuple[str, str], dict[str, Cell]]:
+    """What faultless returns would hold, by hub and quarter."""
+    return {(hub.hub_id, quarter.label): true_cells(hub, quarter) for hub, quarter in expected_returns()}
+
+
 def true_cells(hub: Hub, quarter: Period) -> dict[str, Cell]:
     """What a faultless return would hold, by field: the header fields and each question's code."""
     chance = draw(NAME, hub.hub_id, quarter, "sending")
@@ -155,6 +160,9 @@ def _with_slips(hub: Hub, quarter: Period, cells: dict[str, Cell]) -> dict[str, 
     for slip in slips.FIVE_VALLEYS:
         if (slip.hub_id, slip.quarter) == (hub.hub_id, quarter.label):
             cells = cells | {slip.field: slip.written} | dict(slip.also)
+    for unseen in slips.UNSEEN:
+        if (unseen.hub_id, unseen.quarter) == (hub.hub_id, quarter.label):
+            cells = cells | {unseen.field: unseen.written(cells)}
     return cells
 
 

@@ -6,6 +6,7 @@ from analysis.demonstration import five_valleys, marches
 from analysis.demonstration.cards import with_cards
 from analysis.demonstration.case_studies import case_studies
 from analysis.demonstration.coded_cases import coded_project
+from analysis.demonstration.corrections import PUBLISHED, corrections_yml
 from analysis.demonstration.grants import five_valleys_awards, package
 from analysis.demonstration.marches_grants import marches_awards
 from analysis.demonstration.recommendations import five_valleys_recommendations, marches_recommendations
@@ -31,13 +32,16 @@ def five_valleys_files() -> dict[str, bytes]:
     hubs = five_valleys.hubs()
     title = "Five Valleys Community Hubs (demonstration)"
     files = {
-        "network.yml": network_yml(title, "the five valleys", five_valleys.QUARTERS, five_valleys.DUE_DAYS),
+        "network.yml": network_yml(
+            title, "the five valleys", five_valleys.QUARTERS, five_valleys.DUE_DAYS, published=PUBLISHED
+        ),
         "questions.yml": questions_yml(),
         "recommendations.csv": five_valleys_recommendations(),
         "register/hubs.csv": hubs_csv(hubs),
         "register/localities.csv": localities_csv(five_valleys.localities()),
         "funding/awards.json": package(five_valleys_awards({hub.hub_id: hub for hub in hubs})),
         "cases/project.qdpx": coded_project(case_studies()),
+        "corrections.yml": corrections_yml(five_valleys.truth()),
         **five_valleys.returns(),
     }
     folders = {

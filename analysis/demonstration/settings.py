@@ -19,7 +19,8 @@ DISCLOSURE = {
 }
 
 
-def network_yml(title: str, place: str, quarters: list[Period], due_days: int) -> bytes:
+def network_yml(title: str, place: str, quarters: list[Period], due_days: int, **more: object) -> bytes:
+    """`more`: settings that not every network has, as `published`."""
     return written_yaml(
         {
             "title": title,
@@ -31,6 +32,7 @@ def network_yml(title: str, place: str, quarters: list[Period], due_days: int) -
             "due_days": due_days,
             "disclosure": DISCLOSURE,
             "price_base": quarters[-1].year_label,
+            **more,
         }
     )
 

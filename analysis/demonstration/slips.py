@@ -5,6 +5,8 @@ A return without a slip here is written as it truly was.
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.datasets.questions import CORE_QUESTIONS
@@ -46,6 +48,24 @@ class SentTwice:
         return workbook_file(self.hub_id, self.quarter, "-2")
 
 
+@dataclass(frozen=True)
+class Unseen:
+    """An answer that no check could see was wrong; the hub put it right later (corrections.yml restores the truth)."""
+
+    hub_id: str
+    quarter: str
+    field: str
+    lacking: int  # how much less than the truth was written
+    reason: str
+    who: str
+    when: dt.date
+
+    def written(self, truth: Mapping[str, object]) -> int:
+        value = truth[self.field]
+        assert isinstance(value, int)
+        return value - self.lacking
+
+
 def workbook_file(hub_id: str, quarter: str, suffix: str = "") -> str:
     """The file in which a hub sent a quarter, as it lies in the network's folder."""
     return f"returns/{Period.parse(quarter).slug}/{hub_id}{suffix}.xlsx"
@@ -82,6 +102,45 @@ FIVE_VALLEYS = (
     Slip("quillbrook", "2024-25 Q3", "volunteers", 17.5, "not-whole", "half a volunteer"),
     Slip("foxlade", "2024-25 Q4", "volunteer_hours", "lots", "not-a-number", "a word instead of a number"),
     Slip("brindlecote", "2024-25 Q4", "referrals_in", "6 or 7", "not-a-number", "two numbers in one answer"),
+)
+
+UNSEEN = (
+    Unseen(
+        "tansyford",
+        "2023-24 Q3",
+        "volunteer_hours",
+        100,
+        "the hours of the Christmas fair were left out",
+        "Treasurer",
+        dt.date(2024, 5, 20),  # before the year's edition came out: no revision
+    ),
+    Unseen(
+        "quillbrook",
+        "2023-24 Q2",
+        "attendances",
+        60,
+        "a page of the signing-in book was left out",
+        "Centre manager",
+        dt.date(2024, 10, 14),
+    ),
+    Unseen(
+        "candlecombe",
+        "2022-23 Q4",
+        "next_steps",
+        1,
+        "one course was forgotten",
+        "Volunteer lead",
+        dt.date(2024, 11, 4),
+    ),
+    Unseen(
+        "bellowmead",
+        "2024-25 Q1",
+        "attendances",
+        150,
+        "the choir was not counted",
+        "Treasurer",
+        dt.date(2025, 1, 20),
+    ),
 )
 
 FIVE_VALLEYS_TWICE = (

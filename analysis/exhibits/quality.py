@@ -16,7 +16,16 @@ from analysis.measures import quality
 COUNTS_RETURNS = "These are numbers of returns and of hubs, not of people, and stand as they are."
 NO_REGISTER = "No hubs and no returns are held for this network."
 REGISTER_NEEDED = "A register of hubs, and a return from each hub for each quarter."
-RULE_WORDS = {"stops": "stops the build", "doubt": "left out or marked", "note": "noted only"}
+LEFT_OUT = pl.col("effect") != "kept"  # a doubt that says no effect concerns a file or a row that could not be used
+BECAME = (
+    pl.when(pl.col("severity") == "stops")
+    .then(pl.lit("stops the build"))
+    .when(pl.col("severity") == "note")
+    .then(pl.lit("noted only"))
+    .when(LEFT_OUT)
+    .then(pl.lit("left out, and asked about"))
+    .otherwise(pl.lit("kept as sent, and asked about"))
+)
 _MANY_HUBS = 24  # more rows than this do not fit a phone or a page: the chart then counts returns instead
 
 
@@ -210,7 +219,7 @@ def findings_by_rule(edition: OpenEdition) -> Exhibit:
         )
     counted = quality.findings_by_rule(findings).with_columns(
         rule=pl.col("rule").str.replace_all("-", " "),
-        severity=pl.col("severity").replace(RULE_WORDS),
+        severity=BECAME,
     )
     reads: Reads = (("findings", {}),)
     table = release_open(
@@ -225,20 +234,15 @@ def findings_by_rule(edition: OpenEdition) -> Exhibit:
         COUNTS_RETURNS,
     )
     total = _count(edition, "quality.findings", findings.height, "findings", "all findings of the checks")
-    doubts = _count(
-        edition,
-        "quality.doubts",
-        findings.filter(pl.col("severity") == "doubt").height,
-        "findings",
-        "findings that leave a value out or mark it",
-    )
+    lost, kept = _doubts(edition, findings, "quality.all")
     return exhibit_table(
         "findings-by-rule",
-        f"The checks raised {noun_for(total, 'finding')}; {doubts} of them leave a value out or mark it",
+        f"The checks raised {noun_for(total, 'finding')}; {lost} of them leave something out, {kept} ask about what is kept",
         table,
         f"The checks raised {noun_for(total, 'finding')} in the files that were sent (@tbl-findings-by-rule). An answer that "
-        "cannot be read counts as missing, never as nought.",
-        [total, doubts],
+        "cannot be read counts as missing, never as nought. One that can be read but is odd is kept as it was sent until the hub "
+        "has answered.",
+        [total, lost, kept],
         reads=edition.reads,
         data_folder=edition.data_folder,
     )
@@ -251,7 +255,7 @@ def findings_in_full(edition: OpenEdition) -> Exhibit:
         return exhibit_none(
             "findings-in-full",
             "Nobody need be asked",
-            "No value was left out or marked.",
+            "Nothing was left out, and nothing that was kept is in doubt.",
             reads=edition.reads,
         )
     shown = findings.sort("file", "row", "cell").with_columns(
@@ -260,20 +264,22 @@ def findings_in_full(edition: OpenEdition) -> Exhibit:
             pl.when(pl.col("cell") != "").then(", " + pl.col("cell")).otherwise(pl.lit("")),
         ),
         rule=pl.col("rule").str.replace_all("-", " "),
+        became=pl.when(LEFT_OUT).then(pl.lit("left out")).otherwise(pl.lit("kept")),
         remedy=pl.col("remedy").str.replace_all("`", ""),
     )
     table = release_open(
         "findings-in-full",
-        shown.select("place", "rule", "remedy"),
+        shown.select("place", "rule", "became", "remedy"),
         [
             Field("place", "File and cell", "text"),
             Field("rule", "What was found", "text"),
+            Field("became", "Until then", "text"),
             Field("remedy", "What to do", "text"),
         ],
         "Places in files and kinds of fault; what was written there is not shown.",
     )
     number = _count(
-        edition, "quality.doubts", findings.height, "findings", "findings that leave a value out or mark it"
+        edition, "quality.doubts", findings.height, "findings", "findings that somebody should be asked about"
     )
     return exhibit_table(
         "findings-in-full",
@@ -369,20 +375,39 @@ def how_sure(edition: OpenEdition) -> Sentence:
     own = edition.findings.filter(
         (pl.col("severity") == "doubt") & pl.col("quarter").is_in(edition.period.quarter_labels)
     )
-    doubts = _count(
-        edition,
-        "quality.own-doubts",
-        own.height,
-        "findings",
-        "findings in returns of the period that leave a value out or mark it",
-    )
+    lost, kept = _doubts(edition, own, "quality.own")
     words = f"{came} of {noun_for(due, 'return')} due came. "
     if own.height:
-        words += f"{noun_for(doubts, 'answer')} in them raised a doubt and {'is' if own.height == 1 else 'are'} left out or marked."
+        words += (
+            f"{noun_for(lost, 'doubt')} {'leaves' if lost.value == 1 else 'leave'} something in them out, and {kept} "
+            f"{'asks' if kept.value == 1 else 'ask'} about what is kept as it was sent."
+        )
     else:
-        words += f"No answer in them raised a doubt ({doubts})."
+        words += f"Nothing in them raised a doubt ({lost})."
     return Sentence(
-        f"[{share}]{{.headline-number}}\n\n{words}", (due, came, share, doubts), "headline-sure", edition.reads
+        f"[{share}]{{.headline-number}}\n\n{words}", (due, came, share, lost, kept), "headline-sure", edition.reads
+    )
+
+
+def _doubts(edition: OpenEdition, findings: pl.DataFrame, name: str) -> tuple[Fact, Fact]:
+    """How many findings leave something out, and how many ask about what is kept as it was sent."""
+    doubts = findings.filter(pl.col("severity") == "doubt")
+    scope = " in returns of the period" if name.endswith("own") else ""
+    return (
+        _count(
+            edition,
+            f"{name}-left-out",
+            doubts.filter(LEFT_OUT).height,
+            "findings",
+            f"findings{scope} that leave something out",
+        ),
+        _count(
+            edition,
+            f"{name}-kept",
+            doubts.filter(~LEFT_OUT).height,
+            "findings",
+            f"findings{scope} about what is kept as it was sent",
+        ),
     )
 
 
@@ -391,7 +416,10 @@ def _count(edition: OpenEdition, name: str, number: int, unit: str, how: str) ->
     table = {
         "quality.doubts": "findings",
         "quality.findings": "findings",
-        "quality.own-doubts": "findings",
+        "quality.all-left-out": "findings",
+        "quality.all-kept": "findings",
+        "quality.own-left-out": "findings",
+        "quality.own-kept": "findings",
         "quality.published-figures": "published_figures",
     }
     reads: Reads = ((table.get(name, "submissions"), {}),)

@@ -85,9 +85,9 @@ def completeness_by_quarter(states: pl.DataFrame, quarters: Sequence[str]) -> pl
 
 
 def findings_by_rule(findings: pl.DataFrame) -> pl.DataFrame:
-    """One row a rule: how often it was broken, in how many files, and what was done. Columns: rule, severity, found, files."""
+    """One row a rule: how often it was broken, in how many files, and what was done. Columns: rule, severity, effect, found, files."""
     return (
-        findings.group_by("rule", "severity")
+        findings.group_by("rule", "severity", "effect")
         .agg(found=pl.len().cast(pl.Int64), files=pl.col("file").n_unique().cast(pl.Int64))
         .sort(["found", "rule"], descending=[True, False])
     )

@@ -1,0 +1,73 @@
+"""Answers beyond the bounds that questions.yml declares for their question."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis.datasets.checks import shortened
+from analysis.datasets.rules import Check
+from analysis.sources.findings import Finding
+from analysis.sources.records import row_of
+
+# A telephone number or a date typed into the box of a count would swamp every total it is in. A hundred times the largest
+# answer that anybody foresaw is no busy quarter any more.
+BEYOND_ALL = 100
+
+OUT_OF_BOUNDS = Check(
+    "out-of-bounds",
+    "Does the answer lie within the bounds that the question declares?",
+    "A slipped digit would show as growth. The number is counted as it stands until the hub has said.",
+    "Where the hub is larger or smaller than those the question was drawn up for.",
+    "doubt",
+    "kept",
+    "Ask the hub whether it is right.",
+    "Is it right?",
+    rank=2,
+)
+BEYOND_REASON = Check(
+    "beyond-reason",
+    f"Is the answer at most {BEYOND_ALL} times the largest that the question foresees?",
+    "The answer is missing from the report: counted, it would swamp every total.",
+    "Never; if a hub is that large, raise the question's maximum in questions.yml.",
+    "doubt",
+    "left out",
+    "Ask the hub for the number; perhaps a date or a telephone number stands in its place.",
+    "What is the number? If nobody knows it, choose `I do not know`.",
+    rank=1,
+)
+BOUNDS = (OUT_OF_BOUNDS, BEYOND_REASON)
+
+
+def check_bounds(answers: pl.DataFrame, questions: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
+    """The answers without those beyond reason, and a finding for each beyond its question's bounds."""
+    bounds = questions.filter(pl.col("minimum").is_not_null() | pl.col("maximum").is_not_null())
+    about = bounds.select("question_id", "number", "minimum", "maximum", "ignore_when")
+    low, high = pl.col("value") < pl.col("minimum"), pl.col("value") > pl.col("maximum")
+    outside = answers.join(about, on="question_id").filter(low.fill_null(False) | high.fill_null(False))
+    beyond = outside.filter((pl.col("maximum") > 0) & (pl.col("value") > BEYOND_ALL * pl.col("maximum")))
+    key = ["hub_id", "quarter", "question_id"]
+    lost = set(beyond.select(key).iter_rows())
+    findings = [
+        _say(row, BEYOND_REASON if (row["hub_id"], row["quarter"], row["question_id"]) in lost else OUT_OF_BOUNDS)
+        for row in outside.iter_rows(named=True)
+    ]
+    return answers.join(beyond.select(key), on=key, how="anti", maintain_order="left"), findings
+
+
+def _say(row: dict[str, object], check: Check) -> Finding:
+    value, low, high = (row[name] for name in ("value", "minimum", "maximum"))
+    written = shortened(str(row["written"]))
+    beyond = f"more than {high:,.10g}" if high is not None and value > high else f"less than {low:,.10g}"  # type: ignore[operator]
+    return check.finding(
+        str(row["source_file"]),
+        f"The answer to question {row['number']}, `{written}`, is {beyond}, which is seldom right.",
+        sheet=str(row["source_sheet"] or ""),
+        cell=str(row["source_cell"]),
+        row=row_of(str(row["source_cell"])),
+        table="returns",
+        column=str(row["question_id"]),
+        value=written,
+        hub_id=str(row["hub_id"]),
+        quarter=str(row["quarter"]),
+        **({"ignore": row["ignore_when"]} if row["ignore_when"] and check is OUT_OF_BOUNDS else {}),
+    )

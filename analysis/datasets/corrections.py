@@ -1,0 +1,199 @@
+"""What hubs said afterwards about their answers: corrections and confirmations, and how they are applied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+
+from analysis.datasets.checks import shortened
+from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
+from analysis.datasets.rules import Check
+from analysis.sources.findings import Finding
+
+CORRECT, CONFIRM, NOT_KNOWN = "correct", "confirm", "not known"
+KINDS = (CORRECT, CONFIRM, NOT_KNOWN)
+KEY = ["hub_id", "quarter", "question_id"]
+
+CORRECTIONS = Table(
+    name="corrections",
+    meaning="One row an entry of corrections.yml, in its order.",
+    key=(),
+    as_sent=True,
+    columns=(
+        Column("hub_id", "text", "the hub whose answer is meant", required=True, refers_to="hubs.hub_id"),
+        Column("quarter", "quarter", "the quarter of the return", required=True),
+        Column(
+            "question_id",
+            "text",
+            "the question; none where the whole return is meant, as one that never came",
+            refers_to="questions.question_id",
+        ),
+        Column(
+            "kind",
+            "choice",
+            "correct: another answer holds; confirm: the answer is right as it is; not known: nobody can say",
+            required=True,
+            choices=KINDS,
+        ),
+        Column("rule", "text", "the check whose finding is answered; none where all about this answer are"),
+        Column("expected", "text", "the answer as the return has it; none where it was left blank"),
+        Column("new", "text", "the answer that holds instead; none where it is not known"),
+        Column(
+            "reason", "text", "why", required=True, why="A number that changed without a reason cannot be defended."
+        ),
+        Column("who", "text", "the role of whoever said so", required=True, why="Somebody must answer for the change."),
+        Column(
+            "when",
+            "date",
+            "the day it was said",
+            required=True,
+            why="Only with it can a reader tell what was published before the change.",
+        ),
+        Column("source", "text", "how it came: the name of the answered sheet, a call, a letter"),
+        Column("old_value", "number", "what the report counted before the correction, where it was a number"),
+        Column("new_value", "number", "what it counts since"),
+        SOURCE_FILE,
+        SOURCE_CELL,
+    ),
+)
+
+_LOUD = "A correction applied to something else would put a wrong number into the report without a word."
+NO_LONGER_MATCHES = Check(
+    "correction-no-longer-matches",
+    "Does the return still say what the correction expects?",
+    _LOUD,
+    "Never: delete the entry if the hub has sent the right number itself.",
+    "stops",
+    "",
+    "Compare the entry with the return; correct `expected`, or delete the entry.",
+)
+NO_RECORD = Check(
+    "correction-without-record",
+    "Is there a return that the correction is about?",
+    _LOUD,
+    "Never.",
+    "stops",
+    "",
+    "Correct the entry's hub, quarter or question, put the return back, or delete the entry.",
+)
+CORRECTING = (NO_LONGER_MATCHES, NO_RECORD)
+
+
+def apply_corrections(written: pl.DataFrame, corrections: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
+    """The answers as corrected, and a stopping finding for each entry that does not match what it was made for.
+
+    written: as `match_answers` gives it. Entries are applied in their order, so that one may correct an earlier one. Columns out:
+    those of `written`, revised (the day, text) and correction (the entry's place); both null where nothing was corrected.
+    """
+    untouched = written.with_columns(revised=pl.lit(None, pl.String), correction=pl.lit(None, pl.String))
+    if corrections.is_empty():
+        return untouched, []
+    concerned = written.join(corrections.select("hub_id", "quarter").unique(), on=["hub_id", "quarter"], how="semi")
+    returns = {(row["hub_id"], row["quarter"]): row for row in concerned.iter_rows(named=True)}
+    now = {tuple(row[name] for name in KEY): row["written"] for row in concerned.iter_rows(named=True)}
+    changed: dict[tuple[str, ...], dict[str, Any]] = {}
+    findings = []
+    for entry in corrections.iter_rows(named=True):
+        key = tuple(entry[name] for name in KEY)
+        sent = returns.get(key[:2])
+        if problem := _mismatch(entry, sent, now.get(key, "")):
+            findings.append(problem)
+        elif entry["kind"] == CORRECT and sent is not None:
+            now[key] = entry["new"] or ""
+            origin = {"source_file": sent["source_file"], "source_sheet": sent["source_sheet"], "source_cell": ""}
+            said = {"written": now[key], "revised": str(entry["when"]), "correction": entry["source_cell"]}
+            changed[key] = origin | dict(zip(KEY, key, strict=True)) | said
+    if not changed:
+        return untouched, findings
+    new = pl.DataFrame(list(changed.values()), schema=untouched.schema)
+    kept = untouched.join(new.select(*KEY, "written", "revised", "correction"), on=KEY, how="left", suffix="_new")
+    kept = kept.with_columns(
+        pl.coalesce(f"{name}_new", name).alias(name) for name in ("written", "revised", "correction")
+    ).select(untouched.columns)
+    return pl.concat([kept, new.join(written, on=KEY, how="anti").select(untouched.columns)]), findings
+
+
+def _mismatch(entry: dict[str, Any], sent: dict[str, Any] | None, now: str) -> Finding | None:
+    """A finding where an entry is about something that is not there, or not as it expects."""
+    about = f"{entry['hub_id']}, {entry['quarter']}, {entry['question_id'] or 'the whole return'}"
+    if entry["question_id"] is None:
+        if entry["kind"] == CORRECT:
+            return _say(NO_RECORD, entry, f"The correction for {about} names no question.")
+        if sent is not None:
+            return _say(NO_LONGER_MATCHES, entry, f"The entry for {about} says that no return came, but one is here.")
+        return None
+    if sent is None:
+        return _say(NO_RECORD, entry, f"The entry for {about} finds no return of that hub and quarter.")
+    if _plain(now) == _plain(entry["expected"]):
+        return None
+    says, expects = (f"`{shortened(text)}`" if text else "nothing" for text in (now, entry["expected"] or ""))
+    already = entry["kind"] == CORRECT and _plain(now) == _plain(entry["new"])
+    problem = f"The entry for {about} expects {expects}, but the return says {says}" + (
+        ": the new answer is there already." if already else "."
+    )
+    return _say(NO_LONGER_MATCHES, entry, problem)
+
+
+def _plain(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def _say(check: Check, entry: dict[str, Any], problem: str) -> Finding:
+    return check.finding(
+        entry["source_file"],
+        problem,
+        cell=entry["source_cell"],
+        table=CORRECTIONS.name,
+        column=entry["question_id"] or "",
+        value=shortened(entry["expected"] or ""),
+        hub_id=entry["hub_id"],
+        quarter=entry["quarter"],
+    )
+
+
+def silence_confirmed(findings: Iterable[Finding], corrections: pl.DataFrame) -> list[Finding]:
+    """The findings without those that a hub has answered by `right as it is`.
+
+    What was left out stays told: a confirmation cannot make an answer readable, or two numbers true that contradict each other.
+    """
+    confirmed = {
+        (row["hub_id"], row["quarter"], row["question_id"] or "", rule)
+        for row in corrections.filter(pl.col("kind") == CONFIRM).iter_rows(named=True)
+        for rule in [row["rule"] or ""]
+    }
+    return [
+        finding
+        for finding in findings
+        if finding.severity == "stops"
+        or finding.effect == "left out"
+        or not confirmed & {(finding.hub_id, finding.quarter, finding.column, rule) for rule in (finding.rule, "")}
+    ]
+
+
+def lead_to_corrections(findings: Iterable[Finding], revised: pl.DataFrame) -> list[Finding]:
+    """Findings about a corrected answer name the correction too. revised: KEY, revised and correction."""
+    places = {tuple(row[:3]): (row[3], row[4]) for row in revised.select(*KEY, "revised", "correction").iter_rows()}
+    told = []
+    for finding in findings:
+        when, place = places.get((finding.hub_id, finding.quarter, finding.column), (None, None))
+        if when:
+            number = int(str(place).strip("/").split("/")[0]) + 1
+            words = f"{finding.problem} (So corrected on {when}: entry {number} of corrections.yml.)"
+            finding = replace(finding, problem=words)
+        told.append(finding)
+    return told
+
+
+def with_values(corrections: pl.DataFrame, before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+    """The entries with what the report counted before and since. before, after: answers as checked."""
+    values = [
+        frame.filter(pl.col("value").is_not_null()).select(*KEY, pl.col("value").alias(name))
+        for frame, name in ((before, "old_value"), (after, "new_value"))
+    ]
+    joined = corrections.drop("old_value", "new_value")
+    for frame in values:
+        joined = joined.join(frame, on=KEY, how="left", maintain_order="left")
+    return joined.select(list(CORRECTIONS.schema))

@@ -1,0 +1,29 @@
+"""Returns that came after their due day."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis.datasets.rules import ARRIVING
+from analysis.sources.findings import Finding
+
+_LATE = next(check for check in ARRIVING if check.name == "late-return")
+
+
+def check_lateness(submissions: pl.DataFrame) -> list[Finding]:
+    """A note on each return that came late."""
+    return [
+        _LATE.finding(
+            row["source_file"],
+            f"The return for {row['quarter']} came {row['days_late']} days after it was due.",
+            sheet=row["source_sheet"] or "",
+            cell=f"A{row['source_row']}" if row["source_row"] else "",
+            row=row["source_row"],
+            table="submissions",
+            column="received",
+            value=str(row["received"]),
+            hub_id=row["hub_id"],
+            quarter=row["quarter"],
+        )
+        for row in submissions.filter(pl.col("days_late") > 0).iter_rows(named=True)
+    ]
