@@ -8,44 +8,64 @@ import polars as pl
 
 from analysis.periods import NotAPeriod, Period
 
-_ABOUT = r"approximately|approx\.?|about|around|roughly|circa|ca\.|c\.|~|est\.?|estimated"
+_ABOUT = r"approximately|approx\.?|about|around|roughly|circa|ca\.?|c\.?|~|≈|est\.?|estimated"
+_LEAST = r"more than|over|>|at least|no fewer than|no less than|>=|≥"
+_MOST = r"less than|fewer than|under|below|<|at most|up to|no more than|<=|≤"
 _NUMBER = r"[-−]?\s?£?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_UNITS = r"people|persons|attendances|sessions|organisations|volunteers|hours?|hrs|pounds|gbp"
 _WHOLE = (
-    rf"^(?P<before>{_ABOUT}|more than|over|>|at least|up to)?\s*(?P<number>{_NUMBER})"
-    rf"(?P<after>\+|\s?ish|\s(?:{_ABOUT}))?(?:\s(?P<unit>{_UNITS}))?$"
+    rf"^'?(?P<before>{_ABOUT}|{_LEAST}|{_MOST})?\s*(?P<number>{_NUMBER})(?P<thousands>\s?k|\s?thousand)?"
+    rf"(?P<after>\+|\s?ish|\s\(?(?:{_ABOUT})\)?|\sor so)?(?:\s?(?P<unit>[a-z]{{1,20}}))?\.?$"
 )
-_BEFORE = {"more than": "more than", "over": "more than", ">": "more than", "at least": "at least", "up to": "up to"}
-_UNIT_OF = {
-    "people": "people",
-    "persons": "people",
-    "volunteers": "people",
-    "hour": "hours",
-    "hrs": "hours",
-    "pounds": "gbp",
+_BEFORE = {
+    **dict.fromkeys(("more than", "over", ">"), "more than"),
+    **dict.fromkeys(("at least", "no fewer than", "no less than", ">=", "≥"), "at least"),
+    **dict.fromkeys(("less than", "fewer than", "under", "below", "<"), "less than"),
+    "up to": "up to",
+    **dict.fromkeys(("at most", "no more than", "<=", "≤"), "at most"),
 }
+_BOUNDS = ("less than", "up to", "at most")  # as a sum would count them, nobody may have come at all
+_UNIT_OF = {
+    **dict.fromkeys(("people", "person", "persons", "volunteers", "volunteer"), "people"),
+    **dict.fromkeys(("hours", "hour", "hrs", "hr", "h"), "hours"),
+    **dict.fromkeys(("attendances", "attendance", "visits", "visit"), "attendances"),
+    **dict.fromkeys(("sessions", "session"), "sessions"),
+    **dict.fromkeys(("organisations", "organisation", "organizations", "agencies", "agency"), "organisations"),
+    **dict.fromkeys(("pounds", "pound", "gbp", "quid"), "gbp"),
+}
+_NOUGHT = ("nil", "none", "zero", "nought", "naught")
+_NOT_APPLICABLE = ("n/a", "na", "n.a.", "n.a", "not applicable", "#n/a")
 _NOT_KNOWN = (
-    "n/a",
-    "na",
-    "n.a.",
     "not known",
     "unknown",
     "don't know",
     "dont know",
     "do not know",
+    "not sure",
     "?",
-    "-",
-    "–",
+    "??",
     "tbc",
+    "n/k",
+    "nk",
 )
-_DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y")
+_DASHES = ("-", "--", "–", "—", "−")
+_DATES = (
+    "%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y", "%d.%m.%y", "%d %B %Y", "%d %b %Y",
+    "%B %d %Y", "%b %d %Y",
+)  # fmt: skip
+_MONTH_FIRST = ("%m/%d/%Y", "%m/%d/%y")
+_TIME = r"(?i)[T ]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?( ?(z|utc|gmt|bst)?([+-]\d{1,2}(:?\d{2})?)?)$"
+_MONTHS = re.compile(r"([a-z]{3})[a-z]{0,6}\s*(?:to|-|–|until)\s*([a-z]{3})[a-z]{0,6},?\s+(\d{4})", re.IGNORECASE)
+_SERIAL = r"^\d{5}(\.\d+)?$"  # a spreadsheet's own number of a day, where its cell was not shown as a date
 
 
 def read_numbers(texts: pl.Series, units: pl.Series | None = None) -> pl.DataFrame:
-    """Columns value (f64), qualifier (str), state: `blank`, `read`, `not known` or `unreadable`; one row a text.
+    """Columns value (f64), qualifier (str), state; one row a text.
 
+    state: `read`; `nought` for nil and none, which say that there was none (value 0); `bound` for <5 and up to 5, which
+    give no value, as nothing between 0 and 5 is more certain than another; `blank`, `not known`, `not applicable`, `dash`
+    (which may mean either) and `unreadable` give none.
     units: what each number counts; a unit written beside the number must be that one, and pounds need GBP. Without it
-    no unit may be written, but £ may.
+    no unit may be written, but £ may. A number in thousands (18k) is taken as rounded: about.
     """
     frame = pl.DataFrame({"text": texts.cast(pl.String), "unit": units if units is not None else [None] * len(texts)})
     text = pl.col("text").str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
@@ -55,56 +75,126 @@ def read_numbers(texts: pl.Series, units: pl.Series | None = None) -> pl.DataFra
         text.str.extract_groups(_WHOLE).alias("found"),
     ).unnest("found", separator=".")
     number = pl.col("found.number").str.replace_all(r"[£,\s]", "").str.replace("−", "-").cast(pl.Float64, strict=False)
-    written_unit = pl.col("found.unit").replace(_UNIT_OF)
-    pounds = pl.col("found.number").str.contains("£", literal=True).fill_null(False)
-    fits = pl.when(pounds).then(pl.col("unit").is_null() | (pl.col("unit") == "gbp")).otherwise(True) & (
-        written_unit.is_null() | (written_unit == pl.col("unit")).fill_null(False)
-    )
+    thousands = pl.col("found.thousands").is_not_null()
+    value = pl.when(thousands).then((number * 1000).round(6)).otherwise(number)
+    before = pl.col("found.before").replace_strict(_BEFORE, default="about")
     qualifier = (
         pl.when(pl.col("found.after") == "+")
         .then(pl.lit("at least"))
         .when(pl.col("found.before").is_not_null())
-        .then(pl.col("found.before").replace_strict(_BEFORE, default="about"))
-        .when(pl.col("found.after").is_not_null())
+        .then(before)
+        .when(pl.col("found.after").is_not_null() | thousands)
         .then(pl.lit("about"))
         .otherwise(pl.lit("exact"))
     )
+    told = found.select(
+        "text",
+        value.alias("value"),
+        qualifier.alias("qualifier"),
+        (value.is_finite() & _fits()).fill_null(False).alias("fits"),
+    )
+    return _with_state(told)
+
+
+def _fits() -> pl.Expr:
+    """Whether the unit written beside a number, if any, is the one that is counted."""
+    written = pl.col("found.unit")
+    pounds = pl.col("found.number").str.contains("£", literal=True).fill_null(False)
+    same = (written.replace(_UNIT_OF) == pl.col("unit")) | (written == pl.col("unit"))
+    return pl.when(pounds).then(pl.col("unit").is_null() | (pl.col("unit") == "gbp")).otherwise(True) & (
+        written.is_null() | same.fill_null(False)
+    )
+
+
+def _with_state(told: pl.DataFrame) -> pl.DataFrame:
+    text = pl.col("text").str.strip_suffix(".")
     state = (
         pl.when(pl.col("text").is_null() | (pl.col("text") == ""))
         .then(pl.lit("blank"))
-        .when(number.is_finite().fill_null(False) & fits)
+        .when(pl.col("fits") & pl.col("qualifier").is_in(_BOUNDS))
+        .then(pl.lit("bound"))
+        .when(pl.col("fits"))
         .then(pl.lit("read"))
-        .when(pl.col("text").is_in(_NOT_KNOWN))
+        .when(text.is_in(_NOUGHT))
+        .then(pl.lit("nought"))
+        .when(pl.col("text").is_in(_NOT_APPLICABLE))
+        .then(pl.lit("not applicable"))
+        .when(text.is_in(_NOT_KNOWN))
         .then(pl.lit("not known"))
+        .when(text.is_in(_DASHES))
+        .then(pl.lit("dash"))
         .otherwise(pl.lit("unreadable"))
     )
-    read = state == "read"
-    return found.select(
-        pl.when(read).then(number).alias("value"),
-        pl.when(read).then(qualifier).alias("qualifier"),
-        state.alias("state"),
+    nought = pl.col("state") == "nought"
+    return told.with_columns(state.alias("state")).select(
+        pl.when(nought).then(0.0).when(pl.col("state") == "read").then(pl.col("value")).alias("value"),
+        pl.when(nought)
+        .then(pl.lit("exact"))
+        .when(pl.col("state").is_in(["read", "bound"]))
+        .then(pl.col("qualifier"))
+        .alias("qualifier"),
+        "state",
     )
 
 
-def read_dates(texts: pl.Series) -> pl.Series:
-    """Dates, null where a text is none: 2024-07-12 (with or without a time), 12/07/2024 (day first), 12 July 2024."""
+def silence(text: str) -> str | None:
+    """What is said by an answer that gives none: `not applicable`, `not known`, `dash` or `nought`; None for others."""
+    plain = " ".join(text.lower().split())
+    if plain in _NOT_APPLICABLE:
+        return "not applicable"
+    plain = plain.removesuffix(".")
+    if plain in _DASHES:
+        return "dash"
+    return "not known" if plain in _NOT_KNOWN else "nought" if plain in _NOUGHT else None
+
+
+def read_dates(texts: pl.Series, month_first: bool = False) -> pl.Series:
+    """Dates, null where a text is none: 2024-07-12 (with or without a time), 12/07/2024 (day first unless told otherwise),
+    12/07/24, 12th July 2024, and the number that a spreadsheet keeps for a day, as 45485."""
     name = texts.name or "text"
-    plain = pl.col(name).str.strip_chars().str.replace(r"^(\d{4}-\d{2}-\d{2})[T ].*$", "$1")
-    parsed = [plain.str.to_date(form, strict=False) for form in _DATES]
-    day = pl.coalesce(parsed)
-    return (
-        texts.cast(pl.String).to_frame(name).select(pl.when(day.dt.year().is_between(1990, 2100)).then(day)).to_series()
+    whole = pl.col(name).str.strip_chars()
+    serial = pl.when(whole.str.contains(_SERIAL)).then(
+        pl.date(1899, 12, 30) + pl.duration(days=whole.str.extract(r"^(\d{5})").cast(pl.Int64))
     )
+    plain = (
+        whole.str.replace(_TIME, "")
+        .str.replace(r"(?i)^(mon|tues|wednes|thurs|fri|satur|sun)day,? ", "")
+        .str.replace(r"(?i)^(\d{1,2})(st|nd|rd|th) ", "$1 ")
+        .str.replace(",", "")
+    )
+    forms = (*_MONTH_FIRST, *_DATES) if month_first else _DATES
+    parsed = [plain.str.to_date(form, strict=False) for form in forms]
+    if month_first:
+        parsed = [day for form, day in zip(forms, parsed, strict=True) if not form.startswith("%d/")]
+    days = [pl.when(day.dt.year().is_between(1990, 2100)).then(day) for day in (*parsed, serial)]
+    return texts.cast(pl.String).to_frame(name).select(pl.coalesce(days).alias(name)).to_series()
+
+
+def puts_months_first(texts: pl.Series) -> bool:
+    """Whether dates with slashes can only be read month first, as American services write them: 7/13/2024."""
+    parts = texts.cast(pl.String).drop_nulls().str.extract_groups(r"^\s*(\d{1,2})/(\d{1,2})/\d{2,4}\b")
+    numbers = parts.to_frame("parts").unnest("parts").cast(pl.Int64, strict=False)
+    first, second = (numbers[name].max() for name in numbers.columns)
+    return isinstance(first, int) and isinstance(second, int) and first <= 12 < second
 
 
 def read_quarter(text: str | None) -> str | None:
-    """`2024-25 Q3` for it, `2024/25 q3`, `Q3 2024-25` and the like; None for anything else, a whole year too."""
-    swapped = re.fullmatch(r"\s*(Q[1-4])[\s,of]+(\d{4}\s*[-/–]\s*\d{2,4})\s*", text or "", re.IGNORECASE)
+    """`2024-25 Q3` for it, `2024/25 q3`, `Q3 2024-25`, `October to December 2024` and the like; None for anything else."""
+    whole = re.sub(r"\s*\([^()]*\)\s*$", "", text or "").strip()
+    if months := _MONTHS.fullmatch(whole):
+        return _quarter_of_months(months[1].lower(), months[2].lower(), int(months[3]))
+    swapped = re.fullmatch(r"(?:Q|Quarter )([1-4])[\s,of]+(\d{4}\s*[-/–]\s*\d{2,4})", whole, re.IGNORECASE)
     try:
-        period = Period.parse(f"{swapped[2]} {swapped[1]}" if swapped else text or "")
+        period = Period.parse(f"{swapped[2]} Q{swapped[1]}" if swapped else whole)
     except NotAPeriod:
         return None
     return None if period.is_year else period.label
+
+
+def _quarter_of_months(first: str, last: str, year: int) -> str | None:
+    """The quarter from one month to another, when these are a quarter's: January to March 2025 is 2024-25 Q4."""
+    number = {("apr", "jun"): 1, ("jul", "sep"): 2, ("oct", "dec"): 3, ("jan", "mar"): 4}.get((first, last))
+    return Period(year - (number == 4), number).label if number else None
 
 
 def quarter_of_folder(file: str) -> str | None:

@@ -7,7 +7,7 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from analysis.datasets.written import quarter_of_folder, read_dates, read_numbers, read_quarter
+from analysis.datasets.written import puts_months_first, quarter_of_folder, read_dates, read_numbers, read_quarter
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,24 @@ from analysis.datasets.written import quarter_of_folder, read_dates, read_number
         ("more than 30", "people", 30, "more than"),
         ("12 hrs", "hours", 12, "exact"),
         ("-4", "people", -4, "exact"),
+        ("about 30", "people", 30, "about"),
+        ("c. 30", "people", 30, "about"),
+        ("c30", "people", 30, "about"),
+        ("30 (approx)", "people", 30, "about"),
+        ("30 or so", "people", 30, "about"),
+        ("30 people", "people", 30, "exact"),
+        ("1 session", "sessions", 1, "exact"),
+        ("40 visits", "attendances", 40, "exact"),
+        ("12 dogs", "dogs", 12, "exact"),
+        ("300 GBP", "GBP", 300, "exact"),
+        ("18k", "attendances", 18_000, "about"),
+        ("£1.2k", "GBP", 1_200, "about"),
+        ("3 thousand", "people", 3_000, "about"),
+        ("more than 2k", "people", 2_000, "more than"),
+        ("≥ 30", "people", 30, "at least"),
+        ("0", "people", 0, "exact"),
+        ("'30", "people", 30, "exact"),
+        ("30.", "people", 30, "exact"),
     ],
 )
 def test_what_is_certain_is_read(written: str, unit: str, value: float, qualifier: str) -> None:
@@ -51,30 +69,67 @@ def test_what_is_certain_is_read(written: str, unit: str, value: float, qualifie
         "inf",
         "lots",
         "9" * 400,
-        "<5",
+        "20-25",
+        "20 to 25",
+        "45%",
+        "30?",
+        "30 maybe",
+        "18 kg",
+        "nil return",
+        "#REF!",
     ],
 )
 def test_what_is_not_certain_is_left_alone_and_never_zero(written: str) -> None:
     assert read_numbers(pl.Series([written]), pl.Series(["people"])).row(0) == (None, None, "unreadable")
 
 
-def test_blank_and_not_known_are_told_apart() -> None:
-    assert read_numbers(pl.Series(["", None, "n/a", "don't know"]))["state"].to_list() == [
-        "blank",
-        "blank",
-        "not known",
-        "not known",
-    ]
+@pytest.mark.parametrize(
+    ("written", "qualifier"),
+    [("<5", "less than"), ("< 5", "less than"), ("fewer than 5", "less than"), ("under 5 people", "less than"),
+     ("up to 30", "up to"), ("≤30", "at most"), ("no more than 30", "at most")],
+)  # fmt: skip
+def test_an_upper_bound_is_kept_as_one_and_never_a_number(written: str, qualifier: str) -> None:
+    assert read_numbers(pl.Series([written]), pl.Series(["people"])).row(0) == (None, qualifier, "bound")
+
+
+def test_nought_in_words_is_nought_and_blank_is_not() -> None:
+    read = read_numbers(pl.Series(["nil", "None", "zero.", "0", "", None]), pl.Series(["people"] * 6))
+    assert read["value"].to_list() == [0, 0, 0, 0, None, None]
+    assert read["state"].to_list() == ["nought", "nought", "nought", "read", "blank", "blank"]
+
+
+def test_the_ways_of_saying_nothing_are_told_apart() -> None:
+    written = ["n/a", "N/A", "not applicable", "don't know", "not sure", "?", "-", "–", "none of your business"]
+    assert read_numbers(pl.Series(written))["state"].to_list() == [
+        *["not applicable"] * 3, *["not known"] * 3, "dash", "dash", "unreadable",
+    ]  # fmt: skip
+    assert read_numbers(pl.Series(written))["value"].null_count() == len(written)
 
 
 def test_dates_are_read_day_first() -> None:
-    written = ["2024-07-03", "2024-07-03 09:31:00", "3/7/2024", "03.07.2024", "3 July 2024", "3 Jul 2024"]
+    written = [
+        "2024-07-03", "2024-07-03 09:31:00", "2024-07-03T09:31:00Z", "3/7/2024", "03/07/2024 09:31", "3/7/24 9:31:00 PM",
+        "03.07.2024", "3 July 2024", "3rd July 2024", "Wednesday 3 July 2024", "3 Jul 2024", "July 3, 2024",
+        "2024/07/03 9:31:00 am GMT+1", "45476", "45476.396",
+    ]  # fmt: skip
     assert read_dates(pl.Series(written)).to_list() == [dt.date(2024, 7, 3)] * len(written)
-    assert read_dates(pl.Series(["7/13/2024", "45476", "soon", "3/7/24", None])).to_list() == [None] * 5
+    assert read_dates(pl.Series(["7/13/2024", "12", "soon", "1/1/0024", "99999", None])).to_list() == [None] * 6
+
+
+def test_dates_with_the_month_first_are_known_by_a_day_over_twelve() -> None:
+    assert puts_months_first(pl.Series(["7/3/2024 9:31", "7/13/2024", None]))
+    assert not puts_months_first(pl.Series(["7/3/2024", "3/12/2024"]))
+    assert not puts_months_first(pl.Series(["13/7/2024", "7/13/2024"]))
+    assert not puts_months_first(pl.Series(["2024-07-13", None]))
+    read = read_dates(pl.Series(["7/3/2024 9:31", "7/13/24", "2024-07-13"]), month_first=True)
+    assert read.to_list() == [dt.date(2024, 7, 3), dt.date(2024, 7, 13), dt.date(2024, 7, 13)]
 
 
 def test_quarters_are_quarters_only() -> None:
     assert [read_quarter(text) for text in ("2024/25 q3", "Q3 2024-25", "q3, 2024/2025")] == ["2024-25 Q3"] * 3
     assert [read_quarter(text) for text in ("2024-25", "Q3", "2024-26 Q1", None)] == [None] * 4
+    months = ("October to December 2024", "Oct-Dec 2024", "2024-25 Q3 (October to December)", "Quarter 3 2024/25")
+    assert [read_quarter(text) for text in months] == ["2024-25 Q3"] * 4
+    assert (read_quarter("Jan - Mar 2025"), read_quarter("May to July 2024")) == ("2024-25 Q4", None)
     assert quarter_of_folder("returns/2024-25-q3/mill.xlsx") == "2024-25 Q3"
     assert quarter_of_folder("returns/form-export.csv") is None
