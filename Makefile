@@ -15,9 +15,10 @@ report: $(READY)
 	@$(BIN)/hub-learning demo
 
 # One closing line for all: the package's tests, whole editions with their promises, every notebook in a kernel of its own.
-# Tests that share a built edition stay on one of the two workers (loadgroup); what was skipped, and why, is listed (-rs).
+# Tests of one file share what they build, so they stay on one of the two workers (loadfile), and the longest file goes
+# first; what was skipped, and why, is listed (-rs).
 test: lint
-	$(BIN)/python -m pytest -rs -n 2 --dist loadgroup --nbmake tests notebooks
+	$(BIN)/python -m pytest -rs -n 2 --dist loadfile --no-loadscope-reorder --nbmake tests/test_whole_edition.py tests notebooks
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from analysis.editions import manifest
 from analysis.editions.execution import BuildFailed, Runner, logs_folder, run_notebooks
 from analysis.editions.freshness import Inputs, cache_folder, is_fresh, open_seen, read_inputs, record_fresh
-from analysis.editions.placement import place, workplace
+from analysis.editions.placement import place, tidy, workplace
 from analysis.editions.progress import Steps
 from analysis.editions.run import Job
 from analysis.editions.seen import SeenFiles
@@ -64,6 +64,7 @@ def build_edition(
     seen = open_seen(network.name)
     inputs = read_inputs(network.name, renderer, seen)
     if is_fresh(network.name, period.slug, inputs):
+        tidy(edition)
         seen.save()
         return Built(edition, manifest.read_manifest(edition)["renderer"], None)
 

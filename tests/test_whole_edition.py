@@ -21,7 +21,6 @@ import pytest
 from tests import judges
 from tests.conftest import CopiedProject, CopyProject
 
-pytestmark = pytest.mark.xdist_group("edition")
 NOTEBOOKS = [
     "00-data-quality",
     "10-network",

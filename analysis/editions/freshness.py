@@ -17,7 +17,15 @@ from analysis.project import edition_folder, notebooks_folder, processed_folder,
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 # Parts of the package that no notebook runs: a change there makes no executed copy stale.
-_NOT_IN_NOTEBOOKS = ("demonstration/", "publishing/", "sources/", "way.py", "__main__.py", "editions/")
+_NOT_IN_NOTEBOOKS = (
+    "correspondence/",
+    "demonstration/",
+    "publishing/",
+    "sources/",
+    "way.py",
+    "__main__.py",
+    "editions/",
+)
 _IN_NOTEBOOKS = ("editions/engine.py", "editions/shell.py", "editions/run.py", "editions/copies.py")
 
 

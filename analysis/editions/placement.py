@@ -57,6 +57,13 @@ def recover(edition: Path) -> None:
         _remove(leftover)
 
 
+def tidy(edition: Path) -> None:
+    """Remove what a killed build left beside an edition that needs no build, unless another build is at work there."""
+    if any(_beside(edition, state).exists() for state in ("previous", "building")):
+        with contextlib.suppress(BuildFailed), _only_build_of(edition):
+            recover(edition)
+
+
 def _beside(edition: Path, state: str) -> Path:
     return edition.with_name(f".{edition.name}.{state}")
 

@@ -13,7 +13,7 @@ import pytest
 
 from analysis.editions import placement
 from analysis.editions.execution import BuildFailed
-from analysis.editions.placement import place, recover, workplace
+from analysis.editions.placement import place, recover, tidy, workplace
 
 
 def draw_edition(folder: Path, text: str) -> Path:
@@ -63,6 +63,17 @@ def test_edition_moved_aside_by_a_killed_build_comes_back(tmp_path: Path) -> Non
     recover(tmp_path / "2024-25")
     assert (tmp_path / "2024-25" / "index.html").read_text() == "old"
     assert names(tmp_path) == ["2024-25"]
+
+
+def test_leftovers_beside_an_edition_that_needs_no_build_go_too(tmp_path: Path) -> None:
+    edition = draw_edition(tmp_path / "2024-25", "new")
+    draw_edition(tmp_path / ".2024-25.building", "old")
+    with workplace(tmp_path / "2023-24"):
+        tidy(edition)
+        assert names(tmp_path) == [".2023-24.building", "2024-25"], "another edition's build is left alone"
+    with workplace(edition):
+        tidy(edition)
+        assert ".2024-25.building" in names(tmp_path), "a build at work is left alone"
 
 
 def test_second_build_of_the_same_edition_is_turned_away(tmp_path: Path) -> None:
