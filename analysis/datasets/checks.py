@@ -1,19 +1,26 @@
-"""Checks that follow from a declaration: types, ranges, choices, required cells, keys, references; vectorised."""
+"""Checks that follow from a declaration: types, ranges, choices, required cells, keys, references.
+
+All is worked out for whole columns. Words are only found for what is broken, so that a million rows cost little more than
+their bad cells.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import reduce
+from operator import xor
 
 import polars as pl
 
-from analysis.datasets.declaration import ORIGINS, Column, Table
-from analysis.datasets.written import read_dates, read_numbers, read_quarter
+from analysis.datasets.constraints import BrokenCells, check_cells
+from analysis.datasets.declaration import Column, Table
+from analysis.datasets.findings import FINDINGS
+from analysis.datasets.sent import Sent, SentRecords
 from analysis.sources.findings import Finding, Severity
-from analysis.sources.records import Record
+from analysis.sources.records import Record, as_written
 
-_AT = "row_sent"  # which of the records a row came from, so that a finding can name its cell
+ROW_SENT = "row_sent"  # which of the rows sent a row came from, counted from zero, so that a finding can name its cell
+_LONGEST = 80
 _KIND_WORDS = {
     "integer": "a whole number",
     "number": "a number",
@@ -25,12 +32,12 @@ _KIND_WORDS = {
 
 @dataclass
 class Checked:
-    """A table in the making: its rows so far, the records they came from, the findings about them."""
+    """A table in the making: its rows so far, what they came from, and the findings about them as frames of FINDINGS."""
 
     table: Table
     frame: pl.DataFrame  # the declared columns and row_sent
-    sent: list[tuple[str, Record]]
-    findings: list[Finding] = field(default_factory=list)
+    sent: Sent
+    told: list[pl.DataFrame] = field(default_factory=list)
 
     @property
     def finished(self) -> pl.DataFrame:
@@ -38,124 +45,93 @@ class Checked:
         frame = self.frame.select(list(self.table.schema))
         return frame if self.table.as_sent else frame.sort(self.table.key)
 
+    @property
+    def findings(self) -> list[Finding]:
+        return [Finding(**row) for frame in self.told for row in frame.iter_rows(named=True)]
+
     def say(
-        self, at: int, column: Column, problem: str, remedy: str, rule: str, severity: Severity = "doubt", why: str = ""
+        self,
+        column: Column,
+        at: pl.Series,
+        problem: pl.Expr,
+        remedy: str,
+        rule: str,
+        why: str = "",
+        severity: Severity = "doubt",
+        shown: dict[str, pl.Series] | None = None,
     ) -> None:
-        file, record = self.sent[at]
-        written = record.values.get(column.name, "")
-        self.findings.append(
-            Finding(
-                file=file,
-                sheet=record.sheet,
-                cell=record.place_of(column.name),
-                row=record.row,
-                table=self.table.name,
-                column=column.name,
-                value=shortened(written),
-                rule=rule,
-                problem=problem,
-                why=why or column.why or f"The {column.meaning.split(';')[0].split(',')[0]} stays unknown.",
-                remedy=remedy,
-                severity=severity,
-                hub_id=record.values.get("hub_id"),
-            )
+        """A finding for each of the rows `at`. problem: over `value`, what was written there, and over `shown`."""
+        cells = self.sent.cells
+        written = cells[column.name].gather(at) if column.name in cells.columns else pl.repeat("", len(at), eager=True)
+        if written.dtype.is_float():
+            written = pl.Series([as_written(value) for value in written], dtype=pl.String)
+        hub = cells["hub_id"].gather(at).cast(pl.String) if "hub_id" in cells.columns else pl.lit(None, pl.String)
+        about = self.sent.places(column.name, at).with_columns(
+            shortened_texts(written.cast(pl.String).fill_null("")).alias("value"), hub_id=hub, **(shown or {})
         )
+        same = {
+            "table": self.table.name,
+            "column": column.name,
+            "rule": rule,
+            "why": why or column.why or f"The {column.meaning.split(';')[0].split(',')[0]} stays unknown.",
+            "remedy": remedy,
+            "severity": severity,
+            "effect": "",
+            "ignore": "",
+            "quarter": None,
+        }
+        constant = {name: pl.lit(text, pl.String) for name, text in same.items()}
+        self.told.append(about.with_columns(problem=problem, **constant).select(FINDINGS.schema.names()))
 
 
 def shortened(text: str) -> str:
-    return text if len(text) <= 80 else text[:77] + "..."
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
+
+
+def shortened_texts(texts: pl.Series) -> pl.Series:
+    """As `shortened`, for many."""
+    long = texts.str.len_chars() > _LONGEST
+    return (texts.str.slice(0, _LONGEST - 3) + "...").zip_with(long, texts) if long.any() else texts
 
 
 def check_records(table: Table, sent: list[tuple[str, Record]]) -> Checked:
     """Type and check the records of one table. A cell that breaks its declaration is left out, with a finding."""
-    names = [column.name for column in table.columns_sent]
-    texts = pl.DataFrame(
-        {name: [record.values.get(name) for _, record in sent] for name in names},
-        schema=dict.fromkeys(names, pl.String),
-    )
-    checked = Checked(table, pl.DataFrame({_AT: range(len(sent))}, schema={_AT: pl.Int64}), sent)
-    typed = [_check_column(checked, column, texts[column.name]).alias(column.name) for column in table.columns_sent]
-    origin: dict[str, list[Any]] = {
-        "source_file": [file for file, _ in sent],
-        "source_sheet": [record.sheet or None for _, record in sent],
-        "source_row": [record.row for _, record in sent],
-        "source_cell": [record.place for _, record in sent],
-    }
-    origins = [pl.Series(name, origin[name], dtype=dtype) for name, dtype in table.schema.items() if name in ORIGINS]
-    checked.frame = checked.frame.with_columns(*typed, *origins)
+    return check_sent(table, SentRecords(table, sent))
+
+
+def check_sent(table: Table, sent: Sent, doubled: pl.DataFrame | None = None) -> Checked:
+    """Type and check a table however it was sent; the columns may be text, or typed already.
+
+    doubled: rows whose key was there before, as `doubled_rows` finds them, where a batch is part of a larger table.
+    """
+    typed, broken = check_cells(table, sent.cells)
+    at = pl.int_range(typed.height, dtype=pl.Int64, eager=True).alias(ROW_SENT)
+    checked = Checked(table, typed.with_columns(at, *sent.origins(table)), sent)
+    for cells in broken:
+        _tell(checked, cells)
     _check_headings(checked)
-    _check_keys(checked)
+    _check_keys(checked, doubled)
     return checked
 
 
-def _check_column(checked: Checked, column: Column, texts: pl.Series) -> pl.Series:
-    values, wrong = _typed(column, texts)
-    for at in wrong.arg_true():
-        written = shortened(texts[at])
-        if column.choices:
-            wanted = ", ".join(f"`{choice}`" for choice in column.choices)
-            checked.say(
-                at, column, f"`{written}` is not one of the choices.", f"Write one of {wanted}.", "not-a-choice"
-            )
-        else:
-            wanted = _KIND_WORDS[column.kind]
-            checked.say(at, column, f"`{written}` is not {wanted}.", f"Write {wanted} alone.", f"not-a-{column.kind}")
-    for at in _out_of_range(column, values).arg_true():
-        allowed = _range_words(column)
-        checked.say(
-            at, column, f"`{texts[at]}` is not {allowed}.", f"Write a number that is {allowed}.", "out-of-range"
-        )
-        wrong[at] = True
-    if column.required:
-        for at in texts.is_null().arg_true():
-            record = checked.sent[at][1]
-            if column.name in record.places or not _is_sheet(record):  # a sheet without the column: _check_headings
-                checked.say(at, column, f"`{column.name}` is blank.", f"Fill in {column.meaning}.", "required")
-    return values.set(wrong, None)
-
-
-def _typed(column: Column, texts: pl.Series) -> tuple[pl.Series, pl.Series]:
-    """The values of a column, null where they do not read; and where that is so."""
-    if column.kind in ("integer", "number"):
-        numbers = read_numbers(texts)
-        certain = (numbers["state"] == "read") & (numbers["qualifier"] == "exact")
-        values = numbers["value"]
-        if column.kind == "integer":
-            certain &= (values == values.round()).fill_null(False)
-            values = values.set(~certain, None).cast(pl.Int64)
-        return values.set(~certain, None), texts.is_not_null() & ~certain
-    if column.kind == "date":
-        values = read_dates(texts)
-    elif column.kind == "quarter":
-        values = _by_lookup(texts, {text: read_quarter(text) for text in texts.unique().drop_nulls()}, pl.String())
-    elif column.kind == "boolean":
-        words = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
-        lookup = {text: words.get(text.lower()) for text in texts.unique().drop_nulls()}
-        values = _by_lookup(texts, lookup, pl.Boolean())
+def _tell(checked: Checked, broken: BrokenCells) -> None:
+    column, how, at = broken
+    if how == "blank":
+        at = at.filter(~checked.sent.lacks(column.name, at))  # a sheet without the column is told of once
+        if len(at):
+            checked.say(column, at, pl.lit(f"`{column.name}` is blank."), f"Fill in {column.meaning}.", "required")
+        return
+    if how == "out-of-range":
+        wanted = _range_words(column)
+        problem, remedy, rule = f"is not {wanted}", f"Write a number that is {wanted}.", "out-of-range"
     elif column.choices:
-        known = {choice.lower(): choice for choice in column.choices}
-        chosen = {text: known.get(" ".join(text.lower().split())) for text in texts.unique().drop_nulls()}
-        values = _by_lookup(texts, chosen, pl.String())
+        wanted = ", ".join(f"`{choice}`" for choice in column.choices)
+        problem, remedy, rule = "is not one of the choices", f"Write one of {wanted}.", "not-a-choice"
     else:
-        values = texts
-    return values, texts.is_not_null() & values.is_null()
-
-
-def _by_lookup(texts: pl.Series, lookup: Mapping[str, object], dtype: pl.DataType) -> pl.Series:
-    if not lookup:
-        return pl.Series(texts.name, [None] * len(texts), dtype=dtype)
-    return texts.replace_strict(lookup, default=None, return_dtype=dtype)
-
-
-def _out_of_range(column: Column, values: pl.Series) -> pl.Series:
-    outside = pl.Series([False] * len(values), dtype=pl.Boolean)
-    if column.kind not in ("integer", "number"):
-        return outside
-    if column.minimum is not None:
-        outside |= (values < column.minimum).fill_null(False)
-    if column.maximum is not None:
-        outside |= (values > column.maximum).fill_null(False)
-    return outside
+        wanted = _KIND_WORDS[column.kind]
+        problem, remedy, rule = f"is not {wanted}", f"Write {wanted} alone.", f"not-a-{column.kind}"
+    told = pl.concat_str(pl.lit("`"), pl.col("value"), pl.lit(f"` {problem}."))
+    checked.say(column, at, told, remedy, rule)
 
 
 def _range_words(column: Column) -> str:
@@ -165,23 +141,22 @@ def _range_words(column: Column) -> str:
     return f"{low:g} or more" if low is not None else f"{high:g} or less"
 
 
-def _is_sheet(record: Record) -> bool:
-    return record.place == f"A{record.row}"
-
-
 def _check_headings(checked: Checked) -> None:
     """One finding for a required column that a sheet lacks, and one for each heading that is not read."""
     known = {column.name: column for column in checked.table.columns_sent}
-    first = {file: at for at, (file, record) in reversed(list(enumerate(checked.sent))) if _is_sheet(record)}
-    for file, at in sorted(first.items()):
-        places = checked.sent[at][1].places
+    found = []
+    for file, places in checked.sent.sheets():
         for name in [name for name, column in known.items() if column.required and name not in places]:
             problem, remedy = f"There is no column headed `{name}`.", f"Add the column: {known[name].meaning}."
-            checked.findings.append(_about_heading(file, checked.table, name, "A1", problem, remedy, "doubt"))
+            found.append(_about_heading(file, checked.table, name, "A1", problem, remedy, "doubt"))
         for name in [name for name in places if name not in known]:
             problem, remedy = f"The column `{name}` is not read.", "Nothing to do, unless the heading is misspelt."
             cell = places[name].rstrip("0123456789") + "1"
-            checked.findings.append(_about_heading(file, checked.table, name, cell, problem, remedy, "note"))
+            found.append(_about_heading(file, checked.table, name, cell, problem, remedy, "note"))
+    if found:
+        names = FINDINGS.schema.names()
+        rows = [tuple(vars(finding)[name] for name in names) for finding in found]
+        checked.told.append(pl.DataFrame(rows, FINDINGS.schema, orient="row"))
 
 
 def _about_heading(
@@ -201,26 +176,48 @@ def _about_heading(
     )
 
 
-def _check_keys(checked: Checked) -> None:
+def _check_keys(checked: Checked, doubled: pl.DataFrame | None) -> None:
     """Rows without their key are dropped, and so are all but the first row of a key."""
     table, key = checked.table, list(checked.table.key)
     if not key:
         return
-    whole = pl.all_horizontal(pl.col(name).is_not_null() for name in key)
-    kept = checked.frame.filter(whole)
-    doubled = kept.filter(~pl.struct(key).is_first_distinct())
-    firsts: dict[tuple[object, ...], int] = {}
-    for row in kept.filter(pl.struct(key).is_duplicated()).iter_rows(named=True):
-        firsts.setdefault(tuple(row[name] for name in key), row[_AT])
-    for row in doubled.iter_rows(named=True):
-        file, first = checked.sent[firsts[tuple(row[name] for name in key)]]
-        shown = " and ".join(f"`{row[name]}`" for name in key)
-        where = f"cell {first.place_of(key[0])} of {file}"
-        problem = f"{shown} is here a second time; the first is in {where}."
-        remedy = "Give one of them another code, or delete it."
-        why = f"Two rows of {table.name} with one code cannot be told apart; the first is used."
-        checked.say(row[_AT], table.column(key[0]), problem, remedy, "doubled-key", why=why)
-    checked.frame = kept.filter(pl.struct(key).is_first_distinct())
+    if any(checked.frame[name].null_count() for name in key):
+        checked.frame = checked.frame.filter(pl.all_horizontal(pl.col(name).is_not_null() for name in key))
+    if doubled is None:
+        doubled = doubled_rows(checked.frame.select(ROW_SENT, *key), key)
+    if doubled.is_empty():
+        return
+    rows = doubled.join(checked.frame.select(ROW_SENT, *key), on=ROW_SENT, maintain_order="left")
+    where = checked.sent.places(key[0], rows["first"])
+    shown = [part for name in key for part in (pl.lit(" and `"), pl.col(f"key {name}").cast(pl.String), pl.lit("`"))]
+    problem = pl.concat_str(
+        pl.lit("`"),
+        *shown[1:],
+        pl.lit(" is here a second time; the first is in cell "),
+        pl.col("first_cell"),
+        pl.lit(" of "),
+        pl.col("first_file"),
+        pl.lit("."),
+    )
+    remedy = "Give one of them another code, or delete it."
+    why = f"Two rows of {table.name} with one code cannot be told apart; the first is used."
+    keys = {f"key {name}": rows[name] for name in key}
+    first = {"first_cell": where["cell"], "first_file": where["file"]}
+    checked.say(table.column(key[0]), rows[ROW_SENT], problem, remedy, "doubled-key", why, shown={**keys, **first})
+    checked.frame = checked.frame.filter(~pl.col(ROW_SENT).is_in(rows[ROW_SENT].implode()))
+
+
+def doubled_rows(keys: pl.DataFrame, key: list[str]) -> pl.DataFrame:
+    """Rows whose key stands in a row before: `row_sent`, and `first`, the row_sent of that one. keys: row_sent and the key.
+
+    Fingerprints of the keys are compared first, which takes a sixth of the time; what looks alike is then compared in full.
+    """
+    prints = keys.select(reduce(xor, (pl.col(name).hash(number) for number, name in enumerate(key)))).to_series()
+    ordered = prints.sort()
+    alike = ordered.filter(ordered == ordered.shift(1)).unique()
+    doubtful = keys.filter(prints.is_in(alike.implode())) if len(alike) else keys.clear()
+    first = doubtful.with_columns(pl.col(ROW_SENT).first().over(key).alias("first"))
+    return first.filter(pl.col("first") != pl.col(ROW_SENT)).select(ROW_SENT, "first")
 
 
 def check_references(checked: Checked, tables: dict[str, pl.DataFrame]) -> None:
@@ -231,13 +228,15 @@ def check_references(checked: Checked, tables: dict[str, pl.DataFrame]) -> None:
         target, name = column.refers_to.split(".")
         known = checked.frame[name] if target == checked.table.name else tables[target][name]
         wrong = pl.col(column.name).is_not_null() & ~pl.col(column.name).is_in(known.implode())
-        for row in checked.frame.filter(wrong).iter_rows(named=True):
-            problem = f"`{row[column.name]}` is not in {target.replace('_', ' ')}."
-            remedy = f"Correct it, or add it to {target.replace('_', ' ')}."
-            checked.say(row[_AT], column, problem, remedy, "unknown-reference")
+        rows = checked.frame.filter(wrong)
+        if rows.is_empty():
+            continue
+        called = target.replace("_", " ")
+        problem = pl.concat_str(pl.lit("`"), pl.col("code"), pl.lit(f"` is not in {called}."))
+        remedy = f"Correct it, or add it to {called}."
+        checked.say(column, rows[ROW_SENT], problem, remedy, "unknown-reference", shown={"code": rows[column.name]})
         if column.required:
-            checked.frame = checked.frame.filter(~wrong.fill_null(False))
+            checked.frame = checked.frame.filter(~wrong)
         else:
-            checked.frame = checked.frame.with_columns(
-                pl.when(wrong).then(None).otherwise(pl.col(column.name)).alias(column.name)
-            )
+            emptied = pl.when(wrong).then(None).otherwise(pl.col(column.name))
+            checked.frame = checked.frame.with_columns(emptied.alias(column.name))
