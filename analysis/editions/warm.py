@@ -30,18 +30,17 @@ Answer = Callable[[Ran], None]
 
 
 def warm_up() -> None:
-    """Import what notebooks import, and let plotly, great_tables and nbformat build their own caches on made-up content.
+    """Import what most notebooks import, and let plotly and nbformat build their own caches on made-up content.
 
-    Nothing here may run a polars query.
+    Nothing here may run a polars query. statsmodels, with pandas and scipy, costs as much as all the rest and one notebook needs
+    it, so that one imports it in its own fork.
     """
     avoid_slow_imports()
-    import great_tables
+    import great_tables  # noqa: F401
     import nbformat
-    import pandas
     import papermill  # noqa: F401
     import plotly.graph_objects
     import polars  # noqa: F401
-    import statsmodels.regression.linear_model  # noqa: F401
 
     import analysis.editions.shell
     import analysis.exhibits
@@ -50,7 +49,6 @@ def warm_up() -> None:
         with contextlib.suppress(Exception):  # a module that does not import is for the notebook that uses it to tell
             importlib.import_module(f"analysis.exhibits.{module.name}")
     plotly.graph_objects.Figure(plotly.graph_objects.Bar(x=["a"], y=[1])).to_dict()
-    great_tables.GT(pandas.DataFrame({"a": [1]})).as_raw_html()
     nbformat.validate(nbformat.v4.new_notebook())  # compiles the schema
     with analysis.editions.shell.open_shell() as shell:
         shell.run_cell("None")
