@@ -94,6 +94,33 @@ def inspect(file: Path, as_json: bool) -> None:
         sys.exit(1)
 
 
+@commands.command(short_help="Write blank returns to send out, one workbook a hub.")
+@click.argument("network")
+@click.argument("quarter")
+@click.option("--hub", help="The form of this hub alone (its code in the register).")
+@click.option("--new-hub", metavar="NAME", help="The form of a hub that is not in the register yet, alone.")
+@click.option("--into", type=click.Path(path_type=Path, file_okay=False), help="The folder to write into.")
+def form(network: str, quarter: str, hub: str | None, new_hub: str | None, into: Path | None) -> None:
+    """Write a blank return for each hub of NETWORK that is open in QUARTER, such as "2024-25 Q4".
+
+    Hub, quarter and the hub's own answers of the quarter before are filled in. The forms lie in
+    reports/forms/NETWORK/QUARTER/ unless --into names another folder.
+    """
+    from analysis.correspondence.forms import quarter_of, write_forms
+    from analysis.networks import open_network
+
+    if hub is not None and new_hub is not None:
+        raise Refused("--hub is for a hub of the register and --new-hub for one that is not in it: name one of them")
+    opened = open_network(network)
+    written = write_forms(opened, quarter_of(opened, quarter), hub, new_hub, into)
+    number = f"{len(written.forms)} form{'s' if len(written.forms) != 1 else ''}"
+    click.echo(f"{number} of {written.questions} questions, {written.minutes:g} minutes: {_shown(written.folder)}")
+    if new_hub is not None:
+        click.echo(f"  the hub's code is {written.forms[0].stem}: add it to the register before the return comes back")
+    if written.not_open:
+        click.echo(f"  not open yet in that quarter: {', '.join(written.not_open)}")
+
+
 @commands.command("list", short_help="List the networks, their periods and the editions that are built.")
 def list_all() -> None:
     """List the networks, the periods each covers, and the editions that are built."""

@@ -15,6 +15,7 @@ LAYERS = [
     ("words", ("project", "periods", "networks")),
     ("sources", ("sources",)),
     ("datasets", ("datasets",)),
+    ("correspondence", ("correspondence",)),
     ("demonstration", ("demonstration",)),
     ("measures", ("measures",)),
     ("disclosure", ("disclosure",)),

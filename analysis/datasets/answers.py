@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 
 import polars as pl
 
 from analysis.datasets.checks import shortened
+from analysis.datasets.chosen import join_choices, offered_by
 from analysis.datasets.collection import Collected
 from analysis.datasets.returns import RETURNS
-from analysis.datasets.written import plain_words, read_numbers
+from analysis.datasets.written import plain_words, read_numbers, silence
 from analysis.sources.findings import Finding, Severity
-from analysis.sources.records import row_of
+from analysis.sources.records import Answer, row_of
 
 _YES = {"yes": 1.0, "y": 1.0, "true": 1.0, "1": 1.0, "no": 0.0, "n": 0.0, "false": 0.0, "0": 0.0}
-_NOT_KNOWN = ("n/a", "not known", "unknown", "don't know", "-", "")
 _SENT = {
     "hub_id": pl.String,
     "quarter": pl.String,
@@ -73,9 +74,12 @@ def match_answers(collected: list[Collected], questions: pl.DataFrame) -> tuple[
     matched: dict[tuple[str, str], str | None] = {}
     rows, findings = [], []
     strange: dict[tuple[str, str], list[str]] = defaultdict(list)
+    offered = offered_by(questions)
     for each in collected:
         seen: dict[str, str] = {}
-        for answer in each.answers:
+        answers, neither = join_choices(each.answers, offered)
+        findings += [_neither(each, answer) for answer in neither]
+        for answer in answers:
             key = (answer.code, answer.wording)
             if key not in matched:
                 matched[key] = answer.code if answer.code in codes else wordings.get(plain_words(answer.wording))
@@ -97,16 +101,23 @@ def _read_quantities(given: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
     """Counts, hours and money. Counts are whole; nothing is negative."""
     read = given.hstack(read_numbers(given["written"], given["unit"])).with_columns(text=pl.lit(None, pl.String))
     whole = (pl.col("kind") != "count") | (pl.col("value") == pl.col("value").round())
-    findings = []
-    for row in read.filter(pl.col("state") != "read").iter_rows(named=True):
-        findings.append(_not_known(row) if row["state"] == "not known" else _unreadable(row))
-    read = read.filter(pl.col("state") == "read")
+    findings = [_not_read(row) for row in read.filter(pl.col("state") != "read").iter_rows(named=True)]
+    bounds = read.filter(pl.col("state") == "bound").with_columns(text=pl.col("written"))
+    read = read.filter(pl.col("state").is_in(["read", "nought"]))
     for row in read.filter(pl.col("value") < 0).iter_rows(named=True):
         findings.append(_say(row, "is less than zero.", "Write how many or how much there was.", "negative"))
     for row in read.filter(~whole, pl.col("value") >= 0).iter_rows(named=True):
         remedy = "Write a whole number; if a point was meant to part thousands, leave it out."
         findings.append(_say(row, "is not a whole number.", remedy, "not-whole"))
-    return read.filter(whole, pl.col("value") >= 0), findings
+    return pl.concat([read.filter(whole, pl.col("value") >= 0), bounds]), findings
+
+
+def _not_read(row: dict[str, object]) -> Finding:
+    """Why a quantity is none, or is not quite what was written."""
+    if row["state"] == "bound":
+        words = f"says {row['qualifier']} a number, which may be any below it: it is kept as written, and in no sum."
+        return _say(row, words, "If the number is known, write it.", "bound")
+    return _unreadable(row) if row["state"] == "unreadable" else _silent(row, str(row["state"]))
 
 
 def _read_yes_no(given: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
@@ -118,9 +129,12 @@ def _read_yes_no(given: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
     )
     findings = []
     for row in read.filter(pl.col("value").is_null()).iter_rows(named=True):
-        known = plain_words(row["written"]) not in _NOT_KNOWN
+        said = silence(row["written"])
+        neither = said is None or said == "nought"
         findings.append(
-            _say(row, "is neither yes nor no.", "Write yes or no.", "not-yes-no") if known else _not_known(row)
+            _say(row, "is neither yes nor no.", "Write yes or no.", "not-yes-no")
+            if neither
+            else _silent(row, said or "")
         )
     return read.filter(pl.col("value").is_not_null()), findings
 
@@ -135,7 +149,9 @@ def _read_choices(given: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
             written = [part.strip() for part in written[0].split(",") if part.strip()]
         chosen = {plain_words(part) for part in written}
         strange = [part for part in written if plain_words(part) not in offered]
-        if strange and plain_words(row["written"]) not in _NOT_KNOWN:
+        if strange and (said := silence(row["written"])):
+            findings.append(_silent(row, said, "none of the choices"))
+        elif strange:
             problem = f"has `{', '.join(strange)}`, which is not among the choices."
             findings.append(_say(row, problem, "Choose from the list, or use `something else`.", "not-a-choice"))
         texts.append(";".join(choice for plain, choice in offered.items() if plain in chosen) or None)
@@ -146,20 +162,42 @@ def _read_choices(given: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
 
 
 def _read_texts(given: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
-    read = given.with_columns(
+    """Words as they were written, but for those that only say that there are none."""
+    said = pl.Series([silence(text) for text in given["written"]], dtype=pl.String)
+    findings = [
+        _say(row, "was written for nothing to tell.", "Nothing to do.", "not-applicable", "note")
+        for row in given.filter(said.is_not_null()).iter_rows(named=True)
+    ]
+    read = given.filter(said.is_null()).with_columns(
         pl.col("written").alias("text"), value=pl.lit(None, pl.Float64), qualifier=pl.lit("exact")
     )
-    return read, []
+    return read, findings
 
 
 def _unreadable(row: dict[str, object]) -> Finding:
-    remedy = "Write the number alone; `about 30` is fine where it is an estimate."
-    if re.match(r"\d{4}-\d{2}-\d{2}", str(row["written"])):
+    remedy, written = "Write the number alone; `about 30` is fine where it is an estimate.", str(row["written"])
+    if re.match(r"\d{4}-\d{2}-\d{2}", written):
         return _say(row, "is a date: spreadsheets make one of answers such as 3-4.", remedy, "not-a-number")
+    if re.fullmatch(r"[\d.,]+\s?%", written):
+        return _say(row, "is a share; how many there were is asked.", remedy, "not-a-number")
+    if re.fullmatch(r"(between )?£?[\d.,]+\s?(-|–|to|or|and)\s?£?[\d.,]+", written.lower()):
+        return _say(row, "gives two numbers; which one holds cannot be told.", remedy, "not-a-number")
     return _say(row, "does not read as one number.", remedy, "not-a-number")
 
 
-def _not_known(row: dict[str, object]) -> Finding:
+def _silent(row: dict[str, object], said: str, nought: str = "0") -> Finding:
+    """What was made of an answer that gives none."""
+    if said == "nought":
+        finding = _say(
+            row, f"was read as {nought}.", "Nothing to do, unless not known was meant.", "nought-in-words", "note"
+        )
+        return replace(finding, why="A blank would mean not known; this says that there was none.")
+    if said == "dash":
+        return _say(
+            row, "may mean none or not known.", "Write 0 if there was none; leave it blank if not known.", "dash"
+        )
+    if said == "not applicable":
+        return _say(row, "says that the question does not apply.", "Nothing to do.", "not-applicable", "note")
     return _say(row, "was written for not known.", "Nothing to do, unless it is known by now.", "not-known", "note")
 
 
@@ -187,6 +225,25 @@ def _say(row: dict[str, object], problem: str, remedy: str, rule: str, severity:
         rule=rule,
         hub_id=str(row["hub_id"]),
         quarter=str(row["quarter"]),
+    )
+
+
+def _neither(each: Collected, answer: Answer) -> Finding:
+    return Finding(
+        file=each.file,
+        sheet=each.sheet,
+        cell=answer.cell,
+        row=row_of(answer.cell),
+        table="returns",
+        column=answer.code.split(":")[0],
+        value=shortened(answer.text),
+        problem=f"Beside `{shortened(answer.wording)}` stands `{shortened(answer.text)}`, which is neither yes nor no.",
+        why="It is not counted as chosen.",
+        remedy="Write yes or no.",
+        severity="doubt",
+        rule="not-yes-no",
+        hub_id=each.hub_id,
+        quarter=each.quarter,
     )
 
 

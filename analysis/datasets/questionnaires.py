@@ -82,7 +82,7 @@ def _core(rows: list[Row]) -> Iterator[Finding]:
         row = asked.get(name)
         for column, wanted in (("kind", question.kind), ("unit", question.unit), ("people", question.people)):
             if row is not None and (row[column] or "") != (wanted or ""):
-                shown = {True: "true", False: "false"}.get(wanted, wanted) or "left out"  # type: ignore[call-overload]
+                shown = str(wanted).lower() if isinstance(wanted, bool) else wanted or "left out"
                 yield _about(
                     row,
                     column,

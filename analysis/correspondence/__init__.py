@@ -1,0 +1,1 @@
+"""What goes back to hubs: the forms they fill in."""
