@@ -26,6 +26,7 @@ from analysis.datasets.declaration import Table
 from analysis.datasets.findings import FINDINGS
 from analysis.datasets.history import check_history
 from analysis.datasets.lateness import check_lateness
+from analysis.datasets.mapping import apply_mappings, codes_of
 from analysis.datasets.peers import check_peers
 from analysis.datasets.questionnaires import check_questionnaire, reason_for_more
 from analysis.datasets.questions import QUESTIONS
@@ -106,14 +107,15 @@ def _stopping(checked: Checked) -> list[Finding]:
 
 
 def _collect(readings: dict[str, Reading], network: Network, tables: dict[str, pl.DataFrame]) -> list[Finding]:
-    sent = [(file, form) for file, reading in readings.items() for form in reading.returns]
     tables[SUBMISSIONS.name], tables[RETURNS.name] = SUBMISSIONS.empty(), RETURNS.empty()
     lacking = [name for name in ("hubs", "questions") if tables[name].is_empty()]
+    sent, of_mapping = apply_mappings(readings, codes_of(tables["questions"]))
     if not sent:
-        return []
+        return of_mapping
     if lacking:
         return [_lacking(name) for name in lacking]
     collected, findings = collect_returns(sent, tables["hubs"], network)
+    findings += of_mapping
     tables[SUBMISSIONS.name] = submissions_frame(collected, network)
     written, unmatched = match_answers(collected, tables["questions"])
     corrected, stopping = apply_corrections(written, tables[CORRECTIONS.name])
@@ -127,6 +129,21 @@ def _collect(readings: dict[str, Reading], network: Network, tables: dict[str, p
         tables[CORRECTIONS.name] = with_values(tables[CORRECTIONS.name], before, answers)
     late = check_lateness(tables[SUBMISSIONS.name])
     return findings + unmatched + stopping + late + lead_to_corrections(doubted, revised)
+
+
+def written_answers(
+    readings: dict[str, Reading], network: Network, tables: dict[str, pl.DataFrame], corrected: bool = True
+) -> pl.DataFrame:
+    """Every answer letter for letter, those too that could not be read; with corrections, or as it was sent.
+
+    Columns: as `match_answers` gives them. tables: hubs, questions and corrections of the network.
+    """
+    sent, _ = apply_mappings(readings, codes_of(tables["questions"]))
+    collected, _ = collect_returns(sent, tables["hubs"], network)
+    written, _ = match_answers(collected, tables["questions"])
+    if not corrected:
+        return written
+    return apply_corrections(written, tables[CORRECTIONS.name])[0].select(written.columns)
 
 
 def _checked_answers(written: pl.DataFrame, tables: dict[str, pl.DataFrame]) -> tuple[pl.DataFrame, list[Finding]]:

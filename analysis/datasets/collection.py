@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 import polars as pl
 
 from analysis.datasets.submissions import SUBMISSIONS
-from analysis.datasets.written import plain_words, quarter_of_folder, read_dates, read_quarter
+from analysis.datasets.written import plain_words, puts_months_first, quarter_of_folder, read_dates, read_quarter
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.sources.findings import Finding, Severity
@@ -58,7 +58,8 @@ def collect_returns(
 ) -> tuple[list[Collected], list[Finding]]:
     """One return a hub and quarter, sorted; findings for what was unclear, came twice or did not come."""
     register, findings = _Hubs(hubs), []
-    received = _received(sent)
+    received, about_order = _received(sent)
+    findings += about_order
     collected = []
     for (file, form), day in zip(sent, received, strict=True):
         hub, about_hub = _hub_of(file, form, register)
@@ -86,9 +87,29 @@ def submissions_frame(collected: list[Collected], network: Network) -> pl.DataFr
     return pl.DataFrame(rows, schema=SUBMISSIONS.schema, orient="row").sort(SUBMISSIONS.key)
 
 
-def _received(sent: list[tuple[str, SentReturn]]) -> list[dt.date | None]:
-    written = pl.Series("received", [form.about.values.get("received") for _, form in sent], dtype=pl.String)
-    return read_dates(written).to_list()
+def _received(sent: list[tuple[str, SentReturn]]) -> tuple[list[dt.date | None], list[Finding]]:
+    """The day each return was sent. A service writes all days of one file in one order, which some of them give away."""
+    days: list[dt.date | None] = [None] * len(sent)
+    at_of_file = defaultdict(list)
+    for at, (file, form) in enumerate(sent):
+        at_of_file[file if form.about.row else ""].append(at)
+    findings = []
+    for file, places in at_of_file.items():
+        written = pl.Series("received", [sent[at][1].about.values.get("received") for at in places], dtype=pl.String)
+        month_first = bool(file) and puts_months_first(written)
+        for at, day in zip(places, read_dates(written, month_first), strict=True):
+            days[at] = day
+        if month_first:
+            findings.append(_month_first(file, sent[places[0]][1]))
+    return days, findings
+
+
+def _month_first(file: str, form: SentReturn) -> Finding:
+    problem = "The days in this file are written with the month first, as 7/13/2024, and were read so."
+    why = "Read with the day first, 7/3/2024 would be the seventh of March."
+    remedy = "Nothing to do; or set the form service to British dates."
+    found = _say(file, form, "received", problem, why, remedy, "month-first", severity="note")
+    return replace(found, value="")
 
 
 def _hub_of(file: str, form: SentReturn, register: _Hubs) -> tuple[str | None, list[Finding]]:
@@ -138,7 +159,7 @@ def _quarter_of(file: str, form: SentReturn, hub: str | None, network: Network) 
         findings.append(
             _say(file, form, "quarter", problem, "The return is left out.", remedy, "not-a-quarter", hub=hub)
         )
-    elif by_folder and on_form != by_folder:
+    elif by_folder and on_form != by_folder and (form.about.row is None or "quarter" in form.about.places):
         says = f"`{written}`, which is no quarter" if written and not on_form else f"`{written or 'nothing'}`"
         problem = f"The form says {says}, but it was filed under {by_folder}."
         why = f"It was counted in {by_folder}; if that is wrong, two quarters are wrong."
@@ -194,15 +215,19 @@ def _doubled(earlier: Collected, last: Collected) -> Finding:
         row=earlier.row,
         cell=f"A{earlier.row}" if earlier.row else "",
         table="submissions",
-        problem=f"The return for {earlier.quarter} came twice: here and in {last.place}; "
+        problem=f"The return for {earlier.quarter} came twice: here and in {_place_of(last, earlier)}; "
         + ("both say the same." if same else f"they differ in {len(differing)} answers."),
-        why="One of them was counted." if same else f"The one received later was counted: {last.place}.",
+        why="One of them was counted." if same else f"The one received later was counted: {_place_of(last, earlier)}.",
         remedy="Nothing to do." if same else "Ask the hub which one holds, and delete the other.",
         severity="note" if same else "doubt",
         rule="doubled-return" if same else "differing-returns",
         hub_id=earlier.hub_id,
         quarter=earlier.quarter,
     )
+
+
+def _place_of(each: Collected, beside: Collected) -> str:
+    return f"sheet {each.sheet} of the same file" if each.file == beside.file and not each.row else each.place
 
 
 def _content(each: Collected) -> dict[str, str]:

@@ -14,6 +14,7 @@ from analysis.sources.findings import Finding
 from analysis.sources.form_exports import read_form_export
 from analysis.sources.grants import read_grants
 from analysis.sources.kinds import kind_of
+from analysis.sources.mappings import is_mapping, read_mapping
 from analysis.sources.questionnaires import read_questionnaire
 from analysis.sources.records import Reading, Record, nothing_read, whole_text
 from analysis.sources.refi_qda import read_project
@@ -60,6 +61,8 @@ def _read(path: Path, file: str) -> Reading:
         return read_corrections(path, file)
     if file in _SHEETS:
         return read_sheet(path, file, _SHEETS[file])
+    if folder == "returns" and is_mapping(name):
+        return read_mapping(path, file)
     if folder == "returns":
         return read_form_export(path, file) if _is_table(path) else read_return_workbook(path, file)
     if folder == "funding" and suffix == ".json":

@@ -8,11 +8,12 @@ from typing import Literal
 
 from analysis.sources.delimited import read_delimited
 from analysis.sources.form_exports import header_row
+from analysis.sources.mappings import is_mapping
 from analysis.sources.sheets import heading
 
 FileKind = Literal[
     "return workbook", "form export", "sheet", "360Giving JSON", "REFI-QDA project", "network.yml", "questions.yml",
-    "card.yml", "unknown",
+    "card.yml", "mapping.yml", "unknown",
 ]  # fmt: skip
 
 # The headings that tell a plain table: all of them must be there.
@@ -31,6 +32,8 @@ def kind_of(path: Path) -> FileKind:
     """The kind of a file. Damaged files go by their names, so that their reader says what is wrong with them."""
     if path.name in ("network.yml", "questions.yml", "card.yml"):
         return path.name  # type: ignore[return-value]
+    if is_mapping(path.name):
+        return "mapping.yml"
     try:
         with path.open("rb") as opened:
             start = opened.read(4096)

@@ -124,18 +124,24 @@ def _cell(row: list[Any], column: int) -> str:
 
 
 def _about(sheet: Sheet, header_row: int) -> tuple[dict[str, str], dict[str, str]]:
-    """What stands beside the labels above the questions. Who filled the form in is never read: it may be a name."""
-    values, places = {}, {}
+    """What stands beside the labels above the questions. Who filled the form in is never read: it may be a name.
+
+    The boxes are the first column right of the labels in which anything stands: a column may have been put in between.
+    """
+    labels: dict[str, Place] = {}
     for number, row in enumerate(sheet.grid[:header_row]):
         for column, value in enumerate(row[:_MOST_COLUMNS]):
             label = _LABELS.get(_plain(value)) if isinstance(value, str) and len(value) < 40 else None
-            if label is None or label in places:
-                continue
-            beside = next((at for at in range(column + 1, min(column + 5, len(row))) if _cell(row, at)), column + 1)
-            places[label] = a1(number, beside)
-            if _cell(row, beside):
-                values[label] = _cell(row, beside)
-    return values, places
+            if label is not None:
+                labels.setdefault(label, (number, column))
+    boxes = {}
+    for column in {column for _, column in labels.values()}:
+        rows = [sheet.grid[row] for row, at in labels.values() if at == column]
+        right = range(column + 1, column + 5)
+        boxes[column] = next((at for at in right if any(_cell(row, at) for row in rows)), column + 1)
+    values = {label: _cell(sheet.grid[row], boxes[column]) for label, (row, column) in labels.items()}
+    places = {label: a1(row, boxes[column]) for label, (row, column) in labels.items()}
+    return {label: text for label, text in values.items() if text}, places
 
 
 def _span(sheet: Sheet, header: dict[str, int]) -> range:

@@ -1,0 +1,178 @@
+"""Mappings applied: the columns of a form's export become the questions that a person said they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+import polars as pl
+
+from analysis.datasets.questions import choice_code
+from analysis.datasets.written import plain_words
+from analysis.sources.findings import Finding, Severity
+from analysis.sources.mappings import MAPPING
+from analysis.sources.records import Answer, Reading, Record, SentReturn
+
+Sent = tuple[str, SentReturn]  # the file and the return
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """One mapping. `columns`: the wording of the columns for hub, quarter and received; `questions`: question by wording,
+    empty where the column is left out on purpose. All wordings in plain words."""
+
+    file: str
+    confirmed_by: str
+    columns: dict[str, str]
+    questions: dict[str, str]
+
+    @classmethod
+    def of_record(cls, record: Record) -> Mapping:
+        columns = {name: plain_words(text) for name, text in record.values.items() if name != "confirmed_by" and text}
+        questions = {plain_words(wording): question for wording, question in record.places.items()}
+        return cls(record.place, record.values.get("confirmed_by", ""), columns, questions)
+
+
+def apply_mappings(readings: dict[str, Reading], codes: set[str]) -> tuple[list[Sent], list[Finding]]:
+    """All returns that were sent, those of exports with their mapping, if it was confirmed; and what is wrong with it.
+
+    codes: the network's questions, and their choices where these are asked one by one.
+    """
+    mappings = [
+        Mapping.of_record(record) for reading in readings.values() for record in reading.records.get("mappings", [])
+    ]
+    by_file = {mapping.file: mapping for mapping in mappings}
+    sent: list[Sent] = []
+    findings = [finding for mapping in mappings for finding in _unknown_questions(mapping, codes)]
+    used = set()
+    for file, reading in readings.items():
+        returns = reading.returns
+        if not returns or returns[0].about.row is None:
+            sent += [(file, form) for form in returns]
+            continue
+        mapping = _mapping_for(file, by_file)
+        foreign = "hub" not in returns[0].about.places and "hub_id" not in returns[0].about.places
+        if mapping is not None:
+            used.add(mapping.file)
+        if mapping is None or not mapping.confirmed_by:
+            if foreign or mapping is not None:
+                findings.append(_not_confirmed(file, returns[0], mapping, foreign))
+            sent += [] if foreign else [(file, form) for form in returns]
+            continue
+        findings += _absent_columns(file, mapping, returns[0])
+        sent += [(file, _mapped(form, mapping)) for form in returns]
+    findings += [_of_nothing(mapping) for mapping in mappings if mapping.file not in used]
+    return sent, findings
+
+
+def codes_of(questions: pl.DataFrame) -> set[str]:
+    """What a mapping may name: the questions by id, and each choice of a question by its own code."""
+    codes = set(questions["question_id"])
+    for question, choices in questions.select("question_id", "choices").drop_nulls().iter_rows():
+        codes.update(choice_code(question, choice) for choice in choices.split(";") if choice)
+    return codes
+
+
+def _mapping_for(file: str, by_file: dict[str, Mapping]) -> Mapping | None:
+    """The export's own mapping, else that of its folder, else that of the folders above it."""
+    if own := by_file.get(f"{file}.{MAPPING}"):
+        return own
+    folders = (str(folder) for folder in PurePosixPath(file).parents)
+    return next((by_file[f"{folder}/{MAPPING}"] for folder in folders if f"{folder}/{MAPPING}" in by_file), None)
+
+
+def _mapped(form: SentReturn, mapping: Mapping) -> SentReturn:
+    values, places = dict(form.about.values), dict(form.about.places)
+    answers = []
+    column_of = {wording: name for name, wording in mapping.columns.items()}
+    for answer in form.answers:
+        plain = plain_words(answer.wording)
+        if plain in column_of:
+            name = column_of[plain]
+            places[name] = answer.cell
+            if answer.text:
+                values[name] = answer.text
+        elif plain not in mapping.questions:
+            answers.append(answer)
+        elif mapping.questions[plain]:
+            answers.append(Answer(mapping.questions[plain], answer.wording, answer.text, answer.cell))
+    return SentReturn(form.about._replace(values=values, places=places), answers)
+
+
+def _not_confirmed(file: str, form: SentReturn, mapping: Mapping | None, foreign: bool) -> Finding:
+    severity: Severity = "stops" if foreign else "doubt"
+    why = (
+        "None of its returns is read before: numbers under the wrong question would look right."
+        if foreign
+        else "It is not used before; columns whose wording is not a question's are left out."
+    )
+    if mapping is None:
+        problem = "No column says which hub each row is from, and no mapping tells."
+        remedy = f"Type `hub-learning map data/raw/NETWORK/{file}`, read what it proposes, and confirm it."
+        return _say(file, form, problem, why, remedy, "mapping-needed", severity)
+    problem = f"Its mapping, {mapping.file}, has not been confirmed by anybody."
+    remedy = "Read each line of the mapping, correct what is wrong, and write your role beside `confirmed_by`."
+    return _say(file, form, problem, why, remedy, "mapping-unconfirmed", severity)
+
+
+def _absent_columns(file: str, mapping: Mapping, form: SentReturn) -> list[Finding]:
+    """Columns that the mapping names and this export does not have: it was reworded since."""
+    there = {plain_words(answer.wording) for answer in form.answers}
+    known = {name for name in mapping.columns if name in form.about.places}
+    wanted = {wording for name, wording in mapping.columns.items() if name not in known}
+    wanted |= {wording for wording, question in mapping.questions.items() if question}
+    return [
+        _say(
+            file,
+            form,
+            f"The mapping {mapping.file} names a column `{wording[:80]}`, which is not there.",
+            "Its answers are missing; it may have been reworded.",
+            f"Type `hub-learning map data/raw/NETWORK/{file}` again, or correct the wording in the mapping.",
+            "mapping-no-column",
+            "doubt",
+        )
+        for wording in sorted(wanted - there)
+    ]
+
+
+def _unknown_questions(mapping: Mapping, codes: set[str]) -> list[Finding]:
+    return [
+        Finding(
+            file=mapping.file,
+            problem=f"`{question}` is not a question of this network.",
+            why="The column's answers are left out.",
+            remedy="Write an id from questions.yml, or leave it empty.",
+            severity="doubt",
+            rule="mapping-unknown-question",
+            table="returns",
+            column=question,
+        )
+        for question in sorted({each for each in mapping.questions.values() if each and each not in codes})
+    ]
+
+
+def _of_nothing(mapping: Mapping) -> Finding:
+    return Finding(
+        file=mapping.file,
+        problem="There is no form export that this mapping is for.",
+        why="It changes nothing.",
+        remedy=f"Put it beside its export, as EXPORT.{MAPPING}, or as {MAPPING} for all exports of a folder.",
+        severity="note",
+        rule="mapping-of-nothing",
+        table="returns",
+    )
+
+
+def _say(
+    file: str, form: SentReturn, problem: str, why: str, remedy: str, rule: str, severity: Severity
+) -> Finding:
+    return Finding(
+        file=file,
+        sheet=form.about.sheet,
+        problem=problem,
+        why=why,
+        remedy=remedy,
+        severity=severity,
+        rule=rule,
+        table="returns",
+    )
