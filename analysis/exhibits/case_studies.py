@@ -91,8 +91,7 @@ def _unsure_codes(edition: OpenEdition, codes: pl.DataFrame) -> list[str]:
     coders = case_studies.coders_of(edition.table("codings"), _cases(edition))
     if not coders.comparable:
         return []
-    found = case_studies.agreement(edition.table("codings"), codes, coders)
-    return found.filter(pl.col("kappa") < case_studies.LOW_AGREEMENT)["code_id"].to_list()
+    return case_studies.low_agreement(edition.table("codings"), codes, coders)
 
 
 def _traced(exhibit: Exhibit) -> Exhibit:

@@ -87,10 +87,11 @@ class Exhibit:
         return f"@{'fig' if self.kind == 'figure' else 'tbl'}-{self.id}"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
-        data: dict[str, Any] = {"text/plain": plain(self.title), "text/markdown": self.markdown()}
+        written = self.figure.to_json() if self.figure is not None else ""
+        data: dict[str, Any] = {"text/plain": plain(self.title), "text/markdown": self.markdown(written)}
         drawing = None
         if self.figure is not None:
-            drawing = json.loads(self.figure.to_json())
+            drawing = json.loads(written)
             data["application/vnd.plotly.v1+json"] = drawing
         elif self.table is not None:
             data["text/html"] = as_html(self.table, f"lab-{self.id}")
@@ -104,16 +105,18 @@ class Exhibit:
             }
         }
 
-    def markdown(self) -> str:
-        """Quarto markdown for site, PDF and Word."""
+    def markdown(self, written: str = "") -> str:
+        """Quarto markdown for site, PDF and Word. written: the figure as JSON, where it is at hand already."""
         if self.kind == "unknown" or self.table is None:
             return self.notice
-        return self._figure_markdown() if self.figure is not None else self._table_markdown()
+        if self.figure is None:
+            return self._table_markdown()
+        return self._figure_markdown(written or self.figure.to_json())
 
-    def _figure_markdown(self) -> str:
-        assert self.figure is not None and self.table is not None
+    def _figure_markdown(self, written: str) -> str:
+        assert self.table is not None
         # "<" is written as an escape, so that no text in the data can end the script element early.
-        drawing = self.figure.to_json().replace("<", "\\u003c")
+        drawing = written.replace("<", "\\u003c")
         alt = html.escape(" ".join(self.alt.split()), quote=True)
         return "\n".join(
             [

@@ -149,7 +149,7 @@ def new_recommendations(edition: OpenEdition) -> Exhibit:
     table = release_open("recommendations", made.with_columns(pl.col("number").cast(pl.String)), fields, RECORD)
     number, by_status = _number_made(edition, year)
     bodies = made.group_by("addressed_to").len().sort(["len", "addressed_to"], descending=[True, False])["addressed_to"]
-    when = "" if edition.period.is_year else f"Of the report of {in_markdown(year)}"
+    when = "" if edition.period.is_year else f" of the report of {in_markdown(year)}"
     title = f"{noun_for(number, 'recommendation')}{when}, addressed to {listed([in_markdown(name) for name in bodies])}"
     text = "@tbl-recommendations says who should act. Next year's report accounts for each of them."
     if not edition.period.is_year:
@@ -177,8 +177,8 @@ def recommendations_now(edition: OpenEdition) -> Sentence:
     ]
     rest = made.height - len(lines)
     lines += [f"\nand {rest} more below."] if rest > 0 else []
-    when = "" if edition.period.is_year else f"Of the report of {in_markdown(year)}"
-    text = f"[{number} {noun}]{{.headline-number}}\n\n" + (f"{when.strip()}:\n\n" if when else "") + "\n".join(lines)
+    when = "" if edition.period.is_year else f"From the report of {in_markdown(year)}:\n\n"
+    text = f"[{number} {noun}]{{.headline-number}}\n\n{when}" + "\n".join(lines)
     return Sentence(text, (number, *[fact for _, fact in by_status]), "recommendations-now", edition.reads)
 
 

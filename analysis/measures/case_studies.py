@@ -133,14 +133,42 @@ def agreement(codings: pl.DataFrame, codes: pl.DataFrame, coders: Coders) -> pl.
     """
     rows = []
     for code, name, frame in codes.select("code_id", "name", "frame").rows():
-        given = codings.filter((pl.col("code_id") == code) & pl.col("case_id").is_in(list(coders.cases)))
-        first, second = (set(given.filter(pl.col("coder") == coder)["case_id"]) for coder in coders.names)
+        first, second = _given(codings, code, coders)
         kappa, low, high = _kappa(len(first & second), len(first - second), len(second - first), len(coders.cases))
         rows.append((code, name, frame, len(first), len(second), len(first & second), kappa, low, high))
     texts = dict.fromkeys(("code_id", "name", "frame"), pl.String)
     counts = dict.fromkeys(("first", "second", "both"), pl.Int64)
     numbers = dict.fromkeys(("kappa", "low", "high"), pl.Float64)
     return pl.DataFrame(rows, schema={**texts, **counts, **numbers}, orient="row")
+
+
+def kappa_alone(both: int, first: int, second: int, cases: int) -> float | None:
+    """Cohen's kappa without an interval, from numbers of case studies; None where it is undefined.
+
+    Cohen (1960). statsmodels gives the same with an interval; the report needs only this much of it in each build.
+    """
+    neither = cases - both - first - second
+    agreed = (both + neither) / cases
+    expected = ((both + first) * (both + second) + (neither + first) * (neither + second)) / cases**2
+    return None if expected == 1 else (agreed - expected) / (1 - expected)
+
+
+def low_agreement(codings: pl.DataFrame, codes: pl.DataFrame, coders: Coders) -> list[str]:
+    """The codes on which the two coders agree too little to rely on, by their kappa alone."""
+    low = []
+    for code in codes["code_id"]:
+        first, second = _given(codings, code, coders)
+        kappa = kappa_alone(len(first & second), len(first - second), len(second - first), len(coders.cases))
+        if kappa is not None and kappa < LOW_AGREEMENT:
+            low.append(code)
+    return low
+
+
+def _given(codings: pl.DataFrame, code: str, coders: Coders) -> tuple[set[str], set[str]]:
+    """The case studies to which the one and the other coder gave the code."""
+    given = codings.filter((pl.col("code_id") == code) & pl.col("case_id").is_in(list(coders.cases)))
+    one, other = (set(given.filter(pl.col("coder") == coder)["case_id"]) for coder in coders.names)
+    return one, other
 
 
 def _kappa(both: int, first: int, second: int, cases: int) -> tuple[float | None, float | None, float | None]:

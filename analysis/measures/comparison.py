@@ -102,8 +102,8 @@ def compare_treated(
 
 def _cleared(columns: np.ndarray, levels: np.ndarray) -> np.ndarray:
     """Each row of `columns` less what the levels explain of it (Frisch, Waugh and Lovell: then one regression is left)."""
-    explained, *_ = np.linalg.lstsq(levels, columns.T, rcond=None)
-    return np.asarray((columns.T - levels @ explained).T)
+    spanned, _ = np.linalg.qr(levels)
+    return np.asarray(columns - (columns @ spanned) @ spanned.T)
 
 
 def compare_groups(outcome: Mapping[str, float], treated: Sequence[str]) -> Comparison | None:

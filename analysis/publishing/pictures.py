@@ -22,7 +22,7 @@ from analysis.publishing.staging import Figure
 WIDTH = 720  # CSS pixels; the text of an A4 page is 16.6 cm wide, so that letters come out at 0.87 of their size
 HEIGHT = 380
 _DRAW = "import sys; from analysis.publishing.pictures import draw_files; draw_files(sys.argv[1], sys.argv[2:])"
-ZOOM = 2.5  # PNG for Word: 275 dots to the inch
+ZOOM = 2  # PNG for Word: 220 dots to the inch
 
 
 def draw_pictures(figures: tuple[Figure, ...], folder: Path, cache: Cache, processes: int = 2) -> None:

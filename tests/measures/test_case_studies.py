@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from statsmodels.stats.inter_rater import cohens_kappa
 
 from analysis.datasets.case_studies import CASE_STUDIES, CODEBOOK, CODINGS
 from analysis.measures.case_studies import (
@@ -14,6 +15,7 @@ from analysis.measures.case_studies import (
     cases_by_code,
     coders_of,
     codes_in,
+    kappa_alone,
     quotes,
     usable_cases,
     withdrawn_cases,
@@ -120,3 +122,12 @@ def test_only_those_who_agreed_are_quoted_and_no_case_twice_if_it_can_be_helped(
     said = quotes(given, OUTCOMES, held).select("name", "case_id", "quote").rows()
     assert said == [("Less alone", "a", WORDS), ("A next step", "c", WORDS)]
     assert quotes(codings(("a", "alone", "A"), quote="Too short."), OUTCOMES, held).is_empty()
+
+
+def test_kappa_alone_is_the_kappa_of_statsmodels_and_of_a_published_table() -> None:
+    """Cohen (1960) by way of the worked example in many textbooks: 20 and 15 agreed of 50, kappa 0.40."""
+    assert kappa_alone(both=20, first=5, second=10, cases=50) == pytest.approx(0.4)
+    for both, first, second, cases in ((3, 1, 2, 24), (0, 4, 4, 24), (7, 0, 1, 23), (12, 5, 0, 30)):
+        table = [[both, first], [second, cases - both - first - second]]
+        assert kappa_alone(both, first, second, cases) == pytest.approx(cohens_kappa(table).kappa)
+    assert kappa_alone(both=24, first=0, second=0, cases=24) is None
