@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bench.checking import growth, table_against_pandera, workbooks_against_pandas
 from bench.measuring import PROJECT, MeasuredProject, measured_project, seconds
 
 RENDER = (
@@ -138,6 +139,9 @@ BENCHES: dict[str, Callable[[MeasuredProject], Result]] = {
     "one-return": one_changed_return,
     "one-answer": one_changed_answer,
     "hub-pages": hub_pages_against_papermill,
+    "workbooks": workbooks_against_pandas,
+    "table": table_against_pandera,
+    "growth": growth,
 }
 
 

@@ -16,7 +16,8 @@ from analysis.datasets.declaration import POLARS_TYPES, Column, Table
 from analysis.datasets.written import read_dates, read_numbers, read_quarter
 from analysis.periods import Period
 
-_PLAIN_WHOLE, _PLAIN_NUMBER = r"^[0-9]{1,15}$", r"^[0-9]{1,15}(?:\.[0-9]{1,9})?$"
+_PLAIN_NUMBER = r"^[0-9]{1,15}(?:\.[0-9]{1,9})?$"
+_LONGEST_PLAIN = 15  # figures that a whole number may have without losing any as a floating one
 _FEW = 8
 _NUMERIC = ("integer", "number")
 
@@ -124,7 +125,10 @@ def _not_plain(column: Column, sent_as: pl.DataType) -> pl.Expr | None:
             return None
         if typed:
             return (cell != cell.round()) | ~cell.is_finite() if column.kind == "integer" else ~cell.is_finite()
-        return ~cell.str.contains(_PLAIN_WHOLE if column.kind == "integer" else _PLAIN_NUMBER)
+        if column.kind == "number":
+            return ~cell.str.contains(_PLAIN_NUMBER)
+        strange = cell.str.starts_with("+") | (cell.str.len_bytes() > _LONGEST_PLAIN)
+        return strange | (cell.is_not_null() & _plainly(column, sent_as).is_null())
     if column.kind == "choice":
         return _none_of(cell, column.choices)
     if column.kind == "quarter":
