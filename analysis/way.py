@@ -60,6 +60,7 @@ def build_edition(
     """
     network = open_network(network_name)
     period = network.period(period_text)
+    refuse_absent(renderer)
     edition = edition_folder(network.name, period.slug)
     seen = open_seen(network.name)
     inputs = read_inputs(network.name, renderer, seen)
@@ -79,6 +80,15 @@ def build_edition(
         record_fresh(network.name, period.slug, inputs)
     seen.save()
     return Built(edition, rendered, findings)
+
+
+def refuse_absent(renderer: str | None) -> None:
+    """Refused at once, and not after a minute's work, where the renderer asked for is not there."""
+    if renderer not in (None, "embedded"):
+        from analysis.publishing.publication import choose_renderer
+        from analysis.publishing.quarto import quarto_version
+
+        choose_renderer(renderer, quarto_version())
 
 
 def stage_edition(network_name: str, period_text: str, steps: Steps | None = None) -> Path:
