@@ -149,14 +149,14 @@ def write_evidence(
     facts = collect_facts(pages)
     by_id = {fact.id: fact for fact in facts}
     lines = ",\n".join(
-        json.dumps(_as_record(fact, sources.of(_origins(fact, by_id))), ensure_ascii=False) for fact in facts
+        json.dumps(_as_record(fact, sources.of(origins_of(fact, by_id))), ensure_ascii=False) for fact in facts
     )
     head = json.dumps({"network": network, "period": period_label}, ensure_ascii=False)[:-1]
     (work / "evidence.json").write_text(f'{head}, "facts": [\n{lines}\n]}}\n', encoding="utf-8", newline="\n")
     return facts
 
 
-def _origins(fact: PublishedFact, by_id: dict[str, PublishedFact]) -> list[dict[str, Any]]:
+def origins_of(fact: PublishedFact, by_id: dict[str, PublishedFact]) -> list[dict[str, Any]]:
     """The rows a fact rests on: its own, or those of the facts it was worked out from, however many steps away."""
     found, waiting, met = [], [fact], {fact.id}
     while waiting:

@@ -1,0 +1,61 @@
+"""Which exhibits, and which of the sentences that stand with them, rest on the answers to which questions.
+
+Written down rather than read from an earlier edition, so that a build never depends on the one before it. A test compares
+this list with what the facts of a built edition say of their origins: an exhibit that reads another question fails it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+BANDS = ("people_0_17", "people_18_64", "people_65_plus")
+
+
+@dataclass(frozen=True)
+class Use:
+    """One exhibit: the questions its figure or table shows, and those its sentence states."""
+
+    exhibit: str
+    shown: tuple[str, ...]
+    stated: tuple[str, ...]
+
+
+# The indicators of recommendations are not among them: which questions those are is data, and counted from it.
+QUESTION_USES = (
+    Use("first-screen", (), ("attendances",)),
+    Use("reach", ("referrals_in", "referrals_out", "next_steps"), ("referrals_in", "referrals_out", "next_steps")),
+    Use("reach-and-need", ("attendances",), ("attendances",)),
+    Use("attendance-by-quarter", ("attendances",), ("attendances",)),
+    Use("activity-by-hub", ("sessions", "attendances", "people", "volunteer_hours"), ("attendances",)),
+    Use("age-bands", BANDS, BANDS),
+    Use("volunteers", ("volunteers", "volunteer_hours"), ("volunteers", "volunteer_hours")),
+    Use("support-kinds", ("support_kinds",), ("support_kinds",)),
+    Use("warm-spaces", ("attendances", "warm_space"), ("attendances", "warm_space")),
+    Use("attendance-xmr", ("attendances",), ("attendances",)),
+    Use("facilitator-comparison", ("attendances", "volunteers"), ("attendances", "volunteers")),
+    Use("hubs-learned", ("learned",), ("learned",)),
+)
+# What a hub's own page gives back to it.
+GIVEN_BACK = (
+    "sessions",
+    "attendances",
+    "people",
+    "volunteers",
+    "volunteer_hours",
+    "agencies",
+    "referrals_in",
+    "referrals_out",
+    "next_steps",
+    "money_in",
+    "money_out",
+)
+
+
+def question_uses() -> pl.DataFrame:
+    """One row an exhibit, sentence or hub's page that a question's answers go into. Columns: question_id, use, exhibit."""
+    rows = [(question, "exhibit", use.exhibit) for use in QUESTION_USES for question in use.shown]
+    rows += [(question, "sentence", use.exhibit) for use in QUESTION_USES for question in use.stated]
+    rows += [(question, "hub page", "hub-answers") for question in GIVEN_BACK]
+    return pl.DataFrame(rows, schema={"question_id": pl.String, "use": pl.String, "exhibit": pl.String}, orient="row")

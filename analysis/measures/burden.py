@@ -1,0 +1,72 @@
+"""What each question costs the volunteers who answer it, and what uses the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from analysis.measures.measure import Measure, declare
+
+BURDEN = declare(
+    Measure(
+        name="burden",
+        unit="hours",
+        question="What does each question cost the volunteers who answer it, and what uses the answers?",
+        how="the minutes the question declares, times the returns that came in the period",
+        better="lower",
+        reads="questions",
+    )
+)
+
+USED, ONLY_GIVEN_BACK, UNUSED = "used", "only on the hub's own page", "candidate to drop"
+
+
+def burden_by_question(
+    questions: pl.DataFrame,
+    submissions: pl.DataFrame,
+    quarters: Sequence[str],
+    uses: pl.DataFrame,
+    recommendations: pl.DataFrame,
+) -> pl.DataFrame:
+    """One row a question, in the form's order.
+
+    uses: one row an exhibit or sentence that a question's answers go into; columns question_id, use (`exhibit`, `sentence`
+    or `hub page`). recommendations: those whose indicator counts as a use. Columns out: number, question_id, wording,
+    minutes, hours, exhibits, sentences, recommendations, verdict (one of USED, ONLY_GIVEN_BACK, UNUSED).
+    """
+    came = submissions.filter(pl.col("quarter").is_in(list(quarters))).height
+    counted = uses.group_by("question_id").agg(
+        exhibits=_times("exhibit"), sentences=_times("sentence"), given_back=_times("hub page")
+    )
+    named = recommendations.group_by(question_id="indicator").agg(recommendations=pl.len().cast(pl.Int64))
+    numbers = ["exhibits", "sentences", "recommendations", "given_back"]
+    used = pl.sum_horizontal("exhibits", "sentences", "recommendations") > 0
+    return (
+        questions.select("number", "question_id", "wording", pl.col("minutes").fill_null(0.0))
+        .join(counted, on="question_id", how="left", maintain_order="left")
+        .join(named, on="question_id", how="left", maintain_order="left")
+        .with_columns(pl.col(numbers).fill_null(0), hours=(pl.col("minutes") * came / 60).round(2))
+        .with_columns(
+            verdict=pl.when(used)
+            .then(pl.lit(USED))
+            .when(pl.col("given_back") > 0)
+            .then(pl.lit(ONLY_GIVEN_BACK))
+            .otherwise(pl.lit(UNUSED))
+        )
+        .select(
+            "number",
+            "question_id",
+            "wording",
+            "minutes",
+            "hours",
+            "exhibits",
+            "sentences",
+            "recommendations",
+            "verdict",
+        )
+    )
+
+
+def _times(use: str) -> pl.Expr:
+    return (pl.col("use") == use).sum().cast(pl.Int64)

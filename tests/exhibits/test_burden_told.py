@@ -1,0 +1,55 @@
+"""The table of what questions cost, and the sentence that names the candidates to drop."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from drawn_edition import drawn, open_drawn
+
+from analysis.exhibits.burden import burden_by_question
+from analysis.exhibits.exhibit import plain
+
+QUARTERS = ("2024-25 Q1", "2024-25 Q2", "2024-25 Q3", "2024-25 Q4")
+
+
+def question(name: str, number: str, minutes: float) -> dict[str, Any]:
+    return {"question_id": name, "number": number, "wording": f"{name}?", "kind": "count", "minutes": minutes}
+
+
+SUBMISSIONS = drawn(
+    "submissions", [{"hub_id": f"h{hub}", "quarter": quarter} for hub in range(5) for quarter in QUARTERS]
+)
+
+
+def test_the_candidate_to_drop_is_named_with_its_hours(monkeypatch: pytest.MonkeyPatch) -> None:
+    questions = drawn(
+        "questions", [question("sessions", "1", 3), question("money_in", "2", 0.75), question("story", "3", 6)]
+    )
+    told = burden_by_question(open_drawn(monkeypatch, questions=questions, submissions=SUBMISSIONS))
+    assert plain(told.title) == (
+        "Returns cost volunteers about 3 hours in 2024-25; 2 of them went into 1 question that nothing uses"
+    )
+    assert told.table is not None
+    assert told.table.frame["number"].to_list() == ["3", "1", "2"]  # what costs most stands first
+    assert "the answers to 1 question (question 3), which took 2 hours: a candidate to drop." in plain(
+        told.sentence.text
+    )
+    assert "Used on the hub's own page alone: question 2." in plain(told.sentence.text)
+    hours = {fact.id: fact.value for fact in told.facts}
+    assert hours["burden.hours.all.2024-25"] == 3.2
+    assert hours["burden.hours.unused.2024-25"] == 2.0
+    assert hours["burden.unused.2024-25"] == 1
+
+
+def test_a_question_that_a_recommendation_names_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    questions = drawn("questions", [question("story", "1", 6)])
+    made = drawn("recommendations", [{"recommendation_id": "r1", "made_in": "2023-24", "indicator": "story"}])
+    edition = open_drawn(monkeypatch, questions=questions, submissions=SUBMISSIONS, recommendations=made)
+    told = burden_by_question(edition)
+    assert told.title.endswith("every question they answered is used")
+    assert "Each question is used by something." in told.sentence.text
+
+
+def test_without_returns_the_cost_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not burden_by_question(open_drawn(monkeypatch)).known
