@@ -139,7 +139,8 @@ def written_answers(
     Columns: as `match_answers` gives them. tables: hubs, questions and corrections of the network.
     """
     sent, _ = apply_mappings(readings, codes_of(tables["questions"]))
-    collected, _ = collect_returns(sent, tables["hubs"], network)
+    placed = not (tables["hubs"].is_empty() or tables["questions"].is_empty())
+    collected, _ = collect_returns(sent if placed else [], tables["hubs"], network)
     written, _ = match_answers(collected, tables["questions"])
     if not corrected:
         return written

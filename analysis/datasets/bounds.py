@@ -32,7 +32,7 @@ BEYOND_REASON = Check(
     "doubt",
     "left out",
     "Ask the hub for the number; perhaps a date or a telephone number stands in its place.",
-    "What is the number? If nobody knows it, choose `I do not know`.",
+    "What is the number, if anybody knows it?",
     rank=1,
 )
 BOUNDS = (OUT_OF_BOUNDS, BEYOND_REASON)

@@ -91,7 +91,7 @@ CONTRADICTIONS = (
             "doubt",
             "left out",
             "Ask the hub for the ages again; if some people's age is not known, leave all three blank.",
-            "Which of the numbers should be another?",
+            "Which of these numbers is wrong?",
             (*BANDS, "people"),
             rank=2,
         ),

@@ -122,8 +122,10 @@ def _mismatch(entry: dict[str, Any], sent: dict[str, Any] | None, now: str) -> F
     if entry["question_id"] is None:
         if entry["kind"] == CORRECT:
             return _say(NO_RECORD, entry, f"The correction for {about} names no question.")
-        if sent is not None:
+        if entry["rule"] == "missing-return" and sent is not None:
             return _say(NO_LONGER_MATCHES, entry, f"The entry for {about} says that no return came, but one is here.")
+        if entry["rule"] != "missing-return" and sent is None:
+            return _say(NO_RECORD, entry, f"The entry for {about} finds no return of that hub and quarter.")
         return None
     if sent is None:
         return _say(NO_RECORD, entry, f"The entry for {about} finds no return of that hub and quarter.")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis.datasets.assembling import assemble_tables
+from analysis.datasets.assembling import assemble_tables, written_answers
 from analysis.datasets.freshness import (
     PROCESSING,
     READINGS,
@@ -85,6 +85,18 @@ def read_table(network: str, table: str) -> pl.DataFrame:
         raise Refused(f"there is no table '{table}'; there are: {', '.join(TABLES)}")
     _bring_up_to_date(network, root())
     return pl.read_parquet(processed_folder(network) / f"{table}.parquet")
+
+
+def read_written(network: Network, corrected: bool = True) -> pl.DataFrame:
+    """Every answer as the hubs wrote it, those too that no table holds because they could not be read.
+
+    corrected: with what corrections.yml says instead. Columns: hub_id, quarter, question_id, written, source_file, source_sheet,
+    source_cell.
+    """
+    files = raw_files(network)
+    readings, _ = read_all(network.name, files, {file: sha256_of_file(path) for file, path in files.items()})
+    tables = {name: read_table(network.name, name) for name in ("hubs", "questions", "corrections")}
+    return written_answers(readings, network, tables, corrected)
 
 
 @cache

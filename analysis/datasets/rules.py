@@ -42,7 +42,7 @@ class Check:
         )
 
 
-_NUMBER = "What is the number? If nobody knows it, choose `I do not know`."
+_NUMBER = "What is the number, if anybody knows it?"
 _NOT_ZERO = "The answer is missing from the report; it is not counted as zero."
 
 # What cannot be read at all, or not placed. The readers raise these with words of their own; here stands what becomes of the
@@ -185,7 +185,7 @@ ARRIVING = (
     Check(
         "differing-returns", "Do two returns for one quarter say the same?", "The one received later was counted.",
         "Where the later one was sent to put the earlier one right.", "doubt", "kept",
-        "Ask the hub which one holds, and delete the other.",
+        "Ask the hub which one holds, and delete the other.", "Which one holds?", rank=2,
     ),
     Check(
         "late-return", "Did the return come by its due day?", "A report drawn up on the due day would have lacked it.",
@@ -195,7 +195,7 @@ ARRIVING = (
         "missing-return", "Did every open hub send a return?",
         "Totals of that quarter leave this hub out; it is not counted as zero.", "Where the hub was closed.",
         "note", "", "Ask the hub for it, or note that it was closed.",
-        "Was the hub open? If so, please send the return. If it was shut, choose `It is right as it is`.", rank=4,
+        "Was the hub open? If so, please send it; a late one is welcome.", rank=4,
     ),
 )  # fmt: skip
 

@@ -12,6 +12,21 @@ from analysis.sources.records import Reading, Record, as_written, nothing_read
 from analysis.sources.unreadable import LARGEST_SETTINGS, size_problem
 
 CORRECTIONS_FILE = "corrections.yml"
+# `remark` is the hub's own words: kept here for whoever reads the file, and never published.
+_KNOWN = (
+    "hub_id",
+    "quarter",
+    "question_id",
+    "kind",
+    "rule",
+    "expected",
+    "new",
+    "reason",
+    "remark",
+    "who",
+    "when",
+    "source",
+)
 
 
 def read_corrections(path: Path, file: str) -> Reading:
@@ -40,6 +55,15 @@ def read_corrections(path: Path, file: str) -> Reading:
         if not isinstance(entry, dict):
             findings.append(_stop(file, f"Entry {number + 1} of the list is not a correction.", line))
             continue
+        findings += [
+            _stop(file, f"Entry {number + 1} has `{name}`, which no correction has.", line)
+            for name in entry
+            if name not in _KNOWN
+        ]
+        if entry.get("kind", "correct") == "correct" and "new" not in entry:
+            findings.append(
+                _stop(file, f"Entry {number + 1} does not say the new answer (`new`, or `new: null`).", line)
+            )
         values = {str(name): _written(value) for name, value in entry.items()}
         values = {"kind": "correct"} | {name: value for name, value in values.items() if value}
         places = {name: f"/{number}/{name}" for name in values}

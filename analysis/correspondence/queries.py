@@ -1,0 +1,249 @@
+"""What a hub is asked about its returns: the findings that only it can answer, as a few numbered questions."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import polars as pl
+
+from analysis.datasets.catalogue import CHECKS
+from analysis.datasets.corrections import NOT_KNOWN
+from analysis.datasets.peers import FAR_FROM_ITS_KIND, RATES
+from analysis.datasets.rules import Check
+from analysis.periods import Period
+
+# More questions than these, or more boxes, and nobody answers any: the sheet is to be one page and ten minutes.
+MOST_QUERIES, MOST_BOXES = 6, 12
+
+RIGHT = "It is right as it is"
+ANOTHER = "The number should be"
+ANOTHER_ANSWER = "The answer should be"
+UNKNOWN = "I do not know"
+SHUT = "The hub was shut"
+COMING = "We shall send it"
+LATER, EARLIER = "The later one", "The earlier one"
+MISSING_RETURN, DIFFERING_RETURNS, UNKNOWN_HUB = "missing-return", "differing-returns", "unknown-hub"
+_CELLS = re.compile(r" \(cells? [A-Z]+\d+(?: and [A-Z]+\d+)?\)")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One answer that is asked about: a row of boxes. `written`: as the return has it now; empty where left blank."""
+
+    hub_id: str
+    quarter: str
+    question_id: str
+    rule: str
+    number: str  # of the question on the return, such as 4a
+    wording: str
+    kind: str  # of the question; empty for a whole return
+    written: str
+    cell: str  # where the hub finds it in its own workbook; empty for a form filled in online
+    choices: tuple[str, ...]
+
+    @property
+    def code(self) -> str:
+        """What the answered sheet is matched by. Its end changes with what was written, so that no answer meets another number."""
+        return f"{self.quarter}/{self.question_id or 'return'}/{self.rule}/{digest(self.written)}"
+
+
+@dataclass(frozen=True)
+class Query:
+    """One numbered question to a hub: what was seen, what is asked, why it matters, and the answers it is about."""
+
+    quarter: str
+    check: Check
+    seen: str
+    why: str
+    asked: tuple[Asked, ...]
+
+    @property
+    def text(self) -> str:
+        return f"{Period.parse(self.quarter).months} ({self.quarter}): {self.seen} {self.check.query}"
+
+
+@dataclass(frozen=True)
+class HubQueries:
+    """The questions of one hub, most important first. `waiting`: how many more there are for a later sheet."""
+
+    hub_id: str
+    name: str
+    queries: tuple[Query, ...]
+    waiting: int
+
+
+def digest(written: str) -> str:
+    return hashlib.sha256(" ".join(written.split()).encode()).hexdigest()[:8]
+
+
+def hub_queries(
+    findings: pl.DataFrame,
+    written: pl.DataFrame,
+    questions: pl.DataFrame,
+    hubs: pl.DataFrame,
+    corrections: pl.DataFrame,
+    quarter: str | None = None,
+) -> list[HubQueries]:
+    """The questions to each hub that has any, by the hubs' codes.
+
+    findings, questions, hubs, corrections: processed tables. written: every answer as it stands now. quarter: only of that one.
+    """
+    asking = [name for name, check in CHECKS.items() if check.query]
+    open_ones = findings.filter(pl.col("rule").is_in(asking), pl.col("hub_id").is_not_null())
+    open_ones = open_ones.filter(pl.col("quarter") == quarter) if quarter else open_ones
+    open_ones = _not_here_under_another_name(open_ones, findings)
+    names = dict(zip(hubs["hub_id"], hubs["name"], strict=True))
+    about = {row["question_id"]: row for row in questions.iter_rows(named=True)}
+    asked_before = _asked_before(corrections)
+    answers = _answers_of(open_ones, written)
+    made = []
+    for hub, own in groupby(open_ones.sort("hub_id").iter_rows(named=True), key=lambda row: row["hub_id"]):
+        queries = _composed(hub, list(own), answers, about, asked_before)
+        if queries:
+            kept = _few(queries)
+            made.append(HubQueries(hub, names.get(hub) or hub, tuple(kept), len(queries) - len(kept)))
+    return made
+
+
+def _asked_before(corrections: pl.DataFrame) -> set[tuple[str, str, str, str]]:
+    """What hubs could not say: they are not asked again while the answer is the same."""
+    rows = corrections.filter(pl.col("kind") == NOT_KNOWN).iter_rows(named=True)
+    return {(row["hub_id"], row["quarter"], row["question_id"] or "", row["rule"] or "") for row in rows}
+
+
+def _answers_of(findings: pl.DataFrame, written: pl.DataFrame) -> dict[tuple[str, str, str], dict[str, Any]]:
+    concerned = written.join(findings.select("hub_id", "quarter").unique(), on=["hub_id", "quarter"], how="semi")
+    own = written.group_by("source_file").agg(own=pl.col("hub_id").n_unique() == 1)  # else it is the export of a form
+    rows = concerned.join(own, on="source_file", how="left").iter_rows(named=True)
+    return {
+        (row["hub_id"], row["quarter"], row["question_id"]): row | ({} if row["own"] else {"source_cell": ""})
+        for row in rows
+    }
+
+
+def _not_here_under_another_name(open_ones: pl.DataFrame, findings: pl.DataFrame) -> pl.DataFrame:
+    """Without the missing returns that seem to be here, only with the hub's name misspelt: the partner settles those."""
+    strange = findings.filter(pl.col("rule") == UNKNOWN_HUB)
+    seeming = {
+        (hub, row["quarter"])
+        for row in strange.iter_rows(named=True)
+        for hub in re.findall(r"\(([^()]+)\) is meant", row["remedy"] or "")
+    }
+    if not seeming:
+        return open_ones
+    here = pl.DataFrame(sorted(seeming), schema={"hub_id": pl.String, "quarter": pl.String}, orient="row")
+    missing = open_ones.filter(pl.col("rule") == MISSING_RETURN).join(here, on=["hub_id", "quarter"], how="semi")
+    return open_ones.join(missing, on=["hub_id", "quarter", "rule"], how="anti")
+
+
+def _composed(
+    hub: str,
+    findings: list[dict[str, Any]],
+    answers: dict[tuple[str, str, str], dict[str, Any]],
+    about: dict[str, dict[str, Any]],
+    asked_before: set[tuple[str, str, str, str]],
+) -> list[Query]:
+    """All questions to a hub in the order of their importance: the check's rank, then the newest quarter."""
+    order = {question: place for place, question in enumerate(about)}
+
+    def importance(row: dict[str, Any]) -> tuple[int, int, str, int]:
+        newest = -int("".join(filter(str.isdigit, row["quarter"] or "0")))
+        return CHECKS[row["rule"]].rank, newest, row["rule"], order.get(row["column"], 99)
+
+    waiting = [
+        row
+        for row in findings
+        if not asked_before & {(hub, row["quarter"], row["column"], rule) for rule in (row["rule"], "")}
+    ]
+    queries, met = [], set()
+    for _, alike in groupby(sorted(waiting, key=importance), key=lambda row: importance(row)[:3]):
+        rows = list(alike)
+        # A number odd by several checks is asked about once, by the most important of them.
+        rows = [row for row in rows if (row["quarter"], row["column"]) not in met]
+        for several in _together(rows):
+            asked = [each for row in several for each in _asked(hub, row, answers, about)]
+            met |= {(each.quarter, each.question_id) for each in asked}
+            queries.append(_query(several, tuple(dict.fromkeys(asked))))
+    return queries
+
+
+def _together(rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Findings of one check in one return: asked as one question where each is about one number, apart where it compares two."""
+    if rows and not CHECKS[rows[0]["rule"]].about and rows[0]["rule"] != FAR_FROM_ITS_KIND.name:
+        yield from (rows[start : start + MOST_QUERIES] for start in range(0, len(rows), MOST_QUERIES))
+    else:
+        yield from ([row] for row in rows)
+
+
+def _query(rows: list[dict[str, Any]], asked: tuple[Asked, ...]) -> Query:
+    check = CHECKS[rows[0]["rule"]]
+    seen = _seen(rows[0])
+    if not any(each.cell for each in asked):
+        seen = _CELLS.sub("", seen)
+    if len(rows) > 1:
+        seen = f"{len(rows)} answers raise the same question. {seen}"
+    return Query(rows[0]["quarter"], check, seen, rows[0]["why"] or check.why, asked)
+
+
+def _seen(finding: dict[str, Any]) -> str:
+    """The finding's own words, as far as they are news to the hub."""
+    if finding["rule"] == MISSING_RETURN:
+        return "We have no return for this quarter."
+    if finding["rule"] == DIFFERING_RETURNS:
+        differ = re.search(r"they differ in \d+ answers", str(finding["problem"]))
+        words = f": {differ[0]}" if differ else " that differ"
+        return f"You sent two returns for this quarter{words}. We counted the later one."
+    problem = str(finding["problem"]).replace("`", "")
+    return problem.split(":")[0] + "." if finding["rule"] == "required-blank" else problem
+
+
+def _asked(
+    hub: str,
+    finding: dict[str, Any],
+    answers: dict[tuple[str, str, str], dict[str, Any]],
+    about: dict[str, dict[str, Any]],
+) -> Iterator[Asked]:
+    check, quarter = CHECKS[finding["rule"]], finding["quarter"]
+    if finding["rule"] in (MISSING_RETURN, DIFFERING_RETURNS):
+        choices: tuple[str, ...] = (
+            (SHUT, COMING, UNKNOWN) if finding["rule"] == MISSING_RETURN else (LATER, EARLIER, UNKNOWN)
+        )
+        yield Asked(hub, quarter, "", check.name, "", f"The return for {quarter}", "", "", "", choices)
+        return
+    unreadable = finding["effect"] == "left out" and not check.about
+    for question in _compared(check, finding["column"]):
+        row = answers.get((hub, quarter, question))
+        if question not in about or (row is None and question != finding["column"]):
+            continue
+        kind = about[question]["kind"]
+        another = ANOTHER if kind in ("count", "money", "hours") else ANOTHER_ANSWER
+        written = row["written"] if row else ""
+        choices = (another, UNKNOWN) if unreadable or not written else (RIGHT, another, UNKNOWN)
+        number, wording = about[question]["number"], about[question]["wording"]
+        cell = row["source_cell"] if row else ""
+        yield Asked(hub, quarter, question, check.name, number, wording, kind, written, cell or "", choices)
+
+
+def _compared(check: Check, column: str) -> tuple[str, ...]:
+    """The questions to ask about: all that the check compares, or the one that the finding names."""
+    if check is FAR_FROM_ITS_KIND:
+        rates = [(rate.counted, rate.each) for rate in RATES if rate.counted == column]
+        return rates[0] if rates else (column,)
+    return check.about or (column,)
+
+
+def _few(queries: list[Query]) -> list[Query]:
+    """As many as fit one page, at least one."""
+    kept: list[Query] = []
+    boxes = 0
+    for query in queries[:MOST_QUERIES]:
+        boxes += len(query.asked)
+        if kept and boxes > MOST_BOXES:
+            break
+        kept.append(query)
+    return kept

@@ -1,0 +1,245 @@
+"""From a finding to a query sheet, from the answered sheet to an entry, from the entry to another number: the whole loop."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import polars as pl
+import pytest
+import yaml
+from openpyxl.worksheet.worksheet import Worksheet
+
+from analysis.correspondence.checking import check_network, read_back
+from analysis.correspondence.queries import ANOTHER, RIGHT, SHUT, UNKNOWN
+from analysis.datasets.processing import process_network, read_table
+from analysis.networks import Network
+from analysis.project import Refused, reports_folder
+from tests.datasets.drawn_network import write_return
+
+HEADINGS = ("Your answer", "The right number is", "Remark, if you like", "Code")
+Answers = dict[str, tuple[str, Any, str]]
+
+
+@pytest.fixture
+def mills(network: Network) -> Network:
+    """The mill's return of the first quarter has a word for a number, and more people than attendances."""
+    write_return(network, "2024-25-q1/mill.xlsx", sessions="a dozen", people=201, attendances=200)
+    return network
+
+
+def sheet_of(network: Network, hub: str = "mill") -> Path:
+    return reports_folder() / "queries" / network.name / f"{hub}.xlsx"
+
+
+def cells_of(sheet: Worksheet) -> dict[str, dict[str, Any]]:
+    """Boxes by what the row asks about: quarter/question."""
+    header = next(row for row in range(1, 30) if sheet.cell(row, 1).value == "No.")
+    named = {sheet.cell(header, column).value: column for column in range(1, 8)}
+    rows = {}
+    for row in range(header + 1, sheet.max_row + 1):
+        if code := sheet.cell(row, named["Code"]).value:
+            about = "/".join(str(code).split("/")[:2])
+            rows[about] = {heading: sheet.cell(row, named[heading]) for heading in HEADINGS}
+    return rows
+
+
+def answer(path: Path, into: Path, who: str | None = "Treasurer", when: Any = dt.date(2025, 5, 2), **said: Any) -> Path:
+    """The sheet as a volunteer sends it back. said: question (or `return`) of 2024-25 Q1 -> (choice, number, remark)."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["Questions"]
+    labels = {sheet.cell(row, 1).value: row for row in range(1, 30)}
+    sheet.cell(labels["Answered by"], 2).value = who
+    sheet.cell(labels["Date"], 2).value = when
+    rows = cells_of(sheet)
+    for question, (choice, number, remark) in said.items():
+        about = question if "/" in question else f"2024-25 Q1/{question}"
+        rows[about]["Your answer"].value = choice
+        rows[about]["The right number is"].value = number
+        rows[about]["Remark, if you like"].value = remark
+        rows[about]["Remark, if you like"].data_type = "s"  # openpyxl alone would take it for a formula
+    book.save(into)
+    return into
+
+
+def entries(network: Network) -> list[dict[str, Any]]:
+    return yaml.safe_load((network.folder / "corrections.yml").read_text(encoding="utf-8"))
+
+
+def value(network: Network, question: str) -> dict[str, Any] | None:
+    rows = read_table(network.name, "returns").filter(question_id=question, quarter="2024-25 Q1").rows(named=True)
+    return rows[0] if rows else None
+
+
+def test_an_answered_question_becomes_an_entry_and_another_number(mills: Network, tmp_path: Path) -> None:
+    check_network(mills)
+    assert value(mills, "sessions") is None
+    back = answer(sheet_of(mills), tmp_path / "mill.xlsx", sessions=(ANOTHER, 12, "=we counted again"))
+    read = read_back(mills, [back])
+    assert read.findings == []
+    (entry,) = entries(mills)
+    assert entry == {
+        "hub_id": "mill",
+        "quarter": "2024-25 Q1",
+        "question_id": "sessions",
+        "kind": "correct",
+        "expected": "a dozen",
+        "new": "12",
+        "reason": "the hub was asked: Does the answer read as one number?",
+        "remark": "=we counted again",
+        "who": "Treasurer",
+        "when": dt.date(2025, 5, 2),
+        "source": "mill.xlsx",
+    }
+    checked = check_network(mills)
+    assert checked.stops == []
+    sessions = value(mills, "sessions")
+    assert sessions and (sessions["value"], sessions["revised"], sessions["source_cell"]) == (12, "2025-05-02", "C11")
+    assert "not-a-number" not in checked.findings["rule"].to_list()
+
+
+def test_two_numbers_that_contradict_each_other_are_asked_for_together(mills: Network, tmp_path: Path) -> None:
+    check_network(mills)
+    back = answer(
+        sheet_of(mills), tmp_path / "mill.xlsx", people=(ANOTHER, "about 120", ""), attendances=(RIGHT, None, "")
+    )
+    assert read_back(mills, [back]).findings == []
+    assert [(entry["question_id"], entry["expected"], entry["new"]) for entry in entries(mills)] == [
+        ("people", "201", "about 120")
+    ]
+    process_network(mills)
+    people, attendances = value(mills, "people"), value(mills, "attendances")
+    assert people and (people["value"], people["qualifier"]) == (120, "about")
+    assert attendances and attendances["value"] == 200
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ({"people": (RIGHT, None, ""), "attendances": (RIGHT, None, "")}, "cannot-both-be-right"),
+        ({"sessions": (ANOTHER, None, "")}, "number-missing"),
+        ({"sessions": (ANOTHER, "quite a few", "")}, "not-a-number"),
+        ({"people": (RIGHT, 180, "")}, "answers-conflict"),
+        ({"people": ("Perhaps", None, "")}, "not-a-choice"),
+        ({"sessions": (RIGHT, None, "")}, "cannot-be-right"),
+    ],
+)
+def test_what_does_not_fit_together_changes_nothing(
+    mills: Network, tmp_path: Path, said: dict[str, Any], rule: str
+) -> None:
+    check_network(mills)
+    back = answer(sheet_of(mills), tmp_path / "mill.xlsx", **said)
+    read = read_back(mills, [back])
+    assert [finding.rule for finding in read.findings] == [rule] and read.entries == []
+    assert not (mills.folder / "corrections.yml").exists()
+    assert all(finding.cell and finding.problem and finding.remedy for finding in read.findings)
+
+
+def test_the_same_sheet_twice_adds_nothing_and_another_answer_is_a_conflict(mills: Network, tmp_path: Path) -> None:
+    check_network(mills)
+    first = answer(sheet_of(mills), tmp_path / "mill.xlsx", sessions=(ANOTHER, 12, ""))
+    other = answer(sheet_of(mills), tmp_path / "mill-2.xlsx", sessions=("", 13, ""))
+    read_back(mills, [first])
+    before = (mills.folder / "corrections.yml").read_bytes()
+    again = read_back(mills, [first, other])
+    assert [(finding.rule, finding.severity) for finding in again.findings] == [
+        ("known-already", "note"),
+        ("answers-conflict", "doubt"),
+    ]
+    assert (mills.folder / "corrections.yml").read_bytes() == before
+
+
+def test_entries_are_added_after_what_is_there_letter_for_letter(mills: Network, tmp_path: Path) -> None:
+    check_network(mills)
+    there = "# by hand\n- {hub_id: mill, quarter: 2024-25 Q1, question_id: volunteers, expected: 5, new: 6,\n   reason: asked, who: chair, when: 2025-01-01}   # a remark"
+    (mills.folder / "corrections.yml").write_text(there, encoding="utf-8")
+    read_back(mills, [answer(sheet_of(mills), tmp_path / "mill.xlsx", sessions=(ANOTHER, 12, ""))])
+    assert (mills.folder / "corrections.yml").read_text(encoding="utf-8").startswith(there + "\n- hub_id: mill\n")
+    assert process_network(mills).stops == []
+    assert [value(mills, name)["value"] for name in ("volunteers", "sessions")] == [6, 12]  # type: ignore[index]
+
+
+def test_what_nobody_knows_is_not_asked_again_and_stays_out(mills: Network, tmp_path: Path) -> None:
+    check_network(mills)
+    read_back(mills, [answer(sheet_of(mills), tmp_path / "mill.xlsx", sessions=(UNKNOWN, None, ""))])
+    checked = check_network(mills)
+    assert "sessions" not in {
+        row.question_id for each in checked.queries for query in each.queries for row in query.asked
+    }
+    assert value(mills, "sessions") is None and "not-a-number" in checked.findings["rule"].to_list()
+
+
+def test_a_hub_that_was_shut_is_not_asked_for_its_return_again(mills: Network, tmp_path: Path) -> None:
+    check_network(mills)
+    about = {"2024-25 Q2/return": (SHUT, None, "the roof")}
+    read_back(mills, [answer(sheet_of(mills), tmp_path / "mill.xlsx", **about)])
+    assert [(entry["question_id"], entry["kind"], entry["rule"]) for entry in entries(mills)] == [
+        (None, "confirm", "missing-return")
+    ]
+    missing = check_network(mills).findings.filter(pl.col("rule") == "missing-return")
+    assert missing["hub_id"].to_list() == ["kiln"]
+    write_return(mills, "2024-25-q2/mill.xlsx", quarter="2024-25 Q2", received=dt.date(2024, 10, 4))
+    assert [stop.rule for stop in process_network(mills).stops] == ["correction-no-longer-matches"]
+
+
+def test_a_sheet_about_numbers_that_changed_since_is_not_applied(mills: Network, tmp_path: Path) -> None:
+    check_network(mills)
+    back = answer(sheet_of(mills), tmp_path / "mill.xlsx", sessions=(ANOTHER, 12, ""))
+    write_return(mills, "2024-25-q1/mill.xlsx", sessions="two dozen")
+    read = read_back(mills, [back])
+    assert [finding.rule for finding in read.findings] == ["answer-changed-since"] and read.entries == []
+
+
+def test_who_and_when_may_be_left_out_and_are_told(mills: Network, tmp_path: Path) -> None:
+    check_network(mills)
+    back = answer(sheet_of(mills), tmp_path / "mill.xlsx", who=None, when="soon", sessions=(ANOTHER, 12, ""))
+    read = read_back(mills, [back])
+    assert {(finding.rule, finding.severity) for finding in read.findings} == {
+        ("role-not-given", "note"),
+        ("not-a-date", "note"),
+    }
+    assert entries(mills)[0]["who"] == "the hub (role not given)" and entries(mills)[0]["when"] == dt.date.today()
+
+
+def test_a_sheet_that_holds_answers_is_not_written_over(mills: Network, tmp_path: Path) -> None:
+    check_network(mills)
+    path = sheet_of(mills)
+    shutil.copyfile(answer(path, tmp_path / "back.xlsx", sessions=(ANOTHER, 12, "")), path)
+    held = path.read_bytes()
+    assert check_network(mills).kept == [path] and path.read_bytes() == held
+    read_back(mills, [path])
+    assert check_network(mills).kept == [] and path.read_bytes() != held
+
+
+def test_sheets_of_hubs_without_questions_go(mills: Network) -> None:
+    check_network(mills)
+    assert sheet_of(mills).exists()
+    write_return(mills, "2024-25-q1/mill.xlsx")
+    write_return(mills, "2024-25-q2/mill.xlsx", quarter="2024-25 Q2", received=dt.date(2024, 10, 4))
+    checked = check_network(mills)
+    assert [each.hub_id for each in checked.queries] == ["kiln"] and not sheet_of(mills).exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"hub,answer\nmill,yes\n", b"\xd0\xcf\x11\xe0" + b"\0" * 600])
+def test_files_that_are_no_answered_sheet_are_findings(mills: Network, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "x.xlsx").write_bytes(content)
+    read = read_back(mills, [tmp_path / "x.xlsx"])
+    assert read.entries == [] and len(read.findings) == 1
+    assert read.findings[0].remedy
+
+
+def test_a_return_is_no_answered_sheet(mills: Network) -> None:
+    read = read_back(mills, [mills.folder / "returns" / "2024-25-q1" / "mill.xlsx"])
+    assert [finding.rule for finding in read.findings] == ["not-a-query-sheet"]
+
+
+def test_nothing_is_added_to_a_file_that_does_not_read(mills: Network, tmp_path: Path) -> None:
+    check_network(mills)
+    back = answer(sheet_of(mills), tmp_path / "mill.xlsx", sessions=(ANOTHER, 12, ""))
+    (mills.folder / "corrections.yml").write_text("- [", encoding="utf-8")
+    with pytest.raises(Refused, match=r"corrections\.yml does not read, so nothing was added"):
+        read_back(mills, [back])
+    assert [stop.rule for stop in check_network(mills).stops] == ["corrections-unreadable"]
