@@ -84,8 +84,8 @@ def hub(network: str, hub: str, period: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON, for other programs.")
 def inspect(file: Path, as_json: bool) -> None:
     """Say what FILE is, what would be read from it, and what is wrong with it. Changes nothing."""
-    if not file.is_file():
-        raise Refused(f"there is no file {file}")
+    if not _is_file(file):
+        raise Refused(f"there is no file {_printable(str(file))[:200]}")
     from analysis.datasets.inspection import inspect_file
 
     inspected = inspect_file(file)
@@ -119,6 +119,34 @@ def form(network: str, quarter: str, hub: str | None, new_hub: str | None, into:
         click.echo(f"  the hub's code is {written.forms[0].stem}: add it to the register before the return comes back")
     if written.not_open:
         click.echo(f"  not open yet in that quarter: {', '.join(written.not_open)}")
+
+
+@commands.command("map", short_help="Propose which column of a form's export answers which question.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--network", help="The network whose questions are meant; without it, the one whose folder FILE lies in.")
+@click.option("--print", "only_print", is_flag=True, help="Print the mapping instead of writing FILE.mapping.yml.")
+def map_export(file: Path, network: str | None, only_print: bool) -> None:
+    """Propose which column of FILE, the export of an online form, answers which question.
+
+    The proposal is written beside it as FILE.mapping.yml. It is used once a person has read it and written their role beside
+    `confirmed_by`; no answer is read by it before.
+    """
+    from analysis.datasets.proposing import propose_for_file, write_proposal
+
+    if not _is_file(file):
+        raise Refused(f"there is no file {_printable(str(file))[:200]}")
+    if network is not None:
+        from analysis.networks import open_network
+
+        open_network(network)
+    proposal = propose_for_file(file, network)
+    text = _printable(proposal.as_yaml(file.name))
+    if only_print:
+        click.echo(text, nl=False)
+        return
+    click.echo(_printable(proposal.as_text()))
+    written = write_proposal(file, text)
+    click.echo(f"Written: {_shown(written)}. Read each line, correct it, and write your role beside confirmed_by.")
 
 
 @commands.command("list", short_help="List the networks, their periods and the editions that are built.")
@@ -171,6 +199,13 @@ def _tell(built: Built) -> None:
             click.echo(f"  {what}: {_shown(built.folder / name)}")
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than any can be
+        return False
+
+
 def _printable(text: str) -> str:
     """A file from outside may hold anything: nothing that steers a terminal reaches it."""
     return "".join(character if character.isprintable() or character == "\n" else " " for character in text)
@@ -212,7 +247,7 @@ def _failure(error: Exception) -> str:
 
     if isinstance(error, Stopped):
         for finding in error.findings:
-            click.echo(str(finding), err=True)
+            click.echo(_printable(str(finding)).replace("\n", " "), err=True)
         return f"{error}; correct what they name and build again"
     if isinstance(error, BuildFailed):
         return str(error)

@@ -9,24 +9,22 @@ from typing import Any
 import polars as pl
 import yaml
 
-from analysis.datasets.answers import type_answers
 from analysis.datasets.assembling import not_told_yet
 from analysis.datasets.checks import check_records, shortened
-from analysis.datasets.collection import Collected
-from analysis.datasets.consistency import check_consistency
 from analysis.datasets.inspected import InspectedTable, Inspection
+from analysis.datasets.inspected_returns import inspect_returns
 from analysis.datasets.prices import PRICES
 from analysis.datasets.questionnaires import check_questionnaire, reason_for_more
-from analysis.datasets.questions import CORE_QUESTIONS, QUESTIONS
+from analysis.datasets.questions import QUESTIONS
 from analysis.datasets.tables import TABLES
-from analysis.datasets.written import plain_words, read_quarter
 from analysis.sources.cards import read_card
 from analysis.sources.findings import Finding
 from analysis.sources.form_exports import read_form_export
 from analysis.sources.grants import read_grants
 from analysis.sources.kinds import FileKind, kind_of, sheet_table
+from analysis.sources.mappings import read_mapping
 from analysis.sources.questionnaires import read_questionnaire
-from analysis.sources.records import Reading, SentReturn
+from analysis.sources.records import Reading
 from analysis.sources.refi_qda import read_project
 from analysis.sources.sheets import read_sheet
 from analysis.sources.unreadable import LARGEST_SETTINGS, size_problem, unreadable
@@ -43,6 +41,7 @@ _IN_WORDS: dict[FileKind, str] = {
     "network.yml": "the settings of a network",
     "questions.yml": "the questions of the quarterly return",
     "card.yml": "a provenance card",
+    "mapping.yml": "which column of a form's export answers which question",
     "unknown": "not something we read",
 }
 _SHEETS_IN_WORDS = {
@@ -78,7 +77,12 @@ def inspect_file(path: Path) -> Inspection:
 def _inspect(path: Path, file: str, kind: FileKind) -> Inspection:
     if kind in ("return workbook", "form export"):
         reading = read_return_workbook(path, file) if kind == "return workbook" else read_form_export(path, file)
-        return _returns(file, kind, reading)
+        is_export = bool(reading.returns) and reading.returns[0].about.row is not None
+        in_words = _IN_WORDS["form export" if is_export else kind]
+        if not reading.returns:
+            in_words = "a workbook" if kind == "return workbook" else in_words
+            return Inspection(file, in_words, False, [], reading.findings)
+        return inspect_returns(path, in_words, reading)
     if kind == "sheet":
         table = sheet_table(path)
         if table is None:
@@ -95,6 +99,8 @@ def _inspect(path: Path, file: str, kind: FileKind) -> Inspection:
         return _questions(file, _IN_WORDS[kind], read_questionnaire(path, file))
     if kind == "card.yml":
         return _card(path, file)
+    if kind == "mapping.yml":
+        return _mapping(path, file)
     return _settings(path, file) if kind == "network.yml" else Inspection(file, _IN_WORDS["unknown"], False)
 
 
@@ -122,83 +128,6 @@ def _table(name: str, frame: pl.DataFrame) -> InspectedTable:
         for row in frame.select(filled).head(SAMPLE_ROWS).iter_rows(named=True)
     ]
     return InspectedTable(name, filled, frame.height, sample)
-
-
-def _returns(file: str, kind: FileKind, reading: Reading) -> Inspection:
-    """The returns with their answers, typed by the core questions; the network's own are not known here."""
-    if not reading.returns:
-        return Inspection(file, _IN_WORDS[kind] if kind == "form export" else "a workbook", False, [], reading.findings)
-    about = [
-        {
-            "hub": form.about.values.get("hub_id") or form.about.values.get("hub", ""),
-            "quarter": form.about.values.get("quarter", ""),
-            "sent": form.about.values.get("received", ""),
-            "answers": str(sum(1 for answer in form.answers if answer.text)),
-        }
-        for form in reading.returns
-    ]
-    answers = _answers(reading.returns)
-    tables = [
-        InspectedTable("submissions", ["hub", "quarter", "sent", "answers"], len(about), about[:SAMPLE_ROWS]),
-        InspectedTable("returns", ["cell", "question", "answer"], len(answers), answers[: 4 * SAMPLE_ROWS]),
-    ]
-    return Inspection(file, _IN_WORDS[kind], True, tables, reading.findings + _doubtful_answers(file, reading))
-
-
-def _answers(returns: list[SentReturn]) -> list[dict[str, str]]:
-    return [
-        {"cell": answer.cell, "question": shortened(answer.wording or answer.code), "answer": shortened(answer.text)}
-        for form in returns
-        for answer in form.answers
-        if answer.text
-    ]
-
-
-def _doubtful_answers(file: str, reading: Reading) -> list[Finding]:
-    """What typing finds, with the questions that all networks share and each return taken as its own hub's."""
-    rows = [
-        {
-            "question_id": question.id,
-            "number": question.number,
-            "wording": question.wording,
-            "kind": question.kind,
-            "unit": question.unit,
-            "required": question.required,
-            "choices": ";".join(question.choices),
-        }
-        for question in CORE_QUESTIONS
-    ]
-    questions = pl.DataFrame(rows, schema={name: dtype for name, dtype in QUESTIONS.schema.items() if name in rows[0]})
-    collected, findings = [], []
-    for form in reading.returns:
-        values = form.about.values
-        hub = values.get("hub_id") or plain_words(values.get("hub", ""))
-        quarter = read_quarter(values.get("quarter"))
-        if quarter is None or not hub:
-            findings.append(_nobodys(file, form, "hub" if not hub else "quarter"))
-        about = form.about
-        place = f"{hub} {about.row or ''}".strip()
-        collected.append(Collected(place, quarter or "", None, file, about.sheet, about.row, tuple(form.answers)))
-    answers, found = type_answers(collected, questions)
-    found += check_consistency(answers)[1]
-    return findings + [Finding(**{**vars(finding), "hub_id": None, "quarter": None}) for finding in found]
-
-
-def _nobodys(file: str, form: SentReturn, column: str) -> Finding:
-    written = form.about.values.get(column, "")
-    return Finding(
-        file=file,
-        sheet=form.about.sheet,
-        cell=form.about.place_of(column),
-        table="submissions",
-        column=column,
-        value=written,
-        problem=f"`{written}` is not a quarter." if written else f"The return does not say which {column} it is about.",
-        why="The return would be left out, unless its folder or its name says it.",
-        remedy="Fill it in.",
-        severity="doubt",
-        rule="not-a-quarter" if column == "quarter" else "unknown-hub",
-    )
 
 
 def _unknown_sheet(path: Path, file: str) -> Inspection:
@@ -229,6 +158,18 @@ def _card(path: Path, file: str) -> Inspection:
         InspectedTable("files", ["file", "sha256"], len(files), files[:SAMPLE_ROWS]),
     ]
     return Inspection(file, _IN_WORDS["card.yml"], True, tables, findings)
+
+
+def _mapping(path: Path, file: str) -> Inspection:
+    reading = read_mapping(path, file)
+    if not (records := reading.records.get("mappings")):
+        return Inspection(file, _IN_WORDS["mapping.yml"], False, [], reading.findings)
+    (record,) = records
+    lines = [{"column": shortened(text), "question": name} for name, text in record.values.items() if text]
+    lines += [{"column": shortened(wording), "question": code} for wording, code in record.places.items()]
+    by = record.values.get("confirmed_by")
+    kind = f"{_IN_WORDS['mapping.yml']}; {f'confirmed by {shortened(by)}' if by else 'not confirmed by anybody yet'}"
+    return Inspection(file, kind, True, [InspectedTable("mapping", ["column", "question"], len(lines), lines)], [])
 
 
 def _settings(path: Path, file: str) -> Inspection:

@@ -163,9 +163,7 @@ def _of_nothing(mapping: Mapping) -> Finding:
     )
 
 
-def _say(
-    file: str, form: SentReturn, problem: str, why: str, remedy: str, rule: str, severity: Severity
-) -> Finding:
+def _say(file: str, form: SentReturn, problem: str, why: str, remedy: str, rule: str, severity: Severity) -> Finding:
     return Finding(
         file=file,
         sheet=form.about.sheet,

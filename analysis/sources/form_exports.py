@@ -52,7 +52,7 @@ def returns_of_table(rows: list[list[str]], file: str, sheet: str = "") -> Readi
     if at is None:
         return None
     headings = rows[at]
-    columns = [column_of(text) for text in headings]
+    columns = _columns(headings)
     data, findings = kept_rows(rows, at, file, sheet)
     labels = _second_headings(data, headings, columns)
     if labels:
@@ -86,6 +86,13 @@ def header_row(rows: list[list[str]]) -> int | None:
         if best is None and sum(text.endswith("?") or len(text.split()) > 3 for text in filled) > len(filled) / 2:
             best = number
     return best
+
+
+def _columns(headings: list[str]) -> list[Column | None]:
+    """What each column holds. A second one for the hub or the quarter is a question like any other."""
+    columns = [column_of(text) for text in headings]
+    first = {name: columns.index(name) for name in ("hub", "hub_id", "quarter") if name in columns}
+    return [None if name in first and at != first[name] else name for at, name in enumerate(columns)]
 
 
 def _about_columns(headings: list[str], columns: Sequence[Column | None]) -> dict[str, int]:

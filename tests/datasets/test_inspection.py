@@ -15,7 +15,7 @@ from analysis.networks import Network
 
 def test_a_return_workbook(network: Network) -> None:
     inspected = inspect_file(write_return(network, "2024-25-q1/mill.xlsx", people="some"))
-    assert inspected.kind == "a quarterly return of one hub, as a workbook"
+    assert inspected.kind == "a quarterly return of one hub, as a workbook; read with the questions of mills"
     assert [(table.name, table.rows) for table in inspected.tables] == [("submissions", 1), ("returns", 4)]
     assert [(finding.rule, finding.cell) for finding in inspected.findings] == [("not-a-number", "C14")]
     assert "cell C14" in inspected.as_text()

@@ -1,0 +1,100 @@
+"""What would be read from a file of returns: typed with the questions of its network, or else with those that all share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from analysis.datasets.answers import type_answers
+from analysis.datasets.checks import shortened
+from analysis.datasets.collection import Collected
+from analysis.datasets.consistency import check_consistency
+from analysis.datasets.inspected import InspectedTable, Inspection
+from analysis.datasets.mapping import apply_mappings, codes_of
+from analysis.datasets.surroundings import Surroundings, surroundings_of
+from analysis.datasets.written import plain_words, quarter_of_folder, read_quarter
+from analysis.sources.findings import Finding
+from analysis.sources.records import Reading, SentReturn
+
+_SAMPLE_RETURNS, _SAMPLE_ANSWERS = 5, 20
+
+
+def inspect_returns(path: Path, kind: str, reading: Reading) -> Inspection:
+    """The returns and answers of a file that holds some, as its mapping has them where it has one."""
+    around = surroundings_of(path)
+    sent, findings = apply_mappings({around.file: reading, **around.mappings}, codes_of(around.questions))
+    findings = [_seen_alone(finding, around) for finding in findings if finding.file == around.file]
+    forms = [form for _, form in sent] or reading.returns
+    if sent:
+        findings = reading.findings + findings + _doubtful_answers(path.name, forms, around)
+    else:
+        findings = reading.findings + findings
+    about = [_about(form, around) for form in forms]
+    answers = _answers(forms)
+    tables = [
+        InspectedTable("submissions", ["hub", "quarter", "sent", "answers"], len(about), about[:_SAMPLE_RETURNS]),
+        InspectedTable("returns", ["cell", "question", "answer"], len(answers), answers[:_SAMPLE_ANSWERS]),
+    ]
+    whose = f"; read with the questions of {around.network}" if around.network else ""
+    return Inspection(path.name, kind + whose, True, tables, findings)
+
+
+def _seen_alone(finding: Finding, around: Surroundings) -> Finding:
+    """A finding about a mapping, for a file that is looked at by itself: only in its network's folder does it stop anything."""
+    name = finding.file.rpartition("/")[2]
+    remedy = finding.remedy.replace("data/raw/NETWORK/", f"data/raw/{around.network}/" if around.network else "")
+    return replace(finding, file=name, remedy=remedy, severity=finding.severity if around.network else "doubt")
+
+
+def _about(form: SentReturn, around: Surroundings) -> dict[str, str]:
+    values = form.about.values
+    return {
+        "hub": shortened(values.get("hub_id") or values.get("hub", "")),
+        "quarter": shortened(values.get("quarter") or quarter_of_folder(around.file) or ""),
+        "sent": shortened(values.get("received", "")),
+        "answers": str(sum(1 for answer in form.answers if answer.text)),
+    }
+
+
+def _answers(returns: list[SentReturn]) -> list[dict[str, str]]:
+    return [
+        {"cell": answer.cell, "question": shortened(answer.wording or answer.code), "answer": shortened(answer.text)}
+        for form in returns
+        for answer in form.answers
+        if answer.text
+    ]
+
+
+def _doubtful_answers(file: str, forms: list[SentReturn], around: Surroundings) -> list[Finding]:
+    """What typing finds, each return taken as its own hub's."""
+    collected, findings = [], []
+    for form in forms:
+        values, about = form.about.values, form.about
+        hub = values.get("hub_id") or plain_words(values.get("hub", ""))
+        quarter = read_quarter(values.get("quarter")) or quarter_of_folder(around.file)
+        if quarter is None or not hub:
+            findings.append(_nobodys(file, form, "hub" if not hub else "quarter"))
+        place = f"{hub} {about.row or about.sheet}".strip()
+        collected.append(Collected(place, quarter or "", None, file, about.sheet, about.row, tuple(form.answers)))
+    answers, found = type_answers(collected, around.questions)
+    found += check_consistency(answers)[1]
+    return findings + [replace(finding, hub_id=None, quarter=None) for finding in found]
+
+
+def _nobodys(file: str, form: SentReturn, column: str) -> Finding:
+    written = form.about.values.get(column, "")
+    return Finding(
+        file=file,
+        sheet=form.about.sheet,
+        cell=form.about.place_of(column),
+        table="submissions",
+        column=column,
+        value=shortened(written),
+        problem=f"`{shortened(written)}` is not a quarter."
+        if written
+        else f"The return does not say which {column} it is about.",
+        why="The return would be left out, unless its folder or its name says it.",
+        remedy="Fill it in.",
+        severity="doubt",
+        rule="not-a-quarter" if column == "quarter" else "unknown-hub",
+    )

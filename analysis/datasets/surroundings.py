@@ -1,0 +1,89 @@
+"""What stands around a file: the network whose raw folder it lies in, with its questions, hubs and mappings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from analysis.datasets.checks import check_records
+from analysis.datasets.core_questions import CORE_QUESTIONS
+from analysis.datasets.hubs import HUBS
+from analysis.datasets.questions import QUESTIONS
+from analysis.project import root
+from analysis.sources.mappings import MAPPING, read_mapping
+from analysis.sources.questionnaires import read_questionnaire
+from analysis.sources.records import Reading, Record
+from analysis.sources.sheets import read_sheet
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """network is None for a file outside data/raw; its questions are then those that all networks share, and no hub is known."""
+
+    network: str | None
+    file: str  # relative to the network's raw folder, or the name alone
+    questions: pl.DataFrame
+    hubs: pl.DataFrame
+    mappings: dict[str, Reading]
+
+
+def surroundings_of(path: Path, network: str | None = None) -> Surroundings:
+    """Around a file; with the questions and hubs of the network named, wherever the file lies. Reads settings, never raises."""
+    raw = root() / "data" / "raw"
+    try:
+        within = path.resolve().relative_to(raw.resolve())
+    except (ValueError, OSError, RuntimeError):
+        within = None
+    inside = within is not None and len(within.parts) > 1
+    name = network or (within.parts[0] if inside and within is not None else None)
+    file = "/".join(within.parts[1:]) if inside and within is not None else path.name
+    if name is None:
+        return Surroundings(None, file, core_questions(), HUBS.empty(), {})
+    folder = raw / name
+    return Surroundings(name, file, _questions(folder), _hubs(folder), _mappings(path, file))
+
+
+def core_questions() -> pl.DataFrame:
+    """The questions that all networks share, as a table."""
+    rows = [{**question.as_record(), "question_id": question.id} for question in CORE_QUESTIONS]
+    for row in rows:
+        row["choices"] = ";".join(row.get("choices", ()))
+    columns = {name: [row.get(name) for row in rows] for name in QUESTIONS.schema}
+    return pl.DataFrame(columns, schema=QUESTIONS.schema)
+
+
+def _questions(folder: Path) -> pl.DataFrame:
+    path = folder / "questions.yml"
+    found = _typed_questions(read_questionnaire(path, path.name)) if path.is_file() else QUESTIONS.empty()
+    return core_questions() if found.is_empty() else found
+
+
+def _typed_questions(reading: Reading) -> pl.DataFrame:
+    return check_records(QUESTIONS, _sent(reading, QUESTIONS.name)).finished
+
+
+def _hubs(folder: Path) -> pl.DataFrame:
+    path = folder / "register" / "hubs.csv"
+    return (
+        check_records(HUBS, _sent(read_sheet(path, path.name, HUBS.name), HUBS.name)).finished
+        if path.is_file()
+        else HUBS.empty()
+    )
+
+
+def _sent(reading: Reading, table: str) -> list[tuple[str, Record]]:
+    return [("", record) for record in reading.records.get(table, [])]
+
+
+def _mappings(path: Path, file: str) -> dict[str, Reading]:
+    """The mappings that may be for this file, by their name relative to the raw folder."""
+    places = {f"{file}.{MAPPING}": path.with_name(f"{path.name}.{MAPPING}")}
+    folder = file
+    for parent in path.parents:
+        folder = folder.rpartition("/")[0]
+        if not folder:
+            break
+        places[f"{folder}/{MAPPING}"] = parent / MAPPING
+    return {name: read_mapping(place, name) for name, place in places.items() if place.is_file()}
