@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
@@ -12,12 +11,13 @@ from analysis.sources.grids import (
     MOST_MERGED,
     MOST_ROWS,
     MOST_SHEETS,
+    Grid,
     Place,
     Sheet,
     Spreadsheet,
     place_of,
 )
-from analysis.sources.parts import Unpackable, packed_again, unpack_parts, xml_problem
+from analysis.sources.parts import Unpackable, Zip, packed_again, unpack_parts, xml_problem
 from analysis.sources.trimming import trim_sheet
 
 _MOST_CELLS = 500_000  # of one sheet that become Python's; far more than any table of a network
@@ -25,12 +25,16 @@ _MOST_CELLS = 500_000  # of one sheet that become Python's; far more than any ta
 _PREFIX = rb"(?:[^\s<>/!?]+:)?"
 _ANY_CELL = re.compile(rb"<" + _PREFIX + rb"c[\s/>]")
 _CELL = re.compile(rb"<" + _PREFIX + rb"c\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_PLAIN_CELL = re.compile(rb"<c r=\"([A-Z]{1,3})(\d{1,7})\"")  # as nearly all programs write it
+_OTHER_CELLS = (b":c", b"<c>", b"<c/", b"<c\t", b"<c\n", b"<c\r", b"<c\v", b"<c\f")
 _LARGE = re.compile(rb"dimension[^<>]{0,200}?(?:\d{6,}|[A-Z]{3}\d)")
 _CELL_BEGINS = re.compile(rb"<" + _PREFIX + rb"c(?=\s)")
 _FORMULA = re.compile(rb"<" + _PREFIX + rb"f[\s/>]")
 _RESULT = re.compile(rb"<" + _PREFIX + rb"v(?:\s[^<>]*)?>[^<]")
 _CELL_NAME = re.compile(rb"\br\s*=\s*[\"']([A-Z]{1,3}\d{1,7})[\"']")
 _EMPTY_TEXT = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
+_IS_ERROR = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
+_ERROR = re.compile(rb">(#[A-Z0-9/?!_]{2,20})<")
 _MERGED = re.compile(
     rb"<" + _PREFIX + rb"mergeCell\s[^<>]*?ref\s*=\s*[\"']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})[\"']"
 )
@@ -38,10 +42,10 @@ _IS_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _LEFT_ALONE = ("drawings", "charts", "media", "theme", "pivot", "externallinks", "embeddings", "printersettings")
 
 
-def read_excel(path: Path, file: str) -> Spreadsheet:
+def read_excel(whole: Zip, file: str) -> Spreadsheet:
     """The first sheets of a workbook. Raises whatever the reader of cells raises for damage; see read_spreadsheet."""
     try:
-        parts = unpack_parts(path, file, _is_read)
+        parts = unpack_parts(whole, file, _is_read)
     except Unpackable as refused:
         return Spreadsheet([], [refused.finding])
     cut: dict[str, str] = {}
@@ -59,6 +63,7 @@ def read_excel(path: Path, file: str) -> Spreadsheet:
             opened = book.get_sheet_by_index(number)
             rows = _MOST_CELLS // (opened.total_width + 1)
             grid = opened.to_python(skip_empty_area=False, nrows=rows)
+            _put_errors_back(grid, xml)
             hidden = about.visible != SheetVisibleEnum.Visible
             sheets.append(Sheet(about.name, hidden, grid, _merged(xml), _unworked(xml), cut.get(part, "")))
     return Spreadsheet(sheets, [])
@@ -76,8 +81,12 @@ def _reaches_far(xml: bytes) -> bool:
 
     What a sheet says of its own size is not asked, except to see that it is no lie which the reader would fall for.
     """
-    cells = _CELL.findall(xml)
-    if len(cells) != len(_ANY_CELL.findall(xml)) or _LARGE.search(xml):
+    cells = _PLAIN_CELL.findall(xml)
+    if len(cells) != xml.count(b"<c ") or any(other in xml for other in _OTHER_CELLS):
+        cells = _CELL.findall(xml)
+        if len(cells) != len(_ANY_CELL.findall(xml)):
+            return True
+    if _LARGE.search(xml):
         return True
     return bool(cells) and (
         max(int(row) for row in {row for _, row in cells}) > MOST_ROWS
@@ -97,6 +106,19 @@ def _unworked(xml: bytes) -> set[Place]:
             if name and not _EMPTY_TEXT.search(tag):
                 found.add(place_of(name[1].decode()))
     return found
+
+
+def _put_errors_back(grid: Grid, xml: bytes) -> None:
+    """Where a formula failed, the reader of cells gives a blank: the error's own name goes back into its cell."""
+    if b'"e"' not in xml and b"'e'" not in xml:
+        return
+    for cell in _CELL_BEGINS.split(xml)[1:]:
+        tag, _, inside = cell.partition(b">")
+        name, error = _CELL_NAME.search(tag), _ERROR.search(inside)
+        if name and error and _IS_ERROR.search(tag):
+            row, column = place_of(name[1].decode())
+            if row < len(grid) and column < len(grid[row]):
+                grid[row][column] = error[1].decode()
 
 
 def _merged(xml: bytes) -> list[tuple[Place, Place]]:
