@@ -32,12 +32,32 @@ def project(copy_project: CopyProject) -> CopiedProject:
             f"'Q3' is not a period: write a year as 2024-25 or a quarter as 2024-25 Q3; five-valleys has {YEARS}",
         ),
         (["inspect", "nothing.xlsx"], "there is no file nothing.xlsx"),
+        (
+            ["form", "hotspots", "2024-25 Q4"],
+            "hotspots asks no questions: there is no data/raw/hotspots/questions.yml to make a form of",
+        ),
+        (
+            ["form", "five-valleys", "2024-25"],
+            "a form is for one quarter: write it as 2024-25 Q1; forms can be made for 2022-23 Q1 to 2025-26 Q4",
+        ),
+        (
+            ["form", "five-valleys", "2024-25 Q4", "--hub", "foxlade", "--new-hub", "Barn"],
+            "--hub is for a hub of the register and --new-hub for one that is not in it: name one of them",
+        ),
     ],
 )
 def test_wrong_use_is_refused_in_one_line(project: CopiedProject, arguments: list[str], told: str) -> None:
     refused = project.run(*arguments)
     assert (refused.returncode, refused.stderr) == (2, f"hub-learning: {told}\n")
     assert refused.stdout == ""
+
+
+def test_forms_are_written_for_every_hub_of_both_invented_networks(project: CopiedProject) -> None:
+    for network, hubs, minutes in (("five-valleys", 10, "18.75"), ("marches", 72, "19.5")):
+        told = project.run("form", network, "2025-26 Q1")
+        folder = f"reports/forms/{network}/2025-26-q1"
+        assert (told.returncode, told.stdout) == (0, f"{hubs} forms of 15 questions, {minutes} minutes: {folder}\n")
+        assert len(list((project.root / folder).glob("*.xlsx"))) == hubs
 
 
 def test_unknown_hub_is_refused_with_the_hubs_there_are(project: CopiedProject) -> None:
