@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
 from analysis.sources.grids import MOST_COLUMNS, MOST_MERGED, MOST_ROWS, MOST_SHEETS, Grid, Sheet, Spreadsheet
-from analysis.sources.parts import Unpackable, unpack_parts, xml_problem
+from analysis.sources.parts import Unpackable, Zip, unpack_parts, xml_problem
 from analysis.sources.records import a1
 from analysis.sources.unreadable import damaged, locked
 
@@ -17,10 +16,10 @@ _CELLS = ("table:table-cell", "table:covered-table-cell")
 _SPACES = {"text:tab": "\t", "text:line-break": "\n"}
 
 
-def read_opendocument(path: Path, file: str) -> Spreadsheet:
+def read_opendocument(whole: Zip, file: str) -> Spreadsheet:
     """The first sheets. A row or a cell that says it is repeated is repeated only as far as is read of any sheet."""
     try:
-        parts = unpack_parts(path, file, lambda name: name in ("content.xml", "META-INF/manifest.xml"))
+        parts = unpack_parts(whole, file, lambda name: name in ("content.xml", "META-INF/manifest.xml"))
     except Unpackable as refused:
         return Spreadsheet([], [refused.finding])
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):

@@ -21,8 +21,7 @@ def read_questionnaire(path: Path, file: str) -> Reading:
         return nothing_read(_stop(file, problem.problem, None))
     try:
         text = path.read_text(encoding="utf-8-sig")
-        held: Any = yaml.safe_load(text)
-        lines = _lines(text)
+        held, lines = _read(text)
     except (yaml.YAMLError, UnicodeDecodeError, OSError, RecursionError, ValueError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         return nothing_read(_stop(file, "It does not read as YAML.", None if line is None else line + 1))
@@ -74,9 +73,18 @@ def _written(value: object) -> str:
     return "" if isinstance(value, dict) else " ".join(as_written(value).split())
 
 
-def _lines(text: str) -> list[int]:
-    """The line on which each entry of the list begins."""
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
+def _read(text: str) -> tuple[Any, list[int]]:
+    """What the file holds, and the line on which each entry of its list begins; the text is gone through once."""
+    loader = yaml.SafeLoader(text)
+    try:
+        node = loader.get_single_node()
+        lines = _lines(node)  # before constructing, which may change the node
+        return (None if node is None else loader.construct_document(node)), lines
+    finally:
+        loader.dispose()
+
+
+def _lines(node: yaml.Node | None) -> list[int]:
     if isinstance(node, yaml.MappingNode):
         node = next((value for name, value in node.value if getattr(name, "value", "") == "questions"), None)
     return [each.start_mark.line + 1 for each in node.value] if isinstance(node, yaml.SequenceNode) else []

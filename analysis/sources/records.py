@@ -91,6 +91,8 @@ def row_of(cell: str) -> int | None:
 
 def as_written(value: object) -> str:
     """A cell's value as text: 12.0 is `12`, a date is ISO, yes and no for a ticked box; blank is empty."""
+    if isinstance(value, str):  # first: most cells are
+        return whole_text(value.replace("\u00a0", " ").strip())
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from analysis.sources.excel import read_excel
+from analysis.sources.findings import Finding
 from analysis.sources.grids import Spreadsheet
 from analysis.sources.old_excel import read_old_excel
 from analysis.sources.opendocument import read_opendocument
-from analysis.sources.unreadable import damaged, size_problem, unreadable, zip_names, zip_problem
+from analysis.sources.parts import Zip
+from analysis.sources.unreadable import damaged, size_problem, unreadable, zip_parts
 
 
 def read_spreadsheet(path: Path, file: str) -> Spreadsheet:
@@ -24,19 +26,19 @@ def read_spreadsheet(path: Path, file: str) -> Spreadsheet:
 
 
 def _read(path: Path, file: str) -> Spreadsheet:
-    with path.open("rb") as opened:
-        start = opened.read(8)
-    if start.startswith(b"\xd0\xcf\x11\xe0"):
+    held = path.read_bytes()
+    if held.startswith(b"\xd0\xcf\x11\xe0"):
         return read_old_excel(path, file)
-    if not start.startswith(b"PK"):
+    if not held.startswith(b"PK"):
         return _other(file, f"The name ends in `{path.suffix}`, but the file is not a workbook.")
-    if problem := zip_problem(path, file):
-        return Spreadsheet([], [problem])
-    names = zip_names(path)
-    if "xl/workbook.xml" in names:
-        return read_excel(path, file)
-    if "content.xml" in names:
-        return read_opendocument(path, file)
+    listed = zip_parts(held, file)
+    if isinstance(listed, Finding):
+        return Spreadsheet([], [listed])
+    whole = Zip(held, listed)
+    if "xl/workbook.xml" in whole.names:
+        return read_excel(whole, file)
+    if "content.xml" in whole.names:
+        return read_opendocument(whole, file)
     return _other(file, "The file is no workbook of a kind that is read (.xlsx, .ods or .xls).")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import struct
@@ -71,34 +72,24 @@ def size_problem(path: Path, file: str, largest: int = LARGEST_FILE) -> Finding 
 
 
 def zip_problem(path: Path, file: str) -> Finding | None:
-    """A finding if the zip is damaged, protected, or would unpack to far more than it seems."""
+    """A finding if the zip is damaged, protected, or would unpack to far more than it seems. After size_problem only."""
+    listed = zip_parts(path.read_bytes(), file)
+    return listed if isinstance(listed, Finding) else None
+
+
+def zip_parts(held: bytes, file: str) -> list[zipfile.ZipInfo] | Finding:
+    """The parts that a zip lists, or the finding of zip_problem."""
+    if (listed := held.count(b"PK\x01\x02")) > MOST_PARTS:  # counted before they are taken into memory one by one
+        return _bomb(file, "too much", listed)
     try:
-        if (listed := _listed(path)) > MOST_PARTS:
-            return _bomb(file, "too much", listed)
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(held)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error):
         return damaged(file)
     unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
     if len(parts) > MOST_PARTS or unpacked > LARGEST_UNPACKED or unpacked > 1_000_000 + LARGEST_RATIO * packed:
         return _bomb(file, f"{unpacked / 1e6:,.0f} MB", len(parts))
-    return locked(file) if any(part.flag_bits & 1 for part in parts) else None
-
-
-def zip_names(path: Path) -> set[str]:
-    """The names of a zip's parts. Only for zips in which zip_problem found nothing."""
-    with zipfile.ZipFile(path) as archive:
-        return {name.replace("\\", "/") for name in archive.namelist()}
-
-
-def _listed(path: Path) -> int:
-    """How many parts the table of contents lists, counted before it is taken into memory."""
-    mark, count, end = b"PK\x01\x02", 0, b""
-    with path.open("rb") as opened:
-        while held := opened.read(1 << 20):
-            count += (end + held).count(mark)
-            end = held[-3:]
-    return count
+    return locked(file) if any(part.flag_bits & 1 for part in parts) else parts
 
 
 def _bomb(file: str, size: str, parts: int) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,7 @@ def _header(sheet: Sheet) -> dict[str, int] | None:
     for number, row in enumerate(sheet.grid[:80]):
         found: dict[str, int] = {}
         for column, value in enumerate(row[:_MOST_COLUMNS]):
-            heading = _HEADINGS.get(_plain(value)) if isinstance(value, str) and len(value) < 40 else None
+            heading = _HEADINGS.get(_plain(value)) if isinstance(value, str) and 0 < len(value) < 40 else None
             if heading and heading not in found:
                 found[heading] = column
         if "wording" in found and "text" in found:
@@ -91,7 +92,8 @@ def _header(sheet: Sheet) -> dict[str, int] | None:
     return None
 
 
-def _plain(value: object) -> str:
+@lru_cache(maxsize=4096)  # the same words stand in all returns
+def _plain(value: str) -> str:
     return " ".join(as_written(value).lower().rstrip(":?").split())
 
 
@@ -131,7 +133,7 @@ def _about(sheet: Sheet, header_row: int) -> tuple[dict[str, str], dict[str, str
     labels: dict[str, Place] = {}
     for number, row in enumerate(sheet.grid[:header_row]):
         for column, value in enumerate(row[:_MOST_COLUMNS]):
-            label = _LABELS.get(_plain(value)) if isinstance(value, str) and len(value) < 40 else None
+            label = _LABELS.get(_plain(value)) if isinstance(value, str) and 0 < len(value) < 40 else None
             if label is not None:
                 labels.setdefault(label, (number, column))
     boxes = {}
@@ -189,7 +191,7 @@ def _about_sheet(file: str, sheet: Sheet) -> list[Finding]:
         problem = f"Something stands far outside the form, as in cell {sheet.cut_at}; it was not read."
         return [_note(file, sheet, sheet.cut_at, problem, "If it matters, move it into the form.", "far-cell")]
     wide = max((len(row) for row in sheet.grid), default=0)
-    if _header(sheet) and (len(sheet.grid) > _MOST_ROWS or wide > _MOST_COLUMNS):
+    if (len(sheet.grid) > _MOST_ROWS or wide > _MOST_COLUMNS) and _header(sheet):
         problem = f"Only the first {_MOST_ROWS} rows and {_MOST_COLUMNS} columns of this sheet were read."
         return [_note(file, sheet, "", problem, "If something there matters, move it into the form.", "long-sheet")]
     return []
