@@ -63,7 +63,7 @@ def _describe(book: Workbook, form: Form) -> None:
 
 
 def _looks(book: Workbook) -> dict[str, Format]:
-    base = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "top"}
+    base = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "top", "align": "left"}
     cell = {**base, "valign": "vcenter", "text_wrap": True, "border": 1, "border_color": LINE, "indent": 1}
     box = {**cell, "bg_color": BOX, "border_color": INK, "locked": False}
     looks = {
@@ -96,7 +96,6 @@ def _looks(book: Workbook) -> dict[str, Format]:
             **box,
             "num_format": "@",
             "valign": "top",
-            "indent": 0,
         },  # what is typed stays text, also after an equals sign
     }
     return {name: book.add_format(look) for name, look in looks.items()}
