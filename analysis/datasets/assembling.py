@@ -63,7 +63,8 @@ def assemble_tables(
     findings += check_questionnaire(tables[QUESTIONS.name], reason_for_more(readings.values()))
     findings += _collect(readings, network, tables)
     findings += _withdraw(tables)
-    told = {declared(_placed(finding, tables["hubs"])) for finding in findings}
+    hubs = set(tables["hubs"]["hub_id"])
+    told = {declared(_placed(finding, hubs)) for finding in findings}
     findings = sorted(silence_confirmed(told, tables[CORRECTIONS.name]), key=_order)
     tables[FINDINGS.name] = findings_frame(findings)
     return tables, findings
@@ -194,12 +195,12 @@ def _withdraw(tables: dict[str, pl.DataFrame]) -> list[Finding]:
     ]
 
 
-def _placed(finding: Finding, hubs: pl.DataFrame) -> Finding:
+def _placed(finding: Finding, hubs: set[str]) -> Finding:
     """A finding about a whole return file names the hub and the quarter that the file's name and folder say."""
     if finding.hub_id or not finding.file.startswith("returns/"):
         return finding
     stem = PurePosixPath(finding.file).stem
-    if stem not in hubs["hub_id"]:
+    if stem not in hubs:
         return finding
     return dataclasses.replace(finding, hub_id=stem, quarter=finding.quarter or quarter_of_folder(finding.file))
 
