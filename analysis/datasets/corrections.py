@@ -104,7 +104,7 @@ def apply_corrections(written: pl.DataFrame, corrections: pl.DataFrame) -> tuple
         elif entry["kind"] == CORRECT and sent is not None:
             now[key] = entry["new"] or ""
             origin = {"source_file": sent["source_file"], "source_sheet": sent["source_sheet"], "source_cell": ""}
-            said = {"written": now[key], "revised": str(entry["when"]), "correction": entry["source_cell"]}
+            said = {"written": now[key], "revised": str(entry["when"] or ""), "correction": entry["source_cell"]}
             changed[key] = origin | dict(zip(KEY, key, strict=True)) | said
     if not changed:
         return untouched, findings

@@ -85,6 +85,11 @@ class Released:
         marks = f"{name}__mark"
         return (self.frame[marks][row] or "") if marks in self.frame.columns else ""
 
+    def flag(self, name: str, row: int) -> str:
+        """What stands beside a value, as [r] for one revised since it was published; nothing where none was noted."""
+        flags = f"{name}__flag"
+        return (self.frame[flags][row] or "") if flags in self.frame.columns else ""
+
     def derive(
         self, name: str, make: Callable[[pl.DataFrame], pl.DataFrame], fields: Sequence[Field], note: str = ""
     ) -> Released:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+_CORRECTIONS = "corrections.yml"
 _A1 = re.compile(r"^([A-Z]+)(\d+)$")
 # The findings name the place they complain of, all other tables the place a row comes from.
 _PLACES = (("source_file", "file"), ("source_sheet", "sheet"), ("source_cell", "cell"))
@@ -64,7 +65,11 @@ class _Table:
                 found = rows if found is None else found & rows
         numbers = range(self._height) if found is None else found
         files, sheets, cells = self._parts
-        return {(files[row], sheets[row], cells[row]) for row in numbers if files[row]}
+        sent = {(files[row], sheets[row], cells[row]) for row in numbers if files[row]}
+        # An answer that was corrected rests on its own cell and on the entry that says what holds instead.
+        corrected = self._columns.get("correction")
+        entries = {(_CORRECTIONS, "", str(corrected[row])) for row in numbers if corrected[row]} if corrected else set()
+        return sent | entries
 
     def _first(self, names: tuple[str, ...]) -> list[str]:
         """The first of the columns that the table has, as text; blanks where it has none."""

@@ -114,7 +114,9 @@ def attendance_by_quarter(edition: OpenEdition) -> Exhibit:
     table = edition.answers.derive(
         "attendance-by-quarter",
         lambda frame: activity.sum_by_quarter(frame, "attendances", quarters).join(
-            activity.like_for_like(frame, "attendances", shown).select("quarter", steady="total"),
+            activity.like_for_like(frame, "attendances", shown).select(
+                "quarter", **activity.total_as("steady", frame, "attendances")
+            ),
             on="quarter",
             how="left",
             maintain_order="left",

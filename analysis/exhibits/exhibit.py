@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+import polars as pl
+
 from analysis.disclosure.release import Released
 from analysis.exhibits.facts import Fact, facts_of, in_markdown
 from analysis.exhibits.tables import as_html, as_markdown
@@ -223,6 +225,9 @@ def _published(table: Released | None) -> dict[str, Any] | None:
     if table is None:
         return None
     columns = [{"name": field.name, "label": field.label, "unit": field.unit} for field in table.fields]
+    flagged = [name for name in (f"{field.name}__flag" for field in table.values) if name in table.frame.columns]
+    flagged = [name for name in flagged if table.frame[name].count()]
+    columns += [{"name": name.replace("__", "_"), "label": f"Beside {name[:-6]}", "unit": ""} for name in flagged]
     values = table.frame.select([field.name for field in table.fields])
     rows = [
         [
@@ -231,6 +236,8 @@ def _published(table: Released | None) -> dict[str, Any] | None:
         ]
         for number, row in enumerate(values.rows())
     ]
+    beside = table.frame.select(pl.col(flagged).fill_null("")).rows()
+    rows = [[*row, *flags] for row, flags in zip(rows, beside, strict=True)] if flagged else rows
     return {
         "name": table.name,
         "columns": columns,

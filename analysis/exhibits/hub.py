@@ -28,7 +28,7 @@ _ASKED = (
     "money_in",
     "money_out",
 )
-_SHORT = {
+SHORT = {
     "sessions": "Sessions",
     "attendances": "Attendances",
     "people": "Different people",
@@ -88,7 +88,9 @@ def hub_attendance(edition: OpenEdition) -> Exhibit:
     reads: Reads = (("returns", {"question_id": ["attendances"], "hub_id": [hub], "quarter": []}),)
     table = edition.answers.derive(
         exhibit_id,
-        lambda frame: activity.sum_by_quarter(frame, "attendances", quarters).select("quarter", attendances="total"),
+        lambda frame: activity.sum_by_quarter(frame, "attendances", quarters).select(
+            "quarter", **activity.total_as("attendances", frame, "attendances")
+        ),
         [
             Field("quarter", "Quarter", "key"),
             Field("attendances", "Attendances", unit="attendances", how="as the hub returned it, rounded", reads=reads),
@@ -161,7 +163,7 @@ def hub_answers(edition: OpenEdition) -> Exhibit:
             *[
                 Field(
                     name,
-                    _SHORT[name],
+                    SHORT[name],
                     unit=edition.answers.field(name).unit,
                     how="as the hub returned it; counts of people are rounded",
                     reads=(("returns", {"question_id": [name], "hub_id": [hub], "quarter": []}),),
@@ -182,7 +184,8 @@ def hub_answers(edition: OpenEdition) -> Exhibit:
         f"What the hub told us in {noun_for(number, 'return')}",
         table,
         f"We hold {noun_for(number, 'return')} of this hub for {edition.period.label} (@tbl-{exhibit_id}). [x] stands where a question "
-        "was left blank or could not be read, [c] where a count of people is too small to print.",
+        "was left blank or could not be read, [c] where a count of people is too small to print, and [r] beside a number that was "
+        "corrected after it had been published.",
         [number],
         reads=edition.reads,
         data_folder=edition.data_folder,
@@ -191,7 +194,8 @@ def hub_answers(edition: OpenEdition) -> Exhibit:
 
 def _columns(frame: pl.DataFrame, asked: list[str]) -> list[str]:
     """The questions' columns with their marks."""
-    return [name for question in asked for name in (question, f"{question}__mark") if name in frame.columns]
+    beside = ("", "__mark", "__flag")
+    return [f"{question}{more}" for question in asked for more in beside if f"{question}{more}" in frame.columns]
 
 
 def hub_queries(edition: OpenEdition) -> Exhibit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 from functools import cached_property
 from typing import Any
@@ -14,6 +15,7 @@ from analysis.disclosure.release import Field, Reads
 from analysis.exhibits.exhibit import Bundle
 from analysis.exhibits.facts import in_markdown
 from analysis.measures.activity import BANDS, answers_by_hub
+from analysis.measures.revisions import flags_by_hub
 from analysis.networks import Network, open_network
 from analysis.periods import Period
 from analysis.project import Refused
@@ -63,9 +65,17 @@ class OpenEdition:
         people = questions.filter(pl.col("people"))["question_id"].to_list()
         bands = [band for band in BANDS if band in people]
         frame = frame.filter(pl.col("quarter").is_in(self.quarters_so_far))
+        flags = flags_by_hub(self.table("returns"), self.published)
+        frame = frame.join(flags, on=["hub_id", "quarter"], how="left", maintain_order="left")
         return release_counts(
             "answers", frame, fields, self.rule, people, [bands] if bands else [], pool=("hub_id", "quarter")
         )
+
+    @cached_property
+    def published(self) -> dict[str, dt.date]:
+        """The quarters so far that an edition has shown before, with the day on which it came out."""
+        days = {label: self.network.published_on(label) for label in self.quarters_so_far}
+        return {label: day for label, day in days.items() if day is not None}
 
     @property
     def findings(self) -> pl.DataFrame:
@@ -101,7 +111,7 @@ class OpenEdition:
 
 
 # Tables of which a hub's page reads only the hub's own rows.
-_BY_HUB = {"returns", "submissions", "findings", "case_studies"}
+_BY_HUB = {"returns", "submissions", "findings", "corrections", "case_studies"}
 
 
 def answer_reads(question_id: str) -> Reads:

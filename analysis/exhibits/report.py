@@ -32,7 +32,7 @@ def how_to_read(edition: OpenEdition) -> Sentence:
     text = (
         f"{in_markdown(edition.rule.words)} This rule was set by: {in_markdown(edition.rule.source)}.\n\n"
         "In tables, [c] stands for a count withheld because it is small, [x] for one that is not known, [u] for one of low "
-        "reliability. A change of less than 5% is told as about the same.\n\n"
+        "reliability; [r] stands beside one that was revised after it had first been published. A change of less than 5% is told as about the same.\n\n"
         f"{sources}\n\nEach number with a dotted line under it leads back to its source: `evidence.json`, which lies beside this "
         "report, gives its unit, how it was worked out, and the files and cells it comes from."
     )

@@ -21,12 +21,18 @@ def shown_frame(released: Released) -> pl.DataFrame:
         values = released.frame[field.name].to_list()
         if field.role == "value":
             columns[field.name] = [
-                show_number(value, field.unit, field.decimals, released.mark(field.name, row))
+                _flagged(show_number(value, field.unit, field.decimals, released.mark(field.name, row)), value, flag)
                 for row, value in enumerate(values)
+                for flag in [released.flag(field.name, row)]
             ]
         else:
             columns[field.name] = ["" if value is None else str(value) for value in values]
     return pl.DataFrame(columns, schema={field.name: pl.String for field in released.fields})
+
+
+def _flagged(shown: str, value: object, flag: str) -> str:
+    """A number with what stands beside it; a mark that stands in a number's place has nothing beside it."""
+    return f"{shown} {flag}" if flag and value is not None else shown
 
 
 def as_html(released: Released, table_id: str) -> str:

@@ -91,18 +91,30 @@ def answers_by_hub(returns: pl.DataFrame, question_ids: Sequence[str]) -> pl.Dat
 def sum_by_quarter(answers: pl.DataFrame, question: str, quarters: Sequence[str]) -> pl.DataFrame:
     """One row a quarter, in order: its sum over all hubs that reported, and how many these are; null without any.
 
-    Columns out: quarter, total, hubs.
+    Columns out: quarter, total, hubs; and total__flag where an answer in the sum bears a flag, as [r].
     """
     sums = (
         answers.filter(pl.col(question).is_not_null())
         .group_by("quarter")
-        .agg(total=pl.col(question).sum(), hubs=hubs_behind(answers, question))
+        .agg(total=pl.col(question).sum(), hubs=hubs_behind(answers, question), **_flag_as("total", answers, question))
     )
     return (
         pl.DataFrame({"quarter": list(quarters)}, schema={"quarter": pl.String})
         .join(sums, on="quarter", how="left", maintain_order="left")
         .with_columns(hubs=pl.col("hubs").fill_null(0).cast(pl.Int64))
     )
+
+
+def _flag_as(name: str, answers: pl.DataFrame, question: str) -> dict[str, pl.Expr]:
+    """What stands beside an answer stands beside the sum it is in."""
+    flag = f"{question}__flag"
+    return {f"{name}__flag": pl.col(flag).drop_nulls().first()} if flag in answers.columns else {}
+
+
+def total_as(name: str, answers: pl.DataFrame, question: str) -> dict[str, str]:
+    """The total of `sum_by_quarter`, and what stands beside it, under another name: to be selected."""
+    flagged = f"{question}__flag" in answers.columns
+    return {name: "total", **({f"{name}__flag": "total__flag"} if flagged else {})}
 
 
 def hubs_behind(answers: pl.DataFrame, question: str) -> pl.Expr:
@@ -140,6 +152,7 @@ def totals_by_hub(answers: pl.DataFrame, questions: Sequence[str], quarters: Seq
         .agg(
             quarters_reported=pl.col("quarter").n_unique(),
             **{name: pl.when(pl.col(name).count() > 0).then(pl.col(name).sum()) for name in questions},
+            **{key: flag for name in questions for key, flag in _flag_as(name, answers, name).items()},
         )
         .sort("hub_id")
     )

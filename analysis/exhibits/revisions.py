@@ -1,0 +1,132 @@
+"""Exhibit on what was corrected after it had been published."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import polars as pl
+
+from analysis.disclosure.release import Field, Reads, Released, release_counts, release_open
+from analysis.disclosure.rule import NOT_APPLICABLE, WITHHELD
+from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
+from analysis.exhibits.facts import Fact, fact_of
+from analysis.exhibits.hub import SHORT
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.wording import noun_for
+from analysis.measures import revisions as measure
+from analysis.measures.activity import BANDS
+
+_HOW = "as the checks let it stand, before the correction and since; counts of people are rounded"
+
+
+def revisions(edition: OpenEdition) -> Exhibit:
+    """Each answer of an edition that was out already, and what it is since."""
+    corrections = edition.table("corrections").filter(pl.col("quarter").is_in(edition.quarters_so_far))
+    listed = measure.revisions(corrections, edition.published)
+    if not listed.height:
+        text = (
+            "No answer was corrected after an edition with it had come out."
+            if edition.published
+            else "No edition of these quarters is out yet, so nothing published can have been revised."
+        )
+        return exhibit_none("revisions", "No revisions", text, reads=edition.reads)
+    table = _table(edition, listed)
+    number, before = _numbers(edition, corrections, listed)
+    verb = "was" if number.value == 1 else "were"
+    return exhibit_table(
+        "revisions",
+        f"{noun_for(number, 'published answer')} {verb} revised since",
+        table,
+        f"Hubs put {noun_for(number, 'answer')} right after an edition with {'it' if number.value == 1 else 'them'} had come out "
+        f"(@tbl-revisions); wherever one of them is shown singly, [r] stands beside it. {noun_for(before, 'more correction')} came "
+        "before anything was published, and no reader saw the first number.",
+        [number, before],
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def _table(edition: OpenEdition, listed: pl.DataFrame) -> Released:
+    """What each answer was and is. What it is comes from the edition's own family of released cells, so that nothing withheld
+    there shows here; what it was is withheld wherever that could give such a cell back.
+    """
+    hubs = edition.table("hubs").select("hub_id", hub="name")
+    questions = edition.table("questions").select("question_id", "wording", "people", "kind")
+    frame = (
+        listed.join(hubs, on="hub_id", how="left", maintain_order="left")
+        .join(questions, on="question_id", how="left", maintain_order="left")
+        .with_columns(
+            hub=pl.coalesce("hub", "hub_id"),
+            question=pl.col("question_id").replace_strict(SHORT, default=pl.col("wording"), return_dtype=pl.String),
+            told=pl.Series([_day(day) for day in listed["when"]], dtype=pl.String),
+            correction=pl.col("source_cell"),
+            old=pl.col("old_value"),
+            people=pl.col("people").fill_null(True),
+        )
+    )
+    fields = [field for field in _fields() if field.name != "new"]
+    released = release_counts("revisions", frame, fields, edition.rule, pl.col("people"))
+    now = [_now(edition, row) for row in frame.iter_rows(named=True)]
+    return released.derive("revisions", lambda held: _with_new(held, now), _fields())
+
+
+def _now(edition: OpenEdition, row: dict[str, Any]) -> tuple[float | None, str]:
+    """The answer as the edition releases it, and its mark: [z] for an answer in words, which is no number."""
+    frame, question = edition.answers.frame, row["question_id"]
+    cells = frame.filter(hub_id=row["hub_id"], quarter=row["quarter"])
+    if question not in frame.columns:
+        return None, NOT_APPLICABLE
+    mark = f"{question}__mark"
+    return (cells[question][0], cells[mark][0] or "" if mark in frame.columns else "") if cells.height else (None, "")
+
+
+def _with_new(held: pl.DataFrame, now: list[tuple[float | None, str]]) -> pl.DataFrame:
+    new = pl.Series("new", [value for value, _ in now], dtype=pl.Float64)
+    marks = pl.Series("new__mark", [mark for _, mark in now], dtype=pl.String)
+    # One age band of three may be withheld only because another is; which they were then cannot be told any more.
+    hidden = (pl.col("new__mark") == WITHHELD) | (pl.col("question_id").is_in(BANDS) & pl.col("old").is_not_null())
+    return held.with_columns(new, marks).with_columns(
+        old=pl.when(hidden).then(None).otherwise("old"),
+        old__mark=pl.when(hidden)
+        .then(pl.lit(WITHHELD))
+        .when(pl.col("new__mark") == NOT_APPLICABLE)
+        .then(pl.lit(NOT_APPLICABLE))
+        .otherwise("old__mark"),
+    )
+
+
+def _fields() -> list[Field]:
+    reads: Reads = (("returns", {"correction": []}),)
+    return [
+        Field("hub", "Hub", "text"),
+        Field("quarter", "Quarter", "text"),
+        Field("question", "Question", "text"),
+        Field("old", "Was", how=_HOW, reads=reads),
+        Field("new", "Is", how=_HOW, reads=reads),
+        Field("reason", "Why", "text"),
+        Field("told", "Corrected", "text"),
+        Field("correction", "Entry", "key"),
+    ]
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
+def _numbers(edition: OpenEdition, corrections: pl.DataFrame, listed: pl.DataFrame) -> tuple[Fact, Fact]:
+    """How many published answers were revised, and how many were corrected before anybody saw them."""
+    made = corrections.filter(pl.col("kind") == "correct").height
+    reads: Reads = (("corrections", {}),)
+    counts = release_open(
+        "revisions-count",
+        pl.DataFrame({"revised": [listed.height], "before": [made - listed.height]}),
+        [
+            Field("revised", "Revised", unit="answers", how=measure.REVISIONS.how, reads=reads),
+            Field("before", "Before", unit="answers", how="corrections made before an edition came out", reads=reads),
+        ],
+        "These are numbers of corrections, not of people.",
+    )
+    slug = edition.period.slug
+    revised, before = (fact_of(counts, name, 0, f"quality.{name}-answers.{slug}") for name in ("revised", "before"))
+    return revised, before

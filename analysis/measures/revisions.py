@@ -1,0 +1,63 @@
+"""Which published answers were corrected after their edition came out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+import polars as pl
+
+from analysis.measures.measure import Measure, declare
+
+REVISIONS = declare(
+    Measure(
+        name="revisions",
+        unit="answers",
+        question="Which published numbers changed since?",
+        how="answers corrected after the day on which an edition with their quarter came out",
+        better=None,
+        reads="corrections",
+    )
+)
+
+REVISED = "[r]"  # Government Analysis Function shorthand
+
+
+def revised_answers(returns: pl.DataFrame, published: Mapping[str, dt.date]) -> pl.DataFrame:
+    """One row an answer that was corrected after its quarter was published. Columns: hub_id, quarter, question_id.
+
+    returns: the processed table. published: by quarter, the day on which it first stood in an edition.
+    """
+    corrected = returns.filter(pl.col("revised").is_not_null())
+    days = _days(published)
+    return (
+        corrected.join(days, on="quarter")
+        .filter(pl.col("revised").str.to_date(strict=False) > pl.col("published"))
+        .select("hub_id", "quarter", "question_id")
+        .sort("hub_id", "quarter", "question_id")
+    )
+
+
+def flags_by_hub(returns: pl.DataFrame, published: Mapping[str, dt.date]) -> pl.DataFrame:
+    """One row a hub and quarter with a revised answer; for each question revised anywhere a column QUESTION__flag: [r] or null."""
+    revised = revised_answers(returns, published)
+    if revised.is_empty():
+        return revised.select("hub_id", "quarter")
+    wide = revised.with_columns(flag=pl.lit(REVISED)).pivot(
+        on="question_id", index=["hub_id", "quarter"], values="flag"
+    )
+    return wide.rename({name: f"{name}__flag" for name in wide.columns if name not in ("hub_id", "quarter")})
+
+
+def revisions(corrections: pl.DataFrame, published: Mapping[str, dt.date]) -> pl.DataFrame:
+    """The corrections that came after publication, newest quarter first. Columns: as the processed table has them."""
+    corrected = corrections.filter(pl.col("kind") == "correct").join(_days(published), on="quarter")
+    after = corrected.filter(pl.col("when") > pl.col("published")).drop("published")
+    return after.sort(["quarter", "hub_id", "question_id"], descending=[True, False, False])
+
+
+def _days(published: Mapping[str, dt.date]) -> pl.DataFrame:
+    return pl.DataFrame(
+        {"quarter": list(published), "published": list(published.values())},
+        schema={"quarter": pl.String, "published": pl.Date},
+    )
