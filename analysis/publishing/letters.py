@@ -39,4 +39,6 @@ def named_where_lacking(text: str) -> tuple[str, list[str]]:
         else:
             name = unicodedata.name(letter, f"character {ord(letter):X}").lower().replace("-", " ")
             lacking[letter] = f"({name})"
-    return text.translate({ord(letter): name for letter, name in lacking.items()}), [letter for letter, name in lacking.items() if name]
+    return text.translate({ord(letter): name for letter, name in lacking.items()}), [
+        letter for letter, name in lacking.items() if name
+    ]
