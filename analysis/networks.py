@@ -72,7 +72,7 @@ class Network:
 
 
 def network_names() -> list[str]:
-    return sorted(path.parent.name for path in (root() / "data" / "raw").glob("*/network.yml"))
+    return sorted(path.parent.name for path in (root() / "data" / "raw").glob("*/network.yml") if path.is_file())
 
 
 def open_network(name: str) -> Network:
@@ -83,7 +83,7 @@ def open_network(name: str) -> Network:
     try:
         settings: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
         return _network(name, settings, path.parent)
-    except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
+    except (yaml.YAMLError, KeyError, TypeError, ValueError, OSError, RecursionError) as error:
         reason = " ".join(str(error).split())
         raise Refused(f"data/raw/{name}/network.yml does not read: {type(error).__name__} {reason}") from None
 

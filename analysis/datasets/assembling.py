@@ -39,6 +39,7 @@ from analysis.datasets.written import plain_words, quarter_of_folder
 from analysis.networks import Network
 from analysis.sources.cards import check_cards
 from analysis.sources.findings import Finding
+from analysis.sources.left_out import told_together
 from analysis.sources.records import Reading, Record
 
 _FROM_RETURNS = (SUBMISSIONS.name, RETURNS.name, FINDINGS.name)
@@ -64,7 +65,7 @@ def assemble_tables(
     findings += _collect(readings, network, tables)
     findings += _withdraw(tables)
     hubs = set(tables["hubs"]["hub_id"])
-    told = {declared(_placed(finding, hubs)) for finding in findings}
+    told = {declared(finding) for finding in told_together([_placed(finding, hubs) for finding in findings])}
     findings = sorted(silence_confirmed(told, tables[CORRECTIONS.name]), key=_order)
     tables[FINDINGS.name] = findings_frame(findings)
     return tables, findings

@@ -7,13 +7,13 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from analysis.networks import Network
 from analysis.project import processed_folder
+from analysis.sources.listing import digest_of, list_files
 
 PROCESSING = "processing.json"
 READINGS = "cache/readings.json"
@@ -22,28 +22,13 @@ _LIBRARIES = ("polars", "python_calamine", "pyyaml", "defusedxml")
 
 
 def raw_files(network: Network) -> dict[str, Path]:
-    """All files that were sent, by name relative to the raw folder; lock files of office programs are none."""
-    named = ((path.relative_to(network.folder).as_posix(), path) for path in _files_below(network.folder))
-    # A name that is not UTF-8 can be opened, but not written into a table.
-    return dict(sorted((os.fsencode(name).decode("utf-8", "replace"), path) for name, path in named))
-
-
-def _files_below(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            if not name.startswith((".", "~$")) and name not in ("Thumbs.db", "desktop.ini"):
-                yield Path(parent) / name
-
-
-def sha256_of_file(path: Path) -> str:
-    with path.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+    """All files that were sent, by name relative to the raw folder."""
+    return list_files(network.folder)
 
 
 def raw_digests(network: Network) -> dict[str, str]:
     """sha256 by file. Always of the bytes: size and time can stay the same while a return changes."""
-    return {file: sha256_of_file(path) for file, path in raw_files(network).items()}
+    return {file: digest_of(path) for file, path in raw_files(network).items()}
 
 
 @cache
@@ -83,7 +68,7 @@ def is_current(network: Network) -> bool:
     folder = processed_folder(network.name)
     try:
         tables = record["tables"].items()
-        return all(sha256_of_file(folder / f"{table}.parquet") == digest for table, digest in tables)
+        return all(digest_of(folder / f"{table}.parquet") == digest for table, digest in tables)
     except (OSError, KeyError, AttributeError):
         return False
 

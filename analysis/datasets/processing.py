@@ -22,13 +22,13 @@ from analysis.datasets.freshness import (
     processing_record,
     raw_files,
     reading_code,
-    sha256_of_file,
 )
 from analysis.datasets.readings import read_all, remembered_text
 from analysis.datasets.tables import TABLES
 from analysis.networks import Network, open_network
 from analysis.project import Refused, processed_folder, root
 from analysis.sources.findings import Finding
+from analysis.sources.listing import digest_of
 
 OnStep = Callable[[str], None]
 
@@ -53,7 +53,7 @@ def process_network(network: Network, on_step: OnStep | None = None) -> Processe
     if is_fresh(network):
         return Processed([], [], int((processing_record(network.name) or {}).get("findings", 0)))
     files = raw_files(network)
-    digests = {file: sha256_of_file(path) for file, path in files.items()}
+    digests = {file: digest_of(path) for file, path in files.items()}
     say("Reading what people sent")
     readings, files_read = read_all(network.name, files, digests)
     say("Checking every cell")
@@ -94,7 +94,7 @@ def read_written(network: Network, corrected: bool = True) -> pl.DataFrame:
     source_cell.
     """
     files = raw_files(network)
-    readings, _ = read_all(network.name, files, {file: sha256_of_file(path) for file, path in files.items()})
+    readings, _ = read_all(network.name, files, {file: digest_of(path) for file, path in files.items()})
     tables = {name: read_table(network.name, name) for name in ("hubs", "questions", "corrections")}
     return written_answers(readings, network, tables, corrected)
 

@@ -14,6 +14,7 @@ from analysis.sources.findings import Finding
 from analysis.sources.form_exports import read_form_export
 from analysis.sources.grants import read_grants
 from analysis.sources.kinds import kind_of
+from analysis.sources.left_out import why_not_opened
 from analysis.sources.mappings import is_mapping, read_mapping
 from analysis.sources.questionnaires import read_questionnaire
 from analysis.sources.records import Reading, Record, nothing_read, whole_text
@@ -36,7 +37,11 @@ _STANDS_ALONE = ("register/", "funding/", "cases/")
 def read_raw_file(path: Path, file: str) -> Reading:
     """Read one file of a network's raw folder. `file`: its name relative to that folder, which says what it should be."""
     try:
-        reading = _read(path, file)
+        problem = why_not_opened(path, file)
+        reading = nothing_read(problem) if problem else _read(path, file)
+    except OSError as error:  # it could be seen, and yet not be read: a disk or a network drive that fails
+        what = f"The file cannot be opened ({error.strerror or type(error).__name__})."
+        reading = nothing_read(unreadable(file, what, "Check its permissions and the place it lies in."))
     except Exception as error:  # a reader's own fault; the findings of all other files must still be told
         reading = nothing_read(_failed(file, error))
     alone = file.startswith(_STANDS_ALONE) or (file.startswith("returns/") and file.endswith(".csv"))
