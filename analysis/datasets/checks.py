@@ -104,6 +104,8 @@ def check_sent(table: Table, sent: Sent, doubled: pl.DataFrame | None = None) ->
 
     doubled: rows whose key was there before, as `doubled_rows` finds them, where a batch is part of a larger table.
     """
+    if sent.cells.is_empty():
+        return Checked(table, table.empty().with_columns(pl.Series(ROW_SENT, [], dtype=pl.Int64)), sent)
     typed, broken = check_cells(table, sent.cells)
     at = pl.int_range(typed.height, dtype=pl.Int64, eager=True).alias(ROW_SENT)
     checked = Checked(table, typed.with_columns(at, *sent.origins(table)), sent)

@@ -26,7 +26,8 @@ _PREFIX = rb"(?:[^\s<>/!?]+:)?"
 _ANY_CELL = re.compile(rb"<" + _PREFIX + rb"c[\s/>]")
 _CELL = re.compile(rb"<" + _PREFIX + rb"c\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _PLAIN_CELL = re.compile(rb"<c r=\"([A-Z]{1,3})(\d{1,7})\"")  # as nearly all programs write it
-_OTHER_CELLS = (b":c", b"<c>", b"<c/", b"<c\t", b"<c\n", b"<c\r", b"<c\v", b"<c\f")
+_BARE_CELL, _PREFIXED_CELL = re.compile(rb"<c[\s/>]"), re.compile(rb":c[\s/>]")  # quick: they begin with fixed letters
+_BARE_FORMULA, _PREFIXED_FORMULA = re.compile(rb"<f[\s/>]"), re.compile(rb":f[\s/>]")
 _LARGE = re.compile(rb"dimension[^<>]{0,200}?(?:\d{6,}|[A-Z]{3}\d)")
 _CELL_BEGINS = re.compile(rb"<" + _PREFIX + rb"c(?=\s)")
 _FORMULA = re.compile(rb"<" + _PREFIX + rb"f[\s/>]")
@@ -49,11 +50,15 @@ def read_excel(whole: Zip, file: str) -> Spreadsheet:
     except Unpackable as refused:
         return Spreadsheet([], [refused.finding])
     cut: dict[str, str] = {}
+    below: dict[str, bytes] = {}
     for name, xml in parts.items():
         if problem := xml_problem(name, xml, file):
             return Spreadsheet([], [problem])
-        if _IS_SHEET.fullmatch(name) and _reaches_far(xml):
-            parts[name], cut[name] = trim_sheet(xml, MOST_ROWS, MOST_COLUMNS)
+        if _IS_SHEET.fullmatch(name):
+            xml, below[name] = _parted(xml)
+            parts[name] = xml
+            if _reaches_far(xml):
+                parts[name], cut[name] = trim_sheet(xml, MOST_ROWS, MOST_COLUMNS)
     with CalamineWorkbook.from_filelike(packed_again(parts)) as book:
         files = _sheet_files(parts)
         sheets = []
@@ -65,7 +70,9 @@ def read_excel(whole: Zip, file: str) -> Spreadsheet:
             grid = opened.to_python(skip_empty_area=False, nrows=rows)
             _put_errors_back(grid, xml)
             hidden = about.visible != SheetVisibleEnum.Visible
-            sheets.append(Sheet(about.name, hidden, grid, _merged(xml), _unworked(xml), cut.get(part, "")))
+            sheets.append(
+                Sheet(about.name, hidden, grid, _merged(below.get(part) or xml), _unworked(xml), cut.get(part, ""))
+            )
     return Spreadsheet(sheets, [])
 
 
@@ -76,13 +83,21 @@ def _is_read(name: str) -> bool:
     return lower.startswith("xl/") and lower.endswith((".xml", ".rels")) and not lower[3:].startswith(_LEFT_ALONE)
 
 
+def _parted(xml: bytes) -> tuple[bytes, bytes]:
+    """A sheet that ends with its cells, and what stood below them: in a form, that is half, and no cell is in it."""
+    cells, end, below = xml.partition(b"</sheetData>")
+    if not below.rstrip().endswith(b"</worksheet>"):
+        return xml, b""
+    return cells + end + b"</worksheet>", below
+
+
 def _reaches_far(xml: bytes) -> bool:
     """Whether a cell lies outside the bounds or does not say plainly where it lies.
 
     What a sheet says of its own size is not asked, except to see that it is no lie which the reader would fall for.
     """
     cells = _PLAIN_CELL.findall(xml)
-    if len(cells) != xml.count(b"<c ") or any(other in xml for other in _OTHER_CELLS):
+    if len(cells) != len(_BARE_CELL.findall(xml)) or _PREFIXED_CELL.search(xml):
         cells = _CELL.findall(xml)
         if len(cells) != len(_ANY_CELL.findall(xml)):
             return True
@@ -96,7 +111,7 @@ def _reaches_far(xml: bytes) -> bool:
 
 def _unworked(xml: bytes) -> set[Place]:
     """Cells with a formula and no result: a program wrote it, and no spreadsheet has worked it out since."""
-    if b"<f" not in xml and b":f" not in xml:
+    if not _BARE_FORMULA.search(xml) and not _PREFIXED_FORMULA.search(xml):
         return set()
     found = set()
     for cell in _CELL_BEGINS.split(xml)[1:]:
@@ -110,7 +125,7 @@ def _unworked(xml: bytes) -> set[Place]:
 
 def _put_errors_back(grid: Grid, xml: bytes) -> None:
     """Where a formula failed, the reader of cells gives a blank: the error's own name goes back into its cell."""
-    if b'"e"' not in xml and b"'e'" not in xml:
+    if b"#" not in xml or (b'"e"' not in xml and b"'e'" not in xml):
         return
     for cell in _CELL_BEGINS.split(xml)[1:]:
         tag, _, inside = cell.partition(b">")

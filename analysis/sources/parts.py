@@ -94,7 +94,7 @@ def _unpacked(held: bytes, part: zipfile.ZipInfo, file: str) -> bytes:
 
 def xml_problem(name: str, xml: bytes, file: str) -> Finding | None:
     """A finding for XML that defines entities of its own, which may unfold without end, or hides its letters."""
-    if re.search(rb"<!(?:DOCTYPE|ENTITY)", xml):
+    if b"!" in xml and re.search(rb"<!(?:DOCTYPE|ENTITY)", xml):
         return unreadable(
             file,
             f"Its part {name} defines shorthands that unfold to other text, which no spreadsheet program writes.",

@@ -9,6 +9,7 @@ import yaml
 
 from analysis.sources.findings import Finding
 from analysis.sources.records import Reading, Record, as_written, nothing_read
+from analysis.sources.settings_text import quick_loader
 from analysis.sources.unreadable import LARGEST_SETTINGS, size_problem
 
 
@@ -75,7 +76,7 @@ def _written(value: object) -> str:
 
 def _read(text: str) -> tuple[Any, list[int]]:
     """What the file holds, and the line on which each entry of its list begins; the text is gone through once."""
-    loader = yaml.SafeLoader(text)
+    loader = quick_loader(text)
     try:
         node = loader.get_single_node()
         lines = _lines(node)  # before constructing, which may change the node

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from analysis.sources.findings import Finding
@@ -68,6 +69,7 @@ def nothing_read(*findings: Finding) -> Reading:
     return Reading({}, [], list(findings))
 
 
+@lru_cache(maxsize=512)
 def column_letter(column: int) -> str:
     """The letter of a column counted from zero: 0 is A, 26 is AA."""
     letters = ""
@@ -91,8 +93,9 @@ def row_of(cell: str) -> int | None:
 
 def as_written(value: object) -> str:
     """A cell's value as text: 12.0 is `12`, a date is ISO, yes and no for a ticked box; blank is empty."""
-    if isinstance(value, str):  # first: most cells are
-        return whole_text(value.replace("\u00a0", " ").strip())
+    if isinstance(value, str):  # first, for most cells are
+        text = value.strip()
+        return text if text.isascii() else whole_text(text.replace("\u00a0", " "))
     if value is None:
         return ""
     if isinstance(value, bool):
