@@ -217,6 +217,7 @@ def age_bands(edition: OpenEdition) -> Exhibit:
         fact_of(table, "share", row, f"activity.age-share.{number}.{edition.period.slug}")
         for row, number in enumerate(("0-17", "18-64", "65-plus"))
     ]
+    tellers = reporting_fact(edition, activity.BANDS[0])
     most = max(range(3), key=lambda row: facts[row].number if facts[row].known else -1)
     frame = table.frame
     return exhibit_figure(
@@ -237,9 +238,9 @@ def age_bands(edition: OpenEdition) -> Exhibit:
             height=220,
             xaxis={"rangemode": "tozero", "ticksuffix": "%", "showgrid": True},
         ),
-        f"Of the people whose age hubs could tell, {facts[0]} were under 18, {facts[1]} were 18 to 64 and {facts[2]} were 65 or over "
+        f"Of the people whose age {noun_for(tellers, 'hub')} could tell, {facts[0]} were under 18, {facts[1]} were 18 to 64 and {facts[2]} were 65 or over "
         "(@fig-age-bands). A person who came in two quarters is counted in both.",
-        facts,
+        [*facts, tellers],
         reads=edition.reads,
         data_folder=edition.data_folder,
     )
@@ -373,17 +374,24 @@ def volunteers(edition: OpenEdition) -> Exhibit:
     if not has_answers(edition, "volunteers"):
         return _unknown("volunteers", "volunteers", edition)
     quarters = edition.quarters_so_far
+    shown = [label for label in quarters if label >= edition.period.same_last_year.quarters[0].label]
+    same = activity.steady_hubs(edition.answers.frame, "volunteers", shown)
+
+    def by_quarter(frame: pl.DataFrame) -> pl.DataFrame:
+        asked, given = "volunteers", "volunteer_hours"
+        everyone = activity.sum_by_quarter(frame, asked, quarters)
+        steady = activity.like_for_like(frame, asked, shown)
+        hours = activity.sum_by_quarter(frame, given, quarters)
+        return (
+            everyone.select("quarter", "hubs", **activity.total_as(asked, frame, asked))
+            .join(steady.select("quarter", **activity.total_as("steady", frame, asked)), on="quarter", how="left")
+            .join(hours.select("quarter", hours_hubs="hubs", **activity.total_as("hours", frame, given)), on="quarter")
+            .sort("quarter")
+        )
+
     table = edition.answers.derive(
         "volunteers",
-        lambda frame: (
-            activity.sum_by_quarter(frame, "volunteers", quarters)
-            .rename({"total": "volunteers"})
-            .join(
-                activity.sum_by_quarter(frame, "volunteer_hours", quarters).select("quarter", hours="total"),
-                on="quarter",
-                maintain_order="left",
-            )
-        ),
+        by_quarter,
         [
             Field("quarter", "Quarter", "key"),
             Field(
@@ -394,6 +402,16 @@ def volunteers(edition: OpenEdition) -> Exhibit:
                 reads=answer_reads("volunteers"),
             ),
             Field(
+                "hubs", "Hubs that reported", unit="hubs", how="hubs with an answer", reads=answer_reads("volunteers")
+            ),
+            Field(
+                "steady",
+                f"Volunteers, the same {len(same)} hubs",
+                unit="people",
+                how=f"sum over the {len(same)} hubs that reported in every quarter from {shown[0]}",
+                reads=(("returns", {"question_id": ["volunteers"], "quarter": [], "hub_id": same}),),
+            ),
+            Field(
                 "hours",
                 "Hours given",
                 unit="hours",
@@ -401,14 +419,20 @@ def volunteers(edition: OpenEdition) -> Exhibit:
                 reads=answer_reads("volunteer_hours"),
             ),
             Field(
-                "hubs", "Hubs that reported", unit="hubs", how="hubs with an answer", reads=answer_reads("volunteers")
+                "hours_hubs",
+                "Hubs that told hours",
+                unit="hubs",
+                how="hubs with an answer",
+                reads=answer_reads("volunteer_hours"),
             ),
         ],
     )
     now, then, change, steady = compared(edition, "volunteers")
-    hours = total_fact(edition, "volunteer_hours")
+    hours, tellers = total_fact(edition, "volunteer_hours"), reporting_fact(edition, "volunteer_hours")
     drawing = figure(
-        line(quarters, table.frame["volunteers"].to_list(), "Volunteers", NAVY),
+        line(quarters, table.frame["volunteers"].to_list(), "All hubs that reported", TEAL, dash="dot", width=2),
+        line(quarters, table.frame["steady"].to_list(), f"The same {len(same)} hubs throughout", NAVY),
+        legend=True,
         y_title="Volunteers",
         height=320,
         yaxis={"rangemode": "tozero"},
@@ -422,16 +446,17 @@ def volunteers(edition: OpenEdition) -> Exhibit:
     return exhibit_figure(
         "volunteers",
         title,
-        f"Line chart of the number of volunteers in each quarter from {quarters[0]} to {quarters[-1]}, over all hubs that reported.",
+        f"Line chart of the number of volunteers in each quarter from {quarters[0]} to {quarters[-1]}: one line for all hubs that "
+        f"reported, one for the {len(same)} hubs that reported in every quarter from {shown[0]}. The table under it gives each value.",
         table,
         drawing,
-        f"Volunteers gave {hours} hours in {edition.period.label} (@fig-volunteers)."
+        f"Volunteers of {noun_for(tellers, 'hub')} gave {hours} hours in {edition.period.label} (@fig-volunteers)."
         + (
             f" Over the {noun_for(steady, 'hub')} that can be compared, their number {direction(change)}."
             if change.known
             else ""
         ),
-        [now, then, change, steady, hours],
+        [now, then, change, steady, hours, tellers],
         reads=edition.reads,
         data_folder=edition.data_folder,
     )

@@ -198,7 +198,7 @@ def hub_register(edition: OpenEdition) -> Exhibit:
 
 def reach(edition: OpenEdition) -> Exhibit:
     """Agencies, warm spaces and referrals that hubs reported."""
-    from analysis.exhibits.activity import NO_RETURNS, RETURNS_NEEDED, has_answers, total_fact
+    from analysis.exhibits.activity import NO_RETURNS, RETURNS_NEEDED, has_answers, reporting_fact, total_fact
 
     asked = {
         "referrals_in": "People referred in",
@@ -209,10 +209,17 @@ def reach(edition: OpenEdition) -> Exhibit:
     if not known:
         return exhibit_unknown("reach", "referrals and next steps", NO_RETURNS, RETURNS_NEEDED, reads=edition.reads)
     facts = {name: total_fact(edition, name) for name in known}
+    tellers = {name: reporting_fact(edition, name) for name in known}
     quarters = edition.period.quarter_labels
     table = edition.answers.derive(
         "reach",
-        lambda _: pl.DataFrame({"what": list(known.values()), "total": [facts[name].value for name in known]}),
+        lambda _: pl.DataFrame(
+            {
+                "what": list(known.values()),
+                "total": [facts[name].value for name in known],
+                "hubs": [tellers[name].value for name in known],
+            }
+        ),
         [
             Field("what", "What hubs counted", "key"),
             Field(
@@ -222,10 +229,19 @@ def reach(edition: OpenEdition) -> Exhibit:
                 how="sum of released counts over hubs and quarters",
                 reads=(("returns", {"question_id": list(known), "quarter": quarters}),),
             ),
+            Field(
+                "hubs",
+                "Hubs that counted",
+                unit="hubs",
+                how="hubs with an answer in the period",
+                reads=(("returns", {"question_id": list(known), "quarter": quarters}),),
+            ),
         ],
     )
     labels = list(known.values())
-    said = ", ".join(f"{label.lower()}: {facts[name]}" for name, label in known.items())
+    said = ", ".join(
+        f"{label.lower()}: {facts[name]} at {noun_for(tellers[name], 'hub')}" for name, label in known.items()
+    )
     first = next(iter(facts.values()))
     return exhibit_figure(
         "reach",
@@ -238,7 +254,7 @@ def reach(edition: OpenEdition) -> Exhibit:
             xaxis={"rangemode": "tozero", "showgrid": True, "title": {"text": "People, summed over quarters"}},
         ),
         f"In {edition.period.label}, {said} (@fig-reach). Small counts at single hubs are withheld and are not in these sums.",
-        list(facts.values()),
+        [*facts.values(), *tellers.values()],
         reads=edition.reads,
         data_folder=edition.data_folder,
     )
