@@ -121,6 +121,55 @@ def form(network: str, quarter: str, hub: str | None, new_hub: str | None, into:
         click.echo(f"  not open yet in that quarter: {', '.join(written.not_open)}")
 
 
+@commands.command(short_help="Check what was sent; write a query sheet for each hub, or read answered ones back.")
+@click.argument("network")
+@click.option("--hub", help="Only this hub (its code in the register).")
+@click.option("--quarter", help='Only this quarter, such as "2024-25 Q3".')
+@click.option("--into", type=click.Path(path_type=Path, file_okay=False), help="The folder to write query sheets into.")
+@click.option(
+    "--answers",
+    metavar="FILE...",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="An answered query sheet: what it says is added to corrections.yml. May be given several times.",
+)
+@click.argument("more_answers", nargs=-1, metavar="", type=click.Path(path_type=Path))
+def check(
+    network: str,
+    hub: str | None,
+    quarter: str | None,
+    into: Path | None,
+    answers: tuple[Path, ...],
+    more_answers: tuple[Path, ...],
+) -> None:
+    """Check what the hubs of NETWORK sent, and write a query sheet for each hub that only it can answer.
+
+    The sheets lie in reports/queries/NETWORK/ unless --into names another folder. Sheets that come back are read with
+    --answers FILE FILE...: corrections and confirmations go into data/raw/NETWORK/corrections.yml. Exit code 1 only for
+    findings that stop a build.
+    """
+    from analysis.correspondence.checking import check_network, read_back
+    from analysis.correspondence.telling import tell_checked, tell_read_back
+    from analysis.networks import open_network
+
+    opened = open_network(network)
+    if more_answers and not answers:
+        raise Refused(
+            f"'{_printable(str(more_answers[0]))[:200]}' is not expected here; answered sheets are named after --answers"
+        )
+    files = [*answers, *more_answers]
+    if absent := next((file for file in files if not _is_file(file)), None):
+        raise Refused(f"there is no file {_printable(str(absent))[:200]}")
+    if files:
+        click.echo(_printable(tell_read_back(read_back(opened, files))))
+    checked = check_network(opened, hub, quarter, into)
+    click.echo(_printable(tell_checked(opened, checked, _shown)))
+    for finding in checked.stops:
+        click.echo(_printable(str(finding)).replace("\n", " "), err=True)
+    if checked.stops:
+        sys.exit(1)
+
+
 @commands.command("map", short_help="Propose which column of a form's export answers which question.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--network", help="The network whose questions are meant; without it, the one whose folder FILE lies in.")

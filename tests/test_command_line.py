@@ -32,6 +32,10 @@ def project(copy_project: CopyProject) -> CopiedProject:
             f"'Q3' is not a period: write a year as 2024-25 or a quarter as 2024-25 Q3; five-valleys has {YEARS}",
         ),
         (["inspect", "nothing.xlsx"], "there is no file nothing.xlsx"),
+        (["check", "nowhere"], "there is no network 'nowhere'; there are: five-valleys, hotspots, marches"),
+        (["check", "hotspots", "--hub", "nowhere"], "hotspots has no hub 'nowhere'; there are: none"),
+        (["check", "marches", "--answers", "nothing.xlsx"], "there is no file nothing.xlsx"),
+        (["check", "marches", "a.xlsx"], "'a.xlsx' is not expected here; answered sheets are named after --answers"),
         (
             ["form", "hotspots", "2024-25 Q4"],
             "hotspots asks no questions: there is no data/raw/hotspots/questions.yml to make a form of",
@@ -60,6 +64,42 @@ def test_forms_are_written_for_every_hub_of_both_invented_networks(project: Copi
         assert len(list((project.root / folder).glob("*.xlsx"))) == hubs
 
 
+def test_check_writes_a_query_sheet_for_each_hub_with_open_questions(project: CopiedProject) -> None:
+    for network, hubs, kept in (("five-valleys", 9, 5), ("marches", 22, 0), ("hotspots", 0, 0)):
+        told = project.run("check", network)
+        assert (told.returncode, told.stderr) == (0, "")
+        assert f"0 stop a build, {8 if kept else 4 if hubs else 0} leave something out, {kept} ask about" in told.stdout
+        sheets = {path.stem for path in (project.root / "reports/queries" / network).glob("*.xlsx")}
+        assert len(sheets) == hubs, sorted(sheets)
+
+
+def test_check_never_shows_a_traceback_whatever_the_answers(project: CopiedProject, tmp_path: Path) -> None:
+    for name, content in (
+        ("a.xlsx", b""),
+        ("b.xlsx", b"PK\x03\x04"),
+        ("c.csv", b"\xff\xfe\x00"),
+        ("d\x1b[2J.xlsx", b"x"),
+    ):
+        (tmp_path / name).write_bytes(content)
+    told = project.run("check", "five-valleys", "--answers", *[str(path) for path in sorted(tmp_path.iterdir())])
+    assert told.returncode == 0 and "Added to corrections.yml: 0 corrections" in told.stdout
+    assert "Traceback" not in told.stdout + told.stderr and "\x1b" not in told.stdout
+
+
+def test_check_ends_with_1_only_for_findings_that_stop(copy_project: CopyProject) -> None:
+    project = copy_project("checked")
+    corrections = project.root / "data/raw/five-valleys/corrections.yml"
+    text = corrections.read_text(encoding="utf-8")
+    corrections.write_text(text.replace("expected: '565'", "expected: '566'"), encoding="utf-8")
+    stopped = project.run("check", "five-valleys")
+    assert stopped.returncode == 1 and "Traceback" not in stopped.stderr
+    assert (
+        stopped.stderr.startswith("corrections.yml, cell /7: ")
+        and "expects `566`, but the return says `565`" in stopped.stderr
+    )
+    assert project.run("build", "five-valleys", "2024-25").returncode == 1
+
+
 def test_unknown_hub_is_refused_with_the_hubs_there_are(project: CopiedProject) -> None:
     refused = project.run("hub", "five-valleys", "nowhere", "2024-25")
     assert refused.returncode == 2
@@ -81,7 +121,7 @@ def test_wrong_arguments_are_wrong_use(project: CopiedProject, arguments: list[s
     assert refused.returncode == 2 and told in refused.stderr and "Traceback" not in refused.stderr
 
 
-@pytest.mark.parametrize("command", ["", "build", "demo", "hub", "inspect", "list", "stage"])
+@pytest.mark.parametrize("command", ["", "build", "demo", "hub", "inspect", "list", "check", "stage"])
 def test_help_reads_without_heavy_imports(project: CopiedProject, command: str) -> None:
     told = project.run(*filter(None, [command, "--help"]))
     assert told.returncode == 0 and told.stdout.startswith("Usage: ")

@@ -87,21 +87,23 @@ def _unasked(findings: pl.DataFrame) -> pl.DataFrame:
 
 def _write(network: Network, queries: list[HubQueries], folder: Path, known: Known, alone: bool) -> list[Path]:
     """Write the sheets. Those that hold answers nobody has read are left as they are, and given back."""
-    folder.mkdir(parents=True, exist_ok=True)
     drawn = {folder / f"{each.hub_id}.xlsx": draw_query_sheet(each, network) for each in queries}
     kept = []
-    for path, sheet in drawn.items():
-        if path.is_file() and path.read_bytes() != sheet and read_answers_of(path, known, dt.date.today())[0]:
-            kept.append(path)
-        elif not path.is_file() or path.read_bytes() != sheet:
-            path.write_bytes(sheet)
-    if not alone:
-        for path in folder.glob("*.xlsx"):
-            if path not in drawn and path.stem in known.hubs["hub_id"]:
-                if read_answers_of(path, known, dt.date.today())[0]:
-                    kept.append(path)
-                else:
-                    path.unlink()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        over = [path for path in folder.glob("*.xlsx") if path not in drawn and path.stem in known.hubs["hub_id"]]
+        for path in [*drawn, *([] if alone else over)]:
+            sheet = drawn.get(path)
+            if path.is_file() and path.read_bytes() != sheet and read_answers_of(path, known, dt.date.today())[0]:
+                kept.append(path)
+            elif sheet is None:
+                path.unlink()
+            elif not path.is_file() or path.read_bytes() != sheet:
+                path.write_bytes(sheet)
+    except OSError as error:
+        raise Refused(
+            f"{error.filename} cannot be written ({error.strerror}); if it is open, close it and check again"
+        ) from None
     return sorted(kept)
 
 
