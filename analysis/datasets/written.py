@@ -204,4 +204,4 @@ def quarter_of_folder(file: str) -> str | None:
 
 def plain_words(text: str) -> str:
     """For comparing what people typed: lower case, single spaces, no punctuation at the end."""
-    return re.sub(r"\s+", " ", text.lower().replace("’", "'")).strip(" .:;?!*")
+    return " ".join(text.lower().replace("’", "'").split()).strip(" .:;?!*")

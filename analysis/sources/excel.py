@@ -25,10 +25,13 @@ _MOST_CELLS = 500_000  # of one sheet that become Python's; far more than any ta
 _PREFIX = rb"(?:[^\s<>/!?]+:)?"
 _ANY_CELL = re.compile(rb"<" + _PREFIX + rb"c[\s/>]")
 _CELL = re.compile(rb"<" + _PREFIX + rb"c\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
-_PLAIN_CELL = re.compile(rb"<c r=\"([A-Z]{1,3})(\d{1,7})\"")  # as nearly all programs write it
-_BARE_CELL, _PREFIXED_CELL = re.compile(rb"<c[\s/>]"), re.compile(rb":c[\s/>]")  # quick: they begin with fixed letters
+# Quick, for they begin with fixed letters: a cell that is not named first, as nearly all programs do, or lies beyond IV9999.
+_NOT_NEAR = re.compile(rb"<c[\s/>](?!r=\"(?:[A-H]?[A-Z]|I[A-V])[1-9]\d{0,3}\")")
+_PREFIXED_CELL = re.compile(rb":c[\s/>]")
 _BARE_FORMULA, _PREFIXED_FORMULA = re.compile(rb"<f[\s/>]"), re.compile(rb":f[\s/>]")
 _LARGE = re.compile(rb"dimension[^<>]{0,200}?(?:\d{6,}|[A-Z]{3}\d)")
+# A count that is no small number: the reader of cells would set aside memory for as many as it says.
+_COUNT = re.compile(rb"(ount\s*=\s*)([\"'])(?!\d{1,6}[\"'])[^\"'<]*\2")
 _CELL_BEGINS = re.compile(rb"<" + _PREFIX + rb"c(?=\s)")
 _FORMULA = re.compile(rb"<" + _PREFIX + rb"f[\s/>]")
 _RESULT = re.compile(rb"<" + _PREFIX + rb"v(?:\s[^<>]*)?>[^<]")
@@ -54,6 +57,7 @@ def read_excel(whole: Zip, file: str) -> Spreadsheet:
     for name, xml in parts.items():
         if problem := xml_problem(name, xml, file):
             return Spreadsheet([], [problem])
+        parts[name] = xml = _COUNT.sub(rb"\1\g<2>0\2", xml)
         if _IS_SHEET.fullmatch(name):
             xml, below[name] = _parted(xml)
             parts[name] = xml
@@ -96,12 +100,12 @@ def _reaches_far(xml: bytes) -> bool:
 
     What a sheet says of its own size is not asked, except to see that it is no lie which the reader would fall for.
     """
-    cells = _PLAIN_CELL.findall(xml)
-    if len(cells) != len(_BARE_CELL.findall(xml)) or _PREFIXED_CELL.search(xml):
-        cells = _CELL.findall(xml)
-        if len(cells) != len(_ANY_CELL.findall(xml)):
-            return True
     if _LARGE.search(xml):
+        return True
+    if not _NOT_NEAR.search(xml) and not _PREFIXED_CELL.search(xml):
+        return False
+    cells = _CELL.findall(xml)
+    if len(cells) != len(_ANY_CELL.findall(xml)):
         return True
     return bool(cells) and (
         max(int(row) for row in {row for _, row in cells}) > MOST_ROWS

@@ -101,16 +101,20 @@ def _sent_return(file: str, sheet: Sheet, header: dict[str, int]) -> tuple[SentR
     values, places = _about(sheet, header["row"])
     answers, findings = [], []
     headed = {column for column, value in enumerate(sheet.grid[header["row"]]) if as_written(value)}
-    asked = {}
+    asked, coded, worded = {}, header.get("code", -1), header["wording"]
     for number in range(header["row"] + 1, min(len(sheet.grid), _MOST_ROWS)):
-        code, wording = (_cell(sheet.grid[number], header.get(name, -1)) for name in ("code", "wording"))
+        row = sheet.grid[number]
+        code, wording = _cell(row, coded), _cell(row, worded)
         if code or wording:
             asked[number] = (code, wording)
     span, shared = _span(sheet, header), _shared_boxes(sheet, header["text"], asked)
     for number, (code, wording) in asked.items():
-        row = sheet.grid[number]
-        at = next((column for column in span if _cell(row, column)), header["text"])
-        text, cell = _cell(row, at), a1(number, at)
+        row, at = sheet.grid[number], header["text"]
+        text = _cell(row, at)
+        if not text and len(span) > 1:
+            at = next((column for column in span if _cell(row, column)), at)
+            text = _cell(row, at)
+        cell = a1(number, at)
         problem = _problem(file, sheet, (number, at), text, shared)
         if problem is None and not text and at + 1 not in headed and (beside := _cell(row, at + 1)):
             problem = _beside(file, sheet, cell, a1(number, at + 1), beside)
