@@ -68,7 +68,8 @@ def read_patiently(column: Column, texts: pl.Series) -> tuple[pl.Series, pl.Seri
         values = numbers["value"]
         if column.kind == "integer":
             certain &= (values == values.round()).fill_null(False)
-            values = values.set(~certain, None).cast(pl.Int64)
+            values = values.set(~certain, None).cast(pl.Int64, strict=False)  # one beyond all bounds becomes blank
+        certain &= values.is_not_null()
         return values.set(~certain, None), texts.is_not_null() & ~certain
     if column.kind == "date":
         values = read_dates(texts)

@@ -26,7 +26,7 @@ def kept_rows(rows: list[list[str]], header: int, file: str, sheet: str) -> tupl
     for number, row in enumerate(rows[header + 1 :], start=header + 1):
         if not any(row):
             continue
-        if [plain_heading(text) for text in row] == headings:
+        if plain_heading(row[0]) == headings[0] and [plain_heading(text) for text in row] == headings:
             again.append(number)
         elif word := _total_word(row):
             findings.append(
