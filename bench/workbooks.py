@@ -28,6 +28,7 @@ def write() -> dict[str, float]:
 def write_network(name: str, hub_count: int, quarter_count: int) -> int:
     """A network's raw folder, with a slip in every other return. How many forms."""
     from analysis.correspondence.forms import write_forms
+    from analysis.datasets.processing import process_network
     from analysis.demonstration import five_valleys, marches, slips
     from analysis.demonstration.register import hubs_csv, localities_csv
     from analysis.demonstration.settings import marches_questions, network_yml, questions_yml
@@ -48,6 +49,7 @@ def write_network(name: str, hub_count: int, quarter_count: int) -> int:
     written = 0
     with tempfile.TemporaryDirectory() as blank:
         for quarter in quarters:
+            process_network(open_network(name))  # what was said last quarter stands beside the boxes
             forms = write_forms(open_network(name), quarter, into=Path(blank) / quarter.slug).forms
             for hub, form in zip(sorted(hubs, key=lambda hub: hub.hub_id), forms, strict=True):
                 cells = five_valleys.true_cells(hub, quarter)

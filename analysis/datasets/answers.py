@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 
 import polars as pl
 
@@ -143,7 +144,7 @@ def _read_choices(given: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
     """The choices that are on the list, in the list's order; others are told and left out."""
     findings, texts = [], []
     for row in given.iter_rows(named=True):
-        offered = {plain_words(choice): choice for choice in (row["choices"] or "").split(";") if choice}
+        offered = _offered(row["choices"] or "")
         written = [part.strip() for part in row["written"].replace("\n", ";").split(";") if part.strip()]
         if len(written) == 1 and plain_words(written[0]) not in offered:
             written = [part.strip() for part in written[0].split(",") if part.strip()]
@@ -159,6 +160,11 @@ def _read_choices(given: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
         pl.Series("text", texts, dtype=pl.String), value=pl.lit(None, pl.Float64), qualifier=pl.lit("exact")
     )
     return read.filter(pl.col("text").is_not_null()), findings
+
+
+@lru_cache(maxsize=64)
+def _offered(choices: str) -> dict[str, str]:
+    return {plain_words(choice): choice for choice in choices.split(";") if choice}
 
 
 def _read_texts(given: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
