@@ -65,7 +65,11 @@ def assemble_tables(
     findings += _collect(readings, network, tables)
     findings += _withdraw(tables)
     hubs = set(tables["hubs"]["hub_id"])
-    told = {declared(finding) for finding in told_together([_placed(finding, hubs) for finding in findings])}
+    single = tables[SUBMISSIONS.name].filter(pl.col("source_row").is_null())  # files with one return alone
+    whose = {
+        file: (hub, quarter) for file, hub, quarter in single.select("source_file", "hub_id", "quarter").iter_rows()
+    }
+    told = {declared(finding) for finding in told_together([_placed(finding, hubs, whose) for finding in findings])}
     findings = sorted(silence_confirmed(told, tables[CORRECTIONS.name]), key=_order)
     tables[FINDINGS.name] = findings_frame(findings)
     return tables, findings
@@ -196,10 +200,13 @@ def _withdraw(tables: dict[str, pl.DataFrame]) -> list[Finding]:
     ]
 
 
-def _placed(finding: Finding, hubs: set[str]) -> Finding:
-    """A finding about a whole return file names the hub and the quarter that the file's name and folder say."""
+def _placed(finding: Finding, hubs: set[str], whose: dict[str, tuple[str, str]]) -> Finding:
+    """A finding about a return's file names its hub and quarter: as they were made out, else as name and folder say."""
     if finding.hub_id or not finding.file.startswith("returns/"):
         return finding
+    if finding.file in whose:
+        hub, quarter = whose[finding.file]
+        return dataclasses.replace(finding, hub_id=hub, quarter=quarter)
     stem = PurePosixPath(finding.file).stem
     if stem not in hubs:
         return finding

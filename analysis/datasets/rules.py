@@ -143,7 +143,40 @@ READING = (
         "",
         "Nothing to do, unless it is known by now.",
     ),
-)
+    Check(
+        "bound", "Is the answer a number, not one that it stays below?",
+        "It is kept as written and stands in no sum: a sum would count it as if the bound had been reached.",
+        "Where the hub keeps small numbers to itself.", "doubt", "left out", "If the number is known, write it.", _NUMBER, rank=4,
+    ),
+    Check(
+        "dash", "Does the answer say whether there was none, or whether it is not known?", _NOT_ZERO, "Never: it may mean either.",
+        "doubt", "left out", "Write 0 if there was none; leave it blank if not known.", _NUMBER, rank=3,
+    ),
+    Check(
+        "nought-in-words", "Is nought written as a number?", "A blank would mean not known; nil and none say that there was none.",
+        "Always, unless not known was meant.", "note", "", "Nothing to do, unless not known was meant.",
+    ),
+    Check(
+        "not-applicable", "Does the question apply to the hub?", _NOT_ZERO, "Always: a hub knows what it does.", "note", "",
+        "Nothing to do.",
+    ),
+    Check(
+        "formula-without-result", "Was each formula worked out?", _NOT_ZERO, "Never: what it comes to is not in the file.",
+        "doubt", "left out", "Open the workbook in a spreadsheet program, save it once, and put it back.", _NUMBER, rank=2,
+    ),
+    Check(
+        "formula-error", "Does each formula come to something?", _NOT_ZERO, "Never: a formula that fails says nothing.", "doubt",
+        "left out", "Write the number instead of the formula.", _NUMBER, rank=2,
+    ),
+    Check(
+        "merged-boxes", "Does each question have a box of its own?", _NOT_ZERO, "Never: which question is answered cannot be told.",
+        "doubt", "left out", "Part the boxes and answer each question.", _NUMBER, rank=2,
+    ),
+    Check(
+        "beside-the-box", "Do answers stand in their boxes?", _NOT_ZERO, "Where what stands beside is a remark.", "doubt", "left out",
+        "If it is the answer, move it into the box.", _NUMBER, rank=3,
+    ),
+)  # fmt: skip
 
 ARRIVING = (
     Check(

@@ -43,12 +43,12 @@ def read_form_export(path: Path, file: str) -> Reading:
     return nothing_read(*findings)
 
 
-def returns_of_table(rows: list[list[str]], file: str, sheet: str = "") -> Reading | None:
+def returns_of_table(rows: list[list[str]], file: str, sheet: str = "", guess: bool = True) -> Reading | None:
     """The returns in a table of text; None where no row looks like the headings of a form.
 
-    A return has no `hub` among its places where no column says so by itself: a mapping has to name it.
+    guess: whether a row of questions may be taken for headings although none of them is a form service's own. A return has no `hub` among its places where no column says so by itself: a mapping has to name it.
     """
-    at = header_row(rows)
+    at = header_row(rows, guess)
     if at is None:
         return None
     headings = rows[at]
@@ -71,7 +71,7 @@ def returns_of_table(rows: list[list[str]], file: str, sheet: str = "") -> Readi
     return Reading({}, returns, findings)
 
 
-def header_row(rows: list[list[str]]) -> int | None:
+def header_row(rows: list[list[str]], guess: bool = True) -> int | None:
     """Which row holds the headings: it names hub and quarter, or a form service's own columns, or it asks questions."""
     best: int | None = None
     for number, row in enumerate(rows[:_FIRST_ROWS]):
@@ -83,7 +83,11 @@ def header_row(rows: list[list[str]]) -> int | None:
             return number
         if "received" in columns and plain_heading(filled[0]) in (*RECEIVED, "id", "respondent id", "response id", "#"):
             return number
-        if best is None and sum(text.endswith("?") or len(text.split()) > 3 for text in filled) > len(filled) / 2:
+        if (
+            guess
+            and best is None
+            and sum(text.endswith("?") or len(text.split()) > 3 for text in filled) > len(filled) / 2
+        ):
             best = number
     return best
 

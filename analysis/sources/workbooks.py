@@ -47,7 +47,9 @@ def read_return_workbook(path: Path, file: str) -> Reading:
     if forms:
         return _returns(file, forms)
     for sheet in sorted(sheets, key=lambda sheet: sheet.hidden):
-        table = returns_of_table([[as_written(cell) for cell in row] for row in sheet.grid], file, sheet.name)
+        table = returns_of_table(
+            [[as_written(cell) for cell in row] for row in sheet.grid], file, sheet.name, guess=False
+        )
         if table is not None:
             return table._replace(findings=table.findings + _about_sheet(file, sheet))
     if not findings:
@@ -119,7 +121,7 @@ def _sent_return(file: str, sheet: Sheet, header: dict[str, int]) -> tuple[SentR
         if problem is None and not text and at + 1 not in headed and (beside := _cell(row, at + 1)):
             problem = _beside(file, sheet, cell, a1(number, at + 1), beside)
         if problem is not None:
-            findings.append(problem)
+            findings.append(replace(problem, column=code.partition(":")[0]))
         else:
             answers.append(Answer(code, wording, text, cell))
     return SentReturn(Record("A1", values, places, None, sheet.name), answers), findings

@@ -291,3 +291,16 @@ def test_the_fresh_check_imports_nothing_heavy(network: Network) -> None:
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
     )
     assert done.stdout.strip() == "True []"
+
+
+def test_a_finding_of_the_reader_names_hub_and_quarter_whatever_the_file_is_called(network: Network) -> None:
+    from openpyxl import load_workbook
+
+    path = write_return(network, "2024-25-q1/Return FINAL (2).xlsx", people=90)
+    book = load_workbook(path)
+    book.worksheets[0]["C14"] = "=40+50"
+    book.save(path)
+    process_network(network)
+    (found,) = findings(network, "formula-without-result")
+    assert (found["hub_id"], found["quarter"], found["column"], found["cell"]) == ("mill", "2024-25 Q1", "people", "C14")
+    assert "people" not in values(network)

@@ -128,7 +128,9 @@ def test_a_formula_that_nobody_worked_out_is_never_zero_nor_blank(tmp_path: Path
         sheet["C11"] = formula
 
     reading = messy(tmp_path, write_formula)
-    assert [(finding.rule, finding.cell, finding.severity) for finding in reading.findings] == [(rule, "C11", "doubt")]
+    assert [(finding.rule, finding.cell, finding.column, finding.severity) for finding in reading.findings] == [
+        (rule, "C11", "sessions", "doubt")
+    ]
     assert "sessions" not in given(reading)
     assert given(reading)["people"][0] == "about 30"
 
