@@ -302,5 +302,10 @@ def test_a_finding_of_the_reader_names_hub_and_quarter_whatever_the_file_is_call
     book.save(path)
     process_network(network)
     (found,) = findings(network, "formula-without-result")
-    assert (found["hub_id"], found["quarter"], found["column"], found["cell"]) == ("mill", "2024-25 Q1", "people", "C14")
+    assert (found["hub_id"], found["quarter"], found["column"], found["cell"]) == (
+        "mill",
+        "2024-25 Q1",
+        "people",
+        "C14",
+    )
     assert "people" not in values(network)
