@@ -116,7 +116,7 @@ def _read_quantities(given: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
 def _not_read(row: dict[str, object]) -> Finding:
     """Why a quantity is none, or is not quite what was written."""
     if row["state"] == "bound":
-        words = f"says {row['qualifier']} a number, which may be any below it: it is kept as written, and in no sum."
+        words = f"is a bound ({row['qualifier']}), not a number: it is kept as written and stands in no sum."
         return _say(row, words, "If the number is known, write it.", "bound")
     return _unreadable(row) if row["state"] == "unreadable" else _silent(row, str(row["state"]))
 

@@ -216,7 +216,11 @@ def _doubled(earlier: Collected, last: Collected) -> Finding:
         cell=f"A{earlier.row}" if earlier.row else "",
         table="submissions",
         problem=f"The return for {earlier.quarter} came twice: here and in {_place_of(last, earlier)}; "
-        + ("both say the same." if same else f"they differ in {len(differing)} answers."),
+        + (
+            "both say the same."
+            if same
+            else f"they differ in {len(differing)} answer{'s' if len(differing) != 1 else ''}."
+        ),
         why="One of them was counted." if same else f"The one received later was counted: {_place_of(last, earlier)}.",
         remedy="Nothing to do." if same else "Ask the hub which one holds, and delete the other.",
         severity="note" if same else "doubt",

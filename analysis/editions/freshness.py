@@ -14,6 +14,7 @@ from pathlib import Path
 
 from analysis.editions.seen import SeenFiles, sha256_of, write_whole
 from analysis.project import edition_folder, notebooks_folder, processed_folder, raw_folder, root
+from analysis.sources.listing import list_files
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 # Parts of the package that no notebook runs: a change there makes no executed copy stale.
@@ -139,7 +140,8 @@ def _input_files(network: str) -> Iterator[tuple[str, Path]]:
     home = root()
     shared = [folder for folder in (home / "data" / "raw").glob("*/") if not (folder / "network.yml").exists()]
     for folder in (raw_folder(network), *shared, home / "reports" / "styles", home / "reports" / "templates"):
-        yield from ((path.relative_to(home).as_posix(), path) for path in _files_below(folder))
+        below = list_files(folder) if folder.is_dir() else {}
+        yield from ((f"{folder.relative_to(home).as_posix()}/{name}", path) for name, path in below.items())
     for path in _files_below(_PACKAGE):
         if path.suffix not in (".pyc", ".pyo"):
             yield f"analysis/{path.relative_to(_PACKAGE).as_posix()}", path

@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 import time
 from pathlib import Path
+
+from analysis.sources.listing import digest_of
 
 # A file changed so shortly before it was hashed could change again without its time moving: it is not remembered.
 _SETTLED_AFTER = 2_000_000_000  # nanoseconds
@@ -26,11 +29,14 @@ class SeenFiles:
             pass
 
     def sha256(self, path: Path) -> str:
-        state = path.stat()
+        """The sha256 of a file; for links, pipes and what may not be read, a word: see digest_of."""
+        state = path.lstat()
+        if not stat.S_ISREG(state.st_mode):
+            return digest_of(path)
         known = self._known.get(str(path))
         if known and known[:2] == [state.st_size, state.st_mtime_ns]:
             return str(known[2])
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest = digest_of(path)
         if time.time_ns() - state.st_mtime_ns > _SETTLED_AFTER:
             self._known[str(path)] = [state.st_size, state.st_mtime_ns, digest]
             self._changed = True

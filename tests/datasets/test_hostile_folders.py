@@ -193,3 +193,14 @@ def test_bombs_stay_within_bounded_memory(network: Network) -> None:
     assert not any("reader-failed" in rules for rules in found.values()), found
     assert sessions(network) == [10]
     assert int(done.stdout) < 700
+
+
+def test_the_inputs_of_an_edition_are_listed_without_opening_what_is_no_file(network: Network, tmp_path: Path) -> None:
+    from analysis.editions.freshness import open_seen, read_inputs
+
+    os.mkfifo(network.folder / "pipe.csv")
+    (network.folder / "device.csv").symlink_to("/dev/zero")
+    Path(os.fsdecode(os.fsencode(network.folder) + b"/\xff.csv")).write_text("x", encoding="utf-8")
+    inputs = read_inputs(network.name, "embedded", open_seen(network.name))
+    told = {name.rpartition("/")[2]: inputs.files[name] for name in inputs.files if name.startswith("data/raw/mills/")}
+    assert (told["pipe.csv"], told["device.csv"], len(told["\ufffd.csv"])) == ("not a file", "a link", 64)
