@@ -87,7 +87,7 @@ def _page(path: Path, name: str, network: Network, period: Period) -> Page:
     cells, title = _cells_without_title(notebook["cells"], path)
     cells = [cell for cell in cells if not _HIDDEN_TAGS & set(cell["metadata"].get("tags", []))]
     cells = [_render_copy(cell, kind, network) for cell in cells]
-    subtitle = _subtitle(network, period)
+    title, subtitle = _for_period(title, period), _subtitle(network, period)
     named = _take_name(cells) if kind == "hub" else ""
     if named:
         title, subtitle = named, f"{title}, {subtitle}"
@@ -99,6 +99,11 @@ def _page(path: Path, name: str, network: Network, period: Period) -> Page:
     figures = tuple(_figures(notebook)) if kind == "report" else ()
     copy = {**notebook, "cells": cells}
     return Page(name, title, subtitle, _dated(period), kind, text, figures, copy)
+
+
+def _for_period(title: str, period: Period) -> str:
+    """An edition of one quarter does not call itself a year's report."""
+    return title if period.is_year else title.replace("Annual learning report", "Quarterly learning report")
 
 
 def _subtitle(network: Network, period: Period) -> str:

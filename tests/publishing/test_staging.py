@@ -77,3 +77,9 @@ def test_an_edition_without_its_report_is_refused(tmp_path):
     (work / "notebooks" / "annual-learning-report.ipynb").unlink()
     with pytest.raises(Refused, match="nothing to publish"):
         stage_pages(work, sample_network(tmp_path), PERIOD)
+
+
+def test_an_edition_of_one_quarter_is_not_called_annual(tmp_path):
+    work = write_sample(tmp_path / "work")
+    pages = stage_pages(work, sample_network(tmp_path), PERIOD.quarters[2])
+    assert next(page.title for page in pages if page.kind == "report") == "Quarterly learning report"
