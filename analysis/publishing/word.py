@@ -67,19 +67,28 @@ def _name_tables(document: DocumentObject) -> None:
 
 
 def _fit_tables(document: DocumentObject) -> None:
-    """Columns as wide as their words ask for, and no table wider than the text."""
-    from docx.shared import Mm, Pt
+    """Room for each column's longest word first, so that none is broken; what is left goes to those with more to say."""
+    from docx.shared import Mm
 
-    room = Mm(166)
     for table in document.tables:
-        wanted = [min(max(len(cell.text) for cell in column.cells), 42) * Pt(5.4) + Pt(12) for column in table.columns]
-        share = min(1.0, room / sum(wanted))
+        widths = _column_widths([[cell.text for cell in column.cells] for column in table.columns], Mm(166))
         table.autofit = False
-        for column, width in zip(table.columns, wanted, strict=True):
-            column.width = round(width * share)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
         for row in table.rows:
-            for cell, width in zip(row.cells, wanted, strict=True):
-                cell.width = round(width * share)
+            for cell, width in zip(row.cells, widths, strict=True):
+                cell.width = width
+
+
+def _column_widths(columns: list[list[str]], room: int) -> list[int]:
+    """Widths in the unit of `room` (English Metric Units, 12,700 to a point), which together are at most `room`."""
+    letter, bold, margin = 5.4 * 12_700, 6.4 * 12_700, 12 * 12_700  # of the table's letters, of its heads, of a cell
+    least = [max(len(word) for text in texts for word in [*text.split(), "-"]) * bold + margin for texts in columns]
+    wanted = [min(max(len(text) for text in texts), 42) * letter + margin for texts in columns]
+    more = [max(0.0, want - floor) for want, floor in zip(wanted, least, strict=True)]
+    share = min(1.0, max(0.0, room - sum(least)) / (sum(more) or 1.0))
+    shrunk = min(1.0, room / sum(least))
+    return [round((floor + extra * share) * shrunk) for floor, extra in zip(least, more, strict=True)]
 
 
 def speak_british(document: DocumentObject) -> None:
