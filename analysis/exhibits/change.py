@@ -6,7 +6,7 @@ import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released
 from analysis.exhibits.activity import NO_RETURNS, RETURNS_NEEDED, has_answers
-from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table, exhibit_unknown
+from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import derived, fact_of, facts_of
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.theme import GREY, NAVY, ORANGE, TEAL, figure, line, quarters_axis
@@ -263,14 +263,3 @@ def _comparison_exhibit(
         reads=edition.reads,
         data_folder=edition.data_folder,
     )
-
-
-def change_in_short(edition: OpenEdition) -> Sentence:
-    """For the report: both tests in two sentences, or that nothing can be said."""
-    parts = [exhibit for exhibit in (attendance_xmr(edition), facilitator_comparison(edition)) if exhibit.known]
-    if not parts:
-        return Sentence(
-            "Whether anything changed is not known: there are no returns to tell it by.", (), "change", edition.reads
-        )
-    facts = tuple({fact.id: fact for part in parts for fact in part.sentence.facts}.values())
-    return Sentence(" ".join(part.sentence.text for part in parts), facts, "change", edition.reads)

@@ -92,11 +92,6 @@ def _ends(links: pl.DataFrame, stage: str) -> pl.DataFrame:
     return nodes.agg(pl.col("amount").sum())
 
 
-def _heading(text: str, y: float) -> dict[str, Any]:
-    place = {"x": 0, "y": y, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
-    return {"text": f"<b>{text}</b>", "showarrow": False, "font": {"size": 15, "color": INK}, **place}
-
-
 def _links(part: pl.DataFrame) -> pl.DataFrame:
     """From each way its links, those between the same two nodes added; amounts by the year stay apart by award."""
     links: list[tuple[Node, Node, float, str, str, str]] = []

@@ -8,11 +8,8 @@ import plotly.graph_objects as go
 
 # Government Analysis Function categorical palette, in its order.
 NAVY, TEAL, PLUM, ORANGE, GREY, LILAC = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
-PALETTE = (NAVY, TEAL, PLUM, ORANGE, GREY, LILAC)
 PALE = "#D9E2EC"
 INK = "#1D2733"
-# Sequential scale of one hue: readable in grey, from nothing (white) to much.
-SCALE = [[0.0, "#F3F6F9"], [0.5, "#7FA0BE"], [1.0, NAVY]]
 
 FONT = "Source Sans Pro, system-ui, sans-serif"
 

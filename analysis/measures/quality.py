@@ -29,8 +29,6 @@ TIMELINESS = declare(
     )
 )
 
-STATES = ("on time", "late", "missing", "not yet open")
-
 
 def returns_due(hubs: pl.DataFrame, quarters: Sequence[str]) -> pl.DataFrame:
     """One row a hub and quarter in which a return is due: from the quarter the hub opened in. Columns: hub_id, quarter."""
