@@ -9,25 +9,13 @@ from analysis.exhibits.activity import period_total
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.question_uses import GIVEN_BACK
 from analysis.exhibits.theme import NAVY, figure, line, quarters_axis
 from analysis.exhibits.wording import change_between, direction, noun_for
 from analysis.measures import activity
 from analysis.periods import Period
 from analysis.project import Refused
 
-_ASKED = (
-    "sessions",
-    "attendances",
-    "people",
-    "volunteers",
-    "volunteer_hours",
-    "agencies",
-    "referrals_in",
-    "referrals_out",
-    "next_steps",
-    "money_in",
-    "money_out",
-)
 SHORT = {
     "sessions": "Sessions",
     "attendances": "Attendances",
@@ -144,7 +132,7 @@ def _answered(edition: OpenEdition, period: Period) -> bool:
 def hub_answers(edition: OpenEdition) -> Exhibit:
     """What the hub told us, question by question, quarter by quarter."""
     hub, exhibit_id = _hub(edition), f"hub-answers-{_hub(edition).lower()}"
-    asked = [name for name in _ASKED if name in edition.answers.frame.columns]
+    asked = [name for name in GIVEN_BACK if name in edition.answers.frame.columns]
     quarters = edition.period.quarter_labels
     rows = edition.answers.frame.filter(pl.col("quarter").is_in(quarters))
     if not rows.height or not asked:
