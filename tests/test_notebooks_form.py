@@ -154,6 +154,8 @@ def test_all_notebooks_of_an_edition_are_there() -> None:
         "40-funding",
         "50-change",
         "60-learning",
+        "70-planning",
+        "80-networks",
     ]
     assert {path.stem for path in NOTEBOOKS.glob("*.ipynb")} >= {*wanted, "annual-learning-report", "hub-page"}
 

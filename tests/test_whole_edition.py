@@ -31,6 +31,8 @@ NOTEBOOKS = [
     "40-funding",
     "50-change",
     "60-learning",
+    "70-planning",
+    "80-networks",
 ]
 HEAVY = ["polars", "pandas", "plotly", "IPython", "papermill", "nbformat", "great_tables", "typst", "pypandoc"]
 
