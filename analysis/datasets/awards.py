@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from analysis.datasets.declaration import QUALIFIERS, SOURCE_CELL, SOURCE_FILE, Column, Table
+from analysis.datasets.declaration import QUALIFIERS, SOURCE_CELL, SOURCE_FILE, SOURCE_SHEET, Column, Table
 
 AWARD_KINDS = ("grant", "contract", "in kind")
+KNOWN_TO = ("day", "month", "year")
+SPENDING = ("capital", "revenue", "both")
+RECIPIENT_KINDS = ("hub", "community group", "charity", "public body", "business", "individual", "other")
 
 AWARDS = Table(
     name="awards",
@@ -41,12 +44,27 @@ AWARDS = Table(
         Column("term_stated", "text", "the term in the words of the source, such as `at least one year`"),
         Column("award_date", "date", "the day it was awarded"),
         Column("start", "date", "the first day it pays for"),
+        Column(
+            "start_known_to",
+            "choice",
+            "how well the first day is known; start is then the first of it",
+            choices=KNOWN_TO,
+        ),
         Column("end", "date", "the last day it pays for"),
+        Column(
+            "end_known_to", "choice", "how well the last day is known; end is then the last of it", choices=KNOWN_TO
+        ),
         Column(
             "payer", "text", "who pays out this award", required=True, why="A flow of money has to begin somewhere."
         ),
+        Column("payer_id", "text", "the payer's identifier, as org-id has it"),
         Column("lead", "text", "the body that holds the money for others, where there is one"),
+        Column("lead_id", "text", "the lead body's identifier"),
         Column("recipient", "text", "who receives it", required=True, why="A flow of money has to end somewhere."),
+        Column("recipient_id", "text", "the recipient's identifier"),
+        Column(
+            "recipient_kind", "choice", "what kind of body receives it, where that is known", choices=RECIPIENT_KINDS
+        ),
         Column("recipient_hub", "text", "the hub that receives it, where it is one", refers_to="hubs.hub_id"),
         Column("recipient_count", "integer", "how many share it, where that is stated", minimum=1),
         Column("regrant_type", "text", "360Giving's code for money that passes through, FRG010 to FRG070"),
@@ -58,8 +76,21 @@ AWARDS = Table(
             why="Money that a lead body passes on must not be counted twice.",
         ),
         Column("purpose", "text", "what it is for, in a word or two"),
+        Column("programme", "text", "the programme or fund that it was awarded from"),
+        Column("spending", "choice", "capital, revenue or both, where that is stated", choices=SPENDING),
+        Column("place", "text", "the place that it is for, as stated"),
+        Column("locality_id", "text", "the locality of that place", refers_to="localities.locality_id"),
+        Column("local", "boolean", "whether the recipient is of the network's own area"),
+        Column("network_investment", "boolean", "whether it pays for the network itself, such as facilitation"),
+        Column(
+            "leveraged_by",
+            "text",
+            "the award for the network that it was won with, where the record says so",
+            refers_to="awards.award_id",
+        ),
         Column("caution", "text", "what a reader must not conclude from it"),
         SOURCE_FILE,
+        SOURCE_SHEET,
         SOURCE_CELL,
     ),
 )

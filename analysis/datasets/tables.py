@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.datasets.award_sources import AWARD_SOURCES
 from analysis.datasets.awards import AWARDS
 from analysis.datasets.case_studies import CASE_STUDIES, CODEBOOK, CODINGS
 from analysis.datasets.corrections import CORRECTIONS
@@ -9,6 +10,7 @@ from analysis.datasets.declaration import Table
 from analysis.datasets.findings import FINDINGS
 from analysis.datasets.hubs import HUBS
 from analysis.datasets.localities import LOCALITIES
+from analysis.datasets.payments import PAYMENTS
 from analysis.datasets.published_figures import PUBLISHED_FIGURES
 from analysis.datasets.questions import QUESTIONS
 from analysis.datasets.recommendations import RECOMMENDATIONS
@@ -25,6 +27,8 @@ TABLES: dict[str, Table] = {
         SUBMISSIONS,
         RETURNS,
         AWARDS,
+        PAYMENTS,
+        AWARD_SOURCES,
         CASE_STUDIES,
         CODEBOOK,
         CODINGS,

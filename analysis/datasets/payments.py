@@ -1,0 +1,32 @@
+"""Money paid out: the rows of spend files, and the transactions of contracts."""
+
+from __future__ import annotations
+
+from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, SOURCE_SHEET, Column, Table
+
+PAYMENTS = Table(
+    name="payments",
+    meaning="One row a payment, as paid (nominal); credits are negative. A file's own total is no payment.",
+    key=("payment_id",),
+    columns=(
+        Column(
+            "payment_id", "text", "the payment's identifier; by file and row where the source gives none", required=True
+        ),
+        Column("award_id", "text", "the award that it pays out, where the source says so", refers_to="awards.award_id"),
+        Column("paid", "date", "the day it was paid"),
+        Column("amount", "number", "what was paid; negative for a credit", required=True, unit="currency"),
+        Column(
+            "currency",
+            "text",
+            "the currency, as three letters",
+            required=True,
+            why="Payments in different currencies are never added.",
+        ),
+        Column("payer", "text", "who paid", required=True, why="A flow of money has to begin somewhere."),
+        Column("recipient", "text", "who was paid; `redacted` where the source withholds the name"),
+        Column("purpose", "text", "what it was for, in the words of the source"),
+        SOURCE_FILE,
+        SOURCE_SHEET,
+        SOURCE_CELL,
+    ),
+)
