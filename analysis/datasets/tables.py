@@ -11,6 +11,7 @@ from analysis.datasets.findings import FINDINGS
 from analysis.datasets.hubs import HUBS
 from analysis.datasets.localities import LOCALITIES
 from analysis.datasets.payments import PAYMENTS
+from analysis.datasets.outcome_map import OUTCOME_MAP
 from analysis.datasets.published_figures import PUBLISHED_FIGURES
 from analysis.datasets.questions import QUESTIONS
 from analysis.datasets.recommendations import RECOMMENDATIONS
@@ -32,6 +33,7 @@ TABLES: dict[str, Table] = {
         CASE_STUDIES,
         CODEBOOK,
         CODINGS,
+        OUTCOME_MAP,
         RECOMMENDATIONS,
         PUBLISHED_FIGURES,
         FINDINGS,
