@@ -10,8 +10,8 @@ from analysis.datasets.declaration import Table
 from analysis.datasets.findings import FINDINGS
 from analysis.datasets.hubs import HUBS
 from analysis.datasets.localities import LOCALITIES
-from analysis.datasets.payments import PAYMENTS
 from analysis.datasets.outcome_map import OUTCOME_MAP
+from analysis.datasets.payments import PAYMENTS
 from analysis.datasets.published_figures import PUBLISHED_FIGURES
 from analysis.datasets.questions import QUESTIONS
 from analysis.datasets.recommendations import RECOMMENDATIONS
