@@ -51,6 +51,7 @@ _SHEETS_IN_WORDS = {
     "published_figures": "figures that others published",
     "awards": "awards, as a plain sheet",
     "prices": "a price index by financial year",
+    "local_spending": "what organisations spent in the area, round by round",
 }
 
 

@@ -28,6 +28,7 @@ _SHEETS = {
     "register/localities.csv": "localities",
     "recommendations.csv": "recommendations",
     "published-figures.csv": "published_figures",
+    "funding/local-spending.csv": "local_spending",
 }
 _NOT_SENT = ("network.yml", "README.md")
 # Where one file holds all that there is of its kind: an edition without it would say nothing and look whole.

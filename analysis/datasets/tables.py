@@ -9,6 +9,7 @@ from analysis.datasets.corrections import CORRECTIONS
 from analysis.datasets.declaration import Table
 from analysis.datasets.findings import FINDINGS
 from analysis.datasets.hubs import HUBS
+from analysis.datasets.local_spending import LOCAL_SPENDING
 from analysis.datasets.localities import LOCALITIES
 from analysis.datasets.outcome_map import OUTCOME_MAP
 from analysis.datasets.payments import PAYMENTS
@@ -30,6 +31,7 @@ TABLES: dict[str, Table] = {
         AWARDS,
         PAYMENTS,
         AWARD_SOURCES,
+        LOCAL_SPENDING,
         CASE_STUDIES,
         CODEBOOK,
         CODINGS,

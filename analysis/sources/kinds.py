@@ -24,6 +24,7 @@ TABLE_HEADINGS = {
     "published_figures": {"figure_id"},
     "awards": {"award_id"},
     "prices": {"financial_year", "index"},
+    "local_spending": {"organisation", "year", "spent_locally"},
 }
 _WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
