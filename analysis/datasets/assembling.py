@@ -22,15 +22,18 @@ from analysis.datasets.corrections import (
     silence_confirmed,
     with_values,
 )
+from analysis.datasets.cost_lines import COST_LINES, check_cost_lines
 from analysis.datasets.declaration import Table
 from analysis.datasets.findings import FINDINGS
 from analysis.datasets.history import check_history
 from analysis.datasets.lateness import check_lateness
 from analysis.datasets.mapping import apply_mappings, codes_of
+from analysis.datasets.pathways import PATHWAYS, check_pathways
 from analysis.datasets.peers import check_peers
 from analysis.datasets.questionnaires import check_questionnaire, reason_for_more
 from analysis.datasets.questions import QUESTIONS
 from analysis.datasets.readings import cards_of
+from analysis.datasets.rent_tiers import RENT_TIERS, check_rent_tiers
 from analysis.datasets.returns import RETURNS
 from analysis.datasets.rules import declared
 from analysis.datasets.submissions import SUBMISSIONS
@@ -43,6 +46,8 @@ from analysis.sources.left_out import told_together
 from analysis.sources.records import Reading, Record
 
 _FROM_RETURNS = (SUBMISSIONS.name, RETURNS.name, FINDINGS.name)
+# Tables whose rows can contradict themselves: what remains of them, and what is told of the others.
+_AGREEING = {COST_LINES.name: check_cost_lines, RENT_TIERS.name: check_rent_tiers, PATHWAYS.name: check_pathways}
 
 
 def assemble_tables(
@@ -61,6 +66,9 @@ def assemble_tables(
         tables[table.name] = checked.finished
         found = _stopping(checked) if table in (QUESTIONS, CORRECTIONS) else checked.findings
         findings += not_told_yet(found, findings)
+        if table.name in _AGREEING:
+            tables[table.name], contradicting = _AGREEING[table.name](tables[table.name])
+            findings += contradicting
     findings += check_questionnaire(tables[QUESTIONS.name], reason_for_more(readings.values()))
     findings += _collect(readings, network, tables)
     findings += _withdraw(tables)

@@ -17,7 +17,9 @@ from analysis.datasets.prices import PRICES
 from analysis.datasets.questionnaires import check_questionnaire, reason_for_more
 from analysis.datasets.questions import QUESTIONS
 from analysis.datasets.tables import TABLES
+from analysis.sources.boundaries import read_boundaries
 from analysis.sources.cards import read_card
+from analysis.sources.check_lists import read_check_list
 from analysis.sources.findings import Finding
 from analysis.sources.form_exports import read_form_export
 from analysis.sources.grants import read_grants
@@ -41,6 +43,7 @@ _IN_WORDS: dict[FileKind, str] = {
     "network.yml": "the settings of a network",
     "questions.yml": "the questions of the quarterly return",
     "card.yml": "a provenance card",
+    "boundaries": "outlines of localities (GeoJSON)",
     "mapping.yml": "which column of a form's export answers which question",
     "unknown": "not something we read",
 }
@@ -51,6 +54,10 @@ _SHEETS_IN_WORDS = {
     "published_figures": "figures that others published",
     "awards": "awards, as a plain sheet",
     "prices": "a price index by financial year",
+    "cost_lines": "lines of a costed plan",
+    "rent_tiers": "rents of rooms by who hires them",
+    "pathways": "pathways from hub to hub",
+    "readiness": "answers to the readiness check list",
     "local_spending": "what organisations spent in the area, round by round",
 }
 
@@ -88,7 +95,10 @@ def _inspect(path: Path, file: str, kind: FileKind) -> Inspection:
         table = sheet_table(path)
         if table is None:
             return _unknown_sheet(path, file)
-        return _records(file, _SHEETS_IN_WORDS[table], read_sheet(path, file, table))
+        reading = read_check_list(path, file) if table == "readiness" else read_sheet(path, file, table)
+        return _records(file, _SHEETS_IN_WORDS[table], reading)
+    if kind == "boundaries":
+        return _records(file, _IN_WORDS[kind], read_boundaries(path, file))
     if kind == "360Giving JSON":
         reading = read_grants(path, file)
         if any(finding.rule == "not-a-package" for finding in reading.findings):

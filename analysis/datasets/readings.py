@@ -8,7 +8,9 @@ from pathlib import Path, PurePosixPath
 
 from analysis.datasets.freshness import READINGS, reading_code
 from analysis.project import processed_folder
+from analysis.sources.boundaries import read_boundaries
 from analysis.sources.cards import CARD, Card, read_card
+from analysis.sources.check_lists import read_check_list
 from analysis.sources.corrections import CORRECTIONS_FILE, read_corrections
 from analysis.sources.findings import Finding
 from analysis.sources.form_exports import read_form_export
@@ -26,6 +28,9 @@ from analysis.sources.workbooks import read_return_workbook
 _SHEETS = {
     "register/hubs.csv": "hubs",
     "register/localities.csv": "localities",
+    "register/pathways.csv": "pathways",
+    "costs/cost-lines.csv": "cost_lines",
+    "costs/rent-tiers.csv": "rent_tiers",
     "recommendations.csv": "recommendations",
     "published-figures.csv": "published_figures",
     "funding/local-spending.csv": "local_spending",
@@ -33,6 +38,7 @@ _SHEETS = {
 _NOT_SENT = ("network.yml", "README.md")
 # Where one file holds all that there is of its kind: an edition without it would say nothing and look whole.
 _STANDS_ALONE = ("register/", "funding/", "cases/")
+_FALLS_BACK = ("register/boundaries.geojson", "register/pathways.csv")  # without it a page says less, and says so
 
 
 def read_raw_file(path: Path, file: str) -> Reading:
@@ -45,7 +51,9 @@ def read_raw_file(path: Path, file: str) -> Reading:
         reading = nothing_read(unreadable(file, what, "Check its permissions and the place it lies in."))
     except Exception as error:  # a reader's own fault; the findings of all other files must still be told
         reading = nothing_read(_failed(file, error))
-    alone = file.startswith(_STANDS_ALONE) or (file.startswith("returns/") and file.endswith(".csv"))
+    alone = (file.startswith(_STANDS_ALONE) and file not in _FALLS_BACK) or (
+        file.startswith("returns/") and file.endswith(".csv")
+    )
     if alone and not reading.records and not reading.returns and PurePosixPath(file).name != CARD:
         findings = [
             dataclasses.replace(finding, severity="stops") if finding.severity == "doubt" else finding
@@ -67,6 +75,10 @@ def _read(path: Path, file: str) -> Reading:
         return read_corrections(path, file)
     if file in _SHEETS:
         return read_sheet(path, file, _SHEETS[file])
+    if file == "register/boundaries.geojson":
+        return read_boundaries(path, file)
+    if folder == "readiness" and suffix == ".csv":
+        return read_check_list(path, file)
     if folder == "returns" and is_mapping(name):
         return read_mapping(path, file)
     if folder == "returns":

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from analysis.datasets.award_sources import AWARD_SOURCES
 from analysis.datasets.awards import AWARDS
+from analysis.datasets.boundaries import BOUNDARIES
 from analysis.datasets.case_studies import CASE_STUDIES, CODEBOOK, CODINGS
 from analysis.datasets.corrections import CORRECTIONS
+from analysis.datasets.cost_lines import COST_LINES
 from analysis.datasets.declaration import Table
 from analysis.datasets.findings import FINDINGS
 from analysis.datasets.hubs import HUBS
 from analysis.datasets.local_spending import LOCAL_SPENDING
 from analysis.datasets.localities import LOCALITIES
 from analysis.datasets.outcome_map import OUTCOME_MAP
+from analysis.datasets.pathways import PATHWAYS
 from analysis.datasets.payments import PAYMENTS
 from analysis.datasets.published_figures import PUBLISHED_FIGURES
 from analysis.datasets.questions import QUESTIONS
+from analysis.datasets.readiness import READINESS
 from analysis.datasets.recommendations import RECOMMENDATIONS
+from analysis.datasets.rent_tiers import RENT_TIERS
 from analysis.datasets.returns import RETURNS
 from analysis.datasets.submissions import SUBMISSIONS
 
@@ -38,6 +43,11 @@ TABLES: dict[str, Table] = {
         OUTCOME_MAP,
         RECOMMENDATIONS,
         PUBLISHED_FIGURES,
+        BOUNDARIES,
+        PATHWAYS,
+        READINESS,
+        COST_LINES,
+        RENT_TIERS,
         FINDINGS,
     )
 }

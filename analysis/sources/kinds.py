@@ -13,7 +13,7 @@ from analysis.sources.sheets import heading
 
 FileKind = Literal[
     "return workbook", "form export", "sheet", "360Giving JSON", "REFI-QDA project", "network.yml", "questions.yml",
-    "card.yml", "mapping.yml", "unknown",
+    "card.yml", "mapping.yml", "boundaries", "unknown",
 ]  # fmt: skip
 
 # The headings that tell a plain table: all of them must be there.
@@ -25,6 +25,10 @@ TABLE_HEADINGS = {
     "awards": {"award_id"},
     "prices": {"financial_year", "index"},
     "local_spending": {"organisation", "year", "spent_locally"},
+    "cost_lines": {"line_id", "phase"},
+    "rent_tiers": {"tier_id", "rate"},
+    "pathways": {"from_hub", "to_hub"},
+    "readiness": {"hub_id", "question_id", "answer"},
 }
 _WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
@@ -47,11 +51,17 @@ def kind_of(path: Path) -> FileKind:
         return "return workbook"
     if suffix == ".qdpx":
         return "REFI-QDA project"
+    if suffix == ".geojson" or _is_geojson(start):
+        return "boundaries"
     if suffix == ".json" or start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         return "360Giving JSON"
     if suffix in (".yml", ".yaml"):
         return _yaml_kind(start)
     return _text_kind(path) if suffix in (".csv", ".tsv", ".txt", "") else "unknown"
+
+
+def _is_geojson(start: bytes) -> bool:
+    return start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and b'"FeatureCollection"' in start[:400]
 
 
 def sheet_table(path: Path) -> str | None:

@@ -1,0 +1,119 @@
+"""What it is expected to cost to set up and to run a hub: lines that somebody declares, each with its range and its basis."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
+from analysis.datasets.hubs import HUB_KINDS
+from analysis.sources.findings import Finding
+from analysis.sources.records import row_of
+
+ANY = "any"
+NETWORK_ITSELF = "network"
+STAND_ALONE, SHARED = "stand-alone", "hub and spoke"
+PATTERNS = (STAND_ALONE, SHARED)
+PHASES = ("set-up", "running")
+COST_UNITS = ("GBP", "GBP per year")
+_PARTS = ("low", "likely", "high")
+
+COST_LINES = Table(
+    name="cost_lines",
+    meaning="One row a line of the costed plan: what somebody who knows expects it to cost, with a range and what that rests on.",
+    key=("line_id",),
+    as_sent=True,
+    columns=(
+        Column("line_id", "text", "the line's code", required=True),
+        Column(
+            "hub_kind",
+            "choice",
+            f"the kind of hub it holds for; `{ANY}` for every kind, `{NETWORK_ITSELF}` for what the network pays and not a hub",
+            required=True,
+            choices=(*HUB_KINDS, ANY, NETWORK_ITSELF),
+            why="A line without its kind would be added to hubs that do not need it.",
+        ),
+        Column(
+            "pattern",
+            "choice",
+            f"`{STAND_ALONE}`: each hub with its own building and people; `{SHARED}`: staff, booking and rooms let are shared",
+            required=True,
+            choices=PATTERNS,
+            why="The two ways of running hubs are never added up.",
+        ),
+        Column("phase", "choice", "whether it is paid once or each year", required=True, choices=PHASES),
+        Column("what", "text", "what is paid for", required=True),
+        Column("low", "number", "what it costs where all goes well", unit="GBP", required=True, minimum=0),
+        Column("likely", "number", "what it is likely to cost", unit="GBP", required=True, minimum=0),
+        Column("high", "number", "what it costs where little goes well", unit="GBP", required=True, minimum=0),
+        Column(
+            "unit",
+            "choice",
+            "pounds once, or pounds a year",
+            required=True,
+            choices=COST_UNITS,
+            why="A yearly cost taken for a single one makes a plan look cheap.",
+        ),
+        Column(
+            "shared_by",
+            "integer",
+            "how many hubs share one, such as a worker for four hubs; blank where each hub has its own",
+            unit="hubs",
+            minimum=1,
+        ),
+        Column("facilitator", "boolean", "whether it is the cost of an area facilitator, which a plan may leave out"),
+        Column(
+            "basis",
+            "text",
+            "what the three amounts rest on: quotations, a year's accounts, a guess",
+            required=True,
+            why="Nobody can judge an amount whose basis is not told.",
+        ),
+        SOURCE_FILE,
+        SOURCE_CELL,
+    ),
+)
+
+
+def check_cost_lines(lines: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
+    """The lines whose parts agree, and a finding for each other: low above likely, a set-up cost by the year."""
+    whole = pl.all_horizontal(pl.col(name).is_not_null() for name in (*_PARTS, "hub_kind", "pattern", "phase", "unit"))
+    ordered = (pl.col("low") <= pl.col("likely")) & (pl.col("likely") <= pl.col("high"))
+    fits = (pl.col("phase") == "running") == (pl.col("unit") == "GBP per year")
+    checked = lines.with_columns(whole=whole, ordered=ordered.fill_null(True), fits=fits.fill_null(True))
+    findings = [
+        _contradiction(row, problem, remedy)
+        for row in checked.iter_rows(named=True)
+        for wrong, problem, remedy in _complaints(row)
+        if wrong
+    ]
+    good = checked.filter(pl.col("whole") & pl.col("ordered") & pl.col("fits"))
+    return good.select(lines.columns), findings
+
+
+def _complaints(row: dict[str, object]) -> tuple[tuple[bool, str, str], ...]:
+    range_wrong = f"Low, likely and high do not rise: {row['low']}, {row['likely']}, {row['high']}."
+    unit_wrong = f"A {row['phase']} cost is stated in {row['unit']}."
+    return (
+        (not row["ordered"], range_wrong, "Write the three amounts so that none is below the one before it."),
+        (
+            not row["fits"],
+            unit_wrong,
+            "Write GBP for what is paid once to set up, GBP per year for what is paid each year.",
+        ),
+    )
+
+
+def _contradiction(row: dict[str, object], problem: str, remedy: str) -> Finding:
+    return Finding(
+        file=str(row["source_file"]),
+        cell=str(row["source_cell"] or ""),
+        row=row_of(str(row["source_cell"] or "")),
+        table=COST_LINES.name,
+        value=str(row["line_id"]),
+        problem=problem,
+        why="The line is left out of the costed plan, as it contradicts itself.",
+        remedy=remedy,
+        severity="doubt",
+        rule="costs-contradict",
+        effect="left out",
+    )

@@ -1,0 +1,26 @@
+"""Filled-in readiness check lists: one row a question, blank where a hub has not answered yet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from analysis.sources.records import Reading
+from analysis.sources.sheets import read_sheet
+
+READINESS = "readiness"
+# Printed on the template for the person who fills it in; not read back.
+FOR_READERS = ("hub", "question", "why_it_matters")
+
+
+def read_check_list(path: Path, file: str) -> Reading:
+    """The answered rows. A row without an answer is a question still open, not a fault, so nothing is said of it."""
+    reading = read_sheet(path, file, READINESS)
+    answered = [
+        record._replace(
+            values={name: text for name, text in record.values.items() if name not in FOR_READERS},
+            places={name: cell for name, cell in record.places.items() if name not in FOR_READERS},
+        )
+        for record in reading.records.get(READINESS, [])
+        if record.values.get("answer")
+    ]
+    return reading._replace(records={READINESS: answered} if READINESS in reading.records else {})
