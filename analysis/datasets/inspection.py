@@ -25,6 +25,7 @@ from analysis.sources.form_exports import read_form_export
 from analysis.sources.grants import read_grants
 from analysis.sources.kinds import FileKind, kind_of, sheet_table
 from analysis.sources.mappings import read_mapping
+from analysis.sources.narrative import read_narrative
 from analysis.sources.questionnaires import read_questionnaire
 from analysis.sources.records import Reading
 from analysis.sources.refi_qda import read_project
@@ -44,6 +45,7 @@ _IN_WORDS: dict[FileKind, str] = {
     "questions.yml": "the questions of the quarterly return",
     "card.yml": "a provenance card",
     "boundaries": "outlines of localities (GeoJSON)",
+    "narrative.md": "the narrative of an edition",
     "mapping.yml": "which column of a form's export answers which question",
     "unknown": "not something we read",
 }
@@ -106,6 +108,9 @@ def _inspect(path: Path, file: str, kind: FileKind) -> Inspection:
         return _records(file, _IN_WORDS[kind], reading)
     if kind == "REFI-QDA project":
         return _records(file, _IN_WORDS[kind], read_project(path, file))
+    if kind == "narrative.md":
+        folder = path.resolve().parent.name  # names the period
+        return _records(file, _IN_WORDS[kind], read_narrative(path, f"editions/{folder}/{file}"))
     if kind == "questions.yml":
         return _questions(file, _IN_WORDS[kind], read_questionnaire(path, file))
     if kind == "card.yml":

@@ -18,6 +18,7 @@ from analysis.sources.grants import read_grants
 from analysis.sources.kinds import kind_of
 from analysis.sources.left_out import why_not_opened
 from analysis.sources.mappings import is_mapping, read_mapping
+from analysis.sources.narrative import is_narrative, read_narrative
 from analysis.sources.questionnaires import read_questionnaire
 from analysis.sources.records import Reading, Record, nothing_read, whole_text
 from analysis.sources.refi_qda import read_project
@@ -73,6 +74,8 @@ def _read(path: Path, file: str) -> Reading:
         return read_questionnaire(path, file)
     if file == CORRECTIONS_FILE:
         return read_corrections(path, file)
+    if is_narrative(file):
+        return read_narrative(path, file)
     if file in _SHEETS:
         return read_sheet(path, file, _SHEETS[file])
     if file == "register/boundaries.geojson":

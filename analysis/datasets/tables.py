@@ -13,6 +13,7 @@ from analysis.datasets.findings import FINDINGS
 from analysis.datasets.hubs import HUBS
 from analysis.datasets.local_spending import LOCAL_SPENDING
 from analysis.datasets.localities import LOCALITIES
+from analysis.datasets.narrative import NARRATIVE
 from analysis.datasets.outcome_map import OUTCOME_MAP
 from analysis.datasets.pathways import PATHWAYS
 from analysis.datasets.payments import PAYMENTS
@@ -43,6 +44,7 @@ TABLES: dict[str, Table] = {
         OUTCOME_MAP,
         RECOMMENDATIONS,
         PUBLISHED_FIGURES,
+        NARRATIVE,
         BOUNDARIES,
         PATHWAYS,
         READINESS,

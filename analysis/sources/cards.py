@@ -10,6 +10,7 @@ import yaml
 
 from analysis.sources.findings import Finding, Severity
 from analysis.sources.mappings import is_mapping
+from analysis.sources.narrative import is_narrative
 from analysis.sources.records import whole_text
 from analysis.sources.unreadable import LARGEST_SETTINGS, size_problem
 
@@ -75,7 +76,7 @@ def check_cards(cards: list[Card], digests: dict[str, str]) -> list[Finding]:
                 findings.append(_say(card_file, f"The card gives no sha256 for `{name}`.", "card-incomplete", "note"))
     for file in sorted(digests.keys() - covered):
         name = file.rpartition("/")[2]
-        if file not in _OWN_FILES and name != CARD and not is_mapping(name):
+        if file not in _OWN_FILES and name != CARD and not is_mapping(name) and not is_narrative(file):
             findings.append(_uncovered(file))
     return findings
 

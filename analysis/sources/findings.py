@@ -43,7 +43,7 @@ class Finding:
         if self.cell:
             parts.append(f"cell {self.cell}")
         elif self.row is not None:
-            parts.append(f"row {self.row}")
+            parts.append(f"{'line' if self.file.endswith('.md') else 'row'} {self.row}")
         return ", ".join(parts)
 
     def __str__(self) -> str:

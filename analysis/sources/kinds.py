@@ -13,7 +13,7 @@ from analysis.sources.sheets import heading
 
 FileKind = Literal[
     "return workbook", "form export", "sheet", "360Giving JSON", "REFI-QDA project", "network.yml", "questions.yml",
-    "card.yml", "mapping.yml", "boundaries", "unknown",
+    "card.yml", "mapping.yml", "boundaries", "narrative.md", "unknown",
 ]  # fmt: skip
 
 # The headings that tell a plain table: all of them must be there.
@@ -35,7 +35,7 @@ _WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
 def kind_of(path: Path) -> FileKind:
     """The kind of a file. Damaged files go by their names, so that their reader says what is wrong with them."""
-    if path.name in ("network.yml", "questions.yml", "card.yml"):
+    if path.name in ("network.yml", "questions.yml", "card.yml", "narrative.md"):
         return path.name  # type: ignore[return-value]
     if is_mapping(path.name):
         return "mapping.yml"
