@@ -13,6 +13,9 @@ import yaml
 from analysis.periods import NotAPeriod, Period, quarters_between
 from analysis.project import Refused, raw_folder, root
 
+SETTINGS = "networks"  # how pages call the settings of all networks among the tables that they read
+NO_PARTNER = "No research partner: read from published documents"
+
 
 @dataclass(frozen=True)
 class DisclosureSettings:
@@ -40,6 +43,13 @@ class Network:
     price_base: str  # the financial year whose pounds real terms are stated in
     folder: Path
     published: tuple[tuple[Period, dt.date], ...] = ()  # editions that are out, with the day each came out
+    span_because: str = ""  # why these quarters, where no returns say so themselves
+    headlines: tuple[str, ...] = ()  # published figures that the first screen leads with; empty: the first ones
+
+    @property
+    def author(self) -> str:
+        """Who signs the pages. Published figures alone have nobody who collected them for us, and the pages say so."""
+        return NO_PARTNER if self.research_partner.strip().lower() == "nobody" else self.research_partner
 
     def published_on(self, quarter: str) -> dt.date | None:
         """The day on which a quarter first stood in an edition; None where it has not yet."""
@@ -75,6 +85,22 @@ def network_names() -> list[str]:
     return sorted(path.parent.name for path in (root() / "data" / "raw").glob("*/network.yml") if path.is_file())
 
 
+def peers_of(network: Network) -> list[Network]:
+    """The other networks of its kind, by name: real ones for a real one, invented for an invented.
+
+    The two kinds never stand in one table. A network whose settings do not read is left out; its own build says why.
+    """
+    others = []
+    for name in network_names():
+        try:
+            other = None if name == network.name else open_network(name)
+        except Refused:
+            continue
+        if other is not None and other.demonstration == network.demonstration:
+            others.append(other)
+    return others
+
+
 def open_network(name: str) -> Network:
     """The network of that name. Refused, with the names there are, if it is unknown or its settings do not read."""
     if name not in network_names():
@@ -105,6 +131,8 @@ def _network(name: str, settings: dict[str, Any], folder: Path) -> Network:
         price_base=Period.parse(str(settings["price_base"])).label,
         folder=folder,
         published=tuple(_published(settings.get("published") or {})),
+        span_because=" ".join(str(settings["quarters"].get("why") or "").split()),
+        headlines=tuple(str(figure) for figure in settings.get("headlines") or ()),
     )
 
 

@@ -14,7 +14,7 @@ from analysis.editions.placement import place, tidy, workplace
 from analysis.editions.progress import Steps
 from analysis.editions.run import Job
 from analysis.editions.seen import SeenFiles
-from analysis.networks import Network, open_network
+from analysis.networks import Network, open_network, peers_of
 from analysis.periods import Period
 from analysis.project import Refused, edition_folder, notebooks_folder, processed_folder, root
 
@@ -113,6 +113,8 @@ def process(network: Network, steps: Steps) -> int:
     processed = process_network(network, steps.note)
     if processed.stops:
         raise Stopped(processed.stops)
+    for peer in peers_of(network):  # set side by side on a page; what is wrong there is told when they are built
+        process_network(peer)
     return processed.findings
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.editions.seen import SeenFiles, sha256_of, write_whole
-from analysis.project import edition_folder, notebooks_folder, processed_folder, raw_folder, root
+from analysis.networks import Network, open_network, peers_of
+from analysis.project import Refused, edition_folder, notebooks_folder, processed_folder, raw_folder, root
 from analysis.sources.listing import list_files
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -37,6 +38,7 @@ class Inputs:
     files: dict[str, str]
     libraries: dict[str, str]
     renderer: str
+    network: str = ""
 
     @property
     def key(self) -> str:
@@ -55,8 +57,12 @@ class Inputs:
         code = {
             path: sha for path, sha in self.files.items() if path.startswith("analysis/") and _runs_in_notebooks(path)
         }
-        settings = {path: sha for path, sha in self.files.items() if path.endswith("/network.yml") or _shared(path)}
+        settings = {path: sha for path, sha in self.files.items() if self._sets(path) or _shared(path)}
         return sha256_of([code, settings, self.libraries])
+
+    def _sets(self, path: str) -> bool:
+        """The network's own settings: those of others are known to have been read by the pages that read them."""
+        return path.endswith(f"/{self.network}/network.yml" if self.network else "/network.yml")
 
 
 def _shared(path: str) -> bool:
@@ -81,7 +87,7 @@ def open_seen(network: str) -> SeenFiles:
 def read_inputs(network: str, renderer: str | None, seen: SeenFiles) -> Inputs:
     """What an edition of the network would be made from now. `renderer`: as asked for, None for what there is."""
     files = {name: seen.sha256(path) for name, path in sorted(_input_files(network))}
-    return Inputs(files, libraries(), _renderer_identity(renderer))
+    return Inputs(files, libraries(), _renderer_identity(renderer), network)
 
 
 def is_fresh(network: str, period_slug: str, inputs: Inputs) -> bool:
@@ -139,7 +145,10 @@ def _published_state(edition: Path) -> dict[str, list[int]]:
 def _input_files(network: str) -> Iterator[tuple[str, Path]]:
     home = root()
     shared = [folder for folder in (home / "data" / "raw").glob("*/") if not (folder / "network.yml").exists()]
-    for folder in (raw_folder(network), *shared, home / "reports" / "styles", home / "reports" / "templates"):
+    # A page sets networks of one kind side by side, so what the others sent is an input too.
+    others = [peer.folder for peer in _peers(network)]
+    styles = (home / "reports" / "styles", home / "reports" / "templates")
+    for folder in (raw_folder(network), *others, *shared, *styles):
         below = list_files(folder) if folder.is_dir() else {}
         yield from ((f"{folder.relative_to(home).as_posix()}/{name}", path) for name, path in below.items())
     for path in _files_below(_PACKAGE):
@@ -150,6 +159,13 @@ def _input_files(network: str) -> Iterator[tuple[str, Path]]:
     for name in ("_quarto.yml", "_brand.yml", "requirements.lock", "reports/prepare.py"):
         if (home / name).is_file():
             yield name, home / name
+
+
+def _peers(network: str) -> list[Network]:
+    try:
+        return peers_of(open_network(network))
+    except Refused:  # a network whose own settings do not read is refused where it is opened
+        return []
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

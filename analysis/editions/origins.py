@@ -20,27 +20,30 @@ class Sources:
 
     def __init__(self, processed: Path) -> None:
         self._processed = processed
-        self._tables: dict[str, _Table] = {}
+        self._tables: dict[tuple[str, str], _Table] = {}
         self._found: dict[str, list[dict[str, str]]] = {}
 
     def of(self, origins: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
         """Files with the cells in them: [{"file", "sheet", "cells"}], cells compact (`C11:C13, C20`).
 
-        An empty list of values in `where` restricts nothing.
+        An empty list of values in `where` restricts nothing. Files of another network than the edition's name it: `network`.
         """
         key = json.dumps(list(origins), sort_keys=True)
         if key not in self._found:
-            places: dict[tuple[str, str], set[str]] = defaultdict(set)
+            places: dict[tuple[str, str, str], set[str]] = defaultdict(set)
             for origin in json.loads(key):
-                for file, sheet, cell in self._table(origin["table"]).places(origin["where"]):
-                    places[(file, sheet)].add(cell)
-            self._found[key] = [_described(file, sheet, places[(file, sheet)]) for file, sheet in sorted(places)]
+                network = origin.get("network", "")
+                for file, sheet, cell in self._table(network, origin["table"]).places(origin["where"]):
+                    places[(network, file, sheet)].add(cell)
+            self._found[key] = [_described(*place, places[place]) for place in sorted(places)]
         return self._found[key]
 
-    def _table(self, name: str) -> _Table:
-        if name not in self._tables:
-            self._tables[name] = _Table(self._processed / f"{name}.parquet")
-        return self._tables[name]
+    def _table(self, network: str, name: str) -> _Table:
+        key = (network, name)
+        if key not in self._tables:
+            folder = self._processed.parent / network if network else self._processed
+            self._tables[key] = _Table(folder / f"{name}.parquet")
+        return self._tables[key]
 
 
 class _Table:
@@ -85,8 +88,8 @@ class _Table:
         return self._rows[column]
 
 
-def _described(file: str, sheet: str, cells: set[str]) -> dict[str, str]:
-    described = {"file": file}
+def _described(network: str, file: str, sheet: str, cells: set[str]) -> dict[str, str]:
+    described = {"network": network, "file": file} if network else {"file": file}
     if sheet:
         described["sheet"] = sheet
     if compact := compact_cells(cells):

@@ -1,7 +1,8 @@
 """Executed copies remembered: a notebook runs again only if its source, parameters, code or the tables it reads changed.
 
 Which tables a notebook reads is known once it has run (its open edition tells: a table, or one hub's rows of it). So a
-copy is found by what is known before (source, parameters, code), and used if the tables that it read are still the same.
+copy is found by what is known before (source, parameters, code), and used if the tables that it read are still the same,
+those of other networks too.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from pathlib import Path
 from analysis.editions.freshness import Inputs, cache_folder
 from analysis.editions.run import Job, Ran
 from analysis.editions.seen import SeenFiles, sha256_of, write_whole
-from analysis.project import processed_folder
+from analysis.networks import SETTINGS
+from analysis.project import processed_folder, root
 
 _KEPT_FOR = 30 * 24 * 3600  # seconds since a copy was last used
 
@@ -28,6 +30,19 @@ class Tables:
         self._folder = processed_folder(network)
         self._seen = seen
         self._by_hub: dict[str, dict[str, str]] = {}
+        self._others: dict[str, Tables] = {}
+
+    def of(self, network: str) -> Tables:
+        """The tables of another network; this one's for no name."""
+        if not network:
+            return self
+        return self._others.setdefault(network, Tables(network, self._seen))
+
+    @cached_property
+    def networks(self) -> str:
+        """Hash of the settings of all networks: which there are, and what kind each is."""
+        paths = sorted((root() / "data" / "raw").glob("*/network.yml"))
+        return sha256_of({path.parent.name: self._seen.sha256(path) for path in paths})
 
     @cached_property
     def names(self) -> list[str]:
@@ -35,6 +50,8 @@ class Tables:
 
     def state(self, table: str, hub: str | None) -> str:
         """Hash of the table, or of the hub's rows in it; empty if there is no such table."""
+        if table == SETTINGS:
+            return self.networks
         path = self._folder / f"{table}.parquet"
         if not path.is_file():
             return ""
@@ -100,13 +117,16 @@ class RememberedCopies:
         return sha256_of([source, dict(job.parameters), self._code])[:32]
 
     def _state(self, reads: list[list[str | None]]) -> str:
-        return sha256_of([[table, hub, self._tables.state(str(table), hub)] for table, hub in reads])
+        return sha256_of([[*read, self._state_of(*read)] for read in reads])
+
+    def _state_of(self, table: str | None, hub: str | None, network: str | None) -> str:
+        return self._tables.of(network or "").state(str(table), hub)
 
     def _reads(self, job: Job, ran: Ran) -> list[list[str | None]]:
-        """[table, hub or null] of all that was read; every table where the run could not tell."""
+        """[table, hub or null, another network or null] of all that was read; every table where the run could not tell."""
         if ran.reads is None:
-            return [[name, None] for name in self._tables.names]
-        said = {(str(read["table"]), read["hub"]) for read in ran.reads}
+            return [[name, None, None] for name in [*self._tables.names, SETTINGS]]
+        said = {(str(read["table"]), read["hub"], read.get("network")) for read in ran.reads}
         if "hub" in job.parameters:
-            said.add(("hubs", None))  # opening a hub's page looks the hub up
+            said.add(("hubs", None, None))  # opening a hub's page looks the hub up
         return [list(pair) for pair in sorted(said, key=str)]

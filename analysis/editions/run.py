@@ -34,7 +34,8 @@ class Ran:
     seconds: float = 0.0
     problem: str = ""
     refused: bool = False  # the notebook itself refused its parameters: wrong use, not a failed build
-    reads: list[dict[str, str | None]] | None = None  # {"table", "hub"} of all it read; None where nobody knows
+    # {"table", "hub"} of all it read, of another network with its "network"; None where nobody knows
+    reads: list[dict[str, str | None]] | None = None
 
 
 def avoid_slow_imports() -> None:

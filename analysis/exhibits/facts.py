@@ -19,9 +19,11 @@ class Origin:
 
     table: str
     where: tuple[tuple[str, tuple[Any, ...]], ...]
+    network: str = ""  # where the table is another network's than the edition's
 
     def as_dict(self) -> dict[str, Any]:
-        return {"table": self.table, "where": {column: list(values) for column, values in self.where}}
+        other = {"network": self.network} if self.network else {}
+        return {**other, "table": self.table, "where": {column: list(values) for column, values in self.where}}
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from analysis.exhibits.exhibit import Bundle
 from analysis.exhibits.facts import in_markdown
 from analysis.measures.activity import BANDS, answers_by_hub
 from analysis.measures.revisions import flags_by_hub
-from analysis.networks import Network, open_network
+from analysis.networks import SETTINGS, Network, open_network, peers_of
 from analysis.periods import Period
 from analysis.project import Refused
 
@@ -30,6 +30,7 @@ class OpenEdition:
         self.hub = hub
         self.rule = Rule.of(network.disclosure)
         self._tables: dict[tuple[str, str | None], pl.DataFrame] = {}
+        self._beside: dict[str, OpenEdition] = {}
 
     def table(self, name: str) -> pl.DataFrame:
         """A processed table, whole; on a hub's page only the rows of that hub where the table has a hub's rows."""
@@ -85,7 +86,19 @@ class OpenEdition:
 
     @property
     def reads(self) -> tuple[dict[str, Any], ...]:
-        return tuple({"table": name, "hub": hub} for name, hub in sorted(self._tables, key=str))
+        """All that was read: tables of this network; tables of others, with their `network`; and which networks there are."""
+        own = [{"table": name, "hub": hub} for name, hub in sorted(self._tables, key=str)]
+        others = [{**read, "network": name} for name, other in sorted(self._beside.items()) for read in other.reads]
+        return (*own, *others, *([{"table": SETTINGS, "hub": None}] if "beside" in self.__dict__ else []))
+
+    @cached_property
+    def beside(self) -> tuple[OpenEdition, ...]:
+        """The other networks of this one's kind in the same period, each under its own disclosure rule.
+
+        What is read of them counts as read here. One that has not come to this period yet, or no longer, has no quarters in it.
+        """
+        self._beside = {peer.name: OpenEdition(peer, self.period) for peer in peers_of(self.network)}
+        return tuple(self._beside.values())
 
     @property
     def data_folder(self) -> str:

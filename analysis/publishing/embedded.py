@@ -61,7 +61,7 @@ def render_files(
     """The report as PDF and as Word file, or only those wanted."""
     figures = [figure.spec for figure in report.figures]
     made_by = hash_of_files([*template_folder().glob("*"), *Path(__file__).parent.glob("*.py"), root() / "_brand.yml"])
-    about = [report.title, report.subtitle, network.research_partner, period.end.isoformat(), _versions(), made_by]
+    about = [report.title, report.subtitle, network.author, period.end.isoformat(), _versions(), made_by]
     keys = {name: key_of(name, report.markdown, *figures, *about, suffix=Path(name).suffix) for name in wanted}
     missing = []
     for name, key in keys.items():
@@ -108,7 +108,7 @@ def _make_word(folder: Path, network: Network, period: Period, report: Page, cac
     settings = {**_about(report, network), "reference": str(reference.resolve())}
     (answer,) = run_jobs([Job(report.markdown, "docx", folder / WORD, settings)], folder, _epoch(period.end))
     alts = [figure.alt for figure in report.figures]
-    finish_word(folder / WORD, report.title, network.research_partner, alts, period.end)
+    finish_word(folder / WORD, report.title, network.author, alts, period.end)
     return [f"{WORD}: {said}" for said in answer["complaints"]]
 
 
@@ -116,7 +116,7 @@ def _about(report: Page, network: Network) -> dict[str, Any]:
     return {
         "title": report.title,
         "subtitle": report.subtitle,
-        "author": network.research_partner,
+        "author": network.author,
         "dated": report.dated,
     }
 

@@ -143,7 +143,7 @@ def _turn(page: Page, outline: Outline, pages: list[Page]) -> str:
 
 
 def _foot(page: Page, network: Network) -> str:
-    said = [f"<p>{html.escape(network.research_partner)}</p>"]
+    said = [f"<p>{html.escape(network.author)}</p>"]
     if network.statement:
         said.append(f"<p>{html.escape(' '.join(network.statement.split()))}</p>")
     said.append(

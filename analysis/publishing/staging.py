@@ -216,7 +216,7 @@ def _with_front_matter(page: Page, network: Network, period: Period, formats: tu
     matter: dict[str, Any] = {
         "title": page.title,
         "subtitle": page.subtitle,
-        "author": network.research_partner,
+        "author": network.author,
         "date": period.end.isoformat(),
         "date-format": "D MMMM YYYY",
         "lang": "en-GB",
