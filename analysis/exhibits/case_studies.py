@@ -13,18 +13,14 @@ from analysis.exhibits.coders import UNSURE, coder_agreement
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, Origin, derived, fact_of, in_markdown, in_plot
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.quotes import CASES_NEEDED, NO_CASES, quotes_by_outcome
 from analysis.exhibits.theme import NAVY, TEAL, bars, figure
 from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures import case_studies
 
 __all__ = ["cases_by_outcome", "coder_agreement", "helped_and_hindered", "quotes_by_outcome", "what_cases_show"]
 
-NO_CASES = (
-    "No case studies are held for this network and period, so nothing is known of what people tell in their own words."
-)
-CASES_NEEDED = "Case studies with their texts and codings, as a REFI-QDA project (.qdpx) from any coding program, each with its date and consent."
 OPEN = "Numbers of case studies, not of people: case studies whose consent was withdrawn are left out, and no teller is named."
-QUOTABLE = "Words of tellers who agreed to be quoted; only their role and the kind of source are given."
 OUTCOMES, HELPED = ("outcome", "contrary"), ("enabler", "hurdle", "lesson")
 
 
@@ -207,45 +203,6 @@ def _outcome_sentence(edition: OpenEdition, table: Released) -> tuple[str, list[
     elif (table.frame["sure"] == UNSURE).any():
         text += " Outcomes marked \\[u\\] are of low reliability: the two coders agree on them too little."
     return text, facts
-
-
-def quotes_by_outcome(edition: OpenEdition) -> Exhibit:
-    """One short quote for each outcome, from case studies whose tellers agreed to be quoted."""
-    codes = _codes(edition, OUTCOMES)
-    if not _cases(edition).height:
-        return _unknown("case-quotes", "what people say in their own words", edition)
-    found = case_studies.quotes(edition.table("codings"), codes, _cases(edition))
-    if not found.height:
-        unknown = "No passage may be quoted: there is none of a fit length from a teller who agreed to it."
-        needed = "Case studies with the consent `quote`, and codings that mark short passages."
-        return exhibit_unknown("case-quotes", "what people say in their own words", unknown, needed, **_more(edition))
-    said = found.with_columns(
-        words="“" + pl.col("quote").str.replace_all(r"\s+", " ") + "”",
-        who=pl.format(
-            "[{}, {}]",
-            pl.col("role").fill_null("role not given"),
-            pl.col("source_kind").fill_null("kind of source not given"),
-        ),
-    )
-    fields = [
-        Field("name", "Told of", "text"),
-        Field("words", "In their words", "text"),
-        Field("who", "Who, and where from", "text"),
-    ]
-    table = release_open("case-quotes", said, fields, QUOTABLE)
-    quoted = derived(
-        "cases.quoted",
-        found["case_id"].n_unique(),
-        "case studies",
-        "case studies quoted here, counted",
-        [cases_fact(edition)],
-    )
-    title = f"What the outcomes mean, in the words of {noun_for(quoted, 'case study', 'case studies')}"
-    text = (
-        "@tbl-case-quotes holds one short passage for each outcome, the contrary with them: the latest that may be quoted. A passage "
-        "shows what is meant by an outcome, not how common it is."
-    )
-    return exhibit_table("case-quotes", title, table, text, [quoted, cases_fact(edition)], **_more(edition))
 
 
 def helped_and_hindered(edition: OpenEdition) -> Exhibit:

@@ -1,4 +1,4 @@
-"""What case studies tell of, how far two coders agree on it, and which words may be quoted."""
+"""What case studies tell of, and how far two coders agree on it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,6 @@ AGREEMENT = declare(
 # Below this the agreement of two coders is inadequate: McHugh (2012), Interrater reliability: the kappa statistic.
 LOW_AGREEMENT = 0.60
 FEWEST_SHARED = 6  # case studies of both coders; kappa over fewer changes with every single one
-SHORTEST, LONGEST = 40, 240  # characters of a quote that is neither a scrap nor a page
 
 
 def usable_cases(cases: pl.DataFrame, period: Period) -> pl.DataFrame:
@@ -188,37 +187,3 @@ def _kappa(both: int, first: int, second: int, cases: int) -> tuple[float | None
     if not low < high:
         return float(result.kappa), None, None
     return float(result.kappa), max(-1.0, low), min(1.0, high)
-
-
-def quotes(codings: pl.DataFrame, codes: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
-    """At most one short passage a code, from case studies that may be quoted: the latest, and no case study twice if it can be helped.
-
-    Columns out: code_id, name, frame, quote, role, source_kind, case_id.
-    """
-    allowed = cases.filter(pl.col("consent") == "quote").select("case_id", "role", "source_kind", "collected")
-    length = pl.col("quote").str.strip_chars().str.len_chars()
-    passages = (
-        codings.join(allowed, on="case_id")
-        .filter(length.is_between(SHORTEST, LONGEST))
-        .sort("collected", "case_id", "start", "coding_id", descending=[True, False, False, False])
-    )
-    used: set[str] = set()
-    rows = []
-    for code, name, frame in codes.select("code_id", "name", "frame").rows():
-        found = list(passages.filter(pl.col("code_id") == code).iter_rows(named=True))
-        passage = next((row for row in found if row["case_id"] not in used), found[0] if found else None)
-        if passage is not None:
-            used.add(passage["case_id"])
-            rows.append(
-                (
-                    code,
-                    name,
-                    frame,
-                    passage["quote"].strip(),
-                    passage["role"],
-                    passage["source_kind"],
-                    passage["case_id"],
-                )
-            )
-    names = ["code_id", "name", "frame", "quote", "role", "source_kind", "case_id"]
-    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")

@@ -16,7 +16,6 @@ from analysis.measures.case_studies import (
     coders_of,
     codes_in,
     kappa_alone,
-    quotes,
     usable_cases,
     withdrawn_cases,
 )
@@ -112,16 +111,6 @@ def test_one_coder_alone_is_told() -> None:
     held = cases(("a", "2024-05-01", "quote"))
     assert coders_of(codings(("a", "alone", "A")), held).alone
     assert coders_of(codings(), held).alone
-
-
-def test_only_those_who_agreed_are_quoted_and_no_case_twice_if_it_can_be_helped() -> None:
-    held = usable_cases(
-        cases(("a", "2024-05-01", "quote"), ("b", "2024-06-01", "count only"), ("c", "2022-06-01", "quote")), YEAR
-    )
-    given = codings(("b", "alone", "A"), ("a", "alone", "A"), ("a", "step", "A"), ("c", "step", "A"))
-    said = quotes(given, OUTCOMES, held).select("name", "case_id", "quote").rows()
-    assert said == [("Less alone", "a", WORDS), ("A next step", "c", WORDS)]
-    assert quotes(codings(("a", "alone", "A"), quote="Too short."), OUTCOMES, held).is_empty()
 
 
 def test_kappa_alone_is_the_kappa_of_statsmodels_and_of_a_published_table() -> None:

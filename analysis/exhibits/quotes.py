@@ -1,0 +1,167 @@
+"""Exhibits of tellers' own words: with role and kind of source, only for the use agreed to, and a contrary one beside."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from analysis.disclosure.release import Field, release_open
+from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
+from analysis.exhibits.facts import Fact, Origin, derived, in_markdown
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.wording import noun_for
+from analysis.measures import case_studies, quotes
+
+# Where a page's words go, by the kind of page: the annual report stands on the site and is sent on as PDF and Word.
+WHERE = {"report": ("report", "site"), "site": ("site",), "hub page": ("hub page",)}
+QUOTE = "quote"  # the unit of a fact whose value is somebody's words; evidence.json gives its place in the text
+HOW = (
+    "the words of a passage that a coder marked, with the line breaks of the source made spaces; start and end count code points of "
+    "the source's text from zero, a line break as one, and end is the character after the last"
+)
+QUOTABLE = "Words of tellers who agreed to be quoted in this place; only their role and the kind of source are given."
+NO_CASES = (
+    "No case studies are held for this network and period, so nothing is known of what people tell in their own words."
+)
+CASES_NEEDED = "Case studies with their texts and codings, as a REFI-QDA project (.qdpx) from any coding program, each with its date and consent."
+_CONTRARY = {
+    quotes.NOTHING_TOLD: "no case study that tells of this tells the contrary too",
+    quotes.MAY_NOT: "told, but not in words that may be quoted here",
+}
+
+
+def quote_of(
+    edition: OpenEdition, code_id: str, contrary: bool = False, where: str = "report"
+) -> tuple[str, Fact] | None:
+    """One passage with this code, as markdown with role and kind of source, and its fact. None where none may be shown.
+
+    contrary: a passage that tells the contrary, from a case study that tells of the code as well. where: a key of WHERE.
+    """
+    codings = edition.table("codings")
+    if contrary:
+        codings = quotes.contrary_passages(codings, edition.table("codebook"), code_id)
+    else:
+        codings = codings.filter(pl.col("code_id") == code_id)
+    passages = _passages(edition, codings, where)
+    if passages.is_empty():
+        return None
+    fact = quote_fact(passages.row(0, named=True))
+    return f"“{fact}” {in_markdown(who_said(passages.row(0, named=True)))}", fact
+
+
+def quote_fact(passage: Mapping[str, Any]) -> Fact:
+    """A passage as a fact: its value the words, its origin the coding, which knows text, start and end."""
+    words = " ".join(str(passage["quote"]).split())
+    where = (("coding_id", (passage["coding_id"],)),)
+    return Fact(
+        quote_id(passage["coding_id"]),
+        words,
+        QUOTE,
+        words,
+        HOW,
+        qualifier="as told",
+        origins=(Origin("codings", where),),
+    )
+
+
+def quote_id(coding_id: str) -> str:
+    """`quote.CODING_ID`; what an id may not hold is left out, and a short hash then keeps two codings apart."""
+    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", coding_id)
+    if safe == coding_id:
+        return f"quote.{safe}"
+    return f"quote.{safe}-{hashlib.sha256(coding_id.encode()).hexdigest()[:8]}"
+
+
+def who_said(passage: Mapping[str, Any]) -> str:
+    """`[network partner, interview]`: a role and a kind of source, never a name."""
+    role, kind = passage["role"] or "role not given", passage["source_kind"] or "kind of source not given"
+    return f"[{role}, {kind}]"
+
+
+def quotes_by_outcome(edition: OpenEdition, where: str = "report") -> Exhibit:
+    """One short quote for each outcome from tellers who agreed to it, and a contrary one beside where there is one.
+
+    where: which page it stands on, a key of WHERE; a consent may cover one and not the other.
+    """
+    exhibit_id = "case-quotes" if where == "report" else f"case-quotes-{where.replace(' ', '-')}"
+    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    codes = case_studies.codes_in(edition.table("codebook"), ["outcome", "contrary"])
+    if not _cases(edition).height:
+        return exhibit_unknown(exhibit_id, "what people say in their own words", NO_CASES, CASES_NEEDED, **more)
+    rows, facts = _rows(edition, codes, where)
+    if not facts:
+        unknown = "No passage may be quoted here: there is none of a fit length from a teller who agreed to it."
+        needed = "Case studies with the consent `quote` for this use, and codings that mark short passages."
+        return exhibit_unknown(exhibit_id, "what people say in their own words", unknown, needed, **more)
+    names = ("name", "words", "contrary")
+    said = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+    fields = [
+        Field("name", "Told of", "text"),
+        Field("words", "In their words", "text"),
+        Field("contrary", "And to the contrary", "text"),
+    ]
+    table = release_open(exhibit_id, said, fields, QUOTABLE)
+    quoted = _counted(edition, facts, where)
+    title = f"What the outcomes mean, in the words of {noun_for(quoted, 'case study', 'case studies')}"
+    text = (
+        f"@tbl-{exhibit_id} holds one short passage for each outcome, the latest that may be quoted, and beside it one that tells the "
+        "contrary where a case study tells of both. A passage shows what is meant by an outcome, not how common it is."
+    )
+    return exhibit_table(exhibit_id, title, table, text, [quoted, *facts.values()], **more)
+
+
+def _rows(edition: OpenEdition, codes: pl.DataFrame, where: str) -> tuple[list[tuple[str, str, str]], dict[str, Fact]]:
+    """Name, words and contrary words of each code that has a quote of either kind; and their facts by id."""
+    codings, codebook = edition.table("codings"), edition.table("codebook")
+    used: set[str] = set()
+    chosen = quotes.quotes(_passages(edition, codings, where), codes["code_id"].to_list(), used)
+    facts: dict[str, Fact] = {}
+
+    def told(passage: Mapping[str, Any]) -> str:
+        fact = quote_fact(passage)
+        facts[fact.id] = fact
+        return f"“{fact.value}” {who_said(passage)}"
+
+    rows = []
+    for code, name, frame in codes.select("code_id", "name", "frame").rows():
+        own = chosen.filter(pl.col("code_id") == code)
+        words = told(own.row(0, named=True)) if own.height else ""
+        contrary = ""
+        if frame != "contrary":
+            against = quotes.contrary_passages(codings, codebook, code)
+            passages = _passages(edition, against, where)
+            one = quotes.quotes(passages, passages["code_id"].unique(maintain_order=True).to_list()[:1], used)
+            state = quotes.MAY_NOT if against.height else quotes.NOTHING_TOLD
+            contrary = told(one.row(0, named=True)) if one.height else _CONTRARY[state]
+        if own.height or (frame != "contrary" and contrary not in _CONTRARY.values()):
+            rows.append((name, words or "no words that may be quoted here", contrary))
+    return rows, facts
+
+
+def _cases(edition: OpenEdition) -> pl.DataFrame:
+    return case_studies.usable_cases(edition.table("case_studies"), edition.period)
+
+
+def _passages(edition: OpenEdition, codings: pl.DataFrame, where: str) -> pl.DataFrame:
+    return quotes.quotable_passages(codings, _cases(edition), WHERE[where], undecided_cases(edition))
+
+
+def undecided_cases(edition: OpenEdition) -> list[str]:
+    """Case studies in whose text or attributes personal data awaits a decision: a build stops there, a notebook run by hand may not."""
+    found = edition.table("findings").filter(pl.col("rule") == "personal-data", pl.col("severity") == "stops")
+    if found.is_empty():
+        return []
+    files = found.filter(pl.col("table").is_in(["case_studies", "codings"]))["file"].unique().to_list()
+    return edition.table("case_studies").filter(pl.col("source_file").is_in(files))["case_id"].to_list()
+
+
+def _counted(edition: OpenEdition, facts: Mapping[str, Fact], where: str) -> Fact:
+    """How many case studies are quoted."""
+    ids = [origin.where[0][1][0] for fact in facts.values() for origin in fact.origins]
+    number = edition.table("codings").filter(pl.col("coding_id").is_in(ids))["case_id"].n_unique()
+    fact_id = "cases.quoted" if where == "report" else f"cases.quoted.{where.replace(' ', '-')}"
+    return derived(fact_id, number, "case studies", "case studies quoted here, counted", list(facts.values()))
