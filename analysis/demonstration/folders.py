@@ -9,6 +9,8 @@ from analysis.demonstration.coded_cases import coded_project
 from analysis.demonstration.corrections import PUBLISHED, corrections_yml
 from analysis.demonstration.grants import five_valleys_awards, package
 from analysis.demonstration.marches_grants import marches_awards
+from analysis.demonstration.outlines import boundaries_geojson
+from analysis.demonstration.planning import cost_lines_csv, pathways_csv, readiness_csv, rent_tiers_csv
 from analysis.demonstration.recommendations import five_valleys_recommendations, marches_recommendations
 from analysis.demonstration.register import hubs_csv, localities_csv
 from analysis.demonstration.settings import marches_questions, network_yml, questions_yml
@@ -39,6 +41,11 @@ def five_valleys_files() -> dict[str, bytes]:
         "recommendations.csv": five_valleys_recommendations(),
         "register/hubs.csv": hubs_csv(hubs),
         "register/localities.csv": localities_csv(five_valleys.localities()),
+        "register/boundaries.geojson": boundaries_geojson(five_valleys.NAME, five_valleys.localities()),
+        "register/pathways.csv": pathways_csv(five_valleys.NAME),
+        "costs/cost-lines.csv": cost_lines_csv(),
+        "costs/rent-tiers.csv": rent_tiers_csv(),
+        "readiness/answers.csv": readiness_csv(five_valleys.NAME, hubs),
         "funding/awards.json": package(five_valleys_awards({hub.hub_id: hub for hub in hubs})),
         "cases/project.qdpx": coded_project(case_studies()),
         "corrections.yml": corrections_yml(five_valleys.truth()),
@@ -47,6 +54,8 @@ def five_valleys_files() -> dict[str, bytes]:
     folders = {
         "": _said("Recommendations of the learning reports", "2025-04-14", "kept by the research partner; " + _DRAWN),
         "register": _said("Register of hubs and localities", "2025-04-01", _DRAWN) | {"caution": _AT_SEA},
+        "costs": _said("Lines of the costed plan, and rents by tier", "2025-04-02", "made up; " + _DRAWN),
+        "readiness": _said("Answers to the readiness check list", "2025-02-24", _DRAWN),
         "funding": _said("Awards as a 360Giving 1.4 package", "2025-04-09", _DRAWN)
         | {"note": "A hub is named by its recipient identifier: 360G-fivevalleys- and the hub's code."},
         "cases": _said("Case studies coded by two coders, as a REFI-QDA project", "2025-04-28", _DRAWN),
