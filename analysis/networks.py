@@ -26,6 +26,34 @@ class DisclosureSettings:
     source: str
 
 
+UNITS = ("case", "paragraph", "overlap")
+STATISTICS = ("alpha", "ac1", "cohen", "fleiss")
+LEVELS = ("nominal", "ordinal", "interval", "ratio")
+
+
+@dataclass(frozen=True)
+class AgreementSettings:
+    """How the agreement of coders is judged, and below what a code is marked as of low reliability.
+
+    unit: what coders are held to have judged: each case study, each paragraph, or each passage that one of them marked (overlap).
+    level: nominal asks whether a code was given to the unit; the others, of alpha alone, how often. source: who set the threshold.
+    """
+
+    unit: str = "case"
+    statistic: str = "alpha"
+    level: str = "nominal"
+    threshold: float = 0.667
+    source: str = "Krippendorff (2004), Content Analysis: 0.667 is the least on which tentative conclusions may rest"
+
+
+@dataclass(frozen=True)
+class BreakdownSettings:
+    """Fewer case studies than this are not told of by place or partner together with what they tell; `source` says why."""
+
+    fewest: int = 3
+    source: str = "with two, each teller can work out what the other told"
+
+
 @dataclass(frozen=True)
 class Network:
     """One network: its name (the folder's), its title, and the rules its editions follow."""
@@ -45,6 +73,8 @@ class Network:
     published: tuple[tuple[Period, dt.date], ...] = ()  # editions that are out, with the day each came out
     span_because: str = ""  # why these quarters, where no returns say so themselves
     headlines: tuple[str, ...] = ()  # published figures that the first screen leads with; empty: the first ones
+    agreement: AgreementSettings = AgreementSettings()
+    breakdowns: BreakdownSettings = BreakdownSettings()
 
     @property
     def author(self) -> str:
@@ -131,6 +161,8 @@ def _network(name: str, settings: dict[str, Any], folder: Path) -> Network:
         price_base=Period.parse(str(settings["price_base"])).label,
         folder=folder,
         published=tuple(_published(settings.get("published") or {})),
+        agreement=_agreement(name, settings.get("agreement") or {}),
+        breakdowns=_breakdowns(name, settings.get("case_breakdowns") or {}),
         span_because=" ".join(str(settings["quarters"].get("why") or "").split()),
         headlines=tuple(str(figure) for figure in settings.get("headlines") or ()),
     )
@@ -144,3 +176,63 @@ def _published(settings: dict[str, Any]) -> Iterator[tuple[Period, dt.date]]:
             Period.parse(str(label)),
             written if isinstance(written, dt.date) else dt.date.fromisoformat(str(written)),
         )
+
+
+def _agreement(name: str, settings: Any) -> AgreementSettings:
+    """`agreement: {unit: paragraph, statistic: ac1, threshold: 0.6, source: ...}`; what is not said stays as it is usually."""
+    told = _named(name, "agreement", settings, ("unit", "statistic", "level", "threshold", "source"))
+    for key, offered in (("unit", UNITS), ("statistic", STATISTICS), ("level", LEVELS)):
+        if key in told and told[key] not in offered:
+            raise _unfit(name, f"agreement: {key} is '{told[key]}'; it may be {', '.join(offered)}")
+    if told.get("level", "nominal") != "nominal" and told.get("statistic", "alpha") != "alpha":
+        raise _unfit(name, f"agreement: level {told['level']} is of alpha alone, not of {told['statistic']}")
+    if told.get("statistic", "alpha") != "alpha" and "threshold" not in told:
+        raise _unfit(
+            name,
+            f"agreement: the threshold 0.667 is alpha's own; name a threshold for {told['statistic']} and its source",
+        )
+    if "threshold" in told and not (_is_number(told["threshold"]) and 0 < told["threshold"] <= 1):
+        raise _unfit(name, f"agreement: threshold is '{told['threshold']}'; it lies above 0 and is at most 1")
+    _with_source(name, "agreement", told, "threshold")
+    usual = AgreementSettings()
+    return AgreementSettings(
+        unit=str(told.get("unit", usual.unit)),
+        statistic=str(told.get("statistic", usual.statistic)),
+        level=str(told.get("level", usual.level)),
+        threshold=float(told.get("threshold", usual.threshold)),
+        source=str(told.get("source", usual.source)).strip(),
+    )
+
+
+def _breakdowns(name: str, settings: Any) -> BreakdownSettings:
+    """`case_breakdowns: {fewest: 5, source: ...}`: how small a group of case studies may be told of by place or partner."""
+    told = _named(name, "case_breakdowns", settings, ("fewest", "source"))
+    if "fewest" in told and not (type(told["fewest"]) is int and told["fewest"] >= 2):
+        raise _unfit(name, f"case_breakdowns: fewest is '{told['fewest']}'; it is a whole number of 2 or more")
+    _with_source(name, "case_breakdowns", told, "fewest")
+    usual = BreakdownSettings()
+    return BreakdownSettings(int(told.get("fewest", usual.fewest)), str(told.get("source", usual.source)).strip())
+
+
+def _with_source(name: str, part: str, told: dict[str, Any], key: str) -> None:
+    """A number of the network's own is printed with who set it, so the two come together or not at all."""
+    if (key in told) != bool(str(told.get("source") or "").strip()):
+        raise _unfit(name, f"{part}: {key} and source come together, for the one is printed beside the other")
+
+
+def _named(name: str, part: str, settings: Any, offered: tuple[str, ...]) -> dict[str, Any]:
+    """The settings of one part of network.yml. Refused where it is no list of names with values, or has a name that is unknown."""
+    if not isinstance(settings, dict):
+        raise _unfit(name, f"{part} is '{settings}'; it holds {', '.join(offered)}")
+    for key in settings:
+        if key not in offered:
+            raise _unfit(name, f"{part} has no '{key}'; it holds {', '.join(offered)}")
+    return settings
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _unfit(name: str, problem: str) -> Refused:
+    return Refused(f"data/raw/{name}/network.yml: {problem}")
