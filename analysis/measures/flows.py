@@ -9,6 +9,7 @@ import polars as pl
 
 from analysis.measures.funding import counted, in_force, known_by_end, qualifier_of_sum
 from analysis.measures.measure import Measure, declare
+from analysis.measures.passing_on import parts_held
 from analysis.periods import Period
 
 MONEY_FLOW = declare(
@@ -57,7 +58,10 @@ _SCHEMA: dict[str, Any] = {
 
 
 def passed_on(terms: pl.DataFrame, period: Period, currency: str) -> pl.DataFrame:
-    """The awards that lead bodies made, by the period's end, out of awards in force in the period; rows of terms."""
+    """The awards that lead bodies made, by the period's end, out of awards in force in the period; rows of terms.
+
+    What was passed on a second time is not among them: its money left the lead body once.
+    """
     rows = terms.filter(pl.col("currency") == currency)
     sources = counted(in_force(rows, period))["award_id"].to_list()
     made = pl.col("passed_on_from").is_in(sources) & pl.col("amount").is_not_null() & (pl.col("kind") != "in kind")
@@ -70,40 +74,46 @@ def money_ways(terms: pl.DataFrame, period: Period, currency: str) -> pl.DataFra
     terms: awards with_terms. Whole amounts (basis `in all`) that take the same way are added; amounts stated by the year (basis
     `a year`) keep a row for each award. Columns out: those of Way, the largest amounts first.
     """
-    rows = terms.filter(pl.col("currency") == currency)
-    made_from: dict[str, list[dict[str, Any]]] = {}
-    for row in passed_on(terms, period, currency).iter_rows(named=True):
-        made_from.setdefault(row["passed_on_from"], []).append(row)
-    awards = list(counted(in_force(rows, period)).sort("award_id").iter_rows(named=True))
-    holders = {award["lead"] or award["recipient"] for award in awards if award["award_id"] in made_from}
-    ways = [way for award in awards for way in _ways_of(award, made_from.get(award["award_id"], []), holders)]
+    parts = parts_held(terms, period, currency)
+    passed = set(parts.filter(pl.col("via").list.len() > 0)["root"]) | set(parts.filter("kept")["root"])
+    roots = counted(in_force(terms.filter(pl.col("currency") == currency), period)).sort("award_id")
+    about = {row["award_id"]: row for row in roots.iter_rows(named=True)}
+    holders = {about[root]["lead"] or about[root]["recipient"] for root in passed}
+    ways = [_way_of(part, about[part["root"]], part["root"] in passed, holders) for part in parts.iter_rows(named=True)]
+    by_year = roots.filter(pl.col("amount").is_null() & pl.col("annual_amount").is_not_null())
+    ways += [_way_by_year(award, holders) for award in by_year.iter_rows(named=True)]
     return _added(pl.DataFrame(ways, schema=_SCHEMA, orient="row"))
 
 
-def _ways_of(award: Mapping[str, Any], parts: list[dict[str, Any]], holders: set[str]) -> list[Way]:
-    whole = award["amount"] is not None
-    amount = award["amount"] if whole else award["annual_amount"]
-    if amount is None:
-        return []
-    payer, lead, recipient = award["payer"], award["lead"] or "", award["recipient"]
-    if parts:
+def _way_of(part: Mapping[str, Any], root: Mapping[str, Any], divided: bool, holders: set[str]) -> Way:
+    lead, holds = _lead_of(root, divided, holders)
+    to = part["recipient"]
+    if (part["kept"] and (to == lead or part["via"])) or to == lead:
+        to = f"{to} (not passed on)"
+    further = list(dict.fromkeys(name for name in part["via"][1:] if name not in (lead, part["recipient"])))
+    lead = ", then ".join([lead, *further]) if lead else ""
+    sure = qualifier_of_sum(part["qualifiers"])
+    return Way("in all", "", root["payer"], lead, bool(lead) and holds, to, part["amount"], sure, part["awards"])
+
+
+def _way_by_year(award: Mapping[str, Any], holders: set[str]) -> Way:
+    lead, holds = _lead_of(award, False, holders)
+    to = f"{award['recipient']} (not passed on)" if award["recipient"] == lead else award["recipient"]
+    money, names = award["annual_amount"], [award["award_id"]]
+    return Way(
+        "a year", award["title"], award["payer"], lead, bool(lead) and holds, to, money, award["qualifier"], names
+    )
+
+
+def _lead_of(award: Mapping[str, Any], divided: bool, holders: set[str]) -> tuple[str, bool]:
+    """The body in the middle, and whether the record shows that it holds the money. divided: some of it was passed on."""
+    lead, recipient = award["lead"] or "", award["recipient"]
+    if divided:
         lead = lead or recipient
-    elif recipient in holders and recipient != payer:
+    elif recipient in holders and recipient != award["payer"]:
         lead = recipient  # its own money goes through the same point as what it passes on
-    holds = bool(parts) or lead == recipient or bool(award["regrant_type"])
-    lead = "" if lead == payer or (lead == recipient and lead not in holders) else lead
-
-    def way(to: str, money: float, rows: list[Mapping[str, Any]]) -> Way:
-        basis: Literal["in all", "a year"] = "in all" if whole else "a year"
-        sure = qualifier_of_sum(row["qualifier"] for row in rows)
-        names = [row["award_id"] for row in rows]
-        return Way(basis, "" if whole else award["title"], payer, lead, bool(lead) and holds, to, money, sure, names)
-
-    ways = [way(part["recipient"], part["amount"], [part, award]) for part in parts]
-    rest = amount - sum(part["amount"] for part in parts)
-    if rest > 0.005:
-        ways.append(way(f"{lead} (not passed on)" if lead == recipient else recipient, rest, [award, *parts]))
-    return ways
+    holds = divided or lead == recipient or bool(award["regrant_type"])
+    return ("" if lead == award["payer"] or (lead == recipient and lead not in holders) else lead), holds
 
 
 def _added(ways: pl.DataFrame) -> pl.DataFrame:
@@ -122,17 +132,26 @@ def _added(ways: pl.DataFrame) -> pl.DataFrame:
 def together_small(ways: pl.DataFrame, kinds: Mapping[str, str], most: int) -> pl.DataFrame:
     """Where more than `most` bodies receive money, those of a small share in one row a kind: `31 recipients: lunch club`.
 
-    kinds: what kind of place a recipient is, by its name. A kind with one member keeps its name.
+    kinds: what kind of place a recipient is, by its name. A kind with one member keeps its name. So with those who pay, where there
+    are more than `most`: `12 payers`.
     """
-    received = ways.filter(pl.col("basis") == "in all")
-    if received["recipient"].n_unique() <= most:
+    ways = _together(ways, "recipient", kinds, most)
+    return _together(ways, "payer", {}, most)
+
+
+def _together(ways: pl.DataFrame, side: str, kinds: Mapping[str, str], most: int) -> pl.DataFrame:
+    whole = ways.filter(pl.col("basis") == "in all")
+    if whole[side].n_unique() <= most:
         return ways
-    shares = received.group_by("recipient").agg(share=pl.col("amount").sum() / received["amount"].sum())
+    shares = whole.group_by(side).agg(share=pl.col("amount").sum() / whole["amount"].sum())
     members: dict[str, list[str]] = {}
-    for name in sorted(shares.filter(pl.col("share") < SMALL)["recipient"].to_list()):
+    for name in sorted(shares.filter(pl.col("share") < SMALL)[side].to_list()):
         members.setdefault(kinds.get(name, "other"), []).append(name)
     named = {
-        name: f"{len(names)} recipients: {kind}" for kind, names in members.items() if len(names) > 1 for name in names
+        name: f"{len(names):,} {side}s" + (f": {kind}" if kinds else "")
+        for kind, names in members.items()
+        if len(names) > 1
+        for name in names
     }
-    together = pl.when(pl.col("basis") == "in all").then(pl.col("recipient").replace(named))
-    return _added(ways.with_columns(recipient=together.otherwise(pl.col("recipient"))))
+    together = pl.when(pl.col("basis") == "in all").then(pl.col(side).replace(named))
+    return _added(ways.with_columns(together.otherwise(pl.col(side)).alias(side)))

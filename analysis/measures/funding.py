@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 import polars as pl
 
@@ -35,52 +34,76 @@ MONEY_BY_YEAR = declare(
 )
 
 HOME = "GBP"  # the currency of the price index, and of every total that is compared
+_COARSE = ["month", "year"]
+_LONGEST_TERM = 1_200  # months; what is longer is a slip of the pen
 _LOOSE = ("at least", "minimum", "more than", "up to", "about", "not stated", "or more")
 # What is known of a sum, from what is known of its parts: lower bounds make a lower bound, upper bounds an upper one.
 _LOWER, _UPPER = {"more than", "at least"}, {"up to", "less than", "at most"}
 
 
 def with_terms(awards: pl.DataFrame) -> pl.DataFrame:
-    """The awards, each with its first_day, last_day and how these are known.
+    """The awards, each with its first_day, last_day, how these are known, and whether they are coarse.
 
     known_by: `term` where first and last day are stated (or follow from a start and a stated term); `award year` where only the day
     of the award is known, then the days of that financial year; `start` where no end is known; `nothing` without any date.
+    coarse: whether a first or last day that counts is known to the month or the year alone.
     A passed-on award without dates has those of the award it came from.
     """
-    rows = {row["award_id"]: row for row in awards.iter_rows(named=True)}
-    found = [_term(row, rows) for row in rows.values()]
-    schema = {"award_id": pl.String, "first_day": pl.Date, "last_day": pl.Date, "known_by": pl.String}
-    terms = pl.DataFrame([(name, *term) for name, term in zip(rows, found, strict=True)], schema=schema, orient="row")
-    return awards.join(terms, on="award_id", how="left", maintain_order="left")
+    start, end = pl.col("start"), pl.coalesce("end", _end_of_stated_term())
+    has_term = (start.is_not_null() & end.is_not_null() & (start <= end)).fill_null(False)
+    day = pl.coalesce("award_date", "start")
+    begun = pl.when(day.dt.month() >= 4).then(day.dt.year()).otherwise(day.dt.year() - 1)
+    open_ended = start.is_not_null() & pl.col("amount").is_null()
+    inherits = pl.col("passed_on_from").is_not_null() & start.is_null() & pl.col("award_date").is_null()
+    coarse = ["start_known_to", pl.when(pl.col("end").is_not_null()).then("end_known_to")]
+    known_by = (
+        pl.when(has_term)
+        .then(pl.lit("term"))
+        .when(inherits)
+        .then(pl.lit("source"))
+        .when(open_ended)
+        .then(pl.lit("start"))
+        .when(day.is_not_null())
+        .then(pl.lit("award year"))
+        .otherwise(pl.lit("nothing"))
+    )
+    terms = awards.with_columns(known_by=known_by).with_columns(
+        first_day=pl.when(has_term | (pl.col("known_by") == "start"))
+        .then(start)
+        .when(pl.col("known_by") == "award year")
+        .then(pl.date(begun, 4, 1)),
+        last_day=pl.when(has_term).then(end).when(pl.col("known_by") == "award year").then(pl.date(begun + 1, 3, 31)),
+        coarse=has_term
+        & pl.any_horizontal(pl.col("start_known_to").is_in(_COARSE), coarse[1].is_in(_COARSE)).fill_null(False),
+    )
+    return _with_terms_of_sources(terms).select(*awards.columns, "first_day", "last_day", "known_by", "coarse")
 
 
-def _term(row: Mapping[str, Any], rows: Mapping[str, Mapping[str, Any]]) -> tuple[dt.date | None, dt.date | None, str]:
-    start, end, awarded = row["start"], row["end"], row["award_date"]
-    if start and not end and row["term_years"] and is_exact_term(row["term_stated"]):
-        end = _months_on(start, round(12 * row["term_years"])) - dt.timedelta(days=1)
-    if start and end and start <= end:
-        return start, end, "term"
-    source = rows.get(row["passed_on_from"] or "")
-    if source is not None and source is not row and not (start or awarded) and not source["passed_on_from"]:
-        return _term(source, rows)
-    if start and row["amount"] is None:
-        return start, None, "start"
-    day = awarded or start
-    if day is None:
-        return None, None, "nothing"
-    year = Period(Period.of_date(day).year)
-    return year.start, year.end, "award year"
+def _end_of_stated_term() -> pl.Expr:
+    """The last day of a term that starts on a known day and whose length is stated exactly."""
+    months = (12 * pl.col("term_years")).round().cast(pl.Int64, strict=False)
+    loose = pl.col("term_stated").str.to_lowercase().str.contains_any(list(_LOOSE)).fill_null(False)
+    fixed = pl.col("start").is_not_null() & months.is_between(1, _LONGEST_TERM) & ~loose
+    return pl.when(fixed).then(
+        pl.col("start").dt.offset_by(pl.format("{}mo", pl.when(fixed).then(months).otherwise(1))).dt.offset_by("-1d")
+    )
 
 
-def is_exact_term(stated: str | None) -> bool:
-    """Whether the words of a term fix it: `at least one year` does not."""
-    return not any(word in (stated or "").lower() for word in _LOOSE)
-
-
-def _months_on(day: dt.date, months: int) -> dt.date:
-    moved = pl.select(pl.lit(day).dt.offset_by(f"{months}mo")).item()
-    assert isinstance(moved, dt.date)
-    return moved
+def _with_terms_of_sources(terms: pl.DataFrame) -> pl.DataFrame:
+    """Passed-on awards without dates take those of their source, however many hands the money went through."""
+    taken = ["first_day", "last_day", "known_by", "coarse"]
+    waits = pl.col("known_by") == "source"
+    while terms.filter(waits).height:
+        known = terms.filter(~waits).select(pl.col("award_id").alias("passed_on_from"), *taken)
+        joined = terms.join(known, on="passed_on_from", how="left", suffix="_source", maintain_order="left")
+        found = waits & pl.col("known_by_source").is_not_null()
+        now = joined.with_columns(
+            pl.when(found).then(f"{name}_source").otherwise(name).alias(name) for name in taken
+        ).select(terms.columns)
+        if now.filter(waits).height == terms.filter(waits).height:  # awards that are each other's source
+            return now.with_columns(known_by=pl.when(waits).then(pl.lit("nothing")).otherwise("known_by"))
+        terms = now
+    return terms
 
 
 def known_by_end(awards: pl.DataFrame, period: Period) -> pl.DataFrame:
@@ -131,38 +154,52 @@ def spread_over(terms: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
     """How much of each award (with_terms) falls in each period: one row an award and period that it pays for.
 
     A stated amount is spread evenly over the days of its term. An amount for each year counts by the share of the year's days that
-    the term covers in the period, and is left out where the term has no known end.
+    the term covers in the period, and is left out where the term has no known end. What falls in a part of a term that is known to
+    the month or year alone is `about` as much; so is what falls in a quarter where only the year of the award is known.
     Columns out: award_id, period, currency, money, qualifier.
     """
-    rows = [
-        (award["award_id"], period.label, award["currency"], money, award["qualifier"])
-        for award in terms.iter_rows(named=True)
-        for period in periods
-        if (money := _falls_in(award, period))
+    spans = pl.DataFrame(
+        [(each.label, each.start, each.end, _days_of_year(each), not each.is_year) for each in periods],
+        schema={"period": pl.String, "from": pl.Date, "to": pl.Date, "days_of_year": pl.Int64, "quarter": pl.Boolean},
+        orient="row",
+    )
+    columns = [
+        "award_id",
+        "currency",
+        "amount",
+        "annual_amount",
+        "qualifier",
+        "first_day",
+        "last_day",
+        "known_by",
+        "coarse",
     ]
-    schema: dict[str, Any] = {
-        "award_id": pl.String,
-        "period": pl.String,
-        "currency": pl.String,
-        "money": pl.Float64,
-        "qualifier": pl.String,
-    }
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    inside = (pl.min_horizontal("last_day", "to") - pl.max_horizontal("first_day", "from")).dt.total_days() + 1
+    whole = (pl.col("last_day") - pl.col("first_day")).dt.total_days() + 1
+    by_year = pl.when(pl.col("known_by") == "term").then(
+        pl.col("annual_amount") * pl.col("inside") / pl.col("days_of_year")
+    )
+    unsure = (pl.col("coarse") & (pl.col("inside") < pl.col("whole"))) | (
+        (pl.col("known_by") == "award year") & pl.col("quarter")
+    )
+    return (
+        terms.select(columns)
+        .filter(pl.col("first_day").is_not_null() & pl.col("last_day").is_not_null())
+        .join(spans, how="cross", maintain_order="left_right")
+        .with_columns(inside=inside, whole=whole)
+        .filter(pl.col("inside") > 0)
+        .with_columns(
+            money=pl.coalesce(pl.col("amount") * pl.col("inside") / pl.col("whole"), by_year),
+            qualifier=pl.when(unsure).then(pl.lit("about")).otherwise("qualifier"),
+        )
+        .filter(pl.col("money") != 0)
+        .select("award_id", "period", "currency", "money", "qualifier")
+    )
 
 
-def _falls_in(award: Mapping[str, Any], period: Period) -> float:
-    first, last = award["first_day"], award["last_day"]
-    if first is None or last is None:
-        return 0.0
-    inside = (min(last, period.end) - max(first, period.start)).days + 1
-    if inside <= 0:
-        return 0.0
-    if award["amount"] is not None:
-        return float(award["amount"]) * inside / ((last - first).days + 1)
-    if award["annual_amount"] is not None and award["known_by"] == "term":
-        year = Period(period.year)
-        return float(award["annual_amount"]) * inside / ((year.end - year.start).days + 1)
-    return 0.0
+def _days_of_year(period: Period) -> int:
+    year = Period(period.year)
+    return (year.end - year.start).days + 1
 
 
 def years_paid_for(terms: pl.DataFrame, until: Period) -> list[Period]:

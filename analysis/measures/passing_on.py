@@ -1,0 +1,125 @@
+"""Where money finally lies: each award less what was passed on out of it, and what was passed on, each pound once."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis.measures.funding import counted, in_force, known_by_end
+from analysis.periods import Period
+
+# Of the award by which the money is held; what is kept belongs to the award it was kept of.
+_ABOUT = (
+    "recipient",
+    "recipient_kind",
+    "recipient_hub",
+    "locality_id",
+    "place",
+    "local",
+    "purpose",
+    "spending",
+    "first_day",
+    "last_day",
+    "known_by",
+    "coarse",
+)
+_OF_ROOT = {"payer": "payer", "lead": "lead", "kind": "kind", "root": "award_id"}
+_LEAST = 0.005  # pounds; less is a matter of rounding
+
+
+def parts_held(terms: pl.DataFrame, period: Period, currency: str, everything: bool = False) -> pl.DataFrame:
+    """One row for each part of an award as it is held in the end; `amount` adds up to the total of the awards counted.
+
+    terms: awards with_terms. Awards in force in the period count, or all known by its end (everything). Where more is said to have
+    been passed on than there was, what was passed on is scaled down to what there was, and is `about` as much.
+    Columns out: award_id (of the award it is held by), root, payer and lead and kind of the root, via (the bodies it went through),
+    kept (whether a body that passes money on held this back), amount, qualifiers, awards (all that it rests on), and of the award
+    it is held by: recipient, recipient_kind, recipient_hub, locality_id, place, local, purpose, spending, first_day, last_day,
+    known_by, coarse.
+    """
+    rows = terms.filter(
+        (pl.col("currency") == currency) & (pl.col("kind") != "in kind") & pl.col("amount").is_not_null()
+    )
+    known = known_by_end(rows, period)
+    roots = counted(known if everything else in_force(rows, period)).sort("award_id")
+    level = roots.select(
+        "award_id",
+        "amount",
+        *_ABOUT,
+        *[pl.col(column).alias(name) for name, column in _OF_ROOT.items()],
+        via=pl.lit([], dtype=pl.List(pl.String)),
+        qualifiers=pl.concat_list("qualifier"),
+        awards=pl.concat_list("award_id"),
+    )
+    held = []
+    while level.height:
+        made = _made_from(level, known)
+        held.append(_kept_of(level, made))
+        level = made
+    columns = ["award_id", *_OF_ROOT, "via", "kept", "amount", "qualifiers", "awards", *_ABOUT]
+    return (
+        pl.concat([part.select(columns) for part in held]) if held else level.with_columns(kept=False).select(columns)
+    )
+
+
+def _made_from(level: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """The awards made out of those of one level, as a level of their own."""
+    sources = level.select(
+        pl.col("award_id").alias("passed_on_from"),
+        pl.col("amount").alias("there_was"),
+        *_OF_ROOT,
+        pl.col("qualifiers").alias("qualifiers_before"),
+        pl.col("awards").alias("awards_before"),
+        via_now=pl.col("via").list.concat(pl.concat_list("recipient")),
+    )
+    made = known.filter(pl.col("passed_on_from").is_not_null() & (pl.col("amount") > 0)).sort("award_id")
+    said = pl.col("amount").sum().over("passed_on_from")
+    too_much = said > pl.col("there_was") + _LEAST
+    return (
+        made.drop(*[name for name in _OF_ROOT if name in made.columns])
+        .join(sources, on="passed_on_from", how="inner", maintain_order="left")
+        .with_columns(
+            amount=pl.when(too_much).then(pl.col("amount") * pl.col("there_was") / said).otherwise("amount"),
+            qualifier=pl.when(too_much).then(pl.lit("about")).otherwise("qualifier"),
+        )
+        .select(
+            "award_id",
+            "amount",
+            *_ABOUT,
+            *_OF_ROOT,
+            "passed_on_from",
+            pl.col("via_now").alias("via"),
+            qualifiers=pl.concat_list(pl.concat_list("qualifier"), "qualifiers_before"),
+            awards=pl.concat_list(pl.concat_list("award_id"), "awards_before"),
+        )
+    )
+
+
+def _kept_of(level: pl.DataFrame, made: pl.DataFrame) -> pl.DataFrame:
+    """What of each award of a level was not passed on: all of it where nothing was."""
+    gone = made.group_by(award_id="passed_on_from").agg(
+        gone=pl.col("amount").sum(),
+        awards_made=pl.col("award_id").sort(),
+        qualifiers_made=pl.col("qualifiers").list.first(),
+    )
+    rest = pl.col("amount") - pl.col("gone").fill_null(0.0)
+    return (
+        level.join(gone, on="award_id", how="left", maintain_order="left")
+        .with_columns(
+            amount=rest,
+            kept=pl.col("gone").is_not_null(),
+            awards=pl.col("awards").list.concat(pl.col("awards_made").fill_null([])),
+            qualifiers=pl.col("qualifiers").list.concat(pl.col("qualifiers_made").fill_null([])),
+        )
+        .filter((pl.col("amount") > _LEAST) | ~pl.col("kept"))
+    )
+
+
+def overpassed(terms: pl.DataFrame, period: Period, currency: str) -> pl.DataFrame:
+    """Awards in force out of which more was passed on than they come to. Columns out: award_id, amount, passed_on."""
+    rows = terms.filter(
+        (pl.col("currency") == currency) & (pl.col("kind") != "in kind") & pl.col("amount").is_not_null()
+    )
+    made = known_by_end(rows, period).filter(pl.col("passed_on_from").is_not_null())
+    sums = made.group_by(award_id="passed_on_from").agg(passed_on=pl.col("amount").sum())
+    there = in_force(rows, period).select("award_id", "amount").join(sums, on="award_id")
+    return there.filter(pl.col("passed_on") > pl.col("amount") + _LEAST).sort("award_id")
