@@ -166,14 +166,18 @@ def jobs_of(network: Network, period: Period, hubs: list[str], folder: Path) -> 
 
 
 def gather(network: Network, period: Period, work: Path, steps: Steps) -> None:
-    """The evidence ledger and the published tables, from what the executed copies say of themselves."""
+    """The narrative's facts put in, the evidence ledger and the published tables, from what the executed copies say of themselves."""
     from analysis.editions.evidence import read_pages, write_evidence
+    from analysis.editions.narrative import settle_narrative
     from analysis.editions.origins import Sources
     from analysis.editions.published_tables import write_tables
 
     steps.begin("Tracing each number to its source")
     pages = read_pages(work / "notebooks")
-    write_evidence(work, pages, network.name, period.label, Sources(processed_folder(network.name)))
+    sentences, gone = settle_narrative(pages, work / "notebooks")
+    if gone:
+        raise Stopped(gone)
+    write_evidence(work, pages, network.name, period.label, Sources(processed_folder(network.name)), sentences)
     write_tables(work, pages)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,10 +42,11 @@ class PublishedFact:
 
 @dataclass(frozen=True)
 class ExecutedPage:
-    """One executed copy: what it is called in the site, and its notebook."""
+    """One executed copy: what it is called in the site, its notebook, and where it lies below the folder of copies."""
 
     page: str
     notebook: dict[str, Any]
+    copy: str = ""
 
     @property
     def abouts(self) -> Iterator[dict[str, Any]]:
@@ -81,7 +82,8 @@ _TEXTS = ("text/markdown", "text/html")
 def read_pages(notebooks: Path) -> list[ExecutedPage]:
     """All executed copies below the folder: the notebooks in their order, then the hub pages."""
     paths = sorted(notebooks.glob("*.ipynb")) + sorted(notebooks.glob("*/*.ipynb"))
-    return [ExecutedPage(_page_of(path.relative_to(notebooks)), read_copy(path)) for path in paths]
+    names = [path.relative_to(notebooks) for path in paths]
+    return [ExecutedPage(_page_of(name), read_copy(notebooks / name), name.as_posix()) for name in names]
 
 
 def _page_of(path: Path) -> str:
@@ -143,16 +145,28 @@ def _add_reading(fact: PublishedFact, words: str, page: str) -> None:
 
 
 def write_evidence(
-    work: Path, pages: Iterable[ExecutedPage], network: str, period_label: str, sources: Sources
+    work: Path,
+    pages: Iterable[ExecutedPage],
+    network: str,
+    period_label: str,
+    sources: Sources,
+    sentences: Sequence[dict[str, Any]] = (),
 ) -> list[PublishedFact]:
-    """Collect the facts of the pages and write WORK/evidence.json, one fact a line."""
+    """Collect the facts of the pages and write WORK/evidence.json, one fact a line; then what a person wrote, one sentence a line.
+
+    sentences: of the narrative, each with the ids that it rests on.
+    """
     facts = collect_facts(pages)
     by_id = {fact.id: fact for fact in facts}
     lines = ",\n".join(
         json.dumps(_as_record(fact, sources.of(origins_of(fact, by_id))), ensure_ascii=False) for fact in facts
     )
     head = json.dumps({"network": network, "period": period_label}, ensure_ascii=False)[:-1]
-    (work / "evidence.json").write_text(f'{head}, "facts": [\n{lines}\n]}}\n', encoding="utf-8", newline="\n")
+    written = ",\n".join(json.dumps(sentence, ensure_ascii=False) for sentence in sentences)
+    narrative = f', "narrative": [\n{written}\n]' if written else ""
+    (work / "evidence.json").write_text(
+        f'{head}, "facts": [\n{lines}\n]{narrative}}}\n', encoding="utf-8", newline="\n"
+    )
     return facts
 
 

@@ -100,13 +100,17 @@ def without_braces(text: str) -> str:
 
 # ---- sentences ----
 
-_END = re.compile(r"""[.!?…]["'”’)\]*_}]*(?=\s+["'“‘(\[*_{]*[^\W\d_a-z]|\s+\{|\s+[“‘"(]?\d)""")
+_STARTS = r"""(?=\s+["'“‘(\[*_{]*[^\W\d_a-z]|\s+\{|\s+[“‘"(]?\d)"""
+_END = re.compile(rf"""[.!?…]["'”’)\]*_}}]*{_STARTS}|\u0001\}}(?=\s+["'“‘(\[*_]*[A-Z])""")
 _SHORT = re.compile(r"(?:^|[\s(“‘])(?:e\.g|i\.e|etc|dr|mr|mrs|ms|st|approx|vs|incl|no|cf|c|[A-Z])\.$", re.IGNORECASE)
 
 
 def sentences_of(text: str) -> list[tuple[int, str]]:
-    """(offset, sentence) of each sentence of a paragraph; citations after a full stop belong to the sentence before."""
-    shut = _BRACES.sub(lambda found: "{" + "x" * (len(found[0]) - 2) + "}", text)
+    """(offset, sentence) of each sentence of a paragraph.
+
+    Citations after a full stop belong to the sentence before; a quote before a capital ends its sentence.
+    """
+    shut = _BRACES.sub(_masked, text)
     pieces, start = [], 0
     for end in _END.finditer(shut):
         if _SHORT.search(shut[start : end.start() + 1]):
@@ -120,10 +124,18 @@ def sentences_of(text: str) -> list[tuple[int, str]]:
             joined[-1] = (joined[-1][0], stop)
         elif text[begin:stop].strip():
             joined.append((begin, stop))
-    return [
-        (begin + len(text[begin:stop]) - len(text[begin:stop].lstrip()), text[begin:stop].strip())
-        for begin, stop in joined
-    ]
+    return [_trimmed(text, begin, stop) for begin, stop in joined]
+
+
+def _masked(found: re.Match[str]) -> str:
+    """As long as what it stands for, and without stops; a quote is known by its last letter."""
+    quote = found[1].strip().lower().startswith("quote")
+    return "{" + "x" * (len(found[0]) - 3) + ("\u0001" if quote else "x") + "}" if found[1] else found[0]
+
+
+def _trimmed(text: str, begin: int, stop: int) -> tuple[int, str]:
+    said = text[begin:stop]
+    return begin + len(said) - len(said.lstrip()), said.strip()
 
 
 # ---- numbers that no fact stands behind ----

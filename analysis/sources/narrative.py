@@ -15,6 +15,7 @@ import yaml
 
 from analysis.periods import NotAPeriod, Period
 from analysis.sources.citations import (
+    CONNECTING,
     braced_in,
     citations_in,
     mark_of,
@@ -225,7 +226,7 @@ def _doubts(sentence: str, shown: str, file: str, line: int) -> Iterator[Finding
         remedy = "Cite what it rests on; or end it with {our view}, or with {connecting} if it only leads on."
         problem = f"“{shown}” rests on no number and no quote."
         yield _say(file, line, problem, remedy, "doubt", "narrative-uncited", _UNTRACED)
-    if words := numbers_in_words(sentence):
+    if mark_of(sentence) != CONNECTING and (words := numbers_in_words(sentence)):
         problem = f"“{shown}” says “{words[0]}” without a number behind it."
         remedy = "Cite the fact if it is one."
         yield _say(file, line, problem, remedy, "doubt", "narrative-number-word", _UNTRACED)

@@ -1,0 +1,205 @@
+"""The narrative's facts put in where the ledger knows them: when all notebooks have run.
+
+A fact that is gone, or that no longer bears what the sentence says of it, is a finding that stops the build: with the line,
+the sentence, and the nearest ids that there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+from analysis.editions.copies import text_of, write_copy
+from analysis.editions.evidence import ExecutedPage, PublishedFact, collect_facts
+from analysis.exhibits.exhibit import plain
+from analysis.exhibits.facts import Fact
+from analysis.exhibits.wording import LITTLE, direction
+from analysis.sources.citations import Citation, braced_in, citations_in, without_braces
+from analysis.sources.findings import Finding
+
+_CITED = re.compile(r"(?<!\\)\{fact: [^{}]*\}")
+_MOST_SHOWN = 5
+_CHANGED = re.compile(r"^[+−-]\s*[\d£]|^0%$")
+
+Sentences = list[dict[str, Any]]
+
+
+class CannotBeSaid(Exception):
+    """A citation that no fact answers, or that a fact answers otherwise; the text says which and why."""
+
+
+def settle_narrative(pages: Sequence[ExecutedPage], notebooks: Path) -> tuple[Sentences, list[Finding]]:
+    """Put the cited facts into the narrative's page and its executed copy; what each sentence rests on, and what stops the build.
+
+    Nothing is written where something stops it. No narrative: nothing to do, and no sentences.
+    """
+    found = [(page, cell, output) for page in pages for cell, output in _narratives(page)]
+    if not found:
+        return [], []
+    facts = {fact.id: fact for fact in collect_facts(pages)}
+    sentences: Sentences = []
+    findings: list[Finding] = []
+    for page, _, output in found:
+        told = output["metadata"]["hub_learning"]["narrative"]
+        findings += _findings(told, facts)
+        if not findings:
+            sentences += [_record(sentence, told["file"], page.page, facts) for sentence in told["sentences"]]
+            for kind in ("text/markdown", "text/plain"):
+                output["data"][kind] = _put_in(text_of(output["data"].get(kind, "")), facts, kind == "text/plain")
+    if not findings:
+        for page, *_ in found:
+            write_copy(page.notebook, notebooks / page.copy)
+    return sentences, findings
+
+
+def _narratives(page: ExecutedPage) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    for cell in page.notebook["cells"]:
+        for output in cell.get("outputs", []):
+            if output.get("metadata", {}).get("hub_learning", {}).get("narrative"):
+                yield cell, output
+
+
+def _put_in(text: str, facts: Mapping[str, PublishedFact], bare: bool) -> str:
+    def said(found: re.Match[str]) -> str:
+        (cited,) = citations_in(found[0])
+        words = words_for(cited, facts)
+        return plain(words) if bare else words
+
+    return _CITED.sub(said, text)
+
+
+def words_for(cited: Citation, facts: Mapping[str, PublishedFact]) -> str:
+    """The markdown that stands in a citation's place. CannotBeSaid where there is no such fact, or it says otherwise."""
+    fact = _as_fact(_held(cited.id, facts))
+    if not cited.test:
+        return str(fact)
+    if cited.test == "size":
+        return str(fact.reading(fact.shown.lstrip("+−-")))
+    if not isinstance(fact.value, (int, float)):
+        raise CannotBeSaid(f"it says “{cited.test}” of `{fact.id}`, which is {fact.shown}: nobody can tell")
+    if cited.test in ("more than", "less than"):
+        return _compared(cited, fact, _as_fact(_held(cited.other, facts)))
+    if fact.unit != "percent" or not _CHANGED.match(fact.shown):
+        raise CannotBeSaid(f"it says “{cited.test}” of `{fact.id}`, which is no change but {fact.shown}")
+    way = "steady" if abs(fact.value) < LITTLE else "rose" if fact.value > 0 else "fell"
+    if way != cited.test:
+        raise CannotBeSaid(
+            f"it says “{cited.test}” of `{fact.id}`, which is {fact.shown}: write “{way}”, or think again"
+        )
+    return direction(fact)
+
+
+def _compared(cited: Citation, fact: Fact, other: Fact) -> str:
+    if not isinstance(other.value, (int, float)) or fact.unit != other.unit:
+        raise CannotBeSaid(
+            f"it holds `{fact.id}` ({fact.unit}) against `{other.id}` ({other.shown}, {other.unit}): they do not compare"
+        )
+    holds = fact.number > other.number if cited.test == "more than" else fact.number < other.number
+    if not holds:
+        raise CannotBeSaid(
+            f"it says that `{fact.id}`, {fact.shown}, is {cited.test} `{other.id}`, which is {other.shown}"
+        )
+    return str(fact)
+
+
+def _held(name: str, facts: Mapping[str, PublishedFact]) -> PublishedFact:
+    if name not in facts:
+        near = nearest(name, [fact for fact in facts if not fact.startswith("quote.")])
+        raise CannotBeSaid(f"it cites `{name}`, and there is no such fact; the nearest are {', '.join(near) or 'none'}")
+    return facts[name]
+
+
+def _as_fact(fact: PublishedFact) -> Fact:
+    """The fact as it is first shown."""
+    return Fact(fact.id, fact.value, fact.unit, fact.shown[0], fact.how, fact.qualifier)
+
+
+def nearest(name: str, ids: Sequence[str]) -> list[str]:
+    """The ids most like a name: those that share its words first, whatever their order."""
+    parts = _parts(name)
+
+    def likeness(other: str) -> float:
+        shared = len(parts & _parts(other)) / max(1, len(parts | _parts(other)))
+        return shared + SequenceMatcher(None, name, other).quick_ratio() / 2
+
+    return [other for other in sorted(ids, key=lambda other: (-likeness(other), other)) if likeness(other) > 0.4][
+        :_MOST_SHOWN
+    ]
+
+
+def _parts(name: str) -> set[str]:
+    return set(re.split(r"[._]", name.lower())) | set(re.findall(r"[a-z]+|\d+", name.lower()))
+
+
+def _findings(told: Mapping[str, Any], facts: Mapping[str, PublishedFact]) -> list[Finding]:
+    """All that stops the build, sentence by sentence."""
+    found = []
+    for sentence in told["sentences"]:
+        for cited in citations_in(sentence["sentence"]):
+            if cited.kind == "quote":
+                missing = told["missing"].get(cited.id)
+                problem = f"it cites the quote `{cited.id}`: {missing['why']}" if missing else ""
+                near = (
+                    f"; the nearest that may be quoted are {', '.join(missing['nearest'])}"
+                    if missing and missing["nearest"]
+                    else ""
+                )
+                if missing:
+                    found.append(_finding(told["file"], sentence, problem + near))
+                continue
+            try:
+                words_for(cited, facts)
+            except CannotBeSaid as problem_found:
+                found.append(_finding(told["file"], sentence, str(problem_found)))
+    return found
+
+
+def _finding(file: str, sentence: Mapping[str, Any], problem: str) -> Finding:
+    said = without_braces(sentence["sentence"])
+    return Finding(
+        file=file,
+        row=int(re.sub(r"\D", "", sentence["line"]) or 0) or None,
+        problem=f"“{said}”: {problem}.",
+        why="A sentence must not outlive what it rests on.",
+        remedy="Cite what there is now, and read the sentence again; hub-learning facts lists what can be cited.",
+        severity="stops",
+        rule="narrative-fact",
+        table="narrative",
+    )
+
+
+def _without_markup(text: str) -> str:
+    bare = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"(?<!\\)\*+", "", text))
+    return re.sub(r"\s+([.,;:!?])", r"\1", " ".join(bare.split()))
+
+
+def _record(sentence: Mapping[str, Any], file: str, page: str, facts: Mapping[str, PublishedFact]) -> dict[str, Any]:
+    """One sentence as evidence.json holds it: in full, with the ids of the facts and quotes that it rests on."""
+    text, said, done = sentence["sentence"], [], 0
+    for braced in braced_in(text):
+        said.append(text[done : braced.start])
+        done = braced.end
+        if braced.citation:
+            cited = braced.citation
+            full = next(each["id"] for each in sentence["cites"] if each["typed"] == cited.id)
+            said.append(plain(words_for(cited, facts)) if cited.kind == "fact" else f"“{facts[full].shown[0]}”")
+    rests = [each["id"] for each in sentence["cites"]] + [
+        each["other"] for each in sentence["cites"] if each.get("other")
+    ]
+    tests = [
+        f"{each['id']} {each['test']} {each.get('other', '')}".strip()
+        for each in sentence["cites"]
+        if each.get("test", "size") != "size"
+    ]
+    return {
+        "sentence": _without_markup("".join([*said, text[done:]])),
+        "file": file,
+        "line": int(re.sub(r"\D", "", sentence["line"]) or 0),
+        "rests_on": list(dict.fromkeys(rests)),
+        **({"tests": tests} if tests else {}),
+        **({"mark": sentence["mark"]} if sentence["mark"] else {}),
+        "page": page,
+    }

@@ -1,0 +1,199 @@
+"""What a person makes of the evidence: the edition's narrative, with its quotes, and the places where its facts will stand.
+
+The facts it cites are stated by other pages too, so they are put in when all pages have run (`analysis.editions.narrative`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+import polars as pl
+
+from analysis.exhibits.exhibit import Bundle, Sentence
+from analysis.exhibits.facts import Fact, in_markdown
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.quotes import WHERE, quote_fact, undecided_cases, who_said
+from analysis.measures.case_studies import usable_cases
+from analysis.measures.quotes import quotable_passages
+from analysis.sources.citations import OUR_VIEW, braced_in, citations_in, mark_of
+
+NOT_WRITTEN = (
+    "Nobody has written yet what they make of this evidence. The exhibits say what was counted, told and paid; what it means together "
+    "is for a person to say, and to sign."
+)
+EXPLAINED = (
+    "Written by a person and not by a computer. Each sentence rests on numbers or quotes of this edition, which it names, or says that it "
+    "is our view."
+)
+_FEWEST = 8  # characters of an identifier's beginning that may stand for it
+
+
+@dataclass(frozen=True)
+class Narrative(Sentence):
+    """The narrative as markdown whose facts are still named: `{fact: ID}`. `told`: what each sentence cites, for the ledger."""
+
+    told: Mapping[str, Any] | None = None
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+        data, metadata = super()._repr_mimebundle_(include, exclude)
+        if self.told is not None:
+            metadata["hub_learning"]["narrative"] = self.told
+        return data, metadata
+
+
+def what_we_make_of_it(edition: OpenEdition) -> Narrative:
+    """The narrative of the edition's period, signed; or that none was written yet."""
+    rows = edition.table("narrative").filter(pl.col("period") == edition.period.label).sort("number")
+    if rows.is_empty():
+        text = f'::: {{.callout-note title="Not written yet"}}\n{in_markdown(NOT_WRITTEN)}\n:::'
+        return Narrative(text, (), "narrative", edition.reads)
+    passages = _Passages(
+        edition, {cited.id for text in rows["sentence"] for cited in citations_in(text) if cited.kind == "quote"}
+    )
+    text = "\n\n".join([*_blocks(rows, passages), _signature(rows)])
+    told = {
+        "file": rows["source_file"][0],
+        "sentences": [_told(row, passages) for row in rows.iter_rows(named=True) if row["kind"] != "heading"],
+        "missing": passages.missing,
+    }
+    return Narrative(text, tuple(passages.facts.values()), "narrative", edition.reads, told)
+
+
+def quotes_to_cite(edition: OpenEdition) -> pl.DataFrame:
+    """The passages that the edition's narrative may quote, the latest first; columns as quotable_passages gives them."""
+    cases = usable_cases(edition.table("case_studies"), edition.period)
+    return quotable_passages(edition.table("codings"), cases, WHERE["report"], undecided_cases(edition))
+
+
+class _Passages:
+    """The quotes that a narrative cites: as markdown, as facts, and which of them are not to be had."""
+
+    def __init__(self, edition: OpenEdition, wanted: set[str]) -> None:
+        self.facts: dict[str, Fact] = {}
+        self.missing: dict[str, dict[str, Any]] = {}
+        self.full: dict[str, str] = {}
+        self._shown: dict[str, str] = {}
+        if not wanted:
+            return
+        known = {row["coding_id"]: row for row in quotes_to_cite(edition).iter_rows(named=True)}
+        for name in sorted(wanted):
+            found = (
+                [name] if name in known else [each for each in known if len(name) >= _FEWEST and each.startswith(name)]
+            )
+            if len(found) != 1:
+                self.missing[name] = {
+                    "why": _why_missing(edition, name, found),
+                    "nearest": get_close_matches(name, known, 5, 0.4),
+                }
+                continue
+            passage = known[found[0]]
+            fact = quote_fact(passage)
+            self.full[name], self.facts[fact.id] = fact.id, fact
+            self._shown[name] = f"“{fact}” {in_markdown(who_said(passage))}"
+
+    def shown(self, name: str) -> str:
+        return self._shown.get(name, in_markdown(f"{{quote: {name}}}"))
+
+
+def _why_missing(edition: OpenEdition, name: str, found: list[str]) -> str:
+    if found:
+        return f"{len(found)} passages have an id that begins so"
+    held = edition.table("codings")["coding_id"]
+    if len(name) >= _FEWEST and held.str.starts_with(name).any():
+        return "the passage is there, but it may not be quoted here: consent, date, personal data or its length stand against it"
+    return "there is no such passage, or its case study was withdrawn"
+
+
+def _blocks(rows: pl.DataFrame, passages: _Passages) -> Iterator[str]:
+    """Markdown of each heading, paragraph and list. The highest heading becomes one of the third level, under the section's."""
+    headings = rows.filter(pl.col("kind") == "heading")["level"]
+    top = int(headings.min() or 1)  # type: ignore[arg-type]
+    items: list[str] = []
+    for (number,), block in rows.group_by("block", maintain_order=True):
+        kind, level = block["kind"][0], int(block["level"][0])
+        said = _inline(" ".join(block["sentence"]), passages)
+        if kind in ("bullet", "numbered"):
+            items.append(f"{'    ' * (level - 1)}{'-' if kind == 'bullet' else '1.'} {said}")
+            continue
+        if items:
+            yield "\n".join(items)
+            items = []
+        yield f"{'#' * min(5, 3 + level - top)} {said} {{#narrative-{number}}}" if kind == "heading" else said
+    if items:
+        yield "\n".join(items)
+
+
+def _inline(text: str, passages: _Passages) -> str:
+    """A block's typed text as safe markdown: emphasis and links stay, citations become what they name, all else is escaped."""
+    from markdown_it import MarkdownIt  # only where there is a narrative
+
+    (line,) = MarkdownIt("commonmark").parseInline(text)
+    written = []
+    for token in line.children or []:
+        if token.type in ("em_open", "em_close"):
+            written.append("*")
+        elif token.type in ("strong_open", "strong_close"):
+            written.append("**")
+        elif token.type == "link_open":
+            written.append("[")
+        elif token.type == "link_close":
+            written.append(f"]({_target(line.children or [], token)})")
+        elif token.type in ("softbreak", "hardbreak"):
+            written.append(" ")
+        else:
+            written.append(_cited(token.content, passages))
+    return "".join(written).strip()
+
+
+def _target(tokens: list[Any], close: Any) -> str:
+    """Where the link leads that is closed here; links never lie in links."""
+    opened = [token for token in tokens[: tokens.index(close)] if token.type == "link_open"]
+    return "<" + str(opened[-1].attrs["href"]).replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C") + ">"
+
+
+def _cited(text: str, passages: _Passages) -> str:
+    """Typed text with its citations: a quote in its words, a fact still by its id, a mark as readers see it."""
+    written, done = [], 0
+    for braced in braced_in(text):
+        written.append(_escaped(text[done : braced.start]))
+        done = braced.end
+        if braced.citation and braced.citation.kind == "quote":
+            written.append(passages.shown(braced.citation.id))
+        elif braced.citation:
+            written.append(str(braced.citation))
+        elif braced.mark == OUR_VIEW:
+            written.append("*(our view)*")
+        elif not braced.mark:
+            written.append(_escaped(text[braced.start : braced.end]))
+    return "".join([*written, _escaped(text[done:])])
+
+
+def _escaped(text: str) -> str:
+    """As in_markdown, but the space at either end stays."""
+    if not text.strip():
+        return " " if text else ""
+    return f"{' ' if text[0].isspace() else ''}{in_markdown(text)}{' ' if text[-1].isspace() else ''}"
+
+
+def _signature(rows: pl.DataFrame) -> str:
+    role, day = rows["signed"][0], rows["written"][0]
+    when = f", {day.day} {day:%B %Y}" if day else ""
+    signed = f"**Signed:** {in_markdown(role)}{when}." if role else "**Not signed yet.**"
+    return f"::: {{.signature}}\n{signed} {in_markdown(EXPLAINED)}\n:::"
+
+
+def _told(row: Mapping[str, Any], passages: _Passages) -> dict[str, Any]:
+    """One sentence for the ledger: where it stands, as it was typed, what it cites."""
+    cited = [
+        {
+            "kind": each.kind,
+            "id": passages.full.get(each.id, each.id) if each.kind == "quote" else each.id,
+            "typed": each.id,
+        }
+        | ({"test": each.test, "other": each.other} if each.test else {})
+        for each in citations_in(row["sentence"])
+    ]
+    return {"line": row["source_cell"], "sentence": row["sentence"], "cites": cited, "mark": mark_of(row["sentence"])}
