@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
-from analysis.exhibits.coders import UNSURE, coder_agreement
+from analysis.exhibits.coders import UNSURE, coder_agreement, reliability_note, unsure_codes
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, Origin, derived, fact_of, in_markdown, in_plot
 from analysis.exhibits.opening import OpenEdition
@@ -54,7 +54,7 @@ def _counted(edition: OpenEdition, name: str, frames: Sequence[str]) -> Released
     """How many case studies tell of each code: released, with the marks of low agreement."""
     codings, codes = edition.table("codings"), _codes(edition, frames)
     counts = case_studies.cases_by_code(codings, codes, _cases(edition), edition.period)
-    unsure = _unsure_codes(edition, codes)
+    unsure = sorted(unsure_codes(edition))
     counts = counts.with_columns(
         sure=pl.when(pl.col("code_id").is_in(unsure)).then(pl.lit(UNSURE)).otherwise(pl.lit("")),
         kind=pl.col("frame"),
@@ -80,14 +80,6 @@ def _counted(edition: OpenEdition, name: str, frames: Sequence[str]) -> Released
         Field("sure", "Low agreement", "text"),
     ]
     return release_open(name, counts, fields, OPEN)
-
-
-def _unsure_codes(edition: OpenEdition, codes: pl.DataFrame) -> list[str]:
-    """Codes on which two coders agree too little to rely on."""
-    coders = case_studies.coders_of(edition.table("codings"), _cases(edition))
-    if not coders.comparable:
-        return []
-    return case_studies.low_agreement(edition.table("codings"), codes, coders)
 
 
 def _traced(exhibit: Exhibit) -> Exhibit:
@@ -195,13 +187,7 @@ def _outcome_sentence(edition: OpenEdition, table: Released) -> tuple[str, list[
         verb = "was" if withdrawn == 1 else "were"
         text += f" {noun_for(left_out, 'more', 'more')} {verb} withdrawn by the teller and {'is' if withdrawn == 1 else 'are'} not used at all."
         facts.append(left_out)
-    coders = case_studies.coders_of(edition.table("codings"), _cases(edition))
-    if coders.alone:
-        text += " Only one coder is known, so nobody can say whether another would have seen the same."
-    elif not coders.comparable:
-        text += " Too few case studies were coded by two people to say how far they agree."
-    elif (table.frame["sure"] == UNSURE).any():
-        text += " Outcomes marked \\[u\\] are of low reliability: the two coders agree on them too little."
+    text += f" {reliability_note(edition, (table.frame['sure'] == UNSURE).any())}"
     return text, facts
 
 
@@ -216,15 +202,15 @@ def helped_and_hindered(edition: OpenEdition) -> Exhibit:
         first = rows.filter((pl.col("frame") == kind) & (pl.col("cases") > 0)).head(1)
         if first.height:
             fact = fact_of(table, "cases", first["row"][0])
-            doubt = ", though the two coders agree on it too little to rely on it" if first["sure"][0] else ""
+            doubt = ", though coders agree on it too little to rely on it" if first["sure"][0] else ""
             parts.append(
                 f"“{in_markdown(first['name'][0])}” is the {words} named most ({noun_for(fact, 'case study', 'case studies')}){doubt}"
             )
             facts.append(fact)
     title = "; ".join(parts) or "No case study names a help or a hurdle"
     text = (
-        "@tbl-helped-and-hindered counts each case study once for each help, hurdle and lesson it names. \\[u\\] marks codes on which "
-        "the two coders agree too little."
+        "@tbl-helped-and-hindered counts each case study once for each help, hurdle and lesson it names. "
+        f"{reliability_note(edition, (table.frame['sure'] == UNSURE).any())}"
     )
     return _traced(exhibit_table("helped-and-hindered", title, table, text, facts, **_more(edition)))
 

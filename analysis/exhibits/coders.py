@@ -1,4 +1,4 @@
-"""How far two coders agree: whether somebody else would have seen the same in the case studies."""
+"""How far coders agree: whether somebody else would have seen the same in the case studies, and which codes are marked for it."""
 
 from __future__ import annotations
 
@@ -12,105 +12,244 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, Origin, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, listed, noun_for
-from analysis.measures import case_studies
+from analysis.measures import agreement, case_studies
+from analysis.measures.coding_units import UNIT_NOUNS
+from analysis.networks import AgreementSettings
 
 UNSURE = "[u]"  # Government Analysis Function shorthand: low reliability
 REASON = "Agreement of coders over case studies; it says nothing of a person."
-FRAMES = ("outcome", "enabler", "lesson", "hurdle", "contrary")
+NO_AGREEMENT = "[z]"
+UNIT_LABELS = {"case": "case studies", "paragraph": "paragraphs", "overlap": "passages that a coder marked"}
+
+
+# --- Marks ----------------------------------------------------------------------------------------------------------
+
+
+def unsure_codes(edition: OpenEdition) -> set[str]:
+    """The codes that every exhibit marks [u]: coders agree on them less than the network's threshold. None where nobody can know."""
+    codings, cases = edition.table("codings"), _cases(edition)
+    if not agreement.coders_of(codings, cases).comparable:
+        return set()
+    codes = case_studies.codes_in(edition.table("codebook"))
+    return set(agreement.low_agreement(codings, codes, cases, edition.network.agreement))
+
+
+def reliability_note(edition: OpenEdition, marked: bool) -> str:
+    """One sentence on how sure the codes of an exhibit are, as markdown. marked: whether one of them bears [u]."""
+    coders = agreement.coders_of(edition.table("codings"), _cases(edition))
+    if coders.alone:
+        return f"{_alone(coders)} so nobody can say whether another would have seen the same."
+    if not coders.comparable:
+        return "Too few case studies were coded by two people to say how far they agree."
+    rule = in_markdown(how_judged(edition.network.agreement))
+    if marked:
+        return f"\\[u\\] marks codes of low reliability, on which coders do not reach {rule}."
+    return f"Coders reach {rule}, on every code shown here that their agreement can be worked out for."
+
+
+def how_judged(settings: AgreementSettings) -> str:
+    """Statistic, threshold, unit and source, in words: what every exhibit that marks codes says of it."""
+    level = "" if settings.level == "nominal" else f" of how often ({settings.level})"
+    name = agreement.coefficient_named(settings.statistic).name
+    return f"{name} of {settings.threshold:g}{level}, on {UNIT_LABELS[settings.unit]} ({settings.source})"
+
+
+def _alone(coders: agreement.Coders) -> str:
+    if not coders.names:
+        return "The codings do not say who made them,"
+    if len(coders.names) == 1:
+        return "Only one coder is known,"
+    return "No case study was coded by two people,"
+
+
+def _cases(edition: OpenEdition) -> pl.DataFrame:
+    return case_studies.usable_cases(edition.table("case_studies"), edition.period)
+
+
+# --- Agreement on each code -----------------------------------------------------------------------------------------
 
 
 def coder_agreement(edition: OpenEdition) -> Exhibit:
-    """Cohen's kappa of two coders on each code, with its interval; codes of low agreement marked [u]."""
-    cases = case_studies.usable_cases(edition.table("case_studies"), edition.period)
-    codings, codebook = edition.table("codings"), edition.table("codebook")
+    """The network's statistic of agreement on each code and on all, with its interval; beside it AC1, or alpha where that is it."""
+    codings, cases = edition.table("codings"), _cases(edition)
+    coders = agreement.coders_of(codings, cases)
+    settings = edition.network.agreement
+    missing = _not_comparable("coder-agreement", edition, coders)
+    if missing:
+        return missing
+    codes = case_studies.codes_in(edition.table("codebook"))
+    found = agreement.agreement(codings, codes, cases, settings)
+    if not found.units:
+        return _no_units("coder-agreement", edition, found)
+    other = replace(settings, statistic="alpha" if settings.statistic == "ac1" else "ac1", level="nominal")
+    beside = agreement.agreement(codings, codes, cases, other)
+    table = _released(codes, found, beside, settings, other)
+    text, title, facts = _said(table, coders, found, settings)
     more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
-    coders = case_studies.coders_of(codings, cases)
-    if coders.alone:
-        who = "one coder is" if coders.names else "no coder is"
+    return _traced(exhibit_table("coder-agreement", title, table, text, facts, **more), coders)
+
+
+def _not_comparable(exhibit_id: str, edition: OpenEdition, coders: agreement.Coders) -> Exhibit | None:
+    """In place of an exhibit on agreement where there is none to speak of: why, and what would be needed."""
+    subject = "how far coders agree"
+    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    unnamed = f" {count_of(coders.unnamed, 'coding names', 'codings name')} no coder." if coders.unnamed else ""
+    if not _cases(edition).height:
         unknown = (
-            f"For this network and period {who} known, so it cannot be said whether another would have coded the same."
+            "No case studies are held for this network and period, so there is nothing that coders could agree on."
         )
+        return exhibit_unknown(exhibit_id, subject, unknown, "Case studies coded by two people.", **more)
+    if coders.alone:
+        unknown = f"{_alone(coders)} so it cannot be said whether another would have coded the same.{unnamed}"
         needed = "Case studies coded by two people who do not see each other's codings; the project file must say who coded what."
-        return exhibit_unknown("coder-agreement", "how far two coders agree", unknown, needed, **more)
+        return exhibit_unknown(exhibit_id, subject, unknown, needed, **more)
     if not coders.comparable:
         unknown = (
-            f"Both coders coded {count_of(len(coders.cases), 'case study', 'case studies')}; agreement over fewer than "
-            f"{case_studies.FEWEST_SHARED} would change with every single one."
+            f"{count_of(len(coders.shared), 'case study was', 'case studies were')} coded by two people; agreement over fewer than "
+            f"{agreement.FEWEST_SHARED} would change with every single one.{unnamed}"
         )
-        needed = "More case studies coded by two people."
-        return exhibit_unknown("coder-agreement", "how far two coders agree", unknown, needed, **more)
-    frames = [*FRAMES, *sorted(set(codebook["frame"].drop_nulls().str.to_lowercase()) - set(FRAMES))]
-    found = case_studies.agreement(codings, case_studies.codes_in(codebook, frames), coders)
-    table = _released(found, coders)
-    text, title, facts = _said(table, coders)
-    made = exhibit_table("coder-agreement", title, table, text, facts, **more)
-    return _traced(made, coders)
+        return exhibit_unknown(exhibit_id, subject, unknown, "More case studies coded by two people.", **more)
+    return None
 
 
-def _released(found: pl.DataFrame, coders: case_studies.Coders) -> Released:
-    """kappa is not applicable [z] where all case studies are alike; so is the interval where coders never differ."""
-    marked = found.with_columns(
-        kappa__mark=pl.lit("[z]"),
-        low__mark=pl.lit("[z]"),
-        high__mark=pl.lit("[z]"),
-        sure=pl.when(pl.col("kappa") < case_studies.LOW_AGREEMENT).then(pl.lit(UNSURE)).otherwise(pl.lit("")),
-    ).sort("kappa", "name", nulls_last=True)
-    first, second = coders.names
-    count = "case studies in which the coder gave the code"
-    fields = [
+def _no_units(exhibit_id: str, edition: OpenEdition, found: agreement.Agreement) -> Exhibit:
+    unit = UNIT_LABELS[edition.network.agreement.unit]
+    unknown = (
+        f"Agreement is to be judged on {unit}, and in none of {count_of(found.held.left_out, 'case study', 'case studies')} coded by two "
+        "people is it certain where every coding stands in the text."
+    )
+    needed = "Codings with positions in the text; or the unit `case` in network.yml, which needs none."
+    return exhibit_unknown(exhibit_id, "how far coders agree", unknown, needed, reads=edition.reads)
+
+
+def _released(
+    codes: pl.DataFrame,
+    found: agreement.Agreement,
+    beside: agreement.Agreement,
+    settings: AgreementSettings,
+    other: AgreementSettings,
+) -> Released:
+    """All codes together first, then the least agreed on. [z] stands where there is nothing to work out."""
+    renamed = {"value": "other", "low": "other_low", "high": "other_high"}
+    rows = codes.join(found.codes, on="code_id").join(beside.codes.rename(renamed).drop("any", "all"), on="code_id")
+    rows = rows.sort("value", "name", nulls_last=True)
+    whole: dict[str, Any] = {"code_id": "", "name": agreement.OVERALL, "frame": "", "any": None, "all": None}
+    whole |= {"value": found.value, "low": found.low, "high": found.high}
+    whole |= {"other": beside.value, "other_low": beside.low, "other_high": beside.high}
+    frame = pl.concat([pl.DataFrame([whole], schema=rows.schema), rows])
+    below = pl.col("value") < settings.threshold
+    marks = ("any", "all", "value", "low", "high", "other", "other_low", "other_high")
+    frame = frame.with_columns(
+        *[pl.lit(NO_AGREEMENT).alias(f"{column}__mark") for column in marks],
+        sure=pl.when(below & (pl.col("code_id") != "")).then(pl.lit(UNSURE)).otherwise(pl.lit("")),
+    )
+    return release_open("coder-agreement", frame, _fields(settings, other), REASON)
+
+
+def _fields(settings: AgreementSettings, other: AgreementSettings) -> list[Field]:
+    unit, how = UNIT_LABELS[settings.unit], agreement.AGREEMENT.how
+    names = [agreement.coefficient_named(one.statistic).name for one in (settings, other)]
+    low, high = "lower end of the 95% interval", "upper end of the 95% interval"
+    return [
         Field("name", "Code", "key"),
         Field("frame", "Kind", "text"),
-        Field("first", f"Given by {first}", unit="case studies", how=count),
-        Field("second", f"Given by {second}", unit="case studies", how=count),
-        Field("both", "Given by both", unit="case studies", how="case studies in which both coders gave the code"),
-        Field("kappa", "Kappa", unit="kappa", how=case_studies.AGREEMENT.how, decimals=2),
-        Field("low", "95% interval from", unit="kappa", how="lower end of the interval of kappa", decimals=2),
-        Field("high", "to", unit="kappa", how="upper end of the interval of kappa", decimals=2),
+        Field(
+            "any",
+            "Given by at least one coder",
+            unit=unit,
+            how=f"{unit} to which at least one of the coders gave the code",
+        ),
+        Field("all", "Given by all", unit=unit, how=f"{unit} to which all coders who judged them gave the code"),
+        Field("value", names[0], unit="coefficient", how=f"{names[0]}: {how}", decimals=2),
+        Field("low", "95% from", unit="coefficient", how=f"{low} of {names[0]}", decimals=2),
+        Field("high", "to", unit="coefficient", how=f"{high} of {names[0]}", decimals=2),
+        Field("other", names[1], unit="coefficient", how=f"{names[1]}: {how}", decimals=2),
+        Field("other_low", "95% from", unit="coefficient", how=f"{low} of {names[1]}", decimals=2),
+        Field("other_high", "to", unit="coefficient", how=f"{high} of {names[1]}", decimals=2),
         Field("sure", "Low agreement", "text"),
     ]
-    return release_open("coder-agreement", marked, fields, REASON)
 
 
-def _said(table: Released, coders: case_studies.Coders) -> tuple[str, str, list[Fact]]:
+def _said(
+    table: Released, coders: agreement.Coders, found: agreement.Agreement, settings: AgreementSettings
+) -> tuple[str, str, list[Fact]]:
     """Sentence, title, and the facts they state."""
-    frame = table.frame.with_row_index("row")
-    known = [fact_of(table, "kappa", row) for row in frame.filter(pl.col("kappa").is_not_null())["row"].to_list()]
+    frame = table.frame.with_row_index("row").filter(pl.col("code_id") != "")
+    known = [fact_of(table, "value", row) for row in frame.filter(pl.col("value").is_not_null())["row"].to_list()]
     low = frame.filter(pl.col("sure") == UNSURE)
-    good = derived(
-        "agreement.good",
-        len(known) - low.height,
-        "codes",
-        f"codes with kappa of {case_studies.LOW_AGREEMENT} or more",
-        known,
+    reach = frame.filter((pl.col("sure") == "") & (pl.col("low") < settings.threshold))
+    good = _codes_fact("agreement.good", len(known) - low.height, f"codes at {settings.threshold:g} or more", known)
+    every = _codes_fact("agreement.codes", len(known), "codes whose agreement is defined", known)
+    wide = _codes_fact(
+        "agreement.wide", reach.height, "of them, codes whose interval reaches below the threshold", known
     )
-    all_codes = derived("agreement.codes", len(known), "codes", "codes whose kappa is defined", known)
-    cases = derived("agreement.cases", len(coders.cases), "case studies", "case studies that both coders coded", [])
+    cases = derived(
+        "agreement.cases", len(coders.shared), "case studies", "case studies that two coders or more coded", []
+    )
+    who = derived("agreement.coders", len(coders.names), "coders", "different coders that the codings name", [])
+    units = derived(
+        "agreement.units", found.units, UNIT_LABELS[settings.unit], "units that two coders or more judged", []
+    )
+    facts = [good, every, wide, cases, who, units, *[fact_of(table, "value", row) for row in low["row"].to_list()]]
+    named = "The two coders" if len(coders.names) == 2 else f"The {who} coders"
     if not known:
-        title = "Kappa is not defined for any code: on each, both coders gave the same answer in every case study"
+        title = "Agreement is not defined for any code: on each, the coders judged all alike"
     elif not low.height:
-        title = f"The two coders agree well enough on all {noun_for(all_codes, 'code')}"
+        title = f"{named} agree well enough on all {noun_for(every, 'code')}"
     else:
         names = listed([f"“{in_markdown(name)}”" for name in low["name"].to_list()])
-        title = f"The two coders agree well enough on {good} of {noun_for(all_codes, 'code')}, but not on {names}"
-    text = (
-        f"@tbl-coder-agreement rests on {noun_for(cases, 'case study', 'case studies')} that both coders coded. Kappa is 1 where they always agree "
-        f"and 0 where they agree no more than by chance; below {case_studies.LOW_AGREEMENT:.2f} (McHugh 2012) a code is marked \\[u\\], low "
-        "reliability. With so few case studies the intervals are wide. \\[z\\] stands where there is nothing to compute: no interval where the "
-        "coders never differ, no kappa where a code is in all case studies or in none."
+        title = f"{named} agree well enough on {good} of {noun_for(every, 'code')}, but not on {names}"
+    return _sentence(coders, found, settings, table, (good, wide, cases, units)), title, facts
+
+
+def _codes_fact(fact_id: str, number: int, how: str, known: list[Fact]) -> Fact:
+    return derived(fact_id, number, "codes", how, known)
+
+
+def _sentence(
+    coders: agreement.Coders,
+    found: agreement.Agreement,
+    settings: AgreementSettings,
+    table: Released,
+    stated: tuple[Fact, Fact, Fact, Fact],
+) -> str:
+    good, wide, cases, units = stated
+    name = in_markdown(agreement.coefficient_named(settings.statistic).name)
+    basis = noun_for(cases, "case study", "case studies")
+    if settings.unit != "case":
+        basis = f"{noun_for(units, *UNIT_NOUNS[settings.unit])} of {basis}"
+    parts = [
+        f"@tbl-coder-agreement rests on {basis} that two coders or more coded; a coder who marked nothing in a case study is not taken to "
+        f"have judged it. {name} is 1 where they always agree and 0 where they agree no more than by chance. Codes below "
+        f"{in_markdown(f'{settings.threshold:g}')} are marked \\[u\\], low reliability, wherever they are used "
+        f"({in_markdown(settings.source)})."
+    ]
+    if good.number and wide.number:
+        both = "its interval reaches" if wide.number == 1 else "their intervals reach"
+        parts.append(f"Of the {good} that are not marked, {wide} may yet lie below it: {both} there.")
+    if coders.unnamed:
+        parts.append(f"{count_of(coders.unnamed, 'coding names', 'codings name')} no coder and cannot be compared.")
+    if found.held.left_out:
+        left = count_of(found.held.left_out, "case study is", "case studies are")
+        parts.append(f"{left} left out because it is not certain where every coding stands in the text.")
+    parts.append(
+        "AC1 stands beside alpha because alpha falls steeply where a code is rare. Intervals come from drawing whole case studies again "
+        "and again. \\[z\\] stands where there is nothing to work out: a code in all of them or in none, coders who never differ, or a "
+        "code too rare for an interval."
     )
-    facts = [fact_of(table, "kappa", row) for row in low["row"].to_list()]
-    return text, title, [good, all_codes, cases, *facts]
+    return " ".join(parts)
 
 
-def _traced(exhibit: Exhibit, coders: case_studies.Coders) -> Exhibit:
-    """Each row's facts come from the two coders' codings with its code."""
+def _traced(exhibit: Exhibit, coders: agreement.Coders) -> Exhibit:
+    """Each row's facts come from the codings with its code, those of the first row from all codings compared."""
     assert exhibit.table is not None
     table, facts = exhibit.table, {fact.id: fact for fact in exhibit.facts}
+    shared = ("case_id", coders.shared)
     for row, code in enumerate(table.frame["code_id"].to_list()):
-        where = (("case_id", coders.cases), ("code_id", (code,)), ("coder", coders.names))
+        where = (shared, ("code_id", (code,))) if code else (shared,)
         for field in table.values:
             fact = fact_of(table, field.name, row)
             facts[fact.id] = replace(fact, origins=(Origin("codings", where),))
-    both = (("case_id", coders.cases), ("coder", coders.names))
-    facts["agreement.cases"] = replace(facts["agreement.cases"], origins=(Origin("codings", both),))
+    for fact_id in ("agreement.cases", "agreement.coders", "agreement.units"):
+        facts[fact_id] = replace(facts[fact_id], origins=(Origin("codings", (shared,)),))
     return replace(exhibit, facts=tuple(facts.values()))

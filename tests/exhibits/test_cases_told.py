@@ -87,7 +87,7 @@ def test_codes_that_coders_see_differently_are_marked(monkeypatch: pytest.Monkey
     agreed = case_studies.coder_agreement(edition)
     assert plain(agreed.title) == "The two coders agree well enough on 1 of 2 codes, but not on “A next step”"
     assert agreed.table is not None
-    assert agreed.table.mark("kappa", 2) == "[z]"  # no case study is coded as contrary
+    assert agreed.table.mark("value", 3) == "[z]"  # no case study is coded as contrary
     outcomes = case_studies.cases_by_outcome(edition)
     assert outcomes.table is not None
     assert dict(outcomes.table.frame.select("name", "sure").rows()) == {
