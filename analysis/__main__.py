@@ -198,6 +198,33 @@ def map_export(file: Path, network: str | None, only_print: bool) -> None:
     click.echo(f"Written: {_shown(written)}. Read each line, correct it, and write your role beside confirmed_by.")
 
 
+@commands.command(short_help="List what the narrative of an edition can cite: facts and quotes, with their ids.")
+@click.argument("network")
+@click.argument("period")
+@click.argument("words", nargs=-1)
+@click.option("--start", is_flag=True, help="Write a narrative.md to begin with, where there is none.")
+def facts(network: str, period: str, words: tuple[str, ...], start: bool) -> None:
+    """List the facts and quotes of an edition as its narrative cites them, each with what it shows now.
+
+    WORDS narrow the list to those that have all of them in their id, unit or explanation. The narrative is
+    data/raw/NETWORK/editions/PERIOD/narrative.md, written by a person; --start writes one to begin with.
+    """
+    from analysis.editions.citable import start_narrative, tell_citable
+    from analysis.editions.progress import steps_for_output
+    from analysis.exhibits import open_edition
+    from analysis.exhibits.narrative import quotes_to_cite
+    from analysis.networks import open_network
+    from analysis.way import citable_facts
+
+    opened = open_network(network)
+    written = start_narrative(opened, opened.period(period)) if start else None
+    known = citable_facts(network, period, steps_for_output())
+    quotes = quotes_to_cite(open_edition(network, period))
+    click.echo(_printable(tell_citable(known, quotes, words)))
+    if written:
+        click.echo(f"\nWritten: {_shown(written)}. Open it in any editor for plain text.")
+
+
 @commands.command("list", short_help="List the networks, their periods and the editions that are built.")
 def list_all() -> None:
     """List the networks, the periods each covers, and the editions that are built."""

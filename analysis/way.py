@@ -19,6 +19,7 @@ from analysis.periods import Period
 from analysis.project import Refused, edition_folder, notebooks_folder, processed_folder, root
 
 if TYPE_CHECKING:  # a build that finds nothing to do imports neither readers nor renderers
+    from analysis.editions.evidence import PublishedFact
     from analysis.sources.findings import Finding
 
 REPORT, HUB_PAGE = "annual-learning-report", "hub-page"
@@ -105,14 +106,40 @@ def stage_edition(network_name: str, period_text: str, steps: Steps | None = Non
         return stage(network, period, work, steps)
 
 
-def process(network: Network, steps: Steps) -> int:
-    """Raw files to processed tables, only where something changed. The number of findings; Stopped if one is too grave."""
+def citable_facts(network_name: str, period_text: str, steps: Steps | None = None) -> list[PublishedFact]:
+    """What the pages of an edition state, as it would be built now: for whoever writes its narrative.
+
+    A narrative that does not read, or that cites what is gone, is no hindrance: this is how its writer mends it.
+    """
+    from analysis.editions.evidence import collect_facts, read_pages
+
+    network = open_network(network_name)
+    period = network.period(period_text)
+    seen = open_seen(network.name)
+    inputs = read_inputs(network.name, None, seen)
+    with (
+        workplace(edition_folder(network.name, f"{period.slug}.facts")) as work,
+        Runner() as runner,
+        steps or Steps() as steps,
+    ):
+        process(network, steps, but_for="narrative")
+        execute(network, period, hubs_of(network), work / "notebooks", inputs, seen, runner, steps)
+        facts = collect_facts(read_pages(work / "notebooks"))
+    seen.save()
+    return facts
+
+
+def process(network: Network, steps: Steps, but_for: str = "") -> int:
+    """Raw files to processed tables, only where something changed. The number of findings; Stopped if one is too grave.
+
+    but_for: a table whose findings stop nothing here.
+    """
     from analysis.datasets.processing import process_network
 
     steps.begin("Reading what hubs, coders and funders sent")
     processed = process_network(network, steps.note)
-    if processed.stops:
-        raise Stopped(processed.stops)
+    if stops := [finding for finding in processed.stops if finding.table != but_for]:
+        raise Stopped(stops)
     for peer in peers_of(network):  # set side by side on a page; what is wrong there is told when they are built
         process_network(peer)
     return processed.findings

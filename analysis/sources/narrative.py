@@ -65,8 +65,8 @@ def is_narrative(file: str) -> bool:
 
 def read_narrative(path: Path, file: str) -> Reading:
     """Records of `narrative`, one a heading or sentence, at their lines; and what may not be published as it stands."""
-    if problem := size_problem(path, file, LARGEST):
-        return nothing_read(replace(problem, severity="doubt" if problem.rule == "empty-file" else "stops"))
+    if unfit := size_problem(path, file, LARGEST):
+        return nothing_read(replace(unfit, severity="doubt" if unfit.rule == "empty-file" else "stops"))
     period = _period_of(file)
     try:
         text = whole_text(path.read_bytes().decode("utf-8-sig")).replace("\r\n", "\n").replace("\r", "\n")
@@ -90,6 +90,8 @@ def read_narrative(path: Path, file: str) -> Reading:
                 "sentence": sentence,
             }
             records.append(Record(f"line {line}", values | about, {}, line))
+    if not records:  # a file to begin with, in which nothing stands yet
+        findings = [finding for finding in findings if finding.rule != "narrative-unsigned"]
     return Reading({"narrative": records}, [], list(dict.fromkeys(findings)))
 
 
