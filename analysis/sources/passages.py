@@ -1,71 +1,118 @@
-"""Where a coded passage begins and ends: programs count its end and its line breaks differently, so find out how."""
+"""Where a coded passage begins and ends in its text: programs count characters, line breaks, marks and ends differently."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+_BREAK = re.compile(r"\r\n|\r")
+_WIDE = re.compile(r"[\U00010000-\U0010ffff]")
+_MARK = "\ufeff"
+
+Units = Literal["code points", "UTF-16 units"]
+Breaks = Literal["as stored", "one", "two"]
+
+
+class SourceText:
+    """A text as it is read: line breaks as \\n, no byte order mark; and what the file had instead, which some programs count."""
+
+    def __init__(self, stored: str) -> None:
+        self.marked = stored.startswith(_MARK)
+        self._stored = stored.removeprefix(_MARK)
+        self.text = _BREAK.sub("\n", self._stored)
+
+    @cached_property
+    def returns(self) -> list[int]:
+        """Where breaks stand that are stored as two characters."""
+        places = [match.start() for match in re.finditer("\r\n", self._stored)]
+        return [place - before for before, place in enumerate(places)]
+
+    @cached_property
+    def breaks(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", self.text)]
+
+    @cached_property
+    def wide(self) -> list[int]:
+        """Where characters stand that are two units of UTF-16, as most pictures of faces and plants are."""
+        return [match.start() for match in _WIDE.finditer(self.text)]
 
 
 class Selection(NamedTuple):
-    """A passage as stored: zero-based positions, and the name, which most programs fill with the passage's beginning."""
+    """A passage as stored: its positions, and its name, which most programs fill with the passage's beginning."""
 
-    text: str  # of the whole source, line breaks as they are in the file
     start: int
     end: int
     name: str
 
 
 class Counting(NamedTuple):
-    """How positions were counted: whether `end` is the last character itself, and whether \\r\\n counts as one."""
+    """How a program counted: the standard counts code points, breaks as stored, no mark, and ends after the passage."""
 
-    end_is_last: bool
-    breaks_are_one: bool
-
-    @property
-    def in_words(self) -> str:
-        end = "the passage's last character" if self.end_is_last else "the character after the passage"
-        breaks = "one character" if self.breaks_are_one else "two characters where the text has two"
-        return f"The end position is {end}, and a line break counts as {breaks}."
+    units: Units = "code points"
+    breaks: Breaks = "as stored"
+    mark_counts: bool = False
+    end_is_last: bool = False
 
 
-_COUNTINGS = [Counting(last, one) for one in (False, True) for last in (False, True)]
+class Passage(NamedTuple):
+    """Start and end (the character after) in the text with \\n line breaks. `split`: an end falls inside one character."""
+
+    start: int
+    end: int
+    split: bool = False
 
 
-def detect_counting(selections: list[Selection]) -> Counting:
-    """The counting under which most passages equal their names and fewest cut a word in two.
-
-    Ties go to the standard: the end is the character after, positions are those of the file.
-    """
-    scores = {counting: sum(_fit(selection, counting) for selection in selections) for counting in _COUNTINGS}
-    return max(_COUNTINGS, key=lambda counting: (scores[counting], -_COUNTINGS.index(counting)))
-
-
-def _fit(selection: Selection, counting: Counting) -> int:
-    text = _counted_text(selection.text, counting)
-    start, end = selection.start, selection.end + counting.end_is_last
-    if not 0 <= start < end <= len(text):
-        return -3
-    passage, name = text[start:end], selection.name.strip().rstrip(".…").strip()
-    fit = 0
-    if name and passage.split() == selection.name.split():
-        fit += 4
-    elif len(name) > 8 and " ".join(passage.split()).startswith(" ".join(name.split())):
-        fit += 2
-    cuts_after = end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
-    cuts_before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
-    ends_in_space = passage[-1].isspace()
-    return fit - cuts_after - cuts_before - ends_in_space
+def counted_words(counting: Counting, seen: Counting) -> str:
+    """The counting as a reader is told it. seen: which of the differences the texts can show at all, as `differences` gives it."""
+    end = "the passage's last character" if counting.end_is_last else "the character after the passage"
+    parts = [f"the end position is {end}"]
+    if seen.breaks == "two" or counting.breaks != "as stored":
+        how = {
+            "as stored": "as it is stored, as two characters where the text has two",
+            "one": "as one character",
+            "two": "as two characters, though the text has one",
+        }
+        parts.append(f"a line break counts {how[counting.breaks]}")
+    if seen.units != "code points":
+        how_wide = "two characters, as in UTF-16" if counting.units == "UTF-16 units" else "one character"
+        parts.append(f"a character such as 🌱 counts as {how_wide}")
+    if seen.mark_counts:
+        parts.append(f"the mark at the beginning of the file is {'counted' if counting.mark_counts else 'not counted'}")
+    said = "; ".join(parts)
+    return said[0].upper() + said[1:] + "."
 
 
-def _counted_text(text: str, counting: Counting) -> str:
-    return text.replace("\r\n", "\n") if counting.breaks_are_one else text
+class Placing:
+    """Places stored positions in one text, however they were counted."""
 
+    def __init__(self, source: SourceText) -> None:
+        self.source = source
+        self._doubles: dict[tuple[Units, Breaks], list[int]] = {}
 
-def place_passage(selection: Selection, counting: Counting) -> tuple[int, int] | None:
-    """Start and end (the character after) in the text with \\n line breaks; None where they lie outside the text."""
-    text = _counted_text(selection.text, counting)
-    start, end = selection.start, selection.end + counting.end_is_last
-    if not 0 <= start < end <= len(text):
-        return None
-    if counting.breaks_are_one or "\r\n" not in text:
-        return start, end
-    return start - text.count("\r\n", 0, start), end - text.count("\r\n", 0, end)
+    def place(self, selection: Selection, counting: Counting) -> Passage | None:
+        """The passage; None where it does not lie within the text, or holds nothing."""
+        start, cut_start = self._index(selection.start, counting)
+        end, cut_end = self._index(selection.end + counting.end_is_last, counting)
+        if not 0 <= start < end <= len(self.source.text):
+            return None
+        return Passage(start, end, cut_start or cut_end)
+
+    def _index(self, position: int, counting: Counting) -> tuple[int, bool]:
+        """The place in the text of a counted position, and whether it falls inside one character."""
+        if counting.mark_counts and self.source.marked and position > 0:
+            position -= 1
+        doubles = self._counted_doubles(counting)
+        before = bisect_right(doubles, position - 2)
+        inside = before < len(doubles) and doubles[before] == position - 1
+        return position - before - inside, inside
+
+    def _counted_doubles(self, counting: Counting) -> list[int]:
+        """The counted positions of all that counts as two."""
+        kind = (counting.units, counting.breaks)
+        if kind not in self._doubles:
+            breaks = {"as stored": self.source.returns, "one": [], "two": self.source.breaks}[counting.breaks]
+            wide = self.source.wide if counting.units == "UTF-16 units" else []
+            self._doubles[kind] = [place + before for before, place in enumerate(sorted([*breaks, *wide]))]
+        return self._doubles[kind]
