@@ -10,6 +10,8 @@ from typing import Any
 import polars as pl
 
 from analysis.datasets.answers import match_answers, read_answers
+from analysis.datasets.award_records import prepare_records
+from analysis.datasets.award_sources import AWARD_SOURCES, sources_of_money
 from analysis.datasets.bounds import check_bounds
 from analysis.datasets.case_studies import CASE_STUDIES, CODINGS
 from analysis.datasets.checks import Checked, check_records, check_references
@@ -38,7 +40,7 @@ from analysis.datasets.returns import RETURNS
 from analysis.datasets.rules import declared
 from analysis.datasets.submissions import SUBMISSIONS
 from analysis.datasets.tables import TABLES
-from analysis.datasets.written import plain_words, quarter_of_folder
+from analysis.datasets.written import quarter_of_folder
 from analysis.networks import Network
 from analysis.sources.cards import check_cards
 from analysis.sources.findings import Finding
@@ -60,7 +62,11 @@ def assemble_tables(
     for table in TABLES.values():
         if table.name in _FROM_RETURNS:
             continue
-        sent = _sent_records(readings, table, tables)
+        if table is AWARD_SOURCES:
+            tables[table.name] = sources_of_money(readings, tables["awards"], tables["payments"])
+            continue
+        sent, prepared = prepare_records(table, _sent_records(readings, table), tables)
+        findings += prepared
         checked = check_records(table, sent)
         check_references(checked, tables)
         tables[table.name] = checked.finished
@@ -89,27 +95,8 @@ def not_told_yet(found: list[Finding], told: list[Finding]) -> list[Finding]:
     return [finding for finding in found if (finding.file, finding.cell) not in places]
 
 
-def _sent_records(
-    readings: dict[str, Reading], table: Table, tables: dict[str, pl.DataFrame]
-) -> list[tuple[str, Record]]:
-    sent = [(file, record) for file, reading in readings.items() for record in reading.records.get(table.name, [])]
-    return [(file, _with_hub(record, tables["hubs"])) for file, record in sent] if table.name == "awards" else sent
-
-
-def _with_hub(record: Record, hubs: pl.DataFrame) -> Record:
-    """An award whose recipient is a hub by its name, or by an identifier that ends in the hub's code."""
-    values = record.values
-    if "recipient_hub" in values:
-        return record
-    name, identifier = plain_words(values.get("recipient", "")), values.get("recipient_id", "").lower()
-    for hub, called in hubs.select("hub_id", "name").iter_rows():
-        if (
-            (called and plain_words(called) == name)
-            or identifier == hub.lower()
-            or identifier.endswith(f"-{hub.lower()}")
-        ):
-            return record._replace(values={**values, "recipient_hub": hub})
-    return record
+def _sent_records(readings: dict[str, Reading], table: Table) -> list[tuple[str, Record]]:
+    return [(file, record) for file, reading in readings.items() for record in reading.records.get(table.name, [])]
 
 
 def _stopping(checked: Checked) -> list[Finding]:

@@ -10,9 +10,13 @@ import polars as pl
 import yaml
 
 from analysis.datasets.assembling import not_told_yet
+from analysis.datasets.award_records import prepare_records
+from analysis.datasets.award_sources import AWARD_SOURCES, sources_of_money
+from analysis.datasets.awards import AWARDS
 from analysis.datasets.checks import check_records, shortened
 from analysis.datasets.inspected import InspectedTable, Inspection
 from analysis.datasets.inspected_returns import inspect_returns
+from analysis.datasets.payments import PAYMENTS
 from analysis.datasets.prices import PRICES
 from analysis.datasets.questionnaires import check_questionnaire, reason_for_more
 from analysis.datasets.questions import QUESTIONS
@@ -22,9 +26,9 @@ from analysis.sources.cards import read_card
 from analysis.sources.check_lists import read_check_list
 from analysis.sources.findings import Finding
 from analysis.sources.form_exports import read_form_export
-from analysis.sources.grants import read_grants
 from analysis.sources.kinds import FileKind, kind_of, sheet_table
 from analysis.sources.mappings import read_mapping
+from analysis.sources.money_files import MoneyKind, read_known_money
 from analysis.sources.narrative import read_narrative
 from analysis.sources.questionnaires import read_questionnaire
 from analysis.sources.records import Reading
@@ -39,7 +43,7 @@ _IN_WORDS: dict[FileKind, str] = {
     "return workbook": "a quarterly return of one hub, as a workbook",
     "form export": "quarterly returns, as the export of an online form",
     "sheet": "a plain table",
-    "360Giving JSON": "grants, as a 360Giving package (JSON)",
+    "money": "JSON, but not something we read",
     "REFI-QDA project": "coded case studies, as a REFI-QDA project",
     "network.yml": "the settings of a network",
     "questions.yml": "the questions of the quarterly return",
@@ -49,7 +53,15 @@ _IN_WORDS: dict[FileKind, str] = {
     "mapping.yml": "which column of a form's export answers which question",
     "unknown": "not something we read",
 }
+_MONEY_IN_WORDS: dict[MoneyKind, str] = {
+    "360Giving JSON": "grants, as a 360Giving package (JSON)",
+    "360Giving sheet": "grants, as a 360Giving spreadsheet",
+    "OCDS JSON": "contracts, as an Open Contracting package (OCDS, JSON)",
+    "spend file": "payments, as a council's spend file",
+    "awards sheet": "awards, as a plain sheet",
+}
 _SHEETS_IN_WORDS = {
+    "organisations": "bodies that receive money",
     "hubs": "the register of hubs",
     "localities": "the localities of the register",
     "recommendations": "recommendations and what became of them",
@@ -89,6 +101,8 @@ def _inspect(path: Path, file: str, kind: FileKind) -> Inspection:
         reading = read_return_workbook(path, file) if kind == "return workbook" else read_form_export(path, file)
         is_export = bool(reading.returns) and reading.returns[0].about.row is not None
         in_words = _IN_WORDS["form export" if is_export else kind]
+        if not reading.returns and kind == "return workbook" and (money := read_known_money(path, file))[0]:
+            return _money(file, in_words, *money)
         if not reading.returns:
             in_words = "a workbook" if kind == "return workbook" else in_words
             return Inspection(file, in_words, False, [], reading.findings)
@@ -101,11 +115,8 @@ def _inspect(path: Path, file: str, kind: FileKind) -> Inspection:
         return _records(file, _SHEETS_IN_WORDS[table], reading)
     if kind == "boundaries":
         return _records(file, _IN_WORDS[kind], read_boundaries(path, file))
-    if kind == "360Giving JSON":
-        reading = read_grants(path, file)
-        if any(finding.rule == "not-a-package" for finding in reading.findings):
-            return Inspection(file, "JSON, but not something we read", False, findings=reading.findings)
-        return _records(file, _IN_WORDS[kind], reading)
+    if kind == "money":
+        return _money(file, _IN_WORDS[kind], *read_known_money(path, file))
     if kind == "REFI-QDA project":
         return _records(file, _IN_WORDS[kind], read_project(path, file))
     if kind == "narrative.md":
@@ -122,12 +133,27 @@ def _inspect(path: Path, file: str, kind: FileKind) -> Inspection:
 
 def _records(file: str, kind: str, reading: Reading) -> Inspection:
     """Tables as they would be typed and checked, without the references to other files."""
-    tables, findings = [], list(reading.findings)
+    tables, findings = {}, list(reading.findings)
     for name, records in reading.records.items():
-        checked = check_records(_TABLES[name], [(file, record) for record in records])
-        findings += not_told_yet(checked.findings, reading.findings)
-        tables.append(_table(name, checked.finished))
-    return Inspection(file, kind, bool(tables), tables, findings)
+        if name == AWARD_SOURCES.name:
+            continue
+        sent, prepared = prepare_records(_TABLES[name], [(file, record) for record in records], {})
+        findings += prepared
+        checked = check_records(_TABLES[name], sent)
+        findings += not_told_yet(checked.findings, findings)
+        tables[name] = checked.finished
+    if tables.keys() & {AWARDS.name, PAYMENTS.name}:
+        of_money = [tables.get(each.name, each.empty()) for each in (AWARDS, PAYMENTS)]
+        tables[AWARD_SOURCES.name] = sources_of_money({file: reading}, *of_money)
+    shown = [_table(name, frame) for name, frame in tables.items() if frame.height or name != AWARD_SOURCES.name]
+    return Inspection(file, kind, bool(shown), shown, findings)
+
+
+def _money(file: str, otherwise: str, known: MoneyKind | None, reading: Reading) -> Inspection:
+    """A file about money; what it is otherwise, where it is none."""
+    if known is None:
+        return Inspection(file, otherwise, False, findings=reading.findings)
+    return _records(file, _MONEY_IN_WORDS[known], reading)
 
 
 def _questions(file: str, kind: str, reading: Reading) -> Inspection:

@@ -14,10 +14,10 @@ from analysis.sources.check_lists import read_check_list
 from analysis.sources.corrections import CORRECTIONS_FILE, read_corrections
 from analysis.sources.findings import Finding
 from analysis.sources.form_exports import read_form_export
-from analysis.sources.grants import read_grants
 from analysis.sources.kinds import kind_of
 from analysis.sources.left_out import why_not_opened
 from analysis.sources.mappings import is_mapping, read_mapping
+from analysis.sources.money_files import read_money
 from analysis.sources.narrative import is_narrative, read_narrative
 from analysis.sources.questionnaires import read_questionnaire
 from analysis.sources.records import Reading, Record, nothing_read, whole_text
@@ -27,6 +27,7 @@ from analysis.sources.unreadable import unreadable
 from analysis.sources.workbooks import read_return_workbook
 
 _SHEETS = {
+    "funding/organisations.csv": "organisations",
     "register/hubs.csv": "hubs",
     "register/localities.csv": "localities",
     "register/pathways.csv": "pathways",
@@ -86,10 +87,8 @@ def _read(path: Path, file: str) -> Reading:
         return read_mapping(path, file)
     if folder == "returns":
         return read_form_export(path, file) if _is_table(path) else read_return_workbook(path, file)
-    if folder == "funding" and suffix == ".json":
-        return read_grants(path, file)
-    if folder == "funding" and suffix == ".csv":
-        return read_sheet(path, file, "awards")
+    if folder == "funding" and suffix in (".json", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"):
+        return read_money(path, file)
     if folder == "cases" and suffix == ".qdpx":
         return read_project(path, file)
     return nothing_read(_not_read(file))

@@ -14,6 +14,7 @@ from analysis.datasets.hubs import HUBS
 from analysis.datasets.local_spending import LOCAL_SPENDING
 from analysis.datasets.localities import LOCALITIES
 from analysis.datasets.narrative import NARRATIVE
+from analysis.datasets.organisations import ORGANISATIONS
 from analysis.datasets.outcome_map import OUTCOME_MAP
 from analysis.datasets.pathways import PATHWAYS
 from analysis.datasets.payments import PAYMENTS
@@ -34,6 +35,7 @@ TABLES: dict[str, Table] = {
         CORRECTIONS,
         SUBMISSIONS,
         RETURNS,
+        ORGANISATIONS,
         AWARDS,
         PAYMENTS,
         AWARD_SOURCES,

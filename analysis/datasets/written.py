@@ -58,7 +58,7 @@ _MONTHS = re.compile(r"([a-z]{3})[a-z]{0,6}\s*(?:to|-|–|until)\s*([a-z]{3})[a-
 _SERIAL = r"^\d{5}(\.\d+)?$"  # a spreadsheet's own number of a day, where its cell was not shown as a date
 
 
-def read_numbers(texts: pl.Series, units: pl.Series | None = None) -> pl.DataFrame:
+def read_numbers(texts: pl.Series, units: pl.Series | None = None, bounds: bool = False) -> pl.DataFrame:
     """Columns value (f64), qualifier (str), state; one row a text.
 
     state: `read`; `nought` for nil and none, which say that there was none (value 0); `bound` for <5 and up to 5, which
@@ -66,6 +66,7 @@ def read_numbers(texts: pl.Series, units: pl.Series | None = None) -> pl.DataFra
     (which may mean either) and `unreadable` give none.
     units: what each number counts; a unit written beside the number must be that one, and pounds need GBP. Without it
     no unit may be written, but £ may. A number in thousands (18k) is taken as rounded: about.
+    bounds: give the number of a bound as its value; for what is kept with its words and not added, as an amount of money is.
     """
     frame = pl.DataFrame({"text": texts.cast(pl.String), "unit": units if units is not None else [None] * len(texts)})
     text = pl.col("text").str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
@@ -93,7 +94,7 @@ def read_numbers(texts: pl.Series, units: pl.Series | None = None) -> pl.DataFra
         qualifier.alias("qualifier"),
         (value.is_finite() & _fits()).fill_null(False).alias("fits"),
     )
-    return _with_state(told)
+    return _with_state(told, ("read", "bound") if bounds else ("read",))
 
 
 def _fits() -> pl.Expr:
@@ -106,7 +107,7 @@ def _fits() -> pl.Expr:
     )
 
 
-def _with_state(told: pl.DataFrame) -> pl.DataFrame:
+def _with_state(told: pl.DataFrame, valued: tuple[str, ...]) -> pl.DataFrame:
     text = pl.col("text").str.strip_suffix(".")
     state = (
         pl.when(pl.col("text").is_null() | (pl.col("text") == ""))
@@ -127,7 +128,7 @@ def _with_state(told: pl.DataFrame) -> pl.DataFrame:
     )
     nought = pl.col("state") == "nought"
     return told.with_columns(state.alias("state")).select(
-        pl.when(nought).then(0.0).when(pl.col("state") == "read").then(pl.col("value")).alias("value"),
+        pl.when(nought).then(0.0).when(pl.col("state").is_in(valued)).then(pl.col("value")).alias("value"),
         pl.when(nought)
         .then(pl.lit("exact"))
         .when(pl.col("state").is_in(["read", "bound"]))

@@ -9,10 +9,12 @@ from typing import Literal
 from analysis.sources.delimited import read_delimited
 from analysis.sources.form_exports import header_row
 from analysis.sources.mappings import is_mapping
+from analysis.sources.money_files import kind_of_tables
+from analysis.sources.money_tables import Table
 from analysis.sources.sheets import heading
 
 FileKind = Literal[
-    "return workbook", "form export", "sheet", "360Giving JSON", "REFI-QDA project", "network.yml", "questions.yml",
+    "return workbook", "form export", "sheet", "money", "REFI-QDA project", "network.yml", "questions.yml",
     "card.yml", "mapping.yml", "boundaries", "narrative.md", "unknown",
 ]  # fmt: skip
 
@@ -22,6 +24,7 @@ TABLE_HEADINGS = {
     "localities": {"locality_id", "name"},
     "recommendations": {"recommendation_id"},
     "published_figures": {"figure_id"},
+    "organisations": {"organisation_id", "name"},
     "awards": {"award_id"},
     "prices": {"financial_year", "index"},
     "local_spending": {"organisation", "year", "spent_locally"},
@@ -54,7 +57,7 @@ def kind_of(path: Path) -> FileKind:
     if suffix == ".geojson" or _is_geojson(start):
         return "boundaries"
     if suffix == ".json" or start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
-        return "360Giving JSON"
+        return "money"
     if suffix in (".yml", ".yaml"):
         return _yaml_kind(start)
     return _text_kind(path) if suffix in (".csv", ".tsv", ".txt", "") else "unknown"
@@ -102,6 +105,8 @@ def _text_kind(path: Path) -> FileKind:
         return "sheet" if path.suffix.lower() == ".csv" else "unknown"
     if sheet_table(path):
         return "sheet"
+    if kind_of_tables([Table("", rows)]):
+        return "money"
     if header_row(rows) is not None:
         return "form export"
     return "sheet" if path.suffix.lower() == ".csv" else "unknown"

@@ -19,8 +19,13 @@ def read_sheet(path: Path, file: str, table: str) -> Reading:
                 unreadable(file, "The first row holds no headings.", "Put the headings into the first row.")
             )
         return nothing_read(*findings)
-    headings, doubled = _headings(rows[0], file, table)
-    findings.extend(doubled)
+    reading = records_of_rows(rows, file, table)
+    return reading._replace(findings=findings + reading.findings)
+
+
+def records_of_rows(rows: list[list[str]], file: str, table: str, sheet: str = "") -> Reading:
+    """The rows below the first one, which holds the headings, as records of `table`."""
+    headings, findings = _headings(rows[0], file, table)
     records = []
     for number, row in enumerate(rows[1:], start=2):
         if not any(row):
@@ -29,7 +34,7 @@ def read_sheet(path: Path, file: str, table: str) -> Reading:
             findings.append(_too_wide(file, table, number, len(headings)))
         values = {name: cell for name, cell in zip(headings, row, strict=False) if name and cell}
         places = {name: a1(number - 1, column) for column, name in enumerate(headings) if name}
-        records.append(Record(f"A{number}", values, places, number))
+        records.append(Record(f"A{number}", values, places, number, sheet))
     return Reading({table: records}, [], findings)
 
 

@@ -28,7 +28,7 @@ def test_a_return_workbook(network: Network) -> None:
         ("any.csv", HUBS, "the register of hubs", ["hubs"]),
         ("any.csv", "figure_id,measure\nx,y\n", "figures that others published", ["published_figures"]),
         ("any.csv", "a,b\n1,2\n", "a table, but not one we read", []),
-        ("any.json", '{"grants": [{"id": "A"}]}', "grants, as a 360Giving package (JSON)", ["awards"]),
+        ("any.json", '{"grants": [{"id": "A"}]}', "grants, as a 360Giving package (JSON)", ["awards", "award_sources"]),
         ("any.json", '{"a": 1}', "JSON, but not something we read", []),
         ("network.yml", "title: T\n", "the settings of a network", ["settings"]),
         ("network.yml", "[", "the settings of a network", []),

@@ -1,0 +1,247 @@
+"""Contracts by the Open Contracting Data Standard 1.1: release and record packages to awards and payments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from analysis.sources.contract_releases import Process, as_list, processes_of
+from analysis.sources.findings import Finding, Severity
+from analysis.sources.records import Reading, Record, as_written
+
+_NO_MONEY = ("cancelled", "unsuccessful", "pending")  # states of an award or a contract by which nobody is paid
+_OF_AREA = ("locality", "region")
+
+
+def is_contracts_package(package: Any) -> bool:
+    """Whether JSON is a package of releases or of records."""
+    if not isinstance(package, dict):
+        return False
+    return any(isinstance(package.get(name), list) and package[name] for name in ("releases", "records"))
+
+
+def contracts_of_package(package: dict[str, Any], file: str) -> Reading:
+    """Each contract that is not cancelled as a record of `awards`, an award without a contract likewise; transactions as `payments`.
+
+    Places are JSON pointers into the release that holds: its own name, where releases were put together.
+    """
+    processes, findings = processes_of(package, file)
+    awards: list[Record] = []
+    payments: list[Record] = []
+    left_out = 0
+    for process in processes:
+        made, paid, dropped = _of_process(process, file, findings)
+        awards += made
+        payments += paid
+        left_out += dropped
+    about = Record("", {"left_out": str(left_out)}, {})
+    return Reading({"awards": awards, "payments": payments, "award_sources": [about]}, [], findings)
+
+
+def _of_process(process: Process, file: str, findings: list[Finding]) -> tuple[list[Record], list[Record], int]:
+    awards, payments, dropped = [], [], 0
+    by_id = {_text(award, "id"): award for award in _dicts(process.holds.get("awards"))}
+    contracted = set()
+    for number, contract in enumerate(_dicts(process.holds.get("contracts"))):
+        award = by_id.get(_text(contract, "awardID")) or (next(iter(by_id.values())) if len(by_id) == 1 else {})
+        contracted.add(_text(award, "id"))
+        place = f"{process.place}/contracts/{number}"
+        if _left_out(contract, place, "contract", file, findings):
+            dropped += 1
+            continue
+        record = _record(process, award, contract, place)
+        findings += _asked(record, file, process)
+        awards.append(record)
+        payments += _payments(process, contract, record, place)
+    for number, award in enumerate(_dicts(process.holds.get("awards"))):
+        if _text(award, "id") in contracted:
+            continue
+        place = f"{process.place}/awards/{number}"
+        if _left_out(award, place, "award", file, findings):
+            dropped += 1
+            continue
+        record = _record(process, award, {}, place)
+        findings += _asked(record, file, process)
+        awards.append(record)
+    if not awards and not dropped:
+        findings.append(_nothing_awarded(file, process))
+    return awards, payments, dropped
+
+
+def _record(process: Process, award: dict[str, Any], contract: dict[str, Any], place: str) -> Record:
+    """One award. The contract's own value and period hold before those of the award it came from."""
+    release, own = process.holds, contract or award
+    value = _dict(contract.get("value")) or _dict(award.get("value"))
+    period = _dict(contract.get("period")) or _dict(award.get("contractPeriod"))
+    tender = _dict(release.get("tender"))
+    suppliers = [_party(release, each) for each in _dicts(award.get("suppliers"))]
+    buyer = _buyer(release)
+    days = period.get("durationInDays")
+    given = {
+        "award_id": (f"{process.ocid}/{_text(own, 'id')}" if _text(own, "id") else process.ocid, "id"),
+        "title": (_text(own, "title") or _text(award, "title") or _text(tender, "title") or _text(own, "description"), "title"),
+        "description": (_text(own, "description") or _text(award, "description") or _text(tender, "description"), "description"),
+        "currency": (_text(value, "currency"), "value/currency"),
+        "amount": (_text(value, "amount"), "value/amount"),
+        "award_date": (_text(contract, "dateSigned") or _text(award, "date"), "dateSigned" if contract else "date"),
+        "start": (_text(period, "startDate"), "period/startDate"),
+        "end": (_text(period, "endDate"), "period/endDate"),
+        "term_stated": (f"{as_written(days)} days" if isinstance(days, int) and days > 0 else "", "period/durationInDays"),
+        "term_years": (as_written(round(days / 365.25, 4)) if isinstance(days, int) and days > 0 else "", "period/durationInDays"),
+        "payer": (_text(buyer, "name"), "buyer/name"),
+        "payer_id": (_identifier(buyer), "buyer/id"),
+        "recipient": ("; ".join(dict.fromkeys(name for each in suppliers if (name := _text(each, "name")))), "suppliers/0/name"),
+        "recipient_id": (_identifier(suppliers[0]) if len(suppliers) == 1 else "", "suppliers/0/id"),
+        "recipient_count": (str(len(suppliers)) if len(suppliers) > 1 else "", "suppliers"),
+        "purpose": (_purpose(tender, own, award), "items/0/classification/description"),
+        "place": (_place(own, award), "items/0/deliveryAddress/locality"),
+    }  # fmt: skip
+    values = {column: text for column, (text, _) in given.items() if text}
+    places = {column: f"{place}/{name}" for column, (_, name) in given.items()}
+    return Record(place, {"kind": "contract", "qualifier": "exact", **values}, places)
+
+
+def _payments(process: Process, contract: dict[str, Any], award: Record, place: str) -> Iterator[Record]:
+    """The transactions under a contract; parties that they do not name are the contract's own."""
+    made = _dicts(_dict(contract.get("implementation")).get("transactions"))
+    for number, transaction in enumerate(made):
+        at = f"{place}/implementation/transactions/{number}"
+        value = _dict(transaction.get("value")) or _dict(transaction.get("amount"))  # `amount` before version 1.1
+        payer = _dict(transaction.get("payer")) or _dict(transaction.get("providerOrganization"))
+        payee = _dict(transaction.get("payee")) or _dict(transaction.get("receiverOrganization"))
+        name = _text(transaction, "id") or str(number)
+        given = {
+            "payment_id": (f"{award.values['award_id']}/{name}", "id"),
+            "award_id": (award.values["award_id"], "id"),
+            "paid": (_text(transaction, "date"), "date"),
+            "amount": (_text(value, "amount"), "value/amount"),
+            "currency": (_text(value, "currency"), "value/currency"),
+            "payer": (_text(_party(process.holds, payer), "name") or award.values.get("payer", ""), "payer/name"),
+            "recipient": (
+                _text(_party(process.holds, payee), "name") or award.values.get("recipient", ""),
+                "payee/name",
+            ),
+            "purpose": (award.values.get("purpose") or award.values.get("title", ""), "id"),
+        }
+        values = {column: text for column, (text, _) in given.items() if text}
+        yield Record(at, values, {column: f"{at}/{path}" for column, (_, path) in given.items()})
+
+
+def _asked(record: Record, file: str, process: Process) -> list[Finding]:
+    """What is missing of a contract that has been awarded, and what was changed since it was first published."""
+    findings, name = [], record.values["award_id"]
+    for column, why in (
+        ("amount", "The contract is left out of every total."),
+        ("recipient", "The report cannot say where the money went."),
+        ("payer", "The report cannot say who pays."),
+    ):
+        if column not in record.values:
+            called = {"amount": "value", "recipient": "supplier with a name", "payer": "buyer with a name"}[column]
+            problem = f"Contract {name} has no {called}."
+            remedy = "Ask the buyer; identifiers and names of parties are often missing."
+            findings.append(_say(file, record.place_of(column), problem, why, remedy, "required-field"))
+    before = [amount for release in process.earlier for amount in _amounts(release, record.place)]
+    now = record.values.get("amount", "")
+    changed = [amount for amount in before if amount and now and amount != now]
+    if changed:
+        problem = f"Contract {name} was first published with {changed[0]}; the latest release says {now}, which holds."
+        why, remedy = "An amended value replaces the one before; the two are never added.", "Nothing to do."
+        findings.append(_say(file, record.place_of("amount"), problem, why, remedy, "amended", now, "note"))
+    return findings
+
+
+def _amounts(release: dict[str, Any], place: str) -> Iterator[str]:
+    kind, number = place.rsplit("/", 2)[1:]
+    held = _dicts(release.get(kind))
+    if int(number) < len(held):
+        yield _text(_dict(held[int(number)].get("value")), "amount")
+
+
+def _left_out(thing: dict[str, Any], place: str, what: str, file: str, findings: list[Finding]) -> bool:
+    state = _text(thing, "status").lower()
+    if state not in _NO_MONEY:
+        return False
+    problem = f"This {what} is {state} ({_text(thing, 'id')}); it is left out."
+    findings.append(
+        _say(
+            file,
+            f"{place}/status",
+            problem,
+            "No money is awarded by it.",
+            "Nothing to do.",
+            "not-awarded",
+            state,
+            "note",
+        )
+    )
+    return True
+
+
+def _nothing_awarded(file: str, process: Process) -> Finding:
+    problem = f"{process.ocid} holds no award and no contract: it is a plan or a tender so far."
+    return _say(
+        file, process.place, problem, "No money is awarded by it yet.", "Nothing to do.", "not-awarded", "", "note"
+    )
+
+
+def _buyer(release: dict[str, Any]) -> dict[str, Any]:
+    """The buyer; where only a party with that role is there, that one."""
+    named = _party(release, _dict(release.get("buyer")))
+    if _text(named, "name"):
+        return named
+    parties = _dicts(release.get("parties"))
+    return next(
+        (
+            each
+            for role in ("buyer", "payer", "procuringEntity")
+            for each in parties
+            if role in as_list(each.get("roles"))
+        ),
+        named,
+    )
+
+
+def _party(release: dict[str, Any], named: dict[str, Any]) -> dict[str, Any]:
+    """What is known of a party: what stands in place, and what the list of parties says of the same id."""
+    name = _text(named, "id")
+    full = next((each for each in _dicts(release.get("parties")) if name and _text(each, "id") == name), {})
+    return {**full, **{key: value for key, value in named.items() if value not in (None, "")}}
+
+
+def _identifier(party: dict[str, Any]) -> str:
+    """`GB-COH-09668396`, from the register's scheme and the number; else the id by which the file calls the party."""
+    identifier = _dict(party.get("identifier"))
+    scheme, number = _text(identifier, "scheme"), _text(identifier, "id")
+    return f"{scheme}-{number}" if scheme and number else _text(party, "id")
+
+
+def _purpose(tender: dict[str, Any], own: dict[str, Any], award: dict[str, Any]) -> str:
+    items = [*_dicts(own.get("items")), *_dicts(award.get("items")), *_dicts(tender.get("items"))]
+    classified = (_text(_dict(item.get("classification")), "description") for item in items)
+    return next((words for words in classified if words), "") or _text(tender, "mainProcurementCategory")
+
+
+def _place(own: dict[str, Any], award: dict[str, Any]) -> str:
+    addresses = [
+        _dict(item.get("deliveryAddress")) for item in (*_dicts(own.get("items")), *_dicts(award.get("items")))
+    ]
+    return next((_text(address, name) for name in _OF_AREA for address in addresses if _text(address, name)), "")
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [each for each in as_list(value) if isinstance(each, dict)]
+
+
+def _text(held: dict[str, Any], name: str) -> str:
+    value = held.get(name)
+    return "" if isinstance(value, list | dict) else as_written(value)
+
+
+def _say(
+    file: str, place: str, problem: str, why: str, remedy: str, rule: str, value: str = "", severity: Severity = "doubt"
+) -> Finding:
+    return Finding(file, problem, why, remedy, severity, rule, cell=place, table="awards", value=value[:80])

@@ -1,0 +1,259 @@
+"""Grants as 360Giving spreadsheets: CSV or workbook, by titles or by names, repeats in columns, in rows or on sheets of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis.sources.findings import Finding, Severity
+from analysis.sources.grant_fields import NEVER_READ, Heading, heading_of
+from analysis.sources.grant_trees import Grant, Path, leaves, put
+from analysis.sources.money_tables import Table, data_rows, header_at, is_total, rows_above
+from analysis.sources.records import Record, a1, column_letter
+
+_WHY_ABOVE = (
+    "The standard puts the headings into the first row; other programs that read the file may find no grant in it."
+)
+
+
+@dataclass
+class SheetsRead:
+    """What spreadsheets of grants hold: the grants, the file's own totals, rows that are none, and what is wrong."""
+
+    grants: list[Grant] = field(default_factory=list)
+    totals: list[Record] = field(default_factory=list)
+    left_out: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+def is_grants_header(row: list[str]) -> bool:
+    """Whether a row holds headings of the standard: an identifier and one that only it has, or two of those."""
+    paths = {heading.field.path for text in row if text and (heading := heading_of(text))}
+    telling = sum("/" in path or path in ("amountAwarded", "awardDate") for path in paths)
+    return telling >= 2 or (telling == 1 and "id" in paths)
+
+
+def holds_grants(tables: list[Table]) -> bool:
+    """Whether any sheet that is shown has a row of such headings with an amount or a funder."""
+    return any(
+        not table.hidden
+        and (at := header_at(table, is_grants_header)) is not None
+        and any(
+            heading_of(text) and heading_of(text).field.path in ("amountAwarded", "awardDate")
+            for text in table.rows[at]
+        )  # type: ignore[union-attr]
+        for table in tables
+    )
+
+
+def read_grant_tables(tables: list[Table], file: str) -> SheetsRead:
+    """The grants of all sheets, those on several rows or sheets put together by their Identifier."""
+    read = SheetsRead()
+    by_id: dict[str, Grant] = {}
+    headed = []
+    for table in tables:
+        at = header_at(table, is_grants_header)
+        if at is None:
+            continue
+        if table.hidden:
+            read.findings.append(_hidden(file, table))
+            continue
+        headed.append((table, at, _is_main(table.rows[at])))
+    for table, at, main in sorted(headed, key=lambda each: not each[2]):  # the grants first, then what belongs to them
+        _read_table(read, by_id, table, file, at, main)
+    return read
+
+
+def _is_main(row: list[str]) -> bool:
+    return any((heading := heading_of(text)) and heading.field.path in ("title", "amountAwarded") for text in row)
+
+
+def _read_table(read: SheetsRead, by_id: dict[str, Grant], table: Table, file: str, at: int, main: bool) -> None:
+    columns = _columns(read, table, file, at)
+    places = {heading.path: column_letter(column) for column, heading in columns.items()}
+    if main:
+        read.findings += rows_above(table, file, at, _WHY_ABOVE)
+    for number, row in data_rows(table, at):
+        grant = _grant(table, number, row, columns, places)
+        if not grant.text("id") and is_total(row):
+            read.totals.append(_total(table, number, row, columns))
+            read.left_out += 1
+            read.findings.append(_told_total(file, table, number, row))
+            continue
+        read.findings += _unworked(file, table, number, columns)
+        _take(read, by_id, grant, file, main)
+
+
+def _columns(read: SheetsRead, table: Table, file: str, at: int) -> dict[int, Heading]:
+    """What each column holds; a note about those of no meaning, a doubt about those that are there twice."""
+    columns: dict[int, Heading] = {}
+    unknown, seen = [], {}
+    for column, text in enumerate(table.rows[at]):
+        heading = heading_of(text) if text else None
+        if heading is None:
+            unknown += [(column, text)] if text else []
+        elif heading.path in seen:
+            problem = f"Two columns are headed `{text}` (the other is column {column_letter(seen[heading.path])}); the first is used."
+            remedy = "Number them, as Recipient Org:0:Name and Recipient Org:1:Name, or delete one."
+            why = "Which of the two is meant cannot be told."
+            read.findings.append(_say(file, table.name, a1(at, column), problem, why, remedy, "doubled-heading", text))
+        else:
+            seen[heading.path] = column
+            if heading.field.path.rpartition("/")[2] not in NEVER_READ:
+                columns[column] = heading
+    if unknown:
+        named = ", ".join(f"`{text[:40]}`" for _, text in unknown[:8]) + (" and others" if len(unknown) > 8 else "")
+        problem = f"{_columns_of(len(unknown))} no heading of the 360Giving standard and {'is' if len(unknown) == 1 else 'are'} not read: {named}."
+        why, remedy = "Columns are found by their headings.", "Nothing to do, unless one is misspelt."
+        cell = a1(at, unknown[0][0])
+        read.findings.append(_say(file, table.name, cell, problem, why, remedy, "unknown-heading", severity="note"))
+    return columns
+
+
+def _columns_of(count: int) -> str:
+    return "1 column has" if count == 1 else f"{count} columns have"
+
+
+def _grant(table: Table, number: int, row: list[str], columns: dict[int, Heading], places: dict[Path, str]) -> Grant:
+    tree: dict[str, Any] = {}
+    cells: dict[Path, str] = {}
+    for column, heading in columns.items():
+        if column < len(row) and row[column]:
+            put(tree, heading.path, row[column])
+            cells[heading.path] = a1(number, column)
+    return Grant(tree, a1(number, 0), table.name, number + 1, cells, places)
+
+
+def _take(read: SheetsRead, by_id: dict[str, Grant], grant: Grant, file: str, main: bool) -> None:
+    name = grant.text("id")
+    held = by_id.get(name) if name else None
+    if held is None:
+        if main:
+            read.grants.append(grant)
+            by_id |= {name: grant} if name else {}
+        else:
+            read.left_out += 1
+            problem = f"This row belongs to grant {name or '(no identifier)'}, which no sheet of grants holds."
+            why, remedy = "What it says is not in the report.", "Correct the identifier, or add the grant."
+            read.findings.append(_say(file, grant.sheet, grant.place, problem, why, remedy, "row-without-grant", name))
+        return
+    differing = [path for path, value in leaves(grant.tree) if len(path) == 1 and held.text(*path) not in ("", value)]
+    if differing:
+        read.left_out += main
+        read.findings.append(_differs(file, held, grant, differing))
+        return
+    if not _add(held, grant) and main:
+        read.left_out += 1
+        read.findings.append(_again(file, held, grant))
+
+
+def _add(held: Grant, more: Grant) -> bool:
+    """Put what a further row says of a grant into it; whether that was anything new."""
+    before = len(held.cells)
+    other_sheet = f"{more.sheet}!" if more.sheet != held.sheet else ""
+
+    def take(path: Path, value: Any, source: Path) -> None:
+        put(held.tree, path, value)
+        held.cells[path] = other_sheet + more.place_of(*source)
+
+    for name, value in more.tree.items():
+        if not isinstance(value, dict | list):
+            if not held.text(name):
+                take((name,), value, (name,))
+        elif isinstance(value, dict):
+            for path, inside in leaves(value):
+                if not held.text(name, *path):
+                    take((name, *path), inside, (name, *path))
+        else:
+            for number, item in enumerate(value):
+                there = held.items(name)
+                at = _alike(there, item)
+                for path, inside in leaves(item) if isinstance(item, dict) else [((), item)]:
+                    if not (held.text(name, at, *path) if at < len(there) else ""):
+                        take((name, at, *path), inside, (name, number, *path))
+    return len(held.cells) > before
+
+
+def _alike(there: list[Any], item: Any) -> int:
+    """Which of the items says the same as this one, or has its identifier; the number of a new one where none does."""
+    for number, each in enumerate(there):
+        if each == item:
+            return number
+        if isinstance(each, dict) and isinstance(item, dict):
+            same_id = each.get("id") and each.get("id") == item.get("id")
+            if same_id or all(each.get(name) == value for name, value in item.items()):
+                return number
+    return len(there)
+
+
+def _total(table: Table, number: int, row: list[str], columns: dict[int, Heading]) -> Record:
+    """The file's own total: what stands in the column of the amounts, else the last cell with a figure."""
+    amounts = [column for column, heading in columns.items() if heading.field.path == "amountAwarded"]
+    figures = [column for column, cell in enumerate(row) if any(letter.isdigit() for letter in cell)]
+    at = next((column for column in [*amounts, *reversed(figures)] if table.cell(number, column)), 0)
+    currencies = [column for column, heading in columns.items() if heading.field.path == "currency"]
+    currency = next((row[column] for column in currencies if column < len(row)), "")
+    values = {"stated_total": table.cell(number, at), "currency": currency}
+    return Record(a1(number, at), values, {}, number + 1, table.name)
+
+
+def _told_total(file: str, table: Table, number: int, row: list[str]) -> Finding:
+    return _say(
+        file,
+        table.name,
+        a1(number, 0),
+        f"Row {number + 1} is the sheet's own total and no grant; it is only used to compare with.",
+        "Counted as a grant, it would double everything.",
+        "Nothing to do here; to publish the file, take the row out.",
+        "totals-row",
+        " ".join(cell for cell in row if cell)[:80],
+        "note",
+    )
+
+
+def _unworked(file: str, table: Table, number: int, columns: dict[int, Heading]) -> list[Finding]:
+    return [
+        _say(
+            file,
+            table.name,
+            a1(number, column),
+            f"{columns[column].field.title} is a formula whose result was never worked out.",
+            "The cell counts as blank.",
+            "Open the workbook in a spreadsheet program, save it once, and put it back.",
+            "formula-without-result",
+        )
+        for column in columns
+        if (number, column) in table.unworked
+    ]
+
+
+def _differs(file: str, held: Grant, grant: Grant, paths: list[Path]) -> Finding:
+    first = paths[0]
+    shown = ", ".join(f"{path[0]} `{grant.text(*path)[:40]}` and `{held.text(*path)[:40]}`" for path in paths[:3])
+    problem = (
+        f"Grant {held.name} is here a second time, and the rows differ: {shown}. The first ({held.place}) is used."
+    )
+    why = "Two grants with one identifier cannot be told apart, and one of them is missing from every total."
+    remedy = "Give each grant its own identifier, or delete the row that is out of date."
+    return _say(file, grant.sheet, grant.place_of(*first), problem, why, remedy, "doubled-award", held.name)
+
+
+def _again(file: str, held: Grant, grant: Grant) -> Finding:
+    problem = f"Grant {held.name} is here a second time, with nothing new; it is counted once."
+    why, remedy = "Counted twice, the same pounds would be told twice.", "Delete one of the two rows."
+    return _say(file, grant.sheet, grant.place, problem, why, remedy, "repeated-award", held.name, "note")
+
+
+def _hidden(file: str, table: Table) -> Finding:
+    problem = "A hidden sheet holds grants as well; it was not read."
+    return _say(
+        file, table.name, "", problem, "What is hidden may be out of date.", "If it counts, show it.", "hidden-sheet",
+        severity="note",
+    )  # fmt: skip
+
+
+def _say(
+    file: str, sheet: str, cell: str, problem: str, why: str, remedy: str, rule: str, value: str = "",
+    severity: Severity = "doubt",
+) -> Finding:  # fmt: skip
+    return Finding(file, problem, why, remedy, severity, rule, sheet=sheet, cell=cell, table="awards", value=value[:80])

@@ -1,0 +1,111 @@
+"""What a file about money holds, told by its contents and not by its name, and read by whoever reads that."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Literal
+
+from analysis.sources.contracts import contracts_of_package, is_contracts_package
+from analysis.sources.findings import Finding
+from analysis.sources.grant_sheets import holds_grants
+from analysis.sources.grants import grants_of_package, grants_of_tables
+from analysis.sources.money_tables import Table, read_tables
+from analysis.sources.records import Reading, nothing_read
+from analysis.sources.sheets import heading, records_of_rows
+from analysis.sources.spending import holds_spending, payments_of_tables
+from analysis.sources.unreadable import size_problem, unreadable
+
+MoneyKind = Literal["360Giving JSON", "OCDS JSON", "360Giving sheet", "spend file", "awards sheet"]
+_KNOWN = (
+    "a 360Giving package or spreadsheet, an OCDS package of releases or records, a council's spend file (supplier, amount, date), "
+    "or a plain sheet of awards (its first heading award_id)"
+)
+
+
+def read_money(path: Path, file: str) -> Reading:
+    """The awards and payments of one file of a network's funding folder. Nothing is raised; what is wrong is in the findings."""
+    return read_known_money(path, file)[1]
+
+
+def read_known_money(path: Path, file: str) -> tuple[MoneyKind | None, Reading]:
+    """What the file is, and what it holds; None where it is nothing of the kind."""
+    if problem := size_problem(path, file):
+        return None, nothing_read(problem)
+    if is_json(path):
+        return _read_json(path, file)
+    tables, findings = read_tables(path, file)
+    kind = kind_of_tables(tables)
+    if kind is None:
+        return None, nothing_read(*(findings or [_unknown(file)]))
+    reading = _read_tables(kind, tables, file)
+    return kind, reading._replace(findings=findings + reading.findings)
+
+
+def kind_of_tables(tables: list[Table]) -> MoneyKind | None:
+    """What sheets of text hold, if it is about money: by their headings."""
+    if any(table.rows and "award_id" in map(heading, table.rows[0]) for table in tables if not table.hidden):
+        return "awards sheet"
+    if holds_grants(tables):
+        return "360Giving sheet"
+    return "spend file" if holds_spending(tables) else None
+
+
+def is_json(path: Path) -> bool:
+    if path.suffix.lower() == ".json":
+        return True
+    try:
+        with path.open("rb") as opened:
+            return opened.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
+    except OSError:
+        return False
+
+
+def _read_tables(kind: MoneyKind, tables: list[Table], file: str) -> Reading:
+    if kind == "360Giving sheet":
+        return grants_of_tables(tables, file)
+    if kind == "spend file":
+        return payments_of_tables(tables, file)
+    readings = [
+        records_of_rows(table.rows, file, "awards", table.name)
+        for table in tables
+        if not table.hidden and table.rows and "award_id" in map(heading, table.rows[0])
+    ]
+    records = [record for reading in readings for record in reading.records.get("awards", [])]
+    return Reading({"awards": records}, [], [finding for reading in readings for finding in reading.findings])
+
+
+def _read_json(path: Path, file: str) -> tuple[MoneyKind | None, Reading]:
+    held = path.read_bytes()
+    try:
+        package: Any = json.loads(held.decode("utf-16" if held[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        return None, nothing_read(_not_json(file, error))
+    if is_contracts_package(package):
+        return "OCDS JSON", contracts_of_package(package, file)
+    grants = package.get("grants") if isinstance(package, dict) else None
+    if isinstance(grants, list) and grants:
+        return "360Giving JSON", grants_of_package(package, file)
+    problem = (
+        'The file is JSON, but neither a 360Giving package (a list named "grants" with a grant in it) nor an OCDS one (lists '
+        'named "releases" or "records").'
+    )
+    return None, nothing_read(
+        unreadable(file, problem, "Ask for the package as it was published.", rule="not-a-package")
+    )
+
+
+def _unknown(file: str) -> Finding:
+    problem = "The headings are those of no file about money that is read."
+    return unreadable(file, problem, f"Send {_KNOWN}.", rule="unknown-headings", cell="A1")
+
+
+def _not_json(file: str, error: Exception) -> Finding:
+    line = getattr(error, "lineno", None)
+    where = f" at line {line}, column {getattr(error, 'colno', 0)}" if line else ""
+    return unreadable(
+        file,
+        f"The file is not JSON{where}.",
+        "Ask for the file as it was published; a copy that was edited by hand often lacks a comma or a bracket.",
+        rule="not-json",
+    )

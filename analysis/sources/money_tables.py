@@ -1,0 +1,116 @@
+"""Tables about money, as sheets of text, and which row of each holds the headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from analysis.sources.delimited import read_delimited
+from analysis.sources.findings import Finding
+from analysis.sources.grids import MOST_COLUMNS, MOST_ROWS, Sheet
+from analysis.sources.records import a1, as_written
+from analysis.sources.spreadsheets import read_spreadsheet
+
+FIRST_ROWS = 40  # in which the headings are looked for
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+_TOTAL = re.compile(
+    r"(?:grand |sub[ -]?|overall |sum )?totals?(?: (?:amount|awarded|spend|spent|paid|value|for|of|in)\b.*)?\s*[:=]?",
+    re.IGNORECASE,
+)
+
+
+class Table(NamedTuple):
+    """One sheet of text. `name` is empty for a file that has no sheets; `hidden` sheets are not read, only told of."""
+
+    name: str
+    rows: list[list[str]]
+    hidden: bool = False
+    unworked: frozenset[tuple[int, int]] = frozenset()  # formulas that hold no result
+
+    def cell(self, row: int, column: int) -> str:
+        return self.rows[row][column] if 0 <= column < len(self.rows[row]) else ""
+
+
+def read_tables(path: Path, file: str) -> tuple[list[Table], list[Finding]]:
+    """The sheets of a delimited file or of a workbook, whatever its name says; nothing is raised."""
+    if _is_workbook(path):
+        sheets, findings = read_spreadsheet(path, file)
+        tables = [_table(sheet) for sheet in sheets]
+        return tables, findings + [_cut(file, sheet) for sheet in sheets if _is_cut(sheet)]
+    rows, findings = read_delimited(path, file)
+    return [Table("", rows)] if rows else [], findings
+
+
+def header_at(table: Table, is_header: Callable[[list[str]], bool]) -> int | None:
+    """The first row, counted from zero, that holds the headings; None where none of the first rows does."""
+    return next((number for number, row in enumerate(table.rows[:FIRST_ROWS]) if is_header(row)), None)
+
+
+def data_rows(table: Table, header: int) -> Iterator[tuple[int, list[str]]]:
+    """The rows below the headings that hold something, with their numbers counted from zero; not the headings once more."""
+    headings = [cell.lower() for cell in table.rows[header]]
+    for number in range(header + 1, len(table.rows)):
+        row = table.rows[number]
+        if any(row) and [cell.lower() for cell in row] != headings:
+            yield number, row
+
+
+def is_total(row: list[str]) -> bool:
+    """Whether a row is a sum of others: one of its first filled cells says so, and few of its cells are filled."""
+    filled = [cell for cell in row if cell]
+    return 1 <= len(filled) <= 4 and any(_TOTAL.fullmatch(cell) for cell in filled[:3])
+
+
+def rows_above(table: Table, file: str, header: int, why: str) -> list[Finding]:
+    """A note where something stands above the headings."""
+    above = [number for number in range(header) if any(table.rows[number])]
+    if not above:
+        return []
+    lines = "A row stands" if len(above) == 1 else f"{len(above)} rows stand"
+    return [
+        Finding(
+            file=file,
+            sheet=table.name,
+            cell=a1(above[0], 0),
+            row=above[0] + 1,
+            problem=f"{lines} above the headings, which were found in row {header + 1}.",
+            why=why,
+            remedy="Nothing to do here; to publish the file, put the headings into the first row.",
+            severity="note",
+            rule="rows-above-headings",
+            value=" ".join(cell for cell in table.rows[above[0]] if cell)[:80],
+        )
+    ]
+
+
+def _is_workbook(path: Path) -> bool:
+    try:
+        with path.open("rb") as opened:
+            start = opened.read(4)
+    except OSError:
+        start = b""
+    return start.startswith((b"PK", b"\xd0\xcf")) or (path.suffix.lower() in WORKBOOKS)
+
+
+def _table(sheet: Sheet) -> Table:
+    rows = [[as_written(cell) for cell in row] for row in sheet.grid]
+    return Table(sheet.name, rows, sheet.hidden, frozenset(sheet.unworked))
+
+
+def _is_cut(sheet: Sheet) -> bool:
+    return bool(sheet.cut_at) or len(sheet.grid) >= MOST_ROWS
+
+
+def _cut(file: str, sheet: Sheet) -> Finding:
+    return Finding(
+        file=file,
+        sheet=sheet.name,
+        cell=sheet.cut_at,
+        problem=f"Only the first {MOST_ROWS:,} rows and {MOST_COLUMNS} columns of this sheet were read.",
+        why="What lies beyond is missing from every total.",
+        remedy="If it matters, send the table as CSV, or in several files.",
+        severity="doubt",
+        rule="long-sheet",
+    )

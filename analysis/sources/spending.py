@@ -1,0 +1,178 @@
+"""Spend files as councils publish them (payments over £500): any spelling of the headings, their own TOTAL row told apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from analysis.sources.findings import Finding, Severity
+from analysis.sources.money_tables import Table, data_rows, header_at, is_total, rows_above
+from analysis.sources.records import Reading, Record, a1
+
+REDACTED = "redacted"
+_REDACTED = re.compile(
+    r"redact|withheld|personal data|commercially? (?:confidential|sensitive)|\bconfidential\b|^x{3,}$", re.IGNORECASE
+)
+# Headings as they are spelt in published files, without spaces and marks; the first of a list that is there is used.
+HEADINGS: dict[str, tuple[str, ...]] = {
+    "recipient": (
+        "suppliername", "supplier", "supplierbeneficiaryname", "supplierbeneficiary", "beneficiary", "beneficiaryname", "vendor",
+        "vendorname", "payee", "payeename", "creditor", "creditorname", "merchant", "merchantname", "paidto", "suppliername1",
+        "organisationname", "recipient", "recipientname", "nameofsupplier", "suppliermerchantname",
+    ),
+    "amount": (
+        "netamount", "amountexcvat", "amountexclvat", "amountexcludingvat", "amountnet", "netvalue", "sumofamountexcvat",
+        "invoiceamountexvat", "amountexvat", "amountnetofvat", "amount", "amountpaid", "amountgbp", "paymentamount", "value",
+        "transactionamount", "invoiceamount", "lineamount", "totalamount", "totalpaid", "grossamount", "amountincvat",
+        "amountinclvat", "amountincludingvat", "spend", "amountinsterling", "nettamount", "sumofamount", "total", "totalvalue",
+        "expenditureamount", "amountofpayment", "net", "gross",
+    ),
+    "paid": (
+        "paymentdate", "datepaid", "paiddate", "date", "transactiondate", "dateofpayment", "paymentdateddmmyyyy", "paydate",
+        "postingdate", "effectivedate", "clearingdate", "dateposted", "transdate", "invoicedate", "transactionpaymentdate", "paid",
+    ),
+    "payer": (
+        "bodyname", "body", "organisation", "organisationnamebody", "councilname", "council", "authority", "authorityname",
+        "entity", "companyname", "organisationmakingpayment", "payer", "department family", "departmentfamily",
+    ),
+    "number": (
+        "transactionnumber", "transactionno", "transactionref", "transactionreference", "transactionid", "transno", "internalreference",
+        "invoicenumber", "invoiceno", "documentnumber", "paymentreference", "paymentnumber", "reference", "voucherno", "internalref",
+        "docno", "urn",
+    ),
+    "purpose": (
+        "purposeofexpenditure", "purpose", "narrative", "description", "expensetype", "expensestype", "expenditurecategory",
+        "detailedexpensestype", "extendeddescription", "summaryofpurpose", "subjective", "subjectivedescription", "category",
+        "procurementcategory", "expensearea", "expenditurearea", "purposeofspend", "summaryofthepurposeoftheexpenditure",
+        "expensedescription", "serviceareacategorisation", "servicearea", "department", "merchantcategory", "procurementclassification",
+    ),
+    "currency": ("currency", "currencycode"),
+}  # fmt: skip
+_BY_HEADING = {text: name for name, texts in HEADINGS.items() for text in texts}
+
+
+@dataclass
+class _Read:
+    payments: list[Record] = field(default_factory=list)
+    totals: list[Record] = field(default_factory=list)
+    left_out: int = 0
+    redacted: list[Record] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def is_spending_header(row: list[str]) -> bool:
+    """Whether a row holds headings that name who was paid, how much and when."""
+    return {"recipient", "amount", "paid"} <= {_BY_HEADING.get(_plain(text), "") for text in row if text}
+
+
+def holds_spending(tables: list[Table]) -> bool:
+    return any(not table.hidden and header_at(table, is_spending_header) is not None for table in tables)
+
+
+def payments_of_tables(tables: list[Table], file: str) -> Reading:
+    """Each payment as a record of `payments`; sums of the file's own go to `award_sources`. Credits stay negative.
+
+    The currency of a council's spend file is the pound, unless a column says otherwise.
+    """
+    read = _Read()
+    for table in tables:
+        at = header_at(table, is_spending_header)
+        if at is not None and not table.hidden:
+            _read_table(read, table, file, at)
+    if read.redacted:
+        read.findings.append(_told_redacted(read, file))
+    about = read.totals or [Record("", {}, {})]
+    about = [about[0]._replace(values={**about[0].values, "left_out": str(read.left_out)}), *about[1:]]
+    return Reading({"payments": read.payments, "award_sources": about}, [], read.findings)
+
+
+def _read_table(read: _Read, table: Table, file: str, at: int) -> None:
+    columns = _columns(table, at)
+    read.findings += rows_above(table, file, at, "Other programs that read the file may find no payment in it.")
+    read.findings += _two_amounts(table, file, at, columns["amount"])
+    for number, row in data_rows(table, at):
+        amount = table.cell(number, columns["amount"])
+        if not table.cell(number, columns["paid"]) and _sums(row, table.cell(number, columns["recipient"])):
+            read.left_out += 1
+            if re.match(r"sub", next(cell for cell in row if cell), re.IGNORECASE) is None:
+                values = {"stated_total": amount or _last_figure(row), "currency": "GBP"}
+                read.totals.append(Record(a1(number, columns["amount"]), values, {}, number + 1, table.name))
+            read.findings.append(_told_total(table, file, number, row))
+        elif not amount and not table.cell(number, columns["recipient"]):
+            read.left_out += 1  # a remark below the table, or a ruler
+        else:
+            read.payments.append(_payment(read, table, file, number, columns))
+
+
+def _columns(table: Table, at: int) -> dict[str, int]:
+    """Where each thing stands; of several headings for one thing, the one listed first."""
+    plain = [_plain(text) for text in table.rows[at]]
+    return {
+        name: plain.index(next(text for text in texts if text in plain))
+        for name, texts in HEADINGS.items()
+        if any(text in plain for text in texts)
+    }
+
+
+def _sums(row: list[str], recipient: str) -> bool:
+    return is_total(row) or (
+        bool(recipient) and is_total([recipient]) and not any(_plain(cell) == "ltd" for cell in row)
+    )
+
+
+def _payment(read: _Read, table: Table, file: str, number: int, columns: dict[str, int]) -> Record:
+    values = {name: text for name, column in columns.items() if (text := table.cell(number, column))}
+    values.setdefault("currency", "GBP")
+    stem = file.rpartition("/")[2].rpartition(".")[0]
+    values["payment_id"] = "/".join(part for part in (stem, table.name, str(number + 1)) if part)
+    places = {name: a1(number, column) for name, column in columns.items()}
+    places = {"payment_id": f"A{number + 1}", "currency": places["amount"], **places}
+    hidden = _REDACTED.search(values.get("recipient", ""))
+    record = Record(
+        f"A{number + 1}", values | ({"recipient": REDACTED} if hidden else {}), places, number + 1, table.name
+    )
+    read.redacted += [record] if hidden else []
+    return record
+
+
+def _last_figure(row: list[str]) -> str:
+    return next((cell for cell in reversed(row) if any(letter.isdigit() for letter in cell)), "")
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "", text.lower().replace("£", ""))
+
+
+def _told_total(table: Table, file: str, number: int, row: list[str]) -> Finding:
+    problem = f"Row {number + 1} is the file's own total and no payment; it is only used to compare with."
+    why, remedy = "Counted as a payment, it would double everything.", "Nothing to do."
+    value = " ".join(cell for cell in row if cell)[:80]
+    return _say(file, table.name, a1(number, 0), problem, why, remedy, "totals-row", value)
+
+
+def _told_redacted(read: _Read, file: str) -> Finding:
+    first, many = read.redacted[0], len(read.redacted)
+    whose = "1 payment has" if many == 1 else f"{many} payments have"
+    problem = f"{whose} a payee whose name is withheld by the publisher."
+    why = "The money is counted, but nobody can say where it went."
+    return _say(file, first.sheet, first.place_of("recipient"), problem, why, "Nothing to do.", "redacted-payee")
+
+
+def _two_amounts(table: Table, file: str, at: int, used: int) -> list[Finding]:
+    others = [
+        text
+        for column, text in enumerate(table.rows[at])
+        if column != used and _BY_HEADING.get(_plain(text)) == "amount" and _plain(text) != _plain(table.rows[at][used])
+    ]
+    if not others:
+        return []
+    problem = f"There are several columns of amounts; `{table.rows[at][used]}` is used, not `{others[0]}`."
+    why = "With and without tax are two sums; the one without is what the body pays in the end."
+    return [_say(file, table.name, a1(at, used), problem, why, "Nothing to do.", "several-amounts")]
+
+
+def _say(
+    file: str, sheet: str, cell: str, problem: str, why: str, remedy: str, rule: str, value: str = "",
+    severity: Severity = "note",
+) -> Finding:  # fmt: skip
+    return Finding(file, problem, why, remedy, severity, rule, sheet=sheet, cell=cell, table="payments", value=value)

@@ -1,0 +1,107 @@
+"""Files about money as people publish them, and what becomes of them on the way into the tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import polars as pl
+import xlsxwriter
+
+from analysis.datasets.award_records import prepare_records
+from analysis.datasets.award_sources import sources_of_money
+from analysis.datasets.awards import AWARDS
+from analysis.datasets.checks import check_records
+from analysis.datasets.payments import PAYMENTS
+from analysis.datasets.readings import read_raw_file
+from analysis.sources.findings import Finding
+
+COUNCIL = {"id": "GB-LAE-X", "name": "Council"}
+ALLIANCE = {"id": "360G-alliance", "name": "Alliance"}
+MILL = {"id": "360G-mill", "name": "Mill Hub"}
+
+
+class Money(NamedTuple):
+    """The tables and findings that the files of a funding folder make."""
+
+    awards: pl.DataFrame
+    payments: pl.DataFrame
+    sources: pl.DataFrame
+    findings: list[Finding]
+
+    def award(self, name: str) -> dict[str, Any]:
+        return self.awards.row(by_predicate=pl.col("award_id") == name, named=True)
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """Where and what, of all findings but notes."""
+        return [(finding.cell, finding.rule) for finding in self.findings if finding.severity != "note"]
+
+    @property
+    def rules(self) -> set[str]:
+        return {finding.rule for finding in self.findings}
+
+
+def read_money(folder: Path, files: Mapping[str, Any], tables: Mapping[str, pl.DataFrame] | None = None) -> Money:
+    """files: by name, a package (dict), a text, bytes, or sheets as {name: rows}. tables: those read before, as hubs."""
+    readings, findings = {}, []
+    for name, held in files.items():
+        path = folder / name
+        write(path, held)
+        readings[f"funding/{name}"] = read_raw_file(path, f"funding/{name}")
+        findings += readings[f"funding/{name}"].findings
+    finished = {}
+    for table in (AWARDS, PAYMENTS):
+        sent = [(file, record) for file, reading in readings.items() for record in reading.records.get(table.name, [])]
+        sent, prepared = prepare_records(table, sent, tables or {})
+        checked = check_records(table, sent)
+        findings += prepared + checked.findings
+        finished[table.name] = checked.finished
+    return Money(*finished.values(), sources_of_money(readings, *finished.values()), findings)
+
+
+def write(path: Path, held: Any) -> None:
+    if isinstance(held, bytes):
+        path.write_bytes(held)
+    elif isinstance(held, str):
+        path.write_text(held, encoding="utf-8")
+    elif path.suffix == ".xlsx":
+        write_sheets(path, held)
+    else:
+        path.write_text(json.dumps(held), encoding="utf-8")
+
+
+def write_sheets(path: Path, sheets: Mapping[str, list[list[Any]]]) -> None:
+    """A workbook; a sheet whose name ends in `(hidden)` is."""
+    book = xlsxwriter.Workbook(str(path), {"default_date_format": "dd/mm/yyyy"})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+        if name.endswith("(hidden)"):
+            sheet.hide()
+    book.close()
+
+
+def grant(
+    name: str, payer: dict[str, str] = COUNCIL, recipient: dict[str, str] = MILL, amount: Any = 100, **more: Any
+) -> dict[str, Any]:
+    """A faultless grant but for what is said."""
+    return {
+        "id": name,
+        "title": f"Grant {name}",
+        "description": "Rent",
+        "currency": "GBP",
+        "amountAwarded": amount,
+        "awardDate": "2024-04-02T00:00:00Z",
+        "fundingOrganization": [payer],
+        "recipientOrganization": [recipient],
+        "beneficiaryLocation": [{"name": "Town"}],
+        **more,
+    }
+
+
+def package(*grants: Any) -> dict[str, Any]:
+    return {"grants": list(grants)}
