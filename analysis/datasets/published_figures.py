@@ -5,6 +5,8 @@ from __future__ import annotations
 from analysis.datasets.declaration import QUALIFIERS, SOURCE_CELL, SOURCE_FILE, Column, Table
 
 FIGURE_NATURES = ("stock", "flow", "share", "duration", "cap")
+# What figures of several networks are about; analysis.measures.networks_compared says for each which of them can be compared.
+COMPARED_AS = ("hubs", "money for hubs", "people who support hubs", "organisations", "shares")
 
 PUBLISHED_FIGURES = Table(
     name="published_figures",
@@ -35,6 +37,20 @@ PUBLISHED_FIGURES = Table(
         Column("scope", "text", "where or for whom it held"),
         Column("source", "text", "the document: title, publisher, date", required=True),
         Column("caution", "text", "what a reader must not conclude from it"),
+        Column(
+            "compared_as",
+            "choice",
+            "what figures of other networks it may be held against",
+            choices=COMPARED_AS,
+            why="A figure of which nobody has said what it is about stands alone.",
+        ),
+        Column(
+            "same_basis_as",
+            "text",
+            "the figure that counts the same place, time and things, so that the one may be divided by the other",
+            refers_to="published_figures.figure_id",
+            why="Money of one span divided by the hubs of another is a number of nothing.",
+        ),
         SOURCE_FILE,
         SOURCE_CELL,
     ),

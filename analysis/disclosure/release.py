@@ -197,6 +197,19 @@ def _withhold_a_second(frame: pl.DataFrame, group: Sequence[str]) -> pl.DataFram
     ).drop("alone__", "smallest__")
 
 
+def stacked(name: str, tables: Sequence[Released]) -> Released:
+    """Released tables with the same columns, one under another: nothing is in it that was not released already.
+
+    Where the tables were released under different rules, the note gives each of them.
+    """
+    frame = pl.concat([table.frame for table in tables], how="diagonal_relaxed")
+    roundings = {table.rounding for table in tables}
+    rounding = roundings.pop() if len(roundings) == 1 else None
+    return Released(
+        _GATE, name, frame, tables[0].fields, " ".join(dict.fromkeys(table.note for table in tables)), rounding
+    )
+
+
 def release_open(name: str, frame: pl.DataFrame, fields: Sequence[Field], reason: str) -> Released:
     """Release a table that counts no people: money on the public record, numbers of hubs, published figures.
 

@@ -22,6 +22,20 @@ class Use:
     stated: tuple[str, ...]
 
 
+# What a hub's own page gives back to it.
+GIVEN_BACK = (
+    "sessions",
+    "attendances",
+    "people",
+    "volunteers",
+    "volunteer_hours",
+    "agencies",
+    "referrals_in",
+    "referrals_out",
+    "next_steps",
+    "money_in",
+    "money_out",
+)
 # The indicators of recommendations are not among them: which questions those are is data, and counted from it.
 QUESTION_USES = (
     Use("first-screen", (), ("attendances",)),
@@ -36,20 +50,9 @@ QUESTION_USES = (
     Use("attendance-xmr", ("attendances",), ("attendances",)),
     Use("facilitator-comparison", ("attendances", "volunteers"), ("attendances", "volunteers")),
     Use("hubs-learned", ("learned",), ("learned",)),
-)
-# What a hub's own page gives back to it.
-GIVEN_BACK = (
-    "sessions",
-    "attendances",
-    "people",
-    "volunteers",
-    "volunteer_hours",
-    "agencies",
-    "referrals_in",
-    "referrals_out",
-    "next_steps",
-    "money_in",
-    "money_out",
+    # What networks of one kind are compared by, where there are others.
+    Use("core-questions-compared", GIVEN_BACK, ()),
+    Use("attendances-compared", ("attendances",), ("attendances",)),
 )
 
 
