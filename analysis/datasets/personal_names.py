@@ -1,0 +1,341 @@
+"""Names of people in a text, told from places, bodies, months and first words of sentences by the words around them.
+
+A list of given names knows most people; what is on no list is found by a title, an initial or words such as `called`. Many names
+are words as well (Will, Hope, April): they count only where the sentence treats them as a person.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from analysis.datasets.personal_marks import Found
+
+NAME = "name"
+_LISTS = Path(__file__).with_name("lists")
+
+
+def _sections() -> dict[str, frozenset[str]]:
+    """The words around names, by what they tell."""
+    held: dict[str, set[str]] = {}
+    section = ""
+    for line in (_LISTS / "words-around-names.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif not line.startswith("#"):
+            held.setdefault(section, set()).update(line.split())
+    return {name: frozenset(words) for name, words in held.items()}
+
+
+_OF = _sections()
+_TITLES, _BODIES, _LOW_BODIES = _OF["titles"], _OF["bodies"], _OF["bodies in small letters"]
+_MONTHS, _PLACES = _OF["months"], _OF["places"]
+_SEASONS = _MONTHS | _OF["seasons"]
+_SAYING, _SAYING_ALONE = _OF["verbs"], _OF["verbs of speech"]
+_NAMING, _KIN, _ROLES = _OF["naming"], _OF["kin"], _OF["roles"]
+_BEFORE_PERSON = _NAMING | _OF["before"]
+_FIRST_WORDS = _OF["no names"] | _MONTHS
+_LOWER_TITLES = {"mr", "mrs", "dr"}
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_INITIAL = re.compile(r"(?<![\w.'’])(?:(?:[A-Z]\. ?){1,3}|[B-HJ-Z] )([A-Z][a-z]{2,}(?:[-'’][A-Z][a-z]+)*)")
+_SAID_NAME = re.compile(
+    r"(?:\b(?:my|his|her|their|whose) name (?:is|was)|\bnamed after|\b(?:is|was|be|are|were|man|woman|lad|girl|boy|lady|someone|somebody|shall|we|us) "
+    r"(?:called|call|named)|\b(?:I am|I'm|I’m)|\b[Ss]igned,?|\b[Cc]ontact:|\b[Ii]nterview(?:ed)? (?:with|by)|\b[Cc]ollected by|\b[Cc]oded by"
+    r"|\b[Yy]ours (?:sincerely|faithfully),?) +(?=[A-ZÀ-Þ])"
+)
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    text: str  # without 's
+    low: str
+    cap: bool
+    first: bool  # of a sentence
+    owns: bool  # ends in 's
+
+
+@cache
+def _given() -> frozenset[str]:
+    return _read("given-names.txt")
+
+
+@cache
+def _words() -> frozenset[str]:
+    return _read("names-that-are-words.txt")
+
+
+def _read(name: str) -> frozenset[str]:
+    lines = (_LISTS / name).read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip().lower() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def find_names(text: str) -> list[Found]:
+    """Each name with its title, in order. Nothing is known here of a network's own hubs and payers: see personal_data."""
+    words = _words_of(text)
+    if not words:
+        return []
+    shouted = sum(word.text.isupper() for word in words if len(word.text) > 1) > len(words) / 2
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while at < len(words):
+        last, person = _name_at(text, words, at, shouted)
+        if person:
+            spans.append((words[at].start, _end(words[last])))
+        at = last + 1
+    spans += (
+        [hit.span() for hit in _INITIAL.finditer(text) if hit[1].lower() not in _BODIES | _FIRST_WORDS]
+        if not shouted
+        else []
+    )
+    spans += _said(text, words)
+    return [Found(NAME, *span) for span in _merged(spans)]
+
+
+def _again(words: list[_Word], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A word that is a person's name in one place of a text is that person's in the others: `Sue rang. Sue always rings.`"""
+    known = {word.text for word in words for start, end in spans if start <= word.start and word.end <= end + 2}
+    met = {word.text for word in words if word.low in _words() and word.text in known}
+    taken = [start for start, _ in spans]
+    return [
+        (word.start, _end(word))
+        for word in words
+        if word.text in met and word.low not in _SEASONS and word.start not in taken
+    ]
+
+
+def _words_of(text: str) -> list[_Word]:
+    words = []
+    for hit in _TOKEN.finditer(text):
+        whole = hit[0]
+        owns = whole[-2:] in ("'s", "’s") or (whole[-1] in "'’")
+        plain = whole[:-2] if whole[-2:] in ("'s", "’s") else whole.rstrip("'’")
+        before = text[: hit.start()].rstrip("\"“”‘'’( \t*")
+        first = not before or before[-1] in ".!?:;\n–—•"
+        words.append(_Word(hit.start(), hit.end(), plain, plain.lower(), plain[:1].isupper(), first, owns))
+    return words
+
+
+def _end(word: _Word) -> int:
+    return word.start + len(word.text)
+
+
+def _joined(text: str, one: _Word, two: _Word) -> bool:
+    """Whether two words may be of one name: a space between them, and an initial's dot."""
+    between = text[one.end : two.start]
+    return not one.owns and (between == " " or (between == ". " and (len(one.text) <= 2 or one.low in _TITLES)))
+
+
+def _name_at(text: str, words: list[_Word], at: int, shouted: bool) -> tuple[int, bool]:
+    """The place of the last word of what begins at this one, and whether that is a person's name."""
+    word = words[at]
+    if word.low in _TITLES and (titled := _titled(text, words, at)) is not None:
+        return titled, True
+    if word.text.isupper() and len(word.text) > 1 and not shouted:
+        return at, False  # a set of initials, as NHS or NINO
+    if not word.cap:
+        return at, _low_name(text, words, at)
+    parts = word.low.split("-")
+    known = all(part in _given() or part in _words() for part in parts) and (len(parts) > 1 or word.low in _given())
+    if word.low in _BODIES or not (known or word.low in _words()):
+        return at, False
+    last = _last_of(text, words, at, shouted)
+    if _is_body(text, words, at, last):
+        return last, False
+    certain = known and (word.low not in _words() or len(parts) > 1)
+    return (last, True) if certain or _as_person(text, words, at, last) else (at, False)
+
+
+def _titled(text: str, words: list[_Word], at: int) -> int | None:
+    """`Mrs P. Hargreaves`, `Auntie Bev`, `mr singh`; not `Father Christmas` and not `Mother and Baby`."""
+    if at + 1 == len(words) or not _joined(text, words[at], words[at + 1]):
+        return None
+    after = words[at + 1]
+    if words[at].cap and after.cap and after.low not in _BODIES | _FIRST_WORDS | {"christmas", "teresa", "motivator"}:
+        last = _last_of(text, words, at + 1, False)
+        return None if _is_body(text, words, at, last) else last
+    if words[at].low in _LOWER_TITLES and not words[at].cap and len(after.text) > 2 and after.low not in _FIRST_WORDS:
+        return at + 1
+    return None
+
+
+def _last_of(text: str, words: list[_Word], at: int, shouted: bool) -> int:
+    """How far a name goes on: surnames, initials, `O'Connell`, at most three more words."""
+    last = at
+    while last + 1 < len(words) and last - at < 3 and _joined(text, words[last], words[last + 1]):
+        after = words[last + 1]
+        small = after.low in ("de", "da", "van", "von", "der", "bin", "ibn", "al", "el") and last + 2 < len(words)
+        if small and words[last + 2].cap and not shouted:
+            last += 1
+            continue
+        if (
+            not after.cap
+            or after.low in _FIRST_WORDS
+            or (shouted and after.low in _SAYING)
+            or (after.first and len(words[last].text) > 2)
+        ):
+            break
+        if shouted and after.low not in _given() and last > at:
+            break
+        last += 1
+    return last
+
+
+def _is_body(text: str, words: list[_Word], at: int, last: int) -> bool:
+    """Whether the words are part of the name of a body, a place or a thing: St Mary's Hall, the Albert Room, Nan's Kitchen."""
+    inside = words[at : last + 1]
+    if any(_of_body(word.low) for word in inside[1:]):
+        return True
+    if last + 1 < len(words):
+        after, between = words[last + 1], text[words[last].end : words[last + 1].start]
+        if (
+            between == " "
+            and not words[last].owns
+            and after.low not in _KIN
+            and _of_body(after.low if after.cap else f"-{after.low}")
+        ):
+            return True
+        if between == " " and words[last].owns and after.cap and _of_body(after.low):
+            return True
+        if between in (" & ", " and ") and after.cap and after.low not in _given() | _words() and words[at].owns:
+            return True
+    if at == 0:
+        return False
+    before, between = words[at - 1], text[words[at - 1].end : words[at].start]
+    if between not in (" ", ". ", "-"):
+        return False
+    if before.low in (
+        "st",
+        "saint",
+        "ss",
+        "san",
+        "santa",
+        "port",
+        "lake",
+        "mount",
+        "king",
+        "queen",
+        "pope",
+        "hurricane",
+        "storm",
+        "san",
+    ):
+        return True
+    return before.low == "the" and last > at and text[_end(words[last]) : _end(words[last]) + 1] not in ("'", "’")
+
+
+def _of_body(low: str) -> bool:
+    """`Halls`, `Trust`; `-ward`: a word in small letters, which fewer bodies end in."""
+    if low.startswith("-"):
+        return low[1:] in _LOW_BODIES
+    return low in _BODIES or low.removesuffix("s") in _BODIES
+
+
+def _as_person(text: str, words: list[_Word], at: int, last: int) -> bool:
+    """Whether a name that is a word as well is meant as a person here."""
+    word, after = words[at], words[last + 1] if last + 1 < len(words) else None
+    next_to = after is not None and text[_end(words[last]) : after.start] == " "
+    before = words[at - 1] if at else None
+    place = word.low in _PLACES or word.low in _SEASONS
+    if last > at and words[last].low not in _PLACES | _MONTHS:
+        return not (before and before.low in ("the", "a", "an"))
+    if _aged(text, _end(words[last])):
+        return True
+    if next_to and after is not None and after.low in (_SAYING_ALONE if place else _SAYING):
+        return not (before and not word.first and before.low in ("the", "a", "in", "by", "since", "of", "this", "that"))
+    if next_to and after is not None and after.low == "is" and _is_role(text, after.end):
+        return True
+    if word.owns and after is not None and after.low in _KIN:
+        return True
+    if word.first:
+        return _beside_name(text, words, last)
+    if before is None or before.low in (
+        "the",
+        "a",
+        "an",
+        "in",
+        "at",
+        "on",
+        "near",
+        "of",
+        "since",
+        "until",
+        "till",
+        "this",
+        "last",
+        "next",
+    ):
+        return False
+    if place:
+        return before.low in _NAMING
+    quiet = text[before.end : word.start].strip() in ("", "(", ",", "“", '"')
+    return (quiet and (not before.cap or before.first)) or before.low in _BEFORE_PERSON
+
+
+def _aged(text: str, end: int) -> bool:
+    """`Lily, aged 7`, `Clive, who is 82`, `Ivy (91)`."""
+    return bool(
+        re.match(
+            r",? ?\(?(?:aged? |who (?:is|was) |,? ?)\(?\d{1,2}\b(?! ?(?:%|am|pm|:|\d))|,? who\b", text[end : end + 16]
+        )
+    )
+
+
+def _is_role(text: str, end: int) -> bool:
+    """`is our treasurer`, `is on the rota`: what a person is, and no month."""
+    hit = re.match(r" (?:our|the|my|a|an|now) (?:\w+ ){0,2}?(\w+)", text[end : end + 50])
+    return (
+        bool(hit and any(word in _ROLES for word in hit[0].lower().split())) or text[end : end + 12] == " on the rota"
+    )
+
+
+def _beside_name(text: str, words: list[_Word], last: int) -> bool:
+    """`Bill and Maureen`: joined by `and` to a name that is nothing else."""
+    after = text[_end(words[last]) :]
+    hit = re.match(r"(?: and| &|,) ([A-ZÀ-Þ][^\W\d_]+)", after)
+    return bool(hit and hit[1].lower() in _given())
+
+
+def _low_name(text: str, words: list[_Word], at: int) -> bool:
+    """`thanks to sarah and dave`: a name in small letters, where it is no other word."""
+    word = words[at]
+    if len(word.text) < 4 or word.low not in _given():
+        return False
+    before = words[at - 1].low if at else ""
+    after = words[at + 1].low if at + 1 < len(words) else ""
+    apart = text[words[at - 1].end : word.start] if at else ""
+    return (
+        before in _BEFORE_PERSON or before in _ROLES or "," in apart or after in _SAYING or (not before and bool(after))
+    )
+
+
+def _said(text: str, words: list[_Word]) -> list[tuple[int, int]]:
+    """Names on no list, where the sentence says that it is one: `called Tewodros Bekele`, `the coordinator, Parveen Akhtar,`."""
+    starts = {word.start: number for number, word in enumerate(words)}
+    spans = []
+    for hit in _SAID_NAME.finditer(text):
+        at = starts.get(hit.end())
+        if at is not None and words[at].low not in _FIRST_WORDS | _BODIES:
+            last = _last_of(text, words, at, False)
+            if not _is_body(text, words, at, last):
+                spans.append((words[at].start, _end(words[last])))
+    for at, word in enumerate(words[1:], start=1):
+        gap = text[words[at - 1].end : word.start]
+        if gap in (", ", " (") and word.cap and words[at - 1].low in _ROLES and word.low not in _FIRST_WORDS | _BODIES:
+            last = _last_of(text, words, at, False)
+            closed = text[_end(words[last]) : _end(words[last]) + 1] in (",", ")")
+            if closed and not _is_body(text, words, at, last):
+                spans.append((word.start, _end(words[last])))
+    return spans
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
