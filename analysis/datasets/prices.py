@@ -83,4 +83,9 @@ def _row(record: Record) -> tuple[str, float, str, str]:
         raise Refused(
             f"{FOLDER}/{FILE}, row {record.row}: write a financial year such as 2024-25 and its price level, a number"
         )
-    return year, index, FILE, record.place_of("index")
+    return (
+        year,
+        index,
+        f"../prices/{FILE}",
+        record.place_of("index"),
+    )  # relative to a network's folder, as all sources are

@@ -7,7 +7,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # a build with nothing to do imports nothing heavy
+    import polars as pl
 
 _CORRECTIONS = "corrections.yml"
 _A1 = re.compile(r"^([A-Z]+)(\d+)$")
@@ -42,17 +45,23 @@ class Sources:
         key = (network, name)
         if key not in self._tables:
             folder = self._processed.parent / network if network else self._processed
-            self._tables[key] = _Table(folder / f"{name}.parquet")
+            self._tables[key] = _Table(_frame(folder, name))
         return self._tables[key]
+
+
+def _frame(folder: Path, name: str) -> pl.DataFrame:
+    """A processed table; the price index, which all networks share, from its own file."""
+    import polars as pl
+
+    from analysis.datasets.prices import PRICES, read_prices
+
+    return read_prices().frame if name == PRICES.name else pl.read_parquet(folder / f"{name}.parquet")
 
 
 class _Table:
     """One processed table as lists, with the rows of each value of a column where that was asked for."""
 
-    def __init__(self, path: Path) -> None:
-        import polars as pl
-
-        frame = pl.read_parquet(path)
+    def __init__(self, frame: pl.DataFrame) -> None:
         self._columns: dict[str, list[Any]] = frame.to_dict(as_series=False)
         self._height = frame.height
         self._rows: dict[str, dict[Any, set[int]]] = {}

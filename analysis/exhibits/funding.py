@@ -11,15 +11,25 @@ from analysis.exhibits.awards import awards_as_stated, published_figures
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.flow_drawing import UNITS, draw_flow
+from analysis.exhibits.funding_dependence import funder_concentration, hub_dependence
+from analysis.exhibits.funding_endings import cliff_calendar, unknown_ends
 from analysis.exhibits.funding_facts import (
     falls_in_period,
     in_force,
     largest_payer,
     passed_on_fact,
+    share_in_words,
     terms_of,
     total_fact,
     yearly_facts,
 )
+from analysis.exhibits.funding_leverage import leverage
+from analysis.exhibits.funding_local import money_staying
+from analysis.exhibits.funding_need import money_and_need, money_per_hub
+from analysis.exhibits.funding_paid import awarded_and_paid, money_by_quarter
+from analysis.exhibits.funding_reach import money_reaching
+from analysis.exhibits.funding_reconciliation import reconciliation_table
+from analysis.exhibits.funding_shares import money_by, money_by_funder
 from analysis.exhibits.funding_years import money_by_year
 from analysis.exhibits.money import ON_RECORD, amount_in_words, traced
 from analysis.exhibits.opening import OpenEdition
@@ -27,7 +37,27 @@ from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures import flows, funding
 from analysis.measures.funding import HOME
 
-__all__ = ["awards_as_stated", "money_by_year", "money_flow", "published_figures", "where_the_money_went"]
+__all__ = [
+    "awarded_and_paid",
+    "awards_as_stated",
+    "cliff_calendar",
+    "funder_concentration",
+    "hub_dependence",
+    "leverage",
+    "money_and_need",
+    "money_by",
+    "money_by_funder",
+    "money_by_quarter",
+    "money_by_year",
+    "money_flow",
+    "money_per_hub",
+    "money_reaching",
+    "money_staying",
+    "published_figures",
+    "reconciliation_table",
+    "unknown_ends",
+    "where_the_money_went",
+]
 
 NO_AWARDS = "No award to this network is on record for this period, so nothing is known of who paid for it."
 AWARDS_NEEDED = "The awards of each funder with payer, recipient, amount and dates: a 360Giving file, or a plain sheet with one row an award."
@@ -97,11 +127,6 @@ def flow_title(edition: OpenEdition) -> tuple[str, list[Fact]]:
     if payers == 1:
         return f"All of the {total} in awards {which} came from {in_markdown(payer)}", [total]
     return f"{in_markdown(payer)} gave {share_in_words(share)} the {total} in awards {which}", [total, share]
-
-
-def share_in_words(share: Fact) -> str:
-    """`97% of`, or `nearly all of` where rounding would make it the whole."""
-    return f"{share.reading('nearly all') if share.number >= 99.5 else share} of"
 
 
 def _which(edition: OpenEdition) -> str:

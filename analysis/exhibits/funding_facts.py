@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -11,10 +12,18 @@ from analysis.exhibits.money import money_fact
 from analysis.exhibits.opening import OpenEdition
 from analysis.measures import flows, funding
 from analysis.measures.funding import HOME
+from analysis.measures.passing_on import parts_held
 
 
+@lru_cache(maxsize=4)
 def terms_of(edition: OpenEdition) -> pl.DataFrame:
     return funding.with_terms(edition.table("awards"))
+
+
+@lru_cache(maxsize=4)
+def parts_of(edition: OpenEdition, everything: bool = False) -> pl.DataFrame:
+    """Where the money of the awards in force finally lies, or that of all awards known by the period's end; home currency."""
+    return parts_held(terms_of(edition), edition.period, HOME, everything)
 
 
 def in_force(edition: OpenEdition) -> pl.DataFrame:
@@ -65,6 +74,14 @@ def largest_payer(edition: OpenEdition, total: Fact) -> tuple[str, Fact, int]:
     share = 100 * amount / total.number if total.number else 100.0
     how = "what the largest payer awarded as a share of funding.total"
     return name, derived("funding.largest-payer-share", round(share, 1), "percent", how, [total]), payers.height
+
+
+def share_in_words(share: Fact, begins: bool = False) -> str:
+    """`97% of`; `nearly all of` where rounding would make it the whole, and `all of` where it is. begins: a sentence."""
+    if share.number < 99.5:
+        return f"{share} of"
+    words = "all" if share.number == 100 else "nearly all"
+    return f"{share.reading(words.capitalize() if begins else words)} of"
 
 
 def _by_the_year(edition: OpenEdition) -> pl.DataFrame:

@@ -41,7 +41,7 @@ def money_by_year(edition: OpenEdition) -> Exhibit:
         for row in frame.iter_rows(named=True)
     )
     made = exhibit_figure("money-by-year", title, f"{alt}.", table, _draw_years(frame, base), text, stated, **more)
-    return traced(made, "nominal", "real")
+    return traced(made, "nominal", "real", base=base, real=["real"])
 
 
 def _year_fields(frame: pl.DataFrame, base: str) -> list[Field]:

@@ -54,33 +54,63 @@ def money_fact(fact_id: str, value: float | None, unit: str, how: str, awards: S
     return rounded_money(fact)
 
 
-def rests_on(awards: Sequence[str] | None) -> tuple[Origin, ...]:
-    """Where a number comes from: the awards named."""
-    return (Origin("awards", (("award_id", tuple(sorted(set(awards)))),)),) if awards else ()
+def rests_on(names: Sequence[str] | None, table: str = "awards") -> tuple[Origin, ...]:
+    """Where a number comes from: the awards, payments or other rows named by their key."""
+    return (Origin(table, ((_KEYS[table], tuple(sorted(set(names)))),)),) if names else ()
 
 
-def traced(exhibit: Exhibit, *columns: str, units: Mapping[str, str] | None = None) -> Exhibit:
+_KEYS = {
+    "awards": "award_id",
+    "payments": "payment_id",
+    "local_spending": "organisation",
+    "award_sources": "source_file",
+}
+
+
+def traced(
+    exhibit: Exhibit,
+    *columns: str,
+    units: Mapping[str, str] | None = None,
+    base: str = "",
+    real: Sequence[str] = (),
+    rests: Mapping[str, tuple[str, str]] | None = None,
+) -> Exhibit:
     """The exhibit with the facts of the columns led back to the awards of each row (its hidden column `awards`).
 
+    rests: for a column that rests on others, the table and the hidden column that names its rows. A hidden column `NAME_sure`
+    holds the qualifiers of one column.
+
     Rows that add several awards have no key that could narrow the record of awards. units: the unit by the row's `basis`, where
-    rows differ. Two rows that would share an id are told apart by their number.
+    rows differ. real: the columns in pounds of the base year; these rest on the price index of that year and of the row's
+    `year` too. Two rows that would share an id are told apart by their number.
     """
     assert exhibit.table is not None
     table, facts = exhibit.table, {fact.id: fact for fact in exhibit.facts}
     seen: set[str] = set()
     for column in columns:
         for row, about in enumerate(table.frame.iter_rows(named=True)):
-            fact = fact_of(table, column, row)
+            fact = fact_of(table, column, row, qualifier=about.get(f"{column}_sure"))
             name = fact.id if fact.id not in seen else f"{fact.id}.row-{row + 1}"
             seen.add(name)
-            fact = replace(
-                fact,
-                id=name,
-                unit=units[about["basis"]] if units else fact.unit,
-                origins=rests_on(about["awards"]),
-            )
-            facts[name] = rounded_money(fact)
+            priced = _is_money(fact.unit) or fact.unit == "currency"
+            unit = units[about["basis"]] if units and priced else fact.unit
+            source, names = (rests or {}).get(column, ("awards", "awards"))
+            origins = rests_on(about[names], source)
+            if column in real and fact.known:
+                origins += by_prices(base, about["year"][:7])
+            fact = replace(fact, id=name, unit=unit, origins=origins)
+            facts[name] = rounded_money(fact) if _is_money(unit) else fact
     return replace(exhibit, facts=tuple(facts.values()))
+
+
+def by_prices(*years: str) -> tuple[Origin, ...]:
+    """The cells of the price index that pounds of one of these years in those of another rest on."""
+    return (Origin("prices", (("financial_year", tuple(sorted(set(years)))),)),)
+
+
+def _is_money(unit: str) -> bool:
+    currency = unit.removesuffix(" per year")
+    return len(currency) == 3 and currency.isupper()
 
 
 def stated_facts(table: Released, prefix: str, origin_table: str, key: str) -> list[Fact]:

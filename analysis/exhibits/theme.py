@@ -92,3 +92,26 @@ def years_axis(quarters: list[str]) -> dict[str, Any]:
     firsts = [label for place, label in enumerate(quarters) if not place or label[:7] != quarters[place - 1][:7]]
     years = [label.split(" ")[0] for label in firsts]
     return {"type": "category", "tickmode": "array", "tickvals": firsts, "ticktext": years, "tickangle": 0}
+
+
+def labelled_bars(
+    names: list[str], values: list[float], words: list[str], colours: list[str] | None = None
+) -> go.Figure:
+    """Horizontal bars with each name above its bar, so that long names stay readable at the width of a phone."""
+    places = list(range(len(names)))[::-1]
+    most = max([*values, 1e-9])
+    notes = [
+        {"x": 0, "y": place + 0.36, "xref": "x", "yref": "y", "xanchor": "left", "yanchor": "bottom", "showarrow": False,
+         "text": f"{name}: <b>{text}</b>", "font": {"size": 13}}
+        for place, name, text in zip(places, names, words, strict=True)
+    ]  # fmt: skip
+    bar = bars([], [], colour=NAVY)
+    bar.update(x=values, y=places, width=0.5, marker={"color": colours or NAVY}, hoverinfo="skip")
+    return figure(
+        bar,
+        height=30 + 48 * len(names),
+        annotations=notes,
+        margin={"l": 4, "r": 4, "t": 16, "b": 8},
+        xaxis={"visible": False, "range": [0, most * 1.02]},
+        yaxis={"visible": False, "range": [-0.5, len(names) - 0.1]},
+    )

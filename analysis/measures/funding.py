@@ -55,7 +55,7 @@ def with_terms(awards: pl.DataFrame) -> pl.DataFrame:
     begun = pl.when(day.dt.month() >= 4).then(day.dt.year()).otherwise(day.dt.year() - 1)
     open_ended = start.is_not_null() & pl.col("amount").is_null()
     inherits = pl.col("passed_on_from").is_not_null() & start.is_null() & pl.col("award_date").is_null()
-    coarse = ["start_known_to", pl.when(pl.col("end").is_not_null()).then("end_known_to")]
+    end_known_to = pl.when(pl.col("end").is_not_null()).then("end_known_to")
     known_by = (
         pl.when(has_term)
         .then(pl.lit("term"))
@@ -74,7 +74,7 @@ def with_terms(awards: pl.DataFrame) -> pl.DataFrame:
         .then(pl.date(begun, 4, 1)),
         last_day=pl.when(has_term).then(end).when(pl.col("known_by") == "award year").then(pl.date(begun + 1, 3, 31)),
         coarse=has_term
-        & pl.any_horizontal(pl.col("start_known_to").is_in(_COARSE), coarse[1].is_in(_COARSE)).fill_null(False),
+        & pl.any_horizontal(pl.col("start_known_to").is_in(_COARSE), end_known_to.is_in(_COARSE)).fill_null(False),
     )
     return _with_terms_of_sources(terms).select(*awards.columns, "first_day", "last_day", "known_by", "coarse")
 

@@ -1,0 +1,163 @@
+"""Whether the money hangs on few funders: in the network, and at each hub."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from analysis.disclosure.release import Field, release_open
+from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
+from analysis.exhibits.facts import Fact, derived, in_plot
+from analysis.exhibits.funding_facts import in_force, parts_of, total_fact
+from analysis.exhibits.funding_reach import NO_WHOLE
+from analysis.exhibits.funding_shares import AWARDS_NEEDED
+from analysis.exhibits.money import ON_RECORD, rests_on, traced
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.theme import NAVY, ORANGE, labelled_bars
+from analysis.exhibits.wording import count_of, noun_for
+from analysis.measures import concentration, network
+from analysis.measures.funding import HOME
+
+DEPENDS_FROM = 75  # percent of a hub's known money from one funder
+NAMED_HUBS = 30  # above that hubs are drawn in bands; the table names each
+_BANDS = ((100, "all of it"), (75, "75% to 99%"), (50, "50% to 74%"), (0, "less than half"))
+
+
+def funder_concentration(edition: OpenEdition) -> Exhibit:
+    """The Herfindahl-Hirschman index of those who pay for the awards in force, and the largest share."""
+    exhibit_id = "funder-concentration"
+    rows = in_force(edition).filter((pl.col("currency") == HOME) & pl.col("amount").is_not_null())
+    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    payers = rows.group_by("payer").agg(pl.col("amount").sum())
+    found = concentration.concentration_of(payers["amount"].to_list())
+    total = total_fact(edition)
+    if found is None or total is None:
+        return exhibit_unknown(exhibit_id, "whether the money hangs on few funders", NO_WHOLE, AWARDS_NEEDED, **more)
+    how = concentration.CONCENTRATION.how
+    frame = pl.DataFrame(
+        {
+            "funders": [found.funders],
+            "largest": [round(found.largest, 1)],
+            "hhi": [round(found.hhi)],
+            "alike": [round(found.alike, 1)],
+            "awards": [rows["award_id"].sort().to_list()],
+            "what": [f"Awards in force in {edition.period.label}"],
+        }
+    )
+    fields = [
+        Field("what", "Of", "text"),
+        Field("funders", "Funders", unit="funders", how="different payers of awards that state a whole amount"),
+        Field("largest", "Largest funder's share", unit="percent", how=how),
+        Field("hhi", "Concentration (10,000 is one funder)", unit="index", how=how),
+        Field("alike", "As if so many alike", unit="funders", how=how, decimals=1),
+    ]
+    table = release_open(exhibit_id, frame, fields, ON_RECORD)
+    number, alike = (
+        replace(
+            derived(f"funding.concentration.{name}", frame[name][0], "funders", how, [total], places),
+            origins=rests_on(frame["awards"][0].to_list()),
+        )
+        for name, places in (("funders", 0), ("alike", 1))
+    )
+    title = f"{noun_for(number, 'funder')} {'pays' if found.funders == 1 else 'pay'}, as concentrated as {alike} funders of equal size"
+    if found.funders == 1:
+        title = f"{noun_for(number, 'funder')} pays all of the {total} on record"
+    text = (
+        f"{title} (@tbl-{exhibit_id}). Funders who publish nothing are not in it, so the money may hang on more of them than the record "
+        "shows."
+    )
+    made = exhibit_table(
+        exhibit_id, title, table, text, [total, number, *([alike] if found.funders > 1 else [])], **more
+    )
+    return traced(made, "funders", "largest", "hhi", "alike")
+
+
+def hub_dependence(edition: OpenEdition) -> Exhibit:
+    """For each hub how much of its known money comes from its largest funder."""
+    exhibit_id = "hub-dependence"
+    hubs = concentration.dependence_of_hubs(parts_of(edition), edition.period)
+    register = network.open_hubs(edition.table("hubs"), edition.period.quarters[-1].label)
+    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    if not hubs.height:
+        unknown = "No award in force on record names a hub of the network as the one who receives it."
+        needed = "Awards with their recipient, and those that lead bodies passed on to hubs."
+        return exhibit_unknown(exhibit_id, "which hubs depend on one funder", unknown, needed, **more)
+    frame = hubs.join(register.select("hub_id", "name"), on="hub_id", how="left", maintain_order="left").with_columns(
+        name=pl.coalesce("name", "hub_id")
+    )
+    table = release_open(exhibit_id, frame, _fields(), ON_RECORD)
+    ids = frame["awards"].explode().unique().to_list()
+    how = concentration.DEPENDENCE.how
+    number = _hubs_fact("funding.hubs-with-money", frame.height, how, ids)
+    alone = _hubs_fact("funding.hubs-dependent", frame.filter(pl.col("share") >= DEPENDS_FROM - 0.005).height, how, ids)
+    who = f"{alone if alone.value else alone.reading('None')} of {noun_for(number, 'hub')}"
+    if alone.value == number.value:
+        who = f"All {noun_for(number, 'hub')}" if frame.height > 1 else f"The {noun_for(number, 'hub')}"
+    have = "has" if alone.value == 1 or frame.height == 1 else "have"
+    title = f"{who} with money on record {have} three quarters or more of it from one funder"
+    text = f"{title} (@fig-{exhibit_id}). Money that a lead body passed on counts for the one who first paid it. What hubs earn, raise or are given is not in it, so no hub need depend on one funder as much as the record says."
+    facts = [number, alone]
+    without = register.filter(~pl.col("hub_id").is_in(frame["hub_id"].implode())).height
+    if without:
+        none = derived(
+            "funding.hubs-without-money",
+            without,
+            "hubs",
+            "open hubs of the register without an award in force",
+            [number],
+        )
+        text += f" For {noun_for(none, 'hub')} no award in force is on record."
+        facts.append(none)
+    made = exhibit_figure(exhibit_id, title, _alt(frame), table, _draw(frame), text, facts, **more)
+    return traced(made, "amount", "share", "funders")
+
+
+def _hubs_fact(fact_id: str, number: int, how: str, awards: list[str]) -> Fact:
+    return replace(derived(fact_id, number, "hubs", how, []), origins=rests_on(awards))
+
+
+def _fields() -> list[Field]:
+    how = concentration.DEPENDENCE.how
+    return [
+        Field("name", "Hub", "text"),
+        Field("hub_id", "Code", "key"),
+        Field("amount", "Awards in force", unit=HOME, how=how),
+        Field("largest", "Largest funder", "text"),
+        Field("share", "Its share", unit="percent", how=how),
+        Field("funders", "Funders", unit="funders", how="different funders on record"),
+    ]
+
+
+def _banded(frame: pl.DataFrame) -> list[tuple[str, int]]:
+    counts, above = [], float("inf")
+    for least, words in _BANDS:
+        inside = frame.filter((pl.col("share").round(6) >= least) & (pl.col("share").round(6) < above)).height
+        counts.append((words, inside))
+        above = least
+    return counts
+
+
+def _draw(frame: pl.DataFrame) -> go.Figure:
+    if frame.height > NAMED_HUBS:
+        bands = _banded(frame)
+        names = [f"{words[0].upper()}{words[1:]} from one funder" for words, _ in bands]
+        return labelled_bars(
+            names, [float(number) for _, number in bands], [count_of(number, "hub") for _, number in bands]
+        )
+    names = [in_plot(name) for name in frame["name"].to_list()]
+    values = frame["share"].to_list()
+    colours = [ORANGE if value >= DEPENDS_FROM - 0.005 else NAVY for value in values]
+    return labelled_bars(names, values, [f"{value:.0f}%" for value in values], colours)
+
+
+def _alt(frame: pl.DataFrame) -> str:
+    if frame.height > NAMED_HUBS:
+        said = "; ".join(f"{words} from one funder: {count_of(number, 'hub')}" for words, number in _banded(frame))
+        return f"Bar chart of hubs by the share of their known money from their largest funder: {said}."
+    rows = frame.select("name", "share", "largest").rows()
+    return "Bar chart of the share of each hub's largest funder: " + "; ".join(
+        f"{name} {share:.0f}% from {largest}" for name, share, largest in rows
+    ) + "."  # fmt: skip

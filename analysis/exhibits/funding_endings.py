@@ -1,0 +1,220 @@
+"""What ends when: the cliff calendar of the three years after the period."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from analysis.disclosure.release import Field, release_open
+from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_none, exhibit_table, exhibit_unknown
+from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
+from analysis.exhibits.funding_facts import in_force, parts_of, terms_of
+from analysis.exhibits.money import ON_RECORD, amount_in_words, rests_on, rounded_money, stated_facts, traced
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.theme import GREY, TEAL, figure, quarters_axis
+from analysis.exhibits.wording import count_of, noun_for
+from analysis.measures import endings, funding
+from analysis.measures.funding import HOME
+
+NO_ENDS = "No award on record states when its money ends."
+ENDS_NEEDED = "The first and last day that each award pays for, or its first day and its term."
+LISTED = 40  # awards without a known end; more are counted
+
+
+def cliff_calendar(edition: OpenEdition) -> Exhibit:
+    """The money known for the period's last quarter and the twelve after it, and what ends in each."""
+    exhibit_id = "cliff-calendar"
+    parts = _with_rates(edition)
+    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    quarters = endings.quarters_ahead(edition.period)
+    running = parts.filter(pl.col("last_day") >= quarters[0].start)
+    if not parts.height:
+        return exhibit_unknown(exhibit_id, "what ends when", NO_ENDS, ENDS_NEEDED, **more)
+    if not running.height:
+        last = parts["last_day"].max()
+        words = f"All awards on record whose end is known had ended before {quarters[0].label}; the last of them on {last:%-d %B %Y}."
+        return exhibit_unknown(
+            exhibit_id, "what ends when", words, "Awards that run on, with the days they pay for.", **more
+        )
+    frame = endings.falls_ahead(running, quarters).join(
+        endings.endings(parts, quarters), on="quarter", how="left", maintain_order="left"
+    )
+    frame = frame.with_columns(ended=pl.col("ended").fill_null([]))
+    table = release_open(exhibit_id, frame, _fields(), f"{ON_RECORD} Awards made by {edition.period.end:%-d %B %Y}.")
+    title, facts = _title(edition, frame, table)
+    made = exhibit_figure(
+        exhibit_id, title, _alt(frame), table, _draw(frame), _sentence(edition, frame, title, facts), facts, **more
+    )
+    rests = {"money": ("awards", "awards"), **dict.fromkeys(("ends", "rate", "followed", "hubs"), ("awards", "ended"))}
+    return traced(made, *rests, rests=rests)
+
+
+def _with_rates(edition: OpenEdition) -> pl.DataFrame:
+    """All money known by the period's end whose last day is known: parts of whole awards, and awards by the year."""
+    whole = endings.with_rates(parts_of(edition, everything=True))
+    terms = funding.counted(funding.known_by_end(terms_of(edition), edition.period))
+    yearly = endings.by_the_year(terms.filter((pl.col("currency") == HOME) & (pl.col("kind") != "in kind")))
+    columns = ["award_id", "recipient", "recipient_hub", "kept", "amount", "rate", "qualifiers", "awards"]
+    columns += ["first_day", "last_day", "known_by", "coarse"]
+    return pl.concat([whole.select(columns), yearly.select(columns)])
+
+
+def _fields() -> list[Field]:
+    how = endings.ENDINGS.how
+    return [
+        Field("quarter", "Quarter", "key"),
+        Field(
+            "money",
+            "Known to fall in it",
+            unit=HOME,
+            how="awards made by the period's end, spread evenly over their days",
+        ),
+        Field("ends", "Awards that end in it", unit="awards", how=how),
+        Field("rate", "What they are a year", unit="GBP per year", how=how),
+        Field(
+            "followed",
+            "Of these followed",
+            unit="awards",
+            how="whose recipient has another award on record that runs on, or begins within a year",
+        ),
+        Field("hubs", "Hubs left without", unit="hubs", how="hubs of which no award on record runs on or follows"),
+    ]
+
+
+def _title(edition: OpenEdition, frame: pl.DataFrame, table: Any) -> tuple[str, list[Fact]]:
+    """The money of the period's last quarter against that of the same quarter a year on; else where most ends."""
+    ends = frame.filter(pl.col("ends") > 0)
+    now, then = (rounded_money(_traced(table, "money", row, frame)) for row in (0, 4))
+    this, later = in_markdown(frame["quarter"][0]), in_markdown(frame["quarter"][4])
+    facts = [now, then]
+    if now.number and then.number < 0.95 * now.number:
+        share = derived(
+            "funding.cliff.left",
+            round(100 * then.number / now.number, 1),
+            "percent",
+            "money known for the quarter a year on, as a share of that of the period's last quarter",
+            facts,
+        )
+        left = f"{then}" if then.number else "nothing"
+        part = f" ({share})" if then.number else ""
+        return f"Of the {now} that falls in {this}, {left}{part} is known to go on in {later}", [*facts, share]
+    if not now.number:
+        return f"No money known to us falls in {this}; {then} is known for {later}", facts
+    if not ends.height:
+        return f"No award on record ends by {in_markdown(frame['quarter'][-1])}", []
+    return f"{now} falls in {this}, and {then} is known for {later}", facts
+
+
+def _traced(table: Any, column: str, row: int, frame: pl.DataFrame) -> Fact:
+    return replace(fact_of(table, column, row), origins=rests_on(frame.row(row, named=True)["awards"]))
+
+
+def _sentence(edition: OpenEdition, frame: pl.DataFrame, title: str, facts: list[Fact]) -> str:
+    soon = frame.head(5)
+    left = int(soon["hubs"].max() or 0)
+    text = f"{title} (@fig-cliff-calendar). "
+    number = int(soon["ends"].sum())
+    text += f"{count_of(number, 'award')} {'ends' if number == 1 else 'end'} between {in_markdown(soon['quarter'][0])} and {in_markdown(soon['quarter'][-1])}"
+    followed = int(soon["followed"].sum())
+    text += (
+        f", of which {followed} {'is' if followed == 1 else 'are'} followed by another to the same body"
+        if number
+        else ""
+    )
+    text += "."
+    if left:
+        worst = soon.filter(pl.col("hubs") == left)["quarter"][0]
+        text += f" With {in_markdown(worst)} {count_of(left, 'hub')} {'is' if left == 1 else 'are'} left without any award known to run on or to follow."
+    unknown = _unknown(edition).height
+    if unknown:
+        text += f" {count_of(unknown, 'award')} in force {'has' if unknown == 1 else 'have'} no known end and {'is' if unknown == 1 else 'are'} not in it."
+    return (
+        text
+        + " That no award is on record does not mean that none will come: decisions not yet made or not yet published are not in it."
+    )
+
+
+def _draw(frame: pl.DataFrame) -> go.Figure:
+    labels, money = frame["quarter"].to_list(), frame["money"].to_list()
+    colours = [GREY, *[TEAL] * (len(labels) - 1)]
+    bar = go.Bar(x=labels, y=money, marker={"color": colours}, hovertemplate="%{x}: £%{y:,.0f}<extra></extra>")
+    most = max([*money, 1e-9])
+    notes = [
+        {"x": label, "y": value, "text": f"−{ends}", "showarrow": False, "yshift": 10, "font": {"size": 12}}
+        for label, value, ends in frame.select("quarter", "money", "ends").rows()
+        if ends
+    ]
+    return figure(
+        bar,
+        height=330,
+        annotations=notes,
+        bargap=0.25,
+        yaxis={"tickprefix": "£", "tickformat": "~s", "range": [0, most * 1.12]},
+        xaxis=quarters_axis(labels),
+    )
+
+
+def _alt(frame: pl.DataFrame) -> str:
+    said = [
+        f"{row['quarter']} {amount_in_words(round(row['money']), HOME)}" + (f", {count_of(row['ends'], 'award')} ending" if row["ends"] else "")
+        for row in frame.iter_rows(named=True)
+    ]  # fmt: skip
+    return (
+        "Bar chart of the money known to fall in the period's last quarter (grey) and each of the twelve after it; a number above a bar is "
+        f"how many awards end in it. {'; '.join(said)}."
+    )
+
+
+def _unknown(edition: OpenEdition) -> pl.DataFrame:
+    return endings.unknown_ends(in_force(edition))
+
+
+def unknown_ends(edition: OpenEdition) -> Exhibit:
+    """The awards in force of which nobody says when they end, apart from the calendar."""
+    exhibit_id = "unknown-ends"
+    rows = _unknown(edition)
+    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    if not in_force(edition).height:
+        return exhibit_unknown(
+            exhibit_id, "awards without a known end", "No award in force is on record.", ENDS_NEEDED, **more
+        )
+    if not rows.height:
+        return exhibit_none(exhibit_id, "Every end is known", "Each award in force states when its money ends.", **more)
+    cells = rows.with_columns(
+        value=pl.coalesce("amount", "annual_amount"),
+        unit=pl.when(pl.col("amount").is_null()).then(pl.col("currency") + " per year").otherwise("currency"),
+        how=pl.lit("as stated"),
+        term=pl.col("term_stated").fill_null("not stated"),
+    )
+    cells = cells.with_columns(
+        stated=pl.struct("value", "unit", "qualifier").map_elements(
+            lambda cell: (
+                "not stated"
+                if cell["value"] is None
+                else amount_in_words(cell["value"], cell["unit"], cell["qualifier"])
+            ),
+            return_dtype=pl.String,
+        )
+    )
+    fields = [
+        Field("title", "Award", "text"),
+        Field("payer", "Who pays", "text"),
+        Field("stated", "Amount, as stated", "text"),
+        Field("term", "Term, as stated", "text"),
+    ]
+    table = release_open(exhibit_id, cells.head(LISTED), fields, ON_RECORD)
+    facts = stated_facts(table, exhibit_id, "awards", "award_id")
+    number = replace(
+        derived("funding.unknown-ends", rows.height, "awards", "awards in force without a known last day", facts),
+        origins=rests_on(rows["award_id"].to_list()),
+    )
+    verb = "has" if rows.height == 1 else "have"
+    title = f"{noun_for(number, 'award')} in force {verb} no known end"
+    text = (
+        f"{title} (@tbl-{exhibit_id}), so {'it is' if rows.height == 1 else 'they are'} in no quarter of the calendar."
+    )
+    text += f" The {LISTED} largest are listed." if rows.height > LISTED else ""
+    return exhibit_table(exhibit_id, title, table, text, [number, *facts], **more)

@@ -1,0 +1,219 @@
+"""What was awarded, what falls in, and what was paid out: by year and by quarter, as awarded and in real terms."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import plotly.graph_objects as go
+import polars as pl
+
+from analysis.datasets.prices import read_prices
+from analysis.disclosure.release import Field, Released, release_open
+from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
+from analysis.exhibits.facts import Fact, fact_of, in_markdown
+from analysis.exhibits.funding_facts import terms_of
+from analysis.exhibits.money import ON_RECORD, amount_in_words, rounded_money, traced
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.theme import NAVY, PLUM, TEAL, figure, quarters_axis
+from analysis.exhibits.wording import count_of, listed
+from analysis.measures import funding, payments
+from analysis.measures.funding import HOME
+from analysis.periods import Period
+
+Span = Literal["year", "quarter"]
+QUARTERS_SHOWN = 12
+_SIDES = (("awarded", "Awarded"), ("falls", "Falls in"), ("paid", "Paid"))
+_RESTS = {"awarded": ("awards", "of_awarded"), "falls": ("awards", "of_falls"), "paid": ("payments", "payments")}
+_COLOURS = {"awarded": NAVY, "falls": TEAL, "paid": PLUM}
+NO_DATES = "No award on record says when it was made or which days it pays for, and no payment is on record."
+DATES_NEEDED = "The day of each award, the first and last day it pays for, and the payers' spend files."
+
+
+def awarded_and_paid(edition: OpenEdition) -> Exhibit:
+    """By financial year: awarded by the day of the award, falling in by the days it pays for, and paid where payments are held."""
+    return _in_time(edition, "year")
+
+
+def money_by_quarter(edition: OpenEdition) -> Exhibit:
+    """The same by quarter, the last three years of them."""
+    return _in_time(edition, "quarter")
+
+
+def _in_time(edition: OpenEdition, span: Span) -> Exhibit:
+    exhibit_id = "awarded-and-paid" if span == "year" else "money-by-quarter"
+    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    frame = _frame(edition, span)
+    more["reads"] = edition.reads
+    if not frame.height:
+        return exhibit_unknown(exhibit_id, f"what was awarded and paid in each {span}", NO_DATES, DATES_NEEDED, **more)
+    sides = [(name, label) for name, label in _SIDES if frame[name].count()]
+    base = edition.network.price_base
+    real = [f"{name}_real" for name, _ in sides if frame[f"{name}_real"].count()]
+    table = release_open(exhibit_id, frame, _fields(sides, real, base, span), f"{ON_RECORD} {_rule()}")
+    title, stated = _title(table, sides, edition)
+    said, facts = _sentence(edition, table, sides, exhibit_id)
+    alt = (
+        f"Chart of money by {span}: "
+        + "; ".join(_row_in_words(row, sides) for row in frame.iter_rows(named=True))
+        + "."
+    )
+    drawing = _draw(frame, sides, span)
+    made = exhibit_figure(exhibit_id, title, alt, table, drawing, said, [*stated, *facts], **more)
+    rests = {name: _RESTS[name.removesuffix("_real")] for name in [*dict(sides), *real]}
+    return traced(made, *rests, base=base, real=real, rests=rests)
+
+
+def _frame(edition: OpenEdition, span: Span) -> pl.DataFrame:
+    """One row a year or quarter. Columns: year (its label), awarded, falls, paid, each once more as _real; null where none is on record."""
+    terms = funding.counted(funding.known_by_end(terms_of(edition), edition.period)).filter(pl.col("currency") == HOME)
+    paid_out = edition.table("payments").filter(pl.col("paid") <= edition.period.end)
+    days = [
+        terms["award_date"].min(),
+        terms.filter(pl.col("last_day").is_not_null())["first_day"].min(),
+        paid_out.filter(pl.col("currency") == HOME)["paid"].min(),
+    ]
+    first = min((day for day in days if day is not None), default=None)
+    if first is None:
+        return pl.DataFrame()
+    periods = _periods(Period.of_date(first), edition.period, span)  # type: ignore[arg-type]
+    labels = [period.label for period in periods]
+    awarded = payments.awarded_in(terms, periods).rename({"awards": "of_awarded"})
+    spread = funding.spread_over(terms, periods).sort("award_id")
+    falls = spread.group_by("period").agg(
+        falls=pl.col("money").sum(), of_falls=pl.col("award_id"), sure=pl.col("qualifier")
+    )
+    paid = payments.paid_in(paid_out, edition.table("awards"), periods, HOME)
+    frame = pl.DataFrame({"year": labels}, schema={"year": pl.String})
+    for part in (awarded, falls, paid):
+        frame = frame.join(part, left_on="year", right_on="period", how="left", maintain_order="left")
+    index, base = read_prices().index, edition.network.price_base
+    factors = [index[base] / index[label[:7]] if base in index and label[:7] in index else None for label in labels]
+    sure = {
+        "awarded_sure": pl.col("qualifiers").map_elements(funding.qualifier_of_sum, return_dtype=pl.String),
+        "falls_sure": pl.col("sure").map_elements(funding.qualifier_of_sum, return_dtype=pl.String),
+    }
+    frame = frame.with_columns(pl.Series("factor", factors, dtype=pl.Float64), **sure)
+    same = {"awarded_real_sure": pl.col("awarded_sure"), "falls_real_sure": pl.col("falls_sure")}
+    return frame.with_columns(**same).with_columns(
+        (pl.col(name) * pl.col("factor")).alias(f"{name}_real") for name, _ in _SIDES
+    )
+
+
+def _periods(first: Period, last: Period, span: Span) -> list[Period]:
+    if span == "year":
+        return [Period(year) for year in range(min(first.year, last.year), last.year + 1)]
+    quarters, now = [], last.quarters[-1]
+    while len(quarters) < QUARTERS_SHOWN and (now >= first or not quarters):
+        quarters.append(now)
+        now = now.previous
+    return quarters[::-1]
+
+
+def _fields(sides: list[tuple[str, str]], real: list[str], base: str, span: Span) -> list[Field]:
+    how = {"awarded": payments.AWARDED.how, "falls": funding.MONEY_BY_YEAR.how, "paid": payments.PAID.how}
+    fields = [Field("year", "Financial year" if span == "year" else "Quarter", "key")]
+    fields += [Field(name, label, unit=HOME, how=how[name]) for name, label in sides]
+    return fields + [
+        Field(f"{name}_real", f"{label}, {base} pounds", unit=HOME, how=f"{how[name]}, at the prices of {base}")
+        for name, label in sides
+        if f"{name}_real" in real
+    ]
+
+
+def _rule() -> str:
+    source = read_prices().source
+    real = f"Real terms by the {source}." if source else "No price index is held, so real terms are not known."
+    return (
+        "Awarded: whole amounts by the day of the award. Falls in: evenly over the days an award pays for, or over the financial year "
+        f"of the award where these are not known. Money passed on is counted once. {real}"
+    )
+
+
+def _row_in_words(row: dict[str, Any], sides: list[tuple[str, str]]) -> str:
+    parts = [
+        f"{label.lower()} {'not known' if row[name] is None else amount_in_words(round(row[name]), HOME)}"
+        for name, label in sides
+    ]
+    return f"{row['year']}: {', '.join(parts)}"
+
+
+def _draw(frame: pl.DataFrame, sides: list[tuple[str, str]], span: Span) -> go.Figure:
+    """Years as bars beside each other; quarters as bars for what falls in, with marks for awarded and paid."""
+    labels = frame["year"].to_list()
+    traces: list[Any] = []
+    symbols = {"awarded": "diamond", "paid": "circle"}
+    for name, label in sides:
+        values = frame[name].to_list()
+        if span == "year" or name == "falls":
+            traces.append(go.Bar(x=labels, y=values, name=label, marker={"color": _COLOURS[name]}))
+        else:
+            marker = {"color": _COLOURS[name], "size": 10, "symbol": symbols[name]}
+            traces.append(go.Scatter(x=labels, y=values, name=label, mode="markers", marker=marker))
+    traces.sort(key=lambda trace: trace.type != "bar")  # marks lie over bars
+    axis = {"type": "category"} if span == "year" else quarters_axis(labels)
+    money = {"rangemode": "tozero", "tickprefix": "£", "tickformat": "~s"}
+    return figure(*traces, legend=True, height=340, barmode="group", bargap=0.3, yaxis=money, xaxis=axis)
+
+
+def _title(table: Released, sides: list[tuple[str, str]], edition: OpenEdition) -> tuple[str, list[Fact]]:
+    """The last span: what each of the three was."""
+    last = len(table) - 1
+    words = {"awarded": "{} was awarded", "falls": "{} falls in", "paid": "{} was paid out"}
+    sure = table.frame.row(last, named=True)
+    facts = {name: rounded_money(fact_of(table, name, last, qualifier=sure.get(f"{name}_sure"))) for name, _ in sides}
+    known = [words[name].format(fact) for name, fact in facts.items() if fact.known]
+    when = in_markdown(table.frame["year"][last])
+    if not known:
+        return f"No money on record was awarded, falls in or was paid in {when}", []
+    return f"{when}: {listed(known)}", [fact for fact in facts.values() if fact.known]
+
+
+def _sentence(
+    edition: OpenEdition, table: Released, sides: list[tuple[str, str]], exhibit_id: str
+) -> tuple[str, list[Fact]]:
+    """What the three are, and what is in none of them."""
+    terms = funding.counted(funding.known_by_end(terms_of(edition), edition.period)).filter(pl.col("currency") == HOME)
+    parts = [
+        f"@fig-{exhibit_id} sets beside each other what was promised (awarded, by the day of the award), what the awards pay for "
+        "(falls in, spread evenly over their days), and what left the payers' accounts (paid)."
+    ]
+    if "paid" not in dict(sides):
+        parts.append(
+            "No payment is on record, so what was paid is not known: an award is a promise and not yet a payment."
+        )
+    facts = []
+    undated = terms.filter(pl.col("award_date").is_null() & pl.col("amount").is_not_null())
+    if undated.height:
+        amount = derived_sum("without-award-date", undated, "whole amounts of awards whose day of award is not known")
+        parts.append(
+            f"{count_of(undated.height, 'award')} ({amount}) without a day of award {_are(undated)} in no “awarded”."
+        )
+        facts.append(amount)
+    coarse = terms.filter("coarse")
+    by_year = terms.filter(pl.col("known_by") == "award year")
+    if coarse.height:
+        parts.append(
+            f"The dates of {count_of(coarse.height, 'award')} are known to the month or year alone; what falls in a part of them is about "
+            "as much."
+        )
+    if by_year.height:
+        parts.append(
+            f"{count_of(by_year.height, 'award')} {'has' if by_year.height == 1 else 'have'} no known first or last day and "
+            f"{'counts' if by_year.height == 1 else 'count'} over the year of the award."
+        )
+    never = terms.filter(pl.col("last_day").is_null())
+    if never.height:
+        parts.append(f"{count_of(never.height, 'award')} without an end or any date {_are(never)} in no year.")
+    return " ".join(parts), facts
+
+
+def _are(rows: pl.DataFrame) -> str:
+    return "is" if rows.height == 1 else "are"
+
+
+def derived_sum(name: str, awards: pl.DataFrame, how: str) -> Fact:
+    """A sum of whole amounts (one currency) that leads back to its awards."""
+    from analysis.exhibits.money import money_fact
+
+    sure = funding.qualifier_of_sum(awards["qualifier"])
+    return money_fact(f"funding.{name}", float(awards["amount"].sum()), HOME, how, awards["award_id"].to_list(), sure)

@@ -1,0 +1,100 @@
+"""Whom the money reaches in the end, and how much of it organisations of the area hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from analysis.disclosure.release import Field, release_open
+from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
+from analysis.exhibits.facts import Fact, derived
+from analysis.exhibits.funding_facts import parts_of, total_fact
+from analysis.exhibits.funding_shares import AWARDS_NEEDED
+from analysis.exhibits.money import ON_RECORD, amount_in_words, traced
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.theme import GREY, NAVY, TEAL, labelled_bars
+from analysis.measures import shares
+from analysis.measures.funding import HOME
+
+NO_WHOLE = "No award on record states its whole amount in pounds, so there is no sum to divide."
+
+
+def money_reaching(edition: OpenEdition) -> Exhibit:
+    """Who holds the money in the end: hubs, community groups and others, each pound once."""
+    exhibit_id = "money-reaching"
+    parts = parts_of(edition)
+    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    total = total_fact(edition)
+    held = shares.held_by_group(parts)
+    found = shares.share_reaching(held)
+    if total is None or found is None:
+        return exhibit_unknown(exhibit_id, "what reaches hubs and community groups", NO_WHOLE, AWARDS_NEEDED, **more)
+    frame = held.with_columns(share=100 * pl.col("amount") / pl.col("amount").sum())
+    table = release_open(
+        exhibit_id, frame, _held_fields("group", "Who holds it in the end", shares.MONEY_REACHING.how), ON_RECORD
+    )
+    said, facts = _bounds("funding.reaching", found, total, shares.MONEY_REACHING.how)
+    if found.least == 0 and found.most > 99.5:
+        title = f"The record does not say what kind of body receives the {total}, so it is not known what reaches hubs"
+    else:
+        title = f"{said} of the {total} reaches hubs and community groups"
+    text = f"{title} (@fig-{exhibit_id}). Money passed on counts for those who hold it in the end."
+    colours = [
+        TEAL if name in ("hubs", "community groups") else GREY if name == shares.UNKNOWN else NAVY
+        for name in frame["group"]
+    ]
+    drawing = labelled_bars(frame["group"].to_list(), frame["amount"].to_list(), _words_of(frame), colours)
+    alt = "Bar chart of who holds the money in the end: " + "; ".join(
+        f"{name} {words}" for name, words in zip(frame["group"], _words_of(frame), strict=True)
+    )
+    made = exhibit_figure(exhibit_id, title, f"{alt}.", table, drawing, text, [total, *facts], **more)
+    return traced(made, "amount", "share")
+
+
+def _held_fields(key: str, label: str, how: str) -> list[Field]:
+    return [
+        Field(key, label, "key"),
+        Field("amount", "Amount", unit=HOME, how=how),
+        Field("share", "Share", unit="percent", how=f"{how}, as a share of the total"),
+    ]
+
+
+def _words_of(frame: pl.DataFrame) -> list[str]:
+    rows = frame.select("amount", "share", "qualifier").rows()
+    return [f"{amount_in_words(round(amount), HOME, sure)}, {share:.0f}%" for amount, share, sure in rows]
+
+
+def _bounds(fact_id: str, found: shares.Share, total: Fact, how: str) -> tuple[str, list[Fact]]:
+    """`41%`; `Between 41% and 58%` where part of the money went to bodies of which it is not known."""
+    least = derived(f"{fact_id}.least", round(found.least, 1), "percent", how, [total])
+    most = derived(
+        f"{fact_id}.most", round(found.most, 1), "percent", f"{how}; all that is not known counted as well", [total]
+    )
+    if round(found.least) == round(found.most):
+        return f"{least}", [least]
+    return f"Between {least} and {most}", [least, most]
+
+
+def money_local(edition: OpenEdition) -> Exhibit:
+    """How much of the money organisations of the area hold: a share of awards, and no multiplier."""
+    exhibit_id = "money-local"
+    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    held, total = shares.held_locally(parts_of(edition)), total_fact(edition)
+    found = shares.share_local(held)
+    if total is None or found is None:
+        unknown = (
+            "No award on record says whether its recipient is of the area, and none went to a hub of the register."
+        )
+        needed = "For each award whether its recipient is of the area; better, what organisations spent there, round by round."
+        return exhibit_unknown(exhibit_id, "how much stays in the area", unknown, needed, **more)
+    frame = held.with_columns(share=100 * pl.col("amount") / pl.col("amount").sum())
+    table = release_open(exhibit_id, frame, _held_fields("where", "Held", shares.MONEY_LOCAL.how), ON_RECORD)
+    said, facts = _bounds("funding.local", found, total, shares.MONEY_LOCAL.how)
+    title = f"{said} of the {total} is held by organisations of the area"
+    text = (
+        f"{title} (@tbl-{exhibit_id}). This is the share of awards to local organisations and not the local multiplier LM3: where they "
+        "spend the money is not in it."
+    )
+    made = exhibit_table(exhibit_id, title, table, text, [total, *facts], **more)
+    return traced(made, "amount", "share")

@@ -1,0 +1,124 @@
+"""Each total against the source's own: by how much they differ, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from analysis.disclosure.release import Field, release_open
+from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
+from analysis.exhibits.facts import Fact, derived, in_markdown
+from analysis.exhibits.funding_facts import terms_of, total_fact
+from analysis.exhibits.money import amount_in_words, traced
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.wording import count_of, noun_for
+from analysis.measures import reconciliation
+from analysis.measures.funding import HOME
+
+REASON = "Sums of public files about money; they count no people."
+_AMOUNTS = {
+    "stated": "The file's own total",
+    "added": "Read",
+    "payments": "Of it payments",
+    "passed_on": "Passed on, counted once",
+    "in_kind": "Help in kind",
+    "outside": "Not in force",
+    "not_kept": "In no table",
+    "counted": "Counted",
+}
+
+
+def reconciliation_table(edition: OpenEdition) -> Exhibit:
+    """A row a file and currency, from its own total to what is counted in this edition; a warning where a difference is unexplained."""
+    exhibit_id = "reconciliation"
+    rows = reconciliation.reconciled(
+        edition.table("award_sources"), terms_of(edition), edition.table("payments"), edition.period
+    )
+    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    if not rows.height:
+        unknown = "No file about money is held for this network, so there is nothing to reconcile."
+        return exhibit_unknown(
+            exhibit_id, "whether the totals add up", unknown, "The files of awards or payments.", **more
+        )
+    doubtful = reconciliation.unexplained(rows, _told_of(edition))
+    frame = rows.with_columns(
+        why=pl.Series([_why(row, doubtful) for row in rows.iter_rows(named=True)], dtype=pl.String),
+        sources=pl.concat_list("source_file"),
+        basis=pl.col("currency"),
+    )
+    shown = [name for name in _AMOUNTS if name in ("added", "counted") or frame[name].fill_null(0.0).ne(0).any()]
+    fields = [Field("source_file", "File", "key")]
+    if frame["currency"].n_unique() > 1 or frame["currency"][0] != HOME:
+        fields.append(Field("currency", "Currency", "key"))
+    unit = HOME if frame["currency"].n_unique() == 1 and frame["currency"][0] == HOME else "currency"
+    how = reconciliation.RECONCILIATION.how
+    fields += [Field(name, label, unit=unit, how=how) for name, label in _AMOUNTS.items() if name in shown]
+    fields.append(Field("why", "Why they differ", "text"))
+    table = release_open(exhibit_id, frame, fields, REASON)
+    title, text, facts = _told(edition, frame, doubtful)
+    made = exhibit_table(exhibit_id, title, table, text, facts, **more)
+    rests = dict.fromkeys(shown, ("award_sources", "sources"))
+    return traced(made, *shown, units={name: name for name in frame["basis"]}, rests=rests)
+
+
+def _told_of(edition: OpenEdition) -> set[str]:
+    """Files of which findings tell that rows were doubled, or lacked what they need."""
+    tables = pl.col("table").is_in(["awards", "payments"])
+    return set(edition.table("findings").filter(tables)["file"].to_list())
+
+
+def _why(row: dict[str, Any], doubtful: pl.DataFrame) -> str:
+    unit = row["currency"] if len(row["currency"]) == 3 else ""
+    parts = []
+    if row["stated"] is None:
+        parts.append("The file states no total of its own.")
+    elif row["unread"]:
+        more = "more" if row["unread"] > 0 else "less"
+        parts.append(f"The file states {amount_in_words(abs(row['unread']), unit)} {more} than was read.")
+    if row["left_out"]:
+        parts.append(
+            f"{count_of(row['left_out'], 'row')} of {row['rows'] + row['left_out']} {'is' if row['left_out'] == 1 else 'are'} no award or could not be read."
+        )
+    if row["not_kept"]:
+        parts.append("Rows that are doubled or lack what they need are in no table; the findings name them.")
+    key = (row["source_file"], row["currency"])
+    if key in doubtful.select("source_file", "currency").rows():
+        parts.append("Unexplained.")
+    return " ".join(parts)
+
+
+def _told(edition: OpenEdition, frame: pl.DataFrame, doubtful: pl.DataFrame) -> tuple[str, str, list[Fact]]:
+    total = total_fact(edition)
+    files = derived(
+        "funding.files",
+        frame["source_file"].n_unique(),
+        "files",
+        "files about money, counted",
+        [total] if total else [],
+    )
+    facts = [files, *([total] if total else [])]
+    stating = frame.filter(pl.col("stated").is_not_null()).height
+    if doubtful.height:
+        title = f"{count_of(doubtful.height, 'sum')} of the files about money {'differs' if doubtful.height == 1 else 'differ'} from what was read, and nothing on record says why"
+    else:
+        title = f"What was read of {noun_for(files, 'file')} about money is accounted for to the penny"
+    text = f"{title} (@tbl-reconciliation). "
+    text += (
+        f"{count_of(stating, 'sum')} {'is' if stating == 1 else 'are'} held against a total that the file itself states; for the others only what was read can be told. "
+        if stating
+        else "No file states a total of its own, so each can only be held against what was read of it. "
+    )
+    home = float(frame.filter(pl.col("currency") == HOME)["counted"].sum())
+    if total is not None and abs(home - total.number) < reconciliation.PENNY:
+        text += f"The last column adds up to the {total} of this edition."
+    elif total is not None:
+        text += f"The last column comes to {amount_in_words(home, HOME)}, and this edition counts {total}."
+    for row in doubtful.iter_rows(named=True):
+        unit = row["currency"] if len(row["currency"]) == 3 else ""
+        gap = row["unread"] if row["unread"] else row["not_kept"]
+        text += (
+            f'\n\n::: {{.callout-warning title="A difference that is not explained"}}\n{in_markdown(row["source_file"])}: '
+            f"{in_markdown(amount_in_words(abs(gap), unit))} between the file and what is counted of it. Look at its rows before using this total.\n:::"
+        )
+    return title, text, facts

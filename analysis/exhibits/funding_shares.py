@@ -1,0 +1,244 @@
+"""How the money divides: by funder, and by every other column of the awards."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import polars as pl
+
+from analysis.disclosure.release import Field, release_open
+from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
+from analysis.exhibits.facts import Fact, derived, in_markdown, in_plot
+from analysis.exhibits.funding_facts import in_force, parts_of, share_in_words, terms_of, total_fact
+from analysis.exhibits.money import ON_RECORD, amount_in_words, traced
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.theme import labelled_bars
+from analysis.exhibits.wording import count_of
+from analysis.measures import funding, shares
+from analysis.measures.funding import HOME
+
+By = Literal["funder", "lead", "recipient", "place", "purpose", "spending", "kind"]
+NO_AWARDS = "No award in force in this period is on record, so nothing is known of how its money divides."
+AWARDS_NEEDED = "The awards of each funder with payer, recipient, amount and dates: a 360Giving file, or a plain sheet with one row an award."
+NOT_STATED = "not stated"
+ROWS_SHOWN = 15  # of a table; what is smaller stands together in its last row
+_LABELS: dict[str, tuple[str, str]] = {
+    "funder": ("Who pays", "payers"),
+    "lead": ("Who leads", "leads"),
+    "recipient": ("Who holds it in the end", "holders"),
+    "place": ("Place", "places"),
+    "purpose": ("Purpose", "purposes"),
+    "spending": ("Capital or revenue", "kinds of spending"),
+    "kind": ("Kind of award", "kinds of award"),
+}
+
+
+def money_by_funder(edition: OpenEdition) -> Exhibit:
+    """The awards in force by who pays."""
+    return money_by(edition, "funder")
+
+
+def money_by(edition: OpenEdition, by: By) -> Exhibit:
+    """The awards in force by one of their columns: a drawing by funder, a table by any other. A row a currency where there are more."""
+    exhibit_id = f"money-by-{by}"
+    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    frame = _divided(edition, by)
+    more["reads"] = edition.reads
+    label, noun = _LABELS[by]
+    if not frame.height:
+        return exhibit_unknown(exhibit_id, f"the money by {by}", NO_AWARDS, AWARDS_NEEDED, **more)
+    frame = _shortened(frame, noun)
+    table = release_open(exhibit_id, frame, _fields(frame, label, edition), f"{ON_RECORD} {_RULE}")
+    title, stated = _title(edition, frame, by, noun)
+    text = f"{title} (@{'fig' if by == 'funder' else 'tbl'}-{exhibit_id}).{_left_out(edition)}"
+    if by == "funder":
+        drawing, alt = _draw(frame), _alt(frame)
+        made = exhibit_figure(exhibit_id, title, alt, table, drawing, text, stated, **more)
+    else:
+        made = exhibit_table(exhibit_id, title, table, text, stated, **more)
+    money = [name for name in ("amount", "falls") if name in [field.name for field in table.fields]]
+    return traced(made, "number", *money, units={name: name for name in frame["basis"]})
+
+
+_RULE = "Each pound stands where it is held in the end; what was passed on is counted once. Currencies are never added."
+
+
+def _divided(edition: OpenEdition, by: By) -> pl.DataFrame:
+    """One row a group and currency, the home currency and the largest first.
+
+    Columns: name, currency, number (awards), amount (whole amounts in force), falls (in the period), qualifier, awards, basis.
+    """
+    terms = terms_of(edition)
+    currencies = funding.in_force(terms, edition.period)["currency"].unique().sort().to_list()
+    held = [_pieces(edition, currency) for currency in sorted(currencies, key=lambda name: (name != HOME, name))]
+    if not held:
+        return pl.DataFrame()
+    pieces = _named(pl.concat(held), edition, by)
+    return (
+        pieces.sort("award_id")
+        .group_by("name", "currency", maintain_order=True)
+        .agg(
+            number=pl.col("root").n_unique().cast(pl.Int64),
+            amount=pl.when(pl.col("amount").count() > 0).then(pl.col("amount").sum()),
+            falls=pl.when(pl.col("falls").count() > 0).then(pl.col("falls").sum()),
+            qualifier=pl.col("qualifiers").list.explode().unique(),
+            awards=pl.col("awards").list.explode().unique().sort(),
+        )
+        .with_columns(
+            qualifier=pl.col("qualifier").map_elements(funding.qualifier_of_sum, return_dtype=pl.String),
+            basis=pl.col("currency"),
+        )
+        .sort(pl.col("currency") != HOME, "currency", -pl.col("amount").fill_null(-1.0), "name")
+    )
+
+
+def _pieces(edition: OpenEdition, currency: str) -> pl.DataFrame:
+    """Parts of the awards in force in one currency with what falls in the period of each; awards by the year without an amount."""
+    from analysis.measures.passing_on import parts_held
+
+    terms = terms_of(edition)
+    parts = parts_of(edition) if currency == HOME else parts_held(terms, edition.period, currency)
+    roots = funding.in_force(terms, edition.period).filter(pl.col("currency") == currency)
+    spread = funding.spread_over(roots, [edition.period]).select(root="award_id", fallen="money")
+    whole = roots.select(root="award_id", whole="amount", programme="programme")
+    kinds = pl.col("amount").is_null() | (pl.col("kind") == "in kind")
+    others = funding.counted(roots.filter(pl.col("kind") != "in kind")).filter(kinds)
+    in_kind = roots.filter(pl.col("kind") == "in kind")
+    extra = pl.concat([others, in_kind]).with_columns(
+        root="award_id",
+        kept=pl.lit(False),
+        via=pl.lit([], dtype=pl.List(pl.String)),
+        qualifiers=pl.concat_list("qualifier"),
+        awards=pl.concat_list("award_id"),
+        amount=pl.when(pl.col("kind") == "in kind").then("amount").cast(pl.Float64),
+    )
+    together = pl.concat([parts, extra.select(parts.columns)])
+    share = pl.when(pl.col("whole") > 0).then(pl.col("amount") / pl.col("whole")).otherwise(1.0)
+    return (
+        together.join(spread, on="root", how="left", maintain_order="left")
+        .join(whole, on="root", how="left", maintain_order="left")
+        .with_columns(
+            falls=pl.when(pl.col("kind") != "in kind").then(pl.col("fallen") * share), currency=pl.lit(currency)
+        )
+    )
+
+
+def _named(pieces: pl.DataFrame, edition: OpenEdition, by: By) -> pl.DataFrame:
+    """The pieces, each with the name of its group; help in kind stands apart by kind and is in no other division."""
+    if by != "kind":
+        pieces = pieces.filter(pl.col("kind") != "in kind")
+    if by == "place":
+        places = edition.table("localities").select("locality_id", locality="name")
+        homes = edition.table("hubs").select(recipient_hub="hub_id", home="locality_id")
+        pieces = pieces.join(homes, on="recipient_hub", how="left", maintain_order="left").with_columns(
+            locality_id=pl.coalesce(pl.when(~pl.col("kept")).then("home"), "locality_id")
+        )
+        pieces = pieces.join(places, on="locality_id", how="left", maintain_order="left")
+    names = {
+        "funder": pl.col("payer"),
+        "lead": pl.col("lead").fill_null("no lead body"),
+        "recipient": pl.when(pl.col("kept")).then(pl.col("recipient") + " (not passed on)").otherwise("recipient"),
+        "place": pl.coalesce("locality", "place") if by == "place" else pl.lit(None),
+        "purpose": pl.coalesce("purpose", "programme"),
+        "spending": pl.col("spending"),
+        "kind": pl.when(pl.col("kind") == "in kind").then(pl.lit("in kind (in no total)")).otherwise("kind"),
+    }
+    return pieces.with_columns(name=names[by].fill_null(NOT_STATED))
+
+
+def _shortened(frame: pl.DataFrame, noun: str) -> pl.DataFrame:
+    """The largest rows of the table, and one that adds the others of each currency."""
+    if frame.height <= ROWS_SHOWN:
+        return frame
+    place = pl.int_range(pl.len()).over("currency")
+    shown, rest = frame.filter(place < ROWS_SHOWN - 1), frame.filter(place >= ROWS_SHOWN - 1)
+    others = rest.group_by("currency", maintain_order=True).agg(
+        name=pl.format("{} other " + noun, pl.len()),
+        number=pl.col("awards").list.len().sum().cast(pl.Int64),
+        amount=pl.when(pl.col("amount").count() > 0).then(pl.col("amount").sum()),
+        falls=pl.when(pl.col("falls").count() > 0).then(pl.col("falls").sum()),
+        qualifier=pl.col("qualifier"),
+        awards=pl.col("awards").list.explode().unique().sort(),
+        basis=pl.col("basis").first(),
+    )
+    sure = pl.col("qualifier").map_elements(funding.qualifier_of_sum, return_dtype=pl.String)
+    others = others.with_columns(sure, number=pl.col("awards").list.len().cast(pl.Int64))
+    return pl.concat([shown, others.select(shown.columns)]).sort(
+        pl.col("currency") != HOME, "currency", maintain_order=True
+    )
+
+
+def _fields(frame: pl.DataFrame, label: str, edition: OpenEdition) -> list[Field]:
+    how = shares.MONEY_BY.how
+    fields = [Field("name", label, "key")]
+    if frame["currency"].n_unique() > 1 or frame["currency"][0] != HOME:
+        fields.append(Field("currency", "Currency", "key"))
+    unit = HOME if frame["currency"].n_unique() == 1 and frame["currency"][0] == HOME else "currency"
+    fields.append(Field("number", "Awards", unit="awards", how="awards that the money was first awarded by, counted"))
+    if frame["amount"].count():
+        fields.append(Field("amount", "Whole amounts", unit=unit, how=how))
+    if frame["falls"].count():
+        when = edition.period.label
+        fields.append(Field("falls", f"Falls in {when}", unit=unit, how=funding.MONEY_BY_YEAR.how))
+    if (frame["qualifier"] != "exact").any():
+        fields.append(Field("qualifier", "How sure", "text"))
+    return fields
+
+
+def _title(edition: OpenEdition, frame: pl.DataFrame, by: By, noun: str) -> tuple[str, list[Fact]]:
+    """The largest group and its share of the total."""
+    total = total_fact(edition)
+    home = frame.filter((pl.col("currency") == HOME) & pl.col("amount").is_not_null())
+    home = home.filter(pl.col("name") != "in kind (in no total)")
+    if total is None or not home.height or not total.number:
+        return "No award on record states its whole amount in pounds", []
+    known = home.filter(
+        ~pl.col("name").is_in([NOT_STATED, "no lead body"]) & ~pl.col("name").str.contains(r"^\d+ other ")
+    )
+    slug = f"funding.by-{by}"
+    if not known.height:
+        what = {"lead": "No award on record names a body that leads it"}.get(
+            by, f"For none of {total} is the {by} on record"
+        )
+        return what, [total]
+    row = known.row(0, named=True)
+    how = f"share of the largest of the {noun} in funding.total"
+    share = derived(f"{slug}.largest-share", round(100 * row["amount"] / total.number, 1), "percent", how, [total])
+    missing = home.filter(pl.col("name") == NOT_STATED)
+    facts = [total, share]
+    name = in_markdown(row["name"])
+    verb = {"funder": "came from", "lead": "is led by", "recipient": "is held by"}.get(by, "is for")
+    if by == "kind":
+        verb, name = "is", f"{name}s"
+    elif by == "spending":
+        verb, name = "is for", "capital and revenue together" if row["name"] == "both" else name
+    said = f"{share_in_words(share, begins=True)} the {total} {verb} {name}"
+    if missing.height:
+        part = derived(
+            f"{slug}.not-stated", round(100 * missing["amount"][0] / total.number, 1), "percent",
+            "share of funding.total for which it is not on record", [total],
+        )  # fmt: skip
+        said += f"; for {part} it is not stated"
+        facts.append(part)
+    return said, facts
+
+
+def _left_out(edition: OpenEdition) -> str:
+    by_year = in_force(edition).filter(pl.col("amount").is_null() & pl.col("annual_amount").is_not_null()).height
+    if not by_year:
+        return ""
+    return f" {count_of(by_year, 'award')} stated by the year {'adds' if by_year == 1 else 'add'} nothing to the whole amounts."
+
+
+def _draw(frame: pl.DataFrame) -> Any:
+    home = frame.filter((pl.col("currency") == HOME) & pl.col("amount").is_not_null())
+    names = [in_plot(name) for name in home["name"].to_list()]
+    amounts = home["amount"].to_list()
+    words = [amount_in_words(round(value), HOME) for value in amounts]
+    return labelled_bars(names, amounts, words)
+
+
+def _alt(frame: pl.DataFrame) -> str:
+    home = frame.filter((pl.col("currency") == HOME) & pl.col("amount").is_not_null())
+    said = [f"{row['name']} {amount_in_words(round(row['amount']), HOME)}" for row in home.iter_rows(named=True)]
+    return f"Bar chart of whole amounts by who pays: {'; '.join(said) or 'none stated'}."

@@ -1,0 +1,60 @@
+"""Money that was paid out, by period: from spend files and the transactions of contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from analysis.measures.measure import Measure, declare
+from analysis.periods import Period
+
+AWARDED = declare(
+    Measure(
+        name="money_awarded",
+        unit="GBP",
+        question="How much was awarded in each year and quarter?",
+        how="whole amounts of the awards by the day they were awarded, money passed on counted once; awards without that day, or stated "
+        "by the year only, are in no period",
+        better=None,
+        reads="awards",
+    )
+)
+PAID = declare(
+    Measure(
+        name="money_paid",
+        unit="GBP",
+        question="How much was paid out in each year and quarter?",
+        how="payments on record by the day they were paid, credits taken off; payments of awards that were passed on are in those of the "
+        "award they came from; only what payers published as payments",
+        better=None,
+        reads="payments",
+    )
+)
+
+
+def awarded_in(awards: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
+    """Whole amounts of awards (counted, one currency) by award date. Columns out: period, awarded, qualifiers, awards."""
+    rows = awards.filter(pl.col("amount").is_not_null() & pl.col("award_date").is_not_null())
+    placed = _placed(rows, "award_date", periods)
+    return placed.group_by("period").agg(
+        awarded=pl.col("amount").sum(), qualifiers=pl.col("qualifier"), awards=pl.col("award_id").sort()
+    )
+
+
+def paid_in(payments: pl.DataFrame, awards: pl.DataFrame, periods: Sequence[Period], currency: str) -> pl.DataFrame:
+    """Payments in one currency by the day they were paid. Columns out: period, paid, payments (the ids)."""
+    passed = awards.filter(pl.col("passed_on_from").is_not_null())["award_id"].implode()
+    again = pl.col("award_id").is_in(passed).fill_null(False)
+    rows = payments.filter((pl.col("currency") == currency) & pl.col("paid").is_not_null() & ~again)
+    placed = _placed(rows, "paid", periods)
+    return placed.group_by("period").agg(paid=pl.col("amount").sum(), payments=pl.col("payment_id").sort())
+
+
+def _placed(rows: pl.DataFrame, day: str, periods: Sequence[Period]) -> pl.DataFrame:
+    spans = pl.DataFrame(
+        [(each.label, each.start, each.end) for each in periods],
+        schema={"period": pl.String, "from": pl.Date, "to": pl.Date},
+        orient="row",
+    )
+    return rows.join(spans, how="cross").filter(pl.col(day).is_between(pl.col("from"), pl.col("to")))
