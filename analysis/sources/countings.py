@@ -129,8 +129,13 @@ class _Trial:
 
 
 def _likeliest(trials: list[_Trial], candidates: list[Counting]) -> Counting:
-    """Ties go to the candidate that comes first: the standard's."""
-    return max(candidates, key=lambda counting: sum(trial.fits[counting] for trial in trials))
+    """Ties go to the candidate that comes first. A text that speaks against it weighs no more than being counted otherwise."""
+    best = [max(trial.fits.values()) for trial in trials]
+
+    def weight(counting: Counting) -> float:
+        return sum(max(trial.fits[counting] - top, -OWN) for trial, top in zip(trials, best, strict=True))
+
+    return max(candidates, key=weight)
 
 
 def _not_ruled_out(trial: _Trial, counting: Counting, witnesses: list[_Trial]) -> Counting | None:
