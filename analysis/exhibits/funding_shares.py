@@ -7,7 +7,7 @@ from typing import Any, Literal
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
-from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
+from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, in_markdown, in_plot
 from analysis.exhibits.funding_facts import in_force, parts_of, share_in_words, terms_of, total_fact
 from analysis.exhibits.money import ON_RECORD, amount_in_words, traced
@@ -33,20 +33,28 @@ _LABELS: dict[str, tuple[str, str]] = {
 }
 
 
-def money_by_funder(edition: OpenEdition) -> Exhibit:
+def money_by_funder(edition: OpenEdition) -> Exhibit | Sentence:
     """The awards in force by who pays."""
     return money_by(edition, "funder")
 
 
-def money_by(edition: OpenEdition, by: By) -> Exhibit:
-    """The awards in force by one of their columns: a drawing by funder, a table by any other. A row a currency where there are more."""
+def money_by(edition: OpenEdition, by: By) -> Exhibit | Sentence:
+    """The awards in force by one of their columns: a drawing by funder, a table by any other, with a row for each currency.
+
+    A sentence alone where there is only one row to show; nothing by any other column than funder where no award is in force.
+    """
     exhibit_id = f"money-by-{by}"
     more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
     frame = _divided(edition, by)
     more["reads"] = edition.reads
     label, noun = _LABELS[by]
+    if not frame.height and by != "funder":  # said once, under funders
+        return Sentence("", (), exhibit_id, edition.reads)
     if not frame.height:
-        return exhibit_unknown(exhibit_id, f"the money by {by}", NO_AWARDS, AWARDS_NEEDED, **more)
+        return exhibit_unknown(exhibit_id, "who pays", NO_AWARDS, AWARDS_NEEDED, **more)
+    if frame.height == 1 and by != "funder":
+        title, stated = _title(edition, frame, by, noun)
+        return Sentence(f"{title}.", tuple(stated), exhibit_id, edition.reads)
     frame = _shortened(frame, noun)
     table = release_open(exhibit_id, frame, _fields(frame, label, edition), f"{ON_RECORD} {_RULE}")
     title, stated = _title(edition, frame, by, noun)
