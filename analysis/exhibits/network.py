@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import polars as pl
 
-from analysis.disclosure.release import Field, Reads, release_open
+from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_plot
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import NAVY, ORANGE, TEAL, bars, figure
+from analysis.exhibits.theme import NAVY, TEAL, bars, figure
 from analysis.exhibits.wording import noun_for
 from analysis.measures import network
 
@@ -18,17 +17,17 @@ NO_REGISTER = "No register of hubs is held for this network."
 REGISTER_NEEDED = (
     "A register: each hub with its kind, locality, opening and coordinates, and each locality with its population."
 )
-_SHOWN_ONE_BY_ONE = 30
 
 
-def _open(edition: OpenEdition) -> pl.DataFrame:
+def open_now(edition: OpenEdition) -> pl.DataFrame:
+    """The hubs that had opened by the period's end."""
     return network.open_hubs(edition.table("hubs"), edition.period.quarters[-1].label)
 
 
 def hubs_fact(edition: OpenEdition) -> Fact:
     table = release_open(
         "hubs-open",
-        pl.DataFrame({"hubs": [_open(edition).height]}),
+        pl.DataFrame({"hubs": [open_now(edition).height]}),
         [Field("hubs", "Hubs", unit="hubs", how=network.HUBS.how, reads=(("hubs", {}),))],
         REGISTER,
     )
@@ -37,7 +36,7 @@ def hubs_fact(edition: OpenEdition) -> Fact:
 
 def hubs_by_kind(edition: OpenEdition) -> Exhibit:
     """Which kinds of hubs make up the network."""
-    hubs = _open(edition)
+    hubs = open_now(edition)
     if not hubs.height:
         return exhibit_unknown("hubs-by-kind", "the hubs", NO_REGISTER, REGISTER_NEEDED, reads=edition.reads)
     table = release_open(
@@ -71,93 +70,9 @@ def hubs_by_kind(edition: OpenEdition) -> Exhibit:
     )
 
 
-def hubs_and_need(edition: OpenEdition) -> Exhibit:
-    """Where hubs are against how deprived and how large the localities are."""
-    localities = edition.table("localities")
-    if not localities.height:
-        return exhibit_unknown("hubs-and-need", "hubs by locality", NO_REGISTER, REGISTER_NEEDED, reads=edition.reads)
-    frame = network.hubs_by_locality(_open(edition), localities)
-    table = release_open("hubs-and-need", frame, _locality_fields(), REGISTER)
-    without = derived(
-        f"network.localities-without.{edition.period.slug}",
-        frame.filter(pl.col("hubs") == 0).height,
-        "localities",
-        "localities of the register without an open hub",
-        [fact for fact in facts_of(table) if ".hubs." in fact.id],
-    )
-    number = derived(
-        f"network.localities.{edition.period.slug}", frame.height, "localities", "localities of the register", [without]
-    )
-    title = (
-        f"{without} of {noun_for(number, 'locality', 'localities')} had no hub"
-        if without.value
-        else f"Each of the {noun_for(number, 'locality', 'localities')} had at least one hub"
-    )
-    return exhibit_figure(
-        "hubs-and-need",
-        title,
-        f"Scatter of {frame.height} localities: deprivation tenth across (1 is the most deprived), population up, and a mark that "
-        "shows whether the locality has a hub. The table under it gives each locality.",
-        table,
-        _need_drawing(frame),
-        f"{title} at the end of {edition.period.label} (@fig-hubs-and-need).",
-        [without, number],
-        reads=edition.reads,
-        data_folder=edition.data_folder,
-    )
-
-
-def _locality_fields() -> list[Field]:
-    place: Reads = (("localities", {"locality_id": []}),)
-    return [
-        Field("locality", "Locality", "text"),
-        Field("locality_id", "Code", "key"),
-        Field("population", "Population", unit="people", how="as the register states it", reads=place),
-        Field("deprivation_decile", "Deprivation tenth", unit="tenth", how="1 is the most deprived tenth", reads=place),
-        Field("hubs", "Hubs", unit="hubs", how=network.HUBS.how, reads=(("hubs", {"locality_id": []}),)),
-    ]
-
-
-def _need_drawing(frame: pl.DataFrame) -> go.Figure:
-    traces = []
-    kinds = (
-        (pl.col("hubs") > 0, "Has a hub", NAVY, "circle"),
-        (pl.col("hubs") == 0, "Has none", ORANGE, "diamond-open"),
-    )
-    for rows, name, colour, symbol in kinds:
-        part = frame.filter(rows)
-        few = frame.height <= _SHOWN_ONE_BY_ONE
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers+text" if few else "markers",
-                "x": part["deprivation_decile"].to_list(),
-                "y": part["population"].to_list(),
-                "text": [in_plot(name) for name in part["locality"].to_list()],
-                "textposition": "top center",
-                "textfont": {"size": 12},
-                "name": name,
-                "marker": {"color": colour, "symbol": symbol, "size": 13, "line": {"width": 2, "color": colour}},
-            }
-        )
-    return figure(
-        *traces,
-        legend=True,
-        height=420,
-        xaxis={
-            "title": {"text": "Deprivation tenth (1 = most deprived)"},
-            "dtick": 1,
-            "range": [0.2, 10.8],
-            "showgrid": True,
-        },
-        y_title="Population",
-        yaxis={"rangemode": "tozero"},
-    )
-
-
 def hub_register(edition: OpenEdition) -> Exhibit:
     """The hubs one by one: kind, locality, area, opening, facilitator."""
-    hubs = _open(edition)
+    hubs = open_now(edition)
     if not hubs.height:
         return exhibit_unknown("hub-register", "the hubs one by one", NO_REGISTER, REGISTER_NEEDED, reads=edition.reads)
     places = edition.table("localities").select("locality_id", locality="name")

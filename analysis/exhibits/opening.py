@@ -124,7 +124,7 @@ class OpenEdition:
 
 
 # Tables of which a hub's page reads only the hub's own rows.
-_BY_HUB = {"returns", "submissions", "findings", "corrections", "case_studies"}
+_BY_HUB = {"returns", "submissions", "findings", "corrections", "case_studies", "readiness"}
 
 
 def answer_reads(question_id: str) -> Reads:

@@ -50,6 +50,9 @@ QUESTION_USES = (
     Use("attendance-xmr", ("attendances",), ("attendances",)),
     Use("facilitator-comparison", ("attendances", "volunteers"), ("attendances", "volunteers")),
     Use("hubs-learned", ("learned",), ("learned",)),
+    Use("running-costs", ("money_out", "sessions", "volunteer_hours"), ("money_out",)),
+    Use("planned-network", ("money_out", "volunteer_hours"), ("money_out", "volunteer_hours")),
+    Use("pathway-strengths", ("referrals_in", "referrals_out"), ()),
     # What networks of one kind are compared by, where there are others.
     Use("core-questions-compared", GIVEN_BACK, ()),
     Use("attendances-compared", ("attendances",), ("attendances",)),

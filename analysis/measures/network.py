@@ -26,14 +26,3 @@ def open_hubs(hubs: pl.DataFrame, last_quarter: str) -> pl.DataFrame:
 def hubs_by_kind(hubs: pl.DataFrame) -> pl.DataFrame:
     """One row a kind. Columns out: kind, hubs."""
     return hubs.group_by("kind").agg(hubs=pl.len().cast(pl.Int64)).sort(["hubs", "kind"], descending=[True, False])
-
-
-def hubs_by_locality(hubs: pl.DataFrame, localities: pl.DataFrame) -> pl.DataFrame:
-    """One row a locality, those without a hub included. Columns out: locality, population, deprivation_decile, hubs."""
-    counted = hubs.group_by("locality_id").agg(hubs=pl.len().cast(pl.Int64))
-    return (
-        localities.join(counted, on="locality_id", how="left")
-        .with_columns(hubs=pl.col("hubs").fill_null(0))
-        .select("locality_id", pl.col("name").alias("locality"), "population", "deprivation_decile", "hubs")
-        .sort("locality")
-    )

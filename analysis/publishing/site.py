@@ -8,6 +8,7 @@ import importlib.util
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def write_assets(folder: Path) -> None:
     sheets = [(styles / f"{name}.css").read_text(encoding="utf-8") for name in ("frame", "components")]
     (folder / "brand.css").write_text(brand, encoding="utf-8", newline="\n")
     (folder / "site.css").write_text("\n".join([brand, *sheets]), encoding="utf-8", newline="\n")
-    for name in ("site.js", "exhibits.js", "icon.svg"):
+    for name in ("site.js", "exhibits.js", "calculator.js", "icon.svg"):
         shutil.copyfile(styles / name, folder / name)
     for face in FACES:
         shutil.copyfile(font_file(face), folder / "fonts" / font_file(face).name)
@@ -69,9 +70,6 @@ def _filled(template: str, values: dict[str, str]) -> str:
 
 def _values(page: Page, body: dict[str, Any], network: Network, outline: Outline, pages: list[Page]) -> dict[str, str]:
     home = page.home
-    drawing = "".join(
-        f'<script src="{home}assets/{name}" defer></script>\n' for name in ("plotly.min.js", "exhibits.js")
-    )
     return {
         "home": home,
         "tab-title": html.escape(f"{page.title} – {page.subtitle}"),
@@ -79,12 +77,20 @@ def _values(page: Page, body: dict[str, Any], network: Network, outline: Outline
         "title": html.escape(page.title),
         "subtitle": html.escape(page.subtitle),
         "dated": html.escape(page.dated),
-        "drawing": drawing if 'class="exhibit-plot"' in body["body"] else "",
+        "drawing": "".join(_scripts(home, body["body"])),
         "navigation": _navigation(page, body["sections"], outline, pages),
         "body": body["body"],
         "turn": _turn(page, outline, pages),
         "foot": _foot(page, network),
     }
+
+
+def _scripts(home: str, body: str) -> Iterator[str]:
+    """The scripts that what stands on the page needs."""
+    wanted = {"exhibit-plot": ("plotly.min.js", "exhibits.js"), "calculator": ("calculator.js",)}
+    for mark, names in wanted.items():
+        if f'class="{mark}"' in body:
+            yield from (f'<script src="{home}assets/{name}" defer></script>\n' for name in names)
 
 
 def _navigation(page: Page, sections: list[dict[str, Any]], outline: Outline, pages: list[Page]) -> str:

@@ -25,8 +25,8 @@ Ring = list[list[float]]
 
 def read_boundaries(path: Path, file: str) -> Reading:
     """One record a locality: locality_id and its outline. A feature that is no polygon is left out, with a finding."""
-    if problem := size_problem(path, file, LARGEST):
-        return nothing_read(problem)
+    if closed := size_problem(path, file, LARGEST):
+        return nothing_read(closed)
     try:
         held = json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_refuse)
     except (ValueError, UnicodeDecodeError, RecursionError):
