@@ -44,15 +44,15 @@ def funder_concentration(edition: OpenEdition) -> Exhibit:
             "hhi": [round(found.hhi)],
             "alike": [round(found.alike, 1)],
             "awards": [rows["award_id"].sort().to_list()],
-            "what": [f"Awards in force in {edition.period.label}"],
+            "what": ["Awards in force"],
         }
     )
     fields = [
         Field("what", "Of", "text"),
         Field("funders", "Funders", unit="funders", how="different payers of awards that state a whole amount"),
-        Field("largest", "Largest funder's share", unit="percent", how=how),
-        Field("hhi", "Concentration (10,000 is one funder)", unit="index", how=how),
-        Field("alike", "As if so many alike", unit="funders", how=how, decimals=1),
+        Field("largest", "Largest share", unit="percent", how=how),
+        Field("hhi", "Index", unit="index", how=how),
+        Field("alike", "Alike", unit="funders", how=how, decimals=1),
     ]
     table = release_open(exhibit_id, frame, fields, ON_RECORD)
     number, alike = (
@@ -66,7 +66,8 @@ def funder_concentration(edition: OpenEdition) -> Exhibit:
     if found.funders == 1:
         title = f"{noun_for(number, 'funder')} pays all of the {total} on record"
     text = (
-        f"{title} (@tbl-{exhibit_id}). Funders who publish nothing are not in it, so the money may hang on more of them than the record "
+        f"{title} (@tbl-{exhibit_id}). The index is the sum of the squares of the funders’ shares, from near 0 to 10,000 for one funder; "
+        "10,000 over it is how many funders of equal size (alike) would be as concentrated. Funders who publish nothing are not in it, so the money may hang on more of them than the record "
         "shows."
     )
     made = exhibit_table(

@@ -14,7 +14,7 @@ from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.funding_facts import in_force, parts_of, terms_of
 from analysis.exhibits.money import ON_RECORD, amount_in_words, rests_on, rounded_money, stated_facts, traced
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import GREY, TEAL, figure, quarters_axis
+from analysis.exhibits.theme import LILAC, TEAL, figure, quarters_axis
 from analysis.exhibits.wording import count_of, noun_for
 from analysis.measures import endings, funding
 from analysis.measures.funding import HOME
@@ -39,7 +39,7 @@ def cliff_calendar(edition: OpenEdition) -> Exhibit:
         return exhibit_unknown(
             exhibit_id, "what ends when", words, "Awards that run on, with the days they pay for.", **more
         )
-    frame = endings.falls_ahead(running, quarters).join(
+    frame = endings.falls_ahead(_home(edition), quarters).join(
         endings.endings(parts, quarters), on="quarter", how="left", maintain_order="left"
     )
     frame = frame.with_columns(ended=pl.col("ended").fill_null([]))
@@ -52,11 +52,16 @@ def cliff_calendar(edition: OpenEdition) -> Exhibit:
     return traced(made, *rests, rests=rests)
 
 
+def _home(edition: OpenEdition) -> pl.DataFrame:
+    """The money in pounds known by the period's end, each pound once."""
+    terms = funding.counted(funding.known_by_end(terms_of(edition), edition.period))
+    return terms.filter(pl.col("currency") == HOME)
+
+
 def _with_rates(edition: OpenEdition) -> pl.DataFrame:
     """All money known by the period's end whose last day is known: parts of whole awards, and awards by the year."""
     whole = endings.with_rates(parts_of(edition, everything=True))
-    terms = funding.counted(funding.known_by_end(terms_of(edition), edition.period))
-    yearly = endings.by_the_year(terms.filter((pl.col("currency") == HOME) & (pl.col("kind") != "in kind")))
+    yearly = endings.by_the_year(_home(edition))
     columns = ["award_id", "recipient", "recipient_hub", "kept", "amount", "rate", "qualifiers", "awards"]
     columns += ["first_day", "last_day", "known_by", "coarse"]
     return pl.concat([whole.select(columns), yearly.select(columns)])
@@ -127,7 +132,7 @@ def _sentence(edition: OpenEdition, frame: pl.DataFrame, title: str, facts: list
     text += "."
     if left:
         worst = soon.filter(pl.col("hubs") == left)["quarter"][0]
-        text += f" With {in_markdown(worst)} {count_of(left, 'hub')} {'is' if left == 1 else 'are'} left without any award known to run on or to follow."
+        text += f" After {in_markdown(worst)} {count_of(left, 'hub')} {'is' if left == 1 else 'are'} left without any award known to run on or to follow."
     unknown = _unknown(edition).height
     if unknown:
         text += f" {count_of(unknown, 'award')} in force {'has' if unknown == 1 else 'have'} no known end and {'is' if unknown == 1 else 'are'} not in it."
@@ -139,7 +144,10 @@ def _sentence(edition: OpenEdition, frame: pl.DataFrame, title: str, facts: list
 
 def _draw(frame: pl.DataFrame) -> go.Figure:
     labels, money = frame["quarter"].to_list(), frame["money"].to_list()
-    colours = [GREY, *[TEAL] * (len(labels) - 1)]
+    colours = [LILAC, *[TEAL] * (len(labels) - 1)]
+    axis = quarters_axis(labels)
+    if labels[0][:7] != labels[1][:7]:  # two years under neighbours would lie over each other
+        axis["ticktext"][0] = labels[0].split(" ")[1]
     bar = go.Bar(x=labels, y=money, marker={"color": colours}, hovertemplate="%{x}: £%{y:,.0f}<extra></extra>")
     most = max([*money, 1e-9])
     notes = [
@@ -149,11 +157,12 @@ def _draw(frame: pl.DataFrame) -> go.Figure:
     ]
     return figure(
         bar,
-        height=330,
+        height=350,
+        y_title="−n: so many awards end in the quarter",
         annotations=notes,
         bargap=0.25,
         yaxis={"tickprefix": "£", "tickformat": "~s", "range": [0, most * 1.12]},
-        xaxis=quarters_axis(labels),
+        xaxis=axis,
     )
 
 
@@ -163,7 +172,7 @@ def _alt(frame: pl.DataFrame) -> str:
         for row in frame.iter_rows(named=True)
     ]  # fmt: skip
     return (
-        "Bar chart of the money known to fall in the period's last quarter (grey) and each of the twelve after it; a number above a bar is "
+        "Bar chart of the money known to fall in the period's last quarter (lilac) and each of the twelve after it; a number above a bar is "
         f"how many awards end in it. {'; '.join(said)}."
     )
 

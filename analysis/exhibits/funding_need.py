@@ -14,6 +14,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown, in_plot
 from analysis.exhibits.funding_facts import parts_of
 from analysis.exhibits.funding_shares import AWARDS_NEEDED
+from analysis.exhibits.label_places import place_labels
 from analysis.exhibits.money import ON_RECORD, amount_in_words, traced
 from analysis.exhibits.network import NO_REGISTER, REGISTER_NEEDED
 from analysis.exhibits.opening import OpenEdition
@@ -24,6 +25,7 @@ from analysis.measures.funding import HOME
 from analysis.periods import Period
 
 _LABELLED = 20  # localities; with more of them, names would lie over each other
+_TENTHS = (0.2, 10.8)
 _BARS = 30  # hubs; above that they are drawn by kind
 NO_PLACE = "No award on record with known dates names a hub or a place of the register as the one who receives it."
 
@@ -58,7 +60,7 @@ def money_and_need(edition: OpenEdition) -> Exhibit:
             exhibit_id, subject, few, "A register with population and deprivation of each locality.", **more
         )
     title, text, facts = _told(edition, found, rows)
-    made = exhibit_figure(exhibit_id, title, _alt(frame), table, _draw(rows, found), text, facts, **more)
+    made = exhibit_figure(exhibit_id, title, _alt(frame), table, _draw(rows), text, facts, **more)
     return traced(made, "money", "each")
 
 
@@ -129,36 +131,36 @@ def _told(edition: OpenEdition, found: comparison.Correlation, rows: pl.DataFram
     return title, text, [pairs, rho, low, high, chance, least]
 
 
-def _draw(rows: pl.DataFrame, found: comparison.Correlation) -> go.Figure:
-    few = rows.height <= _LABELLED
+def _draw(rows: pl.DataFrame) -> go.Figure:
+    most = max(float(rows["each"].max() or 0) * 1.12, 0.01)  # type: ignore[arg-type]
+    across, up = rows["deprivation_decile"].to_list(), rows["each"].to_list()
+    names = [in_plot(name) for name in rows["locality"].to_list()]
+    labels = place_labels(names, across, up, _TENTHS, (0, most)) if rows.height <= _LABELLED else []
     traces = []
     for with_hub, name, colour, symbol in (
         (True, "With a hub", NAVY, "circle"),
         (False, "Without", ORANGE, "diamond-open"),
     ):
-        part = rows.filter((pl.col("hubs") > 0) == with_hub)
-        if not part.height:
+        at = [place for place, hubs in enumerate(rows["hubs"].to_list()) if (hubs > 0) == with_hub]
+        if not at:
             continue
         traces.append(
             go.Scatter(
-                x=part["deprivation_decile"].to_list(),
-                y=part["each"].to_list(),
-                mode="markers+text" if few and with_hub else "markers",
-                text=[in_plot(name) for name in part["locality"].to_list()],
-                textposition="top center",
+                x=[across[place] for place in at],
+                y=[up[place] for place in at],
+                mode="markers+text" if labels else "markers",
+                text=[labels[place][0] for place in at] if labels else None,
+                textposition=[labels[place][1] for place in at] if labels else None,
                 textfont={"size": 12},
+                customdata=[names[place] for place in at],
                 name=name,
+                cliponaxis=False,
                 marker={"color": colour, "size": 11, "symbol": symbol, "opacity": 0.85},
-                hovertemplate="%{text}: £%{y:,.2f}<extra></extra>",
+                hovertemplate="%{customdata}: £%{y:,.2f}<extra></extra>",
             )
         )
-    axis = {
-        "title": {"text": "Deprivation tenth (1 = most deprived)"},
-        "dtick": 1,
-        "range": [0.2, 10.8],
-        "showgrid": True,
-    }
-    money = {"rangemode": "tozero", "tickprefix": "£"}
+    axis = {"title": {"text": "Deprivation tenth (1 = most deprived)"}, "dtick": 1, "range": _TENTHS, "showgrid": True}
+    money = {"range": [0, most], "tickprefix": "£"}
     return figure(
         *traces, legend=len(traces) > 1, height=400, y_title="Money for each resident", yaxis=money, xaxis=axis
     )

@@ -173,6 +173,8 @@ def _sentence(
 ) -> tuple[str, list[Fact]]:
     """What the three are, and what is in none of them."""
     terms = funding.counted(funding.known_by_end(terms_of(edition), edition.period)).filter(pl.col("currency") == HOME)
+    if exhibit_id == "money-by-quarter":
+        return f"@fig-{exhibit_id} shows the same for each of {count_of(len(table), 'quarter')}.", []
     parts = [
         f"@fig-{exhibit_id} sets beside each other what was promised (awarded, by the day of the award), what the awards pay for "
         "(falls in, spread evenly over their days), and what left the payers' accounts (paid)."

@@ -44,7 +44,9 @@ def money_reaching(edition: OpenEdition) -> Exhibit:
         TEAL if name in ("hubs", "community groups") else GREY if name == shares.UNKNOWN else NAVY
         for name in frame["group"]
     ]
-    drawing = labelled_bars(frame["group"].to_list(), frame["amount"].to_list(), _words_of(frame), colours)
+    drawing = labelled_bars(
+        [name.capitalize() for name in frame["group"]], frame["amount"].to_list(), _words_of(frame), colours
+    )
     alt = "Bar chart of who holds the money in the end: " + "; ".join(
         f"{name} {words}" for name, words in zip(frame["group"], _words_of(frame), strict=True)
     )

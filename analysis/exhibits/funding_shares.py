@@ -178,16 +178,17 @@ def _shortened(frame: pl.DataFrame, noun: str) -> pl.DataFrame:
 
 def _fields(frame: pl.DataFrame, label: str, edition: OpenEdition) -> list[Field]:
     how = shares.MONEY_BY.how
+    pounds = frame["currency"].n_unique() == 1 and frame["currency"][0] == HOME
+    unit = HOME if pounds else "currency"
     fields = [Field("name", label, "key")]
-    if frame["currency"].n_unique() > 1 or frame["currency"][0] != HOME:
-        fields.append(Field("currency", "Currency", "key"))
-    unit = HOME if frame["currency"].n_unique() == 1 and frame["currency"][0] == HOME else "currency"
-    fields.append(Field("number", "Awards", unit="awards", how="awards that the money was first awarded by, counted"))
     if frame["amount"].count():
         fields.append(Field("amount", "Whole amounts", unit=unit, how=how))
+    if not pounds:
+        fields.append(Field("currency", "Currency", "key"))
     if frame["falls"].count():
-        when = edition.period.label
-        fields.append(Field("falls", f"Falls in {when}", unit=unit, how=funding.MONEY_BY_YEAR.how))
+        by_root = f"{funding.MONEY_BY_YEAR.how}; money passed on by the dates of the award it came from"
+        fields.append(Field("falls", f"Falls in {edition.period.label}", unit=unit, how=by_root))
+    fields.append(Field("number", "Awards", unit="awards", how="awards that the money was first awarded by, counted"))
     if (frame["qualifier"] != "exact").any():
         fields.append(Field("qualifier", "How sure", "text"))
     return fields

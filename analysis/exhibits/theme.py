@@ -101,17 +101,17 @@ def labelled_bars(
     places = list(range(len(names)))[::-1]
     most = max([*values, 1e-9])
     notes = [
-        {"x": 0, "y": place + 0.36, "xref": "x", "yref": "y", "xanchor": "left", "yanchor": "bottom", "showarrow": False,
+        {"x": 0, "y": place + 0.24, "xref": "x", "yref": "y", "xanchor": "left", "yanchor": "bottom", "showarrow": False,
          "text": f"{name}: <b>{text}</b>", "font": {"size": 13}}
         for place, name, text in zip(places, names, words, strict=True)
     ]  # fmt: skip
     bar = bars([], [], colour=NAVY)
-    bar.update(x=values, y=places, width=0.5, marker={"color": colours or NAVY}, hoverinfo="skip")
+    bar.update(x=values, y=places, width=0.42, marker={"color": colours or NAVY}, hoverinfo="skip")
     return figure(
         bar,
         height=30 + 48 * len(names),
         annotations=notes,
         margin={"l": 4, "r": 4, "t": 16, "b": 8},
         xaxis={"visible": False, "range": [0, most * 1.02]},
-        yaxis={"visible": False, "range": [-0.5, len(names) - 0.1]},
+        yaxis={"visible": False, "range": [-0.3, len(names) - 0.3]},
     )

@@ -52,21 +52,13 @@ def by_the_year(terms: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def falls_ahead(parts: pl.DataFrame, quarters: list[Period]) -> pl.DataFrame:
-    """What is known to fall in each quarter. parts: with rates and dates. Columns out: quarter, money, awards."""
-    numbered = parts.with_row_index("part").with_columns(
-        award_id=pl.col("part").cast(pl.String),
-        annual_amount=pl.when(pl.col("amount").is_null()).then("rate").cast(pl.Float64),
-        currency=pl.lit(""),
-        qualifier=pl.lit("exact"),
-    )
-    spread = spread_over(numbered, quarters)
-    rests_on = numbered.select("award_id", "awards")
-    sums = (
-        spread.join(rests_on, on="award_id")
-        .group_by(quarter="period")
-        .agg(money=pl.col("money").sum(), awards=pl.col("awards").list.explode().unique().sort())
-    )
+def falls_ahead(terms: pl.DataFrame, quarters: list[Period]) -> pl.DataFrame:
+    """What is known to fall in each quarter. terms: awards (counted, one currency). Columns out: quarter, money, awards.
+
+    Money passed on falls by the dates of the award it came from, as in every other sum of the network.
+    """
+    spread = spread_over(terms.filter(pl.col("known_by") == "term"), quarters)
+    sums = spread.group_by(quarter="period").agg(money=pl.col("money").sum(), awards=pl.col("award_id").sort())
     labels = pl.DataFrame({"quarter": [quarter.label for quarter in quarters]}, schema={"quarter": pl.String})
     return labels.join(sums, on="quarter", how="left", maintain_order="left").with_columns(
         pl.col("money").fill_null(0.0)
