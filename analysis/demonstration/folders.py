@@ -8,6 +8,7 @@ from analysis.demonstration.case_studies import case_studies
 from analysis.demonstration.coded_cases import coded_project
 from analysis.demonstration.corrections import PUBLISHED, corrections_yml
 from analysis.demonstration.grants import five_valleys_awards, package
+from analysis.demonstration.local_spending import local_spending_csv
 from analysis.demonstration.marches_grants import marches_awards
 from analysis.demonstration.outlines import boundaries_geojson
 from analysis.demonstration.planning import cost_lines_csv, pathways_csv, readiness_csv, rent_tiers_csv
@@ -47,6 +48,7 @@ def five_valleys_files() -> dict[str, bytes]:
         "costs/rent-tiers.csv": rent_tiers_csv(),
         "readiness/answers.csv": readiness_csv(five_valleys.NAME, hubs),
         "funding/awards.json": package(five_valleys_awards({hub.hub_id: hub for hub in hubs})),
+        "funding/local-spending.csv": local_spending_csv(),
         "cases/project.qdpx": coded_project(case_studies()),
         "corrections.yml": corrections_yml(five_valleys.truth()),
         **five_valleys.returns(),
