@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import polars as pl
 
@@ -27,11 +28,16 @@ UNIT_LABELS = {"case": "case studies", "paragraph": "paragraphs", "overlap": "pa
 
 def unsure_codes(edition: OpenEdition) -> set[str]:
     """The codes that every exhibit marks [u]: coders agree on them less than the network's threshold. None where nobody can know."""
-    codings, cases = edition.table("codings"), _cases(edition)
-    if not agreement.coders_of(codings, cases).comparable:
-        return set()
-    codes = case_studies.codes_in(edition.table("codebook"))
-    return set(agreement.low_agreement(codings, codes, cases, edition.network.agreement))
+    if edition not in _UNSURE:
+        codings, cases = edition.table("codings"), _cases(edition)
+        comparable = agreement.coders_of(codings, cases).comparable
+        codes = case_studies.codes_in(edition.table("codebook"))
+        low = agreement.low_agreement(codings, codes, cases, edition.network.agreement) if comparable else []
+        _UNSURE[edition] = frozenset(low)
+    return set(_UNSURE[edition])
+
+
+_UNSURE: WeakKeyDictionary[OpenEdition, frozenset[str]] = WeakKeyDictionary()  # a page asks a dozen times
 
 
 def reliability_note(edition: OpenEdition, marked: bool) -> str:
@@ -43,15 +49,15 @@ def reliability_note(edition: OpenEdition, marked: bool) -> str:
         return "Too few case studies were coded by two people to say how far they agree."
     rule = in_markdown(how_judged(edition.network.agreement))
     if marked:
-        return f"\\[u\\] marks codes of low reliability, on which coders do not reach {rule}."
-    return f"Coders reach {rule}, on every code shown here that their agreement can be worked out for."
+        return f"\\[u\\] marks codes of low reliability: on them coders do not reach {rule}."
+    return f"On the codes shown coders reach {rule}, as far as it can be worked out."
 
 
 def how_judged(settings: AgreementSettings) -> str:
-    """Statistic, threshold, unit and source, in words: what every exhibit that marks codes says of it."""
+    """Threshold, statistic and unit in words: what every exhibit that marks codes says of it. The source stands with the agreement."""
     level = "" if settings.level == "nominal" else f" of how often ({settings.level})"
     name = agreement.coefficient_named(settings.statistic).name
-    return f"{name} of {settings.threshold:g}{level}, on {UNIT_LABELS[settings.unit]} ({settings.source})"
+    return f"{settings.threshold:g} by {name}{level}, judged on {UNIT_LABELS[settings.unit]}"
 
 
 def _alone(coders: agreement.Coders) -> str:
@@ -74,7 +80,7 @@ def coder_agreement(edition: OpenEdition) -> Exhibit:
     codings, cases = edition.table("codings"), _cases(edition)
     coders = agreement.coders_of(codings, cases)
     settings = edition.network.agreement
-    missing = _not_comparable("coder-agreement", edition, coders)
+    missing = not_comparable("coder-agreement", edition, coders)
     if missing:
         return missing
     codes = case_studies.codes_in(edition.table("codebook"))
@@ -89,7 +95,7 @@ def coder_agreement(edition: OpenEdition) -> Exhibit:
     return _traced(exhibit_table("coder-agreement", title, table, text, facts, **more), coders)
 
 
-def _not_comparable(exhibit_id: str, edition: OpenEdition, coders: agreement.Coders) -> Exhibit | None:
+def not_comparable(exhibit_id: str, edition: OpenEdition, coders: agreement.Coders) -> Exhibit | None:
     """In place of an exhibit on agreement where there is none to speak of: why, and what would be needed."""
     subject = "how far coders agree"
     more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}

@@ -121,7 +121,10 @@ def agreement(
     pooled kappa to summarize interrater agreement across many items. Pooling the judgements themselves would count it as agreement
     that some codes are common and others rare.
     """
-    held = judged(codings, codes["code_id"].to_list(), cases, settings.unit)
+    return _on(judged(codings, codes["code_id"].to_list(), cases, settings.unit), settings)
+
+
+def _on(held: Judged, settings: AgreementSettings) -> Agreement:
     ratings, values = ratings_of(held, settings)
     statistic = coefficient_named(settings.statistic, settings.level)
     weights = resamples(max(len(held.cases), 1))
@@ -216,10 +219,11 @@ def compared(
     """
     rows = []
     for unit in ("case", "paragraph", "overlap"):
+        held = judged(codings, codes["code_id"].to_list(), cases, unit)
         for statistic in ("alpha", "ac1", "cohen", "fleiss"):
             own = (unit, statistic) == (settings.unit, settings.statistic)
             level = settings.level if statistic == settings.statistic else "nominal"
-            found = agreement(codings, codes, cases, replace(settings, unit=unit, statistic=statistic, level=level))
+            found = _on(held, replace(settings, unit=unit, statistic=statistic, level=level))
             defined = found.codes["value"].drop_nulls()
             below = int((defined < settings.threshold).sum())
             rows.append((unit, statistic, found.units, found.value, found.low, found.high, len(defined), below, own))

@@ -35,16 +35,42 @@ def withdrawn_cases(cases: pl.DataFrame, period: Period) -> int:
 def codes_in(codebook: pl.DataFrame, frames: Sequence[str] | None = None) -> pl.DataFrame:
     """The codes that coders use in these branches of the codebook, or in all; `contrary` also finds codes so named elsewhere.
 
-    Columns out: code_id, name, frame (`contrary` for contrary codes).
+    Columns out: code_id, name, frame (`contrary` for contrary codes). Of codes of one name each bears the name of the code above it
+    too, and a number where that does not help.
     """
     contrary = pl.col("frame").fill_null("").str.to_lowercase().str.starts_with("contrary") | pl.col(
         "name"
     ).str.to_lowercase().str.contains("contrary", literal=True)
-    codes = codebook.filter(pl.col("codable")).with_columns(
-        frame=pl.when(contrary).then(pl.lit("contrary")).otherwise(pl.col("frame").fill_null("").str.to_lowercase())
+    codes = (
+        _told_apart(codebook)
+        .filter(pl.col("codable"))
+        .with_columns(
+            frame=pl.when(contrary).then(pl.lit("contrary")).otherwise(pl.col("frame").fill_null("").str.to_lowercase())
+        )
     )
     wanted = codes if frames is None else codes.filter(pl.col("frame").is_in(list(frames)))
     return wanted.select("code_id", "name", "frame")
+
+
+def _told_apart(codebook: pl.DataFrame) -> pl.DataFrame:
+    """The codes that coders use, with names that differ in their letters and digits, so that no two codes are taken for one."""
+    above = codebook.select(parent_id="code_id", above="name").unique("parent_id")
+    read = pl.col("name").str.to_lowercase().str.replace_all(r"[^a-z0-9]+", "")
+    named = (
+        codebook.filter(pl.col("codable"))
+        .join(above, on="parent_id", how="left", maintain_order="left")
+        .with_columns(
+            name=pl.when((read.is_duplicated()) & pl.col("above").is_not_null())
+            .then(pl.format("{} ({})", "name", "above"))
+            .otherwise(pl.col("name"))
+        )
+    )
+    again = pl.int_range(1, pl.len() + 1).over(read)
+    return named.with_columns(
+        name=pl.when(read.is_duplicated() & (again > 1))
+        .then(pl.format("{} ({})", "name", again))
+        .otherwise(pl.col("name"))
+    )
 
 
 def cases_by_code(codings: pl.DataFrame, codes: pl.DataFrame, cases: pl.DataFrame, period: Period) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from drawn_edition import drawn, open_drawn
 
-from analysis.exhibits import case_studies, learning
+from analysis.exhibits import case_studies, coders, learning, quotes
 from analysis.exhibits.exhibit import plain
 
 WORDS = "Before I came here I spoke to nobody from one Sunday to the next."
@@ -66,7 +66,7 @@ def test_a_withdrawn_case_is_in_no_number_and_no_quote(monkeypatch: pytest.Monke
     assert "1 more was withdrawn by the teller and is not used at all" in plain(shown.sentence.text)
     assert shown.table is not None
     assert dict(shown.table.frame.select("name", "cases").rows()) == {"Less alone": 1, "A next step": 0, "Contrary": 0}
-    quoted = case_studies.quotes_by_outcome(edition)
+    quoted = quotes.quotes_by_outcome(edition)
     assert quoted.table is not None
     assert [words[-16:] for words in quoted.table.frame["words"]] == ["[visitor, diary]"]
 
@@ -75,7 +75,7 @@ def test_words_of_those_who_agreed_to_be_counted_only_are_not_shown(monkeypatch:
     given = codings((0, "alone", "A"))
     edition = open_drawn(monkeypatch, case_studies=cases(1, "count only"), codebook=CODES, codings=given)
     assert case_studies.cases_by_outcome(edition).known
-    assert not case_studies.quotes_by_outcome(edition).known
+    assert not quotes.quotes_by_outcome(edition).known
 
 
 def test_codes_that_coders_see_differently_are_marked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +84,7 @@ def test_codes_that_coders_see_differently_are_marked(monkeypatch: pytest.Monkey
     other = [(n, "not in the codebook", coder) for n in range(8) for coder in "AB"]
     given = codings(*same, *apart, *other)
     edition = open_drawn(monkeypatch, case_studies=cases(8), codebook=CODES, codings=given)
-    agreed = case_studies.coder_agreement(edition)
+    agreed = coders.coder_agreement(edition)
     assert plain(agreed.title) == "The two coders agree well enough on 1 of 2 codes, but not on “A next step”"
     assert agreed.table is not None
     assert agreed.table.mark("value", 3) == "[z]"  # no case study is coded as contrary

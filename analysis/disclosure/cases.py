@@ -1,0 +1,51 @@
+"""Which groups of case studies may be told of by what they tell.
+
+Case studies are counted and not people, so no count of them is rounded. But who lives in a place often knows who told a story there:
+one case study from a place, shown with the outcomes it tells of, is somebody's story. So what case studies tell of is broken down by
+place or by partner only in groups of a least size (a setting of the network). Case studies join a group only so many at a time, so
+that no place's figures of one edition, taken from those of the next, give a smaller group back. What is not shown singly is shown as
+one, without saying which places are in it.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis.networks import BreakdownSettings
+from analysis.periods import Period
+
+OTHERS = "(too few case studies to show singly)"
+
+
+def breakdown_words(settings: BreakdownSettings) -> str:
+    """What is printed with such a table."""
+    return (
+        f"Case studies are told of by place or by partner only in groups of {settings.fewest} or more, and new ones join a group only "
+        f"{settings.fewest} or more at a time, so that no edition gives a single one away: {settings.source}."
+    )
+
+
+def shown_groups(cases: pl.DataFrame, group: str, settings: BreakdownSettings) -> pl.DataFrame:
+    """For each case study the group it may be shown in, or OTHERS. cases: case_id, collected, and the column `group`.
+
+    Quarter after quarter, the case studies of a group wait until there are enough of them, and join together. What waits at the end
+    is shown as one; where that would be fewer than the least, the last to join wait with them.
+    Columns out: case_id, shown.
+    """
+    batches: list[tuple[tuple[int, int], str, list[str]]] = []
+    waiting: dict[str, list[str]] = {}
+    quarters = [Period.of_date(day) for day in cases["collected"].to_list()]
+    ordered = sorted(zip(quarters, cases[group].to_list(), cases["case_id"].to_list(), strict=True))
+    for quarter in sorted(set(quarters)):
+        for when, name, case in ordered:
+            if when == quarter:
+                waiting.setdefault(name, []).append(case)
+        for name in sorted(name for name, held in waiting.items() if len(held) >= settings.fewest):
+            batches.append(((quarter.year, quarter.quarter or 0), name, waiting.pop(name)))
+    rest = sum(len(held) for held in waiting.values())
+    while batches and 0 < rest < settings.fewest:
+        rest += len(batches.pop()[2])
+    shown = {case: name for _, name, held in batches for case in held}
+    return cases.select("case_id").with_columns(
+        shown=pl.Series([shown.get(case, OTHERS) for case in cases["case_id"].to_list()], dtype=pl.String)
+    )

@@ -1,0 +1,109 @@
+"""What the exhibits on case studies have in common: the case studies used, the codes of a branch, how many tell of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+
+from analysis.disclosure.release import Field, Released, release_open
+from analysis.exhibits.coders import UNSURE, unsure_codes
+from analysis.exhibits.exhibit import Exhibit, exhibit_unknown
+from analysis.exhibits.facts import Fact, Origin, derived, fact_of
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.quotes import CASES_NEEDED, NO_CASES
+from analysis.measures import case_sources, case_studies
+
+OPEN = "Numbers of case studies, not of people: case studies whose consent was withdrawn are left out, and no teller is named."
+OUTCOMES, HELPED = ("outcome", "contrary"), ("enabler", "hurdle", "lesson")
+ONE_PARTNER = "one partner alone"
+
+
+def cases_of(edition: OpenEdition) -> pl.DataFrame:
+    """The case studies of the edition: collected by the period's end, not withdrawn."""
+    return case_studies.usable_cases(edition.table("case_studies"), edition.period)
+
+
+def codes_of(edition: OpenEdition, frames: Sequence[str] | None = None) -> pl.DataFrame:
+    """Codes of these branches, or all: code_id, name, frame."""
+    return case_studies.codes_in(edition.table("codebook"), frames)
+
+
+def placed(edition: OpenEdition) -> pl.DataFrame:
+    """The case studies with partner, place and kind of source by name."""
+    return case_sources.placed_cases(cases_of(edition), edition.table("hubs"), edition.table("localities"))
+
+
+def more(edition: OpenEdition) -> dict[str, Any]:
+    return {"reads": edition.reads, "data_folder": edition.data_folder}
+
+
+def no_cases(exhibit_id: str, subject: str, edition: OpenEdition) -> Exhibit:
+    return exhibit_unknown(exhibit_id, subject, NO_CASES, CASES_NEEDED, **more(edition))
+
+
+def cases_fact(edition: OpenEdition) -> Fact:
+    """How many case studies the edition rests on."""
+    cases = cases_of(edition)
+    frame = pl.DataFrame({"cases": [cases.height]})
+    how = "case studies collected by the period's end, without those withdrawn"
+    table = release_open("cases", frame, [Field("cases", "Case studies", unit="case studies", how=how)], OPEN)
+    origins = (Origin("case_studies", (("case_id", tuple(cases["case_id"].to_list())),)),)
+    return replace(fact_of(table, "cases", 0, "cases.used"), origins=origins)
+
+
+def partners_fact(edition: OpenEdition) -> Fact:
+    """How many partners collected them."""
+    number = cases_of(edition)["partner"].drop_nulls().n_unique()
+    how = "different partners who collected the case studies used"
+    return derived("cases.partners", number, "partners", how, [cases_fact(edition)])
+
+
+def counted(edition: OpenEdition, name: str, frames: Sequence[str]) -> Released:
+    """How many case studies tell of each code: released, with the marks of low agreement and of resting on one partner."""
+    codes = codes_of(edition, frames)
+    counts = case_studies.cases_by_code(edition.table("codings"), codes, cases_of(edition), edition.period)
+    counts = marked(edition, counts).with_columns(
+        basis=pl.when(pl.col("partners") == 1).then(pl.lit(ONE_PARTNER)).otherwise(pl.lit("")), kind=pl.col("frame")
+    )
+    how, label = case_studies.CASES_BY_CODE.how, edition.period.label
+    partners = "different partners who collected these case studies"
+    fields = [
+        Field("name", "Told of", "key"),
+        *([Field("kind", "Kind", "text")] if frames is not OUTCOMES else []),
+        Field("in_period", f"Collected in {label}", unit="case studies", how=f"{how}; collected in the period"),
+        Field("earlier", "Collected earlier", unit="case studies", how=f"{how}; collected before the period"),
+        Field("cases", "Case studies in all", unit="case studies", how=how),
+        Field("partners", "Partners who collected them", unit="partners", how=partners),
+        Field("basis", "Rests on", "text"),
+        Field("sure", "Low agreement", "text"),
+    ]
+    return release_open(name, counts, fields, OPEN)
+
+
+def marked(edition: OpenEdition, frame: pl.DataFrame, code: str = "code_id", mark: str = "sure") -> pl.DataFrame:
+    """The frame with a column that bears [u] where coders agree too little on the code."""
+    unsure = sorted(unsure_codes(edition))
+    return frame.with_columns(
+        pl.when(pl.col(code).is_in(unsure)).then(pl.lit(UNSURE)).otherwise(pl.lit("")).alias(mark)
+    )
+
+
+def bears_unsure(table: Released, mark: str = "sure") -> bool:
+    return bool((table.frame[mark] == UNSURE).any())
+
+
+def traced(exhibit: Exhibit) -> Exhibit:
+    """The exhibit with its facts led back to the codings of each row's code (`code_id`, or several in `code_ids`) in the case
+    studies counted (`case_ids`)."""
+    assert exhibit.table is not None
+    table, facts = exhibit.table, {fact.id: fact for fact in exhibit.facts}
+    for row, about in enumerate(table.frame.iter_rows(named=True)):
+        codes = tuple(about["code_ids"]) if "code_ids" in about else (about["code_id"],)
+        where = (("case_id", tuple(about["case_ids"])), ("code_id", codes))
+        for field in table.values:
+            fact = fact_of(table, field.name, row)
+            facts[fact.id] = replace(fact, origins=(Origin("codings", where),) if about["case_ids"] else ())
+    return replace(exhibit, facts=tuple(facts.values()))

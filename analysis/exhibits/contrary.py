@@ -1,0 +1,172 @@
+"""What was hoped for and did not happen: always shown, also where nothing of the kind was found."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis.disclosure.release import Field, Released, release_open
+from analysis.exhibits.coded_cases import (
+    OPEN,
+    bears_unsure,
+    cases_fact,
+    cases_of,
+    codes_of,
+    marked,
+    more,
+    no_cases,
+    traced,
+)
+from analysis.exhibits.coders import reliability_note
+from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
+from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.quotes import QUOTABLE, WHERE, quote_fact, undecided_cases, who_said
+from analysis.exhibits.wording import count_of, listed, noun_for
+from analysis.measures import agreement
+from analysis.measures.quotes import quotable_passages
+
+SUBJECT = "what was hoped for and did not happen"
+ALL = "All case studies"
+
+
+def contrary_cases(edition: OpenEdition) -> Exhibit:
+    """How many case studies tell the contrary, and what else they tell of beside the others. A row of noughts where none does."""
+    cases, codes = cases_of(edition), codes_of(edition, ["contrary"])
+    if not cases.height:
+        return no_cases("contrary-cases", SUBJECT, edition)
+    if not codes.height:
+        unknown = (
+            f"The codebook has no code for contrary cases, so nobody looked for them in {count_of(cases.height, 'case study', 'case studies')} "
+            "in a way that can be counted. That none is shown does not mean that there is none."
+        )
+        needed = (
+            "A code named Contrary, for an outcome that was hoped for and did not happen, given wherever it is told."
+        )
+        return exhibit_unknown("contrary-cases", SUBJECT, unknown, needed, **more(edition))
+    table = _released(edition, cases, codes)
+    number, first = cases_fact(edition), fact_of(table, "contrary", 0)
+    partners = cases.filter(pl.col("case_id").is_in(_telling(edition, codes)))["partner"].drop_nulls().n_unique()
+    who = derived(
+        "contrary.partners", partners, "partners", "different partners who collected these case studies", [first]
+    )
+    basis = noun_for(number, "case study", "case studies")
+    if first.number:
+        verb = "tells" if first.number == 1 else "tell"
+        alone = ", all collected by one partner" if partners == 1 and first.number > 1 else ""
+        title = f"{first} of {basis} {verb} of something hoped for that did not happen{alone}"
+    else:
+        title = f"No contrary case was found in {basis}"
+    text, facts = _sentence(edition, codes, table, first, who)
+    return traced(exhibit_table("contrary-cases", title, table, text, [number, first, *facts], **more(edition)))
+
+
+def _telling(edition: OpenEdition, codes: pl.DataFrame) -> list[str]:
+    """Case studies that at least one coder gave a contrary code."""
+    given = edition.table("codings").filter(pl.col("code_id").is_in(codes["code_id"].to_list()))
+    used = cases_of(edition).join(given.select("case_id").unique(), on="case_id", how="semi")
+    return used["case_id"].to_list()
+
+
+def _released(edition: OpenEdition, cases: pl.DataFrame, codes: pl.DataFrame) -> Released:
+    """All case studies first; then the codes that contrary ones bear, the most told first, beside how many others bear them."""
+    telling = _telling(edition, codes)
+    contrary = codes["code_id"].to_list()
+    given = (
+        edition.table("codings").join(cases.select("case_id"), on="case_id", how="semi").unique(["case_id", "code_id"])
+    )
+    is_contrary = pl.col("case_id").is_in(telling)
+    rows = (
+        codes_of(edition)
+        .filter(~pl.col("code_id").is_in(contrary))
+        .join(
+            given.group_by("code_id").agg(
+                contrary=is_contrary.sum().cast(pl.Int64),
+                others=(~is_contrary).sum().cast(pl.Int64),
+                case_ids=pl.col("case_id").sort(),
+            ),
+            on="code_id",
+        )
+        .filter(pl.col("contrary") > 0)
+        .sort("contrary", "others", "name", descending=[True, False, False])
+        .with_columns(code_ids=pl.concat_list("code_id"))
+        .drop("code_id")
+    )
+    whole = {"name": ALL, "frame": "", "contrary": len(telling), "others": cases.height - len(telling)}
+    first = pl.DataFrame([whole | {"case_ids": telling, "code_ids": contrary}], schema=rows.schema)
+    frame = marked(edition, pl.concat([first, rows]).with_columns(code_id=pl.col("code_ids").list.first()))
+    fields = [
+        Field("name", "Tells of", "key"),
+        Field("frame", "Kind", "text"),
+        Field(
+            "contrary",
+            "Contrary case studies",
+            unit="case studies",
+            how="case studies that bear a contrary code, and this one",
+        ),
+        Field(
+            "others",
+            "Other case studies",
+            unit="case studies",
+            how="case studies that bear no contrary code, but this one",
+        ),
+        Field("sure", "Low agreement", "text"),
+    ]
+    return release_open("contrary-cases", frame, fields, OPEN)
+
+
+def _sentence(
+    edition: OpenEdition, codes: pl.DataFrame, table: Released, first: Fact, who: Fact
+) -> tuple[str, list[Fact]]:
+    """How they were looked for, who collected them, what the table sets beside each other, and how sure it is."""
+    coders = agreement.coders_of(edition.table("codings"), cases_of(edition))
+    readers = len(coders.names)
+    looking = derived("contrary.coders", readers, "coders", "different coders that the codings name", [])
+    names = listed([f"“{in_markdown(name)}”" for name in codes["name"].to_list()])
+    by = f"by {noun_for(looking, 'coder')}" if readers else "by coders whom the codings do not name"
+    text = f"Contrary cases were looked for {by} with the {'code' if codes.height == 1 else 'codes'} {names}"
+    definition = edition.table("codebook").filter(pl.col("code_id") == codes["code_id"][0])["definition"][0]
+    text += f" ({in_markdown(definition.strip().rstrip('.'))})." if codes.height == 1 and definition else "."
+    if not first.number:
+        text += " None was found. Case studies are chosen, and what went wrong is seldom chosen: it may be there and not have been told."
+        return f"{text} {reliability_note(edition, bears_unsure(table))}", [looking]
+    text += f" They were collected by {noun_for(who, 'partner')}."
+    text += (
+        " @tbl-contrary-cases sets beside each other what they and the other case studies tell of; with so few, a difference of one or two "
+        f"says nothing. {reliability_note(edition, bears_unsure(table))}"
+    )
+    return text, [looking, who]
+
+
+def contrary_words(edition: OpenEdition, where: str = "report") -> Exhibit:
+    """Every contrary case study that may be quoted, in its teller's words: one passage each, the latest first."""
+    exhibit_id, subject = "contrary-words", "contrary cases in the words of those who told them"
+    codes = codes_of(edition, ["contrary"])
+    telling = _telling(edition, codes)
+    passages = quotable_passages(edition.table("codings"), cases_of(edition), WHERE[where], undecided_cases(edition))
+    passages = passages.filter(pl.col("code_id").is_in(codes["code_id"].to_list())).unique(
+        "case_id", keep="first", maintain_order=True
+    )
+    if not telling:
+        unknown = "No contrary case was found, so there are no words to show of one."
+        return exhibit_unknown(
+            exhibit_id, subject, unknown, "A case study that tells of what was hoped for in vain.", **more(edition)
+        )
+    if passages.is_empty():
+        unknown = f"{count_of(len(telling), 'case study tells', 'case studies tell')} of it, none in words that may be quoted here."
+        return exhibit_unknown(exhibit_id, subject, unknown, "The teller's consent to be quoted.", **more(edition))
+    facts = [quote_fact(row) for row in passages.iter_rows(named=True)]
+    rows = [(f"“{fact.value}”", who_said(row)) for fact, row in zip(facts, passages.iter_rows(named=True), strict=True)]
+    said = pl.DataFrame(rows, schema={"words": pl.String, "who": pl.String}, orient="row")
+    table = release_open(
+        exhibit_id,
+        said,
+        [Field("words", "In their words", "text"), Field("who", "Who, and where from", "text")],
+        QUOTABLE,
+    )
+    shown = derived("contrary.quoted", len(facts), "case studies", "contrary case studies quoted here", facts)
+    found = derived(
+        "contrary.told", len(telling), "case studies", "case studies that bear a contrary code", [cases_fact(edition)]
+    )
+    title = f"{shown} of {noun_for(found, 'contrary case study', 'contrary case studies')} may be quoted"
+    text = "@tbl-contrary-words holds one passage of each of them, as it was told; the others are counted only."
+    return exhibit_table(exhibit_id, title, table, text, [shown, found, *facts], **more(edition))
