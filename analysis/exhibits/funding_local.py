@@ -41,7 +41,7 @@ def _multiplier(edition: OpenEdition, rows: pl.DataFrame, year: str) -> Exhibit:
     found = multiplier.multiplier_of(rows)
     assert found is not None
     known = rows.filter(pl.col("lm3").is_not_null()).sort(["lm3", "organisation"], descending=[True, False])
-    frame = known.with_columns(organisations=pl.concat_list("organisation"))
+    frame = known.with_columns(cells=pl.concat_list("source_cell"))
     table = release_open(exhibit_id, frame, _fields(), f"{REASON} LM3 after {_SOURCE}.")
     whole = release_open(
         f"{exhibit_id}-whole",
@@ -74,7 +74,7 @@ def _multiplier(edition: OpenEdition, rows: pl.DataFrame, year: str) -> Exhibit:
     facts = [lm3, beyond, number, *stated]
     made = exhibit_figure(exhibit_id, title, f"{alt}.", table, drawing, text + shares, facts, **more)
     columns = ("income", "spent_locally", "respent_locally", "lm3")
-    return traced(made, *columns, rests=dict.fromkeys(columns, ("local_spending", "organisations")))
+    return traced(made, *columns, rests=dict.fromkeys(columns, ("local_spending", "cells")))
 
 
 def _fields() -> list[Field]:
@@ -92,7 +92,7 @@ def _value(name: str, label: str, unit: str, how: str, decimals: int) -> Field:
 
 
 def _with_origin(fact: Fact, frame: pl.DataFrame) -> Fact:
-    return replace(fact, origins=rests_on(frame["organisation"].to_list(), "local_spending"))
+    return replace(fact, origins=rests_on(frame["source_cell"].to_list(), "local_spending"))
 
 
 def _sentence(rows: pl.DataFrame, title: str, exhibit_id: str, year: str) -> str:

@@ -62,7 +62,7 @@ def rests_on(names: Sequence[str] | None, table: str = "awards") -> tuple[Origin
 _KEYS = {
     "awards": "award_id",
     "payments": "payment_id",
-    "local_spending": "organisation",
+    "local_spending": "source_cell",
     "award_sources": "source_file",
 }
 
