@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from analysis.editions.evidence import collect_facts, origins_of, read_pages
-from analysis.exhibits.question_uses import GIVEN_BACK, QUESTION_USES
+from analysis.exhibits.question_uses import COMPARED_USES, GIVEN_BACK, QUESTION_USES
 from tests import judges
 from tests.conftest import CopiedProject, CopyProject
 
@@ -166,11 +166,10 @@ def test_the_list_of_what_uses_each_question_is_what_the_facts_rest_on(edition: 
         }
         if asked and not (name == "hub-answers" and about["exhibit"]["kind"] == "sentence"):
             found[name] = found.get(name, set()) | asked
-    listed = {use.exhibit: set(use.shown) for use in QUESTION_USES if use.shown}
+    uses = (*QUESTION_USES, *COMPARED_USES)
+    listed = {use.exhibit: set(use.shown) for use in uses if use.shown}
     # A sentence displayed by itself has its own name; those beside an exhibit are called after it.
-    listed |= {
-        use.exhibit if not use.shown else f"{use.exhibit}-says": set(use.stated) for use in QUESTION_USES if use.stated
-    }
+    listed |= {use.exhibit if not use.shown else f"{use.exhibit}-says": set(use.stated) for use in uses if use.stated}
     assert found == listed | {"hub-answers": set(GIVEN_BACK)}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released, release_open
+from analysis.exhibits.activity import NO_RETURNS, RETURNS_NEEDED
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
@@ -17,14 +18,12 @@ OPEN = (
     "Minutes are those that questions.yml declares. The numbers count returns, exhibits, sentences and recommendations, not "
     "people."
 )
-NEEDED = "The questions that are asked, each with its minutes, and the returns that came."
 
 
 def burden_by_question(edition: OpenEdition) -> Exhibit:
     """What each question cost in the period, what used its answers, and the candidates to drop."""
     if edition.table("questions").is_empty() or edition.table("submissions").is_empty():
-        unknown = "No return is held for this network, so nothing is known of what its questions cost."
-        return exhibit_unknown("burden", "what each question costs", unknown, NEEDED, reads=edition.reads)
+        return exhibit_unknown("burden", "what each question costs", NO_RETURNS, RETURNS_NEEDED, reads=edition.reads)
     table = _table(edition)
     total = _sum(edition, table, "hours", None)
     unused = _sum(edition, table, "hours", burden.UNUSED)
@@ -46,7 +45,7 @@ def _table(edition: OpenEdition) -> Released:
     made = edition.table("recommendations").filter(pl.col("made_in") <= year)
     quarters = edition.period.quarter_labels
     frame = burden.burden_by_question(
-        edition.table("questions"), edition.table("submissions"), quarters, question_uses(), made
+        edition.table("questions"), edition.table("submissions"), quarters, question_uses(bool(edition.beside)), made
     )
     asked: Reads = (("questions", {"number": []}),)
     cost: Reads = (*asked, ("submissions", {"quarter": quarters}))

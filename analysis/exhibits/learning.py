@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released, release_open
-from analysis.exhibits.activity import compared
+from analysis.exhibits.activity import NO_RETURNS, RETURNS_NEEDED, compared
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_table, exhibit_unknown, plain
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
@@ -19,6 +19,8 @@ RECORD = "Recommendations of the network's own yearly reports; they name bodies 
 ANSWERS = (
     "Numbers of answers, not of people; the words themselves are not published here, as stories may tell of persons."
 )
+NO_RECOMMENDATIONS = "No recommendation of a report on this network is on record."
+RECORD_NEEDED = "A sheet of the recommendations made, each with the one who should act, its status and its progress."
 MOST_IN_SHORT = 4  # recommendations on the report's first screen
 
 
@@ -72,7 +74,8 @@ def last_recommendations(edition: OpenEdition) -> Exhibit:
     made = _made(edition, year)
     if not made.height:
         unknown = f"No recommendation of a report of {year} is on record, so nothing can be said of what became of it."
-        needed = "A sheet of the recommendations made, each with the one who should act, its status and its progress."
+        unknown = unknown if edition.table("recommendations").height else NO_RECOMMENDATIONS
+        needed = RECORD_NEEDED
         return exhibit_unknown(
             "recommendations-followed", "what became of recommendations", unknown, needed, **_more(edition)
         )
@@ -138,8 +141,10 @@ def new_recommendations(edition: OpenEdition) -> Exhibit:
     year = _newest_year(edition)
     made = _made(edition, year)
     if not made.height:
-        unknown = f"No recommendation of the report of {year} is on record."
+        held = edition.table("recommendations").height
+        unknown = f"No recommendation of the report of {year} is on record." if held else NO_RECOMMENDATIONS
         needed = "The recommendations agreed with the hubs: one row each, with the one who should act."
+        needed = needed if held else RECORD_NEEDED
         return exhibit_unknown("recommendations", "what is recommended", unknown, needed, **_more(edition))
     fields = [
         Field("number", "No.", "text"),
@@ -187,6 +192,8 @@ def hubs_learned(edition: OpenEdition) -> Exhibit:
     quarters = edition.period.quarter_labels
     answers = learning.learned_answers(edition.table("returns"), quarters)
     if not answers.height:
+        if not edition.table("returns").height:
+            return exhibit_unknown("hubs-learned", "what hubs learned", NO_RETURNS, RETURNS_NEEDED, **_more(edition))
         unknown = "No hub's return of this period says what it learned."
         needed = "Answers to the question “What did you learn that another hub could use?” in the quarterly return."
         return exhibit_unknown("hubs-learned", "what hubs learned", unknown, needed, **_more(edition))

@@ -170,6 +170,10 @@ def money_and_support_per_hub(edition: OpenEdition) -> Exhibit:
     figures = published_by_network(edition)
     more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
     ratios = compared.on_one_basis(figures)
+    if not figures.height:
+        return exhibit_unknown(
+            "per-hub-published", "money and support for each hub", NO_FIGURES, FIGURES_NEEDED, **more
+        )
     if not ratios.height:
         unknown = "No published figure can be divided by another: none counts the same place, time and things."
         needed = "For each amount, the number of hubs that shared it, from the same source."

@@ -22,6 +22,19 @@ NO_RETURNS = (
     "Fewer than two networks of this kind have returns for this period, so none of their answers can be compared."
 )
 PUBLIC = "The register of hubs and the returns that came, counted; it counts no people."
+LABELS = {
+    "sessions": "Sessions and activities",
+    "attendances": "Attendances",
+    "people": "Different people",
+    "volunteers": "Volunteers",
+    "volunteer_hours": "Hours that volunteers gave",
+    "agencies": "Other organisations at work there",
+    "referrals_in": "People referred to the hub",
+    "referrals_out": "People pointed to another service",
+    "next_steps": "People who took a next step",
+    "money_in": "Money in, pounds",
+    "money_out": "Money spent, pounds",
+}
 NUMERIC = ("count", "money", "hours")
 ASKED = "What each network asks, and of which quarters it holds returns."
 
@@ -46,8 +59,8 @@ def throughout(edition: OpenEdition, quarters: list[str] | None = None) -> list[
 
 
 def called(one: OpenEdition) -> str:
-    """A network in a sentence: that it is invented is said at the head of its page."""
-    return in_markdown(one.network.title.removesuffix(" (demonstration)"))
+    """A network's title on this page: that all of them are invented, where they are, is said at its head."""
+    return one.network.title.removesuffix(" (demonstration)")
 
 
 def more_of(edition: OpenEdition) -> dict[str, Any]:
@@ -82,7 +95,7 @@ def answers_compared(edition: OpenEdition) -> Exhibit:
     table = table.derive(exhibit_id, lambda frame: frame.sort("order", "network"), table.fields)
     facts = traced_to_networks(edition, table, ["answers", "median", "low", "high"])
     number = counted_asked("networks.core-questions", len(questions), "core questions that all of them ask")
-    hubs = [f"{len(throughout(one))} hubs of {called(one)}" for one in networks]
+    hubs = [f"{len(throughout(one))} hubs of {in_markdown(called(one))}" for one in networks]
     title = f"{noun_for(number, 'question')} can be held against each other, hub by hub"
     text = (
         f"@tbl-{exhibit_id} takes hubs that reported in each quarter of {in_markdown(edition.period.label)} ({listed(hubs)}), and "
@@ -106,10 +119,10 @@ def _per_hub(one: OpenEdition, questions: list[dict[str, Any]], name: str) -> Re
                 {
                     "order": order,
                     "question_id": question["question_id"],
-                    "question": question["wording"],
+                    "question": LABELS.get(question["question_id"], question["wording"]),
                     "unit": question["unit"],
                 }
-                | {"network": one.network.title, "network_name": one.network.name, "answers": found["answers"]}
+                | {"network": called(one), "network_name": one.network.name, "answers": found["answers"]}
                 | {part: None if isinstance(value, str) else value for part, value in told.items()}
                 | {f"{part}__mark": value if isinstance(value, str) else None for part, value in told.items()}
             )
@@ -171,7 +184,7 @@ def with_facts(exhibit: Exhibit, facts: list[Fact]) -> Exhibit:
 
 def without_codes(table: Released) -> Released:
     """The table as readers see it: without the columns that only tell its facts apart."""
-    codes = ("network_name", "question_id")
+    codes = ("network_name", "question_id", "unit")
     return table.select(table.name, fields=[field.name for field in table.fields if field.name not in codes])
 
 
@@ -212,7 +225,7 @@ def coverage(edition: OpenEdition) -> Exhibit:
     facts = traced_to_networks(edition, table, ["hubs", "steady", "share", "residents", "rate"])
     by = {fact.id: fact for fact in facts}
     rates = {one: by[f"{exhibit_id}.rate.{one.network.name}"] for one in networks}
-    said = [f"{called(one)} has {rate}" for one, rate in rates.items() if rate.known]
+    said = [f"{in_markdown(called(one))} has {rate}" for one, rate in rates.items() if rate.known]
     title = (
         f"{listed(said)} hubs for 10,000 residents" if said else "How many residents each network serves is not known"
     )
@@ -230,7 +243,7 @@ def _coverage_of(one: OpenEdition) -> dict[str, Any]:
     population = one.table("localities")["population"]
     residents = None if population.null_count() or not len(population) else int(population.sum())
     return {
-        "network": one.network.title,
+        "network": called(one),
         "network_name": one.network.name,
         "hubs": hubs,
         "steady": steady,

@@ -9,7 +9,15 @@ import polars as pl
 from analysis.datasets.core_questions import CORE_QUESTIONS
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
-from analysis.exhibits.networks_answers import ASKED, asked, counted_asked, more_of, unknown_answers, with_returns
+from analysis.exhibits.networks_answers import (
+    ASKED,
+    asked,
+    called,
+    counted_asked,
+    more_of,
+    unknown_answers,
+    with_returns,
+)
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import noun_for
 from analysis.measures.activity import BANDS
@@ -83,4 +91,4 @@ def _quarters_apart(networks: list[OpenEdition]) -> Rows:
 
 
 def _apart(what: str, one: OpenEdition, because: str) -> dict[str, str]:
-    return {"what": what, "network": one.network.title, "because": because}
+    return {"what": what, "network": called(one), "because": because}

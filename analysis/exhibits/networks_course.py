@@ -37,7 +37,9 @@ def attendances_by_quarter(edition: OpenEdition) -> Exhibit:
     facts = traced_to_networks(edition, table, ["median", "index", "hubs"])
     before = _year_before(quarters)
     changes = [_change(facts, one, before, quarters[-1]) for one in networks]
-    words = [f"{direction(change)} in {called(one)}" for change, one in zip(changes, networks, strict=True)]
+    words = [
+        f"{direction(change)} in {in_markdown(called(one))}" for change, one in zip(changes, networks, strict=True)
+    ]
     title = f"Attendances of the middle hub {listed(words)}, {in_markdown(quarters[-1])} against {in_markdown(before)}"
     text = (
         f"@fig-{exhibit_id} follows hubs that reported in each of the {len(quarters)} quarters which all networks hold, each network as "
@@ -68,7 +70,7 @@ def _by_quarter(one: OpenEdition, quarters: list[str], name: str) -> Released:
             inside = answers.filter((pl.col("quarter") == quarter) & pl.col("hub_id").is_in(hubs))
             middle = networks_compared.per_hub(inside, "attendances")["median"]
             number, mark = (None, middle) if isinstance(middle, str) else (middle, None)
-            about = {"network": one.network.title, "network_name": one.network.name, "quarter": quarter}
+            about = {"network": called(one), "network_name": one.network.name, "quarter": quarter}
             rows.append({**about, "median": number, "median__mark": mark, "hubs": len(hubs)})
         types = {"median": pl.Float64, "median__mark": pl.String, "hubs": pl.Int64}
         frame = pl.DataFrame(rows, schema_overrides=types)
@@ -116,7 +118,7 @@ def _median_id(one: OpenEdition, quarter: str) -> str:
 
 def _course(table: Released, one: OpenEdition) -> str:
     rows = [row for row, name in enumerate(table.frame["network_name"]) if name == one.network.name]
-    return f"{one.network.title} {', '.join(fact_of(table, 'index', row).shown for row in rows)}"
+    return f"{called(one)} {', '.join(fact_of(table, 'index', row).shown for row in rows)}"
 
 
 def _lines(table: Released, networks: list[OpenEdition], quarters: list[str]) -> Any:
@@ -125,7 +127,7 @@ def _lines(table: Released, networks: list[OpenEdition], quarters: list[str]) ->
         line(
             quarters,
             table.frame.filter(pl.col("network_name") == one.network.name)["index"].to_list(),
-            in_plot(one.network.title.removesuffix(" (demonstration)")),
+            in_plot(called(one)),
             colours[number % len(colours)],
             dashes[number % len(dashes)],
         )

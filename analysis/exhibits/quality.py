@@ -6,16 +6,16 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released, release_open
+from analysis.exhibits.activity import NO_RETURNS, RETURNS_NEEDED
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_plot
+from analysis.exhibits.network import NO_REGISTER, REGISTER_NEEDED
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.theme import NAVY, ORANGE, PALE, TEAL, figure, quarters_axis, years_axis
 from analysis.exhibits.wording import noun_for
 from analysis.measures import quality
 
 COUNTS_RETURNS = "These are numbers of returns and of hubs, not of people, and stand as they are."
-NO_REGISTER = "No hubs and no returns are held for this network."
-REGISTER_NEEDED = "A register of hubs, and a return from each hub for each quarter."
 LEFT_OUT = pl.col("effect") != "kept"  # a doubt that says no effect concerns a file or a row that could not be used
 BECAME = (
     pl.when(pl.col("severity") == "stops")
@@ -79,8 +79,8 @@ def completeness(edition: OpenEdition) -> Exhibit:
         return exhibit_unknown(
             "completeness",
             "completeness of returns",
-            "No return is held for this network.",
-            REGISTER_NEEDED,
+            NO_RETURNS,
+            RETURNS_NEEDED,
             reads=edition.reads,
         )
     due, came, share = received(edition)
@@ -298,8 +298,8 @@ def timeliness(edition: OpenEdition) -> Exhibit:
         return exhibit_unknown(
             "timeliness",
             "timeliness of returns",
-            "No return is held for this network.",
-            REGISTER_NEEDED,
+            NO_RETURNS,
+            RETURNS_NEEDED,
             reads=edition.reads,
         )
     quarters = edition.quarters_so_far

@@ -53,15 +53,21 @@ QUESTION_USES = (
     Use("running-costs", ("money_out", "sessions", "volunteer_hours"), ("money_out",)),
     Use("planned-network", ("money_out", "volunteer_hours"), ("money_out", "volunteer_hours")),
     Use("pathway-strengths", ("referrals_in", "referrals_out"), ()),
-    # What networks of one kind are compared by, where there are others.
+)
+# What networks of one kind are compared by: a use where there are others.
+COMPARED_USES = (
     Use("core-questions-compared", GIVEN_BACK, ()),
     Use("attendances-compared", ("attendances",), ("attendances",)),
 )
 
 
-def question_uses() -> pl.DataFrame:
-    """One row an exhibit, sentence or hub's page that a question's answers go into. Columns: question_id, use, exhibit."""
-    rows = [(question, "exhibit", use.exhibit) for use in QUESTION_USES for question in use.shown]
-    rows += [(question, "sentence", use.exhibit) for use in QUESTION_USES for question in use.stated]
+def question_uses(beside: bool) -> pl.DataFrame:
+    """One row an exhibit, sentence or hub's page that a question's answers go into. Columns: question_id, use, exhibit.
+
+    beside: whether there are other networks of its kind to compare with.
+    """
+    uses = (*QUESTION_USES, *COMPARED_USES) if beside else QUESTION_USES
+    rows = [(question, "exhibit", use.exhibit) for use in uses for question in use.shown]
+    rows += [(question, "sentence", use.exhibit) for use in uses for question in use.stated]
     rows += [(question, "hub page", "hub-answers") for question in GIVEN_BACK]
     return pl.DataFrame(rows, schema={"question_id": pl.String, "use": pl.String, "exhibit": pl.String}, orient="row")

@@ -8,6 +8,15 @@ from analysis.exhibits import activity, funding, learning, quality
 from analysis.exhibits.exhibit import Sentence
 from analysis.exhibits.facts import Fact, in_markdown
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.published import (
+    limits_of_published_figures,
+    published_first,
+    published_table,
+    reading_published_figures,
+    rests_on_published_figures,
+)
+
+__all__ = ["first_screen", "how_to_read", "limits_in_short", "published_table"]
 
 CARDS = (
     ("What changed", activity.what_changed),
@@ -18,7 +27,12 @@ CARDS = (
 
 
 def first_screen(edition: OpenEdition) -> Sentence:
-    """Four cards: what changed, how sure we are, where the money went, what is recommended."""
+    """Four cards: what changed, how sure we are, where the money went, what is recommended.
+
+    Where nothing but published figures is held, those come first, and then what is not known.
+    """
+    if rests_on_published_figures(edition):
+        return published_first(edition)
     said = [(label, make(edition)) for label, make in CARDS]
     cards = [f"::: {{.headline}}\n**{label}**\n\n{sentence.text}\n:::" for label, sentence in said]
     facts: dict[str, Fact] = {fact.id: fact for _, sentence in said for fact in sentence.facts}
@@ -29,14 +43,20 @@ def first_screen(edition: OpenEdition) -> Sentence:
 def how_to_read(edition: OpenEdition) -> Sentence:
     """Symbols, rule, sources: what stands behind each figure."""
     sources = _sources(edition)
+    rules = reading_published_figures(edition) if rests_on_published_figures(edition) else _rules(edition)
     text = (
-        f"{in_markdown(edition.rule.words)} This rule was set by: {in_markdown(edition.rule.source)}.\n\n"
-        "In tables, [c] stands for a count withheld because it is small, [x] for one that is not known, [u] for one of low "
-        "reliability; [r] stands beside one that was revised after it had first been published. A change of less than 5% is told as about the same.\n\n"
-        f"{sources}\n\nEach number with a dotted line under it leads back to its source: `evidence.json`, which lies beside this "
-        "report, gives its unit, how it was worked out, and the files and cells it comes from."
+        f"{rules}\n\n{sources}\n\nEach number with a dotted line under it leads back to its source: `evidence.json`, which lies "
+        "beside this report, gives its unit, how it was worked out, and the files and cells it comes from."
     )
     return Sentence(text, (), "how-to-read", edition.reads)
+
+
+def _rules(edition: OpenEdition) -> str:
+    return (
+        f"{in_markdown(edition.rule.words)} This rule was set by: {in_markdown(edition.rule.source)}.\n\n"
+        "In tables, [c] stands for a count withheld because it is small, [x] for one that is not known, [u] for one of low "
+        "reliability; [r] stands beside one that was revised after it had first been published. A change of less than 5% is told as about the same."
+    )
 
 
 def _sources(edition: OpenEdition) -> str:
@@ -57,6 +77,9 @@ def _sources(edition: OpenEdition) -> str:
 def limits_in_short(edition: OpenEdition) -> Sentence:
     """What this report cannot say, from what is missing in its own sources."""
     lines = []
+    if rests_on_published_figures(edition):
+        lines = limits_of_published_figures(edition)
+        return Sentence("\n".join(f"- {line}" for line in lines), (), "limits", edition.reads)
     if edition.table("submissions").height:
         due, came, share = quality.received(edition)
         lines.append(

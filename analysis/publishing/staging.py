@@ -11,6 +11,7 @@ from typing import Any
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import Refused
+from analysis.publishing.unknowns import tell_unknowns_once
 
 REPORT = "annual-learning-report"  # its page is the site's first
 QUARTO_FORMATS = ("html", "docx", "typst")
@@ -18,6 +19,7 @@ _TITLE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\s*\{[^}]*\}$")
 _CALLOUT = re.compile(r"^::: \{\.callout-[^}]*\}\n(.*?)\n:::$", re.MULTILINE | re.DOTALL)
 _NAME = re.compile(r"^##[ \t]+(.+?)[ \t]*(?:\{[^}]*\})?[ \t]*$", re.MULTILINE)
+_RULE = "::: {.edition-rule}"
 _HIDDEN_TAGS = {"parameters", "injected-parameters"}
 
 
@@ -52,10 +54,11 @@ class Page:
 def stage_pages(work: Path, network: Network, period: Period) -> list[Page]:
     """The pages of the executed notebooks in WORK/notebooks, the report first. Refused where the report is missing."""
     folder = work / "notebooks"
+    counted = any((folder / "hubs").glob("*.ipynb"))
     if not (folder / f"{REPORT}.ipynb").is_file():
         raise Refused(f"there is nothing to publish: {folder / REPORT}.ipynb is missing")
     pages = [
-        _page(path, "index" if path.stem == REPORT else path.stem, network, period)
+        _page(path, "index" if path.stem == REPORT else path.stem, network, period, counted)
         for path in sorted(folder.glob("*.ipynb"), key=lambda path: (path.stem != REPORT, path.stem))
         if path.stem != "hub-page"
     ]
@@ -81,13 +84,15 @@ def stage(
     return pages
 
 
-def _page(path: Path, name: str, network: Network, period: Period) -> Page:
+def _page(path: Path, name: str, network: Network, period: Period, counted: bool = True) -> Page:
+    """counted: whether the edition holds counts by hub; without them no page need say how small ones are withheld."""
     notebook = json.loads(path.read_text(encoding="utf-8"))
     kind = "report" if name == "index" else "hub" if name.startswith("hubs/") else "analysis"
     cells, title = _cells_without_title(notebook["cells"], path)
     cells = [cell for cell in cells if not _HIDDEN_TAGS & set(cell["metadata"].get("tags", []))]
-    cells = [_render_copy(cell, kind, network) for cell in cells]
+    cells = [_render_copy(cell, kind, network, counted) for cell in cells]
     title, subtitle = _for_period(title, period), _subtitle(network, period)
+    cells = tell_unknowns_once(cells)
     named = _take_name(cells) if kind == "hub" else ""
     if named:
         title, subtitle = named, f"{title}, {subtitle}"
@@ -136,14 +141,14 @@ def _take_name(cells: list[dict[str, Any]]) -> str:
     return ""
 
 
-def _render_copy(cell: dict[str, Any], kind: str, network: Network) -> dict[str, Any]:
+def _render_copy(cell: dict[str, Any], kind: str, network: Network, counted: bool) -> dict[str, Any]:
     """The cell whose outputs are markdown alone; commissioners' pages carry no code."""
     if cell["cell_type"] != "code":
         return {**cell, "source": _text(cell["source"])}
     outputs = [
         {"output_type": "display_data", "metadata": {}, "data": {"text/markdown": said}}
         for said in (_without_statement(_said(output, kind), network) for output in cell.get("outputs", []))
-        if said
+        if said and (counted or not said.startswith(_RULE))
     ]
     return {**cell, "source": _text(cell["source"]), "metadata": {}, "execution_count": None, "outputs": outputs}
 

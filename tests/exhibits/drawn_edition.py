@@ -35,6 +35,7 @@ def open_drawn(monkeypatch: pytest.MonkeyPatch, period: str = "2024-25", **table
     """The edition of a network with two years of quarters and these tables; all others are empty."""
     held = {name: tables.get(name, table.empty()) for name, table in TABLES.items()}
     monkeypatch.setattr(opening, "read_table", lambda network, table: held[table])
+    monkeypatch.setattr(opening, "peers_of", lambda network: [])
     network = Network(
         name="drawn",
         title="A drawn network",

@@ -1,0 +1,167 @@
+"""The report of a network that has sent nothing: what others have published of it comes first, then, once, what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+
+from analysis.exhibits import activity, case_studies, change, funding, learning, network
+from analysis.exhibits.awards import published_figures
+from analysis.exhibits.exhibit import Exhibit, Sentence
+from analysis.exhibits.facts import Fact, in_markdown
+from analysis.exhibits.money import amount_in_words
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.wording import noun_for
+from analysis.project import Refused
+
+MOST_CARDS = 4
+# What a report is about, and the exhibits that say whether anything is known of it.
+AREAS: tuple[tuple[str, Callable[[OpenEdition], Exhibit]], ...] = (
+    ("Which hubs there are, and where", network.hubs_by_kind),
+    ("What hubs did, and who came", activity.attendance_by_quarter),
+    ("What changed", change.attendance_xmr),
+    ("What it meant to people", case_studies.cases_by_outcome),
+    ("Where the money went", funding.money_flow),
+    ("When money was paid", funding.money_by_year),
+    ("What became of earlier recommendations", learning.last_recommendations),
+    ("What is recommended now", learning.new_recommendations),
+)
+
+
+def rests_on_published_figures(edition: OpenEdition) -> bool:
+    """Whether published figures are all that is held of what hubs do."""
+    return not edition.table("submissions").height and bool(edition.table("published_figures").height)
+
+
+def published_first(edition: OpenEdition) -> Sentence:
+    """The first screen: up to four figures with all their words, where they are from, and what is not known, once."""
+    chosen = _headlines(edition)
+    stated = {fact.id: fact for fact in published_figures(edition).facts}
+    facts = [_in_short(stated[f"published-figures.{row['figure_id']}"], row["unit"]) for row in chosen]
+    cards = [_card(row, fact) for row, fact in zip(chosen, facts, strict=True)]
+    number = stated["published-figures.number"]
+    more = number.number - len(chosen)
+    text = "\n\n".join(
+        [
+            "::::: {.headlines}\n" + "\n\n".join(cards) + "\n:::::",
+            f"{_origin(chosen)} {_year(edition)}"
+            + (f" {noun_for(number, 'figure is', 'figures are')} held in all: @tbl-published-figures." if more else ""),
+            _not_known(edition),
+        ]
+    )
+    said = [*facts, number] if more else facts
+    return Sentence(text, tuple(said), "first-screen", edition.reads)
+
+
+def _headlines(edition: OpenEdition) -> list[dict[str, str | None]]:
+    """The figures that network.yml names as headlines, in its order; without that the first ones of the sheet."""
+    figures = edition.table("published_figures")
+    wanted = edition.network.headlines[:MOST_CARDS]
+    if not wanted:
+        return figures.head(MOST_CARDS).to_dicts()
+    by_id = {row["figure_id"]: row for row in figures.iter_rows(named=True)}
+    unknown = [name for name in wanted if name not in by_id]
+    if unknown:
+        raise Refused(
+            f"data/raw/{edition.network.name}/network.yml names the headline '{unknown[0]}', which is no published figure; "
+            f"there are: {', '.join(sorted(by_id))}"
+        )
+    return [by_id[name] for name in wanted]
+
+
+def _in_short(fact: Fact, unit: str | None) -> Fact:
+    """`more than 70`: the card says beside it what is counted. Money and shares keep their sign."""
+    if not (unit or "").startswith(("GBP", "EUR", "percent")):
+        return fact.reading(amount_in_words(fact.number, "", fact.qualifier))
+    return fact
+
+
+def _card(row: dict[str, str | None], fact: Fact) -> str:
+    unit = row["unit"] or ""
+    counted = "" if unit.startswith(("GBP", "EUR", "percent")) or unit in str(row["measure"]) else unit
+    label = in_markdown(_sentence_case(str(row["measure"])))
+    held = "; ".join(in_markdown(text) for text in (counted, row["period"] or "", row["scope"] or "") if text)
+    caution = f" Bear in mind: {in_markdown(row['caution'])}." if row["caution"] else ""
+    return f"::: {{.headline}}\n**{label}**\n\n[{fact}]{{.headline-number}}\n\n{_sentence_case(held)}.{caution}\n:::"
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _origin(chosen: list[dict[str, str | None]]) -> str:
+    sources = list(dict.fromkeys(str(row["source"]) for row in chosen))
+    where = "; ".join(in_markdown(source) for source in sources)
+    return f"**Published in:** {where}. Each figure stands as it was published; none is added to another."
+
+
+def _year(edition: OpenEdition) -> str:
+    """Why the edition is called by a year that its figures may not be of."""
+    why = edition.network.span_because
+    text = f"The year in the title is that of the edition, {in_markdown(edition.period.label)}, and not of the figures."
+    return f"{text} {in_markdown(why)}" if why else text
+
+
+def _not_known(edition: OpenEdition) -> str:
+    """What is not known, why, and what would be needed: each reason once, with all that it leaves unknown."""
+    because: dict[tuple[str, str], list[str]] = {}
+    awards = edition.table("awards").height
+    for label, make in AREAS:
+        if make is funding.money_by_year and not awards:
+            continue  # that nothing is on record is said already
+        exhibit = make(edition)
+        if not exhibit.known and "**What would be needed:**" in exhibit.notice:
+            _, reason, _, needed, *_ = exhibit.notice.splitlines()
+            because.setdefault((reason, needed), []).append(label)
+    if not because:
+        return ""
+    lines = [f"- **{_joined(labels)}.** {reason} {needed}" for (reason, needed), labels in because.items()]
+    said = "\n".join(line.replace("**What would be needed:**", "*What would be needed:*") for line in lines)
+    return f'::: {{.callout-note title="What is not known, and what would be needed"}}\n{said}\n:::'
+
+
+def _joined(labels: list[str]) -> str:
+    """`What hubs did; what changed`."""
+    return "; ".join([labels[0], *[label[:1].lower() + label[1:] for label in labels[1:]]])
+
+
+def published_table(edition: OpenEdition) -> Exhibit | Sentence:
+    """All published figures in a report that rests on them; nothing in one that rests on returns."""
+    if not rests_on_published_figures(edition):
+        return Sentence("", (), "published-figures-absent", edition.reads)
+    return published_figures(edition)
+
+
+def reading_published_figures(edition: OpenEdition) -> str:
+    """How to read a report of published figures, as markdown."""
+    natures = edition.table("published_figures")["nature"].drop_nulls().unique().sort().to_list()
+    words = [NATURES[nature] for nature in NATURES if nature in natures]
+    return (
+        "Each figure keeps the words that qualify it: about, more than, up to. "
+        f"{' '.join(words)} Figures of different places, times or kinds are never added. In tables, [x] stands for what is not known."
+    )
+
+
+NATURES = {
+    "stock": "A stock is what there is at a time.",
+    "flow": "A flow is what comes in a span of time.",
+    "cap": "A cap is the most that there may be, and says nothing of what there was.",
+    "share": "A share is given of the whole that its source names.",
+    "duration": "A term is as long as its source says.",
+}
+
+
+def limits_of_published_figures(edition: OpenEdition) -> list[str]:
+    """What a report of published figures cannot say."""
+    sources = edition.table("published_figures").select(pl.col("source").n_unique()).item()
+    written = (
+        "The document was written for readers and a purpose of its own: what suited neither is not in it."
+        if sources == 1
+        else "The documents were written for readers and purposes of their own: what suited neither is not in them."
+    )
+    return [
+        "It holds no returns, so it says nothing about how many people came or what hubs did, and nothing here is a measurement of ours.",
+        written,
+        "No figure can be followed over time: each was published once.",
+    ]
