@@ -115,7 +115,7 @@ def _example(plan: Plan, basis: PlanBasis) -> tuple[Released, dict[str, Fact]]:
     }
     rows = [{"what": words, **in_words(row, getattr(plan, row))} for row, words in _ROWS]
     fields = [Field("what", f"Over {YEARS} years", "text")]
-    fields += [Field(part, part.capitalize(), "text") for part in PARTS]
+    fields += [Field(part, part.capitalize()) for part in PARTS]
     return release_open("planned-network", pl.DataFrame(rows), fields, _NOTE), facts
 
 
@@ -175,7 +175,7 @@ def _form(name: str, basis: PlanBasis, planned: Mapping[str, int], helped: bool)
         f'inputmode="numeric" min="1" max="{MOST_YEARS}" step="1" value="{YEARS}" required></p>\n'
         f'<p class="calculator-line"><label for="{name}-rise">Prices</label> <select id="{name}-rise" data-plan="rise">'
         f'<option value="0">stay as they are</option>{_rise_option(basis)}</select></p>\n{switch}\n</fieldset>\n'
-        '<p class="calculator-said" role="status" aria-live="polite"></p>\n</form>\n'
+        '<p class="calculator-said" role="status" aria-live="polite">These are the example\'s numbers; change any of them.</p>\n</form>\n'
         '<noscript><p>The form needs JavaScript; the example is reckoned below.</p></noscript>'
     )  # fmt: skip
 

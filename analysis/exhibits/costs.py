@@ -135,7 +135,7 @@ def _draw(frame: pl.DataFrame) -> go.Figure:
     return figure(
         *traces,
         height=100 + 42 * len(names),
-        xaxis={"rangemode": "tozero", "showgrid": True, "tickprefix": "£", "tickformat": ",", "title": {"text": "Pounds a year; hubs behind it in brackets"}},
+        xaxis={"rangemode": "tozero", "showgrid": True, "tickprefix": "£", "tickformat": ",", "title": {"text": "Pounds a year; in brackets: hubs"}},
         yaxis={"type": "category", "showgrid": False},
         margin={"l": 8, "r": 24, "t": 12, "b": 52},
     )  # fmt: skip
@@ -159,7 +159,7 @@ def set_up_costs(edition: OpenEdition) -> Exhibit:
         title += f" to {high} ({_row_words(table, last)})" if len(ends) > 1 else ""
     said = (
         f"{title} (@tbl-set-up-costs). What an award gave is not all that setting up took: volunteers, gifts and other money are not "
-        f"in it. What is declared is a plan, and says what it rests on. {in_markdown(FEW)}"
+        f"in it. What is declared is a plan, and says what it rests on."
     )
     made = exhibit_table("set-up-costs", title, table, said, facts, **more)
     return _led_back(made, table)
@@ -249,12 +249,12 @@ def lines_table(name: str, lines: pl.DataFrame) -> Released:
     )
     fields = [
         Field("what", "What", "text"),
-        Field("line_id", "Line", "key"),
         Field("hub_kind", "For", "text"),
         Field("phase", "When", "text"),
         *[Field(part, part.capitalize(), unit="GBP", how=how, reads=reads) for part in costs.PARTS],
         *([Field("shared", "Shared", "text")] if shown["shared"].count() else []),
         Field("basis", "What it rests on", "text"),
+        Field("line_id", "Line", "key"),
     ]
     return release_open(name, shown, fields, _DECLARED)
 

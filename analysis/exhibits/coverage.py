@@ -42,7 +42,7 @@ def hubs_and_need(edition: OpenEdition) -> Exhibit:
         said += f" {noun_for(gap, 'locality', 'localities')} without coordinates can only be in the table."
         facts.append(gap)
     alt = (
-        f"Map drawn as {drawn_as}, each marked by whether its hubs are established, emerging or missing, with a cross at each hub. "
+        f"Map drawn as {drawn_as}, each marked by whether its hubs are established, emerging or missing, with a dot at each hub. "
         + "; ".join(_in_words(row) for row in frame.sort("status", "locality").head(40).iter_rows(named=True))
         + ". The table under it gives each locality."
     )

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analysis.exhibits.facts import in_plot
-from analysis.exhibits.theme import GREY, INK, NAVY, ORANGE, TEAL, figure
+from analysis.exhibits.theme import INK, NAVY, ORANGE, TEAL, figure
 from analysis.measures.coverage import EMERGING, ESTABLISHED, MISSING
 
 WORDS = {ESTABLISHED: "Established", EMERGING: "Emerging", MISSING: "No hub"}
@@ -153,7 +153,7 @@ def _hubs(hubs: pl.DataFrame) -> dict[str, Any]:
         "text": [in_plot(name) for name in known["name"].to_list()],
         "hovertemplate": "%{text}<extra></extra>",
         "name": "A hub",
-        "marker": {"symbol": "x-thin", "size": 7, "color": GREY, "line": {"width": 1.5, "color": GREY}},
+        "marker": {"symbol": "circle", "size": 5, "color": INK, "line": {"width": 1, "color": "#FFFFFF"}},
     }
 
 

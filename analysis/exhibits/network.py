@@ -49,6 +49,7 @@ def hubs_by_kind(edition: OpenEdition) -> Exhibit:
         REGISTER,
     )
     number, top = hubs_fact(edition), fact_of(table, "hubs", 0)
+    few = {"dtick": 1} if top.number <= 10 else {}
     kinds = [in_plot(kind) for kind in table.frame["kind"].to_list()]
     return exhibit_figure(
         "hubs-by-kind",
@@ -60,7 +61,7 @@ def hubs_by_kind(edition: OpenEdition) -> Exhibit:
         figure(
             bars(kinds[::-1], table.frame["hubs"].to_list()[::-1], colour=NAVY),
             height=70 + 34 * len(kinds),
-            xaxis={"rangemode": "tozero", "showgrid": True, "title": {"text": "Hubs"}},
+            xaxis={"rangemode": "tozero", "showgrid": True, "tickformat": ",d", "title": {"text": "Hubs"}, **few},
         ),
         f"At the end of {edition.period.label} the network had {noun_for(number, 'hub')}, {top} of the commonest kind "
         "(@fig-hubs-by-kind).",

@@ -171,6 +171,7 @@ def _draw(frame: pl.DataFrame) -> go.Figure:
         *traces,
         legend=True,
         barmode="stack",
+        legend_traceorder="normal",
         height=120 + 30 * len(labels),
         xaxis={"title": {"text": "Hubs; * needed before doors open"}, "showgrid": True, "rangemode": "tozero", "tickformat": ",d"},
         yaxis={"type": "category", "showgrid": False},

@@ -135,9 +135,14 @@ def _said(facts: dict[str, Fact], model: RentModel) -> str:
     if model.affordable_share > 0:
         text += (
             f" {facts['affordable']} of the hours go to groups at an affordable rent; at the mean of the other rents these hours would "
-            f"bring in {facts['forgone']} more a year, which is what the affordable rents give."
+            f"bring in about {_hundreds(facts['forgone'])} more a year, which is what the affordable rents give."
         )
     return text
+
+
+def _hundreds(fact: Fact) -> Fact:
+    """Pounds as plans deserve them: to the nearest hundred."""
+    return fact.reading(f"£{round(fact.number, -2):,.0f}")
 
 
 def _tiers_in_words(table: Released) -> str:
@@ -183,7 +188,8 @@ def _draw(table: Released, model: RentModel) -> go.Figure:
         legend=True,
         height=330,
         barmode="stack",
-        margin={"l": 8, "r": 24, "t": 110, "b": 52},
+        legend_traceorder="normal",
+        margin={"l": 8, "r": 24, "t": 40, "b": 52},
         xaxis={"rangemode": "tozero", "showgrid": True, "tickprefix": "£", "tickformat": ",", "title": {"text": "Pounds a year"}},
         yaxis={"type": "category", "showgrid": False, "categoryorder": "array", "categoryarray": ["Running cost", "Rents"]},
     )  # fmt: skip
@@ -208,7 +214,7 @@ def shared_costs(edition: OpenEdition) -> Exhibit:
     if not saved.value:
         title = f"{noun_for(number, 'running cost')} of such a building, none of them shared"
     else:
-        title = f"Sharing people and systems saves each hub about {saved} a year"
+        title = f"Sharing people and systems saves each hub about {_hundreds(saved)} a year"
     said = (
         f"{title}, against paying for each alone (@tbl-shared-costs). A hub counts its share of a shared line only."
         if saved.value
