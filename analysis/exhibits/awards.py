@@ -12,10 +12,11 @@ from analysis.exhibits.facts import derived, in_markdown
 from analysis.exhibits.funding_facts import terms_of
 from analysis.exhibits.money import ON_RECORD, amount_in_words, stated_facts
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import count_of, noun_for
 from analysis.measures import funding
 
 MANY_ALIKE = 12  # awards of one payer and programme; above that they stand in one row
+MOST_LISTED = 300  # rows; a longer table no browser shows in good time, and nobody reads
 _ALIKE = ["payer", "lead", "kind", "purpose", "currency", "passed_on_from"]
 
 
@@ -28,7 +29,7 @@ def awards_as_stated(edition: OpenEdition) -> Exhibit:
         needed = "A 360Giving file of each funder, or a plain sheet with one row an award."
         return exhibit_unknown("awards", "awards", unknown, needed, **more)
     titles = dict(edition.table("awards").select("award_id", "title").rows())
-    frame = _in_rows(awards, titles)
+    frame, listed = _in_rows(awards, titles)
     fields = [
         Field("title", "Award", "text"),
         Field("payer", "Who pays", "text"),
@@ -39,7 +40,7 @@ def awards_as_stated(edition: OpenEdition) -> Exhibit:
         Field("caution", "What to bear in mind", "text"),
     ]
     table = release_open("awards", frame, fields, ON_RECORD)
-    facts = stated_facts(_cells(awards), "awards", "awards", "award_id")
+    facts = stated_facts(_cells(listed), "awards", "awards", "award_id")
     number = derived(
         "awards.in-force", awards.height, "awards", "awards in force in the period, those passed on too", facts
     )
@@ -53,6 +54,9 @@ def awards_as_stated(edition: OpenEdition) -> Exhibit:
         "Amounts stand as they were stated, in their own currency; what is stated by the year only is not multiplied out. "
         "@tbl-awards is a record, not a sum."
     )
+    if listed.height < awards.height:
+        rest = awards.height - listed.height
+        text += f" The {count_of(rest, 'smaller award')} not listed {'is' if rest == 1 else 'are'} in every sum; the sources hold each."
     return exhibit_table("awards", title, table, text, [number, onward, *facts], **more)
 
 
@@ -68,18 +72,24 @@ def _cells(awards: pl.DataFrame) -> Any:
     return release_open("awards", cells, [Field("award_id", "Award", "key")], ON_RECORD)
 
 
-def _in_rows(awards: pl.DataFrame, titles: dict[str, str]) -> pl.DataFrame:
-    """One row an award; many small ones of the same payer and programme together in one row."""
+def _in_rows(awards: pl.DataFrame, titles: dict[str, str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """One row an award, many small ones of the same payer and programme together in one row; and the awards that have a row."""
     alike: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for award in _largest_first(awards).iter_rows(named=True):
         alike.setdefault(tuple(award[name] for name in _ALIKE), []).append(award)
-    rows = []
+    rows: list[tuple[str, ...]] = []
+    listed: list[str] = []
     for group in alike.values():
         whole = all(award["amount"] is not None for award in group)
         together = whole and len(group) > MANY_ALIKE
-        rows += [_together(group, titles)] if together else [_row(award, titles) for award in group]
+        shown = group if together else group[: max(0, MOST_LISTED - len(rows))]
+        if len(rows) >= MOST_LISTED:
+            break
+        rows += [_together(group, titles)] if together else [_row(award, titles) for award in shown]
+        listed += [award["award_id"] for award in shown]
     names = ["title", "payer", "lead", "recipient", "stated", "term", "caution"]
-    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+    return frame, awards.filter(pl.col("award_id").is_in(listed))
 
 
 def _largest_first(awards: pl.DataFrame) -> pl.DataFrame:

@@ -132,23 +132,27 @@ def _added(ways: pl.DataFrame) -> pl.DataFrame:
 def together_small(ways: pl.DataFrame, kinds: Mapping[str, str], most: int) -> pl.DataFrame:
     """Where more than `most` bodies receive money, those of a small share in one row a kind: `31 recipients: lunch club`.
 
-    kinds: what kind of place a recipient is, by its name. A kind with one member keeps its name. So with those who pay, where there
-    are more than `most`: `12 payers`.
+    kinds: what kind of place a recipient is, by its name. A kind with one member keeps its name. So with those who pay and
+    with lead bodies, where there are more than `most`: `12 other payers`.
     """
     ways = _together(ways, "recipient", kinds, most)
+    ways = _together(ways, "lead", {}, most)
     return _together(ways, "payer", {}, most)
 
 
+_CALLED = {"recipient": "recipients", "lead": "lead bodies", "payer": "payers"}
+
+
 def _together(ways: pl.DataFrame, side: str, kinds: Mapping[str, str], most: int) -> pl.DataFrame:
-    whole = ways.filter(pl.col("basis") == "in all")
+    whole = ways.filter((pl.col("basis") == "in all") & (pl.col(side) != ""))
     if whole[side].n_unique() <= most:
         return ways
     shares = whole.group_by(side).agg(share=pl.col("amount").sum() / whole["amount"].sum())
     members: dict[str, list[str]] = {}
     for name in sorted(shares.filter(pl.col("share") < SMALL)[side].to_list()):
-        members.setdefault(kinds.get(name, "other"), []).append(name)
+        members.setdefault(kinds.get(name, ""), []).append(name)
     named = {
-        name: f"{len(names):,} {side}s" + (f": {kind}" if kinds else "")
+        name: f"{len(names):,} {_CALLED[side]}: {kind}" if kind else f"{len(names):,} other {_CALLED[side]}"
         for kind, names in members.items()
         if len(names) > 1
         for name in names
