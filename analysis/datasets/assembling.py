@@ -15,6 +15,7 @@ from analysis.datasets.award_sources import AWARD_SOURCES, sources_of_money
 from analysis.datasets.bounds import check_bounds
 from analysis.datasets.case_studies import CASE_STUDIES, CODINGS
 from analysis.datasets.checks import Checked, check_records, check_references
+from analysis.datasets.coded_cases import gather_cases
 from analysis.datasets.collection import collect_returns, submissions_frame
 from analysis.datasets.consistency import check_consistency
 from analysis.datasets.corrections import (
@@ -59,13 +60,16 @@ def assemble_tables(
     findings = [finding for reading in readings.values() for finding in reading.findings]
     findings += check_cards([card for reading in readings.values() for card in cards_of(reading)], digests)
     tables: dict[str, pl.DataFrame] = {}
+    of_cases, about_cases = gather_cases(readings)
+    findings += about_cases
     for table in TABLES.values():
         if table.name in _FROM_RETURNS:
             continue
         if table is AWARD_SOURCES:
             tables[table.name] = sources_of_money(readings, tables["awards"], tables["payments"])
             continue
-        sent, prepared = prepare_records(table, _sent_records(readings, table), tables)
+        sent = of_cases[table.name] if table.name in of_cases else _sent_records(readings, table)
+        sent, prepared = prepare_records(table, sent, tables)
         findings += prepared
         checked = check_records(table, sent)
         check_references(checked, tables)

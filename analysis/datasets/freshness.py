@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.networks import Network
-from analysis.project import processed_folder
+from analysis.project import processed_folder, root
 from analysis.sources.listing import digest_of, list_files
 
 PROCESSING = "processing.json"
@@ -31,9 +31,14 @@ def raw_digests(network: Network) -> dict[str, str]:
     return {file: digest_of(path) for file, path in raw_files(network).items()}
 
 
-@cache
 def reading_code() -> str:
-    """sha256 over the code that reads and checks, and the versions of what it reads with."""
+    """sha256 over the code that reads and checks, the versions of what it reads with, and the codebook that networks share."""
+    shared = root() / "data" / "raw" / "codebook" / "shared.yml"
+    return hashlib.sha256(f"{_package_code()} {digest_of(shared)}".encode()).hexdigest()
+
+
+@cache
+def _package_code() -> str:
     paths = [_PACKAGE / f"{name}.py" for name in ("project", "periods", "networks")]
     paths += sorted([*_PACKAGE.glob("sources/*.py"), *_PACKAGE.glob("datasets/*.py")])
     whole = hashlib.sha256()

@@ -14,7 +14,9 @@ from analysis.datasets.award_records import prepare_records
 from analysis.datasets.award_sources import AWARD_SOURCES, sources_of_money
 from analysis.datasets.awards import AWARDS
 from analysis.datasets.checks import check_records, shortened
+from analysis.datasets.coded_cases import gather_cases
 from analysis.datasets.inspected import InspectedTable, Inspection
+from analysis.datasets.inspected_cases import inspect_coded, inspect_outcomes
 from analysis.datasets.inspected_returns import inspect_returns
 from analysis.datasets.payments import PAYMENTS
 from analysis.datasets.prices import PRICES
@@ -50,6 +52,11 @@ _IN_WORDS: dict[FileKind, str] = {
     "card.yml": "a provenance card",
     "boundaries": "outlines of localities (GeoJSON)",
     "narrative.md": "the narrative of an edition",
+    "REFI-QDA codebook": "a codebook, as REFI-QDA",
+    "codings sheet": "coded passages of case studies, as a sheet",
+    "codebook sheet": "a codebook, as a sheet",
+    "cases sheet": "a list of case studies",
+    "outcomes.yml": "which codes of a network stand for which shared outcomes",
     "mapping.yml": "which column of a form's export answers which question",
     "unknown": "not something we read",
 }
@@ -103,6 +110,8 @@ def _inspect(path: Path, file: str, kind: FileKind) -> Inspection:
         in_words = _IN_WORDS["form export" if is_export else kind]
         if not reading.returns and kind == "return workbook" and (money := read_known_money(path, file))[0]:
             return _money(file, in_words, *money)
+        if not reading.returns and kind == "return workbook" and (coded := inspect_coded(path, file)):
+            return coded
         if not reading.returns:
             in_words = "a workbook" if kind == "return workbook" else in_words
             return Inspection(file, in_words, False, [], reading.findings)
@@ -117,8 +126,16 @@ def _inspect(path: Path, file: str, kind: FileKind) -> Inspection:
         return _records(file, _IN_WORDS[kind], read_boundaries(path, file))
     if kind == "money":
         return _money(file, _IN_WORDS[kind], *read_known_money(path, file))
-    if kind == "REFI-QDA project":
-        return _records(file, _IN_WORDS[kind], read_project(path, file))
+    if kind in ("REFI-QDA project", "REFI-QDA codebook"):
+        reading = read_project(path, file)
+        gathered = gather_cases({file: reading})
+        held = {name: [record for _, record in gathered.records[name]] for name in reading.records}
+        return _records(file, _IN_WORDS[kind], Reading(held, [], reading.findings + gathered.findings))
+    if kind in ("codings sheet", "codebook sheet", "cases sheet"):
+        coded = inspect_coded(path, file)
+        return coded or Inspection(file, _IN_WORDS[kind], False)
+    if kind == "outcomes.yml":
+        return inspect_outcomes(path, file, _IN_WORDS[kind])
     if kind == "narrative.md":
         folder = path.resolve().parent.name  # names the period
         return _records(file, _IN_WORDS[kind], read_narrative(path, f"editions/{folder}/{file}"))

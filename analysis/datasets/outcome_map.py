@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
+from analysis.datasets.shared_codebook import shared_outcomes
+from analysis.sources.findings import Finding
+from analysis.sources.outcome_maps import LINES
+from analysis.sources.records import Reading
 
 OUTCOME_MAP = Table(
     name="outcome_map",
@@ -16,3 +20,29 @@ OUTCOME_MAP = Table(
         SOURCE_CELL,
     ),
 )
+
+
+def check_shared_codes(reading: Reading, file: str) -> Reading:
+    """The lines of outcomes.yml without those that name no shared outcome, each with a finding."""
+    lines = reading.records.get(LINES, [])
+    if not lines:
+        return reading
+    outcomes = {code.code_id for code in shared_outcomes()}
+    findings = [
+        Finding(
+            file,
+            f"There is no shared outcome `{line.values['shared_code']}`.",
+            "The code stands for no outcome now.",
+            "Write one of those that `hub-learning codebook` lists, such as people.connected.",
+            "doubt",
+            "unknown-outcome",
+            cell=line.place,
+            table=OUTCOME_MAP.name,
+            column="shared_code",
+            value=line.values["shared_code"],
+        )
+        for line in lines
+        if line.values["shared_code"] not in outcomes
+    ]
+    kept = [line for line in lines if line.values["shared_code"] in outcomes]
+    return reading._replace(records={**reading.records, LINES: kept}, findings=reading.findings + findings)

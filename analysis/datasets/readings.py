@@ -7,10 +7,12 @@ import json
 from pathlib import Path, PurePosixPath
 
 from analysis.datasets.freshness import READINGS, reading_code
+from analysis.datasets.outcome_map import check_shared_codes
 from analysis.project import processed_folder
 from analysis.sources.boundaries import read_boundaries
 from analysis.sources.cards import CARD, Card, read_card
 from analysis.sources.check_lists import read_check_list
+from analysis.sources.coded_sheets import read_case_text, read_coded_sheet
 from analysis.sources.corrections import CORRECTIONS_FILE, read_corrections
 from analysis.sources.findings import Finding
 from analysis.sources.form_exports import read_form_export
@@ -19,6 +21,7 @@ from analysis.sources.left_out import why_not_opened
 from analysis.sources.mappings import is_mapping, read_mapping
 from analysis.sources.money_files import read_money
 from analysis.sources.narrative import is_narrative, read_narrative
+from analysis.sources.outcome_maps import OUTCOMES_FILE, read_outcome_map
 from analysis.sources.questionnaires import read_questionnaire
 from analysis.sources.records import Reading, Record, nothing_read, whole_text
 from analysis.sources.refi_qda import read_project
@@ -89,9 +92,20 @@ def _read(path: Path, file: str) -> Reading:
         return read_form_export(path, file) if _is_table(path) else read_return_workbook(path, file)
     if folder == "funding" and suffix in (".json", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"):
         return read_money(path, file)
-    if folder == "cases" and suffix == ".qdpx":
-        return read_project(path, file)
+    if folder == "cases":
+        return _read_cases(path, file)
     return nothing_read(_not_read(file))
+
+
+def _read_cases(path: Path, file: str) -> Reading:
+    suffix = path.suffix.lower()
+    if suffix in (".qdpx", ".qdc", ".qde"):
+        return read_project(path, file)
+    if file == OUTCOMES_FILE:
+        return check_shared_codes(read_outcome_map(path, file), file)
+    if suffix in (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"):
+        return read_coded_sheet(path, file)
+    return read_case_text(path, file) if suffix in (".txt", ".docx") else nothing_read(_not_read(file))
 
 
 def _failed(file: str, error: Exception) -> Finding:

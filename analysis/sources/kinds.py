@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 from typing import Literal
 
+from analysis.sources.coded_sheets import coded_kind
 from analysis.sources.delimited import read_delimited
 from analysis.sources.form_exports import header_row
 from analysis.sources.mappings import is_mapping
@@ -15,7 +16,8 @@ from analysis.sources.sheets import heading
 
 FileKind = Literal[
     "return workbook", "form export", "sheet", "money", "REFI-QDA project", "network.yml", "questions.yml",
-    "card.yml", "mapping.yml", "boundaries", "narrative.md", "unknown",
+    "card.yml", "mapping.yml", "boundaries", "narrative.md", "REFI-QDA codebook", "codings sheet", "codebook sheet",
+    "cases sheet", "outcomes.yml", "unknown",
 ]  # fmt: skip
 
 # The headings that tell a plain table: all of them must be there.
@@ -38,7 +40,7 @@ _WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
 def kind_of(path: Path) -> FileKind:
     """The kind of a file. Damaged files go by their names, so that their reader says what is wrong with them."""
-    if path.name in ("network.yml", "questions.yml", "card.yml", "narrative.md"):
+    if path.name in ("network.yml", "questions.yml", "card.yml", "narrative.md", "outcomes.yml"):
         return path.name  # type: ignore[return-value]
     if is_mapping(path.name):
         return "mapping.yml"
@@ -52,8 +54,8 @@ def kind_of(path: Path) -> FileKind:
         return _zip_kind(path, suffix)
     if start.startswith(b"\xd0\xcf\x11\xe0") or suffix in (".xlsx", ".xls", ".xlsm", ".ods"):
         return "return workbook"
-    if suffix == ".qdpx":
-        return "REFI-QDA project"
+    if suffix in (".qdpx", ".qdc", ".qde") or b"urn:QDA-XML:" in start:
+        return "REFI-QDA codebook" if b"<CodeBook" in start and b"<Project" not in start else "REFI-QDA project"
     if suffix == ".geojson" or _is_geojson(start):
         return "boundaries"
     if suffix == ".json" or start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
@@ -83,7 +85,7 @@ def _zip_kind(path: Path, suffix: str) -> FileKind:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         names = set()
-    if "project.qde" in names:
+    if any(name.lower().rpartition("/")[2] == "project.qde" for name in names):
         return "REFI-QDA project"
     if names & set(_WORKBOOK_PARTS):
         return "return workbook"
@@ -105,6 +107,8 @@ def _text_kind(path: Path) -> FileKind:
         return "sheet" if path.suffix.lower() == ".csv" else "unknown"
     if sheet_table(path):
         return "sheet"
+    if coded := coded_kind(rows):
+        return coded
     if kind_of_tables([Table("", rows)]):
         return "money"
     if header_row(rows) is not None:

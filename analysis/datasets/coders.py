@@ -1,0 +1,50 @@
+"""Coders go by pseudonyms: a coding program knows its users by their names, and a report has no business with them."""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+
+from analysis.sources.findings import Finding
+from analysis.sources.records import Record
+
+SentRecord = tuple[str, Record]
+_PSEUDONYM = re.compile(r"(?:coder|rater|analyst|researcher|user)[ _-]?(?:[a-z]|\d{1,3})", re.IGNORECASE)
+
+
+def with_pseudonyms(codings: list[SentRecord]) -> tuple[list[SentRecord], list[Finding]]:
+    """The codings with Coder A, Coder B... for names, in the alphabetical order of these; `Coder A` and the like stay."""
+    used = {record.values["coder"] for _, record in codings if "coder" in record.values}
+    names = sorted(name for name in used if not _PSEUDONYM.fullmatch(name))
+    if not names:
+        return codings, []
+    free = (name for number in count() if (name := f"Coder {_letters(number)}") not in used)
+    instead = dict(zip(names, free, strict=False))
+    renamed = [
+        (file, record._replace(values={**record.values, "coder": instead[record.values["coder"]]}))
+        if record.values.get("coder") in instead
+        else (file, record)
+        for file, record in codings
+    ]
+    file, record = next(each for each in codings if each[1].values.get("coder") in instead)
+    people = "The name of one coder was" if len(names) == 1 else f"The names of {len(names)} coders were"
+    return renamed, [
+        Finding(
+            file,
+            f"{people} replaced by {', '.join(instead.values())}.",
+            "Who coded is told apart in the report, and named nowhere.",
+            "Nothing to do; users called `Coder A` and the like in the coding program stay as they are.",
+            "note",
+            "coders-renamed",
+            sheet=record.sheet,
+            cell=record.place_of("coder"),
+            table="codings",
+            column="coder",
+        )
+    ]
+
+
+def _letters(number: int) -> str:
+    """A to Z, then AA, AB..."""
+    head, rest = divmod(number, 26)
+    return (_letters(head - 1) if head else "") + chr(65 + rest)

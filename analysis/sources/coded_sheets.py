@@ -1,0 +1,155 @@
+"""Codings, codebooks and case studies as sheets (CSV or workbook): Taguette's exports, and plain ones that people keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from analysis.sources.docx_text import text_of_docx
+from analysis.sources.findings import Finding, Severity
+from analysis.sources.money_tables import Table, data_rows, header_at, read_tables
+from analysis.sources.records import Reading, Record, a1, nothing_read
+from analysis.sources.sheets import heading
+from analysis.sources.unreadable import size_problem, unreadable
+
+CodedKind = Literal["codings sheet", "codebook sheet", "cases sheet"]
+# What a reading holds of such a sheet, before its names are matched with those of other files.
+PASSAGES, CODE_LINES, CASE_LINES, TEXTS = "coded_passages", "code_lines", "case_lines", "case_texts"
+_ROW_TABLES = {"codings sheet": PASSAGES, "codebook sheet": CODE_LINES, "cases sheet": CASE_LINES}
+LARGEST_TEXT = 5_000_000  # bytes of one case study
+
+_CASE = ("case", "case_id", "case_study", "document", "source", "transcript", "file")
+_CODE = ("code", "tag", "theme", "node")
+_PASSAGE = ("passage", "content", "quote", "quotation", "excerpt", "highlight", "segment", "coded_text", "text")
+_CODINGS = {
+    **dict.fromkeys(_CASE, "case"),
+    **dict.fromkeys(_CODE, "code"),
+    **dict.fromkeys(_PASSAGE, "passage"),
+    **dict.fromkeys(("coder", "coded_by", "user", "rater", "researcher"), "coder"),
+    "start": "start", "end": "end",
+}  # fmt: skip
+_CODEBOOK = {
+    **dict.fromkeys((*_CODE, "name", "path"), "code"),
+    **dict.fromkeys(("definition", "description"), "definition"),
+    **dict.fromkeys(("when_to_use", "use_when", "include"), "when_to_use"),
+    **dict.fromkeys(("when_not", "when_not_to_use", "exclude"), "when_not"),
+    **dict.fromkeys(("parent", "above", "category"), "parent"),
+    "frame": "frame", "colour": "colour", "color": "colour", "codable": "codable",
+}  # fmt: skip
+_CASES = {
+    **dict.fromkeys(("text_file", "file"), "text_file"),
+    **{name: name for name in (
+        "case_id", "title", "hub_id", "place", "locality_id", "partner", "role", "source_kind", "collected", "consent",
+        "consent_covers", "text",
+    )},
+}  # fmt: skip
+_COUNTS = ("number_of_highlights", "number_of_documents", "id")  # what Taguette counts for itself
+
+
+class _Shape(NamedTuple):
+    """The headings of one kind of sheet: by which names they go, and which must be there."""
+
+    kind: CodedKind
+    names: dict[str, str]
+    needed: tuple[frozenset[str], ...]
+
+
+_SHAPES = (
+    _Shape("cases sheet", _CASES, (frozenset({"case_id", "text"}), frozenset({"case_id", "text_file"}), frozenset({"case_id", "consent"}))),
+    _Shape("codings sheet", _CODINGS, (frozenset({"case", "code", "passage"}), frozenset({"case", "code", "coder"}))),
+    _Shape("codebook sheet", _CODEBOOK, (frozenset({"code", "definition"}),)),
+)  # fmt: skip
+
+
+def coded_kind(rows: list[list[str]]) -> CodedKind | None:
+    """What the sheet is, by its headings; None where it is nothing of the kind."""
+    table = Table("", rows)
+    return next((shape.kind for shape in _SHAPES if header_at(table, _is_header(shape)) is not None), None)
+
+
+def read_coded_sheet(path: Path, file: str) -> Reading:
+    """Coded passages, lines of a codebook, or lines of a list of case studies. Nothing is raised, and nothing is matched yet."""
+    if problem := size_problem(path, file):
+        return nothing_read(problem)
+    tables, findings = read_tables(path, file)
+    records: dict[str, list[Record]] = {}
+    for table in tables:
+        kind = coded_kind(table.rows)
+        if kind is None or table.hidden:
+            continue
+        shape = next(shape for shape in _SHAPES if shape.kind == kind)
+        rows, about = _records(table, shape, file)
+        records.setdefault(_ROW_TABLES[kind], []).extend(rows)
+        findings += about
+    if not records and not findings:
+        findings.append(_unknown(file))
+    return Reading(records, [], findings)
+
+
+def read_case_text(path: Path, file: str) -> Reading:
+    """The text of one case study, from a .txt or .docx that a list of case studies names."""
+    if problem := size_problem(path, file, LARGEST_TEXT):
+        return nothing_read(problem)
+    held = path.read_bytes()
+    if path.suffix.lower() == ".docx":
+        text = text_of_docx(held)
+    else:
+        try:
+            text = held.decode("utf-16" if held.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
+        except UnicodeDecodeError:
+            remedy = "Save it as text in UTF-8."
+            return nothing_read(unreadable(file, "The text is not UTF-8.", remedy, rule="encoding"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        return nothing_read(
+            unreadable(file, "There are no words in it.", "Ask for it to be sent again.", rule="no-words")
+        )
+    return Reading({TEXTS: [Record("", {"file": file, "text": text}, {})]}, [], [])
+
+
+def _is_header(shape: _Shape):  # type: ignore[no-untyped-def]
+    def fits(row: list[str]) -> bool:
+        said = {shape.names.get(heading(cell)) for cell in row if cell}
+        return any(needed <= said for needed in shape.needed)
+
+    return fits
+
+
+def _records(table: Table, shape: _Shape, file: str) -> tuple[list[Record], list[Finding]]:
+    header = header_at(table, _is_header(shape)) or 0
+    columns: dict[int, str] = {}
+    findings = []
+    for number, cell in enumerate(table.rows[header]):
+        name = shape.names.get(heading(cell), "")
+        if name and name not in columns.values():
+            columns[number] = name
+        elif cell and heading(cell) not in _COUNTS:
+            findings.append(_not_read(file, table, header, number, cell))
+    return list(_rows(table, header, columns)), findings
+
+
+def _rows(table: Table, header: int, columns: dict[int, str]) -> Iterator[Record]:
+    for number, row in data_rows(table, header):
+        values = {name: row[column] for column, name in columns.items() if column < len(row) and row[column]}
+        places = {name: a1(number, column) for column, name in columns.items()}
+        if values:
+            yield Record(a1(number, min(columns)), values, places, None, table.name)
+
+
+def _not_read(file: str, table: Table, header: int, column: int, text: str) -> Finding:
+    problem, why = f"The column `{text}` is not read.", "Columns are found by their headings."
+    return _say(
+        file, table.name, a1(header, column), problem, why, "Nothing to do, unless the heading is misspelt.", "note"
+    )
+
+
+def _unknown(file: str) -> Finding:
+    problem = "The headings are not those of codings, of a codebook or of a list of case studies."
+    why = "Sheets of coded case studies are known by their headings: case, code, coder and passage, or as Taguette writes them."
+    return _say(file, "", "A1", problem, why, "Compare the first row with the README's list of headings.", "doubt")
+
+
+def _say(file: str, sheet: str, cell: str, problem: str, why: str, remedy: str, severity: Severity) -> Finding:
+    rule = "unknown-heading" if severity == "note" else "unknown-headings"
+    return Finding(file, problem, why, remedy, severity, rule, sheet=sheet, cell=cell, table="codings")
