@@ -33,6 +33,8 @@ from analysis.datasets.lateness import check_lateness
 from analysis.datasets.mapping import apply_mappings, codes_of
 from analysis.datasets.pathways import PATHWAYS, check_pathways
 from analysis.datasets.peers import check_peers
+from analysis.datasets.personal_decisions import PERSONAL_DATA
+from analysis.datasets.personal_findings import settle_personal
 from analysis.datasets.questionnaires import check_questionnaire, reason_for_more
 from analysis.datasets.questions import QUESTIONS
 from analysis.datasets.readings import cards_of
@@ -65,6 +67,8 @@ def assemble_tables(
     for table in TABLES.values():
         if table.name in _FROM_RETURNS:
             continue
+        if table is PERSONAL_DATA:
+            continue  # what was decided, once all names that the network knows are read
         if table is AWARD_SOURCES:
             tables[table.name] = sources_of_money(readings, tables["awards"], tables["payments"])
             continue
@@ -82,6 +86,8 @@ def assemble_tables(
     findings += check_questionnaire(tables[QUESTIONS.name], reason_for_more(readings.values()))
     findings += _collect(readings, network, tables)
     findings += _withdraw(tables)
+    tables[PERSONAL_DATA.name], about_persons = settle_personal(readings, tables, network)
+    findings += about_persons
     hubs = set(tables["hubs"]["hub_id"])
     single = tables[SUBMISSIONS.name].filter(pl.col("source_row").is_null())  # files with one return alone
     whose = {

@@ -18,7 +18,7 @@ from analysis.sources.listing import digest_of, list_files
 PROCESSING = "processing.json"
 READINGS = "cache/readings.json"
 _PACKAGE = Path(__file__).resolve().parents[1]
-_LIBRARIES = ("polars", "python_calamine", "pyyaml", "defusedxml")
+_LIBRARIES = ("polars", "python_calamine", "pyyaml", "defusedxml", "phonenumberslite")
 
 
 def raw_files(network: Network) -> dict[str, Path]:
@@ -40,7 +40,9 @@ def reading_code() -> str:
 @cache
 def _package_code() -> str:
     paths = [_PACKAGE / f"{name}.py" for name in ("project", "periods", "networks")]
-    paths += sorted([*_PACKAGE.glob("sources/*.py"), *_PACKAGE.glob("datasets/*.py")])
+    paths += sorted(
+        [*_PACKAGE.glob("sources/*.py"), *_PACKAGE.glob("datasets/*.py"), *_PACKAGE.glob("datasets/lists/*")]
+    )
     whole = hashlib.sha256()
     for path in paths:
         whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")

@@ -8,6 +8,8 @@ from pathlib import Path, PurePosixPath
 
 from analysis.datasets.freshness import READINGS, reading_code
 from analysis.datasets.outcome_map import check_shared_codes
+from analysis.datasets.personal_data import mark_reading
+from analysis.datasets.personal_decisions import Decision, decisions_of, digest_for, redact_reading
 from analysis.project import processed_folder
 from analysis.sources.boundaries import read_boundaries
 from analysis.sources.cards import CARD, Card, read_card
@@ -22,6 +24,7 @@ from analysis.sources.mappings import is_mapping, read_mapping
 from analysis.sources.money_files import read_money
 from analysis.sources.narrative import is_narrative, read_narrative
 from analysis.sources.outcome_maps import OUTCOMES_FILE, read_outcome_map
+from analysis.sources.personal_decisions import PERSONAL_FILE, read_personal_decisions
 from analysis.sources.questionnaires import read_questionnaire
 from analysis.sources.records import Reading, Record, nothing_read, whole_text
 from analysis.sources.refi_qda import read_project
@@ -78,6 +81,8 @@ def _read(path: Path, file: str) -> Reading:
         return read_questionnaire(path, file)
     if file == CORRECTIONS_FILE:
         return read_corrections(path, file)
+    if file == PERSONAL_FILE:
+        return read_personal_decisions(path, file)
     if is_narrative(file):
         return read_narrative(path, file)
     if file in _SHEETS:
@@ -143,17 +148,38 @@ def _not_read(file: str) -> Finding:
 def read_all(
     network_name: str, files: dict[str, Path], digests: dict[str, str]
 ) -> tuple[dict[str, Reading], list[str]]:
-    """What each file holds, and the names of those that had to be read because they or the code changed."""
+    """What each file holds, and the names of those that had to be read because they, their redactions or the code changed.
+
+    What personal-data.yml redacts is gone from a reading before anything is made or remembered of it.
+    """
     held = _remembered(network_name)
+    decided = read_raw_file(files[PERSONAL_FILE], PERSONAL_FILE) if PERSONAL_FILE in files else nothing_read()
+    decisions, _ = decisions_of(decided)
     readings, read = {}, []
     for file, path in files.items():
-        before = held.get(file)
-        if before is not None and before[0] == digests[file]:
+        before, now = held.get(file), _state(file, digests, decisions)
+        if before is not None and before[0] == now:
             readings[file] = before[1]
         else:
-            readings[file] = read_raw_file(path, file)
+            readings[file] = _marked(read_raw_file(path, file), file, decisions)
             read.append(file)
-    return readings, read
+    return readings | ({PERSONAL_FILE: decided} if PERSONAL_FILE in files else {}), read
+
+
+def _marked(reading: Reading, file: str, decisions: list[Decision]) -> Reading:
+    """The reading without what is redacted, and with what in it tells who somebody is."""
+    from analysis.datasets.tables import TABLES  # tables come after all that declares one
+
+    if file == PERSONAL_FILE:
+        return reading
+    reading, matched = redact_reading(reading, file, decisions)
+    return reading._replace(personal=tuple(mark_reading(reading, TABLES)), redacted=tuple(matched))
+
+
+def _state(file: str, digests: dict[str, str], decisions: list[Decision]) -> str:
+    """What a reading rests on: the file's bytes, and what of it is redacted."""
+    redacted = digest_for(decisions, file)
+    return f"{digests[file]} {redacted}".strip()
 
 
 def _remembered(network_name: str) -> dict[str, tuple[str, Reading]]:
@@ -167,6 +193,13 @@ def _remembered(network_name: str) -> dict[str, tuple[str, Reading]]:
 
 
 def remembered_text(readings: dict[str, Reading], digests: dict[str, str]) -> str:
-    """The text of the file that keeps what was read."""
-    files = {file: {"sha256": digests[file], **reading.as_json()} for file, reading in readings.items()}
+    """The text of the file that keeps what was read. Of personal-data.yml nothing is kept: it holds what is redacted elsewhere."""
+    decisions, _ = decisions_of(readings.get(PERSONAL_FILE, nothing_read()))
+    files = {
+        file: {
+            "sha256": _state(file, digests, decisions),
+            **(nothing_read() if file == PERSONAL_FILE else reading).as_json(),
+        }
+        for file, reading in readings.items()
+    }
     return json.dumps({"code": reading_code(), "files": files}, ensure_ascii=False, separators=(",", ":"))

@@ -18,6 +18,7 @@ from analysis.datasets.organisations import ORGANISATIONS
 from analysis.datasets.outcome_map import OUTCOME_MAP
 from analysis.datasets.pathways import PATHWAYS
 from analysis.datasets.payments import PAYMENTS
+from analysis.datasets.personal_decisions import PERSONAL_DATA
 from analysis.datasets.published_figures import PUBLISHED_FIGURES
 from analysis.datasets.questions import QUESTIONS
 from analysis.datasets.readiness import READINESS
@@ -52,6 +53,7 @@ TABLES: dict[str, Table] = {
         READINESS,
         COST_LINES,
         RENT_TIERS,
+        PERSONAL_DATA,
         FINDINGS,
     )
 }

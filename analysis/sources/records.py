@@ -39,18 +39,34 @@ class SentReturn(NamedTuple):
     answers: list[Answer]
 
 
+class Marked(NamedTuple):
+    """Personal data in one text of a reading. where: `TABLE/NUMBER/COLUMN` of a record, or `/NUMBER/NUMBER` of return and answer."""
+
+    where: str
+    kind: str
+    start: int
+    end: int
+
+
 class Reading(NamedTuple):
-    """All that one file holds. `records` by table name; `returns` for files with returns; nothing is judged yet."""
+    """All that one file holds. `records` by table name; `returns` for files with returns; nothing is judged yet.
+
+    personal: what in its texts tells who somebody is. redacted: the entries of personal-data.yml that were applied to it.
+    """
 
     records: dict[str, list[Record]]
     returns: list[SentReturn]
     findings: list[Finding]
+    personal: tuple[Marked, ...] = ()
+    redacted: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
             "records": self.records,
             "returns": self.returns,
             "findings": [{name: value for name, value in vars(finding).items() if value} for finding in self.findings],
+            "personal": self.personal,
+            "redacted": self.redacted,
         }
 
     @classmethod
@@ -62,6 +78,8 @@ class Reading(NamedTuple):
                 for about, answers in held["returns"]
             ],
             findings=[Finding(**finding) for finding in held["findings"]],
+            personal=tuple(Marked(*marked) for marked in held["personal"]),
+            redacted=tuple(held["redacted"]),
         )
 
 
