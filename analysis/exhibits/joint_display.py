@@ -1,0 +1,232 @@
+"""Joint display: for each outcome, what returns, case studies and money say, and how far the first two agree.
+
+On the site each outcome is a card, so that it reads on a phone; in print and in Word its lines stand below each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+
+from analysis.datasets.shared_codebook import shared_outcomes
+from analysis.disclosure.release import Field, Released, release_open
+from analysis.exhibits.coders import UNSURE
+from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_unknown, plain
+from analysis.exhibits.facts import Fact, Origin, derived, fact_of, in_markdown
+from analysis.exhibits.joint_strands import NAME, OPEN, OutcomeRow, Strand, Strands
+from analysis.exhibits.joint_words import NEEDED
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.wording import listed, noun_for
+from analysis.measures import joint_display as rule
+from analysis.measures.case_studies import usable_cases
+
+
+@dataclass(frozen=True)
+class JointDisplay(Exhibit):
+    """A table that stands as cards on the site. cards: their markdown; printed: what PDF and Word show of it."""
+
+    cards: str = ""
+    printed: str = ""
+
+    def _table_markdown(self) -> str:
+        return "\n".join(
+            [
+                f"::::: {{#tbl-{self.id}}}",
+                ':::: {.content-visible when-format="html"}',
+                self.cards,
+                "::::",
+                "",
+                ':::: {.content-visible unless-format="html"}',
+                self.printed,
+                "::::",
+                "",
+                self.title,
+                ":::::",
+                "",
+                '::: {.content-visible when-format="html"}',
+                "```{=html}",
+                f'<div class="table-note">{self._source_note()}</div>',
+                "```",
+                ":::",
+            ]
+        )
+
+
+def joint_display(edition: OpenEdition) -> Exhibit:
+    """Outcome by outcome: returns, case studies with a quote and a contrary one, money, and how far they agree."""
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
+    mapped = _codes_by_outcome(edition)
+    cases = usable_cases(edition.table("case_studies"), edition.period)
+    if not mapped or cases.is_empty():
+        unknown, needed = _what_is_missing(edition, cases, mapped)
+        made = exhibit_unknown(NAME, "how far returns, case studies and money agree", unknown, needed, **more)
+        return replace(made, reads=edition.reads)
+    display = Strands(edition, cases)
+    rows = [display.row(outcome, mapped[outcome.code_id]) for outcome in shared_outcomes() if outcome.code_id in mapped]
+    table = _released(rows, edition)
+    facts = {fact.id: fact for fact in _table_facts(table, rows, edition)}
+    facts |= {fact.id: fact for row in rows for strand in _strands(row) for fact in strand.facts}
+    counts = _counts(rows, edition)
+    facts |= {fact.id: fact for fact in counts.values()}
+    stated = [*counts.values()]
+    sentence = Sentence(_sentence(rows, counts, edition), tuple(stated), f"{NAME}-says", edition.reads)
+    return JointDisplay(
+        NAME,
+        "table",
+        _title(counts),
+        f"For each of {len(rows)} outcomes: what returns, case studies and money say, and how far they agree. "
+        + " ".join(f"{row.name}: {row.verdict}." for row in rows),
+        table,
+        sentence,
+        tuple(facts.values()),
+        reads=edition.reads,
+        cards=_cards(rows),
+        printed=_printed(rows),
+        **more,
+    )
+
+
+def _codes_by_outcome(edition: OpenEdition) -> dict[str, list[str]]:
+    """The network's codes that stand for each shared outcome, as a person confirmed it."""
+    found: dict[str, list[str]] = {}
+    for code, shared in edition.table("outcome_map").select("code_id", "shared_code").sort("code_id").rows():
+        found.setdefault(shared, []).append(code)
+    return {outcome.code_id: found[outcome.code_id] for outcome in shared_outcomes() if outcome.code_id in found}
+
+
+def _what_is_missing(edition: OpenEdition, cases: pl.DataFrame, mapped: Mapping[str, Any]) -> tuple[str, str]:
+    lacking = [
+        *(["cases"] if cases.is_empty() else ["map"] if not mapped else []),
+        *(["returns"] if edition.table("returns").is_empty() else []),
+        *(["awards"] if edition.table("awards").is_empty() else []),
+    ]
+    why = (
+        "No case studies are held for this network and period, so there is nothing to hold the returns against."
+        if cases.is_empty()
+        else "Nobody has confirmed yet which codes of this network stand for which outcome."
+    )
+    return why, " ".join(NEEDED[name] for name in lacking)
+
+
+def _strands(row: OutcomeRow) -> tuple[Strand, ...]:
+    return row.returns, row.cases, row.words, row.contrary, row.money
+
+
+def _released(rows: Sequence[OutcomeRow], edition: OpenEdition) -> Released:
+    """One row an outcome, for the file: numbers apart from words."""
+    frame = pl.DataFrame(
+        {
+            "outcome": [row.name for row in rows],
+            "verdict": [row.verdict for row in rows],
+            "why": [row.why for row in rows],
+            "returns": [plain(row.returns.text) for row in rows],
+            "cases": [row.told.cases for row in rows],
+            "partners": [row.told.partners for row in rows],
+            "recent": [row.told.recent for row in rows],
+            "contrary": [row.told.contrary for row in rows],
+            "words": [plain(row.words.text) for row in rows],
+            "against": [plain(row.contrary.text) for row in rows],
+            "money": [plain(row.money.text) for row in rows],
+        }
+    )
+    fields = [
+        Field("outcome", "Outcome", "key"),
+        Field("verdict", "Together", "text"),
+        Field("why", "Why", "text"),
+        Field("returns", "What returns say", "text"),
+        Field("cases", "Case studies that tell of it", unit="case studies", how="see joint.cases of the outcome"),
+        Field("partners", "Partners behind them", unit="partners", how="different partners who collected them"),
+        Field(
+            "recent",
+            "Of the last twelve months",
+            unit="case studies",
+            how="collected in the twelve months to the period's end",
+        ),
+        Field(
+            "contrary",
+            "That tell the contrary too",
+            unit="case studies",
+            how="in which a contrary code was given as well",
+        ),
+        Field("words", "In their words", "text"),
+        Field("against", "To the contrary", "text"),
+        Field("money", "What the money did", "text"),
+    ]
+    return release_open(NAME, frame, fields, OPEN)
+
+
+def _table_facts(table: Released, rows: Sequence[OutcomeRow], edition: OpenEdition) -> list[Fact]:
+    found = []
+    for number, row in enumerate(rows):
+        origins = (Origin("codings", (("case_id", tuple(row.case_ids)),)),) if row.case_ids else ()
+        found += [replace(fact_of(table, field.name, number), origins=origins) for field in table.values]
+    return found
+
+
+def _counts(rows: Sequence[OutcomeRow], edition: OpenEdition) -> dict[str, Fact]:
+    """How many outcomes there are, and how many of each verdict."""
+    slug = edition.period.slug
+    rests = [fact for row in rows for strand in (row.returns, row.cases) for fact in strand.facts]
+    counts = {
+        "outcomes": derived(f"joint.outcomes.{slug}", len(rows), "outcomes", "outcomes that codes stand for", rests)
+    }
+    for verdict in rule.VERDICTS:
+        number = sum(row.verdict == verdict for row in rows)
+        how = f"outcomes on which the rule says: {verdict}; {rule.AGREEMENT_OF_SOURCES.how}"
+        counts[verdict] = derived(f"joint.{verdict}.{slug}", number, "outcomes", how, rests)
+    return counts
+
+
+def _title(counts: Mapping[str, Fact]) -> str:
+    whole = noun_for(counts["outcomes"], "outcome")
+    if not counts["confirm"].number and not counts["contradict"].number:
+        return f"On none of {whole} can returns and case studies be held against each other yet"
+    said = f"Returns and case studies confirm each other on {counts['confirm']} of {whole}"
+    if not counts["confirm"].number:
+        said = f"Returns and case studies confirm each other on {counts['confirm'].reading('none')} of {whole}"
+    return said + (f" and contradict each other on {counts['contradict']}" if counts["contradict"].number else "")
+
+
+def _sentence(rows: Sequence[OutcomeRow], counts: Mapping[str, Fact], edition: OpenEdition) -> str:
+    said = []
+    for verdict, meaning in rule.READING:
+        names = listed([f"“{in_markdown(row.outcome.name)}”" for row in rows if row.verdict == verdict])
+        if names:
+            said.append(f"**{verdict}**, {meaning}: {names}")
+    unsure = (
+        f" {in_markdown(UNSURE)} marks a code on which coders agree too little."
+        if any(not row.sure for row in rows)
+        else ""
+    )
+    return (
+        f"@tbl-{NAME} lays side by side what three kinds of source say of {noun_for(counts['outcomes'], 'outcome')}. {'; '.join(said)}.{unsure}\n\n"
+        f"*The rule:* {in_markdown(rule.RULE)} Money takes no part in it: it says what was put in, not what came of it, and one award can "
+        "be for several outcomes. The words are those of mixed methods research (Guetterman, Fetters and Creswell 2015; Fetters, Curry and "
+        "Creswell 2013)."
+    )
+
+
+_LABELS = ("Returns", "Case studies", "In their words", "To the contrary", "Money")
+
+
+def _cards(rows: Sequence[OutcomeRow]) -> str:
+    cards = []
+    for row in rows:
+        told = "\n\n".join(f"{label}\n:   {strand.text}" for label, strand in zip(_LABELS, _strands(row), strict=True))
+        head = f"[{in_markdown(row.name)}]{{.joint-outcome}} [{row.verdict}]{{.joint-verdict}}"
+        cards.append(
+            f"::: {{.joint-card .joint-{row.verdict}}}\n{head}\n\n{told}\n\nTogether\n:   {in_markdown(row.why)}\n:::"
+        )
+    return ":::: {.joint-cards}\n" + "\n\n".join(cards) + "\n::::"
+
+
+def _printed(rows: Sequence[OutcomeRow]) -> str:
+    """A table of two columns: what each kind of source says stands below its outcome."""
+    lines = ["| Outcome, and source | What it says |", f"| :{'-' * 22} | :{'-' * 76} |"]
+    for row in rows:
+        lines.append(f"| **{in_markdown(row.name)}** | **{row.verdict}**: {in_markdown(row.why)} |")
+        lines += [f"| {label} | {strand.text} |" for label, strand in zip(_LABELS, _strands(row), strict=True)]
+    return "\n".join(lines)

@@ -1,0 +1,279 @@
+"""What returns, case studies and money each say of an outcome: words with their facts, for the joint display."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+
+from analysis.datasets.shared_codebook import SharedCode
+from analysis.disclosure.release import Field, release_open
+from analysis.exhibits.activity import compared
+from analysis.exhibits.coders import UNSURE, unsure_codes
+from analysis.exhibits.facts import Fact, Origin, fact_of, in_markdown
+from analysis.exhibits.funding_facts import parts_of, terms_of
+from analysis.exhibits.joint_words import SHORT, why
+from analysis.exhibits.money import money_fact
+from analysis.exhibits.narrative import quotes_to_cite
+from analysis.exhibits.opening import OpenEdition, answer_reads
+from analysis.exhibits.quotes import quote_fact, who_said
+from analysis.exhibits.wording import LITTLE, noun_for
+from analysis.measures import activity, funding, quotes
+from analysis.measures import joint_display as rule
+from analysis.measures.case_studies import codes_in
+from analysis.measures.passing_on import parts_held
+from analysis.periods import Period
+
+NAME = "joint-display"
+OPEN = (
+    "Numbers of case studies, words that may be quoted, and money on the public record; what returns say is worked out from released "
+    "answers alone."
+)
+
+
+@dataclass(frozen=True)
+class Strand:
+    """What one kind of source says of an outcome: markdown, and the facts it states."""
+
+    text: str
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True)
+class OutcomeRow:
+    """One outcome: its strands, its verdict, and why."""
+
+    outcome: SharedCode
+    sure: bool
+    told: rule.Told
+    case_ids: list[str]
+    returns: Strand
+    cases: Strand
+    words: Strand
+    contrary: Strand
+    money: Strand
+    verdict: rule.Verdict
+    why: str
+
+    @property
+    def name(self) -> str:
+        return self.outcome.name if self.sure else f"{self.outcome.name} {UNSURE}"
+
+
+class Strands:
+    """What all rows share: the passages, the money, the answers. Each quoted case study stands once where it can be helped."""
+
+    def __init__(self, edition: OpenEdition, cases: pl.DataFrame) -> None:
+        self.edition, self.cases = edition, cases
+        self.before = edition.period.same_last_year
+        self.unsure = unsure_codes(edition)
+        self.passages = quotes_to_cite(edition)
+        self.contrary = codes_in(edition.table("codebook"), ["contrary"])["code_id"].to_list()
+        self.used: set[str] = set()
+        self.asked = set(edition.answers.frame.columns)
+        self.parts = {
+            edition.period: parts_of(edition),
+            self.before: parts_held(terms_of(edition), self.before, funding.HOME),
+        }
+
+    def row(self, outcome: SharedCode, codes: Sequence[str]) -> OutcomeRow:
+        unsure = any(code in self.unsure for code in codes)
+        recent = pl.col("collected") > _a_year_before(self.edition.period)
+        told, case_ids = rule.told_of(self.edition.table("codings"), self.cases, codes, self.contrary, recent, unsure)
+        asked = [question for question in outcome.indicators if question in self.asked]
+        returns, shifts = self._returns(asked)
+        borne = rule.direction_of(shifts)
+        verdict = rule.verdict(bool(asked), borne, told.direction)
+        own, against = self._words(codes)
+        return OutcomeRow(
+            outcome,
+            not unsure,
+            told,
+            case_ids,
+            returns,
+            self._cases(outcome, told, case_ids),
+            own,
+            against,
+            self._money(outcome),
+            verdict,
+            why(verdict, borne, told, shifts),
+        )
+
+    def _returns(self, asked: Sequence[str]) -> tuple[Strand, list[rule.Shift | None]]:
+        if self.edition.answers.frame.is_empty():
+            return Strand("No returns have come in."), []
+        if not asked:
+            return Strand("The return asks nothing that should move with it."), []
+        said, facts, shifts = [], [], []
+        for question in asked:
+            shift = self._shift(question)
+            shifts.append(shift)
+            text, stated = self._moved(question, shift)
+            said.append(text)
+            facts += stated
+        return Strand("; ".join(said)[:1].upper() + "; ".join(said)[1:] + ".", tuple(facts)), shifts
+
+    def _shift(self, question: str) -> rule.Shift | None:
+        answers = self.edition.answers.frame
+        years = [period.quarter_labels for period in (self.before, self.edition.period)]
+        steady = activity.steady_hubs(answers, question, [*years[0], *years[1]])
+        same = answers.filter(pl.col("hub_id").is_in(steady))
+        sums = [
+            activity.totals_by_hub(same, [question], quarters).sort("hub_id")[question].to_list() for quarters in years
+        ]
+        before, now = sums
+        return rule.year_on_year(before, now)
+
+    def _moved(self, question: str, shift: rule.Shift | None) -> tuple[str, list[Fact]]:
+        """One question in words: `different people +16% at 6 hubs (7% to 25%)`, or why nothing can be said."""
+        name = SHORT.get(question, question.replace("_", " "))
+        now, then, change, hubs = compared(self.edition, question)
+        if shift is None or not change.known:
+            return f"{name}: no hub can be compared with a year earlier", []
+        chance = self._chance(question, shift)
+        facts = [now, then, change, hubs, *chance.values()]
+        told = f"{name} {change} at {noun_for(hubs, 'hub')}"
+        if "low" in chance and "high" in chance:
+            told += f" (95% interval {chance['low']} to {chance['high']})"
+        if shift.direction:
+            return f"{told}: a {'rise' if shift.direction > 0 else 'fall'}", facts
+        if abs(shift.change) < LITTLE:
+            return f"{told}: about the same", facts
+        return f"{told}: no direction, since chance alone does as much {chance['chance']} of the time", facts
+
+    def _chance(self, question: str, shift: rule.Shift) -> dict[str, Fact]:
+        values = {"low": shift.low, "high": shift.high, "chance": 100 * shift.chance}
+        hows = {
+            "low": "lower end of the 95% interval from the same test inverted",
+            "high": "upper end of the same interval",
+            "chance": f"share of all swaps of years with as large a change; {rule.YEAR_ON_YEAR.how}",
+        }
+        known = {name: round(value, 1) for name, value in values.items() if value is not None}
+        fields = [
+            Field(
+                name,
+                "",
+                unit="percent",
+                how=hows[name],
+                decimals=int(name == "chance" and shift.chance < 0.1),
+                reads=self._reads(question),
+            )
+            for name in known
+        ]
+        table = self.edition.answers.derive(
+            f"{NAME}-{question}", lambda _: pl.DataFrame({name: [value] for name, value in known.items()}), fields
+        )
+        slug = self.edition.period.slug
+        return {name: fact_of(table, name, 0, f"joint.{question}-{name}.{slug}") for name in known}
+
+    def _reads(self, question: str) -> Any:
+        quarters = [*self.before.quarter_labels, *self.edition.period.quarter_labels]
+        ((table, _),) = answer_reads(question)
+        return ((table, {"question_id": [question], "quarter": quarters}),)
+
+    def _cases(self, outcome: SharedCode, told: rule.Told, case_ids: list[str]) -> Strand:
+        if not told.cases:
+            return Strand("No case study tells of it.")
+        many, partners, recent, contrary = _case_facts(self.edition, outcome, told, case_ids)
+        text = f"{noun_for(many, 'case study', 'case studies')} from {noun_for(partners, 'partner')}, {recent} of the last twelve months"
+        if told.contrary:
+            text += f"; {contrary} of them {'tells' if told.contrary == 1 else 'tell'} the contrary as well"
+        return Strand(f"{text}.", (many, partners, recent, contrary))
+
+    def _words(self, codes: Sequence[str]) -> tuple[Strand, Strand]:
+        """A passage that tells of the outcome, and one that tells the contrary."""
+        own = self._quoted(self.passages.filter(pl.col("code_id").is_in(list(codes))), codes)
+        codings, codebook = self.edition.table("codings"), self.edition.table("codebook")
+        against = pl.concat([quotes.contrary_passages(codings, codebook, code) for code in codes]).unique("coding_id")
+        held = self.passages.filter(pl.col("coding_id").is_in(against["coding_id"].implode()))
+        contrary = self._quoted(held, held["code_id"].unique(maintain_order=True).to_list())
+        none = (
+            "Told, but not in words that may be quoted here."
+            if against.height
+            else "None of these case studies tells the contrary."
+        )
+        return own or Strand("No words that may be quoted here."), contrary or Strand(none)
+
+    def _quoted(self, passages: pl.DataFrame, codes: Sequence[str]) -> Strand | None:
+        chosen = (
+            quotes.quotes(passages.with_columns(code_id=pl.lit("any")), ["any"], self.used)
+            if codes
+            else passages.clear()
+        )
+        if chosen.is_empty():
+            return None
+        passage = chosen.row(0, named=True)
+        fact = quote_fact(passage)
+        return Strand(f"“{fact}” {in_markdown(who_said(passage))}", (fact,))
+
+    def _money(self, outcome: SharedCode) -> Strand:
+        """What falls in the period and in the same one a year before, of awards that name one of the outcome's purposes."""
+        if self.edition.table("awards").is_empty():
+            return Strand("No awards are on record.")
+        sums = {period: self._falls(outcome, period) for period in (self.edition.period, self.before)}
+        now, before = sums[self.edition.period], sums[self.before]
+        if now is None and before is None:
+            return Strand("No award on record names it as its purpose.")
+        told = [f"{fact if fact else 'none'} in {in_markdown(period.label)}" for period, fact in sums.items()]
+        return Strand(f"{told[0]}, {told[1]}.", tuple(fact for fact in sums.values() if fact))
+
+    def _falls(self, outcome: SharedCode, period: Period) -> Fact | None:
+        titles = self.edition.table("awards").select("award_id", "title", "description")
+        parts = self.parts[period].join(titles, on="award_id", how="left", maintain_order="left")
+        words = pl.concat_str("purpose", "title", separator=" ", ignore_nulls=True)
+        meant = parts.with_columns(words=words).filter(
+            pl.col("words").map_elements(lambda text: rule.is_for(text, outcome.purposes), return_dtype=pl.Boolean)
+        )
+        if meant.is_empty():
+            return None
+        with_words = meant.with_columns(
+            currency=pl.lit(funding.HOME),
+            annual_amount=pl.lit(None, dtype=pl.Float64),
+            qualifier=pl.col("qualifiers").map_elements(funding.qualifier_of_sum, return_dtype=pl.String),
+        )
+        spread = funding.spread_over(with_words, [period])
+        if spread.is_empty():
+            return None
+        how = (
+            f"what falls in the period of awards whose purpose or title names one of: {', '.join(outcome.purposes)}; where the money "
+            f"finally lies, each pound once; {funding.MONEY_BY_YEAR.how}"
+        )
+        rests = sorted({name for names in meant["awards"].to_list() for name in names})
+        fact_id = f"joint.money-{_slug(outcome)}.{period.slug}"
+        return money_fact(
+            fact_id,
+            float(spread["money"].sum()),
+            funding.HOME,
+            how,
+            rests,
+            funding.qualifier_of_sum(spread["qualifier"]),
+        )
+
+
+def _a_year_before(period: Period) -> Any:
+    """The day after which a case study is of the last twelve months."""
+    return Period(period.year - 1, period.quarter).end
+
+
+def _slug(outcome: SharedCode) -> str:
+    return outcome.code_id.replace(".", "-").replace("_", "-")
+
+
+def _case_facts(edition: OpenEdition, outcome: SharedCode, told: rule.Told, case_ids: list[str]) -> tuple[Fact, ...]:
+    """How many case studies tell of it, from how many partners, how many recent ones, how many contrary ones."""
+    hows = {
+        "cases": ("case studies", "case studies in which at least one coder gave a code that stands for the outcome"),
+        "partners": ("partners", "different partners who collected them"),
+        "recent": ("case studies", "those of them collected in the twelve months to the period's end"),
+        "contrary": ("case studies", "those of them in which a coder gave a contrary code as well"),
+    }
+    fields = [Field(name, "", unit=unit, how=how) for name, (unit, how) in hows.items()]
+    frame = pl.DataFrame({name: [getattr(told, name)] for name in hows})
+    table = release_open(f"{NAME}-{_slug(outcome)}", frame, fields, OPEN)
+    origins = (Origin("codings", (("case_id", tuple(case_ids)),)),) if case_ids else ()
+    slug = edition.period.slug
+    return tuple(
+        replace(fact_of(table, name, 0, f"joint.{name}-{_slug(outcome)}.{slug}"), origins=origins) for name in hows
+    )

@@ -1,0 +1,63 @@
+"""The words of the joint display: what questions are called in it, why a verdict was given, and what would be needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.measures import joint_display as rule
+
+SHORT = {
+    "sessions": "sessions",
+    "attendances": "attendances",
+    "people": "different people",
+    "people_0_17": "people under 18",
+    "people_18_64": "people of 18 to 64",
+    "people_65_plus": "people of 65 and over",
+    "volunteers": "volunteers",
+    "volunteer_hours": "volunteers' hours",
+    "agencies": "other organisations",
+    "warm_space": "quarters open as a warm space",
+    "referrals_in": "people referred to hubs",
+    "referrals_out": "people pointed to others",
+    "next_steps": "people who took a next step",
+    "money_in": "money in",
+    "money_out": "money out",
+}
+NEEDED = {
+    "cases": "Case studies with their texts and codings, as a REFI-QDA project (.qdpx), each with its date and consent.",
+    "map": "A file cases/outcomes.yml in which a person confirms which of the network's codes stand for which shared outcome.",
+    "returns": "Quarterly returns of the same hubs for this period and for the same period a year before.",
+    "awards": "The record of awards, as a 360Giving file or a plain sheet, with what each is for.",
+}
+
+
+def why(verdict: rule.Verdict, borne: int, told: rule.Told, shifts: Sequence[rule.Shift | None]) -> str:
+    """The verdict in words: what of the rule it rests on."""
+    if verdict == "confirm":
+        return "Both say that it came about." if borne > 0 else "Both say that it did not come about."
+    if verdict == "contradict":
+        return (
+            "Case studies tell of it; what should move with it fell."
+            if borne < 0
+            else "What should move with it rose; half or more of the case studies tell the contrary as well."
+        )
+    if verdict == "extend":
+        return "Case studies tell what the return does not ask."
+    reasons = []
+    if not told.direction:
+        reasons.append(_no_case(told))
+    if not borne and shifts:
+        opposed = {shift.direction for shift in shifts if shift is not None} >= {1, -1}
+        reasons.append("the numbers point both ways" if opposed else "the numbers bear no direction")
+    elif not borne:
+        reasons.append("the return says nothing of it")
+    said = " and ".join(reasons)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def _no_case(told: rule.Told) -> str:
+    if told.unsure:
+        return "coders agree too little on what tells of it"
+    if told.cases < rule.FEWEST_CASES or told.partners < rule.FEWEST_PARTNERS:
+        return "too few case studies or partners tell of it"
+    return "no case study of the last twelve months tells of it"
