@@ -225,6 +225,66 @@ def facts(network: str, period: str, words: tuple[str, ...], start: bool) -> Non
         click.echo(f"\nWritten: {_shown(written)}. Open it in any editor for plain text.")
 
 
+@commands.command(short_help="List what looks like personal data, for a person to decide on.")
+@click.argument("network")
+def personal(network: str) -> None:
+    """List what looks like personal data in what people sent to NETWORK, for a person to decide on.
+
+    Names, emails, phone numbers, postcodes, dates of birth and the like in free text go into data/raw/NETWORK/personal-data.yml,
+    each to be redacted or allowed; what is decided already stays as it is. Nothing is built while anything waits. Exit code 1 then.
+    """
+    from analysis.datasets.personal_review import extend_review, tell_review
+    from analysis.networks import open_network
+
+    review = extend_review(open_network(network))
+    click.echo(_printable(tell_review(review, _shown(review.path))))
+    if review.waiting or review.unclear:
+        sys.exit(1)
+
+
+@commands.command(short_help="List a codebook, write it for coding programs, or map it onto the shared outcomes.")
+@click.argument("network", required=False)
+@click.option("--write", "into", type=click.Path(path_type=Path), metavar="FILE", help="Write it as .qdc or .qdpx.")
+@click.option("--map", "as_map", is_flag=True, help="Propose which codes stand for which shared outcomes.")
+@click.option("--print", "only_print", is_flag=True, help="With --map: print the proposal instead of writing it.")
+def codebook(network: str | None, into: Path | None, as_map: bool, only_print: bool) -> None:
+    """List the codebook of NETWORK, or without one the codebook that all networks share.
+
+    --write FILE.qdc writes it for NVivo, MAXQDA, ATLAS.ti, QualCoder and others to load. --write FILE.qdpx writes the network's case
+    studies with it: whole texts and codings, for coders and not for publishing; what was withdrawn is never written.
+
+    --map writes data/raw/NETWORK/cases/outcomes.yml, a proposal by names: it is used once somebody has read it and written their
+    role beside `confirmed_by`.
+    """
+    from analysis.correspondence.codebooks import (
+        network_as_text,
+        propose_map,
+        shared_as_text,
+        write_codebook,
+        write_map,
+    )
+    from analysis.networks import open_network
+
+    opened = open_network(network) if network is not None else None
+    if as_map and (opened is None or into is not None):
+        raise Refused("--map proposes for one network's codebook: name the network, and leave --write out")
+    if only_print and not as_map:
+        raise Refused("--print goes with --map; without either the codebook is listed")
+    if as_map and opened is not None:
+        text = propose_map(opened)
+        if only_print:
+            click.echo(_printable(text), nl=False)
+        else:
+            click.echo(
+                f"Written: {_shown(write_map(opened, text))}. Read each line, correct it, and write your role beside confirmed_by."
+            )
+    elif into is not None:
+        said = write_codebook(into, opened)
+        click.echo(f"Written: {_shown(into)}: {_printable(said)}.")
+    else:
+        click.echo(_printable(network_as_text(opened) if opened else shared_as_text()))
+
+
 @commands.command("list", short_help="List the networks, their periods and the editions that are built.")
 def list_all() -> None:
     """List the networks, the periods each covers, and the editions that are built."""
