@@ -11,7 +11,7 @@ import polars as pl
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, in_plot
-from analysis.exhibits.funding_facts import in_force, parts_of, total_fact
+from analysis.exhibits.funding_facts import in_force, parts_of, share_in_words, total_fact
 from analysis.exhibits.funding_reach import NO_WHOLE
 from analysis.exhibits.funding_shares import AWARDS_NEEDED
 from analysis.exhibits.money import ON_RECORD, rests_on, traced
@@ -55,24 +55,27 @@ def funder_concentration(edition: OpenEdition) -> Exhibit:
         Field("alike", "Alike", unit="funders", how=how, decimals=1),
     ]
     table = release_open(exhibit_id, frame, fields, ON_RECORD)
-    number, alike = (
-        replace(
-            derived(f"funding.concentration.{name}", frame[name][0], "funders", how, [total], places),
-            origins=rests_on(frame["awards"][0].to_list()),
-        )
-        for name, places in (("funders", 0), ("alike", 1))
+    ids = frame["awards"][0].to_list()
+
+    def stated(name: str, unit: str, places: int) -> Fact:
+        fact = derived(f"funding.concentration.{name}", frame[name][0], unit, how, [total], places)
+        return replace(fact, origins=rests_on(ids))
+
+    number, largest, alike = (
+        stated("funders", "funders", 0),
+        stated("largest", "percent", 0),
+        stated("alike", "funders", 1),
     )
-    title = f"{noun_for(number, 'funder')} {'pays' if found.funders == 1 else 'pay'}, as concentrated as {alike} funders of equal size"
+    title = f"One of {noun_for(number, 'funder')} pays {share_in_words(largest)} the {total}; they are as concentrated as {alike} of equal size"
+    facts = [total, number, largest, alike]
     if found.funders == 1:
-        title = f"{noun_for(number, 'funder')} pays all of the {total} on record"
+        title, facts = f"{noun_for(number, 'funder')} pays all of the {total} on record", [total, number]
     text = (
         f"{title} (@tbl-{exhibit_id}). The index is the sum of the squares of the funders’ shares, from near 0 to 10,000 for one funder; "
         "10,000 over it is how many funders of equal size (alike) would be as concentrated. Funders who publish nothing are not in it, so the money may hang on more of them than the record "
         "shows."
     )
-    made = exhibit_table(
-        exhibit_id, title, table, text, [total, number, *([alike] if found.funders > 1 else [])], **more
-    )
+    made = exhibit_table(exhibit_id, title, table, text, facts, **more)
     return traced(made, "funders", "largest", "hhi", "alike")
 
 

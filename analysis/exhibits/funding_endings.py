@@ -124,15 +124,14 @@ def _sentence(edition: OpenEdition, frame: pl.DataFrame, title: str, facts: list
     number = int(soon["ends"].sum())
     text += f"{count_of(number, 'award')} {'ends' if number == 1 else 'end'} between {in_markdown(soon['quarter'][0])} and {in_markdown(soon['quarter'][-1])}"
     followed = int(soon["followed"].sum())
-    text += (
-        f", of which {followed} {'is' if followed == 1 else 'are'} followed by another to the same body"
-        if number
-        else ""
-    )
+    if number:
+        text += (
+            f", of which {followed or 'none'} {'are' if followed > 1 else 'is'} followed by another to the same body"
+        )
     text += "."
     if left:
         worst = soon.filter(pl.col("hubs") == left)["quarter"][0]
-        text += f" After {in_markdown(worst)} {count_of(left, 'hub')} {'is' if left == 1 else 'are'} left without any award known to run on or to follow."
+        text += f" After {in_markdown(worst)}, {count_of(left, 'hub')} {'is' if left == 1 else 'are'} left without any award known to run on or to follow."
     unknown = _unknown(edition).height
     if unknown:
         text += f" {count_of(unknown, 'award')} in force {'has' if unknown == 1 else 'have'} no known end and {'is' if unknown == 1 else 'are'} not in it."

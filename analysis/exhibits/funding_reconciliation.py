@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -10,7 +11,7 @@ from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.funding_facts import terms_of, total_fact
-from analysis.exhibits.money import amount_in_words, traced
+from analysis.exhibits.money import amount_in_words, rests_on, traced
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, noun_for
 from analysis.measures import reconciliation
@@ -90,13 +91,9 @@ def _why(row: dict[str, Any], doubtful: pl.DataFrame) -> str:
 
 def _told(edition: OpenEdition, frame: pl.DataFrame, doubtful: pl.DataFrame) -> tuple[str, str, list[Fact]]:
     total = total_fact(edition)
-    files = derived(
-        "funding.files",
-        frame["source_file"].n_unique(),
-        "files",
-        "files about money, counted",
-        [total] if total else [],
-    )
+    names = frame["source_file"].unique().sort().to_list()
+    files = derived("funding.files", len(names), "files", "files about money, counted", [])
+    files = replace(files, origins=rests_on(names, "award_sources"))
     facts = [files, *([total] if total else [])]
     stating = frame.filter(pl.col("stated").is_not_null()).height
     if doubtful.height:

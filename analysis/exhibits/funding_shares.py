@@ -206,9 +206,10 @@ def _title(edition: OpenEdition, frame: pl.DataFrame, by: By, noun: str) -> tupl
     )
     slug = f"funding.by-{by}"
     if not known.height:
-        what = {"lead": "No award on record names a body that leads it"}.get(
-            by, f"For none of {total} is the {by} on record"
-        )
+        what = {
+            "lead": "No award on record names a body that leads it",
+            "spending": f"For none of the {total} is it on record whether it is capital or revenue",
+        }.get(by, f"For none of the {total} is the {by} on record")
         return what, [total]
     row = known.row(0, named=True)
     how = f"share of the largest of the {noun} in funding.total"
