@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _NOTICE = re.compile(
-    r'^::: \{\.callout-note title="Not known: ([^"]*)"\}\n(.*?)\n\n\*\*What would be needed:\*\*', re.DOTALL
+    r'^::: \{\.callout-note title="Not known: ([^"]*)"\}\n(.*?)\n\n\*\*What would be needed:\*\* (.*?)\n:::', re.DOTALL
 )
+_HEADING = re.compile(r"(#{2,3}) ")
 _REFERENCE = re.compile(r"\{#(sec-[\w-]+)")
 _LIMITS = "**What this does not show.**"
 
@@ -31,23 +32,24 @@ class _Told:
 
 
 def tell_unknowns_once(cells: list[Cell]) -> list[Cell]:
-    """Render copies of a page's cells, their outputs markdown alone, with each reason given once."""
-    text = "\n".join(_texts(cells))
+    """Render copies of a page's cells, their outputs markdown alone, with each reason given once.
+
+    A page on which nothing at all is known says so in one list.
+    """
+    head, *groups = _groups(cells)
+    if groups and all(_only_unknown(section) for group in groups for section in group):
+        return [*head[0], _one_list([notice for group in groups for section in group for notice in _notices(section)])]
+    text, said = "\n".join(_texts(cells)), "\n".join(_texts(head[0]))
     told: dict[str, _Told] = {}
-    kept: list[Cell] = []
-    said = ""
-    for section in _sections(cells):
-        notices = [(output, found) for output, found in _notices(section)]
-        empty = bool(notices) and not _says_more(section)
-        referred = any(f"@{name}" in text for name in _REFERENCE.findall("\n".join(_texts(section[:1]))))
-        before = {reason for _, (_, reason) in notices if reason in told or reason in said}
-        _brief(notices, told, said)
-        if empty and not referred and all(reason in before for _, (_, reason) in notices):
-            continue
-        if empty:
-            section = [cell for cell in section if not _is_limits(cell)]
-        kept += section
-        said += "\n".join(_texts(section))
+    kept: list[Cell] = list(head[0])
+    for group in groups:
+        left = []
+        for section in group:
+            left.append(_section_once(section, told, said, text))
+            said += "\n".join(_texts(left[-1]))
+        if any(left[1:]) and not left[0]:
+            left[0] = group[0][:1]  # a heading whose own section says nothing new still stands above what is under it
+        kept += [cell for section in left for cell in section]
     for reason in told.values():
         _add_subjects(reason)
     for cell in kept:
@@ -56,43 +58,77 @@ def tell_unknowns_once(cells: list[Cell]) -> list[Cell]:
     return kept
 
 
-def _sections(cells: list[Cell]) -> Iterator[list[Cell]]:
-    """The cells up to the first heading, then each heading with the cells under it."""
-    section: list[Cell] = []
+def _section_once(section: list[Cell], told: dict[str, _Told], said: str, text: str) -> list[Cell]:
+    """The section without what the page has said before; nothing where that is all of it."""
+    notices = list(_notices(section))
+    before = all(reason in told or reason in said for _, (_, reason, _) in notices)
+    empty = _only_unknown(section)
+    _brief(notices, told, said)
+    if empty and before and not any(f"@{name}" in text for name in _REFERENCE.findall(section[0]["source"])):
+        return []
+    return [cell for cell in section if not _is_limits(cell)] if empty else section
+
+
+def _groups(cells: list[Cell]) -> list[list[list[Cell]]]:
+    """The page's head as a group of one section, then for each heading its section and those of the headings under it."""
+    groups: list[list[list[Cell]]] = [[[]]]
     for cell in cells:
-        if cell["cell_type"] == "markdown" and cell["source"].startswith("## ") and section:
-            yield section
-            section = []
-        section.append(cell)
-    if section:
-        yield section
+        level = _level(cell)
+        if level == 2:
+            groups.append([[]])
+        elif level == 3 and len(groups) > 1:
+            groups[-1].append([])
+        groups[-1][-1].append(cell)
+    return groups
 
 
-def _notices(section: list[Cell]) -> Iterator[tuple[dict[str, Any], tuple[str, str]]]:
-    """Each output that is a notice, with (what is not known, why)."""
+def _level(cell: Cell) -> int:
+    heading = _HEADING.match(cell["source"]) if cell["cell_type"] == "markdown" else None
+    return len(heading[1]) if heading else 0
+
+
+def _one_list(notices: list[tuple[dict[str, Any], tuple[str, str, str]]]) -> Cell:
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for _, (subject, reason, needed) in notices:
+        subjects = reasons.setdefault((reason, needed), [])
+        subjects += [subject] if subject not in subjects else []
+    lines: list[str] = []
+    wanted: set[str] = set()
+    for (reason, needed), subjects in reasons.items():
+        lines.append(f"- **{_capital('; '.join(subjects))}.** {reason}")
+        lines[-1] += " The same would be needed." if needed in wanted else f" *What would be needed:* {needed}"
+        wanted = {needed}
+    text = '::: {.callout-note title="Nothing of this is known yet"}\n' + "\n".join(lines) + "\n:::"
+    return {"cell_type": "markdown", "id": "not-known", "metadata": {}, "source": text}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _notices(section: list[Cell]) -> Iterator[tuple[dict[str, Any], tuple[str, str, str]]]:
+    """Each output that is a notice, with (what is not known, why, what would be needed)."""
     for cell in section:
         for output in cell.get("outputs", []):
             found = _NOTICE.match(output["data"]["text/markdown"])
             if found:
-                yield output, (found[1], found[2])
+                yield output, (found[1], found[2], found[3])
 
 
-def _says_more(section: list[Cell]) -> bool:
-    """Whether a section has anything but its heading, notices, and what exhibits do not show; the page's head always has."""
-    if not section[0]["source"].startswith("## ") or section[0]["cell_type"] != "markdown":
-        return True
+def _only_unknown(section: list[Cell]) -> bool:
+    """Whether a section has nothing but its heading, notices of what is not known, and what exhibits do not show."""
     outputs = [output["data"]["text/markdown"] for cell in section for output in cell.get("outputs", [])]
     texts = [cell for cell in section[1:] if cell["cell_type"] == "markdown" and not _is_limits(cell)]
-    return bool(texts) or any(not _NOTICE.match(output) for output in outputs)
+    return bool(outputs) and not texts and all(_NOTICE.match(output) for output in outputs)
 
 
 def _is_limits(cell: Cell) -> bool:
     return cell["cell_type"] == "markdown" and cell["source"].startswith(_LIMITS)
 
 
-def _brief(notices: list[tuple[dict[str, Any], tuple[str, str]]], told: dict[str, _Told], said: str) -> None:
+def _brief(notices: list[tuple[dict[str, Any], tuple[str, str, str]]], told: dict[str, _Told], said: str) -> None:
     """Take out each notice whose reason stands already; note what it leaves unknown where the reason is given."""
-    for output, (subject, reason) in notices:
+    for output, (subject, reason, _) in notices:
         if reason in told:
             told[reason].more.append(subject)
             output["data"]["text/markdown"] = ""
