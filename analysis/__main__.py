@@ -121,6 +121,26 @@ def form(network: str, quarter: str, hub: str | None, new_hub: str | None, into:
         click.echo(f"  not open yet in that quarter: {', '.join(written.not_open)}")
 
 
+@commands.command(short_help="Write the readiness check list to send out, one table a hub.")
+@click.argument("network")
+@click.option("--hub", help="The check list of this hub alone (its code in the register).")
+@click.option("--into", type=click.Path(path_type=Path, file_okay=False), help="The folder to write into.")
+def readiness(network: str, hub: str | None, into: Path | None) -> None:
+    """Write the readiness check list for each hub of NETWORK: what a hub should have in place, and its last answers.
+
+    The lists lie in reports/forms/NETWORK/readiness/ unless --into names another folder; one that is there already is left
+    as it is. Filled in, they go into data/raw/NETWORK/readiness/.
+    """
+    from analysis.correspondence.check_lists import how_to_fill_in, write_check_lists
+    from analysis.networks import open_network
+
+    lists = write_check_lists(open_network(network), hub, into)
+    click.echo(f"{len(lists.written)} check list{'s' if len(lists.written) != 1 else ''}: {_shown(lists.folder)}")
+    click.echo(f"  {how_to_fill_in()}")
+    if lists.kept:
+        click.echo(f"  left as they are: {', '.join(path.name for path in lists.kept)}")
+
+
 @commands.command(short_help="Check what was sent; write a query sheet for each hub, or read answered ones back.")
 @click.argument("network")
 @click.option("--hub", help="Only this hub (its code in the register).")

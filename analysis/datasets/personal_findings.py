@@ -49,7 +49,7 @@ def settle_personal(
     decisions, findings = decisions_of(decided)
     matched = {place for reading in readings.values() for place in reading.redacted}
     undecided = list(undecided_in(readings, decisions, known_names(tables, network), matched))
-    findings += [_finding(each) for each in undecided]
+    findings += [_finding(each, network.name) for each in undecided]
     return _frame(decided), findings + no_longer_matches(decisions, matched)
 
 
@@ -102,7 +102,9 @@ def _marked_texts(file: str, reading: Reading) -> Iterator[tuple[Text, str, int,
             yield Text("", "", "", "", _IN_NAMES, None, name), found.kind, found.start, found.end
 
 
-def _finding(each: Undecided) -> Finding:
+def _finding(each: Undecided, network: str) -> Finding:
+    rename = "Rename the file, in its card too."
+    decide = PERSONAL.remedy.replace("NETWORK", network)
     shown = masked(each.kind, each.text)
     return PERSONAL.finding(
         each.file,
@@ -113,7 +115,7 @@ def _finding(each: Undecided) -> Finding:
         table=each.table,
         column=each.column,
         value=shown,
-        **({"remedy": "Rename the file, in its card too."} if each.cell == _IN_NAMES else {}),
+        remedy=rename if each.cell == _IN_NAMES else decide,
     )
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from analysis.demonstration import planted
 from analysis.demonstration.chance import draw
-from analysis.demonstration.five_valleys import NAME, hubs
+from analysis.demonstration.five_valleys import NAME, hubs, localities
 from analysis.demonstration.passages import BRIDGES, CLOSINGS, OPENINGS, PASSAGES, REFLECTIONS, SETTINGS
+from analysis.demonstration.personal_data import said_in_case
 
 HOW_MANY = 24
 CODERS = ("Coder A", "Coder B")
@@ -28,6 +29,7 @@ _KINDS = ("interview", "diary", "visit", "focus group")
 _NO_HUB = (6, 19)  # cases about the network, not about one hub
 COUNT_ONLY = (2, 7, 10, 13, 18, 22)
 WITHDRAWN = (15,)
+COVERS = {4: "report;site;hub page", 9: "report;site", 17: "talks"}  # the others cover every use
 
 # The codes of each case's passages, in order. What the second coder did otherwise stands in `planted`.
 _CODES: tuple[tuple[str, ...], ...] = (
@@ -77,11 +79,13 @@ class CaseStudy:
     case_id: str
     title: str
     hub_id: str
+    place: str
     partner: str
     role: str
     source_kind: str
     collected: dt.date
     consent: str
+    consent_covers: str
     text: str
     codings: tuple[Coded, ...]
 
@@ -103,11 +107,13 @@ def _case(number: int, used: Counter[str]) -> CaseStudy:
         case_id=f"case-{number:02d}",
         title=f"{_title(codes)}, {about[1]}",
         hub_id=about[0],
+        place=_place(about[0]),
         partner=PARTNERS[(number * 3) % len(PARTNERS)],
         role=chance.choice(_ROLES),
         source_kind=chance.choice(_KINDS),
         collected=dt.date(year, month, chance.randint(1, 28)),
         consent="withdrawn" if number in WITHDRAWN else "count only" if number in COUNT_ONLY else "quote",
+        consent_covers=COVERS.get(number, ""),
         text=text,
         codings=tuple(codings),
     )
@@ -118,6 +124,12 @@ def _hub_about(number: int) -> tuple[str, str]:
         return "", "our network of hubs"
     hub = hubs()[(number * 7) % len(hubs())]
     return hub.hub_id, hub.name
+
+
+def _place(hub_id: str) -> str:
+    """The name of the place where the hub is, as the teller would write it."""
+    home = {hub.hub_id: hub.locality_id for hub in hubs()}.get(hub_id)
+    return next((place.name for place in localities() if place.locality_id == home), "")
 
 
 def _title(codes: tuple[str, ...]) -> str:
@@ -141,7 +153,7 @@ def _told(number: int, hub_name: str, passages: list[str]) -> tuple[str, list[tu
         said = passage.format(hub=hub_name)
         spans.append((len(text), len(text) + len(said)))
         text += said
-    ending = REFLECTIONS[(number * 3) % len(REFLECTIONS)] + " " + CLOSINGS[number % len(CLOSINGS)]
+    ending = REFLECTIONS[(number * 3) % len(REFLECTIONS)] + " " + CLOSINGS[number % len(CLOSINGS)] + said_in_case(number)
     return text + "\n\n" + ending + "\n", spans
 
 

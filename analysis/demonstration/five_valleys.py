@@ -8,6 +8,7 @@ from analysis.datasets.questions import CORE_QUESTIONS, SUPPORT_KINDS
 from analysis.demonstration import planted, slips
 from analysis.demonstration.activity import Model, answers
 from analysis.demonstration.chance import draw
+from analysis.demonstration.personal_data import IN_RETURNS
 from analysis.demonstration.register import Hub, Locality, drawn_table
 from analysis.demonstration.workbooks import Cell, return_workbook
 from analysis.periods import Period, quarters_between
@@ -146,6 +147,11 @@ def true_cells(hub: Hub, quarter: Period) -> dict[str, Cell]:
     said = answers(MODEL, hub, quarter)
     said |= {
         field: text for code, when, field, text in slips.MARKUP[NAME] if (code, when) == (hub.hub_id, quarter.label)
+    }
+    said |= {
+        question: text
+        for (code, when, question), (text, _) in IN_RETURNS.items()
+        if (code, when) == (hub.hub_id, quarter.label)
     }
     if _open_share(hub, quarter) < 1:
         said["story"] = (

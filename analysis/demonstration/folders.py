@@ -11,6 +11,7 @@ from analysis.demonstration.grants import five_valleys_awards, package
 from analysis.demonstration.local_spending import local_spending_csv
 from analysis.demonstration.marches_grants import marches_awards
 from analysis.demonstration.outlines import boundaries_geojson
+from analysis.demonstration.personal_data import personal_data_yml
 from analysis.demonstration.planning import cost_lines_csv, pathways_csv, readiness_csv, rent_tiers_csv
 from analysis.demonstration.recommendations import five_valleys_recommendations, marches_recommendations
 from analysis.demonstration.register import hubs_csv, localities_csv
@@ -50,7 +51,9 @@ def five_valleys_files() -> dict[str, bytes]:
         "funding/awards.json": package(five_valleys_awards({hub.hub_id: hub for hub in hubs})),
         "funding/local-spending.csv": local_spending_csv(),
         "cases/project.qdpx": coded_project(case_studies()),
+        "cases/outcomes.yml": outcomes_yml(outcomes_of()),
         "corrections.yml": corrections_yml(five_valleys.truth()),
+        "personal-data.yml": personal_data_yml(),
         **five_valleys.returns(),
     }
     folders = {

@@ -28,12 +28,13 @@ def read_personal_decisions(path: Path, file: str) -> Reading:
         return nothing_read(_stop(file, problem.problem, None))
     try:
         text = path.read_text(encoding="utf-8-sig")
-        listed: Any = yaml.safe_load(text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        # letter for letter: a phone number is no number, and a leading nought no sign of octals
+        listed: Any = yaml.load(text, Loader=yaml.BaseLoader)
+        node = yaml.compose(text, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, UnicodeDecodeError, OSError, RecursionError, ValueError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
         return nothing_read(_stop(file, "It does not read as YAML.", None if line is None else line + 1))
-    if listed is None:
+    if listed in (None, "", "null", "~"):
         return nothing_read()
     if not isinstance(listed, list) or not isinstance(node, yaml.SequenceNode):
         return nothing_read(_stop(file, "It is not a list of entries.", 1))
@@ -52,7 +53,7 @@ def read_personal_decisions(path: Path, file: str) -> Reading:
 
 
 def _written(value: object) -> str:
-    return "" if isinstance(value, list | dict) else as_written(value)
+    return "" if isinstance(value, list | dict) or value in ("null", "~") else as_written(value)
 
 
 def _stop(file: str, problem: str, row: int | None) -> Finding:
