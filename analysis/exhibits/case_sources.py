@@ -188,7 +188,7 @@ def _grid(
         Field("name", "Told of", "key"),
         Field("cases", "Case studies that tell of it", unit="case studies", how=case_studies.CASES_BY_CODE.how),
         Field("size", "Case studies shown", unit="case studies", how=size),
-        Field("sure", "Low agreement", "text"),
+        Field("sure", "Marks", "text"),
     ]
     return release_open(name, marked(edition, frame), fields, note)
 
@@ -231,8 +231,8 @@ def _grid_sentence(
         held = shown.filter(pl.col("group") == OTHERS).height
         rest = derived(f"{table.name}.others", held, "case studies", "case studies that are not shown singly", [number])
         text += (
-            f" {noun_for(rest, 'case study', 'case studies')} of {PLURALS[group]} with too few to be shown singly stand together, so that nobody can be "
-            f"found by them ({in_markdown(edition.network.breakdowns.source)})."
+            f" {noun_for(rest, 'case study', 'case studies')} of {PLURALS[group]} with too few to be shown singly stand together, so that none can be "
+            f"picked out ({in_markdown(edition.network.breakdowns.source)})."
         )
         facts.append(rest)
     if len(groups) > MOST_COLUMNS:
@@ -263,5 +263,5 @@ def _drawn(table: Released, codes: pl.DataFrame, groups: list[str]) -> Any:
         [f"{name}, {group}: {cells[group, code]['cases']} of {sizes[group]}" for group in groups]
         for code, name in zip(codes["code_id"], names, strict=True)
     ]
-    heads = [f"{'others, too few' if group == OTHERS else group} ({sizes[group]})" for group in groups]
+    heads = [f"{'others, too few' if group == OTHERS else group}\N{NO-BREAK SPACE}({sizes[group]})" for group in groups]
     return heat(names, heads, numbers, said)

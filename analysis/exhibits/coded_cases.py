@@ -68,17 +68,17 @@ def counted(edition: OpenEdition, name: str, frames: Sequence[str]) -> Released:
     counts = marked(edition, counts).with_columns(
         basis=pl.when(pl.col("partners") == 1).then(pl.lit(ONE_PARTNER)).otherwise(pl.lit("")), kind=pl.col("frame")
     )
+    counts = counts.with_columns(marks=marks_of("sure", "basis"))
     how, label = case_studies.CASES_BY_CODE.how, edition.period.label
     partners = "different partners who collected these case studies"
     fields = [
         Field("name", "Told of", "key"),
-        *([Field("kind", "Kind", "text")] if frames is not OUTCOMES else []),
-        Field("in_period", f"Collected in {label}", unit="case studies", how=f"{how}; collected in the period"),
-        Field("earlier", "Collected earlier", unit="case studies", how=f"{how}; collected before the period"),
         Field("cases", "Case studies in all", unit="case studies", how=how),
         Field("partners", "Partners who collected them", unit="partners", how=partners),
-        Field("basis", "Rests on", "text"),
-        Field("sure", "Low agreement", "text"),
+        Field("marks", "Marks", "text"),
+        Field("in_period", f"Collected in {label}", unit="case studies", how=f"{how}; collected in the period"),
+        Field("earlier", "Collected earlier", unit="case studies", how=f"{how}; collected before the period"),
+        *([Field("kind", "Kind", "text")] if frames is not OUTCOMES else []),
     ]
     return release_open(name, counts, fields, OPEN)
 
@@ -88,6 +88,15 @@ def marked(edition: OpenEdition, frame: pl.DataFrame, code: str = "code_id", mar
     unsure = sorted(unsure_codes(edition))
     return frame.with_columns(
         pl.when(pl.col(code).is_in(unsure)).then(pl.lit(UNSURE)).otherwise(pl.lit("")).alias(mark)
+    )
+
+
+def marks_of(*columns: str) -> pl.Expr:
+    """What a row is marked with, one after the other: `[u], one partner alone`."""
+    return (
+        pl.concat_list(pl.when(pl.col(column) != "").then(pl.col(column)) for column in columns)
+        .list.drop_nulls()
+        .list.join(", ")
     )
 
 

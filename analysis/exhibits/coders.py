@@ -158,7 +158,13 @@ def _fields(settings: AgreementSettings, other: AgreementSettings) -> list[Field
     low, high = "lower end of the 95% interval", "upper end of the 95% interval"
     return [
         Field("name", "Code", "key"),
-        Field("frame", "Kind", "text"),
+        Field("value", names[0], unit="coefficient", how=f"{names[0]}: {how}", decimals=2),
+        Field("low", "95% from", unit="coefficient", how=f"{low} of {names[0]}", decimals=2),
+        Field("high", "to", unit="coefficient", how=f"{high} of {names[0]}", decimals=2),
+        Field("sure", "Marks", "text"),
+        Field("other", names[1], unit="coefficient", how=f"{names[1]}: {how}", decimals=2),
+        Field("other_low", "95% from", unit="coefficient", how=f"{low} of {names[1]}", decimals=2),
+        Field("other_high", "to", unit="coefficient", how=f"{high} of {names[1]}", decimals=2),
         Field(
             "any",
             "Given by at least one coder",
@@ -166,13 +172,7 @@ def _fields(settings: AgreementSettings, other: AgreementSettings) -> list[Field
             how=f"{unit} to which at least one of the coders gave the code",
         ),
         Field("all", "Given by all", unit=unit, how=f"{unit} to which all coders who judged them gave the code"),
-        Field("value", names[0], unit="coefficient", how=f"{names[0]}: {how}", decimals=2),
-        Field("low", "95% from", unit="coefficient", how=f"{low} of {names[0]}", decimals=2),
-        Field("high", "to", unit="coefficient", how=f"{high} of {names[0]}", decimals=2),
-        Field("other", names[1], unit="coefficient", how=f"{names[1]}: {how}", decimals=2),
-        Field("other_low", "95% from", unit="coefficient", how=f"{low} of {names[1]}", decimals=2),
-        Field("other_high", "to", unit="coefficient", how=f"{high} of {names[1]}", decimals=2),
-        Field("sure", "Low agreement", "text"),
+        Field("frame", "Kind", "text"),
     ]
 
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.coded_cases import cases_of, codes_of, more
-from analysis.exhibits.coders import NO_AGREEMENT, REASON, UNIT_LABELS, not_comparable
+from analysis.exhibits.coders import NO_AGREEMENT, REASON, not_comparable
 from analysis.exhibits.exhibit import Exhibit, exhibit_table
 from analysis.exhibits.facts import Fact, Origin, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
@@ -16,6 +16,7 @@ from analysis.exhibits.wording import noun_for
 from analysis.measures import agreement
 
 CHOSEN = "used here"
+SHORT_UNITS = {"case": "Case studies", "paragraph": "Paragraphs", "overlap": "Marked passages"}
 
 
 def agreement_compared(edition: OpenEdition) -> Exhibit:
@@ -45,10 +46,7 @@ def agreement_compared(edition: OpenEdition) -> Exhibit:
 def _released(found: pl.DataFrame) -> Released:
     names = {key: agreement.coefficient_named(key).name for key in found["statistic"].unique()}
     frame = found.with_columns(
-        pl.col("unit")
-        .replace_strict(UNIT_LABELS)
-        .str.to_titlecase()
-        .str.replace_all(" That A Coder Marked", " that a coder marked"),
+        pl.col("unit").replace_strict(SHORT_UNITS),
         pl.col("statistic").replace_strict(names),
         *[pl.lit(NO_AGREEMENT).alias(f"{column}__mark") for column in ("value", "low", "high")],
         use=pl.when("chosen").then(pl.lit(CHOSEN)).otherwise(pl.lit("")),
@@ -57,13 +55,13 @@ def _released(found: pl.DataFrame) -> Released:
     fields = [
         Field("unit", "Judged on", "key"),
         Field("statistic", "Statistic", "key"),
-        Field("units", "Units", unit="units", how="units that two coders or more judged"),
         Field("value", "All codes together", unit="coefficient", how=how, decimals=2),
         Field("low", "95% from", unit="coefficient", how="lower end of the 95% interval", decimals=2),
         Field("high", "to", unit="coefficient", how="upper end of the 95% interval", decimals=2),
+        Field("use", "Choice", "text"),
+        Field("units", "Units", unit="units", how="units that two coders or more judged"),
         Field("codes", "Codes", unit="codes", how="codes whose agreement is defined"),
         Field("low_codes", "Would be marked", unit="codes", how="of them, codes below the network's threshold"),
-        Field("use", "Choice", "text"),
     ]
     return release_open("agreement-compared", frame, fields, REASON)
 

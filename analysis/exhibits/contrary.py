@@ -96,7 +96,6 @@ def _released(edition: OpenEdition, cases: pl.DataFrame, codes: pl.DataFrame) ->
     frame = marked(edition, pl.concat([first, rows]).with_columns(code_id=pl.col("code_ids").list.first()))
     fields = [
         Field("name", "Tells of", "key"),
-        Field("frame", "Kind", "text"),
         Field(
             "contrary",
             "Contrary case studies",
@@ -109,7 +108,8 @@ def _released(edition: OpenEdition, cases: pl.DataFrame, codes: pl.DataFrame) ->
             unit="case studies",
             how="case studies that bear no contrary code, but this one",
         ),
-        Field("sure", "Low agreement", "text"),
+        Field("sure", "Marks", "text"),
+        Field("frame", "Kind", "text"),
     ]
     return release_open("contrary-cases", frame, fields, OPEN)
 

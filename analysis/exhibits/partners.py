@@ -12,6 +12,7 @@ from analysis.exhibits.coded_cases import (
     cases_of,
     codes_of,
     marked,
+    marks_of,
     more,
     no_cases,
     partners_fact,
@@ -65,21 +66,21 @@ def _released(edition: OpenEdition, found: pl.DataFrame) -> Released:
         .then(pl.lit(MOSTLY))
         .otherwise(pl.lit(""))
     )
+    frame = marked(edition, found.with_columns(basis=basis)).with_columns(marks=marks_of("sure", "basis"))
     fields = [
         Field("name", "Told of", "key"),
-        Field("frame", "Kind", "text"),
-        Field("cases", "Case studies", unit="case studies", how=case_studies.CASES_BY_CODE.how),
         Field("partners", "Partners", unit="partners", how="different partners who collected these case studies"),
+        Field("cases", "Case studies", unit="case studies", how=case_studies.CASES_BY_CODE.how),
+        Field("marks", "Marks", "text"),
         Field(
             "most",
             "Of the partner with most",
             unit="case studies",
             how="of these, the case studies of the partner who collected most of them",
         ),
-        Field("basis", "Rests on", "text"),
-        Field("sure", "Low agreement", "text"),
+        Field("frame", "Kind", "text"),
     ]
-    return release_open("partners-behind", marked(edition, found.with_columns(basis=basis)), fields, OPEN)
+    return release_open("partners-behind", frame, fields, OPEN)
 
 
 def _title(table: Released) -> tuple[str, list[Fact]]:

@@ -15,6 +15,7 @@ from analysis.exhibits.coded_cases import (
     cases_of,
     codes_of,
     marked,
+    marks_of,
     more,
     no_cases,
     traced,
@@ -110,16 +111,19 @@ def _released(
         .then(pl.lit(UNSURE))
         .otherwise(pl.lit(""))
     )
+    frame = frame.with_columns(marks=marks_of("more", "sure"))
     how = co_occurrence.TOGETHER.how
     passages = "case studies in which one passage bears both codes"
+    keys = [Field("first_name", "Code", "key"), Field("second_name", "Comes with", "key")]
+    if second is None:
+        frame = frame.with_columns(pair=pl.format("{} + {}", "first_name", "second_name"))
+        keys = [Field("pair", "Codes", "key")]
     fields = [
-        Field("first_name", "Code", "key"),
-        Field("second_name", "Comes with", "key"),
+        *keys,
         Field("cases", "Case studies with both", unit="case studies", how=how),
         Field("expected", "To be expected by chance", unit="case studies", how=EXPECTED, decimals=1),
         Field("passages", "In the same passage", unit="case studies", how=passages),
-        Field("more", "Against chance", "text"),
-        Field("sure", "Low agreement", "text"),
+        Field("marks", "Marks", "text"),
     ]
     return release_open(name, frame, fields, OPEN)
 

@@ -138,12 +138,12 @@ def alpha(level: str = "nominal") -> Coefficient:
     if level not in LEVELS:
         raise ValueError(f"there is no level of measurement '{level}'; there are: {', '.join(LEVELS)}")
     source = "Krippendorff (2011), Computing Krippendorff's Alpha-Reliability"
-    return Coefficient("alpha", "Krippendorff's alpha", source, _coincidences, partial(_alpha, level))
+    return Coefficient("alpha", "Krippendorff’s alpha", source, _coincidences, partial(_alpha, level))
 
 
-AC1 = Coefficient("ac1", "Gwet's AC1", "Gwet (2008)", _shares, _ac1)
-COHEN = Coefficient("cohen", "Cohen's kappa", "Cohen (1960)", _crossed, _cohen, coders=2)
-FLEISS = Coefficient("fleiss", "Fleiss' kappa", "Fleiss (1971)", _shares, _fleiss)
+AC1 = Coefficient("ac1", "Gwet’s AC1", "Gwet (2008)", _shares, _ac1)
+COHEN = Coefficient("cohen", "Cohen’s kappa", "Cohen (1960)", _crossed, _cohen, coders=2)
+FLEISS = Coefficient("fleiss", "Fleiss’ kappa", "Fleiss (1971)", _shares, _fleiss)
 
 
 # --- Values and intervals -------------------------------------------------------------------------------------------
