@@ -225,6 +225,7 @@ def _strength_table(edition: OpenEdition, links: Released) -> Released:
     asked = [name for name in ("referrals_in", "referrals_out") if name in answers.columns]
     returned = activity.totals_by_hub(answers, asked, quarters)
     absent = {name: pl.lit(None, pl.Float64) for name in ("referrals_in", "referrals_out") if name not in asked}
+    hidden = _withheld_answers(answers, asked, quarters)
 
     def made(frame: pl.DataFrame) -> pl.DataFrame:
         counted = frame.filter(pl.col("withheld").is_not_null())
@@ -239,6 +240,7 @@ def _strength_table(edition: OpenEdition, links: Released) -> Released:
             difference_out=pl.col("referrals_out") - pl.col("people_gone"),
             people_in__mark=pl.when(pl.col("people_in").is_null()).then(_why(pl.col("pathways_in") > 0)),
             people_gone__mark=pl.when(pl.col("people_gone").is_null()).then(_why(led_out)),
+            **{f"{name}__mark": pl.when(pl.col("hub_id").is_in(hidden[name])).then(pl.lit("[c]")) for name in hidden},
         )
 
     reads: Reads = (("pathways", {"quarter": quarters}),)
@@ -251,13 +253,23 @@ def _strength_table(edition: OpenEdition, links: Released) -> Released:
         Field("hub_id", "Code", "key"),
         Field("people_in", "Pointed to it by hubs", unit="people", how=pathways.PATHWAYS.how, reads=reads),
         Field("referrals_in", "Referred to it, by its returns", unit="people", how="released answers of the period, added", reads=told["referrals_in"]),
-        Field("difference_in", "Difference", unit="people", how="returns less pathways: referred by others than hubs, or not along a pathway", reads=reads),
+        Field("difference_in", "Returns less pathways, in", unit="people", how="returns less pathways: referred by others than hubs, or not along a pathway", reads=reads),
         Field("people_gone", "Pointed on by it", unit="people", how=pathways.PATHWAYS.how, reads=reads),
         Field("referrals_out", "Pointed on, by its returns", unit="people", how="released answers of the period, added", reads=told["referrals_out"]),
-        Field("difference_out", "Difference ", unit="people", how="returns less pathways: pointed on otherwise than along a pathway", reads=reads),
+        Field("difference_out", "Returns less pathways, on", unit="people", how="returns less pathways: pointed on otherwise than along a pathway", reads=reads),
     ]  # fmt: skip
     note = f"{links.note} [z] where no pathway leads there; differences are of rounded counts."
     return links.derive("pathway-strengths", made, fields, note)
+
+
+def _withheld_answers(answers: pl.DataFrame, asked: list[str], quarters: list[str]) -> dict[str, list[str]]:
+    """By question the hubs of whose answers in the quarters one was withheld: where no sum is known, that is why."""
+    told = answers.filter(pl.col("quarter").is_in(quarters))
+    return {
+        name: told.filter(pl.col(f"{name}__mark") == "[c]")["hub_id"].unique().sort().to_list()
+        for name in asked
+        if f"{name}__mark" in told.columns
+    }
 
 
 def _why(there: pl.Expr) -> pl.Expr:

@@ -28,7 +28,8 @@ URGENCY = {3: "before doors open", 2: "soon", 1: "to last"}
 
 def questions_frame() -> pl.DataFrame:
     """The check list as a table, in its order."""
-    return pl.DataFrame([vars(question) for question in READINESS_QUESTIONS]).rename({"id": "question_id"})
+    asked = pl.DataFrame([vars(question) for question in READINESS_QUESTIONS]).rename({"id": "question_id"})
+    return asked.with_columns(label=pl.col("question_id").str.replace_all("-", " "))
 
 
 def readiness_plan(edition: OpenEdition) -> Exhibit:
@@ -51,7 +52,7 @@ def readiness_plan(edition: OpenEdition) -> Exhibit:
     open_now_ = _count(f"hub.{edition.hub.lower()}.readiness.open", plan.height, "questions answered no or partly", edition.hub)  # fmt: skip
     first = plan.row(0, named=True)
     day = answered["day"].max()
-    title = f"{held} of {noun_for(told, 'thing')} asked about {'is' if held.value == 1 else 'are'} in place; {in_markdown(first['theme'])} comes first"
+    title = f"{held} of {noun_for(told, 'thing')} asked about {'is' if held.value == 1 else 'are'} in place; {in_markdown(first['label'])} comes first"
     said = (
         f"By your own answers{_dated(day)}, {open_now_} of {noun_for(told, 'thing')} {'is' if plan.height == 1 else 'are'} still to see to "
         f"(@tbl-{exhibit_id}): first what should stand before doors open, then what a hub cannot do without for long, then what makes it "
@@ -70,7 +71,7 @@ def _plan_table(exhibit_id: str, plan: pl.DataFrame, hub: str) -> Released:
         answer=pl.col("answer").replace({"no": "not yet", "partly": "partly"}),
     )
     fields = [
-        Field("theme", "What", "text"),
+        Field("label", "What", "text"),
         Field("urgency", "When", "text"),
         Field("answer", "Now", "text"),
         Field("first_step", "A first step", "text"),
@@ -111,7 +112,7 @@ def readiness_of_network(edition: OpenEdition) -> Exhibit:
     least = table.frame.filter(pl.col("weight") == 3).sort("yes", maintain_order=True).row(0, named=True)
     said = (
         f"{title} (@fig-readiness), by the hubs' own last answers up to the end of {in_markdown(edition.period.label)}. Of these things "
-        f"{in_markdown(least['theme'])} was in place least often."
+        f"{in_markdown(least['label'])} was in place least often."
     )
     if silent.value:
         said += f" {noun_for(silent, 'open hub')} sent no check list and {'is' if silent.value == 1 else 'are'} not counted as unready."
@@ -130,7 +131,6 @@ def _hubs(fact_id: str, number: int, how: str, table: Released) -> Fact:
 def _network_table(counted: pl.DataFrame) -> Released:
     reads: Reads = (("readiness", {"question_id": []}),)
     shown = counted.with_columns(
-        label=pl.col("question_id").str.replace_all("-", " "),
         urgency=pl.col("weight").cast(pl.Int64).replace_strict(URGENCY, return_dtype=pl.String),
     )
     fields = [
