@@ -176,6 +176,11 @@ def _without_markup(text: str) -> str:
     return re.sub(r"\s+([.,;:!?])", r"\1", " ".join(bare.split()))
 
 
+def _quoted(cited: Citation, sentence: Mapping[str, Any], facts: Mapping[str, PublishedFact]) -> str:
+    full = next(each["id"] for each in sentence["cites"] if each["typed"] == cited.id)
+    return f"“{facts[full].shown[0]}”"
+
+
 def _record(sentence: Mapping[str, Any], file: str, page: str, facts: Mapping[str, PublishedFact]) -> dict[str, Any]:
     """One sentence as evidence.json holds it: in full, with the ids of the facts and quotes that it rests on."""
     text, said, done = sentence["sentence"], [], 0
@@ -184,8 +189,7 @@ def _record(sentence: Mapping[str, Any], file: str, page: str, facts: Mapping[st
         done = braced.end
         if braced.citation:
             cited = braced.citation
-            full = next(each["id"] for each in sentence["cites"] if each["typed"] == cited.id)
-            said.append(plain(words_for(cited, facts)) if cited.kind == "fact" else f"“{facts[full].shown[0]}”")
+            said.append(plain(words_for(cited, facts)) if cited.kind == "fact" else _quoted(cited, sentence, facts))
     rests = [each["id"] for each in sentence["cites"]] + [
         each["other"] for each in sentence["cites"] if each.get("other")
     ]

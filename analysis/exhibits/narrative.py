@@ -131,16 +131,17 @@ def _inline(text: str, passages: _Passages) -> str:
     from markdown_it import MarkdownIt  # only where there is a narrative
 
     (line,) = MarkdownIt("commonmark").parseInline(text)
-    written = []
+    written, target = [], ""  # links never lie in links
     for token in line.children or []:
         if token.type in ("em_open", "em_close"):
             written.append("*")
         elif token.type in ("strong_open", "strong_close"):
             written.append("**")
         elif token.type == "link_open":
+            target = _target(token)
             written.append("[")
         elif token.type == "link_close":
-            written.append(f"]({_target(line.children or [], token)})")
+            written.append(f"]({target})")
         elif token.type in ("softbreak", "hardbreak"):
             written.append(" ")
         else:
@@ -148,10 +149,9 @@ def _inline(text: str, passages: _Passages) -> str:
     return "".join(written).strip()
 
 
-def _target(tokens: list[Any], close: Any) -> str:
-    """Where the link leads that is closed here; links never lie in links."""
-    opened = [token for token in tokens[: tokens.index(close)] if token.type == "link_open"]
-    return "<" + str(opened[-1].attrs["href"]).replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C") + ">"
+def _target(opened: Any) -> str:
+    """Where a link leads, so that nothing in it ends the link early."""
+    return "<" + str(opened.attrs["href"]).replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C") + ">"
 
 
 def _cited(text: str, passages: _Passages) -> str:

@@ -105,6 +105,10 @@ _END = re.compile(rf"""[.!?…]["'”’)\]*_}}]*{_STARTS}|\u0001\}}(?=\s+["'“
 _SHORT = re.compile(r"(?:^|[\s(“‘])(?:e\.g|i\.e|etc|dr|mr|mrs|ms|st|approx|vs|incl|no|cf|c|[A-Z])\.$", re.IGNORECASE)
 
 
+# Citations and marks before a capital, or before nothing, were typed after the stop of their sentence.
+_AFTERWARDS = re.compile(r"""(?:\s*\{[^{}]*\})+[\s.]*(?=\s["'“‘(\[*_]*[A-Z]|$)""")
+
+
 def sentences_of(text: str) -> list[tuple[int, str]]:
     """(offset, sentence) of each sentence of a paragraph.
 
@@ -120,9 +124,11 @@ def sentences_of(text: str) -> list[tuple[int, str]]:
     pieces.append((start, len(text)))
     joined: list[tuple[int, int]] = []
     for begin, stop in pieces:
-        if joined and not re.search(r"\w", without_braces(text[begin:stop])):
-            joined[-1] = (joined[-1][0], stop)
-        elif text[begin:stop].strip():
+        after = _AFTERWARDS.match(text, begin, stop) if joined else None
+        if after:
+            joined[-1] = (joined[-1][0], after.end())
+            begin = after.end()
+        if text[begin:stop].strip():
             joined.append((begin, stop))
     return [_trimmed(text, begin, stop) for begin, stop in joined]
 
@@ -151,7 +157,7 @@ _BEFORE_YEAR = (
 _ALLOWED = re.compile(
     r"(?:19|20)\d\d\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d)(?:[\s,]*Q[1-4])?"  # a financial year, a quarter of one
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:\s+(?:19|20)\d\d)?\b"
-    rf"|\b{_BEFORE_YEAR}[\s-]+(?:19|20)\d\d\b(?![\d,.]*\d|\s*%)"
+    rf"|\b{_BEFORE_YEAR}[\s-]+(?:19|20)\d\d\b(?![\d,.]*\d|\s*%|[-–/]\d)"
     r"|\b[A-Z][A-Za-z]*-?\d+\b",  # names: A38, COVID-19, Q3
     re.IGNORECASE,
 )
