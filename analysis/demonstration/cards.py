@@ -10,7 +10,13 @@ from typing import Any
 import yaml
 
 CARD = "card.yml"
-_NOT_SENT = ("network.yml", "questions.yml", "corrections.yml", "personal-data.yml")  # written here, by whoever keeps the network
+_NOT_SENT = (
+    "network.yml",
+    "questions.yml",
+    "corrections.yml",
+    "cases/outcomes.yml",
+    "personal-data.yml",
+)  # written here, by whoever keeps the network
 INVENTED_BY = "the demonstration generator of this project (analysis/demonstration)"
 INVENTED_LICENCE = "CC0-1.0"
 INVENTED_CAUTION = "Invented for demonstration: no figure here says anything about a real hub, place or person."

@@ -153,7 +153,9 @@ def _told(number: int, hub_name: str, passages: list[str]) -> tuple[str, list[tu
         said = passage.format(hub=hub_name)
         spans.append((len(text), len(text) + len(said)))
         text += said
-    ending = REFLECTIONS[(number * 3) % len(REFLECTIONS)] + " " + CLOSINGS[number % len(CLOSINGS)] + said_in_case(number)
+    ending = (
+        REFLECTIONS[(number * 3) % len(REFLECTIONS)] + " " + CLOSINGS[number % len(CLOSINGS)] + said_in_case(number)
+    )
     return text + "\n\n" + ending + "\n", spans
 
 

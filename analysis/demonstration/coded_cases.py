@@ -15,11 +15,13 @@ _WHEN = "2025-04-28T09:00:00Z"
 _VARIABLES = {
     "case_id": "Text",
     "hub_id": "Text",
+    "place": "Text",
     "partner": "Text",
     "role": "Text",
     "source_kind": "Text",
     "collected": "Date",
     "consent": "Text",
+    "consent_covers": "Text",
 }
 
 
@@ -65,8 +67,14 @@ def _add_codes(parent: ET.Element, entries: tuple[CodeEntry, ...]) -> None:
             "isCodable": "true" if entry.codable else "false",
         }
         code = ET.SubElement(parent, "Code", said)
-        ET.SubElement(code, "Description").text = entry.definition
+        ET.SubElement(code, "Description").text = _described(entry)
         _add_codes(code, entry.below)
+
+
+def _described(entry: CodeEntry) -> str:
+    """Coding programs keep one text for a code: what it means, when it is used and when not."""
+    said = [entry.definition, f"When to use: {entry.when}", f"When not to use: {entry.when_not}"]
+    return "\n".join(said if entry.when else said[:1])
 
 
 def _add_variables(project: ET.Element) -> None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from analysis.demonstration import five_valleys, marches
 from analysis.demonstration.cards import with_cards
 from analysis.demonstration.case_studies import case_studies
+from analysis.demonstration.codebook import outcomes_of
 from analysis.demonstration.coded_cases import coded_project
 from analysis.demonstration.corrections import PUBLISHED, corrections_yml
 from analysis.demonstration.grants import five_valleys_awards, package
 from analysis.demonstration.local_spending import local_spending_csv
+from analysis.demonstration.marches_cases import marches_case_files, marches_outcomes
 from analysis.demonstration.marches_grants import marches_awards
 from analysis.demonstration.outlines import boundaries_geojson
 from analysis.demonstration.personal_data import personal_data_yml
 from analysis.demonstration.planning import cost_lines_csv, pathways_csv, readiness_csv, rent_tiers_csv
 from analysis.demonstration.recommendations import five_valleys_recommendations, marches_recommendations
 from analysis.demonstration.register import hubs_csv, localities_csv
-from analysis.demonstration.settings import marches_questions, network_yml, questions_yml
+from analysis.demonstration.settings import marches_questions, network_yml, outcomes_yml, questions_yml
 from analysis.demonstration.slips import FORM_EXPORT
 
 _DRAWN = "drawn by a computer from fixed seeds, with effects and slips planted that the project's tests look for"
@@ -83,6 +85,8 @@ def marches_files() -> dict[str, bytes]:
         "register/localities.csv": localities_csv(marches.localities()),
         FORM_EXPORT: marches.returns(),
         "funding/awards.json": package(marches_awards(hubs)),
+        "cases/outcomes.yml": outcomes_yml(marches_outcomes()),
+        **marches_case_files(),
     }
     folders = {
         "": _said("Recommendations of the learning reports", "2025-04-14", "kept by the research partner; " + _DRAWN),
@@ -90,6 +94,14 @@ def marches_files() -> dict[str, bytes]:
         "returns": _said("Export of the online return form", "2025-06-10", _DRAWN),
         "funding": _said("Awards as a 360Giving 1.4 package", "2025-04-09", _DRAWN)
         | {"note": "A hub is named by its recipient identifier: 360G-marches- and the hub's code."},
+        "cases": _said(
+            "List of case studies, their codings and their codebook",
+            "2025-03-20",
+            "coded by one person; written by hand",
+        ),
+        "cases/texts": _said(
+            "Texts of the case studies", "2025-03-20", "written down in conversation; written by hand"
+        ),
     }
     return with_cards(files, folders)
 

@@ -37,6 +37,12 @@ def network_yml(title: str, place: str, quarters: list[Period], due_days: int, *
     )
 
 
+def outcomes_yml(outcomes: list[tuple[str, str]]) -> bytes:
+    """Which codes stand for which shared outcomes, as somebody of the network confirmed it."""
+    listed = [{"code": name, "shared": shared} for name, shared in outcomes]
+    return written_yaml({"confirmed_by": "Research partner", "outcomes": listed})
+
+
 # Invented wording. The core's twelve kinds stand among them, so that the two networks can be compared on those.
 MARCHES_SUPPORT_KINDS = (
     "social activities and company",

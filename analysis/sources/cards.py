@@ -22,7 +22,14 @@ _ASKED = {
     "licence": "what they may be used for",
     "method": "how they were collected",
 }
-_OWN_FILES = ("network.yml", "questions.yml", "corrections.yml", "personal-data.yml", "README.md")  # written here, not sent by anyone
+_OWN_FILES = (
+    "network.yml",
+    "questions.yml",
+    "corrections.yml",
+    "cases/outcomes.yml",
+    "personal-data.yml",
+    "README.md",
+)  # written here, not sent by anyone
 
 
 class Card(NamedTuple):
