@@ -97,12 +97,15 @@ def years_axis(quarters: list[str]) -> dict[str, Any]:
 def labelled_bars(
     names: list[str], values: list[float], words: list[str], colours: list[str] | None = None
 ) -> go.Figure:
-    """Horizontal bars with each name above its bar, so that long names stay readable at the width of a phone."""
+    """Horizontal bars with each name above its bar, so that long names stay readable at the width of a phone.
+
+    The texts are plain: a static picture cuts off a label that is bold in part.
+    """
     places = list(range(len(names)))[::-1]
     most = max([*values, 1e-9])
     notes = [
         {"x": 0, "y": place + 0.24, "xref": "x", "yref": "y", "xanchor": "left", "yanchor": "bottom", "showarrow": False,
-         "text": f"{name}: <b>{text}</b>", "font": {"size": 13}}
+         "text": f"{name}: {text}", "font": {"size": 13}}
         for place, name, text in zip(places, names, words, strict=True)
     ]  # fmt: skip
     bar = bars([], [], colour=NAVY)
