@@ -41,7 +41,7 @@ def published_first(edition: OpenEdition) -> Sentence:
     facts = [_in_short(stated[f"published-figures.{row['figure_id']}"], row["unit"]) for row in chosen]
     cards = [_card(row, fact) for row, fact in zip(chosen, facts, strict=True)]
     number = stated["published-figures.number"]
-    more = number.number - len(chosen)
+    more = number.number > len(chosen)
     text = "\n\n".join(
         [
             "::::: {.headlines}\n" + "\n\n".join(cards) + "\n:::::",
@@ -127,8 +127,9 @@ def _joined(labels: list[str]) -> str:
 
 
 def published_table(edition: OpenEdition) -> Exhibit | Sentence:
-    """All published figures in a report that rests on them; nothing in one that rests on returns."""
-    if not rests_on_published_figures(edition):
+    """All published figures in a report that rests on them; nothing in one that rests on returns, or whose cards say all."""
+    few = edition.table("published_figures").height <= MOST_CARDS and not edition.network.headlines
+    if few or not rests_on_published_figures(edition):
         return Sentence("", (), "published-figures-absent", edition.reads)
     return published_figures(edition)
 
