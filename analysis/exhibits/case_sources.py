@@ -17,6 +17,7 @@ from analysis.exhibits.coded_cases import (
     marked,
     more,
     no_cases,
+    no_codes,
     partners_fact,
     placed,
     traced,
@@ -133,8 +134,10 @@ def outcomes_by_partner(edition: OpenEdition) -> Exhibit:
 def _outcomes_by(edition: OpenEdition, group: str) -> Exhibit:
     name, subject = NAMES[group], SUBJECTS[group]
     cases, codes = placed(edition), codes_of(edition, OUTCOMES)
-    if not cases.height or not codes.height:
+    if not cases.height:
         return no_cases(name, subject, edition)
+    if not codes.height:
+        return no_codes(name, subject, OUTCOMES, edition)
     shown = cases.with_columns(group=_guarded(edition, cases, group) if group in GUARDED else pl.col(group))
     groups = _ordered(shown)
     single = [one for one in groups if one not in (OTHERS, NOT_GIVEN)]

@@ -17,13 +17,15 @@ from analysis.exhibits.coded_cases import (
     counted,
     more,
     no_cases,
+    no_codes,
     partners_fact,
     traced,
 )
 from analysis.exhibits.coders import reliability_note
-from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table
+from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown, in_plot
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.quotes import CASES_NEEDED, NO_CASES
 from analysis.exhibits.theme import NAVY, TEAL, bars, figure
 from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures import case_studies
@@ -31,8 +33,11 @@ from analysis.measures import case_studies
 
 def cases_by_outcome(edition: OpenEdition) -> Exhibit:
     """How many case studies tell of each outcome, contrary cases with them, and how many partners stand behind each."""
-    if not cases_of(edition).height or not codes_of(edition, OUTCOMES).height:
-        return no_cases("cases-by-outcome", "outcomes in case studies", edition)
+    subject = "outcomes in case studies"
+    if not cases_of(edition).height:
+        return exhibit_unknown("cases-by-outcome", subject, NO_CASES, CASES_NEEDED, **more(edition))
+    if not codes_of(edition, OUTCOMES).height:
+        return no_codes("cases-by-outcome", subject, OUTCOMES, edition)
     table = counted(edition, "cases-by-outcome", OUTCOMES)
     title, stated = _outcome_title(edition, table)
     text, said = _outcome_sentence(edition, table)
@@ -129,8 +134,11 @@ def _outcome_sentence(edition: OpenEdition, table: Released) -> tuple[str, list[
 
 def helped_and_hindered(edition: OpenEdition) -> Exhibit:
     """What case studies name as help, as hurdle and as lesson."""
-    if not cases_of(edition).height or not codes_of(edition, HELPED).height:
-        return no_cases("helped-and-hindered", "what helped and what stood in the way", edition)
+    subject = "what helped and what stood in the way"
+    if not cases_of(edition).height:
+        return no_cases("helped-and-hindered", subject, edition)
+    if not codes_of(edition, HELPED).height:
+        return no_codes("helped-and-hindered", subject, HELPED, edition)
     table = counted(edition, "helped-and-hindered", HELPED)
     rows = table.frame.with_row_index("row").sort("cases", descending=True, maintain_order=True)
     parts, facts = [], []

@@ -13,7 +13,6 @@ from analysis.exhibits.coders import UNSURE, unsure_codes
 from analysis.exhibits.exhibit import Exhibit, exhibit_unknown
 from analysis.exhibits.facts import Fact, Origin, derived, fact_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.quotes import CASES_NEEDED, NO_CASES
 from analysis.measures import case_sources, case_studies
 
 OPEN = "Numbers of case studies, not of people: case studies whose consent was withdrawn are left out, and no teller is named."
@@ -41,7 +40,22 @@ def more(edition: OpenEdition) -> dict[str, Any]:
 
 
 def no_cases(exhibit_id: str, subject: str, edition: OpenEdition) -> Exhibit:
-    return exhibit_unknown(exhibit_id, subject, NO_CASES, CASES_NEEDED, **more(edition))
+    """In place of an exhibit where no case studies are held: in few words, for a page may have to say so a dozen times."""
+    unknown = "No case studies are held for this network and period."
+    return exhibit_unknown(exhibit_id, subject, unknown, "Coded case studies.", **more(edition))
+
+
+def no_codes(exhibit_id: str, subject: str, frames: Sequence[str], edition: OpenEdition) -> Exhibit:
+    """In place of an exhibit where case studies are held, and the codebook has no code of these branches."""
+    branches = " or ".join(f"`{frame}`" for frame in frames)
+    unknown = f"The codebook has no code that coders use under {branches}."
+    return exhibit_unknown(
+        exhibit_id,
+        subject,
+        unknown,
+        f"A codebook with codes under {branches}, given to the case studies.",
+        **more(edition),
+    )
 
 
 def cases_fact(edition: OpenEdition) -> Fact:

@@ -101,9 +101,7 @@ def not_comparable(exhibit_id: str, edition: OpenEdition, coders: agreement.Code
     more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
     unnamed = f" {count_of(coders.unnamed, 'coding names', 'codings name')} no coder." if coders.unnamed else ""
     if not _cases(edition).height:
-        unknown = (
-            "No case studies are held for this network and period, so there is nothing that coders could agree on."
-        )
+        unknown = "No case studies are held for this network and period."
         return exhibit_unknown(exhibit_id, subject, unknown, "Case studies coded by two people.", **more)
     if coders.alone:
         unknown = f"{_alone(coders)} so it cannot be said whether another would have coded the same.{unnamed}"

@@ -140,6 +140,8 @@ def _sentence(
 def contrary_words(edition: OpenEdition, where: str = "report") -> Exhibit:
     """Every contrary case study that may be quoted, in its teller's words: one passage each, the latest first."""
     exhibit_id, subject = "contrary-words", "contrary cases in the words of those who told them"
+    if not cases_of(edition).height:
+        return no_cases(exhibit_id, subject, edition)
     codes = codes_of(edition, ["contrary"])
     telling = _telling(edition, codes)
     passages = quotable_passages(edition.table("codings"), cases_of(edition), WHERE[where], undecided_cases(edition))
