@@ -73,6 +73,7 @@ class Strands:
         self.contrary = codes_in(edition.table("codebook"), ["contrary"])["code_id"].to_list()
         self.used: set[str] = set()
         self.asked = set(edition.answers.frame.columns)
+        self.returned = not edition.answers.frame.is_empty()
         self.parts = {
             edition.period: parts_of(edition),
             self.before: parts_held(terms_of(edition), self.before, funding.HOME),
@@ -85,7 +86,8 @@ class Strands:
         asked = [question for question in outcome.indicators if question in self.asked]
         returns, shifts = self._returns(asked)
         borne = rule.direction_of(shifts)
-        verdict = rule.verdict(bool(asked), borne, told.direction)
+        # Where no returns came at all, nobody can say what they would have shown: that is silence, and no extension.
+        verdict = rule.verdict(bool(asked) or not self.returned, borne, told.direction)
         own, against = self._words(codes)
         return OutcomeRow(
             outcome,
@@ -102,7 +104,7 @@ class Strands:
         )
 
     def _returns(self, asked: Sequence[str]) -> tuple[Strand, list[rule.Shift | None]]:
-        if self.edition.answers.frame.is_empty():
+        if not self.returned:
             return Strand("No returns have come in."), []
         if not asked:
             return Strand("The return asks nothing that should move with it."), []

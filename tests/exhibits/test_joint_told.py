@@ -1,0 +1,211 @@
+"""What the joint display says of an outcome, from what returns, case studies and money there are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import polars as pl
+import pytest
+from drawn_edition import awards, drawn, open_drawn
+
+from analysis.exhibits.exhibit import Exhibit, plain
+from analysis.exhibits.facts import Fact
+from analysis.exhibits.joint_display import joint_display
+
+WORDS = "Before I came here I spoke to nobody from one Sunday to the next."
+AGAINST = "She felt more alone after the group than before, or so she told us."
+YEARS = ("2023-24", "2024-25")
+CODEBOOK = drawn(
+    "codebook",
+    [
+        {"code_id": "alone", "name": "Less alone", "frame": "outcome"},
+        {"code_id": "well", "name": "Healthier", "frame": "outcome"},
+        {"code_id": "not", "name": "Contrary", "frame": "contrary"},
+    ],
+    codable=True,
+)
+MAP = drawn(
+    "outcome_map",
+    [{"code_id": "alone", "shared_code": "people.connected"}, {"code_id": "well", "shared_code": "people.well"}],
+    confirmed_by="research partner",
+)
+QUESTIONS = drawn(
+    "questions",
+    [
+        {"question_id": "people", "people": True, "unit": "people"},
+        {"question_id": "attendances", "people": False, "unit": "attendances"},
+    ],
+    kind="count",
+    wording="How many?",
+    number="1",
+)
+
+
+def cases(number: int, contrary: int = 0, code: str = "alone", partners: int = 9) -> dict[str, pl.DataFrame]:
+    """Case studies of this year that tell of the outcome, the first of them of the contrary too."""
+    told = [(n, code, WORDS) for n in range(number)] + [(n, "not", AGAINST) for n in range(contrary)]
+    rows = [{"case_id": f"case-{n}", "partner": f"Partner {n % partners}"} for n in range(number)]
+    usual = {
+        "title": "A case",
+        "consent": "quote",
+        "role": "visitor",
+        "source_kind": "diary",
+        "collected": dt.date(2024, 5, 1),
+    }
+    given = [
+        {"coding_id": f"c{n}", "case_id": f"case-{case}", "code_id": name, "coder": "A", "quote": words, "start": n}
+        for n, (case, name, words) in enumerate(told)
+    ]
+    return {"case_studies": drawn("case_studies", rows, **usual), "codings": drawn("codings", given)}
+
+
+def returns(factor: float, hubs: int = 7) -> dict[str, pl.DataFrame]:
+    """Returns of as many hubs over two years, in the second of which both questions are `factor` times the first."""
+    rows = [
+        {
+            "hub_id": f"h{hub}",
+            "quarter": f"{year} Q{quarter}",
+            "question_id": question,
+            "value": round((100 + 40 * hub) * (factor if year == YEARS[1] else 1)),
+        }
+        for hub in range(hubs)
+        for year in YEARS
+        for quarter in (1, 2, 3, 4)
+        for question in ("people", "attendances")
+    ]
+    return {"questions": QUESTIONS, "returns": drawn("returns", rows, qualifier="exact")}
+
+
+def shown(monkeypatch: pytest.MonkeyPatch, period: str = "2024-25", **tables: pl.DataFrame) -> Exhibit:
+    return joint_display(open_drawn(monkeypatch, period, **{"codebook": CODEBOOK, "outcome_map": MAP, **tables}))
+
+
+def line(exhibit: Exhibit, outcome: str = "Less alone") -> dict[str, Any]:
+    assert exhibit.table is not None
+    return exhibit.table.frame.filter(pl.col("outcome").str.starts_with(outcome)).row(0, named=True)
+
+
+def fact(exhibit: Exhibit, fact_id: str) -> Fact:
+    return next(fact for fact in exhibit.facts if fact.id == fact_id)
+
+
+@pytest.mark.parametrize(
+    ("factor", "contrary", "verdict", "why"),
+    [
+        (1.3, 1, "confirm", "Both say that it came about."),
+        (0.7, 1, "contradict", "Case studies tell of it; what should move with it fell."),
+        (
+            1.3,
+            2,
+            "contradict",
+            "What should move with it rose; half or more of the case studies tell the contrary as well.",
+        ),
+        (0.7, 2, "confirm", "Both say that it did not come about."),
+        (1.0, 0, "silent", "The numbers bear no direction."),
+    ],
+)
+def test_an_outcome_is_judged_by_the_rule(
+    monkeypatch: pytest.MonkeyPatch, factor: float, contrary: int, verdict: str, why: str
+) -> None:
+    exhibit = shown(monkeypatch, **returns(factor), **cases(4, contrary))
+    row = line(exhibit)
+    assert (row["verdict"], row["why"]) == (verdict, why)
+    assert row["cases"] == 4 and row["contrary"] == contrary
+    assert fact(exhibit, f"joint.{verdict}.2024-25").value == (
+        1 if verdict != "silent" else 2
+    )  # of the other outcome nothing is told
+    assert f"**{verdict}**" in exhibit.sentence.text
+
+
+def test_each_kind_of_source_says_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    money = awards({"award_id": "a", "purpose": "Lunch clubs"}, {"award_id": "b", "purpose": "A roof"})
+    exhibit = shown(monkeypatch, awards=money, **returns(1.3), **cases(4, 1))
+    row = line(exhibit)
+    assert row["returns"].startswith("Different people +30% at 7 hubs (95% interval ")
+    assert row["returns"].endswith("a rise.")
+    assert row["words"] == f"“{WORDS}” [visitor, diary]"
+    assert row["against"] == f"“{AGAINST}” [visitor, diary]"
+    assert row["money"] == "£1,000 in 2024-25, none in 2023-24."
+    assert fact(exhibit, "joint.money-people-connected.2024-25").origins[0].as_dict()["where"] == {"award_id": ["a"]}
+    assert fact(exhibit, "joint.cases-people-connected.2024-25").origins[0].table == "codings"
+    assert exhibit.title.startswith("Returns and case studies confirm each other on")
+    assert "Returns bear a direction where" in plain(exhibit.sentence.text)
+
+
+def test_on_the_site_an_outcome_is_a_card_and_in_print_lines_below_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = shown(monkeypatch, **returns(1.3), **cases(4, 1)).markdown()
+    site, printed = written.split('unless-format="html"')
+    assert site.count(".joint-card .joint-confirm}") == 1 and "Returns\n:   Different people" in site
+    assert 'data-fact="joint.cases-people-connected.2024-25"' in site and 'data-fact="quote.c' in site
+    assert "| **Less alone** | **confirm**: Both say that it came about\\. |" in printed
+    assert [row.split("|")[1].strip() for row in printed.splitlines() if row.startswith("| ")][3:8] == [
+        "Returns",
+        "Case studies",
+        "In their words",
+        "To the contrary",
+        "Money",
+    ]
+
+
+def test_what_the_return_does_not_ask_is_extended_by_case_studies(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = line(shown(monkeypatch, **returns(1.3), **cases(3, code="well")), "Looking after")
+    assert (row["verdict"], row["returns"]) == ("extend", "The return asks nothing that should move with it.")
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        (cases(1), "Too few case studies or partners tell of it."),
+        (cases(4, partners=1), "Too few case studies or partners tell of it."),
+    ],
+)
+def test_too_little_told_is_silent(monkeypatch: pytest.MonkeyPatch, told: dict[str, pl.DataFrame], why: str) -> None:
+    row = line(shown(monkeypatch, **returns(1.3), **told))
+    assert (row["verdict"], row["why"]) == ("silent", why)
+
+
+def test_case_studies_of_earlier_years_alone_are_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = cases(4)
+    told["case_studies"] = told["case_studies"].with_columns(collected=pl.lit(dt.date(2023, 5, 1)))
+    assert (
+        line(shown(monkeypatch, **returns(1.3), **told))["why"]
+        == "No case study of the last twelve months tells of it."
+    )
+
+
+def test_without_returns_and_money_case_studies_stand_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = line(shown(monkeypatch, **cases(4)))
+    assert (row["returns"], row["money"]) == ("No returns have come in.", "No awards are on record.")
+    assert row["verdict"] == "silent" and "the return" in row["why"].lower()
+
+
+@pytest.mark.parametrize("tables", [{}, returns(1.2), {"awards": awards({"award_id": "a"})}])
+def test_without_case_studies_it_says_what_would_be_needed(
+    monkeypatch: pytest.MonkeyPatch, tables: dict[str, pl.DataFrame]
+) -> None:
+    exhibit = shown(monkeypatch, **tables)
+    assert not exhibit.known
+    assert "What would be needed:** Case studies with their texts" in exhibit.markdown()
+    assert ("Quarterly returns" in exhibit.markdown()) == ("returns" not in tables)
+
+
+def test_codes_that_nobody_has_matched_are_said_to_be_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    exhibit = shown(monkeypatch, outcome_map=drawn("outcome_map", []), **cases(4))
+    assert not exhibit.known and "outcomes" in exhibit.markdown()
+
+
+def test_small_counts_of_people_stay_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
+    few = returns(1.3)
+    few["returns"] = few["returns"].with_columns(
+        value=pl.when(pl.col("question_id") == "people").then(3.0).otherwise("value")
+    )
+    exhibit = shown(monkeypatch, **few, **cases(4))
+    assert "Different people: no hub can be compared" in line(exhibit)["returns"]
+    assert not any(fact.id.startswith("joint.people-") for fact in exhibit.facts)
+
+
+def test_a_quarter_is_held_against_the_same_quarter_a_year_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    exhibit = shown(monkeypatch, "2024-25 Q2", **returns(1.3), **cases(4))
+    assert line(exhibit)["verdict"] == "confirm"
+    assert fact(exhibit, "joint.confirm.2024-25-q2").value == 1
