@@ -31,7 +31,7 @@ from analysis.exhibits.funding_reach import money_reaching
 from analysis.exhibits.funding_reconciliation import reconciliation_table
 from analysis.exhibits.funding_shares import money_by, money_by_funder
 from analysis.exhibits.funding_years import money_by_year
-from analysis.exhibits.money import ON_RECORD, amount_in_words, traced
+from analysis.exhibits.money import ON_RECORD, amount_in_words, the_amount, traced
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures import flows, funding
@@ -125,8 +125,8 @@ def flow_title(edition: OpenEdition) -> tuple[str, list[Fact]]:
         return title, [total, states, count]
     payer, share, payers = largest_payer(edition, total)
     if payers == 1:
-        return f"All of the {total} in awards {which} came from {in_markdown(payer)}", [total]
-    return f"{in_markdown(payer)} gave {share_in_words(share)} the {total} in awards {which}", [total, share]
+        return f"All of {the_amount(total)} in awards {which} came from {in_markdown(payer)}", [total]
+    return f"{in_markdown(payer)} gave {share_in_words(share)} {the_amount(total)} in awards {which}", [total, share]
 
 
 def _which(edition: OpenEdition) -> str:

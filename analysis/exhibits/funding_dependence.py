@@ -14,7 +14,7 @@ from analysis.exhibits.facts import Fact, derived, in_plot
 from analysis.exhibits.funding_facts import in_force, parts_of, share_in_words, total_fact
 from analysis.exhibits.funding_reach import NO_WHOLE
 from analysis.exhibits.funding_shares import AWARDS_NEEDED
-from analysis.exhibits.money import ON_RECORD, rests_on, traced
+from analysis.exhibits.money import ON_RECORD, rests_on, the_amount, traced
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.theme import NAVY, ORANGE, labelled_bars
 from analysis.exhibits.wording import count_of, noun_for
@@ -66,10 +66,10 @@ def funder_concentration(edition: OpenEdition) -> Exhibit:
         stated("largest", "percent", 0),
         stated("alike", "funders", 1),
     )
-    title = f"One of {noun_for(number, 'funder')} pays {share_in_words(largest)} the {total}; they are as concentrated as {alike} of equal size"
+    title = f"One of {noun_for(number, 'funder')} pays {share_in_words(largest)} {the_amount(total)}; they are as concentrated as {alike} of equal size"
     facts = [total, number, largest, alike]
     if found.funders == 1:
-        title, facts = f"{noun_for(number, 'funder')} pays all of the {total} on record", [total, number]
+        title, facts = f"{noun_for(number, 'funder')} pays all of {the_amount(total)} on record", [total, number]
     text = (
         f"{title} (@tbl-{exhibit_id}). The index is the sum of the squares of the funders’ shares, from near 0 to 10,000 for one funder; "
         "10,000 over it is how many funders of equal size (alike) would be as concentrated. Funders who publish nothing are not in it, so the money may hang on more of them than the record "

@@ -11,7 +11,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, ex
 from analysis.exhibits.facts import Fact, derived
 from analysis.exhibits.funding_facts import parts_of, total_fact
 from analysis.exhibits.funding_shares import AWARDS_NEEDED
-from analysis.exhibits.money import ON_RECORD, amount_in_words, traced
+from analysis.exhibits.money import ON_RECORD, amount_in_words, the_amount, traced
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.theme import GREY, NAVY, TEAL, labelled_bars
 from analysis.measures import shares
@@ -36,9 +36,9 @@ def money_reaching(edition: OpenEdition) -> Exhibit:
     )
     said, facts = _bounds("funding.reaching", found, total, shares.MONEY_REACHING.how)
     if found.least == 0 and found.most > 99.5:
-        title = f"The record does not say what kind of body receives the {total}, so it is not known what reaches hubs"
+        title = f"The record does not say what kind of body receives {the_amount(total)}, so it is not known what reaches hubs"
     else:
-        title = f"{said} of the {total} reaches hubs and community groups"
+        title = f"{said} of {the_amount(total)} reaches hubs and community groups"
     text = f"{title} (@fig-{exhibit_id}). Money passed on counts for those who hold it in the end."
     colours = [
         TEAL if name in ("hubs", "community groups") else GREY if name == shares.UNKNOWN else NAVY
@@ -93,7 +93,7 @@ def money_local(edition: OpenEdition) -> Exhibit:
     frame = held.with_columns(share=100 * pl.col("amount") / pl.col("amount").sum())
     table = release_open(exhibit_id, frame, _held_fields("where", "Held", shares.MONEY_LOCAL.how), ON_RECORD)
     said, facts = _bounds("funding.local", found, total, shares.MONEY_LOCAL.how)
-    title = f"{said} of the {total} is held by organisations of the area"
+    title = f"{said} of {the_amount(total)} is held by organisations of the area"
     text = (
         f"{title} (@tbl-{exhibit_id}). This is the share of awards to local organisations and not the local multiplier LM3: where they "
         "spend the money is not in it."

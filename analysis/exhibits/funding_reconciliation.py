@@ -11,7 +11,7 @@ from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.funding_facts import terms_of, total_fact
-from analysis.exhibits.money import amount_in_words, rests_on, traced
+from analysis.exhibits.money import amount_in_words, rests_on, the_amount, traced
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, noun_for
 from analysis.measures import reconciliation
@@ -108,7 +108,7 @@ def _told(edition: OpenEdition, frame: pl.DataFrame, doubtful: pl.DataFrame) -> 
     )
     home = float(frame.filter(pl.col("currency") == HOME)["counted"].sum())
     if total is not None and abs(home - total.number) < reconciliation.PENNY:
-        text += f"The last column adds up to the {total} of this edition."
+        text += f"The last column adds up to {the_amount(total)} of this edition."
     elif total is not None:
         text += f"The last column comes to {amount_in_words(home, HOME)}, and this edition counts {total}."
     for row in doubtful.iter_rows(named=True):

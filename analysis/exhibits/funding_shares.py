@@ -10,7 +10,7 @@ from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, in_markdown, in_plot
 from analysis.exhibits.funding_facts import in_force, parts_of, share_in_words, terms_of, total_fact
-from analysis.exhibits.money import ON_RECORD, amount_in_words, traced
+from analysis.exhibits.money import ON_RECORD, amount_in_words, the_amount, traced
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.theme import labelled_bars
 from analysis.exhibits.wording import count_of
@@ -208,8 +208,8 @@ def _title(edition: OpenEdition, frame: pl.DataFrame, by: By, noun: str) -> tupl
     if not known.height:
         what = {
             "lead": "No award on record names a body that leads it",
-            "spending": f"For none of the {total} is it on record whether it is capital or revenue",
-        }.get(by, f"For none of the {total} is the {by} on record")
+            "spending": f"For none of {the_amount(total)} is it on record whether it is capital or revenue",
+        }.get(by, f"For none of {the_amount(total)} is the {by} on record")
         return what, [total]
     row = known.row(0, named=True)
     how = f"share of the largest of the {noun} in funding.total"
@@ -222,7 +222,7 @@ def _title(edition: OpenEdition, frame: pl.DataFrame, by: By, noun: str) -> tupl
         verb, name = "is", f"{name}s"
     elif by == "spending":
         verb, name = "is for", "capital and revenue together" if row["name"] == "both" else name
-    said = f"{share_in_words(share, begins=True)} the {total} {verb} {name}"
+    said = f"{share_in_words(share, begins=True)} {the_amount(total)} {verb} {name}"
     if missing.height:
         part = derived(
             f"{slug}.not-stated", round(100 * missing["amount"][0] / total.number, 1), "percent",

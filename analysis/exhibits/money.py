@@ -42,6 +42,11 @@ def rounded_money(fact: Fact) -> Fact:
     return fact.reading(amount_in_words(round(fact.number), fact.unit, fact.qualifier)) if fact.known else fact
 
 
+def the_amount(fact: Fact) -> str:
+    """`the £275,000`; `the money (about £200,000)`, as nobody speaks of the about £200,000."""
+    return f"the {fact}" if fact.qualifier in ("exact", "") else f"the money ({fact})"
+
+
 def money_fact(fact_id: str, value: float | None, unit: str, how: str, awards: Sequence[str], qualifier: str) -> Fact:
     """A fact about awards, through the gate like every other, with the awards it rests on as its origin."""
     released = release_open(
