@@ -35,6 +35,7 @@ _DOTTED = re.compile(r"^[-−]?\d{1,3}(?:\.\d{3}){2,}$")
 # A thousand and some on the Continent, one and some here; or pence after a comma, or a nought forgotten.
 _UNCLEAR = re.compile(r"^[-−]?[1-9]\d{0,2}\.\d{3}$|^[-−]?\d{1,3},\d{1,2}$")
 _PLAIN = re.compile(r"\d{1,12}(?:\.\d{1,2})?")
+_LONGEST = 80  # characters; what is longer is no amount, and is not searched for one
 _MOST = 1e12  # pounds; more is no award
 
 
@@ -43,7 +44,7 @@ def read_amounts(texts: list[str]) -> list[Amount]:
     `1.000,50`, `60,000 a year`. What could be two numbers, or is no number, has no value."""
     if all(_PLAIN.fullmatch(text) for text in texts):  # as files of tens of thousands of payments have them
         return [Amount(float(text), "exact", "", False, "read") for text in texts]
-    plain = [_plain(text) for text in texts]
+    plain = [_plain(text if len(text) <= _LONGEST else "?!") for text in texts]
     numbers = read_numbers(
         pl.Series([text for text, *_ in plain], dtype=pl.String), pl.repeat("GBP", len(plain), eager=True), bounds=True
     )

@@ -19,6 +19,7 @@ _MONTH = re.compile(r"((?:19|20)\d{2})[-/.](0?[1-9]|1[0-2])")
 _MONTH_LAST = re.compile(r"(0?[1-9]|1[0-2])[-/.]((?:19|20)\d{2})")
 _NAMED = re.compile(r"([a-z]{3})[a-z]{0,6}\.?[\s\-,]+((?:19|20)?\d{2})", re.IGNORECASE)
 _NAMED_LAST = re.compile(r"((?:19|20)\d{2})[\s\-,]+([a-z]{3})[a-z]{0,6}\.?", re.IGNORECASE)
+_LONGEST = 60  # characters; what is longer is no date
 _SLASHED = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b")
 
 
@@ -37,6 +38,7 @@ class Day(NamedTuple):
 def read_days(texts: list[str]) -> list[Day]:
     """The days of one file, which share a way of writing. Day before month, unless some of them can only be read the other
     way and none only this way; where the file has both, what could be either is not read."""
+    texts = [text if len(text) <= _LONGEST else "" for text in texts]
     slashed = pl.Series([text if _SLASHED.match(text) else None for text in texts], dtype=pl.String)
     first, mixed = puts_months_first(slashed), _mixed(texts)
     dates = read_dates(pl.Series("text", texts, dtype=pl.String), month_first=first)
@@ -47,7 +49,7 @@ def read_days(texts: list[str]) -> list[Day]:
 def _mixed(texts: list[str]) -> bool:
     """Whether some dates can only be day first and others only month first."""
     parts = [(int(found[1]), int(found[2])) for text in texts if (found := _SLASHED.match(text))]
-    return any(a > 12 for a, b in parts) and any(b > 12 for a, b in parts)
+    return any(b <= 12 < a <= 31 for a, b in parts) and any(a <= 12 < b <= 31 for a, b in parts)
 
 
 def _day(text: str, date: dt.date | None, other_way: dt.date | None, mixed: bool) -> Day:

@@ -57,23 +57,23 @@ def _passes(source: Record, payers: set[str | None]) -> bool:
 
 def _above(by_id: _Awards, name: str) -> list[str]:
     """The award and those it was passed on from, one after the other; each once, however they are linked."""
-    seen: list[str] = []
+    seen: dict[str, None] = {}
     while name in by_id and name not in seen:
-        seen.append(name)
+        seen[name] = None
         name = by_id[name][1].values.get("passed_on_from", "")
-    return seen
+    return list(seen)
 
 
 def _cut_circles(by_id: _Awards, findings: list[Finding]) -> None:
     """Where awards are passed on from each other all round, the largest is the one whose money is counted."""
     settled: set[str] = set()
     for name in list(by_id):
-        chain: list[str] = []
+        chain: dict[str, None] = {}
         while name in by_id and name not in settled and name not in chain:
-            chain.append(name)
+            chain[name] = None
             name = by_id[name][1].values.get("passed_on_from", "")
         if name in chain:
-            circle = chain[chain.index(name) :]
+            circle = list(chain)[list(chain).index(name) :]
             top = max(circle, key=lambda each: (amount_of(by_id[each][1]) or 0.0, -circle.index(each)))
             file, record = by_id[top]
             findings.append(_circle(file, record, record.values["passed_on_from"]))

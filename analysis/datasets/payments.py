@@ -14,7 +14,7 @@ PAYMENTS = Table(
         ),
         Column("award_id", "text", "the award that it pays out, where the source says so", refers_to="awards.award_id"),
         Column("paid", "date", "the day it was paid"),
-        Column("amount", "number", "what was paid; negative for a credit", required=True, unit="currency"),
+        Column("amount", "number", "the amount paid; negative for a credit", required=True, unit="currency"),
         Column(
             "currency",
             "text",

@@ -7,6 +7,7 @@ from typing import Any
 
 from analysis.sources.contract_releases import Process, as_list, processes_of
 from analysis.sources.findings import Finding, Severity
+from analysis.sources.money_tables import about_file
 from analysis.sources.records import Reading, Record, as_written
 
 _NO_MONEY = ("cancelled", "unsuccessful", "pending")  # states of an award or a contract by which nobody is paid
@@ -34,8 +35,7 @@ def contracts_of_package(package: dict[str, Any], file: str) -> Reading:
         awards += made
         payments += paid
         left_out += dropped
-    about = Record("", {"left_out": str(left_out)}, {})
-    return Reading({"awards": awards, "payments": payments, "award_sources": [about]}, [], findings)
+    return Reading({"awards": awards, "payments": payments, "award_sources": about_file([], left_out)}, [], findings)
 
 
 def _of_process(process: Process, file: str, findings: list[Finding]) -> tuple[list[Record], list[Record], int]:

@@ -8,9 +8,10 @@ from typing import Any
 from analysis.sources.findings import Finding, Severity
 from analysis.sources.grant_fields import NEVER_READ, Heading, heading_of
 from analysis.sources.grant_trees import Grant, Path, leaves, put
-from analysis.sources.money_tables import Table, data_rows, header_at, is_total, rows_above
+from analysis.sources.money_tables import Table, data_rows, header_at, is_total, rows_above, told_total
 from analysis.sources.records import Record, a1, column_letter
 
+MOST_REPEATS = 200  # recipients, places or documents of one grant; the largest published have some 60
 _WHY_ABOVE = (
     "The standard puts the headings into the first row; other programs that read the file may find no grant in it."
 )
@@ -78,7 +79,7 @@ def _read_table(read: SheetsRead, by_id: dict[str, Grant], table: Table, file: s
         if not grant.text("id") and is_total(row):
             read.totals.append(_total(table, number, row, columns))
             read.left_out += 1
-            read.findings.append(_told_total(file, table, number, row))
+            read.findings.append(told_total(file, table, number, "awards"))
             continue
         read.findings += _unworked(file, table, number, columns)
         _take(read, by_id, grant, file, main)
@@ -101,6 +102,7 @@ def _columns(read: SheetsRead, table: Table, file: str, at: int) -> dict[int, He
             seen[heading.path] = column
             if heading.field.path.rpartition("/")[2] not in NEVER_READ:
                 columns[column] = heading
+    columns = _close_gaps(columns)
     if unknown:
         named = ", ".join(f"`{text[:40]}`" for _, text in unknown[:8]) + (" and others" if len(unknown) > 8 else "")
         problem = f"{_columns_of(len(unknown))} no heading of the 360Giving standard and {'is' if len(unknown) == 1 else 'are'} not read: {named}."
@@ -108,6 +110,27 @@ def _columns(read: SheetsRead, table: Table, file: str, at: int) -> dict[int, He
         cell = a1(at, unknown[0][0])
         read.findings.append(_say(file, table.name, cell, problem, why, remedy, "unknown-heading", severity="note"))
     return columns
+
+
+def _close_gaps(columns: dict[int, Heading]) -> dict[int, Heading]:
+    """Repeats numbered 1 and 999 are the first and the second: no list grows by what a heading claims."""
+    used: dict[Path, set[int]] = {}
+    for heading in columns.values():
+        for at, step in enumerate(heading.path):
+            if isinstance(step, int):
+                used.setdefault(heading.path[:at], set()).add(step)
+    ranks = {above: {number: rank for rank, number in enumerate(sorted(numbers))} for above, numbers in used.items()}
+
+    def closed(heading: Heading) -> Heading:
+        path, numbers = heading.path, list(heading.numbers)
+        counted = -1
+        for at, step in enumerate(path):
+            counted += isinstance(step, str)
+            if isinstance(step, int):
+                numbers[counted] = ranks[path[:at]][step]
+        return heading._replace(numbers=tuple(numbers))
+
+    return {column: closed(heading) for column, heading in columns.items()}
 
 
 def _columns_of(count: int) -> str:
@@ -144,7 +167,11 @@ def _take(read: SheetsRead, by_id: dict[str, Grant], grant: Grant, file: str, ma
         return
     if not _add(held, grant) and main:
         read.left_out += 1
-        read.findings.append(_again(file, held, grant))
+        told = _again(file, held, grant)
+        if told.rule != "too-many-rows" or all(
+            (each.rule, each.value) != (told.rule, told.value) for each in read.findings
+        ):
+            read.findings.append(told)
 
 
 def _add(held: Grant, more: Grant) -> bool:
@@ -168,6 +195,8 @@ def _add(held: Grant, more: Grant) -> bool:
             for number, item in enumerate(value):
                 there = held.items(name)
                 at = _alike(there, item)
+                if at >= MOST_REPEATS:
+                    continue
                 for path, inside in leaves(item) if isinstance(item, dict) else [((), item)]:
                     if not (held.text(name, at, *path) if at < len(there) else ""):
                         take((name, at, *path), inside, (name, number, *path))
@@ -195,20 +224,6 @@ def _total(table: Table, number: int, row: list[str], columns: dict[int, Heading
     currency = next((row[column] for column in currencies if column < len(row)), "")
     values = {"stated_total": table.cell(number, at), "currency": currency}
     return Record(a1(number, at), values, {}, number + 1, table.name)
-
-
-def _told_total(file: str, table: Table, number: int, row: list[str]) -> Finding:
-    return _say(
-        file,
-        table.name,
-        a1(number, 0),
-        f"Row {number + 1} is the sheet's own total and no grant; it is only used to compare with.",
-        "Counted as a grant, it would double everything.",
-        "Nothing to do here; to publish the file, take the row out.",
-        "totals-row",
-        " ".join(cell for cell in row if cell)[:80],
-        "note",
-    )
 
 
 def _unworked(file: str, table: Table, number: int, columns: dict[int, Heading]) -> list[Finding]:
@@ -239,6 +254,10 @@ def _differs(file: str, held: Grant, grant: Grant, paths: list[Path]) -> Finding
 
 
 def _again(file: str, held: Grant, grant: Grant) -> Finding:
+    if any(isinstance(value, list) and len(value) >= MOST_REPEATS for value in held.tree.values()):
+        problem = f"Grant {held.name} has more than {MOST_REPEATS} rows; this one and what follows are not read."
+        why, remedy = "No grant has so many recipients or places.", "Check the identifiers of these rows."
+        return _say(file, grant.sheet, grant.place, problem, why, remedy, "too-many-rows", held.name)
     problem = f"Grant {held.name} is here a second time, with nothing new; it is counted once."
     why, remedy = "Counted twice, the same pounds would be told twice.", "Delete one of the two rows."
     return _say(file, grant.sheet, grant.place, problem, why, remedy, "repeated-award", held.name, "note")

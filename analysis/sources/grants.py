@@ -10,7 +10,7 @@ from analysis.sources.grant_checks import check_grants
 from analysis.sources.grant_fields import FIELDS
 from analysis.sources.grant_sheets import read_grant_tables
 from analysis.sources.grant_trees import Grant
-from analysis.sources.money_tables import Table
+from analysis.sources.money_tables import Table, about_file
 from analysis.sources.records import Reading, Record, as_written
 
 AN_INDIVIDUAL = "an individual"
@@ -49,10 +49,10 @@ def grants_of_tables(tables: list[Table], file: str) -> Reading:
 
 
 def _reading(grants: list[Grant], file: str, findings: list[Finding], totals: list[Record], left_out: int) -> Reading:
-    about = totals or [Record("", {}, {})]
-    about = [about[0]._replace(values={**about[0].values, "left_out": str(left_out)}), *about[1:]]
     records = [_record(grant) for grant in grants]
-    return Reading({"awards": records, SOURCES: about}, [], findings + check_grants(grants, file))
+    return Reading(
+        {"awards": records, SOURCES: about_file(totals, left_out)}, [], findings + check_grants(grants, file)
+    )
 
 
 def _record(grant: Grant) -> Record:

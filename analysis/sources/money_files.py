@@ -10,8 +10,8 @@ from analysis.sources.contracts import contracts_of_package, is_contracts_packag
 from analysis.sources.findings import Finding
 from analysis.sources.grant_sheets import holds_grants
 from analysis.sources.grants import grants_of_package, grants_of_tables
-from analysis.sources.money_tables import Table, read_tables
-from analysis.sources.records import Reading, nothing_read
+from analysis.sources.money_tables import Table, about_file, data_rows, is_total, read_tables, told_total
+from analysis.sources.records import Reading, Record, a1, nothing_read
 from analysis.sources.sheets import heading, records_of_rows
 from analysis.sources.spending import holds_spending, payments_of_tables
 from analysis.sources.unreadable import size_problem, unreadable
@@ -66,13 +66,29 @@ def _read_tables(kind: MoneyKind, tables: list[Table], file: str) -> Reading:
         return grants_of_tables(tables, file)
     if kind == "spend file":
         return payments_of_tables(tables, file)
-    readings = [
-        records_of_rows(table.rows, file, "awards", table.name)
-        for table in tables
-        if not table.hidden and table.rows and "award_id" in map(heading, table.rows[0])
-    ]
-    records = [record for reading in readings for record in reading.records.get("awards", [])]
-    return Reading({"awards": records}, [], [finding for reading in readings for finding in reading.findings])
+    return _read_awards(tables, file)
+
+
+def _read_awards(tables: list[Table], file: str) -> Reading:
+    """Plain sheets of awards, by the names of the columns; a row that only adds up the others is the sheet's own total."""
+    records: list[Record] = []
+    totals: list[Record] = []
+    findings: list[Finding] = []
+    for table in tables:
+        headings = [heading(text) for text in table.rows[0]] if table.rows and not table.hidden else []
+        if "award_id" not in headings:
+            continue
+        amounts = headings.index("amount") if "amount" in headings else -1
+        sums = [number for number, row in data_rows(table, 0) if is_total(row)]
+        for number in sums:
+            values = {"stated_total": table.cell(number, amounts), "currency": ""}
+            totals.append(Record(a1(number, max(amounts, 0)), values, {}, number + 1, table.name))
+            findings.append(told_total(file, table, number, "awards"))
+        rows = [[] if number in sums else row for number, row in enumerate(table.rows)]
+        reading = records_of_rows(rows, file, "awards", table.name)
+        records += reading.records.get("awards", [])
+        findings += reading.findings
+    return Reading({"awards": records, "award_sources": about_file(totals, len(totals))}, [], findings)
 
 
 def _read_json(path: Path, file: str) -> tuple[MoneyKind | None, Reading]:

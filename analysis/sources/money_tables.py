@@ -10,7 +10,7 @@ from typing import NamedTuple
 from analysis.sources.delimited import read_delimited
 from analysis.sources.findings import Finding
 from analysis.sources.grids import MOST_COLUMNS, MOST_ROWS, Sheet
-from analysis.sources.records import a1, as_written
+from analysis.sources.records import Record, a1, as_written
 from analysis.sources.spreadsheets import read_spreadsheet
 
 FIRST_ROWS = 40  # in which the headings are looked for
@@ -61,6 +61,29 @@ def is_total(row: list[str]) -> bool:
     """Whether a row is a sum of others: one of its first filled cells says so, and few of its cells are filled."""
     filled = [cell for cell in row if cell]
     return 1 <= len(filled) <= 4 and any(_TOTAL.fullmatch(cell) for cell in filled[:3])
+
+
+def about_file(totals: list[Record], left_out: int) -> list[Record]:
+    """What a file says of itself, as records of `award_sources`: its own totals, and how many of its rows are none."""
+    about = totals or [Record("", {}, {})]
+    return [about[0]._replace(values={**about[0].values, "left_out": str(left_out)}), *about[1:]]
+
+
+def told_total(file: str, table: Table, number: int, name: str) -> Finding:
+    """The note about a row that adds up others. name: of the table whose row it is not."""
+    return Finding(
+        file=file,
+        sheet=table.name,
+        cell=a1(number, 0),
+        row=number + 1,
+        table=name,
+        problem=f"Row {number + 1} is the file's own total; it is only used to compare with.",
+        why=f"Counted with the {name}, it would double everything.",
+        remedy="Nothing to do here; to publish the file, take the row out.",
+        severity="note",
+        rule="totals-row",
+        value=" ".join(cell for cell in table.rows[number] if cell)[:80],
+    )
 
 
 def rows_above(table: Table, file: str, header: int, why: str) -> list[Finding]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from analysis.sources.findings import Finding, Severity
-from analysis.sources.money_tables import Table, data_rows, header_at, is_total, rows_above
+from analysis.sources.money_tables import Table, about_file, data_rows, header_at, is_total, rows_above, told_total
 from analysis.sources.records import Reading, Record, a1
 
 REDACTED = "redacted"
@@ -17,8 +17,7 @@ _REDACTED = re.compile(
 HEADINGS: dict[str, tuple[str, ...]] = {
     "recipient": (
         "suppliername", "supplier", "supplierbeneficiaryname", "supplierbeneficiary", "beneficiary", "beneficiaryname", "vendor",
-        "vendorname", "payee", "payeename", "creditor", "creditorname", "merchant", "merchantname", "paidto", "suppliername1",
-        "organisationname", "recipient", "recipientname", "nameofsupplier", "suppliermerchantname",
+        "vendorname", "payee", "payeename", "creditor", "creditorname", "merchant", "merchantname", "paidto", "suppliername1", "recipient", "recipientname", "nameofsupplier", "suppliermerchantname",
     ),
     "amount": (
         "netamount", "amountexcvat", "amountexclvat", "amountexcludingvat", "amountnet", "netvalue", "sumofamountexcvat",
@@ -32,7 +31,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "postingdate", "effectivedate", "clearingdate", "dateposted", "transdate", "invoicedate", "transactionpaymentdate", "paid",
     ),
     "payer": (
-        "bodyname", "body", "organisation", "organisationnamebody", "councilname", "council", "authority", "authorityname",
+        "bodyname", "body", "organisation", "organisationname", "organisationnamebody", "councilname", "council", "authority", "authorityname",
         "entity", "companyname", "organisationmakingpayment", "payer", "department family", "departmentfamily",
     ),
     "number": (
@@ -81,9 +80,9 @@ def payments_of_tables(tables: list[Table], file: str) -> Reading:
             _read_table(read, table, file, at)
     if read.redacted:
         read.findings.append(_told_redacted(read, file))
-    about = read.totals or [Record("", {}, {})]
-    about = [about[0]._replace(values={**about[0].values, "left_out": str(read.left_out)}), *about[1:]]
-    return Reading({"payments": read.payments, "award_sources": about}, [], read.findings)
+    return Reading(
+        {"payments": read.payments, "award_sources": about_file(read.totals, read.left_out)}, [], read.findings
+    )
 
 
 def _read_table(read: _Read, table: Table, file: str, at: int) -> None:
@@ -97,7 +96,7 @@ def _read_table(read: _Read, table: Table, file: str, at: int) -> None:
             if re.match(r"sub", next(cell for cell in row if cell), re.IGNORECASE) is None:
                 values = {"stated_total": amount or _last_figure(row), "currency": "GBP"}
                 read.totals.append(Record(a1(number, columns["amount"]), values, {}, number + 1, table.name))
-            read.findings.append(_told_total(table, file, number, row))
+            read.findings.append(told_total(file, table, number, "payments"))
         elif not amount and not table.cell(number, columns["recipient"]):
             read.left_out += 1  # a remark below the table, or a ruler
         else:
@@ -141,13 +140,6 @@ def _last_figure(row: list[str]) -> str:
 
 def _plain(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "", text.lower().replace("£", ""))
-
-
-def _told_total(table: Table, file: str, number: int, row: list[str]) -> Finding:
-    problem = f"Row {number + 1} is the file's own total and no payment; it is only used to compare with."
-    why, remedy = "Counted as a payment, it would double everything.", "Nothing to do."
-    value = " ".join(cell for cell in row if cell)[:80]
-    return _say(file, table.name, a1(number, 0), problem, why, remedy, "totals-row", value)
 
 
 def _told_redacted(read: _Read, file: str) -> Finding:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import polars as pl
 import xlsxwriter
 
+from analysis.datasets.assembling import not_told_yet
 from analysis.datasets.award_records import prepare_records
 from analysis.datasets.award_sources import sources_of_money
 from analysis.datasets.awards import AWARDS
@@ -57,7 +58,8 @@ def read_money(folder: Path, files: Mapping[str, Any], tables: Mapping[str, pl.D
         sent = [(file, record) for file, reading in readings.items() for record in reading.records.get(table.name, [])]
         sent, prepared = prepare_records(table, sent, tables or {})
         checked = check_records(table, sent)
-        findings += prepared + checked.findings
+        findings += prepared
+        findings += not_told_yet(checked.findings, findings)
         finished[table.name] = checked.finished
     return Money(*finished.values(), sources_of_money(readings, *finished.values()), findings)
 

@@ -1,0 +1,95 @@
+"""Councils' spend files: headings as they are spelt, their own TOTAL row, credits, withheld payees, the same file twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from drawn_money import read_money
+
+from analysis.datasets.inspection import inspect_file
+
+FILE = """Payments over £500 - Quarter 1
+,,,,,
+Body Name,Date Paid,Supplier Name,Transaction No.,Expense Type,Amount (£)
+Vale Council,02/04/2024,Mill Hub,1001,Grants,"1,250.00"
+Vale Council,03/04/2024,REDACTED PERSONAL DATA,1002,Care,600.00
+Vale Council,05/04/2024,Mill Hub,1003,Grants,(250.00)
+Vale Council,05/04/2024,Totally Local Food Ltd,1004,Food,-500.00
+,,,,TOTAL,"1,150.00"
+Published under the Transparency Code,,,,,
+"""
+
+
+def test_a_spend_file_becomes_payments_and_its_total_is_only_compared_with(tmp_path: Path) -> None:
+    money = read_money(tmp_path, {"spend.csv": FILE})
+    assert money.payments.select(
+        "payment_id", "paid", "recipient", "amount", "currency", "payer", "purpose"
+    ).rows() == [
+        ("spend/4", dt.date(2024, 4, 2), "Mill Hub", 1_250, "GBP", "Vale Council", "Grants"),
+        ("spend/5", dt.date(2024, 4, 3), "redacted", 600, "GBP", "Vale Council", "Care"),
+        ("spend/6", dt.date(2024, 4, 5), "Mill Hub", -250, "GBP", "Vale Council", "Grants"),
+        ("spend/7", dt.date(2024, 4, 5), "Totally Local Food Ltd", -500, "GBP", "Vale Council", "Food"),
+    ]
+    assert money.sources.rows() == [("funding/spend.csv", "GBP", 4, 2, 1_100, 1_150, "F8")]
+    assert money.told == []
+    assert money.rules == {"rows-above-headings", "redacted-payee", "totals-row"}
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Organisation Name,Payment Date,Beneficiary,Transaction Number,Summary of the purpose of the expenditure,Net Amount",
+        "Body,Transaction date,Supplier (beneficiary) name,Internal Reference,Narrative,Amount (excl VAT)",
+        "BodyName,DATE,Vendor,Document Number,Description,Amount excluding VAT £",
+        "Council,Date,SUPPLIER_NAME,Voucher No,Category,SumOfAmount_Exc_VAT",
+        "Authority,paid date,Creditor Name,Trans No,Expense Area,Value",
+    ],
+)
+def test_headings_of_many_spellings(tmp_path: Path, headings: str) -> None:
+    money = read_money(tmp_path, {"s.csv": f"{headings}\nVale Council,02/04/2024,Mill Hub,1,Grants,1250\n"})
+    row = money.payments.select("payer", "paid", "recipient", "purpose", "amount").row(0)
+    assert row == ("Vale Council", dt.date(2024, 4, 2), "Mill Hub", "Grants", 1250)
+    assert money.told == []
+
+
+def test_without_and_with_tax(tmp_path: Path) -> None:
+    text = "Body Name,Date,Supplier,Gross Amount,Net Amount\nVale,02/04/2024,Mill,120,100\n"
+    money = read_money(tmp_path, {"s.csv": text})
+    assert money.payments["amount"].to_list() == [100] and money.rules == {"several-amounts"}
+
+
+def test_what_cannot_be_read_is_left_out_and_told(tmp_path: Path) -> None:
+    text = "Body Name,Date,Supplier,Amount\nVale,32/13/2024,Mill,100\nVale,02/04/2024,Kiln,n/a\nVale,02/04/2024,Kiln,12.345\n"
+    money = read_money(tmp_path, {"s.csv": text})
+    assert set(money.told) >= {("B2", "not-a-date"), ("D3", "amount-not-known"), ("D4", "unclear-amount")}
+    assert money.payments["paid"].null_count() == 1 and money.sources["added"].to_list() == [100]
+
+
+def test_no_body_is_told_once(tmp_path: Path) -> None:
+    rows = "\n".join(f"02/04/2024,Mill,{number}" for number in range(5))
+    money = read_money(tmp_path, {"s.csv": f"Date,Supplier,Amount\n{rows}\n"})
+    assert [rule for _, rule in money.told] == ["missing-heading"]
+
+
+def test_one_payment_in_two_files_counts_once_but_two_lines_of_an_invoice_are_two(tmp_path: Path) -> None:
+    line = "Vale,02/04/2024,Mill,77,100\n"
+    text = f"Body Name,Date,Supplier,Transaction No,Amount\n{line}{line}"
+    money = read_money(tmp_path, {"april.csv": text, "quarter.csv": text})
+    assert money.payments.height == 2
+    assert [(finding.file, finding.rule) for finding in money.findings] == [("funding/quarter.csv", "repeated-payment")]
+    assert money.sources.select("rows", "left_out").rows() == [(2, 0), (0, 2)]
+
+
+def test_workbooks_and_inspect(tmp_path: Path) -> None:
+    rows = [
+        ["Body Name", "Date", "Supplier", "Amount"],
+        ["Vale", dt.date(2024, 4, 2), "Mill", 100.5],
+        ["", "", "Total", 100.5],
+    ]
+    money = read_money(tmp_path, {"s.xlsx": {"April": rows}, "s.csv": FILE})
+    assert money.payments.filter(source_sheet="April")["payment_id"].to_list() == ["s/April/2"]
+    assert money.sources.filter(source_file="funding/s.xlsx").row(0)[-2:] == (100.5, "April!D3")
+    for name in ("s.xlsx", "s.csv"):
+        assert inspect_file(tmp_path / name).kind == "payments, as a council's spend file"
