@@ -9,11 +9,12 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
-from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
+from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table
 from analysis.exhibits.facts import Fact, derived, in_plot
-from analysis.exhibits.funding_facts import in_force, parts_of, share_in_words, total_fact
+from analysis.exhibits.funding_facts import by_the_year, in_force, parts_of, share_in_words, total_fact
 from analysis.exhibits.funding_reach import NO_WHOLE
 from analysis.exhibits.funding_shares import AWARDS_NEEDED
+from analysis.exhibits.funding_unknown import unknown_money
 from analysis.exhibits.money import ON_RECORD, rests_on, the_amount, traced
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.theme import NAVY, ORANGE, labelled_bars
@@ -35,7 +36,9 @@ def funder_concentration(edition: OpenEdition) -> Exhibit:
     found = concentration.concentration_of(payers["amount"].to_list())
     total = total_fact(edition)
     if found is None or total is None:
-        return exhibit_unknown(exhibit_id, "whether the money hangs on few funders", NO_WHOLE, AWARDS_NEEDED, **more)
+        return unknown_money(
+            edition, exhibit_id, "whether the money hangs on few funders", NO_WHOLE, AWARDS_NEEDED, **more
+        )
     how = concentration.CONCENTRATION.how
     frame = pl.DataFrame(
         {
@@ -75,6 +78,10 @@ def funder_concentration(edition: OpenEdition) -> Exhibit:
         "10,000 over it is how many funders of equal size (alike) would be as concentrated. Funders who publish nothing are not in it, so the money may hang on more of them than the record "
         "shows."
     )
+    apart = by_the_year(edition)
+    if apart.height:
+        payers = apart["payer"].n_unique()
+        text += f" {count_of(apart.height, 'award')} stated by the year, from {count_of(payers, 'payer')}, {'is' if apart.height == 1 else 'are'} in none of it."
     made = exhibit_table(exhibit_id, title, table, text, facts, **more)
     return traced(made, "funders", "largest", "hhi", "alike")
 
@@ -88,7 +95,7 @@ def hub_dependence(edition: OpenEdition) -> Exhibit:
     if not hubs.height:
         unknown = "No award in force on record names a hub of the network as the one who receives it."
         needed = "Awards with their recipient, and those that lead bodies passed on to hubs."
-        return exhibit_unknown(exhibit_id, "which hubs depend on one funder", unknown, needed, **more)
+        return unknown_money(edition, exhibit_id, "which hubs depend on one funder", unknown, needed, **more)
     frame = hubs.join(register.select("hub_id", "name"), on="hub_id", how="left", maintain_order="left").with_columns(
         name=pl.coalesce("name", "hub_id")
     )

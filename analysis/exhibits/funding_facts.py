@@ -84,7 +84,7 @@ def share_in_words(share: Fact, begins: bool = False) -> str:
     return f"{share.reading(words.capitalize() if begins else words)} of"
 
 
-def _by_the_year(edition: OpenEdition) -> pl.DataFrame:
+def by_the_year(edition: OpenEdition) -> pl.DataFrame:
     """Awards in force of which only an amount a year is stated, the largest first."""
     awards = in_force(edition).filter(pl.col("amount").is_null() & pl.col("annual_amount").is_not_null())
     return awards.sort(["annual_amount", "award_id"], descending=[True, False])
@@ -104,5 +104,5 @@ def yearly_facts(edition: OpenEdition) -> list[tuple[dict[str, Any], Fact]]:
                 award["qualifier"],
             ),
         )
-        for award in _by_the_year(edition).iter_rows(named=True)
+        for award in by_the_year(edition).iter_rows(named=True)
     ]

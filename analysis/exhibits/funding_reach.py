@@ -7,10 +7,11 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
-from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
+from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table
 from analysis.exhibits.facts import Fact, derived
-from analysis.exhibits.funding_facts import parts_of, total_fact
+from analysis.exhibits.funding_facts import parts_of, share_in_words, total_fact
 from analysis.exhibits.funding_shares import AWARDS_NEEDED
+from analysis.exhibits.funding_unknown import unknown_money
 from analysis.exhibits.money import ON_RECORD, amount_in_words, the_amount, traced
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.theme import GREY, NAVY, TEAL, labelled_bars
@@ -29,7 +30,9 @@ def money_reaching(edition: OpenEdition) -> Exhibit:
     held = shares.held_by_group(parts)
     found = shares.share_reaching(held)
     if total is None or found is None:
-        return exhibit_unknown(exhibit_id, "what reaches hubs and community groups", NO_WHOLE, AWARDS_NEEDED, **more)
+        return unknown_money(
+            edition, exhibit_id, "what reaches hubs and community groups", NO_WHOLE, AWARDS_NEEDED, **more
+        )
     frame = held.with_columns(share=100 * pl.col("amount") / pl.col("amount").sum())
     table = release_open(
         exhibit_id, frame, _held_fields("group", "Who holds it in the end", shares.MONEY_REACHING.how), ON_RECORD
@@ -68,14 +71,14 @@ def _words_of(frame: pl.DataFrame) -> list[str]:
 
 
 def _bounds(fact_id: str, found: shares.Share, total: Fact, how: str) -> tuple[str, list[Fact]]:
-    """`41%`; `Between 41% and 58%` where part of the money went to bodies of which it is not known."""
+    """`41% of`; `Between 41% and 58% of` where part of the money went to bodies of which it is not known."""
     least = derived(f"{fact_id}.least", round(found.least, 1), "percent", how, [total])
     most = derived(
         f"{fact_id}.most", round(found.most, 1), "percent", f"{how}; all that is not known counted as well", [total]
     )
     if round(found.least) == round(found.most):
-        return f"{least}", [least]
-    return f"Between {least} and {most}", [least, most]
+        return share_in_words(least, begins=True), [least]
+    return f"Between {least} and {most} of", [least, most]
 
 
 def money_local(edition: OpenEdition) -> Exhibit:
@@ -89,7 +92,7 @@ def money_local(edition: OpenEdition) -> Exhibit:
             "No award on record says whether its recipient is of the area, and none went to a hub of the register."
         )
         needed = "For each award whether its recipient is of the area; better, what organisations spent there, round by round."
-        return exhibit_unknown(exhibit_id, "how much stays in the area", unknown, needed, **more)
+        return unknown_money(edition, exhibit_id, "how much stays in the area", unknown, needed, **more)
     frame = held.with_columns(share=100 * pl.col("amount") / pl.col("amount").sum())
     table = release_open(exhibit_id, frame, _held_fields("where", "Held", shares.MONEY_LOCAL.how), ON_RECORD)
     said, facts = _bounds("funding.local", found, total, shares.MONEY_LOCAL.how)

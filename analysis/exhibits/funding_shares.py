@@ -7,9 +7,10 @@ from typing import Any, Literal
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
-from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table, exhibit_unknown
+from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table
 from analysis.exhibits.facts import Fact, derived, in_markdown, in_plot
-from analysis.exhibits.funding_facts import in_force, parts_of, share_in_words, terms_of, total_fact
+from analysis.exhibits.funding_facts import by_the_year, parts_of, share_in_words, terms_of, total_fact
+from analysis.exhibits.funding_unknown import unknown_money
 from analysis.exhibits.money import ON_RECORD, amount_in_words, the_amount, traced
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.theme import labelled_bars
@@ -51,7 +52,7 @@ def money_by(edition: OpenEdition, by: By) -> Exhibit | Sentence:
     if not frame.height and by != "funder":  # said once, under funders
         return Sentence("", (), exhibit_id, edition.reads)
     if not frame.height:
-        return exhibit_unknown(exhibit_id, "who pays", NO_AWARDS, AWARDS_NEEDED, **more)
+        return unknown_money(edition, exhibit_id, "who pays", NO_AWARDS, AWARDS_NEEDED, **more)
     if frame.height == 1 and by != "funder":
         title, stated = _title(edition, frame, by, noun)
         return Sentence(f"{title}.", tuple(stated), exhibit_id, edition.reads)
@@ -234,10 +235,10 @@ def _title(edition: OpenEdition, frame: pl.DataFrame, by: By, noun: str) -> tupl
 
 
 def _left_out(edition: OpenEdition) -> str:
-    by_year = in_force(edition).filter(pl.col("amount").is_null() & pl.col("annual_amount").is_not_null()).height
-    if not by_year:
+    number = by_the_year(edition).height
+    if not number:
         return ""
-    return f" {count_of(by_year, 'award')} stated by the year {'adds' if by_year == 1 else 'add'} nothing to the whole amounts."
+    return f" {count_of(number, 'award')} stated by the year {'adds' if number == 1 else 'add'} nothing to the whole amounts."
 
 
 def _draw(frame: pl.DataFrame) -> Any:
