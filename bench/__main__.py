@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.checking import growth, table_against_pandera, workbooks_against_pandas
+from bench.coders import coders_against_statsmodels
 from bench.measuring import PROJECT, MeasuredProject, measured_project, seconds
 
 RENDER = (
@@ -142,6 +143,7 @@ BENCHES: dict[str, Callable[[MeasuredProject], Result]] = {
     "workbooks": workbooks_against_pandas,
     "table": table_against_pandera,
     "growth": growth,
+    "coders": coders_against_statsmodels,
 }
 
 

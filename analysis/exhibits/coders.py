@@ -196,13 +196,14 @@ def _said(
     )
     facts = [good, every, wide, cases, who, units, *[fact_of(table, "value", row) for row in low["row"].to_list()]]
     named = "The two coders" if len(coders.names) == 2 else f"The {who} coders"
+    perhaps = f" ({wide} of them not for certain)" if wide.number else ""
     if not known:
         title = "Agreement is not defined for any code: on each, the coders judged all alike"
     elif not low.height:
-        title = f"{named} agree well enough on all {noun_for(every, 'code')}"
+        title = f"{named} agree well enough on all {noun_for(every, 'code')}{perhaps}"
     else:
         names = listed([f"“{in_markdown(name)}”" for name in low["name"].to_list()])
-        title = f"{named} agree well enough on {good} of {noun_for(every, 'code')}, but not on {names}"
+        title = f"{named} agree well enough on {good} of {noun_for(every, 'code')}{perhaps}, but not on {names}"
     return _sentence(coders, found, settings, table, (good, wide, cases, units)), title, facts
 
 

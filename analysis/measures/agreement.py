@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -125,19 +126,28 @@ def agreement(
 
 
 def _on(held: Judged, settings: AgreementSettings) -> Agreement:
+    """The same of judgements that are already at hand."""
     ratings, values = ratings_of(held, settings)
+    if not ratings.size:
+        rows = [(code, 0, 0, None, None, None) for code in held.codes]
+        return Agreement(pl.DataFrame(rows, schema=_FOUND, orient="row"), None, None, None, 0, held)
     statistic = coefficient_named(settings.statistic, settings.level)
-    weights = resamples(max(len(held.cases), 1))
-    found, pooled = [], []
-    for code, given in zip(held.codes, ratings, strict=True):
-        row, sums = _one_code(statistic, given, values, held.groups, weights)
-        found.append((code, *row))
-        if row[2] is not None:
-            pooled.append(sums)
-    whole = _together(pooled)
+    (seen, chance), drawn = disagreements(statistic, ratings, values, held.groups, resamples(len(held.cases)))
+    varied = [_varied(given) for given in ratings]
+    found = [
+        (
+            code,
+            *_given(one),
+            *(_rounded(seen[place], chance[place], drawn[0][:, place], drawn[1][:, place]) if varies else _NOT),
+        )
+        for place, (code, one, varies) in enumerate(zip(held.codes, ratings, varied, strict=True))
+    ]
+    whole = _rounded(*(side[..., varied].sum(axis=-1) for side in (seen, chance, *drawn))) if any(varied) else _NOT
     return Agreement(pl.DataFrame(found, schema=_FOUND, orient="row"), *whole, _paired_units(ratings), held)
 
 
+_Number = float | None
+_NOT: tuple[_Number, _Number, _Number] = (None, None, None)
 _FOUND = {
     "code_id": pl.String,
     "any": pl.Int64,
@@ -146,47 +156,27 @@ _FOUND = {
     "low": pl.Float64,
     "high": pl.Float64,
 }
-_Number = float | None
-_Sums = tuple[tuple[NDArray[np.float64], NDArray[np.float64]], tuple[NDArray[np.float64], NDArray[np.float64]]]
 
 
-def _one_code(
-    statistic: Coefficient,
-    given: NDArray[np.float64],
-    values: NDArray[np.float64],
-    groups: NDArray[np.int64],
-    weights: NDArray[np.float64],
-) -> tuple[tuple[int, int, _Number, _Number, _Number], _Sums]:
-    paired = (~np.isnan(given)).sum(axis=0) > 1
-    judged_units = given[:, paired]
-    present = (judged_units > 0) | np.isnan(judged_units)
-    counts = int((judged_units > 0).any(axis=0).sum()), int((present.all(axis=0)).sum())
-    sums = disagreements(statistic, given, values, groups, weights) if given.size else _NOTHING
-    told = np.unique(judged_units[~np.isnan(judged_units)])
-    if len(told) < 2:
-        return (*counts, None, None, None), sums
-    return (*counts, *_value_and_interval(sums)), sums
+def _varied(given: NDArray[np.float64]) -> bool:
+    """Whether there is anything to agree on: units judged by two or more, not all of them alike."""
+    told = given[:, (~np.isnan(given)).sum(axis=0) > 1]
+    return len(np.unique(told[~np.isnan(told)])) > 1
 
 
-_NONE = np.zeros(1)
-_NOTHING: _Sums = ((_NONE, _NONE), (_NONE, _NONE))
+def _given(given: NDArray[np.float64]) -> tuple[int, int]:
+    """Units, of those that two or more judged, to which at least one of them gave the code, and to which all of them did."""
+    told = given[:, (~np.isnan(given)).sum(axis=0) > 1]
+    return int((told > 0).any(axis=0).sum()), int(((told > 0) | np.isnan(told)).all(axis=0).sum())
 
 
-def _value_and_interval(sums: _Sums) -> tuple[_Number, _Number, _Number]:
-    """Rounded, so that the last digits of a product of matrices differ on no machine."""
-    value = float(coefficient_of(*sums[0]))
-    limits = interval(coefficient_of(*sums[1]))
+def _rounded(seen: Any, chance: Any, drawn_seen: Any, drawn_chance: Any) -> tuple[_Number, _Number, _Number]:
+    """Value and interval, rounded so that the last digits of a product of matrices differ on no machine."""
+    value = float(coefficient_of(seen, chance))
+    limits = interval(coefficient_of(drawn_seen, drawn_chance))
     if np.isnan(value):
-        return None, None, None
+        return _NOT
     return round(value, 4), round(limits[0], 4) if limits else None, round(limits[1], 4) if limits else None
-
-
-def _together(pooled: list[_Sums]) -> tuple[_Number, _Number, _Number]:
-    if not pooled:
-        return None, None, None
-    seen, chance = (np.sum([sums[0][side] for sums in pooled], axis=0) for side in (0, 1))
-    drawn = tuple(np.sum([sums[1][side] for sums in pooled], axis=0) for side in (0, 1))
-    return _value_and_interval(((seen, chance), (drawn[0], drawn[1])))
 
 
 def _paired_units(ratings: NDArray[np.float64]) -> int:
@@ -199,14 +189,12 @@ def low_agreement(
     """The codes on which coders agree less than the threshold, by the value itself; its interval is not worked out."""
     held = judged(codings, codes["code_id"].to_list(), cases, settings.unit)
     ratings, values = ratings_of(held, settings)
-    statistic = coefficient_named(settings.statistic, settings.level)
-    whole = np.ones((1, max(len(held.cases), 1)))
-    low = []
-    for code, given in zip(held.codes, ratings, strict=True):
-        (_, _, value, *_), _ = _one_code(statistic, given, values, held.groups, whole)
-        if value is not None and value < settings.threshold:
-            low.append(code)
-    return low
+    if not ratings.size:
+        return []
+    whole = np.ones((1, len(held.cases)))
+    found, _ = disagreements(coefficient_named(settings.statistic, settings.level), ratings, values, held.groups, whole)
+    low = coefficient_of(*found).round(4) < settings.threshold
+    return [code for code, given, below in zip(held.codes, ratings, low, strict=True) if below and _varied(given)]
 
 
 def compared(

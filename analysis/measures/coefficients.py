@@ -20,6 +20,7 @@ Disagreements = tuple[Floats, Floats]  # seen, and expected by chance
 
 LEVELS = ("nominal", "ordinal", "interval", "ratio")
 RESAMPLES, SEED = 1000, 20110125
+MOST_NUMBERS = 12_000_000  # in memory at once
 MOST_UNDEFINED = 0.2  # of the resamples; an interval over what is left of them would say too little
 
 
@@ -163,15 +164,33 @@ def resamples(groups: int, number: int = RESAMPLES, seed: int = SEED) -> Floats:
 def disagreements(
     coefficient: Coefficient, ratings: Floats, values: Floats, groups: NDArray[np.int64], weights: Floats
 ) -> tuple[Disagreements, Disagreements]:
-    """(seen, by chance) of the ratings as they are, and the same of each resample.
+    """(seen, by chance) of each code as it was given, and of each resample: codes, and resamples x codes.
 
-    ratings: coders x units. groups: for each unit the number of the group, from 0, that is resampled whole: passages of one text are
-    not independent of each other. weights: resamples x groups.
+    ratings: codes x coders x units. groups: for each unit the number of the group, from 0, that is resampled whole: passages of one
+    text are not independent of each other. weights: resamples x groups.
     """
-    parts = coefficient.parts(ratings, values)
-    summed = np.zeros((weights.shape[1], parts.shape[1]))
+    found = [
+        _of_some(coefficient, some, values, groups, weights) for some in _batches(ratings, len(values), len(weights))
+    ]
+    sides = [np.concatenate([one[when][side] for one in found], axis=-1) for when in (0, 1) for side in (0, 1)]
+    return (sides[0], sides[1]), (sides[2], sides[3])
+
+
+def _of_some(
+    coefficient: Coefficient, ratings: Floats, values: Floats, groups: NDArray[np.int64], weights: Floats
+) -> tuple[Disagreements, Disagreements]:
+    """One product of matrices for all the codes: many small ones take longer than a large one."""
+    parts = np.stack([coefficient.parts(given, values) for given in ratings], axis=1)
+    summed = np.zeros((weights.shape[1], *parts.shape[1:]))
     np.add.at(summed, groups, parts)
-    return coefficient.disagreement(summed.sum(axis=0), values), coefficient.disagreement(weights @ summed, values)
+    drawn = (weights @ summed.reshape(len(summed), -1)).reshape(len(weights), *parts.shape[1:])
+    return coefficient.disagreement(summed.sum(axis=0), values), coefficient.disagreement(drawn, values)
+
+
+def _batches(ratings: Floats, values: int, drawn: int) -> list[Floats]:
+    """As many codes at a time as their resampled sums fit into about 100 megabytes."""
+    together = max(1, MOST_NUMBERS // max(1, drawn * values**2))
+    return [ratings[place : place + together] for place in range(0, len(ratings), together)] or [ratings]
 
 
 def interval(drawn: Floats) -> tuple[float, float] | None:

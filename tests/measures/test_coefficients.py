@@ -106,8 +106,8 @@ def test_an_unknown_level_is_named() -> None:
 def drawn_of(ratings: np.ndarray, weights: np.ndarray, groups: np.ndarray | None = None) -> np.ndarray:
     """Alpha of each resample, over presence and absence."""
     which = np.arange(ratings.shape[1]) if groups is None else groups
-    _, resampled = disagreements(alpha(), ratings, np.array([0.0, 1.0]), which, weights)
-    return coefficient_of(*resampled)
+    _, resampled = disagreements(alpha(), ratings[None], np.array([0.0, 1.0]), which, weights)
+    return coefficient_of(*resampled)[:, 0]
 
 
 def test_intervals_hold_the_truth_about_as_often_as_they_promise() -> None:
