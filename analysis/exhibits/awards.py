@@ -10,6 +10,7 @@ from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import derived, in_markdown
 from analysis.exhibits.funding_facts import terms_of
+from analysis.exhibits.funding_unknown import unknown_money
 from analysis.exhibits.money import ON_RECORD, amount_in_words, stated_facts
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, noun_for
@@ -27,7 +28,7 @@ def awards_as_stated(edition: OpenEdition) -> Exhibit:
     if not awards.height:
         unknown = "No award to this network is on record for this period."
         needed = "A 360Giving file of each funder, or a plain sheet with one row an award."
-        return exhibit_unknown("awards", "awards", unknown, needed, **more)
+        return unknown_money(edition, "awards", "awards", unknown, needed, **more)
     titles = dict(edition.table("awards").select("award_id", "title").rows())
     frame, listed = _in_rows(awards, titles)
     fields = [

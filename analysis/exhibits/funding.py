@@ -8,7 +8,7 @@ import polars as pl
 
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.awards import awards_as_stated, published_figures
-from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_unknown
+from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.flow_drawing import UNITS, draw_flow
 from analysis.exhibits.funding_dependence import funder_concentration, hub_dependence
@@ -30,6 +30,7 @@ from analysis.exhibits.funding_paid import awarded_and_paid, money_by_quarter
 from analysis.exhibits.funding_reach import money_reaching
 from analysis.exhibits.funding_reconciliation import reconciliation_table
 from analysis.exhibits.funding_shares import money_by, money_by_funder
+from analysis.exhibits.funding_unknown import AWARDS_NEEDED, NO_AWARDS, unknown_money
 from analysis.exhibits.funding_years import money_by_year
 from analysis.exhibits.money import ON_RECORD, amount_in_words, the_amount, traced
 from analysis.exhibits.opening import OpenEdition
@@ -59,8 +60,6 @@ __all__ = [
     "where_the_money_went",
 ]
 
-NO_AWARDS = "No award to this network is on record for this period, so nothing is known of who paid for it."
-AWARDS_NEEDED = "The awards of each funder with payer, recipient, amount and dates: a 360Giving file, or a plain sheet with one row an award."
 MOST_DRAWN = 14  # recipients; above that, small ones are drawn together by kind of place
 
 
@@ -70,7 +69,7 @@ def money_flow(edition: OpenEdition) -> Exhibit:
     kinds = dict(edition.table("hubs").select("name", "kind").drop_nulls().rows())
     more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
     if not ways.height:
-        return exhibit_unknown("money-flow", "where the money went", NO_AWARDS, AWARDS_NEEDED, **more)
+        return unknown_money(edition, "money-flow", "where the money went", NO_AWARDS, AWARDS_NEEDED, **more)
     ways = flows.together_small(ways, kinds, MOST_DRAWN)
     table = release_open("money-flow", ways, _way_fields(ways), ON_RECORD)
     title, stated = flow_title(edition)

@@ -9,9 +9,10 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
-from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_none, exhibit_table, exhibit_unknown
+from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_none, exhibit_table
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.funding_facts import in_force, parts_of, terms_of
+from analysis.exhibits.funding_unknown import unknown_money
 from analysis.exhibits.money import ON_RECORD, amount_in_words, rests_on, rounded_money, stated_facts, traced
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.theme import LILAC, TEAL, figure, quarters_axis
@@ -32,12 +33,12 @@ def cliff_calendar(edition: OpenEdition) -> Exhibit:
     quarters = endings.quarters_ahead(edition.period)
     running = parts.filter(pl.col("last_day") >= quarters[0].start)
     if not parts.height:
-        return exhibit_unknown(exhibit_id, "what ends when", NO_ENDS, ENDS_NEEDED, **more)
+        return unknown_money(edition, exhibit_id, "what ends when", NO_ENDS, ENDS_NEEDED, **more)
     if not running.height:
         last = parts["last_day"].max()
         words = f"All awards on record whose end is known had ended before {quarters[0].label}; the last of them on {last:%-d %B %Y}."
-        return exhibit_unknown(
-            exhibit_id, "what ends when", words, "Awards that run on, with the days they pay for.", **more
+        return unknown_money(
+            edition, exhibit_id, "what ends when", words, "Awards that run on, with the days they pay for.", **more
         )
     frame = endings.falls_ahead(_home(edition), quarters).join(
         endings.endings(parts, quarters), on="quarter", how="left", maintain_order="left"
@@ -186,8 +187,8 @@ def unknown_ends(edition: OpenEdition) -> Exhibit:
     rows = _unknown(edition)
     more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
     if not in_force(edition).height:
-        return exhibit_unknown(
-            exhibit_id, "awards without a known end", "No award in force is on record.", ENDS_NEEDED, **more
+        return unknown_money(
+            edition, exhibit_id, "awards without a known end", "No award in force is on record.", ENDS_NEEDED, **more
         )
     if not rows.height:
         return exhibit_none(exhibit_id, "Every end is known", "Each award in force states when its money ends.", **more)

@@ -7,9 +7,10 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
-from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
+from analysis.exhibits.exhibit import Exhibit, exhibit_table
 from analysis.exhibits.facts import derived, in_markdown
 from analysis.exhibits.funding_facts import terms_of
+from analysis.exhibits.funding_unknown import unknown_money
 from analysis.exhibits.money import ON_RECORD, money_fact, traced
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of
@@ -31,7 +32,9 @@ def leverage(edition: OpenEdition) -> Exhibit:
     if found.ratio is None:
         unknown = "No award on record that invests in the network itself states a whole amount in pounds."
         needed = "For each award whether it pays for the network itself (network_investment), and which such award another was won with (leveraged_by)."
-        return exhibit_unknown(exhibit_id, "what came with each pound of network investment", unknown, needed, **more)
+        return unknown_money(
+            edition, exhibit_id, "what came with each pound of network investment", unknown, needed, **more
+        )
     rows = [
         ("Invested in the network itself", len(found.investments), found.invested, found.investments),
         ("Tied to it by the record", len(found.tied_awards), found.tied, found.tied_awards),

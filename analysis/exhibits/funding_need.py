@@ -10,10 +10,11 @@ import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.change import SIGNIFICANT
-from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
+from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown, in_plot
 from analysis.exhibits.funding_facts import parts_of
 from analysis.exhibits.funding_shares import AWARDS_NEEDED
+from analysis.exhibits.funding_unknown import unknown_money
 from analysis.exhibits.label_places import place_labels
 from analysis.exhibits.money import ON_RECORD, amount_in_words, traced
 from analysis.exhibits.network import NO_REGISTER, REGISTER_NEEDED
@@ -47,17 +48,17 @@ def money_and_need(edition: OpenEdition) -> Exhibit:
     parts = parts_of(edition, everything=True)
     more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
     if not localities.height:
-        return exhibit_unknown(exhibit_id, subject, NO_REGISTER, REGISTER_NEEDED, **more)
+        return unknown_money(edition, exhibit_id, subject, NO_REGISTER, REGISTER_NEEDED, **more)
     frame = need.money_by_locality(parts, _spans(edition), hubs, localities)
     if not frame["money"].sum():
-        return exhibit_unknown(exhibit_id, subject, NO_PLACE, AWARDS_NEEDED, **more)
+        return unknown_money(edition, exhibit_id, subject, NO_PLACE, AWARDS_NEEDED, **more)
     table = release_open(exhibit_id, frame, _fields(edition), ON_RECORD)
     rows = frame.filter(pl.col("each").is_not_null() & pl.col("deprivation_decile").is_not_null())
     found = comparison.rank_correlation(rows["deprivation_decile"].to_list(), rows["each"].to_list())
     if found is None:
         few = "Fewer than five localities have a population, a deprivation tenth and money that differs between them."
-        return exhibit_unknown(
-            exhibit_id, subject, few, "A register with population and deprivation of each locality.", **more
+        return unknown_money(
+            edition, exhibit_id, subject, few, "A register with population and deprivation of each locality.", **more
         )
     title, text, facts = _told(edition, found, rows)
     made = exhibit_figure(exhibit_id, title, _alt(frame), table, _draw(rows), text, facts, **more)
@@ -187,9 +188,9 @@ def money_per_hub(edition: OpenEdition) -> Exhibit:
     more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
     fallen = need.money_by_hub(parts, _spans(edition))
     if not hubs.height:
-        return exhibit_unknown(exhibit_id, "the money of each hub", NO_REGISTER, REGISTER_NEEDED, **more)
+        return unknown_money(edition, exhibit_id, "the money of each hub", NO_REGISTER, REGISTER_NEEDED, **more)
     if not fallen.height:
-        return exhibit_unknown(exhibit_id, "the money of each hub", NO_PLACE, AWARDS_NEEDED, **more)
+        return unknown_money(edition, exhibit_id, "the money of each hub", NO_PLACE, AWARDS_NEEDED, **more)
     frame = (
         hubs.select("hub_id", "name", "kind")
         .join(fallen, on="hub_id", how="left")

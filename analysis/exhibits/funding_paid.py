@@ -9,9 +9,10 @@ import polars as pl
 
 from analysis.datasets.prices import read_prices
 from analysis.disclosure.release import Field, Released, release_open
-from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
+from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.funding_facts import terms_of
+from analysis.exhibits.funding_unknown import unknown_money
 from analysis.exhibits.money import ON_RECORD, amount_in_words, rounded_money, traced
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.theme import NAVY, PLUM, TEAL, figure, quarters_axis
@@ -45,7 +46,9 @@ def _in_time(edition: OpenEdition, span: Span) -> Exhibit:
     frame = _frame(edition, span)
     more["reads"] = edition.reads
     if not frame.height:
-        return exhibit_unknown(exhibit_id, f"what was awarded and paid in each {span}", NO_DATES, DATES_NEEDED, **more)
+        return unknown_money(
+            edition, exhibit_id, f"what was awarded and paid in each {span}", NO_DATES, DATES_NEEDED, **more
+        )
     sides = [(name, label) for name, label in _SIDES if frame[name].count()]
     base = edition.network.price_base
     real = [f"{name}_real" for name, _ in sides if frame[f"{name}_real"].count()]

@@ -8,9 +8,10 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
-from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
+from analysis.exhibits.exhibit import Exhibit, exhibit_table
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.funding_facts import terms_of, total_fact
+from analysis.exhibits.funding_unknown import unknown_money
 from analysis.exhibits.money import amount_in_words, rests_on, the_amount, traced
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, noun_for
@@ -39,8 +40,8 @@ def reconciliation_table(edition: OpenEdition) -> Exhibit:
     more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
     if not rows.height:
         unknown = "No file about money is held for this network, so there is nothing to reconcile."
-        return exhibit_unknown(
-            exhibit_id, "whether the totals add up", unknown, "The files of awards or payments.", **more
+        return unknown_money(
+            edition, exhibit_id, "whether the totals add up", unknown, "The files of awards or payments.", **more
         )
     doubtful = reconciliation.unexplained(rows, _told_of(edition))
     frame = rows.with_columns(

@@ -9,9 +9,10 @@ import polars as pl
 
 from analysis.datasets.prices import read_prices
 from analysis.disclosure.release import Field, Released, release_open
-from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
+from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.funding_facts import terms_of
+from analysis.exhibits.funding_unknown import unknown_money
 from analysis.exhibits.money import ON_RECORD, amount_in_words, rounded_money, traced
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.theme import NAVY, TEAL, figure
@@ -29,7 +30,7 @@ def money_by_year(edition: OpenEdition) -> Exhibit:
     if not years:
         unknown = "No award on record says when its money was paid or which days it pays for, so no year has a sum."
         needed = "The day of each award, and the first and last day it pays for."
-        return exhibit_unknown("money-by-year", "money by year", unknown, needed, **more)
+        return unknown_money(edition, "money-by-year", "money by year", unknown, needed, **more)
     prices, base = read_prices(), edition.network.price_base
     frame = funding.money_by_year(funding.spread_over(home, years), [year.label for year in years], prices.index, base)
     table = release_open("money-by-year", frame, _year_fields(frame, base), f"{ON_RECORD} {_rule(prices.source, base)}")

@@ -19,6 +19,7 @@ from analysis.exhibits.facts import Fact, Origin, derived, fact_of, in_markdown
 from analysis.exhibits.joint_strands import NAME, OPEN, OutcomeRow, Strand, Strands
 from analysis.exhibits.joint_words import NEEDED
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.quotes import NO_CASES
 from analysis.exhibits.wording import listed, noun_for
 from analysis.measures import joint_display as rule
 from analysis.measures.case_studies import usable_cases
@@ -104,7 +105,7 @@ def _what_is_missing(edition: OpenEdition, cases: pl.DataFrame, mapped: Mapping[
         *(["awards"] if edition.table("awards").is_empty() else []),
     ]
     why = (
-        "No case studies are held for this network and period, so there is nothing to hold the returns against."
+        NO_CASES
         if cases.is_empty()
         else "Nobody has confirmed yet which codes of this network stand for which outcome."
     )
