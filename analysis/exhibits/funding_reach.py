@@ -41,7 +41,7 @@ def money_reaching(edition: OpenEdition) -> Exhibit:
     if found.least == 0 and found.most > 99.5:
         title = f"The record does not say what kind of body receives {the_amount(total)}, so it is not known what reaches hubs"
     else:
-        title = f"{said} of {the_amount(total)} reaches hubs and community groups"
+        title = f"{said} {the_amount(total)} reaches hubs and community groups"
     text = f"{title} (@fig-{exhibit_id}). Money passed on counts for those who hold it in the end."
     colours = [
         TEAL if name in ("hubs", "community groups") else GREY if name == shares.UNKNOWN else NAVY
@@ -96,7 +96,7 @@ def money_local(edition: OpenEdition) -> Exhibit:
     frame = held.with_columns(share=100 * pl.col("amount") / pl.col("amount").sum())
     table = release_open(exhibit_id, frame, _held_fields("where", "Held", shares.MONEY_LOCAL.how), ON_RECORD)
     said, facts = _bounds("funding.local", found, total, shares.MONEY_LOCAL.how)
-    title = f"{said} of {the_amount(total)} is held by organisations of the area"
+    title = f"{said} {the_amount(total)} is held by organisations of the area"
     text = (
         f"{title} (@tbl-{exhibit_id}). This is the share of awards to local organisations and not the local multiplier LM3: where they "
         "spend the money is not in it."

@@ -223,7 +223,8 @@ def _title(edition: OpenEdition, frame: pl.DataFrame, by: By, noun: str) -> tupl
         verb, name = "is", f"{name}s"
     elif by == "spending":
         verb, name = "is for", "capital and revenue together" if row["name"] == "both" else name
-    said = f"{share_in_words(share, begins=True)} {the_amount(total)} {verb} {name}"
+    stated = " stated as whole amounts" if by_the_year(edition).height else ""
+    said = f"{share_in_words(share, begins=True)} {the_amount(total)}{stated} {verb} {name}"
     if missing.height:
         part = derived(
             f"{slug}.not-stated", round(100 * missing["amount"][0] / total.number, 1), "percent",
