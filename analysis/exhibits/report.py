@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.exhibits import activity, funding, learning, quality
+from analysis.exhibits import activity, case_studies, funding, learning, quality
 from analysis.exhibits.exhibit import Sentence
 from analysis.exhibits.facts import Fact, in_markdown
 from analysis.exhibits.opening import OpenEdition
@@ -18,8 +18,20 @@ from analysis.exhibits.published import (
 
 __all__ = ["first_screen", "how_to_read", "limits_in_short", "published_table"]
 
+
+def what_changed(edition: OpenEdition) -> Sentence:
+    """How attendances changed, and what case studies tell of most, with the contrary; the latter only where there are some."""
+    counted, told = activity.what_changed(edition), case_studies.cases_by_outcome(edition)
+    if not told.known:
+        return counted
+    said = case_studies.what_cases_show(edition)
+    traced = {fact.id: fact for fact in told.facts}
+    facts = [traced.get(fact.id, fact) for fact in said.facts]
+    return Sentence(f"{counted.text}\n\n{said.text}", (*counted.facts, *facts), "headline-change", edition.reads)
+
+
 CARDS = (
-    ("What changed", activity.what_changed),
+    ("What changed", what_changed),
     ("How sure we are", quality.how_sure),
     ("Where the money went", funding.where_the_money_went),
     ("What is recommended", learning.recommendations_now),

@@ -1,0 +1,55 @@
+"""What an invented research partner makes of the invented evidence: the narrative of the demonstration edition."""
+
+from __future__ import annotations
+
+NARRATIVE = "editions/2024-25/narrative.md"
+
+_WRITTEN = """\
+---
+signed: research partner
+written: 2025-05-12
+---
+<!-- Invented for demonstration, as is the evidence that it speaks of. hub-learning facts five-valleys 2024-25 lists what can be cited. -->
+
+# How the year went
+
+Hubs counted {fact: activity.attendances.2024-25} attendances; at the {fact: activity.attendances-steady-hubs.2024-25} hubs that
+reported throughout both years, attendances {fact: activity.attendances-change.2024-25, rose}. That is more than the usual ups and
+downs: {fact: change.signals.2024-25} quarters of the year stand out from the years before. The number of volunteers
+{fact: activity.volunteers-change.2024-25, steady}, so more rests on the same people. A coordinator told us what that is like:
+{quote: 1740bab7}.
+
+# What made a difference
+
+Where an area facilitator came, attendances grew by {fact: change.facilitated-effect.2024-25} more than elsewhere; anything from
+{fact: change.facilitated-low.2024-25} to {fact: change.facilitated-high.2024-25} would fit what was counted. Had facilitators gone to
+other hubs, so large a difference would have come about by chance in {fact: change.facilitated-chance.2024-25} of all cases. *We
+believe in it and do not call it proven*: the {fact: change.facilitated-facilitated.2024-25} hubs were chosen by decision and not by
+lot. What a facilitator does, one parent put like this: {quote: 3d8c831f}
+
+# What it meant to people
+
+Of {fact: cases.used} case studies, {fact: cases-by-outcome.cases.less-alone} tell of somebody who is less alone and
+{fact: cases-by-outcome.cases.a-next-step} of somebody who took a next step. This is what a next step can be: {quote: 241aaf35}
+It does not always go so: in {fact: cases-by-outcome.cases.contrary} of them what was hoped for did not happen. One was told about
+a group that had meant well: {quote: 3ad05356}. Set beside the returns, case studies are confirmed on {fact: joint.confirm.2024-25} of
+{fact: joint.outcomes.2024-25} outcomes; on {fact: joint.silent.2024-25} one of the two is silent, or both are. Case studies are chosen to be learned from, so none of this says how common either
+is. {our view}
+
+# What it stands on
+
+Three things keep us awake. {connecting}
+
+- The money that falls in the year {fact: funding.change.2024-25, fell} in real terms, while attendances went the other way.
+- Of the {fact: funding.total} awarded, {fact: funding.largest-payer-share} comes from one payer.
+- In {fact: network.localities-without.2024-25} of {fact: network.localities.2024-25} localities there is no hub, and this report
+  knows nothing of the people there.
+
+Of last year's {fact: recommendations.made.2023-24} recommendations {fact: recommendation-status.recommendations.2023-24.done} are
+done. If only one of the rest can be paid for, let it be the one that takes weight off volunteers. {our view}
+"""
+
+
+def narrative_md() -> bytes:
+    """The file as the writer would have saved it."""
+    return _WRITTEN.encode("utf-8")
