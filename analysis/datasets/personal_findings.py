@@ -18,7 +18,7 @@ from analysis.datasets.personal_decisions import (
     no_longer_matches,
 )
 from analysis.datasets.personal_names import NAME
-from analysis.datasets.tables import TABLES
+from analysis.datasets.tables import WITH_TEXTS
 from analysis.networks import Network
 from analysis.sources.findings import Finding
 from analysis.sources.personal_decisions import PERSONAL_FILE
@@ -92,7 +92,7 @@ def _covers(decision: Decision, text: str, start: int, end: int) -> bool:
 
 def _marked_texts(file: str, reading: Reading) -> Iterator[tuple[Text, str, int, int]]:
     if reading.personal:
-        texts = {text.where: text for text in texts_of(reading, TABLES)}
+        texts = {text.where: text for text in texts_of(reading, WITH_TEXTS)}
         for marked in reading.personal:
             if marked.where in texts:
                 yield texts[marked.where], marked.kind, marked.start, marked.end

@@ -10,6 +10,7 @@ from analysis.datasets.freshness import READINGS, reading_code
 from analysis.datasets.outcome_map import check_shared_codes
 from analysis.datasets.personal_data import mark_reading
 from analysis.datasets.personal_decisions import Decision, decisions_of, digest_for, redact_reading
+from analysis.datasets.sheets_of_cases import SHEETS_OF_CASES
 from analysis.project import processed_folder
 from analysis.sources.boundaries import read_boundaries
 from analysis.sources.cards import CARD, Card, read_card
@@ -168,12 +169,12 @@ def read_all(
 
 def _marked(reading: Reading, file: str, decisions: list[Decision]) -> Reading:
     """The reading without what is redacted, and with what in it tells who somebody is."""
-    from analysis.datasets.tables import TABLES  # tables come after all that declares one
+    from analysis.datasets.tables import WITH_TEXTS  # tables come after all that declares one
 
     if file == PERSONAL_FILE:
         return reading
     reading, matched = redact_reading(reading, file, decisions)
-    return reading._replace(personal=tuple(mark_reading(reading, TABLES)), redacted=tuple(matched))
+    return reading._replace(personal=tuple(mark_reading(reading, WITH_TEXTS)), redacted=tuple(matched))
 
 
 def _state(file: str, digests: dict[str, str], decisions: list[Decision]) -> str:
@@ -193,13 +194,18 @@ def _remembered(network_name: str) -> dict[str, tuple[str, Reading]]:
 
 
 def remembered_text(readings: dict[str, Reading], digests: dict[str, str]) -> str:
-    """The text of the file that keeps what was read. Of personal-data.yml nothing is kept: it holds what is redacted elsewhere."""
+    """The text of the file that keeps what was read. Of personal-data.yml nothing is kept: it holds what is redacted elsewhere.
+
+    Nor of case studies where sheets speak of them: a list in one file may withdraw the words that another holds.
+    """
     decisions, _ = decisions_of(readings.get(PERSONAL_FILE, nothing_read()))
+    sheets = any(reading.records.keys() & SHEETS_OF_CASES.keys() for reading in readings.values())
     files = {
         file: {
             "sha256": _state(file, digests, decisions),
             **(nothing_read() if file == PERSONAL_FILE else reading).as_json(),
         }
         for file, reading in readings.items()
+        if not (sheets and file.startswith("cases/"))
     }
     return json.dumps({"code": reading_code(), "files": files}, ensure_ascii=False, separators=(",", ":"))

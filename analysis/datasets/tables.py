@@ -25,6 +25,7 @@ from analysis.datasets.readiness import READINESS
 from analysis.datasets.recommendations import RECOMMENDATIONS
 from analysis.datasets.rent_tiers import RENT_TIERS
 from analysis.datasets.returns import RETURNS
+from analysis.datasets.sheets_of_cases import SHEETS_OF_CASES
 from analysis.datasets.submissions import SUBMISSIONS
 
 TABLES: dict[str, Table] = {
@@ -57,3 +58,6 @@ TABLES: dict[str, Table] = {
         FINDINGS,
     )
 }
+
+# Where people's words are looked at: the tables, and rows of sheets whose names are not matched yet.
+WITH_TEXTS: dict[str, Table] = {**TABLES, **SHEETS_OF_CASES}
