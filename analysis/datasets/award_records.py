@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import polars as pl
@@ -21,6 +22,7 @@ _KIND_OF_REGISTER = {
     **dict.fromkeys(("GB-CHC-", "GB-SC-", "GB-NIC-"), "charity"),
     **dict.fromkeys(("GB-LAE-", "GB-LAS-", "GB-LANI-", "GB-PLA-", "GB-GOR-", "GB-NHS-", "GB-EDU-"), "public body"),
 }
+_LEGAL_FORMS = ("ltd", "limited", "cic", "cio", "plc", "llp", "charity", "charitable", "company")
 _RIDES_ALONG = (RELATED, "number")
 
 
@@ -31,14 +33,15 @@ def prepare_records(
     if table is PAYMENTS:
         sent, findings = read_money_cells(table, sent)
         once, doubled = payments_once(sent)
-        return [(file, _declared(table, record)) for file, record in once], findings + doubled
+        known = Known(tables)
+        return [(file, _declared(known.told_of_payment(record))) for file, record in once], findings + doubled
     if table is not AWARDS:
         return sent, []
     sent, findings = read_money_cells(table, sent)
     sent, doubled = awards_once(sent)
     sent, linked = link_passed_on(sent)
     known = Known(tables)
-    sent = [(file, _declared(table, known.told(record))) for file, record in sent]
+    sent = [(file, _declared(known.told(record))) for file, record in sent]
     return sent, findings + doubled + linked
 
 
@@ -50,7 +53,7 @@ class Known:
         self.codes: dict[str, str] = {}
         self.home: dict[str, str] = {}
         for row in _rows(tables, "hubs"):
-            self.hubs |= {plain_words(row["name"]): row["hub_id"]} if row["name"] else {}
+            self.hubs |= {body_name(row["name"]): row["hub_id"]} if row["name"] else {}
             self.codes[row["hub_id"].lower()] = row["hub_id"]
             self.home |= {row["hub_id"]: row["locality_id"]} if row["locality_id"] else {}
         self.places = {
@@ -60,11 +63,28 @@ class Known:
             if called
         }
         self.bodies = {
-            plain_words(called): row
+            body_name(called): row
             for row in _rows(tables, "organisations")
             for called in (row["organisation_id"], row["name"], *(row["also_called"] or "").split(";"))
             if called and called.strip()
         }
+
+        self.in_awards = {
+            body_name(name)
+            for row in _rows(tables, "awards")
+            for said in (row["recipient"], row["lead"])
+            for name in (said or "").split(";")
+            if row["recipient_kind"] != "individual" and name.strip()
+        }
+
+    def told_of_payment(self, record: Record) -> Record:
+        """The payment with the hub that was paid, and whether it concerns the network at all."""
+        name = body_name(record.values.get("recipient", ""))
+        hub = self.hubs.get(name)
+        ours = bool(record.values.get("award_id") or hub or name in self.in_awards or name in self.bodies)
+        values = {**record.values, "to_network": "yes" if ours else "no"} | ({"recipient_hub": hub} if hub else {})
+        place = record.place_of("recipient")
+        return record._replace(values=values, places={"recipient_hub": place, "to_network": place, **record.places})
 
     def told(self, record: Record) -> Record:
         """The award with its hub, locality, kind of recipient and whether that is local, as far as these are known."""
@@ -90,7 +110,7 @@ class Known:
 
     def _hub(self, values: Mapping[str, str]) -> str | None:
         """The hub by its name, or by an identifier that is its code or ends in it, as 360G-network-code."""
-        named = self.hubs.get(plain_words(values.get("recipient", "")))
+        named = self.hubs.get(body_name(values.get("recipient", "")))
         identifier = values.get("recipient_id", "").lower()
         if named or not identifier:
             return named
@@ -100,7 +120,7 @@ class Known:
 
     def _body(self, values: Mapping[str, str]) -> Mapping[str, object]:
         for called in (values.get("recipient_id", ""), values.get("recipient", "")):
-            if called and (found := self.bodies.get(plain_words(called))):
+            if called and (found := self.bodies.get(body_name(called))):
                 return found
         return {}
 
@@ -108,6 +128,16 @@ class Known:
         """The locality of a place as stated; none where it names several, or none that the register has."""
         found = {self.places.get(plain_words(part)) for part in place.split(";")} if place else set()
         return next(iter(found)) if len(found) == 1 else None
+
+
+def body_name(text: str) -> str:
+    """The name of a body for comparing: without marks, legal form and what stands in brackets. THE MILL HUB LTD is Mill Hub."""
+    words = re.sub(
+        r"[^\w\s]", " ", re.sub(r"\([^()]*\)", " ", text.lower().replace("&", " and ").replace("'", ""))
+    ).split()
+    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
+        words.pop()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
 def _kind_of(identifier: str) -> str:
@@ -118,7 +148,7 @@ def _rows(tables: Mapping[str, pl.DataFrame], name: str) -> list[dict[str, str]]
     return tables[name].rows(named=True) if name in tables else []
 
 
-def _declared(table: Table, record: Record) -> Record:
+def _declared(record: Record) -> Record:
     """Without what only rode along, so that nobody is told of a column that they did not send."""
     return record._replace(
         values={name: text for name, text in record.values.items() if name not in _RIDES_ALONG},

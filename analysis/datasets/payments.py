@@ -24,6 +24,13 @@ PAYMENTS = Table(
         ),
         Column("payer", "text", "who paid", required=True, why="A flow of money has to begin somewhere."),
         Column("recipient", "text", "who was paid; `redacted` where the source withholds the name"),
+        Column("recipient_hub", "text", "the hub that was paid, where it is one", refers_to="hubs.hub_id"),
+        Column(
+            "to_network",
+            "boolean",
+            "whether it pays out an award, or went to a hub, to a body that an award names or to one of the organisations",
+            why="A council's spend file holds its payments for roads and lamps as well.",
+        ),
         Column("purpose", "text", "what it was for, in the words of the source"),
         SOURCE_FILE,
         SOURCE_SHEET,

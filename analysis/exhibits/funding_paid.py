@@ -69,7 +69,9 @@ def _in_time(edition: OpenEdition, span: Span) -> Exhibit:
 def _frame(edition: OpenEdition, span: Span) -> pl.DataFrame:
     """One row a year or quarter. Columns: year (its label), awarded, falls, paid, each once more as _real; null where none is on record."""
     terms = funding.counted(funding.known_by_end(terms_of(edition), edition.period)).filter(pl.col("currency") == HOME)
-    paid_out = edition.table("payments").filter(pl.col("paid") <= edition.period.end)
+    paid_out = edition.table("payments").filter(
+        (pl.col("paid") <= edition.period.end) & pl.col("to_network").fill_null(True)
+    )
     days = [
         terms["award_date"].min(),
         terms.filter(pl.col("last_day").is_not_null())["first_day"].min(),
@@ -105,7 +107,8 @@ def _frame(edition: OpenEdition, span: Span) -> pl.DataFrame:
 def _periods(first: Period, last: Period, span: Span) -> list[Period]:
     if span == "year":
         return [Period(year) for year in range(min(first.year, last.year), last.year + 1)]
-    quarters, now = [], last.quarters[-1]
+    quarters: list[Period] = []
+    now = last.quarters[-1]
     while len(quarters) < QUARTERS_SHOWN and (now >= first or not quarters):
         quarters.append(now)
         now = now.previous

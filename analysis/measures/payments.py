@@ -25,7 +25,7 @@ PAID = declare(
         name="money_paid",
         unit="GBP",
         question="How much was paid out in each year and quarter?",
-        how="payments on record by the day they were paid, credits taken off; payments of awards that were passed on are in those of the "
+        how="payments on record to hubs and to bodies that awards name, by the day they were paid, credits taken off; payments of awards that were passed on are in those of the "
         "award they came from; only what payers published as payments",
         better=None,
         reads="payments",
@@ -46,7 +46,8 @@ def paid_in(payments: pl.DataFrame, awards: pl.DataFrame, periods: Sequence[Peri
     """Payments in one currency by the day they were paid. Columns out: period, paid, payments (the ids)."""
     passed = awards.filter(pl.col("passed_on_from").is_not_null())["award_id"].implode()
     again = pl.col("award_id").is_in(passed).fill_null(False)
-    rows = payments.filter((pl.col("currency") == currency) & pl.col("paid").is_not_null() & ~again)
+    ours = pl.col("to_network").fill_null(True)  # a council's spend file holds its payments for roads and lamps as well
+    rows = payments.filter((pl.col("currency") == currency) & pl.col("paid").is_not_null() & ~again & ours)
     placed = _placed(rows, "paid", periods)
     return placed.group_by("period").agg(paid=pl.col("amount").sum(), payments=pl.col("payment_id").sort())
 

@@ -88,7 +88,7 @@ def _read_awards(tables: list[Table], file: str) -> Reading:
         reading = records_of_rows(rows, file, "awards", table.name)
         records += reading.records.get("awards", [])
         findings += reading.findings
-    return Reading({"awards": records, "award_sources": about_file(totals, len(totals))}, [], findings)
+    return Reading({"awards": records, "award_sources": about_file(totals)}, [], findings)
 
 
 def _read_json(path: Path, file: str) -> tuple[MoneyKind | None, Reading]:

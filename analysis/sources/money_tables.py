@@ -63,8 +63,8 @@ def is_total(row: list[str]) -> bool:
     return 1 <= len(filled) <= 4 and any(_TOTAL.fullmatch(cell) for cell in filled[:3])
 
 
-def about_file(totals: list[Record], left_out: int) -> list[Record]:
-    """What a file says of itself, as records of `award_sources`: its own totals, and how many of its rows are none."""
+def about_file(totals: list[Record], left_out: int = 0) -> list[Record]:
+    """What a file says of itself, as records of `award_sources`: its own totals, and how many other rows became nothing."""
     about = totals or [Record("", {}, {})]
     return [about[0]._replace(values={**about[0].values, "left_out": str(left_out)}), *about[1:]]
 

@@ -54,7 +54,6 @@ _BY_HEADING = {text: name for name, texts in HEADINGS.items() for text in texts}
 class _Read:
     payments: list[Record] = field(default_factory=list)
     totals: list[Record] = field(default_factory=list)
-    left_out: int = 0
     redacted: list[Record] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -80,9 +79,7 @@ def payments_of_tables(tables: list[Table], file: str) -> Reading:
             _read_table(read, table, file, at)
     if read.redacted:
         read.findings.append(_told_redacted(read, file))
-    return Reading(
-        {"payments": read.payments, "award_sources": about_file(read.totals, read.left_out)}, [], read.findings
-    )
+    return Reading({"payments": read.payments, "award_sources": about_file(read.totals)}, [], read.findings)
 
 
 def _read_table(read: _Read, table: Table, file: str, at: int) -> None:
@@ -92,13 +89,12 @@ def _read_table(read: _Read, table: Table, file: str, at: int) -> None:
     for number, row in data_rows(table, at):
         amount = table.cell(number, columns["amount"])
         if not table.cell(number, columns["paid"]) and _sums(row, table.cell(number, columns["recipient"])):
-            read.left_out += 1
             if re.match(r"sub", next(cell for cell in row if cell), re.IGNORECASE) is None:
                 values = {"stated_total": amount or _last_figure(row), "currency": "GBP"}
                 read.totals.append(Record(a1(number, columns["amount"]), values, {}, number + 1, table.name))
             read.findings.append(told_total(file, table, number, "payments"))
         elif not amount and not table.cell(number, columns["recipient"]):
-            read.left_out += 1  # a remark below the table, or a ruler
+            continue  # a remark below the table, or a ruler
         else:
             read.payments.append(_payment(read, table, file, number, columns))
 

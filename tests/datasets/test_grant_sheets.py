@@ -70,7 +70,7 @@ def test_the_sheets_own_total_is_no_grant(tmp_path: Path) -> None:
     money = read_money(tmp_path, {"grants.csv": csv_text(TITLES, A, B, [""], total)})
     is_whole(money)
     assert money.rules == {"totals-row"}
-    assert money.sources.rows() == [("funding/grants.csv", "GBP", 2, 1, 350.5, 355.5, "E5")]
+    assert money.sources.rows() == [("funding/grants.csv", "GBP", 2, 0, 350.5, 355.5, "E5")]
 
 
 def test_repeated_columns_are_more_recipients(tmp_path: Path) -> None:
@@ -203,4 +203,4 @@ def test_a_plain_sheet_of_awards_for_those_who_publish_neither(tmp_path: Path) -
     )  # fmt: skip
     assert (money.award("b")["amount"], money.award("b")["annual_amount"]) == (None, 60_000)
     assert money.told == []
-    assert money.sources.rows() == [("funding/awards.csv", "GBP", 2, 1, 26_000, 26_000, "E4")]
+    assert money.sources.rows() == [("funding/awards.csv", "GBP", 2, 0, 26_000, 26_000, "E4")]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import polars as pl
 import pytest
 from drawn_money import read_money
 
+from analysis.datasets.awards import AWARDS
 from analysis.datasets.inspection import inspect_file
 
 FILE = """Payments over £500 - Quarter 1
@@ -32,7 +34,7 @@ def test_a_spend_file_becomes_payments_and_its_total_is_only_compared_with(tmp_p
         ("spend/6", dt.date(2024, 4, 5), "Mill Hub", -250, "GBP", "Vale Council", "Grants"),
         ("spend/7", dt.date(2024, 4, 5), "Totally Local Food Ltd", -500, "GBP", "Vale Council", "Food"),
     ]
-    assert money.sources.rows() == [("funding/spend.csv", "GBP", 4, 2, 1_100, 1_150, "F8")]
+    assert money.sources.rows() == [("funding/spend.csv", "GBP", 4, 0, 1_100, 1_150, "F8")]
     assert money.told == []
     assert money.rules == {"rows-above-headings", "redacted-payee", "totals-row"}
 
@@ -93,3 +95,13 @@ def test_workbooks_and_inspect(tmp_path: Path) -> None:
     assert money.sources.filter(source_file="funding/s.xlsx").row(0)[-2:] == (100.5, "April!D3")
     for name in ("s.xlsx", "s.csv"):
         assert inspect_file(tmp_path / name).kind == "payments, as a council's spend file"
+
+
+def test_payments_of_the_network_are_told_from_roads_and_lamps(tmp_path: Path) -> None:
+    hubs = pl.DataFrame({"hub_id": ["mill"], "name": ["The Mill Hub"], "locality_id": ["l1"]})
+    awards = pl.DataFrame([{"award_id": "a", "recipient": "Valleys Alliance"}], schema=AWARDS.schema)
+    names = ("MILL HUB LTD", "Valleys Alliance (CIO)", "Lamps & Co", "REDACTED")
+    text = "Body Name,Date,Supplier,Amount\n" + "".join(f"Vale,02/04/2024,{name},1\n" for name in names)
+    money = read_money(tmp_path, {"s.csv": text}, {"hubs": hubs, "awards": awards})
+    assert money.payments["to_network"].to_list() == [True, True, False, False]
+    assert money.payments["recipient_hub"].to_list() == ["mill", None, None, None]
