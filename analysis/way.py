@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from analysis.editions import manifest
 from analysis.editions.execution import BuildFailed, Runner, logs_folder, run_notebooks
 from analysis.editions.freshness import Inputs, cache_folder, is_fresh, open_seen, read_inputs, record_fresh
+from analysis.editions.held import held_state, note_quoted, words_held
 from analysis.editions.placement import place, tidy, workplace
 from analysis.editions.progress import Steps
 from analysis.editions.run import Job
@@ -64,7 +65,7 @@ def build_edition(
     refuse_absent(renderer)
     edition = edition_folder(network.name, period.slug)
     seen = open_seen(network.name)
-    inputs = read_inputs(network.name, renderer, seen)
+    inputs = read_inputs(network.name, renderer, seen).beside(held_state(network, period.slug))
     if is_fresh(network.name, period.slug, inputs):
         tidy(edition)
         seen.save()
@@ -72,12 +73,14 @@ def build_edition(
 
     with workplace(edition) as work, Runner(isolated) as runner, steps or Steps() as steps:
         findings = process(network, steps)
+        inputs = inputs.beside(tell_held(network, period, steps))
         hubs = hubs_of(network, hub)
         seconds = execute(network, period, hubs, work / "notebooks", inputs, seen, runner, steps)
         gather(network, period, work, steps)
         rendered = render(network, period, work, renderer, steps)
         write_manifest(network, period, work, rendered, inputs, steps, seconds)
         place(work, edition)
+        note_quoted(network.name, period.slug, edition)
         record_fresh(network.name, period.slug, inputs)
     seen.save()
     return Built(edition, rendered, findings)
@@ -143,6 +146,20 @@ def process(network: Network, steps: Steps, but_for: str = "") -> int:
     for peer in peers_of(network):  # set side by side on a page; what is wrong there is told when they are built
         process_network(peer)
     return processed.findings
+
+
+def tell_held(network: Network, period: Period, steps: Steps) -> str:
+    """Name the other editions that hold words which may not be shown any more; a digest of it, empty where there are none."""
+    from dataclasses import asdict
+
+    from analysis.datasets.withheld import write_held
+
+    held = words_held(network)
+    write_held(network.name, [asdict(each) for each in held if each.slug != period.slug])
+    for each in held:
+        if each.slug != period.slug or not each.where.startswith("reports/"):  # that one is about to be replaced
+            steps.complain(str(each))
+    return held_state(network, period.slug)
 
 
 def hubs_of(network: Network, wanted: str | None = None) -> list[str]:

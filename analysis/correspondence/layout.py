@@ -15,6 +15,11 @@ from analysis.periods import Period
 
 VERSION = 2
 SHEET = "Return"
+# What a volunteer must know before writing: what may be printed, and that nobody else agreed to it.
+PRINTED = {
+    "hub page": "It may be printed on your hub's own page: please name nobody.",
+    "report": "It may be printed in the report and on your hub's page: please name nobody.",
+}
 HEADINGS = ("No.", "Question", "Last quarter", "Your answer", "Unit or help", "Code")
 INVENTED = "Invented for demonstration: this hub, its people and its numbers do not exist."
 
@@ -109,4 +114,5 @@ def _help(question: dict[str, Any]) -> str:
     unit = "in £" if question["unit"] == "GBP" else question["unit"] or ""
     lead = "Yes or No." if question["kind"] == "yes-no" else f"{unit[:1].upper()}{unit[1:]}." if unit else ""
     lead = "" if question["kind"] in ("choices", "text") else lead
-    return " ".join(part for part in (lead, question["help"] or "") if part)
+    printed = PRINTED.get(question.get("publish") or "", "")
+    return " ".join(part for part in (lead, question["help"] or "", printed) if part)

@@ -35,6 +35,7 @@ from analysis.datasets.pathways import PATHWAYS, check_pathways
 from analysis.datasets.peers import check_peers
 from analysis.datasets.personal_decisions import PERSONAL_DATA
 from analysis.datasets.personal_findings import settle_personal
+from analysis.datasets.personal_rates import PERSONAL_RATES, rates_table
 from analysis.datasets.questionnaires import check_questionnaire, reason_for_more
 from analysis.datasets.questions import QUESTIONS
 from analysis.datasets.readings import cards_of
@@ -66,6 +67,9 @@ def assemble_tables(
     findings += about_cases
     for table in TABLES.values():
         if table.name in _FROM_RETURNS:
+            continue
+        if table is PERSONAL_RATES:
+            tables[table.name] = rates_table()
             continue
         if table is PERSONAL_DATA:
             continue  # what was decided, once all names that the network knows are read

@@ -15,6 +15,7 @@ class Question:
 
     minutes: the time its answer is expected to take. help: how to find the answer, as the volunteer reads it. minimum and
     maximum: in the question's unit, both included; beyond them an answer is asked about unless `ignore_when` holds.
+    publish: where its words may be printed (left out: nowhere), from the quarter on whose form said so.
     """
 
     id: str
@@ -31,11 +32,13 @@ class Question:
     people: bool = False
     required: bool = False
     choices: tuple[str, ...] = ()
+    publish: str = ""
+    publish_from: str = ""
 
     def as_record(self) -> dict[str, Any]:
         """As it stands in questions.yml: choices, bounds and their exceptions only where there are some."""
         record = {**asdict(self), "choices": list(self.choices)}
-        optional = ("choices", "minimum", "maximum", "ignore_when")
+        optional = ("choices", "minimum", "maximum", "ignore_when", "publish", "publish_from")
         return {name: value for name, value in record.items() if name not in optional or value not in (None, "", [])}
 
 

@@ -25,6 +25,7 @@ from analysis.datasets.freshness import (
 )
 from analysis.datasets.readings import read_all, remembered_text
 from analysis.datasets.tables import TABLES
+from analysis.datasets.withheld import forget_copies, withheld_words
 from analysis.networks import Network, open_network
 from analysis.project import Refused, processed_folder, root
 from analysis.sources.findings import Finding
@@ -65,12 +66,16 @@ def process_network(network: Network, on_step: OnStep | None = None) -> Processe
     if files_read or len(readings) != len(files):
         _place(folder / READINGS, remembered_text(readings, digests).encode())
     stops = [finding for finding in findings if finding.severity == "stops"]
+    withheld = withheld_words(tables, readings)
+    if (processing_record(network.name) or {}).get("withheld") != withheld:
+        forget_copies(network.name)
     record = {
         "code": reading_code(),
         "raw": digests,
         "tables": {name: hashlib.sha256(held).hexdigest() for name, held in sorted(written.items())},
         "findings": len(findings),
         "stops": len(stops),
+        "withheld": withheld,
     }
     _place(folder / PROCESSING, json.dumps(record, indent=1).encode())
     return Processed(files_read, changed, len(findings), stops)

@@ -46,7 +46,7 @@ def check_questionnaire(questions: pl.DataFrame, allow_more: str = "") -> list[F
     for column, same in (("number", str.lower), ("wording", plain_words)):
         findings += _twice(rows, column, same)
     for row in rows:
-        findings += [*_codes(row), *_bounds(row), *_choices(row)]
+        findings += [*_codes(row), *_bounds(row), *_choices(row), *_published(row)]
     return findings + _without_help(rows)
 
 
@@ -141,6 +141,19 @@ def _bounds(row: Row) -> Iterator[Finding]:
         problem = f"The smallest answer, {lowest:g}, is above the largest, {highest:g}."
         why, remedy = "Every answer would be asked about.", "Exchange the two."
         yield _about(row, "minimum", problem, why, remedy, "bounds-crossed")
+
+
+def _published(row: Row) -> Iterator[Finding]:
+    if (row["publish"] or "never") == "never":
+        return
+    if row["kind"] != "text":
+        why, remedy = "Numbers are shown by the disclosure rule, and choices are counted.", "Take `publish` out."
+        yield _about(row, "publish", "Only answers in words are printed.", why, remedy, "publish-unused", "note")
+    elif not row["publish_from"]:
+        why = "What was written before a hub was told that it may be printed must not be; nothing is printed until this is known."
+        remedy = "Add `publish_from: 2025-26 Q1`, the first quarter whose form says so."
+        problem = "It may be printed, but since which quarter the form says so is not told."
+        yield _about(row, "publish", problem, why, remedy, "publish-since-when", "doubt")
 
 
 def _choices(row: Row) -> Iterator[Finding]:

@@ -9,6 +9,8 @@ from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Tabl
 
 __all__ = ["CORE_QUESTIONS", "QUESTIONS", "QUESTION_KINDS", "SUPPORT_KINDS", "Question", "QuestionKind", "choice_code"]
 
+NEVER, HUB_PAGE, REPORT = PUBLISH = ("never", "hub page", "report")
+
 QUESTIONS = Table(
     name="questions",
     meaning="One row a question that hubs are asked each quarter.",
@@ -63,6 +65,14 @@ QUESTIONS = Table(
         ),
         Column("required", "boolean", "whether every return should answer it", required=True),
         Column("choices", "text", "the answers offered, joined by ;"),
+        Column(
+            "publish",
+            "choice",
+            "where the words of an answer may be printed: never (also where left blank), on the hub's own page, or in the report too",
+            choices=PUBLISH,
+            why="Nobody whom a story tells of has agreed to anything; the hub has, where its form said that it may be printed.",
+        ),
+        Column("publish_from", "quarter", "the first quarter whose form said so; earlier answers are not printed"),
         SOURCE_FILE,
         SOURCE_CELL,
     ),

@@ -19,6 +19,7 @@ from analysis.datasets.outcome_map import OUTCOME_MAP
 from analysis.datasets.pathways import PATHWAYS
 from analysis.datasets.payments import PAYMENTS
 from analysis.datasets.personal_decisions import PERSONAL_DATA
+from analysis.datasets.personal_rates import PERSONAL_RATES
 from analysis.datasets.published_figures import PUBLISHED_FIGURES
 from analysis.datasets.questions import QUESTIONS
 from analysis.datasets.readiness import READINESS
@@ -55,6 +56,7 @@ TABLES: dict[str, Table] = {
         COST_LINES,
         RENT_TIERS,
         PERSONAL_DATA,
+        PERSONAL_RATES,
         FINDINGS,
     )
 }

@@ -12,12 +12,19 @@ from analysis.demonstration.grants import five_valleys_awards, package
 from analysis.demonstration.local_spending import local_spending_csv
 from analysis.demonstration.marches_cases import marches_case_files, marches_outcomes
 from analysis.demonstration.marches_grants import marches_awards
+from analysis.demonstration.narrative import NARRATIVE, narrative_md
 from analysis.demonstration.outlines import boundaries_geojson
 from analysis.demonstration.personal_data import personal_data_yml
 from analysis.demonstration.planning import cost_lines_csv, pathways_csv, readiness_csv, rent_tiers_csv
 from analysis.demonstration.recommendations import five_valleys_recommendations, marches_recommendations
 from analysis.demonstration.register import hubs_csv, localities_csv
-from analysis.demonstration.settings import marches_questions, network_yml, outcomes_yml, questions_yml
+from analysis.demonstration.settings import (
+    five_valleys_questions,
+    marches_questions,
+    network_yml,
+    outcomes_yml,
+    questions_yml,
+)
 from analysis.demonstration.slips import FORM_EXPORT
 
 _DRAWN = "drawn by a computer from fixed seeds, with effects and slips planted that the project's tests look for"
@@ -41,7 +48,7 @@ def five_valleys_files() -> dict[str, bytes]:
         "network.yml": network_yml(
             title, "the five valleys", five_valleys.QUARTERS, five_valleys.DUE_DAYS, published=PUBLISHED
         ),
-        "questions.yml": questions_yml(),
+        "questions.yml": questions_yml(five_valleys_questions()),
         "recommendations.csv": five_valleys_recommendations(),
         "register/hubs.csv": hubs_csv(hubs),
         "register/localities.csv": localities_csv(five_valleys.localities()),
@@ -56,6 +63,7 @@ def five_valleys_files() -> dict[str, bytes]:
         "cases/outcomes.yml": outcomes_yml(outcomes_of()),
         "corrections.yml": corrections_yml(five_valleys.truth()),
         "personal-data.yml": personal_data_yml(),
+        NARRATIVE: narrative_md(),
         **five_valleys.returns(),
     }
     folders = {

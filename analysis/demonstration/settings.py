@@ -73,6 +73,14 @@ MARCHES_SUPPORT_KINDS = (
 )
 
 
+def five_valleys_questions() -> tuple[Question, ...]:
+    """The core; what hubs tell in words may stand on their own pages since the forms of this year say so."""
+    return tuple(
+        replace(question, publish="hub page", publish_from="2024-25 Q1") if question.kind == "text" else question
+        for question in CORE_QUESTIONS
+    )
+
+
 def marches_questions() -> tuple[Question, ...]:
     """The core, with the kinds of support of a county: twice as many take twice as long to go through."""
     return tuple(

@@ -159,7 +159,8 @@ def write_evidence(
     facts = collect_facts(pages)
     by_id = {fact.id: fact for fact in facts}
     lines = ",\n".join(
-        json.dumps(_as_record(fact, sources.of(origins_of(fact, by_id))), ensure_ascii=False) for fact in facts
+        json.dumps(_as_record(fact, sources.of(origins_of(fact, by_id)), _passages(fact, sources)), ensure_ascii=False)
+        for fact in facts
     )
     head = json.dumps({"network": network, "period": period_label}, ensure_ascii=False)[:-1]
     written = ",\n".join(json.dumps(sentence, ensure_ascii=False) for sentence in sentences)
@@ -181,7 +182,12 @@ def origins_of(fact: PublishedFact, by_id: dict[str, PublishedFact]) -> list[dic
     return found
 
 
-def _as_record(fact: PublishedFact, sources: list[dict[str, Any]]) -> dict[str, Any]:
+def _passages(fact: PublishedFact, sources: Sources) -> list[dict[str, Any]]:
+    """Where in its text a quote stands; nothing for facts that are no quotes."""
+    return sources.passages(fact.origins) if fact.unit == "quote" else []
+
+
+def _as_record(fact: PublishedFact, sources: list[dict[str, Any]], passages: list[dict[str, Any]]) -> dict[str, Any]:
     shown, *also = fact.shown
     return {
         "id": fact.id,
@@ -192,6 +198,7 @@ def _as_record(fact: PublishedFact, sources: list[dict[str, Any]]) -> dict[str, 
         "qualifier": fact.qualifier,
         "how": fact.how,
         "sources": sources,
+        **({"passages": passages} if passages else {}),
         "inputs": fact.inputs,
         "pages": fact.pages,
     }

@@ -9,7 +9,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.editions.seen import SeenFiles, sha256_of, write_whole
@@ -17,6 +17,7 @@ from analysis.networks import Network, open_network, peers_of
 from analysis.project import Refused, edition_folder, notebooks_folder, processed_folder, raw_folder, root
 from analysis.sources.listing import list_files
 
+_HELD = "reports: words that may not be shown any more"
 _PACKAGE = Path(__file__).resolve().parents[1]
 # Parts of the package that no notebook runs: a change there makes no executed copy stale.
 _NOT_IN_NOTEBOOKS = (
@@ -43,6 +44,11 @@ class Inputs:
     @property
     def key(self) -> str:
         return sha256_of([self.files, self.libraries, self.renderer])
+
+    def beside(self, held: str) -> Inputs:
+        """The same, with what other editions still hold though it may not be shown: one page tells of it."""
+        others = {path: sha for path, sha in self.files.items() if path != _HELD}
+        return replace(self, files=others | ({_HELD: held} if held else {}))
 
     @property
     def package(self) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # a build with nothing to do imports nothing heavy
     import polars as pl
 
 _CORRECTIONS = "corrections.yml"
+_PASSAGE = {"case_id": "case_id", "coding_id": "coding_id", "source_file": "file", "start": "start", "end": "end"}
 _A1 = re.compile(r"^([A-Z]+)(\d+)$")
 # The findings name the place they complain of, all other tables the place a row comes from.
 _PLACES = (("source_file", "file"), ("source_sheet", "sheet"), ("source_cell", "cell"))
@@ -41,6 +42,17 @@ class Sources:
             self._found[key] = [_described(*place, places[place]) for place in sorted(places)]
         return self._found[key]
 
+    def passages(self, origins: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The coded passages that a quote comes from: [{"case_id", "coding_id", "file", "start", "end"}].
+
+        start and end are code points of the source's text, its line breaks counted as one each; end is the one after the last.
+        """
+        found = []
+        for origin in origins:
+            if origin["table"] == "codings":
+                found += self._table(origin.get("network", ""), "codings").rows(origin["where"], _PASSAGE)
+        return [{_PASSAGE[name]: value for name, value in row.items()} for row in found]
+
     def _table(self, network: str, name: str) -> _Table:
         key = (network, name)
         if key not in self._tables:
@@ -67,15 +79,22 @@ class _Table:
         self._rows: dict[str, dict[Any, set[int]]] = {}
         self._parts = [self._first(names) for names in _PLACES]
 
-    def places(self, where: dict[str, list[Any]]) -> set[tuple[str, str, str]]:
-        """(file, sheet, cell) of the rows where each column holds one of its values."""
+    def rows(self, where: dict[str, list[Any]], columns: Iterable[str]) -> list[dict[str, Any]]:
+        """Those columns of the rows where each column of `where` holds one of its values, in the table's order."""
+        return [{name: self._columns[name][row] for name in columns} for row in sorted(self._numbers(where))]
+
+    def _numbers(self, where: dict[str, list[Any]]) -> Iterable[int]:
         found: set[int] | None = None
         for column, values in where.items():
             if values:
                 index = self._index(column)
                 rows = set().union(*(index.get(value, set()) for value in values))
                 found = rows if found is None else found & rows
-        numbers = range(self._height) if found is None else found
+        return range(self._height) if found is None else found
+
+    def places(self, where: dict[str, list[Any]]) -> set[tuple[str, str, str]]:
+        """(file, sheet, cell) of the rows where each column holds one of its values."""
+        numbers = self._numbers(where)
         files, sheets, cells = self._parts
         sent = {(files[row], sheets[row], cells[row]) for row in numbers if files[row]}
         # An answer that was corrected rests on its own cell and on the entry that says what holds instead.

@@ -12,6 +12,7 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.question_uses import question_uses
 from analysis.exhibits.wording import listed, noun_for
 from analysis.measures import burden
+from analysis.measures.stories import printed_questions
 from analysis.periods import Period
 
 OPEN = (
@@ -44,8 +45,9 @@ def _table(edition: OpenEdition) -> Released:
     year = Period(edition.period.year - (not edition.period.is_year)).label
     made = edition.table("recommendations").filter(pl.col("made_in") <= year)
     quarters = edition.period.quarter_labels
+    printed = printed_questions(edition.table("questions"))["question_id"].to_list()
     frame = burden.burden_by_question(
-        edition.table("questions"), edition.table("submissions"), quarters, question_uses(bool(edition.beside)), made
+        edition.table("questions"), edition.table("submissions"), quarters, question_uses(bool(edition.beside), printed), made
     )
     asked: Reads = (("questions", {"number": []}),)
     cost: Reads = (*asked, ("submissions", {"quarter": quarters}))

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from analysis.datasets.processing import read_table
+from analysis.datasets.withheld import HELD_TABLE, read_held
 from analysis.disclosure import Released, Rule, release_counts
 from analysis.disclosure.release import Field, Reads
 from analysis.exhibits.exhibit import Bundle
@@ -77,6 +78,12 @@ class OpenEdition:
         """The quarters so far that an edition has shown before, with the day on which it came out."""
         days = {label: self.network.published_on(label) for label in self.quarters_so_far}
         return {label: day for label, day in days.items() if day is not None}
+
+    @property
+    def held_words(self) -> pl.DataFrame:
+        """What editions made earlier still hold though it may not be shown any more, as the last build noted it."""
+        self._tables[HELD_TABLE, None] = read_held(self.network.name)
+        return self._tables[HELD_TABLE, None]
 
     @property
     def findings(self) -> pl.DataFrame:

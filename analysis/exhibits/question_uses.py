@@ -6,6 +6,7 @@ this list with what the facts of a built edition say of their origins: an exhibi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -61,13 +62,14 @@ COMPARED_USES = (
 )
 
 
-def question_uses(beside: bool) -> pl.DataFrame:
+def question_uses(beside: bool, printed: Sequence[str] = ()) -> pl.DataFrame:
     """One row an exhibit, sentence or hub's page that a question's answers go into. Columns: question_id, use, exhibit.
 
-    beside: whether there are other networks of its kind to compare with.
+    beside: whether there are other networks of its kind to compare with. printed: questions whose words stand on hubs' pages.
     """
     uses = (*QUESTION_USES, *COMPARED_USES) if beside else QUESTION_USES
     rows = [(question, "exhibit", use.exhibit) for use in uses for question in use.shown]
     rows += [(question, "sentence", use.exhibit) for use in uses for question in use.stated]
     rows += [(question, "hub page", "hub-answers") for question in GIVEN_BACK]
+    rows += [(question, "hub page", "hub-stories") for question in printed]
     return pl.DataFrame(rows, schema={"question_id": pl.String, "use": pl.String, "exhibit": pl.String}, orient="row")

@@ -1,0 +1,206 @@
+"""Which editions still hold words that may not be shown any more: those built here, by their evidence, and those that are out.
+
+Imports nothing heavy: a build that finds nothing to do asks this too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.datasets.freshness import processing_record
+from analysis.networks import Network
+from analysis.project import processed_folder, reports_folder
+
+REDACTED = "redacted since"
+_QUOTED = "cache/editions/quoted.json"  # which case studies an edition has ever quoted: ids alone, and no words
+# Which uses a page needs: as analysis.exhibits.quotes.WHERE has them.
+_USES = {"index.html": ("report", "site")}
+
+
+@dataclass(frozen=True)
+class Held:
+    """Words of one case study in one edition. why: `withdrawn`, `count only`, `not for this use` or `redacted since`."""
+
+    period: str
+    slug: str
+    where: str
+    case_id: str
+    quotes: int
+    why: str
+    remedy: str
+
+    def __str__(self) -> str:
+        if not self.case_id:
+            what = "still holds words that were redacted since"
+        elif self.quotes:
+            what = f"still holds {self.quotes} quote{'s' if self.quotes != 1 else ''} of {self.case_id} ({self.why})"
+        else:
+            what = f"may hold words of {self.case_id} ({self.why})"
+        return f"{self.where} {what}. {self.remedy}"
+
+
+def words_held(network: Network) -> list[Held]:
+    """All editions that hold what may not be shown any more, oldest first."""
+    consents = ((processing_record(network.name) or {}).get("withheld") or {}).get("consents") or {}
+    redacted = _redacted_texts(network)
+    if not consents and not redacted:
+        return []
+    held: list[Held] = []
+    quoted = _read_quoted(network.name)
+    for folder in sorted((reports_folder() / network.name).glob("*/evidence.json")):
+        held += _in_edition(network, folder.parent, consents, redacted)
+    here = {each.slug for each in held}
+    for period, day in network.published:
+        if period.slug not in here:
+            held += _in_published(
+                network, period.slug, period.label, period.end, day, consents, quoted.get(period.slug)
+            )
+    return held
+
+
+def held_state(network: Network, slug: str) -> str:
+    """A digest of what other editions hold, which the page on data quality tells; empty where they hold nothing."""
+    rows = [asdict(each) for each in words_held(network) if each.slug != slug]
+    return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest() if rows else ""
+
+
+def _in_edition(network: Network, folder: Path, consents: dict[str, Any], redacted: list[str]) -> Iterator[Held]:
+    try:
+        text = (folder / "evidence.json").read_text(encoding="utf-8")
+    except OSError:
+        return
+    period = _period(text, folder.name)
+    where = f"reports/{network.name}/{folder.name}"
+    again = f"Build it again (`hub-learning build {network.name} {_typed(period)}`)"
+    out = next((day for each, day in network.published if each.slug == folder.name), None)
+    more = (
+        f", and replace the copies that went out on {_day(out)}."
+        if out
+        else ", and replace the copies that were passed on."
+    )
+    found: Counter[tuple[str, str]] = Counter()
+    for case_id, pages in _quotes_in(text):
+        if why := _forbidden(consents.get(case_id), pages):
+            found[case_id, why] += 1
+    for (case_id, why), number in sorted(found.items()):
+        yield Held(period, folder.name, where, case_id, number, why, again + more)
+    if redacted and _holds(folder, text, redacted):
+        yield Held(period, folder.name, where, "", 0, REDACTED, again + more)
+
+
+def _in_published(
+    network: Network,
+    slug: str,
+    label: str,
+    end: dt.date,
+    day: dt.date,
+    consents: dict[str, Any],
+    quoted: list[str] | None,
+) -> Iterator[Held]:
+    """An edition that is out: what it quoted where that is remembered, else what it may have quoted."""
+    built = (reports_folder() / network.name / slug / "evidence.json").is_file()
+    for case_id, consent in sorted(consents.items()):
+        if consent["consent"] != "withdrawn" or not consent["collected"] or consent["collected"] > end.isoformat():
+            continue
+        if quoted is not None and case_id not in quoted:
+            continue
+        if quoted is None and built:
+            continue
+        sure = quoted is not None
+        remedy = (
+            "Replace the copies that went out."
+            if sure
+            else "It is not built here: look through the copy that went out, and replace it where it quotes the case."
+        )
+        where = f"the edition of {label} published on {_day(day)}"
+        yield Held(label, slug, where, case_id, int(sure), "withdrawn", remedy)
+
+
+def _forbidden(consent: dict[str, str] | None, pages: list[str]) -> str:
+    """Why words on these pages may not stand there; empty where they may."""
+    if consent is None:
+        return ""
+    if consent["consent"] != "quote":
+        return consent["consent"]
+    covers = {use.strip().lower() for use in consent["covers"].split(";") if use.strip()}
+    needed = {
+        use for page in pages for use in (("hub page",) if page.startswith("hubs/") else _USES.get(page, ("site",)))
+    }
+    return "not for this use" if covers and not needed <= covers else ""
+
+
+def _quotes_in(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Case study and pages of each quote in an evidence ledger, which holds one fact a line."""
+    for line in text.splitlines():
+        if '"passages": ' in line:
+            try:
+                fact = json.loads(line.strip().rstrip(","))
+                yield from ((passage["case_id"], fact["pages"]) for passage in fact["passages"])
+            except (ValueError, KeyError, TypeError):
+                continue
+
+
+def _period(text: str, slug: str) -> str:
+    try:
+        return str(json.loads(text.split(', "facts"', 1)[0] + "}")["period"])
+    except (ValueError, KeyError, TypeError):
+        return slug
+
+
+def _typed(period: str) -> str:
+    return f'"{period}"' if " " in period else period
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _redacted_texts(network: Network) -> list[str]:
+    from analysis.sources.personal_decisions import PERSONAL_FILE, PERSONAL_TABLE, read_personal_decisions
+
+    path = network.folder / PERSONAL_FILE
+    if not path.is_file():
+        return []
+    records = read_personal_decisions(path, PERSONAL_FILE).records.get(PERSONAL_TABLE, [])
+    return [
+        r.values["text"]
+        for r in records
+        if r.values.get("decision", "").lower() == "redact" and len(r.values.get("text", "")) > 3
+    ]
+
+
+def _holds(folder: Path, evidence: str, texts: list[str]) -> bool:
+    """Whether a published number's words or a published table hold one of the texts."""
+    shown = [json.dumps(text, ensure_ascii=False)[1:-1] for text in texts]
+    if any(text in evidence for text in shown):
+        return True
+    return any(text in path.read_text(encoding="utf-8") for path in (folder / "data").glob("*.csv") for text in texts)
+
+
+def note_quoted(network_name: str, slug: str, edition: Path) -> None:
+    """Remember which case studies an edition quotes, so that it can be told of its copies when a consent is withdrawn."""
+    try:
+        cases = sorted({case_id for case_id, _ in _quotes_in((edition / "evidence.json").read_text(encoding="utf-8"))})
+    except OSError:
+        return
+    quoted = _read_quoted(network_name)
+    together = sorted({*quoted.get(slug, []), *cases})
+    if quoted.get(slug) != together:
+        path = processed_folder(network_name) / _QUOTED
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps({**quoted, slug: together}, sort_keys=True), encoding="utf-8")
+
+
+def _read_quoted(network_name: str) -> dict[str, list[str]]:
+    try:
+        held = json.loads((processed_folder(network_name) / _QUOTED).read_text(encoding="utf-8"))
+        return held if isinstance(held, dict) else {}
+    except (OSError, ValueError):
+        return {}

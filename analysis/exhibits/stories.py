@@ -1,0 +1,84 @@
+"""Exhibits of what hubs told in their own words: on a hub's own page, and in the report where questions.yml says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from analysis.disclosure.release import Field, release_open
+from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
+from analysis.exhibits.facts import Fact, Origin, derived
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.wording import noun_for
+from analysis.measures import stories as measure
+from analysis.periods import Period
+
+WORDS = "words"  # the unit of a fact whose value is what a hub wrote
+PRINTED = (
+    "The hub's own words, on forms that said they may be printed here. What in them tells who somebody is was redacted or allowed by a "
+    "person; nobody else agreed to anything."
+)
+
+
+def stories_of_hub(edition: OpenEdition) -> Exhibit:
+    """What the hub of an edition's page wrote in the period, as far as its form said that it may be printed."""
+    if edition.hub is None:
+        raise ValueError("open the edition with a hub")
+    told = _told(edition, ("hub page", "report"))
+    return _exhibit(edition, f"hub-stories-{edition.hub.lower()}", told, "What you told us", one_hub=True)
+
+
+def stories_of_network(edition: OpenEdition) -> Exhibit:
+    """What hubs wrote, for the report: only answers to questions whose forms said that they may stand there."""
+    return _exhibit(edition, "stories", _told(edition, ("report",)), "What hubs told", one_hub=False)
+
+
+def _told(edition: OpenEdition, where: tuple[str, ...]) -> pl.DataFrame:
+    told = measure.stories(edition.table("returns"), edition.table("questions"), edition.period.quarter_labels, where)
+    return told.join(_undecided(edition), left_on=["hub_id", "quarter"], right_on=["hub_id", "quarter"], how="anti")
+
+
+def _undecided(edition: OpenEdition) -> pl.DataFrame:
+    """Returns in which personal data awaits a decision; every return where it is not known which one is meant."""
+    found = edition.table("findings").filter(pl.col("rule") == "personal-data", pl.col("table") == "returns")
+    if found.filter(pl.col("hub_id").is_null()).height:
+        return edition.table("returns").select("hub_id", "quarter").unique()
+    return found.select("hub_id", "quarter").unique()
+
+
+def _exhibit(edition: OpenEdition, exhibit_id: str, told: pl.DataFrame, title: str, one_hub: bool) -> Exhibit:
+    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    if told.is_empty():
+        unknown = f"No words for {edition.period.label} may be printed here: none came, or the form did not say that they may be."
+        needed = "Answers in words, and a form that says where they may be printed (`publish` and `publish_from` in questions.yml)."
+        return exhibit_unknown(exhibit_id, "what hubs tell in their own words", unknown, needed, **more)
+    names = edition.table("hubs").select("hub_id", hub="name")
+    facts = [story_fact(row) for row in told.iter_rows(named=True)]
+    frame = told.join(names, on="hub_id", how="left", maintain_order="left").with_columns(
+        words=pl.Series([str(fact.value) for fact in facts], dtype=pl.String), hub=pl.coalesce("hub", "hub_id")
+    )
+    fields = [
+        *([] if one_hub else [Field("hub", "Hub", "text")]),
+        Field("quarter", "Quarter", "text"),
+        Field("wording", "Asked", "text"),
+        Field("words", "In the hub's words", "text"),
+    ]
+    table = release_open(exhibit_id, frame, fields, PRINTED)
+    number = derived(f"{exhibit_id}.answers.{edition.period.slug}", len(facts), "answers", measure.STORIES.how, facts)
+    text = (
+        f"@tbl-{exhibit_id} holds {noun_for(number, 'answer')} as {'it was' if number.value == 1 else 'they were'} written. They were not "
+        "chosen, and show what a hub wished to tell, not how common it is."
+    )
+    return exhibit_table(exhibit_id, f"{title}, in {noun_for(number, 'answer')}", table, text, [number, *facts], **more)
+
+
+def story_fact(row: Mapping[str, Any]) -> Fact:
+    """An answer in words as a fact: its value the words, its origin the cell they stand in."""
+    words = " ".join(str(row["text"]).split())
+    keys = ("hub_id", "quarter", "question_id")
+    fact_id = f"story.{row['hub_id'].lower()}.{Period.parse(row['quarter']).slug}.{row['question_id']}"
+    where = tuple((key, (row[key],)) for key in keys)
+    how = "as the hub wrote it, line breaks made spaces; what tells who somebody is was redacted or allowed"
+    return Fact(fact_id, words, WORDS, words, how, qualifier="as told", origins=(Origin("returns", where),))
