@@ -13,8 +13,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table
 from analysis.exhibits.facts import Fact, derived, in_plot
 from analysis.exhibits.funding_facts import by_the_year, in_force, parts_of, share_in_words, total_fact
 from analysis.exhibits.funding_reach import NO_WHOLE
-from analysis.exhibits.funding_shares import AWARDS_NEEDED
-from analysis.exhibits.funding_unknown import unknown_money
+from analysis.exhibits.funding_unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.money import ON_RECORD, rests_on, the_amount, traced
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.theme import NAVY, ORANGE, labelled_bars
@@ -80,8 +79,8 @@ def funder_concentration(edition: OpenEdition) -> Exhibit:
     )
     apart = by_the_year(edition)
     if apart.height:
-        payers = apart["payer"].n_unique()
-        text += f" {count_of(apart.height, 'award')} stated by the year, from {count_of(payers, 'payer')}, {'is' if apart.height == 1 else 'are'} in none of it."
+        number_of_payers = apart["payer"].n_unique()
+        text += f" {count_of(apart.height, 'award')} stated by the year, from {count_of(number_of_payers, 'payer')}, {'is' if apart.height == 1 else 'are'} in none of it."
     made = exhibit_table(exhibit_id, title, table, text, facts, **more)
     return traced(made, "funders", "largest", "hhi", "alike")
 

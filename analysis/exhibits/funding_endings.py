@@ -35,7 +35,7 @@ def cliff_calendar(edition: OpenEdition) -> Exhibit:
     if not parts.height:
         return unknown_money(edition, exhibit_id, "what ends when", NO_ENDS, ENDS_NEEDED, **more)
     if not running.height:
-        last = parts["last_day"].max()
+        last = max(parts["last_day"].to_list())
         words = f"All awards on record whose end is known had ended before {quarters[0].label}; the last of them on {last:%-d %B %Y}."
         return unknown_money(
             edition, exhibit_id, "what ends when", words, "Awards that run on, with the days they pay for.", **more
@@ -120,7 +120,7 @@ def _traced(table: Any, column: str, row: int, frame: pl.DataFrame) -> Fact:
 
 def _sentence(edition: OpenEdition, frame: pl.DataFrame, title: str, facts: list[Fact]) -> str:
     soon = frame.head(5)
-    left = int(soon["hubs"].max() or 0)
+    left = max(soon["hubs"].to_list())
     text = f"{title} (@fig-cliff-calendar). "
     number = int(soon["ends"].sum())
     text += f"{count_of(number, 'award')} {'ends' if number == 1 else 'end'} between {in_markdown(soon['quarter'][0])} and {in_markdown(soon['quarter'][-1])}"

@@ -40,7 +40,7 @@ def leverage(edition: OpenEdition) -> Exhibit:
         ("Tied to it by the record", len(found.tied_awards), found.tied, found.tied_awards),
         ("All other money on record, not tied to it", len(found.wider_awards), found.wider, found.wider_awards),
     ]
-    schema = {"what": pl.String, "number": pl.Int64, "amount": pl.Float64, "awards": pl.List(pl.String)}
+    schema: dict[str, Any] = {"what": pl.String, "number": pl.Int64, "amount": pl.Float64, "awards": pl.List(pl.String)}
     frame = pl.DataFrame(rows, schema=schema, orient="row")
     fields = [
         Field("what", "Money on record", "key"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from dataclasses import replace
 from typing import Any
 
@@ -13,8 +14,7 @@ from analysis.exhibits.change import SIGNIFICANT
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown, in_plot
 from analysis.exhibits.funding_facts import parts_of
-from analysis.exhibits.funding_shares import AWARDS_NEEDED
-from analysis.exhibits.funding_unknown import unknown_money
+from analysis.exhibits.funding_unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.label_places import place_labels
 from analysis.exhibits.money import ON_RECORD, amount_in_words, traced
 from analysis.exhibits.network import NO_REGISTER, REGISTER_NEEDED
@@ -133,7 +133,7 @@ def _told(edition: OpenEdition, found: comparison.Correlation, rows: pl.DataFram
 
 
 def _draw(rows: pl.DataFrame) -> go.Figure:
-    most = max(float(rows["each"].max() or 0) * 1.12, 0.01)  # type: ignore[arg-type]
+    most = max(max(rows["each"].to_list()) * 1.12, 0.01)
     across, up = rows["deprivation_decile"].to_list(), rows["each"].to_list()
     names = [in_plot(name) for name in rows["locality"].to_list()]
     labels = place_labels(names, across, up, _TENTHS, (0, most)) if rows.height <= _LABELLED else []
@@ -231,13 +231,8 @@ def _hubs_title(table: Released, frame: pl.DataFrame, edition: OpenEdition) -> t
     paid = frame.filter(pl.col("money") > 0).height
     number = derived("funding.hubs", frame.height, "hubs", "open hubs of the register", cells)
     having = derived("funding.hubs-paid", paid, "hubs", "hubs with any money on record", cells)
-    middle = derived(
-        "funding.hub-median",
-        round(float(frame["money"].median() or 0), 2),
-        HOME,
-        "half of the hubs had less, half more",
-        cells,
-    )  # type: ignore[arg-type]
+    half = round(statistics.median(frame["money"].to_list()), 2)
+    middle = derived("funding.hub-median", half, HOME, "half of the hubs had less, half more", cells)
     middle = middle.reading(amount_in_words(round(middle.number), HOME))
     who = f"All {noun_for(number, 'hub')}" if paid == frame.height else f"{having} of {noun_for(number, 'hub')}"
     return f"{who} had money on record; the hub in the middle had {middle} in {in_markdown(_since(edition))}", [

@@ -10,8 +10,7 @@ from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table
 from analysis.exhibits.facts import Fact, derived
 from analysis.exhibits.funding_facts import parts_of, share_in_words, total_fact
-from analysis.exhibits.funding_shares import AWARDS_NEEDED
-from analysis.exhibits.funding_unknown import unknown_money
+from analysis.exhibits.funding_unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.money import ON_RECORD, amount_in_words, the_amount, traced
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.theme import GREY, NAVY, TEAL, labelled_bars

@@ -10,7 +10,7 @@ from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table
 from analysis.exhibits.facts import Fact, derived, in_markdown, in_plot
 from analysis.exhibits.funding_facts import by_the_year, parts_of, share_in_words, terms_of, total_fact
-from analysis.exhibits.funding_unknown import unknown_money
+from analysis.exhibits.funding_unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.money import ON_RECORD, amount_in_words, the_amount, traced
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.theme import labelled_bars
@@ -20,7 +20,6 @@ from analysis.measures.funding import HOME
 
 By = Literal["funder", "lead", "recipient", "place", "purpose", "spending", "kind"]
 NO_AWARDS = "No award in force in this period is on record, so nothing is known of how its money divides."
-AWARDS_NEEDED = "The awards of each funder with payer, recipient, amount and dates: a 360Giving file, or a plain sheet with one row an award."
 NOT_STATED = "not stated"
 ROWS_SHOWN = 15  # of a table; what is smaller stands together in its last row
 _LABELS: dict[str, tuple[str, str]] = {
