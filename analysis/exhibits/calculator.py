@@ -80,7 +80,8 @@ def planned_network(edition: OpenEdition) -> Exhibit:
     more["reads"] = edition.reads
     helped = any(line.facilitator for line, _ in basis.lines)
     plan = cost_plan([one.costs for one in basis.kinds], [line for line, _ in basis.lines], planned, YEARS, 0.0, helped)
-    table, facts = _example(plan, basis)
+    used = [fact for one in basis.kinds if one.kind in planned for fact in one.facts]
+    table, facts = _example(plan, [*used, *[fact for _, facts in basis.lines for fact in facts]])
     title = _title(planned, facts)
     text = _said(plan, facts, gaps, helped)
     shown = [facts["set_up.likely"], facts["yearly.likely"], facts["total.likely"]]
@@ -99,7 +100,7 @@ _ROWS = (
 )
 
 
-def _example(plan: Plan, basis: PlanBasis) -> tuple[Released, dict[str, Fact]]:
+def _example(plan: Plan, used: list[Fact]) -> tuple[Released, dict[str, Fact]]:
     """The example as a table of words, and its facts by row and part."""
     facts = {
         f"{row}.{part}": derived(
@@ -107,7 +108,7 @@ def _example(plan: Plan, basis: PlanBasis) -> tuple[Released, dict[str, Fact]]:
             round(getattr(plan, row).part(part), 2),
             "hours" if row == "hours" else "GBP",
             costed_plan.COSTED_PLAN.how,
-            basis.facts,
+            used,
             shown=in_words(row, getattr(plan, row)).get(part, ""),
         )
         for row, _ in _ROWS

@@ -20,7 +20,7 @@ from analysis.project import Refused
 
 ABOUT_HUBS = "Answers of hubs about themselves; they count no people, and notes written beside them are not printed."
 NEEDED = (
-    "The check list: `hub-learning readiness NETWORK` writes one for each hub; filled in, it lies in readiness/ of the network's raw "
+    "The check list: the command hub-learning readiness writes one for each hub; filled in, it lies in readiness/ of the network's raw "
     "folder. It takes a steering group a quarter of an hour."
 )
 URGENCY = {3: "before doors open", 2: "soon", 1: "to last"}

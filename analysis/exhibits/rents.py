@@ -25,7 +25,7 @@ PATTERN = (
 )
 NEEDED = (
     "costs/rent-tiers.csv: who pays which rent an hour and how many hours a year are let to them; and in costs/cost-lines.csv the "
-    f"running costs of such a building, marked `{SHARED}`, with how many hubs share each person or system."
+    f"running costs of such a building, marked “{SHARED}”, with how many hubs share each person or system."
 )
 _DECLARED = "Declared rents and costs are plans; they name no hirer."
 
