@@ -8,6 +8,7 @@ from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.activity import NO_RETURNS, RETURNS_NEEDED
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
+from analysis.exhibits.joint_display import questions_shown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.question_uses import question_uses
 from analysis.exhibits.wording import listed, noun_for
@@ -46,9 +47,8 @@ def _table(edition: OpenEdition) -> Released:
     made = edition.table("recommendations").filter(pl.col("made_in") <= year)
     quarters = edition.period.quarter_labels
     printed = printed_questions(edition.table("questions"))["question_id"].to_list()
-    frame = burden.burden_by_question(
-        edition.table("questions"), edition.table("submissions"), quarters, question_uses(bool(edition.beside), printed), made
-    )
+    uses = question_uses(bool(edition.beside), printed, questions_shown(edition))
+    frame = burden.burden_by_question(edition.table("questions"), edition.table("submissions"), quarters, uses, made)
     asked: Reads = (("questions", {"number": []}),)
     cost: Reads = (*asked, ("submissions", {"quarter": quarters}))
     named = "recommendations on record whose indicator is this question"

@@ -25,7 +25,7 @@ NOT_WRITTEN = (
     "is for a person to say, and to sign."
 )
 EXPLAINED = (
-    "Written by a person and not by a computer. Each sentence rests on numbers or quotes of this edition, which it names, or says that it "
+    "This is a person's reading of the evidence. Each sentence rests on numbers or quotes of this edition, which it names, or says that it "
     "is our view."
 )
 _FEWEST = 8  # characters of an identifier's beginning that may stand for it

@@ -37,7 +37,7 @@ GIVEN_BACK = (
     "money_in",
     "money_out",
 )
-# The indicators of recommendations are not among them: which questions those are is data, and counted from it.
+# The indicators of recommendations and outcomes are not among them: which questions those are is data, and counted from it.
 QUESTION_USES = (
     Use("first-screen", (), ("attendances",)),
     Use("reach", ("referrals_in", "referrals_out", "next_steps"), ("referrals_in", "referrals_out", "next_steps")),
@@ -62,14 +62,16 @@ COMPARED_USES = (
 )
 
 
-def question_uses(beside: bool, printed: Sequence[str] = ()) -> pl.DataFrame:
+def question_uses(beside: bool, printed: Sequence[str] = (), joined: Sequence[str] = ()) -> pl.DataFrame:
     """One row an exhibit, sentence or hub's page that a question's answers go into. Columns: question_id, use, exhibit.
 
     beside: whether there are other networks of its kind to compare with. printed: questions whose words stand on hubs' pages.
+    joined: questions that the joint display holds against case studies; which these are depends on the outcomes that codes stand for.
     """
     uses = (*QUESTION_USES, *COMPARED_USES) if beside else QUESTION_USES
     rows = [(question, "exhibit", use.exhibit) for use in uses for question in use.shown]
     rows += [(question, "sentence", use.exhibit) for use in uses for question in use.stated]
+    rows += [(question, use, "joint-display") for question in joined for use in ("exhibit", "sentence")]
     rows += [(question, "hub page", "hub-answers") for question in GIVEN_BACK]
     rows += [(question, "hub page", "hub-stories") for question in printed]
     return pl.DataFrame(rows, schema={"question_id": pl.String, "use": pl.String, "exhibit": pl.String}, orient="row")
