@@ -22,8 +22,9 @@ REASON = "Sums of public files about money; they count no people."
 _AMOUNTS = {
     "stated": "The file's own total",
     "added": "Read",
-    "payments": "Of it payments",
-    "passed_on": "Passed on, counted once",
+    "payments": "Payments",
+    "elsewhere": "Not the network’s",
+    "passed_on": "Passed on",
     "in_kind": "Help in kind",
     "outside": "Not in force",
     "not_kept": "In no table",

@@ -25,8 +25,8 @@ PAID = declare(
         name="money_paid",
         unit="GBP",
         question="How much was paid out in each year and quarter?",
-        how="payments on record to hubs and to bodies that awards name, by the day they were paid, credits taken off; payments of awards that were passed on are in those of the "
-        "award they came from; only what payers published as payments",
+        how="payments on record to hubs and to bodies that awards name, by the day they were paid, credits taken off; what a body paid "
+        "on out of payments to it that are on record too is left out; only what payers published as payments",
         better=None,
         reads="payments",
     )
@@ -43,12 +43,17 @@ def awarded_in(awards: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
 
 
 def paid_in(payments: pl.DataFrame, awards: pl.DataFrame, periods: Sequence[Period], currency: str) -> pl.DataFrame:
-    """Payments in one currency by the day they were paid. Columns out: period, paid, payments (the ids)."""
-    passed = awards.filter(pl.col("passed_on_from").is_not_null())["award_id"].implode()
-    again = pl.col("award_id").is_in(passed).fill_null(False)
+    """Payments in one currency by the day they were paid. Columns out: period, paid, payments (the ids).
+
+    What a body pays on out of money that it was paid itself is left out, where the payments to it are on record too.
+    """
     ours = pl.col("to_network").fill_null(True)  # a council's spend file holds its payments for roads and lamps as well
-    rows = payments.filter((pl.col("currency") == currency) & pl.col("paid").is_not_null() & ~again & ours)
-    placed = _placed(rows, "paid", periods)
+    held = payments.filter((pl.col("currency") == currency) & ours)
+    made = awards.filter(pl.col("passed_on_from").is_not_null())
+    passes_on = pl.col("award_id").is_in(made["award_id"].implode()) | pl.col("payer").is_in(made["payer"].implode())
+    was_paid = pl.col("payer").is_in(held["recipient"].drop_nulls().implode())
+    again = (passes_on.fill_null(False) & was_paid).fill_null(False)
+    placed = _placed(held.filter(pl.col("paid").is_not_null() & ~again), "paid", periods)
     return placed.group_by("period").agg(paid=pl.col("amount").sum(), payments=pl.col("payment_id").sort())
 
 

@@ -28,8 +28,8 @@ def reconciled(sources: pl.DataFrame, terms: pl.DataFrame, payments: pl.DataFram
     """One row a file and currency of award_sources.
 
     Columns out: source_file, currency, rows, left_out, stated (the file's own total, null where it states none), added (what was
-    read), not_kept (read, but in no table: rows doubled or without what they need), payments (paid out, so no award), passed_on,
-    in_kind, outside (not in force in the period), counted (in the edition's total), unread (stated less added), unexplained (added
+    read), not_kept (read, but in no table: rows doubled or without what they need), payments (paid out to the network, so no award),
+    elsewhere (payments of no concern to it), passed_on, in_kind, outside (not in force in the period), counted (in the edition's total), unread (stated less added), unexplained (added
     less all of the parts; nought where it reconciles).
     """
     whole = terms.filter(pl.col("amount").is_not_null())
@@ -49,8 +49,11 @@ def reconciled(sources: pl.DataFrame, terms: pl.DataFrame, payments: pl.DataFram
     sums = whole.with_columns(part=kind).group_by(keys).agg(
         *[pl.col("amount").filter(pl.col("part") == part).sum().alias(part) for part in parts]
     )  # fmt: skip
-    paid = payments.group_by(keys).agg(payments=pl.col("amount").sum())
-    kept = ["payments", *parts]
+    ours = pl.col("to_network").fill_null(True)
+    paid = payments.group_by(keys).agg(
+        payments=pl.col("amount").filter(ours).sum(), elsewhere=pl.col("amount").filter(~ours).sum()
+    )
+    kept = ["payments", "elsewhere", *parts]
     return (
         sources.join(sums, on=keys, how="left", maintain_order="left")
         .join(paid, on=keys, how="left", maintain_order="left")

@@ -180,21 +180,26 @@ def test_a_link_between_money_and_need_is_found_where_it_is_and_not_where_it_is_
 def test_awarded_and_paid_stand_by_their_own_days_and_passed_on_payments_once() -> None:
     rows = awards(
         {"award_id": "a", "amount": 10.0, "award_date": day("2024-05-01")},
-        {"award_id": "b", "amount": 5.0, "award_date": day("2024-05-01"), "passed_on_from": "a"},
+        {"award_id": "b", "amount": 5.0, "award_date": day("2024-05-01"), "passed_on_from": "a", "payer": "Alliance"},
         {"award_id": "c", "annual_amount": 9.0, "award_date": day("2024-05-01")},
         {"award_id": "d", "amount": 7.0},
     )
     years = [Period(2023), YEAR]
     assert awarded_in(counted(rows), years).select("period", "awarded", "awards").rows() == [("2024-25", 10.0, ["a"])]
     drawn: list[dict[str, Any]] = [
-        {"payment_id": "1", "award_id": "a", "amount": 6.0, "paid": day("2024-06-01")},
-        {"payment_id": "2", "award_id": "b", "amount": 3.0, "paid": day("2024-07-01")},
+        {"payment_id": "1", "award_id": "a", "amount": 6.0, "paid": day("2024-06-01"), "recipient": "Alliance"},
+        {"payment_id": "2", "award_id": "b", "amount": 3.0, "paid": day("2024-07-01"), "payer": "Alliance"},
         {"payment_id": "3", "amount": -1.0, "paid": day("2024-08-01")},
         {"payment_id": "4", "amount": 4.0, "currency": "EUR", "paid": day("2024-08-01")},
         {"payment_id": "5", "amount": 4.0},
+        {"payment_id": "6", "amount": 99.0, "paid": day("2024-08-02"), "recipient": "Lamps", "to_network": False},
     ]
     paid = pl.DataFrame([{"currency": "GBP", "payer": "Council"} | row for row in drawn], schema=PAYMENTS.schema)
     assert paid_in(paid, rows, years, "GBP").rows() == [("2024-25", 5.0, ["1", "3"])]
+    without = paid.filter(
+        pl.col("payment_id") != "1"
+    )  # what reached the lead body is not on record, so its own payments count
+    assert paid_in(without, rows, years, "GBP").rows() == [("2024-25", 2.0, ["2", "3"])]
 
 
 def sources(**said: Any) -> pl.DataFrame:
