@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bench.awards import awards_against_rows
 from bench.checking import growth, table_against_pandera, workbooks_against_pandas
 from bench.coders import coders_against_statsmodels
 from bench.measuring import PROJECT, MeasuredProject, measured_project, seconds
@@ -144,6 +145,7 @@ BENCHES: dict[str, Callable[[MeasuredProject], Result]] = {
     "table": table_against_pandera,
     "growth": growth,
     "coders": coders_against_statsmodels,
+    "awards": awards_against_rows,
 }
 
 
