@@ -7,7 +7,7 @@ from pathlib import Path
 from analysis.datasets.checks import shortened
 from analysis.datasets.inspected import InspectedTable, Inspection
 from analysis.datasets.outcome_map import check_shared_codes
-from analysis.sources.coded_sheets import CASE_LINES, CODE_LINES, PASSAGES, read_coded_sheet
+from analysis.sources.coded_sheets import CASE_LINES, CODE_LINES, PASSAGES, TEXTS, read_case_text, read_coded_sheet
 from analysis.sources.outcome_maps import LINES, read_outcome_map
 from analysis.sources.records import Record
 
@@ -34,6 +34,13 @@ def inspect_outcomes(path: Path, file: str, kind: str) -> Inspection:
     reading = check_shared_codes(read_outcome_map(path, file), file)
     tables = [_table("outcome_map", reading.records[LINES])] if reading.records.get(LINES) else []
     return Inspection(file, kind, bool(reading.records), tables, reading.findings)
+
+
+def inspect_text(path: Path, file: str, kind: str) -> Inspection:
+    """The text of one case study, with its beginning."""
+    reading = read_case_text(path, file)
+    tables = [_table("case_studies", reading.records[TEXTS])] if TEXTS in reading.records else []
+    return Inspection(file, kind, bool(tables), tables, reading.findings)
 
 
 def _table(name: str, records: list[Record]) -> InspectedTable:

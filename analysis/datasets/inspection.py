@@ -16,7 +16,7 @@ from analysis.datasets.awards import AWARDS
 from analysis.datasets.checks import check_records, shortened
 from analysis.datasets.coded_cases import gather_cases
 from analysis.datasets.inspected import InspectedTable, Inspection
-from analysis.datasets.inspected_cases import inspect_coded, inspect_outcomes
+from analysis.datasets.inspected_cases import inspect_coded, inspect_outcomes, inspect_text
 from analysis.datasets.inspected_returns import inspect_returns
 from analysis.datasets.payments import PAYMENTS
 from analysis.datasets.prices import PRICES
@@ -56,6 +56,7 @@ _IN_WORDS: dict[FileKind, str] = {
     "codings sheet": "coded passages of case studies, as a sheet",
     "codebook sheet": "a codebook, as a sheet",
     "cases sheet": "a list of case studies",
+    "case text": "the text of a case study",
     "outcomes.yml": "which codes of a network stand for which shared outcomes",
     "mapping.yml": "which column of a form's export answers which question",
     "unknown": "not something we read",
@@ -134,6 +135,8 @@ def _inspect(path: Path, file: str, kind: FileKind) -> Inspection:
     if kind in ("codings sheet", "codebook sheet", "cases sheet"):
         coded = inspect_coded(path, file)
         return coded or Inspection(file, _IN_WORDS[kind], False)
+    if kind == "case text":
+        return inspect_text(path, file, _IN_WORDS[kind])
     if kind == "outcomes.yml":
         return inspect_outcomes(path, file, _IN_WORDS[kind])
     if kind == "narrative.md":

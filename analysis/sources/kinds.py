@@ -17,7 +17,7 @@ from analysis.sources.sheets import heading
 FileKind = Literal[
     "return workbook", "form export", "sheet", "money", "REFI-QDA project", "network.yml", "questions.yml",
     "card.yml", "mapping.yml", "boundaries", "narrative.md", "REFI-QDA codebook", "codings sheet", "codebook sheet",
-    "cases sheet", "outcomes.yml", "unknown",
+    "cases sheet", "case text", "outcomes.yml", "unknown",
 ]  # fmt: skip
 
 # The headings that tell a plain table: all of them must be there.
@@ -50,6 +50,8 @@ def kind_of(path: Path) -> FileKind:
     except OSError:
         return "unknown"
     suffix = path.suffix.lower()
+    if suffix in (".txt", ".docx") and "cases" in path.resolve().parts[-4:-1]:
+        return "case text"
     if start.startswith(b"PK"):
         return _zip_kind(path, suffix)
     if start.startswith(b"\xd0\xcf\x11\xe0") or suffix in (".xlsx", ".xls", ".xlsm", ".ods"):

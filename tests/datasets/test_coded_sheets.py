@@ -191,6 +191,7 @@ def test_a_mapping_is_used_once_it_is_confirmed(network: Network) -> None:
         ("codings.csv", "coded passages of case studies, as a sheet", 8),
         ("codebook.csv", "a codebook, as a sheet", 3),
         ("cases.csv", "a list of case studies", 3),
+        ("texts/one.txt", "the text of a case study", 1),
     ],
 )
 def test_each_kind_of_sheet_is_told(network: Network, name: str, kind: str, rows: int) -> None:
