@@ -12,6 +12,7 @@ from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, Origin, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.quotes import NO_CASES
 from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures import agreement, case_studies
 from analysis.measures.coding_units import UNIT_NOUNS
@@ -101,8 +102,7 @@ def not_comparable(exhibit_id: str, edition: OpenEdition, coders: agreement.Code
     more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
     unnamed = f" {count_of(coders.unnamed, 'coding names', 'codings name')} no coder." if coders.unnamed else ""
     if not _cases(edition).height:
-        unknown = "No case studies are held for this network and period."
-        return exhibit_unknown(exhibit_id, subject, unknown, "Case studies coded by two people.", **more)
+        return exhibit_unknown(exhibit_id, subject, NO_CASES, "Case studies coded by two people.", **more)
     if coders.alone:
         unknown = f"{_alone(coders)} so it cannot be said whether another would have coded the same.{unnamed}"
         needed = "Case studies coded by two people who do not see each other's codings; the project file must say who coded what."

@@ -15,7 +15,7 @@ from analysis.exhibits.funding_unknown import unknown_money
 from analysis.exhibits.money import amount_in_words, rests_on, the_amount, traced
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, noun_for
-from analysis.measures import reconciliation
+from analysis.measures import funding, reconciliation
 from analysis.measures.funding import HOME
 
 REASON = "Sums of public files about money; they count no people."
@@ -47,6 +47,7 @@ def reconciliation_table(edition: OpenEdition) -> Exhibit:
     doubtful = reconciliation.unexplained(rows, _told_of(edition))
     frame = rows.with_columns(
         why=pl.Series([_why(row, doubtful) for row in rows.iter_rows(named=True)], dtype=pl.String),
+        qualifier=pl.Series(_how_sure(edition, rows), dtype=pl.String),
         sources=pl.concat_list("source_file"),
         basis=pl.col("currency"),
     )
@@ -63,6 +64,17 @@ def reconciliation_table(edition: OpenEdition) -> Exhibit:
     made = exhibit_table(exhibit_id, title, table, text, facts, **more)
     rests = dict.fromkeys(shown, ("award_sources", "sources"))
     return traced(made, *shown, units={name: name for name in frame["basis"]}, rests=rests)
+
+
+def _how_sure(edition: OpenEdition, rows: pl.DataFrame) -> list[str]:
+    """For each row how sure its sum is: a file in which an amount is only about so much adds up to about so much."""
+    awards = edition.table("awards").select("source_file", "currency", "qualifier")
+    return [
+        funding.qualifier_of_sum(
+            awards.filter((pl.col("source_file") == file) & (pl.col("currency") == currency))["qualifier"]
+        )
+        for file, currency in rows.select("source_file", "currency").rows()
+    ]
 
 
 def _told_of(edition: OpenEdition) -> set[str]:

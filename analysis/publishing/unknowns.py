@@ -88,16 +88,17 @@ def _level(cell: Cell) -> int:
 
 
 def _one_list(notices: list[tuple[dict[str, Any], tuple[str, str, str]]]) -> Cell:
-    reasons: dict[tuple[str, str], list[str]] = {}
+    reasons: dict[str, tuple[list[str], list[str]]] = {}
     for _, (subject, reason, needed) in notices:
-        subjects = reasons.setdefault((reason, needed), [])
+        subjects, needs = reasons.setdefault(reason, ([], []))
         subjects += [subject] if subject not in subjects else []
+        needs += [needed] if needed not in needs else []
     lines: list[str] = []
-    wanted: set[str] = set()
-    for (reason, needed), subjects in reasons.items():
+    wanted: list[str] = []
+    for reason, (subjects, needs) in reasons.items():
         lines.append(f"- **{_capital('; '.join(subjects))}.** {reason}")
-        lines[-1] += " The same would be needed." if needed in wanted else f" *What would be needed:* {needed}"
-        wanted = {needed}
+        lines[-1] += " The same would be needed." if needs == wanted else f" *What would be needed:* {' '.join(needs)}"
+        wanted = needs
     text = '::: {.callout-note title="Nothing of this is known yet"}\n' + "\n".join(lines) + "\n:::"
     return {"cell_type": "markdown", "id": "not-known", "metadata": {}, "source": text}
 

@@ -1,0 +1,127 @@
+"""Real networks of which only published figures are known: every page of each is made, and none says more than was published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from analysis.datasets.processing import read_table
+from analysis.editions.evidence import PublishedFact, collect_facts, origins_of, read_pages
+from analysis.editions.run import Job, run_notebook
+from analysis.exhibits.facts import in_markdown
+from analysis.exhibits.money import amount_in_words
+from analysis.networks import network_names, open_network
+from analysis.project import notebooks_folder
+from analysis.publishing.staging import Page, stage_pages
+from tests.conftest import CopyProject
+
+NETWORKS = ("croydon", "gloucestershire", "herefordshire", "hotspots", "stroud")
+# Where the numbers of these editions may come from; personal_rates are of the detector's own test set.
+ORIGINS = {"published_figures", "awards", "award_sources", "personal_rates"}
+COUNTED = {"hubs", "people", "organisations", "activities", "activities per quarter", "outcomes", "types", "years"}
+
+
+@pytest.fixture(scope="module")
+def works(copy_project: CopyProject) -> Iterator[dict[str, Path]]:
+    """By network, a folder with the executed copies of all notebooks. One process runs them all."""
+    project = copy_project("published-networks")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HUB_LEARNING_ROOT", str(project.root))
+        works = {name: project.root / "works" / name for name in NETWORKS}
+        for name, work in works.items():
+            for source in sorted(notebooks_folder().glob("*.ipynb")):
+                if source.stem == "hub-page":
+                    continue
+                target = str(work / "notebooks" / source.name)
+                told = {"network": name, "period": "2024-25"}
+                ran = run_notebook(Job(str(source), told, target, str(work / "logs" / source.name)), warm=True)
+                assert not ran.problem, f"{name}, {source.stem}: {ran.problem}"
+        yield works
+
+
+@pytest.fixture(scope="module")
+def figures(works: dict[str, Path]) -> pl.DataFrame:
+    return pl.concat([read_table(name, "published_figures").with_columns(network=pl.lit(name)) for name in NETWORKS])
+
+
+def pages_of(works: dict[str, Path], name: str) -> dict[str, Page]:
+    network = open_network(name)
+    return {page.path: page for page in stage_pages(works[name], network, network.period("2024-25"))}
+
+
+def facts_of_pages(work: Path) -> list[PublishedFact]:
+    return collect_facts(read_pages(work / "notebooks"))
+
+
+def test_all_real_networks_are_here(works: dict[str, Path]) -> None:
+    assert tuple(name for name in network_names() if not open_network(name).demonstration) == NETWORKS
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_no_number_is_claimed_that_was_not_published(works: dict[str, Path], figures: pl.DataFrame, name: str) -> None:
+    facts = facts_of_pages(works[name])
+    by_id = {fact.id: fact for fact in facts}
+    tables = {origin["table"] for fact in facts for origin in origins_of(fact, by_id)}
+    assert tables <= ORIGINS
+    awards = pl.concat([read_table(each, "awards") for each in NETWORKS])
+    stated = {(row[0], row[1]) for row in figures.select("value", "qualifier").rows()}
+    stated |= {
+        (row[0], row[2]) for row in awards.select(pl.coalesce("amount", "annual_amount"), "kind", "qualifier").rows()
+    }
+    for fact in facts:
+        if fact.value is None or not (fact.unit.startswith("GBP") or fact.unit in COUNTED):
+            continue
+        if not fact.id.startswith("networks.per-hub."):
+            assert (fact.value, fact.qualifier) in stated, fact
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_each_figure_stands_with_all_its_words(works: dict[str, Path], figures: pl.DataFrame, name: str) -> None:
+    """On the page about funding and, as a card or in the table, in the report itself."""
+    pages = pages_of(works, name)
+    for row in figures.filter(pl.col("network") == name).iter_rows(named=True):
+        words = amount_in_words(row["value"], row["unit"], row["qualifier"])
+        for page in ("index", "40-funding"):
+            text = pages[page].markdown
+            for part in ("period", "scope", "caution", "source"):
+                assert in_markdown(row[part] or "").lower() in text.lower(), (page, row["figure_id"], part)
+            short = amount_in_words(row["value"], "", row["qualifier"])
+            assert in_markdown(words) in text or in_markdown(short) in text, (page, words)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_what_is_not_known_is_said_once_on_a_page(works: dict[str, Path], name: str) -> None:
+    pages = pages_of(works, name)
+    assert "What is not known, and what would be needed" in pages["index"].markdown
+    for path, page in pages.items():
+        for reason in ("No quarterly returns are held", "No register of hubs is held", "No case studies are held"):
+            assert page.markdown.count(reason) <= 1, (path, reason)
+        assert "Counts of people from" not in page.markdown, "nothing is counted, so nothing is withheld"
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_real_networks_stand_beside_real_ones_only(works: dict[str, Path], name: str) -> None:
+    text = (works[name] / "notebooks" / "80-networks.ipynb").read_text(encoding="utf-8")
+    assert "Five Valleys" not in text and "Marches" not in text
+    assert "Stroud" in text and "Herefordshire" in text
+
+
+def test_figures_of_other_networks_lead_to_their_own_files(works: dict[str, Path]) -> None:
+    facts = {fact.id: fact for fact in facts_of_pages(works["stroud"])}
+    assert facts["networks.herefordshire.here-hubs"].qualifier == "more than"
+    assert facts["networks.herefordshire.here-hubs"].origins[0]["network"] == "herefordshire"
+    assert "network" not in facts["networks.stroud.stroud-new-hubs-y1"].origins[0]
+    ratio = facts["networks.per-hub.herefordshire.here-officers"]
+    assert (ratio.value, ratio.qualifier) == (14.0, "more than")
+    assert {origin["network"] for origin in origins_of(ratio, facts)} == {"herefordshire"}
+
+
+def test_what_is_only_about_or_up_to_is_no_award_unless_it_was_paid(works: dict[str, Path]) -> None:
+    """A cap and a fund open to bids stay figures; what was provided is an award and stays about so much."""
+    awards = read_table("herefordshire", "awards")
+    assert awards.select("amount", "qualifier", "term_stated").rows() == [(200_000.0, "about", "first two years")]
+    for name in ("croydon", "gloucestershire", "stroud"):
+        assert read_table(name, "awards").is_empty()
