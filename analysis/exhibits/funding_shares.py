@@ -41,17 +41,16 @@ def money_by_funder(edition: OpenEdition) -> Exhibit | Sentence:
 def money_by(edition: OpenEdition, by: By) -> Exhibit | Sentence:
     """The awards in force by one of their columns: a drawing by funder, a table by any other, with a row for each currency.
 
-    A sentence alone where there is only one row to show; nothing by any other column than funder where no award is in force.
+    A sentence alone, by any other column than funder, where there is only one row to show.
     """
     exhibit_id = f"money-by-{by}"
     more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
     frame = _divided(edition, by)
     more["reads"] = edition.reads
     label, noun = _LABELS[by]
-    if not frame.height and by != "funder":  # said once, under funders
-        return Sentence("", (), exhibit_id, edition.reads)
     if not frame.height:
-        return unknown_money(edition, exhibit_id, "who pays", NO_AWARDS, AWARDS_NEEDED, **more)
+        subject = "who pays" if by == "funder" else "how the money divides"
+        return unknown_money(edition, exhibit_id, subject, NO_AWARDS, AWARDS_NEEDED, **more)
     if frame.height == 1 and by != "funder":
         title, stated = _title(edition, frame, by, noun)
         return Sentence(f"{title}.", tuple(stated), exhibit_id, edition.reads)
@@ -245,11 +244,14 @@ def _draw(frame: pl.DataFrame) -> Any:
     home = frame.filter((pl.col("currency") == HOME) & pl.col("amount").is_not_null())
     names = [in_plot(name) for name in home["name"].to_list()]
     amounts = home["amount"].to_list()
-    words = [amount_in_words(round(value), HOME) for value in amounts]
+    words = [amount_in_words(round(value), HOME, sure) for value, sure in home.select("amount", "qualifier").rows()]
     return labelled_bars(names, amounts, words)
 
 
 def _alt(frame: pl.DataFrame) -> str:
     home = frame.filter((pl.col("currency") == HOME) & pl.col("amount").is_not_null())
-    said = [f"{row['name']} {amount_in_words(round(row['amount']), HOME)}" for row in home.iter_rows(named=True)]
+    said = [
+        f"{row['name']} {amount_in_words(round(row['amount']), HOME, row['qualifier'])}"
+        for row in home.iter_rows(named=True)
+    ]
     return f"Bar chart of whole amounts by who pays: {'; '.join(said) or 'none stated'}."
