@@ -73,7 +73,7 @@ def _closed(network: str, ring: list[Point]) -> list[list[float]]:
     corners = [(round(x / _ALONG, 5), round(y, 5)) for x, y in ring]
     walked = []
     for before, after in zip(corners, [*corners[1:], corners[0]], strict=True):
-        border = _walked(network, *sorted((before, after)), _HALVINGS)
+        border = _walked(network, min(before, after), max(before, after), _HALVINGS)
         walked += (border if before < after else border[::-1])[:-1]
     return [list(corner) for corner in [*walked, walked[0]]]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
@@ -262,7 +263,7 @@ def _strength_table(edition: OpenEdition, links: Released) -> Released:
     return links.derive("pathway-strengths", made, fields, note)
 
 
-def _withheld_answers(answers: pl.DataFrame, asked: list[str], quarters: list[str]) -> dict[str, list[str]]:
+def _withheld_answers(answers: pl.DataFrame, asked: Sequence[str], quarters: list[str]) -> dict[str, list[str]]:
     """By question the hubs of whose answers in the quarters one was withheld: where no sum is known, that is why."""
     told = answers.filter(pl.col("quarter").is_in(quarters))
     return {
