@@ -150,6 +150,9 @@ _TURNED = {
 }
 
 
+_BOUNDS = {"at least": {"at least", "more than"}, "at most": {"at most", "up to", "less than"}}
+
+
 def _qualifier_of_ratio(pair: dict[str, str]) -> str:
     """How sure a quotient is: a bound above the line stays, one below it turns round; two that pull apart say nothing."""
     money = pair["unit"].startswith("GBP")
@@ -157,7 +160,9 @@ def _qualifier_of_ratio(pair: dict[str, str]) -> str:
     turned = _TURNED.get(below, below)
     if turned == "exact":
         return above
-    return turned if above in ("exact", turned) else ""
+    if above in ("exact", turned):
+        return turned
+    return next((word for word, bounds in _BOUNDS.items() if {above, turned} <= bounds), "")
 
 
 def per_hub(values: pl.DataFrame, question: str) -> dict[str, float | str | int | None]:

@@ -1,0 +1,123 @@
+"""On a published page each reason why something is not known stands once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from analysis.exhibits.exhibit import exhibit_none, exhibit_unknown
+from analysis.publishing.unknowns import tell_unknowns_once
+
+LIMITS = "**What this does not show.** Causes."
+
+
+def heading(text: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "id": "h", "metadata": {}, "source": text}
+
+
+def shown(*markdown: str) -> dict[str, Any]:
+    outputs = [{"output_type": "display_data", "metadata": {}, "data": {"text/markdown": text}} for text in markdown]
+    return {"cell_type": "code", "id": "c", "metadata": {}, "source": "exhibit", "outputs": outputs}
+
+
+def notice(subject: str, reason: str = "No returns.", needed: str = "Returns.") -> str:
+    return exhibit_unknown("x", subject, reason, needed).markdown()
+
+
+def told(*cells: dict[str, Any]) -> str:
+    """The page as one text."""
+    kept = tell_unknowns_once(list(cells))
+    parts = [
+        [cell["source"]]
+        if cell["cell_type"] == "markdown"
+        else [one["data"]["text/markdown"] for one in cell["outputs"]]
+        for cell in kept
+    ]
+    return "\n\n".join(text for part in parts for text in part)
+
+
+def test_a_reason_is_given_where_it_first_comes_up_with_all_it_leaves_unknown() -> None:
+    text = told(
+        heading("What it is about."),
+        heading("## Money"),
+        shown("A figure."),
+        heading(LIMITS),
+        heading("## Who came?"),
+        shown(notice("attendances")),
+        heading(LIMITS),
+        heading("## How old?"),
+        shown(notice("ages")),
+        heading(LIMITS),
+        heading("## Why?"),
+        shown(notice("causes", "No cases.", "Cases.")),
+    )
+    assert text.count("No returns") == 1 and text.count("No cases") == 1
+    assert "## Who came?" in text and "## How old?" not in text and "## Why?" in text
+    assert "**For the same reason not known:** ages." in text
+    assert text.count(LIMITS) == 1, "what is not shown needs no limits"
+
+
+def test_a_page_of_which_nothing_is_known_is_one_list() -> None:
+    text = told(
+        heading("What it is about."),
+        heading("## Who came?"),
+        shown(notice("attendances")),
+        heading(LIMITS),
+        heading("## Who paid?"),
+        shown(notice("funders", "No awards.", "Awards.")),
+        heading("### Of it to hubs"),
+        shown(notice("hubs", "No hubs paid.", "Awards.")),
+        heading("## How old?"),
+        shown(notice("ages", needed="Ages.")),
+    ).replace("\\", "")
+    assert "## " not in text and 'title="Nothing of this is known yet"' in text
+    assert "- **Attendances; ages.** No returns. *What would be needed:* Returns. Ages." in text
+    assert "- **Hubs.** No hubs paid. The same would be needed." in text
+
+
+def test_what_the_first_screen_has_said_is_not_said_again() -> None:
+    first = shown("Cards.\n\n- **Who came.** No returns\\. *What would be needed:* Returns\\.")
+    text = told(
+        heading("Intro."),
+        first,
+        heading("## Who came?"),
+        shown(notice("attendances")),
+        heading("## Money"),
+        shown("A figure."),
+    )
+    assert text.count("No returns") == 1 and "## Who came?" not in text and "A figure." in text
+
+
+def test_a_section_with_something_to_show_keeps_its_heading_and_limits() -> None:
+    text = told(
+        heading("Intro."),
+        heading("## Who came?"),
+        shown(notice("attendances")),
+        heading("## Money"),
+        shown("A figure."),
+        shown(notice("ages")),
+        heading(LIMITS),
+    )
+    assert "## Money" in text and LIMITS in text and text.count("No returns") == 1
+
+
+def test_a_heading_stays_above_what_is_under_it_and_where_a_page_refers_to_it() -> None:
+    cells = [
+        heading("Intro, see @sec-ages."),
+        heading("## Who came?"),
+        shown(notice("attendances")),
+        heading("## Quotes"),
+        shown(notice("quotes")),
+        heading("### By place"),
+        shown("A table."),
+        heading("## Ages {#sec-ages}"),
+        shown(notice("ages")),
+    ]
+    text = told(*cells)
+    assert "## Quotes\n\n### By place\n\nA table." in text
+    assert "## Ages {#sec-ages}" in text
+
+
+def test_that_there_is_nothing_is_known_and_stays() -> None:
+    nothing = exhibit_none("x", "No revisions", "Nothing was revised.").markdown()
+    text = told(heading("Intro."), heading("## Revised?"), shown(nothing), heading(LIMITS))
+    assert "Nothing was revised" in text and LIMITS in text
