@@ -33,21 +33,30 @@ class Coded(NamedTuple):
     selections: list[Selection]
 
 
-class Found(NamedTuple):
-    """How positions are counted in one text. `settled` is false where another reading gives other words and is not ruled out."""
-
-    counting: Counting
-    settled: bool
-    own: bool  # otherwise than in the rest of the project
-    instead: Counting | None  # the likeliest reading that is not ruled out
-
-
 class Evidence(NamedTuple):
-    """What a project's counting rests on: passages in all, those that are what their name says, those that cut no word."""
+    """What a counting rests on: passages in all, those that are what their name says, those that cut no word."""
 
     passages: int
     named: int
     whole: int
+
+    @property
+    def fits(self) -> bool:
+        """Whether at least half of the passages are their names' words or cut no word; of passages placed anywhere, a tenth do."""
+        return 2 * max(self.named, self.whole) >= self.passages
+
+
+class Found(NamedTuple):
+    """How positions are counted in one text."""
+
+    counting: Counting
+    own: bool  # otherwise than in the rest of the project
+    instead: Counting | None  # the likeliest reading that gives other words and is not ruled out
+    evidence: Evidence
+
+    @property
+    def settled(self) -> bool:
+        return self.instead is None and self.evidence.fits
 
 
 def find_countings(coded: list[Coded]) -> tuple[Counting, list[Found], Evidence]:
@@ -65,8 +74,8 @@ def find_countings(coded: list[Coded]) -> tuple[Counting, list[Found], Evidence]
     for trial, other in zip(trials, own, strict=True):
         counting, witnesses = (common, followers) if other is None else (other, [trial])
         instead = _not_ruled_out(trial, counting, witnesses)
-        found.append(Found(counting, instead is None, other is not None, instead))
-    return common, found, _evidence(trials, found)
+        found.append(Found(counting, other is not None, instead, trial.evidence(counting)))
+    return common, found, Evidence(*(sum(each.evidence[at] for each in found) for at in range(3)))
 
 
 def differences(sources: list[SourceText]) -> Counting:
@@ -121,6 +130,15 @@ class _Trial:
         best = max(self.fits, key=lambda counting: self.fits[counting])
         return best if self.fits[best] - self.fits[common] >= OWN else None
 
+    def evidence(self, counting: Counting) -> Evidence:
+        named = whole = 0
+        for passage, selection in zip(self.passages[counting], self.selections, strict=True):
+            if passage is not None:
+                words = self.text[passage.start : passage.end]
+                named += _tells(selection) and _named(words, selection.name) > _NOT_NAMED
+                whole += _start(self.text, passage) == "word" and _end(self.text, passage) != "cut"
+        return Evidence(len(self.selections), named, whole)
+
     def words(self, counting: Counting) -> list[list[str] | None]:
         return [
             re.findall(r"\w+", self.text[passage.start : passage.end]) if passage else None
@@ -145,18 +163,6 @@ def _not_ruled_out(trial: _Trial, counting: Counting, witnesses: list[_Trial]) -
     words = trial.words(counting)
     open_still = [other for other in rest if lead[other] < PROVEN and trial.words(other) != words]
     return min(open_still, key=lambda other: lead[other]) if open_still else None
-
-
-def _evidence(trials: list[_Trial], found: list[Found]) -> Evidence:
-    passages = named = whole = 0
-    for trial, each in zip(trials, found, strict=True):
-        for passage, selection in zip(trial.passages[each.counting], trial.selections, strict=True):
-            passages += 1
-            if passage is None:
-                continue
-            named += _named(trial.text[passage.start : passage.end], selection.name) > _NOT_NAMED and _tells(selection)
-            whole += _start(trial.text, passage) == "word" and _end(trial.text, passage) != "cut"
-    return Evidence(passages, named, whole)
 
 
 def _fit(text: str, passage: Passage | None, name: str) -> float:

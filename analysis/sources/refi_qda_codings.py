@@ -13,6 +13,7 @@ from analysis.sources.records import Record
 from analysis.sources.refi_qda_cases import Case, CaseText, Pick
 from analysis.sources.refi_qda_codes import guid_of, target_of
 
+_MOST_OUTSIDE = 5  # of one text that are told one by one
 BETWEEN = "\n\n"  # what stands between the texts of one case
 
 
@@ -63,11 +64,11 @@ def _of_text(
     if found is None:
         return
     placing = Placing(text.source)
+    outside: list[Pick] = []
     for pick in text.picks:
         passage = placing.place(pick.selection, found.counting) if pick.selection else None
         if passage is None:
-            if pick.element.find("Coding") is not None:
-                findings.append(_outside(file, pick))
+            outside += [pick] if pick.element.find("Coding") is not None else []
             continue
         start, end = _without_spaces(text.source.text, passage.start, passage.end)
         values = {
@@ -77,6 +78,7 @@ def _of_text(
             "quotable": "yes" if found.settled else "no",
         }
         yield from _of_pick(case, pick, values, whose)
+    findings += _outside(file, text, outside)
 
 
 def _without_spaces(text: str, start: int, end: int) -> tuple[int, int]:
@@ -146,19 +148,40 @@ def _otherwise(file: str, text: CaseText, found: Found) -> Finding:
 
 
 def _unsettled(file: str, text: CaseText, found: Found) -> Finding:
-    instead = counted_words(found.instead or found.counting, differences([text.source]))
-    problem = "How positions are counted in this text could not be settled; it may also be so: " + instead
-    why = "The passages would be other words. Their codes are counted, and nothing is quoted from this text."
+    if found.evidence.fits and found.instead:
+        instead = counted_words(found.instead, differences([text.source]))
+        problem = "How positions are counted in this text could not be settled; it may also be so: " + instead
+        why = "The passages would be other words. Their codes are counted, and nothing is quoted from this text."
+    else:
+        cut = found.evidence.passages - found.evidence.whole
+        problem = (
+            f"{cut} of {found.evidence.passages} coded passages begin or end inside a word, or lie outside the text."
+        )
+        why = "The text seems not to be the one that was coded. The codes are counted, and nothing is quoted from this text."
     remedy = (
         "Export again from a program that notes each passage's words, or send the codings as a sheet with the passages."
     )
     return _say(file, text.place, problem, why, remedy, "positions-unsettled")
 
 
-def _outside(file: str, pick: Pick) -> Finding:
-    problem = f"A coded passage ({pick.stated}) does not lie within its text."
+def _outside(file: str, text: CaseText, picks: list[Pick]) -> list[Finding]:
+    """A finding for each passage that lies outside its text; one for all of them where there are many."""
     remedy = "Check that the text was not changed after it was coded, and export the project again."
-    return _say(file, pick.place, problem, "Its codes are left out.", remedy, "passage-outside", value=pick.stated)
+    if len(picks) > _MOST_OUTSIDE:
+        problem = f"{len(picks)} coded passages do not lie within their text, such as {picks[0].stated}."
+        return [_say(file, text.place, problem, "Their codes are left out.", remedy, "passage-outside")]
+    return [
+        _say(
+            file,
+            pick.place,
+            f"A coded passage ({pick.stated}) does not lie within its text.",
+            "Its codes are left out.",
+            remedy,
+            "passage-outside",
+            value=pick.stated,
+        )
+        for pick in picks
+    ]
 
 
 def _without_coder(file: str, records: list[Record]) -> list[Finding]:

@@ -299,3 +299,35 @@ def test_two_texts_of_one_case_are_one_case_study(tmp_path: Path) -> None:
     for each in (record.values for record in reading.records["codings"]):
         text = next(case["text"] for case in cases if case["case_id"] == each["case_id"])
         assert text[int(each["start"]) : int(each["end"])] == each["quote"]
+
+
+def test_nothing_is_quoted_from_a_text_that_is_not_the_one_that_was_coded(tmp_path: Path) -> None:
+    path = write_dialect(tmp_path / "p.qdpx", Dialect("x"))
+    name = f"sources/{identifier('text', 'Visit in March')}.txt"
+    with zipfile.ZipFile(path) as archive:
+        held = {each: archive.read(each) for each in archive.namelist()}
+    held[name] = (
+        b"Altogether other sentences stand here, rewritten afterwards by somebody who was not asked for it at all."
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        for each, content in held.items():
+            archive.writestr(each, content)
+    reading = read_project(path, "p.qdpx")
+    quotable = {(each.values["case_id"], each.values["quotable"]) for each in reading.records["codings"]}
+    assert quotable == {("Visit in March", "no"), ("Diary, winter", "yes"), ("Talk with a partner", "yes")}
+    unsettled = next(finding for finding in reading.findings if finding.rule == "positions-unsettled")
+    assert "not to be the one that was coded" in unsettled.why
+
+
+def test_many_passages_outside_a_text_are_told_as_one(tmp_path: Path) -> None:
+    xml = project_xml(Dialect("x"))
+    for number in range(8):
+        xml = xml.replace(
+            "</TextSource>",
+            f'<PlainTextSelection guid="o{number}" startPosition="{9000 + number}" endPosition="9100">'
+            f'<Coding guid="oc{number}"><CodeRef targetGUID="x"/></Coding></PlainTextSelection></TextSource>',
+            1,
+        )
+    reading = read_project(rezip(write_dialect(tmp_path / "p.qdpx", Dialect("x")), project=xml), "p.qdpx")
+    outside = [finding for finding in reading.findings if finding.rule == "passage-outside"]
+    assert len(outside) == 1 and "8 coded passages" in outside[0].problem
