@@ -12,6 +12,7 @@ import click
 from analysis.project import Refused, edition_folder, reports_folder, root
 
 if TYPE_CHECKING:  # `hub-learning --help` should not wait for a build's imports
+    from analysis.networks import Network
     from analysis.way import Built
 
 DEMONSTRATION = ("five-valleys", "2024-25")
@@ -184,6 +185,7 @@ def check(
         click.echo(_printable(tell_read_back(read_back(opened, files))))
     checked = check_network(opened, hub, quarter, into)
     click.echo(_printable(tell_checked(opened, checked, _shown)))
+    _tell_held(opened)
     for finding in checked.stops:
         click.echo(_printable(str(finding)).replace("\n", " "), err=True)
     if checked.stops:
@@ -321,6 +323,7 @@ def list_all() -> None:
             click.echo(f"  edition   {period.label}: {_shown(edition_folder(name, period.slug) / 'index.html')}")
         if not built:
             click.echo("  edition   none yet")
+        _tell_held(network)
 
 
 @commands.command(short_help="Execute and stage the notebooks for `quarto render`.")
@@ -332,6 +335,14 @@ def stage(network: str, period: str) -> None:
     from analysis.way import stage_edition
 
     click.echo(f"Staged in {_shown(stage_edition(network, period, PlainSteps()))}")
+
+
+def _tell_held(network: Network) -> None:
+    """Which editions hold words that may not be shown any more, and what to do."""
+    from analysis.editions.held import words_held
+
+    for each in words_held(network):
+        click.echo(_printable(f"WITHDRAWN WORDS: {each}"))
 
 
 def _build(network: str, period: str, renderer: str | None, isolated: bool, hub: str | None = None) -> Built:

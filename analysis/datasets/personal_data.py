@@ -18,6 +18,7 @@ from analysis.datasets.personal_marks import (
     PHONE,
     POSTCODE,
     Found,
+    apart,
     find_marks,
 )
 from analysis.datasets.personal_names import NAME, find_names
@@ -85,7 +86,8 @@ def find_personal(text: str) -> tuple[Found, ...]:
     if len(text) < _LEAST or (text.isdigit() and len(text) < 8):
         return ()
     marks = find_marks(text)
-    names = [name for name in find_names(text) if not any(name.start < m.end and m.start < name.end for m in marks)]
+    taken = bytearray(len(text))
+    names = [*apart(marks, taken), *apart(find_names(text), taken)][len(marks) :]
     return tuple(sorted([*marks, *names], key=lambda found: found.start))
 
 

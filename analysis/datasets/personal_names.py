@@ -7,6 +7,7 @@ are words as well (Will, Hope, April): they count only where the sentence treats
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -94,11 +95,22 @@ def find_names(text: str) -> list[Found]:
     return [Found(NAME, *span) for span in _merged(spans)]
 
 
+def _low(word: str, accented: bool) -> str:
+    """As the lists have it: in small letters, and without accents where the list writes it so: Zoë, Renée."""
+    low = word.lower().replace("’", "'")
+    if not accented or low in _given() or low in _words():
+        return low
+    return "".join(sign for sign in unicodedata.normalize("NFD", low) if not unicodedata.combining(sign))
+
+
 def _again(words: list[_Word], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """A word that is a person's name in one place of a text is that person's in the others: `Sue rang. Sue always rings.`"""
-    known = {word.text for word in words for start, end in spans if start <= word.start and word.end <= end + 2}
+    held = bytearray(words[-1].end + 1)
+    for start, end in spans:
+        held[start:end] = b"\1" * (end - start)
+    known = {word.text for word in words if held[word.start]}
     met = {word.text for word in words if word.low in _words() and word.text in known}
-    taken = [start for start, _ in spans]
+    taken = {start for start, _ in spans}
     return [
         (word.start, _end(word))
         for word in words
@@ -108,13 +120,14 @@ def _again(words: list[_Word], spans: list[tuple[int, int]]) -> list[tuple[int, 
 
 def _words_of(text: str) -> list[_Word]:
     words = []
+    accented = not text.isascii()
     for hit in _TOKEN.finditer(text):
         whole = hit[0]
         owns = whole[-2:] in ("'s", "’s") or (whole[-1] in "'’")
         plain = whole[:-2] if whole[-2:] in ("'s", "’s") else whole.rstrip("'’")
-        before = text[: hit.start()].rstrip("\"“”‘'’( \t*")
+        before = text[max(0, hit.start() - 20) : hit.start()].rstrip("\"“”‘'’( \t*")
         first = not before or before[-1] in ".!?:;\n–—•"
-        words.append(_Word(hit.start(), hit.end(), plain, plain.lower(), plain[:1].isupper(), first, owns))
+        words.append(_Word(hit.start(), hit.end(), plain, _low(plain, accented), plain[:1].isupper(), first, owns))
     return words
 
 
@@ -293,7 +306,7 @@ def _is_role(text: str, end: int) -> bool:
 
 def _beside_name(text: str, words: list[_Word], last: int) -> bool:
     """`Bill and Maureen`: joined by `and` to a name that is nothing else."""
-    after = text[_end(words[last]) :]
+    after = text[_end(words[last]) : _end(words[last]) + 40]
     hit = re.match(r"(?: and| &|,) ([A-ZÀ-Þ][^\W\d_]+)", after)
     return bool(hit and hit[1].lower() in _given())
 

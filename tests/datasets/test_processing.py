@@ -210,7 +210,8 @@ def test_a_network_without_sources_has_all_tables_with_their_schemas(
     assert process_network(network).stops == []
     for name, table in TABLES.items():
         frame = read_table("empty", name)
-        assert (frame.height, frame.schema) == (0, table.schema)
+        assert frame.schema == table.schema
+        assert frame.is_empty() or name == "personal_rates"  # which is the same for all networks
     with pytest.raises(Refused, match="there is no table 'ponds'; there are: localities"):
         read_table("empty", "ponds")
 
