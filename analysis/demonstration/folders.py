@@ -7,15 +7,19 @@ from analysis.demonstration.cards import with_cards
 from analysis.demonstration.case_studies import case_studies
 from analysis.demonstration.codebook import outcomes_of
 from analysis.demonstration.coded_cases import coded_project
+from analysis.demonstration.contracts import contracts_json
 from analysis.demonstration.corrections import PUBLISHED, corrections_yml
-from analysis.demonstration.grants import five_valleys_awards, package
+from analysis.demonstration.council_spending import SPENDING_FILE, council_spending_csv
+from analysis.demonstration.grants import five_valleys_awards
 from analysis.demonstration.local_spending import local_spending_csv
 from analysis.demonstration.marches_cases import marches_case_files, marches_outcomes
-from analysis.demonstration.marches_grants import marches_awards
+from analysis.demonstration.marches_grants import marches_funding
 from analysis.demonstration.narrative import NARRATIVE, narrative_md
+from analysis.demonstration.organisations import organisations_csv
 from analysis.demonstration.outlines import boundaries_geojson
 from analysis.demonstration.personal_data import personal_data_yml
 from analysis.demonstration.planning import cost_lines_csv, pathways_csv, readiness_csv, rent_tiers_csv
+from analysis.demonstration.published_awards import package
 from analysis.demonstration.recommendations import five_valleys_recommendations, marches_recommendations
 from analysis.demonstration.register import hubs_csv, localities_csv
 from analysis.demonstration.settings import (
@@ -58,6 +62,9 @@ def five_valleys_files() -> dict[str, bytes]:
         "costs/rent-tiers.csv": rent_tiers_csv(),
         "readiness/answers.csv": readiness_csv(five_valleys.NAME, hubs),
         "funding/awards.json": package(five_valleys_awards({hub.hub_id: hub for hub in hubs})),
+        "funding/contracts.json": contracts_json(),
+        SPENDING_FILE: council_spending_csv(),
+        "funding/organisations.csv": organisations_csv(five_valleys.NAME),
         "funding/local-spending.csv": local_spending_csv(),
         "cases/project.qdpx": coded_project(case_studies()),
         "cases/outcomes.yml": outcomes_yml(outcomes_of()),
@@ -71,7 +78,9 @@ def five_valleys_files() -> dict[str, bytes]:
         "register": _said("Register of hubs and localities", "2025-04-01", _DRAWN) | {"caution": _AT_SEA},
         "costs": _said("Lines of the costed plan, and rents by tier", "2025-04-02", "made up; " + _DRAWN),
         "readiness": _said("Answers to the readiness check list", "2025-02-24", _DRAWN),
-        "funding": _said("Awards as a 360Giving 1.4 package", "2025-04-09", _DRAWN)
+        "funding": _said(
+            "Awards (360Giving 1.4), a contract (OCDS 1.1) and a council's spend file", "2025-04-09", _DRAWN
+        )
         | {"note": "A hub is named by its recipient identifier: 360G-fivevalleys- and the hub's code."},
         "cases": _said("Case studies coded by two coders, as a REFI-QDA project", "2025-04-28", _DRAWN),
     }
@@ -92,7 +101,8 @@ def marches_files() -> dict[str, bytes]:
         "register/hubs.csv": hubs_csv(hubs),
         "register/localities.csv": localities_csv(marches.localities()),
         FORM_EXPORT: marches.returns(),
-        "funding/awards.json": package(marches_awards(hubs)),
+        **marches_funding(hubs, marches.localities()),
+        "funding/organisations.csv": organisations_csv(marches.NAME),
         "cases/outcomes.yml": outcomes_yml(marches_outcomes()),
         **marches_case_files(),
     }
@@ -100,7 +110,7 @@ def marches_files() -> dict[str, bytes]:
         "": _said("Recommendations of the learning reports", "2025-04-14", "kept by the research partner; " + _DRAWN),
         "register": _said("Register of hubs and localities", "2025-04-01", _DRAWN) | {"caution": _AT_SEA},
         "returns": _said("Export of the online return form", "2025-06-10", _DRAWN),
-        "funding": _said("Awards as a 360Giving 1.4 package", "2025-04-09", _DRAWN)
+        "funding": _said("Awards of two funders as 360Giving 1.4 spreadsheets", "2025-04-09", _DRAWN)
         | {"note": "A hub is named by its recipient identifier: 360G-marches- and the hub's code."},
         "cases": _said(
             "List of case studies, their codings and their codebook",

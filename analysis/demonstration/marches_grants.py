@@ -1,14 +1,23 @@
-"""Invented awards of the marches: start-up grants of up to 2,500 pounds a hub, and a capital fund."""
+"""Invented awards of the marches: the county's grants as a workbook, a trust's as a text file, both with slips."""
 
 from __future__ import annotations
 
 import datetime as dt
+import math
+from dataclasses import replace
 
 from analysis.demonstration.chance import draw
-from analysis.demonstration.grants import COUNTY, Award, hub_award
-from analysis.demonstration.register import Hub
+from analysis.demonstration.grants import HUB_PREFIX, hub_award
+from analysis.demonstration.organisations import bodies
+from analysis.demonstration.planted import MARCHES_BY_NEED, MARCHES_BY_NEED_NOISE
+from analysis.demonstration.published_awards import Award, grants_csv, grants_workbook
+from analysis.demonstration.register import Hub, Locality
 
+COUNTY_FILE, TRUST_FILE = "funding/county-grants.xlsx", "funding/trust-grants.csv"
 START_UP_CAP = 2_500
+OFFICERS = "360G-demo-officers-2023"
+_BODIES = bodies("marches")
+COUNTY, TRUST = _BODIES["marchcounty"], _BODIES["evenhand"]
 _THINGS = (
     "Tablets for the advice corner",
     "A cooker and pans",
@@ -29,9 +38,27 @@ _CAPITAL = (
 )
 
 
+def marches_funding(hubs: list[Hub], localities: list[Locality]) -> dict[str, bytes]:
+    """The files that the funders sent, by their place in the network's folder."""
+    names = {place.locality_id: place.name for place in localities}
+    homes = {hub.hub_id: names[hub.locality_id] for hub in hubs}
+    county = [_at_home(award, homes) for award in marches_awards(hubs)]
+    trust = trust_awards(hubs, localities)
+    total = sum(award.amount for award in county if isinstance(award.amount, int))
+    return {
+        COUNTY_FILE: grants_workbook("Grants of the County Council of the Marches (invented)", county, total),
+        TRUST_FILE: grants_csv(trust),
+    }
+
+
 def marches_awards(hubs: list[Hub]) -> list[Award]:
-    """A start-up grant for most hubs, the smaller the hub the rarer the full sum, and six capital grants."""
-    return [*_start_ups(hubs), *_capital({hub.hub_id: hub for hub in hubs})]
+    """A start-up grant for most hubs, the smaller the hub the rarer the full sum, six capital grants, and development officers."""
+    return [*_start_ups(hubs), *_capital({hub.hub_id: hub for hub in hubs}), _officers()]
+
+
+def trust_awards(hubs: list[Hub], localities: list[Locality]) -> list[Award]:
+    """Money by need for the largest hub of each locality that has one, and small awards in which slips are planted."""
+    return [*_by_need(hubs, localities), *_with_slips({hub.hub_id: hub for hub in hubs})]
 
 
 def _start_ups(hubs: list[Hub]) -> list[Award]:
@@ -41,16 +68,123 @@ def _start_ups(hubs: list[Hub]) -> list[Award]:
         if chance.random() < 0.65:
             day = dt.date(2023, 4, 17) + dt.timedelta(days=7 * chance.randint(0, 90))
             amount = min(START_UP_CAP, 50 * chance.randint(14, 58))
-            awards.append(_award(hub, "startup", chance.choice(_THINGS), amount, day, 365, "Start-up grants"))
+            awards.append(
+                _award(hub, "startup", chance.choice(_THINGS), amount, day, 365, "Start-up grants", "revenue")
+            )
     return awards
 
 
 def _capital(hubs: dict[str, Hub]) -> list[Award]:
     day = dt.date(2024, 9, 16)
-    return [_award(hubs[code], "capital", thing, amount, day, 540, "Capital fund") for code, thing, amount in _CAPITAL]
+    return [
+        _award(hubs[code], "capital", thing, amount, day, 540, "Capital fund", "capital")
+        for code, thing, amount in _CAPITAL
+    ]
 
 
-def _award(hub: Hub, kind: str, thing: str, amount: int, day: dt.date, days: int, programme: str) -> Award:
+def _officers() -> Award:
+    return Award(
+        OFFICERS,
+        "Hub development officers",
+        "Five officers, one for each area, who help hubs to begin and to work together. Invented for demonstration.",
+        310_000,
+        "2023-03-06",
+        "2023-04-01",
+        "2025-03-31",
+        COUNTY,
+        _BODIES["marchaction"],
+        "Development officers",
+        spending="revenue",
+        network_investment=True,
+    )
+
+
+def _by_need(hubs: list[Hub], localities: list[Locality]) -> list[Award]:
+    awards = []
+    for place in localities:
+        there = sorted(
+            (hub for hub in hubs if hub.locality_id == place.locality_id), key=lambda hub: (-hub.size, hub.hub_id)
+        )
+        if not there:
+            continue
+        spread = math.exp(draw("marches", place.locality_id, "by need").gauss(0, MARCHES_BY_NEED_NOISE))
+        amount = 50 * round(MARCHES_BY_NEED * (11 - place.deprivation_decile) * place.population * spread / 50)
+        awards.append(
+            hub_award(
+                "marches",
+                there[0],
+                id=f"360G-demo-evenhand-{place.locality_id}",
+                title=f"Evenhand money for {place.name}",
+                description=f"For all groups of {place.name}, held by {there[0].name}. Invented for demonstration.",
+                amount=max(amount, 50),
+                awarded="2023-06-19",
+                start="2023-07-01",
+                end="2026-03-31",
+                funder=TRUST,
+                programme="Money by need",
+                spending="revenue",
+                place=(place.name,),
+                won_with=OFFICERS,
+            )
+        )
+    return awards
+
+
+# What somebody wrote where the file is not as it should be: code, recipient, title, amount, currency, award date, start.
+_SLIPS = (
+    ("kettle", "aldermoss-lunch-club", "Kettles", "£480", "£", "17/11/2023", "2023-12"),
+    ("van", "hopsward-lunch-club", "Towards a van", "3 thousand pounds", "GBP", "4 December 2023", "2024"),
+    ("stage", "larchwold-community-centre", "A stage", "18k", "gbp", "45301", "2024-02-01"),
+    ("oven", "vetchlow-lunch-club", "An oven", "tbc", "GBP", "2024-02-12", "2024-03-01"),
+    ("piano", "lintwood-lunch-club", "A piano", "1.200", "GBP", "2024-02-12", "2024-03-01"),
+    ("boots", "pippinwell-lunch-club", "Walking boots", "650", "GBR", "2024-02-12", "2024-03-01"),
+    ("choir", "kestrelow-lunch-club", "A choir", "700", "GBP", "last spring", "2024-03-01"),
+)
+
+
+def _with_slips(hubs: dict[str, Hub]) -> list[Award]:
+    """The slips; then an award of the county once more as it is, and one that is not as the county has it."""
+    awards = [
+        hub_award(
+            "marches",
+            hubs[code],
+            id=f"360G-demo-chest-{name}",
+            title=title,
+            description=f"{title} for {hubs[code].name}. Invented for demonstration.",
+            amount=amount,
+            awarded=awarded,
+            start=start,
+            end="2025",
+            funder=TRUST,
+            programme="Community chest",
+            currency=currency,
+        )
+        for name, code, title, amount, currency, awarded, start in _SLIPS
+    ]
+    for name, code, title, amount in (
+        ("green", "flaxholt", "A green with a roof", 5_400),
+        ("skills", "wheelwright", "Repair evenings", 8_250),
+    ):
+        awards.append(
+            Award(
+                f"360G-demo-chest-{name}", title, f"{title}. Invented for demonstration.", amount, "2024-03-11", "2024-04-01",
+                "2025-09-30", TRUST, _BODIES[code], "Community chest", spending="capital" if code == "flaxholt" else "revenue",
+            )
+        )  # fmt: skip
+    same, other = _capital(hubs)[:2]
+    assert isinstance(other.amount, int)
+    return [*awards, same, replace(other, amount=other.amount - 2_500)]
+
+
+def _at_home(award: Award, homes: dict[str, str]) -> Award:
+    """With the place that the county writes on a sheet of its own."""
+    code = award.recipient[0].removeprefix(HUB_PREFIX["marches"]) if award.recipient else ""
+    return replace(award, place=(homes[code],) if code in homes else ())
+
+
+def _award(
+    hub: Hub, kind: str, thing: str, amount: int, day: dt.date, days: int, programme: str, spending: str
+) -> Award:
     return hub_award(
         "marches",
         hub,
@@ -63,4 +197,5 @@ def _award(hub: Hub, kind: str, thing: str, amount: int, day: dt.date, days: int
         end=(day + dt.timedelta(days=14 + days)).isoformat(),
         funder=COUNTY,
         programme=programme,
+        spending=spending,
     )

@@ -84,6 +84,14 @@ SECOND_CODER_PUT_IN = (
     (2, "Services come closer"),
 )
 
+# --- five-valleys: money --------------------------------------------------------------------------------------------
+DEPENDENT_HUB = "brindlecote"  # all that it has on record comes from one funder
+SPEND_TOTAL_IS_OUT_BY = 1_250.0  # pounds by which the council's own total is more than its payments add up to
+LEVERAGED = {  # pounds that the record ties to each year of facilitation
+    "360G-demo-facilitators-2023": 32_000 + 24_000 + 15_600,
+    "360G-demo-facilitators-2024": 3_600 + 1_200,
+}
+
 # --- marches --------------------------------------------------------------------------------------------------------
 MARCHES_WARM_SPACE = 1.25  # attendances of a warm space hub in Q3 and Q4, as a multiple
 MARCHES_WARM_SPACES = 30
@@ -95,3 +103,6 @@ MARCHES_VOLUNTEER_NOISE = 0.10
 MARCHES_MISSING_SHARE = 0.05
 MARCHES_LATE_SHARE = 0.12
 MARCHES_NOT_THERE = ("lunch clubs and leisure centres do not grow or shrink over the eight quarters",)
+# A trust gives by need: pounds for each resident fall in a straight line from the most deprived tenth to the least.
+MARCHES_BY_NEED = 1.2  # pounds for each resident and each tenth below eleven
+MARCHES_BY_NEED_NOISE = 0.08  # standard deviation of the logarithm, for each locality

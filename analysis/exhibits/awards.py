@@ -63,7 +63,7 @@ def awards_as_stated(edition: OpenEdition) -> Exhibit:
 
 def _cells(awards: pl.DataFrame) -> Any:
     """The amounts as a released table of their own, one row an award, for their facts."""
-    cells = awards.select(
+    cells = awards.filter(pl.col("currency").is_not_null()).select(
         "award_id",
         "qualifier",
         value=pl.coalesce("amount", "annual_amount"),
@@ -81,7 +81,7 @@ def _in_rows(awards: pl.DataFrame, titles: dict[str, str]) -> tuple[pl.DataFrame
     rows: list[tuple[str, ...]] = []
     listed: list[str] = []
     for group in alike.values():
-        whole = all(award["amount"] is not None for award in group)
+        whole = all(award["amount"] is not None and award["currency"] is not None for award in group)
         together = whole and len(group) > MANY_ALIKE
         shown = group if together else group[: max(0, MOST_LISTED - len(rows))]
         if len(rows) >= MOST_LISTED:
@@ -116,7 +116,10 @@ def _row(award: dict[str, Any], titles: dict[str, str]) -> tuple[str, ...]:
     whole = award["amount"] is not None
     value = award["amount"] if whole else award["annual_amount"]
     unit = award["currency"] if whole else f"{award['currency']} per year"
-    stated = "not stated" if value is None else amount_in_words(value, unit, award["qualifier"])
+    if value is not None and award["currency"] is None:
+        stated = f"{value:,.10g}, in a currency that is not known"
+    else:
+        stated = "not stated" if value is None else amount_in_words(value, unit, award["qualifier"])
     cautions = [_counted_where(award, titles), award["caution"] or ""]
     lead = "" if award["lead"] in (award["payer"], award["recipient"]) else award["lead"] or ""
     about = (award["title"], award["payer"], lead, award["recipient"], stated)
