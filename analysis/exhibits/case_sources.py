@@ -153,7 +153,7 @@ def _outcomes_by(edition: OpenEdition, group: str) -> Exhibit:
     alt = f"Grid of case studies by outcome and {NOUNS[group]}. {_spoken(table, groups)}"
     drawing = _drawn(table, codes, groups[:MOST_COLUMNS])
     made = exhibit_figure(name, title, alt, table, drawing, text, [*facts, *said], **more(edition))
-    return traced(made)
+    return traced(made, whole=["size"])
 
 
 def _ordered(shown: pl.DataFrame) -> list[str]:
@@ -177,7 +177,7 @@ def _grid(
         .join(shown.select("case_id", "group"), on="case_id")
     )
     told = given.group_by("group", "code_id").agg(cases=pl.len().cast(pl.Int64), case_ids=pl.col("case_id").sort())
-    sizes = shown.group_by("group").agg(size=pl.len().cast(pl.Int64))
+    sizes = shown.group_by("group").agg(size=pl.len().cast(pl.Int64), whole_ids=pl.col("case_id").sort())
     every = pl.DataFrame({"group": groups}, schema={"group": pl.String}).join(codes, how="cross")
     frame = (
         every.join(told, on=["group", "code_id"], how="left", maintain_order="left")

@@ -10,6 +10,7 @@ from analysis.disclosure.release import Released
 from analysis.exhibits.coded_cases import (
     HELPED,
     OUTCOMES,
+    alone_note,
     bears_unsure,
     cases_fact,
     cases_of,
@@ -128,7 +129,7 @@ def _outcome_sentence(edition: OpenEdition, table: Released) -> tuple[str, list[
         verb = "was" if withdrawn == 1 else "were"
         text += f" {noun_for(left_out, 'more', 'more')} {verb} withdrawn by the teller and {'is' if withdrawn == 1 else 'are'} not used at all."
         facts.append(left_out)
-    text += f" {reliability_note(edition, bears_unsure(table))}"
+    text += f"{alone_note(table)} {reliability_note(edition, bears_unsure(table))}"
     return text, facts
 
 
@@ -153,8 +154,8 @@ def helped_and_hindered(edition: OpenEdition) -> Exhibit:
             facts.append(fact)
     title = "; ".join(parts) or "No case study names a help or a hurdle"
     text = (
-        "@tbl-helped-and-hindered counts each case study once for each help, hurdle and lesson it names. "
-        f"{reliability_note(edition, bears_unsure(table))}"
+        "@tbl-helped-and-hindered counts each case study once for each help, hurdle and lesson it names."
+        f"{alone_note(table)} {reliability_note(edition, bears_unsure(table))}"
     )
     return traced(exhibit_table("helped-and-hindered", title, table, text, facts, **more(edition)))
 

@@ -13,6 +13,7 @@ from analysis.exhibits.coders import UNSURE, unsure_codes
 from analysis.exhibits.exhibit import Exhibit, exhibit_unknown
 from analysis.exhibits.facts import Fact, Origin, derived, fact_of
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.quotes import CASES_NEEDED, NO_CASES
 from analysis.measures import case_sources, case_studies
 
 OPEN = "Numbers of case studies, not of people: case studies whose consent was withdrawn are left out, and no teller is named."
@@ -40,9 +41,8 @@ def more(edition: OpenEdition) -> dict[str, Any]:
 
 
 def no_cases(exhibit_id: str, subject: str, edition: OpenEdition) -> Exhibit:
-    """In place of an exhibit where no case studies are held: in few words, for a page may have to say so a dozen times."""
-    unknown = "No case studies are held for this network and period."
-    return exhibit_unknown(exhibit_id, subject, unknown, "Coded case studies.", **more(edition))
+    """In place of an exhibit where no case studies are held: always in the same words, which a published page says once."""
+    return exhibit_unknown(exhibit_id, subject, NO_CASES, CASES_NEEDED, **more(edition))
 
 
 def no_codes(exhibit_id: str, subject: str, frames: Sequence[str], edition: OpenEdition) -> Exhibit:
@@ -118,9 +118,16 @@ def bears_unsure(table: Released, mark: str = "sure") -> bool:
     return bool((table.frame[mark] == UNSURE).any())
 
 
-def traced(exhibit: Exhibit) -> Exhibit:
+def alone_note(table: Released) -> str:
+    """What the mark of one partner means, where a row of the table bears it."""
+    if not (table.frame["basis"] == ONE_PARTNER).any():
+        return ""
+    return f" What is marked “{ONE_PARTNER}” rests on case studies that one partner collected, and may be that partner's way of working."
+
+
+def traced(exhibit: Exhibit, whole: Sequence[str] = ()) -> Exhibit:
     """The exhibit with its facts led back to the codings of each row's code (`code_id`, or several in `code_ids`) in the case
-    studies counted (`case_ids`)."""
+    studies counted (`case_ids`). whole: fields that rest on all case studies of the row instead (`whole_ids`)."""
     assert exhibit.table is not None
     table, facts = exhibit.table, {fact.id: fact for fact in exhibit.facts}
     for row, about in enumerate(table.frame.iter_rows(named=True)):
@@ -128,5 +135,8 @@ def traced(exhibit: Exhibit) -> Exhibit:
         where = (("case_id", tuple(about["case_ids"])), ("code_id", codes))
         for field in table.values:
             fact = fact_of(table, field.name, row)
-            facts[fact.id] = replace(fact, origins=(Origin("codings", where),) if about["case_ids"] else ())
+            origins = (Origin("codings", where),) if about["case_ids"] else ()
+            if field.name in whole:
+                origins = (Origin("case_studies", (("case_id", tuple(about["whole_ids"])),)),)
+            facts[fact.id] = replace(fact, origins=origins)
     return replace(exhibit, facts=tuple(facts.values()))

@@ -120,7 +120,9 @@ def _sentence(
     """How they were looked for, who collected them, what the table sets beside each other, and how sure it is."""
     coders = agreement.coders_of(edition.table("codings"), cases_of(edition))
     readers = len(coders.names)
-    looking = derived("contrary.coders", readers, "coders", "different coders that the codings name", [])
+    looking = derived(
+        "contrary.coders", readers, "coders", "different coders that the codings name", [cases_fact(edition)]
+    )
     names = listed([f"“{in_markdown(name)}”" for name in codes["name"].to_list()])
     by = f"by {noun_for(looking, 'coder')}" if readers else "by coders whom the codings do not name"
     text = f"Contrary cases were looked for {by} with the {'code' if codes.height == 1 else 'codes'} {names}"

@@ -75,7 +75,7 @@ def _title(table: Released) -> tuple[str, list[Fact]]:
     added = derived(
         "saturation.added", sum(last), "codes", f"new codes of the last {saturation.RUN} case studies", rows
     )
-    run = derived("saturation.run", saturation.RUN, "case studies", "the last case studies looked at", [])
+    run = derived("saturation.run", saturation.RUN, "case studies", "the last case studies looked at", rows)
     if not sum(last):
         return f"The last {run} case studies told of nothing that was new: {whole} codes were known before", [
             run,

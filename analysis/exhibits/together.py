@@ -55,7 +55,7 @@ def outcomes_with_help(edition: OpenEdition) -> Exhibit:
     shown = exhibit_figure(
         "outcomes-with-help", title, alt, table, drawing, text, _each([*facts, *said]), **more(edition)
     )
-    return traced(shown)
+    return traced(shown, whole=["expected"])
 
 
 def codes_together(edition: OpenEdition) -> Exhibit:
@@ -71,7 +71,7 @@ def codes_together(edition: OpenEdition) -> Exhibit:
     title, facts = _title(edition, table)
     text, said = _sentence(edition, table, "@tbl-codes-together")
     shown = exhibit_table("codes-together", title, table, text, _each([*facts, *said]), **more(edition))
-    return traced(shown)
+    return traced(shown, whole=["expected"])
 
 
 def _each(facts: list[Fact]) -> list[Fact]:
@@ -102,6 +102,7 @@ def _released(
         .with_columns(
             code_ids=pl.concat_list("first", "second"),
             pairs=pl.lit(pairs),
+            whole_ids=pl.lit(pl.Series([cases_of(edition)["case_id"].to_list()], dtype=pl.List(pl.String))),
             more=pl.when("beyond").then(pl.lit(BEYOND)).otherwise(pl.lit("")),
         )
     )
