@@ -39,6 +39,12 @@ class Tables:
         return self._others.setdefault(network, Tables(network, self._seen))
 
     @cached_property
+    def others(self) -> list[str]:
+        """The other networks there are, by name."""
+        paths = (root() / "data" / "raw").glob("*/network.yml")
+        return sorted(path.parent.name for path in paths if path.parent.name != self._folder.name)
+
+    @cached_property
     def networks(self) -> str:
         """Hash of the settings of all networks: which there are, and what kind each is."""
         paths = sorted((root() / "data" / "raw").glob("*/network.yml"))
@@ -125,7 +131,8 @@ class RememberedCopies:
     def _reads(self, job: Job, ran: Ran) -> list[list[str | None]]:
         """[table, hub or null, another network or null] of all that was read; every table where the run could not tell."""
         if ran.reads is None:
-            return [[name, None, None] for name in [*self._tables.names, SETTINGS]]
+            own: list[list[str | None]] = [[name, None, None] for name in [*self._tables.names, SETTINGS]]
+            return own + [[name, None, other] for other in self._tables.others for name in self._tables.of(other).names]
         said = {(str(read["table"]), read["hub"], read.get("network")) for read in ran.reads}
         if "hub" in job.parameters:
             said.add(("hubs", None, None))  # opening a hub's page looks the hub up

@@ -103,6 +103,19 @@ def test_origins_lead_to_files_sheets_and_cells(processed: Path) -> None:
     assert sources.of([{"table": "returns", "where": {"hub_id": ["oak"]}}]) == []
 
 
+def test_origins_in_another_network_name_it(processed: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("processed")
+    for name in ("here", "there"):
+        (folder / name).mkdir()
+        figures = {"figure_id": ["hubs"], "source_file": [f"{name}.csv"], "source_cell": ["A2"]}
+        pl.DataFrame(figures).write_parquet(folder / name / "published_figures.parquet")
+    origin = {"table": "published_figures", "where": {"figure_id": ["hubs"]}}
+    assert Sources(folder / "here").of([origin, {**origin, "network": "there"}]) == [
+        {"file": "here.csv", "cells": "A2"},
+        {"network": "there", "file": "there.csv", "cells": "A2"},
+    ]
+
+
 def test_findings_lead_to_the_cells_they_complain_of(tmp_path: Path) -> None:
     found = {
         "rule": ["negative", "missing-return"],

@@ -194,6 +194,87 @@ def test_copy_of_unknown_reads_rests_on_every_table(memory: Memory, tables: Path
     assert not memory.open().recall(job)
 
 
+@pytest.fixture
+def another(project: Path) -> Path:
+    """Another network of the kind, with one table. Its raw folder; the table lies under data/processed."""
+    raw, processed = (project / "data" / part / "b-network" for part in ("raw", "processed"))
+    for folder in (raw, processed):
+        folder.mkdir(parents=True)
+    (raw / "network.yml").write_text("demonstration: false")
+    pl.DataFrame({"figure_id": ["x"]}).write_parquet(processed / "published_figures.parquet")
+    return raw
+
+
+def another_table(project: Path, figure: str) -> None:
+    folder = project / "data" / "processed" / "b-network"
+    pl.DataFrame({"figure_id": [figure]}).write_parquet(folder / "published_figures.parquet")
+
+
+def remember_reads(memory: Memory, job: Job, reads: list[dict[str, str | None]] | None) -> None:
+    Path(job.target).write_text(json.dumps({"cells": []}))
+    memory.open().remember(job, Ran(job.target, reads=reads))
+
+
+def test_page_beside_another_network_is_stale_when_that_ones_table_changes(
+    memory: Memory, project: Path, another: Path
+) -> None:
+    alone, beside = memory.job(hub="ash"), memory.job(hub="elm")
+    memory.remember(alone, ("returns", "ash"))
+    read = {"table": "published_figures", "hub": None, "network": "b-network"}
+    remember_reads(memory, beside, [read, {"table": "networks", "hub": None}])
+    assert memory.open().recall(alone) and memory.open().recall(beside)
+    another_table(project, "y")
+    assert memory.open().recall(alone), "a page that did not read the other network does not care"
+    assert not memory.open().recall(beside)
+
+
+def test_page_beside_others_is_stale_when_a_network_comes_or_changes_kind(memory: Memory, another: Path) -> None:
+    job = memory.job()
+    remember_reads(memory, job, [{"table": "networks", "hub": None}])
+    assert memory.open().recall(job)
+    (another / "network.yml").write_text("demonstration: true")
+    assert not memory.open().recall(job)
+
+
+def test_copy_of_unknown_reads_rests_on_other_networks_too(memory: Memory, project: Path, another: Path) -> None:
+    job = memory.job()
+    remember_reads(memory, job, None)
+    assert memory.open().recall(job)
+    another_table(project, "y")
+    assert not memory.open().recall(job)
+
+
+def settings_of(kind: str) -> str:
+    disclosure = "disclosure: {threshold: 7, base: 5, source: a test}"
+    rest = "title: T\nstatement: S\nplace: P\nresearch_partner: nobody\ndue_days: 28\nprice_base: 2024-25"
+    return f"demonstration: {kind}\n{rest}\n{disclosure}\nquarters: {{first: 2024-25 Q1, last: 2024-25 Q4}}\n"
+
+
+def test_what_other_networks_of_the_kind_sent_is_an_input_and_no_other(project: Path) -> None:
+    kinds = {"a-network": "false", "b-network": "false", "c-network": "true"}
+    for name, kind in kinds.items():
+        folder = project / "data" / "raw" / name
+        folder.mkdir(parents=True)
+        (folder / "network.yml").write_text(settings_of(kind))
+        (folder / "published-figures.csv").write_text("figure_id\n")
+    files = set(now(project).files)
+    assert {"data/raw/a-network/network.yml", "data/raw/b-network/published-figures.csv"} <= files
+    assert not any("c-network" in file for file in files), "an invented network never stands beside a real one"
+
+
+def test_settings_of_other_networks_make_only_pages_stale_that_read_them(project: Path) -> None:
+    for name in ("a-network", "b-network"):
+        (project / "data" / "raw" / name).mkdir(parents=True)
+        (project / "data" / "raw" / name / "network.yml").write_text(settings_of("false"))
+
+    def code(own: str, other: str) -> str:
+        files = {"data/raw/a-network/network.yml": own, "data/raw/b-network/network.yml": other}
+        return Inputs(files, {}, "embedded", "a-network").code_of_notebooks
+
+    assert code("1", "1") == code("1", "2")
+    assert code("1", "1") != code("2", "1")
+
+
 def test_changed_code_source_or_parameters_are_not_recalled(memory: Memory) -> None:
     job = memory.job(hub="ash")
     memory.remember(job, ("returns", "ash"))
