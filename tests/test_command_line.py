@@ -48,6 +48,16 @@ def project(copy_project: CopyProject) -> CopiedProject:
             ["form", "five-valleys", "2024-25 Q4", "--hub", "foxlade", "--new-hub", "Barn"],
             "--hub is for a hub of the register and --new-hub for one that is not in it: name one of them",
         ),
+        (["codebook", "--map"], "--map proposes for one network's codebook: name the network, and leave --write out"),
+        (["codebook", "--print"], "--print goes with --map; without either the codebook is listed"),
+        (
+            ["codebook", "marches", "--write", "codes.xml"],
+            "name a file that ends in .qdc (the codebook alone) or .qdpx (with texts and codings)",
+        ),
+        (
+            ["codebook", "marches", "--map"],
+            "cases/outcomes.yml of marches is there already; use --print, or delete it first",
+        ),
     ],
 )
 def test_wrong_use_is_refused_in_one_line(project: CopiedProject, arguments: list[str], told: str) -> None:

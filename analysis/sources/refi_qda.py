@@ -80,6 +80,8 @@ def _read_root(root: Element, archive: Archive, file: str) -> Reading:
     cases, about_cases = read_cases(root, archive, file)
     codings, about_codings = read_codings(cases, whose, file)
     findings += about_cases + about_codings
+    if notes := len(root.findall("Notes/Note")):
+        findings.append(_notes(file, notes))
     if cases and not codings and not any(case.withdrawn for case in cases):
         findings.append(_nothing_coded(file))
     return Reading(
@@ -91,6 +93,19 @@ def _case_study(case: Case) -> Record:
     values = {**case.values, "case_id": case.case_id, "title": case.title, "text": text_of(case)}
     place = case.texts[0].place if case.texts else case.place
     return Record(place, {name: value for name, value in values.items() if value}, case.places)
+
+
+def _notes(file: str, notes: int) -> Finding:
+    return Finding(
+        file,
+        f"{notes} notes of coders (memos) are in the project; they are not read.",
+        "What coders think while they code is theirs, and no case study says it.",
+        "Nothing to do; what belongs into the report goes into the narrative.",
+        "note",
+        "notes-not-read",
+        cell="Notes",
+        table="case_studies",
+    )
 
 
 def _nothing_coded(file: str) -> Finding:

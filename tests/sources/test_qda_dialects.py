@@ -286,6 +286,14 @@ def test_a_source_or_a_picture_coded_as_a_whole_is_a_coding_without_words(tmp_pa
     assert "Photo" in picture.problem
 
 
+def test_notes_of_coders_are_left_to_them_and_told(tmp_path: Path) -> None:
+    note = '<Notes><Note guid="n" name="Memo"><PlainTextContent>I wonder</PlainTextContent></Note></Notes></Project>'
+    xml = project_xml(Dialect("x")).replace("</Project>", note)
+    reading = read_project(rezip(write_dialect(tmp_path / "p.qdpx", Dialect("x")), project=xml), "p.qdpx")
+    assert "notes-not-read" in rules(reading)
+    assert "I wonder" not in str(reading.as_json())
+
+
 def test_two_texts_of_one_case_are_one_case_study(tmp_path: Path) -> None:
     second = identifier("source", "Diary, winter")
     xml = project_xml(Dialect("x", names="whole"))
