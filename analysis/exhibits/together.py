@@ -102,10 +102,11 @@ def _released(
         .with_columns(
             code_ids=pl.concat_list("first", "second"),
             pairs=pl.lit(pairs),
-            whole_ids=pl.lit(pl.Series([cases_of(edition)["case_id"].to_list()], dtype=pl.List(pl.String))),
             more=pl.when("beyond").then(pl.lit(BEYOND)).otherwise(pl.lit("")),
         )
     )
+    whole = pl.Series("whole_ids", [cases_of(edition)["case_id"].to_list()] * frame.height, dtype=pl.List(pl.String))
+    frame = frame.with_columns(whole)
     frame = marked(edition, marked(edition, frame, "first", "first_sure"), "second", "second_sure")
     frame = frame.with_columns(
         sure=pl.when((pl.col("first_sure") != "") | (pl.col("second_sure") != ""))
