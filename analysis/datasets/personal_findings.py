@@ -49,7 +49,8 @@ def settle_personal(
     decisions, findings = decisions_of(decided)
     matched = {place for reading in readings.values() for place in reading.redacted}
     undecided = list(undecided_in(readings, decisions, known_names(tables, network), matched))
-    findings += [_finding(each, network.name) for each in undecided]
+    whose = _whose(tables["submissions"])
+    findings += [_finding(each, network.name, whose) for each in undecided]
     return _frame(decided), findings + no_longer_matches(decisions, matched)
 
 
@@ -102,10 +103,22 @@ def _marked_texts(file: str, reading: Reading) -> Iterator[tuple[Text, str, int,
             yield Text("", "", "", "", _IN_NAMES, None, name), found.kind, found.start, found.end
 
 
-def _finding(each: Undecided, network: str) -> Finding:
+def _whose(submissions: pl.DataFrame) -> dict[tuple[str, int], tuple[str, str]]:
+    """Hub and quarter by file and row, for exports in which each row is a return."""
+    rows = submissions.filter(pl.col("source_row").is_not_null())
+    return {
+        (file, row): (hub, quarter)
+        for file, row, hub, quarter in rows.select("source_file", "source_row", "hub_id", "quarter").iter_rows()
+    }
+
+
+def _finding(each: Undecided, network: str, whose: dict[tuple[str, int], tuple[str, str]]) -> Finding:
     rename = "Rename the file, in its card too."
     decide = PERSONAL.remedy.replace("NETWORK", network)
     shown = masked(each.kind, each.text)
+    hub, quarter = (
+        whose.get((each.file, row_of(each.cell) or 0), (None, None)) if each.table == "returns" else (None, None)
+    )
     return PERSONAL.finding(
         each.file,
         f"Here stands what looks like {IN_WORDS[each.kind]}: `{shown}`.",
@@ -116,6 +129,8 @@ def _finding(each: Undecided, network: str) -> Finding:
         column=each.column,
         value=shown,
         remedy=rename if each.cell == _IN_NAMES else decide,
+        hub_id=hub,
+        quarter=quarter,
     )
 
 

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 import yaml
 from click.testing import CliRunner
-from drawn_network import write, write_return
+from drawn_network import WORDING, write, write_return
 
 from analysis.__main__ import commands
 from analysis.datasets.freshness import is_fresh
@@ -214,6 +214,17 @@ def test_every_source_is_searched(network: Network) -> None:
         ("funding/awards.csv", "M… I… T…"),
         ("corrections.yml", "F…"),
     }
+
+
+def test_in_an_export_each_row_is_a_return_of_its_hub(network: Network) -> None:
+    heads = "Timestamp,Which hub are you filling this in for?,Which quarter is this return for?," + WORDING["story"]
+    rows = [
+        "2024-07-12 09:31:00,Mill Hub,2024-25 Q1,All well.",
+        '2024-10-12 09:31:00,Kiln Hub,2024-25 Q2,"Ask Gwenllian, she knows."',
+    ]
+    write(network.folder / "returns" / "form-export.csv", "\n".join([heads, *rows]) + "\n")
+    (found,) = stops(network)
+    assert (found.cell, found.hub_id, found.quarter, found.value) == ("D3", "kiln", "2024-25 Q2", "G…")
 
 
 def case(network: Network, consent: str = "quote") -> None:

@@ -1,0 +1,95 @@
+"""What hubs wrote is printed only where its question says so, since the form said so, and never as markup."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import pytest
+from drawn_edition import drawn, open_drawn
+
+from analysis.exhibits import OpenEdition, stories
+from analysis.exhibits.burden import burden_by_question
+from analysis.exhibits.exhibit import plain
+
+ASKED = {
+    "number": "14",
+    "wording": "A story?",
+    "kind": "text",
+    "minutes": 3.0,
+    "why": "x",
+    "people": False,
+    "required": False,
+}
+SAID = "The <b>bold</b> ones sang & [left](x)."
+
+
+def edition_of(
+    monkeypatch: pytest.MonkeyPatch, hub: str | None = "a", findings: Any = None, **question: Any
+) -> OpenEdition:
+    usual = {"question_id": "story", "qualifier": "exact"}
+    rows = [
+        {"hub_id": "a", "quarter": "2023-24 Q4", "text": "Of a year before."},
+        {"hub_id": "a", "quarter": "2024-25 Q1", "text": "Before the form said so."},
+        {"hub_id": "a", "quarter": "2024-25 Q2", "text": SAID},
+        {"hub_id": "a", "quarter": "2024-25 Q3", "text": "  "},
+        {"hub_id": "b", "quarter": "2024-25 Q2", "text": "Another hub's."},
+    ]
+    asked = {**ASKED, "question_id": "story", "publish": "hub page", "publish_from": "2024-25 Q2", **question}
+    tables = {"returns": drawn("returns", rows, **usual), "questions": drawn("questions", [asked])}
+    if findings is not None:
+        tables["findings"] = pl.DataFrame(findings, schema=drawn("findings", []).schema)
+    edition = open_drawn(monkeypatch, **tables)
+    edition.hub = hub
+    return edition
+
+
+def words(edition: OpenEdition) -> list[str]:
+    shown = stories.stories_of_hub(edition)
+    return shown.table.frame["words"].to_list() if shown.table is not None else []
+
+
+def test_only_this_hubs_words_since_the_form_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = edition_of(monkeypatch)
+    assert words(edition) == [SAID]
+    shown = stories.stories_of_hub(edition)
+    assert plain(shown.title) == "What you told us, in 1 answer"
+    assert "<b>" not in shown.markdown() and "\\[left\\]" in shown.markdown()
+    (fact,) = [fact for fact in shown.facts if fact.unit == "words"]
+    assert (fact.id, fact.value) == ("story.a.2024-25-q2.story", SAID)
+    assert fact.origins[0].as_dict()["where"] == {"hub_id": ["a"], "quarter": ["2024-25 Q2"], "question_id": ["story"]}
+
+
+@pytest.mark.parametrize(
+    "question", [{"publish": None}, {"publish": "never"}, {"publish_from": None}, {"kind": "count"}]
+)
+def test_a_question_that_does_not_say_so_is_not_printed(
+    monkeypatch: pytest.MonkeyPatch, question: dict[str, Any]
+) -> None:
+    edition = edition_of(monkeypatch, **question)
+    shown = stories.stories_of_hub(edition)
+    assert not shown.known and SAID not in shown.markdown() and "publish" in shown.markdown()
+
+
+def test_the_report_needs_more_than_the_hubs_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not stories.stories_of_network(edition_of(monkeypatch, hub=None)).known
+    shown = stories.stories_of_network(edition_of(monkeypatch, hub=None, publish="report"))
+    assert shown.table is not None and shown.table.frame["hub"].to_list() == ["a", "b"]
+
+
+def test_a_return_with_undecided_personal_data_is_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    finding = {"file": "f", "table": "returns", "rule": "personal-data", "problem": "x", "severity": "stops"}
+    there = {**finding, "hub_id": "a", "quarter": "2024-25 Q2"}
+    assert words(edition_of(monkeypatch, findings=[there])) == []
+    report = edition_of(monkeypatch, hub=None, findings=[finding], publish="report")
+    assert not stories.stories_of_network(report).known  # which return is meant is not known
+    assert words(edition_of(monkeypatch, findings=[{**there, "quarter": "2024-25 Q1"}])) == [SAID]
+
+
+def test_a_question_that_is_printed_is_not_told_as_unused(monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = edition_of(monkeypatch, hub=None)
+    assert not burden_by_question(edition).known  # no submissions are drawn; the uses are what counts
+    from analysis.exhibits.question_uses import question_uses
+
+    assert ("story", "hub page", "hub-stories") in question_uses(False, ["story"]).rows()
+    assert "story" not in question_uses(False)["question_id"]
