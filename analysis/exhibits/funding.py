@@ -21,6 +21,7 @@ from analysis.exhibits.funding_facts import (
     share_in_words,
     terms_of,
     total_fact,
+    unknown_currency,
     yearly_facts,
 )
 from analysis.exhibits.funding_leverage import leverage
@@ -192,6 +193,8 @@ def _stands_apart(edition: OpenEdition) -> tuple[list[str], list[Fact]]:
     currencies = funding.totals_by_currency(in_force(edition))["currency"].to_list()
     facts = [fact for name in currencies if name != HOME and (fact := total_fact(edition, name)) is not None]
     parts = [f"A further {fact} was awarded in another currency and is not added." for fact in facts]
+    if unknown := unknown_currency(edition):
+        parts.append(unknown.strip())
     everything = funding.in_force(terms_of(edition), edition.period)
     in_kind = everything.filter(pl.col("kind") == "in kind").height
     if in_kind:

@@ -106,12 +106,23 @@ def _title(edition: OpenEdition, frame: pl.DataFrame, table: Any) -> tuple[str, 
         )
         left = f"{then}" if then.number else "nothing"
         part = f" ({share})" if then.number else ""
-        return f"Of the {now} that falls in {this}, {left}{part} is known to go on in {later}", [*facts, share]
+        return f"Of the {now} that falls in {this}, {left}{part} is known to go on in {later}{_until(frame)}", [
+            *facts,
+            share,
+        ]
     if not now.number:
         return f"No money known to us falls in {this}; {then} is known for {later}", facts
     if not ends.height:
         return f"No award on record ends by {in_markdown(frame['quarter'][-1])}", []
-    return f"{now} falls in {this}, and {then} is known for {later}", facts
+    return f"{now} falls in {this}, and {then} is known for {later}{_until(frame)}", facts
+
+
+def _until(frame: pl.DataFrame) -> str:
+    """`; after 2025-26 Q4 nothing is known`, where the money known for the year to come runs out within the calendar."""
+    paid = frame.filter(pl.col("money") > 0)["quarter"].to_list()
+    last = paid[-1] if paid else ""
+    runs_out = frame["money"][4] > 0 and last != frame["quarter"][-1]
+    return f"; after {in_markdown(last)} nothing is known" if runs_out else ""
 
 
 def _traced(table: Any, column: str, row: int, frame: pl.DataFrame) -> Fact:

@@ -84,6 +84,13 @@ def share_in_words(share: Fact, begins: bool = False) -> str:
     return f"{share.reading(words.capitalize() if begins else words)} of"
 
 
+def unknown_currency(edition: OpenEdition) -> str:
+    """Said of awards in force whose currency nobody knows, as they are in no sum; nothing where there are none."""
+    number = in_force(edition).filter(pl.col("currency").is_null()).height
+    words = "award of unknown currency is" if number == 1 else "awards of unknown currency are"
+    return f" {number} {words} in no sum." if number else ""
+
+
 def by_the_year(edition: OpenEdition) -> pl.DataFrame:
     """Awards in force of which only an amount a year is stated, the largest first."""
     awards = in_force(edition).filter(pl.col("amount").is_null() & pl.col("annual_amount").is_not_null())

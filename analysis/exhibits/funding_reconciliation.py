@@ -24,6 +24,7 @@ _AMOUNTS = {
     "added": "Read",
     "payments": "Payments",
     "elsewhere": "Not the network’s",
+    "no_currency": "Currency unknown",
     "passed_on": "Passed on",
     "in_kind": "Help in kind",
     "outside": "Not in force",

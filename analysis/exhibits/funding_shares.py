@@ -9,7 +9,14 @@ import polars as pl
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table
 from analysis.exhibits.facts import Fact, derived, in_markdown, in_plot
-from analysis.exhibits.funding_facts import by_the_year, parts_of, share_in_words, terms_of, total_fact
+from analysis.exhibits.funding_facts import (
+    by_the_year,
+    parts_of,
+    share_in_words,
+    terms_of,
+    total_fact,
+    unknown_currency,
+)
 from analysis.exhibits.funding_unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.money import ON_RECORD, amount_in_words, the_amount, traced
 from analysis.exhibits.opening import OpenEdition
@@ -76,7 +83,7 @@ def _divided(edition: OpenEdition, by: By) -> pl.DataFrame:
     Columns: name, currency, number (awards), amount (whole amounts in force), falls (in the period), qualifier, awards, basis.
     """
     terms = terms_of(edition)
-    currencies = funding.in_force(terms, edition.period)["currency"].unique().sort().to_list()
+    currencies = funding.in_force(terms, edition.period)["currency"].drop_nulls().unique().sort().to_list()
     held = [_pieces(edition, currency) for currency in sorted(currencies, key=lambda name: (name != HOME, name))]
     if not held:
         return pl.DataFrame()
@@ -234,10 +241,10 @@ def _title(edition: OpenEdition, frame: pl.DataFrame, by: By, noun: str) -> tupl
 
 
 def _left_out(edition: OpenEdition) -> str:
-    number = by_the_year(edition).height
-    if not number:
-        return ""
-    return f" {count_of(number, 'award')} stated by the year {'adds' if number == 1 else 'add'} nothing to the whole amounts."
+    number, text = by_the_year(edition).height, unknown_currency(edition)
+    if number:
+        text += f" {count_of(number, 'award')} stated by the year {'adds' if number == 1 else 'add'} nothing to the whole amounts."
+    return text
 
 
 def _draw(frame: pl.DataFrame) -> Any:

@@ -130,7 +130,7 @@ def totals_by_currency(awards: pl.DataFrame) -> pl.DataFrame:
     Columns out: currency, total, qualifier, awards (the award_ids added).
     """
     return (
-        awards.filter(pl.col("amount").is_not_null())
+        awards.filter(pl.col("amount").is_not_null() & pl.col("currency").is_not_null())
         .sort("award_id")
         .group_by("currency")
         .agg(total=pl.col("amount").sum(), qualifiers=pl.col("qualifier"), awards=pl.col("award_id"))

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import polars as pl
 
+from analysis.datasets.award_sources import NO_CURRENCY
 from analysis.measures.funding import HOME, counted, in_force
 from analysis.measures.measure import Measure, declare
 from analysis.periods import Period
@@ -29,14 +30,16 @@ def reconciled(sources: pl.DataFrame, terms: pl.DataFrame, payments: pl.DataFram
 
     Columns out: source_file, currency, rows, left_out, stated (the file's own total, null where it states none), added (what was
     read), not_kept (read, but in no table: rows doubled or without what they need), payments (paid out to the network, so no award),
-    elsewhere (payments of no concern to it), passed_on, in_kind, outside (not in force in the period), counted (in the edition's total), unread (stated less added), unexplained (added
+    elsewhere (payments of no concern to it), no_currency, passed_on, in_kind, outside (not in force in the period), counted (in the edition's total), unread (stated less added), unexplained (added
     less all of the parts; nought where it reconciles).
     """
-    whole = terms.filter(pl.col("amount").is_not_null())
+    whole = terms.filter(pl.col("amount").is_not_null()).with_columns(pl.col("currency").fill_null(NO_CURRENCY))
     now = in_force(whole, period)["award_id"].implode()
     in_total = counted(whole)["award_id"].implode()
     kind = (
-        pl.when(pl.col("kind") == "in kind")
+        pl.when(pl.col("currency") == NO_CURRENCY)
+        .then(pl.lit("no_currency"))
+        .when(pl.col("kind") == "in kind")
         .then(pl.lit("in_kind"))
         .when(~pl.col("award_id").is_in(in_total))
         .then(pl.lit("passed_on"))
@@ -44,14 +47,16 @@ def reconciled(sources: pl.DataFrame, terms: pl.DataFrame, payments: pl.DataFram
         .then(pl.lit("outside"))
         .otherwise(pl.lit("counted"))
     )
-    parts = ["passed_on", "in_kind", "outside", "counted"]
+    parts = ["no_currency", "passed_on", "in_kind", "outside", "counted"]
     keys = ["source_file", "currency"]
     sums = whole.with_columns(part=kind).group_by(keys).agg(
         *[pl.col("amount").filter(pl.col("part") == part).sum().alias(part) for part in parts]
     )  # fmt: skip
     ours = pl.col("to_network").fill_null(True)
-    paid = payments.group_by(keys).agg(
-        payments=pl.col("amount").filter(ours).sum(), elsewhere=pl.col("amount").filter(~ours).sum()
+    paid = (
+        payments.with_columns(pl.col("currency").fill_null(NO_CURRENCY))
+        .group_by(keys)
+        .agg(payments=pl.col("amount").filter(ours).sum(), elsewhere=pl.col("amount").filter(~ours).sum())
     )
     kept = ["payments", "elsewhere", *parts]
     return (
