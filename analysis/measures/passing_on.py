@@ -32,7 +32,7 @@ def parts_held(terms: pl.DataFrame, period: Period, currency: str, everything: b
     terms: awards with_terms. Awards in force in the period count, or all known by its end (everything). Where more is said to have
     been passed on than there was, what was passed on is scaled down to what there was, and is `about` as much.
     Columns out: award_id (of the award it is held by), root, payer and lead and kind of the root, via (the bodies it went through),
-    kept (whether a body that passes money on held this back), amount, qualifiers, awards (all that it rests on), and of the award
+    kept (whether a body that passes money on, and is no hub, held this back), amount, qualifiers, awards (all that it rests on), and of the award
     it is held by: recipient, recipient_kind, recipient_hub, locality_id, place, local, purpose, spending, first_day, last_day,
     known_by, coarse.
     """
@@ -106,11 +106,12 @@ def _kept_of(level: pl.DataFrame, made: pl.DataFrame) -> pl.DataFrame:
         level.join(gone, on="award_id", how="left", maintain_order="left")
         .with_columns(
             amount=rest,
-            kept=pl.col("gone").is_not_null(),
+            kept=pl.col("gone").is_not_null()
+            & pl.col("recipient_hub").is_null(),  # what a hub does not pass on is its own
             awards=pl.col("awards").list.concat(pl.col("awards_made").fill_null([])),
             qualifiers=pl.col("qualifiers").list.concat(pl.col("qualifiers_made").fill_null([])),
         )
-        .filter((pl.col("amount") > _LEAST) | ~pl.col("kept"))
+        .filter((pl.col("amount") > _LEAST) | pl.col("gone").is_null())
     )
 
 

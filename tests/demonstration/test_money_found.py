@@ -13,9 +13,10 @@ import pytest
 from analysis.datasets.processing import process_network, read_table
 from analysis.demonstration import planted
 from analysis.demonstration.contracts import AMENDED_VALUE, PAID
-from analysis.demonstration.grants import PARENT, PASSED_ON_AGAIN, YEARLY_CONTRACT
+from analysis.demonstration.grants import PARENT, PASSED_ON, PASSED_ON_AGAIN, YEARLY_CONTRACT
 from analysis.measures import funding
 from analysis.measures.leverage import leverage_of
+from analysis.measures.passing_on import parts_held
 from analysis.networks import open_network
 from analysis.periods import Period
 from analysis.project import root
@@ -111,6 +112,14 @@ def test_money_passed_on_twice_is_a_chain_and_counts_once() -> None:
         f"{PARENT}-quillbrook", "Quillbrook Library Hub", PASSED_ON_AGAIN,
     )  # fmt: skip
     assert not funding.counted(awards).filter(pl.col("award_id").str.starts_with(f"{PARENT}-")).height
+
+
+def test_a_hub_that_passes_a_little_on_keeps_the_rest_as_its_own() -> None:
+    awards = funding.with_terms(read_table("five-valleys", "awards"))
+    held = parts_held(awards, YEAR, "GBP").filter(pl.col("award_id").str.starts_with(f"{PARENT}-quillbrook"))
+    assert set(held.select("recipient_hub", "kept", "amount").rows()) == {
+        ("quillbrook", False, PASSED_ON["quillbrook"] - PASSED_ON_AGAIN), (None, False, PASSED_ON_AGAIN),
+    }  # fmt: skip
 
 
 def test_recipients_are_of_many_kinds_and_not_all_local() -> None:
