@@ -26,9 +26,8 @@ from analysis.exhibits.coders import reliability_note
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown, in_plot
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.quotes import CASES_NEEDED, NO_CASES
 from analysis.exhibits.theme import NAVY, TEAL, bars, figure
-from analysis.exhibits.wording import count_of, listed, noun_for
+from analysis.exhibits.wording import CASES_NEEDED, NO_CASES, count_of, listed, noun_for
 from analysis.measures import case_studies
 
 

@@ -13,7 +13,7 @@ from analysis.exhibits.coders import UNSURE, unsure_codes
 from analysis.exhibits.exhibit import Exhibit, exhibit_unknown
 from analysis.exhibits.facts import Fact, Origin, derived, fact_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.quotes import CASES_NEEDED, NO_CASES
+from analysis.exhibits.wording import CASES_NEEDED, NO_CASES
 from analysis.measures import case_sources, case_studies
 
 OPEN = "Numbers of case studies, not of people: case studies whose consent was withdrawn are left out, and no teller is named."

@@ -13,13 +13,13 @@ import polars as pl
 
 from analysis.datasets.shared_codebook import shared_outcomes
 from analysis.disclosure.release import Field, Released, release_open
+from analysis.exhibits.cases_unknown import NO_CASES
 from analysis.exhibits.coders import UNSURE
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_unknown, plain
 from analysis.exhibits.facts import Fact, Origin, derived, fact_of, in_markdown
 from analysis.exhibits.joint_strands import NAME, OPEN, OutcomeRow, Strand, Strands
 from analysis.exhibits.joint_words import NEEDED
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.quotes import NO_CASES
 from analysis.exhibits.wording import listed, noun_for
 from analysis.measures import joint_display as rule
 from analysis.measures.case_studies import usable_cases
