@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Released
+from analysis.exhibits.cases_unknown import CASES_NEEDED, NO_CASES
 from analysis.exhibits.coded_cases import (
     HELPED,
     OUTCOMES,
@@ -27,7 +28,7 @@ from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown, in_plot
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.theme import NAVY, TEAL, bars, figure
-from analysis.exhibits.wording import CASES_NEEDED, NO_CASES, count_of, listed, noun_for
+from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures import case_studies
 
 

@@ -10,6 +10,8 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
+from analysis.exhibits.cases_unknown import CASES_NEEDED, NO_CASES
+from analysis.exhibits.coders import UNSURE, reliability_note, unsure_codes
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, Origin, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
@@ -24,10 +26,6 @@ HOW = (
     "the source's text from zero, a line break as one, and end is the character after the last"
 )
 QUOTABLE = "Words of tellers who agreed to be quoted in this place; only their role and the kind of source are given."
-NO_CASES = (
-    "No case studies are held for this network and period, so nothing is known of what people tell in their own words."
-)
-CASES_NEEDED = "Case studies with their texts and codings, as a REFI-QDA project (.qdpx) from any coding program, each with its date and consent."
 _CONTRARY = {
     quotes.NOTHING_TOLD: "no case study that tells of this tells the contrary too",
     quotes.MAY_NOT: "told, but not in words that may be quoted here",
@@ -111,6 +109,8 @@ def quotes_by_outcome(edition: OpenEdition, where: str = "report") -> Exhibit:
         f"@tbl-{exhibit_id} holds one short passage for each outcome, the latest that may be quoted, and beside it one that tells the "
         "contrary where a case study tells of both. A passage shows what is meant by an outcome, not how common it is."
     )
+    if any(name.endswith(UNSURE) for name, *_ in rows):
+        text += f" {reliability_note(edition, marked=True)}"
     return exhibit_table(exhibit_id, title, table, text, [quoted, *facts.values()], **more)
 
 
@@ -120,6 +120,7 @@ def _rows(edition: OpenEdition, codes: pl.DataFrame, where: str) -> tuple[list[t
     used: set[str] = set()
     chosen = quotes.quotes(_passages(edition, codings, where), codes["code_id"].to_list(), used)
     facts: dict[str, Fact] = {}
+    unsure = unsure_codes(edition)
 
     def told(passage: Mapping[str, Any]) -> str:
         fact = quote_fact(passage)
@@ -138,7 +139,8 @@ def _rows(edition: OpenEdition, codes: pl.DataFrame, where: str) -> tuple[list[t
             state = quotes.MAY_NOT if against.height else quotes.NOTHING_TOLD
             contrary = told(one.row(0, named=True)) if one.height else _CONTRARY[state]
         if own.height or (frame != "contrary" and contrary not in _CONTRARY.values()):
-            rows.append((name, words or "no words that may be quoted here", contrary))
+            marked = f"{name} {UNSURE}" if code in unsure else name
+            rows.append((marked, words or "no words that may be quoted here", contrary))
     return rows, facts
 
 

@@ -9,7 +9,7 @@ import pytest
 from drawn_edition import open_drawn
 from test_cases_told import CODES, cases, codings
 
-from analysis.exhibits import OpenEdition, case_studies, coders, coders_compared, contrary, partners, together
+from analysis.exhibits import OpenEdition, case_studies, coders, coders_compared, contrary, partners, quotes, together
 from analysis.exhibits.exhibit import plain
 from analysis.networks import AgreementSettings
 
@@ -38,6 +38,13 @@ def test_every_exhibit_that_uses_a_code_marks_it_and_says_by_what_rule(monkeypat
         assert shown.table is not None
         assert "[u]" in shown.table.frame["marks"].str.join(" ").item(), shown.id
         assert "0.667 by Krippendorff’s alpha, judged on case studies" in plain(shown.sentence.text), shown.id
+
+
+def test_quotes_of_a_code_are_marked_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = quotes.quotes_by_outcome(opened(monkeypatch, TWO_CODERS))
+    assert shown.table is not None
+    assert shown.table.frame["name"].to_list() == ["Less alone", "A next step [u]"]
+    assert "[u] marks codes of low reliability" in plain(shown.sentence.text)
 
 
 def test_another_statistic_and_threshold_mark_other_codes(monkeypatch: pytest.MonkeyPatch) -> None:
