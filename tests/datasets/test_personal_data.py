@@ -62,6 +62,7 @@ def test_readme_states_the_measured_rates() -> None:
     )
     readme = " ".join((root() / "README.md").read_text(encoding="utf-8").split())
     assert said in readme
+    assert f"On {sum(each.half == HELD_OUT for each in LABELLED)} labelled sentences" in readme
     assert f"{held[NONE]['alarmed']} of {held[NONE]['sentences']} clean sentences" in readme
 
 
