@@ -13,7 +13,15 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_none, exh
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.funding_facts import in_force, parts_of, terms_of
 from analysis.exhibits.funding_unknown import unknown_money
-from analysis.exhibits.money import ON_RECORD, amount_in_words, rests_on, rounded_money, stated_facts, traced
+from analysis.exhibits.money import (
+    ON_RECORD,
+    amount_in_words,
+    rests_on,
+    rounded_money,
+    stated_facts,
+    the_amount,
+    traced,
+)
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.theme import LILAC, TEAL, figure, quarters_axis
 from analysis.exhibits.wording import count_of, noun_for
@@ -106,7 +114,7 @@ def _title(edition: OpenEdition, frame: pl.DataFrame, table: Any) -> tuple[str, 
         )
         left = f"{then}" if then.number else "nothing"
         part = f" ({share})" if then.number else ""
-        return f"Of the {now} that falls in {this}, {left}{part} is known to go on in {later}{_until(frame)}", [
+        return f"Of {the_amount(now)} that falls in {this}, {left}{part} is known to go on in {later}{_until(frame)}", [
             *facts,
             share,
         ]
@@ -126,7 +134,8 @@ def _until(frame: pl.DataFrame) -> str:
 
 
 def _traced(table: Any, column: str, row: int, frame: pl.DataFrame) -> Fact:
-    return replace(fact_of(table, column, row), origins=rests_on(frame.row(row, named=True)["awards"]))
+    cells = frame.row(row, named=True)
+    return replace(fact_of(table, column, row, qualifier=cells["money_sure"]), origins=rests_on(cells["awards"]))
 
 
 def _sentence(edition: OpenEdition, frame: pl.DataFrame, title: str, facts: list[Fact]) -> str:

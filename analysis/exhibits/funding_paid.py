@@ -23,6 +23,7 @@ from analysis.periods import Period
 
 Span = Literal["year", "quarter"]
 QUARTERS_SHOWN = 12
+MOST_NAMED = 4  # payers
 _SIDES = (("awarded", "Awarded"), ("falls", "Falls in"), ("paid", "Paid"))
 _RESTS = {"awarded": ("awards", "of_awarded"), "falls": ("awards", "of_falls"), "paid": ("payments", "payments")}
 _COLOURS = {"awarded": NAVY, "falls": TEAL, "paid": PLUM}
@@ -189,6 +190,8 @@ def _sentence(
         parts.append(
             "No payment is on record, so what was paid is not known: an award is a promise and not yet a payment."
         )
+    else:
+        parts.append(_payers(edition))
     facts = []
     undated = terms.filter(pl.col("award_date").is_null() & pl.col("amount").is_not_null())
     if undated.height:
@@ -213,6 +216,18 @@ def _sentence(
     if never.height:
         parts.append(f"{count_of(never.height, 'award')} without an end or any date {_are(never)} in no year.")
     return " ".join(parts), facts
+
+
+def _payers(edition: OpenEdition) -> str:
+    """From when payments are on record, and whose: what others paid is not in it."""
+    held = edition.table("payments").filter(
+        (pl.col("paid") <= edition.period.end) & pl.col("to_network").fill_null(True) & (pl.col("currency") == HOME)
+    )
+    first, last = min(held["paid"].to_list()), max(held["paid"].to_list())
+    payers = listed([in_markdown(name) for name in held["payer"].unique().sort().to_list()[:MOST_NAMED]])
+    more = held["payer"].n_unique() - MOST_NAMED
+    payers += f" and {count_of(more, 'other')}" if more > 0 else ""
+    return f"Payments are on record from {first:%-d %B %Y} to {last:%-d %B %Y}, by {payers}; what others paid, or paid at other times, is not in it."
 
 
 def _are(rows: pl.DataFrame) -> str:

@@ -115,6 +115,10 @@ def _told(edition: OpenEdition, frame: pl.DataFrame, doubtful: pl.DataFrame) -> 
         title = f"{count_of(doubtful.height, 'sum')} of the files about money {'differs' if doubtful.height == 1 else 'differ'} from what was read, and nothing on record says why"
     else:
         title = f"What was read of {noun_for(files, 'file')} about money is accounted for to the penny"
+    other = frame.filter(pl.col("unread").fill_null(0.0) != 0).height - doubtful.height
+    if other > 0 and not doubtful.height:
+        states = "1 file states" if other == 1 else f"{other} files state"
+        title += f"; {states} another total, which rows that could not be read may explain"
     text = f"{title} (@tbl-reconciliation). "
     text += (
         f"{count_of(stating, 'sum')} {'is' if stating == 1 else 'are'} held against a total that the file itself states; for the others only what was read can be told. "
