@@ -142,6 +142,20 @@ def readiness(network: str, hub: str | None, into: Path | None) -> None:
         click.echo(f"  left as they are: {', '.join(path.name for path in lists.kept)}")
 
 
+@commands.command(short_help="Write a blank sheet of awards, or of organisations, to fill in.")
+@click.argument("table")
+@click.option("--into", type=click.Path(path_type=Path, file_okay=False), help="The folder to write into.")
+def sheet(table: str, into: Path | None) -> None:
+    """Write a blank sheet of TABLE (awards or organisations) with drop-downs and a page on what each column means.
+
+    It lies in reports/forms/ unless --into names another folder. Filled in, it goes into data/raw/NETWORK/funding/; who publishes
+    by 360Giving or Open Contracting sends that file as it is instead.
+    """
+    from analysis.correspondence.blank_sheets import write_blank_sheet
+
+    click.echo(f"a blank sheet of {table}: {_shown(write_blank_sheet(table, into))}")
+
+
 @commands.command(short_help="Check what was sent; write a query sheet for each hub, or read answered ones back.")
 @click.argument("network")
 @click.option("--hub", help="Only this hub (its code in the register).")

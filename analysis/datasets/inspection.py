@@ -18,6 +18,7 @@ from analysis.datasets.coded_cases import gather_cases
 from analysis.datasets.inspected import InspectedTable, Inspection
 from analysis.datasets.inspected_cases import inspect_coded, inspect_outcomes, inspect_text
 from analysis.datasets.inspected_returns import inspect_returns
+from analysis.datasets.organisations import ORGANISATIONS
 from analysis.datasets.payments import PAYMENTS
 from analysis.datasets.prices import PRICES
 from analysis.datasets.questionnaires import check_questionnaire, reason_for_more
@@ -66,7 +67,7 @@ _MONEY_IN_WORDS: dict[MoneyKind, str] = {
     "360Giving sheet": "grants, as a 360Giving spreadsheet",
     "OCDS JSON": "contracts, as an Open Contracting package (OCDS, JSON)",
     "spend file": "payments, as a council's spend file",
-    "awards sheet": "awards, as a plain sheet",
+    "plain sheet": "awards or those who receive them, as a plain sheet",
 }
 _SHEETS_IN_WORDS = {
     "organisations": "bodies that receive money",
@@ -173,7 +174,9 @@ def _money(file: str, otherwise: str, known: MoneyKind | None, reading: Reading)
     """A file about money; what it is otherwise, where it is none."""
     if known is None:
         return Inspection(file, otherwise, False, findings=reading.findings)
-    return _records(file, _MONEY_IN_WORDS[known], reading)
+    held = set(reading.records) & {AWARDS.name, ORGANISATIONS.name}
+    in_words = _SHEETS_IN_WORDS[held.pop()] if known == "plain sheet" and len(held) == 1 else _MONEY_IN_WORDS[known]
+    return _records(file, in_words, reading)
 
 
 def _questions(file: str, kind: str, reading: Reading) -> Inspection:

@@ -16,7 +16,8 @@ from analysis.sources.sheets import heading, records_of_rows
 from analysis.sources.spending import holds_spending, payments_of_tables
 from analysis.sources.unreadable import size_problem, unreadable
 
-MoneyKind = Literal["360Giving JSON", "OCDS JSON", "360Giving sheet", "spend file", "awards sheet"]
+MoneyKind = Literal["360Giving JSON", "OCDS JSON", "360Giving sheet", "spend file", "plain sheet"]
+_PLAIN = {"award_id": "awards", "organisation_id": "organisations"}  # by the heading that only they have
 _KNOWN = (
     "a 360Giving package or spreadsheet, an OCDS package of releases or records, a council's spend file (supplier, amount, date), "
     "or a plain sheet of awards (its first heading award_id)"
@@ -39,13 +40,15 @@ def read_known_money(path: Path, file: str) -> tuple[MoneyKind | None, Reading]:
     if kind is None:
         return None, nothing_read(*(findings or [_unknown(file)]))
     reading = _read_tables(kind, tables, file)
+    empty = not any(reading.records.get(name) for name in ("awards", "payments", "organisations"))
+    findings += [_empty(file)] if empty and not findings + reading.findings else []
     return kind, reading._replace(findings=findings + reading.findings)
 
 
 def kind_of_tables(tables: list[Table]) -> MoneyKind | None:
     """What sheets of text hold, if it is about money: by their headings."""
-    if any(table.rows and "award_id" in map(heading, table.rows[0]) for table in tables if not table.hidden):
-        return "awards sheet"
+    if any(_plain_table(table) for table in tables):
+        return "plain sheet"
     if holds_grants(tables):
         return "360Giving sheet"
     return "spend file" if holds_spending(tables) else None
@@ -66,18 +69,25 @@ def _read_tables(kind: MoneyKind, tables: list[Table], file: str) -> Reading:
         return grants_of_tables(tables, file)
     if kind == "spend file":
         return payments_of_tables(tables, file)
-    return _read_awards(tables, file)
+    return _read_plain(tables, file)
 
 
-def _read_awards(tables: list[Table], file: str) -> Reading:
-    """Plain sheets of awards, by the names of the columns; a row that only adds up the others is the sheet's own total."""
-    records: list[Record] = []
+def _plain_table(table: Table) -> str:
+    """The table that a plain sheet holds, by its first row; empty where it holds none or is hidden."""
+    headings = [heading(text) for text in table.rows[0]] if table.rows and not table.hidden else []
+    return next((name for key, name in _PLAIN.items() if key in headings), "")
+
+
+def _read_plain(tables: list[Table], file: str) -> Reading:
+    """Plain sheets, by the names of the columns; a row that only adds up the others is the sheet's own total."""
+    records: dict[str, list[Record]] = {}
     totals: list[Record] = []
     findings: list[Finding] = []
     for table in tables:
-        headings = [heading(text) for text in table.rows[0]] if table.rows and not table.hidden else []
-        if "award_id" not in headings:
+        name = _plain_table(table)
+        if not name:
             continue
+        headings = [heading(text) for text in table.rows[0]]
         amounts = headings.index("amount") if "amount" in headings else -1
         sums = [number for number, row in data_rows(table, 0) if is_total(row)]
         for number in sums:
@@ -85,10 +95,11 @@ def _read_awards(tables: list[Table], file: str) -> Reading:
             totals.append(Record(a1(number, max(amounts, 0)), values, {}, number + 1, table.name))
             findings.append(told_total(file, table, number, "awards"))
         rows = [[] if number in sums else row for number, row in enumerate(table.rows)]
-        reading = records_of_rows(rows, file, "awards", table.name)
-        records += reading.records.get("awards", [])
+        reading = records_of_rows(rows, file, name, table.name)
+        records.setdefault(name, []).extend(reading.records[name])
         findings += reading.findings
-    return Reading({"awards": records, "award_sources": about_file(totals)}, [], findings)
+    about = {"award_sources": about_file(totals)} if "awards" in records else {}
+    return Reading({**records, **about}, [], findings)
 
 
 def _read_json(path: Path, file: str) -> tuple[MoneyKind | None, Reading]:
@@ -109,6 +120,11 @@ def _read_json(path: Path, file: str) -> tuple[MoneyKind | None, Reading]:
     return None, nothing_read(
         unreadable(file, problem, "Ask for the package as it was published.", rule="not-a-package")
     )
+
+
+def _empty(file: str) -> Finding:
+    problem = "The file has headings, and nothing below them."
+    return unreadable(file, problem, "Ask for the file with its rows, or take it out.", rule="no-rows")
 
 
 def _unknown(file: str) -> Finding:

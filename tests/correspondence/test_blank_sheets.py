@@ -1,0 +1,71 @@
+"""A blank sheet of awards holds every column that people fill in, and what is filled in is read."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from analysis.correspondence.blank_sheets import TO_FILL_IN, blank_sheet, write_blank_sheet
+from analysis.datasets.award_records import prepare_records
+from analysis.datasets.awards import AWARDS
+from analysis.datasets.checks import check_records
+from analysis.datasets.readings import read_raw_file
+from analysis.project import Refused
+
+FILLED = {
+    "award_id": "a", "title": "Rent", "kind": "grant", "currency": "GBP", "amount": "£26,000", "qualifier": "exact",
+    "award_date": "17/11/2023", "start": "2024", "end": "2025-03", "payer": "Council", "recipient": "Mill", "spending": "capital",
+    "local": "yes",
+}  # fmt: skip
+
+
+def test_what_is_filled_in_is_read(tmp_path: Path) -> None:
+    book = load_workbook(io.BytesIO(blank_sheet(AWARDS)))
+    sheet = book["Awards"]
+    headings = [cell.value for cell in sheet[1]]
+    assert set(headings) == {column.name for column in AWARDS.columns_sent} - {"start_known_to", "end_known_to"}
+    for name, text in FILLED.items():
+        sheet.cell(2, headings.index(name) + 1, text)
+    path = tmp_path / "awards.xlsx"
+    book.save(path)
+    reading = read_raw_file(path, "funding/awards.xlsx")
+    sent, findings = prepare_records(
+        AWARDS, [("funding/awards.xlsx", record) for record in reading.records["awards"]], {}
+    )
+    checked = check_records(AWARDS, sent)
+    assert reading.findings + findings + checked.findings == []
+    row = checked.finished.row(0, named=True)
+    assert (row["amount"], row["start_known_to"], row["end_known_to"], row["local"]) == (26_000, "year", "month", True)
+
+
+def test_choices_are_offered_and_each_column_is_explained() -> None:
+    book = load_workbook(io.BytesIO(blank_sheet(AWARDS)))
+    offered = {rule.formula1.strip('"') for rule in book["Awards"].data_validations.dataValidation}
+    assert {"grant,contract,in kind", "capital,revenue,both", "yes,no"} <= offered
+    about = {row[0]: row for row in book["What each column means"].iter_rows(min_row=2, values_only=True)}
+    assert "Money that a lead body passes on must not be counted twice." in about["passed_on_from"][1]
+    assert about["payer"][3] == "yes"
+
+
+def test_the_same_bytes_come_out_twice_and_nothing_is_overwritten(tmp_path: Path) -> None:
+    for name, table in TO_FILL_IN.items():
+        assert blank_sheet(table) == blank_sheet(table)
+        assert write_blank_sheet(name, tmp_path).read_bytes() == blank_sheet(table)
+        with pytest.raises(Refused, match="there already"):
+            write_blank_sheet(name, tmp_path)
+    with pytest.raises(Refused, match="awards, organisations"):
+        write_blank_sheet("returns", tmp_path)
+
+
+def test_an_empty_one_is_told_of_and_organisations_may_come_as_a_workbook(tmp_path: Path) -> None:
+    (tmp_path / "awards.xlsx").write_bytes(blank_sheet(AWARDS))
+    told = read_raw_file(tmp_path / "awards.xlsx", "funding/awards.xlsx").findings
+    assert [finding.rule for finding in told] == ["no-rows"]
+    book = load_workbook(io.BytesIO(blank_sheet(TO_FILL_IN["organisations"])))
+    book["Organisations"].append(["o1", "Mill"])
+    book.save(tmp_path / "who.xlsx")
+    (record,) = read_raw_file(tmp_path / "who.xlsx", "funding/who.xlsx").records["organisations"]
+    assert record.values == {"organisation_id": "o1", "name": "Mill"}
