@@ -93,7 +93,7 @@ def answers_compared(edition: OpenEdition) -> Exhibit:
     questions = _shared(networks)
     table = stacked(exhibit_id, [_per_hub(one, questions, exhibit_id) for one in networks])
     table = table.derive(exhibit_id, lambda frame: frame.sort("order", "network"), table.fields)
-    facts = traced_to_networks(edition, table, ["answers", "median", "low", "high"])
+    facts = traced_to_networks(edition, table, ["median", "low", "high"])
     number = counted_asked("networks.core-questions", len(questions), "core questions that all of them ask")
     hubs = [f"{len(throughout(one))} hubs of {in_markdown(called(one))}" for one in networks]
     title = f"{noun_for(number, 'question')} can be held against each other, hub by hub"
@@ -138,7 +138,6 @@ def _per_hub(one: OpenEdition, questions: list[dict[str, Any]], name: str) -> Re
         Field("network", "Network", "text"),
         Field("network_name", "Its folder", "key"),
         Field("unit", "Counted in", "text"),
-        Field("answers", "Answers", unit="answers", how=f"answers counted, {how}", reads=reads),
         Field("median", "Middle", how=f"median, {how}", reads=reads, decimals=1),
         Field("low", "Lowest", how=f"lowest, {how}", reads=reads),
         Field("high", "Highest", how=f"highest, {how}", reads=reads),
@@ -183,7 +182,7 @@ def with_facts(exhibit: Exhibit, facts: list[Fact]) -> Exhibit:
 
 
 def without_codes(table: Released) -> Released:
-    """The table as readers see it: without the columns that only tell its facts apart."""
+    """The table as readers see it: without what only tells its facts apart, and what would make it too wide to read."""
     codes = ("network_name", "question_id", "unit")
     return table.select(table.name, fields=[field.name for field in table.fields if field.name not in codes])
 
@@ -203,13 +202,6 @@ def coverage(edition: OpenEdition) -> Exhibit:
         Field("hubs", "Hubs", unit="hubs", how=network.HUBS.how, reads=hubs),
         Field("steady", "Reported in each quarter", unit="hubs", how="hubs with a return in every quarter", reads=sent),
         Field(
-            "share",
-            "Share",
-            unit="percent",
-            how="hubs that reported in each quarter, of all hubs",
-            reads=(*hubs, *sent),
-        ),
-        Field(
             "residents", "Residents of its places", unit="people", how="localities in the register, added", reads=places
         ),
         Field(
@@ -222,7 +214,7 @@ def coverage(edition: OpenEdition) -> Exhibit:
         ),
     ]
     table = release_open(exhibit_id, pl.DataFrame(rows), fields, PUBLIC)
-    facts = traced_to_networks(edition, table, ["hubs", "steady", "share", "residents", "rate"])
+    facts = traced_to_networks(edition, table, ["hubs", "steady", "residents", "rate"])
     by = {fact.id: fact for fact in facts}
     rates = {one: by[f"{exhibit_id}.rate.{one.network.name}"] for one in networks}
     said = [f"{in_markdown(called(one))} has {rate}" for one, rate in rates.items() if rate.known]
@@ -247,7 +239,6 @@ def _coverage_of(one: OpenEdition) -> dict[str, Any]:
         "network_name": one.network.name,
         "hubs": hubs,
         "steady": steady,
-        "share": 100 * steady / hubs if hubs else None,
         "residents": residents,
         "rate": 10_000 * hubs / residents if residents else None,
     }

@@ -117,10 +117,9 @@ def _notices(section: list[Cell]) -> Iterator[tuple[dict[str, Any], tuple[str, s
 
 
 def _only_unknown(section: list[Cell]) -> bool:
-    """Whether a section has nothing but its heading, notices of what is not known, and what exhibits do not show."""
+    """Whether all that a section has to show are notices of what is not known."""
     outputs = [output["data"]["text/markdown"] for cell in section for output in cell.get("outputs", [])]
-    texts = [cell for cell in section[1:] if cell["cell_type"] == "markdown" and not _is_limits(cell)]
-    return bool(outputs) and not texts and all(_NOTICE.match(output) for output in outputs)
+    return bool(outputs) and all(_NOTICE.match(output) for output in outputs)
 
 
 def _is_limits(cell: Cell) -> bool:

@@ -47,12 +47,16 @@ def test_a_reason_is_given_where_it_first_comes_up_with_all_it_leaves_unknown() 
         heading("## How old?"),
         shown(notice("ages")),
         heading(LIMITS),
+        heading("## Volunteers"),
+        heading("The people who run hubs, quarter by quarter."),
+        shown(notice("volunteers")),
         heading("## Why?"),
         shown(notice("causes", "No cases.", "Cases.")),
     )
     assert text.count("No returns") == 1 and text.count("No cases") == 1
     assert "## Who came?" in text and "## How old?" not in text and "## Why?" in text
-    assert "**For the same reason not known:** ages." in text
+    assert "**For the same reason not known:** ages; volunteers." in text
+    assert "## Volunteers" not in text and "run hubs" not in text
     assert text.count(LIMITS) == 1, "what is not shown needs no limits"
 
 
