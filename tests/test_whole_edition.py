@@ -282,6 +282,24 @@ def test_failed_build_leaves_the_last_good_edition(copy_project: CopyProject, de
     assert hashes(edition) == good
 
 
+def test_a_narrative_is_held_to_its_evidence(copy_project: CopyProject, demonstration: CopiedProject) -> None:
+    """A fact that is gone stops the build with its line; a changed sentence runs the report's notebook and no other."""
+    project = copied_with_its_edition(demonstration, copy_project("narrative"))
+    edition = project.root / "reports" / "five-valleys" / "2024-25"
+    good = hashes(edition)
+    path = project.root / "data/raw/five-valleys/editions/2024-25/narrative.md"
+    written = path.read_text(encoding="utf-8")
+    path.write_text(written.replace("{fact: cases.used}", "{fact: cases.usable}"), encoding="utf-8")
+    failed = project.run("build", "five-valleys", "2024-25", "--renderer", "embedded")
+    assert failed.returncode == 1 and hashes(edition) == good
+    assert "editions/2024-25/narrative.md, line " in failed.stderr
+    assert "`cases.usable`, and there is no such fact; the nearest are " in failed.stderr
+    path.write_text(written.replace("# How the year went", "# How this year went"), encoding="utf-8")
+    project.build()
+    assert "How this year went" in (edition / "index.html").read_text(encoding="utf-8")
+    assert set(manifest(edition)["timings"]["notebooks"]) == {"annual-learning-report.ipynb"}
+
+
 def copied_with_its_edition(built: CopiedProject, copy: CopiedProject) -> CopiedProject:
     """The copy as if it had built the edition itself, memory included."""
     for folder in ("data", "reports"):

@@ -17,11 +17,11 @@ from analysis.editions.evidence import ExecutedPage, PublishedFact, collect_fact
 from analysis.exhibits.exhibit import plain
 from analysis.exhibits.facts import Fact
 from analysis.exhibits.wording import LITTLE, direction
-from analysis.sources.citations import Citation, braced_in, citations_in, without_braces
+from analysis.sources.citations import Citation, braced_in, citations_in
 from analysis.sources.findings import Finding
 
 _CITED = re.compile(r"(?<!\\)\{fact: [^{}]*\}")
-_MOST_SHOWN = 5
+_MOST = 5  # ids that a message names
 _CHANGED = re.compile(r"^[+−-]\s*[\d£]|^0%$")
 
 Sentences = list[dict[str, Any]]
@@ -123,11 +123,10 @@ def nearest(name: str, ids: Sequence[str]) -> list[str]:
 
     def likeness(other: str) -> float:
         shared = len(parts & _parts(other)) / max(1, len(parts | _parts(other)))
-        return shared + SequenceMatcher(None, name, other).quick_ratio() / 2
+        return (shared + SequenceMatcher(None, name, other).ratio()) / 2
 
-    return [other for other in sorted(ids, key=lambda other: (-likeness(other), other)) if likeness(other) > 0.4][
-        :_MOST_SHOWN
-    ]
+    alike = {other: likeness(other) for other in ids}
+    return [other for other in sorted(alike, key=lambda other: (-alike[other], other)) if alike[other] > 0.3][:_MOST]
 
 
 def _parts(name: str) -> set[str]:
@@ -158,11 +157,10 @@ def _findings(told: Mapping[str, Any], facts: Mapping[str, PublishedFact]) -> li
 
 
 def _finding(file: str, sentence: Mapping[str, Any], problem: str) -> Finding:
-    said = without_braces(sentence["sentence"])
     return Finding(
         file=file,
         row=int(re.sub(r"\D", "", sentence["line"]) or 0) or None,
-        problem=f"“{said}”: {problem}.",
+        problem=f"“{sentence['sentence']}”: {problem}.",
         why="A sentence must not outlive what it rests on.",
         remedy="Cite what there is now, and read the sentence again; hub-learning facts lists what can be cited.",
         severity="stops",

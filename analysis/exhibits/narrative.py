@@ -86,7 +86,7 @@ class _Passages:
             if len(found) != 1:
                 self.missing[name] = {
                     "why": _why_missing(edition, name, found),
-                    "nearest": get_close_matches(name, known, 5, 0.4),
+                    "nearest": get_close_matches(name, [each[: max(_FEWEST, len(name))] for each in known], 5),
                 }
                 continue
             passage = known[found[0]]

@@ -98,6 +98,12 @@ def without_braces(text: str) -> str:
     return " ".join(_BRACES.sub(" ", text).split())
 
 
+def in_short(text: str, longest: int = 160) -> str:
+    """The text with a dot line in each citation's place, for messages."""
+    said = " ".join(_BRACES.sub("…", text).split())
+    return said if len(said) <= longest else f"{said[: longest - 1]}…"
+
+
 # ---- sentences ----
 
 _STARTS = r"""(?=\s+["'“‘(\[*_{]*[^\W\d_a-z]|\s+\{|\s+[“‘"(]?\d)"""

@@ -18,12 +18,12 @@ from analysis.sources.citations import (
     CONNECTING,
     braced_in,
     citations_in,
+    in_short,
     mark_of,
     numbers_in_words,
     sentences_of,
     typed_numbers,
     typed_quotations,
-    without_braces,
 )
 from analysis.sources.findings import Finding, Severity
 from analysis.sources.records import Reading, Record, as_written, nothing_read, whole_text
@@ -198,7 +198,7 @@ def _parts(block: _Block) -> list[tuple[int, str]]:
 
 def _judge(block: _Block, sentence: str, file: str, line: int) -> Iterator[Finding]:
     """What is wrong with one sentence."""
-    shown = without_braces(sentence)[:120]
+    shown = in_short(sentence)
     if _SHORTCODE.search(sentence):
         yield _say(file, line, f"“{shown}” holds a shortcode or an include.", "Take it out.", rule="narrative-form")
         return

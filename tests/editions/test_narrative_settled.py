@@ -120,7 +120,7 @@ def test_a_fact_that_is_gone_or_says_otherwise_stops_with_line_and_sentence(
     sentences, (finding,) = settle_narrative([stating(), page], tmp_path)
     assert not sentences and said(page) == before and not list(tmp_path.iterdir())
     assert (finding.file, finding.row, finding.severity) == (FILE, 7, "stops")
-    assert words in finding.problem and "“People came.”" in finding.problem
+    assert words in finding.problem and finding.problem.startswith("“People {fact: activity.")
     assert "line 7" in str(finding)
 
 
