@@ -131,7 +131,7 @@ def _sentence(
     if not first.number:
         text += " None was found. Case studies are chosen, and what went wrong is seldom chosen: it may be there and not have been told."
         return f"{text} {reliability_note(edition, bears_unsure(table))}", [looking]
-    text += f" They were collected by {noun_for(who, 'partner')}."
+    text += f" {'It was' if first.number == 1 else 'They were'} collected by {noun_for(who, 'partner')}."
     text += (
         " @tbl-contrary-cases sets beside each other what they and the other case studies tell of; with so few, a difference of one or two "
         f"says nothing. {reliability_note(edition, bears_unsure(table))}"
@@ -172,5 +172,7 @@ def contrary_words(edition: OpenEdition, where: str = "report") -> Exhibit:
         "contrary.told", len(telling), "case studies", "case studies that bear a contrary code", [cases_fact(edition)]
     )
     title = f"{shown} of {noun_for(found, 'contrary case study', 'contrary case studies')} may be quoted"
-    text = "@tbl-contrary-words holds one passage of each of them, as it was told; the others are counted only."
+    text = "@tbl-contrary-words holds one passage of each, as it was told." + (
+        " The others are counted only." if len(facts) < len(telling) else ""
+    )
     return exhibit_table(exhibit_id, title, table, text, [shown, found, *facts], **more(edition))
