@@ -1,0 +1,152 @@
+"""The whole way with words that may not be shown: quotes lead to their code points, a withdrawn consent and a redaction leave no trace."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from tests.conftest import CopiedProject, CopyProject
+
+CASES = "data/raw/five-valleys/cases/project.qdpx"
+YEAR_BEFORE = "2023-24"
+
+
+@pytest.fixture(scope="module")
+def project(copy_project: CopyProject) -> CopiedProject:
+    return copy_project("withdrawn")
+
+
+def facts(edition: Path) -> dict[str, dict[str, Any]]:
+    held = json.loads((edition / "evidence.json").read_text(encoding="utf-8"))["facts"]
+    return {fact["id"]: fact for fact in held}
+
+
+def quoted(edition: Path) -> dict[str, dict[str, Any]]:
+    return {name: fact for name, fact in facts(edition).items() if fact["unit"] == "quote"}
+
+
+CASE = re.compile(r"<Case guid=.*?</Case>", re.DOTALL)
+
+
+def texts(project: CopiedProject) -> dict[str, str]:
+    """The text of each case study as the coding program holds it, by the case study's code; line breaks as one."""
+    with zipfile.ZipFile(project.root / CASES) as archive:
+        whole = archive.read("project.qde").decode()
+        held = {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist() if name.endswith(".txt")}
+    found = {}
+    for case in CASE.findall(whole):
+        (name,) = re.findall(r">(case-\d+)<", case)
+        (source,) = re.findall(r'<SourceRef targetGUID="([^"]+)"', case)
+        found[name] = held[f"sources/{source}.txt"].replace("\r\n", "\n")
+    return found
+
+
+def withdraw(project: CopiedProject, case: str) -> None:
+    """As a coding program would: the case's consent is another, its text still there."""
+    path = project.root / CASES
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    whole = parts["project.qde"].decode()
+    (before,) = [each for each in CASE.findall(whole) if f">{case}<" in each]
+    after = before.replace(">quote<", ">withdrawn<")
+    assert after != before
+    parts["project.qde"] = whole.replace(before, after).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+
+
+def holding(folder: Path, text: str) -> list[str]:
+    """Files below the folder that hold the words, those inside zipped files too."""
+    found = []
+    for path in folder.rglob("*"):
+        if path.is_file():
+            held = path.read_bytes()
+            if path.suffix in (".docx", ".xlsx"):
+                with zipfile.ZipFile(path) as archive:
+                    held += b"".join(archive.read(name) for name in archive.namelist())
+            if text.encode() in held:
+                found.append(path.relative_to(folder).as_posix())
+    return found
+
+
+def test_build_withdraw_build(project: CopiedProject) -> None:
+    edition, earlier = project.build(), project.build(period=YEAR_BEFORE)
+    said = quoted(edition)
+    assert said
+    source = texts(project)
+    for fact in said.values():  # each quote is the slice of its source's text that its evidence names
+        (passage,) = fact["passages"]
+        assert passage["file"] == "cases/project.qdpx"
+        words = " ".join(source[passage["case_id"]][passage["start"] : passage["end"]].split())
+        assert words == fact["value"] == fact["shown"]
+    both = {fact["passages"][0]["case_id"] for fact in said.values()} & {
+        fact["passages"][0]["case_id"] for fact in quoted(earlier).values()
+    }
+    assert both, "the editions of two years quote no case study in common; choose another pair"
+    case = sorted(both)[0]
+    of_case = [fact["value"] for fact in quoted(edition).values() if fact["passages"][0]["case_id"] == case]
+    words = max((part for value in of_case for part in re.split(r"[^A-Za-z ]", value)), key=len).strip()
+    assert len(words) > 15 and holding(edition, words)
+
+    withdraw(project, case)
+    told = project.run("build", "five-valleys", "2024-25", "--renderer", "embedded")
+    assert told.returncode == 0, told.stderr
+    assert f"reports/five-valleys/{YEAR_BEFORE} still holds" in told.stderr and case in told.stderr
+    assert f"hub-learning build five-valleys {YEAR_BEFORE}" in told.stderr
+    assert not [fact for fact in quoted(edition).values() if fact["passages"][0]["case_id"] == case]
+    assert holding(edition, words) == []
+    assert holding(project.root / "data" / "processed", words) == []
+    assert holding(project.root / "reports" / "logs", words) == []
+    page = (edition / "00-data-quality.html").read_text(encoding="utf-8")
+    assert f"reports/five-valleys/{YEAR_BEFORE}" in page and case in page
+    for command in (("list",), ("check", "five-valleys")):
+        shown = project.run(*command)
+        assert f"reports/five-valleys/{YEAR_BEFORE} still holds" in shown.stdout, shown.stderr
+        assert "replace the copies that went out on 31 July 2024" in shown.stdout
+    assert "Nothing has changed" in project.run("build", "five-valleys", "2024-25", "--renderer", "embedded").stdout
+
+    project.build(period=YEAR_BEFORE)  # what is told to be done
+    assert holding(earlier, words) == []
+    shown = project.run("list").stdout
+    assert f"reports/five-valleys/{YEAR_BEFORE} still holds" not in shown
+    assert f"the edition of {YEAR_BEFORE} published on 31 July 2024 still holds" in shown  # the copies that went out do
+    project.build()
+    page = (edition / "00-data-quality.html").read_text(encoding="utf-8")
+    assert f"reports/five-valleys/{YEAR_BEFORE}" not in page
+
+
+def test_what_is_redacted_stands_in_no_published_file(project: CopiedProject) -> None:
+    edition = project.build()
+    decided = (project.root / "data/raw/five-valleys/personal-data.yml").read_text(encoding="utf-8")
+    redacted = re.findall(r"text: (.+)\n  decision: redact", decided)
+    assert len(redacted) == 3
+    for text in redacted:
+        for folder in (edition, project.root / "data" / "processed", project.root / "reports" / "logs"):
+            assert holding(folder, text) == []
+    stories = pl.read_parquet(project.root / "data/processed/five-valleys/returns.parquet")["text"].drop_nulls()
+    assert any(text.startswith("[one of our regulars] rang from [phone]") for text in stories)
+
+
+def test_without_the_decisions_the_build_stops_and_repeats_nothing(project: CopiedProject) -> None:
+    path = project.root / "data/raw/five-valleys/personal-data.yml"
+    decided = path.read_text(encoding="utf-8")
+    before = (project.root / "reports/five-valleys/2024-25/index.html").stat().st_mtime_ns
+    path.unlink()
+    try:
+        told: subprocess.CompletedProcess[str] = project.run("build", "five-valleys", "2024-25")
+    finally:
+        path.write_text(decided, encoding="utf-8")
+    assert told.returncode == 1
+    lines = [line for line in told.stderr.splitlines() if "looks like" in line]
+    assert len(lines) == 4 and all("hub-learning personal five-valleys" in line for line in lines)
+    assert "4 findings stop the build" in told.stderr
+    assert not any(text in told.stderr + told.stdout for text in re.findall(r"text: (.+)\n", decided))
+    assert (project.root / "reports/five-valleys/2024-25/index.html").stat().st_mtime_ns == before
