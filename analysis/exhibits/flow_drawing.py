@@ -22,7 +22,8 @@ UNITS = {"in all": "GBP", "a year": "GBP per year"}
 _MIDDLE = ("by way of", "led by")
 _HEADINGS = {"in all": "Whole awards", "a year": "Awards stated by the year only, to another scale"}
 # Pixels: what a recipient's money takes up on average, a line of a label, the least space between nodes, a heading.
-_BODY, _LINE, _LEAST, _HEAD = 28, 17, 12, 40
+_BODY, _LINE, _LEAST, _HEAD = 22, 17, 12, 40
+_MOST = 700  # of a drawing's nodes and the space between them: taller ones fit no page in print
 
 
 def draw_flow(ways: pl.DataFrame) -> go.Figure:
@@ -37,12 +38,13 @@ def draw_flow(ways: pl.DataFrame) -> go.Figure:
     traces, notes, top = [], [], float(whole)
     for part, height, head, space, lines in zip(parts, heights, heads, spaces, leads, strict=True):
         if heading:
-            notes.append(_note(f"<b>{_HEADINGS[part['basis'][0]]}</b>", 0, top / whole, "left", "top", 15))
+            notes.append(_note(_HEADINGS[part["basis"][0]], 0, top / whole, "left", "top", 15))
         if lines:
+            one = len(_leads(part)) == 1
+            text = "<br>".join(in_plot(line) for line in lines)
             notes.append(
-                _note(
-                    "<br>".join(in_plot(text) for text in lines), 0.5, (top - head + 4) / whole, "center", "bottom", 13
-                )
+                _note(text, 0.5 if one else 0, (top - head + 4) / whole, "center" if one else "left", "bottom", 13)
+                | {"align": "center" if one else "left"}
             )
         traces.append(_sankey(part, space.pad, [max(0.0, (top - height + 12) / whole), (top - head) / whole]))
         top -= height
@@ -54,10 +56,31 @@ def _note(text: str, x: float, y: float, xanchor: str, yanchor: str, size: int) 
     return {"text": text, "showarrow": False, "font": {"size": size, "color": INK}, **place}
 
 
+def _leads(links: pl.DataFrame) -> list[Node]:
+    return (
+        links.filter(pl.col("target_stage").is_in(_MIDDLE))
+        .select("target_stage", "target")
+        .unique(maintain_order=True)
+        .rows()
+    )
+
+
 def _lead_lines(links: pl.DataFrame) -> list[str]:
-    """The label of the one body in the middle: it stands above its node, where it cannot meet the recipients' labels on a phone."""
-    leads = links.filter(pl.col("target_stage").is_in(_MIDDLE)).select("target_stage", "target").unique().rows()
-    return _lines(leads[0], links, UNITS[links["basis"][0]]) if len(leads) == 1 else []
+    """The labels of the bodies in the middle. They stand above the drawing, where they cannot meet the recipients' labels on a phone.
+
+    One stands above its node; several have a letter each, which stands beside their nodes.
+    """
+    leads, unit = _leads(links), UNITS[links["basis"][0]]
+    if len(leads) == 1:
+        return _lines(leads[0], links, unit)
+    said = [f"{_letter(number)}: {' '.join(_words(lead, links, unit))}" for number, lead in enumerate(leads)]
+    return [line for text in said for line in textwrap.wrap(text, 46, subsequent_indent="\u2003")]
+
+
+def _letter(number: int) -> str:
+    """A to Z, then AA."""
+    before, last = divmod(number, 26)
+    return (chr(64 + before) if before else "") + chr(65 + last)
 
 
 class Space(NamedTuple):
@@ -69,20 +92,25 @@ class Space(NamedTuple):
 
 
 def _space(links: pl.DataFrame) -> Space:
-    """The space that the nodes of the fuller side need for their labels."""
-    most = max((_ends(links, "recipient"), _ends(links, "payer")), key=lambda ends: ends.height)
-    body = _BODY * max(most.height, 3)
-    money = sum(most["amount"])
+    """The space that the nodes of the fuller side need for their labels, and those of the other side for theirs."""
+    sides = [_ends(links, "recipient"), _ends(links, "payer")]
+    number = max(ends.height for ends in sides)
+    body = _BODY * max(number, 3)
     unit = UNITS[links["basis"][0]]
-    lacking = sorted(
-        (
-            _LINE * len(_lines((stage, name), links, unit)) - body * amount / money
-            for stage, name, amount in most.rows()
-        ),
-        reverse=True,
-    )
-    pad = max(_LEAST, round(sum(lacking[:2]) / 2))
-    return Space(body, pad, pad * max(most.height - 1, 1))
+    pad = _LEAST
+    for ends in sides:
+        money = sum(ends["amount"])
+        lacking = sorted(
+            (
+                _LINE * len(_lines((stage, name), links, unit)) - body * amount / money
+                for stage, name, amount in ends.rows()
+            ),
+            reverse=True,
+        )
+        pad = max(pad, round(sum(lacking[:2]) / 2))
+    between = max(number - 1, 1)
+    pad = max(_LEAST, min(pad, (_MOST - body) // between))
+    return Space(body, pad, pad * between)
 
 
 def _ends(links: pl.DataFrame, stage: str) -> pl.DataFrame:
@@ -127,9 +155,9 @@ def _sankey(links: pl.DataFrame, pad: int, vertical: list[float]) -> go.Sankey:
         textfont={"size": 13, "color": INK},
         node={
             "label": [
-                ""
-                if _lead_lines(links) and node[0] in _MIDDLE
-                else "<br>".join(in_plot(text) for text in _lines(node, links, unit))
+                _middle_label(node, links)
+                if node[0] in _MIDDLE
+                else "<br>".join(map(in_plot, _lines(node, links, unit)))
                 for node in nodes
             ],
             "color": [COLOURS[stage] for stage, _ in nodes],
@@ -149,12 +177,24 @@ def _sankey(links: pl.DataFrame, pad: int, vertical: list[float]) -> go.Sankey:
     )
 
 
+def _middle_label(node: Node, links: pl.DataFrame) -> str:
+    leads = _leads(links)
+    return _letter(leads.index(node)) if len(leads) > 1 else ""
+
+
 def _lines(node: Node, links: pl.DataFrame, unit: str) -> list[str]:
-    """A name in short lines with its amount. Amounts by the year are never added: a node of several shows none."""
+    """A name in short lines with its amount, which is never broken and joins the last line where it fits."""
+    name, *amount = _words(node, links, unit)
+    whole = " ".join([name, *(text.replace(" ", "\u00a0") for text in amount)])
+    return textwrap.wrap(whole, 24, break_long_words=False, break_on_hyphens=False)
+
+
+def _words(node: Node, links: pl.DataFrame, unit: str) -> list[str]:
+    """A name, with what a body in the middle does, and its amount. Amounts by the year are never added: a node of several shows none."""
     stage, name = node
     side = "source" if stage == "payer" else "target"
     ends = links.filter((pl.col(side) == name) & (pl.col(f"{side}_stage") == stage))
-    lines = textwrap.wrap(name if stage in ("payer", "recipient") else f"{stage} {name}", 22, break_long_words=False)
+    words = [name if stage in ("payer", "recipient") else f"{stage} {name}"]
     if unit == UNITS["in all"] or ends.height == 1:
-        lines.append(amount_in_words(round(ends["amount"].sum()), unit, qualifier_of_sum(ends["qualifier"])))
-    return lines
+        words.append(amount_in_words(round(ends["amount"].sum()), unit, qualifier_of_sum(ends["qualifier"])))
+    return words

@@ -202,3 +202,30 @@ def test_names_of_dots_never_lie_over_each_other_or_beyond_the_drawing() -> None
     assert sum(text != "" for text, _ in placed) < len(names)
     apart = place_labels(["A", "B"], [2, 8], [2, 8], (0, 10), (0, 10))
     assert apart == [("A", "top center"), ("B", "top center")]
+
+
+def test_several_bodies_in_the_middle_have_letters_and_the_drawing_fits_a_printed_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows: list[dict[str, Any]] = [
+        {"award_id": "a", "amount": 900.0, "recipient": "Alliance", "lead": "Alliance"},
+        {"award_id": "b", "amount": 800.0, "payer": "Fund", "recipient": "Trust", "lead": "Trust"},
+    ]
+    rows += [
+        {
+            "award_id": f"{root}{n}",
+            "amount": 50.0,
+            "payer": "x",
+            "recipient": f"A group with a long name, number {root}{n}",
+        }
+        | {"passed_on_from": root}
+        for root in "ab"
+        for n in range(7)
+    ]
+    drawing = funding.money_flow(open_drawn(monkeypatch, awards=awards(*rows))).figure
+    assert drawing is not None
+    (sankey,) = drawing.data
+    assert {"A", "B"} <= set(sankey.node.label)
+    key = drawing.layout.annotations[0].text
+    assert "A: by way of Alliance £900" in key.replace("\u00a0", " ") and "B: by way of Trust" in key
+    assert drawing.layout.height < 950  # of 720 across: what is taller leaves no room for its title on a page
