@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from analysis.sources.findings import Finding, Severity
 from analysis.sources.grant_fields import FIELDS
 from analysis.sources.grant_trees import Grant
 
+MOST_ALIKE = 100  # findings of one kind in one file that are told one by one
 REGRANT_TYPES = {
     "FRG010": "Common Regrant",
     "FRG020": "Transfer to intermediary",
@@ -29,8 +31,18 @@ _IDENTIFIERS = {
 
 def check_grants(grants: list[Grant], file: str) -> list[Finding]:
     """Findings for each grant, and one for each habit of the whole file."""
-    findings = [finding for grant in grants for finding in _of_one(grant, file)]
-    return findings + _of_all(grants, file)
+    found: dict[tuple[str, str], list[Finding]] = {}
+    for grant in grants:
+        for finding in _of_one(grant, file):
+            found.setdefault((finding.rule, finding.problem.partition(" for grant ")[0]), []).append(finding)
+    one_by_one = [finding for alike in found.values() if len(alike) <= MOST_ALIKE for finding in alike]
+    together = [_as_one(alike) for alike in found.values() if len(alike) > MOST_ALIKE]
+    return one_by_one + together + _of_all(grants, file)
+
+
+def _as_one(alike: list[Finding]) -> Finding:
+    first = alike[0]
+    return replace(first, problem=f"{first.problem[:-1]}, and likewise for {len(alike) - 1:,} more of the file.")
 
 
 def _of_one(grant: Grant, file: str) -> list[Finding]:

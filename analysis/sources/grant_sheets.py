@@ -11,6 +11,7 @@ from analysis.sources.grant_trees import Grant, Path, leaves, put
 from analysis.sources.money_tables import Table, data_rows, header_at, is_total, rows_above, told_total
 from analysis.sources.records import Record, a1, column_letter
 
+_OF_A_GRANT = ("id", "title", "description", "amountAwarded", "recipientOrganization", "recipientIndividual")
 MOST_REPEATS = 200  # recipients, places or documents of one grant; the largest published have some 60
 _WHY_ABOVE = (
     "The standard puts the headings into the first row; other programs that read the file may find no grant in it."
@@ -74,14 +75,20 @@ def _read_table(read: SheetsRead, by_id: dict[str, Grant], table: Table, file: s
     places = {heading.path: column_letter(column) for column, heading in columns.items()}
     if main:
         read.findings += rows_above(table, file, at, _WHY_ABOVE)
+    idle: list[int] = []
     for number, row in data_rows(table, at):
         grant = _grant(table, number, row, columns, places)
         if not grant.text("id") and is_total(row):
             read.totals.append(_total(table, number, row, columns))
             read.findings.append(told_total(file, table, number, "awards"))
             continue
+        if main and not any(grant.value(name) for name in _OF_A_GRANT):
+            idle.append(number)
+            continue
         read.findings += _unworked(file, table, number, columns)
         _take(read, by_id, grant, file, main)
+    if idle:
+        read.findings.append(_idle(file, table, idle))
 
 
 def _columns(read: SheetsRead, table: Table, file: str, at: int) -> dict[int, Heading]:
@@ -260,6 +267,18 @@ def _again(file: str, held: Grant, grant: Grant) -> Finding:
     problem = f"Grant {held.name} is here a second time, with nothing new; it is counted once."
     why, remedy = "Counted twice, the same pounds would be told twice.", "Delete one of the two rows."
     return _say(file, grant.sheet, grant.place, problem, why, remedy, "repeated-award", held.name, "note")
+
+
+def _idle(file: str, table: Table, rows: list[int]) -> Finding:
+    """Rows that a formula was drawn down into, or a drop-down left something in."""
+    which = (
+        f"Row {rows[0] + 1} holds"
+        if len(rows) == 1
+        else f"{len(rows):,} rows, the first of them row {rows[0] + 1}, hold"
+    )
+    problem = f"{which} neither an identifier nor a title, an amount or a recipient, and {'is' if len(rows) == 1 else 'are'} no grant."
+    why, remedy = "What else stands there was filled in for no grant.", "Nothing to do, unless a grant is missing."
+    return _say(file, table.name, a1(rows[0], 0), problem, why, remedy, "row-without-grant", severity="note")
 
 
 def _hidden(file: str, table: Table) -> Finding:

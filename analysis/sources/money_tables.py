@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -127,7 +128,7 @@ def _is_cut(sheet: Sheet) -> bool:
 
 
 def _cut(file: str, sheet: Sheet) -> Finding:
-    return Finding(
+    told = Finding(
         file=file,
         sheet=sheet.name,
         cell=sheet.cut_at,
@@ -136,4 +137,10 @@ def _cut(file: str, sheet: Sheet) -> Finding:
         remedy="If it matters, send the table as CSV, or in several files.",
         severity="doubt",
         rule="long-sheet",
+    )
+    if len(sheet.grid) >= MOST_ROWS:
+        return told
+    problem = f"A cell far outside the table, {sheet.cut_at}, is not empty or was once used; nothing there was read."
+    return replace(
+        told, problem=problem, why="A table ends where its rows and columns do.", severity="note", rule="far-cell"
     )

@@ -204,3 +204,26 @@ def test_a_plain_sheet_of_awards_for_those_who_publish_neither(tmp_path: Path) -
     assert (money.award("b")["amount"], money.award("b")["annual_amount"]) == (None, 60_000)
     assert money.told == []
     assert money.sources.rows() == [("funding/awards.csv", "GBP", 2, 0, 26_000, 26_000, "E4")]
+
+
+def test_rows_that_only_a_formula_reached_are_no_grants(tmp_path: Path) -> None:
+    idle = ["", "", "", "GBP", "", "", "", "", "GB-LAE-X", "Council"]
+    money = read_money(tmp_path, {"g.xlsx": {"Grants": [TITLES, A, B, *[idle] * 300]}})
+    is_whole(money)
+    (note,) = money.findings
+    assert (note.rule, note.cell, note.severity) == ("row-without-grant", "A4", "note")
+    assert "300 rows, the first of them row 4" in note.problem
+
+
+def test_what_hundreds_of_grants_lack_is_told_once(tmp_path: Path) -> None:
+    rows = [[f"g{number}", *A[1:3], "", *A[4:]] for number in range(150)]
+    money = read_money(tmp_path, {"g.csv": csv_text(TITLES, *rows)})
+    lacking = [finding for finding in money.findings if finding.rule == "required-field"]
+    assert len(lacking) == 1 and "and likewise for 149 more of the file" in lacking[0].problem
+
+
+def test_a_cell_far_outside_is_only_noted(tmp_path: Path) -> None:
+    wide = [*A, *[""] * 300, "left behind"]
+    money = read_money(tmp_path, {"g.xlsx": {"Grants": [TITLES, wide, B]}})
+    is_whole(money)
+    assert money.rules == {"far-cell"}
