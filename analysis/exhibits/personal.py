@@ -95,7 +95,7 @@ def personal_rates(edition: OpenEdition) -> Exhibit:
     text = (
         f"Measured on sentences that were set aside before the rules were written, {missed} of {noun_for(names, 'name')} and "
         f"{others_missed} of {noun_for(others, 'number or address', 'numbers and addresses')} of all kinds were missed (@tbl-personal-rates). "
-        f"Of the {noun_for(clean[0], 'sentence')} that tell who nobody is, {clean[1]} raised a false alarm, which a person then has to "
+        f"Of the {noun_for(clean[0], 'sentence')} without personal data {clean[1]} raised a false alarm, which a person then has to "
         "allow. Sentences and rules have the same author, so real texts may fare worse."
     )
     return exhibit_table(
@@ -144,13 +144,21 @@ def words_still_held(edition: OpenEdition) -> Exhibit:
     certain = held.filter(sure)["slug"].unique()
     perhaps = held.filter(~sure, ~pl.col("slug").is_in(certain.implode()))["slug"].unique()
     holding, maybe = _editions(held, len(certain), len(perhaps))
-    verb = "holds" if holding.value == 1 else "hold"
-    title = f"{noun_for(holding, 'other edition')} still {verb} words that may not be shown any more, and {maybe} may"
+    title = _who_holds(holding, maybe)
     text = (
         f"{title} (@tbl-words-still-held). This edition shows none of them. Of an edition that is out and was not built here nobody can "
         "say what it holds without looking through it."
     )
     return exhibit_table("words-still-held", title, table, text, [holding, maybe], **_more(edition))
+
+
+def _who_holds(holding: Fact, maybe: Fact) -> str:
+    """`2 other editions still hold words that may not be shown any more; 1 edition that is out may`."""
+    may = f"{noun_for(maybe, 'edition')} that {'is' if maybe.value == 1 else 'are'} out may hold them"
+    if not holding.value:
+        return f"{holding.reading('None')} of the editions built here still holds words that may not be shown any more; {may}"
+    sure = f"{noun_for(holding, 'other edition')} still {'holds' if holding.value == 1 else 'hold'} words that may not be shown any more"
+    return f"{sure}; {may}" if maybe.value else sure
 
 
 def _editions(held: pl.DataFrame, certain: int, perhaps: int) -> tuple[Fact, Fact]:
