@@ -71,7 +71,10 @@ def funder_concentration(edition: OpenEdition) -> Exhibit:
     title = f"One of {noun_for(number, 'funder')} pays {share_in_words(largest)} {the_amount(total)}; they are as concentrated as {alike} of equal size"
     facts = [total, number, largest, alike]
     if found.funders == 1:
-        title, facts = f"{noun_for(number, 'funder')} pays all of {the_amount(total)} stated as whole amounts", [total, number]
+        title, facts = (
+            f"{noun_for(number, 'funder')} pays all of {the_amount(total)} stated as whole amounts",
+            [total, number],
+        )
     text = (
         f"{title} (@tbl-{exhibit_id}). The index is the sum of the squares of the funders’ shares, from near 0 to 10,000 for one funder; "
         "10,000 over it is how many funders of equal size (alike) would be as concentrated. Funders who publish nothing are not in it, so the money may hang on more of them than the record "
