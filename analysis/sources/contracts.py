@@ -39,7 +39,9 @@ def contracts_of_package(package: dict[str, Any], file: str) -> Reading:
 
 
 def _of_process(process: Process, file: str, findings: list[Finding]) -> tuple[list[Record], list[Record], int]:
-    awards, payments, dropped = [], [], 0
+    awards: list[Record] = []
+    payments: list[Record] = []
+    dropped = 0
     by_id = {_text(award, "id"): award for award in _dicts(process.holds.get("awards"))}
     contracted = set()
     for number, contract in enumerate(_dicts(process.holds.get("contracts"))):

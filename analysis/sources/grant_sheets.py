@@ -36,16 +36,14 @@ def is_grants_header(row: list[str]) -> bool:
 
 
 def holds_grants(tables: list[Table]) -> bool:
-    """Whether any sheet that is shown has a row of such headings with an amount or a funder."""
-    return any(
-        not table.hidden
-        and (at := header_at(table, is_grants_header)) is not None
-        and any(
-            heading_of(text) and heading_of(text).field.path in ("amountAwarded", "awardDate")
-            for text in table.rows[at]
-        )  # type: ignore[union-attr]
-        for table in tables
-    )
+    """Whether any sheet that is shown has a row of such headings with an amount or a date of award."""
+    for table in tables:
+        at = None if table.hidden else header_at(table, is_grants_header)
+        if at is not None:
+            headings = [heading_of(text) for text in table.rows[at] if text]
+            if any(heading.field.path in ("amountAwarded", "awardDate") for heading in headings if heading):
+                return True
+    return False
 
 
 def read_grant_tables(tables: list[Table], file: str) -> SheetsRead:
@@ -94,7 +92,8 @@ def _read_table(read: SheetsRead, by_id: dict[str, Grant], table: Table, file: s
 def _columns(read: SheetsRead, table: Table, file: str, at: int) -> dict[int, Heading]:
     """What each column holds; a note about those of no meaning, a doubt about those that are there twice."""
     columns: dict[int, Heading] = {}
-    unknown, seen = [], {}
+    unknown: list[tuple[int, str]] = []
+    seen: dict[Path, int] = {}
     for column, text in enumerate(table.rows[at]):
         heading = heading_of(text) if text else None
         if heading is None:
@@ -166,7 +165,9 @@ def _take(read: SheetsRead, by_id: dict[str, Grant], grant: Grant, file: str, ma
             why, remedy = "What it says is not in the report.", "Correct the identifier, or add the grant."
             read.findings.append(_say(file, grant.sheet, grant.place, problem, why, remedy, "row-without-grant", name))
         return
-    differing = [path for path, value in leaves(grant.tree) if len(path) == 1 and held.text(*path) not in ("", value)]
+    differing: list[Path] = [
+        path for path, value in leaves(grant.tree) if len(path) == 1 and held.text(*path) not in ("", value)
+    ]
     if differing:
         read.left_out += main
         read.findings.append(_differs(file, held, grant, differing))
