@@ -44,9 +44,9 @@ def marches_funding(hubs: list[Hub], localities: list[Locality]) -> dict[str, by
     homes = {hub.hub_id: names[hub.locality_id] for hub in hubs}
     county = [_at_home(award, homes) for award in marches_awards(hubs)]
     trust = trust_awards(hubs, localities)
-    total = sum(amount for amount in (award.amount for award in county) if isinstance(amount, int))
+    amounts = [award.amount for award in county if isinstance(award.amount, int)]
     return {
-        COUNTY_FILE: grants_workbook("Grants of the County Council of the Marches (invented)", county, total),
+        COUNTY_FILE: grants_workbook("Grants of the County Council of the Marches (invented)", county, sum(amounts)),
         TRUST_FILE: grants_csv(trust),
     }
 
