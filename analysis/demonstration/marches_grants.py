@@ -44,7 +44,7 @@ def marches_funding(hubs: list[Hub], localities: list[Locality]) -> dict[str, by
     homes = {hub.hub_id: names[hub.locality_id] for hub in hubs}
     county = [_at_home(award, homes) for award in marches_awards(hubs)]
     trust = trust_awards(hubs, localities)
-    amounts = [award.amount for award in county if isinstance(award.amount, int)]
+    amounts: list[int] = [int(str(award.amount)) for award in county]
     return {
         COUNTY_FILE: grants_workbook("Grants of the County Council of the Marches (invented)", county, sum(amounts)),
         TRUST_FILE: grants_csv(trust),
