@@ -91,7 +91,7 @@ def personal_rates(edition: OpenEdition) -> Exhibit:
         _rate(table, column, [kind for kind in IN_WORDS if kind != NAME]) for column in ("labelled", "missed")
     )
     clean = _clean(rates, reads)
-    title = f"{missed} of {noun_for(names, 'name')} and {others_missed} of {noun_for(others, 'other text')} were missed"
+    title = f"{missed} of {noun_for(names, 'name')} and {others_missed} of {others} numbers and addresses were missed"
     text = (
         f"Measured on sentences that were set aside before the rules were written, {missed} of {noun_for(names, 'name')} and "
         f"{others_missed} of {noun_for(others, 'number or address', 'numbers and addresses')} of all kinds were missed (@tbl-personal-rates). "
