@@ -4,109 +4,20 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.disclosure.release import POOLED, Field, Released, release_open
-from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table, exhibit_unknown
-from analysis.exhibits.facts import Fact, derived, fact_of, in_plot
+from analysis.disclosure.release import POOLED, Field, release_open
+from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table
+from analysis.exhibits.facts import derived, fact_of, in_plot
 from analysis.exhibits.opening import OpenEdition, answer_reads
 from analysis.exhibits.theme import NAVY, TEAL, bars, figure, line, quarters_axis
-from analysis.exhibits.wording import change_between, direction, noun_for
+from analysis.exhibits.totals import YEAR_HOW, compared, has_answers, not_answered, reporting_fact, total_fact
+from analysis.exhibits.wording import direction, noun_for
 from analysis.measures import activity
-from analysis.periods import Period
-
-NO_RETURNS = (
-    "No quarterly returns are held for this network, so nothing is known of how many people came or what hubs did."
-)
-RETURNS_NEEDED = "A return from each hub for each quarter, as a workbook or as an export of an online form."
-YEAR_HOW = "sum over the period's quarters of the released hub counts"
-
-
-def has_answers(edition: OpenEdition, question: str = "attendances") -> bool:
-    """Whether the edition's own period holds any released answer to the question."""
-    frame = edition.answers.frame
-    asked = question in frame.columns
-    return (
-        asked
-        and frame.filter(pl.col("quarter").is_in(edition.period.quarter_labels) & pl.col(question).is_not_null()).height
-        > 0
-    )
-
-
-def period_total(edition: OpenEdition, question: str, period: Period, hubs: list[str] | None = None) -> Released:
-    """One row: the sum of a question over a period, over all hubs or the hubs given. Fields: period, total, hubs."""
-    where = {"question_id": [question], "quarter": [], "hub_id": hubs or []}
-    unit = edition.answers.field(question).unit
-
-    answered = edition.table("returns").filter(
-        (pl.col("question_id") == question)
-        & pl.col("quarter").is_in(period.quarter_labels)
-        & pl.col("value").is_not_null()
-        & (pl.lit(True) if hubs is None else pl.col("hub_id").is_in(hubs))
-    )
-
-    def add_up(frame: pl.DataFrame) -> pl.DataFrame:
-        rows = frame.filter(pl.col("quarter").is_in(period.quarter_labels) & pl.col(question).is_not_null())
-        rows = rows if hubs is None else rows.filter(pl.col("hub_id").is_in(hubs))
-        total = float(rows[question].sum()) if rows.height else None
-        return pl.DataFrame(
-            {"period": [period.label], "total": [total], "hubs": [answered["hub_id"].n_unique()]},
-            schema={"period": pl.String, "total": pl.Float64, "hubs": pl.Int64},
-        )
-
-    scope = "all hubs that reported" if hubs is None else "the hubs that reported in every quarter of both periods"
-    return edition.answers.derive(
-        f"period-{question}",
-        add_up,
-        [
-            Field("period", "Period", "key"),
-            Field("total", "Total", unit=unit, how=f"{YEAR_HOW}, over {scope}", reads=(("returns", where),)),
-            Field("hubs", "Hubs", unit="hubs", how="hubs with an answer in the period", reads=(("returns", where),)),
-        ],
-    )
-
-
-def compared(edition: OpenEdition, question: str) -> tuple[Fact, Fact, Fact, Fact]:
-    """Like for like: (this period's total, the same a year earlier, the change in percent, the number of hubs compared)."""
-    period, before = edition.period, edition.period.same_last_year
-    quarters = [*before.quarter_labels, *period.quarter_labels]
-    steady = activity.steady_hubs(edition.answers.frame, question, quarters)
-    now, then = (
-        fact_of(
-            period_total(edition, question, one, steady),
-            "total",
-            fact_id=f"activity.{question}-like-for-like.{one.slug}",
-        )
-        for one in (period, before)
-    )
-    change = change_between(
-        f"activity.{question}-change.{period.slug}", then, now, "like for like, hubs that reported throughout"
-    )
-    hubs = derived(
-        f"activity.{question}-steady-hubs.{period.slug}",
-        len(steady),
-        "hubs",
-        f"hubs that answered {question} in every quarter of {before.label} and {period.label}",
-        [now, then],
-    )
-    return now, then, change, hubs
-
-
-def total_fact(edition: OpenEdition, question: str, period: Period | None = None) -> Fact:
-    period = period or edition.period
-    return fact_of(period_total(edition, question, period), "total", fact_id=f"activity.{question}.{period.slug}")
-
-
-def reporting_fact(edition: OpenEdition, question: str = "attendances") -> Fact:
-    return fact_of(
-        period_total(edition, question, edition.period),
-        "hubs",
-        fact_id=f"activity.{question}-hubs.{edition.period.slug}",
-    )
 
 
 def attendance_by_quarter(edition: OpenEdition) -> Exhibit:
     """Attendances each quarter: all hubs, and the hubs that can be compared throughout."""
     if not has_answers(edition):
-        return _unknown("attendance-by-quarter", "attendances by quarter", edition)
+        return not_answered("attendance-by-quarter", "attendances by quarter", edition)
     quarters = edition.quarters_so_far
     since = edition.period.same_last_year.quarters[0].label
     shown = [label for label in quarters if label >= since]
@@ -181,7 +92,7 @@ def attendance_by_quarter(edition: OpenEdition) -> Exhibit:
 def age_bands(edition: OpenEdition) -> Exhibit:
     """How old the people were that hubs could count as different people."""
     if not all(has_answers(edition, band) for band in activity.BANDS):
-        return _unknown("age-bands", "the ages of people who came", edition)
+        return not_answered("age-bands", "the ages of people who came", edition)
     labels = {"people_0_17": "0 to 17", "people_18_64": "18 to 64", "people_65_plus": "65 or over"}
     quarters = edition.period.quarter_labels
 
@@ -251,7 +162,7 @@ def support_kinds(edition: OpenEdition) -> Exhibit:
     returns = edition.table("returns")
     kinds = activity.support_kinds(returns, edition.period.quarter_labels)
     if not kinds.height:
-        return _unknown("support-kinds", "kinds of support", edition)
+        return not_answered("support-kinds", "kinds of support", edition)
     reads = (("returns", {"question_id": ["support_kinds"], "quarter": edition.period.quarter_labels}),)
     table = release_open(
         "support-kinds",
@@ -293,7 +204,7 @@ def support_kinds(edition: OpenEdition) -> Exhibit:
 def activity_by_hub(edition: OpenEdition) -> Exhibit:
     """What each hub reported for the period: sessions, attendances, volunteers' hours."""
     if not has_answers(edition):
-        return _unknown("activity-by-hub", "activity by hub", edition)
+        return not_answered("activity-by-hub", "activity by hub", edition)
     names = edition.table("hubs").select("hub_id", hub="name", kind="kind")
     questions = [
         name for name in ("sessions", "attendances", "people", "volunteer_hours") if has_answers(edition, name)
@@ -369,99 +280,6 @@ def _named(totals: pl.DataFrame, questions: list[str], names: pl.DataFrame) -> p
     )
 
 
-def volunteers(edition: OpenEdition) -> Exhibit:
-    """Volunteers and their hours by quarter."""
-    if not has_answers(edition, "volunteers"):
-        return _unknown("volunteers", "volunteers", edition)
-    quarters = edition.quarters_so_far
-    shown = [label for label in quarters if label >= edition.period.same_last_year.quarters[0].label]
-    same = activity.steady_hubs(edition.answers.frame, "volunteers", shown)
-
-    def by_quarter(frame: pl.DataFrame) -> pl.DataFrame:
-        asked, given = "volunteers", "volunteer_hours"
-        everyone = activity.sum_by_quarter(frame, asked, quarters)
-        steady = activity.like_for_like(frame, asked, shown)
-        hours = activity.sum_by_quarter(frame, given, quarters)
-        return (
-            everyone.select("quarter", "hubs", **activity.total_as(asked, frame, asked))
-            .join(steady.select("quarter", **activity.total_as("steady", frame, asked)), on="quarter", how="left")
-            .join(hours.select("quarter", hours_hubs="hubs", **activity.total_as("hours", frame, given)), on="quarter")
-            .sort("quarter")
-        )
-
-    table = edition.answers.derive(
-        "volunteers",
-        by_quarter,
-        [
-            Field("quarter", "Quarter", "key"),
-            Field(
-                "volunteers",
-                "Volunteers",
-                unit="people",
-                how="sum over hubs that reported",
-                reads=answer_reads("volunteers"),
-            ),
-            Field(
-                "hubs", "Hubs that reported", unit="hubs", how="hubs with an answer", reads=answer_reads("volunteers")
-            ),
-            Field(
-                "steady",
-                f"Volunteers, the same {len(same)} hubs",
-                unit="people",
-                how=f"sum over the {len(same)} hubs that reported in every quarter from {shown[0]}",
-                reads=(("returns", {"question_id": ["volunteers"], "quarter": [], "hub_id": same}),),
-            ),
-            Field(
-                "hours",
-                "Hours given",
-                unit="hours",
-                how="sum over hubs that reported",
-                reads=answer_reads("volunteer_hours"),
-            ),
-            Field(
-                "hours_hubs",
-                "Hubs that told hours",
-                unit="hubs",
-                how="hubs with an answer",
-                reads=answer_reads("volunteer_hours"),
-            ),
-        ],
-    )
-    now, then, change, steady = compared(edition, "volunteers")
-    hours, tellers = total_fact(edition, "volunteer_hours"), reporting_fact(edition, "volunteer_hours")
-    drawing = figure(
-        line(quarters, table.frame["volunteers"].to_list(), "All hubs that reported", TEAL, dash="dot", width=2),
-        line(quarters, table.frame["steady"].to_list(), f"The same {len(same)} hubs throughout", NAVY),
-        legend=True,
-        y_title="Volunteers",
-        height=320,
-        yaxis={"rangemode": "tozero"},
-        xaxis=quarters_axis(quarters),
-    )
-    title = (
-        f"The number of volunteers {direction(change)} on {edition.period.same_last_year.label}, like for like"
-        if change.known
-        else f"Volunteers gave {hours} hours in {edition.period.label}"
-    )
-    return exhibit_figure(
-        "volunteers",
-        title,
-        f"Line chart of the number of volunteers in each quarter from {quarters[0]} to {quarters[-1]}: one line for all hubs that "
-        f"reported, one for the {len(same)} hubs that reported in every quarter from {shown[0]}. The table under it gives each value.",
-        table,
-        drawing,
-        f"Volunteers of {noun_for(tellers, 'hub')} gave {hours} hours in {edition.period.label} (@fig-volunteers)."
-        + (
-            f" Over the {noun_for(steady, 'hub')} that can be compared, their number {direction(change)}."
-            if change.known
-            else ""
-        ),
-        [now, then, change, steady, hours, tellers],
-        reads=edition.reads,
-        data_folder=edition.data_folder,
-    )
-
-
 def what_changed(edition: OpenEdition) -> Sentence:
     """For the report's first screen: the change in attendances, like for like."""
     if not has_answers(edition):
@@ -485,10 +303,3 @@ def what_changed(edition: OpenEdition) -> Sentence:
         "headline-change",
         edition.reads,
     )
-
-
-def _unknown(exhibit_id: str, subject: str, edition: OpenEdition) -> Exhibit:
-    if edition.table("returns").height:
-        unknown = f"No return of {edition.period.label} answers this question."
-        return exhibit_unknown(exhibit_id, subject, unknown, RETURNS_NEEDED, reads=edition.reads)
-    return exhibit_unknown(exhibit_id, subject, NO_RETURNS, RETURNS_NEEDED, reads=edition.reads)

@@ -10,7 +10,6 @@ import polars as pl
 
 from analysis.datasets.shared_codebook import SharedCode
 from analysis.disclosure.release import Field, release_open
-from analysis.exhibits.activity import compared
 from analysis.exhibits.coders import UNSURE, unsure_codes
 from analysis.exhibits.facts import Fact, Origin, fact_of, in_markdown
 from analysis.exhibits.funding_facts import parts_of, terms_of
@@ -19,6 +18,7 @@ from analysis.exhibits.money import money_fact
 from analysis.exhibits.narrative import quotes_to_cite
 from analysis.exhibits.opening import OpenEdition, answer_reads
 from analysis.exhibits.quotes import quote_fact, who_said
+from analysis.exhibits.totals import compared
 from analysis.exhibits.wording import LITTLE, noun_for
 from analysis.measures import activity, funding, quotes
 from analysis.measures import joint_display as rule

@@ -7,10 +7,10 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released, release_open
-from analysis.exhibits.activity import NO_RETURNS, RETURNS_NEEDED, compared
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_table, exhibit_unknown, plain
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.totals import NO_RETURNS, RETURNS_NEEDED, compared
 from analysis.exhibits.wording import direction, listed, noun_for
 from analysis.measures import learning
 from analysis.periods import Period

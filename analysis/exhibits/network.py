@@ -114,7 +114,7 @@ def hub_register(edition: OpenEdition) -> Exhibit:
 
 def reach(edition: OpenEdition) -> Exhibit:
     """Agencies, warm spaces and referrals that hubs reported."""
-    from analysis.exhibits.activity import NO_RETURNS, RETURNS_NEEDED, has_answers, reporting_fact, total_fact
+    from analysis.exhibits.totals import NO_RETURNS, RETURNS_NEEDED, has_answers, reporting_fact, total_fact
 
     asked = {
         "referrals_in": "People referred in",

@@ -9,10 +9,10 @@ import polars as pl
 
 from analysis.datasets.core_questions import CORE_QUESTIONS
 from analysis.disclosure.release import POOLED, Field, Reads, Released, release_open, stacked
-from analysis.exhibits.activity import RETURNS_NEEDED
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, fact_of, in_markdown, show_number
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.totals import RETURNS_NEEDED
 from analysis.exhibits.wording import listed, noun_for
 from analysis.measures import network, networks_compared
 from analysis.measures.activity import BANDS

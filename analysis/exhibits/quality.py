@@ -6,26 +6,16 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released, release_open
-from analysis.exhibits.activity import NO_RETURNS, RETURNS_NEEDED
-from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_none, exhibit_table, exhibit_unknown
+from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_plot
+from analysis.exhibits.findings import COUNTS_RETURNS, count_sent, doubts_in
 from analysis.exhibits.network import NO_REGISTER, REGISTER_NEEDED
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.theme import NAVY, ORANGE, PALE, TEAL, figure, quarters_axis, years_axis
+from analysis.exhibits.totals import NO_RETURNS, RETURNS_NEEDED
 from analysis.exhibits.wording import noun_for
 from analysis.measures import quality
 
-COUNTS_RETURNS = "These are numbers of returns and of hubs, not of people, and stand as they are."
-LEFT_OUT = pl.col("effect") != "kept"  # a doubt that says no effect concerns a file or a row that could not be used
-BECAME = (
-    pl.when(pl.col("severity") == "stops")
-    .then(pl.lit("stops the build"))
-    .when(pl.col("severity") == "note")
-    .then(pl.lit("noted only"))
-    .when(LEFT_OUT)
-    .then(pl.lit("left out, and asked about"))
-    .otherwise(pl.lit("kept as sent, and asked about"))
-)
 _MANY_HUBS = 24  # more rows than this do not fit a phone or a page: the chart then counts returns instead
 
 
@@ -207,91 +197,6 @@ def _stack(table: Released) -> go.Figure:
     )
 
 
-def findings_by_rule(edition: OpenEdition) -> Exhibit:
-    """What the checks found, by kind, and what became of it."""
-    findings = edition.findings
-    if not findings.height:
-        return exhibit_none(
-            "findings-by-rule",
-            "Nothing was found",
-            "The checks found nothing wrong in what was sent.",
-            reads=edition.reads,
-        )
-    counted = quality.findings_by_rule(findings).with_columns(
-        rule=pl.col("rule").str.replace_all("-", " "),
-        severity=BECAME,
-    )
-    reads: Reads = (("findings", {}),)
-    table = release_open(
-        "findings-by-rule",
-        counted,
-        [
-            Field("rule", "What was found", "key"),
-            Field("severity", "What became of it", "text"),
-            Field("found", "Times", unit="findings", how="findings of this kind in all raw files", reads=reads),
-            Field("files", "Files", unit="files", how="files in which it was found", reads=reads),
-        ],
-        COUNTS_RETURNS,
-    )
-    total = _count(edition, "quality.findings", findings.height, "findings", "all findings of the checks")
-    lost, kept = _doubts(edition, findings, "quality.all")
-    return exhibit_table(
-        "findings-by-rule",
-        f"The checks raised {noun_for(total, 'finding')}; {lost} of them leave something out, {kept} ask about what is kept",
-        table,
-        f"The checks raised {noun_for(total, 'finding')} in the files that were sent (@tbl-findings-by-rule). An answer that "
-        "cannot be read counts as missing, never as nought. One that can be read but is odd is kept as it was sent until the hub "
-        "has answered.",
-        [total, lost, kept],
-        reads=edition.reads,
-        data_folder=edition.data_folder,
-    )
-
-
-def findings_in_full(edition: OpenEdition) -> Exhibit:
-    """Each doubt with its place and its remedy, without the words a volunteer wrote."""
-    findings = edition.findings.filter(pl.col("severity") == "doubt")
-    if not findings.height:
-        return exhibit_none(
-            "findings-in-full",
-            "Nobody need be asked",
-            "Nothing was left out, and nothing that was kept is in doubt.",
-            reads=edition.reads,
-        )
-    shown = findings.sort("file", "row", "cell").with_columns(
-        place=pl.concat_str(
-            pl.col("file"),
-            pl.when(pl.col("cell") != "").then(", " + pl.col("cell")).otherwise(pl.lit("")),
-        ),
-        rule=pl.col("rule").str.replace_all("-", " "),
-        became=pl.when(LEFT_OUT).then(pl.lit("left out")).otherwise(pl.lit("kept")),
-        remedy=pl.col("remedy").str.replace_all("`", ""),
-    )
-    table = release_open(
-        "findings-in-full",
-        shown.select("place", "rule", "became", "remedy"),
-        [
-            Field("place", "File and cell", "text"),
-            Field("rule", "What was found", "text"),
-            Field("became", "Until then", "text"),
-            Field("remedy", "What to do", "text"),
-        ],
-        "Places in files and kinds of fault; what was written there is not shown.",
-    )
-    number = _count(
-        edition, "quality.doubts", findings.height, "findings", "findings that somebody should be asked about"
-    )
-    return exhibit_table(
-        "findings-in-full",
-        f"{noun_for(number, 'doubt')} to ask hubs about",
-        table,
-        "Each doubt names its file and cell and says what to do (@tbl-findings-in-full).",
-        [number],
-        reads=edition.reads,
-        data_folder=edition.data_folder,
-    )
-
-
 def timeliness(edition: OpenEdition) -> Exhibit:
     """How many returns came in time, by quarter."""
     if not edition.table("submissions").height:
@@ -319,14 +224,14 @@ def timeliness(edition: OpenEdition) -> Exhibit:
         COUNTS_RETURNS,
     )
     own = rows.filter(pl.col("quarter").is_in(edition.period.quarter_labels))
-    late = _count(
+    late = count_sent(
         edition,
         "quality.late",
         int(own["late"].sum()),
         "returns",
         "returns of the period that came after their due day",
     )
-    in_time = _count(
+    in_time = count_sent(
         edition,
         "quality.in-time",
         int(own["on_time"].sum()),
@@ -366,7 +271,7 @@ def how_sure(edition: OpenEdition) -> Sentence:
     """For the report's first screen: what the findings rest on."""
     if not edition.table("submissions").height:
         figures = edition.table("published_figures").height
-        number = _count(
+        number = count_sent(
             edition, "quality.published-figures", figures, "figures", "published figures held, each with its source"
         )
         words = f"This edition rests on {noun_for(number, 'published figure')}, each with its source and caution; there are no returns."
@@ -375,7 +280,7 @@ def how_sure(edition: OpenEdition) -> Sentence:
     own = edition.findings.filter(
         (pl.col("severity") == "doubt") & pl.col("quarter").is_in(edition.period.quarter_labels)
     )
-    lost, kept = _doubts(edition, own, "quality.own")
+    lost, kept = doubts_in(edition, own, "quality.own")
     words = f"{came} of {noun_for(due, 'return')} due came. "
     if own.height:
         words += (
@@ -387,46 +292,3 @@ def how_sure(edition: OpenEdition) -> Sentence:
     return Sentence(
         f"[{share}]{{.headline-number}}\n\n{words}", (due, came, share, lost, kept), "headline-sure", edition.reads
     )
-
-
-def _doubts(edition: OpenEdition, findings: pl.DataFrame, name: str) -> tuple[Fact, Fact]:
-    """How many findings leave something out, and how many ask about what is kept as it was sent."""
-    doubts = findings.filter(pl.col("severity") == "doubt")
-    scope = " in returns of the period" if name.endswith("own") else ""
-    return (
-        _count(
-            edition,
-            f"{name}-left-out",
-            doubts.filter(LEFT_OUT).height,
-            "findings",
-            f"findings{scope} that leave something out",
-        ),
-        _count(
-            edition,
-            f"{name}-kept",
-            doubts.filter(~LEFT_OUT).height,
-            "findings",
-            f"findings{scope} about what is kept as it was sent",
-        ),
-    )
-
-
-def _count(edition: OpenEdition, name: str, number: int, unit: str, how: str) -> Fact:
-    """A number of rows of what was sent, as a fact of the edition."""
-    table = {
-        "quality.doubts": "findings",
-        "quality.findings": "findings",
-        "quality.all-left-out": "findings",
-        "quality.all-kept": "findings",
-        "quality.own-left-out": "findings",
-        "quality.own-kept": "findings",
-        "quality.published-figures": "published_figures",
-    }
-    reads: Reads = ((table.get(name, "submissions"), {}),)
-    released = release_open(
-        name,
-        pl.DataFrame({"number": [number]}),
-        [Field("number", how, unit=unit, how=how, reads=reads)],
-        COUNTS_RETURNS,
-    )
-    return fact_of(released, "number", 0, f"{name}.{edition.period.slug}")

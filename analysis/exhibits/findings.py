@@ -1,0 +1,152 @@
+"""Exhibits on what the checks found in what was sent, and what became of it."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis.disclosure.release import Field, Reads, release_open
+from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
+from analysis.exhibits.facts import Fact, fact_of
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.wording import noun_for
+from analysis.measures import quality
+
+COUNTS_RETURNS = "These are numbers of returns and of hubs, not of people, and stand as they are."
+LEFT_OUT = pl.col("effect") != "kept"  # a doubt that says no effect concerns a file or a row that could not be used
+BECAME = (
+    pl.when(pl.col("severity") == "stops")
+    .then(pl.lit("stops the build"))
+    .when(pl.col("severity") == "note")
+    .then(pl.lit("noted only"))
+    .when(LEFT_OUT)
+    .then(pl.lit("left out, and asked about"))
+    .otherwise(pl.lit("kept as sent, and asked about"))
+)
+
+
+def findings_by_rule(edition: OpenEdition) -> Exhibit:
+    """What the checks found, by kind, and what became of it."""
+    findings = edition.findings
+    if not findings.height:
+        return exhibit_none(
+            "findings-by-rule",
+            "Nothing was found",
+            "The checks found nothing wrong in what was sent.",
+            reads=edition.reads,
+        )
+    counted = quality.findings_by_rule(findings).with_columns(
+        rule=pl.col("rule").str.replace_all("-", " "),
+        severity=BECAME,
+    )
+    reads: Reads = (("findings", {}),)
+    table = release_open(
+        "findings-by-rule",
+        counted,
+        [
+            Field("rule", "What was found", "key"),
+            Field("severity", "What became of it", "text"),
+            Field("found", "Times", unit="findings", how="findings of this kind in all raw files", reads=reads),
+            Field("files", "Files", unit="files", how="files in which it was found", reads=reads),
+        ],
+        COUNTS_RETURNS,
+    )
+    total = count_sent(edition, "quality.findings", findings.height, "findings", "all findings of the checks")
+    lost, kept = doubts_in(edition, findings, "quality.all")
+    return exhibit_table(
+        "findings-by-rule",
+        f"The checks raised {noun_for(total, 'finding')}; {lost} of them leave something out, {kept} ask about what is kept",
+        table,
+        f"The checks raised {noun_for(total, 'finding')} in the files that were sent (@tbl-findings-by-rule). An answer that "
+        "cannot be read counts as missing, never as nought. One that can be read but is odd is kept as it was sent until the hub "
+        "has answered.",
+        [total, lost, kept],
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def findings_in_full(edition: OpenEdition) -> Exhibit:
+    """Each doubt with its place and its remedy, without the words a volunteer wrote."""
+    findings = edition.findings.filter(pl.col("severity") == "doubt")
+    if not findings.height:
+        return exhibit_none(
+            "findings-in-full",
+            "Nobody need be asked",
+            "Nothing was left out, and nothing that was kept is in doubt.",
+            reads=edition.reads,
+        )
+    shown = findings.sort("file", "row", "cell").with_columns(
+        place=pl.concat_str(
+            pl.col("file"),
+            pl.when(pl.col("cell") != "").then(", " + pl.col("cell")).otherwise(pl.lit("")),
+        ),
+        rule=pl.col("rule").str.replace_all("-", " "),
+        became=pl.when(LEFT_OUT).then(pl.lit("left out")).otherwise(pl.lit("kept")),
+        remedy=pl.col("remedy").str.replace_all("`", ""),
+    )
+    table = release_open(
+        "findings-in-full",
+        shown.select("place", "rule", "became", "remedy"),
+        [
+            Field("place", "File and cell", "text"),
+            Field("rule", "What was found", "text"),
+            Field("became", "Until then", "text"),
+            Field("remedy", "What to do", "text"),
+        ],
+        "Places in files and kinds of fault; what was written there is not shown.",
+    )
+    number = count_sent(
+        edition, "quality.doubts", findings.height, "findings", "findings that somebody should be asked about"
+    )
+    return exhibit_table(
+        "findings-in-full",
+        f"{noun_for(number, 'doubt')} to ask hubs about",
+        table,
+        "Each doubt names its file and cell and says what to do (@tbl-findings-in-full).",
+        [number],
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def doubts_in(edition: OpenEdition, findings: pl.DataFrame, name: str) -> tuple[Fact, Fact]:
+    """How many findings leave something out, and how many ask about what is kept as it was sent."""
+    doubts = findings.filter(pl.col("severity") == "doubt")
+    scope = " in returns of the period" if name.endswith("own") else ""
+    return (
+        count_sent(
+            edition,
+            f"{name}-left-out",
+            doubts.filter(LEFT_OUT).height,
+            "findings",
+            f"findings{scope} that leave something out",
+        ),
+        count_sent(
+            edition,
+            f"{name}-kept",
+            doubts.filter(~LEFT_OUT).height,
+            "findings",
+            f"findings{scope} about what is kept as it was sent",
+        ),
+    )
+
+
+def count_sent(edition: OpenEdition, name: str, number: int, unit: str, how: str) -> Fact:
+    """A number of rows of what was sent, as a fact of the edition."""
+    table = {
+        "quality.doubts": "findings",
+        "quality.findings": "findings",
+        "quality.all-left-out": "findings",
+        "quality.all-kept": "findings",
+        "quality.own-left-out": "findings",
+        "quality.own-kept": "findings",
+        "quality.published-figures": "published_figures",
+    }
+    reads: Reads = ((table.get(name, "submissions"), {}),)
+    released = release_open(
+        name,
+        pl.DataFrame({"number": [number]}),
+        [Field("number", how, unit=unit, how=how, reads=reads)],
+        COUNTS_RETURNS,
+    )
+    return fact_of(released, "number", 0, f"{name}.{edition.period.slug}")
