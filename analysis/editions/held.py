@@ -20,6 +20,7 @@ from analysis.project import processed_folder, reports_folder
 
 REDACTED = "redacted since"
 _QUOTED = "cache/editions/quoted.json"  # which case studies an edition has ever quoted: ids alone, and no words
+_LOOKED = "cache/editions/held.json"  # what was found in each edition when it was last looked through
 # Which uses a page needs: as analysis.exhibits.quotes.WHERE has them.
 _USES = {"index.html": ("report", "site")}
 
@@ -52,10 +53,19 @@ def words_held(network: Network) -> list[Held]:
     redacted = _redacted_texts(network)
     if not consents and not redacted:
         return []
+    quoted = _read(network.name, _QUOTED)
+    memory, looked_through = _read(network.name, _LOOKED), {}
     held: list[Held] = []
-    quoted = _read_quoted(network.name)
     for folder in sorted((reports_folder() / network.name).glob("*/evidence.json")):
-        held += _in_edition(network, folder.parent, consents, redacted)
+        state = folder.stat()  # an edition is placed whole: another evidence.json means another edition
+        about = [state.st_size, state.st_mtime_ns, consents, redacted, str(network.published)]
+        key = hashlib.sha256(json.dumps(about, sort_keys=True).encode()).hexdigest()
+        found = _remembered(memory.get(folder.parent.name), key)
+        if found is None:
+            found = list(_in_edition(network, folder.parent, consents, redacted))
+        looked_through[folder.parent.name] = [key, [asdict(each) for each in found]]
+        held += found
+    _write(network.name, _LOOKED, looked_through)
     here = {each.slug for each in held}
     for period, day in network.published:
         if period.slug not in here:
@@ -63,6 +73,14 @@ def words_held(network: Network) -> list[Held]:
                 network, period.slug, period.label, period.end, day, consents, quoted.get(period.slug)
             )
     return held
+
+
+def _remembered(known: Any, key: str) -> list[Held] | None:
+    """What was found in an edition when it was looked through; None where it, or what may be shown, is another since."""
+    try:
+        return [Held(**row) for row in known[1]] if known[0] == key else None
+    except (TypeError, LookupError):  # no memory, or one that a person spoiled
+        return None
 
 
 def held_state(network: Network, slug: str) -> str:
@@ -190,17 +208,20 @@ def note_quoted(network_name: str, slug: str, edition: Path) -> None:
         cases = sorted({case_id for case_id, _ in _quotes_in((edition / "evidence.json").read_text(encoding="utf-8"))})
     except OSError:
         return
-    quoted = _read_quoted(network_name)
-    together = sorted({*quoted.get(slug, []), *cases})
-    if quoted.get(slug) != together:
-        path = processed_folder(network_name) / _QUOTED
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps({**quoted, slug: together}, sort_keys=True), encoding="utf-8")
+    quoted = _read(network_name, _QUOTED)
+    _write(network_name, _QUOTED, {**quoted, slug: sorted({*quoted.get(slug, []), *cases})})
 
 
-def _read_quoted(network_name: str) -> dict[str, list[str]]:
+def _read(network_name: str, name: str) -> dict[str, Any]:
     try:
-        held = json.loads((processed_folder(network_name) / _QUOTED).read_text(encoding="utf-8"))
+        held = json.loads((processed_folder(network_name) / name).read_text(encoding="utf-8"))
         return held if isinstance(held, dict) else {}
     except (OSError, ValueError):
         return {}
+
+
+def _write(network_name: str, name: str, held: dict[str, Any]) -> None:
+    if held != _read(network_name, name):
+        path = processed_folder(network_name) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(held, sort_keys=True), encoding="utf-8")

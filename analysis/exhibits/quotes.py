@@ -128,8 +128,10 @@ def _rows(edition: OpenEdition, codes: pl.DataFrame, where: str) -> tuple[list[t
         return f"“{fact.value}” {who_said(passage)}"
 
     rows = []
-    for code, name, frame in codes.select("code_id", "name", "frame").rows():
+    for code, name, frame in codes.sort(pl.col("frame") == "contrary").select("code_id", "name", "frame").rows():
         own = chosen.filter(pl.col("code_id") == code)
+        if frame == "contrary" and own.height and quote_id(own["coding_id"][0]) in facts:
+            continue  # it stands beside an outcome already
         words = told(own.row(0, named=True)) if own.height else ""
         contrary = ""
         if frame != "contrary":
