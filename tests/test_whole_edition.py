@@ -130,9 +130,10 @@ def test_every_number_in_a_sentence_is_in_the_ledger_as_it_is_shown(edition: Pat
 
 def test_every_published_number_leads_back_to_what_was_sent(edition: Path, demonstration: CopiedProject) -> None:
     ledger = {fact["id"]: fact for fact in json.loads((edition / "evidence.json").read_text(encoding="utf-8"))["facts"]}
-    raw = demonstration.root / "data" / "raw" / "five-valleys"
-    files = {source["file"] for fact in ledger.values() for source in fact["sources"]}
-    assert files and all((raw / file).exists() for file in files)  # a missing return leads to its folder
+    raw = demonstration.root / "data" / "raw"
+    files = {(one.get("network", "five-valleys"), one["file"]) for fact in ledger.values() for one in fact["sources"]}
+    assert {network for network, _ in files} == {"five-valleys", "marches"}, "networks are set side by side"
+    assert all((raw / network / file).exists() for network, file in files)  # a missing return leads to its folder
     assert all(name in ledger for fact in ledger.values() for name in fact["inputs"])
     known = [fact for fact in ledger.values() if fact["value"]]  # a count of nought rests on no row
     unfounded = [fact["id"] for fact in known if not fact["sources"] and not fact["inputs"]]

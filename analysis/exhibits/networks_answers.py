@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -91,9 +92,10 @@ def answers_compared(edition: OpenEdition) -> Exhibit:
     if not networks:
         return unknown_answers(edition, exhibit_id, "answers to the shared questions")
     questions = _shared(networks)
-    table = stacked(exhibit_id, [_per_hub(one, questions, exhibit_id) for one in networks])
+    tables = [_per_hub(one, questions, exhibit_id) for one in networks]
+    table = stacked(exhibit_id, tables)
     table = table.derive(exhibit_id, lambda frame: frame.sort("order", "network"), table.fields)
-    facts = traced_to_networks(edition, table, ["median", "low", "high"])
+    facts = traced_to_networks(edition, tables, ["median", "low", "high"])
     number = counted_asked("networks.core-questions", len(questions), "core questions that all of them ask")
     hubs = [f"{len(throughout(one))} hubs of {in_markdown(called(one))}" for one in networks]
     title = f"{noun_for(number, 'question')} can be held against each other, hub by hub"
@@ -145,8 +147,15 @@ def _per_hub(one: OpenEdition, questions: list[dict[str, Any]], name: str) -> Re
     return one.answers.derive(name, summed_up, fields)
 
 
-def traced_to_networks(edition: OpenEdition, table: Released, columns: list[str]) -> list[Fact]:
-    """Facts of the columns, each led back to the files of its own network."""
+def traced_to_networks(edition: OpenEdition, tables: Sequence[Released], columns: Sequence[str]) -> list[Fact]:
+    """Facts of the columns, each led back to the files of its own network.
+
+    tables: those of the single networks, as each names the hubs that its own numbers rest on.
+    """
+    return [fact for table in tables for fact in _traced(edition, table, columns)]
+
+
+def _traced(edition: OpenEdition, table: Released, columns: Sequence[str]) -> list[Fact]:
     facts = []
     for row, about in enumerate(table.frame.iter_rows(named=True)):
         other = "" if about["network_name"] == edition.network.name else about["network_name"]
@@ -214,7 +223,7 @@ def coverage(edition: OpenEdition) -> Exhibit:
         ),
     ]
     table = release_open(exhibit_id, pl.DataFrame(rows), fields, PUBLIC)
-    facts = traced_to_networks(edition, table, ["hubs", "steady", "residents", "rate"])
+    facts = traced_to_networks(edition, [table], ["hubs", "steady", "residents", "rate"])
     by = {fact.id: fact for fact in facts}
     rates = {one: by[f"{exhibit_id}.rate.{one.network.name}"] for one in networks}
     said = [f"{in_markdown(called(one))} has {rate}" for one, rate in rates.items() if rate.known]

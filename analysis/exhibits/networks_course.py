@@ -33,8 +33,9 @@ def attendances_by_quarter(edition: OpenEdition) -> Exhibit:
     quarters = [label for label in edition.quarters_so_far if all(label in one.quarters_so_far for one in networks)]
     if not networks or any(len(throughout(one, quarters)) < FEWEST_HUBS for one in networks):
         return unknown_answers(edition, exhibit_id, "attendances in the same quarters")
-    table = stacked(exhibit_id, [_by_quarter(one, quarters, exhibit_id) for one in networks])
-    facts = traced_to_networks(edition, table, ["median", "index", "hubs"])
+    tables = [_by_quarter(one, quarters, exhibit_id) for one in networks]
+    table = stacked(exhibit_id, tables)
+    facts = traced_to_networks(edition, tables, ["median", "index", "hubs"])
     before = _year_before(quarters)
     changes = [_change(facts, one, before, quarters[-1]) for one in networks]
     words = [

@@ -90,6 +90,20 @@ def test_the_same_is_said_from_either_side(marches: OpenEdition) -> None:
         assert one is not None and two is not None and one.frame.equals(two.frame)
 
 
+def test_each_number_rests_on_rows_of_its_own_network(marches: OpenEdition) -> None:
+    """Hubs of the one network are no key into the returns of the other."""
+    beside = {"": marches, **{one.network.name: one for one in marches.beside}}
+    made = [networks.coverage(marches), networks.answers_compared(marches), networks.attendances_by_quarter(marches)]
+    facts = [fact for exhibit in made for fact in exhibit.facts if fact.origins]
+    assert {origin.network for fact in facts for origin in fact.origins} == {"", "five-valleys"}
+    for fact in facts:
+        for origin in fact.origins:
+            frame = beside[origin.network].table(origin.table)
+            for column, values in origin.where:
+                frame = frame.filter(frame[column].is_in(list(values)))
+            assert frame.height, fact.id
+
+
 def test_hubs_for_residents_rest_on_one_register(marches: OpenEdition) -> None:
     shown = networks.coverage(marches)
     for hubs, residents, rate in rows(shown, "hubs", "residents", "rate"):
