@@ -208,28 +208,23 @@ def _starts(edition: OpenEdition) -> dict[str, str]:
     return dict(zip(hubs["hub_id"].to_list(), hubs["facilitated_from"].to_list(), strict=True))
 
 
+def tested_fields(name: str, how: str, reads: Reads) -> list[Field]:
+    """The columns of a difference between groups of hubs: itself, its interval, and how seldom chance does as much."""
+    lower = "lower end of the 95% interval from the same test inverted"
+    seldom = "share of all assignments with a difference at least as large"
+    return [
+        Field(name, "Difference", unit="percent", how=how, reads=reads),
+        Field("low", "At least", unit="percent", how=lower, reads=reads),
+        Field("high", "At most", unit="percent", how="upper end of the same interval", reads=reads),
+        Field("chance", "As large by chance", unit="percent", how=seldom, decimals=1, reads=reads),
+    ]
+
+
 def _comparison_fields(outcomes: list[str]) -> list[Field]:
     reads: Reads = (("returns", {"question_id": outcomes}), ("hubs", {}))
-    how = comparison.FACILITATION.how
     return [
         Field("outcome", "Outcome", "key"),
-        Field("effect", "Difference", unit="percent", how=how, decimals=0, reads=reads),
-        Field(
-            "low",
-            "At least",
-            unit="percent",
-            how="lower end of the 95% interval from the same test inverted",
-            reads=reads,
-        ),
-        Field("high", "At most", unit="percent", how="upper end of the same interval", reads=reads),
-        Field(
-            "chance",
-            "As large by chance",
-            unit="percent",
-            how="share of all assignments with a difference at least as large",
-            decimals=1,
-            reads=reads,
-        ),
+        *tested_fields("effect", comparison.FACILITATION.how, reads),
         Field("facilitated", "Hubs with", unit="hubs", how="hubs with a facilitator", reads=reads),
         Field("others", "Hubs without", unit="hubs", how="hubs without", reads=reads),
         Field("assignments", "Assignments tried", unit="assignments", how="ways to pick as many hubs", reads=reads),

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released
-from analysis.exhibits.change import SIGNIFICANT
+from analysis.exhibits.change import SIGNIFICANT, tested_fields
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, fact_of, in_plot
 from analysis.exhibits.opening import OpenEdition
@@ -80,7 +80,6 @@ def _warm_table(
         "high": [round(found.high, 1), None],
         "chance": [round(100 * found.p, 1), None],
     }
-    how = comparison.WINTER_UPLIFT.how
     return edition.answers.derive(
         exhibit_id,
         lambda _: pl.DataFrame(rows).with_columns(
@@ -99,23 +98,7 @@ def _warm_table(
                 how="mean of the hubs' logarithms, as a change",
                 reads=reads,
             ),
-            Field("difference", "Difference", unit="percent", how=how, reads=reads),
-            Field(
-                "low",
-                "At least",
-                unit="percent",
-                how="lower end of the 95% interval from the same test inverted",
-                reads=reads,
-            ),
-            Field("high", "At most", unit="percent", how="upper end of the same interval", reads=reads),
-            Field(
-                "chance",
-                "As large by chance",
-                unit="percent",
-                how="share of assignments at least as large",
-                decimals=1,
-                reads=reads,
-            ),
+            *tested_fields("difference", comparison.WINTER_UPLIFT.how, reads),
         ],
     )
 
