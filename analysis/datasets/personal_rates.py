@@ -113,7 +113,7 @@ def rates_table() -> pl.DataFrame:
     frame = pl.DataFrame(rows, schema=dict.fromkeys(_MEASURED, pl.String))
     return frame.with_columns(source_file=pl.lit(file), source_cell=pl.format("A{}", pl.int_range(pl.len()) + 2)).cast(
         PERSONAL_RATES.schema
-    )  # type: ignore[arg-type]
+    )
 
 
 def record_text(frame: pl.DataFrame) -> str:
