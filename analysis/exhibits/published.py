@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from analysis.exhibits import activity, case_studies, change, funding, learning, network
+from analysis.exhibits import activity, calculator, case_studies, change, funding, learning, network
 from analysis.exhibits.awards import published_figures
 from analysis.exhibits.exhibit import Exhibit, Sentence
 from analysis.exhibits.facts import Fact, in_markdown
@@ -24,6 +24,7 @@ AREAS: tuple[tuple[str, Callable[[OpenEdition], Exhibit]], ...] = (
     ("What it meant to people", case_studies.cases_by_outcome),
     ("Where the money went", funding.money_flow),
     ("When money was paid", funding.money_by_year),
+    ("What a planned network would cost", calculator.planned_network),
     ("What became of earlier recommendations", learning.last_recommendations),
     ("What is recommended now", learning.new_recommendations),
 )
