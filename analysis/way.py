@@ -73,8 +73,8 @@ def build_edition(
 
     with workplace(edition) as work, Runner(isolated) as runner, steps or Steps() as steps:
         findings = process(network, steps)
-        inputs = inputs.beside(tell_held(network, period, steps))
         hubs = hubs_of(network, hub)
+        inputs = inputs.beside(tell_held(network, period, steps))
         seconds = execute(network, period, hubs, work / "notebooks", inputs, seen, runner, steps)
         gather(network, period, work, steps)
         rendered = render(network, period, work, renderer, steps)
