@@ -102,6 +102,11 @@ def _case(number: int, used: Counter[str]) -> CaseStudy:
     codes = _CODES[number - 1]
     text, spans = _told(number, about[1], [_passage(code, used) for code in codes])
     codings = _first_coder(codes, spans) + _second_coder(number, codes, spans)
+    codings += [
+        Coded(planted.DENIED[number], each.coder, each.start, each.end)
+        for each in codings
+        if each.code == "Contrary" and number in planted.DENIED
+    ]
     year, month = 2022 + (number - 1) // 8, (4 + chance.randint(0, 8))
     return CaseStudy(
         case_id=f"case-{number:02d}",

@@ -106,8 +106,11 @@ def _add_sources(project: ET.Element, cases: list[CaseStudy]) -> None:
             "creationDateTime": _WHEN,
         }
         source = ET.SubElement(sources, "TextSource", said)
+        given: set[tuple[str, ...]] = set()
         for coded in study.codings:
-            about = (study.case_id, coded.code, coded.coder)
+            about: tuple[str, ...] = (study.case_id, coded.code, coded.coder)
+            about = (*about, "again") if about in given else about
+            given.add(about)
             span = {"startPosition": str(coded.start), "endPosition": str(coded.end)}
             user = {"creatingUser": _guid("user", coded.coder), "creationDateTime": _WHEN}
             passage = ET.SubElement(source, "PlainTextSelection", {"guid": _guid("selection", *about), **span, **user})

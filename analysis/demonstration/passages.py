@@ -112,9 +112,9 @@ PASSAGES: dict[str, tuple[str, ...]] = {
     "Contrary": (
         "We had hoped that he would come back after the first visit. He did not, and we never found out why.",
         "The course was full and not one of the twelve finished it; the day had been chosen to suit us.",
-        "She felt more alone after the group than before, she said, for they all seemed to know each other.",
-        "The shared booking made things worse: two hubs stopped lending their rooms at all.",
         "The young people's evening was meant to ease things with the neighbours. There were more complaints, not fewer.",
+        "We offered the keys to the regulars, and after one meeting nobody would have them.",
+        "She felt more alone after the group than before, she said, for they all seemed to know each other.",
     ),
 }
 

@@ -84,6 +84,10 @@ SECOND_CODER_PUT_IN = (
     (2, "Services come closer"),
 )
 
+# Case number: the outcome whose contrary its contrary passage tells, which coders gave to the same passage. In case 20 it stands in
+# one paragraph with `People run the place`; of case 14 nobody can say which hope it was.
+DENIED = {7: "Less alone", 12: "A next step", 23: "Less alone"}
+
 # --- five-valleys: money --------------------------------------------------------------------------------------------
 DEPENDENT_HUB = "brindlecote"  # all that it has on record comes from one funder
 SPEND_TOTAL_IS_OUT_BY = 1_250.0  # pounds by which the council's own total is more than its payments add up to

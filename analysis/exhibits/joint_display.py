@@ -17,7 +17,7 @@ from analysis.exhibits.cases_unknown import NO_CASES
 from analysis.exhibits.coders import UNSURE
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_unknown, plain
 from analysis.exhibits.facts import Fact, Origin, derived, fact_of, in_markdown
-from analysis.exhibits.joint_strands import NAME, OPEN, OutcomeRow, Strand, Strands
+from analysis.exhibits.joint_strands import NAME, OF_IT, OPEN, OutcomeRow, Strand, Strands
 from analysis.exhibits.joint_words import NEEDED
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import listed, noun_for
@@ -138,6 +138,7 @@ def _released(rows: Sequence[OutcomeRow], edition: OpenEdition) -> Released:
             "partners": [row.told.partners for row in rows],
             "recent": [row.told.recent for row in rows],
             "contrary": [row.told.contrary for row in rows],
+            "beside": [row.told.beside for row in rows],
             "words": [plain(row.words.text) for row in rows],
             "against": [plain(row.contrary.text) for row in rows],
             "money": [plain(row.money.text) for row in rows],
@@ -158,9 +159,15 @@ def _released(rows: Sequence[OutcomeRow], edition: OpenEdition) -> Released:
         ),
         Field(
             "contrary",
-            "That tell the contrary too",
+            "That tell the contrary",
             unit="case studies",
-            how="in which a contrary code was given as well",
+            how=OF_IT,
+        ),
+        Field(
+            "beside",
+            "That tell of another hope in vain, or of one not named",
+            unit="case studies",
+            how="in which a contrary code was given elsewhere in the case study",
         ),
         Field("words", "In their words", "text"),
         Field("against", "To the contrary", "text"),

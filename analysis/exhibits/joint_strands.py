@@ -13,16 +13,15 @@ from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.coders import UNSURE, unsure_codes
 from analysis.exhibits.facts import Fact, Origin, fact_of, in_markdown
 from analysis.exhibits.funding_facts import parts_of, terms_of
-from analysis.exhibits.joint_words import SHORT, why
+from analysis.exhibits.joint_words import CONTRARY_WORDS, SHORT, why
 from analysis.exhibits.money import money_fact
 from analysis.exhibits.narrative import quotes_to_cite
 from analysis.exhibits.opening import OpenEdition, answer_reads
-from analysis.exhibits.quotes import quote_fact, who_said
+from analysis.exhibits.quotes import quote_fact, read_as
 from analysis.exhibits.totals import compared
 from analysis.exhibits.wording import LITTLE, noun_for
-from analysis.measures import activity, funding, quotes
+from analysis.measures import activity, contrary, funding, quotes
 from analysis.measures import joint_display as rule
-from analysis.measures.case_studies import codes_in
 from analysis.measures.passing_on import parts_held
 from analysis.periods import Period
 
@@ -31,6 +30,8 @@ OPEN = (
     "Numbers of case studies, words that may be quoted, and money on the public record; what returns say is worked out from released "
     "answers alone."
 )
+
+OF_IT = "in which a contrary code names the outcome, or stands on the same passage or in the same paragraph"
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,6 @@ class Strands:
         self.before = edition.period.same_last_year
         self.unsure = unsure_codes(edition)
         self.passages = quotes_to_cite(edition)
-        self.contrary = codes_in(edition.table("codebook"), ["contrary"])["code_id"].to_list()
         self.used: set[str] = set()
         self.asked = set(edition.answers.frame.columns)
         self.returned = not edition.answers.frame.is_empty()
@@ -82,13 +82,15 @@ class Strands:
     def row(self, outcome: SharedCode, codes: Sequence[str]) -> OutcomeRow:
         unsure = any(code in self.unsure for code in codes)
         recent = pl.col("collected") > _a_year_before(self.edition.period)
-        told, case_ids = rule.told_of(self.edition.table("codings"), self.cases, codes, self.contrary, recent, unsure)
+        codings = self.edition.table("codings")
+        against = contrary.contrary_passages(codings, self.cases, self.edition.table("codebook"), codes)
+        told, case_ids = rule.told_of(codings, self.cases, codes, against, recent, unsure)
         asked = [question for question in outcome.indicators if question in self.asked]
         returns, shifts = self._returns(asked)
         borne = rule.direction_of(shifts)
         # Where no returns came at all, nobody can say what they would have shown: that is silence, and no extension.
         verdict = rule.verdict(bool(asked) or not self.returned, borne, told.direction)
-        own, against = self._words(codes)
+        own = self._own_words(codes, against)
         return OutcomeRow(
             outcome,
             not unsure,
@@ -97,7 +99,7 @@ class Strands:
             returns,
             self._cases(outcome, told, case_ids),
             own,
-            against,
+            self._contrary_words(against),
             self._money(outcome),
             verdict,
             why(verdict, borne, told, shifts),
@@ -178,37 +180,41 @@ class Strands:
     def _cases(self, outcome: SharedCode, told: rule.Told, case_ids: list[str]) -> Strand:
         if not told.cases:
             return Strand("No case study tells of it.")
-        many, partners, recent, contrary = _case_facts(self.edition, outcome, told, case_ids)
+        many, partners, recent, denying, beside = _case_facts(self.edition, outcome, told, case_ids)
         text = f"{noun_for(many, 'case study', 'case studies')} from {noun_for(partners, 'partner')}, {recent} of the last twelve months"
         if told.contrary:
-            text += f"; {contrary} of them {'tells' if told.contrary == 1 else 'tell'} the contrary as well"
-        return Strand(f"{text}.", (many, partners, recent, contrary))
+            text += f"; {denying} of them {'tells' if told.contrary == 1 else 'tell'} the contrary"
+        if told.beside:
+            text += f"; in {beside}{' more' if told.contrary else ' of them'} a hope came to nothing, not marked as being this one"
+        return Strand(f"{text}.", (many, partners, recent, denying, beside))
 
-    def _words(self, codes: Sequence[str]) -> tuple[Strand, Strand]:
-        """A passage that tells of the outcome, and one that tells the contrary."""
-        own = self._quoted(self.passages.filter(pl.col("code_id").is_in(list(codes))), codes)
+    def _own_words(self, codes: Sequence[str], against: pl.DataFrame) -> Strand:
+        """A passage that tells of the outcome, and was not given a contrary code as well."""
         codings, codebook = self.edition.table("codings"), self.edition.table("codebook")
-        against = pl.concat([quotes.contrary_passages(codings, codebook, code) for code in codes]).unique("coding_id")
-        held = self.passages.filter(pl.col("coding_id").is_in(against["coding_id"].implode()))
-        contrary = self._quoted(held, held["code_id"].unique(maintain_order=True).to_list())
-        none = (
-            "Told, but not in words that may be quoted here."
-            if against.height
-            else "None of these case studies tells the contrary."
+        own = self.passages.filter(
+            pl.col("code_id").is_in(list(codes)), ~pl.col("coding_id").is_in(against["coding_id"].implode())
         )
-        return own or Strand("No words that may be quoted here."), contrary or Strand(none)
+        return self._quoted(contrary.not_contrary(own, codings, codebook)) or Strand(
+            "No words that may be quoted here."
+        )
 
-    def _quoted(self, passages: pl.DataFrame, codes: Sequence[str]) -> Strand | None:
-        chosen = (
-            quotes.quotes(passages.with_columns(code_id=pl.lit("any")), ["any"], self.used)
-            if codes
-            else passages.clear()
-        )
+    def _contrary_words(self, against: pl.DataFrame) -> Strand:
+        """A passage that tells the contrary of this outcome; else one of another hope that came to nothing, said to be that."""
+        for of_it, told, untold in CONTRARY_WORDS:
+            passages = against.filter(pl.col("of_it") == of_it)
+            if passages.is_empty():
+                continue
+            said = self._quoted(self.passages.filter(pl.col("coding_id").is_in(passages["coding_id"].implode())))
+            return Strand(told + said.text, said.facts) if said else Strand(untold)
+        return Strand("None of these case studies tells the contrary.")
+
+    def _quoted(self, passages: pl.DataFrame) -> Strand | None:
+        chosen = quotes.quotes(passages.with_columns(code_id=pl.lit("any")), ["any"], self.used)
         if chosen.is_empty():
             return None
         passage = chosen.row(0, named=True)
         fact = quote_fact(passage)
-        return Strand(f"“{fact}” {in_markdown(who_said(passage))}", (fact,))
+        return Strand(f"“{fact}” {in_markdown(read_as(passage))}", (fact,))
 
     def _money(self, outcome: SharedCode) -> Strand:
         """What falls in the period and in the same one a year before, of awards that name one of the outcome's purposes."""
@@ -264,12 +270,19 @@ def _slug(outcome: SharedCode) -> str:
 
 
 def _case_facts(edition: OpenEdition, outcome: SharedCode, told: rule.Told, case_ids: list[str]) -> tuple[Fact, ...]:
-    """How many case studies tell of it, from how many partners, how many recent ones, how many contrary ones."""
+    """How many case studies tell of it, from how many partners, how many recent, contrary, and doubtful ones."""
     hows = {
-        "cases": ("case studies", "case studies in which at least one coder gave a code that stands for the outcome"),
+        "cases": (
+            "case studies",
+            "case studies in which at least one coder gave a code that stands for the outcome, or a contrary one that names it",
+        ),
         "partners": ("partners", "different partners who collected them"),
         "recent": ("case studies", "those of them collected in the twelve months to the period's end"),
-        "contrary": ("case studies", "those of them in which a coder gave a contrary code as well"),
+        "contrary": ("case studies", f"those of them {OF_IT}"),
+        "beside": (
+            "case studies",
+            "those of them in which a contrary code was given, and it is not known of which hope",
+        ),
     }
     fields = [Field(name, "", unit=unit, how=how) for name, (unit, how) in hows.items()]
     frame = pl.DataFrame({name: [getattr(told, name)] for name in hows})

@@ -30,19 +30,37 @@ NEEDED = {
     "awards": "The record of awards, as a 360Giving file or a plain sheet, with what each is for.",
 }
 
+# Whether it is the contrary of this outcome, what stands before its words, and what is said where they may not be quoted.
+CONTRARY_WORDS = (
+    (True, "", "Told, but not in words that may be quoted here."),
+    (
+        False,
+        "No passage is marked as the contrary of this. One of these case studies tells of another hope, or of one not named: ",
+        "No passage is marked as the contrary of this. What else was hoped for in vain is told, but not in words that may be quoted here.",
+    ),
+)
+
 
 def why(verdict: rule.Verdict, borne: int, told: rule.Told, shifts: Sequence[rule.Shift | None]) -> str:
     """The verdict in words: what of the rule it rests on."""
     if verdict == "confirm":
-        return "Both say that it came about." if borne > 0 else "Both say that it did not come about."
+        return (
+            "What should move with it rose, and case studies tell that it came about."
+            if borne > 0
+            else "What should move with it fell, and half or more of the case studies tell the contrary."
+        )
     if verdict == "contradict":
         return (
             "Case studies tell of it; what should move with it fell."
             if borne < 0
-            else "What should move with it rose; half or more of the case studies tell the contrary as well."
+            else "What should move with it rose; half or more of the case studies tell the contrary."
         )
     if verdict == "extend":
-        return "Case studies tell what the return does not ask."
+        return (
+            "Case studies tell of it; the return does not ask about it."
+            if told.direction > 0
+            else "Half or more of the case studies tell the contrary; the return does not ask about it."
+        )
     reasons = []
     if not told.direction:
         reasons.append(_no_case(told))
@@ -60,4 +78,6 @@ def _no_case(told: rule.Told) -> str:
         return "coders agree too little on what tells of it"
     if told.cases < rule.FEWEST_CASES or told.partners < rule.FEWEST_PARTNERS:
         return "too few case studies or partners tell of it"
-    return "no case study of the last twelve months tells of it"
+    if not told.recent:
+        return "no case study of the last twelve months tells of it"
+    return "half or more of the case studies tell of a hope that came to nothing, and it is not known whether it was this one"

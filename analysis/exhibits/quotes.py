@@ -13,10 +13,11 @@ from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.cases_unknown import CASES_NEEDED, NO_CASES
 from analysis.exhibits.coders import UNSURE, reliability_note, unsure_codes
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
-from analysis.exhibits.facts import Fact, Origin, derived, in_markdown
+from analysis.exhibits.facts import Fact, Origin, derived
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import noun_for
-from analysis.measures import case_studies, quotes
+from analysis.measures import case_studies, contrary, quotes
+from analysis.measures.quotes import quotable_passages
 
 # Where a page's words go, by the kind of page: the annual report stands on the site and is sent on as PDF and Word.
 WHERE = {"report": ("report", "site"), "site": ("site",), "hub page": ("hub page",)}
@@ -26,29 +27,11 @@ HOW = (
     "the source's text from zero, a line break as one, and end is the character after the last"
 )
 QUOTABLE = "Words of tellers who agreed to be quoted in this place; only their role and the kind of source are given."
-_CONTRARY = {
-    quotes.NOTHING_TOLD: "no case study that tells of this tells the contrary too",
-    quotes.MAY_NOT: "told, but not in words that may be quoted here",
-}
-
-
-def quote_of(
-    edition: OpenEdition, code_id: str, contrary: bool = False, where: str = "report"
-) -> tuple[str, Fact] | None:
-    """One passage with this code, as markdown with role and kind of source, and its fact. None where none may be shown.
-
-    contrary: a passage that tells the contrary, from a case study that tells of the code as well. where: a key of WHERE.
-    """
-    codings = edition.table("codings")
-    if contrary:
-        codings = quotes.contrary_passages(codings, edition.table("codebook"), code_id)
-    else:
-        codings = codings.filter(pl.col("code_id") == code_id)
-    passages = _passages(edition, codings, where)
-    if passages.is_empty():
-        return None
-    fact = quote_fact(passages.row(0, named=True))
-    return f"“{fact}” {in_markdown(who_said(passages.row(0, named=True)))}", fact
+NOTHING_TOLD = "no case study that tells of this tells the contrary"
+MAY_NOT = "told, but not in words that may be quoted here"
+OF_ANOTHER = (
+    "no passage is marked as the contrary of this; some of its case studies tell of another hope that came to nothing"
+)
 
 
 def quote_fact(passage: Mapping[str, Any]) -> Fact:
@@ -80,6 +63,11 @@ def who_said(passage: Mapping[str, Any]) -> str:
     return f"[{role}, {kind}]"
 
 
+def read_as(passage: Mapping[str, Any]) -> str:
+    """Who said it, and that coders differ on what it tells of where one alone of several read it so."""
+    return who_said(passage) + (" (as one coder of several read it)" if passage["disputed"] else "")
+
+
 def quotes_by_outcome(edition: OpenEdition, where: str = "report") -> Exhibit:
     """One short quote for each outcome from tellers who agreed to it, and a contrary one beside where there is one.
 
@@ -106,8 +94,9 @@ def quotes_by_outcome(edition: OpenEdition, where: str = "report") -> Exhibit:
     quoted = _counted(edition, facts, where)
     title = f"What the outcomes mean, in the words of {noun_for(quoted, 'case study', 'case studies')}"
     text = (
-        f"@tbl-{exhibit_id} holds one short passage for each outcome, the latest that may be quoted, and beside it one that tells the "
-        "contrary where a case study tells of both. A passage shows what is meant by an outcome, not how common it is."
+        f"@tbl-{exhibit_id} holds one short passage for each outcome, the latest that may be quoted (of those that coders agree on, where "
+        "there are any), and beside it one that tells the contrary of it: one whose code names the outcome, or stands on the same passage "
+        "or in the same paragraph. A passage shows what is meant by an outcome, not how common it is."
     )
     if any(name.endswith(UNSURE) for name, *_ in rows):
         text += f" {reliability_note(edition, marked=True)}"
@@ -117,15 +106,17 @@ def quotes_by_outcome(edition: OpenEdition, where: str = "report") -> Exhibit:
 def _rows(edition: OpenEdition, codes: pl.DataFrame, where: str) -> tuple[list[tuple[str, str, str]], dict[str, Fact]]:
     """Name, words and contrary words of each code that has a quote of either kind; and their facts by id."""
     codings, codebook = edition.table("codings"), edition.table("codebook")
+    passages = quotable_passages(codings, _cases(edition), WHERE[where], undecided_cases(edition))
     used: set[str] = set()
-    chosen = quotes.quotes(_passages(edition, codings, where), codes["code_id"].to_list(), used)
+    own_words = contrary.not_contrary(passages, codings, codebook)
+    chosen = quotes.quotes(own_words, codes["code_id"].to_list(), used)
     facts: dict[str, Fact] = {}
     unsure = unsure_codes(edition)
 
     def told(passage: Mapping[str, Any]) -> str:
         fact = quote_fact(passage)
         facts[fact.id] = fact
-        return f"“{fact.value}” {who_said(passage)}"
+        return f"“{fact.value}” {read_as(passage)}"
 
     rows = []
     for code, name, frame in codes.sort(pl.col("frame") == "contrary").select("code_id", "name", "frame").rows():
@@ -133,34 +124,39 @@ def _rows(edition: OpenEdition, codes: pl.DataFrame, where: str) -> tuple[list[t
         if frame == "contrary" and own.height and quote_id(own["coding_id"][0]) in facts:
             continue  # it stands beside an outcome already
         words = told(own.row(0, named=True)) if own.height else ""
-        contrary = ""
+        against, one = "", pl.DataFrame()
         if frame != "contrary":
-            against = quotes.contrary_passages(codings, codebook, code)
-            passages = _passages(edition, against, where)
-            one = quotes.quotes(passages, passages["code_id"].unique(maintain_order=True).to_list()[:1], used)
-            state = quotes.MAY_NOT if against.height else quotes.NOTHING_TOLD
-            contrary = told(one.row(0, named=True)) if one.height else _CONTRARY[state]
-        if own.height or (frame != "contrary" and contrary not in _CONTRARY.values()):
+            denying = contrary.contrary_passages(codings, _cases(edition), codebook, [code])
+            held = passages.filter(pl.col("coding_id").is_in(denying.filter("of_it")["coding_id"].implode()))
+            one = quotes.quotes(held.with_columns(code_id=pl.lit("any")), ["any"], used)
+            against = told(one.row(0, named=True)) if one.height else _why_none(denying)
+        if own.height or one.height:
             marked = f"{name} {UNSURE}" if code in unsure else name
-            rows.append((marked, words or "no words that may be quoted here", contrary))
+            rows.append((marked, words or "no words that may be quoted here", against))
     return rows, facts
+
+
+def _why_none(denying: pl.DataFrame) -> str:
+    """Why no contrary words stand beside an outcome."""
+    if denying.is_empty():
+        return NOTHING_TOLD
+    return MAY_NOT if denying["of_it"].any() else OF_ANOTHER
 
 
 def _cases(edition: OpenEdition) -> pl.DataFrame:
     return case_studies.usable_cases(edition.table("case_studies"), edition.period)
 
 
-def _passages(edition: OpenEdition, codings: pl.DataFrame, where: str) -> pl.DataFrame:
-    return quotes.quotable_passages(codings, _cases(edition), WHERE[where], undecided_cases(edition))
-
-
 def undecided_cases(edition: OpenEdition) -> list[str]:
     """Case studies in whose text or attributes personal data awaits a decision: a build stops there, a notebook run by hand may not."""
-    found = edition.table("findings").filter(pl.col("rule") == "personal-data", pl.col("severity") == "stops")
-    if found.is_empty():
-        return []
-    files = found.filter(pl.col("table").is_in(["case_studies", "codings"]))["file"].unique().to_list()
-    return edition.table("case_studies").filter(pl.col("source_file").is_in(files))["case_id"].to_list()
+    waiting = edition.table("personal_data").filter(pl.col("decision").is_null())["file"].unique()
+    files = [file for file in waiting.to_list() if file and file.startswith("cases/")]
+    cases = edition.table("case_studies")
+    if any(
+        file not in cases["source_file"] for file in files
+    ):  # a sheet beside the texts: whose words it holds is not known here
+        return cases["case_id"].to_list()
+    return cases.filter(pl.col("source_file").is_in(files))["case_id"].to_list()
 
 
 def _counted(edition: OpenEdition, facts: Mapping[str, Fact], where: str) -> Fact:

@@ -57,7 +57,9 @@ RULE = (
     f"reported throughout both years, where chance alone would do as much in {100 * SIGNIFICANT:g}% of cases or fewer, and where no other "
     f"such question bears the opposite. Case studies bear one where at least {FEWEST_CASES} tell of the outcome, from at least "
     f"{FEWEST_PARTNERS} partners, one or more of them from the last twelve months, and where coders agree well enough on the code: "
-    "upwards, or downwards where half of them or more tell the contrary as well."
+    "upwards, or downwards where half of them or more tell the contrary of it. The contrary is of an outcome where its code names "
+    "the outcome, or stands on the same passage or in the same paragraph; where half or more tell of a hope that came to nothing and it "
+    "is not known of which, case studies bear no direction."
 )
 READING = (
     ("confirm", "both bear the same direction"),
@@ -143,12 +145,14 @@ def _interval(effect: float, chance_of: object) -> tuple[float | None, float | N
 @dataclass(frozen=True)
 class Told:
     """What case studies tell of an outcome: how many, from how many partners, how many of the last twelve months, how many tell the
-    contrary as well; `unsure` where coders agree too little on a code that stands for it."""
+    contrary of it; in how many more a hope came to nothing and it is not known of what (`beside`); `unsure` where coders agree too little
+    on a code that stands for it."""
 
     cases: int
     partners: int
     recent: int
     contrary: int
+    beside: int = 0
     unsure: bool = False
 
     @property
@@ -156,29 +160,39 @@ class Told:
         """1, -1, or 0 where none is borne."""
         if self.unsure or self.cases < FEWEST_CASES or self.partners < FEWEST_PARTNERS or not self.recent:
             return 0
-        return -1 if 2 * self.contrary >= self.cases else 1
+        if 2 * self.contrary >= self.cases:
+            return -1
+        return 0 if self.in_doubt else 1
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether so many tell of a hope that came to nothing that it matters which one it was."""
+        return 2 * self.contrary < self.cases <= 2 * (self.contrary + self.beside)
 
 
 def told_of(
     codings: pl.DataFrame,
     cases: pl.DataFrame,
     codes: Sequence[str],
-    contrary_codes: Sequence[str],
+    against: pl.DataFrame,
     recent: pl.Expr,
     unsure: bool,
 ) -> tuple[Told, list[str]]:
-    """What usable case studies tell with any of the codes, and their ids, sorted.
+    """What usable case studies tell with any of the codes, or with a contrary code that names the outcome, and their ids, sorted.
 
-    cases: case_id, partner, collected. recent: which cases are of the last twelve months, over their columns.
+    cases: case_id, partner, collected. against: of `contrary.contrary_passages`. recent: which cases are of the last twelve months, over
+    their columns.
     """
-    telling = codings.filter(pl.col("code_id").is_in(list(codes)))["case_id"].unique()
-    mine = cases.filter(pl.col("case_id").is_in(telling.implode())).sort("case_id")
-    against = codings.filter(pl.col("code_id").is_in(list(contrary_codes)))["case_id"].unique()
+    denying = set(against.filter(pl.col("of_it"))["case_id"].to_list())
+    telling = {*codings.filter(pl.col("code_id").is_in(list(codes)))["case_id"].to_list(), *denying}
+    mine = cases.filter(pl.col("case_id").is_in(list(telling))).sort("case_id")
+    doubtful = set(against["case_id"].to_list()) - denying
     told = Told(
         cases=mine.height,
         partners=mine["partner"].drop_nulls().n_unique(),
         recent=mine.filter(recent).height,
-        contrary=mine.filter(pl.col("case_id").is_in(against.implode())).height,
+        contrary=mine.filter(pl.col("case_id").is_in(list(denying))).height,
+        beside=mine.filter(pl.col("case_id").is_in(list(doubtful))).height,
         unsure=unsure,
     )
     return told, mine["case_id"].to_list()

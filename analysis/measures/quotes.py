@@ -1,4 +1,7 @@
-"""Which words may be quoted for which use, and which passage stands for a code: the latest, with a contrary one beside it."""
+"""Which words may be quoted for which use, and which passage stands for a code: the latest that coders agree on.
+
+What tells the contrary of it is in `analysis.measures.contrary`.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,12 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from analysis.measures.case_studies import codes_in
-
 # What a consent may name. The annual report is read on the site and sent on as PDF and Word, so it needs both of the first two.
 USES = ("report", "site", "hub page", "talks")
 SHORTEST, LONGEST = 40, 240  # characters of a quote that is neither a scrap nor a page
-# Why a code has no quote beside it: nothing tells of it, or what does may not be quoted (for this use, or at that length).
-NOTHING_TOLD, MAY_NOT = "nothing told", "may not be quoted"
 
 _TEXTS = ("coding_id", "case_id", "code_id", "quote", "role", "source_kind")
-_SCHEMA = {**dict.fromkeys(_TEXTS, pl.String), "start": pl.Int64, "end": pl.Int64}
+_SCHEMA = {**dict.fromkeys(_TEXTS, pl.String), "start": pl.Int64, "end": pl.Int64, "disputed": pl.Boolean}
 
 
 def may_be_quoted(cases: pl.DataFrame, uses: Sequence[str]) -> pl.DataFrame:
@@ -38,19 +37,30 @@ def may_be_quoted(cases: pl.DataFrame, uses: Sequence[str]) -> pl.DataFrame:
 def quotable_passages(
     codings: pl.DataFrame, cases: pl.DataFrame, uses: Sequence[str], undecided: Sequence[str] = ()
 ) -> pl.DataFrame:
-    """Passages of a fit length that may be shown for these uses, the latest first.
+    """Passages of a fit length that may be shown for these uses: first those whose code coders agree on, then the latest.
 
-    cases: usable ones of the period. undecided: case studies in which personal data awaits a decision. Left out are also passages
-    whose positions could not be settled (`quotable` is false). Columns out: coding_id, case_id, code_id, quote, role,
-    source_kind, start, end.
+    codings: all of them, for what other coders gave. cases: usable ones of the period. undecided: case studies in which personal data
+    awaits a decision. Left out are also passages whose positions could not be settled (`quotable` is false). Columns out: coding_id,
+    case_id, code_id, quote, role, source_kind, start, end, disputed (several coders coded the case study, one alone gave this code).
     """
     allowed = may_be_quoted(cases, uses).filter(~pl.col("case_id").is_in(list(undecided)))
     length = pl.col("quote").str.strip_chars().str.len_chars()
+    coders = pl.col("coder").drop_nulls().n_unique()
+    disputed = (coders.over("case_id") > 1) & (coders.over("case_id", "code_id") < 2)
     return (
-        codings.filter(pl.col("quotable").fill_null(True))
+        codings.with_columns(disputed=disputed)
+        .filter(pl.col("quotable").fill_null(True))
         .join(allowed.select("case_id", "role", "source_kind", "collected"), on="case_id")
         .filter(length.is_between(SHORTEST, LONGEST))
-        .sort("collected", "case_id", "start", "coding_id", descending=[True, False, False, False], nulls_last=True)
+        .sort(
+            "disputed",
+            "collected",
+            "case_id",
+            "start",
+            "coding_id",
+            descending=[False, True, False, False, False],
+            nulls_last=True,
+        )
         .select(list(_SCHEMA))
     )
 
@@ -69,16 +79,3 @@ def quotes(passages: pl.DataFrame, codes: Sequence[str], used: set[str] | None =
             met.add(chosen["case_id"])
             rows.append(chosen)
     return pl.DataFrame(rows, schema=_SCHEMA)
-
-
-def contrary_passages(codings: pl.DataFrame, codebook: pl.DataFrame, code: str) -> pl.DataFrame:
-    """Codings that tell the contrary of an outcome: contrary passages in case studies that tell of the outcome as well.
-
-    A contrary code says what was hoped for and did not happen, not of which outcome; that the same case study tells of both is what
-    binds them. Columns out: those of codings.
-    """
-    contrary = codes_in(codebook, ["contrary"])["code_id"].to_list()
-    telling = codings.filter(pl.col("code_id") == code)["case_id"].unique().to_list()
-    return codings.filter(
-        pl.col("code_id").is_in(contrary), pl.col("case_id").is_in(telling), pl.col("code_id") != code
-    )

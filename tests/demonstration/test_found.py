@@ -9,6 +9,7 @@ import pytest
 
 from analysis.datasets.processing import process_network, read_table
 from analysis.demonstration import five_valleys, marches, planted, slips
+from analysis.measures.contrary import contrary_passages
 from analysis.networks import open_network
 from analysis.project import root
 
@@ -148,3 +149,19 @@ def test_cases_are_coded_by_two_and_the_withdrawn_one_is_silent() -> None:
     withdrawn = cases.filter(pl.col("consent") == "withdrawn")
     assert withdrawn.height <= 1 and all(not text for text in withdrawn["text"])
     assert cases.filter(pl.col("consent") == "quote").height == 17
+
+
+def test_contrary_passages_are_of_the_outcomes_that_were_planted() -> None:
+    """By the same rule as in a report, over the tables as they are read."""
+    codings, cases, codebook = (read_table("five-valleys", name) for name in ("codings", "case_studies", "codebook"))
+    ids = dict(codebook.select("name", "code_id").rows())
+    found = {
+        (int(case.removeprefix("case-")), name): of_it
+        for name in ("Less alone", "A next step", "People run the place", "Partners share what they have")
+        for case, of_it in contrary_passages(codings, cases, codebook, [ids[name]]).select("case_id", "of_it").rows()
+    }
+    assert {at for at, of_it in found.items() if of_it} == {*planted.DENIED.items(), (20, "People run the place")}
+    assert {at for at, of_it in found.items() if not of_it} == {
+        (20, "A next step"),
+        (14, "Partners share what they have"),
+    }

@@ -15,6 +15,8 @@ from analysis.exhibits.joint_display import joint_display, questions_shown
 
 WORDS = "Before I came here I spoke to nobody from one Sunday to the next."
 AGAINST = "She felt more alone after the group than before, or so she told us."
+ROSE = "What should move with it rose, and case studies tell that it came about."
+FELL = "What should move with it fell, and half or more of the case studies tell the contrary."
 YEARS = ("2023-24", "2024-25")
 CODEBOOK = drawn(
     "codebook",
@@ -42,9 +44,12 @@ QUESTIONS = drawn(
 )
 
 
-def cases(number: int, contrary: int = 0, code: str = "alone", partners: int = 9) -> dict[str, pl.DataFrame]:
-    """Case studies of this year that tell of the outcome, the first of them of the contrary too."""
-    told = [(n, code, WORDS) for n in range(number)] + [(n, "not", AGAINST) for n in range(contrary)]
+def cases(
+    number: int, contrary: int = 0, code: str = "alone", partners: int = 9, beside: int = 0
+) -> dict[str, pl.DataFrame]:
+    """Case studies of this year that tell of the outcome, the first of them of the contrary too, the last of another hope."""
+    told = [(n, code, WORDS, 0) for n in range(number)] + [(n, "not", AGAINST, 0) for n in range(contrary)]
+    told += [(n, "not", AGAINST, 500) for n in range(number - beside, number)]
     rows = [{"case_id": f"case-{n}", "partner": f"Partner {n % partners}"} for n in range(number)]
     usual = {
         "title": "A case",
@@ -54,8 +59,16 @@ def cases(number: int, contrary: int = 0, code: str = "alone", partners: int = 9
         "collected": dt.date(2024, 5, 1),
     }
     given = [
-        {"coding_id": f"c{n}", "case_id": f"case-{case}", "code_id": name, "coder": "A", "quote": words, "start": n}
-        for n, (case, name, words) in enumerate(told)
+        {
+            "coding_id": f"c{n}",
+            "case_id": f"case-{case}",
+            "code_id": name,
+            "coder": "A",
+            "quote": words,
+            "start": at,
+            "end": at + 60,
+        }
+        for n, (case, name, words, at) in enumerate(told)
     ]
     return {"case_studies": drawn("case_studies", rows, **usual), "codings": drawn("codings", given)}
 
@@ -93,15 +106,15 @@ def fact(exhibit: Exhibit, fact_id: str) -> Fact:
 @pytest.mark.parametrize(
     ("factor", "contrary", "verdict", "why"),
     [
-        (1.3, 1, "confirm", "Both say that it came about."),
+        (1.3, 1, "confirm", ROSE),
         (0.7, 1, "contradict", "Case studies tell of it; what should move with it fell."),
         (
             1.3,
             2,
             "contradict",
-            "What should move with it rose; half or more of the case studies tell the contrary as well.",
+            "What should move with it rose; half or more of the case studies tell the contrary.",
         ),
-        (0.7, 2, "confirm", "Both say that it did not come about."),
+        (0.7, 2, "confirm", FELL),
         (1.0, 0, "silent", "The numbers bear no direction."),
     ],
 )
@@ -138,7 +151,10 @@ def test_on_the_site_an_outcome_is_a_card_and_in_print_lines_below_each_other(mo
     site, printed = written.split('unless-format="html"')
     assert site.count(".joint-card .joint-confirm}") == 1 and "Returns\n:   Different people" in site
     assert 'data-fact="joint.cases-people-connected.2024-25"' in site and 'data-fact="quote.c' in site
-    assert "| **Less alone** | **confirm**: Both say that it came about\\. |" in printed
+    assert (
+        "| **Less alone** | **confirm**: What should move with it rose, and case studies tell that it came about\\. |"
+        in printed
+    )
     assert [row.split("|")[1].strip() for row in printed.splitlines() if row.startswith("| ")][3:8] == [
         "Returns",
         "Case studies",
@@ -146,6 +162,42 @@ def test_on_the_site_an_outcome_is_a_card_and_in_print_lines_below_each_other(mo
         "To the contrary",
         "Money",
     ]
+
+
+def test_another_hope_that_came_to_nothing_is_told_and_not_held_against_the_outcome(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row = line(shown(monkeypatch, **returns(1.3), **cases(5, 1, beside=1)))
+    assert (row["verdict"], row["contrary"], row["beside"]) == ("confirm", 1, 1)
+    assert row["against"] == f"“{AGAINST}” [visitor, diary]"
+    exhibit = shown(monkeypatch, **returns(1.3), **cases(5, beside=1))
+    assert line(exhibit)["against"].startswith(
+        "No passage is marked as the contrary of this. One of these case studies"
+    )
+    assert "in 1 of them a hope came to nothing, not marked as being this one" in plain(exhibit.markdown())
+
+
+def test_where_it_is_not_known_which_hope_came_to_nothing_case_studies_bear_no_direction(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row = line(shown(monkeypatch, **returns(1.3), **cases(4, 1, beside=1)))
+    assert row["verdict"] == "silent"
+    assert row["why"].startswith("Half or more of the case studies tell of a hope that came to nothing, and it is not")
+
+
+def test_what_comes_after_the_period_says_nothing_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = cases(4, 1)
+    later = pl.when(pl.col("case_id") == "case-0").then(dt.date(2025, 6, 1)).otherwise("collected")
+    told["case_studies"] = told["case_studies"].with_columns(collected=later)
+    row = line(shown(monkeypatch, **returns(1.3), **told))
+    assert (row["cases"], row["contrary"], row["against"]) == (3, 0, "None of these case studies tells the contrary.")
+
+
+def test_what_one_coder_of_several_read_so_is_said_to_be_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = cases(2)
+    other = told["codings"].with_columns(code_id=pl.lit("well"), coder=pl.lit("B"), coding_id="coding_id" + pl.lit("b"))
+    told["codings"] = pl.concat([told["codings"], other])
+    assert line(shown(monkeypatch, **told))["words"].endswith("[visitor, diary] (as one coder of several read it)")
 
 
 def test_what_the_return_does_not_ask_is_extended_by_case_studies(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import polars as pl
 import pytest
 from drawn_edition import drawn, open_drawn
 
 from analysis.exhibits import OpenEdition, quotes
-from analysis.exhibits.exhibit import plain
+from analysis.exhibits.facts import Fact
 
 WORDS = "Before I came here I spoke to nobody from one Sunday to the next."
 AGAINST = "I felt more alone after the group than before, for they all knew each other."
@@ -33,35 +32,46 @@ def edition_of(monkeypatch: pytest.MonkeyPatch, codings: list[dict[str, Any]], *
     return open_drawn(monkeypatch, case_studies=held, codebook=CODES, codings=drawn("codings", made), **more)
 
 
+def quoted(edition: OpenEdition) -> list[Fact]:
+    return [fact for fact in quotes.quotes_by_outcome(edition).facts if fact.unit == "quote"]
+
+
+def words_of(edition: OpenEdition) -> list[str]:
+    table = quotes.quotes_by_outcome(edition).table
+    assert table is not None
+    return table.frame["words"].to_list()
+
+
 def test_a_quote_says_role_and_kind_of_source_and_is_a_fact(monkeypatch: pytest.MonkeyPatch) -> None:
     edition = edition_of(monkeypatch, [{"case_id": "a", "code_id": "alone"}])
-    found = quotes.quote_of(edition, "alone")
-    assert found is not None
-    text, fact = found
-    assert plain(text) == f"“{WORDS}” [network partner, interview]"
+    (fact,) = quoted(edition)
+    assert words_of(edition) == [f"“{WORDS}” [network partner, interview]"]
     assert (fact.id, fact.value, fact.unit) == ("quote.c0", WORDS, "quote")
     assert fact.origins[0].as_dict() == {"table": "codings", "where": {"coding_id": ["c0"]}}
-    assert f'data-fact="{fact.id}"' in text
-    assert quotes.quote_of(edition, "step") is None and quotes.quote_of(edition, "alone", contrary=True) is None
 
 
 def test_the_contrary_stands_beside_or_it_is_said_why_not(monkeypatch: pytest.MonkeyPatch) -> None:
     codings = [
         {"case_id": "a", "code_id": "alone"},
-        {"case_id": "a", "code_id": "not", "quote": AGAINST},
+        {"case_id": "a", "code_id": "not", "quote": AGAINST, "start": 5, "end": 20},
         {"case_id": "b", "code_id": "step"},
+        {"case_id": "b", "code_id": "alone", "coding_id": "own", "start": 30, "end": 40},
     ]
     shown = quotes.quotes_by_outcome(edition_of(monkeypatch, codings))
     assert shown.table is not None
     rows = {row["name"]: row["contrary"] for row in shown.table.frame.iter_rows(named=True)}
     assert rows["Less alone"] == f"“{AGAINST}” [network partner, interview]"
-    assert rows["A next step"] == "no case study that tells of this tells the contrary too"
-    assert {fact.id for fact in shown.facts if fact.unit == "quote"} == {"quote.c0", "quote.c1", "quote.c2"}
-    codings[1]["quotable"] = False
+    assert rows["A next step"] == quotes.NOTHING_TOLD
+    assert {fact.id for fact in shown.facts if fact.unit == "quote"} == {"quote.own", "quote.c1", "quote.c2"}
+    codings[1]["quote"] = AGAINST * 4  # too long to be quoted
     hidden = quotes.quotes_by_outcome(edition_of(monkeypatch, codings))
     assert hidden.table is not None
-    assert hidden.table.frame["contrary"][0] == "told, but not in words that may be quoted here"
+    assert hidden.table.frame["contrary"][0] == quotes.MAY_NOT
     assert AGAINST not in hidden.markdown()
+    codings[1] |= {"start": 50, "end": 60}
+    another = quotes.quotes_by_outcome(edition_of(monkeypatch, codings))
+    assert another.table is not None
+    assert another.table.frame["contrary"][0] == quotes.OF_ANOTHER
 
 
 @pytest.mark.parametrize(
@@ -75,19 +85,13 @@ def test_words_stand_only_where_the_consent_covers(
     cases = [{"case_id": "a", "consent_covers": covers}]
     edition = edition_of(monkeypatch, [{"case_id": "a", "code_id": "alone"}], cases=cases)
     assert quotes.quotes_by_outcome(edition, where).known is known
-    assert (quotes.quote_of(edition, "alone", where=where) is not None) is known
 
 
-def test_nothing_is_quoted_while_personal_data_awaits_a_decision(monkeypatch: pytest.MonkeyPatch) -> None:
-    finding = {
-        "file": "drawn.csv",
-        "table": "case_studies",
-        "rule": "personal-data",
-        "problem": "x",
-        "severity": "stops",
-    }
-    found = pl.DataFrame([finding], schema=drawn("findings", []).schema)
-    edition = edition_of(monkeypatch, [{"case_id": "a", "code_id": "alone"}], findings=found)
+@pytest.mark.parametrize("file", ["cases/p.qdpx", "cases/codings.csv"])
+def test_nothing_is_quoted_while_personal_data_awaits_a_decision(monkeypatch: pytest.MonkeyPatch, file: str) -> None:
+    waiting = drawn("personal_data", [{"file": file, "cell": "A2", "kind": "name", "shown": "B…"}])
+    cases = [{"case_id": "a", "source_file": "cases/p.qdpx"}]
+    edition = edition_of(monkeypatch, [{"case_id": "a", "code_id": "alone"}], cases=cases, personal_data=waiting)
     assert not quotes.quotes_by_outcome(edition).known
     assert quotes.quote_of(edition, "alone") is None
 
@@ -97,10 +101,8 @@ def test_what_tellers_and_coders_typed_is_never_markup(monkeypatch: pytest.Monke
     codings = [{"case_id": "a", "code_id": "alone", "quote": said, "coding_id": 'c"]{.x} <b>'}]
     cases = [{"case_id": "a", "role": "[volunteer](x)", "source_kind": "<i>diary</i>"}]
     edition = edition_of(monkeypatch, codings, cases=cases)
-    found = quotes.quote_of(edition, "alone")
-    assert found is not None
-    text, fact = found
-    assert plain(text) == f"“{said}” [[volunteer](x), <i>diary</i>]"
+    (fact,) = quoted(edition)
+    assert words_of(edition) == [f"“{said}” [[volunteer](x), <i>diary</i>]"]
     assert fact.id.startswith("quote.c-.x-b--") and all(sign not in fact.id for sign in '"<]{ ')
     shown = quotes.quotes_by_outcome(edition).markdown()
     assert "<script>" not in shown and "<i>" not in shown

@@ -90,6 +90,9 @@ def test_a_change_bears_a_direction_where_it_is_large_and_not_by_chance(
         (Told(2, 2, 1, 0), 1),
         (Told(2, 2, 1, 1), -1),  # half of them tell the contrary as well
         (Told(5, 3, 2, 3), -1),
+        (Told(5, 3, 2, 1, 1), 1),
+        (Told(5, 3, 2, 1, 2), 0),  # half tell of a hope in vain, and nobody knows of which
+        (Told(5, 3, 2, 3, 2), -1),
         (Told(1, 1, 1, 0), 0),  # one voice
         (Told(5, 1, 5, 0), 0),  # one collector's eye
         (Told(5, 3, 0, 0), 0),  # none of the last twelve months
@@ -145,8 +148,9 @@ def test_case_studies_are_counted_once_with_partners_and_contrary_ones() -> None
     days = [dt.date(2024, 5, 1), dt.date(2023, 5, 1), dt.date(2024, 5, 1), dt.date(2024, 6, 1)]
     cases = pl.DataFrame({"case_id": ["1", "2", "3", "4"], "partner": ["A", "A", "B", None], "collected": days})
     recent = pl.col("collected") > dt.date(2024, 3, 31)
-    told, ids = told_of(given, cases, ["alone", "friends"], ["not"], recent, False)
-    assert told == Told(cases=3, partners=1, recent=2, contrary=1)
+    against = pl.DataFrame({"case_id": ["1", "4"], "of_it": [True, False]})
+    told, ids = told_of(given, cases, ["alone", "friends"], against, recent, False)
+    assert told == Told(cases=3, partners=1, recent=2, contrary=1, beside=1)
     assert ids == ["1", "2", "4"]
 
 

@@ -8,19 +8,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from analysis.datasets.case_studies import CASE_STUDIES, CODEBOOK, CODINGS
-from analysis.measures.quotes import contrary_passages, may_be_quoted, quotable_passages, quotes
+from analysis.datasets.case_studies import CASE_STUDIES, CODINGS
+from analysis.measures.quotes import may_be_quoted, quotable_passages, quotes
 
 WORDS = "Before I came here I spoke to nobody from one Sunday to the next."
 REPORT = ("report", "site")
-CODEBOOK_FRAME = pl.DataFrame(
-    [
-        {"code_id": "alone", "name": "Less alone", "frame": "outcome", "codable": True, "source_file": "p"},
-        {"code_id": "step", "name": "A next step", "frame": "outcome", "codable": True, "source_file": "p"},
-        {"code_id": "not", "name": "Contrary", "frame": "contrary", "codable": True, "source_file": "p"},
-    ],
-    schema=CODEBOOK.schema,
-)
 
 
 def cases(*rows: tuple[str, str, str]) -> pl.DataFrame:
@@ -76,7 +68,12 @@ def test_what_is_not_fit_is_not_quoted(more: dict[str, Any], undecided: list[str
     assert quotable_passages(given, cases(("a", "quote", "")), REPORT, undecided).is_empty()
 
 
-def test_the_contrary_of_an_outcome_comes_from_a_case_that_tells_of_both() -> None:
-    given = codings(("a", "alone"), ("a", "not"), ("b", "step"), ("c", "not"))
-    assert contrary_passages(given, CODEBOOK_FRAME, "alone")["case_id"].to_list() == ["a"]
-    assert contrary_passages(given, CODEBOOK_FRAME, "step").is_empty()
+def test_a_passage_that_coders_agree_on_comes_before_a_later_one_that_they_do_not() -> None:
+    held = cases(("a", "quote", ""), ("b", "quote", ""))
+    given = codings(("a", "alone"), ("a", "alone"), ("b", "alone"), ("b", "step"))
+    given = given.with_columns(coder=pl.Series(["A", "B", "A", "B"]))
+    passages = quotable_passages(given, held, REPORT)
+    assert quotes(passages, ["alone"]).select("case_id", "disputed").rows() == [("a", False)]
+    assert passages.filter(pl.col("case_id") == "b")["disputed"].all()
+    one_coder = given.with_columns(coder=pl.lit("A"))
+    assert quotes(quotable_passages(one_coder, held, REPORT), ["alone"])["case_id"].to_list() == ["b"]
