@@ -10,7 +10,9 @@ import polars as pl
 
 from analysis.correspondence.checking import Checked, ReadBack
 from analysis.datasets.corrections import CONFIRM, CORRECT
+from analysis.datasets.findings import FINDINGS
 from analysis.networks import Network
+from analysis.sources.findings import Finding
 
 _MOST_LINES = 12
 
@@ -40,7 +42,7 @@ def tell_checked(network: Network, checked: Checked, shown: Callable[[Path], str
     if settle.height:
         lines.append(f"{_count(settle.height, 'doubt')} that no hub is asked about:")
         for row in settle.head(_MOST_LINES).iter_rows(named=True):
-            place = ", ".join(part for part in (row["file"], row["cell"]) if part)
+            place = Finding(**{name: row[name] for name in FINDINGS.schema}).place
             lines.append(f"  {place}: {row['problem']} {row['remedy']}")
         if settle.height > _MOST_LINES:
             lines.append(f"  and {settle.height - _MOST_LINES} more, told on the page on data quality")

@@ -252,5 +252,13 @@ def _say(
     why: str = "It could not be published as it was meant.",
 ) -> Finding:
     return Finding(
-        file=file, problem=problem, why=why, remedy=remedy, severity=severity, rule=rule, row=line, table="narrative"
+        file=file,
+        problem=problem,
+        why=why,
+        remedy=remedy,
+        severity=severity,
+        rule=rule,
+        row=line,
+        table="narrative",
+        effect="kept" if severity == "doubt" else "",
     )
