@@ -21,7 +21,7 @@ BLOCK = "█"  # one for each character of a case study's text, so that the posi
 
 PERSONAL_DATA = Table(
     name=PERSONAL_TABLE,
-    meaning="One row an entry of personal-data.yml. What was found itself stands nowhere but in that file.",
+    meaning="One row a decision of personal-data.yml, and one for whatever waits for one. What was found itself stands in no table.",
     key=(),
     as_sent=True,
     columns=(

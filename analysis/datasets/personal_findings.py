@@ -51,7 +51,7 @@ def settle_personal(
     undecided = list(undecided_in(readings, decisions, known_names(tables, network), matched))
     whose = _whose(tables["submissions"])
     findings += [_finding(each, network.name, whose) for each in undecided]
-    return _frame(decided), findings + no_longer_matches(decisions, matched)
+    return _frame(decided, undecided), findings + no_longer_matches(decisions, matched)
 
 
 def known_names(tables: dict[str, pl.DataFrame], network: Network) -> KnownNames:
@@ -134,22 +134,23 @@ def _finding(each: Undecided, network: str, whose: dict[tuple[str, int], tuple[s
     )
 
 
-def _frame(decided: Reading) -> pl.DataFrame:
-    """What personal-data.yml says, without the texts that it is about."""
-    rows = []
+def _frame(decided: Reading, undecided: Sequence[Undecided]) -> pl.DataFrame:
+    """What personal-data.yml decides, without the texts that it is about; and, without a decision, what waits for one."""
+    rows: list[dict[str, object]] = []
     for record in decided.records.get(PERSONAL_DATA.name, []):
         value = record.values
-        row: dict[str, object] = {name: value.get(name) for name in PERSONAL_DATA.schema}
+        if not value.get("decision"):
+            continue
         kind = value.get("kind", "")
-        row |= {
-            "kind": kind if kind in IN_WORDS else None,
-            "shown": masked(kind, value.get("text", "")),
-            "decision": value.get("decision", "").lower() or None,
-            "when": _day(value.get("when", "")),
-            "source_file": PERSONAL_FILE,
-            "source_cell": record.place,
-        }
-        rows.append(row)
+        row: dict[str, object] = {name: value.get(name) for name in PERSONAL_DATA.schema}
+        row |= {"kind": kind if kind in IN_WORDS else None, "shown": masked(kind, value.get("text", ""))}
+        row |= {"decision": value["decision"].lower(), "when": _day(value.get("when", ""))}
+        rows.append(row | {"source_file": PERSONAL_FILE, "source_cell": record.place})
+    for each in undecided:
+        place = {"file": each.file, "sheet": each.sheet or None, "cell": each.cell or None, "kind": each.kind}
+        rows.append(
+            {**place, "shown": masked(each.kind, each.text), "source_file": each.file, "source_cell": each.cell}
+        )
     return pl.DataFrame(rows, schema=PERSONAL_DATA.schema)
 
 

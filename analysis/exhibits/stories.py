@@ -36,16 +36,12 @@ def stories_of_network(edition: OpenEdition) -> Exhibit:
 
 
 def _told(edition: OpenEdition, where: tuple[str, ...]) -> pl.DataFrame:
-    told = measure.stories(edition.table("returns"), edition.table("questions"), edition.period.quarter_labels, where)
-    return told.join(_undecided(edition), left_on=["hub_id", "quarter"], right_on=["hub_id", "quarter"], how="anti")
-
-
-def _undecided(edition: OpenEdition) -> pl.DataFrame:
-    """Returns in which personal data awaits a decision; every return where it is not known which one is meant."""
-    found = edition.table("findings").filter(pl.col("rule") == "personal-data", pl.col("table") == "returns")
-    if found.filter(pl.col("hub_id").is_null()).height:
-        return edition.table("returns").select("hub_id", "quarter").unique()
-    return found.select("hub_id", "quarter").unique()
+    """Answers that may be printed there, without those in whose cell personal data awaits a decision: a build stops there, a
+    notebook run by hand may not."""
+    waiting = edition.table("personal_data").filter(pl.col("decision").is_null())
+    places = waiting.select(source_file="file", source_cell="cell")
+    returns = edition.table("returns").join(places, on=["source_file", "source_cell"], how="anti")
+    return measure.stories(returns, edition.table("questions"), edition.period.quarter_labels, where)
 
 
 def _exhibit(edition: OpenEdition, exhibit_id: str, told: pl.DataFrame, title: str, one_hub: bool) -> Exhibit:

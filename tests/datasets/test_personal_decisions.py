@@ -64,6 +64,8 @@ def test_what_nobody_decided_about_stops_and_is_told_without_being_repeated(netw
     assert not any("Bronwen" in str(each) or "900418" in str(each) for each in found)
     assert all("hub-learning personal mills" in each.remedy for each in found)
     assert {each.hub_id for each in found} == {"mill"}
+    waiting = read_table(network.name, "personal_data").select("file", "cell", "shown", "decision").rows()
+    assert sorted(waiting) == [(FILE, CELL, "07… …18", None), (FILE, CELL, "B… A…", None)]
     assert not is_fresh(network)  # a build tells it again, and again
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import polars as pl
 import pytest
 from drawn_edition import drawn, open_drawn
 
@@ -25,9 +24,9 @@ SAID = "The <b>bold</b> ones sang & [left](x)."
 
 
 def edition_of(
-    monkeypatch: pytest.MonkeyPatch, hub: str | None = "a", findings: Any = None, **question: Any
+    monkeypatch: pytest.MonkeyPatch, hub: str | None = "a", waiting: Any = (), **question: Any
 ) -> OpenEdition:
-    usual = {"question_id": "story", "qualifier": "exact"}
+    usual = {"question_id": "story", "qualifier": "exact", "source_file": "a.xlsx", "source_cell": "C27"}
     rows = [
         {"hub_id": "a", "quarter": "2023-24 Q4", "text": "Of a year before."},
         {"hub_id": "a", "quarter": "2024-25 Q1", "text": "Before the form said so."},
@@ -37,8 +36,7 @@ def edition_of(
     ]
     asked = {**ASKED, "question_id": "story", "publish": "hub page", "publish_from": "2024-25 Q2", **question}
     tables = {"returns": drawn("returns", rows, **usual), "questions": drawn("questions", [asked])}
-    if findings is not None:
-        tables["findings"] = pl.DataFrame(findings, schema=drawn("findings", []).schema)
+    tables["personal_data"] = drawn("personal_data", list(waiting))
     edition = open_drawn(monkeypatch, **tables)
     edition.hub = hub
     return edition
@@ -77,13 +75,11 @@ def test_the_report_needs_more_than_the_hubs_page(monkeypatch: pytest.MonkeyPatc
     assert shown.table is not None and shown.table.frame["hub"].to_list() == ["a", "b"]
 
 
-def test_a_return_with_undecided_personal_data_is_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
-    finding = {"file": "f", "table": "returns", "rule": "personal-data", "problem": "x", "severity": "stops"}
-    there = {**finding, "hub_id": "a", "quarter": "2024-25 Q2"}
-    assert words(edition_of(monkeypatch, findings=[there])) == []
-    report = edition_of(monkeypatch, hub=None, findings=[finding], publish="report")
-    assert not stories.stories_of_network(report).known  # which return is meant is not known
-    assert words(edition_of(monkeypatch, findings=[{**there, "quarter": "2024-25 Q1"}])) == [SAID]
+def test_an_answer_with_undecided_personal_data_is_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    there = {"file": "a.xlsx", "cell": "C27", "kind": "name", "shown": "B…"}
+    assert words(edition_of(monkeypatch, waiting=[there])) == []
+    assert words(edition_of(monkeypatch, waiting=[{**there, "decision": "allow"}])) == [SAID]
+    assert words(edition_of(monkeypatch, waiting=[{**there, "cell": "C28"}])) == [SAID]
 
 
 def test_a_question_that_is_printed_is_not_told_as_unused(monkeypatch: pytest.MonkeyPatch) -> None:
