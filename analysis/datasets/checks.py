@@ -73,7 +73,7 @@ class Checked:
             "table": self.table.name,
             "column": column.name,
             "rule": rule,
-            "why": why or column.why or f"The {column.meaning.split(';')[0].split(',')[0]} stays unknown.",
+            "why": why or column.why or _stays_unknown(column.meaning),
             "remedy": remedy,
             "severity": severity,
             "effect": "",
@@ -242,3 +242,9 @@ def check_references(checked: Checked, tables: dict[str, pl.DataFrame]) -> None:
         else:
             emptied = pl.when(wrong).then(None).otherwise(pl.col(column.name))
             checked.frame = checked.frame.with_columns(emptied.alias(column.name))
+
+
+def _stays_unknown(meaning: str) -> str:
+    """Why a cell matters where its column says nothing better: the beginning of the column's meaning as a sentence."""
+    what = meaning.split(";")[0].split(",")[0]
+    return f"{what[:1].upper()}{what[1:]} stays unknown." if what.startswith("the ") else f"The {what} stays unknown."

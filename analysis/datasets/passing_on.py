@@ -22,6 +22,7 @@ def link_passed_on(sent: list[SentRecord]) -> tuple[list[SentRecord], list[Findi
     by_id: _Awards = {record.values["award_id"]: (file, record) for file, record in sent if "award_id" in record.values}
     _link_related(by_id, findings)
     _cut_circles(by_id, findings)
+    findings += _of_unknown_amount(by_id)
     received: dict[str, list[Record]] = defaultdict(list)
     for _, record in by_id.values():
         for called in {record.values.get("recipient_id"), record.values.get("recipient")} - {None, ""}:
@@ -153,6 +154,22 @@ def _too_much(file: str, source: Record, onward: list[Record]) -> list[Finding]:
             "Check the amounts with the lead body.",
         )
         findings.append(_say(file, source, problem, why, remedy, "passed-on-too-much"))
+    return findings
+
+
+def _of_unknown_amount(by_id: _Awards) -> list[Finding]:
+    """Awards made out of one whose whole amount is not known: they are in no total, as their money is not."""
+    findings = []
+    for file, record in by_id.values():
+        above = by_id.get(record.values.get("passed_on_from", ""))
+        if above is None or amount_of(above[1]) is not None or amount_of(record) is None:
+            continue
+        problem = f"It is passed on from {above[1].values['award_id'][:80]}, whose whole amount is not known."
+        why = "Money passed on is counted in the award it came from, so this is in no total."
+        remedy = "Ask the payer for the whole amount of that award."
+        findings.append(
+            say(AWARDS, file, record, "passed_on_from", problem, why, remedy, "passed-on-from-unknown-amount")
+        )
     return findings
 
 

@@ -50,7 +50,7 @@ _NOT_KNOWN = (
 _DASHES = ("-", "--", "–", "—", "−")
 _DATES = (
     "%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y", "%d.%m.%y", "%d %B %Y", "%d %b %Y",
-    "%B %d %Y", "%b %d %Y",
+    "%d-%b-%Y", "%d-%b-%y", "%d %b %y", "%B %d %Y", "%b %d %Y",
 )  # fmt: skip
 _MONTH_FIRST = ("%m/%d/%Y", "%m/%d/%y")
 _TIME = r"(?i)[T ]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?( ?(z|utc|gmt|bst)?([+-]\d{1,2}(:?\d{2})?)?)$"
@@ -151,7 +151,7 @@ def silence(text: str) -> str | None:
 
 def read_dates(texts: pl.Series, month_first: bool = False) -> pl.Series:
     """Dates, null where a text is none: 2024-07-12 (with or without a time), 12/07/2024 (day first unless told otherwise),
-    12/07/24, 12th July 2024, and the number that a spreadsheet keeps for a day, as 45485."""
+    12/07/24, 12th July 2024, 12-Jul-24, and the number that a spreadsheet keeps for a day, as 45485."""
     name = texts.name or "text"
     whole = pl.col(name).str.strip_chars()
     serial = pl.when(whole.str.contains(_SERIAL)).then(

@@ -8,7 +8,7 @@ from typing import Any
 from analysis.sources.findings import Finding, Severity
 from analysis.sources.grant_fields import NEVER_READ, Heading, heading_of
 from analysis.sources.grant_trees import Grant, Path, leaves, put
-from analysis.sources.money_tables import Table, data_rows, header_at, is_total, rows_above, told_total
+from analysis.sources.money_tables import Table, data_rows, header_at, is_total, rows_above, told_total, total_in
 from analysis.sources.records import Record, a1, column_letter
 
 _OF_A_GRANT = ("id", "title", "description", "amountAwarded", "recipientOrganization", "recipientIndividual")
@@ -229,7 +229,7 @@ def _total(table: Table, number: int, row: list[str], columns: dict[int, Heading
     at = next((column for column in [*amounts, *reversed(figures)] if table.cell(number, column)), 0)
     currencies = [column for column, heading in columns.items() if heading.field.path == "currency"]
     currency = next((row[column] for column in currencies if column < len(row)), "")
-    values = {"stated_total": table.cell(number, at), "currency": currency}
+    values = {"stated_total": total_in(table.cell(number, at)), "currency": currency}
     return Record(a1(number, at), values, {}, number + 1, table.name)
 
 

@@ -10,7 +10,7 @@ from analysis.sources.contracts import contracts_of_package, is_contracts_packag
 from analysis.sources.findings import Finding
 from analysis.sources.grant_sheets import holds_grants
 from analysis.sources.grants import grants_of_package, grants_of_tables
-from analysis.sources.money_tables import Table, about_file, data_rows, is_total, read_tables, told_total
+from analysis.sources.money_tables import Table, about_file, data_rows, is_total, read_tables, told_total, total_in
 from analysis.sources.records import Reading, Record, a1, nothing_read
 from analysis.sources.sheets import heading, records_of_rows
 from analysis.sources.spending import holds_spending, payments_of_tables
@@ -91,7 +91,7 @@ def _read_plain(tables: list[Table], file: str) -> Reading:
         amounts = headings.index("amount") if "amount" in headings else -1
         sums = [number for number, row in data_rows(table, 0) if is_total(row)]
         for number in sums:
-            values = {"stated_total": table.cell(number, amounts), "currency": ""}
+            values = {"stated_total": total_in(table.cell(number, amounts)), "currency": ""}
             totals.append(Record(a1(number, max(amounts, 0)), values, {}, number + 1, table.name))
             findings.append(told_total(file, table, number, "awards"))
         rows = [[] if number in sums else row for number, row in enumerate(table.rows)]

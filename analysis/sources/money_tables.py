@@ -15,10 +15,14 @@ from analysis.sources.records import Record, a1, as_written
 from analysis.sources.spreadsheets import read_spreadsheet
 
 FIRST_ROWS = 40  # in which the headings are looked for
+_FEWEST_FILLED = 3  # cells of a row before it counts as one of a table, and not as a banner above it
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _TOTAL = re.compile(
     r"(?:grand |sub[ -]?|overall |sum )?totals?(?: (?:amount|awarded|spend|spent|paid|value|for|of|in)\b.*)?\s*[:=]?",
     re.IGNORECASE,
+)
+_TOTAL_WITH_FIGURE = re.compile(
+    r"(?:grand |sub[ -]?|overall )?totals?\s*[:=]?\s*(?P<figure>[£$€(-]*\d[\d,. ]*\)?)", re.IGNORECASE
 )
 
 
@@ -39,7 +43,9 @@ def read_tables(path: Path, file: str) -> tuple[list[Table], list[Finding]]:
     if _is_workbook(path):
         sheets, findings = read_spreadsheet(path, file)
         tables = [_table(sheet) for sheet in sheets]
-        return tables, findings + [_cut(file, sheet) for sheet in sheets if _is_cut(sheet)]
+        findings = findings + [_cut(file, sheet) for sheet in sheets if _is_cut(sheet)]
+        merged = [(table, sheet) for table, sheet in zip(tables, sheets, strict=True) if not table.hidden]
+        return tables, findings + [told for table, sheet in merged for told in _merged(file, table, sheet)]
     rows, findings = read_delimited(path, file)
     return [Table("", rows)] if rows else [], findings
 
@@ -61,7 +67,15 @@ def data_rows(table: Table, header: int) -> Iterator[tuple[int, list[str]]]:
 def is_total(row: list[str]) -> bool:
     """Whether a row is a sum of others: one of its first filled cells says so, and few of its cells are filled."""
     filled = [cell for cell in row if cell]
-    return 1 <= len(filled) <= 4 and any(_TOTAL.fullmatch(cell) for cell in filled[:3])
+    return 1 <= len(filled) <= 4 and any(
+        _TOTAL.fullmatch(cell) or _TOTAL_WITH_FIGURE.fullmatch(cell) for cell in filled[:3]
+    )
+
+
+def total_in(cell: str) -> str:
+    """What a cell of a total says: its figure alone, where the word stands in the same cell (`Total: £500`)."""
+    found = _TOTAL_WITH_FIGURE.fullmatch(cell)
+    return found["figure"].strip() if found else cell
 
 
 def about_file(totals: list[Record], left_out: int = 0) -> list[Record]:
@@ -121,6 +135,33 @@ def _is_workbook(path: Path) -> bool:
 def _table(sheet: Sheet) -> Table:
     rows = [[as_written(cell) for cell in row] for row in sheet.grid]
     return Table(sheet.name, rows, sheet.hidden, frozenset(sheet.unworked))
+
+
+def _merged(file: str, table: Table, sheet: Sheet) -> list[Finding]:
+    """A doubt about cells merged over several rows of a table: what stands in them is the first row's alone."""
+    areas = [
+        (first, last)
+        for first, last in sheet.merged
+        if last[0] > first[0] and first[0] < len(table.rows) and sum(map(bool, table.rows[first[0]])) >= _FEWEST_FILLED
+    ]
+    if not areas:
+        return []
+    first, last = areas[0]
+    others = f" (and {len(areas) - 1} more)" if len(areas) > 1 else ""
+    return [
+        Finding(
+            file=file,
+            sheet=table.name,
+            cell=a1(*first),
+            row=first[0] + 1,
+            problem=f"The cells {a1(*first)} to {a1(*last)} are merged into one over several rows{others}.",
+            why="What stands in them is read for the first of these rows alone; the others lack it.",
+            remedy="Part the cells and fill in each row.",
+            severity="doubt",
+            rule="merged-rows",
+            value=table.cell(*first)[:80],
+        )
+    ]
 
 
 def _is_cut(sheet: Sheet) -> bool:

@@ -6,7 +6,16 @@ import re
 from dataclasses import dataclass, field
 
 from analysis.sources.findings import Finding, Severity
-from analysis.sources.money_tables import Table, about_file, data_rows, header_at, is_total, rows_above, told_total
+from analysis.sources.money_tables import (
+    Table,
+    about_file,
+    data_rows,
+    header_at,
+    is_total,
+    rows_above,
+    told_total,
+    total_in,
+)
 from analysis.sources.records import Reading, Record, a1
 
 REDACTED = "redacted"
@@ -47,6 +56,10 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     ),
     "currency": ("currency", "currencycode"),
 }  # fmt: skip
+_LACKED = {
+    "recipient": ("payee", "The money is counted, but nobody can say where it went.", "Ask the body that paid."),
+    "paid": ("day", "The payment belongs to no year.", "Ask the body that paid when it was."),
+}
 _BY_HEADING = {text: name for name, texts in HEADINGS.items() for text in texts}
 
 
@@ -86,17 +99,21 @@ def _read_table(read: _Read, table: Table, file: str, at: int) -> None:
     columns = _columns(table, at)
     read.findings += rows_above(table, file, at, "Other programs that read the file may find no payment in it.")
     read.findings += _two_amounts(table, file, at, columns["amount"])
+    lacking: dict[str, list[str]] = {name: [] for name in _LACKED}
     for number, row in data_rows(table, at):
-        amount = table.cell(number, columns["amount"])
-        if not table.cell(number, columns["paid"]) and _sums(row, table.cell(number, columns["recipient"])):
+        amount, payee = table.cell(number, columns["amount"]), table.cell(number, columns["recipient"])
+        if _adds_up(row, table.cell(number, columns["paid"]), payee):
             if re.match(r"sub", next(cell for cell in row if cell), re.IGNORECASE) is None:
-                values = {"stated_total": amount or _last_figure(row), "currency": "GBP"}
+                values = {"stated_total": total_in(amount or _last_figure(row)), "currency": "GBP"}
                 read.totals.append(Record(a1(number, columns["amount"]), values, {}, number + 1, table.name))
             read.findings.append(told_total(file, table, number, "payments"))
-        elif not amount and not table.cell(number, columns["recipient"]):
+        elif not amount and not payee:
             continue  # a remark below the table, or a ruler
         else:
             read.payments.append(_payment(read, table, file, number, columns))
+            for name, places in lacking.items():
+                places += [] if table.cell(number, columns[name]) else [a1(number, columns[name])]
+    read.findings += [_told_lacking(file, table, name, places) for name, places in lacking.items() if places]
 
 
 def _columns(table: Table, at: int) -> dict[str, int]:
@@ -109,10 +126,13 @@ def _columns(table: Table, at: int) -> dict[str, int]:
     }
 
 
-def _sums(row: list[str], recipient: str) -> bool:
-    return is_total(row) or (
-        bool(recipient) and is_total([recipient]) and not any(_plain(cell) == "ltd" for cell in row)
-    )
+def _adds_up(row: list[str], paid: str, payee: str) -> bool:
+    """Whether a row is a sum of the file's own: it says so where no day stands, or holds a figure and nothing else."""
+    if paid:
+        return is_total([paid]) and not payee
+    alone = [cell for cell in row if cell]
+    says_so = is_total(row) or (bool(payee) and is_total([payee]) and not any(_plain(cell) == "ltd" for cell in row))
+    return says_so or (len(alone) == 1 and not payee and any(letter.isdigit() for letter in alone[0]))
 
 
 def _payment(read: _Read, table: Table, file: str, number: int, columns: dict[str, int]) -> Record:
@@ -144,6 +164,13 @@ def _told_redacted(read: _Read, file: str) -> Finding:
     problem = f"{whose} a payee whose name is withheld by the publisher."
     why = "The money is counted, but nobody can say where it went."
     return _say(file, first.sheet, first.place_of("recipient"), problem, why, "Nothing to do.", "redacted-payee")
+
+
+def _told_lacking(file: str, table: Table, name: str, places: list[str]) -> Finding:
+    """One finding for all rows that lack a payee, or a day."""
+    what, why, remedy = _LACKED[name]
+    problem = "1 payment has" if len(places) == 1 else f"{len(places)} payments have"
+    return _say(file, table.name, places[0], f"{problem} no {what}.", why, remedy, f"no-{what}", severity="doubt")
 
 
 def _two_amounts(table: Table, file: str, at: int, used: int) -> list[Finding]:

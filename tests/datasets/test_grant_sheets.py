@@ -227,3 +227,28 @@ def test_a_cell_far_outside_is_only_noted(tmp_path: Path) -> None:
     money = read_money(tmp_path, {"g.xlsx": {"Grants": [TITLES, wide, B]}})
     is_whole(money)
     assert money.rules == {"far-cell"}
+
+
+def test_a_total_in_one_cell_is_no_grant(tmp_path: Path) -> None:
+    money = read_money(tmp_path, {"grants.csv": csv_text(TITLES, A, B, ["", "", "", "", "Total: £355.50"])})
+    is_whole(money)
+    assert money.rules == {"totals-row"}
+    assert money.sources.rows() == [("funding/grants.csv", "GBP", 2, 0, 350.5, 355.5, "E4")]
+
+
+def test_cells_merged_over_rows_are_told(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["Our grants of 2024"], TITLES, A, B):
+        sheet.append(row)
+    sheet.merge_cells("A1:H1")
+    sheet.merge_cells("B3:B4")
+    (tmp_path / "made").mkdir()
+    book.save(tmp_path / "made" / "grants.xlsx")
+    money = read_money(tmp_path, {"grants.xlsx": (tmp_path / "made" / "grants.xlsx").read_bytes()})
+    told = [finding for finding in money.findings if finding.rule == "merged-rows"]
+    assert [(finding.cell, finding.severity) for finding in told] == [("B3", "doubt")]
+    assert "B3 to B4" in told[0].problem
+    assert any(cell == "B4" for cell, _ in money.told)

@@ -98,3 +98,11 @@ def test_two_awards_of_one_name_that_differ_are_asked_about(tmp_path: Path) -> N
 def test_one_award_under_two_names_is_pointed_at(tmp_path: Path) -> None:
     money = read_money(tmp_path, {"a.json": package(grant("A"), grant("B"))})
     assert money.awards.height == 2 and money.rules == {"look-alike-award"}
+
+
+def test_what_comes_out_of_an_award_of_unknown_amount_is_said_to_be_in_no_total(tmp_path: Path) -> None:
+    heads = "award_id,title,kind,currency,amount,annual_amount,qualifier,payer,recipient,passed_on_from\n"
+    rows = "A,T,grant,GBP,,60000,exact,Council,Alliance,\nB,T,grant,GBP,9000,,exact,Alliance,Mill,A\n"
+    money = read_money(tmp_path, {"awards.csv": heads + rows})
+    assert money.told == [("J3", "passed-on-from-unknown-amount")]
+    assert "in no total" in money.findings[0].why

@@ -105,3 +105,22 @@ def test_payments_of_the_network_are_told_from_roads_and_lamps(tmp_path: Path) -
     money = read_money(tmp_path, {"s.csv": text}, {"hubs": hubs, "awards": awards})
     assert money.payments["to_network"].to_list() == [True, True, False, False]
     assert money.payments["recipient_hub"].to_list() == ["mill", None, None, None]
+
+
+def test_totals_as_they_come_are_no_payments(tmp_path: Path) -> None:
+    rows = "PaymentDate,SupplierName,Department,AmountPaid,InvoiceRef\n03-Apr-24,Mill Hub,Comm,600,1\n20240503,Mill Hub,Comm,700,2\n"
+    for last in ("Grand Total,,,1300,", ",,,1300,", ",,,Total: 1300,", ",Total,,1300,"):
+        money = read_money(tmp_path, {"s.csv": f"{rows}{last}\n"})
+        assert money.payments["amount"].to_list() == [600, 700], last
+        assert money.payments["paid"].to_list() == [dt.date(2024, 4, 3), dt.date(2024, 5, 3)]
+        assert money.sources.select("stated_total", "added").row(0) == (1_300, 1_300), last
+        assert "totals-row" in money.rules
+
+
+def test_a_payment_without_payee_or_day_is_told_and_kept(tmp_path: Path) -> None:
+    text = "Body Name,Date,Supplier,Amount\nVale,02/04/2024,,120\nVale,,Mill,100\nVale,,Kiln,50\n"
+    money = read_money(tmp_path, {"s.csv": text})
+    assert money.payments["amount"].to_list() == [120, 100, 50]
+    assert {finding.problem for finding in money.findings} == {"1 payment has no payee.", "2 payments have no day."}
+    assert [finding.cell for finding in money.findings] == ["C2", "B3"]
+    assert all(finding.severity == "doubt" for finding in money.findings)

@@ -110,7 +110,7 @@ def test_dates_are_read_day_first() -> None:
     written = [
         "2024-07-03", "2024-07-03 09:31:00", "2024-07-03T09:31:00Z", "3/7/2024", "03/07/2024 09:31", "3/7/24 9:31:00 PM",
         "03.07.2024", "3 July 2024", "3rd July 2024", "Wednesday 3 July 2024", "3 Jul 2024", "July 3, 2024",
-        "2024/07/03 9:31:00 am GMT+1", "45476", "45476.396",
+        "2024/07/03 9:31:00 am GMT+1", "45476", "45476.396", "03-Jul-24", "3-Jul-2024", "3 Jul 24",
     ]  # fmt: skip
     assert read_dates(pl.Series(written)).to_list() == [dt.date(2024, 7, 3)] * len(written)
     assert read_dates(pl.Series(["7/13/2024", "12", "soon", "1/1/0024", "99999", None])).to_list() == [None] * 6
