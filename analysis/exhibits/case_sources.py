@@ -46,6 +46,9 @@ GUARDED = (
     "partner",
 )  # people of a place, or a partner's own, may know who told: shown in groups of a least size only
 
+# Beside a quote, the case studies of a place or partner would say where its teller lives, or who knows them.
+NOT_WHICH = "the sources named are those of all case studies, so that no quote is led back to a place or a partner"
+
 
 def case_sources(edition: OpenEdition) -> Exhibit:
     """Table: how many case studies each partner collected, of which kind they are, and from which places they come."""
@@ -71,11 +74,11 @@ def case_sources(edition: OpenEdition) -> Exhibit:
         f"The partner who collected most collected {share} of them. A place is the one named, or that of the hub it is about."
     )
     shown = exhibit_table("case-sources", title, table, text, [number, partners, kinds, places, share], **more(edition))
-    return _traced_to_cases(shown)
+    return _traced_to_cases(shown, cases["case_id"].to_list())
 
 
 def case_studies_fields() -> list[Field]:
-    how = "case studies collected by the period's end, without those withdrawn"
+    how = f"case studies collected by the period's end, without those withdrawn; by partner and by place {NOT_WHICH}"
     return [
         Field("name", "Which", "key"),
         Field("group", "Counted by", "key"),
@@ -107,11 +110,14 @@ def _guarded(edition: OpenEdition, cases: pl.DataFrame, group: str) -> pl.Series
     return cases.join(shown, on="case_id", how="left", maintain_order="left")["shown"]
 
 
-def _traced_to_cases(exhibit: Exhibit) -> Exhibit:
+def _traced_to_cases(exhibit: Exhibit, every: list[str]) -> Exhibit:
+    """Led back to the case studies counted; those counted by place or partner to every one, so that no quote leads to a place."""
     assert exhibit.table is not None
+    guarded = {GROUPS[group] for group in GUARDED}
     facts = {fact.id: fact for fact in exhibit.facts}
-    for row, ids in enumerate(exhibit.table.frame["case_ids"].to_list()):
+    for row, (ids, group) in enumerate(exhibit.table.frame.select("case_ids", "group").rows()):
         fact = fact_of(exhibit.table, "cases", row)
+        ids = every if group in guarded else ids
         facts[fact.id] = replace(fact, origins=(Origin("case_studies", (("case_id", tuple(ids)),)),))
     return replace(exhibit, facts=tuple(facts.values()))
 
@@ -153,7 +159,7 @@ def _outcomes_by(edition: OpenEdition, group: str) -> Exhibit:
     alt = f"Grid of case studies by outcome and {NOUNS[group]}. {_spoken(table, groups)}"
     drawing = _drawn(table, codes, groups[:MOST_COLUMNS])
     made = exhibit_figure(name, title, alt, table, drawing, text, [*facts, *said], **more(edition))
-    return traced(made, whole=["size"])
+    return traced(made, whole=["size"], among=cases["case_id"].to_list() if group in GUARDED else None)
 
 
 def _ordered(shown: pl.DataFrame) -> list[str]:
@@ -184,12 +190,14 @@ def _grid(
         .join(sizes, on="group", how="left", maintain_order="left")
         .with_columns(pl.col("cases").fill_null(0), pl.col("case_ids").fill_null([]))
     )
-    note = f"{OPEN} {breakdown_words(edition.network.breakdowns)}" if group in GUARDED else OPEN
-    size = f"case studies of the {NOUNS[group]} shown here"
+    guarded = group in GUARDED
+    note = f"{OPEN} {breakdown_words(edition.network.breakdowns)}" if guarded else OPEN
+    hows = f"case studies of the {NOUNS[group]} shown here", case_studies.CASES_BY_CODE.how
+    size, telling = (f"{how}; {NOT_WHICH}" if guarded else how for how in hows)
     fields = [
         Field("group", GROUPS[group], "key"),
         Field("name", "Told of", "key"),
-        Field("cases", "Case studies that tell of it", unit="case studies", how=case_studies.CASES_BY_CODE.how),
+        Field("cases", "Case studies that tell of it", unit="case studies", how=telling),
         Field("size", "Case studies shown", unit="case studies", how=size),
         Field("sure", "Marks", "text"),
     ]

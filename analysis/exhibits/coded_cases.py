@@ -125,18 +125,22 @@ def alone_note(table: Released) -> str:
     return f" What is marked “{ONE_PARTNER}” rests on case studies that one partner collected, and may be that partner's way of working."
 
 
-def traced(exhibit: Exhibit, whole: Sequence[str] = ()) -> Exhibit:
+def traced(exhibit: Exhibit, whole: Sequence[str] = (), among: Sequence[str] | None = None) -> Exhibit:
     """The exhibit with its facts led back to the codings of each row's code (`code_id`, or several in `code_ids`) in the case
-    studies counted (`case_ids`). whole: fields that rest on all case studies of the row instead (`whole_ids`)."""
+    studies counted (`case_ids`). whole: fields that rest on all case studies of the row instead (`whole_ids`).
+
+    among: all case studies, where evidence is not to say which of them a row counts: beside a quote it would say where its teller
+    lives, or who knows them.
+    """
     assert exhibit.table is not None
     table, facts = exhibit.table, {fact.id: fact for fact in exhibit.facts}
     for row, about in enumerate(table.frame.iter_rows(named=True)):
         codes = tuple(about["code_ids"]) if "code_ids" in about else (about["code_id"],)
-        where = (("case_id", tuple(about["case_ids"])), ("code_id", codes))
+        where = (("case_id", tuple(among or about["case_ids"])), ("code_id", codes))
         for field in table.values:
             fact = fact_of(table, field.name, row)
             origins = (Origin("codings", where),) if about["case_ids"] else ()
             if field.name in whole:
-                origins = (Origin("case_studies", (("case_id", tuple(about["whole_ids"])),)),)
+                origins = (Origin("case_studies", (("case_id", tuple(among or about["whole_ids"])),)),)
             facts[fact.id] = replace(fact, origins=origins)
     return replace(exhibit, facts=tuple(facts.values()))

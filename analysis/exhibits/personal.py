@@ -15,10 +15,11 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import noun_for
 
 MASKED = (
-    "What was found is told by its first letters or last digits alone; the text itself stands in no published file."
+    "What was redacted is told by its kind alone, for initials and a place are enough in a village; what was allowed by its first letters. "
+    "The texts themselves stand in no published file."
 )
 COUNTS = "Numbers of labelled sentences, which were invented for the purpose, and of what was found in them."
-OF_EDITIONS = "Names of editions and codes of case studies; none of the words they hold."
+OF_EDITIONS = "Names of editions: none of the words they hold, and not which case studies, for an older edition says which quote is whose."
 _MADE = {"redact": "redacted", "allow": "allowed"}
 
 
@@ -35,7 +36,9 @@ def personal_decided(edition: OpenEdition) -> Exhibit:
     frame = decided.sort("file", "sheet", "cell", "kind", nulls_last=True).with_columns(
         entry=pl.col("source_cell"),
         place=pl.concat_str(pl.col("file").fill_null("all files"), pl.col("cell"), separator=", ", ignore_nulls=True),
-        what=pl.format("{} {}", pl.col("kind"), pl.col("shown")),
+        what=pl.when(pl.col("decision") == "allow")
+        .then(pl.format("{} {}", pl.col("kind"), pl.col("shown")))
+        .otherwise("kind"),
         made=pl.col("decision").replace_strict(_MADE, default=pl.col("decision")),
         said=pl.format(
             "{} ({})", pl.col("reason").fill_null("no reason given"), pl.col("who").fill_null("nobody named")
@@ -129,21 +132,25 @@ def words_still_held(edition: OpenEdition) -> Exhibit:
         text = "No other edition that is built or known here holds words whose consent was withdrawn or narrowed, or that were redacted since."
         return exhibit_none("words-still-held", "No other edition holds withdrawn words", text, **_more(edition))
     sure = (pl.col("quotes") > 0) | (pl.col("case_id") == "")
-    frame = held.sort("slug", "case_id").with_columns(
-        pl.col("remedy").str.replace_all("`", ""),
-        holds=pl.when(sure).then(pl.lit("holds them")).otherwise(pl.lit("may hold them")),
+    frame = (
+        held.sort("slug", "case_id")
+        .with_columns(
+            pl.col("remedy").str.replace_all("`", ""),
+            holds=pl.when(sure).then(pl.lit("holds them")).otherwise(pl.lit("may hold them")),
+        )
+        .select("where", "holds", "why", "remedy")
+        .unique(maintain_order=True)
     )
     fields = [
         Field("where", "Edition", "text"),
         Field("holds", "What is known", "text"),
-        Field("case_id", "Case study", "text"),
         Field("why", "Why not to be shown", "text"),
         Field("remedy", "What to do", "text"),
     ]
     table = release_open("words-still-held", frame, fields, OF_EDITIONS)
     certain = held.filter(sure)["slug"].unique()
     perhaps = held.filter(~sure, ~pl.col("slug").is_in(certain.implode()))["slug"].unique()
-    holding, maybe = _editions(held, len(certain), len(perhaps))
+    holding, maybe = _editions(len(certain), len(perhaps))
     title = _who_holds(holding, maybe)
     text = (
         f"{title} (@tbl-words-still-held). This edition shows none of them. Of an edition that is out and was not built here nobody can "
@@ -161,10 +168,9 @@ def _who_holds(holding: Fact, maybe: Fact) -> str:
     return f"{sure}; {may}" if maybe.value else sure
 
 
-def _editions(held: pl.DataFrame, certain: int, perhaps: int) -> tuple[Fact, Fact]:
-    """How many editions hold such words, and how many may."""
-    cases = [case for case in held["case_id"].unique().sort().to_list() if case]
-    reads: Reads = (("case_studies", {"case_id": cases}),)
+def _editions(certain: int, perhaps: int) -> tuple[Fact, Fact]:
+    """How many editions hold such words, and how many may. Evidence names all case studies, and not those withdrawn."""
+    reads: Reads = (("case_studies", {"case_id": []}),)
     fields = [
         Field(
             "holding", "Hold them", unit="editions", how="other editions whose evidence quotes such words", reads=reads

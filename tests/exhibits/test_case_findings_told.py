@@ -239,3 +239,20 @@ def test_a_quarter_counts_what_was_collected_by_its_end(monkeypatch: pytest.Monk
     shown = partners.partners_behind(opened(monkeypatch, held, (0, "alone"), (1, "step"), period="2024-25 Q2"))
     assert shown.table is not None
     assert shown.table.frame["name"].to_list() == ["Less alone"]
+
+
+@pytest.mark.parametrize("group", ["place", "partner"])
+def test_evidence_does_not_say_which_case_studies_are_of_a_place_or_partner(
+    monkeypatch: pytest.MonkeyPatch, group: str
+) -> None:
+    """A quote names its case study there: both together would say where its teller lives."""
+    held = cases(*[{group: "One"}] * 3, *[{group: "Two"}] * 4)
+    edition = opened(monkeypatch, held, *[(n, "alone") for n in range(0, 7, 2)])
+    made = [case_sources.case_sources(edition)]
+    made += [case_sources.outcomes_by_place(edition) if group == "place" else case_sources.outcomes_by_partner(edition)]
+    every = {f"case-{n}" for n in range(7)}
+    told = [fact for shown in made for fact in shown.facts if ".one" in fact.id or ".two" in fact.id]
+    assert len(told) >= 6
+    for fact in told:
+        for origin in fact.origins:
+            assert set(dict(origin.where)["case_id"]) == every, fact.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 
 import polars as pl
@@ -35,6 +36,7 @@ def test_what_was_decided_is_told_with_why_and_by_whom(monkeypatch: pytest.Monke
         shown.table is not None and shown.table.frame.height == 3
     )  # what nobody decided stops the build, and is told there
     assert shown.table.frame["place"].to_list() == ["returns/a.xlsx, C27"] * 2 + ["all files"]
+    assert shown.table.frame["what"].to_list() == ["name", "name", "name B… A…"]  # initials and a place may be a person
     assert "she \\*asked\\* (Chair)" in shown.markdown()
 
 
@@ -78,3 +80,13 @@ def test_editions_that_hold_withdrawn_words_are_counted_but_for_this_one(monkeyp
         "None of the editions built here still holds words that may not be shown any more; 1 edition that is out may hold them"
     )
     assert held(monkeypatch, {**old, "case_id": "", "why": "redacted since", "quotes": 0}).startswith("1 other edition")
+
+
+def test_which_case_study_was_withdrawn_is_not_published(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An older edition's evidence says which quote is of which case study."""
+    row = {"where": "reports/drawn/x", "why": "withdrawn", "remedy": "Build it.", "quotes": 1, "slug": "2023-24"}
+    frame = pl.DataFrame([{**row, "case_id": case} for case in ("case-1", "case-2")], schema=HELD_SCHEMA)
+    monkeypatch.setattr(opening, "read_held", lambda network: frame)
+    shown = personal.words_still_held(open_drawn(monkeypatch))
+    assert shown.table is not None and shown.table.frame.height == 1
+    assert "case-" not in json.dumps(shown._repr_mimebundle_(), default=str)
