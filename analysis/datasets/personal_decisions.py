@@ -188,6 +188,7 @@ def redact_reading(reading: Reading, file: str, decisions: Sequence[Decision]) -
         return reading, []
     matched: list[str] = []
     of_case: dict[str, list[Decision]] = {}
+    called: dict[str, str] = {}
     whole = {
         record.values.get("case_id", ""): record.values.get("text", "")
         for record in reading.records.get("case_studies", [])
@@ -197,6 +198,11 @@ def redact_reading(reading: Reading, file: str, decisions: Sequence[Decision]) -
         reading.records.items(), key=lambda item: item[0] == "codings"
     ):  # passages after their texts
         records[table] = [_redacted(record, table, file, redacting, matched, of_case, whole) for record in rows]
+        if table == "case_studies":  # a code that held a name is another one now, in the codings too
+            codes = [[record.values.get("case_id", "") for record in each] for each in (rows, records[table])]
+            called = dict(zip(*codes, strict=True))
+        elif table == "codings":
+            records[table] = [_renamed(record, called) for record in records[table]]
     returns = []
     for sent in reading.returns:
         answers = []
@@ -210,6 +216,13 @@ def redact_reading(reading: Reading, file: str, decisions: Sequence[Decision]) -
     ]
     ordered = {table: records[table] for table in reading.records}
     return reading._replace(records=ordered, returns=returns, findings=findings), sorted(set(matched))
+
+
+def _renamed(record: Record, called: dict[str, str]) -> Record:
+    code = record.values.get("case_id", "")
+    return (
+        record if called.get(code, code) == code else record._replace(values=record.values | {"case_id": called[code]})
+    )
 
 
 def _redacted(

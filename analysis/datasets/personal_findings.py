@@ -20,11 +20,16 @@ from analysis.datasets.personal_decisions import (
 from analysis.datasets.personal_names import NAME
 from analysis.datasets.tables import WITH_TEXTS
 from analysis.networks import Network
+from analysis.sources.coded_sheets import CASE_LINES
 from analysis.sources.findings import Finding
 from analysis.sources.personal_decisions import PERSONAL_FILE
 from analysis.sources.records import Reading, nothing_read, row_of
 
 _IN_NAMES = "the file's name"
+_REMEDIES = {  # by the cell or the column
+    _IN_NAMES: "Rename the file, in its card too.",
+    "case_id": "Give the case study a code that is no name: in the list and in the codings, or as the variable case_id of the project.",
+}
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,14 @@ def _marked_texts(file: str, reading: Reading) -> Iterator[tuple[Text, str, int,
         name = PurePosixPath(file).name.replace("_", " ")
         for found in find_personal(name):
             yield Text("", "", "", "", _IN_NAMES, None, name), found.kind, found.start, found.end
+    for record in [
+        *reading.records.get("case_studies", []),
+        *reading.records.get(CASE_LINES, []),
+    ]:  # and a case study's code
+        code, place = record.values.get("case_id", ""), record.place_of("case_id")
+        for found in find_personal(code):
+            text = Text("", "case_studies", "case_id", record.sheet, place, record.row, code)
+            yield text, found.kind, found.start, found.end
 
 
 def _whose(submissions: pl.DataFrame) -> dict[tuple[str, int], tuple[str, str]]:
@@ -113,7 +126,6 @@ def _whose(submissions: pl.DataFrame) -> dict[tuple[str, int], tuple[str, str]]:
 
 
 def _finding(each: Undecided, network: str, whose: dict[tuple[str, int], tuple[str, str]]) -> Finding:
-    rename = "Rename the file, in its card too."
     decide = PERSONAL.remedy.replace("NETWORK", network)
     shown = masked(each.kind, each.text)
     hub, quarter = (
@@ -128,7 +140,7 @@ def _finding(each: Undecided, network: str, whose: dict[tuple[str, int], tuple[s
         table=each.table,
         column=each.column,
         value=shown,
-        remedy=rename if each.cell == _IN_NAMES else decide,
+        remedy=_REMEDIES.get(each.cell) or _REMEDIES.get(each.column) or decide,
         hub_id=hub,
         quarter=quarter,
     )

@@ -229,7 +229,7 @@ def test_in_an_export_each_row_is_a_return_of_its_hub(network: Network) -> None:
     assert (found.cell, found.hub_id, found.quarter, found.value) == ("D3", "kiln", "2024-25 Q2", "G…")
 
 
-def case(network: Network, consent: str = "quote") -> None:
+def case(network: Network, consent: str = "quote", code: str = "case-0") -> None:
     sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))
     from drawn_files import project_xml, write_project
 
@@ -237,7 +237,7 @@ def case(network: Network, consent: str = "quote") -> None:
     start, end = text.index("Nobody"), text.index(" After")
     (network.folder / "cases").mkdir(exist_ok=True)
     xml = project_xml([("A visit", f"={text}")], [(0, start, end, text[start:end], "k2", "u1")], consent=consent)
-    write_project(network.folder / "cases" / "project.qdpx", xml)
+    write_project(network.folder / "cases" / "project.qdpx", xml.replace("case-0", code))
 
 
 def test_a_name_in_a_case_study_is_redacted_in_text_and_passage_and_positions_stay_true(network: Network) -> None:
@@ -254,6 +254,24 @@ def test_a_name_in_a_case_study_is_redacted_in_text_and_passage_and_positions_st
     assert coding["quote"] == "Nobody asked [her] to come along that day."
     assert text[coding["start"] : coding["end"]] == f"Nobody asked {'█' * 15} to come along that day."
     assert holds(network, "Bronwen") == []
+
+
+def test_a_name_in_the_code_of_a_case_study_is_found_and_redacted_in_its_codings_too(network: Network) -> None:
+    """Programs without a variable case_id call a case study as the coder called its source, and evidence names it."""
+    case(network, code="Visit to Bronwen Ashdown")
+    decide(network, {**NAME, "file": "cases/project.qdpx", "sheet": "", "cell": "", "decision": "redact"})
+    assert stops(network) == []
+    (study,), (coding,) = (read_table(network.name, name).rows(named=True) for name in ("case_studies", "codings"))
+    assert study["case_id"] == coding["case_id"] == "Visit to [name]"
+    assert holds(network, "Bronwen") == []
+    (network.folder / "personal-data.yml").unlink()
+    texts = network.folder / "cases" / "project.qdpx"
+    texts.unlink()
+    sheet = "case_id,title,role,consent,text\nBronwen Ashdown,A visit,visitor,quote,Nobody asked her.\n"
+    write(network.folder / "cases" / "cases.csv", sheet)
+
+    (found,) = stops(network)
+    assert (found.column, found.value) == ("case_id", "B… A…") and "a code that is no name" in found.remedy
 
 
 def test_copies_made_before_a_redaction_are_forgotten(network: Network) -> None:
