@@ -152,9 +152,8 @@ def undecided_cases(edition: OpenEdition) -> list[str]:
     waiting = edition.table("personal_data").filter(pl.col("decision").is_null())["file"].unique()
     files = [file for file in waiting.to_list() if file and file.startswith("cases/")]
     cases = edition.table("case_studies")
-    if any(
-        file not in cases["source_file"] for file in files
-    ):  # a sheet beside the texts: whose words it holds is not known here
+    # Whose words a sheet beside the texts holds is not known here.
+    if any(file not in cases["source_file"] for file in files):
         return cases["case_id"].to_list()
     return cases.filter(pl.col("source_file").is_in(files))["case_id"].to_list()
 

@@ -93,7 +93,6 @@ def test_nothing_is_quoted_while_personal_data_awaits_a_decision(monkeypatch: py
     cases = [{"case_id": "a", "source_file": "cases/p.qdpx"}]
     edition = edition_of(monkeypatch, [{"case_id": "a", "code_id": "alone"}], cases=cases, personal_data=waiting)
     assert not quotes.quotes_by_outcome(edition).known
-    assert quotes.quote_of(edition, "alone") is None
 
 
 def test_what_tellers_and_coders_typed_is_never_markup(monkeypatch: pytest.MonkeyPatch) -> None:
