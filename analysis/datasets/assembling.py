@@ -11,7 +11,7 @@ import polars as pl
 
 from analysis.datasets.answers import match_answers, read_answers
 from analysis.datasets.award_records import prepare_records
-from analysis.datasets.award_sources import AWARD_SOURCES, sources_of_money
+from analysis.datasets.award_sources import AWARD_SOURCES, sources_of_money, with_what_was_told
 from analysis.datasets.bounds import check_bounds
 from analysis.datasets.case_studies import CASE_STUDIES, CODINGS
 from analysis.datasets.checks import Checked, check_records, check_references
@@ -100,6 +100,7 @@ def assemble_tables(
     told = {declared(finding) for finding in told_together([_placed(finding, hubs, whose) for finding in findings])}
     findings = sorted(silence_confirmed(told, tables[CORRECTIONS.name]), key=_order)
     tables[FINDINGS.name] = findings_frame(findings)
+    tables[AWARD_SOURCES.name] = with_what_was_told(tables[AWARD_SOURCES.name], findings)
     return tables, findings
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import polars as pl
 
 from analysis.datasets.amounts import read_amounts
 from analysis.datasets.currencies import read_currency
 from analysis.datasets.declaration import SOURCE_FILE, Column, Table
+from analysis.sources.findings import Finding
 from analysis.sources.records import Reading, Record
 
 NO_CURRENCY = "not stated"
@@ -31,8 +32,15 @@ AWARD_SOURCES = Table(
         Column("added", "number", "sum of the whole amounts read", required=True, unit="currency"),
         Column("stated_total", "number", "the file's own total, where it states one", unit="currency"),
         Column("stated_cell", "text", "where the file states it: cell, JSON pointer, or sheet and cell"),
+        Column(
+            "told_of",
+            "boolean",
+            "whether findings tell of rows of the file that are doubled or lack what they need, and so are in no table",
+            why="Only these explain why less is counted than was read; a note on the file's form explains nothing.",
+        ),
     ),
 )
+_EXPLAIN = ("repeated-award", "repeated-payment")  # notes that all the same say why a row is in no table
 
 
 def sources_of_money(readings: Mapping[str, Reading], awards: pl.DataFrame, payments: pl.DataFrame) -> pl.DataFrame:
@@ -57,10 +65,20 @@ def sources_of_money(readings: Mapping[str, Reading], awards: pl.DataFrame, paym
         left_out = sent - here.height + sum(int(record.values.get("left_out", "0")) for record in said)
         for number, (currency, count, added) in enumerate(by_currency.iter_rows() or []):
             total, cell = totals.pop(currency, (None, None))
-            rows.append((file, currency, count, left_out if number == 0 else 0, added, total, cell))
+            rows.append((file, currency, count, left_out if number == 0 else 0, added, total, cell, None))
         if by_currency.is_empty():
-            rows.append((file, NO_CURRENCY, 0, left_out, 0.0, None, None))
+            rows.append((file, NO_CURRENCY, 0, left_out, 0.0, None, None, None))
     return pl.DataFrame(rows, AWARD_SOURCES.schema, orient="row").sort(AWARD_SOURCES.key)
+
+
+def with_what_was_told(sources: pl.DataFrame, findings: Collection[Finding]) -> pl.DataFrame:
+    """The sources, each saying whether findings tell why rows of it are in no table (`told_of`)."""
+    files = {
+        finding.file
+        for finding in findings
+        if finding.table in ("awards", "payments") and (finding.severity != "note" or finding.rule in _EXPLAIN)
+    }
+    return sources.with_columns(told_of=pl.col("source_file").is_in(sorted(files)))
 
 
 def _stated(said: list[Record], currencies: list[str]) -> dict[str, tuple[float, str]]:

@@ -61,7 +61,8 @@ def read_money(folder: Path, files: Mapping[str, Any], tables: Mapping[str, pl.D
         findings += prepared
         findings += not_told_yet(checked.findings, findings)
         finished[table.name] = checked.finished
-    return Money(*finished.values(), sources_of_money(readings, *finished.values()), findings)
+    sources = sources_of_money(readings, *finished.values()).drop("told_of")
+    return Money(*finished.values(), sources, findings)
 
 
 def write(path: Path, held: Any) -> None:

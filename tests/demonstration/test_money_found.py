@@ -79,6 +79,8 @@ def test_each_file_is_held_against_its_own_total() -> None:
     assert (
         marches.filter(source_file="funding/trust-grants.csv")["left_out"].sum() == 2
     )  # there in the county's file, too
+    told = {row["source_file"]: row["told_of"] for row in marches.iter_rows(named=True)}
+    assert told["funding/trust-grants.csv"] and not spend["told_of"]
 
 
 def test_payments_for_the_network_are_told_from_salt_and_lamps() -> None:
