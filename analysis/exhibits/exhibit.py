@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import polars as pl
 
 from analysis.disclosure.release import Released
-from analysis.exhibits.facts import Fact, facts_of, in_markdown
+from analysis.exhibits.facts import Fact, facts_of, in_markdown, without_turns
 from analysis.exhibits.tables import as_html, as_markdown
 
 if TYPE_CHECKING:  # plotly costs half a second, and a table needs none
@@ -119,7 +119,7 @@ class Exhibit:
         assert self.table is not None
         # "<" is written as an escape, so that no text in the data can end the script element early.
         drawing = written.replace("<", "\\u003c")
-        alt = html.escape(" ".join(self.alt.split()), quote=True)
+        alt = html.escape(" ".join(without_turns(self.alt).split()), quote=True)
         return "\n".join(
             [
                 f"::: {{#fig-{self.id}}}",
@@ -127,7 +127,7 @@ class Exhibit:
                     f'<div class="exhibit-plot" role="img" aria-label="{alt}" data-exhibit="{self.id}">'
                     f'<script type="application/json">{drawing}</script></div>'
                 ),
-                *_not_html(f'![](figures/{self.id}.png){{fig-alt="{_attribute(self.alt)}"}}'),
+                *_not_html(f'![](figures/{self.id}.png){{fig-alt="{_attribute(without_turns(self.alt))}"}}'),
                 self.title,
                 ":::",
                 "",

@@ -11,6 +11,7 @@ from analysis.disclosure.release import POOLED, Reads, Released
 from analysis.periods import NotAPeriod, Period
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#+\-.!|$@^~\"'&])")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 
 
 @dataclass(frozen=True)
@@ -73,14 +74,23 @@ class Fact:
         return f'[{in_markdown(self.shown)}]{{.fact data-fact="{self.id}"}}'
 
 
+def without_turns(text: str) -> str:
+    """Typed text without the invisible signs that turn the direction of what follows them on a page."""
+    return _TURNS.sub("", str(text))
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(without_turns(text).split())
+
+
 def in_markdown(text: str) -> str:
     """Typed text so that it stays what it is in Quarto markdown: no emphasis, link, HTML, cite, maths or shortcode."""
-    return _MARKUP.sub(r"\\\1", " ".join(str(text).split()))
+    return _MARKUP.sub(r"\\\1", _in_one_line(text))
 
 
 def in_plot(text: str) -> str:
     """Typed text so that plotly shows it as it is (its labels take a little HTML)."""
-    return " ".join(str(text).split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _in_one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def show_number(value: float | int | str | None, unit: str, decimals: int = 0, mark: str = "") -> str:

@@ -22,6 +22,7 @@ from analysis.exhibits.funding_facts import (
     terms_of,
     total_fact,
     unknown_currency,
+    which_awards,
     yearly_facts,
 )
 from analysis.exhibits.funding_leverage import leverage
@@ -131,8 +132,8 @@ def flow_title(edition: OpenEdition) -> tuple[str, list[Fact]]:
 
 def _which(edition: OpenEdition) -> str:
     """How the awards are called: in force in the period, where the record gives any dates."""
-    dated = (in_force(edition)["known_by"] != "nothing").any()
-    return f"in force in {in_markdown(edition.period.label)}" if dated else "on record"
+    which = which_awards(edition)
+    return f"{which} in {in_markdown(edition.period.label)}" if which == "in force" else which
 
 
 def _state(count: Fact) -> str:
@@ -195,6 +196,10 @@ def _stands_apart(edition: OpenEdition) -> tuple[list[str], list[Fact]]:
     parts = [f"A further {fact} was awarded in another currency and is not added." for fact in facts]
     if unknown := unknown_currency(edition):
         parts.append(unknown.strip())
+    unread = in_force(edition).filter(pl.col("amount").is_null() & pl.col("annual_amount").is_null()).height
+    if unread:
+        verb = "states no amount that can be read and is" if unread == 1 else "state no amount that can be read and are"
+        parts.append(f"{count_of(unread, 'award')} {verb} in no sum.")
     everything = funding.in_force(terms_of(edition), edition.period)
     in_kind = everything.filter(pl.col("kind") == "in kind").height
     if in_kind:

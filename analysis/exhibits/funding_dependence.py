@@ -11,7 +11,7 @@ import polars as pl
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table
 from analysis.exhibits.facts import Fact, derived, in_plot
-from analysis.exhibits.funding_facts import by_the_year, in_force, parts_of, share_in_words, total_fact
+from analysis.exhibits.funding_facts import by_the_year, in_force, parts_of, share_in_words, total_fact, which_awards
 from analysis.exhibits.funding_reach import NO_WHOLE
 from analysis.exhibits.funding_unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.money import ON_RECORD, rests_on, the_amount, traced
@@ -46,7 +46,7 @@ def funder_concentration(edition: OpenEdition) -> Exhibit:
             "hhi": [round(found.hhi)],
             "alike": [round(found.alike, 1)],
             "awards": [rows["award_id"].sort().to_list()],
-            "what": ["Awards in force"],
+            "what": [f"Awards {which_awards(edition)}"],
         }
     )
     fields = [

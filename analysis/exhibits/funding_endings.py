@@ -11,7 +11,7 @@ import polars as pl
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_none, exhibit_table
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
-from analysis.exhibits.funding_facts import in_force, parts_of, terms_of
+from analysis.exhibits.funding_facts import in_force, parts_of, terms_of, which_awards
 from analysis.exhibits.funding_unknown import unknown_money
 from analysis.exhibits.money import (
     ON_RECORD,
@@ -34,7 +34,7 @@ LISTED = 40  # awards without a known end; more are counted
 
 
 def cliff_calendar(edition: OpenEdition) -> Exhibit:
-    """The money known for the period's last quarter and the twelve after it, and what ends in each."""
+    """The money known for the period's last quarter and for those of three years after it, until all of it is over, and what ends in each."""
     exhibit_id = "cliff-calendar"
     parts = _with_rates(edition)
     more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
@@ -51,7 +51,7 @@ def cliff_calendar(edition: OpenEdition) -> Exhibit:
     frame = endings.falls_ahead(_home(edition), quarters).join(
         endings.endings(parts, quarters), on="quarter", how="left", maintain_order="left"
     )
-    frame = frame.with_columns(ended=pl.col("ended").fill_null([]))
+    frame = _until_all_is_over(frame.with_columns(ended=pl.col("ended").fill_null([])))
     table = release_open(exhibit_id, frame, _fields(), f"{ON_RECORD} Awards made by {edition.period.end:%-d %B %Y}.")
     title, facts = _title(edition, frame, table)
     made = exhibit_figure(
@@ -59,6 +59,12 @@ def cliff_calendar(edition: OpenEdition) -> Exhibit:
     )
     rests = {"money": ("awards", "awards"), **dict.fromkeys(("ends", "rate", "followed", "hubs"), ("awards", "ended"))}
     return traced(made, *rests, rests=rests)
+
+
+def _until_all_is_over(frame: pl.DataFrame) -> pl.DataFrame:
+    """The calendar to a quarter after the last of which something is known, and of a year at least."""
+    known = frame.with_row_index("row").filter((pl.col("money") > 0) | (pl.col("ends") > 0))["row"]
+    return frame.head(max(5, int(known.max() or 0) + 2))  # type: ignore[call-overload]
 
 
 def _home(edition: OpenEdition) -> pl.DataFrame:
@@ -155,7 +161,7 @@ def _sentence(edition: OpenEdition, frame: pl.DataFrame, title: str, facts: list
         text += f" After {in_markdown(worst)}, {count_of(left, 'hub')} {'is' if left == 1 else 'are'} left without any award known to run on or to follow."
     unknown = _unknown(edition).height
     if unknown:
-        text += f" {count_of(unknown, 'award')} in force {'has' if unknown == 1 else 'have'} no known end and {'is' if unknown == 1 else 'are'} not in it."
+        text += f" {count_of(unknown, 'award')} {which_awards(edition)} {'has' if unknown == 1 else 'have'} no known end and {'is' if unknown == 1 else 'are'} not in it."
     return (
         text
         + " That no award is on record does not mean that none will come: decisions not yet made or not yet published are not in it."
@@ -192,7 +198,7 @@ def _alt(frame: pl.DataFrame) -> str:
         for row in frame.iter_rows(named=True)
     ]  # fmt: skip
     return (
-        "Bar chart of the money known to fall in the period's last quarter (lilac) and each of the twelve after it; a number above a bar is "
+        "Bar chart of the money known to fall in the period's last quarter (lilac) and each of those after it; a number above a bar is "
         f"how many awards end in it. {'; '.join(said)}."
     )
 
@@ -241,7 +247,7 @@ def unknown_ends(edition: OpenEdition) -> Exhibit:
         origins=rests_on(rows["award_id"].to_list()),
     )
     verb = "has" if rows.height == 1 else "have"
-    title = f"{noun_for(number, 'award')} in force {verb} no known end"
+    title = f"{noun_for(number, 'award')} {which_awards(edition)} {verb} no known end"
     text = (
         f"{title} (@tbl-{exhibit_id}), so {'it is' if rows.height == 1 else 'they are'} in no quarter of the calendar."
     )

@@ -84,6 +84,11 @@ def share_in_words(share: Fact, begins: bool = False) -> str:
     return f"{share.reading(words.capitalize() if begins else words)} of"
 
 
+def which_awards(edition: OpenEdition) -> str:
+    """How the awards are called: in force in the period, where the record gives any dates; else on record, and no more."""
+    return "in force" if (in_force(edition)["known_by"] != "nothing").any() else "on record"
+
+
 def unknown_currency(edition: OpenEdition) -> str:
     """Said of awards in force whose currency nobody knows, as they are in no sum; nothing where there are none."""
     number = in_force(edition).filter(pl.col("currency").is_null()).height

@@ -132,7 +132,7 @@ def _rule() -> str:
     real = f"Real terms by the {source}." if source else "No price index is held, so real terms are not known."
     return (
         "Awarded: whole amounts by the day of the award. Falls in: evenly over the days an award pays for, or over the financial year "
-        f"of the award where these are not known. Money passed on is counted once. {real}"
+        f"of the award where these are not known. Money passed on is counted once, over the days of the award it came from. {real}"
     )
 
 
@@ -184,7 +184,7 @@ def _sentence(
         return f"@fig-{exhibit_id} shows the same for each of {count_of(len(table), 'quarter')}.", []
     parts = [
         f"@fig-{exhibit_id} sets beside each other what was promised (awarded, by the day of the award), what the awards pay for "
-        "(falls in, spread evenly over their days), and what left the payers' accounts (paid)."
+        "(falls in, spread evenly over their days), and what left the payers' accounts for hubs and bodies that awards name, whatever it bought (paid)."
     ]
     if "paid" not in dict(sides):
         parts.append(

@@ -9,11 +9,12 @@ import polars as pl
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table
 from analysis.exhibits.facts import Fact, derived
-from analysis.exhibits.funding_facts import parts_of, share_in_words, total_fact
+from analysis.exhibits.funding_facts import by_the_year, parts_of, share_in_words, total_fact
 from analysis.exhibits.funding_unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.money import ON_RECORD, amount_in_words, the_amount, traced
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.theme import GREY, NAVY, TEAL, labelled_bars
+from analysis.exhibits.wording import count_of
 from analysis.measures import shares
 from analysis.measures.funding import HOME
 
@@ -34,14 +35,14 @@ def money_reaching(edition: OpenEdition) -> Exhibit:
         )
     frame = held.with_columns(share=100 * pl.col("amount") / pl.col("amount").sum())
     table = release_open(
-        exhibit_id, frame, _held_fields("group", "Who holds it in the end", shares.MONEY_REACHING.how), ON_RECORD
+        exhibit_id, frame, _held_fields(frame, "group", "Who holds it in the end", shares.MONEY_REACHING.how), ON_RECORD
     )
     said, facts = _bounds("funding.reaching", found, total, shares.MONEY_REACHING.how)
     if found.least == 0 and found.most > 99.5:
         title = f"The record does not say what kind of body receives {the_amount(total)}, so it is not known what reaches hubs"
     else:
         title = f"{said} {the_amount(total)} reaches hubs and community groups"
-    text = f"{title} (@fig-{exhibit_id}). Money passed on counts for those who hold it in the end."
+    text = f"{title} (@fig-{exhibit_id}). Money passed on counts for those who hold it in the end.{_in_none_of_it(edition)}"
     colours = [
         TEAL if name in ("hubs", "community groups") else GREY if name == shares.UNKNOWN else NAVY
         for name in frame["group"]
@@ -56,17 +57,37 @@ def money_reaching(edition: OpenEdition) -> Exhibit:
     return traced(made, "amount", "share")
 
 
-def _held_fields(key: str, label: str, how: str) -> list[Field]:
-    return [
+def _held_fields(frame: pl.DataFrame, key: str, label: str, how: str) -> list[Field]:
+    """With one decimal where a small share would else read as none of it, or all but that as the whole."""
+    small = frame.filter(
+        ((pl.col("share") > 0) & (pl.col("share") < 0.5)) | ((pl.col("share") >= 99.5) & (pl.col("share") < 100))
+    )
+    fields = [
         Field(key, label, "key"),
         Field("amount", "Amount", unit=HOME, how=how),
-        Field("share", "Share", unit="percent", how=f"{how}, as a share of the total"),
+        Field(
+            "share", "Share", unit="percent", how=f"{how}, as a share of the total", decimals=1 if small.height else 0
+        ),
     ]
+    return [*fields, Field("qualifier", "How sure", "text")] if (frame["qualifier"] != "exact").any() else fields
 
 
 def _words_of(frame: pl.DataFrame) -> list[str]:
     rows = frame.select("amount", "share", "qualifier").rows()
-    return [f"{amount_in_words(round(amount), HOME, sure)}, {share:.0f}%" for amount, share, sure in rows]
+    return [
+        f"{amount_in_words(round(amount), HOME, sure)}, {'under 1' if 0 < share < 0.5 else f'{share:.0f}'}%"
+        for amount, share, sure in rows
+    ]
+
+
+def _in_none_of_it(edition: OpenEdition) -> str:
+    """Said beside a share of whole amounts where other awards are stated by the year, and may be the larger part."""
+    number = by_the_year(edition).height
+    return (
+        f" {count_of(number, 'award')} stated by the year {'is' if number == 1 else 'are'} in none of it."
+        if number
+        else ""
+    )
 
 
 def _bounds(fact_id: str, found: shares.Share, total: Fact, how: str) -> tuple[str, list[Fact]]:
@@ -93,12 +114,12 @@ def money_local(edition: OpenEdition) -> Exhibit:
         needed = "For each award whether its recipient is of the area; better, what organisations spent there, round by round."
         return unknown_money(edition, exhibit_id, "how much stays in the area", unknown, needed, **more)
     frame = held.with_columns(share=100 * pl.col("amount") / pl.col("amount").sum())
-    table = release_open(exhibit_id, frame, _held_fields("where", "Held", shares.MONEY_LOCAL.how), ON_RECORD)
+    table = release_open(exhibit_id, frame, _held_fields(frame, "where", "Held", shares.MONEY_LOCAL.how), ON_RECORD)
     said, facts = _bounds("funding.local", found, total, shares.MONEY_LOCAL.how)
     title = f"{said} {the_amount(total)} is held by organisations of the area"
     text = (
         f"{title} (@tbl-{exhibit_id}). This is the share of awards to local organisations and not the local multiplier LM3: where they "
-        "spend the money is not in it."
+        f"spend the money is not in it.{_in_none_of_it(edition)}"
     )
     made = exhibit_table(exhibit_id, title, table, text, [total, *facts], **more)
     return traced(made, "amount", "share")

@@ -33,7 +33,7 @@ def money_by_year(edition: OpenEdition) -> Exhibit:
         return unknown_money(edition, "money-by-year", "money by year", unknown, needed, **more)
     prices, base = read_prices(), edition.network.price_base
     frame = funding.money_by_year(funding.spread_over(home, years), [year.label for year in years], prices.index, base)
-    table = release_open("money-by-year", frame, _year_fields(frame, base), f"{ON_RECORD} {_rule(prices.source, base)}")
+    table = release_open("money-by-year", frame, _year_fields(frame, base), ON_RECORD)
     title, stated = _years_title(table, base)
     left_out = _left_out_of_years(home)
     text = f"@fig-money-by-year spreads each award over the days it pays for. {in_markdown(_rule(prices.source, base))}{left_out}{_until(edition)}"
@@ -64,7 +64,7 @@ def _rule(source: str, base: str) -> str:
     )
     return (
         "An award counts evenly over the days of its term; where its first or last day is not known, in the year it was awarded. "
-        f"Money passed on is counted once. {real}"
+        f"Money passed on is counted once, over the days of the award it came from. {real}"
     )
 
 

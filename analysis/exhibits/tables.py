@@ -8,7 +8,7 @@ import polars as pl
 from great_tables import GT
 
 from analysis.disclosure.release import Released
-from analysis.exhibits.facts import in_markdown, show_number
+from analysis.exhibits.facts import in_markdown, show_number, without_turns
 
 _STYLE = re.compile(r"<style>.*?</style>\s*", re.DOTALL)
 _WRAPPER = re.compile(r'^<div id="([^"]+)" style="[^"]*">')
@@ -26,7 +26,7 @@ def shown_frame(released: Released) -> pl.DataFrame:
                 for flag in [released.flag(field.name, row)]
             ]
         else:
-            columns[field.name] = ["" if value is None else str(value) for value in values]
+            columns[field.name] = ["" if value is None else without_turns(value) for value in values]
     return pl.DataFrame(columns, schema={field.name: pl.String for field in released.fields})
 
 

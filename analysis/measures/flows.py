@@ -60,12 +60,24 @@ _SCHEMA: dict[str, Any] = {
 def passed_on(terms: pl.DataFrame, period: Period, currency: str) -> pl.DataFrame:
     """The awards that lead bodies made, by the period's end, out of awards in force in the period; rows of terms.
 
-    What was passed on a second time is not among them: its money left the lead body once.
+    What was passed on a second time is not among them: its money left the lead body once. Nor is what came out of an award whose
+    whole amount is not known, which is in no total. Where more is said to have been passed on than there was, it is what there was.
     """
     rows = terms.filter(pl.col("currency") == currency)
-    sources = counted(in_force(rows, period))["award_id"].to_list()
-    made = pl.col("passed_on_from").is_in(sources) & pl.col("amount").is_not_null() & (pl.col("kind") != "in kind")
-    return known_by_end(rows, period).filter(made).sort("award_id")
+    there = counted(in_force(rows, period)).filter(pl.col("amount").is_not_null())
+    sources = there.select(passed_on_from="award_id", there_was="amount")
+    made = known_by_end(rows, period).filter(pl.col("amount").is_not_null() & (pl.col("kind") != "in kind"))
+    said = pl.col("amount").sum().over("passed_on_from")
+    too_much = said > pl.col("there_was")
+    return (
+        made.join(sources, on="passed_on_from", how="inner")
+        .with_columns(
+            amount=pl.when(too_much).then(pl.col("amount") * pl.col("there_was") / said).otherwise("amount"),
+            qualifier=pl.when(too_much).then(pl.lit("about")).otherwise("qualifier"),
+        )
+        .select(rows.columns)
+        .sort("award_id")
+    )
 
 
 def money_ways(terms: pl.DataFrame, period: Period, currency: str) -> pl.DataFrame:
@@ -77,12 +89,20 @@ def money_ways(terms: pl.DataFrame, period: Period, currency: str) -> pl.DataFra
     parts = parts_held(terms, period, currency)
     passed = set(parts.filter(pl.col("via").list.len() > 0)["root"]) | set(parts.filter("kept")["root"])
     roots = counted(in_force(terms.filter(pl.col("currency") == currency), period)).sort("award_id")
+    roots, parts = _with_names(roots), _with_names(parts)
     about = {row["award_id"]: row for row in roots.iter_rows(named=True)}
     holders = {about[root]["lead"] or about[root]["recipient"] for root in passed}
     ways = [_way_of(part, about[part["root"]], part["root"] in passed, holders) for part in parts.iter_rows(named=True)]
     by_year = roots.filter(pl.col("amount").is_null() & pl.col("annual_amount").is_not_null())
     ways += [_way_by_year(award, holders) for award in by_year.iter_rows(named=True)]
     return _added(pl.DataFrame(ways, schema=_SCHEMA, orient="row"))
+
+
+def _with_names(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows, with words in place of a payer or a recipient that the record does not name."""
+    return rows.with_columns(
+        pl.col("payer").fill_null("payer not stated"), pl.col("recipient").fill_null("recipient not stated")
+    )
 
 
 def _way_of(part: Mapping[str, Any], root: Mapping[str, Any], divided: bool, holders: set[str]) -> Way:

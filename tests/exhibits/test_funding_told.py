@@ -10,9 +10,11 @@ import polars as pl
 import pytest
 from drawn_edition import awards, drawn, open_drawn
 
+from analysis.datasets.award_sources import with_what_was_told
 from analysis.exhibits import OpenEdition, funding
 from analysis.exhibits.exhibit import Exhibit, Sentence, plain
 from analysis.exhibits.label_places import place_labels
+from analysis.sources.findings import Finding
 
 BEFORE = {"start": dt.date(2023, 4, 1), "end": dt.date(2024, 3, 31)}
 LONG = {"start": dt.date(2024, 4, 1), "end": dt.date(2027, 3, 31)}
@@ -229,3 +231,68 @@ def test_several_bodies_in_the_middle_have_letters_and_the_drawing_fits_a_printe
     key = drawing.layout.annotations[0].text
     assert "A: by way of Alliance £900" in key.replace("\u00a0", " ") and "B: by way of Trust" in key
     assert drawing.layout.height < 950  # of 720 across: what is taller leaves no room for its title on a page
+
+
+def test_awards_that_name_no_payer_or_recipient_are_drawn_and_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = open_drawn(
+        monkeypatch,
+        awards=awards(
+            {"award_id": "a", "amount": 9.0, "recipient": None},
+            {"award_id": "b", "amount": 5.0, "payer": None},
+            {"award_id": "c", "amount": None},
+        ),
+    )
+    flow = funding.money_flow(edition)
+    assert "Council to recipient not stated, £9" in flow.alt
+    assert "payer not stated to" in flow.alt
+    assert "1 award states no amount that can be read and is in no sum." in flow.sentence.text
+    for make in ALL:
+        make(edition)
+
+
+def test_shares_of_whole_amounts_say_what_stands_beside_them_and_how_sure_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = {"award_id": "a", "amount": 995.6, "qualifier": "about", "recipient_kind": "hub", "local": True}
+    little = {"award_id": "b", "amount": 4.4, "recipient_kind": "business", "local": False, "recipient": "Firm"}
+    yearly = {"award_id": "c", "annual_amount": 2_000.0, "recipient": "Agency"}
+    edition = open_drawn(monkeypatch, awards=awards(whole, little, yearly))
+    for made in (funding.money_reaching(edition), funding.money_staying(edition)):
+        assert "1 award stated by the year is in none of it." in made.sentence.text
+        assert made.table is not None
+        assert [field.label for field in made.table.fields] == [
+            made.table.fields[0].label,
+            "Amount",
+            "Share",
+            "How sure",
+        ]
+        assert made.table.fields[2].decimals == 1  # else 0% and 100%
+    assert (
+        "Hubs about £996" in funding.money_reaching(edition).alt
+        or "hubs about £996, 100%" in funding.money_reaching(edition).alt
+    )
+
+
+def test_awards_without_any_date_are_on_record_and_not_said_to_be_in_force(monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = open_drawn(monkeypatch, awards=awards({"award_id": "a", "amount": 9.0, **NO_DATES}))
+    unknown, concentration = funding.unknown_ends(edition), funding.funder_concentration(edition)
+    assert plain(unknown.title) == "1 award on record has no known end"
+    assert concentration.table is not None
+    assert concentration.table.frame["what"].to_list() == ["Awards on record"]
+
+
+def test_the_calendar_ends_soon_after_the_last_money_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = funding.cliff_calendar(
+        open_drawn(monkeypatch, awards=awards({"award_id": "a", "end": dt.date(2026, 7, 31)}))
+    ).table
+    assert table is not None
+    assert table.frame["quarter"].to_list()[-2:] == ["2026-27 Q2", "2026-27 Q3"]
+    soon = funding.cliff_calendar(
+        open_drawn(monkeypatch, awards=awards({"award_id": "a", "end": dt.date(2025, 3, 31)}))
+    ).table
+    assert soon is not None and soon.frame.height == 5
+
+
+def test_signs_that_turn_the_direction_of_writing_reach_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = open_drawn(monkeypatch, awards=awards({"award_id": "a", "payer": "\u202eevil\u2066 Fund"}))
+    assert not any(sign in funding.money_flow(edition).markdown() for sign in ("\u202e", "\u2066"))

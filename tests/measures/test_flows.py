@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 from drawn_awards import awards, day
 
-from analysis.measures.flows import money_ways, together_small
+from analysis.measures.flows import money_ways, passed_on, together_small
 from analysis.measures.funding import with_terms
 from analysis.periods import Period
 
@@ -73,3 +73,17 @@ def test_many_small_recipients_are_drawn_together_by_kind() -> None:
     together = together_small(ways, kinds, most=4).select("recipient", "amount").rows()
     assert together == [("Centre", 1_000.0), ("5 recipients: lunch club", 50.0), ("Library", 10.0)]
     assert together_small(ways, kinds, most=7).equals(ways)
+
+
+def test_no_more_is_passed_on_than_there_was_and_nothing_of_an_unknown_amount() -> None:
+    span = {"start": day("2024-04-01"), "end": day("2025-03-31")}
+    onward = {"payer": "Lead", "amount": 900.0, **span}
+    rows = awards(
+        {"award_id": "much", "recipient": "Lead", **span},
+        {"award_id": "m1", "recipient": "A", "passed_on_from": "much", **onward},
+        {"award_id": "m2", "recipient": "B", "passed_on_from": "much", **onward},
+        {"award_id": "open", "recipient": "Lead", "annual_amount": 60.0, **span},
+        {"award_id": "o1", "recipient": "C", "passed_on_from": "open", **onward},
+    )
+    found = passed_on(with_terms(rows), YEAR, "GBP")
+    assert found.select("award_id", "amount", "qualifier").rows() == [("m1", 500.0, "about"), ("m2", 500.0, "about")]
