@@ -63,8 +63,8 @@ def cliff_calendar(edition: OpenEdition) -> Exhibit:
 
 def _until_all_is_over(frame: pl.DataFrame) -> pl.DataFrame:
     """The calendar to a quarter after the last of which something is known, and of a year at least."""
-    known = frame.with_row_index("row").filter((pl.col("money") > 0) | (pl.col("ends") > 0))["row"]
-    return frame.head(max(5, int(known.max() or 0) + 2))  # type: ignore[call-overload]
+    known = frame.with_row_index("row").filter((pl.col("money") > 0) | (pl.col("ends") > 0))["row"].to_list()
+    return frame.head(max([5, *[row + 2 for row in known]]))
 
 
 def _home(edition: OpenEdition) -> pl.DataFrame:

@@ -59,6 +59,8 @@ def reconciliation_table(edition: OpenEdition) -> Exhibit:
     unit = HOME if frame["currency"].n_unique() == 1 and frame["currency"][0] == HOME else "currency"
     how = reconciliation.RECONCILIATION.how
     fields += [Field(name, label, unit=unit, how=how) for name, label in _AMOUNTS.items() if name in shown]
+    if (frame["qualifier"] != "exact").any():
+        fields.append(Field("qualifier", "How sure", "text"))
     fields.append(Field("why", "Why they differ", "text"))
     table = release_open(exhibit_id, frame, fields, REASON)
     title, text, facts = _told(edition, frame, doubtful)
@@ -79,9 +81,8 @@ def _how_sure(edition: OpenEdition, rows: pl.DataFrame) -> list[str]:
 
 
 def _told_of(edition: OpenEdition) -> set[str]:
-    """Files of which findings tell that rows were doubled, or lacked what they need."""
-    tables = pl.col("table").is_in(["awards", "payments"])
-    return set(edition.table("findings").filter(tables)["file"].to_list())
+    """Files of which findings tell that rows were doubled, or lacked what they need; a note on their form explains no difference."""
+    return set(edition.table("award_sources").filter("told_of")["source_file"].to_list())
 
 
 def _why(row: dict[str, Any], doubtful: pl.DataFrame) -> str:

@@ -296,3 +296,21 @@ def test_the_calendar_ends_soon_after_the_last_money_known(monkeypatch: pytest.M
 def test_signs_that_turn_the_direction_of_writing_reach_no_page(monkeypatch: pytest.MonkeyPatch) -> None:
     edition = open_drawn(monkeypatch, awards=awards({"award_id": "a", "payer": "\u202eevil\u2066 Fund"}))
     assert not any(sign in funding.money_flow(edition).markdown() for sign in ("\u202e", "\u2066"))
+
+
+def test_a_note_on_the_form_of_a_file_explains_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = drawn(
+        "award_sources",
+        [{"source_file": "drawn.csv", "currency": "GBP", "rows": 1, "left_out": 0, "added": 9.0, "stated_total": 12.0}],
+    )
+    for rule, severity, title in (
+        ("totals-row", "note", "nothing on record says why"),
+        ("amount-not-known", "doubt", "rows that could not be read may explain"),
+    ):
+        finding = Finding("drawn.csv", "P", "W", "R", severity, rule, table="awards")
+        edition = open_drawn(
+            monkeypatch,
+            awards=awards({"award_id": "a", "amount": 9.0}),
+            award_sources=with_what_was_told(held, [finding]),
+        )
+        assert title in plain(funding.reconciliation_table(edition).title)
