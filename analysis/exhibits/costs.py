@@ -22,7 +22,8 @@ from analysis.measures.funding import known_by_end
 
 FEW = (
     f"A range is shown only where {costs.FEWEST} hubs or more stand behind it, as the middle half of them and rounded to "
-    f"£{costs.POUNDS}: what a hub spends may be its own business. Kinds with fewer hubs are put together."
+    f"£{costs.POUNDS} (£{costs.COARSE * costs.POUNDS} with fewer than {costs.ENOUGH} hubs): what a hub spends may be its own business. Kinds "
+    "with fewer hubs are put together."
 )
 RETURNS_NEEDED = (
     f"Returns of four quarters in a row with money out (question 13) from at least {costs.FEWEST} hubs of a kind."
@@ -57,13 +58,23 @@ def running_costs(edition: OpenEdition) -> Exhibit:
     title += f" to {high} ({in_markdown(most['group'])})" if len(table) > 1 else ""
     said = (
         f"{title}: the middle of {noun_for(behind, 'hub')} that told what they spent in all four quarters up to "
-        f"{in_markdown(edition.period.label)} (@fig-running-costs). {in_markdown(FEW)}{_put_together(edition, table)}"
+        f"{in_markdown(edition.period.label)} (@fig-running-costs). {in_markdown(FEW)}{_put_together(edition, table)}{_rests_on_few(table)}"
     )
     alt = "A line for each kind of hub from the lower to the upper quarter of the hubs, with a dot at the middle: " + "; ".join(
         f"{row['group']} £{row['low']:,.0f} to £{row['high']:,.0f}, middle £{row['likely']:,.0f}, {row['hubs']} hubs"
         for row in frame.iter_rows(named=True)
     )  # fmt: skip
     return exhibit_figure("running-costs", title, f"{alt}.", table, _draw(frame), said, [low, high, behind], **more)
+
+
+def _rests_on_few(table: Released) -> str:
+    """A caution where a range rests on three or four hubs."""
+    few = min(table.frame["hubs"].to_list(), default=costs.ENOUGH)
+    return (
+        f" A range of only {few} hubs is a first hint: the next hub may well lie outside it."
+        if few < costs.ENOUGH
+        else ""
+    )
 
 
 def running_table(edition: OpenEdition) -> Released:
@@ -148,9 +159,13 @@ def set_up_costs(edition: OpenEdition) -> Exhibit:
     if not len(table):
         unknown = "No award to a hub names start-up or capital, and no cost line is declared."
         return exhibit_unknown("set-up-costs", "what it takes to set a hub up", unknown, LINES_NEEDED, **more)
-    shown = [row for row in range(len(table)) if table.frame["likely"][row] is not None]
+    known = [row for row in range(len(table)) if table.frame["likely"][row] is not None]
+    works = [row for row in known if table.frame["source"][row] == f"{costs.BUILDING} awards"]
+    shown = [row for row in known if row not in works]
     facts = [fact_of(table, "likely", row) for row in shown]
-    if not facts:
+    if not facts and works:
+        title = "No price of setting up is on record, only capital awards"
+    elif not facts:
         title = f"Fewer than {costs.FEWEST} hubs of any kind had an award to set up, so no range is shown"
     else:
         ends = sorted(zip(facts, shown, strict=True), key=lambda pair: pair[0].number)
@@ -161,6 +176,11 @@ def set_up_costs(edition: OpenEdition) -> Exhibit:
         f"{title} (@tbl-set-up-costs). What an award gave is not all that setting up took: volunteers, gifts and other money are not "
         f"in it. What is declared is a plan, and says what it rests on."
     )
+    if works:
+        said += (
+            " Capital awards are for works on buildings, often of hubs that have long been open: they are no price of setting up, and the "
+            "plan below does not reckon with them."
+        )
     made = exhibit_table("set-up-costs", title, table, said, facts, **more)
     return _led_back(made, table)
 

@@ -23,6 +23,7 @@ _MIDDLE = ("by way of", "led by")
 _HEADINGS = {"in all": "Whole awards", "a year": "Awards stated by the year only, to another scale"}
 # Pixels: what a recipient's money takes up on average, a line of a label, the least space between nodes, a heading.
 _BODY, _LINE, _LEAST, _HEAD = 22, 17, 12, 40
+_APART = 6  # between two labels that have no room to spare, so that they read as two
 _MOST = 700  # of a drawing's nodes and the space between them: taller ones fit no page in print
 
 
@@ -107,7 +108,7 @@ def _space(links: pl.DataFrame) -> Space:
             ),
             reverse=True,
         )
-        pad = max(pad, round(sum(lacking[:2]) / 2))
+        pad = max(pad, round(sum(lacking[:2]) / 2) + _APART)
     between = max(number - 1, 1)
     pad = max(_LEAST, min(pad, (_MOST - body) // between))
     return Space(body, pad, pad * between)

@@ -11,6 +11,10 @@ from analysis.periods import Period
 
 FEWEST = 3  # hubs behind a range: below, one hub could be read out of it
 POUNDS, HOURS = 100, 10  # what the ends of a range are rounded to
+ENOUGH, COARSE = (
+    5,
+    5,
+)  # with fewer hubs they are rounded to five times that, for the quartiles of three give each of the three away
 OTHERS = "other kinds together"
 PARTS = ("low", "likely", "high")
 STARTING, BUILDING = "start-up", "capital"
@@ -22,7 +26,7 @@ RUNNING_COST = declare(
         question="What does it cost to run a hub for a year?",
         how=(
             "money out in four quarters of the hubs that told it in all four, in pounds of the price base: median, and the middle "
-            f"half of the hubs (quartiles by linear interpolation), rounded to the nearest £{POUNDS}"
+            f"half of the hubs (quartiles by linear interpolation), rounded to the nearest £{POUNDS} (£{COARSE * POUNDS} with fewer than {ENOUGH} hubs)"
         ),
         better=None,
         reads="returns",
@@ -171,12 +175,15 @@ def with_small_kinds_together(by_hub: pl.DataFrame, fewest: int = FEWEST) -> pl.
 
 
 def ranges(by_hub: pl.DataFrame, value: str, rounded_to: int, fewest: int = FEWEST) -> pl.DataFrame:
-    """One row a group: group, hubs, low, likely, high; the value's quartiles, null where fewer hubs than `fewest` told it."""
+    """One row a group: group, hubs, low, likely, high; the value's quartiles, null where fewer hubs than `fewest` told it.
+
+    They are rounded to `rounded_to`, and to COARSE times that where fewer than ENOUGH hubs told it.
+    """
     told = pl.col(value).is_not_null().sum().cast(pl.Int64)
     ends = {"low": 0.25, "likely": 0.5, "high": 0.75}
+    step = pl.when(told < ENOUGH).then(COARSE * rounded_to).otherwise(rounded_to).cast(pl.Float64)
     rounded = {
-        name: ((pl.col(value).quantile(share, "linear") / rounded_to + 0.5).floor() * rounded_to)
-        for name, share in ends.items()
+        name: ((pl.col(value).quantile(share, "linear") / step + 0.5).floor() * step) for name, share in ends.items()
     }
     return (
         by_hub.group_by("group")

@@ -55,7 +55,7 @@ def test_only_hubs_that_told_all_four_quarters_are_in_a_range() -> None:
         ("c", 1200.0, 30.0, 80.0),
     ]
     found = costs.ranges(costs.with_small_kinds_together(by_hub), "money", 100)
-    assert found.rows() == [("library", 3, 600.0, 800.0, 1000.0)]
+    assert found.rows() == [("library", 3, 500.0, 1000.0, 1000.0)]  # rounded to 500, else all three could be worked out
 
 
 def test_earlier_pounds_become_pounds_of_the_base() -> None:
@@ -130,3 +130,13 @@ def test_awards_to_set_up_are_added_by_hub_and_capital_stands_apart() -> None:
         ("capital", 9000.0, ["3"]),
         ("start-up", pytest.approx(1000.0 + 500.0 * 1.1), ["1", "2"]),
     ]
+
+
+def test_ranges_of_few_hubs_are_rounded_so_far_that_no_hub_can_be_worked_out() -> None:
+    spent = [9_040.0, 11_690.0, 14_270.0]
+    few = pl.DataFrame({"group": ["x"] * 3, "money": spent})
+    low, likely, high = costs.ranges(few, "money", costs.POUNDS).row(0)[2:]
+    assert (low, likely, high) == (10_500.0, 11_500.0, 13_000.0)
+    assert abs(2 * low - likely - spent[0]) > costs.POUNDS  # the least of three, as the quartiles would give it
+    many = pl.DataFrame({"group": ["x"] * 5, "money": [*spent, 9_050.0, 14_200.0]})
+    assert costs.ranges(many, "money", costs.POUNDS).row(0)[1:] == (5, 9_100.0, 11_700.0, 14_200.0)
