@@ -86,7 +86,7 @@ def hub(network: str, hub: str, period: str) -> None:
 def inspect(file: Path, as_json: bool) -> None:
     """Say what FILE is, what would be read from it, and what is wrong with it. Changes nothing."""
     if not _is_file(file):
-        raise Refused(f"there is no file {_printable(str(file))[:200]}")
+        raise _no_file(file)
     from analysis.datasets.inspection import inspect_file
 
     inspected = inspect_file(file)
@@ -194,7 +194,7 @@ def check(
         )
     files = [*answers, *more_answers]
     if absent := next((file for file in files if not _is_file(file)), None):
-        raise Refused(f"there is no file {_printable(str(absent))[:200]}")
+        raise _no_file(absent)
     if files:
         click.echo(_printable(tell_read_back(read_back(opened, files))))
     checked = check_network(opened, hub, quarter, into)
@@ -219,7 +219,7 @@ def map_export(file: Path, network: str | None, only_print: bool) -> None:
     from analysis.datasets.proposing import propose_for_file, write_proposal
 
     if not _is_file(file):
-        raise Refused(f"there is no file {_printable(str(file))[:200]}")
+        raise _no_file(file)
     if network is not None:
         from analysis.networks import open_network
 
@@ -392,6 +392,11 @@ def _printable(text: str) -> str:
     return "".join(character if character.isprintable() or character == "\n" else " " for character in text)
 
 
+def _no_file(path: Path) -> Refused:
+    name = _printable(str(path))[:200]
+    return Refused(f"{name} is a folder; name one file in it" if path.is_dir() else f"there is no file {name}")
+
+
 def _shown(path: Path) -> str:
     """As short as it can be said from here."""
     for home in (Path.cwd(), root()):
@@ -410,6 +415,13 @@ def _outcome(run: Callable[[], object]) -> int:
         run()
     except click.exceptions.Exit as ended:
         return ended.exit_code
+    except click.exceptions.NoArgsIsHelpError as nothing:
+        nothing.show()
+        return 2
+    except click.UsageError as wrong:
+        command = wrong.ctx.command_path if wrong.ctx else "hub-learning"
+        said = " ".join(wrong.format_message().split()).rstrip(".")
+        return _say(f"{said}; `{command} --help` says how it is used", 2)
     except click.ClickException as wrong:
         wrong.show()
         return 2

@@ -73,6 +73,8 @@ def extend_review(network: Network) -> Review:
 def tell_review(review: Review, shown: str) -> str:
     """What was listed and what waits, without repeating any of it."""
     kinds = Counter(each.kind for each in review.added)
+    if not review.path.is_file():
+        return f"Nothing in what was sent looks like personal data, so {shown} was not written. A person reads what is published."
     lines = [
         f"{shown}: {_count(len(review.added), 'entry', 'entries')} added, {review.waiting} to decide on, "
         f"{review.decided[REDACT]} redacted, {review.decided[ALLOW]} allowed"
