@@ -228,7 +228,8 @@ def where_the_money_went(edition: OpenEdition) -> Sentence:
         return Sentence(f"{title}.", tuple(facts), "where-the-money-went", edition.reads)
     payer, share, payers = largest_payer(edition, total)
     whole = "all" if payers == 1 else share_in_words(share).removesuffix(" of")
-    text = f"[{total}]{{.headline-number}}\n\nAwards {_which(edition)}, {whole} from {in_markdown(payer)}."
+    span = ", for all the years they pay for" if which_awards(edition) == "in force" else ""
+    text = f"[{total}]{{.headline-number}}\n\nAwards {_which(edition)}{span}; {whole} from {in_markdown(payer)}."
     words, facts = passed_on_words(edition)
     text += f" {words}." if words else ""
     falls = falls_in_period(edition)

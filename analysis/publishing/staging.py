@@ -103,7 +103,7 @@ def _page(path: Path, name: str, network: Network, period: Period, counted: bool
         text = f"{banner}\n\n{text}"
     figures = tuple(_figures(notebook)) if kind == "report" else ()
     copy = {**notebook, "cells": cells}
-    return Page(name, title, subtitle, _dated(period), kind, text, figures, copy)
+    return Page(name, title, subtitle, _dated(network, period), kind, text, figures, copy)
 
 
 def _for_period(title: str, period: Period) -> str:
@@ -115,7 +115,11 @@ def _subtitle(network: Network, period: Period) -> str:
     return f"{network.title}, {period.label}"
 
 
-def _dated(period: Period) -> str:
+def _dated(network: Network, period: Period) -> str:
+    """What the edition covers; the published figures of a network that asks its hubs nothing are of days of their own."""
+    asks = (network.folder / "questions.yml").exists()
+    if not asks and (network.folder / "published-figures.csv").exists():
+        return "Published figures, each of its own date"
     return f"Covers {period.months}"
 
 
@@ -213,7 +217,7 @@ def _list_of_hubs(hubs: list[Page], network: Network, period: Period) -> Page:
     text = f"{banner}\n\n{text}" if banner else text
     cells = [_markdown_cell("hubs", text)]
     copy = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    return Page("hubs/index", "Hub by hub", _subtitle(network, period), _dated(period), "hubs", text, (), copy)
+    return Page("hubs/index", "Hub by hub", _subtitle(network, period), _dated(network, period), "hubs", text, (), copy)
 
 
 def _with_front_matter(page: Page, network: Network, period: Period, formats: tuple[str, ...]) -> str:

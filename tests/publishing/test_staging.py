@@ -83,3 +83,14 @@ def test_an_edition_of_one_quarter_is_not_called_annual(tmp_path):
     work = write_sample(tmp_path / "work")
     pages = stage_pages(work, sample_network(tmp_path), PERIOD.quarters[2])
     assert next(page.title for page in pages if page.kind == "report") == "Quarterly learning report"
+
+
+def test_published_figures_are_not_said_to_cover_the_year_of_the_edition(tmp_path):
+    network = sample_network(tmp_path)
+    work = write_sample(tmp_path / "work")
+    assert stage_pages(work, network, PERIOD)[0].dated.startswith("Covers ")
+    network.folder.mkdir(parents=True, exist_ok=True)
+    (network.folder / "published-figures.csv").write_text("figure_id\n")
+    assert stage_pages(work, network, PERIOD)[0].dated == "Published figures, each of its own date"
+    (network.folder / "questions.yml").write_text("questions: []\n")
+    assert stage_pages(work, network, PERIOD)[0].dated.startswith("Covers ")
