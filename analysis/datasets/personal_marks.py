@@ -36,14 +36,20 @@ _UK_PHONE = re.compile(
 # These belong to organisations alone: free and special rates. An office's landline cannot be told from a person's, so it is found.
 _OF_BODIES = re.compile(r"(?:\+44|0044|0)\s?\(?(?:3\d\d|80[08]|84[345]|87[0123]|9\d\d)")
 _ABROAD = re.compile(r"(?:\+|\b00)\s?[1-9]")
+_DRAWN_OUT = re.compile(r"(?<![\d.,-])(?<!\d )0 7(?: \d){9}(?! ?\d)")
 _PLUS = re.compile(r"\+\s?[1-9](?:[ .()-]{0,2}\d){8,13}(?!\d)")
 _POSTCODE = re.compile(
     r"\b(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Z]?\d[\dA-HJKPS-UWXYZ]? {0,2}\d(?!am|pm|st|nd|rd|th)[A-Z]{2})\b", re.IGNORECASE
 )
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _YEAR = r"(?:19|20)\d\d"
+_ORDINAL = (  # a day of the month in words
+    r"(?:(?:twenty|thirty)[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|twentieth|thirtieth"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teenth"
+)
 _DATE = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\.?,? {_YEAR}|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}"
+    rf"|(?:{_ORDINAL})(?: of)? {_MONTH},? {_YEAR}|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\.? ['’]?\d\d"
     rf"|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:{_YEAR}|\d\d)|{_YEAR}-\d\d-\d\d)\b"
 )
 _BIRTH = re.compile(
@@ -150,6 +156,7 @@ def _phones(text: str) -> Iterator[Found]:
         before = text[max(0, hit.start() - 40) : hit.start()]
         if not _OF_BODIES.match(hit[0].replace("(", "").replace(")", "")) and not _OTHER_NUMBER.search(before):
             yield Found(PHONE, *hit.span())
+    yield from (Found(PHONE, *hit.span()) for hit in _DRAWN_OUT.finditer(text))
     yield from (Found(PHONE, *hit.span()) for hit in _PLUS.finditer(text) if not hit[0].lstrip("+ ").startswith("44"))
     if _ABROAD.search(text):
         import phonenumbers  # a tenth of a second; few texts hold a number from abroad

@@ -40,6 +40,9 @@ _BEFORE_PERSON = _NAMING | _OF["before"]
 _FIRST_WORDS = _OF["no names"] | _MONTHS
 _LOWER_TITLES = {"mr", "mrs", "dr"}
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# Surnames that are known by their form; the shop and the biscuits are nobody.
+_SURNAME = re.compile(r"(?:O['’]|Ma?c)(?!Donald['’]?s?$|Vitie|Cain$|Millan$)[A-Z][a-z]{2,}")
+_CLOSE = ("mate", "pal", "friend", "neighbour")
 _INITIAL = re.compile(r"(?<![\w.'’])(?:(?:[A-Z]\. ?){1,3}|[B-HJ-Z] )([A-Z][a-z]{2,}(?:[-'’][A-Z][a-z]+)*)")
 _SAID_NAME = re.compile(
     r"(?:\b(?:my|his|her|their|whose) name (?:is|was)|\bnamed after|\b(?:is|was|be|are|were|man|woman|lad|girl|boy|lady|someone|somebody|shall|we|us) "
@@ -151,6 +154,9 @@ def _name_at(text: str, words: list[_Word], at: int, shouted: bool) -> tuple[int
     if not word.cap:
         return at, _low_name(text, words, at)
     parts = word.low.split("-")
+    if _SURNAME.fullmatch(word.text) and not shouted:
+        last = _last_of(text, words, at, shouted)
+        return (at, False) if _is_body(text, words, at, last) else (last, True)
     known = all(part in _given() or part in _words() for part in parts) and (len(parts) > 1 or word.low in _given())
     if word.low in _BODIES or not (known or word.low in _words()):
         return at, False
@@ -179,7 +185,20 @@ def _last_of(text: str, words: list[_Word], at: int, shouted: bool) -> int:
     last = at
     while last + 1 < len(words) and last - at < 3 and _joined(text, words[last], words[last + 1]):
         after = words[last + 1]
-        small = after.low in ("de", "da", "van", "von", "der", "bin", "ibn", "al", "el") and last + 2 < len(words)
+        small = after.low in (
+            "de",
+            "da",
+            "van",
+            "von",
+            "der",
+            "bin",
+            "ibn",
+            "al",
+            "el",
+            "ap",
+            "ab",
+            "ferch",
+        ) and last + 2 < len(words)
         if small and words[last + 2].cap and not shouted:
             last += 1
             continue
@@ -334,6 +353,17 @@ def _said(text: str, words: list[_Word]) -> list[tuple[int, int]]:
             last = _last_of(text, words, at, False)
             if not _is_body(text, words, at, last):
                 spans.append((words[at].start, _end(words[last])))
+    for at, word in enumerate(words[2:], start=2):  # `my mate Deano`
+        whose, close = words[at - 2].low, words[at - 1].low
+        if (
+            whose in ("my", "our", "his", "her", "their")
+            and close in _CLOSE
+            and text[words[at - 1].end : word.start] == " "
+            and word.cap
+        ):
+            last = _last_of(text, words, at, False)
+            if word.low not in _FIRST_WORDS | _BODIES and not _is_body(text, words, at, last):
+                spans.append((word.start, _end(words[last])))
     for at, word in enumerate(words[1:], start=1):
         gap = text[words[at - 1].end : word.start]
         if gap in (", ", " (") and word.cap and words[at - 1].low in _ROLES and word.low not in _FIRST_WORDS | _BODIES:

@@ -20,12 +20,13 @@ from analysis.project import root
 
 SENTENCES = "tests/datasets/personal_sentences.csv"
 RECORD = Path(__file__).with_name("lists") / "personal-rates.csv"
-TUNED, HELD_OUT = "tune", "held out"
+TUNED, HELD_OUT, SECOND_AUTHOR = "tune", "held out", "second author"
+HALVES = (TUNED, HELD_OUT, SECOND_AUTHOR)
 NONE = "none"  # sentences that hold no personal data
 
 PERSONAL_RATES = Table(
     name="personal_rates",
-    meaning="One row a kind of personal data and a half of the labelled sentences: the half that the rules were written with, or the other.",
+    meaning="One row a kind of personal data and a part of the labelled sentences: those that the rules were written with, or others.",
     key=(),
     as_sent=True,
     columns=(
@@ -33,7 +34,8 @@ PERSONAL_RATES = Table(
         Column(
             "half",
             "text",
-            "tune: the rules were written with these sentences in sight; held out: without",
+            "tune: the rules were written with these sentences in sight; held out: without; second author: written by somebody else, and "
+            "no rule was written after them",
             required=True,
         ),
         Column(
@@ -97,7 +99,7 @@ def measure_rates(sentences: Sequence[Labelled]) -> pl.DataFrame:
             counts["alarmed"][kind, sentence.half] += 1
     rows = [
         (kind, half, *(counts[name][kind, half] for name in _MEASURED[2:]))
-        for half in (TUNED, HELD_OUT)
+        for half in HALVES
         for kind in (*KINDS, NONE)
         if kind != OTHER
     ]

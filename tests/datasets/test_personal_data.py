@@ -10,9 +10,11 @@ import pytest
 from analysis.datasets.personal_data import KnownNames, find_personal, masked
 from analysis.datasets.personal_marks import is_nhs_number
 from analysis.datasets.personal_rates import (
+    HALVES,
     HELD_OUT,
     NONE,
     RECORD,
+    SECOND_AUTHOR,
     SENTENCES,
     TUNED,
     measure_rates,
@@ -32,7 +34,8 @@ def found(text: str) -> list[tuple[str, str]]:
 def test_the_labelled_set_is_large_varied_and_half_of_it_held_out() -> None:
     assert len(LABELLED) >= 300 and len({each.text for each in LABELLED}) == len(LABELLED)
     halves = [each.half for each in LABELLED]
-    assert set(halves) == {TUNED, HELD_OUT} and abs(halves.count(TUNED) - halves.count(HELD_OUT)) < 20
+    assert set(halves) == set(HALVES) and abs(halves.count(TUNED) - halves.count(HELD_OUT)) < 40
+    assert halves.count(SECOND_AUTHOR) >= 40
     assert sum(not each.spans for each in LABELLED) > 100
     for each in LABELLED:
         assert all(0 <= start < end <= len(each.text) and each.text[start:end].strip() for _, start, end in each.spans)
@@ -53,8 +56,9 @@ def test_what_is_missed_stays_at_or_below_what_was_measured() -> None:
     assert held.filter(pl.col("kind") == NONE)["alarmed"].item() <= 4
 
 
-def test_readme_states_the_measured_rates() -> None:
-    held = {row["kind"]: row for row in rates_table().filter(pl.col("half") == HELD_OUT).iter_rows(named=True)}
+@pytest.mark.parametrize("half", [HELD_OUT, SECOND_AUTHOR])
+def test_readme_states_the_measured_rates(half: str) -> None:
+    held = {row["kind"]: row for row in rates_table().filter(pl.col("half") == half).iter_rows(named=True)}
     others = [row for kind, row in held.items() if kind not in ("name", NONE)]
     said = (
         f"{held['name']['missed']} of {held['name']['labelled']} names and {sum(row['missed'] for row in others)} of "
@@ -62,8 +66,9 @@ def test_readme_states_the_measured_rates() -> None:
     )
     readme = " ".join((root() / "README.md").read_text(encoding="utf-8").split())
     assert said in readme
-    assert f"On {sum(each.half == HELD_OUT for each in LABELLED)} labelled sentences" in readme
-    assert f"{held[NONE]['alarmed']} of {held[NONE]['sentences']} clean sentences" in readme
+    assert f"On {sum(each.half == half for each in LABELLED)} " in readme
+    if half == HELD_OUT:
+        assert f"{held[NONE]['alarmed']} of {held[NONE]['sentences']} clean sentences" in readme
 
 
 @pytest.mark.parametrize(
@@ -78,6 +83,8 @@ def test_readme_states_the_measured_rates() -> None:
         "12345",
         "…",
         "<script>alert(1)</script>",
+        "Mark it 0 1 2 3 4 5 6 7 8 9 10 on the card; McDonald's is shut.",
+        "O'Neill's Inn and the Macmillan nurses' shop",
     ],
 )
 def test_what_is_nobody_is_left_alone(text: str) -> None:
@@ -89,11 +96,18 @@ def test_what_is_nobody_is_left_alone(text: str) -> None:
     [
         ("Thanks to Agnieszka.\nMark said so.", [("name", "Agnieszka"), ("name", "Mark")]),
         ("Mrs P. Hargreaves, 07700 900123", [("name", "Mrs P. Hargreaves"), ("phone", "07700 900123")]),
-        ("Mary (née O’Brien)", [("name", "Mary")]),
+        ("Mary (née O’Brien)", [("name", "Mary"), ("name", "O’Brien")]),
         ("ring +33 1 99 00 12 34", [("phone", "+33 1 99 00 12 34")]),
         ("NHS 999 000 0018 and QQ123456C", [("NHS number", "999 000 0018"), ("NI number", "QQ123456C")]),
         ("🌱 Zoë’s garden", [("name", "Zoë")]),  # positions are code points, also beside what takes two units in UTF-16
         ("ask a.b@c.example", [("email", "a.b@c.example")]),
+        ("O’Shaughnessy and the McAllisters", [("name", "O’Shaughnessy"), ("name", "McAllisters")]),
+        (
+            "DOB 3rd Feb 62; born on the twenty-first of May 1950",
+            [("date of birth", "3rd Feb 62"), ("date of birth", "twenty-first of May 1950")],
+        ),
+        ("0 7 7 0 0 9 0 0 7 8 9", [("phone", "0 7 7 0 0 9 0 0 7 8 9")]),
+        ("my mate Deano came", [("name", "Deano")]),
     ],
 )
 def test_what_is_somebody_is_found_where_it_stands(text: str, expected: list[tuple[str, str]]) -> None:
