@@ -11,6 +11,7 @@ from typing import Any
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import Refused
+from analysis.publishing.notes import tell_notes_once
 from analysis.publishing.unknowns import tell_unknowns_once
 
 REPORT = "annual-learning-report"  # its page is the site's first
@@ -92,7 +93,7 @@ def _page(path: Path, name: str, network: Network, period: Period, counted: bool
     cells = [cell for cell in cells if not _HIDDEN_TAGS & set(cell["metadata"].get("tags", []))]
     cells = [_render_copy(cell, kind, network, counted) for cell in cells]
     title, subtitle = _for_period(title, period), _subtitle(network, period)
-    cells = tell_unknowns_once(cells)
+    cells = tell_notes_once(tell_unknowns_once(cells))
     named = _take_name(cells) if kind == "hub" else ""
     if named:
         title, subtitle = named, f"{title}, {subtitle}"

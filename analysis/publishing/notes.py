@@ -1,0 +1,29 @@
+"""What stands under several tables of a page is said under the first: a note that comes a dozen times is read not once."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+# The note under a table as exhibits write it; the notes in the folded data behind a figure are left as they are.
+_NOTE = re.compile(r'(<div class="table-note"><p>)(.*?)( ?<a href=)', re.DOTALL)
+_SENTENCES = re.compile(r"(?<=[.!?]) +(?=[A-Z\[])")
+
+Cell = dict[str, Any]
+
+
+def tell_notes_once(cells: list[Cell]) -> list[Cell]:
+    """Render copies of a page's cells, their outputs markdown alone, with each sentence of the notes under tables given once."""
+    said: set[str] = set()
+    for cell in cells:
+        for output in cell.get("outputs", []):
+            text = output["data"]["text/markdown"]
+            output["data"]["text/markdown"] = _NOTE.sub(lambda found: _once(found, said), text)
+    return cells
+
+
+def _once(found: re.Match[str], said: set[str]) -> str:
+    sentences = _SENTENCES.split(found[2])
+    new = [sentence for sentence in sentences if sentence not in said]
+    said.update(sentences)
+    return f"{found[1]}{' '.join(new)}{found[3] if new else found[3].lstrip()}"
