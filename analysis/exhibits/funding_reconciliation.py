@@ -71,7 +71,8 @@ def reconciliation_table(edition: OpenEdition) -> Exhibit:
 
 def _how_sure(edition: OpenEdition, rows: pl.DataFrame) -> list[str]:
     """For each row how sure its sum is: a file in which an amount is only about so much adds up to about so much."""
-    awards = edition.table("awards").select("source_file", "currency", "qualifier")
+    money = pl.col("amount").is_not_null() & (pl.col("kind") != "in kind")
+    awards = edition.table("awards").filter(money).select("source_file", "currency", "qualifier")
     return [
         funding.qualifier_of_sum(
             awards.filter((pl.col("source_file") == file) & (pl.col("currency") == currency))["qualifier"]
