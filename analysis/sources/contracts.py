@@ -92,7 +92,7 @@ def _record(process: Process, award: dict[str, Any], contract: dict[str, Any], p
         "term_years": (as_written(round(days / 365.25, 4)) if isinstance(days, int) and days > 0 else "", "period/durationInDays"),
         "payer": (_text(buyer, "name"), "buyer/name"),
         "payer_id": (_identifier(buyer), "buyer/id"),
-        "recipient": ("; ".join(dict.fromkeys(name for each in suppliers if (name := _text(each, "name")))), "suppliers/0/name"),
+        "recipient": (_suppliers_in_words(suppliers), "suppliers/0/name"),
         "recipient_id": (_identifier(suppliers[0]) if len(suppliers) == 1 else "", "suppliers/0/id"),
         "recipient_count": (str(len(suppliers)) if len(suppliers) > 1 else "", "suppliers"),
         "purpose": (_purpose(tender, own, award), "items/0/classification/description"),
@@ -101,6 +101,13 @@ def _record(process: Process, award: dict[str, Any], contract: dict[str, Any], p
     values = {column: text for column, (text, _) in given.items() if text}
     places = {column: f"{place}/{name}" for column, (_, name) in given.items()}
     return Record(place, {"kind": "contract", "qualifier": "exact", **values}, places)
+
+
+def _suppliers_in_words(suppliers: list[dict[str, Any]]) -> str:
+    """The suppliers' names, and how many have none, lest one stand for all; empty where none has a name."""
+    names = list(dict.fromkeys(name for each in suppliers if (name := _text(each, "name"))))
+    unnamed = sum(not _text(each, "name") for each in suppliers)
+    return "; ".join(names + ([f"{unnamed} not named"] if names and unnamed else []))
 
 
 def _payments(process: Process, contract: dict[str, Any], award: Record, place: str) -> Iterator[Record]:

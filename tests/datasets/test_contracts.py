@@ -138,6 +138,12 @@ def test_several_suppliers_are_one_award_of_several(tmp_path: Path) -> None:
     assert (award["recipient"], award["recipient_count"], award["recipient_id"]) == ("Trust; Mill", 2, None)
 
 
+def test_a_supplier_without_a_name_is_not_swallowed_by_one_with(tmp_path: Path) -> None:
+    award = {"id": "a1", "suppliers": [{"id": "s1"}, {"id": "s9"}], "date": "2023-05-01T00:00:00Z"}
+    money = read_money(tmp_path, {"c.json": {"releases": [release(1, "2023-06-01", awards=[award])]}})
+    assert money.awards.select("recipient", "recipient_count").row(0) == ("Youth Trust; 1 not named", 2)
+
+
 def test_odd_shapes_never_raise(tmp_path: Path) -> None:
     for wrong in (None, [], {}, [None], [[1]], "text", 7, [{"id": {}}], {"amount": {}}):
         for name in release(1, "2023-05-20"):
