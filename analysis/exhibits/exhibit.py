@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
@@ -96,7 +97,7 @@ class Exhibit:
             drawing = json.loads(written)
             data["application/vnd.plotly.v1+json"] = drawing
         elif self.table is not None:
-            data["text/html"] = as_html(self.table, f"lab-{self.id}")
+            data["text/html"] = self._table_html
         return data, {
             "hub_learning": {
                 "exhibit": {"id": self.id, "kind": self.kind, "title": plain(self.title), "alt": self.alt},
@@ -139,12 +140,18 @@ class Exhibit:
             ]
         )
 
+    @cached_property
+    def _table_html(self) -> str:
+        """The table for the page and for the lab alike: it is the dearest part of an exhibit, and they never stand together."""
+        assert self.table is not None
+        return as_html(self.table, f"table-{self.id}")
+
     def _table_markdown(self) -> str:
         assert self.table is not None
         return "\n".join(
             [
                 f"::: {{#tbl-{self.id}}}",
-                *_only_html(as_html(self.table, f"table-{self.id}")),
+                *_only_html(self._table_html),
                 *_not_html(as_markdown(self.table)),
                 self.title,
                 ":::",
