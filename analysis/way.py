@@ -30,7 +30,9 @@ class Stopped(Exception):
     """Findings so grave that an edition made over them would mislead. The command line prints them and exits with 1."""
 
     def __init__(self, findings: list[Finding]) -> None:
-        super().__init__(f"{len(findings)} findings stop the build")
+        super().__init__(
+            "one finding stops the build" if len(findings) == 1 else f"{len(findings)} findings stop the build"
+        )
         self.findings = findings
 
 
