@@ -10,7 +10,7 @@ from analysis.datasets.personal_data import IN_WORDS, NAME
 from analysis.datasets.personal_rates import HELD_OUT, NONE, SECOND_AUTHOR
 from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
-from analysis.exhibits.facts import Fact, derived, fact_of
+from analysis.exhibits.facts import Fact, derived, fact_of, facts_of
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import noun_for
 
@@ -75,7 +75,8 @@ def personal_rates(edition: OpenEdition) -> Exhibit:
     """How much the search misses, and how often it takes for personal what is not: on sentences its rules never saw."""
     table = _rates_of(edition, HELD_OUT, "personal-rates")
     names, missed, others, others_missed = stated = _missed(table)
-    theirs = _missed(_rates_of(edition, SECOND_AUTHOR, "personal-rates-blind"))
+    blind = _rates_of(edition, SECOND_AUTHOR, "personal-rates-blind")
+    theirs = _missed(blind)
     clean = _clean(edition.table("personal_rates").filter(pl.col("half") == HELD_OUT))
     title = f"{missed} of {noun_for(names, 'name')} and {others_missed} of {others} numbers and addresses were missed"
     text = (
@@ -86,7 +87,9 @@ def personal_rates(edition: OpenEdition) -> Exhibit:
         f"{noun_for(theirs[0], 'name')} and {theirs[3]} of {theirs[2]} numbers and addresses were missed. Real texts may fare as these, or "
         "worse: a person reads what is published."
     )
-    return exhibit_table("personal-rates", title, table, text, [*stated, *theirs, *clean], **_more(edition))
+    return exhibit_table(
+        "personal-rates", title, table, text, [*stated, *theirs, *clean, *facts_of(blind)], **_more(edition)
+    )
 
 
 def _rates_of(edition: OpenEdition, half: str, name: str) -> Released:

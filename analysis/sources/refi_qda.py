@@ -42,9 +42,9 @@ def read_project(path: Path, file: str) -> Reading:
             return nothing_read(unreadable(file, "The zip holds no project.qde.", remedy, rule="not-a-project"))
         return _read_root(_parsed(archive.project()), archive, file)
     except DefusedXmlException:
-        problem = "project.qde declares entities of its own, which no coding program writes; it is not read."
+        told = "project.qde declares entities of its own, which no coding program writes; it is not read."
         remedy = "Export the project again as REFI-QDA (.qdpx) from the program it was coded in."
-        return nothing_read(unreadable(file, problem, remedy, rule="not-a-project"))
+        return nothing_read(unreadable(file, told, remedy, rule="not-a-project"))
     except (ParseError, UnicodeDecodeError, LookupError, RecursionError):
         remedy = "Export the project again as REFI-QDA (.qdpx); if it stays so, tell the program's makers."
         return nothing_read(unreadable(file, "project.qde is not XML that can be read.", remedy, rule="not-a-project"))
