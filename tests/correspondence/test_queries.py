@@ -115,7 +115,10 @@ def test_what_no_hub_can_answer_is_told_to_the_partner(network: Network, into: P
     write_return(network, "2024-25-q2/letter.xlsx", hub="Mil Hub", hub_id="mil", quarter="2024-25 Q2")
     checked = check_network(network, into=into)
     told = tell_checked(network, checked, str)
-    assert "1 doubt that no hub is asked about:" in told and "returns/2024-25-q2/letter.xlsx, sheet Return, cell B5" in told
+    assert (
+        "1 doubt that no hub is asked about:" in told
+        and "returns/2024-25-q2/letter.xlsx, sheet Return, cell B5" in told
+    )
     # the mill's return seems to be that very letter: the mill is not asked for it
     quarters = {each.hub_id: [query.quarter for query in each.queries] for each in checked.queries}
     assert quarters == {"kiln": ["2024-25 Q2"]}
