@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from analysis.datasets.written import plain_words
-from analysis.sources.findings import Finding, Severity
-from analysis.sources.records import Record
+from analysis.sources.findings import Finding
+from analysis.sources.records import Record, finding_at
 
 SentRecord = tuple[str, Record]
 
@@ -114,7 +114,7 @@ class Cases:
                     "Nobody can tell whose words they are, or what was agreed to.",
                 )
                 remedy = "Name it in the list, with its consent, or take it out of the folder."
-                self.findings.append(_say(file, record, problem, why, remedy, "text-unnamed", severity="doubt"))
+                self.findings.append(_say(file, record, problem, why, remedy, "text-unnamed"))
 
     def _placed(self, record: Record) -> Record:
         place = plain_words(record.values.get("place", ""))
@@ -124,26 +124,6 @@ class Cases:
 
 
 def _say(
-    file: str,
-    record: Record,
-    problem: str,
-    why: str,
-    remedy: str,
-    rule: str,
-    column: str = "text",
-    value: str = "",
-    severity: Severity = "doubt",
+    file: str, record: Record, problem: str, why: str, remedy: str, rule: str, column: str = "text", value: str = ""
 ) -> Finding:
-    return Finding(
-        file,
-        problem,
-        why,
-        remedy,
-        severity,
-        rule,
-        sheet=record.sheet,
-        cell=record.place_of(column),
-        table="case_studies",
-        column=column,
-        value=value,
-    )
+    return finding_at(file, record, column, problem, why, remedy, rule, "case_studies", value=value)

@@ -7,7 +7,7 @@ import re
 from analysis.datasets.code_names import Codes, identifier
 from analysis.datasets.named_cases import Cases
 from analysis.sources.findings import Finding, Severity
-from analysis.sources.records import Record
+from analysis.sources.records import Record, finding_at
 
 SentRecord = tuple[str, Record]
 # Programs write some marks in another shape; each has one that it is compared in, of the same length.
@@ -120,17 +120,5 @@ def _say(
     severity: Severity = "doubt",
     column: str = "code",
 ) -> Finding:
-    cell, value = record.place_of(column), record.values.get(column, "")[:80]
-    return Finding(
-        file,
-        problem,
-        why,
-        remedy,
-        severity,
-        rule,
-        sheet=record.sheet,
-        cell=cell,
-        table="codings",
-        column=column,
-        value=value,
-    )
+    value = record.values.get(column, "")[:80]
+    return finding_at(file, record, column, problem, why, remedy, rule, "codings", severity, value)

@@ -8,7 +8,8 @@ from analysis.disclosure.release import POOLED, Field, release_open
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table
 from analysis.exhibits.facts import derived, fact_of, in_plot
 from analysis.exhibits.opening import OpenEdition, answer_reads
-from analysis.exhibits.theme import NAVY, TEAL, bars, figure, line, quarters_axis
+from analysis.exhibits.steady import draw_steady, steady_alt, steady_field
+from analysis.exhibits.theme import NAVY, TEAL, bars, figure
 from analysis.exhibits.totals import YEAR_HOW, compared, has_answers, not_answered, reporting_fact, total_fact
 from analysis.exhibits.wording import direction, noun_for
 from analysis.measures import activity
@@ -44,13 +45,7 @@ def attendance_by_quarter(edition: OpenEdition) -> Exhibit:
             Field(
                 "hubs", "Hubs that reported", unit="hubs", how="hubs with an answer", reads=answer_reads("attendances")
             ),
-            Field(
-                "steady",
-                f"Attendances, the same {len(steady)} hubs",
-                unit="attendances",
-                how=f"sum over the {len(steady)} hubs that reported in every quarter from {shown[0]}",
-                reads=(("returns", {"question_id": ["attendances"], "quarter": [], "hub_id": steady}),),
-            ),
+            steady_field("attendances", "Attendances", "attendances", steady, shown[0]),
         ],
     )
     total, hubs = total_fact(edition, "attendances"), reporting_fact(edition)
@@ -66,22 +61,12 @@ def attendance_by_quarter(edition: OpenEdition) -> Exhibit:
         if change.known
         else f"Hubs counted {total} attendances in {edition.period.label}"
     )
-    frame = table.frame
-    drawing = figure(
-        line(quarters, frame["total"].to_list(), "All hubs that reported", TEAL, dash="dot", width=2),
-        line(quarters, frame["steady"].to_list(), f"The same {len(steady)} hubs throughout", NAVY),
-        legend=True,
-        y_title="Attendances",
-        yaxis={"rangemode": "tozero"},
-        xaxis=quarters_axis(quarters),
-    )
     return exhibit_figure(
         "attendance-by-quarter",
         title,
-        f"Line chart of attendances in each quarter from {quarters[0]} to {quarters[-1]}: one line for all hubs that reported, "
-        f"one for the {len(steady)} hubs that reported in every quarter from {shown[0]}. The table under it gives each value.",
+        steady_alt(table, "attendances", steady, shown[0]),
         table,
-        drawing,
+        draw_steady(table, "total", "Attendances", steady),
         f"In {edition.period.label}, {noun_for(hubs, 'hub')} counted {total} attendances (@fig-attendance-by-quarter). {comparison}",
         [total, hubs, now, then, change, compared_hubs],
         reads=edition.reads,

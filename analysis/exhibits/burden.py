@@ -46,8 +46,11 @@ def _table(edition: OpenEdition) -> Released:
     year = Period(edition.period.year - (not edition.period.is_year)).label
     made = edition.table("recommendations").filter(pl.col("made_in") <= year)
     quarters = edition.period.quarter_labels
-    printed = printed_questions(edition.table("questions"))["question_id"].to_list()
-    uses = question_uses(bool(edition.beside), printed, questions_shown(edition))
+    questions = edition.table("questions")
+    printed, reported = (
+        printed_questions(questions, where)["question_id"].to_list() for where in (("hub page", "report"), ("report",))
+    )
+    uses = question_uses(bool(edition.beside), printed, questions_shown(edition), reported)
     frame = burden.burden_by_question(edition.table("questions"), edition.table("submissions"), quarters, uses, made)
     asked: Reads = (("questions", {"number": []}),)
     cost: Reads = (*asked, ("submissions", {"quarter": quarters}))

@@ -28,7 +28,6 @@ SMALL = "(pathways too small to show singly)"
 _MOST_DRAWN = 40  # hubs; a drawing of more could not be read
 _MOST_SAID = 8
 _TO_HUBS = " to hubs"  # what the withheld counts of a quarter are put together by
-_READS: Reads = (("pathways", {"from_hub": [], "to_hub": [], "to_service": []}),)
 
 
 def released_pathways(edition: OpenEdition) -> Released:

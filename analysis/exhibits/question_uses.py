@@ -62,10 +62,13 @@ COMPARED_USES = (
 )
 
 
-def question_uses(beside: bool, printed: Sequence[str] = (), joined: Sequence[str] = ()) -> pl.DataFrame:
+def question_uses(
+    beside: bool, printed: Sequence[str] = (), joined: Sequence[str] = (), reported: Sequence[str] = ()
+) -> pl.DataFrame:
     """One row an exhibit, sentence or hub's page that a question's answers go into. Columns: question_id, use, exhibit.
 
-    beside: whether there are other networks of its kind to compare with. printed: questions whose words stand on hubs' pages.
+    beside: whether there are other networks of its kind to compare with. printed: questions whose words stand on hubs' pages;
+    reported: those of them whose words stand on the page on learning, too.
     joined: questions that the joint display holds against case studies; which these are depends on the outcomes that codes stand for.
     """
     uses = (*QUESTION_USES, *COMPARED_USES) if beside else QUESTION_USES
@@ -74,4 +77,5 @@ def question_uses(beside: bool, printed: Sequence[str] = (), joined: Sequence[st
     rows += [(question, use, "joint-display") for question in joined for use in ("exhibit", "sentence")]
     rows += [(question, "hub page", "hub-answers") for question in GIVEN_BACK]
     rows += [(question, "hub page", "hub-stories") for question in printed]
+    rows += [(question, "exhibit", "stories") for question in reported]
     return pl.DataFrame(rows, schema={"question_id": pl.String, "use": pl.String, "exhibit": pl.String}, orient="row")

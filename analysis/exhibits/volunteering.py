@@ -7,7 +7,7 @@ import polars as pl
 from analysis.disclosure.release import Field
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.opening import OpenEdition, answer_reads
-from analysis.exhibits.theme import NAVY, TEAL, figure, line, quarters_axis
+from analysis.exhibits.steady import draw_steady, steady_alt, steady_field
 from analysis.exhibits.totals import compared, has_answers, not_answered, reporting_fact, total_fact
 from analysis.exhibits.wording import direction, noun_for
 from analysis.measures import activity
@@ -48,13 +48,7 @@ def volunteers(edition: OpenEdition) -> Exhibit:
             Field(
                 "hubs", "Hubs that reported", unit="hubs", how="hubs with an answer", reads=answer_reads("volunteers")
             ),
-            Field(
-                "steady",
-                f"Volunteers, the same {len(same)} hubs",
-                unit="people",
-                how=f"sum over the {len(same)} hubs that reported in every quarter from {shown[0]}",
-                reads=(("returns", {"question_id": ["volunteers"], "quarter": [], "hub_id": same}),),
-            ),
+            steady_field("volunteers", "Volunteers", "people", same, shown[0]),
             Field(
                 "hours",
                 "Hours given",
@@ -73,15 +67,6 @@ def volunteers(edition: OpenEdition) -> Exhibit:
     )
     now, then, change, steady = compared(edition, "volunteers")
     hours, tellers = total_fact(edition, "volunteer_hours"), reporting_fact(edition, "volunteer_hours")
-    drawing = figure(
-        line(quarters, table.frame["volunteers"].to_list(), "All hubs that reported", TEAL, dash="dot", width=2),
-        line(quarters, table.frame["steady"].to_list(), f"The same {len(same)} hubs throughout", NAVY),
-        legend=True,
-        y_title="Volunteers",
-        height=320,
-        yaxis={"rangemode": "tozero"},
-        xaxis=quarters_axis(quarters),
-    )
     title = (
         f"The number of volunteers {direction(change)} on {edition.period.same_last_year.label}, like for like"
         if change.known
@@ -90,10 +75,9 @@ def volunteers(edition: OpenEdition) -> Exhibit:
     return exhibit_figure(
         "volunteers",
         title,
-        f"Line chart of the number of volunteers in each quarter from {quarters[0]} to {quarters[-1]}: one line for all hubs that "
-        f"reported, one for the {len(same)} hubs that reported in every quarter from {shown[0]}. The table under it gives each value.",
+        steady_alt(table, "the number of volunteers", same, shown[0]),
         table,
-        drawing,
+        draw_steady(table, "volunteers", "Volunteers", same, height=320),
         f"Volunteers of {noun_for(tellers, 'hub')} gave {hours} hours in {edition.period.label} (@fig-volunteers)."
         + (
             f" Over the {noun_for(steady, 'hub')} that can be compared, their number {direction(change)}."

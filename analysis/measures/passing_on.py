@@ -113,14 +113,3 @@ def _kept_of(level: pl.DataFrame, made: pl.DataFrame) -> pl.DataFrame:
         )
         .filter((pl.col("amount") > _LEAST) | pl.col("gone").is_null())
     )
-
-
-def overpassed(terms: pl.DataFrame, period: Period, currency: str) -> pl.DataFrame:
-    """Awards in force out of which more was passed on than they come to. Columns out: award_id, amount, passed_on."""
-    rows = terms.filter(
-        (pl.col("currency") == currency) & (pl.col("kind") != "in kind") & pl.col("amount").is_not_null()
-    )
-    made = known_by_end(rows, period).filter(pl.col("passed_on_from").is_not_null())
-    sums = made.group_by(award_id="passed_on_from").agg(passed_on=pl.col("amount").sum())
-    there = in_force(rows, period).select("award_id", "amount").join(sums, on="award_id")
-    return there.filter(pl.col("passed_on") > pl.col("amount") + _LEAST).sort("award_id")

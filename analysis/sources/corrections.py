@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from analysis.sources.entries import read_entries
 from analysis.sources.findings import Finding
-from analysis.sources.records import Reading, Record, as_written, nothing_read
-from analysis.sources.unreadable import LARGEST_SETTINGS, size_problem
+from analysis.sources.records import Reading, Record, as_written
 
 CORRECTIONS_FILE = "corrections.yml"
 # `remark` is the hub's own words: kept here for whoever reads the file, and never published.
@@ -34,36 +31,12 @@ def read_corrections(path: Path, file: str) -> Reading:
 
     A null and an absent value are the same. `kind` is `correct` where an entry does not say it.
     """
-    if path.is_file() and path.stat().st_size == 0:
-        return nothing_read()
-    if problem := size_problem(path, file, LARGEST_SETTINGS):
-        return nothing_read(_stop(file, problem.problem, None))
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        listed: Any = yaml.safe_load(text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError, OSError, RecursionError, ValueError) as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", None)
-        return nothing_read(_stop(file, "It does not read as YAML.", None if line is None else line + 1))
-    if listed is None:
-        return nothing_read()
-    if not isinstance(listed, list) or not isinstance(node, yaml.SequenceNode):
-        return nothing_read(_stop(file, "It is not a list of corrections.", 1))
-    records, findings = [], []
-    for number, (entry, at) in enumerate(zip(listed, node.value, strict=True)):
-        line = at.start_mark.line + 1
-        if not isinstance(entry, dict):
-            findings.append(_stop(file, f"Entry {number + 1} of the list is not a correction.", line))
-            continue
-        findings += [
-            _stop(file, f"Entry {number + 1} has `{name}`, which no correction has.", line)
-            for name in entry
-            if name not in _KNOWN
-        ]
+    entries, findings = read_entries(path, file, lambda problem, line: _stop(file, problem, line), _KNOWN, "correction")
+    records = []
+    for number, entry, line in entries:
         if entry.get("kind", "correct") == "correct" and "new" not in entry:
-            findings.append(
-                _stop(file, f"Entry {number + 1} does not say the new answer (`new`, or `new: null`).", line)
-            )
+            problem = f"Entry {number + 1} does not say the new answer (`new`, or `new: null`)."
+            findings.append(_stop(file, problem, line))
         values = {str(name): _written(value) for name, value in entry.items()}
         values = {"kind": "correct"} | {name: value for name, value in values.items() if value}
         places = {name: f"/{number}/{name}" for name in values}

@@ -166,7 +166,6 @@ FIELDS: tuple[Field, ...] = (
     Field("passedOnFrom", "Passed On From", "passed_on_from"),
     Field("caution", "Caution", "caution"),
 )  # fmt: skip
-BY_PATH = {field.path: field for field in FIELDS}
 NEVER_READ = ("contactName", "telephone", "email")  # of people
 
 

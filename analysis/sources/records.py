@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Finding, Severity
 
 
 class Record(NamedTuple):
@@ -21,6 +21,34 @@ class Record(NamedTuple):
 
     def place_of(self, column: str) -> str:
         return self.places.get(column, self.place)
+
+
+def finding_at(
+    file: str,
+    record: Record,
+    column: str,
+    problem: str,
+    why: str,
+    remedy: str,
+    rule: str,
+    table: str,
+    severity: Severity = "doubt",
+    value: str = "",
+) -> Finding:
+    """What is wrong in one column of a record, at the cell that the column stands in."""
+    return Finding(
+        file,
+        problem,
+        why,
+        remedy,
+        severity,
+        rule,
+        sheet=record.sheet,
+        cell=record.place_of(column),
+        table=table,
+        column=column,
+        value=value,
+    )
 
 
 class Answer(NamedTuple):

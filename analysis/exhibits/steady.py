@@ -1,0 +1,42 @@
+"""A series over all hubs that reported, beside the same series over the hubs that reported throughout."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from analysis.disclosure.release import Field, Released
+from analysis.exhibits.theme import NAVY, TEAL, figure, line, quarters_axis
+
+
+def steady_field(question: str, what: str, unit: str, hubs: list[str], since: str) -> Field:
+    """The column `steady`: what the hubs that reported in every quarter from `since` counted."""
+    return Field(
+        "steady",
+        f"{what}, the same {len(hubs)} hubs",
+        unit=unit,
+        how=f"sum over the {len(hubs)} hubs that reported in every quarter from {since}",
+        reads=(("returns", {"question_id": [question], "quarter": [], "hub_id": hubs}),),
+    )
+
+
+def draw_steady(table: Released, column: str, what: str, hubs: list[str], height: int = 360) -> go.Figure:
+    """One line for all hubs (`column`), one for the steady ones (`steady`), quarter by quarter."""
+    quarters = table.frame["quarter"].to_list()
+    return figure(
+        line(quarters, table.frame[column].to_list(), "All hubs that reported", TEAL, dash="dot", width=2),
+        line(quarters, table.frame["steady"].to_list(), f"The same {len(hubs)} hubs throughout", NAVY),
+        legend=True,
+        y_title=what,
+        yaxis={"rangemode": "tozero"},
+        xaxis=quarters_axis(quarters),
+        height=height,
+    )
+
+
+def steady_alt(table: Released, what: str, hubs: list[str], since: str) -> str:
+    """What the drawing shows, for a person who cannot see it."""
+    quarters = table.frame["quarter"].to_list()
+    return (
+        f"Line chart of {what} in each quarter from {quarters[0]} to {quarters[-1]}: one line for all hubs that reported, "
+        f"one for the {len(hubs)} hubs that reported in every quarter from {since}. The table under it gives each value."
+    )
