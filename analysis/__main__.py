@@ -87,7 +87,7 @@ def inspect(file: Path, as_json: bool) -> None:
     """Say what FILE is, what would be read from it, and what is wrong with it. Changes nothing."""
     if not _is_file(file):
         raise _no_file(file)
-    from analysis.datasets.inspection import inspect_file
+    from analysis.datasets.inspecting.inspection import inspect_file
 
     inspected = inspect_file(file)
     click.echo(inspected.as_json() if as_json else _printable(inspected.as_text()))
@@ -107,7 +107,7 @@ def form(network: str, quarter: str, hub: str | None, new_hub: str | None, into:
     Hub, quarter and the hub's own answers of the quarter before are filled in. The forms lie in
     reports/forms/NETWORK/QUARTER/ unless --into names another folder.
     """
-    from analysis.correspondence.forms import quarter_of, write_forms
+    from analysis.correspondence.returns.forms import quarter_of, write_forms
     from analysis.networks import open_network
 
     if hub is not None and new_hub is not None:
@@ -132,7 +132,7 @@ def readiness(network: str, hub: str | None, into: Path | None) -> None:
     The lists lie in reports/forms/NETWORK/readiness/ unless --into names another folder; one that is there already is left
     as it is. Filled in, they go into data/raw/NETWORK/readiness/.
     """
-    from analysis.correspondence.check_lists import how_to_fill_in, write_check_lists
+    from analysis.correspondence.planning.check_lists import how_to_fill_in, write_check_lists
     from analysis.networks import open_network
 
     lists = write_check_lists(open_network(network), hub, into)
@@ -183,8 +183,8 @@ def check(
     --answers FILE FILE...: corrections and confirmations go into data/raw/NETWORK/corrections.yml. Exit code 1 only for
     findings that stop a build.
     """
-    from analysis.correspondence.checking import check_network, read_back
-    from analysis.correspondence.telling import tell_checked, tell_read_back
+    from analysis.correspondence.returns.check_summary import tell_checked, tell_read_back
+    from analysis.correspondence.returns.checking import check_network, read_back
     from analysis.networks import open_network
 
     opened = open_network(network)
@@ -216,7 +216,7 @@ def map_export(file: Path, network: str | None, only_print: bool) -> None:
     The proposal is written beside it as FILE.mapping.yml. It is used once a person has read it and written their role beside
     `confirmed_by`; no answer is read by it before.
     """
-    from analysis.datasets.proposing import propose_for_file, write_proposal
+    from analysis.datasets.returns.proposing import propose_for_file, write_proposal
 
     if not _is_file(file):
         raise _no_file(file)
@@ -245,10 +245,10 @@ def facts(network: str, period: str, words: tuple[str, ...], start: bool) -> Non
     WORDS narrow the list to those that have all of them in their id, unit or explanation. The narrative is
     data/raw/NETWORK/editions/PERIOD/narrative.md, written by a person; --start writes one to begin with.
     """
-    from analysis.editions.citable import start_narrative, tell_citable
+    from analysis.editions.citable_facts import start_narrative, tell_citable
     from analysis.editions.progress import steps_for_output
     from analysis.exhibits import open_edition
-    from analysis.exhibits.narrative import quotes_to_cite
+    from analysis.exhibits.report.narrative import quotes_to_cite
     from analysis.networks import open_network
     from analysis.way import citable_facts
 
@@ -269,7 +269,7 @@ def personal(network: str) -> None:
     Names, emails, phone numbers, postcodes, dates of birth and the like in free text go into data/raw/NETWORK/personal-data.yml,
     each to be redacted or allowed; what is decided already stays as it is. Nothing is built while anything waits. Exit code 1 then.
     """
-    from analysis.datasets.personal_review import extend_review, tell_review
+    from analysis.datasets.processing.personal_review import extend_review, tell_review
     from analysis.networks import open_network
 
     review = extend_review(open_network(network))
@@ -292,7 +292,7 @@ def codebook(network: str | None, into: Path | None, as_map: bool, only_print: b
     --map writes data/raw/NETWORK/cases/outcomes.yml, a proposal by names: it is used once somebody has read it and written their
     role beside `confirmed_by`.
     """
-    from analysis.correspondence.codebooks import (
+    from analysis.correspondence.cases.codebooks import (
         network_as_text,
         propose_map,
         shared_as_text,
@@ -353,7 +353,7 @@ def stage(network: str, period: str) -> None:
 
 def _tell_held(network: Network) -> None:
     """Which editions hold words that may not be shown any more, and what to do."""
-    from analysis.editions.held import words_held
+    from analysis.editions.recall import words_held
 
     for each in words_held(network):
         click.echo(_printable(f"WITHDRAWN WORDS: {each}"))

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from analysis.editions import manifest
 from analysis.editions.execution import BuildFailed, Runner, logs_folder, run_notebooks
+from analysis.editions.file_hashes import SeenFiles
 from analysis.editions.freshness import Inputs, cache_folder, is_fresh, open_seen, read_inputs, record_fresh
-from analysis.editions.held import held_state, note_quoted, words_held
 from analysis.editions.placement import place, tidy, workplace
 from analysis.editions.progress import Steps
+from analysis.editions.recall import held_state, note_quoted, words_held
 from analysis.editions.run import Job
-from analysis.editions.seen import SeenFiles
 from analysis.networks import Network, open_network, peers_of
 from analysis.periods import Period
 from analysis.project import Refused, edition_folder, notebooks_folder, processed_folder, root
@@ -139,7 +139,7 @@ def process(network: Network, steps: Steps, but_for: str = "") -> int:
 
     but_for: a table whose findings stop nothing here.
     """
-    from analysis.datasets.processing import process_network
+    from analysis.datasets.processing.processing import process_network
 
     steps.begin("Reading what hubs, coders and funders sent")
     processed = process_network(network, steps.note)
@@ -154,7 +154,7 @@ def tell_held(network: Network, period: Period, steps: Steps) -> str:
     """Name the other editions that hold words which may not be shown any more; a digest of it, empty where there are none."""
     from dataclasses import asdict
 
-    from analysis.datasets.withheld import write_held
+    from analysis.datasets.processing.withdrawn_words import write_held
 
     held = words_held(network)
     write_held(network.name, [asdict(each) for each in held if each.slug != period.slug])
@@ -166,7 +166,7 @@ def tell_held(network: Network, period: Period, steps: Steps) -> str:
 
 def hubs_of(network: Network, wanted: str | None = None) -> list[str]:
     """Ids of the network's hubs, sorted. Refused, with those there are, if the wanted one is not among them."""
-    from analysis.datasets.processing import read_table
+    from analysis.datasets.processing.processing import read_table
 
     hubs = sorted(read_table(network.name, "hubs")["hub_id"].to_list())
     if wanted is not None and wanted not in hubs:
@@ -185,7 +185,7 @@ def execute(
     steps: Steps,
 ) -> dict[str, float]:
     """Executed copies into the folder: those still true from memory, the others run. Seconds by notebook that ran."""
-    from analysis.editions.remembered import RememberedCopies, Tables
+    from analysis.editions.executed_cache import RememberedCopies, Tables
 
     jobs = jobs_of(network, period, hubs, folder)
     copies = RememberedCopies(network.name, inputs, Tables(network.name, seen))

@@ -10,9 +10,9 @@ from typing import Any
 
 import polars as pl
 
-from analysis.datasets.awards import AWARDS
-from analysis.measures.funding import spread_over, with_terms
-from analysis.measures.passing_on import parts_held
+from analysis.datasets.money.awards import AWARDS
+from analysis.measures.money.funding import spread_over, with_terms
+from analysis.measures.money.passing_on import parts_held
 from analysis.periods import Period
 from bench.measuring import MeasuredProject
 

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from analysis.datasets.case_studies import CASE_STUDIES, CODINGS
-from analysis.measures.agreement import agreement, low_agreement
-from analysis.measures.coefficients import RESAMPLES, resamples
+from analysis.datasets.cases.case_studies import CASE_STUDIES, CODINGS
+from analysis.measures.cases.agreement import agreement, low_agreement
+from analysis.measures.cases.coefficients import RESAMPLES, resamples
 from analysis.networks import AgreementSettings
 from bench.measuring import MeasuredProject
 

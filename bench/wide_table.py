@@ -18,7 +18,7 @@ import polars as pl
 
 from analysis.datasets.checks import ROW_SENT, check_sent, doubled_rows
 from analysis.datasets.declaration import SOURCE_FILE, SOURCE_ROW, Column, Table
-from analysis.datasets.sent import SentSheet
+from analysis.datasets.raw_rows import SentSheet
 
 BATCH = 1_000_000  # rows in memory at once
 BAD = 0.001  # of the cells of each column

@@ -27,13 +27,14 @@ def write() -> dict[str, float]:
 
 def write_network(name: str, hub_count: int, quarter_count: int) -> int:
     """A network's raw folder, with a slip in every other return. How many forms."""
-    from analysis.correspondence.forms import write_forms
-    from analysis.datasets.processing import process_network
-    from analysis.demonstration import five_valleys, marches, slips
-    from analysis.demonstration.register import hubs_csv, localities_csv
-    from analysis.demonstration.settings import marches_questions, network_yml, questions_yml
+    from analysis.correspondence.returns.forms import write_forms
+    from analysis.datasets.processing.processing import process_network
     from analysis.networks import open_network
     from analysis.project import raw_folder
+    from demonstration import five_valleys, marches
+    from demonstration.register.register import hubs_csv, localities_csv
+    from demonstration.returns import slips
+    from demonstration.settings import marches_questions, network_yml, questions_yml
 
     hubs, quarters = marches.hubs()[:hub_count], five_valleys.QUARTERS[-quarter_count:]
     for file, held in {
@@ -65,7 +66,7 @@ def _fill_in(form: Path, cells: dict[str, Any], filled: Path) -> None:
     """Answers typed into the boxes, each kind of support in its own, and saved as a spreadsheet program saves."""
     from openpyxl import load_workbook
 
-    from analysis.datasets.questions import choice_code
+    from analysis.datasets.returns.questions import choice_code
 
     given = set(str(cells["support_kinds"] or "").split(";"))
     said = cells | {choice_code("support_kinds", choice): "Yes" for choice in given}
@@ -84,7 +85,7 @@ def _fill_in(form: Path, cells: dict[str, Any], filled: Path) -> None:
 
 def read_and_check() -> dict[str, float]:
     """From the raw files to the written tables with all findings, nothing remembered; seconds after start-up."""
-    from analysis.datasets.processing import Processed, process_network
+    from analysis.datasets.processing.processing import Processed, process_network
     from analysis.networks import open_network
     from analysis.project import processed_folder
 

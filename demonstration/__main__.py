@@ -1,4 +1,4 @@
-"""`python -m analysis.demonstration` writes the invented networks into data/raw; `--check` only compares."""
+"""`python -m demonstration` writes the invented networks into data/raw; `--check` only compares."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from analysis.demonstration.folders import all_files
 from analysis.project import root
+from demonstration.folders import all_files
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit code 0, or 1 where `--check` finds files that differ, are missing or are too many."""
-    parser = argparse.ArgumentParser(prog="python -m analysis.demonstration", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m demonstration", description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare with what is there, write nothing")
     parser.add_argument("--into", type=Path, default=root() / "data" / "raw", help="the folder (default data/raw)")
     chosen = parser.parse_args(arguments)

@@ -18,7 +18,7 @@ _NOT_SENT = (
     "personal-data.yml",
     "editions/2024-25/narrative.md",
 )  # written here, by whoever keeps the network
-INVENTED_BY = "the demonstration generator of this project (analysis/demonstration)"
+INVENTED_BY = "the demonstration generator of this project (demonstration)"
 INVENTED_LICENCE = "CC0-1.0"
 INVENTED_CAUTION = "Invented for demonstration: no figure here says anything about a real hub, place or person."
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from analysis.datasets.questions import CORE_QUESTIONS, SUPPORT_KINDS
-from analysis.demonstration import planted, slips
-from analysis.demonstration.activity import Model, answers
-from analysis.demonstration.chance import draw
-from analysis.demonstration.personal_data import IN_RETURNS
-from analysis.demonstration.register import Hub, Locality, drawn_table
-from analysis.demonstration.workbooks import Cell, return_workbook
+from analysis.datasets.returns.questions import CORE_QUESTIONS, SUPPORT_KINDS
 from analysis.periods import Period, quarters_between
+from demonstration import planted
+from demonstration.chance import draw
+from demonstration.personal.personal_data import IN_RETURNS
+from demonstration.register.register import Hub, Locality, drawn_table
+from demonstration.returns import slips
+from demonstration.returns.activity import Model, answers
+from demonstration.returns.workbooks import Cell, return_workbook
 
 NAME = "five-valleys"
 QUARTERS = quarters_between(Period.parse("2022-23 Q1"), Period.parse("2024-25 Q4"))

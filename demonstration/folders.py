@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from analysis.demonstration import five_valleys, marches
-from analysis.demonstration.cards import with_cards
-from analysis.demonstration.case_studies import case_studies
-from analysis.demonstration.codebook import outcomes_of
-from analysis.demonstration.coded_cases import coded_project
-from analysis.demonstration.contracts import contracts_json
-from analysis.demonstration.corrections import PUBLISHED, corrections_yml
-from analysis.demonstration.council_spending import SPENDING_FILE, council_spending_csv
-from analysis.demonstration.grants import five_valleys_awards
-from analysis.demonstration.local_spending import local_spending_csv
-from analysis.demonstration.marches_cases import marches_case_files, marches_outcomes
-from analysis.demonstration.marches_grants import marches_funding
-from analysis.demonstration.narrative import NARRATIVE, narrative_md
-from analysis.demonstration.organisations import organisations_csv
-from analysis.demonstration.outlines import boundaries_geojson
-from analysis.demonstration.personal_data import personal_data_yml
-from analysis.demonstration.planning import cost_lines_csv, pathways_csv, readiness_csv, rent_tiers_csv
-from analysis.demonstration.published_awards import package
-from analysis.demonstration.recommendations import five_valleys_recommendations, marches_recommendations
-from analysis.demonstration.register import hubs_csv, localities_csv
-from analysis.demonstration.settings import (
+from demonstration import five_valleys, marches
+from demonstration.cards import with_cards
+from demonstration.cases.case_studies import case_studies
+from demonstration.cases.codebook import outcomes_of
+from demonstration.cases.coded_cases import coded_project
+from demonstration.cases.marches_cases import marches_case_files, marches_outcomes
+from demonstration.money.contracts import contracts_json
+from demonstration.money.council_spending import SPENDING_FILE, council_spending_csv
+from demonstration.money.grants import five_valleys_awards
+from demonstration.money.local_spending import local_spending_csv
+from demonstration.money.marches_grants import marches_funding
+from demonstration.money.organisations import organisations_csv
+from demonstration.money.published_awards import package
+from demonstration.personal.personal_data import personal_data_yml
+from demonstration.planning.planning import cost_lines_csv, pathways_csv, readiness_csv, rent_tiers_csv
+from demonstration.register.outlines import boundaries_geojson
+from demonstration.register.register import hubs_csv, localities_csv
+from demonstration.report.narrative import NARRATIVE, narrative_md
+from demonstration.report.recommendations import five_valleys_recommendations, marches_recommendations
+from demonstration.returns.corrections import PUBLISHED, corrections_yml
+from demonstration.returns.slips import FORM_EXPORT
+from demonstration.settings import (
     five_valleys_questions,
     marches_questions,
     network_yml,
     outcomes_yml,
     questions_yml,
 )
-from analysis.demonstration.slips import FORM_EXPORT
 
 _DRAWN = "drawn by a computer from fixed seeds, with effects and slips planted that the project's tests look for"
 _AT_SEA = (

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from analysis.demonstration import planted, slips
-from analysis.demonstration.activity import Answers, Model, answers
-from analysis.demonstration.chance import draw
-from analysis.demonstration.form_export import FormRow, form_export
-from analysis.demonstration.names import AREAS, HUB_NAMES, PLACES, as_code
-from analysis.demonstration.register import Hub, Locality
-from analysis.demonstration.settings import MARCHES_SUPPORT_KINDS
 from analysis.periods import Period, quarters_between
+from demonstration import planted
+from demonstration.chance import draw
+from demonstration.register.names import AREAS, HUB_NAMES, PLACES, as_code
+from demonstration.register.register import Hub, Locality
+from demonstration.returns import slips
+from demonstration.returns.activity import Answers, Model, answers
+from demonstration.returns.form_export import FormRow, form_export
+from demonstration.settings import MARCHES_SUPPORT_KINDS
 
 NAME = "marches"
 QUARTERS = quarters_between(Period.parse("2023-24 Q1"), Period.parse("2024-25 Q4"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.datasets.questions import CORE_QUESTIONS, Question
-from analysis.demonstration.cards import written_yaml
+from analysis.datasets.returns.questions import CORE_QUESTIONS, Question
 from analysis.periods import Period
+from demonstration.cards import written_yaml
 
 _STATEMENT = (
     "Invented for demonstration. The hubs, places, people, money and words on this page do not exist; the numbers were "

@@ -8,11 +8,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from analysis.datasets.processing import read_table
+from analysis.datasets.processing.processing import read_table
 from analysis.editions.evidence import PublishedFact, collect_facts, origins_of, read_pages
 from analysis.editions.run import Job, run_notebook
 from analysis.exhibits.facts import in_markdown
-from analysis.exhibits.money import amount_in_words
+from analysis.exhibits.money.amounts import amount_in_words
 from analysis.networks import network_names, open_network
 from analysis.project import notebooks_folder
 from analysis.publishing.staging import Page, stage_pages

@@ -9,10 +9,10 @@ from pathlib import Path
 import xlsxwriter
 
 from analysis.correspondence.packing import packed
-from analysis.datasets.awards import AWARDS
 from analysis.datasets.declaration import Column, Table
-from analysis.datasets.dictionary import dictionary
-from analysis.datasets.organisations import ORGANISATIONS
+from analysis.datasets.money.awards import AWARDS
+from analysis.datasets.money.organisations import ORGANISATIONS
+from analysis.datasets.processing.dictionary import dictionary
 from analysis.project import Refused, reports_folder
 
 TO_FILL_IN = {AWARDS.name: AWARDS, ORGANISATIONS.name: ORGANISATIONS}

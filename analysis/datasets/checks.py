@@ -15,7 +15,7 @@ import polars as pl
 from analysis.datasets.constraints import BrokenCells, check_cells
 from analysis.datasets.declaration import Column, Table
 from analysis.datasets.findings import FINDINGS
-from analysis.datasets.sent import Sent, SentRecords
+from analysis.datasets.raw_rows import Sent, SentRecords
 from analysis.sources.findings import Finding, Severity
 from analysis.sources.records import Record, as_written
 

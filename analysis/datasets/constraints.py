@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 import polars as pl
 
 from analysis.datasets.declaration import POLARS_TYPES, Column, Table
-from analysis.datasets.written import read_dates, read_numbers, read_quarter
+from analysis.datasets.written.numbers_and_days import read_dates, read_numbers, read_quarter
 from analysis.periods import Period
 
 _PLAIN_NUMBER = r"^[0-9]{1,15}(?:\.[0-9]{1,9})?$"

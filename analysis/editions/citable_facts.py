@@ -11,7 +11,7 @@ from analysis.editions.evidence import PublishedFact
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import Refused
-from analysis.sources.narrative import NARRATIVE_FILE
+from analysis.sources.report.narrative import NARRATIVE_FILE
 
 REPORT_PAGE = "index.html"
 _LONGEST = 100  # characters of an explanation

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.editions.copies import read_copy, text_of
+from analysis.editions.executed_copies import read_copy, text_of
 from analysis.editions.execution import BuildFailed
 from analysis.editions.origins import Sources
 

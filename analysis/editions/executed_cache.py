@@ -14,9 +14,9 @@ import time
 from functools import cached_property
 from pathlib import Path
 
+from analysis.editions.file_hashes import SeenFiles, sha256_of, write_whole
 from analysis.editions.freshness import Inputs, cache_folder
 from analysis.editions.run import Job, Ran
-from analysis.editions.seen import SeenFiles, sha256_of, write_whole
 from analysis.networks import SETTINGS
 from analysis.project import processed_folder, root
 

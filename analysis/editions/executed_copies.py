@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from analysis.editions.seen import write_whole
+from analysis.editions.file_hashes import write_whole
 from analysis.project import root
 
 _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,}")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from analysis.editions.seen import SeenFiles, sha256_of, write_whole
+from analysis.editions.file_hashes import SeenFiles, sha256_of, write_whole
 from analysis.networks import Network, open_network, peers_of
 from analysis.project import Refused, edition_folder, notebooks_folder, processed_folder, raw_folder, root
 from analysis.sources.listing import list_files
@@ -22,14 +22,13 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 # Parts of the package that no notebook runs: a change there makes no executed copy stale.
 _NOT_IN_NOTEBOOKS = (
     "correspondence/",
-    "demonstration/",
     "publishing/",
     "sources/",
     "way.py",
     "__main__.py",
     "editions/",
 )
-_IN_NOTEBOOKS = ("editions/engine.py", "editions/shell.py", "editions/run.py", "editions/copies.py")
+_IN_NOTEBOOKS = ("editions/engine.py", "editions/shell.py", "editions/run.py", "editions/executed_copies.py")
 
 
 @dataclass(frozen=True)

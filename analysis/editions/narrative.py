@@ -12,13 +12,13 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from analysis.editions.copies import text_of, write_copy
 from analysis.editions.evidence import ExecutedPage, PublishedFact, collect_facts
+from analysis.editions.executed_copies import text_of, write_copy
 from analysis.exhibits.exhibit import plain
 from analysis.exhibits.facts import Fact
 from analysis.exhibits.wording import LITTLE, direction
-from analysis.sources.citations import Citation, braced_in, citations_in
 from analysis.sources.findings import Finding
+from analysis.sources.report.citations import Citation, braced_in, citations_in
 
 _CITED = re.compile(r"(?<!\\)\{fact: [^{}]*\}")
 _MOST = 5  # ids that a message names

@@ -65,7 +65,7 @@ def _frame(folder: Path, name: str) -> pl.DataFrame:
     """A processed table; the price index, which all networks share, from its own file."""
     import polars as pl
 
-    from analysis.datasets.prices import PRICES, read_prices
+    from analysis.datasets.money.prices import PRICES, read_prices
 
     return read_prices().frame if name == PRICES.name else pl.read_parquet(folder / f"{name}.parquet")
 

@@ -14,14 +14,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.datasets.freshness import processing_record
+from analysis.datasets.processing.freshness import processing_record
 from analysis.networks import Network
 from analysis.project import processed_folder, reports_folder
 
 REDACTED = "redacted since"
 _QUOTED = "cache/editions/quoted.json"  # which case studies an edition has ever quoted: ids alone, and no words
 _LOOKED = "cache/editions/held.json"  # what was found in each edition when it was last looked through
-# Which uses a page needs: as analysis.exhibits.quotes.WHERE has them.
+# Which uses a page needs: as analysis.exhibits.cases.quotes.WHERE has them.
 _USES = {"index.html": ("report", "site")}
 
 
@@ -181,7 +181,7 @@ def _day(day: dt.date) -> str:
 
 
 def _redacted_texts(network: Network) -> list[str]:
-    from analysis.sources.personal_decisions import PERSONAL_FILE, PERSONAL_TABLE, read_personal_decisions
+    from analysis.sources.personal.decisions import PERSONAL_FILE, PERSONAL_TABLE, read_personal_decisions
 
     path = network.folder / PERSONAL_FILE
     if not path.is_file():

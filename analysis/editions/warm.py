@@ -45,9 +45,9 @@ def warm_up() -> None:
     import analysis.editions.shell
     import analysis.exhibits
 
-    for module in pkgutil.iter_modules(analysis.exhibits.__path__):
+    for module in pkgutil.walk_packages(analysis.exhibits.__path__, "analysis.exhibits."):
         with contextlib.suppress(Exception):  # a module that does not import is for the notebook that uses it to tell
-            importlib.import_module(f"analysis.exhibits.{module.name}")
+            importlib.import_module(module.name)
     plotly.graph_objects.Figure(plotly.graph_objects.Bar(x=["a"], y=[1])).to_dict()
     nbformat.validate(nbformat.v4.new_notebook())  # compiles the schema
     with analysis.editions.shell.open_shell() as shell:

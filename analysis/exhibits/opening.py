@@ -9,14 +9,14 @@ from typing import Any
 
 import polars as pl
 
-from analysis.datasets.processing import read_table
-from analysis.datasets.withheld import HELD_TABLE, read_held
+from analysis.datasets.processing.processing import read_table
+from analysis.datasets.processing.withdrawn_words import HELD_TABLE, read_held
 from analysis.disclosure import Released, Rule, release_counts
 from analysis.disclosure.release import Field, Reads
 from analysis.exhibits.exhibit import Bundle
 from analysis.exhibits.facts import in_markdown
-from analysis.measures.activity import BANDS, answers_by_hub
-from analysis.measures.revisions import flags_by_hub
+from analysis.measures.returns.activity import BANDS, answers_by_hub
+from analysis.measures.returns.revisions import flags_by_hub
 from analysis.networks import SETTINGS, Network, open_network, peers_of
 from analysis.periods import Period
 from analysis.project import Refused

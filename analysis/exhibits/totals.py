@@ -9,7 +9,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import change_between
-from analysis.measures import activity
+from analysis.measures.returns import activity
 from analysis.periods import Period
 
 NO_RETURNS = (

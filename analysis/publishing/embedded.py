@@ -60,7 +60,7 @@ def render_files(
 ) -> list[str]:
     """The report as PDF and as Word file, or only those wanted."""
     figures = [figure.spec for figure in report.figures]
-    made_by = hash_of_files([*template_folder().glob("*"), *Path(__file__).parent.glob("*.py"), root() / "_brand.yml"])
+    made_by = hash_of_files([*template_folder().glob("*"), *Path(__file__).parent.rglob("*.py"), root() / "_brand.yml"])
     about = [report.title, report.subtitle, network.author, period.end.isoformat(), _versions(), made_by]
     keys = {name: key_of(name, report.markdown, *figures, *about, suffix=Path(name).suffix) for name in wanted}
     missing = []

@@ -11,8 +11,8 @@ from typing import Any
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import Refused
-from analysis.publishing.notes import tell_notes_once
-from analysis.publishing.unknowns import tell_unknowns_once
+from analysis.publishing.not_known import tell_unknowns_once
+from analysis.publishing.shared_notes import tell_notes_once
 
 REPORT = "annual-learning-report"  # its page is the site's first
 QUARTO_FORMATS = ("html", "docx", "typst")

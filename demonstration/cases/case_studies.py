@@ -6,11 +6,11 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from analysis.demonstration import planted
-from analysis.demonstration.chance import draw
-from analysis.demonstration.five_valleys import NAME, hubs, localities
-from analysis.demonstration.passages import BRIDGES, CLOSINGS, OPENINGS, PASSAGES, REFLECTIONS, SETTINGS
-from analysis.demonstration.personal_data import said_in_case
+from demonstration import planted
+from demonstration.cases.passages import BRIDGES, CLOSINGS, OPENINGS, PASSAGES, REFLECTIONS, SETTINGS
+from demonstration.chance import draw
+from demonstration.five_valleys import NAME, hubs, localities
+from demonstration.personal.personal_data import said_in_case
 
 HOW_MANY = 24
 CODERS = ("Coder A", "Coder B")

@@ -6,9 +6,9 @@ import uuid
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 
-from analysis.demonstration.archives import archive
-from analysis.demonstration.case_studies import CODERS, CaseStudy
-from analysis.demonstration.codebook import CODEBOOK, CodeEntry
+from demonstration.archives import archive
+from demonstration.cases.case_studies import CODERS, CaseStudy
+from demonstration.cases.codebook import CODEBOOK, CodeEntry
 
 _NAMESPACE = "urn:QDA-XML:project:1.0"
 _WHEN = "2025-04-28T09:00:00Z"
@@ -33,7 +33,7 @@ def coded_project(cases: Iterable[CaseStudy]) -> bytes:
         {
             "xmlns": _NAMESPACE,
             "name": "Case studies of the five valleys, invented for demonstration",
-            "origin": "analysis.demonstration",
+            "origin": "demonstration",
             "creatingUserGUID": _guid("user", CODERS[0]),
             "creationDateTime": _WHEN,
         },

@@ -152,7 +152,7 @@ def _csv(rows: list[list[str]]) -> bytes:
 
 def _codebook_qdc() -> bytes:
     """As coding programs write it: identifiers in capitals, and one description for all that is said of a code."""
-    book = ET.Element("CodeBook", {"xmlns": "urn:QDA-XML:codebook:1.0", "origin": "analysis.demonstration"})
+    book = ET.Element("CodeBook", {"xmlns": "urn:QDA-XML:codebook:1.0", "origin": "demonstration"})
     codes = ET.SubElement(book, "Codes")
     branches: dict[str, ET.Element] = {}
     for branch, name, definition, when, when_not, _ in CODES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from analysis.demonstration.organisations import bodies
+from demonstration.money.organisations import bodies
 
 _BODIES = bodies("five-valleys")
 OCID = "ocds-demo00-families-2023"

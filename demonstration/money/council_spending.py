@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.demonstration.grants import DISTRICT, PARENT_AMOUNT
-from analysis.demonstration.planted import SPEND_TOTAL_IS_OUT_BY
+from demonstration.money.grants import DISTRICT, PARENT_AMOUNT
+from demonstration.planted import SPEND_TOTAL_IS_OUT_BY
 
 SPENDING_FILE = "funding/council-spend-2024-25.csv"
 _QUARTERLY = (

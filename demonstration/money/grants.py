@@ -11,10 +11,10 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.demonstration.organisations import bodies
-from analysis.demonstration.planted import DEPENDENT_HUB
-from analysis.demonstration.published_awards import Award, Body
-from analysis.demonstration.register import Hub, drawn_table
+from demonstration.money.organisations import bodies
+from demonstration.money.published_awards import Award, Body
+from demonstration.planted import DEPENDENT_HUB
+from demonstration.register.register import Hub, drawn_table
 
 _BODIES = bodies("five-valleys")
 DISTRICT, COUNTY, LEAD = _BODIES["valleysdistrict"], _BODIES["fiverivers"], _BODIES["hubsalliance"]

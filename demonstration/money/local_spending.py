@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.datasets.local_spending import LOCAL_SPENDING
-from analysis.demonstration.register import drawn_table, written_csv
+from analysis.datasets.money.local_spending import LOCAL_SPENDING
+from demonstration.register.register import drawn_table, written_csv
 
 # What each had to spend, what it spent of that in the valleys, and what those it paid said they spent there again. The library hub's
 # suppliers were not asked.

@@ -6,12 +6,12 @@ import datetime as dt
 import math
 from dataclasses import replace
 
-from analysis.demonstration.chance import draw
-from analysis.demonstration.grants import HUB_PREFIX, hub_award
-from analysis.demonstration.organisations import bodies
-from analysis.demonstration.planted import MARCHES_BY_NEED, MARCHES_BY_NEED_NOISE
-from analysis.demonstration.published_awards import Award, grants_csv, grants_workbook
-from analysis.demonstration.register import Hub, Locality
+from demonstration.chance import draw
+from demonstration.money.grants import HUB_PREFIX, hub_award
+from demonstration.money.organisations import bodies
+from demonstration.money.published_awards import Award, grants_csv, grants_workbook
+from demonstration.planted import MARCHES_BY_NEED, MARCHES_BY_NEED_NOISE
+from demonstration.register.register import Hub, Locality
 
 COUNTY_FILE, TRUST_FILE = "funding/county-grants.xlsx", "funding/trust-grants.csv"
 START_UP_CAP = 2_500

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.datasets.organisations import ORGANISATIONS
-from analysis.demonstration.published_awards import Body
-from analysis.demonstration.register import drawn_table, written_csv
+from analysis.datasets.money.organisations import ORGANISATIONS
+from demonstration.money.published_awards import Body
+from demonstration.register.register import drawn_table, written_csv
 
 # code, name, kind of body, whether it is of the network's area, the locality it is in
 _FIVE_VALLEYS = """

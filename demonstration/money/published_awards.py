@@ -12,8 +12,8 @@ from typing import Any
 
 import xlsxwriter
 
-from analysis.demonstration.archives import rewritten
-from analysis.demonstration.workbooks import CREATED, INVENTED
+from demonstration.archives import rewritten
+from demonstration.returns.workbooks import CREATED, INVENTED
 
 Body = tuple[str, str]  # identifier and name
 Amount = float | str | None  # a text is what somebody wrote instead of a number

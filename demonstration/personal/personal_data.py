@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from analysis.demonstration import slips
-from analysis.demonstration.cards import written_yaml
+from demonstration.cards import written_yaml
+from demonstration.returns import slips
 
 CASE_FILE = "cases/project.qdpx"
 

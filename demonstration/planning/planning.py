@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from analysis.datasets.cost_lines import COST_LINES
-from analysis.datasets.pathways import PATHWAYS
-from analysis.datasets.readiness import READINESS
-from analysis.datasets.readiness_questions import READINESS_QUESTIONS
-from analysis.datasets.rent_tiers import RENT_TIERS
-from analysis.demonstration.chance import draw
-from analysis.demonstration.register import Hub, drawn_table, written_csv
+from analysis.datasets.planning.cost_lines import COST_LINES
+from analysis.datasets.planning.pathways import PATHWAYS
+from analysis.datasets.planning.readiness import READINESS
+from analysis.datasets.planning.readiness_questions import READINESS_QUESTIONS
+from analysis.datasets.planning.rent_tiers import RENT_TIERS
 from analysis.periods import Period, quarters_between
+from demonstration.chance import draw
+from demonstration.register.register import Hub, drawn_table, written_csv
 
 _COST_LINES = """
 line_id | hub_kind         | pattern       | phase   | what                                          | low   | likely | high  | shared_by | facilitator | basis

@@ -6,8 +6,8 @@ import json
 import math
 from collections.abc import Sequence
 
-from analysis.demonstration.chance import draw
-from analysis.demonstration.register import Locality
+from demonstration.chance import draw
+from demonstration.register.register import Locality
 
 Point = tuple[float, float]
 _ALONG = 0.61  # a degree of longitude in degrees of latitude, about where the localities lie

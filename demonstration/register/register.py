@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.datasets.declaration import Table
-from analysis.datasets.hubs import HUBS
-from analysis.datasets.localities import LOCALITIES
+from analysis.datasets.register.hubs import HUBS
+from analysis.datasets.register.localities import LOCALITIES
 from analysis.periods import Period
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.datasets.recommendations import RECOMMENDATIONS
-from analysis.demonstration.register import written_csv
+from analysis.datasets.report.recommendations import RECOMMENDATIONS
+from demonstration.register.register import written_csv
 
 _ALLIANCE, _DISTRICT, _HUBS = "Hubs alliance", "District council", "Hubs"
 _COUNTY = "County council"

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from analysis.demonstration.chance import draw
-from analysis.demonstration.register import Hub
-from analysis.demonstration.stories import learned, story
 from analysis.periods import Period
+from demonstration.chance import draw
+from demonstration.register.register import Hub
+from demonstration.returns.stories import learned, story
 
 Answer = int | float | str | None
 Answers = dict[str, Answer]

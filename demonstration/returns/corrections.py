@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from analysis.demonstration import planted, slips
-from analysis.demonstration.cards import written_yaml
+from demonstration import planted
+from demonstration.cards import written_yaml
+from demonstration.returns import slips
 
 # The editions that are out, with the day on which each came out: what is corrected afterwards is a revision.
 PUBLISHED = {

@@ -8,8 +8,8 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analysis.datasets.questions import CORE_QUESTIONS
-from analysis.demonstration.activity import Answers
+from analysis.datasets.returns.questions import CORE_QUESTIONS
+from demonstration.returns.activity import Answers
 
 STAMP, HUB, QUARTER = (
     "Timestamp",

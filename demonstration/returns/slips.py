@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analysis.datasets.questions import CORE_QUESTIONS
+from analysis.datasets.returns.questions import CORE_QUESTIONS
 from analysis.periods import Period
 
 SHEET = "Return"

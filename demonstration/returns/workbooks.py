@@ -8,9 +8,9 @@ import io
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from analysis.datasets.questions import CORE_QUESTIONS, Question
-from analysis.demonstration.archives import rewritten
-from analysis.demonstration.slips import FIRST_ANSWER_ROW, SHEET, workbook_cell
+from analysis.datasets.returns.questions import CORE_QUESTIONS, Question
+from demonstration.archives import rewritten
+from demonstration.returns.slips import FIRST_ANSWER_ROW, SHEET, workbook_cell
 
 CREATED = dt.datetime(2022, 4, 1, 9, 0, 0)
 INVENTED = "Invented for demonstration: no real hub, no real people."

@@ -9,10 +9,10 @@ import pytest
 from openpyxl import load_workbook
 
 from analysis.correspondence.blank_sheets import TO_FILL_IN, blank_sheet, write_blank_sheet
-from analysis.datasets.award_records import prepare_records
-from analysis.datasets.awards import AWARDS
 from analysis.datasets.checks import check_records
-from analysis.datasets.readings import read_raw_file
+from analysis.datasets.money.awards import AWARDS
+from analysis.datasets.money.records import prepare_records
+from analysis.datasets.processing.readings import read_raw_file
 from analysis.project import Refused
 
 FILLED = {

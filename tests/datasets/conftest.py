@@ -3,9 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from drawn_network import draw_network
 
 from analysis.networks import Network
+from tests.datasets.drawn_network import draw_network
 
 
 @pytest.fixture

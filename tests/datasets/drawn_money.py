@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 import polars as pl
 import xlsxwriter
 
-from analysis.datasets.assembling import not_told_yet
-from analysis.datasets.award_records import prepare_records
-from analysis.datasets.award_sources import sources_of_money
-from analysis.datasets.awards import AWARDS
 from analysis.datasets.checks import check_records
-from analysis.datasets.payments import PAYMENTS
-from analysis.datasets.readings import read_raw_file
+from analysis.datasets.money.awards import AWARDS
+from analysis.datasets.money.payments import PAYMENTS
+from analysis.datasets.money.records import prepare_records
+from analysis.datasets.money.sources import sources_of_money
+from analysis.datasets.processing.assembling import not_told_yet
+from analysis.datasets.processing.readings import read_raw_file
 from analysis.sources.findings import Finding
 
 COUNCIL = {"id": "GB-LAE-X", "name": "Council"}

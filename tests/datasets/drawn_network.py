@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 import yaml
 
-from analysis.datasets.questions import CORE_QUESTIONS
+from analysis.datasets.returns.questions import CORE_QUESTIONS
 from analysis.networks import Network, open_network
 
 SETTINGS = """title: Two Mills

@@ -12,7 +12,7 @@ import pytest
 from analysis.datasets.checks import Checked, check_records, check_sent, shortened
 from analysis.datasets.constraints import read_patiently
 from analysis.datasets.declaration import POLARS_TYPES, SOURCE_CELL, SOURCE_FILE, SOURCE_ROW, Column, Table
-from analysis.datasets.sent import SentSheet
+from analysis.datasets.raw_rows import SentSheet
 from analysis.sources.records import Record, column_letter
 
 PONDS = Table(

@@ -7,11 +7,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from analysis.datasets.processing import process_network, read_table
-from analysis.demonstration import five_valleys, marches, planted, slips
-from analysis.measures.contrary import contrary_passages
+from analysis.datasets.processing.processing import process_network, read_table
+from analysis.measures.cases.contrary import contrary_passages
 from analysis.networks import open_network
 from analysis.project import root
+from demonstration import five_valleys, marches, planted
+from demonstration.returns import slips
 
 
 @pytest.fixture(scope="module", autouse=True)

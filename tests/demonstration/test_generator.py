@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from analysis.datasets.questions import CORE_QUESTIONS, SUPPORT_KINDS
-from analysis.demonstration.__main__ import differences, write
-from analysis.demonstration.folders import all_files
+from analysis.datasets.returns.questions import CORE_QUESTIONS, SUPPORT_KINDS
 from analysis.networks import open_network
 from analysis.project import root
+from demonstration.__main__ import differences, write
+from demonstration.folders import all_files
 
 RAW = root() / "data" / "raw"
 
@@ -30,7 +30,7 @@ def test_generator_gives_the_committed_bytes(files: dict[str, bytes]) -> None:
 
 def test_another_process_makes_the_same(files: dict[str, bytes], tmp_path: Path) -> None:
     """Hash seeds differ between processes: nothing may hang on the order of a set."""
-    command = [sys.executable, "-m", "analysis.demonstration", "--into", str(tmp_path)]
+    command = [sys.executable, "-m", "demonstration", "--into", str(tmp_path)]
     subprocess.run(command, check=True, cwd=root(), capture_output=True, env={"PYTHONHASHSEED": "7"})
     assert differences(files, tmp_path) == []
 

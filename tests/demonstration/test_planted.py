@@ -4,12 +4,12 @@ import itertools
 import math
 import statistics
 
-from analysis.demonstration import five_valleys, marches, planted
-from analysis.demonstration.activity import answers, attendances
-from analysis.demonstration.case_studies import CODERS, case_studies
-from analysis.demonstration.codebook import codable_codes
-from analysis.demonstration.grants import LEAD_SHARE, PARENT, PARENT_AMOUNT, PASSED_ON, five_valleys_awards
-from analysis.demonstration.marches_grants import START_UP_CAP, marches_awards
+from demonstration import five_valleys, marches, planted
+from demonstration.cases.case_studies import CODERS, case_studies
+from demonstration.cases.codebook import codable_codes
+from demonstration.money.grants import LEAD_SHARE, PARENT, PARENT_AMOUNT, PASSED_ON, five_valleys_awards
+from demonstration.money.marches_grants import START_UP_CAP, marches_awards
+from demonstration.returns.activity import answers, attendances
 
 
 def changes(question: str) -> dict[str, float]:

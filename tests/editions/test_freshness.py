@@ -12,10 +12,10 @@ import polars as pl
 import pytest
 
 from analysis.editions import freshness
+from analysis.editions.executed_cache import RememberedCopies, Tables
+from analysis.editions.file_hashes import SeenFiles
 from analysis.editions.freshness import Inputs, is_fresh, libraries, open_seen, read_inputs, record_fresh
-from analysis.editions.remembered import RememberedCopies, Tables
 from analysis.editions.run import Job, Ran
-from analysis.editions.seen import SeenFiles
 
 
 def long_ago(path: Path, seconds: float = 60) -> None:
@@ -121,7 +121,7 @@ def test_other_renderer_libraries_or_period_are_not_fresh(built: Path, monkeypat
 
 def test_package_is_an_input_under_its_own_name(built: Path) -> None:
     files = now(built).files
-    assert "analysis/way.py" in files and "analysis/measures/change.py" in files
+    assert "analysis/way.py" in files and "analysis/measures/returns/change.py" in files
     assert not any("__pycache__" in path for path in files)
 
 
@@ -150,7 +150,7 @@ class Memory:
         return Job(str(self.source), parameters, str(self.project / f"{name}.ipynb"), str(self.project / "log.ipynb"))
 
     def open(self, code: str = "1") -> RememberedCopies:
-        inputs = Inputs({"analysis/measures/change.py": code}, {}, "embedded")
+        inputs = Inputs({"analysis/measures/returns/change.py": code}, {}, "embedded")
         return RememberedCopies("a-network", inputs, Tables("a-network", open_seen("a-network")))
 
     def remember(self, job: Job, *reads: tuple[str, str | None]) -> None:

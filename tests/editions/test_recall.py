@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from analysis.datasets.freshness import PROCESSING
-from analysis.editions import held
-from analysis.editions.held import held_state, note_quoted, words_held
+from analysis.datasets.processing.freshness import PROCESSING
+from analysis.editions import recall as held
+from analysis.editions.recall import held_state, note_quoted, words_held
 from analysis.networks import DisclosureSettings, Network
 from analysis.periods import Period
 from analysis.project import processed_folder

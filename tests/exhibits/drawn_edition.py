@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from analysis.datasets.tables import TABLES
+from analysis.datasets.processing.tables import TABLES
 from analysis.exhibits import OpenEdition, opening
 from analysis.networks import DisclosureSettings, Network
 from analysis.periods import Period

@@ -5,9 +5,9 @@ import pytest
 
 from analysis.disclosure import Rule, release_counts, release_open
 from analysis.disclosure.release import Field
+from analysis.exhibits.drawing.theme import bars, figure
 from analysis.exhibits.exhibit import exhibit_figure, exhibit_table, exhibit_unknown, plain
 from analysis.exhibits.facts import derived, fact_of, facts_of, in_markdown, show_number
-from analysis.exhibits.theme import bars, figure
 from analysis.exhibits.wording import change_between, direction
 
 NASTY = '<script>alert(1)</script> [x](http://example.org) **b** $x$ {{< include /etc/passwd >}} | "q" `c` @fig-a'

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from analysis.datasets.awards import AWARDS
+from analysis.datasets.money.awards import AWARDS
 
 
 def awards(*rows: dict[str, Any]) -> pl.DataFrame:

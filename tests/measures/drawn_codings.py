@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from analysis.datasets.case_studies import CASE_STUDIES, CODEBOOK, CODINGS
+from analysis.datasets.cases.case_studies import CASE_STUDIES, CODEBOOK, CODINGS
 
 
 def cases(*ids: str, text: str | None = None, **usual: Any) -> pl.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from analysis.exhibits.exhibit import exhibit_none, exhibit_unknown
-from analysis.publishing.unknowns import tell_unknowns_once
+from analysis.publishing.not_known import tell_unknowns_once
 
 LIMITS = "**What this does not show.** Causes."
 

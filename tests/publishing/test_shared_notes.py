@@ -8,7 +8,7 @@ import polars as pl
 
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.exhibit import exhibit_table
-from analysis.publishing.notes import tell_notes_once
+from analysis.publishing.shared_notes import tell_notes_once
 
 PUBLIC = "Awards are public."
 

@@ -31,7 +31,7 @@ CODES = {
 
 @dataclass(frozen=True)
 class Dialect:
-    """How a program writes. Countings as in analysis.sources.passages; `names`: what it writes as a passage's name."""
+    """How a program writes. Countings as in analysis.sources.cases.passages; `names`: what it writes as a passage's name."""
 
     origin: str
     utf16: bool = False

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from analysis.sources.questionnaires import read_questionnaire
+from analysis.sources.returns.questionnaires import read_questionnaire
 from analysis.sources.settings_text import quick_loader
 
 DEEP = {

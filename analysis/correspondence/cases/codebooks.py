@@ -7,14 +7,14 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis.correspondence.qda_codebooks import codebook_qdc, codes_of_table, shared_codes
-from analysis.correspondence.qda_projects import project_qdpx
-from analysis.datasets.outcome_proposing import as_outcomes_yml, propose_outcomes
-from analysis.datasets.processing import read_table
-from analysis.datasets.shared_codebook import FILE, FOLDER, SharedCode, read_shared_codebook, shared_outcomes
+from analysis.correspondence.cases.qda_codebooks import codebook_qdc, codes_of_table, shared_codes
+from analysis.correspondence.cases.qda_projects import project_qdpx
+from analysis.datasets.cases.outcome_proposing import as_outcomes_yml, propose_outcomes
+from analysis.datasets.cases.shared_codebook import FILE, FOLDER, SharedCode, read_shared_codebook, shared_outcomes
+from analysis.datasets.processing.processing import read_table
 from analysis.networks import Network
 from analysis.project import Refused
-from analysis.sources.outcome_maps import OUTCOMES_FILE
+from analysis.sources.cases.outcome_maps import OUTCOMES_FILE
 
 _WIDTH = 110
 

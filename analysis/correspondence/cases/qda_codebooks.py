@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from analysis.datasets.code_names import identifier
-from analysis.datasets.shared_codebook import SharedCode
-from analysis.sources.refi_qda_codes import frame_of
+from analysis.datasets.cases.code_names import identifier
+from analysis.datasets.cases.shared_codebook import SharedCode
+from analysis.sources.cases.project_codes import frame_of
 
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)

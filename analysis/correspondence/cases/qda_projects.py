@@ -10,8 +10,8 @@ import xml.etree.ElementTree as ET
 
 import polars as pl
 
+from analysis.correspondence.cases.qda_codebooks import add_codes, as_xml, clean, codes_of_table, guid_of
 from analysis.correspondence.packing import bundled
-from analysis.correspondence.qda_codebooks import add_codes, as_xml, clean, codes_of_table, guid_of
 
 _NAMESPACE = "urn:QDA-XML:project:1.0"
 _LONGEST_NAME = 120  # characters of a passage that stand as its name, by which readers prove how positions were counted

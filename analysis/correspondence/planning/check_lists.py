@@ -10,9 +10,9 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis.datasets.processing import read_table
-from analysis.datasets.readiness import READINESS_ANSWERS
-from analysis.datasets.readiness_questions import READINESS_QUESTIONS
+from analysis.datasets.planning.readiness import READINESS_ANSWERS
+from analysis.datasets.planning.readiness_questions import READINESS_QUESTIONS
+from analysis.datasets.processing.processing import read_table
 from analysis.networks import Network
 from analysis.project import Refused, reports_folder
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis.correspondence.checking import Checked, ReadBack
-from analysis.datasets.corrections import CONFIRM, CORRECT
+from analysis.correspondence.returns.checking import Checked, ReadBack
 from analysis.datasets.findings import FINDINGS
+from analysis.datasets.returns.corrections import CONFIRM, CORRECT
 from analysis.networks import Network
 from analysis.sources.findings import Finding
 

@@ -10,15 +10,15 @@ from pathlib import Path
 import polars as pl
 import yaml
 
-from analysis.correspondence.answered import Entry, Known, append_entries, read_answers_of, read_entries
-from analysis.correspondence.queries import HubQueries, hub_queries
-from analysis.correspondence.query_sheets import draw_query_sheet
-from analysis.datasets.catalogue import CHECKS
-from analysis.datasets.processing import process_network, read_table, read_written
+from analysis.correspondence.returns.queries import HubQueries, hub_queries
+from analysis.correspondence.returns.query_answers import Entry, Known, append_entries, read_answers_of, read_entries
+from analysis.correspondence.returns.query_sheets import draw_query_sheet
+from analysis.datasets.processing.processing import process_network, read_table, read_written
+from analysis.datasets.returns.checks.catalogue import CHECKS
 from analysis.networks import Network
 from analysis.project import Refused, reports_folder
-from analysis.sources.corrections import CORRECTIONS_FILE
 from analysis.sources.findings import Finding
+from analysis.sources.returns.corrections import CORRECTIONS_FILE
 
 
 @dataclass(frozen=True)

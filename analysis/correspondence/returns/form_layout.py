@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from analysis.datasets.questions import choice_code
+from analysis.datasets.returns.questions import choice_code
 from analysis.networks import Network
 from analysis.periods import Period
 

@@ -13,8 +13,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from analysis.correspondence.layout import HEADINGS, INVENTED, SHEET, VERSION, Form, FormRow
 from analysis.correspondence.packing import packed
+from analysis.correspondence.returns.form_layout import HEADINGS, INVENTED, SHEET, VERSION, Form, FormRow
 
 NAVY, INK, GREY, LINE, BOX, BAND = "#12436D", "#1A1A1A", "#595959", "#B8B8B8", "#FFF6CC", "#EAF0F6"
 _WIDTHS = (12, 36, 15, 26, 31, 13)  # characters of the default font, a column each

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis.correspondence.form_sheets import draw_form
-from analysis.correspondence.last_answers import last_answers
-from analysis.correspondence.layout import Form, form_rows
-from analysis.datasets.processing import read_table
-from analysis.datasets.questionnaires import numbered
+from analysis.correspondence.returns.form_layout import Form, form_rows
+from analysis.correspondence.returns.form_sheets import draw_form
+from analysis.correspondence.returns.last_answers import last_answers
+from analysis.datasets.processing.processing import read_table
+from analysis.datasets.returns.questionnaires import numbered
 from analysis.networks import Network
 from analysis.periods import NotAPeriod, Period
 from analysis.project import Refused, reports_folder

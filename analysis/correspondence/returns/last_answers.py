@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from analysis.datasets.questions import choice_code
+from analysis.datasets.returns.questions import choice_code
 from analysis.periods import Period
 
 LONGEST_TEXT = 160  # a story is recalled by its beginning; the whole of it would not leave room on the page

@@ -11,10 +11,10 @@ from typing import Any
 
 import polars as pl
 
-from analysis.datasets.catalogue import CHECKS
-from analysis.datasets.corrections import NOT_KNOWN
-from analysis.datasets.peers import FAR_FROM_ITS_KIND, RATES
-from analysis.datasets.rules import Check
+from analysis.datasets.returns.checks.catalogue import CHECKS
+from analysis.datasets.returns.checks.peers import FAR_FROM_ITS_KIND, RATES
+from analysis.datasets.returns.checks.rules import Check
+from analysis.datasets.returns.corrections import NOT_KNOWN
 from analysis.periods import Period
 
 # More questions than these, or more boxes, and nobody answers any: the sheet is to be one page and ten minutes.

@@ -13,15 +13,15 @@ from typing import Any
 import polars as pl
 import yaml
 
-from analysis.correspondence.queries import COMING, EARLIER, LATER, MISSING_RETURN, RIGHT, SHUT, UNKNOWN, digest
-from analysis.datasets.answers import read_answers
-from analysis.datasets.catalogue import CHECKS
+from analysis.correspondence.returns.queries import COMING, EARLIER, LATER, MISSING_RETURN, RIGHT, SHUT, UNKNOWN, digest
 from analysis.datasets.checks import shortened
-from analysis.datasets.corrections import CONFIRM, CORRECT, NOT_KNOWN
-from analysis.datasets.written import plain_words, read_dates, read_quarter
-from analysis.sources.answered_sheets import AnsweredRow, AnsweredSheet, read_answered_sheet
-from analysis.sources.corrections import CORRECTIONS_FILE
+from analysis.datasets.returns.answers import read_answers
+from analysis.datasets.returns.checks.catalogue import CHECKS
+from analysis.datasets.returns.corrections import CONFIRM, CORRECT, NOT_KNOWN
+from analysis.datasets.written.numbers_and_days import plain_words, read_dates, read_quarter
 from analysis.sources.findings import Finding, Severity
+from analysis.sources.returns.answered_sheets import AnsweredRow, AnsweredSheet, read_answered_sheet
+from analysis.sources.returns.corrections import CORRECTIONS_FILE
 
 Entry = dict[str, Any]
 

@@ -12,10 +12,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from analysis.correspondence.form_sheets import BOX, GREY, INK, LINE, NAVY
-from analysis.correspondence.layout import INVENTED
 from analysis.correspondence.packing import packed
-from analysis.correspondence.queries import MISSING_RETURN, Asked, HubQueries, Query
+from analysis.correspondence.returns.form_layout import INVENTED
+from analysis.correspondence.returns.form_sheets import BOX, GREY, INK, LINE, NAVY
+from analysis.correspondence.returns.queries import MISSING_RETURN, Asked, HubQueries, Query
 from analysis.networks import Network
 
 SHEET = "Questions"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import uuid
 
-from analysis.datasets.written import plain_words
+from analysis.datasets.written.numbers_and_days import plain_words
+from analysis.sources.cases.project_codes import frame_of
 from analysis.sources.findings import Finding, Severity
 from analysis.sources.records import Record
-from analysis.sources.refi_qda_codes import frame_of
 
 SentRecord = tuple[str, Record]
 _FILLED = ("definition", "when_to_use", "when_not", "colour")

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from analysis.datasets.case_studies import CASE_STUDIES, CODEBOOK, CODINGS
-from analysis.datasets.code_names import Codes
-from analysis.datasets.coders import with_pseudonyms
-from analysis.datasets.named_cases import Cases
-from analysis.datasets.outcome_map import OUTCOME_MAP
-from analysis.datasets.passages_found import codings_of_passages
-from analysis.sources.coded_sheets import CASE_LINES, CODE_LINES, PASSAGES, TEXTS
+from analysis.datasets.cases.case_studies import CASE_STUDIES, CODEBOOK, CODINGS
+from analysis.datasets.cases.code_names import Codes
+from analysis.datasets.cases.coders import with_pseudonyms
+from analysis.datasets.cases.named_cases import Cases
+from analysis.datasets.cases.outcome_map import OUTCOME_MAP
+from analysis.datasets.cases.passages_found import codings_of_passages
+from analysis.sources.cases.outcome_maps import LINES
+from analysis.sources.cases.sheets import CASE_LINES, CODE_LINES, PASSAGES, TEXTS
 from analysis.sources.findings import Finding
-from analysis.sources.outcome_maps import LINES
 from analysis.sources.records import Reading, Record
 
 SentRecord = tuple[str, Record]

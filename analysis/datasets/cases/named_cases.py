@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from analysis.datasets.written import plain_words
+from analysis.datasets.written.numbers_and_days import plain_words
 from analysis.sources.findings import Finding
 from analysis.sources.records import Record, finding_at
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from analysis.datasets.cases.shared_codebook import shared_outcomes
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
-from analysis.datasets.shared_codebook import shared_outcomes
+from analysis.sources.cases.outcome_maps import LINES
 from analysis.sources.findings import Finding
-from analysis.sources.outcome_maps import LINES
 from analysis.sources.records import Reading
 
 OUTCOME_MAP = Table(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from analysis.datasets.likeness import Asked, Likeness, stems_of
-from analysis.datasets.shared_codebook import OUTCOME, SharedCode
-from analysis.datasets.written import plain_words
+from analysis.datasets.cases.shared_codebook import OUTCOME, SharedCode
+from analysis.datasets.written.likeness import Asked, Likeness, stems_of
+from analysis.datasets.written.numbers_and_days import plain_words
 
 _LEAST = 0.30  # below it names have little in common
 

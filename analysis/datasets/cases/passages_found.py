@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from analysis.datasets.code_names import Codes, identifier
-from analysis.datasets.named_cases import Cases
+from analysis.datasets.cases.code_names import Codes, identifier
+from analysis.datasets.cases.named_cases import Cases
 from analysis.sources.findings import Finding, Severity
 from analysis.sources.records import Record, finding_at
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from analysis.datasets.core_questions import CORE_QUESTIONS
+from analysis.datasets.returns.core_questions import CORE_QUESTIONS
 from analysis.project import Refused, root
 from analysis.sources.settings_text import quick_loader
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
-from analysis.datasets.case_studies import CASE_STUDIES
+from analysis.datasets.cases.case_studies import CASE_STUDIES
 from analysis.datasets.declaration import Column, Table
-from analysis.sources.coded_sheets import CASE_LINES, CODE_LINES, PASSAGES, TEXTS
+from analysis.sources.cases.sheets import CASE_LINES, CODE_LINES, PASSAGES, TEXTS
 
 SHEETS_OF_CASES: dict[str, Table] = {
     CASE_LINES: dataclasses.replace(CASE_STUDIES, name=CASE_LINES),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from analysis.datasets.cases.outcome_map import check_shared_codes
 from analysis.datasets.checks import shortened
-from analysis.datasets.inspected import InspectedTable, Inspection
-from analysis.datasets.outcome_map import check_shared_codes
-from analysis.sources.coded_sheets import CASE_LINES, CODE_LINES, PASSAGES, TEXTS, read_case_text, read_coded_sheet
-from analysis.sources.outcome_maps import LINES, read_outcome_map
+from analysis.datasets.inspecting.inspection_text import InspectedTable, Inspection
+from analysis.sources.cases.outcome_maps import LINES, read_outcome_map
+from analysis.sources.cases.sheets import CASE_LINES, CODE_LINES, PASSAGES, TEXTS, read_case_text, read_coded_sheet
 from analysis.sources.records import Record
 
 _SAMPLE = 5

@@ -9,36 +9,36 @@ from typing import Any
 import polars as pl
 import yaml
 
-from analysis.datasets.assembling import not_told_yet
-from analysis.datasets.award_records import prepare_records
-from analysis.datasets.award_sources import AWARD_SOURCES, sources_of_money
-from analysis.datasets.awards import AWARDS
+from analysis.datasets.cases.coded_cases import gather_cases
 from analysis.datasets.checks import check_records, shortened
-from analysis.datasets.coded_cases import gather_cases
-from analysis.datasets.inspected import InspectedTable, Inspection
-from analysis.datasets.inspected_cases import inspect_coded, inspect_outcomes, inspect_text
-from analysis.datasets.inspected_returns import inspect_returns
-from analysis.datasets.organisations import ORGANISATIONS
-from analysis.datasets.payments import PAYMENTS
-from analysis.datasets.prices import PRICES
-from analysis.datasets.questionnaires import check_questionnaire, reason_for_more
-from analysis.datasets.questions import QUESTIONS
-from analysis.datasets.tables import TABLES
-from analysis.sources.boundaries import read_boundaries
-from analysis.sources.cards import read_card
-from analysis.sources.check_lists import read_check_list
+from analysis.datasets.inspecting.case_sheets import inspect_coded, inspect_outcomes, inspect_text
+from analysis.datasets.inspecting.inspection_text import InspectedTable, Inspection
+from analysis.datasets.inspecting.returns_files import inspect_returns
+from analysis.datasets.money.awards import AWARDS
+from analysis.datasets.money.organisations import ORGANISATIONS
+from analysis.datasets.money.payments import PAYMENTS
+from analysis.datasets.money.prices import PRICES
+from analysis.datasets.money.records import prepare_records
+from analysis.datasets.money.sources import AWARD_SOURCES, sources_of_money
+from analysis.datasets.processing.assembling import not_told_yet
+from analysis.datasets.processing.tables import TABLES
+from analysis.datasets.returns.questionnaires import check_questionnaire, reason_for_more
+from analysis.datasets.returns.questions import QUESTIONS
+from analysis.sources.cases.project import read_project
+from analysis.sources.files.sheets import read_sheet
 from analysis.sources.findings import Finding
-from analysis.sources.form_exports import read_form_export
-from analysis.sources.kinds import FileKind, kind_of, sheet_table
-from analysis.sources.mappings import read_mapping
-from analysis.sources.money_files import MoneyKind, read_known_money
-from analysis.sources.narrative import read_narrative
-from analysis.sources.questionnaires import read_questionnaire
+from analysis.sources.money.files import MoneyKind, read_known_money
+from analysis.sources.planning.check_lists import read_check_list
+from analysis.sources.raw.cards import read_card
+from analysis.sources.raw.kinds import FileKind, kind_of, sheet_table
 from analysis.sources.records import Reading
-from analysis.sources.refi_qda import read_project
-from analysis.sources.sheets import read_sheet
+from analysis.sources.register.boundaries import read_boundaries
+from analysis.sources.report.narrative import read_narrative
+from analysis.sources.returns.form_exports import read_form_export
+from analysis.sources.returns.mappings import read_mapping
+from analysis.sources.returns.questionnaires import read_questionnaire
+from analysis.sources.returns.workbooks import read_return_workbook
 from analysis.sources.unreadable import LARGEST_SETTINGS, size_problem, unreadable
-from analysis.sources.workbooks import read_return_workbook
 
 SAMPLE_ROWS = 5
 _TABLES = {**TABLES, PRICES.name: PRICES}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.datasets.answers import type_answers
 from analysis.datasets.checks import shortened
-from analysis.datasets.collection import Collected
-from analysis.datasets.consistency import check_consistency
-from analysis.datasets.inspected import InspectedTable, Inspection
-from analysis.datasets.mapping import apply_mappings, codes_of
-from analysis.datasets.surroundings import Surroundings, surroundings_of
-from analysis.datasets.written import plain_words, quarter_of_folder, read_quarter
+from analysis.datasets.inspecting.inspection_text import InspectedTable, Inspection
+from analysis.datasets.returns.answers import type_answers
+from analysis.datasets.returns.checks.consistency import check_consistency
+from analysis.datasets.returns.collection import Collected
+from analysis.datasets.returns.mapping import apply_mappings, codes_of
+from analysis.datasets.returns.surroundings import Surroundings, surroundings_of
+from analysis.datasets.written.numbers_and_days import plain_words, quarter_of_folder, read_quarter
 from analysis.sources.findings import Finding
 from analysis.sources.records import Reading, SentReturn
 

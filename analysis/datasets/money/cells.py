@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 
-from analysis.datasets.amounts import Amount, read_amounts
-from analysis.datasets.award_days import Day, read_days
-from analysis.datasets.currencies import read_currency
 from analysis.datasets.declaration import Table
+from analysis.datasets.written.currencies import read_currency
+from analysis.datasets.written.days import Day, read_days
+from analysis.datasets.written.money import Amount, read_amounts
 from analysis.sources.findings import Effect, Finding, Severity
 from analysis.sources.records import Record, as_written
 

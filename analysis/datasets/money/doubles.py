@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from analysis.datasets.awards import AWARDS
 from analysis.datasets.declaration import Table
-from analysis.datasets.money_cells import SentRecord, say
-from analysis.datasets.payments import PAYMENTS
+from analysis.datasets.money.awards import AWARDS
+from analysis.datasets.money.cells import SentRecord, say
+from analysis.datasets.money.payments import PAYMENTS
 from analysis.sources.findings import Finding
 from analysis.sources.records import Record
 

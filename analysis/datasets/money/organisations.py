@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.datasets.awards import RECIPIENT_KINDS
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
+from analysis.datasets.money.awards import RECIPIENT_KINDS
 
 ORGANISATIONS = Table(
     name="organisations",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from analysis.datasets.awards import AWARDS
-from analysis.datasets.money_cells import SentRecord, say
+from analysis.datasets.money.awards import AWARDS
+from analysis.datasets.money.cells import SentRecord, say
 from analysis.sources.findings import Finding, Severity
 from analysis.sources.records import Record
 

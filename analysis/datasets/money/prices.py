@@ -10,9 +10,9 @@ import polars as pl
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
 from analysis.periods import NotAPeriod, Period
 from analysis.project import Refused, root
-from analysis.sources.cards import CARD, check_cards, read_card
+from analysis.sources.files.sheets import read_sheet
+from analysis.sources.raw.cards import CARD, check_cards, read_card
 from analysis.sources.records import Record
-from analysis.sources.sheets import read_sheet
 
 PRICES = Table(
     name="prices",

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from analysis.datasets.award_doubles import awards_once, payments_once
-from analysis.datasets.awards import AWARDS
 from analysis.datasets.declaration import Table
-from analysis.datasets.money_cells import SentRecord, read_money_cells
-from analysis.datasets.passing_on import RELATED, link_passed_on
-from analysis.datasets.payments import PAYMENTS
-from analysis.datasets.written import plain_words
+from analysis.datasets.money.awards import AWARDS
+from analysis.datasets.money.cells import SentRecord, read_money_cells
+from analysis.datasets.money.doubles import awards_once, payments_once
+from analysis.datasets.money.passing_on import RELATED, link_passed_on
+from analysis.datasets.money.payments import PAYMENTS
+from analysis.datasets.written.numbers_and_days import plain_words
 from analysis.sources.findings import Finding
 from analysis.sources.records import Record
 

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 
 import polars as pl
 
-from analysis.datasets.amounts import read_amounts
-from analysis.datasets.currencies import read_currency
 from analysis.datasets.declaration import SOURCE_FILE, Column, Table
+from analysis.datasets.written.currencies import read_currency
+from analysis.datasets.written.money import read_amounts
 from analysis.sources.findings import Finding
 from analysis.sources.records import Reading, Record
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
-from analysis.datasets.personal_data import INSTEAD, KINDS, OTHER, find_personal, masked
+from analysis.datasets.personal.texts import INSTEAD, KINDS, OTHER, find_personal, masked
 from analysis.sources.findings import Finding, Severity
-from analysis.sources.personal_decisions import PERSONAL_FILE, PERSONAL_TABLE
+from analysis.sources.personal.decisions import PERSONAL_FILE, PERSONAL_TABLE
 from analysis.sources.records import Reading, Record
 
 ALLOW, REDACT = "allow", "redact"

@@ -12,10 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.datasets.personal_marks import Found
+from analysis.datasets.personal.marks import Found
 
 NAME = "name"
-_LISTS = Path(__file__).with_name("lists")
+_LISTS = Path(__file__).parents[1] / "lists"
 
 
 def _sections() -> dict[str, frozenset[str]]:

@@ -1,6 +1,6 @@
 """How much personal data the finder misses, and how often it is wrong: measured on sentences labelled by hand.
 
-`python -m analysis.datasets.personal_rates` measures again and writes the record that the report quotes.
+`python -m analysis.datasets.personal.rates` measures again and writes the record that the report quotes.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from typing import NamedTuple
 import polars as pl
 
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
-from analysis.datasets.personal_data import KINDS, OTHER, find_personal
+from analysis.datasets.personal.texts import KINDS, OTHER, find_personal
 from analysis.project import root
 
 SENTENCES = "tests/datasets/personal_sentences.csv"
-RECORD = Path(__file__).with_name("lists") / "personal-rates.csv"
+RECORD = Path(__file__).parents[1] / "lists" / "personal-rates.csv"
 TUNED, HELD_OUT, SECOND_AUTHOR = "tune", "held out", "second author"
 HALVES = (TUNED, HELD_OUT, SECOND_AUTHOR)
 NONE = "none"  # sentences that hold no personal data

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.datasets.declaration import Table
-from analysis.datasets.personal_marks import (
+from analysis.datasets.personal.marks import (
     ADDRESS,
     BANK,
     BIRTH,
@@ -21,8 +21,8 @@ from analysis.datasets.personal_marks import (
     apart,
     find_marks,
 )
-from analysis.datasets.personal_names import NAME, find_names
-from analysis.datasets.rules import Check
+from analysis.datasets.personal.names import NAME, find_names
+from analysis.datasets.returns.checks.rules import Check
 from analysis.sources.records import Marked, Reading, Record, SentReturn
 
 OTHER = "other"  # what only a person can see to be personal; never found, but it can be redacted

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
-from analysis.datasets.hubs import HUB_KINDS
+from analysis.datasets.register.hubs import HUB_KINDS
 from analysis.sources.findings import Finding
 from analysis.sources.records import row_of
 

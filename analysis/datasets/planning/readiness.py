@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
-from analysis.datasets.readiness_questions import READINESS_QUESTIONS
+from analysis.datasets.planning.readiness_questions import READINESS_QUESTIONS
 
 READINESS_ANSWERS = ("yes", "partly", "no")
 

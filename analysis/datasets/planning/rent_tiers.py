@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.datasets.cost_lines import SHARED
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
+from analysis.datasets.planning.cost_lines import SHARED
 from analysis.sources.findings import Finding
 from analysis.sources.records import row_of
 

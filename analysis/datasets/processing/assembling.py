@@ -9,47 +9,47 @@ from typing import Any
 
 import polars as pl
 
-from analysis.datasets.answers import match_answers, read_answers
-from analysis.datasets.award_records import prepare_records
-from analysis.datasets.award_sources import AWARD_SOURCES, sources_of_money, with_what_was_told
-from analysis.datasets.bounds import check_bounds
-from analysis.datasets.case_studies import CASE_STUDIES, CODINGS
+from analysis.datasets.cases.case_studies import CASE_STUDIES, CODINGS
+from analysis.datasets.cases.coded_cases import gather_cases
 from analysis.datasets.checks import Checked, check_records, check_references
-from analysis.datasets.coded_cases import gather_cases
-from analysis.datasets.collection import collect_returns, submissions_frame
-from analysis.datasets.consistency import check_consistency
-from analysis.datasets.corrections import (
+from analysis.datasets.declaration import Table
+from analysis.datasets.findings import FINDINGS
+from analysis.datasets.money.records import prepare_records
+from analysis.datasets.money.sources import AWARD_SOURCES, sources_of_money, with_what_was_told
+from analysis.datasets.personal.decisions import PERSONAL_DATA
+from analysis.datasets.personal.rates import PERSONAL_RATES, rates_table
+from analysis.datasets.planning.cost_lines import COST_LINES, check_cost_lines
+from analysis.datasets.planning.pathways import PATHWAYS, check_pathways
+from analysis.datasets.planning.rent_tiers import RENT_TIERS, check_rent_tiers
+from analysis.datasets.processing.personal_findings import settle_personal
+from analysis.datasets.processing.readings import cards_of
+from analysis.datasets.processing.tables import TABLES
+from analysis.datasets.returns.answers import match_answers, read_answers
+from analysis.datasets.returns.checks.bounds import check_bounds
+from analysis.datasets.returns.checks.consistency import check_consistency
+from analysis.datasets.returns.checks.history import check_history
+from analysis.datasets.returns.checks.lateness import check_lateness
+from analysis.datasets.returns.checks.peers import check_peers
+from analysis.datasets.returns.checks.rules import declared
+from analysis.datasets.returns.collection import collect_returns, submissions_frame
+from analysis.datasets.returns.corrections import (
     CORRECTIONS,
     apply_corrections,
     lead_to_corrections,
     silence_confirmed,
     with_values,
 )
-from analysis.datasets.cost_lines import COST_LINES, check_cost_lines
-from analysis.datasets.declaration import Table
-from analysis.datasets.findings import FINDINGS
-from analysis.datasets.history import check_history
-from analysis.datasets.lateness import check_lateness
-from analysis.datasets.mapping import apply_mappings, codes_of
-from analysis.datasets.pathways import PATHWAYS, check_pathways
-from analysis.datasets.peers import check_peers
-from analysis.datasets.personal_decisions import PERSONAL_DATA
-from analysis.datasets.personal_findings import settle_personal
-from analysis.datasets.personal_rates import PERSONAL_RATES, rates_table
-from analysis.datasets.questionnaires import check_questionnaire, reason_for_more
-from analysis.datasets.questions import QUESTIONS
-from analysis.datasets.readings import cards_of
-from analysis.datasets.rent_tiers import RENT_TIERS, check_rent_tiers
-from analysis.datasets.returns import RETURNS
-from analysis.datasets.rules import declared
-from analysis.datasets.submissions import SUBMISSIONS
-from analysis.datasets.tables import TABLES
-from analysis.datasets.written import quarter_of_folder
+from analysis.datasets.returns.mapping import apply_mappings, codes_of
+from analysis.datasets.returns.questionnaires import check_questionnaire, reason_for_more
+from analysis.datasets.returns.questions import QUESTIONS
+from analysis.datasets.returns.returns import RETURNS
+from analysis.datasets.returns.submissions import SUBMISSIONS
+from analysis.datasets.written.numbers_and_days import quarter_of_folder
 from analysis.networks import Network
-from analysis.sources.cards import check_cards
 from analysis.sources.findings import Finding
-from analysis.sources.left_out import told_together
+from analysis.sources.raw.cards import check_cards
 from analysis.sources.records import Reading, Record
+from analysis.sources.unopened import told_together
 
 _FROM_RETURNS = (SUBMISSIONS.name, RETURNS.name, FINDINGS.name)
 # Tables whose rows can contradict themselves: what remains of them, and what is told of the others.

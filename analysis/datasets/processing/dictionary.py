@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.datasets.declaration import Column, Table
-from analysis.datasets.tables import TABLES
+from analysis.datasets.processing.tables import TABLES
 
 _KINDS = {"text": "text", "integer": "whole number", "number": "number", "date": "date", "quarter": "quarter"}
 _KINDS |= {"choice": "one of a list", "boolean": "yes or no"}

@@ -11,13 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import analysis
 from analysis.networks import Network
 from analysis.project import processed_folder, root
 from analysis.sources.listing import digest_of, list_files
 
 PROCESSING = "processing.json"
 READINGS = "cache/readings.json"
-_PACKAGE = Path(__file__).resolve().parents[1]
+_PACKAGE = Path(analysis.__file__).resolve().parent
 _LIBRARIES = ("polars", "python_calamine", "pyyaml", "defusedxml", "phonenumberslite")
 
 
@@ -41,11 +42,11 @@ def reading_code() -> str:
 def _package_code() -> str:
     paths = [_PACKAGE / f"{name}.py" for name in ("project", "periods", "networks")]
     paths += sorted(
-        [*_PACKAGE.glob("sources/*.py"), *_PACKAGE.glob("datasets/*.py"), *_PACKAGE.glob("datasets/lists/*")]
+        [*_PACKAGE.glob("sources/**/*.py"), *_PACKAGE.glob("datasets/**/*.py"), *_PACKAGE.glob("datasets/lists/*")]
     )
     whole = hashlib.sha256()
     for path in paths:
-        whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        whole.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     whole.update(json.dumps([sys.version_info[:3], _library_versions()]).encode())
     return whole.hexdigest()
 

@@ -9,20 +9,20 @@ from pathlib import PurePosixPath
 
 import polars as pl
 
-from analysis.datasets.personal_data import IN_WORDS, PERSONAL, KnownNames, Text, find_personal, masked, texts_of
-from analysis.datasets.personal_decisions import (
+from analysis.datasets.personal.decisions import (
     ALLOW,
     PERSONAL_DATA,
     Decision,
     decisions_of,
     no_longer_matches,
 )
-from analysis.datasets.personal_names import NAME
-from analysis.datasets.tables import WITH_TEXTS
+from analysis.datasets.personal.names import NAME
+from analysis.datasets.personal.texts import IN_WORDS, PERSONAL, KnownNames, Text, find_personal, masked, texts_of
+from analysis.datasets.processing.tables import WITH_TEXTS
 from analysis.networks import Network
-from analysis.sources.coded_sheets import CASE_LINES
+from analysis.sources.cases.sheets import CASE_LINES
 from analysis.sources.findings import Finding
-from analysis.sources.personal_decisions import PERSONAL_FILE
+from analysis.sources.personal.decisions import PERSONAL_FILE
 from analysis.sources.records import Reading, nothing_read, row_of
 
 _IN_NAMES = "the file's name"

@@ -10,17 +10,17 @@ from typing import Any
 
 import yaml
 
-from analysis.datasets.freshness import raw_files
-from analysis.datasets.personal_data import IN_WORDS
-from analysis.datasets.personal_decisions import ALLOW, REDACT, decisions_of, no_longer_matches
-from analysis.datasets.personal_findings import Undecided, known_names, undecided_in
-from analysis.datasets.processing import process_network, read_table
-from analysis.datasets.readings import read_all
+from analysis.datasets.personal.decisions import ALLOW, REDACT, decisions_of, no_longer_matches
+from analysis.datasets.personal.texts import IN_WORDS
+from analysis.datasets.processing.freshness import raw_files
+from analysis.datasets.processing.personal_findings import Undecided, known_names, undecided_in
+from analysis.datasets.processing.processing import process_network, read_table
+from analysis.datasets.processing.readings import read_all
 from analysis.networks import Network
 from analysis.project import Refused
 from analysis.sources.findings import Finding
 from analysis.sources.listing import digest_of
-from analysis.sources.personal_decisions import PERSONAL_FILE
+from analysis.sources.personal.decisions import PERSONAL_FILE
 from analysis.sources.records import nothing_read
 
 _HEAD = """\

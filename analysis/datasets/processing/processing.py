@@ -13,8 +13,8 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis.datasets.assembling import assemble_tables, written_answers
-from analysis.datasets.freshness import (
+from analysis.datasets.processing.assembling import assemble_tables, written_answers
+from analysis.datasets.processing.freshness import (
     PROCESSING,
     READINGS,
     is_current,
@@ -23,9 +23,9 @@ from analysis.datasets.freshness import (
     raw_files,
     reading_code,
 )
-from analysis.datasets.readings import read_all, remembered_text
-from analysis.datasets.tables import TABLES
-from analysis.datasets.withheld import forget_copies, withheld_words
+from analysis.datasets.processing.readings import read_all, remembered_text
+from analysis.datasets.processing.tables import TABLES
+from analysis.datasets.processing.withdrawn_words import forget_copies, withheld_words
 from analysis.networks import Network, open_network
 from analysis.project import Refused, processed_folder, root
 from analysis.sources.findings import Finding

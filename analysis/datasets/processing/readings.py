@@ -6,32 +6,32 @@ import dataclasses
 import json
 from pathlib import Path, PurePosixPath
 
-from analysis.datasets.freshness import READINGS, reading_code
-from analysis.datasets.outcome_map import check_shared_codes
-from analysis.datasets.personal_data import mark_reading
-from analysis.datasets.personal_decisions import Decision, decisions_of, digest_for, redact_reading
-from analysis.datasets.sheets_of_cases import SHEETS_OF_CASES
+from analysis.datasets.cases.outcome_map import check_shared_codes
+from analysis.datasets.cases.sheets_of_cases import SHEETS_OF_CASES
+from analysis.datasets.personal.decisions import Decision, decisions_of, digest_for, redact_reading
+from analysis.datasets.personal.texts import mark_reading
+from analysis.datasets.processing.freshness import READINGS, reading_code
 from analysis.project import processed_folder
-from analysis.sources.boundaries import read_boundaries
-from analysis.sources.cards import CARD, Card, read_card
-from analysis.sources.check_lists import read_check_list
-from analysis.sources.coded_sheets import read_case_text, read_coded_sheet
-from analysis.sources.corrections import CORRECTIONS_FILE, read_corrections
+from analysis.sources.cases.outcome_maps import OUTCOMES_FILE, read_outcome_map
+from analysis.sources.cases.project import read_project
+from analysis.sources.cases.sheets import read_case_text, read_coded_sheet
+from analysis.sources.files.sheets import read_sheet
 from analysis.sources.findings import Finding
-from analysis.sources.form_exports import read_form_export
-from analysis.sources.kinds import kind_of
-from analysis.sources.left_out import why_not_opened
-from analysis.sources.mappings import is_mapping, read_mapping
-from analysis.sources.money_files import read_money
-from analysis.sources.narrative import is_narrative, read_narrative
-from analysis.sources.outcome_maps import OUTCOMES_FILE, read_outcome_map
-from analysis.sources.personal_decisions import PERSONAL_FILE, read_personal_decisions
-from analysis.sources.questionnaires import read_questionnaire
+from analysis.sources.money.files import read_money
+from analysis.sources.personal.decisions import PERSONAL_FILE, read_personal_decisions
+from analysis.sources.planning.check_lists import read_check_list
+from analysis.sources.raw.cards import CARD, Card, read_card
+from analysis.sources.raw.kinds import kind_of
 from analysis.sources.records import Reading, Record, nothing_read, whole_text
-from analysis.sources.refi_qda import read_project
-from analysis.sources.sheets import read_sheet
+from analysis.sources.register.boundaries import read_boundaries
+from analysis.sources.report.narrative import is_narrative, read_narrative
+from analysis.sources.returns.corrections import CORRECTIONS_FILE, read_corrections
+from analysis.sources.returns.form_exports import read_form_export
+from analysis.sources.returns.mappings import is_mapping, read_mapping
+from analysis.sources.returns.questionnaires import read_questionnaire
+from analysis.sources.returns.workbooks import read_return_workbook
+from analysis.sources.unopened import why_not_opened
 from analysis.sources.unreadable import unreadable
-from analysis.sources.workbooks import read_return_workbook
 
 _SHEETS = {
     "funding/organisations.csv": "organisations",
@@ -169,7 +169,7 @@ def read_all(
 
 def _marked(reading: Reading, file: str, decisions: list[Decision]) -> Reading:
     """The reading without what is redacted, and with what in it tells who somebody is."""
-    from analysis.datasets.tables import WITH_TEXTS  # tables come after all that declares one
+    from analysis.datasets.processing.tables import WITH_TEXTS  # tables come after all that declares one
 
     if file == PERSONAL_FILE:
         return reading

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from analysis.datasets.award_sources import AWARD_SOURCES
-from analysis.datasets.awards import AWARDS
-from analysis.datasets.boundaries import BOUNDARIES
-from analysis.datasets.case_studies import CASE_STUDIES, CODEBOOK, CODINGS
-from analysis.datasets.corrections import CORRECTIONS
-from analysis.datasets.cost_lines import COST_LINES
+from analysis.datasets.cases.case_studies import CASE_STUDIES, CODEBOOK, CODINGS
+from analysis.datasets.cases.outcome_map import OUTCOME_MAP
+from analysis.datasets.cases.sheets_of_cases import SHEETS_OF_CASES
 from analysis.datasets.declaration import Table
 from analysis.datasets.findings import FINDINGS
-from analysis.datasets.hubs import HUBS
-from analysis.datasets.local_spending import LOCAL_SPENDING
-from analysis.datasets.localities import LOCALITIES
-from analysis.datasets.narrative import NARRATIVE
-from analysis.datasets.organisations import ORGANISATIONS
-from analysis.datasets.outcome_map import OUTCOME_MAP
-from analysis.datasets.pathways import PATHWAYS
-from analysis.datasets.payments import PAYMENTS
-from analysis.datasets.personal_decisions import PERSONAL_DATA
-from analysis.datasets.personal_rates import PERSONAL_RATES
-from analysis.datasets.published_figures import PUBLISHED_FIGURES
-from analysis.datasets.questions import QUESTIONS
-from analysis.datasets.readiness import READINESS
-from analysis.datasets.recommendations import RECOMMENDATIONS
-from analysis.datasets.rent_tiers import RENT_TIERS
-from analysis.datasets.returns import RETURNS
-from analysis.datasets.sheets_of_cases import SHEETS_OF_CASES
-from analysis.datasets.submissions import SUBMISSIONS
+from analysis.datasets.money.awards import AWARDS
+from analysis.datasets.money.local_spending import LOCAL_SPENDING
+from analysis.datasets.money.organisations import ORGANISATIONS
+from analysis.datasets.money.payments import PAYMENTS
+from analysis.datasets.money.sources import AWARD_SOURCES
+from analysis.datasets.personal.decisions import PERSONAL_DATA
+from analysis.datasets.personal.rates import PERSONAL_RATES
+from analysis.datasets.planning.cost_lines import COST_LINES
+from analysis.datasets.planning.pathways import PATHWAYS
+from analysis.datasets.planning.readiness import READINESS
+from analysis.datasets.planning.rent_tiers import RENT_TIERS
+from analysis.datasets.register.boundaries import BOUNDARIES
+from analysis.datasets.register.hubs import HUBS
+from analysis.datasets.register.localities import LOCALITIES
+from analysis.datasets.report.narrative import NARRATIVE
+from analysis.datasets.report.published_figures import PUBLISHED_FIGURES
+from analysis.datasets.report.recommendations import RECOMMENDATIONS
+from analysis.datasets.returns.corrections import CORRECTIONS
+from analysis.datasets.returns.questions import QUESTIONS
+from analysis.datasets.returns.returns import RETURNS
+from analysis.datasets.returns.submissions import SUBMISSIONS
 
 TABLES: dict[str, Table] = {
     table.name: table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.datasets.declaration import QUALIFIERS, SOURCE_CELL, SOURCE_FILE, Column, Table
 
 FIGURE_NATURES = ("stock", "flow", "share", "duration", "cap")
-# What figures of several networks are about; analysis.measures.networks_compared says for each which of them can be compared.
+# What figures of several networks are about; analysis.measures.comparing.networks says for each which of them can be compared.
 COMPARED_AS = ("hubs", "money for hubs", "people who support hubs", "organisations", "shares")
 
 PUBLISHED_FIGURES = Table(

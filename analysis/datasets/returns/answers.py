@@ -10,10 +10,10 @@ from functools import lru_cache
 import polars as pl
 
 from analysis.datasets.checks import shortened
-from analysis.datasets.chosen import join_choices, offered_by
-from analysis.datasets.collection import Collected
-from analysis.datasets.returns import RETURNS
-from analysis.datasets.written import plain_words, read_numbers, silence
+from analysis.datasets.returns.collection import Collected
+from analysis.datasets.returns.returns import RETURNS
+from analysis.datasets.returns.single_choices import join_choices, offered_by
+from analysis.datasets.written.numbers_and_days import plain_words, read_numbers, silence
 from analysis.sources.findings import Finding, Severity
 from analysis.sources.records import Answer, row_of
 

@@ -10,8 +10,14 @@ from pathlib import PurePosixPath
 
 import polars as pl
 
-from analysis.datasets.submissions import SUBMISSIONS
-from analysis.datasets.written import plain_words, puts_months_first, quarter_of_folder, read_dates, read_quarter
+from analysis.datasets.returns.submissions import SUBMISSIONS
+from analysis.datasets.written.numbers_and_days import (
+    plain_words,
+    puts_months_first,
+    quarter_of_folder,
+    read_dates,
+    read_quarter,
+)
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.sources.findings import Finding, Severity

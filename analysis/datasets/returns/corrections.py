@@ -10,7 +10,7 @@ import polars as pl
 
 from analysis.datasets.checks import shortened
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
-from analysis.datasets.rules import Check
+from analysis.datasets.returns.checks.rules import Check
 from analysis.sources.findings import Finding
 
 CORRECT, CONFIRM, NOT_KNOWN = "correct", "confirm", "not known"

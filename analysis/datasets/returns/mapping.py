@@ -7,11 +7,11 @@ from pathlib import PurePosixPath
 
 import polars as pl
 
-from analysis.datasets.questions import choice_code
-from analysis.datasets.written import plain_words
+from analysis.datasets.returns.questions import choice_code
+from analysis.datasets.written.numbers_and_days import plain_words
 from analysis.sources.findings import Finding, Severity
-from analysis.sources.mappings import MAPPING
 from analysis.sources.records import Answer, Reading, Record, SentReturn
+from analysis.sources.returns.mappings import MAPPING
 
 Sent = tuple[str, SentReturn]  # the file and the return
 

@@ -9,16 +9,16 @@ from pathlib import Path
 import polars as pl
 import yaml
 
-from analysis.datasets.likeness import Asked, Likeness
-from analysis.datasets.questions import choice_code
-from analysis.datasets.surroundings import surroundings_of
-from analysis.datasets.written import plain_words, read_numbers, read_quarter
+from analysis.datasets.returns.questions import choice_code
+from analysis.datasets.returns.surroundings import surroundings_of
+from analysis.datasets.written.likeness import Asked, Likeness
+from analysis.datasets.written.numbers_and_days import plain_words, read_numbers, read_quarter
 from analysis.project import Refused
-from analysis.sources.form_exports import read_form_export
-from analysis.sources.kinds import kind_of
-from analysis.sources.mappings import MAPPING
+from analysis.sources.raw.kinds import kind_of
 from analysis.sources.records import Reading
-from analysis.sources.workbooks import read_return_workbook
+from analysis.sources.returns.form_exports import read_form_export
+from analysis.sources.returns.mappings import MAPPING
+from analysis.sources.returns.workbooks import read_return_workbook
 
 _LEAST = 0.45  # below this nothing is proposed: a person reads an empty line more carefully than a wrong one
 _NEAR = 0.1  # another question this close is named

@@ -9,8 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from analysis.datasets.questions import CORE_QUESTIONS, choice_code
-from analysis.datasets.written import plain_words
+from analysis.datasets.returns.questions import CORE_QUESTIONS, choice_code
+from analysis.datasets.written.numbers_and_days import plain_words
 from analysis.sources.findings import Finding, Severity
 from analysis.sources.records import Reading
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 
-from analysis.datasets.core_questions import CORE_QUESTIONS, QUESTION_KINDS, SUPPORT_KINDS, Question, QuestionKind
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
+from analysis.datasets.returns.core_questions import (
+    CORE_QUESTIONS,
+    QUESTION_KINDS,
+    SUPPORT_KINDS,
+    Question,
+    QuestionKind,
+)
 
 __all__ = ["CORE_QUESTIONS", "QUESTIONS", "QUESTION_KINDS", "SUPPORT_KINDS", "Question", "QuestionKind", "choice_code"]
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from analysis.datasets.questions import choice_code
-from analysis.datasets.written import plain_words
+from analysis.datasets.returns.questions import choice_code
+from analysis.datasets.written.numbers_and_days import plain_words
 from analysis.sources.records import Answer
 
 _YES = ("yes", "y", "true", "1", "x", "✓", "✔")

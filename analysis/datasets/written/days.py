@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from analysis.datasets.written import puts_months_first, read_dates
+from analysis.datasets.written.numbers_and_days import puts_months_first, read_dates
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _YEAR = re.compile(r"((?:19|20)\d{2})(?:\.0)?")

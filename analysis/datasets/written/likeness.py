@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from analysis.datasets.written import plain_words
+from analysis.datasets.written.numbers_and_days import plain_words
 
 _COMMON = set(
     re.findall(

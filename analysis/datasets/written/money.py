@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from analysis.datasets.currencies import CODES, SIGNS
-from analysis.datasets.written import read_numbers
+from analysis.datasets.written.currencies import CODES, SIGNS
+from analysis.datasets.written.numbers_and_days import read_numbers
 
 
 class Amount(NamedTuple):

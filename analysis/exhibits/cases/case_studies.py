@@ -7,8 +7,7 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Released
-from analysis.exhibits.cases_unknown import CASES_NEEDED, NO_CASES
-from analysis.exhibits.coded_cases import (
+from analysis.exhibits.cases.cases_used import (
     HELPED,
     OUTCOMES,
     alone_note,
@@ -23,13 +22,14 @@ from analysis.exhibits.coded_cases import (
     partners_fact,
     traced,
 )
-from analysis.exhibits.coders import reliability_note
+from analysis.exhibits.cases.coders import reliability_note
+from analysis.exhibits.cases.unknown import CASES_NEEDED, NO_CASES
+from analysis.exhibits.drawing.theme import NAVY, TEAL, bars, figure
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown, in_plot
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import NAVY, TEAL, bars, figure
 from analysis.exhibits.wording import count_of, listed, noun_for
-from analysis.measures import case_studies
+from analysis.measures.cases import case_studies
 
 
 def cases_by_outcome(edition: OpenEdition) -> Exhibit:

@@ -9,12 +9,13 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
-from analysis.exhibits.cases_unknown import CASES_NEEDED, NO_CASES
-from analysis.exhibits.coders import UNSURE, unsure_codes
+from analysis.exhibits.cases.coders import UNSURE, unsure_codes
+from analysis.exhibits.cases.unknown import CASES_NEEDED, NO_CASES
 from analysis.exhibits.exhibit import Exhibit, exhibit_unknown
 from analysis.exhibits.facts import Fact, Origin, derived, fact_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.measures import case_sources, case_studies
+from analysis.measures.cases import case_studies
+from analysis.measures.cases import sources as case_sources
 
 OPEN = "Numbers of case studies, not of people: case studies whose consent was withdrawn are left out, and no teller is named."
 OUTCOMES, HELPED = ("outcome", "contrary"), ("enabler", "hurdle", "lesson")

@@ -7,13 +7,13 @@ from dataclasses import replace
 import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
-from analysis.exhibits.coded_cases import cases_of, codes_of, more
-from analysis.exhibits.coders import NO_AGREEMENT, REASON, not_comparable
+from analysis.exhibits.cases.cases_used import cases_of, codes_of, more
+from analysis.exhibits.cases.coders import NO_AGREEMENT, REASON, not_comparable
 from analysis.exhibits.exhibit import Exhibit, exhibit_table
 from analysis.exhibits.facts import Fact, Origin, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import noun_for
-from analysis.measures import agreement
+from analysis.measures.cases import agreement
 
 CHOSEN = "used here"
 SHORT_UNITS = {"case": "Case studies", "paragraph": "Paragraphs", "overlap": "Marked passages"}

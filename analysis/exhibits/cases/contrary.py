@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
-from analysis.exhibits.coded_cases import (
+from analysis.exhibits.cases.cases_used import (
     OPEN,
     bears_unsure,
     cases_fact,
@@ -16,14 +16,14 @@ from analysis.exhibits.coded_cases import (
     no_cases,
     traced,
 )
-from analysis.exhibits.coders import reliability_note
+from analysis.exhibits.cases.coders import reliability_note
+from analysis.exhibits.cases.quotes import QUOTABLE, WHERE, quote_fact, undecided_cases, who_said
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.quotes import QUOTABLE, WHERE, quote_fact, undecided_cases, who_said
 from analysis.exhibits.wording import count_of, listed, noun_for
-from analysis.measures import agreement
-from analysis.measures.quotes import quotable_passages
+from analysis.measures.cases import agreement
+from analysis.measures.cases.quotes import quotable_passages
 
 SUBJECT = "what was hoped for and did not happen"
 ALL = "All case studies"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
-from analysis.exhibits.coded_cases import (
+from analysis.exhibits.cases.cases_used import (
     ONE_PARTNER,
     OPEN,
     bears_unsure,
@@ -18,12 +18,13 @@ from analysis.exhibits.coded_cases import (
     partners_fact,
     traced,
 )
-from analysis.exhibits.coders import reliability_note
+from analysis.exhibits.cases.coders import reliability_note
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import listed, noun_for
-from analysis.measures import case_sources, case_studies
+from analysis.measures.cases import case_studies
+from analysis.measures.cases import sources as case_sources
 
 SUBJECT = "how many partners stand behind each finding"
 MOSTLY = "mostly one partner"  # collected more than half of its case studies

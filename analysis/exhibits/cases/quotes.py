@@ -10,14 +10,14 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
-from analysis.exhibits.cases_unknown import CASES_NEEDED, NO_CASES
-from analysis.exhibits.coders import UNSURE, reliability_note, unsure_codes
+from analysis.exhibits.cases.coders import UNSURE, reliability_note, unsure_codes
+from analysis.exhibits.cases.unknown import CASES_NEEDED, NO_CASES
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, Origin, derived
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import noun_for
-from analysis.measures import case_studies, contrary, quotes
-from analysis.measures.quotes import quotable_passages
+from analysis.measures.cases import case_studies, contrary, quotes
+from analysis.measures.cases.quotes import quotable_passages
 
 # Where a page's words go, by the kind of page: the annual report stands on the site and is sent on as PDF and Word.
 WHERE = {"report": ("report", "site"), "site": ("site",), "hub page": ("hub page",)}

@@ -7,13 +7,13 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
-from analysis.exhibits.coded_cases import OPEN, cases_fact, cases_of, codes_of, more, no_cases, traced
+from analysis.exhibits.cases.cases_used import OPEN, cases_fact, cases_of, codes_of, more, no_cases, traced
+from analysis.exhibits.drawing.theme import NAVY, PALE, figure, line
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import NAVY, PALE, figure, line
 from analysis.exhibits.wording import noun_for
-from analysis.measures import saturation
+from analysis.measures.cases import saturation
 
 FEWEST = saturation.BASE + saturation.RUN
 SUBJECT = "whether a further case study still tells of something new"

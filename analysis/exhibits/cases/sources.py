@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis.disclosure.cases import OTHERS, breakdown_words, shown_groups
 from analysis.disclosure.release import Field, Released, release_open
-from analysis.exhibits.coded_cases import (
+from analysis.exhibits.cases.cases_used import (
     OPEN,
     OUTCOMES,
     cases_fact,
@@ -22,14 +22,14 @@ from analysis.exhibits.coded_cases import (
     placed,
     traced,
 )
-from analysis.exhibits.coders import UNSURE, reliability_note
+from analysis.exhibits.cases.coders import UNSURE, reliability_note
+from analysis.exhibits.drawing.heat import heat
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, Origin, derived, fact_of, in_markdown
-from analysis.exhibits.heat import heat
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, noun_for
-from analysis.measures import case_studies
-from analysis.measures.case_sources import GROUPS, NOT_GIVEN
+from analysis.measures.cases import case_studies
+from analysis.measures.cases.sources import GROUPS, NOT_GIVEN
 
 NOUNS = {"partner": "partner", "place": "place", "source_kind": "kind of source"}
 PLURALS = {"partner": "partners", "place": "places", "source_kind": "kinds of source"}

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
-from analysis.exhibits.coded_cases import (
+from analysis.exhibits.cases.cases_used import (
     HELPED,
     OPEN,
     OUTCOMES,
@@ -20,13 +20,13 @@ from analysis.exhibits.coded_cases import (
     no_cases,
     traced,
 )
-from analysis.exhibits.coders import UNSURE, reliability_note
+from analysis.exhibits.cases.coders import UNSURE, reliability_note
+from analysis.exhibits.drawing.heat import heat
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
-from analysis.exhibits.heat import heat
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import noun_for
-from analysis.measures import co_occurrence
+from analysis.measures.cases import co_occurrence
 
 MOST_ROWS, MOST_COLUMNS, MOST_PAIRS = 16, 9, 12  # what a phone and a page hold; the data holds all
 BEYOND = "more than chance"

@@ -8,15 +8,16 @@ from typing import Any
 
 import polars as pl
 
-from analysis.datasets.core_questions import CORE_QUESTIONS
+from analysis.datasets.returns.core_questions import CORE_QUESTIONS
 from analysis.disclosure.release import POOLED, Field, Reads, Released, release_open, stacked
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, fact_of, in_markdown, show_number
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import RETURNS_NEEDED
 from analysis.exhibits.wording import listed, noun_for
-from analysis.measures import network, networks_compared
-from analysis.measures.activity import BANDS
+from analysis.measures.comparing import networks as networks_compared
+from analysis.measures.register import network
+from analysis.measures.returns.activity import BANDS
 
 FEWEST_HUBS = 5  # a median of fewer moves with each of them
 NO_RETURNS = (

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 import polars as pl
 
-from analysis.datasets.core_questions import CORE_QUESTIONS
+from analysis.datasets.returns.core_questions import CORE_QUESTIONS
 from analysis.disclosure.release import Field, release_open
-from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
-from analysis.exhibits.networks_answers import (
+from analysis.exhibits.comparing.answers import (
     ASKED,
     asked,
     called,
@@ -18,9 +17,10 @@ from analysis.exhibits.networks_answers import (
     unknown_answers,
     with_returns,
 )
+from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import noun_for
-from analysis.measures.activity import BANDS
+from analysis.measures.returns.activity import BANDS
 
 Rows = list[dict[str, str]]
 

@@ -7,9 +7,7 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released, stacked
-from analysis.exhibits.exhibit import Exhibit, exhibit_figure
-from analysis.exhibits.facts import Fact, fact_of, in_markdown, in_plot
-from analysis.exhibits.networks_answers import (
+from analysis.exhibits.comparing.answers import (
     FEWEST_HUBS,
     called,
     more_of,
@@ -20,10 +18,12 @@ from analysis.exhibits.networks_answers import (
     with_returns,
     without_codes,
 )
+from analysis.exhibits.drawing.theme import GREY, NAVY, ORANGE, TEAL, figure, line, quarters_axis
+from analysis.exhibits.exhibit import Exhibit, exhibit_figure
+from analysis.exhibits.facts import Fact, fact_of, in_markdown, in_plot
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import GREY, NAVY, ORANGE, TEAL, figure, line, quarters_axis
 from analysis.exhibits.wording import change_between, direction, listed
-from analysis.measures import networks_compared
+from analysis.measures.comparing import networks as networks_compared
 from analysis.periods import Period
 
 

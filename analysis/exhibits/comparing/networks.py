@@ -7,15 +7,15 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
+from analysis.exhibits.comparing.answers import answers_compared, coverage, with_facts
+from analysis.exhibits.comparing.apart import not_shared
+from analysis.exhibits.comparing.course import attendances_by_quarter
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, Origin, derived, in_markdown, show_number
-from analysis.exhibits.money import amount_in_words
-from analysis.exhibits.networks_answers import answers_compared, coverage, with_facts
-from analysis.exhibits.networks_apart import not_shared
-from analysis.exhibits.networks_course import attendances_by_quarter
+from analysis.exhibits.money.amounts import amount_in_words
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import listed, noun_for
-from analysis.measures import networks_compared as compared
+from analysis.measures.comparing import networks as compared
 
 __all__ = [
     "answers_compared",

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from analysis.exhibits.drawing.theme import NAVY, figure
 from analysis.exhibits.facts import in_plot
-from analysis.exhibits.theme import NAVY, figure
 
 PAPER, LIGHT, DARK = "#FFFFFF", "#DCE8F2", "#000000"  # only full black reads on the middle shades
 WIDE = 24  # characters of a line of a row's name

@@ -9,12 +9,12 @@ import polars as pl
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import derived, in_markdown
-from analysis.exhibits.funding_facts import terms_of
-from analysis.exhibits.funding_unknown import unknown_money
-from analysis.exhibits.money import ON_RECORD, amount_in_words, stated_facts
+from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, stated_facts
+from analysis.exhibits.money.facts import terms_of
+from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, noun_for
-from analysis.measures import funding
+from analysis.measures.money import funding
 
 MANY_ALIKE = 12  # awards of one payer and programme; above that they stand in one row
 MOST_LISTED = 300  # rows; a longer table no browser shows in good time, and nobody reads

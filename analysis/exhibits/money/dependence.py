@@ -9,17 +9,18 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
+from analysis.exhibits.drawing.theme import NAVY, ORANGE, labelled_bars
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table
 from analysis.exhibits.facts import Fact, derived, in_plot
-from analysis.exhibits.funding_facts import by_the_year, in_force, parts_of, share_in_words, total_fact, which_awards
-from analysis.exhibits.funding_reach import NO_WHOLE
-from analysis.exhibits.funding_unknown import AWARDS_NEEDED, unknown_money
-from analysis.exhibits.money import ON_RECORD, rests_on, the_amount, traced
+from analysis.exhibits.money.amounts import ON_RECORD, rests_on, the_amount, traced
+from analysis.exhibits.money.facts import by_the_year, in_force, parts_of, share_in_words, total_fact, which_awards
+from analysis.exhibits.money.reach import NO_WHOLE
+from analysis.exhibits.money.unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import NAVY, ORANGE, labelled_bars
 from analysis.exhibits.wording import count_of, noun_for
-from analysis.measures import concentration, network
-from analysis.measures.funding import HOME
+from analysis.measures.money import concentration
+from analysis.measures.money.funding import HOME
+from analysis.measures.register import network
 
 DEPENDS_FROM = 75  # percent of a hub's known money from one funder
 NAMED_HUBS = 30  # above that hubs are drawn in bands; the table names each

@@ -9,11 +9,10 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
+from analysis.exhibits.drawing.theme import LILAC, TEAL, figure, quarters_axis
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_none, exhibit_table
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
-from analysis.exhibits.funding_facts import in_force, parts_of, terms_of, which_awards
-from analysis.exhibits.funding_unknown import unknown_money
-from analysis.exhibits.money import (
+from analysis.exhibits.money.amounts import (
     ON_RECORD,
     amount_in_words,
     rests_on,
@@ -22,11 +21,12 @@ from analysis.exhibits.money import (
     the_amount,
     traced,
 )
+from analysis.exhibits.money.facts import in_force, parts_of, terms_of, which_awards
+from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import LILAC, TEAL, figure, quarters_axis
 from analysis.exhibits.wording import count_of, noun_for
-from analysis.measures import endings, funding
-from analysis.measures.funding import HOME
+from analysis.measures.money import endings, funding
+from analysis.measures.money.funding import HOME
 
 NO_ENDS = "No award on record states when its money ends."
 ENDS_NEEDED = "The first and last day that each award pays for, or its first day and its term."

@@ -8,11 +8,11 @@ from typing import Any
 import polars as pl
 
 from analysis.exhibits.facts import Fact, derived
-from analysis.exhibits.money import money_fact
+from analysis.exhibits.money.amounts import money_fact
 from analysis.exhibits.opening import OpenEdition
-from analysis.measures import flows, funding
-from analysis.measures.funding import HOME
-from analysis.measures.passing_on import parts_held
+from analysis.measures.money import flows, funding
+from analysis.measures.money.funding import HOME
+from analysis.measures.money.passing_on import parts_held
 
 
 @lru_cache(maxsize=4)

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 import plotly.graph_objects as go
 import polars as pl
 
+from analysis.exhibits.drawing.theme import INK, LILAC, NAVY, PLUM, TEAL, figure
 from analysis.exhibits.facts import in_plot
-from analysis.exhibits.money import amount_in_words
-from analysis.exhibits.theme import INK, LILAC, NAVY, PLUM, TEAL, figure
-from analysis.measures.funding import qualifier_of_sum
+from analysis.exhibits.money.amounts import amount_in_words
+from analysis.measures.money.funding import qualifier_of_sum
 
 Node = tuple[str, str]  # stage, name
 
@@ -28,7 +28,7 @@ _MOST = 700  # of a drawing's nodes and the space between them: taller ones fit 
 
 
 def draw_flow(ways: pl.DataFrame) -> go.Figure:
-    """A Sankey diagram of ways (analysis.measures.flows); whole amounts and amounts a year stand apart, each to its own scale."""
+    """A Sankey diagram of ways (analysis.measures.money.flows); whole amounts and amounts a year stand apart, each to its own scale."""
     parts = [_links(part) for basis in _HEADINGS if (part := ways.filter(pl.col("basis") == basis)).height]
     spaces = [_space(part) for part in parts]
     leads = [_lead_lines(part) for part in parts]

@@ -7,13 +7,13 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
-from analysis.exhibits.awards import awards_as_stated, published_figures
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure
 from analysis.exhibits.facts import Fact, derived, in_markdown
-from analysis.exhibits.flow_drawing import UNITS, draw_flow
-from analysis.exhibits.funding_dependence import funder_concentration, hub_dependence
-from analysis.exhibits.funding_endings import cliff_calendar, unknown_ends
-from analysis.exhibits.funding_facts import (
+from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, the_amount, traced
+from analysis.exhibits.money.awards import awards_as_stated, published_figures
+from analysis.exhibits.money.dependence import funder_concentration, hub_dependence
+from analysis.exhibits.money.endings import cliff_calendar, unknown_ends
+from analysis.exhibits.money.facts import (
     falls_in_period,
     in_force,
     largest_payer,
@@ -25,20 +25,20 @@ from analysis.exhibits.funding_facts import (
     which_awards,
     yearly_facts,
 )
-from analysis.exhibits.funding_leverage import leverage
-from analysis.exhibits.funding_local import money_staying
-from analysis.exhibits.funding_need import money_and_need, money_per_hub
-from analysis.exhibits.funding_paid import awarded_and_paid, money_by_quarter
-from analysis.exhibits.funding_reach import money_reaching
-from analysis.exhibits.funding_reconciliation import reconciliation_table
-from analysis.exhibits.funding_shares import money_by, money_by_funder
-from analysis.exhibits.funding_unknown import AWARDS_NEEDED, NO_AWARDS, unknown_money
-from analysis.exhibits.funding_years import money_by_year
-from analysis.exhibits.money import ON_RECORD, amount_in_words, the_amount, traced
+from analysis.exhibits.money.flow_drawing import UNITS, draw_flow
+from analysis.exhibits.money.leverage import leverage
+from analysis.exhibits.money.local import money_staying
+from analysis.exhibits.money.need import money_and_need, money_per_hub
+from analysis.exhibits.money.paid import awarded_and_paid, money_by_quarter
+from analysis.exhibits.money.reach import money_reaching
+from analysis.exhibits.money.reconciliation import reconciliation_table
+from analysis.exhibits.money.shares import money_by, money_by_funder
+from analysis.exhibits.money.unknown import AWARDS_NEEDED, NO_AWARDS, unknown_money
+from analysis.exhibits.money.years import money_by_year
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, listed, noun_for
-from analysis.measures import flows, funding
-from analysis.measures.funding import HOME
+from analysis.measures.money import flows, funding
+from analysis.measures.money.funding import HOME
 
 __all__ = [
     "awarded_and_paid",

@@ -9,14 +9,14 @@ import polars as pl
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_table
 from analysis.exhibits.facts import derived, in_markdown
-from analysis.exhibits.funding_facts import terms_of
-from analysis.exhibits.funding_unknown import unknown_money
-from analysis.exhibits.money import ON_RECORD, money_fact, traced
+from analysis.exhibits.money.amounts import ON_RECORD, money_fact, traced
+from analysis.exhibits.money.facts import terms_of
+from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of
-from analysis.measures import funding
-from analysis.measures.funding import HOME
-from analysis.measures.leverage import LEVERAGE, leverage_of
+from analysis.measures.money import funding
+from analysis.measures.money.funding import HOME
+from analysis.measures.money.leverage import LEVERAGE, leverage_of
 
 RULE = (
     "Only awards count that the record itself ties to an investment in the network, by naming it; all else stands apart. It says that "

@@ -8,15 +8,15 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
+from analysis.exhibits.drawing.theme import labelled_bars
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact, fact_of, in_markdown, in_plot
-from analysis.exhibits.funding_reach import money_local
-from analysis.exhibits.money import rests_on, traced
+from analysis.exhibits.money.amounts import rests_on, traced
+from analysis.exhibits.money.reach import money_local
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import labelled_bars
 from analysis.exhibits.wording import count_of, noun_for
-from analysis.measures import local_multiplier as multiplier
-from analysis.measures.funding import HOME
+from analysis.measures.money import local_multiplier as multiplier
+from analysis.measures.money.funding import HOME
 
 REASON = "Organisations' own accounts of where they spend, given for this report: money, and no people."
 _SOURCE = "Sacks (2002), The Money Trail, New Economics Foundation"

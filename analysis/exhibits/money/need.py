@@ -10,19 +10,21 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
-from analysis.exhibits.change import SIGNIFICANT
+from analysis.exhibits.drawing.label_places import place_labels
+from analysis.exhibits.drawing.theme import NAVY, ORANGE, TEAL, figure, labelled_bars
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown, in_plot
-from analysis.exhibits.funding_facts import parts_of
-from analysis.exhibits.funding_unknown import AWARDS_NEEDED, unknown_money
-from analysis.exhibits.label_places import place_labels
-from analysis.exhibits.money import ON_RECORD, amount_in_words, traced
-from analysis.exhibits.network import NO_REGISTER, REGISTER_NEEDED
+from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, traced
+from analysis.exhibits.money.facts import parts_of
+from analysis.exhibits.money.unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import NAVY, ORANGE, TEAL, figure, labelled_bars
+from analysis.exhibits.register.network import NO_REGISTER, REGISTER_NEEDED
+from analysis.exhibits.returns.change import SIGNIFICANT
 from analysis.exhibits.wording import count_of, noun_for
-from analysis.measures import comparison, need, network
-from analysis.measures.funding import HOME
+from analysis.measures.money import need
+from analysis.measures.money.funding import HOME
+from analysis.measures.register import network
+from analysis.measures.returns import comparison
 from analysis.periods import Period
 
 _LABELLED = 20  # localities; with more of them, names would lie over each other

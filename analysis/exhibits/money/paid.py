@@ -7,18 +7,18 @@ from typing import Any, Literal
 import plotly.graph_objects as go
 import polars as pl
 
-from analysis.datasets.prices import read_prices
+from analysis.datasets.money.prices import read_prices
 from analysis.disclosure.release import Field, Released, release_open
+from analysis.exhibits.drawing.theme import NAVY, PLUM, TEAL, figure, quarters_axis
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
-from analysis.exhibits.funding_facts import terms_of
-from analysis.exhibits.funding_unknown import unknown_money
-from analysis.exhibits.money import ON_RECORD, amount_in_words, rounded_money, traced
+from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, rounded_money, traced
+from analysis.exhibits.money.facts import terms_of
+from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import NAVY, PLUM, TEAL, figure, quarters_axis
 from analysis.exhibits.wording import count_of, listed
-from analysis.measures import funding, payments
-from analysis.measures.funding import HOME
+from analysis.measures.money import funding, payments
+from analysis.measures.money.funding import HOME
 from analysis.periods import Period
 
 Span = Literal["year", "quarter"]
@@ -236,7 +236,7 @@ def _are(rows: pl.DataFrame) -> str:
 
 def derived_sum(name: str, awards: pl.DataFrame, how: str) -> Fact:
     """A sum of whole amounts (one currency) that leads back to its awards."""
-    from analysis.exhibits.money import money_fact
+    from analysis.exhibits.money.amounts import money_fact
 
     sure = funding.qualifier_of_sum(awards["qualifier"])
     return money_fact(f"funding.{name}", float(awards["amount"].sum()), HOME, how, awards["award_id"].to_list(), sure)

@@ -7,16 +7,16 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
+from analysis.exhibits.drawing.theme import GREY, NAVY, TEAL, labelled_bars
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table
 from analysis.exhibits.facts import Fact, derived
-from analysis.exhibits.funding_facts import by_the_year, parts_of, share_in_words, total_fact
-from analysis.exhibits.funding_unknown import AWARDS_NEEDED, unknown_money
-from analysis.exhibits.money import ON_RECORD, amount_in_words, the_amount, traced
+from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, the_amount, traced
+from analysis.exhibits.money.facts import by_the_year, parts_of, share_in_words, total_fact
+from analysis.exhibits.money.unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import GREY, NAVY, TEAL, labelled_bars
 from analysis.exhibits.wording import count_of
-from analysis.measures import shares
-from analysis.measures.funding import HOME
+from analysis.measures.money import shares
+from analysis.measures.money.funding import HOME
 
 NO_WHOLE = "No award on record states its whole amount in pounds, so there is no sum to divide."
 

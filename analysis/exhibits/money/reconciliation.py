@@ -10,13 +10,13 @@ import polars as pl
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_table
 from analysis.exhibits.facts import Fact, derived, in_markdown
-from analysis.exhibits.funding_facts import terms_of, total_fact
-from analysis.exhibits.funding_unknown import unknown_money
-from analysis.exhibits.money import amount_in_words, rests_on, the_amount, traced
+from analysis.exhibits.money.amounts import amount_in_words, rests_on, the_amount, traced
+from analysis.exhibits.money.facts import terms_of, total_fact
+from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, noun_for
-from analysis.measures import funding, reconciliation
-from analysis.measures.funding import HOME
+from analysis.measures.money import funding, reconciliation
+from analysis.measures.money.funding import HOME
 
 REASON = "Sums of public files about money; they count no people."
 _AMOUNTS = {

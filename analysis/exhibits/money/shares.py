@@ -7,9 +7,11 @@ from typing import Any, Literal
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
+from analysis.exhibits.drawing.theme import labelled_bars
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table
 from analysis.exhibits.facts import Fact, derived, in_markdown, in_plot
-from analysis.exhibits.funding_facts import (
+from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, the_amount, traced
+from analysis.exhibits.money.facts import (
     by_the_year,
     parts_of,
     share_in_words,
@@ -17,13 +19,11 @@ from analysis.exhibits.funding_facts import (
     total_fact,
     unknown_currency,
 )
-from analysis.exhibits.funding_unknown import AWARDS_NEEDED, unknown_money
-from analysis.exhibits.money import ON_RECORD, amount_in_words, the_amount, traced
+from analysis.exhibits.money.unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import labelled_bars
 from analysis.exhibits.wording import count_of
-from analysis.measures import funding, shares
-from analysis.measures.funding import HOME
+from analysis.measures.money import funding, shares
+from analysis.measures.money.funding import HOME
 
 By = Literal["funder", "lead", "recipient", "place", "purpose", "spending", "kind"]
 NO_AWARDS = "No award in force in this period is on record, so nothing is known of how its money divides."
@@ -108,7 +108,7 @@ def _divided(edition: OpenEdition, by: By) -> pl.DataFrame:
 
 def _pieces(edition: OpenEdition, currency: str) -> pl.DataFrame:
     """Parts of the awards in force in one currency with what falls in the period of each; awards by the year without an amount."""
-    from analysis.measures.passing_on import parts_held
+    from analysis.measures.money.passing_on import parts_held
 
     terms = terms_of(edition)
     parts = parts_of(edition) if currency == HOME else parts_held(terms, edition.period, currency)

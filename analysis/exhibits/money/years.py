@@ -7,18 +7,18 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from analysis.datasets.prices import read_prices
+from analysis.datasets.money.prices import read_prices
 from analysis.disclosure.release import Field, Released, release_open
+from analysis.exhibits.drawing.theme import NAVY, TEAL, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
-from analysis.exhibits.funding_facts import terms_of
-from analysis.exhibits.funding_unknown import unknown_money
-from analysis.exhibits.money import ON_RECORD, amount_in_words, rounded_money, traced
+from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, rounded_money, traced
+from analysis.exhibits.money.facts import terms_of
+from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import NAVY, TEAL, figure
 from analysis.exhibits.wording import LITTLE, change_between, count_of, direction
-from analysis.measures import funding
-from analysis.measures.funding import HOME
+from analysis.measures.money import funding
+from analysis.measures.money.funding import HOME
 
 
 def money_by_year(edition: OpenEdition) -> Exhibit:

@@ -11,17 +11,17 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
-from analysis.exhibits.costs import LINES_NEEDED
-from analysis.exhibits.coverage import covered
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_unknown, plain
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.plan_basis import KindBasis, Known, PlanBasis, commonest_kind, plan_basis
+from analysis.exhibits.planning.costs import LINES_NEEDED
+from analysis.exhibits.planning.plan_basis import KindBasis, Known, PlanBasis, commonest_kind, plan_basis
+from analysis.exhibits.register.coverage import covered
 from analysis.exhibits.tables import as_html, as_markdown
 from analysis.exhibits.wording import count_of, listed
-from analysis.measures import costed_plan
-from analysis.measures.costed_plan import MOST_HUBS, MOST_YEARS, PARTS, Plan, Range, cost_plan
-from analysis.measures.coverage import MISSING
+from analysis.measures.planning import costed_plan
+from analysis.measures.planning.costed_plan import MOST_HUBS, MOST_YEARS, PARTS, Plan, Range, cost_plan
+from analysis.measures.register.coverage import MISSING
 
 YEARS = 3  # the example's
 ROUNDED = 100  # pounds; hours are rounded to tens

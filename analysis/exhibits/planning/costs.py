@@ -8,17 +8,17 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from analysis.datasets.cost_lines import STAND_ALONE
-from analysis.datasets.prices import read_prices
+from analysis.datasets.money.prices import read_prices
+from analysis.datasets.planning.cost_lines import STAND_ALONE
 from analysis.disclosure.release import Field, Released, release_open
+from analysis.exhibits.drawing.theme import NAVY, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, Origin, derived, fact_of, in_markdown, in_plot
-from analysis.exhibits.network import open_now
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import NAVY, figure
+from analysis.exhibits.register.network import open_now
 from analysis.exhibits.wording import listed, noun_for
-from analysis.measures import costs
-from analysis.measures.funding import known_by_end
+from analysis.measures.money.funding import known_by_end
+from analysis.measures.planning import costs
 
 FEW = (
     f"A range is shown only where {costs.FEWEST} hubs or more stand behind it, as the middle half of them and rounded to "

@@ -10,11 +10,12 @@ import polars as pl
 from analysis.disclosure.release import POOLED, Field, Reads, Released, release_counts
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown
-from analysis.exhibits.network import open_now
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.pathways_drawing import draw_pathways
+from analysis.exhibits.planning.pathways_drawing import draw_pathways
+from analysis.exhibits.register.network import open_now
 from analysis.exhibits.wording import count_of, listed, noun_for
-from analysis.measures import activity, pathways
+from analysis.measures.planning import pathways
+from analysis.measures.returns import activity
 
 UNKNOWN = "No pathway between hubs of this network is on record."
 NEEDED = (

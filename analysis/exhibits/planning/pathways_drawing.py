@@ -9,8 +9,8 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
+from analysis.exhibits.drawing.theme import GREY, INK, NAVY, ORANGE, TEAL, figure
 from analysis.exhibits.facts import in_plot
-from analysis.exhibits.theme import GREY, INK, NAVY, ORANGE, TEAL, figure
 
 _HEIGHT = 560
 _BEND = 0.13  # of an arrow's length: how far it bows to the right, so that there and back can be told apart

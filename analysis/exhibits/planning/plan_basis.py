@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from analysis.datasets.cost_lines import NETWORK_ITSELF, STAND_ALONE
-from analysis.datasets.prices import read_prices
+from analysis.datasets.money.prices import read_prices
+from analysis.datasets.planning.cost_lines import NETWORK_ITSELF, STAND_ALONE
 from analysis.disclosure.release import Field, Released, release_open
-from analysis.exhibits.costs import origins_of_row, running_table, set_up_table
 from analysis.exhibits.facts import Fact, derived, fact_of
-from analysis.exhibits.network import open_now
 from analysis.exhibits.opening import OpenEdition
-from analysis.measures import costs
-from analysis.measures.costed_plan import KindCosts, NetworkLine, Range
+from analysis.exhibits.planning.costs import origins_of_row, running_table, set_up_table
+from analysis.exhibits.register.network import open_now
+from analysis.measures.planning import costs
+from analysis.measures.planning.costed_plan import KindCosts, NetworkLine, Range
 
 _DECLARED = "Declared cost lines are plans and quotations; they name no hub."
 

@@ -7,15 +7,15 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from analysis.datasets.readiness_questions import READINESS_QUESTIONS
+from analysis.datasets.planning.readiness_questions import READINESS_QUESTIONS
 from analysis.disclosure.release import Field, Reads, Released, release_open
+from analysis.exhibits.drawing.theme import NAVY, ORANGE, PALE, TEAL, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown
-from analysis.exhibits.network import open_now
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import NAVY, ORANGE, PALE, TEAL, figure
+from analysis.exhibits.register.network import open_now
 from analysis.exhibits.wording import noun_for
-from analysis.measures import readiness
+from analysis.measures.planning import readiness
 from analysis.project import Refused
 
 ABOUT_HUBS = "Answers of hubs about themselves; they count no people, and notes written beside them are not printed."

@@ -7,17 +7,17 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from analysis.datasets.cost_lines import SHARED
+from analysis.datasets.planning.cost_lines import SHARED
 from analysis.disclosure.release import Field, Reads, Released, release_open
-from analysis.exhibits.costs import lines_fact, lines_table
+from analysis.exhibits.drawing.theme import GREY, LILAC, NAVY, ORANGE, PLUM, TEAL, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, facts_of, in_markdown, in_plot
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import GREY, LILAC, NAVY, ORANGE, PLUM, TEAL, figure
+from analysis.exhibits.planning.costs import lines_fact, lines_table
 from analysis.exhibits.wording import noun_for
-from analysis.measures import costs, rents
-from analysis.measures.costs import PARTS
-from analysis.measures.rents import RentModel
+from analysis.measures.planning import costs, rents
+from analysis.measures.planning.costs import PARTS
+from analysis.measures.planning.rents import RentModel
 
 PATTERN = (
     "The pattern: affordable rents for small community groups, made possible by higher rents for private hirers, public bodies and "

@@ -7,14 +7,14 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released, release_open
-from analysis.exhibits.coverage_drawing import WORDS, draw_coverage
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown
-from analysis.exhibits.network import NO_REGISTER, REGISTER, REGISTER_NEEDED, open_now
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.register.coverage_drawing import WORDS, draw_coverage
+from analysis.exhibits.register.network import NO_REGISTER, REGISTER, REGISTER_NEEDED, open_now
 from analysis.exhibits.wording import noun_for
-from analysis.measures import coverage
-from analysis.measures.coverage import EMERGING, ESTABLISHED, MISSING
+from analysis.measures.register import coverage
+from analysis.measures.register.coverage import EMERGING, ESTABLISHED, MISSING
 
 _PLACE: Reads = (("localities", {"locality_id": []}),)
 _HUBS: Reads = (("hubs", {"locality_id": []}),)

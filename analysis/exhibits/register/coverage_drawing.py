@@ -11,9 +11,9 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
+from analysis.exhibits.drawing.theme import INK, NAVY, ORANGE, TEAL, figure
 from analysis.exhibits.facts import in_plot
-from analysis.exhibits.theme import INK, NAVY, ORANGE, TEAL, figure
-from analysis.measures.coverage import EMERGING, ESTABLISHED, MISSING
+from analysis.measures.register.coverage import EMERGING, ESTABLISHED, MISSING
 
 WORDS = {ESTABLISHED: "Established", EMERGING: "Emerging", MISSING: "No hub"}
 _COLOURS = {ESTABLISHED: NAVY, EMERGING: TEAL, MISSING: ORANGE}

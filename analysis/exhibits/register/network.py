@@ -5,12 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
+from analysis.exhibits.drawing.theme import NAVY, TEAL, bars, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_plot
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import NAVY, TEAL, bars, figure
 from analysis.exhibits.wording import noun_for
-from analysis.measures import network
+from analysis.measures.register import network
 
 REGISTER = "The register of hubs and public statistics of places; it counts no people who came."
 NO_REGISTER = "No register of hubs is held for this network."

@@ -7,13 +7,13 @@ import polars as pl
 from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
-from analysis.exhibits.joint_display import questions_shown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.question_uses import question_uses
+from analysis.exhibits.report.joint_display import questions_shown
 from analysis.exhibits.totals import NO_RETURNS, RETURNS_NEEDED
 from analysis.exhibits.wording import listed, noun_for
-from analysis.measures import burden
-from analysis.measures.stories import printed_questions
+from analysis.measures.returns import burden
+from analysis.measures.returns.stories import printed_questions
 from analysis.periods import Period
 
 OPEN = (

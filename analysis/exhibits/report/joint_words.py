@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.measures import joint_display as rule
+from analysis.measures.report import joint_display as rule
 
 SHORT = {
     "sessions": "sessions",

@@ -12,7 +12,7 @@ from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import NO_RETURNS, RETURNS_NEEDED, compared
 from analysis.exhibits.wording import direction, listed, noun_for
-from analysis.measures import learning
+from analysis.measures.report import learning
 from analysis.periods import Period
 
 RECORD = "Recommendations of the network's own yearly reports; they name bodies and no persons."

@@ -12,13 +12,13 @@ from typing import Any
 
 import polars as pl
 
+from analysis.exhibits.cases.quotes import WHERE, quote_fact, undecided_cases, who_said
 from analysis.exhibits.exhibit import Bundle, Sentence
 from analysis.exhibits.facts import Fact, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.quotes import WHERE, quote_fact, undecided_cases, who_said
-from analysis.measures.case_studies import usable_cases
-from analysis.measures.quotes import quotable_passages
-from analysis.sources.citations import OUR_VIEW, braced_in, citations_in, mark_of
+from analysis.measures.cases.case_studies import usable_cases
+from analysis.measures.cases.quotes import quotable_passages
+from analysis.sources.report.citations import OUR_VIEW, braced_in, citations_in, mark_of
 
 NOT_WRITTEN = (
     "Nobody has written yet what they make of this evidence. The exhibits say what was counted, told and paid; what it means together "

@@ -6,12 +6,17 @@ from collections.abc import Callable
 
 import polars as pl
 
-from analysis.exhibits import activity, calculator, case_studies, change, funding, learning, network
-from analysis.exhibits.awards import published_figures
+from analysis.exhibits.cases import case_studies
 from analysis.exhibits.exhibit import Exhibit, Sentence
 from analysis.exhibits.facts import Fact, in_markdown
-from analysis.exhibits.money import amount_in_words
+from analysis.exhibits.money import funding
+from analysis.exhibits.money.amounts import amount_in_words
+from analysis.exhibits.money.awards import published_figures
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.planning import calculator
+from analysis.exhibits.register import network
+from analysis.exhibits.report import learning
+from analysis.exhibits.returns import activity, change
 from analysis.exhibits.wording import noun_for
 from analysis.project import Refused
 

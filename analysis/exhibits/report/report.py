@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.exhibits import activity, case_studies, funding, learning, quality
+from analysis.exhibits.cases import case_studies
 from analysis.exhibits.exhibit import Sentence
 from analysis.exhibits.facts import Fact, in_markdown
+from analysis.exhibits.money import funding
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.published import (
+from analysis.exhibits.report import learning
+from analysis.exhibits.report.published import (
     limits_of_published_figures,
     published_first,
     published_table,
     reading_published_figures,
     rests_on_published_figures,
 )
+from analysis.exhibits.returns import activity, quality
 
 __all__ = ["first_screen", "how_to_read", "limits_in_short", "published_table"]
 

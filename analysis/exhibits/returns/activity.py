@@ -5,14 +5,14 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.disclosure.release import POOLED, Field, release_open
+from analysis.exhibits.drawing.theme import NAVY, TEAL, bars, figure
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table
 from analysis.exhibits.facts import derived, fact_of, in_plot
 from analysis.exhibits.opening import OpenEdition, answer_reads
-from analysis.exhibits.steady import draw_steady, steady_alt, steady_field
-from analysis.exhibits.theme import NAVY, TEAL, bars, figure
+from analysis.exhibits.returns.steady import draw_steady, steady_alt, steady_field
 from analysis.exhibits.totals import YEAR_HOW, compared, has_answers, not_answered, reporting_fact, total_fact
 from analysis.exhibits.wording import direction, noun_for
-from analysis.measures import activity
+from analysis.measures.returns import activity
 
 
 def attendance_by_quarter(edition: OpenEdition) -> Exhibit:

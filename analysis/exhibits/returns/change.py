@@ -5,13 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released
+from analysis.exhibits.drawing.theme import GREY, NAVY, ORANGE, TEAL, figure, line, quarters_axis
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import derived, fact_of, facts_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import GREY, NAVY, ORANGE, TEAL, figure, line, quarters_axis
 from analysis.exhibits.totals import NO_RETURNS, RETURNS_NEEDED, has_answers
 from analysis.exhibits.wording import listed, noun_for
-from analysis.measures import activity, change, comparison
+from analysis.measures.returns import activity, change, comparison
 
 SIGNIFICANT = 0.05  # conventional; the sentence gives the share itself
 

@@ -9,7 +9,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
 from analysis.exhibits.facts import Fact, fact_of
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import noun_for
-from analysis.measures import quality
+from analysis.measures.returns import quality
 
 COUNTS_RETURNS = "These are numbers of returns and of hubs, not of people, and stand as they are."
 LEFT_OUT = pl.col("effect") != "kept"  # a doubt that says no effect concerns a file or a row that could not be used

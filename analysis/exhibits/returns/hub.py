@@ -5,14 +5,14 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, release_open
+from analysis.exhibits.drawing.theme import NAVY, figure, line, quarters_axis
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.question_uses import GIVEN_BACK
-from analysis.exhibits.theme import NAVY, figure, line, quarters_axis
 from analysis.exhibits.totals import period_total
 from analysis.exhibits.wording import change_between, direction, noun_for
-from analysis.measures import activity
+from analysis.measures.returns import activity
 from analysis.periods import Period
 from analysis.project import Refused
 

@@ -8,14 +8,14 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released
-from analysis.exhibits.change import SIGNIFICANT, tested_fields
+from analysis.exhibits.drawing.theme import GREY, NAVY, ORANGE, TEAL, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, fact_of, in_plot
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import GREY, NAVY, ORANGE, TEAL, figure
+from analysis.exhibits.returns.change import SIGNIFICANT, tested_fields
 from analysis.exhibits.totals import NO_RETURNS, RETURNS_NEEDED, has_answers
 from analysis.exhibits.wording import noun_for
-from analysis.measures import activity, comparison
+from analysis.measures.returns import activity, comparison
 
 _LABELLED = 20  # hubs; with more of them, names would lie over each other
 

@@ -6,15 +6,15 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released, release_open
+from analysis.exhibits.drawing.theme import NAVY, ORANGE, PALE, TEAL, figure, quarters_axis, years_axis
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_plot
-from analysis.exhibits.findings import COUNTS_RETURNS, count_sent, doubts_in
-from analysis.exhibits.network import NO_REGISTER, REGISTER_NEEDED
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.theme import NAVY, ORANGE, PALE, TEAL, figure, quarters_axis, years_axis
+from analysis.exhibits.register.network import NO_REGISTER, REGISTER_NEEDED
+from analysis.exhibits.returns.findings import COUNTS_RETURNS, count_sent, doubts_in
 from analysis.exhibits.totals import NO_RETURNS, RETURNS_NEEDED
 from analysis.exhibits.wording import noun_for
-from analysis.measures import quality
+from analysis.measures.returns import quality
 
 _MANY_HUBS = 24  # more rows than this do not fit a phone or a page: the chart then counts returns instead
 

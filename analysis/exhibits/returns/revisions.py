@@ -11,11 +11,11 @@ from analysis.disclosure.release import Field, Reads, Released, release_counts, 
 from analysis.disclosure.rule import NOT_APPLICABLE, WITHHELD
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
 from analysis.exhibits.facts import Fact, fact_of
-from analysis.exhibits.hub import SHORT
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.returns.hub import SHORT
 from analysis.exhibits.wording import noun_for
-from analysis.measures import revisions as measure
-from analysis.measures.activity import BANDS
+from analysis.measures.returns import revisions as measure
+from analysis.measures.returns.activity import BANDS
 
 _HOW = "as the checks let it stand, before the correction and since; counts of people are rounded"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from analysis.disclosure.release import Field, Released
-from analysis.exhibits.theme import NAVY, TEAL, figure, line, quarters_axis
+from analysis.exhibits.drawing.theme import NAVY, TEAL, figure, line, quarters_axis
 
 
 def steady_field(question: str, what: str, unit: str, hubs: list[str], since: str) -> Field:

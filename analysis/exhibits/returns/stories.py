@@ -12,7 +12,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, Origin, derived
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import noun_for
-from analysis.measures import stories as measure
+from analysis.measures.returns import stories as measure
 from analysis.periods import Period
 
 WORDS = "words"  # the unit of a fact whose value is what a hub wrote

@@ -7,10 +7,10 @@ import polars as pl
 from analysis.disclosure.release import Field
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.opening import OpenEdition, answer_reads
-from analysis.exhibits.steady import draw_steady, steady_alt, steady_field
+from analysis.exhibits.returns.steady import draw_steady, steady_alt, steady_field
 from analysis.exhibits.totals import compared, has_answers, not_answered, reporting_fact, total_fact
 from analysis.exhibits.wording import direction, noun_for
-from analysis.measures import activity
+from analysis.measures.returns import activity
 
 
 def volunteers(edition: OpenEdition) -> Exhibit:

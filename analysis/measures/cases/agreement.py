@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.measures.coding_units import Judged, judged
-from analysis.measures.coefficients import (
+from analysis.measures.cases.coding_units import Judged, judged
+from analysis.measures.cases.coefficients import (
     AC1,
     COHEN,
     FLEISS,

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.measures.coding_units import passages_of
+from analysis.measures.cases.coding_units import passages_of
 from analysis.measures.measure import Measure, declare
 
 TOGETHER = declare(

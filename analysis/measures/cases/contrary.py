@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from analysis.measures.case_studies import codes_in
+from analysis.measures.cases.case_studies import codes_in
 
 _PLACE = ("case_id", "start", "end")
 

@@ -1,6 +1,6 @@
 """Which words may be quoted for which use, and which passage stands for a code: the latest that coders agree on.
 
-What tells the contrary of it is in `analysis.measures.contrary`.
+What tells the contrary of it is in `analysis.measures.cases.contrary`.
 """
 
 from __future__ import annotations

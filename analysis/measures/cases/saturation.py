@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.measures.co_occurrence import given_to
+from analysis.measures.cases.co_occurrence import given_to
 from analysis.measures.measure import Measure, declare
 
 SATURATION = declare(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import polars as pl
 
 from analysis.measures.measure import Measure, declare
-from analysis.measures.shares import added_by
+from analysis.measures.money.shares import added_by
 from analysis.periods import Period
 
 CONCENTRATION = declare(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.measures.funding import qualifier_of_sum, spread_over
 from analysis.measures.measure import Measure, declare
+from analysis.measures.money.funding import qualifier_of_sum, spread_over
 from analysis.periods import Period
 
 ENDINGS = declare(

@@ -7,9 +7,9 @@ from typing import Any, Literal, NamedTuple
 
 import polars as pl
 
-from analysis.measures.funding import counted, in_force, known_by_end, qualifier_of_sum
 from analysis.measures.measure import Measure, declare
-from analysis.measures.passing_on import parts_held
+from analysis.measures.money.funding import counted, in_force, known_by_end, qualifier_of_sum
+from analysis.measures.money.passing_on import parts_held
 from analysis.periods import Period
 
 MONEY_FLOW = declare(

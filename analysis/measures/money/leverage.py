@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from analysis.measures.funding import counted, known_by_end
 from analysis.measures.measure import Measure, declare
+from analysis.measures.money.funding import counted, known_by_end
 from analysis.periods import Period
 
 LEVERAGE = declare(

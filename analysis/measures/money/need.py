@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from analysis.measures.funding import spread_over
 from analysis.measures.measure import Measure, declare
+from analysis.measures.money.funding import spread_over
 from analysis.periods import Period
 
 MONEY_AND_NEED = declare(

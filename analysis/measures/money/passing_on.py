@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.measures.funding import counted, in_force, known_by_end
+from analysis.measures.money.funding import counted, in_force, known_by_end
 from analysis.periods import Period
 
 # Of the award by which the money is held; what is kept belongs to the award it was kept of.

@@ -6,9 +6,9 @@ from collections.abc import Collection
 
 import polars as pl
 
-from analysis.datasets.award_sources import NO_CURRENCY
-from analysis.measures.funding import HOME, counted, in_force
+from analysis.datasets.money.sources import NO_CURRENCY
 from analysis.measures.measure import Measure, declare
+from analysis.measures.money.funding import HOME, counted, in_force
 from analysis.periods import Period
 
 RECONCILIATION = declare(

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from analysis.measures.funding import qualifier_of_sum
 from analysis.measures.measure import Measure, declare
+from analysis.measures.money.funding import qualifier_of_sum
 
 MONEY_REACHING = declare(
     Measure(

@@ -16,8 +16,8 @@ from typing import Literal
 import numpy as np
 import polars as pl
 
-from analysis.measures.comparison import ALL_UP_TO
 from analysis.measures.measure import Measure, declare
+from analysis.measures.returns.comparison import ALL_UP_TO
 
 LITTLE = 5.0  # percent; a smaller change bears no direction, for hubs count in their own ways
 SIGNIFICANT = 0.05  # conventional: a share of swaps at or below it is not put down to chance
@@ -43,7 +43,7 @@ AGREEMENT_OF_SOURCES = declare(
         name="agreement_of_sources",
         unit="verdict",
         question="Do returns and case studies say the same of an outcome?",
-        how="by the rule in analysis/measures/joint_display.py, which is printed under the exhibit",
+        how="by the rule in analysis/measures/report/joint_display.py, which is printed under the exhibit",
         better=None,
         reads="codings",
     )

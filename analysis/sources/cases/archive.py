@@ -7,7 +7,7 @@ import re
 import zipfile
 from pathlib import PurePosixPath
 
-from analysis.sources.docx_text import text_of_docx
+from analysis.sources.files.docx_text import text_of_docx
 from analysis.sources.findings import Finding
 
 LARGEST_PART = 20_000_000  # bytes of one text, or of project.qde

@@ -11,7 +11,7 @@ import re
 from itertools import product
 from typing import NamedTuple
 
-from analysis.sources.passages import Breaks, Counting, Passage, Placing, Selection, SourceText, Units
+from analysis.sources.cases.passages import Breaks, Counting, Passage, Placing, Selection, SourceText, Units
 
 PROVEN = math.log(30)
 OWN = math.log(

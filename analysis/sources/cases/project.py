@@ -13,12 +13,12 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from analysis.sources.cases.archive import LARGEST_PART, Archive, is_web_page
+from analysis.sources.cases.project_cases import Case, read_cases
+from analysis.sources.cases.project_codes import guid_of, read_codes
+from analysis.sources.cases.project_codings import Whose, read_codings, text_of
 from analysis.sources.findings import Finding
 from analysis.sources.records import Reading, Record, nothing_read
-from analysis.sources.refi_qda_archive import LARGEST_PART, Archive, is_web_page
-from analysis.sources.refi_qda_cases import Case, read_cases
-from analysis.sources.refi_qda_codes import guid_of, read_codes
-from analysis.sources.refi_qda_codings import Whose, read_codings, text_of
 from analysis.sources.unreadable import size_problem, unreadable, zip_problem
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from analysis.sources.cases.archive import Archive, StoredText
+from analysis.sources.cases.passages import Selection, SourceText
+from analysis.sources.cases.project_codes import guid_of, target_of
 from analysis.sources.findings import Finding, Severity
-from analysis.sources.passages import Selection, SourceText
-from analysis.sources.refi_qda_archive import Archive, StoredText
-from analysis.sources.refi_qda_codes import guid_of, target_of
 
 WITHDRAWN = "withdrawn"
 _VARIABLES = {

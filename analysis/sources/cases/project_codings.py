@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from analysis.sources.countings import Coded, Evidence, Found, differences, find_countings
+from analysis.sources.cases.countings import Coded, Evidence, Found, differences, find_countings
+from analysis.sources.cases.passages import Counting, Placing, SourceText, counted_words
+from analysis.sources.cases.project_cases import Case, CaseText, Pick
+from analysis.sources.cases.project_codes import guid_of, target_of
 from analysis.sources.findings import Finding, Severity
-from analysis.sources.passages import Counting, Placing, SourceText, counted_words
 from analysis.sources.records import Record
-from analysis.sources.refi_qda_cases import Case, CaseText, Pick
-from analysis.sources.refi_qda_codes import guid_of, target_of
 
 _MOST_OUTSIDE = 5  # of one text that are told one by one
 BETWEEN = "\n\n"  # what stands between the texts of one case

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from analysis.sources.docx_text import text_of_docx
+from analysis.sources.files.docx_text import text_of_docx
+from analysis.sources.files.sheets import heading
+from analysis.sources.files.tables_in_files import Table, data_rows, header_at, read_tables
 from analysis.sources.findings import Finding, Severity
-from analysis.sources.money_tables import Table, data_rows, header_at, read_tables
 from analysis.sources.records import Reading, Record, a1, nothing_read
-from analysis.sources.sheets import heading
 from analysis.sources.unreadable import size_problem, unreadable
 
 CodedKind = Literal["codings sheet", "codebook sheet", "cases sheet"]

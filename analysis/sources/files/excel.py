@@ -6,7 +6,7 @@ import re
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-from analysis.sources.grids import (
+from analysis.sources.files.grids import (
     MOST_COLUMNS,
     MOST_MERGED,
     MOST_ROWS,
@@ -17,8 +17,8 @@ from analysis.sources.grids import (
     Spreadsheet,
     place_of,
 )
-from analysis.sources.parts import Unpackable, Zip, packed_again, unpack_parts, xml_problem
-from analysis.sources.trimming import trim_sheet
+from analysis.sources.files.parts import Unpackable, Zip, packed_again, unpack_parts, xml_problem
+from analysis.sources.files.trimming import trim_sheet
 
 _MOST_CELLS = 500_000  # of one sheet that become Python's; far more than any table of a network
 # Nothing here looks further than to the end of a tag, or a hostile sheet would be searched for hours.

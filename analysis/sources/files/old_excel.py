@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.sources.grids import Spreadsheet
+from analysis.sources.files.grids import Spreadsheet
 from analysis.sources.unreadable import locked, unreadable
 
 _UNDER_PASSWORD = "EncryptedPackage".encode("utf-16-le")

@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Any
 from xml.parsers import expat
 
-from analysis.sources.grids import MOST_COLUMNS, MOST_MERGED, MOST_ROWS, MOST_SHEETS, Grid, Sheet, Spreadsheet
-from analysis.sources.parts import Unpackable, Zip, unpack_parts, xml_problem
+from analysis.sources.files.grids import MOST_COLUMNS, MOST_MERGED, MOST_ROWS, MOST_SHEETS, Grid, Sheet, Spreadsheet
+from analysis.sources.files.parts import Unpackable, Zip, unpack_parts, xml_problem
 from analysis.sources.records import a1
 from analysis.sources.unreadable import damaged, locked
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.sources.delimited import read_delimited
+from analysis.sources.files.delimited import read_delimited
 from analysis.sources.findings import Finding
 from analysis.sources.records import Reading, Record, a1, column_letter, nothing_read
 from analysis.sources.unreadable import unreadable

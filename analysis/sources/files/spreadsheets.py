@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.sources.excel import read_excel
+from analysis.sources.files.excel import read_excel
+from analysis.sources.files.grids import Spreadsheet
+from analysis.sources.files.old_excel import read_old_excel
+from analysis.sources.files.opendocument import read_opendocument
+from analysis.sources.files.parts import Zip
 from analysis.sources.findings import Finding
-from analysis.sources.grids import Spreadsheet
-from analysis.sources.old_excel import read_old_excel
-from analysis.sources.opendocument import read_opendocument
-from analysis.sources.parts import Zip
 from analysis.sources.unreadable import damaged, size_problem, unreadable, zip_parts
 
 

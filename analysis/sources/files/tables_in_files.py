@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.sources.delimited import read_delimited
+from analysis.sources.files.delimited import read_delimited
+from analysis.sources.files.grids import MOST_COLUMNS, MOST_ROWS, Sheet
+from analysis.sources.files.spreadsheets import read_spreadsheet
 from analysis.sources.findings import Finding
-from analysis.sources.grids import MOST_COLUMNS, MOST_ROWS, Sheet
 from analysis.sources.records import Record, a1, as_written
-from analysis.sources.spreadsheets import read_spreadsheet
 
 FIRST_ROWS = 40  # in which the headings are looked for
 _FEWEST_FILLED = 3  # cells of a row before it counts as one of a table, and not as a banner above it

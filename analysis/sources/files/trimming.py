@@ -7,7 +7,7 @@ from operator import itemgetter
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from analysis.sources.grids import place_of
+from analysis.sources.files.grids import place_of
 from analysis.sources.records import a1
 
 _KEPT = ("v", "f", "is", "t")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from analysis.sources.contract_releases import Process, as_list, processes_of
+from analysis.sources.files.tables_in_files import about_file
 from analysis.sources.findings import Finding, Severity
-from analysis.sources.money_tables import about_file
+from analysis.sources.money.contract_releases import Process, as_list, processes_of
 from analysis.sources.records import Reading, Record, as_written
 
 _NO_MONEY = ("cancelled", "unsuccessful", "pending")  # states of an award or a contract by which nobody is paid

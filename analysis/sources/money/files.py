@@ -6,14 +6,22 @@ import json
 from pathlib import Path
 from typing import Any, Literal
 
-from analysis.sources.contracts import contracts_of_package, is_contracts_package
+from analysis.sources.files.sheets import heading, records_of_rows
+from analysis.sources.files.tables_in_files import (
+    Table,
+    about_file,
+    data_rows,
+    is_total,
+    read_tables,
+    told_total,
+    total_in,
+)
 from analysis.sources.findings import Finding
-from analysis.sources.grant_sheets import holds_grants
-from analysis.sources.grants import grants_of_package, grants_of_tables
-from analysis.sources.money_tables import Table, about_file, data_rows, is_total, read_tables, told_total, total_in
+from analysis.sources.money.contracts import contracts_of_package, is_contracts_package
+from analysis.sources.money.grant_sheets import holds_grants
+from analysis.sources.money.grants import grants_of_package, grants_of_tables
+from analysis.sources.money.spending import holds_spending, payments_of_tables
 from analysis.sources.records import Reading, Record, a1, nothing_read
-from analysis.sources.sheets import heading, records_of_rows
-from analysis.sources.spending import holds_spending, payments_of_tables
 from analysis.sources.unreadable import size_problem, unreadable
 
 MoneyKind = Literal["360Giving JSON", "OCDS JSON", "360Giving sheet", "spend file", "plain sheet"]

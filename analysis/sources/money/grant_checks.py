@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from analysis.sources.findings import Finding, Severity
-from analysis.sources.grant_fields import FIELDS
-from analysis.sources.grant_trees import Grant
+from analysis.sources.money.grant_fields import FIELDS
+from analysis.sources.money.grant_trees import Grant
 
 MOST_ALIKE = 100  # findings of one kind in one file that are told one by one
 REGRANT_TYPES = {

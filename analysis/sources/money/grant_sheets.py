@@ -5,10 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from analysis.sources.files.tables_in_files import (
+    Table,
+    data_rows,
+    header_at,
+    is_total,
+    rows_above,
+    told_total,
+    total_in,
+)
 from analysis.sources.findings import Finding, Severity
-from analysis.sources.grant_fields import NEVER_READ, Heading, heading_of
-from analysis.sources.grant_trees import Grant, Path, leaves, put
-from analysis.sources.money_tables import Table, data_rows, header_at, is_total, rows_above, told_total, total_in
+from analysis.sources.money.grant_fields import NEVER_READ, Heading, heading_of
+from analysis.sources.money.grant_trees import Grant, Path, leaves, put
 from analysis.sources.records import Record, a1, column_letter
 
 _OF_A_GRANT = ("id", "title", "description", "amountAwarded", "recipientOrganization", "recipientIndividual")

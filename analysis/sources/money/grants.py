@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from analysis.sources.files.tables_in_files import Table, about_file
 from analysis.sources.findings import Finding
-from analysis.sources.grant_checks import check_grants
-from analysis.sources.grant_fields import FIELDS
-from analysis.sources.grant_sheets import read_grant_tables
-from analysis.sources.grant_trees import Grant
-from analysis.sources.money_tables import Table, about_file
+from analysis.sources.money.grant_checks import check_grants
+from analysis.sources.money.grant_fields import FIELDS
+from analysis.sources.money.grant_sheets import read_grant_tables
+from analysis.sources.money.grant_trees import Grant
 from analysis.sources.records import Reading, Record, as_written
 
 AN_INDIVIDUAL = "an individual"

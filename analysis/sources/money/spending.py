@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from analysis.sources.findings import Finding, Severity
-from analysis.sources.money_tables import (
+from analysis.sources.files.tables_in_files import (
     Table,
     about_file,
     data_rows,
@@ -16,6 +15,7 @@ from analysis.sources.money_tables import (
     told_total,
     total_in,
 )
+from analysis.sources.findings import Finding, Severity
 from analysis.sources.records import Reading, Record, a1
 
 REDACTED = "redacted"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from analysis.sources.files.sheets import read_sheet
 from analysis.sources.records import Reading, Record
-from analysis.sources.sheets import read_sheet
 
 READINESS = "readiness"
 # Printed on the template for the person who fills it in; not read back.

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import yaml
 
 from analysis.sources.findings import Finding, Severity
-from analysis.sources.mappings import is_mapping
-from analysis.sources.narrative import is_narrative
 from analysis.sources.records import whole_text
+from analysis.sources.report.narrative import is_narrative
+from analysis.sources.returns.mappings import is_mapping
 from analysis.sources.unreadable import LARGEST_SETTINGS, size_problem
 
 CARD = "card.yml"

@@ -6,13 +6,13 @@ import zipfile
 from pathlib import Path
 from typing import Literal
 
-from analysis.sources.coded_sheets import coded_kind
-from analysis.sources.delimited import read_delimited
-from analysis.sources.form_exports import header_row
-from analysis.sources.mappings import is_mapping
-from analysis.sources.money_files import kind_of_tables
-from analysis.sources.money_tables import Table
-from analysis.sources.sheets import heading
+from analysis.sources.cases.sheets import coded_kind
+from analysis.sources.files.delimited import read_delimited
+from analysis.sources.files.sheets import heading
+from analysis.sources.files.tables_in_files import Table
+from analysis.sources.money.files import kind_of_tables
+from analysis.sources.returns.form_exports import header_row
+from analysis.sources.returns.mappings import is_mapping
 
 FileKind = Literal[
     "return workbook", "form export", "sheet", "money", "REFI-QDA project", "network.yml", "questions.yml",

@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 import yaml
 
 from analysis.periods import NotAPeriod, Period
-from analysis.sources.citations import (
+from analysis.sources.findings import Finding, Severity
+from analysis.sources.records import Reading, Record, as_written, nothing_read, whole_text
+from analysis.sources.report.citations import (
     CONNECTING,
     braced_in,
     citations_in,
@@ -25,8 +27,6 @@ from analysis.sources.citations import (
     typed_numbers,
     typed_quotations,
 )
-from analysis.sources.findings import Finding, Severity
-from analysis.sources.records import Reading, Record, as_written, nothing_read, whole_text
 from analysis.sources.settings_text import quick_loader
 from analysis.sources.unreadable import size_problem
 

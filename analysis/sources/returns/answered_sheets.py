@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from analysis.sources.files.spreadsheets import read_spreadsheet
 from analysis.sources.findings import Finding
 from analysis.sources.records import a1, as_written
-from analysis.sources.spreadsheets import read_spreadsheet
 from analysis.sources.unreadable import unreadable
 
 _LABELS = {"hub code": "hub_id", "answered by": "who", "date": "when"}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from analysis.sources.exported_headings import plain_heading
 from analysis.sources.findings import Finding
+from analysis.sources.returns.exported_headings import plain_heading
 
 _TOTALS = ("total", "totals", "grand total", "sub total", "subtotal", "sub-total", "sum", "overall", "all hubs", "average", "mean")  # fmt: skip
 _FEWEST_SUMS = 3  # columns that must add up before a row without a name counts as a row of totals

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.sources.delimited import read_delimited
-from analysis.sources.exported_headings import RECEIVED, Column, column_of, plain_heading
-from analysis.sources.exported_rows import Rows, kept_rows
+from analysis.sources.files.delimited import read_delimited
 from analysis.sources.findings import Finding
 from analysis.sources.records import Answer, Reading, Record, SentReturn, a1, nothing_read
+from analysis.sources.returns.exported_headings import RECEIVED, Column, column_of, plain_heading
+from analysis.sources.returns.exported_rows import Rows, kept_rows
 from analysis.sources.unreadable import unreadable
 
 _FIRST_ROWS = 30  # in which the headings are looked for

@@ -8,11 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from analysis.sources.files.grids import Place, Sheet
+from analysis.sources.files.spreadsheets import read_spreadsheet
 from analysis.sources.findings import Finding
-from analysis.sources.form_exports import returns_of_table
-from analysis.sources.grids import Place, Sheet
 from analysis.sources.records import Answer, Reading, Record, SentReturn, a1, as_written, nothing_read, row_of
-from analysis.sources.spreadsheets import read_spreadsheet
+from analysis.sources.returns.form_exports import returns_of_table
 from analysis.sources.unreadable import unreadable
 
 _MOST_ROWS, _MOST_COLUMNS = 400, 60  # a return has some 50 rows; more is somebody's own notes

@@ -12,24 +12,24 @@ import polars as pl
 import pytest
 import yaml
 
-from analysis.correspondence.codebooks import (
+from analysis.correspondence.cases.codebooks import (
     network_as_text,
     propose_map,
     shared_as_text,
     write_codebook,
     write_map,
 )
-from analysis.correspondence.qda_codebooks import codebook_qdc, codes_of_table, shared_codes
-from analysis.correspondence.qda_projects import project_qdpx
-from analysis.datasets.case_studies import CASE_STUDIES, CODEBOOK, CODINGS
+from analysis.correspondence.cases.qda_codebooks import codebook_qdc, codes_of_table, shared_codes
+from analysis.correspondence.cases.qda_projects import project_qdpx
+from analysis.datasets.cases.case_studies import CASE_STUDIES, CODEBOOK, CODINGS
+from analysis.datasets.cases.outcome_proposing import propose_outcomes
+from analysis.datasets.cases.shared_codebook import read_shared_codebook, shared_outcomes
 from analysis.datasets.checks import check_records
 from analysis.datasets.declaration import ORIGINS, Table
-from analysis.datasets.outcome_proposing import propose_outcomes
-from analysis.datasets.processing import read_table
-from analysis.datasets.shared_codebook import read_shared_codebook, shared_outcomes
+from analysis.datasets.processing.processing import read_table
 from analysis.networks import Network, open_network
 from analysis.project import Refused, root
-from analysis.sources.refi_qda import read_project
+from analysis.sources.cases.project import read_project
 
 # The order of elements and the attributes that must be there, as REFI-QDA 1.0 (March 2019) sets them for what is written.
 _CHILDREN = {

@@ -12,10 +12,10 @@ import polars as pl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.correspondence.forms import forms_folder, quarter_of, write_forms
-from analysis.datasets.inspection import inspect_file
-from analysis.datasets.processing import process_network
-from analysis.datasets.questions import CORE_QUESTIONS, SUPPORT_KINDS, choice_code
+from analysis.correspondence.returns.forms import forms_folder, quarter_of, write_forms
+from analysis.datasets.inspecting.inspection import inspect_file
+from analysis.datasets.processing.processing import process_network
+from analysis.datasets.returns.questions import CORE_QUESTIONS, SUPPORT_KINDS, choice_code
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import Refused

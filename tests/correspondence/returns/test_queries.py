@@ -9,9 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from analysis.correspondence.checking import Checked, check_network
-from analysis.correspondence.queries import MOST_BOXES, MOST_QUERIES, RIGHT, UNKNOWN
-from analysis.correspondence.telling import tell_checked
+from analysis.correspondence.returns.check_summary import tell_checked
+from analysis.correspondence.returns.checking import Checked, check_network
+from analysis.correspondence.returns.queries import MOST_BOXES, MOST_QUERIES, RIGHT, UNKNOWN
 from analysis.networks import Network
 from analysis.project import Refused
 from tests.datasets.drawn_network import write_return

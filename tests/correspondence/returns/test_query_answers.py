@@ -13,9 +13,9 @@ import pytest
 import yaml
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.correspondence.checking import check_network, read_back
-from analysis.correspondence.queries import ANOTHER, RIGHT, SHUT, UNKNOWN
-from analysis.datasets.processing import process_network, read_table
+from analysis.correspondence.returns.checking import check_network, read_back
+from analysis.correspondence.returns.queries import ANOTHER, RIGHT, SHUT, UNKNOWN
+from analysis.datasets.processing.processing import process_network, read_table
 from analysis.networks import Network
 from analysis.project import Refused, reports_folder
 from tests.datasets.drawn_network import write_return

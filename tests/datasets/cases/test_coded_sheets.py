@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import polars as pl
 import pytest
 import xlsxwriter
-from drawn_network import draw_network, write
 
-from analysis.datasets.inspection import inspect_file
-from analysis.datasets.processing import process_network, read_table
+from analysis.datasets.inspecting.inspection import inspect_file
+from analysis.datasets.processing.processing import process_network, read_table
 from analysis.networks import Network
+from tests.datasets.drawn_network import draw_network, write
 
 CASES = """case_id,title,hub_id,place,role,source_kind,collected,consent,consent_covers,text_file
 one,The visit,mill,Town,visitor,interview,2024-05-02,quote,report;site,texts/one.txt
@@ -55,8 +54,7 @@ def write_drawn(
     network: Network, file: str, text: str, selections: list[tuple[int, int, int, str, str, str]], **changes: str
 ) -> None:
     """A project of one case at cases/FILE, as the tests of readers draw it; changes: what to put instead of what."""
-    sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))
-    from drawn_files import project_xml, write_project
+    from tests.sources.drawn_files import project_xml, write_project
 
     xml = project_xml([("A visit", f"={text}")], selections)
     for old, new in changes.items():

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from analysis.datasets.shared_codebook import FOLDER, read_shared_codebook, shared_outcomes
+from analysis.datasets.cases.shared_codebook import FOLDER, read_shared_codebook, shared_outcomes
 from analysis.project import Refused, root
 
 

@@ -7,10 +7,10 @@ import random
 from pathlib import Path
 
 import pytest
-from drawn_network import HUBS, write_return
 
-from analysis.datasets.inspection import inspect_file
+from analysis.datasets.inspecting.inspection import inspect_file
 from analysis.networks import Network
+from tests.datasets.drawn_network import HUBS, write_return
 
 
 def test_a_return_workbook(network: Network) -> None:

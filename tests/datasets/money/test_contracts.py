@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drawn_money import read_money
 
-from analysis.datasets.inspection import inspect_file
+from analysis.datasets.inspecting.inspection import inspect_file
+from tests.datasets.drawn_money import read_money
 
 
 def release(number: int, day: str, **more: Any) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drawn_money import Money, read_money
 
-from analysis.datasets.inspection import inspect_file
+from analysis.datasets.inspecting.inspection import inspect_file
+from tests.datasets.drawn_money import Money, read_money
 
 TITLES = ["Identifier", "Title", "Description", "Currency", "Amount Awarded", "Award Date", "Recipient Org:0:Identifier",
           "Recipient Org:0:Name", "Funding Org:Identifier", "Funding Org:Name", "Beneficiary Location:0:Name"]  # fmt: skip

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drawn_money import ALLIANCE, MILL, grant, package, read_money
 
-from analysis.datasets.readings import read_raw_file
-from analysis.sources.grant_fields import FIELDS, heading_of
+from analysis.datasets.processing.readings import read_raw_file
+from analysis.sources.money.grant_fields import FIELDS, heading_of
+from tests.datasets.drawn_money import ALLIANCE, MILL, grant, package, read_money
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drawn_money import grant, package, read_money
-from test_contracts import release
-from test_grant_sheets import TITLES, A, csv_text
-from test_spending import FILE
+
+from tests.datasets.drawn_money import grant, package, read_money
+from tests.datasets.money.test_contracts import release
+from tests.datasets.money.test_grant_sheets import TITLES, A, csv_text
+from tests.datasets.money.test_spending import FILE
 
 HOSTILE: dict[str, Any] = {
     "repeat.csv": "Identifier,Recipient Org:999:Name,Recipient Org:500:Name,Amount Awarded\n" + "x,N,M,1\n" * 3,

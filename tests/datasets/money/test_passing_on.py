@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from drawn_money import ALLIANCE, COUNCIL, MILL, grant, package, read_money
+
+from tests.datasets.drawn_money import ALLIANCE, COUNCIL, MILL, grant, package, read_money
 
 
 def test_money_passed_on_names_the_award_it_was_counted_in(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.datasets.prices import FILE, FOLDER, NO_PRICES, read_prices
+from analysis.datasets.money.prices import FILE, FOLDER, NO_PRICES, read_prices
 from analysis.project import Refused
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from drawn_money import read_money
 
-from analysis.datasets.awards import AWARDS
-from analysis.datasets.inspection import inspect_file
+from analysis.datasets.inspecting.inspection import inspect_file
+from analysis.datasets.money.awards import AWARDS
+from tests.datasets.drawn_money import read_money
 
 FILE = """Payments over £500 - Quarter 1
 ,,,,,

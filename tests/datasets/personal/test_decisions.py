@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 import yaml
 from click.testing import CliRunner
-from drawn_network import WORDING, write, write_return
 
 from analysis.__main__ import commands
-from analysis.datasets.freshness import is_fresh
-from analysis.datasets.personal_review import extend_review
-from analysis.datasets.processing import process_network, read_table
+from analysis.datasets.processing.freshness import is_fresh
+from analysis.datasets.processing.personal_review import extend_review
+from analysis.datasets.processing.processing import process_network, read_table
 from analysis.networks import Network
 from analysis.project import Refused, processed_folder
 from analysis.sources.findings import Finding
+from tests.datasets.drawn_network import WORDING, write, write_return
 
 STORY = "Bronwen Ashdown rang from 07700 900418, and Bronwen Ashdown laid the tables."
 FILE, CELL = "returns/2024-25-q1/mill.xlsx", "C14"
@@ -230,8 +228,7 @@ def test_in_an_export_each_row_is_a_return_of_its_hub(network: Network) -> None:
 
 
 def case(network: Network, consent: str = "quote", code: str = "case-0") -> None:
-    sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))
-    from drawn_files import project_xml, write_project
+    from tests.sources.drawn_files import project_xml, write_project
 
     text = "Before. Nobody asked Bronwen Ashdown to come along that day. After."
     start, end = text.index("Nobody"), text.index(" After")

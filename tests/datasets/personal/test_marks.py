@@ -7,9 +7,8 @@ import csv
 import polars as pl
 import pytest
 
-from analysis.datasets.personal_data import KnownNames, find_personal, masked
-from analysis.datasets.personal_marks import is_nhs_number
-from analysis.datasets.personal_rates import (
+from analysis.datasets.personal.marks import is_nhs_number
+from analysis.datasets.personal.rates import (
     HALVES,
     HELD_OUT,
     NONE,
@@ -22,6 +21,7 @@ from analysis.datasets.personal_rates import (
     read_labelled,
     record_text,
 )
+from analysis.datasets.personal.texts import KnownNames, find_personal, masked
 from analysis.project import root
 
 LABELLED = read_labelled(root() / SENTENCES)

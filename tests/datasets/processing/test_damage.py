@@ -12,8 +12,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from analysis.datasets.inspection import inspect_file
-from analysis.datasets.processing import process_network
+from analysis.datasets.inspecting.inspection import inspect_file
+from analysis.datasets.processing.processing import process_network
 from analysis.networks import open_network
 from analysis.project import Refused, processed_folder, root
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.datasets.dictionary import dictionary, dictionary_csv, dictionary_markdown
-from analysis.datasets.questions import CORE_QUESTIONS, QUESTION_KINDS
-from analysis.datasets.tables import TABLES
+from analysis.datasets.processing.dictionary import dictionary, dictionary_csv, dictionary_markdown
+from analysis.datasets.processing.tables import TABLES
+from analysis.datasets.returns.questions import CORE_QUESTIONS, QUESTION_KINDS
 
 
 def test_keys_and_references_name_columns_that_are_there() -> None:

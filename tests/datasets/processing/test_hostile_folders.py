@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drawn_network import write, write_return
 
-from analysis.datasets.freshness import is_current
-from analysis.datasets.processing import process_network, read_table
+from analysis.datasets.processing.freshness import is_current
+from analysis.datasets.processing.processing import process_network, read_table
 from analysis.networks import Network
 from analysis.sources import listing
+from tests.conftest import PROJECT
+from tests.datasets.drawn_network import write, write_return
 
-ROOT = Path(__file__).parents[2]
+ROOT = PROJECT
 
 
 def findings(network: Network) -> list[dict[str, Any]]:
@@ -172,8 +173,8 @@ def test_bombs_stay_within_bounded_memory(network: Network) -> None:
     code = (
         "import resource, sys\n"
         "from analysis.networks import open_network\n"
-        "from analysis.datasets.processing import process_network, read_table\n"
-        "from analysis.datasets.inspection import inspect_file\n"
+        "from analysis.datasets.processing.processing import process_network, read_table\n"
+        "from analysis.datasets.inspecting.inspection import inspect_file\n"
         "resource.setrlimit(resource.RLIMIT_DATA, (1_500_000_000, 1_500_000_000))\n"
         "network = open_network('mills'); process_network(network)\n"
         "for path in sorted((network.folder / 'returns').rglob('*.*')): inspect_file(path)\n"

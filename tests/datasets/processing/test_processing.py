@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,13 +13,15 @@ from typing import Any
 
 import polars as pl
 import pytest
-from drawn_network import HUBS, draw_network, write, write_return
 
-from analysis.datasets.freshness import is_fresh
-from analysis.datasets.processing import process_network, read_table
-from analysis.datasets.tables import TABLES
+from analysis.datasets.processing import freshness
+from analysis.datasets.processing.freshness import is_fresh
+from analysis.datasets.processing.processing import process_network, read_table
+from analysis.datasets.processing.tables import TABLES
 from analysis.networks import Network
 from analysis.project import Refused, processed_folder
+from tests.conftest import PROJECT
+from tests.datasets.drawn_network import HUBS, draw_network, write, write_return
 
 
 def findings(network: Network, *rules: str) -> list[dict[str, Any]]:
@@ -263,8 +266,7 @@ def test_the_same_files_give_the_same_bytes(network: Network) -> None:
 
 
 def test_withdrawn_words_go_no_further(network: Network) -> None:
-    sys.path.insert(0, str(Path(__file__).parents[1] / "sources"))
-    from drawn_files import project_xml, write_project
+    from tests.sources.drawn_files import project_xml, write_project
 
     (network.folder / "cases").mkdir()
     xml = project_xml([("A visit", "=She came alone")], [(0, 0, 8, "", "k2", "u1")], consent="withdrawn")
@@ -281,7 +283,7 @@ def test_withdrawn_words_go_no_further(network: Network) -> None:
 def test_the_fresh_check_imports_nothing_heavy(network: Network) -> None:
     process_network(network)
     code = (
-        "import sys; from analysis.networks import open_network; from analysis.datasets.freshness import is_fresh\n"
+        "import sys; from analysis.networks import open_network; from analysis.datasets.processing.freshness import is_fresh\n"
         "print(is_fresh(open_network('mills')), [m for m in ('polars', 'pandas', 'python_calamine') if m in sys.modules])"
     )
     done = subprocess.run(
@@ -289,7 +291,7 @@ def test_the_fresh_check_imports_nothing_heavy(network: Network) -> None:
         capture_output=True,
         text=True,
         check=True,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
     )
     assert done.stdout.strip() == "True []"
 
@@ -310,3 +312,34 @@ def test_a_finding_of_the_reader_names_hub_and_quarter_whatever_the_file_is_call
         "C14",
     )
     assert "people" not in values(network)
+
+
+@pytest.mark.parametrize(
+    "module", ["sources/money/grants.py", "datasets/returns/checks/peers.py", "datasets/lists/new.txt"]
+)
+def test_a_changed_reader_makes_the_tables_stale(module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However deep it lies: numbers of an older reader never stand without an error."""
+    package = tmp_path / "analysis"
+    shutil.copytree(freshness._PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(freshness, "_PACKAGE", package)
+    freshness._package_code.cache_clear()
+    before = freshness.reading_code()
+    with (package / module).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    freshness._package_code.cache_clear()
+    after = freshness.reading_code()
+    freshness._package_code.cache_clear()
+    assert before != after
+
+
+def test_a_reader_that_moves_makes_the_tables_stale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "analysis"
+    shutil.copytree(freshness._PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(freshness, "_PACKAGE", package)
+    freshness._package_code.cache_clear()
+    before = freshness.reading_code()
+    (package / "sources/money/grants.py").rename(package / "sources/cases/grants.py")
+    freshness._package_code.cache_clear()
+    after = freshness.reading_code()
+    freshness._package_code.cache_clear()
+    assert before != after

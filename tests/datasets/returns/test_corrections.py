@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 import yaml
-from drawn_network import write_return
 
-from analysis.datasets.processing import process_network, read_table
+from analysis.datasets.processing.processing import process_network, read_table
 from analysis.networks import Network, open_network
 from analysis.project import Refused
 from analysis.sources.findings import Finding
+from tests.datasets.drawn_network import write_return
 
 ENTRY = {
     "hub_id": "mill",

@@ -9,16 +9,16 @@ import pytest
 import xlsxwriter
 import yaml
 from click.testing import CliRunner
-from drawn_network import write
 
 from analysis.__main__ import commands
-from analysis.datasets.inspection import inspect_file
-from analysis.datasets.processing import process_network, read_table
-from analysis.datasets.proposing import propose_for_file, propose_mapping
-from analysis.datasets.surroundings import core_questions
+from analysis.datasets.inspecting.inspection import inspect_file
+from analysis.datasets.processing.processing import process_network, read_table
+from analysis.datasets.returns.proposing import propose_for_file, propose_mapping
+from analysis.datasets.returns.surroundings import core_questions
 from analysis.networks import Network
 from analysis.project import Refused
 from analysis.sources.records import Answer, Reading, Record, SentReturn
+from tests.datasets.drawn_network import write
 
 HEADINGS = [
     "ID", "Start time", "Completion time", "Email", "Name", "Which community hub do you help run?", "Reporting period",

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from analysis.datasets.inspection import inspect_file
-from analysis.datasets.processing import process_network
-from analysis.datasets.questionnaires import numbered
-from analysis.datasets.questions import CORE_QUESTIONS, Question, choice_code
+from analysis.datasets.inspecting.inspection import inspect_file
+from analysis.datasets.processing.processing import process_network
+from analysis.datasets.returns.questionnaires import numbered
+from analysis.datasets.returns.questions import CORE_QUESTIONS, Question, choice_code
 from analysis.networks import Network
 from analysis.sources.findings import Finding
 
@@ -51,7 +51,7 @@ def test_a_sixteenth_question_needs_a_reason(tmp_path: Path) -> None:
 
 def test_parts_of_one_number_are_one_question(network: Network) -> None:
     process_network(network)
-    from analysis.datasets.processing import read_table
+    from analysis.datasets.processing.processing import read_table
 
     questions = read_table(network.name, "questions")
     assert (questions.height, numbered(questions)) == (18, 15)

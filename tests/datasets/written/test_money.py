@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from analysis.datasets.amounts import read_amounts
-from analysis.datasets.award_days import read_days
-from analysis.datasets.currencies import read_currency
+from analysis.datasets.written.currencies import read_currency
+from analysis.datasets.written.days import read_days
+from analysis.datasets.written.money import read_amounts
 
 
 @pytest.mark.parametrize(

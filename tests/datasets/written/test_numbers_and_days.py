@@ -7,7 +7,13 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from analysis.datasets.written import puts_months_first, quarter_of_folder, read_dates, read_numbers, read_quarter
+from analysis.datasets.written.numbers_and_days import (
+    puts_months_first,
+    quarter_of_folder,
+    read_dates,
+    read_numbers,
+    read_quarter,
+)
 
 
 @pytest.mark.parametrize(

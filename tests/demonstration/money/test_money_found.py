@@ -10,16 +10,16 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from analysis.datasets.processing import process_network, read_table
-from analysis.demonstration import planted
-from analysis.demonstration.contracts import AMENDED_VALUE, PAID
-from analysis.demonstration.grants import PARENT, PASSED_ON, PASSED_ON_AGAIN, YEARLY_CONTRACT
-from analysis.measures import funding
-from analysis.measures.leverage import leverage_of
-from analysis.measures.passing_on import parts_held
+from analysis.datasets.processing.processing import process_network, read_table
+from analysis.measures.money import funding
+from analysis.measures.money.leverage import leverage_of
+from analysis.measures.money.passing_on import parts_held
 from analysis.networks import open_network
 from analysis.periods import Period
 from analysis.project import root
+from demonstration import planted
+from demonstration.money.contracts import AMENDED_VALUE, PAID
+from demonstration.money.grants import PARENT, PASSED_ON, PASSED_ON_AGAIN, YEARLY_CONTRACT
 
 YEAR = Period.parse("2024-25")
 # (network, file, sheet, cell, rule, what was written)

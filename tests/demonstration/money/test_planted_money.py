@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.exhibits import funding, open_edition
+from analysis.exhibits import open_edition
 from analysis.exhibits.exhibit import plain
+from analysis.exhibits.money import funding
 
 
 def test_money_by_need_in_the_marches_is_found_and_none_is_found_in_the_valleys() -> None:

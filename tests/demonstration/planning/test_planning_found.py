@@ -7,12 +7,14 @@ from collections import Counter
 
 import polars as pl
 
-from analysis.datasets.processing import read_table
-from analysis.demonstration import five_valleys
-from analysis.demonstration.planning import NOT_ANSWERED
-from analysis.exhibits import coverage, open_edition, pathways, readiness
+from analysis.datasets.processing.processing import read_table
+from analysis.exhibits import open_edition
 from analysis.exhibits.exhibit import plain
-from analysis.measures.readiness import last_answers
+from analysis.exhibits.planning import pathways, readiness
+from analysis.exhibits.register import coverage
+from analysis.measures.planning.readiness import last_answers
+from demonstration import five_valleys
+from demonstration.planning.planning import NOT_ANSWERED
 
 NETWORK, PERIOD = "five-valleys", "2024-25"
 TABLES = ("cost_lines", "rent_tiers", "pathways", "boundaries", "readiness")

@@ -5,8 +5,8 @@ import io
 
 import pytest
 
-from analysis.demonstration.folders import all_files
 from analysis.project import root
+from demonstration.folders import all_files
 
 # Places, bodies and schemes named in the public documents that the invented networks are shaped on.
 REAL = (

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from analysis.datasets.questions import CORE_QUESTIONS
-from analysis.demonstration import five_valleys, marches, planted, slips
-from analysis.demonstration.form_export import HUB, QUARTER, column
+from analysis.datasets.returns.questions import CORE_QUESTIONS
 from analysis.periods import Period
 from analysis.project import root
+from demonstration import five_valleys, marches, planted
+from demonstration.returns import slips
+from demonstration.returns.form_export import HUB, QUARTER, column
 
 RETURNS = root() / "data" / "raw" / "five-valleys"
 

@@ -7,10 +7,12 @@ from typing import Any
 
 import polars as pl
 import pytest
-from drawn_edition import drawn, open_drawn
 
-from analysis.exhibits import OpenEdition, case_sources, contrary, partners, saturation, together
+from analysis.exhibits import OpenEdition
+from analysis.exhibits.cases import contrary, partners, saturation, together
+from analysis.exhibits.cases import sources as case_sources
 from analysis.exhibits.exhibit import Exhibit, plain
+from tests.exhibits.drawn_edition import drawn, open_drawn
 
 WORDS = "The room was booked and paid for, and in the end nobody came but us."
 CODES = drawn(

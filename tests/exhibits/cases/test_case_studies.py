@@ -6,10 +6,11 @@ import datetime as dt
 
 import polars as pl
 import pytest
-from drawn_edition import drawn, open_drawn
 
-from analysis.exhibits import case_studies, coders, learning, quotes
+from analysis.exhibits.cases import case_studies, coders, quotes
 from analysis.exhibits.exhibit import plain
+from analysis.exhibits.report import learning
+from tests.exhibits.drawn_edition import drawn, open_drawn
 
 WORDS = "Before I came here I spoke to nobody from one Sunday to the next."
 CODES = drawn(

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import polars as pl
 import pytest
-from drawn_edition import open_drawn
-from test_cases_told import CODES, cases, codings
 
-from analysis.exhibits import OpenEdition, case_studies, coders, coders_compared, contrary, partners, quotes, together
+from analysis.exhibits import OpenEdition
+from analysis.exhibits.cases import case_studies, coders, coders_compared, contrary, partners, quotes, together
 from analysis.exhibits.exhibit import plain
 from analysis.networks import AgreementSettings
+from tests.exhibits.cases.test_case_studies import CODES, cases, codings
+from tests.exhibits.drawn_edition import open_drawn
 
 SAME = [(n, "alone", coder) for n in range(4) for coder in "AB"]
 APART = [(n, "step", "A") for n in range(4)] + [(n, "step", "B") for n in range(4, 8)]

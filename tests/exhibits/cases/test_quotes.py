@@ -6,10 +6,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from drawn_edition import drawn, open_drawn
 
-from analysis.exhibits import OpenEdition, quotes
+from analysis.exhibits import OpenEdition
+from analysis.exhibits.cases import quotes
 from analysis.exhibits.facts import Fact
+from tests.exhibits.drawn_edition import drawn, open_drawn
 
 WORDS = "Before I came here I spoke to nobody from one Sunday to the next."
 AGAINST = "I felt more alone after the group than before, for they all knew each other."

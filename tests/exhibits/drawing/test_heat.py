@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.exhibits.heat import DARK, LIGHT, NAVY, PAPER, heat
+from analysis.exhibits.drawing.heat import DARK, LIGHT, NAVY, PAPER, heat
 
 
 def luminance(colour: tuple[float, ...]) -> float:

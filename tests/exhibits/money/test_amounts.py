@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from drawn_edition import awards, drawn, open_drawn
 
-from analysis.exhibits import funding
 from analysis.exhibits.exhibit import plain
-from analysis.exhibits.money import amount_in_words
+from analysis.exhibits.money import funding
+from analysis.exhibits.money.amounts import amount_in_words
+from tests.exhibits.drawn_edition import awards, drawn, open_drawn
 
 NASTY = '<script>alert(1)</script> [x](http://example.org) *b* "q"'
 

@@ -8,13 +8,14 @@ from typing import Any
 
 import polars as pl
 import pytest
-from drawn_edition import awards, drawn, open_drawn
 
-from analysis.datasets.award_sources import with_what_was_told
-from analysis.exhibits import OpenEdition, funding
+from analysis.datasets.money.sources import with_what_was_told
+from analysis.exhibits import OpenEdition
+from analysis.exhibits.drawing.label_places import place_labels
 from analysis.exhibits.exhibit import Exhibit, Sentence, plain
-from analysis.exhibits.label_places import place_labels
+from analysis.exhibits.money import funding
 from analysis.sources.findings import Finding
+from tests.exhibits.drawn_edition import awards, drawn, open_drawn
 
 BEFORE = {"start": dt.date(2023, 4, 1), "end": dt.date(2024, 3, 31)}
 LONG = {"start": dt.date(2024, 4, 1), "end": dt.date(2027, 3, 31)}

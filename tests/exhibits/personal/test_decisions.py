@@ -8,12 +8,13 @@ from typing import Any
 
 import polars as pl
 import pytest
-from drawn_edition import drawn, open_drawn
 
-from analysis.datasets.personal_rates import rates_table
-from analysis.datasets.withheld import HELD_SCHEMA
-from analysis.exhibits import opening, personal
+from analysis.datasets.personal.rates import rates_table
+from analysis.datasets.processing.withdrawn_words import HELD_SCHEMA
+from analysis.exhibits import opening
 from analysis.exhibits.exhibit import plain
+from analysis.exhibits.personal import decisions as personal
+from tests.exhibits.drawn_edition import drawn, open_drawn
 
 
 def entry(number: int, decision: str | None, **more: Any) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_planning import planned
 
-from analysis.exhibits.calculator import planned_network
+from analysis.exhibits.planning.calculator import planned_network
 from analysis.project import root
 from analysis.publishing.site import write_assets
+from tests.exhibits.planning.test_planning import planned
 from tests.judges import Missing
 from tests.judges.pages import check_axe, check_no_outside_requests, open_browser
 

@@ -9,11 +9,13 @@ from typing import Any
 
 import polars as pl
 import pytest
-from drawn_edition import awards, drawn, open_drawn
 
-from analysis.exhibits import OpenEdition, calculator, costs, coverage, pathways, plan_basis, readiness, rents
+from analysis.exhibits import OpenEdition
 from analysis.exhibits.exhibit import plain
-from analysis.measures.costs import OTHERS
+from analysis.exhibits.planning import calculator, costs, pathways, plan_basis, readiness, rents
+from analysis.exhibits.register import coverage
+from analysis.measures.planning.costs import OTHERS
+from tests.exhibits.drawn_edition import awards, drawn, open_drawn
 
 QUARTERS = ("2024-25 Q1", "2024-25 Q2", "2024-25 Q3", "2024-25 Q4")
 NASTY = '</script><img src=x onerror="alert(1)"> *b* [x](http://example.org)'

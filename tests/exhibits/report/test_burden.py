@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from drawn_edition import drawn, open_drawn
 
-from analysis.exhibits.burden import burden_by_question
 from analysis.exhibits.exhibit import plain
+from analysis.exhibits.report.burden import burden_by_question
+from tests.exhibits.drawn_edition import drawn, open_drawn
 
 QUARTERS = ("2024-25 Q1", "2024-25 Q2", "2024-25 Q3", "2024-25 Q4")
 

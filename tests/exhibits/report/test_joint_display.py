@@ -7,11 +7,11 @@ from typing import Any
 
 import polars as pl
 import pytest
-from drawn_edition import awards, drawn, open_drawn
 
 from analysis.exhibits.exhibit import Exhibit, plain
 from analysis.exhibits.facts import Fact
-from analysis.exhibits.joint_display import joint_display, questions_shown
+from analysis.exhibits.report.joint_display import joint_display, questions_shown
+from tests.exhibits.drawn_edition import awards, drawn, open_drawn
 
 WORDS = "Before I came here I spoke to nobody from one Sunday to the next."
 AGAINST = "She felt more alone after the group than before, or so she told us."

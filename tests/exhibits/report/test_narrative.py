@@ -6,9 +6,9 @@ import datetime as dt
 
 import polars as pl
 import pytest
-from drawn_edition import drawn, open_drawn
 
-from analysis.exhibits.narrative import NOT_WRITTEN, Narrative, what_we_make_of_it
+from analysis.exhibits.report.narrative import NOT_WRITTEN, Narrative, what_we_make_of_it
+from tests.exhibits.drawn_edition import drawn, open_drawn
 
 WORDS = "Before I came here I spoke to nobody from one Sunday to the next."
 GUID = "012bff83-3443-5227-b84d-7ceef30b360b"

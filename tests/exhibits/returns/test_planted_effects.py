@@ -2,11 +2,12 @@
 
 import pytest
 
-from analysis.datasets.processing import process_network
-from analysis.demonstration import planted
-from analysis.exhibits import OpenEdition, change, open_edition, patterns
+from analysis.datasets.processing.processing import process_network
+from analysis.exhibits import OpenEdition, open_edition
 from analysis.exhibits.exhibit import Exhibit, plain
+from analysis.exhibits.returns import change, patterns
 from analysis.networks import open_network
+from demonstration import planted
 
 
 def edition_of(network: str, period: str) -> OpenEdition:

@@ -8,11 +8,12 @@ from typing import Any
 
 import polars as pl
 import pytest
-from drawn_edition import drawn, open_drawn
 
-from analysis.exhibits import OpenEdition, activity, hub, opening, revisions
+from analysis.exhibits import OpenEdition, opening
+from analysis.exhibits.returns import activity, hub, revisions
 from analysis.exhibits.tables import shown_frame
 from analysis.periods import Period
+from tests.exhibits.drawn_edition import drawn, open_drawn
 
 QUARTERS = [f"{year} Q{number}" for year in ("2023-24", "2024-25") for number in (1, 2, 3, 4)]
 ASKED = ("sessions", "attendances", "people", "people_0_17", "people_18_64", "people_65_plus", "story")

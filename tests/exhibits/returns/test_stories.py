@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from drawn_edition import drawn, open_drawn
 
-from analysis.exhibits import OpenEdition, stories
-from analysis.exhibits.burden import burden_by_question
+from analysis.exhibits import OpenEdition
 from analysis.exhibits.exhibit import plain
+from analysis.exhibits.report.burden import burden_by_question
+from analysis.exhibits.returns import stories
+from tests.exhibits.drawn_edition import drawn, open_drawn
 
 ASKED = {
     "number": "14",

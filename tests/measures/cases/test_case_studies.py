@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from analysis.datasets.case_studies import CASE_STUDIES, CODEBOOK, CODINGS
-from analysis.measures.case_studies import cases_by_code, codes_in, usable_cases, withdrawn_cases
+from analysis.datasets.cases.case_studies import CASE_STUDIES, CODEBOOK, CODINGS
+from analysis.measures.cases.case_studies import cases_by_code, codes_in, usable_cases, withdrawn_cases
 from analysis.periods import Period
 
 YEAR = Period.parse("2024-25")

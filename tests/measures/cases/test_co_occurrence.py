@@ -7,10 +7,10 @@ from math import comb
 import numpy as np
 import polars as pl
 import pytest
-from drawn_codings import cases, codings
 from scipy.stats import fisher_exact
 
-from analysis.measures.co_occurrence import as_many_by_chance, together
+from analysis.measures.cases.co_occurrence import as_many_by_chance, together
+from tests.measures.drawn_codings import cases, codings
 
 
 def test_a_case_study_counts_once_a_pair_whoever_gave_the_codes() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from statsmodels.stats.inter_rater import aggregate_raters, cohens_kappa, fleiss_kappa
 
-from analysis.measures.coefficients import (
+from analysis.measures.cases.coefficients import (
     AC1,
     COHEN,
     FLEISS,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from analysis.datasets.case_studies import CASE_STUDIES, CODEBOOK, CODINGS
-from analysis.measures.contrary import contrary_codes, contrary_passages, not_contrary
+from analysis.datasets.cases.case_studies import CASE_STUDIES, CODEBOOK, CODINGS
+from analysis.measures.cases.contrary import contrary_codes, contrary_passages, not_contrary
 
 TEXT = "He came twice.\nNobody spoke to him. He went home.\nThe bus was late."
 CASES = pl.DataFrame([{"case_id": case, "text": TEXT} for case in "ab"], schema=CASE_STUDIES.schema)

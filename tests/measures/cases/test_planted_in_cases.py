@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.datasets.case_studies import CASE_STUDIES, CODINGS
-from analysis.demonstration import planted
-from analysis.demonstration.case_studies import case_studies
-from analysis.measures.agreement import agreement, low_agreement
-from analysis.measures.case_studies import usable_cases
+from analysis.datasets.cases.case_studies import CASE_STUDIES, CODINGS
+from analysis.measures.cases.agreement import agreement, low_agreement
+from analysis.measures.cases.case_studies import usable_cases
 from analysis.networks import AgreementSettings
 from analysis.periods import Period
+from demonstration import planted
+from demonstration.cases.case_studies import case_studies
 
 # On passages the second coder's other choices weigh more, so there the code is not the only one below the usual threshold.
 SETTINGS = (AgreementSettings(), AgreementSettings(statistic="cohen", threshold=0.6, source="McHugh 2012"))

@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from analysis.datasets.case_studies import CASE_STUDIES, CODINGS
-from analysis.measures.quotes import may_be_quoted, quotable_passages, quotes
+from analysis.datasets.cases.case_studies import CASE_STUDIES, CODINGS
+from analysis.measures.cases.quotes import may_be_quoted, quotable_passages, quotes
 
 WORDS = "Before I came here I spoke to nobody from one Sunday to the next."
 REPORT = ("report", "site")

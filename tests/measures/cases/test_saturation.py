@@ -7,9 +7,9 @@ from math import comb
 
 import polars as pl
 import pytest
-from drawn_codings import cases, codings
 
-from analysis.measures.saturation import new_information, saturation
+from analysis.measures.cases.saturation import new_information, saturation
+from tests.measures.drawn_codings import cases, codings
 
 # Collected in the order c, a, b, d; of one day in the order of their names.
 DAYS = {"c": dt.date(2024, 4, 1), "a": dt.date(2024, 5, 1), "b": dt.date(2024, 5, 1), "d": dt.date(2024, 6, 1)}

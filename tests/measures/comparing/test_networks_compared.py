@@ -7,8 +7,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from analysis.datasets.published_figures import COMPARED_AS, FIGURE_NATURES
-from analysis.measures.networks_compared import (
+from analysis.datasets.report.published_figures import COMPARED_AS, FIGURE_NATURES
+from analysis.measures.comparing.networks import (
     COMPARISONS,
     NATURES,
     core_in_all,

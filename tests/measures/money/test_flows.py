@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import polars as pl
-from drawn_awards import awards, day
 
-from analysis.measures.flows import money_ways, passed_on, together_small
-from analysis.measures.funding import with_terms
+from analysis.measures.money.flows import money_ways, passed_on, together_small
+from analysis.measures.money.funding import with_terms
 from analysis.periods import Period
+from tests.measures.drawn_awards import awards, day
 
 YEAR = Period.parse("2024-25")
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from drawn_awards import awards, day
 
-from analysis.measures.funding import (
+from analysis.measures.money.funding import (
     counted,
     in_force,
     known_by_end,
@@ -17,6 +16,7 @@ from analysis.measures.funding import (
     years_paid_for,
 )
 from analysis.periods import Period
+from tests.measures.drawn_awards import awards, day
 
 YEAR = Period.parse("2024-25")
 YEARS = [Period(year) for year in range(2018, 2025)]

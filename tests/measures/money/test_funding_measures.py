@@ -6,21 +6,22 @@ from typing import Any
 
 import polars as pl
 import pytest
-from drawn_awards import awards, day
 
-from analysis.datasets.award_sources import AWARD_SOURCES
-from analysis.datasets.local_spending import LOCAL_SPENDING
-from analysis.datasets.payments import PAYMENTS
-from analysis.measures import comparison, need
-from analysis.measures.concentration import concentration_of, dependence_of_hubs
-from analysis.measures.endings import by_the_year, endings, falls_ahead, quarters_ahead, with_rates
-from analysis.measures.funding import counted, with_terms
-from analysis.measures.leverage import leverage_of
-from analysis.measures.local_multiplier import local_multiplier, multiplier_of, with_multipliers
-from analysis.measures.passing_on import parts_held
-from analysis.measures.payments import awarded_in, paid_in
-from analysis.measures.reconciliation import reconciled, unexplained
+from analysis.datasets.money.local_spending import LOCAL_SPENDING
+from analysis.datasets.money.payments import PAYMENTS
+from analysis.datasets.money.sources import AWARD_SOURCES
+from analysis.measures.money import need
+from analysis.measures.money.concentration import concentration_of, dependence_of_hubs
+from analysis.measures.money.endings import by_the_year, endings, falls_ahead, quarters_ahead, with_rates
+from analysis.measures.money.funding import counted, with_terms
+from analysis.measures.money.leverage import leverage_of
+from analysis.measures.money.local_multiplier import local_multiplier, multiplier_of, with_multipliers
+from analysis.measures.money.passing_on import parts_held
+from analysis.measures.money.payments import awarded_in, paid_in
+from analysis.measures.money.reconciliation import reconciled, unexplained
+from analysis.measures.returns import comparison
 from analysis.periods import Period
+from tests.measures.drawn_awards import awards, day
 
 YEAR = Period.parse("2024-25")
 SPAN = {"start": day("2024-04-01"), "end": day("2025-03-31")}

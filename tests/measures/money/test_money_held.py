@@ -8,13 +8,13 @@ from typing import Any
 
 import polars as pl
 import pytest
-from drawn_awards import awards, day
 
-from analysis.measures.flows import money_ways
-from analysis.measures.funding import counted, in_force, known_by_end, spread_over, totals_by_currency, with_terms
-from analysis.measures.passing_on import parts_held
-from analysis.measures.shares import held_by_group, held_locally, share_local, share_reaching
+from analysis.measures.money.flows import money_ways
+from analysis.measures.money.funding import counted, in_force, known_by_end, spread_over, totals_by_currency, with_terms
+from analysis.measures.money.passing_on import parts_held
+from analysis.measures.money.shares import held_by_group, held_locally, share_local, share_reaching
 from analysis.periods import Period
+from tests.measures.drawn_awards import awards, day
 
 YEAR = Period.parse("2024-25")
 

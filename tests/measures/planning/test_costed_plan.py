@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from analysis.measures.costed_plan import KindCosts, NetworkLine, Plan, Range, cost_plan, growth, units_of
+from analysis.measures.planning.costed_plan import KindCosts, NetworkLine, Plan, Range, cost_plan, growth, units_of
 from analysis.project import root
 
 LIBRARY = KindCosts("library", Range(100, 200, 300), Range(10, 20, 30), Range(1, 2, 3))
@@ -76,7 +76,7 @@ def test_the_pages_script_does_the_same_sums() -> None:
     ("amount", "shown"), [(0, "£0"), (49.9, "£0"), (50, "£100"), (1_234_567, "£1,234,600"), (999_950, "£1,000,000")]
 )
 def test_the_script_writes_pounds_as_the_report_does(amount: float, shown: str) -> None:
-    from analysis.exhibits.calculator import in_words
+    from analysis.exhibits.planning.calculator import in_words
 
     quickjs = pytest.importorskip("quickjs", reason="no JavaScript engine is installed")
     engine = quickjs.Context()

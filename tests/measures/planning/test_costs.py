@@ -8,9 +8,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from analysis.datasets.awards import AWARDS
-from analysis.datasets.cost_lines import COST_LINES, check_cost_lines
-from analysis.measures import costs
+from analysis.datasets.money.awards import AWARDS
+from analysis.datasets.planning.cost_lines import COST_LINES, check_cost_lines
+from analysis.measures.planning import costs
 from analysis.periods import Period
 
 QUARTERS = ["2024-25 Q1", "2024-25 Q2", "2024-25 Q3", "2024-25 Q4"]

@@ -7,9 +7,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from analysis.datasets.hubs import HUBS
-from analysis.datasets.pathways import PATHWAYS, check_pathways
-from analysis.measures.pathways import by_pathway, placed, strengths, with_names
+from analysis.datasets.planning.pathways import PATHWAYS, check_pathways
+from analysis.datasets.register.hubs import HUBS
+from analysis.measures.planning.pathways import by_pathway, placed, strengths, with_names
 
 
 def pathways(*rows: dict[str, Any]) -> pl.DataFrame:

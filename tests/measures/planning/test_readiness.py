@@ -6,9 +6,9 @@ import datetime as dt
 
 import polars as pl
 
-from analysis.datasets.readiness import READINESS
-from analysis.datasets.readiness_questions import READINESS_QUESTIONS
-from analysis.measures.readiness import answers_by_question, last_answers, plan_of_hub, ready_hubs
+from analysis.datasets.planning.readiness import READINESS
+from analysis.datasets.planning.readiness_questions import READINESS_QUESTIONS
+from analysis.measures.planning.readiness import answers_by_question, last_answers, plan_of_hub, ready_hubs
 
 ASKED = pl.DataFrame({"question_id": ["light", "heavy", "other", "middle"], "weight": [1, 3, 3, 2]})
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from analysis.datasets.cost_lines import COST_LINES
-from analysis.datasets.rent_tiers import RENT_TIERS, check_rent_tiers
-from analysis.measures.rents import income_by_tier, rent_model, saved_by_sharing
+from analysis.datasets.planning.cost_lines import COST_LINES
+from analysis.datasets.planning.rent_tiers import RENT_TIERS, check_rent_tiers
+from analysis.measures.planning.rents import income_by_tier, rent_model, saved_by_sharing
 
 TIERS = pl.DataFrame(
     [

@@ -7,9 +7,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from analysis.datasets.hubs import HUBS
-from analysis.datasets.localities import LOCALITIES
-from analysis.measures.coverage import EMERGING, ESTABLISHED, MISSING, by_need, coverage, haversine
+from analysis.datasets.register.hubs import HUBS
+from analysis.datasets.register.localities import LOCALITIES
+from analysis.measures.register.coverage import EMERGING, ESTABLISHED, MISSING, by_need, coverage, haversine
 
 
 def hubs(*rows: dict[str, Any]) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import random
 import polars as pl
 import pytest
 
-from analysis.measures.joint_display import (
+from analysis.measures.report.joint_display import (
     RULE,
     VERDICTS,
     Shift,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.measures.burden import ONLY_GIVEN_BACK, UNUSED, USED, burden_by_question
+from analysis.measures.returns.burden import ONLY_GIVEN_BACK, UNUSED, USED, burden_by_question
 
 QUESTIONS = pl.DataFrame(
     {

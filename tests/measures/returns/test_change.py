@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.measures.change import TooFewPoints, moving_range_limits, special_causes
+from analysis.measures.returns.change import TooFewPoints, moving_range_limits, special_causes
 
 
 def test_limits_of_the_flow_rate_example() -> None:

@@ -6,7 +6,7 @@ import random
 import polars as pl
 import pytest
 
-from analysis.measures.comparison import compare_groups, compare_treated, rank_correlation, winter_over_summer
+from analysis.measures.returns.comparison import compare_groups, compare_treated, rank_correlation, winter_over_summer
 
 
 def answers(effect: float, treated: int, hubs: int, seed: int = 7) -> pl.DataFrame:

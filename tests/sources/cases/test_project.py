@@ -6,9 +6,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from drawn_files import project_xml, write_project
 
-from analysis.sources.refi_qda import read_project
+from analysis.sources.cases.project import read_project
+from tests.sources.drawn_files import project_xml, write_project
 
 TEXT = "She came alone.\r\nNow she runs the café on Tuesdays.\r\nNobody asked her to."
 LF = TEXT.replace("\r\n", "\n")

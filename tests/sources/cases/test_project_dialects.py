@@ -8,12 +8,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from drawn_qda import DIALECTS, PASSAGES, TEXTS, Dialect, identifier, project_xml, write_dialect
 
-from analysis.sources.countings import Coded, find_countings
-from analysis.sources.passages import Counting, Placing, Selection, SourceText
+from analysis.sources.cases.countings import Coded, find_countings
+from analysis.sources.cases.passages import Counting, Placing, Selection, SourceText
+from analysis.sources.cases.project import read_project
 from analysis.sources.records import Reading
-from analysis.sources.refi_qda import read_project
+from tests.sources.drawn_qda import DIALECTS, PASSAGES, TEXTS, Dialect, identifier, project_xml, write_dialect
 
 
 def quotes(reading: Reading) -> list[tuple[str, str, str, str]]:
@@ -133,7 +133,7 @@ def test_the_counting_of_drawn_texts_is_found(seed: int) -> None:
         end_is_last=chance.random() < 0.5,
         mark_counts=chance.random() < 0.5,
     )
-    from drawn_qda import position
+    from tests.sources.drawn_qda import position
 
     selections, wanted = [], []
     for _ in range(10):

@@ -6,12 +6,12 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from drawn_ods import cell, return_rows, row, sheet, write_ods
 
-from analysis.sources.grids import MOST_COLUMNS, MOST_ROWS
-from analysis.sources.kinds import kind_of
-from analysis.sources.spreadsheets import read_spreadsheet
-from analysis.sources.workbooks import read_return_workbook
+from analysis.sources.files.grids import MOST_COLUMNS, MOST_ROWS
+from analysis.sources.files.spreadsheets import read_spreadsheet
+from analysis.sources.raw.kinds import kind_of
+from analysis.sources.returns.workbooks import read_return_workbook
+from tests.sources.drawn_ods import cell, return_rows, row, sheet, write_ods
 
 
 def test_a_return_is_read_with_its_cells(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.sources.form_exports import read_form_export
-from analysis.sources.sheets import read_sheet
+from analysis.sources.files.sheets import read_sheet
+from analysis.sources.returns.form_exports import read_form_export
 
 EXPORT = """Timestamp,Which hub are you filling this in for?,Which quarter is this return for?,How many sessions?,Which kinds?
 2024-07-12 09:31:00,Mill Hub,2024-25 Q1,12,food;transport

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.correspondence.check_lists import check_list
+from analysis.correspondence.planning.check_lists import check_list
 from analysis.datasets.checks import check_records
-from analysis.datasets.readiness import READINESS
-from analysis.sources.check_lists import read_check_list
+from analysis.datasets.planning.readiness import READINESS
+from analysis.sources.planning.check_lists import read_check_list
 
 
 def test_what_was_filled_in_is_read_and_the_day_is_written_once(tmp_path: Path) -> None:

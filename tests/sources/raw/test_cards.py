@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.sources.cards import check_cards, read_card
+from analysis.sources.raw.cards import check_cards, read_card
 
 CARD = "title: T\nwho: W\nwhen: 2024-07-01\nlicence: CC0\nmethod: M\nfiles:\n  a.csv: {a}\n  b.csv: {b}\n"
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from analysis.sources import boundaries
-from analysis.sources.boundaries import read_boundaries
 from analysis.sources.records import Reading
+from analysis.sources.register import boundaries
+from analysis.sources.register.boundaries import read_boundaries
 
 SQUARE = [[[-4.0, 52.0], [-3.9, 52.0], [-3.9, 52.1], [-4.0, 52.1], [-4.0, 52.0]]]
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.sources.citations import Citation, citations_in, numbers_in_words, sentences_of, typed_numbers
 from analysis.sources.findings import Finding
-from analysis.sources.narrative import read_narrative
 from analysis.sources.records import Record
+from analysis.sources.report.citations import Citation, citations_in, numbers_in_words, sentences_of, typed_numbers
+from analysis.sources.report.narrative import read_narrative
 
 FILE = "editions/2024-25/narrative.md"
 SIGNED = "---\nsigned: research partner\nwritten: 2025-05-12\n---\n"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.sources.form_exports import read_form_export
 from analysis.sources.records import Reading
+from analysis.sources.returns.form_exports import read_form_export
 
 HUB, QUARTER = "Which hub are you filling this in for?", "Which quarter is this return for?"
 OWN = f"""Timestamp,{HUB},{QUARTER},How many sessions?,How many people?,How much money?

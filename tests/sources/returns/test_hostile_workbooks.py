@@ -9,11 +9,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from drawn_files import write_return
 
-from analysis.sources.workbooks import read_return_workbook
+from analysis.sources.returns.workbooks import read_return_workbook
+from tests.conftest import PROJECT
+from tests.sources.drawn_files import write_return
 
-ROOT = Path(__file__).parents[2]
+ROOT = PROJECT
 ANSWERS = [("How many sessions?", 34, "sessions"), ("How many people?", 30, "people")]
 SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 ENTITIES = '<!DOCTYPE a [<!ENTITY a "haha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>'
@@ -104,7 +105,7 @@ def test_searching_a_hostile_sheet_takes_no_longer_than_its_length(path: Path, t
         change(copy, SHEET, ("</sheetData>", f"{text}</sheetData>"))
     code = (
         "import resource, sys, pathlib\n"
-        "from analysis.sources.workbooks import read_return_workbook\n"
+        "from analysis.sources.returns.workbooks import read_return_workbook\n"
         "resource.setrlimit(resource.RLIMIT_CPU, (30, 30)); resource.setrlimit(resource.RLIMIT_DATA, (10**9, 10**9))\n"
         "for path in sorted(pathlib.Path(sys.argv[1]).glob('hostile-*')): print(len(read_return_workbook(path, 'x').findings))"
     )

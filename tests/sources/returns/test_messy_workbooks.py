@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drawn_files import write_return
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.sources.records import Reading
-from analysis.sources.workbooks import read_return_workbook
+from analysis.sources.returns.workbooks import read_return_workbook
+from tests.sources.drawn_files import write_return
 
 ANSWERS: list[tuple[str, Any, str]] = [
     ("How many sessions?", 34, "sessions"),

@@ -6,9 +6,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from drawn_files import write_return
 
-from analysis.sources.workbooks import read_return_workbook
+from analysis.sources.returns.workbooks import read_return_workbook
+from tests.sources.drawn_files import write_return
 
 ANSWERS = [
     ("How many sessions?", 34, "sessions"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from analysis.datasets.bounds import BOUNDS
-from analysis.datasets.consistency import CONTRADICTIONS
-from analysis.datasets.corrections import CORRECTING
-from analysis.datasets.history import FAR_FROM_HISTORY
-from analysis.datasets.peers import FAR_FROM_ITS_KIND
-from analysis.datasets.rules import ARRIVING, READING, Check
+from analysis.datasets.returns.checks.bounds import BOUNDS
+from analysis.datasets.returns.checks.consistency import CONTRADICTIONS
+from analysis.datasets.returns.checks.history import FAR_FROM_HISTORY
+from analysis.datasets.returns.checks.peers import FAR_FROM_ITS_KIND
+from analysis.datasets.returns.checks.rules import ARRIVING, READING, Check
+from analysis.datasets.returns.corrections import CORRECTING
 
 CHECKS: dict[str, Check] = {
     check.name: check

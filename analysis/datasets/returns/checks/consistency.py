@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from analysis.datasets.rules import Check
+from analysis.datasets.returns.checks.rules import Check
 from analysis.sources.findings import Finding
 from analysis.sources.records import row_of
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from analysis.datasets.checks import shortened
-from analysis.datasets.rules import Check
+from analysis.datasets.returns.checks.rules import Check
 from analysis.sources.findings import Finding
 from analysis.sources.records import row_of
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from analysis.datasets.returns import RETURNS
-from analysis.datasets.submissions import SUBMISSIONS
+from analysis.datasets.returns.returns import RETURNS
+from analysis.datasets.returns.submissions import SUBMISSIONS
 from analysis.sources.findings import Effect, Finding, Severity
 
 

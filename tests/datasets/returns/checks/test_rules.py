@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
-from analysis.datasets import peers
-from analysis.datasets.answers import TYPED
-from analysis.datasets.bounds import BEYOND_ALL, check_bounds
-from analysis.datasets.catalogue import CHECKS
-from analysis.datasets.consistency import CONTRADICTIONS, check_consistency
-from analysis.datasets.core_questions import CORE_QUESTIONS
-from analysis.datasets.history import FEWEST_EARLIER, check_history
-from analysis.datasets.peers import check_peers
-from analysis.datasets.questions import QUESTIONS
+from analysis.datasets.returns.answers import TYPED
+from analysis.datasets.returns.checks import peers
+from analysis.datasets.returns.checks.bounds import BEYOND_ALL, check_bounds
+from analysis.datasets.returns.checks.catalogue import CHECKS
+from analysis.datasets.returns.checks.consistency import CONTRADICTIONS, check_consistency
+from analysis.datasets.returns.checks.history import FEWEST_EARLIER, check_history
+from analysis.datasets.returns.checks.peers import check_peers
+from analysis.datasets.returns.core_questions import CORE_QUESTIONS
+from analysis.datasets.returns.questions import QUESTIONS
+from tests.conftest import PROJECT
 
 QUARTERS = [f"{year} Q{number}" for year in ("2021-22", "2022-23", "2023-24", "2024-25") for number in (1, 2, 3, 4)]
 ASKED = pl.DataFrame(
@@ -61,10 +61,12 @@ def test_every_check_explains_itself() -> None:
 
 def test_every_rule_of_the_readers_of_answers_is_declared() -> None:
     """So that its findings say what became of the value and when to ignore them."""
-    folder = Path(__file__).resolve().parents[2] / "analysis" / "datasets"
+    folder = PROJECT / "analysis" / "datasets" / "returns"
     for module in ("answers", "collection"):
         code = (folder / f"{module}.py").read_text(encoding="utf-8")
-        for rule in re.findall(r'rule="([a-z-]+)"', code):
+        rules = re.findall(r'rule="([a-z-]+)"', code)
+        assert rules, module
+        for rule in rules:
             assert rule in CHECKS, f"{module}: {rule}"
 
 

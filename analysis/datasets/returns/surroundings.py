@@ -8,14 +8,14 @@ from pathlib import Path
 import polars as pl
 
 from analysis.datasets.checks import check_records
-from analysis.datasets.core_questions import CORE_QUESTIONS
-from analysis.datasets.hubs import HUBS
-from analysis.datasets.questions import QUESTIONS
+from analysis.datasets.register.hubs import HUBS
+from analysis.datasets.returns.core_questions import CORE_QUESTIONS
+from analysis.datasets.returns.questions import QUESTIONS
 from analysis.project import root
-from analysis.sources.mappings import MAPPING, read_mapping
-from analysis.sources.questionnaires import read_questionnaire
+from analysis.sources.files.sheets import read_sheet
 from analysis.sources.records import Reading, Record
-from analysis.sources.sheets import read_sheet
+from analysis.sources.returns.mappings import MAPPING, read_mapping
+from analysis.sources.returns.questionnaires import read_questionnaire
 
 
 @dataclass(frozen=True)

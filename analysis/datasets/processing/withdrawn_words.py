@@ -10,10 +10,10 @@ from typing import Any
 
 import polars as pl
 
-from analysis.datasets.freshness import READINGS
-from analysis.datasets.personal_decisions import REDACT, decisions_of
+from analysis.datasets.personal.decisions import REDACT, decisions_of
+from analysis.datasets.processing.freshness import READINGS
 from analysis.project import processed_folder, reports_folder
-from analysis.sources.personal_decisions import PERSONAL_FILE
+from analysis.sources.personal.decisions import PERSONAL_FILE
 from analysis.sources.records import Reading, nothing_read
 
 _KEPT = (

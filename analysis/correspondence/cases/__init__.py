@@ -1,0 +1,1 @@
+"""What goes back to hubs: case studies, codes, codings and coders."""

@@ -1,0 +1,1 @@
+"""What goes back to hubs: costs, rents, readiness and pathways."""

@@ -1,0 +1,1 @@
+"""What goes back to hubs: returns, their questions and what is made of the answers."""

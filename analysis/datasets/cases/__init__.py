@@ -1,0 +1,1 @@
+"""Tables: case studies, codes, codings and coders."""

@@ -1,0 +1,1 @@
+"""Tables: awards, payments and what they add up to."""

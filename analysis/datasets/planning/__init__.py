@@ -1,0 +1,1 @@
+"""Tables: costs, rents, readiness and pathways."""

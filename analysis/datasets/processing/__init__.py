@@ -1,0 +1,1 @@
+"""Tables: from raw files to data/processed."""

@@ -1,0 +1,1 @@
+"""Tables: the register: hubs, localities, where they lie."""

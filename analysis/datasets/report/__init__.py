@@ -1,0 +1,1 @@
+"""Tables: what a person writes and what the report leads with."""

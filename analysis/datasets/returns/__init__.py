@@ -1,0 +1,1 @@
+"""Tables: returns, their questions and what is made of the answers."""

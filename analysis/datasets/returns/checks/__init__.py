@@ -1,0 +1,1 @@
+"""Tables: the checks over the answers of returns."""

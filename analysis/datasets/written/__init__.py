@@ -1,0 +1,1 @@
+"""Tables: numbers, days and money as people write them."""

@@ -1,0 +1,1 @@
+"""Exhibits: case studies, codes, codings and coders."""

@@ -1,0 +1,1 @@
+"""Exhibits: networks side by side."""

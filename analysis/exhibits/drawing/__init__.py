@@ -1,0 +1,1 @@
+"""Exhibits: the means of drawing: theme, labels, grids."""

@@ -1,0 +1,1 @@
+"""Exhibits: awards, payments and what they add up to."""

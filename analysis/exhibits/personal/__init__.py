@@ -1,0 +1,1 @@
+"""Exhibits: what tells who somebody is, and what was decided about it."""

@@ -1,0 +1,1 @@
+"""Exhibits: costs, rents, readiness and pathways."""

@@ -1,0 +1,1 @@
+"""Exhibits: the register: hubs, localities, where they lie."""

@@ -1,0 +1,1 @@
+"""Exhibits: what a person writes and what the report leads with."""

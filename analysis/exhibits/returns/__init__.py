@@ -1,0 +1,1 @@
+"""Exhibits: returns, their questions and what is made of the answers."""

@@ -1,0 +1,1 @@
+"""Measures: case studies, codes, codings and coders."""

@@ -1,0 +1,1 @@
+"""Measures: networks side by side."""

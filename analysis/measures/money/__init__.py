@@ -1,0 +1,1 @@
+"""Measures: awards, payments and what they add up to."""

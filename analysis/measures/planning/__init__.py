@@ -1,0 +1,1 @@
+"""Measures: costs, rents, readiness and pathways."""

@@ -1,0 +1,1 @@
+"""Measures: the register: hubs, localities, where they lie."""

@@ -1,0 +1,1 @@
+"""Measures: what a person writes and what the report leads with."""

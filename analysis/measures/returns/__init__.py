@@ -1,0 +1,1 @@
+"""Measures: returns, their questions and what is made of the answers."""

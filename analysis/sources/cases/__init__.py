@@ -1,0 +1,1 @@
+"""Readers: case studies, codes, codings and coders."""

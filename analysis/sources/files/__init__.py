@@ -1,0 +1,1 @@
+"""Readers: formats of files, read within bounds."""

@@ -1,0 +1,1 @@
+"""Readers: awards, payments and what they add up to."""

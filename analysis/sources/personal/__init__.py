@@ -1,0 +1,1 @@
+"""Readers: what tells who somebody is, and what was decided about it."""

@@ -1,0 +1,1 @@
+"""Readers: costs, rents, readiness and pathways."""

@@ -1,0 +1,1 @@
+"""Readers: what lies in the raw folder: cards and kinds."""

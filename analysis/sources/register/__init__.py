@@ -1,0 +1,1 @@
+"""Readers: the register: hubs, localities, where they lie."""

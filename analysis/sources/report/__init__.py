@@ -1,0 +1,1 @@
+"""Readers: what a person writes and what the report leads with."""

@@ -1,0 +1,1 @@
+"""Readers: returns, their questions and what is made of the answers."""

@@ -1,0 +1,1 @@
+"""Invented data: case studies, codes, codings and coders."""

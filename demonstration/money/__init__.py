@@ -1,0 +1,1 @@
+"""Invented data: awards, payments and what they add up to."""

@@ -1,0 +1,1 @@
+"""Invented data: what tells who somebody is, and what was decided about it."""

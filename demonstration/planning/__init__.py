@@ -1,0 +1,1 @@
+"""Invented data: costs, rents, readiness and pathways."""

@@ -1,0 +1,1 @@
+"""Invented data: the register: hubs, localities, where they lie."""

@@ -1,0 +1,1 @@
+"""Invented data: what a person writes and what the report leads with."""

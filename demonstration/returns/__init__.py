@@ -1,0 +1,1 @@
+"""Invented data: returns, their questions and what is made of the answers."""
