@@ -23,7 +23,7 @@ LAYERS = [
     ("editions", ("editions",)),
     ("publishing", ("publishing",)),
     ("way", ("way",)),
-    ("command line", ("__main__",)),
+    ("command line", ("commands", "__main__")),
 ]
 HEIGHT = {part: height for height, (_, parts) in enumerate(LAYERS) for part in parts}
 # Invented data follows from the declarations alone, and nothing of the package knows it.

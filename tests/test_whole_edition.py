@@ -218,8 +218,8 @@ def test_build_with_nothing_changed_is_quick_and_light(edition: Path, demonstrat
     time.sleep(max(0.0, 2.5 - (time.time() - (edition / "manifest.json").stat().st_mtime)))
     demonstration.build()  # the first after a build looks again at the files that had just been written
     code = (
-        "import sys\nfrom analysis.__main__ import _outcome, commands\n"
-        "code = _outcome(lambda: commands(['build', 'five-valleys', '2024-25', '--renderer', 'embedded'], standalone_mode=False))\n"
+        "import sys\nfrom analysis.commands import commands\nfrom analysis.commands.faults import exit_code_of\n"
+        "code = exit_code_of(lambda: commands(['build', 'five-valleys', '2024-25', '--renderer', 'embedded'], standalone_mode=False))\n"
         f"print([name for name in {HEAVY} if name in sys.modules], code)"
     )
     told = subprocess.run(

@@ -25,6 +25,7 @@ _NOT_IN_NOTEBOOKS = (
     "publishing/",
     "sources/",
     "way.py",
+    "commands/",
     "__main__.py",
     "editions/",
 )

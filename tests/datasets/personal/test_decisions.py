@@ -9,7 +9,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from analysis.__main__ import commands
+from analysis.commands import commands
 from analysis.datasets.processing.freshness import is_fresh
 from analysis.datasets.processing.personal_review import extend_review
 from analysis.datasets.processing.processing import process_network, read_table

@@ -10,7 +10,7 @@ import xlsxwriter
 import yaml
 from click.testing import CliRunner
 
-from analysis.__main__ import commands
+from analysis.commands import commands
 from analysis.datasets.inspecting.inspection import inspect_file
 from analysis.datasets.processing.processing import process_network, read_table
 from analysis.datasets.returns.proposing import propose_for_file, propose_mapping

@@ -1,0 +1,36 @@
+"""The command line, `hub-learning`: one file for a family of commands. Exit codes: 0 done, 1 findings that stop a build or a build that
+failed, 2 wrong use."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from analysis.commands import cases, editions, files, returns, sheets
+from analysis.commands.faults import exit_code_of
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="hub-learning")
+def commands() -> None:
+    """The annual learning report of a network of community hubs, from what people sent to what commissioners read.
+
+    Each network is a folder in data/raw/. An edition is one network and one period: a site, a PDF, a Word file and the
+    evidence behind every number, in reports/NETWORK/PERIOD/.
+
+    \b
+    hub-learning demo                          build the demonstration edition
+    hub-learning list                          which networks, periods and editions there are
+    hub-learning build five-valleys 2024-25    build one edition
+    """
+
+
+for _family in (editions, returns, sheets, cases, files):
+    for _command in _family.COMMANDS:
+        commands.add_command(_command)
+
+
+def main() -> None:
+    """Run a command and end the process."""
+    sys.exit(exit_code_of(lambda: commands(standalone_mode=False)))

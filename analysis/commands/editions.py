@@ -1,0 +1,144 @@
+"""Commands that make editions, and that say which there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from analysis.commands.screen import printable, shown, tell_withdrawn_words
+from analysis.project import Refused, edition_folder
+
+if TYPE_CHECKING:  # `hub-learning --help` should not wait for a build's imports
+    from analysis.way import Built
+
+
+DEMONSTRATION = ("five-valleys", "2024-25")
+_RENDERER = click.option(
+    "--renderer",
+    type=click.Choice(["quarto", "embedded"]),
+    help="Quarto where it is installed, or the renderer that comes with this package. Without it: Quarto if there is one.",
+)
+_ISOLATED = click.option(
+    "--isolated", is_flag=True, help="Run each notebook in a kernel of its own: slower, same result."
+)
+
+
+@click.command(short_help="Build one edition, only where something changed.")
+@click.argument("network")
+@click.argument("period")
+@_RENDERER
+@_ISOLATED
+def build(network: str, period: str, renderer: str | None, isolated: bool) -> None:
+    """Build the edition of NETWORK for PERIOD, only where something changed.
+
+    PERIOD is a financial year as 2024-25 or a quarter as "2024-25 Q3". The last good edition stays in its place until the
+    new one is whole.
+    """
+    _tell(_build(network, period, renderer, isolated))
+
+
+@click.command(short_help="Build the demonstration edition and say how to open it.")
+@_RENDERER
+@_ISOLATED
+def demo(renderer: str | None, isolated: bool) -> None:
+    """Build the demonstration edition (invented data) and say how to open it."""
+    _tell(_build(*DEMONSTRATION, renderer, isolated))
+
+
+@click.command(short_help="Make the page of one hub.")
+@click.argument("network")
+@click.argument("hub")
+@click.argument("period")
+def hub(network: str, hub: str, period: str) -> None:
+    """Make the page of one HUB (its code in the register), and say where it lies.
+
+    The page is part of its edition and is built with it: what is withheld in one place is then withheld in all.
+    """
+    built = _build(network, period, None, False, hub)
+    page = built.folder / "hubs" / f"{hub}.html"
+    if not page.is_file():
+        there = ", ".join(sorted(path.stem for path in page.parent.glob("*.html") if path.stem != "index"))
+        raise Refused(f"{network} has no hub '{hub}'; there are: {there or 'none'}")
+    click.echo(f"The page of {hub}: {shown(page)}")
+
+
+@click.command(short_help="List what the narrative of an edition can cite: facts and quotes, with their ids.")
+@click.argument("network")
+@click.argument("period")
+@click.argument("words", nargs=-1)
+@click.option("--start", is_flag=True, help="Write a narrative.md to begin with, where there is none.")
+def facts(network: str, period: str, words: tuple[str, ...], start: bool) -> None:
+    """List the facts and quotes of an edition as its narrative cites them, each with what it shows now.
+
+    WORDS narrow the list to those that have all of them in their id, unit or explanation. The narrative is
+    data/raw/NETWORK/editions/PERIOD/narrative.md, written by a person; --start writes one to begin with.
+    """
+    from analysis.editions.citable_facts import start_narrative, tell_citable
+    from analysis.editions.progress import steps_for_output
+    from analysis.exhibits import open_edition
+    from analysis.exhibits.report.narrative import quotes_to_cite
+    from analysis.networks import open_network
+    from analysis.way import citable_facts
+
+    opened = open_network(network)
+    written = start_narrative(opened, opened.period(period)) if start else None
+    known = citable_facts(network, period, steps_for_output())
+    quotes = quotes_to_cite(open_edition(network, period))
+    click.echo(printable(tell_citable(known, quotes, words)))
+    if written:
+        click.echo(f"\nWritten: {shown(written)}. Open it in any editor for plain text.")
+
+
+@click.command("list", short_help="List the networks, their periods and the editions that are built.")
+def list_all() -> None:
+    """List the networks, the periods each covers, and the editions that are built."""
+    from analysis.networks import network_names, open_network
+
+    for name in network_names():
+        network = open_network(name)
+        years = ", ".join(period.label for period in network.periods if period.is_year) or "none"
+        click.echo(f"{name}: {network.title}{' (invented data)' if network.demonstration else ''}")
+        click.echo(f"  years     {years}")
+        click.echo(f"  quarters  {network.first.label} to {network.last.label}")
+        built = [period for period in network.periods if (edition_folder(name, period.slug) / "index.html").is_file()]
+        for period in built:
+            click.echo(f"  edition   {period.label}: {shown(edition_folder(name, period.slug) / 'index.html')}")
+        if not built:
+            click.echo("  edition   none yet")
+        tell_withdrawn_words(network)
+
+
+@click.command(short_help="Execute and stage the notebooks for `quarto render`.")
+@click.argument("network", default=DEMONSTRATION[0])
+@click.argument("period", default=DEMONSTRATION[1])
+def stage(network: str, period: str) -> None:
+    """Execute the notebooks and stage them for `quarto render`, which calls this by itself before it renders."""
+    from analysis.editions.progress import PlainSteps
+    from analysis.way import stage_edition
+
+    click.echo(f"Staged in {shown(stage_edition(network, period, PlainSteps()))}")
+
+
+def _build(network: str, period: str, renderer: str | None, isolated: bool, hub: str | None = None) -> Built:
+    from analysis.editions.progress import steps_for_output
+    from analysis.way import build_edition
+
+    return build_edition(network, period, renderer, isolated, steps_for_output(), hub)
+
+
+def _tell(built: Built) -> None:
+    """Where the edition lies and how to open it."""
+    page = built.folder / "index.html"
+    click.echo(
+        "Nothing has changed since the last build." if built.unchanged else f"Built with the {built.renderer} renderer."
+    )
+    if built.findings:
+        click.echo(f"{built.findings} findings on the raw files: see {shown(built.folder / '00-data-quality.html')}")
+    click.echo(f"The report: {shown(page)}   (open it in a browser: {page.as_uri()})")
+    for name, what in (("learning-report.pdf", "as PDF"), ("learning-report.docx", "in Word")):
+        if (built.folder / name).is_file():
+            click.echo(f"  {what}: {shown(built.folder / name)}")
+
+
+COMMANDS = (build, demo, hub, facts, list_all, stage)

@@ -1,0 +1,58 @@
+"""What went wrong, told in one line, with the exit code: 1 findings that stop a build or a build that failed, 2 wrong use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+
+from analysis.commands.screen import printable, shown
+from analysis.project import Refused, reports_folder
+
+
+def exit_code_of(run: Callable[[], object]) -> int:
+    """Runs a command; tells what stopped it in one line. No traceback reaches a user; one that nobody foresaw is kept in a log."""
+    try:
+        run()
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.exceptions.NoArgsIsHelpError as nothing:
+        nothing.show()
+        return 2
+    except click.UsageError as wrong:
+        command = wrong.ctx.command_path if wrong.ctx else "hub-learning"
+        said = " ".join(wrong.format_message().split()).rstrip(".")
+        return _say(f"{said}; `{command} --help` says how it is used", 2)
+    except click.ClickException as wrong:
+        wrong.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return _say("stopped; the last good edition is as it was", 130)
+    except Refused as refused:
+        return _say(str(refused), 2)
+    except Exception as error:
+        return _say(_failure(error), 1)
+    return 0
+
+
+def _failure(error: Exception) -> str:
+    from analysis.editions.execution import BuildFailed
+    from analysis.way import Stopped
+
+    if isinstance(error, Stopped):
+        for finding in error.findings:
+            click.echo(printable(str(finding)).replace("\n", " "), err=True)
+        return f"{error}; correct what they name and build again"
+    if isinstance(error, BuildFailed):
+        return str(error)
+    import traceback
+
+    log = reports_folder() / "logs" / "error.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    return f"something went wrong that was not foreseen ({type(error).__name__}); what happened is in {shown(log)}"
+
+
+def _say(line: str, code: int) -> int:
+    click.echo(f"hub-learning: {line}", err=True)
+    return code

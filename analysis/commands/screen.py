@@ -1,0 +1,46 @@
+"""What commands put on the screen: paths as short as they can be said, text that steers no terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from analysis.project import Refused, root
+
+if TYPE_CHECKING:
+    from analysis.networks import Network
+
+
+def tell_withdrawn_words(network: Network) -> None:
+    """Which editions hold words that may not be shown any more, and what to do."""
+    from analysis.editions.recall import words_held
+
+    for each in words_held(network):
+        click.echo(printable(f"WITHDRAWN WORDS: {each}"))
+
+
+def is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than any can be
+        return False
+
+
+def printable(text: str) -> str:
+    """A file from outside may hold anything: nothing that steers a terminal reaches it."""
+    return "".join(character if character.isprintable() or character == "\n" else " " for character in text)
+
+
+def no_file(path: Path) -> Refused:
+    name = printable(str(path))[:200]
+    return Refused(f"{name} is a folder; name one file in it" if path.is_dir() else f"there is no file {name}")
+
+
+def shown(path: Path) -> str:
+    """As short as it can be said from here."""
+    for home in (Path.cwd(), root()):
+        if path.is_relative_to(home):
+            return str(path.relative_to(home))
+    return str(path)
