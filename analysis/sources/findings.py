@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["stops", "doubt", "note"]
 Effect = Literal["left out", "kept", ""]
+
+
+class Place(NamedTuple):
+    """Where something stands in what people sent, what it is there, and the text that was written."""
+
+    file: str  # relative to the network's raw folder, with forward slashes
+    sheet: str = ""
+    cell: str = ""  # A1 for sheets, a JSON pointer or an XML path elsewhere
+    row: int | None = None
+    table: str = ""
+    column: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,3 +60,42 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.problem} {self.why} {self.remedy}"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule on what people send, with the words in which a breach is told.
+
+    name: the finding's `rule`. problem, why, remedy: sentences with blanks in braces, `There is no code `{value}` in {book}.`
+    A blank named as a field of the place is filled from it; `at` is given the others.
+
+        UNKNOWN_CODE = Rule("unknown-code", "There is no code `{value}` in {book}.", "Its passages stay unread.", "Add it.")
+        UNKNOWN_CODE.at(record.at(file, "codings", "code", called), book="the codebook")
+    """
+
+    name: str
+    problem: str
+    why: str
+    remedy: str
+    severity: Severity = "doubt"
+    effect: Effect = ""
+    ignore: str = ""
+
+    def at(self, place: Place, *, hub_id: str | None = None, quarter: str | None = None, **blanks: object) -> Finding:
+        """The finding that this rule is broken there. hub_id, quarter: whose return it is in, where it is in one.
+
+        Raises KeyError where a blank is left unfilled; tests/test_findings.py reads every call and finds those beforehand.
+        """
+        given = {**place._asdict(), **blanks}
+        return Finding(
+            problem=self.problem.format_map(given),
+            why=self.why.format_map(given),
+            remedy=self.remedy.format_map(given),
+            severity=self.severity,
+            rule=self.name,
+            effect=self.effect,
+            ignore=self.ignore,
+            hub_id=hub_id,
+            quarter=quarter,
+            **place._asdict(),
+        )

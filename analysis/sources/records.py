@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from analysis.sources.findings import Finding, Severity
+from analysis.sources.findings import Finding, Place, Severity
 
 
 class Record(NamedTuple):
@@ -21,6 +21,10 @@ class Record(NamedTuple):
 
     def place_of(self, column: str) -> str:
         return self.places.get(column, self.place)
+
+    def at(self, file: str, table: str, column: str = "", value: str = "") -> Place:
+        """The place of one of its columns, or of the whole record, for a finding about it."""
+        return Place(file, self.sheet, self.place_of(column), None, table, column, value)
 
 
 def finding_at(

@@ -6,12 +6,48 @@ import re
 
 from analysis.datasets.cases.code_names import Codes, identifier
 from analysis.datasets.cases.named_cases import Cases
-from analysis.sources.findings import Finding, Severity
-from analysis.sources.records import Record, finding_at
+from analysis.sources.findings import Finding, Place, Rule
+from analysis.sources.records import Record
 
 SentRecord = tuple[str, Record]
 # Programs write some marks in another shape; each has one that it is compared in, of the same length.
 _SHAPES = str.maketrans("‘’‚“”„–—‐‑\u00a0", "'''\"\"\"---- ")
+
+_LEFT_OUT, _NOT_QUOTED = (
+    "The coding is left out.",
+    "The code is counted; what cannot be found in the text is not quoted.",
+)
+_ADD_CASE = "Add it to the list of case studies, with its consent, or correct its name."
+UNKNOWN_CASE = Rule("unknown-case", "There is no case study `{called}`.", _LEFT_OUT, _ADD_CASE)
+NO_CASE = Rule("unknown-case", "The row does not say which case study is meant.", _LEFT_OUT, _ADD_CASE)
+NOT_IN_TEXT = Rule(
+    "passage-not-found",
+    "The passage is not in its case study's text.",
+    _NOT_QUOTED,
+    "Copy the passage from the text as it stands.",
+)
+NO_TEXT = Rule(
+    "passage-not-found",
+    "The case study's text is not here.",
+    _NOT_QUOTED,
+    "Put the text beside the list of case studies.",
+)
+CODED_TWICE = Rule(
+    "coded-twice",
+    "The same passage has the same code by the same coder in a row before.",
+    "It is counted once.",
+    "Nothing to do.",
+    "note",
+)
+NO_CODE = Rule(
+    "no-code", "{passages} passages have no code.", "They are left out.", "Give them a code, or leave it so.", "note"
+)
+NO_CODER = Rule(
+    "no-coder",
+    "{unsigned} of {codings} codings do not say who coded them.",
+    "Agreement between coders cannot be computed from them.",
+    "Add a column `coder`, with a pseudonym for each.",
+)
 
 
 def codings_of_passages(
@@ -26,7 +62,12 @@ def codings_of_passages(
     for file, record in passages:
         case, code = cases.find(record.values.get("case", "")), codes.find(record.values.get("code", ""))
         if case is None:
-            findings.append(_unknown_case(file, record))
+            called = record.values.get("case", "")
+            findings.append(
+                UNKNOWN_CASE.at(_cell(file, record, "case"), called=called)
+                if called
+                else NO_CASE.at(_cell(file, record, "case"))
+            )
             continue
         if case.values.get("consent", "").lower() == "withdrawn":
             continue
@@ -38,7 +79,7 @@ def codings_of_passages(
         about = [values[name] for name in ("case_id", "code_id", "coder")]
         coding = identifier("coding", *about, values.get("start", ""), values.get("quote", ""))
         if coding in seen:
-            findings.append(_twice(file, record))
+            findings.append(CODED_TWICE.at(_cell(file, record)))
             continue
         seen.add(coding)
         places = {"case_id": "case", "code_id": "code", "quote": "passage", "coder": "coder"}
@@ -56,7 +97,7 @@ def _placed(file: str, record: Record, case: Record, findings: list[Finding]) ->
         return {}
     spans = _spans(passage, text)
     if not spans:
-        findings.append(_not_found(file, record, bool(text)))
+        findings.append((NOT_IN_TEXT if text else NO_TEXT).at(_cell(file, record, "passage")))
         return {"quote": passage, "quotable": "no"}
     stated = record.values.get("start", "")
     start, end = next((span for span in spans if str(span[0]) == stated), spans[0])
@@ -73,52 +114,11 @@ def _spans(passage: str, text: str) -> list[tuple[int, int]]:
 def _told_once(uncoded: list[SentRecord], unsigned: list[SentRecord], kept: int) -> list[Finding]:
     findings = []
     if uncoded:
-        file, record = uncoded[0]
-        problem = f"{len(uncoded)} passages have no code."
-        findings.append(
-            _say(file, record, problem, "They are left out.", "Give them a code, or leave it so.", "no-code", "note")
-        )
+        findings.append(NO_CODE.at(_cell(*uncoded[0]), passages=len(uncoded)))
     if unsigned:
-        file, record = unsigned[0]
-        problem = f"{len(unsigned)} of {kept} codings do not say who coded them."
-        why, remedy = (
-            "Agreement between coders cannot be computed from them.",
-            "Add a column `coder`, with a pseudonym for each.",
-        )
-        findings.append(_say(file, record, problem, why, remedy, "no-coder"))
+        findings.append(NO_CODER.at(_cell(*unsigned[0]), unsigned=len(unsigned), codings=kept))
     return findings
 
 
-def _unknown_case(file: str, record: Record) -> Finding:
-    called = record.values.get("case", "")
-    problem = f"There is no case study `{called}`." if called else "The row does not say which case study is meant."
-    remedy = "Add it to the list of case studies, with its consent, or correct its name."
-    return _say(file, record, problem, "The coding is left out.", remedy, "unknown-case", "doubt", "case")
-
-
-def _not_found(file: str, record: Record, has_text: bool) -> Finding:
-    problem = "The passage is not in its case study's text." if has_text else "The case study's text is not here."
-    why = "The code is counted; what cannot be found in the text is not quoted."
-    remedy = (
-        "Copy the passage from the text as it stands." if has_text else "Put the text beside the list of case studies."
-    )
-    return _say(file, record, problem, why, remedy, "passage-not-found", "doubt", "passage")
-
-
-def _twice(file: str, record: Record) -> Finding:
-    problem = "The same passage has the same code by the same coder in a row before."
-    return _say(file, record, problem, "It is counted once.", "Nothing to do.", "coded-twice", "note")
-
-
-def _say(
-    file: str,
-    record: Record,
-    problem: str,
-    why: str,
-    remedy: str,
-    rule: str,
-    severity: Severity = "doubt",
-    column: str = "code",
-) -> Finding:
-    value = record.values.get(column, "")[:80]
-    return finding_at(file, record, column, problem, why, remedy, rule, "codings", severity, value)
+def _cell(file: str, record: Record, column: str = "code") -> Place:
+    return record.at(file, "codings", column, record.values.get(column, "")[:80])

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from analysis.sources.findings import Finding, Severity
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import whole_text
 from analysis.sources.report.narrative import is_narrative
 from analysis.sources.returns.mappings import is_mapping
@@ -31,6 +31,27 @@ _OWN_FILES = (
     "README.md",
 )  # written here, not sent by anyone
 
+_WHY, _MEND = "The card is how the report shows where its numbers come from.", "Mend the card."
+NO_YAML = Rule("card-unreadable", "The card does not read as YAML.", _WHY, _MEND)
+NO_LINES = Rule("card-unreadable", "The card holds no `name: value` lines.", _WHY, _MEND)
+NO_FILES = Rule("card-unreadable", "`files` is not a list of `name: sha256` lines.", _WHY, _MEND)
+UNSAID = Rule("card-incomplete", "The card does not say {words} (`{name}`).", _WHY, _MEND, "note")
+NO_SHA256 = Rule("card-incomplete", "The card gives no sha256 for `{name}`.", _WHY, _MEND, "note")
+FILE_MISSING = Rule("file-missing", "The card names `{name}`, which is not there.", _WHY, _MEND)
+CHANGED = Rule(
+    "changed-since-received",
+    "The file is not the one that was received: its sha256 differs from the card's.",
+    "Someone edited it, or a new copy came; nobody can tell which numbers were sent.",
+    "Put the file back as it came, or write the new copy's date and sha256 into {card}.",
+)
+NO_CARD = Rule(
+    "no-card",
+    "No provenance card covers this file.",
+    "The report cannot say who sent it and when.",
+    f"Add it to the {CARD} of its folder, with its sha256.",
+    "note",
+)
+
 
 class Card(NamedTuple):
     """One card. `files` gives the sha256 of each file it covers, by name relative to the card's folder."""
@@ -49,20 +70,14 @@ def read_card(path: Path, file: str) -> tuple[Card | None, list[Finding]]:
         held: Any = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except (yaml.YAMLError, UnicodeDecodeError, OSError, RecursionError, ValueError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", None)
-        return None, [
-            _say(file, "The card does not read as YAML.", "card-unreadable", row=None if line is None else line + 1)
-        ]
+        return None, [NO_YAML.at(Place(file, row=None if line is None else line + 1))]
     if not isinstance(held, dict):
-        return None, [_say(file, "The card holds no `name: value` lines.", "card-unreadable")]
+        return None, [NO_LINES.at(Place(file))]
     about = {name: _text(held.get(name)) for name in (*_ASKED, "caution")}
-    findings = [
-        _say(file, f"The card does not say {words} (`{name}`).", "card-incomplete", "note")
-        for name, words in _ASKED.items()
-        if not about[name]
-    ]
+    findings = [UNSAID.at(Place(file), words=words, name=name) for name, words in _ASKED.items() if not about[name]]
     files = held.get("files") or {}
     if not isinstance(files, dict):
-        findings.append(_say(file, "`files` is not a list of `name: sha256` lines.", "card-unreadable"))
+        findings.append(NO_FILES.at(Place(file)))
         files = {}
     return Card(folder, about, {_text(name): _text(digest).lower() for name, digest in files.items()}), findings
 
@@ -76,50 +91,16 @@ def check_cards(cards: list[Card], digests: dict[str, str]) -> list[Finding]:
             file = f"{card.folder}/{name}".lstrip("/")
             covered.add(file)
             if file not in digests:
-                findings.append(_say(card_file, f"The card names `{name}`, which is not there.", "file-missing"))
+                findings.append(FILE_MISSING.at(Place(card_file), name=name))
             elif promised and promised != digests[file]:
-                findings.append(_changed(file, card_file))
+                findings.append(CHANGED.at(Place(file), card=card_file))
             elif not promised:
-                findings.append(_say(card_file, f"The card gives no sha256 for `{name}`.", "card-incomplete", "note"))
+                findings.append(NO_SHA256.at(Place(card_file), name=name))
     for file in sorted(digests.keys() - covered):
         name = file.rpartition("/")[2]
         if file not in _OWN_FILES and name != CARD and not is_mapping(name) and not is_narrative(file):
-            findings.append(_uncovered(file))
+            findings.append(NO_CARD.at(Place(file)))
     return findings
-
-
-def _changed(file: str, card_file: str) -> Finding:
-    return Finding(
-        file=file,
-        problem="The file is not the one that was received: its sha256 differs from the card's.",
-        why="Someone edited it, or a new copy came; nobody can tell which numbers were sent.",
-        remedy=f"Put the file back as it came, or write the new copy's date and sha256 into {card_file}.",
-        severity="doubt",
-        rule="changed-since-received",
-    )
-
-
-def _uncovered(file: str) -> Finding:
-    return Finding(
-        file=file,
-        problem="No provenance card covers this file.",
-        why="The report cannot say who sent it and when.",
-        remedy=f"Add it to the {CARD} of its folder, with its sha256.",
-        severity="note",
-        rule="no-card",
-    )
-
-
-def _say(file: str, problem: str, rule: str, severity: Severity = "doubt", row: int | None = None) -> Finding:
-    return Finding(
-        file=file,
-        problem=problem,
-        why="The card is how the report shows where its numbers come from.",
-        remedy="Mend the card.",
-        severity=severity,
-        rule=rule,
-        row=row,
-    )
 
 
 def _text(value: object) -> str:
