@@ -43,6 +43,7 @@ QUESTION_USES = (
     Use("reach", ("referrals_in", "referrals_out", "next_steps"), ("referrals_in", "referrals_out", "next_steps")),
     Use("reach-and-need", ("attendances",), ("attendances",)),
     Use("attendance-by-quarter", ("attendances",), ("attendances",)),
+    Use("decisions-due", ("attendances", "people", "support_kinds"), ()),
     Use("activity-by-hub", ("sessions", "attendances", "people", "volunteer_hours"), ("attendances",)),
     Use("age-bands", BANDS, BANDS),
     Use("volunteers", ("volunteers", "volunteer_hours"), ("volunteers", "volunteer_hours")),

@@ -1,0 +1,201 @@
+"""What a funder decides next: each award that ends within a year, what it carries, what going on costs, what else pays there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+
+from analysis.disclosure.release import Field, Released, release_open
+from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
+from analysis.exhibits.facts import Fact, derived, fact_of
+from analysis.exhibits.money.amounts import ON_RECORD, rests_on, rounded_money, traced
+from analysis.exhibits.money.endings import ENDS_NEEDED, NO_ENDS
+from analysis.exhibits.money.facts import parts_of, terms_of
+from analysis.exhibits.money.unknown import unknown_money
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.wording import count_of, noun_for
+from analysis.measures.money import decisions, endings, funding
+from analysis.measures.money.funding import HOME, qualifier_of_sum
+from analysis.measures.returns import activity, stories
+
+EXHIBIT = "decisions-due"
+CARRIES = {"attendances": "Attendances", "people": "People, summed over quarters"}
+_SHOWN_KINDS = 4  # kinds of support; more are counted
+
+
+def decisions_due(edition: OpenEdition) -> Exhibit:
+    """Each award that ends in the twelve months after the period: where, what it carries, what a year of it costs, what else pays there."""
+    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    parts = _parts(edition)
+    if not parts.height:
+        return unknown_money(edition, EXHIBIT, "which decisions are due", NO_ENDS, ENDS_NEEDED, **more)
+    due = decisions.decisions_due(parts, edition.period)
+    last = f"{decisions.a_year_on(edition.period.end):%-d %B %Y}"
+    if not due.height:
+        title = f"No award on record ends by {last}"
+        return exhibit_none(EXHIBIT, title, f"{title}, as far as ends are known.", **more)
+    frame = _told_of(edition, due)
+    table = _released(edition, frame)
+    facts = _facts(edition, table, due)
+    title = _title(facts, due, last)
+    made = exhibit_table(EXHIBIT, title, table, _sentence(title, facts, due), facts, **more)
+    rests = {"rate": ("awards", "rests"), "else_rate": ("awards", "else_awards")}
+    return traced(made, *rests, rests=rests)
+
+
+def _parts(edition: OpenEdition) -> pl.DataFrame:
+    """All money known by the period's end whose last day is known, each part with its amount for a year and who pays it."""
+    whole = endings.with_rates(parts_of(edition, everything=True))
+    terms = funding.counted(funding.known_by_end(terms_of(edition), edition.period))
+    yearly = endings.by_the_year(terms.filter(pl.col("currency") == HOME))
+    columns = ["award_id", "payer", "recipient", "recipient_hub", "kept", "locality_id", "rate", "qualifiers", "awards"]
+    columns += ["first_day", "last_day"]
+    return pl.concat([whole.select(columns), yearly.select(columns)])
+
+
+def _told_of(edition: OpenEdition, due: pl.DataFrame) -> pl.DataFrame:
+    """The rows with what is known of hub, area and award: text columns, and hidden ones for tracing."""
+    hubs = edition.table("hubs").select(recipient_hub="hub_id", hub="name", of_hub="locality_id")
+    places = edition.table("localities").select(locality="locality_id", area="name")
+    titles = edition.table("awards").select("award_id", "title")
+    kinds = _kinds_by_hub(edition)
+    said = _said_by_hub(edition)
+    return (
+        due.join(hubs, on="recipient_hub", how="left", maintain_order="left")
+        .join(titles.unique("award_id"), on="award_id", how="left", maintain_order="left")
+        .with_columns(locality=pl.coalesce("of_hub", "locality_id"))
+        .join(places, on="locality", how="left", maintain_order="left")
+        .join(kinds, on="recipient_hub", how="left", maintain_order="left")
+        .join(said, on="recipient_hub", how="left", maintain_order="left")
+        .with_columns(
+            hub=pl.coalesce("hub", "recipient", pl.lit("not stated")),
+            area=pl.col("area").fill_null("not known"),
+            title=pl.col("title").fill_null("not stated"),
+            payer=pl.col("payer").fill_null("not stated"),
+            ends=pl.col("last_day").dt.strftime("%-d %B %Y"),
+            kinds=pl.col("kinds").fill_null("not known"),
+            said=pl.col("said").fill_null("nothing that may be printed here"),
+            hub_id=pl.col("recipient_hub"),
+            rests=pl.col("awards"),
+            rate_sure=pl.col("qualifiers").map_elements(qualifier_of_sum, return_dtype=pl.String),
+            else_rate_sure=pl.col("else_qualifiers").map_elements(qualifier_of_sum, return_dtype=pl.String),
+        )
+    )
+
+
+def _kinds_by_hub(edition: OpenEdition) -> pl.DataFrame:
+    """The kinds of support that a hub named in any return of the period, as words. Columns: recipient_hub, kinds."""
+    returns = edition.table("returns").filter(pl.col("quarter").is_in(edition.period.quarter_labels))
+    rows = []
+    for (hub,), group in returns.group_by("hub_id", maintain_order=True):
+        named = activity.support_kinds(group, edition.period.quarter_labels)["kind"].sort().to_list()
+        left = len(named) - _SHOWN_KINDS
+        words = ", ".join(named[:_SHOWN_KINDS]) + (f" and {left} more" if left > 0 else "")
+        rows += [{"recipient_hub": hub, "kinds": words}] if named else []
+    return pl.DataFrame(rows, schema={"recipient_hub": pl.String, "kinds": pl.String})
+
+
+def _said_by_hub(edition: OpenEdition) -> pl.DataFrame:
+    """What a hub told last, where its form said that it may stand in the report. Columns: recipient_hub, said."""
+    waiting = edition.table("personal_data").filter(pl.col("decision").is_null())
+    places = waiting.select(source_file="file", source_cell="cell")
+    returns = edition.table("returns").join(places, on=["source_file", "source_cell"], how="anti")
+    told = stories.stories(returns, edition.table("questions"), edition.period.quarter_labels, ("report",))
+    words = pl.col("text").str.replace_all(r"\s+", " ")
+    return told.sort("quarter").group_by("hub_id").agg(said=words.last()).rename({"hub_id": "recipient_hub"})
+
+
+def _released(edition: OpenEdition, frame: pl.DataFrame) -> Released:
+    """Money as it stands on record beside what hubs counted, which comes from the released answers alone."""
+    counted = [name for name in CARRIES if name in edition.answers.frame.columns and _counted(edition, name)]
+    fields = _fields(edition, counted, said=(frame["said"] != "nothing that may be printed here").any())
+    if not counted:
+        return release_open(EXHIBIT, frame, fields, ON_RECORD)
+    quarters = edition.period.quarter_labels
+
+    def beside(answers: pl.DataFrame) -> pl.DataFrame:
+        totals = activity.totals_by_hub(answers, counted, quarters).rename({"hub_id": "recipient_hub"})
+        joined = frame.join(totals, on="recipient_hub", how="left", maintain_order="left")
+        no_hub = pl.col("recipient_hub").is_null()  # a body that is no hub counts nobody
+        return joined.with_columns(pl.when(no_hub).then(pl.lit("[z]")).alias(f"{name}__mark") for name in counted)
+
+    return edition.answers.derive(EXHIBIT, beside, fields, f"{ON_RECORD} {edition.answers.note}")
+
+
+def _counted(edition: OpenEdition, question: str) -> bool:
+    frame = edition.answers.frame.filter(pl.col("quarter").is_in(edition.period.quarter_labels))
+    return bool(frame[question].is_not_null().any())
+
+
+def _fields(edition: OpenEdition, counted: list[str], said: bool) -> list[Field]:
+    quarters = edition.period.quarter_labels
+    how = decisions.DECISIONS_DUE.how
+    reads = {name: (("returns", {"question_id": [name], "quarter": quarters, "hub_id": []}),) for name in counted}
+    return [
+        Field("hub", "Hub or body", "text"),
+        Field("area", "Area", "text"),
+        Field("title", "Award", "text"),
+        Field("payer", "Who pays", "text"),
+        Field("ends", "Ends", "text"),
+        Field("hub_id", "Hub's code", "key"),
+        Field("award_id", "Award's code", "key"),
+        Field("rate", "To go on, a year", unit="GBP per year", how=how),
+        Field(
+            "else_rate",
+            "Else known to pay there, a year",
+            unit="GBP per year",
+            how="other awards of the same body that run on after this one or begin within a year of its end, each at its amount for a year",
+        ),
+        *[
+            Field(name, CARRIES[name], unit=edition.answers.field(name).unit, how="sum over the period's quarters of this hub", reads=reads[name])
+            for name in counted
+        ],
+        Field("kinds", "Support offered", "text"),
+        *([Field("said", "What the hub said last", "text")] if said else []),
+    ]  # fmt: skip
+
+
+def _facts(edition: OpenEdition, table: Released, due: pl.DataFrame) -> list[Fact]:
+    """How many awards end, what they are a year, and how much of that has nothing else beside it."""
+    rates = [
+        replace(fact_of(table, "rate", row, qualifier=about["rate_sure"]), origins=rests_on(about["rests"]))
+        for row, about in enumerate(table.frame.iter_rows(named=True))
+    ]
+    rests = rests_on([name for names in due["awards"].to_list() for name in names])
+    slug = edition.period.slug
+    number = replace(
+        derived(f"funding.decisions.{slug}", due.height, "awards", "awards that end in the twelve months after", rates),
+        origins=rests,
+    )
+    sure = qualifier_of_sum([name for row in due["qualifiers"].to_list() for name in row])
+    cost = derived(f"funding.decisions-cost.{slug}", round(float(due["rate"].sum()), 2), "GBP per year", decisions.DECISIONS_DUE.how, rates)  # fmt: skip
+    alone = due.filter(pl.col("else_rate") == 0)
+    bare = derived(
+        f"funding.decisions-alone.{slug}",
+        alone.height,
+        "awards",
+        "awards that end in the twelve months after, whose holder has no other award on record that runs on or follows",
+        [number],
+    )
+    return [number, rounded_money(replace(cost, qualifier=sure)), bare]
+
+
+def _title(facts: list[Fact], due: pl.DataFrame, last: str) -> str:
+    number, cost, _ = facts
+    verb = "ends" if due.height == 1 else "end"
+    return f"{noun_for(number, 'award')} {verb} by {last}; to go on with {'it' if due.height == 1 else 'them'} would cost {cost}"
+
+
+def _sentence(title: str, facts: list[Fact], due: pl.DataFrame) -> str:
+    bare = due.filter(pl.col("else_rate") == 0)
+    text = f"{title} (@tbl-{EXHIBIT})."
+    if bare.height:
+        hubs = bare["recipient_hub"].drop_nulls().n_unique()
+        where = f", at {count_of(hubs, 'hub')}" if hubs else ""
+        has = f"{facts[2]} of them {'has' if bare.height == 1 else 'have'}"
+        text += f" {has} nothing beside that is known to go on{where}."
+    return text + (
+        " What an award carries is what its hub counted in the period, however it was paid for: it is not what the award brought about."
+    )

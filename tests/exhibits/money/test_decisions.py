@@ -1,0 +1,146 @@
+"""What a funder decides next: which awards end within a year, what they carry by released counts alone, what else is known to pay there."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import polars as pl
+import pytest
+
+from analysis.exhibits.exhibit import Exhibit
+from analysis.exhibits.money.decisions import decisions_due
+from tests.exhibits.drawn_edition import awards, drawn, open_drawn
+
+HUBS = drawn(
+    "hubs",
+    [
+        {"hub_id": "mill", "name": "The Mill", "locality_id": "north"},
+        {"hub_id": "kiln", "name": "The Kiln", "locality_id": "south"},
+    ],
+)
+PLACES = drawn(
+    "localities", [{"locality_id": "north", "name": "Northfield"}, {"locality_id": "south", "name": "Southey"}]
+)
+QUESTIONS = drawn(
+    "questions",
+    [
+        {"question_id": "attendances", "number": "1", "wording": "Attendances", "kind": "count", "unit": "attendances", "people": True},
+        {"question_id": "support_kinds", "number": "2", "wording": "Support", "kind": "choices", "people": False},
+    ],
+)  # fmt: skip
+
+
+def answers(hub: str, *values: float) -> list[dict[str, object]]:
+    return [
+        {"hub_id": hub, "quarter": f"2024-25 Q{number}", "question_id": "attendances", "value": value}
+        for number, value in enumerate(values, 1)
+    ]
+
+
+def award(name: str, hub: str | None, first: str, last: str, amount: float, **more: object) -> dict[str, object]:
+    days = {"start": dt.date.fromisoformat(first), "end": dt.date.fromisoformat(last)}
+    return {"award_id": name, "recipient_hub": hub, "recipient": hub or "A lead body", "amount": amount, **days, **more}
+
+
+RECORD = awards(
+    award("mill-rent", "mill", "2023-04-01", "2025-03-31", 20_000),  # ends with the year: no decision of the next
+    award("mill-cook", "mill", "2024-01-01", "2025-12-31", 24_000),  # ends in the next year, after another began
+    award("mill-van", "mill", "2025-03-01", "2026-12-31", 11_000, award_date=dt.date(2025, 2, 1)),  # runs on
+    award("kiln-roof", "kiln", "2024-04-01", "2026-03-31", 30_000),  # its last day is the last of the next year
+    award(
+        "late", "kiln", "2024-04-01", "2026-04-01", 5_000
+    ),  # a day later: no decision of the next year, but known to pay on
+    award("lead", None, "2024-07-01", "2025-06-30", 1_000),  # shorter than a year at the whole of it
+)
+
+
+def shown(made: Exhibit) -> list[dict[str, object]]:
+    assert made.table is not None
+    return made.table.frame.to_dicts()
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> Exhibit:
+    returns = drawn("returns", [*answers("mill", 100, 120, 3, 101), *answers("kiln", 50, 50, 50, 50)])
+    edition = open_drawn(monkeypatch, awards=RECORD, hubs=HUBS, localities=PLACES, questions=QUESTIONS, returns=returns)
+    return decisions_due(edition)
+
+
+def test_what_ends_in_the_year_after_stands_in_it_by_its_day(made: Exhibit) -> None:
+    rows = [(row["award_id"], row["ends"], row["hub"], row["area"]) for row in shown(made)]
+    assert rows == [
+        ("lead", "30 June 2025", "A lead body", "not known"),
+        ("mill-cook", "31 December 2025", "The Mill", "Northfield"),
+        ("kiln-roof", "31 March 2026", "The Kiln", "Southey"),
+    ]
+
+
+def test_a_year_of_it_and_what_else_pays_there_is_worked_out_by_hand(made: Exhibit) -> None:
+    """24,000 over the 731 days of 2024 and 2025; 30,000 over 730 days; the van's 11,000 over 671 days. A year is 365.25 days."""
+    rows = {row["award_id"]: row for row in shown(made)}
+    assert rows["lead"]["rate"] == 1_000
+    assert rows["mill-cook"]["rate"] == pytest.approx(24_000 * 365.25 / 731)
+    assert rows["mill-cook"]["else_rate"] == pytest.approx(11_000 * 365.25 / 671)
+    assert rows["mill-cook"]["else_awards"] == ["mill-van"]
+    assert rows["kiln-roof"]["rate"] == pytest.approx(30_000 * 365.25 / 730)
+    assert rows["kiln-roof"]["else_awards"] == ["late"]
+    assert rows["lead"]["else_rate"] == 0
+    total = 1_000 + 24_000 * 365.25 / 731 + 30_000 * 365.25 / 730
+    assert f"£{round(total):,} a year" in made.title.replace("\\", "")
+    assert made.title.replace("\\", "").startswith("[3]") and "31 March 2026" in made.title
+
+
+def test_what_an_award_carries_comes_from_released_counts(made: Exhibit) -> None:
+    """The mill's 3 of the third quarter are withheld: 100 + 120 + 100 (101 rounded). A body that is no hub counts nobody."""
+    rows = {row["award_id"]: row for row in shown(made)}
+    assert rows["mill-cook"]["attendances"] == 320
+    assert rows["kiln-roof"]["attendances"] == 200
+    assert made.table is not None and made.table.mark("attendances", 0) == "[z]"
+
+
+def test_each_number_leads_to_its_awards_and_answers(made: Exhibit) -> None:
+    facts = {fact.id: fact for fact in made.facts}
+    rates = [fact for name, fact in facts.items() if ".rate" in name]
+    assert len(rates) == 3 and all(fact.origins[0].table == "awards" for fact in rates)
+    counted = [fact for fact in made.facts if fact.unit == "attendances" and fact.known]
+    assert len(counted) == 2
+    assert {dict(fact.origins[0].where)["hub_id"] for fact in counted} == {("mill",), ("kiln",)}
+
+
+def test_nothing_that_ends_is_said_and_so_is_nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs_on = open_drawn(
+        monkeypatch, awards=awards(award("long", "mill", "2024-04-01", "2029-03-31", 9_000)), hubs=HUBS
+    )
+    assert decisions_due(runs_on).title == "No award on record ends by 31 March 2026"
+    assert decisions_due(open_drawn(monkeypatch)).kind == "unknown"
+
+
+def test_money_alone_is_told_where_no_hub_sent_a_return(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = decisions_due(open_drawn(monkeypatch, awards=RECORD, hubs=HUBS, localities=PLACES))
+    assert made.table is not None and "attendances" not in [field.name for field in made.table.fields]
+    assert len(shown(made)) == 3
+
+
+def test_what_the_hub_said_is_printed_where_its_form_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = {"question_id": "story", "number": "3", "wording": "Tell us", "kind": "text", "publish_from": "2024-25 Q1"}
+    said = [
+        {"hub_id": "kiln", "quarter": "2024-25 Q2", "question_id": "story", "text": "We cook on Mondays."},
+        {"hub_id": "kiln", "quarter": "2024-25 Q4", "question_id": "story", "text": "The roof\nheld."},
+    ]
+
+    def words(publish: str) -> list[str]:
+        questions = pl.concat([QUESTIONS, drawn("questions", [{**asked, "publish": publish}])])
+        edition = open_drawn(
+            monkeypatch,
+            awards=RECORD,
+            hubs=HUBS,
+            questions=questions,
+            returns=drawn("returns", said),
+            localities=PLACES,
+        )
+        table = decisions_due(edition).table
+        assert table is not None
+        return table.frame["said"].to_list() if "said" in [field.name for field in table.fields] else []
+
+    assert words("report")[2] == "The roof held."
+    assert words("hub page") == []
