@@ -107,8 +107,7 @@ def _make_word(folder: Path, network: Network, period: Period, report: Page, cac
     reference = reference_document(cache)
     settings = {**_about(report, network), "reference": str(reference.resolve())}
     (answer,) = run_jobs([Job(report.markdown, "docx", folder / WORD, settings)], folder, _epoch(period.end))
-    alts = [figure.alt for figure in report.figures]
-    finish_word(folder / WORD, report.title, network.author, alts, period.end)
+    finish_word(folder / WORD, report.title, network.author, report.alts, period.end)
     return [f"{WORD}: {said}" for said in answer["complaints"]]
 
 

@@ -61,7 +61,7 @@ def render_with_quarto(
         _run(folder, cache.folder.parent / "quarto.log")
         _check(folder / _SITE, pages, tagged)
         shutil.copytree(folder / _SITE, work, dirs_exist_ok=True)
-    finish_word(work / WORD, report.title, network.author, [figure.alt for figure in report.figures], period.end)
+    finish_word(work / WORD, report.title, network.author, report.alts, period.end)
     return [] if tagged else render_files(work, network, period, report, cache, (PDF,))
 
 

@@ -51,6 +51,11 @@ class Page:
         """From the page to the site's root, as a prefix of links."""
         return "../" * self.path.count("/")
 
+    @property
+    def alts(self) -> dict[str, str]:
+        """The figures' texts by figure id."""
+        return {figure.id: figure.alt for figure in self.figures}
+
 
 def stage_pages(work: Path, network: Network, period: Period) -> list[Page]:
     """The pages of the executed notebooks in WORK/notebooks, the report first. Refused where the report is missing."""
@@ -238,8 +243,22 @@ def _with_front_matter(page: Page, network: Network, period: Period, formats: tu
         matter["code-fold"] = True
     lines = "\n".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in matter.items())
     raw = {"cell_type": "raw", "id": "front-matter", "metadata": {}, "source": f"---\n{lines}\n---"}
-    notebook = {**page.notebook, "cells": [raw, *page.notebook["cells"]]}
+    notebook = {**page.notebook, "cells": [_in_lines(cell) for cell in (raw, *page.notebook["cells"])]}
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _in_lines(cell: dict[str, Any]) -> dict[str, Any]:
+    """The cell as nbformat writes it, every text a list of lines with their ends: Quarto loses the ends within one string."""
+    outputs = [
+        {**output, "data": {kind: _lines(text) for kind, text in output["data"].items()}}
+        for output in cell.get("outputs", [])
+    ]
+    more = {"outputs": outputs} if "outputs" in cell else {}
+    return {**cell, "source": _lines(cell["source"]), **more}
+
+
+def _lines(text: str) -> list[str]:
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
 _QUARTO_OPTIONS: dict[str, Any] = {

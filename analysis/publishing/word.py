@@ -6,25 +6,34 @@ import datetime as dt
 import io
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from docx.document import Document as DocumentObject
+    from docx.table import Table
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment a ZIP can state
+_CAPTIONS = ("ImageCaption", "TableCaption")
+# What Word writes where a person ticks "Mark as decorative".
+_DECORATIVE = (
+    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+    '<d:decorative xmlns:d="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
 
 
-def finish_word(path: Path, title: str, author: str, alts: list[str], day: dt.date) -> None:
+def finish_word(path: Path, title: str, author: str, alts: dict[str, str], day: dt.date) -> None:
     """Give every picture its text, every table its header row and name, and the file its title and fixed dates.
 
-    alts: the figures' texts in the order of the document, for pictures that lost theirs.
+    alts: the figures' texts by figure id, for pictures that lost theirs; a picture's file is called after its figure.
     """
     from docx import Document
 
     document = Document(str(path))
+    _unwrap_exhibits(document)
     _describe_pictures(document, alts)
-    _name_tables(document)
-    _fit_tables(document)
+    tables = data_tables(document)
+    _name_tables(tables)
+    _fit_tables(tables)
     speak_british(document)
     core, stamp = document.core_properties, dt.datetime(day.year, day.month, day.day, 12)
     core.title, core.author, core.language, core.last_modified_by = title, author, "en-GB", author
@@ -34,43 +43,87 @@ def finish_word(path: Path, title: str, author: str, alts: list[str], day: dt.da
     path.write_bytes(same_bytes(kept.getvalue()))
 
 
-def _describe_pictures(document: DocumentObject, alts: list[str]) -> None:
+def data_tables(document: DocumentObject) -> list[Table]:
+    """The tables that hold data: those with a header row. Quarto also draws callouts and frames of exhibits as tables."""
     from docx.oxml.ns import qn
 
-    body = document.element.body
-    for number, properties in enumerate(body.iter(qn("wp:docPr"))):
-        said = properties.get("descr") or (alts[number] if number < len(alts) else "")
-        properties.set("id", str(number + 1))
-        properties.set("descr", said)
+    def has_header(table: Table) -> bool:
+        look = table._tbl.tblPr.find(qn("w:tblLook"))
+        marked = look is not None and look.get(qn("w:firstRow")) in ("1", "true")
+        return marked or table._tbl.find(f".//{qn('w:tblHeader')}") is not None
+
+    return [table for table in document.tables if has_header(table)]
+
+
+def _unwrap_exhibits(document: DocumentObject) -> None:
+    """Each table of one cell that holds a caption gives way to its content: Quarto frames exhibits so, and a frame does not break."""
+    from docx.oxml.ns import qn
+
+    for frame in list(document.element.body.iter(qn("w:tbl"))):
+        cells = frame.findall(f"{qn('w:tr')}/{qn('w:tc')}")
+        if len(cells) == 1 and any(_style_of(one) in _CAPTIONS for one in cells[0].findall(qn("w:p"))):
+            for inner in cells[0]:
+                if inner.tag != qn("w:tcPr"):
+                    frame.addprevious(inner)
+            frame.getparent().remove(frame)
+
+
+def _style_of(paragraph: Any) -> str:
+    from docx.oxml.ns import qn
+
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return style.get(qn("w:val"), "") if style is not None else ""
+
+
+def _describe_pictures(document: DocumentObject, alts: dict[str, str]) -> None:
+    """The text of its figure for each picture; one that belongs to no figure and says nothing (an icon) is called decorative."""
+    from docx.oxml.ns import qn
+
+    for number, properties in enumerate(document.element.body.iter(qn("wp:docPr")), start=1):
         inner = properties.getparent().find(f".//{qn('pic:cNvPr')}")
+        file = Path(inner.get("descr") or inner.get("name", "")) if inner is not None else Path()
+        said = properties.get("descr") or alts.get(file.stem, "")
+        properties.set("id", str(number))
+        properties.set("descr", said)
         if inner is not None:
             inner.set("descr", said)
+        if not said:
+            _call_decorative(properties)
 
 
-def _name_tables(document: DocumentObject) -> None:
+def _call_decorative(properties: Any) -> None:
+    from docx.oxml import parse_xml
+
+    properties.append(parse_xml(_DECORATIVE))
+
+
+def _name_tables(tables: list[Table]) -> None:
     """Header rows that repeat, rows that do not break, and the caption as the table's name."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    for table in document.tables:
+    for table in tables:
         for number, row in enumerate(table.rows):
             properties = row._tr.get_or_add_trPr()
             for name in ("w:cantSplit", *(("w:tblHeader",) if number == 0 else ())):
                 if properties.find(qn(name)) is None:
                     properties.append(OxmlElement(name))
         before = table._tbl.getprevious()
-        said = "".join(before.itertext()).strip() if before is not None else ""
+        while before is not None and before.tag in (qn("w:bookmarkStart"), qn("w:bookmarkEnd")):
+            before = before.getprevious()
+        is_caption = before is not None and _style_of(before) in _CAPTIONS
+        said = "".join(one.text or "" for one in before.iter(qn("w:t"))).strip() if is_caption else ""
         if said and table._tbl.tblPr.find(qn("w:tblCaption")) is None:
             caption = OxmlElement("w:tblCaption")
             caption.set(qn("w:val"), said)
             table._tbl.tblPr.append(caption)
 
 
-def _fit_tables(document: DocumentObject) -> None:
+def _fit_tables(tables: list[Table]) -> None:
     """Room for each column's longest word first, so that none is broken; what is left goes to those with more to say."""
     from docx.shared import Mm
 
-    for table in document.tables:
+    for table in tables:
         widths = _column_widths([[cell.text for cell in column.cells] for column in table.columns], Mm(166))
         table.autofit = False
         for column, width in zip(table.columns, widths, strict=True):

@@ -13,6 +13,7 @@ from tests.judges.missing import Missing
 
 _SOURCE = Path(__file__).with_name("JudgePdf.java")
 _JAVA = Path("/usr/share/java")
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _JAXB = (
     "jaxb-*",
     "istack-commons-runtime*",
@@ -65,9 +66,12 @@ def check_docx(docx: Path) -> list[str]:
 
     document, complaints = Document(str(docx)), []
     for number, picture in enumerate(document.element.body.iter(qn("wp:docPr")), start=1):
-        if not (picture.get("descr") or "").strip():
+        decorative = picture.find(f".//{_DECORATIVE}")
+        if not (picture.get("descr") or "").strip() and (decorative is None or decorative.get("val") != "1"):
             complaints.append(f"picture {number} has no alternative text")
     for number, table in enumerate(document.tables, start=1):
+        if len(table._tbl.findall(f"{qn('w:tr')}[1]/{qn('w:tc')}")) < 2:  # a callout, as Quarto draws it
+            continue
         first = table.rows[0]._tr.trPr
         if first is None or first.find(qn("w:tblHeader")) is None:
             complaints.append(f"table {number} has no header row")

@@ -48,7 +48,7 @@ def write_sample(work: Path) -> Path:
     }
     for name, cells in notebooks.items():
         notebook = {
-            "cells": cells,
+            "cells": [{"id": f"cell-{number}", **cell} for number, cell in enumerate(cells)],
             "metadata": {"language_info": {"name": "python"}},
             "nbformat": 4,
             "nbformat_minor": 5,
