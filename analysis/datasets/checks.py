@@ -245,6 +245,5 @@ def check_references(checked: Checked, tables: dict[str, pl.DataFrame]) -> None:
 
 
 def _stays_unknown(meaning: str) -> str:
-    """Why a cell matters where its column says nothing better: the beginning of the column's meaning as a sentence."""
-    what = meaning.split(";")[0].split(",")[0]
-    return f"{what[:1].upper()}{what[1:]} stays unknown." if what.startswith("the ") else f"The {what} stays unknown."
+    """Why a cell matters where its column says nothing better: the beginning of the column's meaning."""
+    return f"Nothing is known of this then: {meaning.split(';')[0].split(',')[0]}."

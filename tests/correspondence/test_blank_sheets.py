@@ -44,7 +44,7 @@ def test_what_is_filled_in_is_read(tmp_path: Path) -> None:
 def test_choices_are_offered_and_each_column_is_explained() -> None:
     book = load_workbook(io.BytesIO(blank_sheet(AWARDS)))
     offered = {rule.formula1.strip('"') for rule in book["Awards"].data_validations.dataValidation}
-    assert {"grant,contract,in kind", "capital,revenue,both", "yes,no"} <= offered
+    assert {"grant,contract,loan,repayable grant,in kind", "capital,revenue,both", "yes,no"} <= offered
     about = {row[0]: row for row in book["What each column means"].iter_rows(min_row=2, values_only=True)}
     assert "Money that a lead body passes on must not be counted twice." in about["passed_on_from"][1]
     assert about["payer"][3] == "yes"

@@ -111,7 +111,7 @@ def _qdc(network: Network) -> tuple[bytes, str]:
 
 def _qdpx(network: Network) -> tuple[bytes, str]:
     tables = [read_table(network.name, name) for name in ("codebook", "case_studies", "codings")]
-    written = tables[1].filter((pl.col("consent") != "withdrawn") & pl.col("text").is_not_null())
+    written = tables[1].filter((pl.col("consent").ne_missing("withdrawn")) & pl.col("text").is_not_null())
     if written.is_empty():
         raise Refused(f"{network.name} has no case studies with texts; a .qdc holds the codebook alone")
     codings = tables[2].join(written, on="case_id", how="semi").height

@@ -25,7 +25,7 @@ def project_qdpx(title: str, codebook: pl.DataFrame, cases: pl.DataFrame, coding
 
     A coding whose passage is not certain is written as one of its whole text, so that nobody takes the passage for proven.
     """
-    cases = cases.filter((pl.col("consent") != "withdrawn") & pl.col("text").is_not_null()).sort("case_id")
+    cases = cases.filter((pl.col("consent").ne_missing("withdrawn")) & pl.col("text").is_not_null()).sort("case_id")
     codings = codings.join(cases.select("case_id"), on="case_id", how="semi").sort(
         "case_id", "start", "coding_id", nulls_last=True
     )

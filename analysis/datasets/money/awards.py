@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from analysis.datasets.declaration import QUALIFIERS, SOURCE_CELL, SOURCE_FILE, SOURCE_SHEET, Column, Table
 
-AWARD_KINDS = ("grant", "contract", "in kind")
+AWARD_KINDS = ("grant", "contract", "loan", "repayable grant", "in kind")
+REPAID = ("loan", "repayable grant")  # the recipient is to pay these back
 KNOWN_TO = ("day", "month", "year")
 SPENDING = ("capital", "revenue", "both")
 RECIPIENT_KINDS = ("hub", "community group", "charity", "public body", "business", "individual", "other")
@@ -23,7 +24,14 @@ AWARDS = Table(
         ),
         Column("title", "text", "what it is called", required=True),
         Column("description", "text", "what it pays for"),
-        Column("kind", "choice", "grant, contract or help in kind", required=True, choices=AWARD_KINDS),
+        Column(
+            "kind",
+            "choice",
+            "grant, contract, loan, repayable grant or help in kind",
+            required=True,
+            why="An award whose kind is not known counts as money; help in kind does not.",
+            choices=AWARD_KINDS,
+        ),
         Column(
             "currency",
             "text",
@@ -31,7 +39,12 @@ AWARDS = Table(
             required=True,
             why="Amounts in different currencies are never added.",
         ),
-        Column("amount", "number", "the whole award, where it is stated", unit="currency", minimum=0),
+        Column(
+            "amount",
+            "number",
+            "the whole award, where it is stated; negative where money was taken back",
+            unit="currency",
+        ),
         Column(
             "annual_amount",
             "number",
@@ -39,7 +52,13 @@ AWARDS = Table(
             unit="currency per year",
             minimum=0,
         ),
-        Column("qualifier", "choice", "how sure the amount is, as published", required=True, choices=QUALIFIERS),
+        Column(
+            "qualifier",
+            "choice",
+            "how sure the amount is, as published; exact where nothing is said",
+            why="The amount is taken as it is written.",
+            choices=QUALIFIERS,
+        ),
         Column("term_years", "number", "how many years it runs, where that is stated", unit="years", minimum=0),
         Column("term_stated", "text", "the term in the words of the source, such as `at least one year`"),
         Column("award_date", "date", "the day it was awarded"),

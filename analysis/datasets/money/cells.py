@@ -9,7 +9,7 @@ from analysis.datasets.declaration import Table
 from analysis.datasets.written.currencies import read_currency
 from analysis.datasets.written.days import Day, read_days
 from analysis.datasets.written.money import Amount, read_amounts
-from analysis.sources.findings import Effect, Finding, Severity
+from analysis.sources.findings import Effect, Finding, Rule, Severity
 from analysis.sources.records import Record, as_written
 
 SentRecord = tuple[str, Record]
@@ -21,6 +21,14 @@ _NOT_KNOWN = {
     "not applicable": "says that there is no amount",
     "dash": "may mean no amount or one that is not known",
 }
+TAKEN_BACK = Rule(
+    "award-taken-back",
+    "The award is `{value}`, which is less than nought: money that was taken back or not drawn.",
+    "It reduces every sum that it is in.",
+    "Nothing to do, if that is meant.",
+    "note",
+    "kept",
+)
 _WHY_AMOUNT = "It is left out of every total; it is not counted as nought."
 
 
@@ -91,6 +99,8 @@ def _with_amount(
         why = "It may stand for one that was refused, taken back or is not yet settled."
         remedy = "Ask the funder; ignore this if nothing was paid."
         findings.append(say(table, file, record, column, problem, why, remedy, "award-of-nought", "note", "kept"))
+    if amount.value < 0 and table.name == "awards":
+        findings.append(TAKEN_BACK.at(record.at(file, table.name, column, written[:80])))
     return _with(record, **{column: as_written(amount.value)})
 
 

@@ -201,7 +201,7 @@ def _stands_apart(edition: OpenEdition) -> tuple[list[str], list[Fact]]:
         verb = "states no amount that can be read and is" if unread == 1 else "state no amount that can be read and are"
         parts.append(f"{count_of(unread, 'award')} {verb} in no sum.")
     everything = funding.in_force(terms_of(edition), edition.period)
-    in_kind = everything.filter(pl.col("kind") == "in kind").height
+    in_kind = everything.filter(pl.col("kind").eq_missing("in kind")).height
     if in_kind:
         parts.append(f"Help in kind ({count_of(in_kind, 'award')}) is not money and is not counted.")
     undated = in_force(edition).filter(pl.col("known_by") == "nothing").height

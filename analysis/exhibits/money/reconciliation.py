@@ -71,7 +71,7 @@ def reconciliation_table(edition: OpenEdition) -> Exhibit:
 
 def _how_sure(edition: OpenEdition, rows: pl.DataFrame) -> list[str]:
     """For each row how sure its sum is: a file in which an amount is only about so much adds up to about so much."""
-    money = pl.col("amount").is_not_null() & (pl.col("kind") != "in kind")
+    money = pl.col("amount").is_not_null() & (pl.col("kind").ne_missing("in kind"))
     awards = edition.table("awards").filter(money).select("source_file", "currency", "qualifier")
     return [
         funding.qualifier_of_sum(

@@ -115,16 +115,16 @@ def _pieces(edition: OpenEdition, currency: str) -> pl.DataFrame:
     roots = funding.in_force(terms, edition.period).filter(pl.col("currency") == currency)
     spread = funding.spread_over(roots, [edition.period]).select(root="award_id", fallen="money")
     whole = roots.select(root="award_id", whole="amount", programme="programme")
-    kinds = pl.col("amount").is_null() | (pl.col("kind") == "in kind")
-    others = funding.counted(roots.filter(pl.col("kind") != "in kind")).filter(kinds)
-    in_kind = roots.filter(pl.col("kind") == "in kind")
+    kinds = pl.col("amount").is_null() | (pl.col("kind").eq_missing("in kind"))
+    others = funding.counted(roots.filter(pl.col("kind").ne_missing("in kind"))).filter(kinds)
+    in_kind = roots.filter(pl.col("kind").eq_missing("in kind"))
     extra = pl.concat([others, in_kind]).with_columns(
         root="award_id",
         kept=pl.lit(False),
         via=pl.lit([], dtype=pl.List(pl.String)),
         qualifiers=pl.concat_list("qualifier"),
         awards=pl.concat_list("award_id"),
-        amount=pl.when(pl.col("kind") == "in kind").then("amount").cast(pl.Float64),
+        amount=pl.when(pl.col("kind").eq_missing("in kind")).then("amount").cast(pl.Float64),
     )
     together = pl.concat([parts, extra.select(parts.columns)])
     share = pl.when(pl.col("whole") > 0).then(pl.col("amount") / pl.col("whole")).otherwise(1.0)
@@ -132,7 +132,8 @@ def _pieces(edition: OpenEdition, currency: str) -> pl.DataFrame:
         together.join(spread, on="root", how="left", maintain_order="left")
         .join(whole, on="root", how="left", maintain_order="left")
         .with_columns(
-            falls=pl.when(pl.col("kind") != "in kind").then(pl.col("fallen") * share), currency=pl.lit(currency)
+            falls=pl.when(pl.col("kind").ne_missing("in kind")).then(pl.col("fallen") * share),
+            currency=pl.lit(currency),
         )
     )
 
@@ -140,7 +141,7 @@ def _pieces(edition: OpenEdition, currency: str) -> pl.DataFrame:
 def _named(pieces: pl.DataFrame, edition: OpenEdition, by: By) -> pl.DataFrame:
     """The pieces, each with the name of its group; help in kind stands apart by kind and is in no other division."""
     if by != "kind":
-        pieces = pieces.filter(pl.col("kind") != "in kind")
+        pieces = pieces.filter(pl.col("kind").ne_missing("in kind"))
     if by == "place":
         places = edition.table("localities").select("locality_id", locality="name")
         homes = edition.table("hubs").select(recipient_hub="hub_id", home="locality_id")
@@ -155,7 +156,7 @@ def _named(pieces: pl.DataFrame, edition: OpenEdition, by: By) -> pl.DataFrame:
         "place": pl.coalesce("locality", "place") if by == "place" else pl.lit(None),
         "purpose": pl.coalesce("purpose", "programme"),
         "spending": pl.col("spending"),
-        "kind": pl.when(pl.col("kind") == "in kind").then(pl.lit("in kind (in no total)")).otherwise("kind"),
+        "kind": pl.when(pl.col("kind").eq_missing("in kind")).then(pl.lit("in kind (in no total)")).otherwise("kind"),
     }
     return pieces.with_columns(name=names[by].fill_null(NOT_STATED))
 

@@ -104,7 +104,7 @@ def limits_in_short(edition: OpenEdition) -> Sentence:
     else:
         lines.append("It holds no returns, so it says nothing about how many people came or what hubs did.")
         facts = ()
-    if not edition.table("case_studies").filter(pl.col("consent") != "withdrawn").height:
+    if not edition.table("case_studies").filter(pl.col("consent").ne_missing("withdrawn")).height:
         lines.append("It holds no case studies, so it says nothing of what change meant to the people concerned.")
     lines.append("Hubs count attendances in their own ways, and a person who uses two hubs is counted at both.")
     lines.append("Where hubs with and without support are compared, support was given by decision and not by lot.")

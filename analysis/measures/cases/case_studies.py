@@ -24,7 +24,9 @@ CASES_BY_CODE = declare(
 
 def usable_cases(cases: pl.DataFrame, period: Period) -> pl.DataFrame:
     """Case studies collected by the period's last day whose consent holds; one without a day belongs to no period."""
-    return cases.filter((pl.col("consent") != "withdrawn") & (pl.col("collected") <= period.end)).sort("case_id")
+    return cases.filter((pl.col("consent").ne_missing("withdrawn")) & (pl.col("collected") <= period.end)).sort(
+        "case_id"
+    )
 
 
 def withdrawn_cases(cases: pl.DataFrame, period: Period) -> int:

@@ -66,7 +66,7 @@ def passed_on(terms: pl.DataFrame, period: Period, currency: str) -> pl.DataFram
     rows = terms.filter(pl.col("currency") == currency)
     there = counted(in_force(rows, period)).filter(pl.col("amount").is_not_null())
     sources = there.select(passed_on_from="award_id", there_was="amount")
-    made = known_by_end(rows, period).filter(pl.col("amount").is_not_null() & (pl.col("kind") != "in kind"))
+    made = known_by_end(rows, period).filter(pl.col("amount").is_not_null() & (pl.col("kind").ne_missing("in kind")))
     said = pl.col("amount").sum().over("passed_on_from")
     too_much = said > pl.col("there_was")
     return (

@@ -120,8 +120,11 @@ def in_force(terms: pl.DataFrame, period: Period) -> pl.DataFrame:
 
 
 def counted(awards: pl.DataFrame) -> pl.DataFrame:
-    """Money, each pound once: without what was passed on out of another award, and without help in kind."""
-    return awards.filter(pl.col("passed_on_from").is_null() & (pl.col("kind") != "in kind"))
+    """Money, each pound once: without what was passed on out of another award, and without help in kind.
+
+    An award whose kind nobody stated is money until somebody says that it is not.
+    """
+    return awards.filter(pl.col("passed_on_from").is_null() & (pl.col("kind").ne_missing("in kind")))
 
 
 def totals_by_currency(awards: pl.DataFrame) -> pl.DataFrame:
@@ -140,9 +143,12 @@ def totals_by_currency(awards: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def qualifier_of_sum(qualifiers: Iterable[str]) -> str:
-    """How sure a sum is: `at least` where all that is unsure is a lower bound, `up to` for upper bounds, else `about`."""
-    unsure = {word for word in qualifiers if word != "exact"}
+def qualifier_of_sum(qualifiers: Iterable[str | None]) -> str:
+    """How sure a sum is: `at least` where all that is unsure is a lower bound, `up to` for upper bounds, else `about`.
+
+    Where nobody said how sure an amount is, it is as it was written.
+    """
+    unsure = {word for word in qualifiers if word and word != "exact"}
     if not unsure:
         return "exact"
     if len(unsure) == 1:

@@ -37,7 +37,7 @@ def parts_held(terms: pl.DataFrame, period: Period, currency: str, everything: b
     known_by, coarse.
     """
     rows = terms.filter(
-        (pl.col("currency") == currency) & (pl.col("kind") != "in kind") & pl.col("amount").is_not_null()
+        (pl.col("currency") == currency) & (pl.col("kind").ne_missing("in kind")) & pl.col("amount").is_not_null()
     )
     known = known_by_end(rows, period)
     roots = counted(known if everything else in_force(rows, period)).sort("award_id")

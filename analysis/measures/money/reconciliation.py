@@ -39,7 +39,7 @@ def reconciled(sources: pl.DataFrame, terms: pl.DataFrame, payments: pl.DataFram
     kind = (
         pl.when(pl.col("currency") == NO_CURRENCY)
         .then(pl.lit("no_currency"))
-        .when(pl.col("kind") == "in kind")
+        .when(pl.col("kind").eq_missing("in kind"))
         .then(pl.lit("in_kind"))
         .when(~pl.col("award_id").is_in(in_total))
         .then(pl.lit("passed_on"))

@@ -143,7 +143,7 @@ def set_up_by_hub(awards: pl.DataFrame, hubs: pl.DataFrame, index: dict[str, flo
             pl.col("recipient_hub").is_not_null()
             & pl.col("amount").is_not_null()
             & (pl.col("currency") == "GBP")
-            & (pl.col("kind") != "in kind")
+            & (pl.col("kind").ne_missing("in kind"))
             & pl.col("qualifier").is_in(["exact", "about"])
         )
         .with_columns(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from analysis.datasets.processing.readings import read_raw_file
+from analysis.measures.money.funding import counted
 from analysis.sources.money.grant_fields import FIELDS, heading_of
 from tests.datasets.drawn_money import ALLIANCE, MILL, grant, package, read_money
 
@@ -21,7 +22,6 @@ from tests.datasets.drawn_money import ALLIANCE, MILL, grant, package, read_mone
         ([grant("A", amount="about two thousand")], "/grants/0/amountAwarded", "not-a-number"),
         ([grant("A", amount="1.000")], "/grants/0/amountAwarded", "unclear-amount"),
         ([grant("A", amount="€600")], "/grants/0/amountAwarded", "two-currencies"),
-        ([grant("A", amount=-5)], "/grants/0/amountAwarded", "out-of-range"),
         ([grant("A", currency="GBX")], "/grants/0/currency", "unknown-currency"),
         ([grant("A", awardDate="spring")], "/grants/0/awardDate", "not-a-date"),
         ([grant("A", awardDate="2024")], "/grants/0/awardDate", "not-a-date"),
@@ -45,6 +45,27 @@ from tests.datasets.drawn_money import ALLIANCE, MILL, grant, package, read_mone
 )
 def test_what_a_grants_officer_would_ask_about(tmp_path: Path, grants: list[Any], place: str, rule: str) -> None:
     assert (place, rule) in read_money(tmp_path, {"awards.json": package(*grants)}).told
+
+
+def test_money_taken_back_reduces_the_sum(tmp_path: Path) -> None:
+    money = read_money(tmp_path, {"awards.json": package(grant("A", amount=5_000), grant("A-back", amount=-1_500))})
+    assert counted(money.awards)["amount"].sum() == 3_500
+    assert [(found.cell, found.severity) for found in money.findings if found.rule == "award-taken-back"] == [
+        ("/grants/1/amountAwarded", "note")
+    ]
+    sheet = read_money(
+        tmp_path, {"awards.csv": "award_id,title,kind,currency,amount,payer,recipient\na,A,grant,GBP,(1500),C,H\n"}
+    )
+    assert sheet.award("a")["amount"] == -1_500
+
+
+def test_an_award_whose_kind_nobody_stated_is_money(tmp_path: Path) -> None:
+    """Only help in kind is known not to be money: kinds left blank and kinds that nobody knows count."""
+    rows = "a,A,,GBP,50,C,H\nb,B,service level agreement,GBP,30,C,H\nc,C,in kind,GBP,20,C,H\nd,D,Loan,GBP,10,C,H\n"
+    money = read_money(tmp_path, {"awards.csv": f"award_id,title,kind,currency,amount,payer,recipient\n{rows}"})
+    assert counted(money.awards)["amount"].sum() == 90
+    assert counted(money.awards).select("award_id", "kind").rows() == [("a", None), ("b", None), ("d", "loan")]
+    assert [finding.rule for finding in money.findings if finding.column == "kind"] == ["not-a-choice", "required"]
 
 
 def test_a_faultless_package_is_told_of_nothing(tmp_path: Path) -> None:
