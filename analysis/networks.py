@@ -3,55 +3,199 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-import yaml
+from typing import Annotated, Any, Literal
 
 from analysis.periods import NotAPeriod, Period, quarters_between
 from analysis.project import Refused, raw_folder, root
+from analysis.settings.declaration import Year, about
+from analysis.settings.whole import read_whole
 
+NETWORK_FILE = "network.yml"
 SETTINGS = "networks"  # how pages call the settings of all networks among the tables that they read
 NO_PARTNER = "No research partner: read from published documents"
 
 
+_OPENSAFELY = (
+    7,
+    5,
+)  # docs.opensafely.org, "Statistical disclosure control": redact counts up to 7, then round to the nearest 5
+
+
 @dataclass(frozen=True)
 class DisclosureSettings:
-    """Counts of people below or at `threshold` are withheld, the others rounded to `base`; `source` says who set it."""
+    """How small counts of people are kept from giving anybody away."""
 
-    threshold: int
-    base: int
-    source: str
+    threshold: Annotated[
+        int,
+        about(
+            "counts of people from 1 up to this are withheld",
+            why="Without it a page would say how many, where they are so few that a neighbour knows who.",
+            at_least=1,
+            at_most=1000,
+            example=7,
+        ),
+    ]
+    base: Annotated[
+        int,
+        about(
+            "the other counts are rounded to the nearest multiple of this; 1 rounds nothing",
+            why="Exact counts, subtracted from each other, give the withheld ones away.",
+            at_least=1,
+            at_most=1000,
+            example=5,
+        ),
+    ]
+    source: Annotated[
+        str,
+        about(
+            "who set the two, in words that are printed",
+            why="A rule is defended by whoever made it, and changed by nobody else.",
+        ),
+    ]
 
-
-UNITS = ("case", "paragraph", "overlap")
-STATISTICS = ("alpha", "ac1", "cohen", "fleiss")
-LEVELS = ("nominal", "ordinal", "interval", "ratio")
+    @staticmethod
+    def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
+        threshold, base = given["threshold"], given["base"]
+        if 2 * (threshold + 1) < base:
+            return "base", (
+                f"`base` is {base}: a count of {threshold + 1}, which is not withheld, would be rounded to nought and read as "
+                f"nobody. It may be {2 * (threshold + 1)} at most where `threshold` is {threshold}."
+            )
+        if "opensafely" in given["source"].lower() and (threshold, base) != _OPENSAFELY:
+            return "source", (
+                f"`source` names OpenSAFELY, whose rule is a threshold of 7 and a base of 5; here they are {threshold} and {base}. "
+                "Write who set these."
+            )
+        return None
 
 
 @dataclass(frozen=True)
 class AgreementSettings:
-    """How the agreement of coders is judged, and below what a code is marked as of low reliability.
+    """How the agreement of coders is judged, and below what a code is marked as of low reliability."""
 
-    unit: what coders are held to have judged: each case study, each paragraph, or each passage that one of them marked (overlap).
-    level: nominal asks whether a code was given to the unit; the others, of alpha alone, how often. source: who set the threshold.
-    """
+    unit: Annotated[
+        Literal["case", "paragraph", "overlap"],
+        about(
+            "what coders are held to have judged: each case study, each paragraph, or each passage that one of them marked"
+        ),
+    ] = "case"
+    statistic: Annotated[
+        Literal["alpha", "ac1", "cohen", "fleiss"],
+        about("the coefficient: Krippendorff's alpha, Gwet's AC1, Cohen's or Fleiss' kappa"),
+    ] = "alpha"
+    level: Annotated[
+        Literal["nominal", "ordinal", "interval", "ratio"],
+        about("nominal asks whether a code was given to the unit; the others, of alpha alone, how often"),
+    ] = "nominal"
+    threshold: Annotated[
+        float,
+        about("a code below it is marked", why="Each coefficient has its own; 0.667 is alpha's.", above=0, at_most=1),
+    ] = 0.667
+    source: Annotated[str, about("who set the threshold, in words that are printed")] = (
+        "Krippendorff (2004), Content Analysis: 0.667 is the least on which tentative conclusions may rest"
+    )
 
-    unit: str = "case"
-    statistic: str = "alpha"
-    level: str = "nominal"
-    threshold: float = 0.667
-    source: str = "Krippendorff (2004), Content Analysis: 0.667 is the least on which tentative conclusions may rest"
+    @staticmethod
+    def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
+        level, statistic = given.get("level", "nominal"), given.get("statistic", "alpha")
+        if level != "nominal" and statistic != "alpha":
+            return "level", f"`level` {level} is of alpha alone, not of {statistic}."
+        if statistic != "alpha" and "threshold" not in given:
+            problem = f"The threshold 0.667 is alpha's own; name a threshold for {statistic} and its source."
+            return "statistic", problem
+        return _without_source(given, "threshold")
 
 
 @dataclass(frozen=True)
 class BreakdownSettings:
-    """Fewer case studies than this are not told of by place or partner together with what they tell; `source` says why."""
+    """How small a group of case studies may be told of by place or partner, together with what they tell."""
 
-    fewest: int = 3
-    source: str = "with two, each teller can work out what the other told"
+    fewest: Annotated[int, about("fewer than this are not told of together", at_least=2, at_most=1000)] = 3
+    source: Annotated[str, about("why, in words that are printed")] = (
+        "with two, each teller can work out what the other told"
+    )
+
+    @staticmethod
+    def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
+        return _without_source(given, "fewest")
+
+
+@dataclass(frozen=True)
+class Span:
+    """The quarters that an edition can be made for."""
+
+    first: Annotated[Period, about("the first quarter that returns are expected for", example="2022-23 Q1")]
+    last: Annotated[Period, about("the last quarter that returns are expected for", example="2024-25 Q4")]
+    why: Annotated[str, about("why these, where no returns say so themselves")] = ""
+
+    @staticmethod
+    def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
+        first, last = given["first"], given["last"]
+        if last.quarters[-1] < first.quarters[0]:
+            return "last", f"`last` is {last.label}, which lies before `first`, {first.label}. Exchange them."
+        return None
+
+
+@dataclass(frozen=True)
+class NetworkSettings:
+    """network.yml: what a network is called, whom its pages speak for, and the rules its editions follow."""
+
+    title: Annotated[str, about("the network's name, as pages print it", example="Valley Hubs")]
+    demonstration: Annotated[
+        bool,
+        about(
+            "whether all its data is invented",
+            why="Invented and real networks never stand in one table.",
+            example=False,
+        ),
+    ]
+    statement: Annotated[
+        str,
+        about(
+            "what every page says of its data: whose it is, and what it is not",
+            example="Sent in by the hubs each quarter.",
+        ),
+    ]
+    place: Annotated[str, about("where the network is, as sentences name it", example="the valleys")]
+    research_partner: Annotated[
+        str,
+        about("who signs the pages; `nobody` where they rest on published figures alone", example="Valley Research"),
+    ]
+    quarters: Annotated[Span, about("the quarters that editions can be made for")]
+    due_days: Annotated[
+        int,
+        about(
+            "a return is late this many days after its quarter's end", unit="days", at_least=0, at_most=365, example=28
+        ),
+    ]
+    disclosure: Annotated[DisclosureSettings, about("how small counts of people are kept from giving anybody away")]
+    price_base: Annotated[Year, about("the financial year whose pounds real terms are stated in", example="2024-25")]
+    published: Annotated[
+        dict[Period, dt.date],
+        about(
+            "editions that are out, each with the day it came out",
+            why="A number that changes after that day is marked as revised.",
+        ),
+    ] = field(default_factory=dict)
+    agreement: Annotated[AgreementSettings, about("how the agreement of coders is judged")] = AgreementSettings()
+    case_breakdowns: Annotated[
+        BreakdownSettings, about("how small a group of case studies may be told of by place or partner")
+    ] = BreakdownSettings()
+    headlines: Annotated[
+        tuple[str, ...],
+        about("published figures that the first screen leads with, by their ids; left out, the first ones"),
+    ] = ()
+
+
+def _without_source(given: dict[str, Any], key: str) -> tuple[str, str] | None:
+    """A number of the network's own is printed with who set it, so the two come together or not at all."""
+    if (key in given) == ("source" in given):
+        return None
+    return (
+        key if key in given else "source"
+    ), f"`{key}` and `source` come together, for the one is printed beside the other."
 
 
 @dataclass(frozen=True)
@@ -132,107 +276,27 @@ def peers_of(network: Network) -> list[Network]:
 
 
 def open_network(name: str) -> Network:
-    """The network of that name. Refused, with the names there are, if it is unknown or its settings do not read."""
+    """The network of that name. Refused, with the names there are, if it is unknown, and with all that is wrong in its settings."""
     if name not in network_names():
         raise Refused(f"there is no network '{name}'; there are: {', '.join(network_names()) or 'none'}")
-    path = raw_folder(name) / "network.yml"
-    try:
-        settings: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return _network(name, settings, path.parent)
-    except (yaml.YAMLError, KeyError, TypeError, ValueError, OSError, RecursionError) as error:
-        reason = " ".join(str(error).split())
-        raise Refused(f"data/raw/{name}/network.yml does not read: {type(error).__name__} {reason}") from None
-
-
-def _network(name: str, settings: dict[str, Any], folder: Path) -> Network:
-    disclosure = settings["disclosure"]
-    first, last = Period.parse(settings["quarters"]["first"]), Period.parse(settings["quarters"]["last"])
+    path = raw_folder(name) / NETWORK_FILE
+    settings = read_whole(path, f"data/raw/{name}/{NETWORK_FILE}", NetworkSettings)
     return Network(
         name=name,
-        title=str(settings["title"]),
-        demonstration=bool(settings["demonstration"]),
-        statement=str(settings["statement"]).strip(),
-        place=str(settings["place"]),
-        research_partner=str(settings["research_partner"]),
-        first=first.quarters[0],
-        last=last.quarters[-1],
-        due_days=int(settings["due_days"]),
-        disclosure=DisclosureSettings(int(disclosure["threshold"]), int(disclosure["base"]), str(disclosure["source"])),
-        price_base=Period.parse(str(settings["price_base"])).label,
-        folder=folder,
-        published=tuple(_published(settings.get("published") or {})),
-        agreement=_agreement(name, settings.get("agreement") or {}),
-        breakdowns=_breakdowns(name, settings.get("case_breakdowns") or {}),
-        span_because=" ".join(str(settings["quarters"].get("why") or "").split()),
-        headlines=tuple(str(figure) for figure in settings.get("headlines") or ()),
+        title=settings.title,
+        demonstration=settings.demonstration,
+        statement=settings.statement,
+        place=settings.place,
+        research_partner=settings.research_partner,
+        first=settings.quarters.first.quarters[0],
+        last=settings.quarters.last.quarters[-1],
+        due_days=settings.due_days,
+        disclosure=settings.disclosure,
+        price_base=settings.price_base.label,
+        folder=path.parent,
+        published=tuple(settings.published.items()),
+        agreement=settings.agreement,
+        breakdowns=settings.case_breakdowns,
+        span_because=" ".join(settings.quarters.why.split()),
+        headlines=settings.headlines,
     )
-
-
-def _published(settings: dict[str, Any]) -> Iterator[tuple[Period, dt.date]]:
-    """`published: {"2023-24": 2024-07-31}`: periods with the day their edition came out."""
-    for label, day in settings.items():
-        written = day.date() if isinstance(day, dt.datetime) else day
-        yield (
-            Period.parse(str(label)),
-            written if isinstance(written, dt.date) else dt.date.fromisoformat(str(written)),
-        )
-
-
-def _agreement(name: str, settings: Any) -> AgreementSettings:
-    """`agreement: {unit: paragraph, statistic: ac1, threshold: 0.6, source: ...}`; what is not said stays as it is usually."""
-    told = _named(name, "agreement", settings, ("unit", "statistic", "level", "threshold", "source"))
-    for key, offered in (("unit", UNITS), ("statistic", STATISTICS), ("level", LEVELS)):
-        if key in told and told[key] not in offered:
-            raise _unfit(name, f"agreement: {key} is '{told[key]}'; it may be {', '.join(offered)}")
-    if told.get("level", "nominal") != "nominal" and told.get("statistic", "alpha") != "alpha":
-        raise _unfit(name, f"agreement: level {told['level']} is of alpha alone, not of {told['statistic']}")
-    if told.get("statistic", "alpha") != "alpha" and "threshold" not in told:
-        raise _unfit(
-            name,
-            f"agreement: the threshold 0.667 is alpha's own; name a threshold for {told['statistic']} and its source",
-        )
-    if "threshold" in told and not (_is_number(told["threshold"]) and 0 < told["threshold"] <= 1):
-        raise _unfit(name, f"agreement: threshold is '{told['threshold']}'; it lies above 0 and is at most 1")
-    _with_source(name, "agreement", told, "threshold")
-    usual = AgreementSettings()
-    return AgreementSettings(
-        unit=str(told.get("unit", usual.unit)),
-        statistic=str(told.get("statistic", usual.statistic)),
-        level=str(told.get("level", usual.level)),
-        threshold=float(told.get("threshold", usual.threshold)),
-        source=str(told.get("source", usual.source)).strip(),
-    )
-
-
-def _breakdowns(name: str, settings: Any) -> BreakdownSettings:
-    """`case_breakdowns: {fewest: 5, source: ...}`: how small a group of case studies may be told of by place or partner."""
-    told = _named(name, "case_breakdowns", settings, ("fewest", "source"))
-    if "fewest" in told and not (type(told["fewest"]) is int and told["fewest"] >= 2):
-        raise _unfit(name, f"case_breakdowns: fewest is '{told['fewest']}'; it is a whole number of 2 or more")
-    _with_source(name, "case_breakdowns", told, "fewest")
-    usual = BreakdownSettings()
-    return BreakdownSettings(int(told.get("fewest", usual.fewest)), str(told.get("source", usual.source)).strip())
-
-
-def _with_source(name: str, part: str, told: dict[str, Any], key: str) -> None:
-    """A number of the network's own is printed with who set it, so the two come together or not at all."""
-    if (key in told) != bool(str(told.get("source") or "").strip()):
-        raise _unfit(name, f"{part}: {key} and source come together, for the one is printed beside the other")
-
-
-def _named(name: str, part: str, settings: Any, offered: tuple[str, ...]) -> dict[str, Any]:
-    """The settings of one part of network.yml. Refused where it is no list of names with values, or has a name that is unknown."""
-    if not isinstance(settings, dict):
-        raise _unfit(name, f"{part} is '{settings}'; it holds {', '.join(offered)}")
-    for key in settings:
-        if key not in offered:
-            raise _unfit(name, f"{part} has no '{key}'; it holds {', '.join(offered)}")
-    return settings
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _unfit(name: str, problem: str) -> Refused:
-    return Refused(f"data/raw/{name}/network.yml: {problem}")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from analysis.commands.screen import printable, shown, tell_withdrawn_words
+from analysis.commands.screen import printable, say, shown, tell_withdrawn_words
 from analysis.project import Refused, edition_folder
 
 if TYPE_CHECKING:  # `hub-learning --help` should not wait for a build's imports
@@ -95,8 +96,13 @@ def list_all() -> None:
     """List the networks, the periods each covers, and the editions that are built."""
     from analysis.networks import network_names, open_network
 
+    unread = 0
     for name in network_names():
-        network = open_network(name)
+        try:
+            network = open_network(name)
+        except Refused as refused:
+            unread = say(str(refused), 2)
+            continue
         years = ", ".join(period.label for period in network.periods if period.is_year) or "none"
         click.echo(f"{name}: {network.title}{' (invented data)' if network.demonstration else ''}")
         click.echo(f"  years     {years}")
@@ -107,6 +113,8 @@ def list_all() -> None:
         if not built:
             click.echo("  edition   none yet")
         tell_withdrawn_words(network)
+    if unread:
+        sys.exit(unread)
 
 
 @click.command(short_help="Execute and stage the notebooks for `quarto render`.")

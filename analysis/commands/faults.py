@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from analysis.commands.screen import printable, shown
+from analysis.commands.screen import printable, say, shown
 from analysis.project import Refused, reports_folder
 
 
@@ -22,16 +22,16 @@ def exit_code_of(run: Callable[[], object]) -> int:
     except click.UsageError as wrong:
         command = wrong.ctx.command_path if wrong.ctx else "hub-learning"
         said = " ".join(wrong.format_message().split()).rstrip(".")
-        return _say(f"{said}; `{command} --help` says how it is used", 2)
+        return say(f"{said}; `{command} --help` says how it is used", 2)
     except click.ClickException as wrong:
         wrong.show()
         return 2
     except (click.Abort, KeyboardInterrupt):
-        return _say("stopped; the last good edition is as it was", 130)
+        return say("stopped; the last good edition is as it was", 130)
     except Refused as refused:
-        return _say(str(refused), 2)
+        return say(str(refused), 2)
     except Exception as error:
-        return _say(_failure(error), 1)
+        return say(_failure(error), 1)
     return 0
 
 
@@ -51,8 +51,3 @@ def _failure(error: Exception) -> str:
     log.parent.mkdir(parents=True, exist_ok=True)
     log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
     return f"something went wrong that was not foreseen ({type(error).__name__}); what happened is in {shown(log)}"
-
-
-def _say(line: str, code: int) -> int:
-    click.echo(f"hub-learning: {line}", err=True)
-    return code

@@ -44,3 +44,10 @@ def shown(path: Path) -> str:
         if path.is_relative_to(home):
             return str(path.relative_to(home))
     return str(path)
+
+
+def say(lines: str, code: int) -> int:
+    """Tell what went wrong, line by line. The exit code, handed back."""
+    for line in lines.split("\n"):
+        click.echo(f"hub-learning: {printable(line)}", err=True)
+    return code

@@ -13,7 +13,7 @@ import yaml
 
 from analysis.datasets.returns.core_questions import CORE_QUESTIONS
 from analysis.project import Refused, root
-from analysis.sources.settings_text import quick_loader
+from analysis.settings.text import quick_loader
 
 FOLDER, FILE = "data/raw/codebook", "shared.yml"
 OUTCOME = "outcome"

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from analysis.periods import NotAPeriod, Period
+from analysis.settings.text import quick_loader
 from analysis.sources.findings import Finding, Severity
 from analysis.sources.records import Reading, Record, as_written, nothing_read, whole_text
 from analysis.sources.report.citations import (
@@ -27,7 +28,6 @@ from analysis.sources.report.citations import (
     typed_numbers,
     typed_quotations,
 )
-from analysis.sources.settings_text import quick_loader
 from analysis.sources.unreadable import size_problem
 
 NARRATIVE_FILE = "narrative.md"

@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 
+from analysis.settings.text import quick_loader
 from analysis.sources.findings import Finding
 from analysis.sources.records import Reading, Record, as_written, nothing_read
-from analysis.sources.settings_text import quick_loader
 from analysis.sources.unreadable import LARGEST_SETTINGS, size_problem
 
 

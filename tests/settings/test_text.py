@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from analysis.settings.text import quick_loader
 from analysis.sources.returns.questionnaires import read_questionnaire
-from analysis.sources.settings_text import quick_loader
 
 DEEP = {
     "lists": "[" * 60_000,

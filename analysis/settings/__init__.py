@@ -1,0 +1,1 @@
+"""Files that people write: declared once; reading, refusal, schema for editors and documentation follow."""

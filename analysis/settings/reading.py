@@ -1,0 +1,299 @@
+"""Reading what people wrote against its declaration: all that is wrong at once, each with its line and key."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple
+
+import msgspec
+import yaml
+from msgspec import inspect as types
+
+from analysis.periods import NotAPeriod, Period
+from analysis.settings.text import Fault, compose
+from analysis.settings.wanted import bare, is_period, key_of, nearest, wanted
+
+_DEEPEST = 40
+_SHOWN = 60
+_WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+_NOTHING = object()
+
+
+class Entry(NamedTuple):
+    """What one group of `key: value` lines says, as far as it fits: the whole file, or one entry of a list, counted from nought."""
+
+    kind: type
+    number: int
+    line: int
+    values: dict[str, Any]
+    lines: dict[str, int]  # of every key that is known, also where its value is blank or does not fit
+
+
+@dataclass
+class Settings:
+    """What a file says. value: as declared; None where anything is wrong. entries: its parts, as far as they fit."""
+
+    value: Any = None
+    faults: list[Fault] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    empty: bool = False
+
+
+@cache
+def type_of(content: Any) -> types.Type:
+    return types.type_info(content)
+
+
+def read_settings(text: str, content: Any) -> Settings:
+    """Read a text as the declared type. An empty text is empty and has no faults; its reader knows what that means."""
+    node, faults = compose(text)
+    read = Settings(faults=faults, empty=node is None and not faults)
+    if node is not None:
+        walk = _Walk(read)
+        value = walk.value(node, type_of(content), "", 0)
+        read.value = None if read.faults else value
+        read.empty = value is None and not read.faults
+    return read
+
+
+@dataclass
+class _Walk:
+    """The tree of a text held against a type. What does not fit is told in `read.faults` and left out."""
+
+    read: Settings
+
+    def value(self, node: yaml.Node, declared: types.Type, key: str, depth: int) -> Any:
+        kind = bare(declared)[0]
+        if depth > _DEEPEST:
+            return self.tell(node, key, "It is nested too deep.", "")
+        if isinstance(kind, types.UnionType):
+            kind = self._branch(node, kind)
+        if _is_null(node):
+            return None
+        if isinstance(kind, types.DataclassType) and not is_period(kind):
+            return self.group(node, kind, key, depth)
+        if isinstance(kind, types.VarTupleType):
+            return self.listed(node, kind, key, depth)
+        if isinstance(kind, types.DictType):
+            return self.lines(node, kind, key, depth)
+        if not isinstance(node, yaml.ScalarNode):
+            shape = "a list" if isinstance(node, yaml.SequenceNode) else "lines of `key: value`"
+            return self.tell(node, key, f"{_named(key)} is {shape}; it must be {wanted(declared)}.", "")
+        return self.scalar(node, declared, key)
+
+    def group(self, node: yaml.Node, kind: types.DataclassType, key: str, depth: int) -> Any:
+        """The fields of a class. A key that is unknown, given twice or left out is told."""
+        if not isinstance(node, yaml.MappingNode):
+            return self.tell(node, key, f"{_named(key)} is {_shape(node)}; it must be {wanted(kind)}.", "")
+        fields = {key_of(each): each for each in kind.fields}
+        values: dict[str, Any] = {}
+        lines: dict[str, int] = {}
+        before = len(self.read.faults)
+        for name, child in node.value:
+            called = name.value if isinstance(name, yaml.ScalarNode) else ""
+            if called not in fields:
+                self.unknown(name, called, key, fields)
+            elif called in lines:
+                problem = f"`{called}` is given twice; the first stands in line {lines[called]}."
+                self.tell(name, _below(key, called), problem, "Delete one of them.")
+            else:
+                lines[called] = _line(name)
+                value = self.value(child, fields[called].type, _below(key, called), depth + 1)
+                if value is not None and value is not _NOTHING and value != "":
+                    values[called] = value
+        self.missing(node, kind, key, values, lines)
+        number = key.rpartition(".")[2]
+        self.read.entries.append(
+            Entry(kind.cls, int(number) - 1 if number.isdigit() else 0, _line(node), values, lines)
+        )
+        if len(self.read.faults) > before:
+            return _NOTHING
+        given = {each.name: values[called] for called, each in fields.items() if called in values}
+        unfit = getattr(kind.cls, "unfit", None)
+        if unfit is not None and (found := unfit(given)):
+            at, problem = found
+            line = lines.get(at, _line(node))
+            self.read.faults.append(Fault(line, _below(key, at), problem))
+            return _NOTHING
+        return kind.cls(**given)
+
+    def missing(
+        self, node: yaml.Node, kind: types.DataclassType, key: str, values: dict[str, Any], lines: dict[str, int]
+    ) -> None:
+        for each in kind.fields:
+            called = key_of(each)
+            full = _below(key, called)
+            if (
+                not each.required
+                or called in values
+                or any(f.key == full or f.key.startswith(f"{full}.") for f in self.read.faults)
+            ):
+                continue
+            told = bare(each.type)[1]
+            what = f"{told['meaning']}, {wanted(each.type)}" if told.get("meaning") else wanted(each.type)
+            problem = f"`{called}` is blank." if called in lines else f"There is no `{called}`{_inside(key)}."
+            self.read.faults.append(Fault(lines.get(called, _line(node)), full, problem, f"Write {what}."))
+
+    def unknown(self, name: yaml.Node, called: str, key: str, known: dict[str, types.Field]) -> None:
+        meant = nearest(called, known)
+        problem = f"`{called[:_SHOWN]}` is not read{_inside(key)}.{meant}"
+        self.tell(
+            name, _below(key, called[:_SHOWN]), problem, "" if meant else f"What may stand there: {', '.join(known)}."
+        )
+
+    def listed(self, node: yaml.Node, kind: types.VarTupleType, key: str, depth: int) -> Any:
+        if not isinstance(node, yaml.SequenceNode):
+            return self.tell(
+                node, key, f"{_named(key)} is {_shape(node)}; it must be a list, each entry after a dash.", ""
+            )
+        values = []
+        for number, child in enumerate(node.value, start=1):
+            value = self.value(child, kind.item_type, _below(key, str(number)), depth + 1)
+            if value is None:
+                self.tell(child, _below(key, str(number)), f"Entry {number} is blank.", "Fill it in, or delete it.")
+            elif value is not _NOTHING:
+                values.append(value)
+        return tuple(values)
+
+    def lines(self, node: yaml.Node, kind: types.DictType, key: str, depth: int) -> Any:
+        if not isinstance(node, yaml.MappingNode):
+            return self.tell(node, key, f"{_named(key)} is {_shape(node)}; it must be {wanted(kind)}.", "")
+        values: dict[Any, Any] = {}
+        for name, child in node.value:
+            called = name.value[:_SHOWN] if isinstance(name, yaml.ScalarNode) else ""
+            at = self.value(name, kind.key_type, _below(key, called), depth + 1)
+            if at is None:
+                self.tell(name, key, "A line has no key before its colon.", "Write one, or delete the line.")
+            elif at is not _NOTHING and at in values:
+                self.tell(name, _below(key, called), f"`{called}` is given twice.", "Delete one of them.")
+            elif at is not _NOTHING:
+                values[at] = self.value(child, kind.value_type, _below(key, called), depth + 1)
+        return {at: value for at, value in values.items() if value is not _NOTHING and value is not None}
+
+    def scalar(self, node: yaml.ScalarNode, declared: types.Type, key: str) -> Any:
+        kind, told, _ = bare(declared)
+        text = node.value.encode("utf-8", "replace").decode().strip()
+        value = _plain(node, text, kind, told.get("only", ""))
+        if value is not None and _fits(value, kind):
+            return value
+        problem = f"{_named(key)} is `{text[:_SHOWN]}`; it must be {wanted(declared)}.{_suggested(node, text, kind)}"
+        return self.tell(node, key, problem, "")
+
+    def tell(self, node: yaml.Node, key: str, problem: str, remedy: str) -> Any:
+        self.read.faults.append(Fault(_line(node), key, problem, remedy))
+        return _NOTHING
+
+    def _branch(self, node: yaml.Node, kind: types.UnionType) -> types.Type:
+        if isinstance(node, yaml.ScalarNode):
+            return kind.types[0]
+        fits = types.VarTupleType if isinstance(node, yaml.SequenceNode) else types.DataclassType | types.DictType
+        return next((each for each in kind.types if isinstance(bare(each)[0], fits)), kind.types[0])
+
+
+def _fits(value: Any, kind: types.Type) -> bool:
+    """Whether msgspec takes a value for the type, with its bounds and choices."""
+    held_against: Any = None
+    if isinstance(kind, types.IntType | types.FloatType):
+        bounds: Any = {name: getattr(kind, name) for name in ("ge", "gt", "le") if getattr(kind, name) is not None}
+        held_against = Annotated[int if isinstance(kind, types.IntType) else float, msgspec.Meta(**bounds)]
+    elif isinstance(kind, types.LiteralType):
+        held_against = Literal[tuple(kind.values)]
+    if held_against is None:
+        return True
+    try:
+        msgspec.convert(value, held_against)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _plain(node: yaml.ScalarNode, text: str, kind: types.Type, only: str) -> Any:
+    """The value of a scalar read as its declared kind; None where it is none of that kind."""
+    resolved = node.tag.rpartition(":")[2]
+    if isinstance(kind, types.IntType):
+        return int(text) if resolved == "int" and _WHOLE.fullmatch(text) else None
+    if isinstance(kind, types.FloatType):
+        return float(text) if resolved in ("int", "float") and _NUMBER.fullmatch(text) else None
+    if isinstance(kind, types.BoolType):
+        return text.lower() in ("true", "yes", "on") if resolved == "bool" else None
+    if isinstance(kind, types.DateType):
+        return _day(text)
+    if is_period(kind):
+        return _period(text, only)
+    if isinstance(kind, types.LiteralType):
+        known = {str(value).lower(): value for value in kind.values}
+        return known.get(" ".join(text.lower().split()), text)
+    return text
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if len(text) == len("2024-07-31") else None
+    except ValueError:
+        return None
+
+
+def _period(text: str, only: str) -> Period | None:
+    try:
+        period = Period.parse(text)
+    except NotAPeriod:
+        return None
+    return period if not only or (only == "year") == period.is_year else None
+
+
+def _suggested(node: yaml.ScalarNode, text: str, kind: types.Type) -> str:
+    """What was probably meant, where that can be told."""
+    if isinstance(kind, types.LiteralType):
+        return nearest(text, (str(value) for value in kind.values))
+    if isinstance(kind, types.IntType | types.FloatType | types.BoolType) and node.style in ("'", '"'):
+        return " It stands in quotation marks: take them away."
+    if (
+        isinstance(kind, types.IntType | types.FloatType)
+        and (numbers := re.findall(r"[0-9]+", text))
+        and len(numbers) == 1
+    ):
+        return f" Write a number alone, as {int(numbers[0])}." if not _NUMBER.fullmatch(text) else ""
+    if (
+        isinstance(kind, types.DateType)
+        and (found := _DAY_FIRST.fullmatch(text))
+        and int(found[1]) > 12 >= int(found[2])
+    ):
+        return f" Write {found[3]}-{int(found[2]):02d}-{int(found[1]):02d}."
+    return ""
+
+
+def _is_null(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and (node.tag.endswith(":null") or not node.value.strip())
+
+
+def _line(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + 1
+
+
+def _below(key: str, name: str) -> str:
+    return f"{key}.{name}" if key else name
+
+
+def _named(key: str) -> str:
+    """`threshold` for `disclosure.threshold`; an entry of a list by its number."""
+    last = key.rpartition(".")[2]
+    if not last:
+        return "The file"
+    return f"Entry {last}" if last.isdigit() else f"`{last}`"
+
+
+def _inside(key: str) -> str:
+    """` in `disclosure``, for what is missing from a group that has a name."""
+    last = key.rpartition(".")[2]
+    return f" in entry {last}" if last.isdigit() else f" in `{last}`" if last else ""
+
+
+def _shape(node: yaml.Node) -> str:
+    if isinstance(node, yaml.ScalarNode):
+        return f"`{node.value.strip()[:_SHOWN]}`"
+    return "a list" if isinstance(node, yaml.SequenceNode) else "lines of `key: value`"

@@ -1,0 +1,37 @@
+"""A settings file that is needed as a whole: read as declared, or refused with all that is wrong in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from analysis.project import Refused
+from analysis.settings.reading import read_settings
+from analysis.settings.text import Fault, decoded
+
+Content = TypeVar("Content")
+_LARGEST = 2_000_000  # bytes
+_MOST_TOLD = 20
+
+
+def read_whole(path: Path, shown: str, content: type[Content]) -> Content:
+    """What the file says. Refused with a line for each thing that is wrong: file, line, key, what there is, what it should be."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise Refused(f"{shown} is larger than any such file: {path.stat().st_size:,} bytes")
+        text, faults = decoded(path.read_bytes())
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise Refused(
+            f"{shown} cannot be opened ({reason}): check that it is a file, and that you may read it"
+        ) from None
+    if not faults:
+        read = read_settings(text, content)
+        faults = read.faults
+        if not faults and isinstance(read.value, content):
+            return read.value
+    raise Refused("\n".join(_told(shown, fault) for fault in faults[:_MOST_TOLD] or [Fault(1, "", "It is empty.")]))
+
+
+def _told(shown: str, fault: Fault) -> str:
+    return f"{shown}, {fault.place}: {fault.problem} {fault.remedy}".strip()
