@@ -9,7 +9,7 @@ import struct
 import zipfile
 from pathlib import Path
 
-from analysis.sources.findings import Finding, Severity
+from analysis.sources.findings import Finding, Place, Rule, Severity
 
 LARGEST_FILE = 50_000_000  # bytes; a network's whole raw folder is some two million
 LARGEST_SETTINGS = 2_000_000  # bytes of a YAML file
@@ -21,15 +21,10 @@ MOST_PARTS = 5_000
 def unreadable(
     file: str, problem: str, remedy: str, severity: Severity = "doubt", rule: str = "unreadable-file", **more: str
 ) -> Finding:
-    return Finding(
-        file=file,
-        problem=problem,
-        why="Nothing in it could be read, so nothing from it is in the report.",
-        remedy=remedy,
-        severity=severity,
-        rule=rule,
-        **more,  # type: ignore[arg-type]
-    )
+    """A file of which nothing is read, in words of the moment. more: the cell or the row, where one is to blame."""
+    why = "Nothing in it could be read, so nothing from it is in the report."
+    place = Place(file, **more)  # type: ignore[arg-type]
+    return Rule(rule, "{problem}", why, "{remedy}", severity).at(place, problem=problem, remedy=remedy)
 
 
 def damaged(file: str) -> Finding:

@@ -8,11 +8,23 @@ import zipfile
 from pathlib import PurePosixPath
 
 from analysis.sources.files.docx_text import text_of_docx
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Finding, Place, Rule
 
 LARGEST_PART = 20_000_000  # bytes of one text, or of project.qde
 _WEB_PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
+
+_LEFT_OUT, _AGAIN = "The case study and its codes are left out.", "Export the project again, with its texts inside it."
+NO_TEXT = Rule("text-missing", "There is no text of `{name}` in the project.", _LEFT_OUT, _AGAIN)
+TEXT_OUTSIDE = Rule("text-outside", "The text of `{name}` lies outside the project ({value}).", _LEFT_OUT, _AGAIN)
+TEXT_MISSING = Rule("text-missing", "The text of `{name}` is missing from the project.", _LEFT_OUT, _AGAIN)
+NOT_UTF8 = Rule("encoding", "The text of `{name}` is not UTF-8.", _LEFT_OUT, _AGAIN)
+TEXT_OF_DOCUMENT = Rule(
+    "text-from-document",
+    "The plain text of `{name}` is missing; its words were taken from the Word document beside it.",
+    "Positions were counted in the plain text: they may not be those of the document.",
+    _AGAIN,
 )
 
 
@@ -83,21 +95,21 @@ class StoredText:
             return None
         document = self._file(rich) if rich.lower().endswith(".docx") else None
         if document is not None and (text := text_of_docx(document)):
-            self._from_docx(rich)
+            self.findings = [TEXT_OF_DOCUMENT.at(self._at(rich), name=self.name)]
             return text
         if not self.findings:
-            self._say(f"There is no text of `{self.name}` in the project.", "text-missing", plain or rich)
+            self.findings.append(NO_TEXT.at(self._at(plain or rich), name=self.name))
         return None
 
     def _file(self, path: str) -> bytes | None:
         """What `internal://NAME`, or NAME, names: a flat name under sources/, never a path that leads elsewhere."""
         inside = path.removeprefix("internal://")
         if not re.fullmatch(r"[^/\\:]+", inside) or inside in (".", ".."):
-            self._say(f"The text of `{self.name}` lies outside the project ({path}).", "text-outside", path)
+            self.findings.append(TEXT_OUTSIDE.at(self._at(path), name=self.name))
             return None
         held = self.archive.source(inside)
         if held is None:
-            self._say(f"The text of `{self.name}` is missing from the project.", "text-missing", path)
+            self.findings.append(TEXT_MISSING.at(self._at(path), name=self.name))
         return held
 
     def _decoded(self, held: bytes, path: str) -> str | None:
@@ -106,35 +118,8 @@ class StoredText:
                 return "\ufeff" + held.decode("utf-16")
             return held.decode("utf-8")
         except UnicodeDecodeError:
-            self._say(f"The text of `{self.name}` is not UTF-8.", "encoding", path)
+            self.findings.append(NOT_UTF8.at(self._at(path), name=self.name))
             return None
 
-    def _from_docx(self, path: str) -> None:
-        self.findings = [
-            Finding(
-                self.file,
-                f"The plain text of `{self.name}` is missing; its words were taken from the Word document beside it.",
-                "Positions were counted in the plain text: they may not be those of the document.",
-                "Export the project again, with its texts inside it.",
-                "doubt",
-                "text-from-document",
-                cell=self.place,
-                table="case_studies",
-                value=path,
-            )
-        ]
-
-    def _say(self, problem: str, rule: str, value: str) -> None:
-        self.findings.append(
-            Finding(
-                self.file,
-                problem,
-                "The case study and its codes are left out.",
-                "Export the project again, with its texts inside it.",
-                "doubt",
-                rule,
-                cell=self.place,
-                table="case_studies",
-                value=value,
-            )
-        )
+    def _at(self, path: str) -> Place:
+        return Place(self.file, cell=self.place, table="case_studies", value=path)

@@ -17,9 +17,24 @@ from analysis.sources.cases.archive import LARGEST_PART, Archive, is_web_page
 from analysis.sources.cases.project_cases import Case, read_cases
 from analysis.sources.cases.project_codes import guid_of, read_codes
 from analysis.sources.cases.project_codings import Whose, read_codings, text_of
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Place, Rule
 from analysis.sources.records import Reading, Record, nothing_read
 from analysis.sources.unreadable import size_problem, unreadable, zip_problem
+
+NOTES = Rule(
+    "notes-not-read",
+    "{notes} notes of coders (memos) are in the project; they are not read.",
+    "What coders think while they code is theirs, and no case study says it.",
+    "Nothing to do; what belongs into the report goes into the narrative.",
+    "note",
+)
+NOTHING_CODED = Rule(
+    "nothing-coded",
+    "Nothing is coded in this project.",
+    "Its case studies are read, and no finding can rest on them.",
+    "If they were coded, export the project again with its codings.",
+    "note",
+)
 
 
 def read_project(path: Path, file: str) -> Reading:
@@ -28,7 +43,10 @@ def read_project(path: Path, file: str) -> Reading:
         return nothing_read(problem)
     held = path.read_bytes()
     if is_web_page(held):
-        return nothing_read(_web_page(file))
+        remedy = "Sign in where it was downloaded from, and download it again."
+        return nothing_read(
+            unreadable(file, "This is a web page, saved under the name of a project.", remedy, rule="web-page")
+        )
     if not held.startswith(b"PK") and not _is_xml(held):
         return nothing_read(
             unreadable(file, "The file is damaged, or no REFI-QDA file.", "Ask for it to be exported again.")
@@ -85,9 +103,9 @@ def _read_root(root: Element, archive: Archive, file: str) -> Reading:
     codings, about_codings = read_codings(cases, whose, file)
     findings += about_cases + about_codings
     if notes := len(root.findall("Notes/Note")):
-        findings.append(_notes(file, notes))
+        findings.append(NOTES.at(Place(file, cell="Notes", table="case_studies"), notes=notes))
     if cases and not codings and not any(case.withdrawn for case in cases):
-        findings.append(_nothing_coded(file))
+        findings.append(NOTHING_CODED.at(Place(file, cell="Sources", table="codings")))
     return Reading(
         {"codebook": codebook, "case_studies": [_case_study(case) for case in cases], "codings": codings}, [], findings
     )
@@ -97,34 +115,3 @@ def _case_study(case: Case) -> Record:
     values = {**case.values, "case_id": case.case_id, "title": case.title, "text": text_of(case)}
     place = case.texts[0].place if case.texts else case.place
     return Record(place, {name: value for name, value in values.items() if value}, case.places)
-
-
-def _notes(file: str, notes: int) -> Finding:
-    return Finding(
-        file,
-        f"{notes} notes of coders (memos) are in the project; they are not read.",
-        "What coders think while they code is theirs, and no case study says it.",
-        "Nothing to do; what belongs into the report goes into the narrative.",
-        "note",
-        "notes-not-read",
-        cell="Notes",
-        table="case_studies",
-    )
-
-
-def _nothing_coded(file: str) -> Finding:
-    return Finding(
-        file,
-        "Nothing is coded in this project.",
-        "Its case studies are read, and no finding can rest on them.",
-        "If they were coded, export the project again with its codings.",
-        "note",
-        "nothing-coded",
-        cell="Sources",
-        table="codings",
-    )
-
-
-def _web_page(file: str) -> Finding:
-    remedy = "Sign in where it was downloaded from, and download it again."
-    return unreadable(file, "This is a web page, saved under the name of a project.", remedy, rule="web-page")

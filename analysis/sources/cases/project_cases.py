@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from analysis.sources.cases.archive import Archive, StoredText
 from analysis.sources.cases.passages import Selection, SourceText
 from analysis.sources.cases.project_codes import guid_of, target_of
-from analysis.sources.findings import Finding, Severity
+from analysis.sources.findings import Finding, Place, Rule
 
 WITHDRAWN = "withdrawn"
 _VARIABLES = {
@@ -21,6 +21,31 @@ _VARIABLES = {
     "collected": "collected", "date_collected": "collected", "collected_date": "collected", "consent": "consent",
     "consent_covers": "consent_covers", "title": "title",
 }  # fmt: skip
+
+SEVERAL_CASES = Rule(
+    "several-cases",
+    "{sources} sources belong to several cases; the first of them is used (another: `{name}`).",
+    "A case study is one case.",
+    "Give each text one case.",
+)
+CASE_OF_PART = Rule(
+    "case-of-part",
+    "{cases} cases are parts of texts; what is said of them is not read.",
+    "A case study is a whole text.",
+    "Give a whole text to each case, in a text of its own.",
+)
+_NO_WORDS, _WORDS = (
+    "The {kind} `{name}` has no words in the project and was not read.",
+    "Put its transcript, or its text, into the project.",
+)
+NO_WORDS_CODED = Rule("not-text", _NO_WORDS, "Codes given to it are not counted.", _WORDS)
+NO_WORDS = Rule("not-text", _NO_WORDS, "Nothing was coded in it.", _WORDS, "note")
+SAME_NAME = Rule(
+    "same-name",
+    "Two case studies are called `{value}`; the later one is called `{case_id}` here.",
+    "They cannot be told apart by their names.",
+    "Give each a name of its own, or a variable case_id.",
+)
 
 
 @dataclass(frozen=True)
@@ -119,16 +144,9 @@ class _Attributes:
         found = []
         if self._twice:
             place, name = self._twice[0]
-            problem = (
-                f"{len(self._twice)} sources belong to several cases; the first of them is used (another: `{name}`)."
-            )
-            found.append(
-                _say(file, place, problem, "A case study is one case.", "Give each text one case.", "several-cases")
-            )
+            found.append(SEVERAL_CASES.at(_at(file, place), sources=len(self._twice), name=name))
         if self._of_parts:
-            problem = f"{self._of_parts} cases are parts of texts; what is said of them is not read."
-            remedy = "Give a whole text to each case, in a text of its own."
-            found.append(_say(file, "Cases", problem, "A case study is a whole text.", remedy, "case-of-part"))
+            found.append(CASE_OF_PART.at(_at(file, "Cases"), cases=self._of_parts))
         return found
 
     def _values(self, element: Element) -> dict[str, str]:
@@ -214,10 +232,8 @@ def _areas(source: Element, place: str) -> list[Pick]:
 
 def _without_words(source: Element, place: str, file: str, coded: int) -> Finding:
     kind = {"PictureSource": "picture", "PDFSource": "PDF"}.get(source.tag, "recording")
-    problem = f"The {kind} `{source.get('name') or guid_of(source)}` has no words in the project and was not read."
-    why = "Codes given to it are not counted." if coded else "Nothing was coded in it."
-    remedy = "Put its transcript, or its text, into the project."
-    return _say(file, place, problem, why, remedy, "not-text", "doubt" if coded else "note")
+    name = source.get("name") or guid_of(source)
+    return (NO_WORDS_CODED if coded else NO_WORDS).at(_at(file, place), kind=kind, name=name)
 
 
 def _numbered(cases: list[Case], file: str, findings: list[Finding]) -> list[Case]:
@@ -228,15 +244,10 @@ def _numbered(cases: list[Case], file: str, findings: list[Finding]) -> list[Cas
         while case.case_id in taken:
             case.case_id, number = f"{wanted} ({number})", number + 1
         if case.case_id != wanted:
-            problem = f"Two case studies are called `{wanted}`; the later one is called `{case.case_id}` here."
-            remedy = "Give each a name of its own, or a variable case_id."
-            why = "They cannot be told apart by their names."
-            findings.append(_say(file, case.place, problem, why, remedy, "same-name", "doubt", wanted))
+            findings.append(SAME_NAME.at(_at(file, case.place, wanted), case_id=case.case_id))
         taken.add(case.case_id)
     return cases
 
 
-def _say(
-    file: str, place: str, problem: str, why: str, remedy: str, rule: str, severity: Severity = "doubt", value: str = ""
-) -> Finding:
-    return Finding(file, problem, why, remedy, severity, rule, cell=place, table="case_studies", value=value)
+def _at(file: str, place: str, value: str = "") -> Place:
+    return Place(file, cell=place, table="case_studies", value=value)

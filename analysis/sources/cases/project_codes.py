@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from xml.etree.ElementTree import Element
 
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Record
 
 # The branches by the names their top codes go by.
@@ -25,6 +25,17 @@ _LABELS = {
 }  # fmt: skip
 _LABELLED = re.compile(rf"^\s*({'|'.join(sorted(_LABELS, key=len, reverse=True))})\s*:\s*(.*)$", re.IGNORECASE)
 _COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
+
+_APART = "In a table nobody could tell the codes apart; each is shown with the code above it, or with a number."
+_OWN_NAMES = "Give each code a name of its own, or merge those that mean the same, in the coding program."
+SAME_NAME = Rule("same-name", "{names_are} used by more than one code: {listed}.", _APART, _OWN_NAMES)
+SAME_NAME_ELSEWHERE = Rule("same-name", "{names_are} used by more than one code: {listed}.", _APART, _OWN_NAMES, "note")
+NO_CODES = Rule(
+    "no-codes",
+    "There are no codes in it.",
+    "Nothing can be said of what case studies tell without a codebook.",
+    "Export the codebook again, with its codes; some programs ask which.",
+)
 
 
 def guid_of(element: Element, name: str = "guid") -> str:
@@ -83,7 +94,7 @@ def read_codes(codes: Element | None, base: str, file: str, cases: set[str]) -> 
     for number, code in enumerate(codes.findall("Code") if codes is not None else [], start=1):
         add(code, f"{base}/Code[{number}]", "", "")
     if not records:
-        return [], [_no_codes(file, base)]
+        return [], [NO_CODES.at(Place(file, cell=base, table="codebook"))]
     return named_apart(records, file)
 
 
@@ -116,34 +127,11 @@ def named_apart(records: list[Record], file: str) -> tuple[list[Record], list[Fi
 def _same_names(same: list[Record], beside: list[Record], file: str) -> Finding:
     names = list(dict.fromkeys(record.values.get("name", "no name") for record in same))
     listed = ", ".join(f"`{name}`" for name in names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
-    problem = f"{'A name is' if len(names) == 1 else 'Names are'} used by more than one code: {listed}."
-    return Finding(
-        file,
-        problem,
-        "In a table nobody could tell the codes apart; each is shown with the code above it, or with a number.",
-        "Give each code a name of its own, or merge those that mean the same, in the coding program.",
-        "doubt" if beside else "note",
-        "same-name",
-        cell=(beside or same)[0].place,
-        table="codebook",
-        column="name",
-        value=names[0],
-    )
+    place = Place(file, cell=(beside or same)[0].place, table="codebook", column="name", value=names[0])
+    names_are = "A name is" if len(names) == 1 else "Names are"
+    return (SAME_NAME if beside else SAME_NAME_ELSEWHERE).at(place, names_are=names_are, listed=listed)
 
 
 def _whole_colour(colour: str) -> str:
     digits = colour.lstrip("#").upper()
     return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))
-
-
-def _no_codes(file: str, base: str) -> Finding:
-    return Finding(
-        file,
-        "There are no codes in it.",
-        "Nothing can be said of what case studies tell without a codebook.",
-        "Export the codebook again, with its codes; some programs ask which.",
-        "doubt",
-        "no-codes",
-        cell=base,
-        table="codebook",
-    )

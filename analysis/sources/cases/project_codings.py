@@ -10,11 +10,57 @@ from analysis.sources.cases.countings import Coded, Evidence, Found, differences
 from analysis.sources.cases.passages import Counting, Placing, SourceText, counted_words
 from analysis.sources.cases.project_cases import Case, CaseText, Pick
 from analysis.sources.cases.project_codes import guid_of, target_of
-from analysis.sources.findings import Finding, Severity
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Record
 
 _MOST_OUTSIDE = 5  # of one text that are told one by one
 BETWEEN = "\n\n"  # what stands between the texts of one case
+
+_READ_WELL = "Nothing to do if the quotations read well."
+COUNTED = Rule(
+    "positions-counted",
+    "{counted}",
+    "Programs differ in this; it was found out from the texts: {rests}.",
+    _READ_WELL,
+    "note",
+)
+COUNTED_OTHERWISE = Rule(
+    "positions-counted",
+    "In this text positions are counted otherwise: {counted}",
+    "Its passages say so beyond doubt, and they read well so.",
+    _READ_WELL,
+    "note",
+)
+_WITH_WORDS = (
+    "Export again from a program that notes each passage's words, or send the codings as a sheet with the passages."
+)
+MAYBE_OTHERWISE = Rule(
+    "positions-unsettled",
+    "How positions are counted in this text could not be settled; it may also be so: {instead}",
+    "The passages would be other words. Their codes are counted, and nothing is quoted from this text.",
+    _WITH_WORDS,
+)
+WORDS_CUT = Rule(
+    "positions-unsettled",
+    "{cut} of {passages} coded passages begin or end inside a word, or lie outside the text.",
+    "The text seems not to be the one that was coded. The codes are counted, and nothing is quoted from this text.",
+    _WITH_WORDS,
+)
+_LEFT_OUT = "Its codes are left out."
+_UNCHANGED = "Check that the text was not changed after it was coded, and export the project again."
+OUTSIDE = Rule("passage-outside", "A coded passage ({value}) does not lie within its text.", _LEFT_OUT, _UNCHANGED)
+MANY_OUTSIDE = Rule(
+    "passage-outside",
+    "{passages} coded passages do not lie within their text, such as {first}.",
+    "Their codes are left out.",
+    _UNCHANGED,
+)
+NO_CODER = Rule(
+    "no-coder",
+    "{unsigned} of {codings} codings do not say who coded them.",
+    "Agreement between coders cannot be computed from them.",
+    "Export again with the users included; each coder needs an own user in the program.",
+)
 
 
 class Whose(NamedTuple):
@@ -130,71 +176,35 @@ def _told(file: str, common: Counting, sources: list[SourceText], evidence: Evid
     """What was found for the project, and what it rests on."""
     named = f"{evidence.named:,} of {evidence.passages:,} passages are what the program noted as their words, and "
     rests = f"{named if evidence.named else ''}{evidence.whole:,} of {evidence.passages:,} begin and end between words"
-    problem = counted_words(common, differences(sources))
-    why = f"Programs differ in this; it was found out from the texts: {rests}."
-    return _say(
-        file, "Sources", problem, why, "Nothing to do if the quotations read well.", "positions-counted", "note"
-    )
+    return COUNTED.at(_at(file, "Sources"), counted=counted_words(common, differences(sources)), rests=rests)
 
 
 def _otherwise(file: str, text: CaseText, found: Found) -> Finding:
-    problem = "In this text positions are counted otherwise: " + counted_words(
-        found.counting, differences([text.source])
-    )
-    why = "Its passages say so beyond doubt, and they read well so."
-    return _say(
-        file, text.place, problem, why, "Nothing to do if the quotations read well.", "positions-counted", "note"
-    )
+    counted = counted_words(found.counting, differences([text.source]))
+    return COUNTED_OTHERWISE.at(_at(file, text.place), counted=counted)
 
 
 def _unsettled(file: str, text: CaseText, found: Found) -> Finding:
     if found.evidence.fits and found.instead:
         instead = counted_words(found.instead, differences([text.source]))
-        problem = "How positions are counted in this text could not be settled; it may also be so: " + instead
-        why = "The passages would be other words. Their codes are counted, and nothing is quoted from this text."
-    else:
-        cut = found.evidence.passages - found.evidence.whole
-        problem = (
-            f"{cut} of {found.evidence.passages} coded passages begin or end inside a word, or lie outside the text."
-        )
-        why = "The text seems not to be the one that was coded. The codes are counted, and nothing is quoted from this text."
-    remedy = (
-        "Export again from a program that notes each passage's words, or send the codings as a sheet with the passages."
-    )
-    return _say(file, text.place, problem, why, remedy, "positions-unsettled")
+        return MAYBE_OTHERWISE.at(_at(file, text.place), instead=instead)
+    passages = found.evidence.passages
+    return WORDS_CUT.at(_at(file, text.place), cut=passages - found.evidence.whole, passages=passages)
 
 
 def _outside(file: str, text: CaseText, picks: list[Pick]) -> list[Finding]:
     """A finding for each passage that lies outside its text; one for all of them where there are many."""
-    remedy = "Check that the text was not changed after it was coded, and export the project again."
     if len(picks) > _MOST_OUTSIDE:
-        problem = f"{len(picks)} coded passages do not lie within their text, such as {picks[0].stated}."
-        return [_say(file, text.place, problem, "Their codes are left out.", remedy, "passage-outside")]
-    return [
-        _say(
-            file,
-            pick.place,
-            f"A coded passage ({pick.stated}) does not lie within its text.",
-            "Its codes are left out.",
-            remedy,
-            "passage-outside",
-            value=pick.stated,
-        )
-        for pick in picks
-    ]
+        return [MANY_OUTSIDE.at(_at(file, text.place), passages=len(picks), first=picks[0].stated)]
+    return [OUTSIDE.at(_at(file, pick.place, pick.stated)) for pick in picks]
 
 
 def _without_coder(file: str, records: list[Record]) -> list[Finding]:
     lacking = [record for record in records if "coder" not in record.values]
     if not lacking:
         return []
-    problem = f"{len(lacking)} of {len(records)} codings do not say who coded them."
-    why = "Agreement between coders cannot be computed from them."
-    remedy = "Export again with the users included; each coder needs an own user in the program."
-    return [_say(file, lacking[0].place, problem, why, remedy, "no-coder")]
+    return [NO_CODER.at(_at(file, lacking[0].place), unsigned=len(lacking), codings=len(records))]
 
 
-def _say(
-    file: str, place: str, problem: str, why: str, remedy: str, rule: str, severity: Severity = "doubt", value: str = ""
-) -> Finding:
-    return Finding(file, problem, why, remedy, severity, rule, cell=place, table="codings", value=value)
+def _at(file: str, place: str, value: str = "") -> Place:
+    return Place(file, cell=place, table="codings", value=value)

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from analysis.sources.files.docx_text import text_of_docx
 from analysis.sources.files.sheets import heading
 from analysis.sources.files.tables_in_files import Table, data_rows, header_at, read_tables
-from analysis.sources.findings import Finding, Severity
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Reading, Record, a1, nothing_read
 from analysis.sources.unreadable import size_problem, unreadable
 
@@ -45,6 +45,20 @@ _CASES = {
     )},
 }  # fmt: skip
 _COUNTS = ("number_of_highlights", "number_of_documents", "id")  # what Taguette counts for itself
+
+NOT_READ = Rule(
+    "unknown-heading",
+    "The column `{heading}` is not read.",
+    "Columns are found by their headings.",
+    "Nothing to do, unless the heading is misspelt.",
+    "note",
+)
+NOT_CODED = Rule(
+    "unknown-headings",
+    "The headings are not those of codings, of a codebook or of a list of case studies.",
+    "Sheets of coded case studies are known by their headings: case, code, coder and passage, or as Taguette writes them.",
+    "Compare the first row with the README's list of headings.",
+)
 
 
 class _Shape(NamedTuple):
@@ -83,7 +97,7 @@ def read_coded_sheet(path: Path, file: str) -> Reading:
         records.setdefault(_ROW_TABLES[kind], []).extend(rows)
         findings += about
     if not records and not findings:
-        findings.append(_unknown(file))
+        findings.append(NOT_CODED.at(Place(file, cell="A1", table="codings")))
     return Reading(records, [], findings)
 
 
@@ -125,7 +139,7 @@ def _records(table: Table, shape: _Shape, file: str) -> tuple[list[Record], list
         if name and name not in columns.values():
             columns[number] = name
         elif cell and heading(cell) not in _COUNTS:
-            findings.append(_not_read(file, table, header, number, cell))
+            findings.append(NOT_READ.at(Place(file, table.name, a1(header, number), table="codings"), heading=cell))
     return list(_rows(table, header, columns)), findings
 
 
@@ -135,21 +149,3 @@ def _rows(table: Table, header: int, columns: dict[int, str]) -> Iterator[Record
         places = {name: a1(number, column) for column, name in columns.items()}
         if values:
             yield Record(a1(number, min(columns)), values, places, None, table.name)
-
-
-def _not_read(file: str, table: Table, header: int, column: int, text: str) -> Finding:
-    problem, why = f"The column `{text}` is not read.", "Columns are found by their headings."
-    return _say(
-        file, table.name, a1(header, column), problem, why, "Nothing to do, unless the heading is misspelt.", "note"
-    )
-
-
-def _unknown(file: str) -> Finding:
-    problem = "The headings are not those of codings, of a codebook or of a list of case studies."
-    why = "Sheets of coded case studies are known by their headings: case, code, coder and passage, or as Taguette writes them."
-    return _say(file, "", "A1", problem, why, "Compare the first row with the README's list of headings.", "doubt")
-
-
-def _say(file: str, sheet: str, cell: str, problem: str, why: str, remedy: str, severity: Severity) -> Finding:
-    rule = "unknown-heading" if severity == "note" else "unknown-headings"
-    return Finding(file, problem, why, remedy, severity, rule, sheet=sheet, cell=cell, table="codings")

@@ -11,11 +11,25 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.unreadable import size_problem, unreadable
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 300
 _TOLD = re.compile(r"sep=([,;\t|])\s*")
+
+NOT_UTF8 = Rule(
+    "encoding",
+    "The file is not saved as UTF-8; it was read as Windows text.",
+    "Letters such as £, é or ŵ may come out wrong.",
+    "Save it as `CSV UTF-8` if names or pounds look odd.",
+    "note",
+)
+TOO_LONG = Rule(
+    "long-sheet",
+    f"Only the first {MOST_ROWS:,} rows were read.",
+    "No table of a network is that long.",
+    "Check that this is the file that was meant.",
+)
 
 
 class Delimited(NamedTuple):
@@ -38,7 +52,7 @@ def read_delimited(path: Path, file: str) -> Delimited:
     try:
         for row in _rows(text, _delimiter(text)):
             if len(rows) >= MOST_ROWS:
-                findings.append(_too_long(file))
+                findings.append(TOO_LONG.at(Place(file, row=MOST_ROWS)))
                 break
             rows.append([cell.replace("\u00a0", " ").strip() for cell in row[:MOST_COLUMNS]])
     except csv.Error as error:
@@ -78,15 +92,7 @@ def _decode(held: bytes, file: str) -> tuple[str | None, list[Finding]]:
     try:
         return held.decode("utf-8-sig"), []
     except UnicodeDecodeError:
-        finding = Finding(
-            file=file,
-            problem="The file is not saved as UTF-8; it was read as Windows text.",
-            why="Letters such as £, é or ŵ may come out wrong.",
-            remedy="Save it as `CSV UTF-8` if names or pounds look odd.",
-            severity="note",
-            rule="encoding",
-        )
-        return held.decode("cp1252", errors="replace"), [finding]
+        return held.decode("cp1252", errors="replace"), [NOT_UTF8.at(Place(file))]
 
 
 def _two_bytes_a_letter(held: bytes) -> str | None:
@@ -115,15 +121,3 @@ def _delimiter(text: str) -> str:
         return (width * rows, width, mark == ",")
 
     return max(",;\t|", key=evenness)
-
-
-def _too_long(file: str) -> Finding:
-    return Finding(
-        file=file,
-        problem=f"Only the first {MOST_ROWS:,} rows were read.",
-        why="No table of a network is that long.",
-        remedy="Check that this is the file that was meant.",
-        severity="doubt",
-        rule="long-sheet",
-        row=MOST_ROWS,
-    )

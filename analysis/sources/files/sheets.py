@@ -5,9 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from analysis.sources.files.delimited import read_delimited
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Reading, Record, a1, column_letter, nothing_read
 from analysis.sources.unreadable import unreadable
+
+DOUBLED_HEADING = Rule(
+    "doubled-heading",
+    "There are two columns headed `{value}`; the first is used.",
+    "Which of the two is meant cannot be told.",
+    "Rename or delete one of them.",
+)
+TOO_MANY_CELLS = Rule(
+    "too-many-cells",
+    "This row has more cells than there are headings; what lies beyond was not read.",
+    "A comma inside a text without quotation marks shifts everything after it one column on.",
+    "Put the text into quotation marks, or save the table from a spreadsheet.",
+)
 
 
 def read_sheet(path: Path, file: str, table: str) -> Reading:
@@ -31,7 +44,8 @@ def records_of_rows(rows: list[list[str]], file: str, table: str, sheet: str = "
         if not any(row):
             continue
         if any(row[len(headings) :]):
-            findings.append(_too_wide(file, table, number, len(headings)))
+            beyond = f"{column_letter(len(headings))}{number}"
+            findings.append(TOO_MANY_CELLS.at(Place(file, cell=beyond, row=number, table=table)))
         values = {name: cell for name, cell in zip(headings, row, strict=False) if name and cell}
         places = {name: a1(number - 1, column) for column, name in enumerate(headings) if name}
         records.append(Record(f"A{number}", values, places, number, sheet))
@@ -44,37 +58,12 @@ def heading(text: str) -> str:
 
 
 def _headings(row: list[str], file: str, table: str) -> tuple[list[str], list[Finding]]:
-    headings, findings = [], []
+    headings: list[str] = []
+    findings: list[Finding] = []
     for column, text in enumerate(row):
         name = heading(text)
         if name and name in headings:
-            findings.append(
-                Finding(
-                    file=file,
-                    problem=f"There are two columns headed `{text}`; the first is used.",
-                    why="Which of the two is meant cannot be told.",
-                    remedy="Rename or delete one of them.",
-                    severity="doubt",
-                    rule="doubled-heading",
-                    cell=a1(0, column),
-                    table=table,
-                    value=text,
-                )
-            )
+            findings.append(DOUBLED_HEADING.at(Place(file, cell=a1(0, column), table=table, value=text)))
             name = ""
         headings.append(name)
     return headings, findings
-
-
-def _too_wide(file: str, table: str, row: int, width: int) -> Finding:
-    return Finding(
-        file=file,
-        problem="This row has more cells than there are headings; what lies beyond was not read.",
-        why="A comma inside a text without quotation marks shifts everything after it one column on.",
-        remedy="Put the text into quotation marks, or save the table from a spreadsheet.",
-        severity="doubt",
-        rule="too-many-cells",
-        row=row,
-        cell=f"{column_letter(width)}{row}",
-        table=table,
-    )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from analysis.sources.files.delimited import read_delimited
 from analysis.sources.files.grids import MOST_COLUMNS, MOST_ROWS, Sheet
 from analysis.sources.files.spreadsheets import read_spreadsheet
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Record, a1, as_written
 
 FIRST_ROWS = 40  # in which the headings are looked for
@@ -23,6 +22,40 @@ _TOTAL = re.compile(
 )
 _TOTAL_WITH_FIGURE = re.compile(
     r"(?:grand |sub[ -]?|overall )?totals?\s*[:=]?\s*(?P<figure>[£$€(-]*\d[\d,. ]*\)?)", re.IGNORECASE
+)
+
+TOTALS_ROW = Rule(
+    "totals-row",
+    "Row {row} is the file's own total; it is only used to compare with.",
+    "Counted with the {table}, it would double everything.",
+    "Nothing to do here; to publish the file, take the row out.",
+    "note",
+)
+ROWS_ABOVE = Rule(
+    "rows-above-headings",
+    "{rows_stand} above the headings, which were found in row {headings}.",
+    "{because}",
+    "Nothing to do here; to publish the file, put the headings into the first row.",
+    "note",
+)
+MERGED_ROWS = Rule(
+    "merged-rows",
+    "The cells {cell} to {last} are merged into one over several rows{others}.",
+    "What stands in them is read for the first of these rows alone; the others lack it.",
+    "Part the cells and fill in each row.",
+)
+LONG_SHEET = Rule(
+    "long-sheet",
+    f"Only the first {MOST_ROWS:,} rows and {MOST_COLUMNS} columns of this sheet were read.",
+    "What lies beyond is missing from every total.",
+    "If it matters, send the table as CSV, or in several files.",
+)
+FAR_CELL = Rule(
+    "far-cell",
+    "A cell far outside the table, {cell}, is not empty or was once used; nothing there was read.",
+    "A table ends where its rows and columns do.",
+    "If it matters, send the table as CSV, or in several files.",
+    "note",
 )
 
 
@@ -86,19 +119,7 @@ def about_file(totals: list[Record], left_out: int = 0) -> list[Record]:
 
 def told_total(file: str, table: Table, number: int, name: str) -> Finding:
     """The note about a row that adds up others. name: of the table whose row it is not."""
-    return Finding(
-        file=file,
-        sheet=table.name,
-        cell=a1(number, 0),
-        row=number + 1,
-        table=name,
-        problem=f"Row {number + 1} is the file's own total; it is only used to compare with.",
-        why=f"Counted with the {name}, it would double everything.",
-        remedy="Nothing to do here; to publish the file, take the row out.",
-        severity="note",
-        rule="totals-row",
-        value=" ".join(cell for cell in table.rows[number] if cell)[:80],
-    )
+    return TOTALS_ROW.at(_row(file, table, number)._replace(table=name))
 
 
 def rows_above(table: Table, file: str, header: int, why: str) -> list[Finding]:
@@ -107,20 +128,13 @@ def rows_above(table: Table, file: str, header: int, why: str) -> list[Finding]:
     if not above:
         return []
     lines = "A row stands" if len(above) == 1 else f"{len(above)} rows stand"
-    return [
-        Finding(
-            file=file,
-            sheet=table.name,
-            cell=a1(above[0], 0),
-            row=above[0] + 1,
-            problem=f"{lines} above the headings, which were found in row {header + 1}.",
-            why=why,
-            remedy="Nothing to do here; to publish the file, put the headings into the first row.",
-            severity="note",
-            rule="rows-above-headings",
-            value=" ".join(cell for cell in table.rows[above[0]] if cell)[:80],
-        )
-    ]
+    return [ROWS_ABOVE.at(_row(file, table, above[0]), rows_stand=lines, headings=header + 1, because=why)]
+
+
+def _row(file: str, table: Table, number: int) -> Place:
+    """A whole row, counted from zero, with the text of its cells."""
+    text = " ".join(cell for cell in table.rows[number] if cell)[:80]
+    return Place(file, table.name, a1(number, 0), number + 1, value=text)
 
 
 def _is_workbook(path: Path) -> bool:
@@ -148,20 +162,8 @@ def _merged(file: str, table: Table, sheet: Sheet) -> list[Finding]:
         return []
     first, last = areas[0]
     others = f" (and {len(areas) - 1} more)" if len(areas) > 1 else ""
-    return [
-        Finding(
-            file=file,
-            sheet=table.name,
-            cell=a1(*first),
-            row=first[0] + 1,
-            problem=f"The cells {a1(*first)} to {a1(*last)} are merged into one over several rows{others}.",
-            why="What stands in them is read for the first of these rows alone; the others lack it.",
-            remedy="Part the cells and fill in each row.",
-            severity="doubt",
-            rule="merged-rows",
-            value=table.cell(*first)[:80],
-        )
-    ]
+    place = Place(file, table.name, a1(*first), first[0] + 1, value=table.cell(*first)[:80])
+    return [MERGED_ROWS.at(place, last=a1(*last), others=others)]
 
 
 def _is_cut(sheet: Sheet) -> bool:
@@ -169,19 +171,4 @@ def _is_cut(sheet: Sheet) -> bool:
 
 
 def _cut(file: str, sheet: Sheet) -> Finding:
-    told = Finding(
-        file=file,
-        sheet=sheet.name,
-        cell=sheet.cut_at,
-        problem=f"Only the first {MOST_ROWS:,} rows and {MOST_COLUMNS} columns of this sheet were read.",
-        why="What lies beyond is missing from every total.",
-        remedy="If it matters, send the table as CSV, or in several files.",
-        severity="doubt",
-        rule="long-sheet",
-    )
-    if len(sheet.grid) >= MOST_ROWS:
-        return told
-    problem = f"A cell far outside the table, {sheet.cut_at}, is not empty or was once used; nothing there was read."
-    return replace(
-        told, problem=problem, why="A table ends where its rows and columns do.", severity="note", rule="far-cell"
-    )
+    return (LONG_SHEET if len(sheet.grid) >= MOST_ROWS else FAR_CELL).at(Place(file, sheet.name, sheet.cut_at))

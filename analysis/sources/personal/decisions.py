@@ -5,13 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from analysis.sources.entries import read_entries
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Place, Rule
 from analysis.sources.records import Reading, Record, as_written
 
 PERSONAL_FILE = "personal-data.yml"
 PERSONAL_TABLE = "personal_data"
 # `around` helps whoever decides; nothing is read from it.
 _KNOWN = ("file", "sheet", "cell", "kind", "text", "around", "decision", "instead", "reason", "who", "when")
+
+UNREADABLE = Rule(
+    "personal-data-unreadable",
+    "{what}",
+    "What is to be redacted would be published, or what was allowed would stop the build again.",
+    "Mend the file: each entry needs file, cell, kind, text, decision, reason, who and when.",
+    "stops",
+)
 
 
 def read_personal_decisions(path: Path, file: str) -> Reading:
@@ -20,7 +28,12 @@ def read_personal_decisions(path: Path, file: str) -> Reading:
     A null and an absent value are the same. What is decided is judged later; here only what is no entry is told.
     """
     entries, findings = read_entries(
-        path, file, lambda problem, line: _stop(file, problem, line), _KNOWN, "entry", as_typed=True
+        path,
+        file,
+        lambda problem, line: UNREADABLE.at(Place(file, row=line, table=PERSONAL_TABLE), what=problem),
+        _KNOWN,
+        "entry",
+        as_typed=True,
     )
     records = []
     for number, entry, line in entries:
@@ -32,16 +45,3 @@ def read_personal_decisions(path: Path, file: str) -> Reading:
 
 def _written(value: object) -> str:
     return "" if isinstance(value, list | dict) or value in ("null", "~") else as_written(value)
-
-
-def _stop(file: str, problem: str, row: int | None) -> Finding:
-    return Finding(
-        file=file,
-        problem=problem,
-        why="What is to be redacted would be published, or what was allowed would stop the build again.",
-        remedy="Mend the file: each entry needs file, cell, kind, text, decision, reason, who and when.",
-        severity="stops",
-        rule="personal-data-unreadable",
-        row=row,
-        table=PERSONAL_TABLE,
-    )

@@ -10,7 +10,7 @@ import math
 from pathlib import Path
 from typing import Any
 
-from analysis.sources.findings import Finding, Severity
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Reading, Record, as_written, nothing_read
 from analysis.sources.unreadable import size_problem, unreadable
 
@@ -19,6 +19,31 @@ LARGEST = 20_000_000  # bytes; the parishes of a county at full detail are some 
 MOST_FEATURES, MOST_POINTS = 2_000, 500_000
 _WITHIN = ((-9.0, 2.0), (49.0, 61.0))  # longitude and latitude of the United Kingdom, as the register has it
 _DECIMALS = 5  # about a metre
+
+_AS_POINT = "The place is drawn as a point, where its coordinates are in the register."
+
+
+def _rule(problem: str, remedy: str) -> Rule:
+    return Rule("boundary-unreadable", problem, _AS_POINT, remedy, effect="left out")
+
+
+TOO_MANY = _rule(
+    f"Only the first {MOST_FEATURES:,} of {{features:,}} features were read.",
+    "Leave out what lies outside the network.",
+)
+TOO_DETAILED = _rule(
+    f"The boundaries have more than {MOST_POINTS:,} points; the rest was not read.",
+    "Simplify the boundaries before they are exported.",
+)
+NO_CODE = _rule("It has no property `locality_id`.", "Add the locality's code as a property of the feature.")
+NO_POLYGON = _rule(
+    "{said}, not a polygon.", "Export areas, not points or lines; a place without one is drawn as a point."
+)
+NOT_CLOSED = _rule("Its coordinates are no closed rings of [longitude, latitude].", "Export it as GeoJSON again.")
+ELSEWHERE = _rule(
+    "Some of it lies outside the United Kingdom.",
+    "Export it in degrees (WGS 84), longitude first; not in metres of the National Grid.",
+)
 
 Ring = list[list[float]]
 
@@ -35,30 +60,28 @@ def read_boundaries(path: Path, file: str) -> Reading:
     if not isinstance(held, dict) or held.get("type") != "FeatureCollection" or not isinstance(features, list):
         remedy = "Export the boundaries as GeoJSON: a FeatureCollection with a polygon for each locality."
         return nothing_read(unreadable(file, "It is no GeoJSON FeatureCollection.", remedy, rule="not-geojson"))
-    findings = []
+    findings: list[Finding] = []
     if len(features) > MOST_FEATURES:
-        findings.append(_say(file, "", f"Only the first {MOST_FEATURES:,} of {len(features):,} features were read.", "Leave out what lies outside the network."))  # fmt: skip
+        findings.append(TOO_MANY.at(Place(file, table=BOUNDARIES), features=len(features)))
     records: list[Record] = []
     points = 0
     for number, feature in enumerate(features[:MOST_FEATURES]):
-        place = f"/features/{number}"
-        outline, problem, remedy = _outline(feature)
-        code = _code(feature)
-        if not problem and not code:
-            problem, remedy = (
-                "It has no property `locality_id`.",
-                "Add the locality's code as a property of the feature.",
-            )
-        points += sum(len(ring) for polygon in outline for ring in polygon)
+        pointer, code = f"/features/{number}", _code(feature)
+        place = Place(file, cell=pointer, table=BOUNDARIES, value=code)
+        outline = _outline(feature, place)
+        points += sum(len(ring) for polygon in outline for ring in polygon) if isinstance(outline, list) else 0
         if points > MOST_POINTS:
-            findings.append(_say(file, place, f"The boundaries have more than {MOST_POINTS:,} points; the rest was not read.", "Simplify the boundaries before they are exported."))  # fmt: skip
+            findings.append(TOO_DETAILED.at(place._replace(value="")))
             break
-        if problem:
-            findings.append(_say(file, place, problem, remedy, code))
+        if isinstance(outline, Finding):
+            findings.append(outline)
+            continue
+        if not code:
+            findings.append(NO_CODE.at(place))
             continue
         text = json.dumps(outline, separators=(",", ":"))
-        at = {"locality_id": f"{place}/properties/locality_id", "outline": f"{place}/geometry"}
-        records.append(Record(place, {"locality_id": code, "outline": text}, at))
+        at = {"locality_id": f"{pointer}/properties/locality_id", "outline": f"{pointer}/geometry"}
+        records.append(Record(pointer, {"locality_id": code, "outline": text}, at))
     return Reading({BOUNDARIES: records} if records else {}, [], findings)
 
 
@@ -72,29 +95,24 @@ def _code(feature: Any) -> str:
     return as_written(code)[:200] if isinstance(code, str | int) and not isinstance(code, bool) else ""
 
 
-def _outline(feature: Any) -> tuple[list[list[Ring]], str, str]:
-    """The polygons of a feature; or none, with what is wrong and what to do."""
+def _outline(feature: Any, place: Place) -> list[list[Ring]] | Finding:
+    """The polygons of a feature, or what is wrong with it."""
     geometry = feature.get("geometry") if isinstance(feature, dict) else None
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     drawn = geometry.get("coordinates") if isinstance(geometry, dict) else None
     if kind not in ("Polygon", "MultiPolygon"):
         said = f"It is a {kind}" if isinstance(kind, str) and len(kind) < 30 else "It has no geometry"
-        return (
-            [],
-            f"{said}, not a polygon.",
-            "Export areas, not points or lines; a place without one is drawn as a point.",
-        )
+        return NO_POLYGON.at(place, said=said)
     polygons = [drawn] if kind == "Polygon" else drawn
     found = [_polygon(polygon) for polygon in polygons] if isinstance(polygons, list) and polygons else [None]
-    if any(polygon is None for polygon in found):
-        return [], "Its coordinates are no closed rings of [longitude, latitude].", "Export it as GeoJSON again."
     outline = [polygon for polygon in found if polygon is not None]
+    if len(outline) < len(found):
+        return NOT_CLOSED.at(place)
     (west, east), (south, north) = _WITHIN
     corners = [corner for polygon in outline for ring in polygon for corner in ring]
     if any(not (west <= x <= east and south <= y <= north) for x, y in corners):
-        remedy = "Export it in degrees (WGS 84), longitude first; not in metres of the National Grid."
-        return [], "Some of it lies outside the United Kingdom.", remedy
-    return outline, "", ""
+        return ELSEWHERE.at(place)
+    return outline
 
 
 def _polygon(rings: Any) -> list[Ring] | None:
@@ -119,18 +137,3 @@ def _ring(corners: Any) -> Ring | None:
 def _is_number(value: Any) -> bool:
     """A number that a map can hold; a whole number of a thousand digits is none."""
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9 and math.isfinite(value)
-
-
-def _say(file: str, place: str, problem: str, remedy: str, code: str = "", severity: Severity = "doubt") -> Finding:
-    return Finding(
-        file=file,
-        cell=place,
-        table=BOUNDARIES,
-        value=code,
-        problem=problem,
-        why="The place is drawn as a point, where its coordinates are in the register.",
-        remedy=remedy,
-        severity=severity,
-        rule="boundary-unreadable",
-        effect="left out",
-    )

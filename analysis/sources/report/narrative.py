@@ -15,7 +15,7 @@ import yaml
 
 from analysis.periods import NotAPeriod, Period
 from analysis.settings.text import quick_loader
-from analysis.sources.findings import Finding, Severity
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Reading, Record, as_written, nothing_read, whole_text
 from analysis.sources.report.citations import (
     CONNECTING,
@@ -47,6 +47,76 @@ _REFUSED = {
     "blockquote_open": "a quotation typed by hand (a line that begins with >)",
 }
 
+_UNFIT = "It could not be published as it was meant."
+_UNTRACED = "The report promises that all it says leads back to what was sent."
+_SIGN_IT = "Begin the file with a line ---, then `signed: ` and your role (no name), then a line ---."
+_PLAIN_TEXT = "Take it out: a narrative holds headings, paragraphs, lists, *emphasis* and links."
+
+
+def _stop(rule: str, problem: str, remedy: str) -> Rule:
+    """What cannot be published as it stands."""
+    return Rule(rule, problem, _UNFIT, remedy, "stops")
+
+
+NOT_UTF8 = _stop("narrative-unreadable", "The file is not saved as UTF-8 text.", "Save it as plain text, UTF-8.")
+NO_PERIOD = _stop(
+    "narrative-unreadable",
+    "The folder is not named after a period, so the narrative belongs to no edition.",
+    "Name the folder 2024-25, or 2024-25-q3 for a quarter.",
+)
+HEAD_UNREADABLE = _stop(
+    "narrative-unreadable", "The lines between the first two --- do not read as `name: value`.", _SIGN_IT
+)
+HEAD_NOT_READ = Rule("not-read", "`{name}` is not read.", _UNFIT, "Nothing to do, unless it is misspelt.", "note")
+UNSIGNED = Rule("narrative-unsigned", "The narrative is not signed.", _UNFIT, _SIGN_IT, effect="kept")
+STRANGE_LINK = _stop(
+    "narrative-form",
+    "There is a link to {address}.",
+    "Link to https addresses or to pages of the report, such as 40-funding.html.",
+)
+NOT_PLAIN = _stop("narrative-form", "There is {what} in the narrative.", _PLAIN_TEXT)
+QUOTED_BLOCK = _stop(
+    "narrative-form",
+    "There is {what} in the narrative.",
+    "Cite it as {{quote: ID}}, so that consent is looked after; hub-learning facts lists the quotes.",
+)
+SHORTCODE = _stop("narrative-form", "“{shown}” holds a shortcode or an include.", "Take it out.")
+TYPED_TABLE = _stop("narrative-form", "There is a table in the narrative.", "Cite the numbers in sentences.")
+CITED_WRONGLY = _stop(
+    "narrative-citation",
+    "{what}",
+    "Write {{fact: ID}}, {{quote: ID}}, {{our view}} or {{connecting}}; hub-learning facts lists the ids.",
+)
+HEADING_CITES = _stop("narrative-citation", "The heading “{shown}” cites something.", "Cite it in a sentence below.")
+TYPED_NUMBER = Rule(
+    "narrative-number",
+    "“{shown}” holds the number {number}, typed by hand.",
+    _UNTRACED,
+    "Cite the fact instead, as {{fact: ID}}; hub-learning facts lists them.",
+    "stops",
+)
+UNCITED = Rule(
+    "narrative-uncited",
+    "“{shown}” rests on no number and no quote.",
+    _UNTRACED,
+    "Cite what it rests on; or end it with {{our view}}, or with {{connecting}} if it only leads on.",
+    effect="kept",
+)
+NUMBER_IN_WORDS = Rule(
+    "narrative-number-word",
+    "“{shown}” says “{word}” without a number behind it.",
+    _UNTRACED,
+    "Cite the fact if it is one.",
+    effect="kept",
+)
+TYPED_QUOTATION = Rule(
+    "narrative-quotation",
+    "“{shown}” quotes somebody by hand.",
+    "Nobody can see whether the person agreed to be quoted, and a withdrawal would not reach it.",
+    "Cite the passage as {{quote: ID}}.",
+    effect="kept",
+)
+
 
 class _Block(NamedTuple):
     """A heading, paragraph or item: its text as typed, the line that it begins in, and its tokens within the line."""
@@ -71,10 +141,9 @@ def read_narrative(path: Path, file: str) -> Reading:
     try:
         text = whole_text(path.read_bytes().decode("utf-8-sig")).replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
-        return nothing_read(_say(file, None, "The file is not saved as UTF-8 text.", "Save it as plain text, UTF-8."))
+        return nothing_read(NOT_UTF8.at(_line(file, None)))
     if period is None:
-        problem = "The folder is not named after a period, so the narrative belongs to no edition."
-        return nothing_read(_say(file, None, problem, "Name the folder 2024-25, or 2024-25-q3 for a quarter."))
+        return nothing_read(NO_PERIOD.at(_line(file, None)))
     about, body, above, findings = _head(text, file)
     records: list[Record] = []
     for number, block in enumerate(_blocks(body, above, file, findings), 1):
@@ -113,9 +182,7 @@ def _head(text: str, file: str) -> tuple[dict[str, str], str, int, list[Finding]
         except (yaml.YAMLError, RecursionError, ValueError):
             held = None
         if not isinstance(held, dict):
-            findings.append(
-                _say(file, 1, "The lines between the first two --- do not read as `name: value`.", _SIGN_IT)
-            )
+            findings.append(HEAD_UNREADABLE.at(_line(file, 1)))
             held = {}
     known = {
         str(name).strip().lower(): as_written(value)
@@ -123,18 +190,15 @@ def _head(text: str, file: str) -> tuple[dict[str, str], str, int, list[Finding]
         if not isinstance(value, dict | list)
     }
     findings += [
-        _say(file, 1, f"`{name}` is not read.", "Nothing to do, unless it is misspelt.", "note", "not-read")
+        HEAD_NOT_READ.at(_line(file, 1), name=name)
         for name in held
         if str(name).strip().lower() not in ("signed", "written")
     ]
     if not known.get("signed"):
-        findings.append(_say(file, 1, "The narrative is not signed.", _SIGN_IT, "doubt", "narrative-unsigned"))
+        findings.append(UNSIGNED.at(_line(file, 1)))
     about = {name: known[name] for name in ("signed", "written") if known.get(name)}
     rest = text[found.end() :] if found else text
     return about, rest, text[: found.end()].count("\n") if found else 0, findings
-
-
-_SIGN_IT = "Begin the file with a line ---, then `signed: ` and your role (no name), then a line ---."
 
 
 def _load(text: str) -> Any:
@@ -167,9 +231,8 @@ def _blocks(body: str, above: int, file: str, findings: list[Finding]) -> Iterat
                 if child.type in _REFUSED and not _is_comment(child.content, child.type):
                     findings.append(_refused(file, line, child.type))
                 elif child.type == "link_open" and not _LINK.match(str(child.attrs.get("href", ""))):
-                    problem = f"There is a link to {str(child.attrs.get('href', ''))[:80]}."
-                    remedy = "Link to https addresses or to pages of the report, such as 40-funding.html."
-                    findings.append(_say(file, line, problem, remedy, rule="narrative-form"))
+                    address = str(child.attrs.get("href", ""))[:80]
+                    findings.append(STRANGE_LINK.at(_line(file, line), address=address))
             kind = "heading" if heading else lists[-1] if lists else "paragraph"
             yield _Block(kind, heading or max(1, len(lists)), token.content, line, inline)
         elif token.type in _REFUSED and not _is_comment(token.content, token.type):
@@ -182,10 +245,7 @@ def _is_comment(text: str, kind: str) -> bool:
 
 
 def _refused(file: str, line: int, kind: str) -> Finding:
-    remedy = "Take it out: a narrative holds headings, paragraphs, lists, *emphasis* and links."
-    if kind == "blockquote_open":
-        remedy = "Cite it as {quote: ID}, so that consent is looked after; hub-learning facts lists the quotes."
-    return _say(file, line, f"There is {_REFUSED[kind]} in the narrative.", remedy, rule="narrative-form")
+    return (QUOTED_BLOCK if kind == "blockquote_open" else NOT_PLAIN).at(_line(file, line), what=_REFUSED[kind])
 
 
 def _parts(block: _Block) -> list[tuple[int, str]]:
@@ -198,67 +258,33 @@ def _parts(block: _Block) -> list[tuple[int, str]]:
 
 def _judge(block: _Block, sentence: str, file: str, line: int) -> Iterator[Finding]:
     """What is wrong with one sentence."""
-    shown = in_short(sentence)
+    shown, place = in_short(sentence), _line(file, line)
     if _SHORTCODE.search(sentence):
-        yield _say(file, line, f"“{shown}” holds a shortcode or an include.", "Take it out.", rule="narrative-form")
+        yield SHORTCODE.at(place, shown=shown)
         return
     if _ROW_OF_TABLE.search(block.text):
-        yield _say(
-            file, line, "There is a table in the narrative.", "Cite the numbers in sentences.", rule="narrative-form"
-        )
+        yield TYPED_TABLE.at(place)
         return
     for braced in braced_in(sentence):
         if braced.problem:
-            remedy = "Write {fact: ID}, {quote: ID}, {our view} or {connecting}; hub-learning facts lists the ids."
-            yield _say(file, line, braced.problem, remedy, rule="narrative-citation")
+            yield CITED_WRONGLY.at(place, what=braced.problem)
     for number in typed_numbers(sentence):
-        problem = f"“{shown}” holds the number {number}, typed by hand."
-        remedy = "Cite the fact instead, as {fact: ID}; hub-learning facts lists them."
-        yield _say(file, line, problem, remedy, rule="narrative-number", why=_UNTRACED)
+        yield TYPED_NUMBER.at(place, shown=shown, number=number)
     if block.kind == "heading":
         if citations_in(sentence):
-            remedy = "Cite it in a sentence below."
-            yield _say(file, line, f"The heading “{shown}” cites something.", remedy, rule="narrative-citation")
+            yield HEADING_CITES.at(place, shown=shown)
         return
-    yield from _doubts(sentence, shown, file, line)
+    yield from _doubts(sentence, shown, place)
 
 
-def _doubts(sentence: str, shown: str, file: str, line: int) -> Iterator[Finding]:
+def _doubts(sentence: str, shown: str, place: Place) -> Iterator[Finding]:
     if not citations_in(sentence) and not mark_of(sentence):
-        remedy = "Cite what it rests on; or end it with {our view}, or with {connecting} if it only leads on."
-        problem = f"“{shown}” rests on no number and no quote."
-        yield _say(file, line, problem, remedy, "doubt", "narrative-uncited", _UNTRACED)
+        yield UNCITED.at(place, shown=shown)
     if mark_of(sentence) != CONNECTING and (words := numbers_in_words(sentence)):
-        problem = f"“{shown}” says “{words[0]}” without a number behind it."
-        remedy = "Cite the fact if it is one."
-        yield _say(file, line, problem, remedy, "doubt", "narrative-number-word", _UNTRACED)
+        yield NUMBER_IN_WORDS.at(place, shown=shown, word=words[0])
     if typed_quotations(sentence):
-        problem = f"“{shown}” quotes somebody by hand."
-        remedy = "Cite the passage as {quote: ID}."
-        why = "Nobody can see whether the person agreed to be quoted, and a withdrawal would not reach it."
-        yield _say(file, line, problem, remedy, "doubt", "narrative-quotation", why)
+        yield TYPED_QUOTATION.at(place, shown=shown)
 
 
-_UNTRACED = "The report promises that all it says leads back to what was sent."
-
-
-def _say(
-    file: str,
-    line: int | None,
-    problem: str,
-    remedy: str,
-    severity: Severity = "stops",
-    rule: str = "narrative-unreadable",
-    why: str = "It could not be published as it was meant.",
-) -> Finding:
-    return Finding(
-        file=file,
-        problem=problem,
-        why=why,
-        remedy=remedy,
-        severity=severity,
-        rule=rule,
-        row=line,
-        table="narrative",
-        effect="kept" if severity == "doubt" else "",
-    )
+def _line(file: str, line: int | None) -> Place:
+    return Place(file, row=line, table="narrative")
