@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import xor
+from string import Formatter
 
 import polars as pl
 
@@ -16,7 +17,7 @@ from analysis.datasets.constraints import BrokenCells, check_cells
 from analysis.datasets.declaration import Column, Table
 from analysis.datasets.findings import FINDINGS
 from analysis.datasets.raw_rows import Sent, SentRecords
-from analysis.sources.findings import Finding, Severity
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Record, as_written
 
 ROW_SENT = "row_sent"  # which of the rows sent a row came from, counted from zero, so that a finding can name its cell
@@ -28,6 +29,37 @@ _KIND_WORDS = {
     "quarter": "a quarter such as 2024-25 Q3",
     "boolean": "yes or no",
 }
+
+# What the declaration says of a column stands in the blanks: {meaning}, {wanted}, and {matters}, why the column matters.
+BLANK = Rule("required", "`{column}` is blank.", "{matters}", "Fill in {meaning}.")
+OUT_OF_RANGE = Rule("out-of-range", "`{value}` is not {wanted}.", "{matters}", "Write a number that is {wanted}.")
+NO_CHOICE = Rule("not-a-choice", "`{value}` is not one of the choices.", "{matters}", "Write one of {wanted}.")
+NOT_OF_KIND = {
+    kind: Rule(f"not-a-{kind}", f"`{{value}}` is not {wanted}.", "{matters}", f"Write {wanted} alone.")
+    for kind, wanted in _KIND_WORDS.items()
+}
+DOUBLED_KEY = Rule(
+    "doubled-key",
+    "{keys} is here a second time; the first is in cell {first_cell} of {first_file}.",
+    "Two rows of {table} with one code cannot be told apart; the first is used.",
+    "Give one of them another code, or delete it.",
+)
+UNKNOWN_REFERENCE = Rule(
+    "unknown-reference", "`{code}` is not in {called}.", "{matters}", "Correct it, or add it to {called}."
+)
+MISSING_HEADING = Rule(
+    "missing-heading",
+    "There is no column headed `{column}`.",
+    "Every row lacks it.",
+    "Add the column: {meaning}.",
+)
+UNKNOWN_HEADING = Rule(
+    "unknown-heading",
+    "The column `{column}` is not read.",
+    "Columns are found by their headings.",
+    "Nothing to do, unless the heading is misspelt.",
+    "note",
+)
 
 
 @dataclass
@@ -53,35 +85,44 @@ class Checked:
         self,
         column: Column,
         at: pl.Series,
-        problem: pl.Expr,
-        remedy: str,
-        rule: str,
-        why: str = "",
-        severity: Severity = "doubt",
-        shown: dict[str, pl.Series] | None = None,
+        rule: Rule,
+        **blanks: str | pl.Series,
     ) -> None:
-        """A finding for each of the rows `at`. problem: over `value`, what was written there, and over `shown`."""
+        """A finding for each of the rows `at`, as Rule.at for one. blanks: one text for all, or one a row."""
         cells = self.sent.cells
         written = cells[column.name].gather(at) if column.name in cells.columns else pl.repeat("", len(at), eager=True)
         if written.dtype.is_float():
             written = pl.Series([as_written(value) for value in written], dtype=pl.String)
         hub = cells["hub_id"].gather(at).cast(pl.String) if "hub_id" in cells.columns else pl.lit(None, pl.String)
         about = self.sent.places(column.name, at).with_columns(
-            shortened_texts(written.cast(pl.String).fill_null("")).alias("value"), hub_id=hub, **(shown or {})
+            shortened_texts(written.cast(pl.String).fill_null("")).alias("value"), hub_id=hub
         )
-        same = {
+        given: dict[str, str | pl.Series] = {
             "table": self.table.name,
             "column": column.name,
-            "rule": rule,
-            "why": why or column.why or _stays_unknown(column.meaning),
-            "remedy": remedy,
-            "severity": severity,
-            "effect": "",
-            "ignore": "",
+            "meaning": column.meaning,
+            "matters": column.why or _stays_unknown(column.meaning),
+            **blanks,
+        }
+        same = {
+            "rule": rule.name,
+            "severity": rule.severity,
+            "effect": rule.effect,
+            "ignore": rule.ignore,
             "quarter": None,
         }
-        constant = {name: pl.lit(text, pl.String) for name, text in same.items()}
-        self.told.append(about.with_columns(problem=problem, **constant).select(FINDINGS.schema.names()))
+        about = about.with_columns(
+            **{name: pl.lit(text, pl.String) if isinstance(text, str) else text for name, text in given.items()},
+            **{name: pl.lit(text, pl.String) for name, text in same.items()},
+        )
+        told = about.with_columns(problem=_filled(rule.problem), why=_filled(rule.why), remedy=_filled(rule.remedy))
+        self.told.append(told.select(FINDINGS.schema.names()))
+
+
+def _filled(words: str) -> pl.Expr:
+    """The words of a rule over columns named as its blanks."""
+    parts = [(pl.lit(text), name) for text, name, _, _ in Formatter().parse(words)]
+    return pl.concat_str([part for text, name in parts for part in ((text,) if name is None else (text, pl.col(name)))])
 
 
 def shortened(text: str) -> str:
@@ -121,19 +162,13 @@ def _tell(checked: Checked, broken: BrokenCells) -> None:
     if how == "blank":
         at = at.filter(~checked.sent.lacks(column.name, at))  # a sheet without the column is told of once
         if len(at):
-            checked.say(column, at, pl.lit(f"`{column.name}` is blank."), f"Fill in {column.meaning}.", "required")
-        return
-    if how == "out-of-range":
-        wanted = _range_words(column)
-        problem, remedy, rule = f"is not {wanted}", f"Write a number that is {wanted}.", "out-of-range"
+            checked.say(column, at, BLANK)
+    elif how == "out-of-range":
+        checked.say(column, at, OUT_OF_RANGE, wanted=_range_words(column))
     elif column.choices:
-        wanted = ", ".join(f"`{choice}`" for choice in column.choices)
-        problem, remedy, rule = "is not one of the choices", f"Write one of {wanted}.", "not-a-choice"
+        checked.say(column, at, NO_CHOICE, wanted=", ".join(f"`{choice}`" for choice in column.choices))
     else:
-        wanted = _KIND_WORDS[column.kind]
-        problem, remedy, rule = f"is not {wanted}", f"Write {wanted} alone.", f"not-a-{column.kind}"
-    told = pl.concat_str(pl.lit("`"), pl.col("value"), pl.lit(f"` {problem}."))
-    checked.say(column, at, told, remedy, rule)
+        checked.say(column, at, NOT_OF_KIND[column.kind])
 
 
 def _range_words(column: Column) -> str:
@@ -149,33 +184,15 @@ def _check_headings(checked: Checked) -> None:
     found = []
     for file, places in checked.sent.sheets():
         for name in [name for name, column in known.items() if column.required and name not in places]:
-            problem, remedy = f"There is no column headed `{name}`.", f"Add the column: {known[name].meaning}."
-            found.append(_about_heading(file, checked.table, name, "A1", problem, remedy, "doubt"))
+            place = Place(file, cell="A1", row=1, table=checked.table.name, column=name)
+            found.append(MISSING_HEADING.at(place, meaning=known[name].meaning))
         for name in [name for name in places if name not in known]:
-            problem, remedy = f"The column `{name}` is not read.", "Nothing to do, unless the heading is misspelt."
             cell = places[name].rstrip("0123456789") + "1"
-            found.append(_about_heading(file, checked.table, name, cell, problem, remedy, "note"))
+            found.append(UNKNOWN_HEADING.at(Place(file, cell=cell, row=1, table=checked.table.name, column=name)))
     if found:
         names = FINDINGS.schema.names()
         rows = [tuple(vars(finding)[name] for name in names) for finding in found]
         checked.told.append(pl.DataFrame(rows, FINDINGS.schema, orient="row"))
-
-
-def _about_heading(
-    file: str, table: Table, name: str, cell: str, problem: str, remedy: str, severity: Severity
-) -> Finding:
-    return Finding(
-        file=file,
-        problem=problem,
-        why="Columns are found by their headings." if severity == "note" else "Every row lacks it.",
-        remedy=remedy,
-        severity=severity,
-        rule="unknown-heading" if severity == "note" else "missing-heading",
-        cell=cell,
-        row=1,
-        table=table.name,
-        column=name,
-    )
 
 
 def _check_keys(checked: Checked, doubled: pl.DataFrame | None) -> None:
@@ -191,21 +208,15 @@ def _check_keys(checked: Checked, doubled: pl.DataFrame | None) -> None:
         return
     rows = doubled.join(checked.frame.select(ROW_SENT, *key), on=ROW_SENT, maintain_order="left")
     where = checked.sent.places(key[0], rows["first"])
-    shown = [part for name in key for part in (pl.lit(" and `"), pl.col(f"key {name}").cast(pl.String), pl.lit("`"))]
-    problem = pl.concat_str(
-        pl.lit("`"),
-        *shown[1:],
-        pl.lit(" is here a second time; the first is in cell "),
-        pl.col("first_cell"),
-        pl.lit(" of "),
-        pl.col("first_file"),
-        pl.lit("."),
+    keys = pl.concat_str([pl.format("`{}`", pl.col(name).cast(pl.String)) for name in key], separator=" and ")
+    checked.say(
+        table.column(key[0]),
+        rows[ROW_SENT],
+        DOUBLED_KEY,
+        keys=rows.select(keys).to_series(),
+        first_cell=where["cell"],
+        first_file=where["file"],
     )
-    remedy = "Give one of them another code, or delete it."
-    why = f"Two rows of {table.name} with one code cannot be told apart; the first is used."
-    keys = {f"key {name}": rows[name] for name in key}
-    first = {"first_cell": where["cell"], "first_file": where["file"]}
-    checked.say(table.column(key[0]), rows[ROW_SENT], problem, remedy, "doubled-key", why, shown={**keys, **first})
     checked.frame = checked.frame.filter(~pl.col(ROW_SENT).is_in(rows[ROW_SENT].implode()))
 
 
@@ -234,9 +245,7 @@ def check_references(checked: Checked, tables: dict[str, pl.DataFrame]) -> None:
         if rows.is_empty():
             continue
         called = target.replace("_", " ")
-        problem = pl.concat_str(pl.lit("`"), pl.col("code"), pl.lit(f"` is not in {called}."))
-        remedy = f"Correct it, or add it to {called}."
-        checked.say(column, rows[ROW_SENT], problem, remedy, "unknown-reference", shown={"code": rows[column.name]})
+        checked.say(column, rows[ROW_SENT], UNKNOWN_REFERENCE, code=rows[column.name], called=called)
         if column.required:
             checked.frame = checked.frame.filter(~wrong)
         else:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from analysis.datasets.declaration import Column, Table
+from analysis.sources.findings import Place
+from analysis.sources.records import row_of
 
 SEVERITIES = ("stops", "doubt", "note")
 EFFECTS = ("left out", "kept")
@@ -36,3 +40,9 @@ FINDINGS = Table(
         Column("quarter", "quarter", "the quarter it concerns, where it concerns one"),
     ),
 )
+
+
+def place_of_row(row: Mapping[str, object], table: Table, value: str = "") -> Place:
+    """Where a row of a table stands in what was sent, by its source_file and source_cell."""
+    cell = str(row["source_cell"] or "")
+    return Place(str(row["source_file"]), cell=cell, row=row_of(cell), table=table.name, value=value)

@@ -17,12 +17,19 @@ from analysis.editions.executed_copies import text_of, write_copy
 from analysis.exhibits.exhibit import plain
 from analysis.exhibits.facts import Fact
 from analysis.exhibits.wording import LITTLE, direction
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.report.citations import Citation, braced_in, citations_in
 
 _CITED = re.compile(r"(?<!\\)\{fact: [^{}]*\}")
 _MOST = 5  # ids that a message names
 _CHANGED = re.compile(r"^[+−-]\s*[\d£]|^0%$")
+FACT_GONE = Rule(
+    "narrative-fact",
+    "“{sentence}”: {what}.",
+    "A sentence must not outlive what it rests on.",
+    "Cite what there is now, and read the sentence again; hub-learning facts lists what can be cited.",
+    "stops",
+)
 
 Sentences = list[dict[str, Any]]
 
@@ -137,6 +144,8 @@ def _findings(told: Mapping[str, Any], facts: Mapping[str, PublishedFact]) -> li
     """All that stops the build, sentence by sentence."""
     found = []
     for sentence in told["sentences"]:
+        line = int(re.sub(r"\D", "", sentence["line"]) or 0) or None
+        place, words = Place(told["file"], row=line, table="narrative"), sentence["sentence"]
         for cited in citations_in(sentence["sentence"]):
             if cited.kind == "quote":
                 missing = told["missing"].get(cited.id)
@@ -147,26 +156,13 @@ def _findings(told: Mapping[str, Any], facts: Mapping[str, PublishedFact]) -> li
                     else ""
                 )
                 if missing:
-                    found.append(_finding(told["file"], sentence, problem + near))
+                    found.append(FACT_GONE.at(place, sentence=words, what=problem + near))
                 continue
             try:
                 words_for(cited, facts)
             except CannotBeSaid as problem_found:
-                found.append(_finding(told["file"], sentence, str(problem_found)))
+                found.append(FACT_GONE.at(place, sentence=words, what=problem_found))
     return found
-
-
-def _finding(file: str, sentence: Mapping[str, Any], problem: str) -> Finding:
-    return Finding(
-        file=file,
-        row=int(re.sub(r"\D", "", sentence["line"]) or 0) or None,
-        problem=f"“{sentence['sentence']}”: {problem}.",
-        why="A sentence must not outlive what it rests on.",
-        remedy="Cite what there is now, and read the sentence again; hub-learning facts lists what can be cited.",
-        severity="stops",
-        rule="narrative-fact",
-        table="narrative",
-    )
 
 
 def _without_markup(text: str) -> str:

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from analysis.sources.findings import Finding, Place, Severity
+from analysis.sources.findings import Finding, Place
 
 
 class Record(NamedTuple):
@@ -25,34 +25,6 @@ class Record(NamedTuple):
     def at(self, file: str, table: str, column: str = "", value: str = "") -> Place:
         """The place of one of its columns, or of the whole record, for a finding about it."""
         return Place(file, self.sheet, self.place_of(column), None, table, column, value)
-
-
-def finding_at(
-    file: str,
-    record: Record,
-    column: str,
-    problem: str,
-    why: str,
-    remedy: str,
-    rule: str,
-    table: str,
-    severity: Severity = "doubt",
-    value: str = "",
-) -> Finding:
-    """What is wrong in one column of a record, at the cell that the column stands in."""
-    return Finding(
-        file,
-        problem,
-        why,
-        remedy,
-        severity,
-        rule,
-        sheet=record.sheet,
-        cell=record.place_of(column),
-        table=table,
-        column=column,
-        value=value,
-    )
 
 
 class Answer(NamedTuple):

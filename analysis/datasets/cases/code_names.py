@@ -6,11 +6,31 @@ import uuid
 
 from analysis.datasets.written.numbers_and_days import plain_words
 from analysis.sources.cases.project_codes import frame_of
-from analysis.sources.findings import Finding, Severity
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Record
 
 SentRecord = tuple[str, Record]
 _FILLED = ("definition", "when_to_use", "when_not", "colour")
+
+UNKNOWN_CODE = Rule(
+    "unknown-code",
+    "There is no code `{value}` in the codebook.",
+    "It stands for no outcome now.",
+    "Write the code's name as the codebook has it now.",
+)
+RENAMED_CODE = Rule(
+    "renamed-code",
+    "The code `{name}` is called `{first_name}` in {first}, whose name is used.",
+    "It is one code, by its identifier.",
+    "Let all coders work with one codebook.",
+    "note",
+)
+NO_CODEBOOK = Rule(
+    "no-codebook",
+    "{codes} codes of the codings are in no codebook: {names}.",
+    "Nobody can tell what was coded with them, nor which of them are outcomes.",
+    "Put the codebook beside the codings: .qdc, or a sheet with code, definition and frame.",
+)
 
 
 def identifier(*about: str) -> str:
@@ -49,9 +69,7 @@ class Codes:
             called = record.values["code"]
             code = self.find(called)
             if code is None:
-                why, remedy = "It stands for no outcome now.", "Write the code's name as the codebook has it now."
-                problem = f"There is no code `{called}` in the codebook."
-                findings.append(_say(file, record, problem, why, remedy, "unknown-code", "outcome_map", called))
+                findings.append(UNKNOWN_CODE.at(_code(file, record)._replace(table="outcome_map", value=called)))
                 continue
             values = {name: value for name, value in record.values.items() if name != "code"}
             records.append((file, record._replace(values={"code_id": code, **values})))
@@ -70,10 +88,8 @@ class Codes:
             return
         self._fill(code, record)
         if plain_words(held[1].values.get("name", "")) != plain_words(record.values.get("name", "")):
-            name = held[1].values.get("name", "")
-            problem = f"The code `{record.values.get('name', '')}` is called `{name}` in {held[0]}, whose name is used."
-            why, remedy = "It is one code, by its identifier.", "Let all coders work with one codebook."
-            self.findings.append(_say(file, record, problem, why, remedy, "renamed-code", severity="note"))
+            name, first_name = record.values.get("name", ""), held[1].values.get("name", "")
+            self.findings.append(RENAMED_CODE.at(_code(file, record), name=name, first_name=first_name, first=held[0]))
 
     def _fill(self, code: str, more: Record) -> None:
         file, record = self._by_id[code]
@@ -105,10 +121,7 @@ class Codes:
         if unknown:
             file, record = next(iter(unknown.values()))
             names = ", ".join(f"`{each.values['code']}`" for _, each in list(unknown.values())[:5])
-            problem = f"{len(unknown)} codes of the codings are in no codebook: {names}."
-            why = "Nobody can tell what was coded with them, nor which of them are outcomes."
-            remedy = "Put the codebook beside the codings: .qdc, or a sheet with code, definition and frame."
-            self.findings.append(_say(file, record, problem, why, remedy, "no-codebook"))
+            self.findings.append(NO_CODEBOOK.at(_code(file, record), codes=len(unknown), names=names))
 
     def _make(self, file: str, record: Record, called: str, parent: str) -> None:
         above = self.find(parent) if parent else None
@@ -137,16 +150,5 @@ def _last_part(plain: str) -> str:
     return plain
 
 
-def _say(
-    file: str,
-    record: Record,
-    problem: str,
-    why: str,
-    remedy: str,
-    rule: str,
-    table: str = "codebook",
-    value: str = "",
-    severity: Severity = "doubt",
-) -> Finding:
-    place = record.place_of("code")
-    return Finding(file, problem, why, remedy, severity, rule, sheet=record.sheet, cell=place, table=table, value=value)
+def _code(file: str, record: Record) -> Place:
+    return Place(file, record.sheet, record.place_of("code"), table="codebook")

@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from itertools import count
 
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Finding, Rule
 from analysis.sources.records import Record
 
 SentRecord = tuple[str, Record]
 _PSEUDONYM = re.compile(r"(?:coder|rater|analyst|researcher|user)[ _-]?(?:[a-z]|\d{1,3})", re.IGNORECASE)
+
+CODERS_RENAMED = Rule(
+    "coders-renamed",
+    "{names_were} replaced by {pseudonyms}.",
+    "Who coded is told apart in the report, and named nowhere.",
+    "Nothing to do; users called `Coder A` and the like in the coding program stay as they are.",
+    "note",
+)
 
 
 def with_pseudonyms(codings: list[SentRecord]) -> tuple[list[SentRecord], list[Finding]]:
@@ -28,20 +36,8 @@ def with_pseudonyms(codings: list[SentRecord]) -> tuple[list[SentRecord], list[F
     ]
     file, record = next(each for each in codings if each[1].values.get("coder") in instead)
     people = "The name of one coder was" if len(names) == 1 else f"The names of {len(names)} coders were"
-    return renamed, [
-        Finding(
-            file,
-            f"{people} replaced by {', '.join(instead.values())}.",
-            "Who coded is told apart in the report, and named nowhere.",
-            "Nothing to do; users called `Coder A` and the like in the coding program stay as they are.",
-            "note",
-            "coders-renamed",
-            sheet=record.sheet,
-            cell=record.place_of("coder"),
-            table="codings",
-            column="coder",
-        )
-    ]
+    place = record.at(file, "codings", "coder")
+    return renamed, [CODERS_RENAMED.at(place, names_were=people, pseudonyms=", ".join(instead.values()))]
 
 
 def _letters(number: int) -> str:

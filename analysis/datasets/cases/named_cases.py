@@ -5,10 +5,30 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from analysis.datasets.written.numbers_and_days import plain_words
-from analysis.sources.findings import Finding
-from analysis.sources.records import Record, finding_at
+from analysis.sources.findings import Finding, Rule
+from analysis.sources.records import Record
 
 SentRecord = tuple[str, Record]
+
+_TABLE = "case_studies"
+OTHER_TEXT = Rule(
+    "other-text",
+    "The text of `{case}` is not the one in {first}, which is used.",
+    "Codings made in another version of a text may stand beside other words; nothing of them is quoted.",
+    "Let all coders work with one text.",
+)
+TEXT_MISSING = Rule(
+    "text-missing",
+    "There is no text `{value}` beside the list.",
+    "Nothing can be quoted from the case study.",
+    "Put the text (.txt or .docx) into the folder, or correct its name.",
+)
+TEXT_UNNAMED = Rule(
+    "text-unnamed",
+    "No list of case studies names this text.",
+    "Nobody can tell whose words they are, or what was agreed to.",
+    "Name it in the list, with its consent, or take it out of the folder.",
+)
 
 
 class Cases:
@@ -78,9 +98,7 @@ class Cases:
         self._by_id[case] = (held[0], held[1]._replace(values=values))
         if text and other and text != other:
             self._other_text.add((file, case))
-            problem = f"The text of `{case}` is not the one in {held[0]}, which is used."
-            why = "Codings made in another version of a text may stand beside other words; nothing of them is quoted."
-            self.findings.append(_say(file, record, problem, why, "Let all coders work with one text.", "other-text"))
+            self.findings.append(OTHER_TEXT.at(record.at(file, _TABLE, "text"), case=case, first=held[0]))
 
     def _with_text(self, file: str, record: Record) -> Record:
         """A line of a list with the text that it names, where it holds none itself and the consent was not withdrawn."""
@@ -94,12 +112,7 @@ class Cases:
         found = next((path for path in (f"{folder}/{named}", f"cases/{named}") if path in self._texts), None)
         if found is None:
             if values.get("consent", "").lower() != "withdrawn":
-                problem, why = (
-                    f"There is no text `{named}` beside the list.",
-                    "Nothing can be quoted from the case study.",
-                )
-                remedy = "Put the text (.txt or .docx) into the folder, or correct its name."
-                self.findings.append(_say(file, record, problem, why, remedy, "text-missing", "text_file", named))
+                self.findings.append(TEXT_MISSING.at(record.at(file, _TABLE, "text_file", named)))
             return record._replace(values=values)
         self._used.add(found)
         if values.get("consent", "").lower() != "withdrawn":
@@ -109,21 +122,10 @@ class Cases:
     def _tell_unused(self, texts: list[SentRecord]) -> None:
         for file, record in texts:
             if record.values["file"] not in self._used:
-                problem, why = (
-                    "No list of case studies names this text.",
-                    "Nobody can tell whose words they are, or what was agreed to.",
-                )
-                remedy = "Name it in the list, with its consent, or take it out of the folder."
-                self.findings.append(_say(file, record, problem, why, remedy, "text-unnamed"))
+                self.findings.append(TEXT_UNNAMED.at(record.at(file, _TABLE, "text")))
 
     def _placed(self, record: Record) -> Record:
         place = plain_words(record.values.get("place", ""))
         if "locality_id" in record.values or place not in self._places:
             return record
         return record._replace(values={**record.values, "locality_id": self._places[place]})
-
-
-def _say(
-    file: str, record: Record, problem: str, why: str, remedy: str, rule: str, column: str = "text", value: str = ""
-) -> Finding:
-    return finding_at(file, record, column, problem, why, remedy, rule, "case_studies", value=value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.datasets.cases.shared_codebook import shared_outcomes
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
 from analysis.sources.cases.outcome_maps import LINES
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Place, Rule
 from analysis.sources.records import Reading
 
 OUTCOME_MAP = Table(
@@ -21,6 +21,13 @@ OUTCOME_MAP = Table(
     ),
 )
 
+UNKNOWN_OUTCOME = Rule(
+    "unknown-outcome",
+    "There is no shared outcome `{value}`.",
+    "The code stands for no outcome now.",
+    "Write one of those that `hub-learning codebook` lists, such as people.connected.",
+)
+
 
 def check_shared_codes(reading: Reading, file: str) -> Reading:
     """The lines of outcomes.yml without those that name no shared outcome, each with a finding."""
@@ -29,17 +36,8 @@ def check_shared_codes(reading: Reading, file: str) -> Reading:
         return reading
     outcomes = {code.code_id for code in shared_outcomes()}
     findings = [
-        Finding(
-            file,
-            f"There is no shared outcome `{line.values['shared_code']}`.",
-            "The code stands for no outcome now.",
-            "Write one of those that `hub-learning codebook` lists, such as people.connected.",
-            "doubt",
-            "unknown-outcome",
-            cell=line.place,
-            table=OUTCOME_MAP.name,
-            column="shared_code",
-            value=line.values["shared_code"],
+        UNKNOWN_OUTCOME.at(
+            Place(file, "", line.place, None, OUTCOME_MAP.name, "shared_code", line.values["shared_code"])
         )
         for line in lines
         if line.values["shared_code"] not in outcomes

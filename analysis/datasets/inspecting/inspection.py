@@ -26,7 +26,7 @@ from analysis.datasets.returns.questionnaires import check_questionnaire, reason
 from analysis.datasets.returns.questions import QUESTIONS
 from analysis.sources.cases.project import read_project
 from analysis.sources.files.sheets import read_sheet
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.money.files import MoneyKind, read_known_money
 from analysis.sources.planning.check_lists import read_check_list
 from analysis.sources.raw.cards import read_card
@@ -83,6 +83,13 @@ _SHEETS_IN_WORDS = {
     "readiness": "answers to the readiness check list",
     "local_spending": "what organisations spent in the area, round by round",
 }
+
+NO_TABLE = Rule(
+    "unknown-headings",
+    "The headings are those of no table we read.",
+    "A table is known by its headings: hub_id, locality_id, recommendation_id, figure_id, award_id.",
+    "Compare the first row with the data dictionary.",
+)
 
 
 def inspect_file(path: Path) -> Inspection:
@@ -197,19 +204,11 @@ def _table(name: str, frame: pl.DataFrame) -> InspectedTable:
 
 def _unknown_sheet(path: Path, file: str) -> Inspection:
     reading = read_sheet(path, file, "rows")
-    finding = Finding(
-        file=file,
-        problem="The headings are those of no table we read.",
-        why="A table is known by its headings: hub_id, locality_id, recommendation_id, figure_id, award_id.",
-        remedy="Compare the first row with the data dictionary.",
-        severity="doubt",
-        rule="unknown-headings",
-        cell="A1",
-        row=1,
-    )
     readable = bool(reading.records)
     kind = "a table, but not one we read" if readable else _IN_WORDS["unknown"]
-    return Inspection(file, kind, False, [], [finding] if readable else reading.findings)
+    return Inspection(
+        file, kind, False, [], [NO_TABLE.at(Place(file, cell="A1", row=1))] if readable else reading.findings
+    )
 
 
 def _card(path: Path, file: str) -> Inspection:

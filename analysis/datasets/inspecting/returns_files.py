@@ -13,10 +13,15 @@ from analysis.datasets.returns.collection import Collected
 from analysis.datasets.returns.mapping import apply_mappings, codes_of
 from analysis.datasets.returns.surroundings import Surroundings, surroundings_of
 from analysis.datasets.written.numbers_and_days import plain_words, quarter_of_folder, read_quarter
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Finding, Rule
 from analysis.sources.records import Reading, SentReturn
 
 _SAMPLE_RETURNS, _SAMPLE_ANSWERS = 5, 20
+
+_NOBODYS = "The return would be left out, unless its folder or its name says it."
+NO_QUARTER = Rule("not-a-quarter", "`{value}` is not a quarter.", _NOBODYS, "Fill it in.")
+QUARTER_UNSAID = Rule("not-a-quarter", "The return does not say which {column} it is about.", _NOBODYS, "Fill it in.")
+HUB_UNSAID = Rule("unknown-hub", "The return does not say which {column} it is about.", _NOBODYS, "Fill it in.")
 
 
 def inspect_returns(path: Path, kind: str, reading: Reading) -> Inspection:
@@ -73,28 +78,11 @@ def _doubtful_answers(file: str, forms: list[SentReturn], around: Surroundings) 
         hub = values.get("hub_id") or plain_words(values.get("hub", ""))
         quarter = read_quarter(values.get("quarter")) or quarter_of_folder(around.file)
         if quarter is None or not hub:
-            findings.append(_nobodys(file, form, "hub" if not hub else "quarter"))
+            column = "quarter" if hub else "hub"
+            unsaid = NO_QUARTER if hub and values.get("quarter") else QUARTER_UNSAID if hub else HUB_UNSAID
+            findings.append(unsaid.at(about.at(file, "submissions", column, shortened(values.get(column, "")))))
         place = f"{hub} {about.row or about.sheet}".strip()
         collected.append(Collected(place, quarter or "", None, file, about.sheet, about.row, tuple(form.answers)))
     answers, found = type_answers(collected, around.questions)
     found += check_consistency(answers)[1]
     return findings + [replace(finding, hub_id=None, quarter=None) for finding in found]
-
-
-def _nobodys(file: str, form: SentReturn, column: str) -> Finding:
-    written = form.about.values.get(column, "")
-    return Finding(
-        file=file,
-        sheet=form.about.sheet,
-        cell=form.about.place_of(column),
-        table="submissions",
-        column=column,
-        value=shortened(written),
-        problem=f"`{shortened(written)}` is not a quarter."
-        if written
-        else f"The return does not say which {column} it is about.",
-        why="The return would be left out, unless its folder or its name says it.",
-        remedy="Fill it in.",
-        severity="doubt",
-        rule="not-a-quarter" if column == "quarter" else "unknown-hub",
-    )

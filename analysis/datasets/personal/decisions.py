@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
 from analysis.datasets.personal.texts import INSTEAD, KINDS, OTHER, find_personal, masked
-from analysis.sources.findings import Finding, Severity
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.personal.decisions import PERSONAL_FILE, PERSONAL_TABLE
 from analysis.sources.records import Reading, Record
 
@@ -38,6 +38,28 @@ PERSONAL_DATA = Table(
         SOURCE_FILE,
         SOURCE_CELL,
     ),
+)
+
+
+def _unclear(problem: str, remedy: str) -> Rule:
+    why = "Whoever reads the report must be able to see that somebody decided, who, and why."
+    return Rule("personal-data-entry", f"Entry {{number}}: {problem}", why, remedy, "stops")
+
+
+NO_KIND = _unclear("its kind is none that there is.", f"Write one of {', '.join(KINDS)}.")
+NO_WORDS = _unclear("it does not say which text is meant.", "Write the text letter for letter, or delete the entry.")
+NO_DECISION = _unclear("its decision is neither allow nor redact.", "Write one of the two, or leave it blank.")
+BLANK = _unclear("it is decided, but `{name}` is blank.", "Write {wanted}.")
+NO_DAY = _unclear("`when` is no day.", "Write the day as 2025-05-01.")
+TELLS_WHO = _unclear("`{name}` tells who somebody is, and it is published.", "Write a role, never a name.")
+ALLOWED_AND_REPLACED = _unclear("it allows the text and says what stands instead.", "Delete `instead`, or redact it.")
+TOO_SHORT = _unclear("so short a text cannot be allowed in all files.", "Name the file and the cell.")
+UNMATCHED = Rule(
+    "personal-data-unmatched",
+    "The entry about {kind} `{shown}` in {where} matches nothing any more.",
+    "The text was put right where it stands, or moved; the entry keeps what should not be kept, and hides nothing.",
+    "Delete the entry, or correct its file, cell and text.",
+    "note",
 )
 
 
@@ -90,36 +112,47 @@ def decisions_of(reading: Reading) -> tuple[list[Decision], list[Finding]]:
         decision = Decision(
             **said, decision=value.get("decision", "").lower(), instead=instead, place=record.place, line=record.row
         )
-        wrong = _wrong(decision, value)
-        findings += [_stop(decision, f"Entry {number}: {problem}", remedy) for problem, remedy in wrong]
+        wrong = [*_unreadable(decision, number), *_undone(decision, value, number)]
+        findings += wrong
         if decision.text and decision.decision and (not wrong or decision.decision == REDACT):
             decisions.append(decision)
     return decisions, findings
 
 
-def _wrong(decision: Decision, value: dict[str, str]) -> list[tuple[str, str]]:
-    wrong = []
+def _unreadable(decision: Decision, number: int) -> list[Finding]:
+    """Why nobody can tell what an entry means."""
+    place, wrong = _place(decision), []
     if decision.kind not in KINDS:
-        wrong.append(("its kind is none that there is.", f"Write one of {', '.join(KINDS)}."))
+        wrong.append(NO_KIND.at(place, number=number))
     if not decision.text:
-        wrong.append(("it does not say which text is meant.", "Write the text letter for letter, or delete the entry."))
+        wrong.append(NO_WORDS.at(place, number=number))
     if decision.decision not in ("", ALLOW, REDACT):
-        wrong.append(("its decision is neither allow nor redact.", "Write one of the two, or leave it blank."))
-    if not decision.decision or wrong:
-        return wrong
+        wrong.append(NO_DECISION.at(place, number=number))
+    return wrong
+
+
+def _undone(decision: Decision, value: dict[str, str], number: int) -> list[Finding]:
+    """What a decision lacks, or says too much of."""
+    place, wrong = _place(decision), []
+    if not decision.decision or _unreadable(decision, number):
+        return []
     for name, what in (("reason", "why"), ("who", "the role of whoever decided"), ("when", "the day, as 2025-05-01")):
         if not value.get(name):
-            wrong.append((f"it is decided, but `{name}` is blank.", f"Write {what}."))
+            wrong.append(BLANK.at(place, number=number, name=name, wanted=what))
     if value.get("when") and not _is_day(value["when"]):
-        wrong.append(("`when` is no day.", "Write the day as 2025-05-01."))
+        wrong.append(NO_DAY.at(place, number=number))
     for name in ("who", "reason", "instead"):
         if find_personal(value.get(name, "")) or (name != "who" and decision.found_in(value.get(name, ""))):
-            wrong.append((f"`{name}` tells who somebody is, and it is published.", "Write a role, never a name."))
+            wrong.append(TELLS_WHO.at(place, number=number, name=name))
     if decision.decision == ALLOW and value.get("instead"):
-        wrong.append(("it allows the text and says what stands instead.", "Delete `instead`, or redact it."))
+        wrong.append(ALLOWED_AND_REPLACED.at(place, number=number))
     if decision.decision == ALLOW and not (decision.file or len(decision.text) > 3):
-        wrong.append(("so short a text cannot be allowed in all files.", "Name the file and the cell."))
+        wrong.append(TOO_SHORT.at(place, number=number))
     return wrong
+
+
+def _place(decision: Decision) -> Place:
+    return Place(PERSONAL_FILE, cell=decision.place, row=decision.line, table=PERSONAL_TABLE)
 
 
 def _is_day(text: str) -> bool:
@@ -130,39 +163,10 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _stop(decision: Decision, problem: str, remedy: str) -> Finding:
-    why = "Whoever reads the report must be able to see that somebody decided, who, and why."
-    return _say(decision, problem, why, remedy, "personal-data-entry", "stops")
-
-
-def _say(decision: Decision, problem: str, why: str, remedy: str, rule: str, severity: Severity) -> Finding:
-    return Finding(
-        PERSONAL_FILE,
-        problem,
-        why,
-        remedy,
-        severity,
-        rule,
-        cell=decision.place,
-        row=decision.line,
-        table=PERSONAL_TABLE,
-    )
-
-
 def no_longer_matches(decisions: Sequence[Decision], matched: set[str]) -> list[Finding]:
     """A note for each entry that finds nothing any more. matched: places of those that did."""
-    why = (
-        "The text was put right where it stands, or moved; the entry keeps what should not be kept, and hides nothing."
-    )
     return [
-        _say(
-            each,
-            f"The entry about {each.kind} `{each.shown}` in {each.file or 'all files'} matches nothing any more.",
-            why,
-            "Delete the entry, or correct its file, cell and text.",
-            "personal-data-unmatched",
-            "note",
-        )
+        UNMATCHED.at(_place(each), kind=each.kind, shown=each.shown, where=each.file or "all files")
         for each in decisions
         if each.place not in matched
     ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
+from analysis.datasets.findings import place_of_row
 from analysis.datasets.register.hubs import HUB_KINDS
-from analysis.sources.findings import Finding
-from analysis.sources.records import row_of
+from analysis.sources.findings import Finding, Rule
 
 ANY = "any"
 NETWORK_ITSELF = "network"
@@ -73,6 +73,22 @@ COST_LINES = Table(
     ),
 )
 
+_CONTRADICTS = "The line is left out of the costed plan, as it contradicts itself."
+NOT_RISING = Rule(
+    "costs-contradict",
+    "Low, likely and high do not rise: {low}, {likely}, {high}.",
+    _CONTRADICTS,
+    "Write the three amounts so that none is below the one before it.",
+    effect="left out",
+)
+WRONG_UNIT = Rule(
+    "costs-contradict",
+    "A {phase} cost is stated in {unit}.",
+    _CONTRADICTS,
+    "Write GBP for what is paid once to set up, GBP per year for what is paid each year.",
+    effect="left out",
+)
+
 
 def check_cost_lines(lines: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
     """The lines whose parts agree, and a finding for each other: low above likely, a set-up cost by the year."""
@@ -80,40 +96,12 @@ def check_cost_lines(lines: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
     ordered = (pl.col("low") <= pl.col("likely")) & (pl.col("likely") <= pl.col("high"))
     fits = (pl.col("phase") == "running") == (pl.col("unit") == "GBP per year")
     checked = lines.with_columns(whole=whole, ordered=ordered.fill_null(True), fits=fits.fill_null(True))
-    findings = [
-        _contradiction(row, problem, remedy)
-        for row in checked.iter_rows(named=True)
-        for wrong, problem, remedy in _complaints(row)
-        if wrong
-    ]
+    findings: list[Finding] = []
+    for row in checked.filter(~(pl.col("ordered") & pl.col("fits"))).iter_rows(named=True):
+        place = place_of_row(row, COST_LINES, str(row["line_id"]))
+        if not row["ordered"]:
+            findings.append(NOT_RISING.at(place, low=row["low"], likely=row["likely"], high=row["high"]))
+        if not row["fits"]:
+            findings.append(WRONG_UNIT.at(place, phase=row["phase"], unit=row["unit"]))
     good = checked.filter(pl.col("whole") & pl.col("ordered") & pl.col("fits"))
     return good.select(lines.columns), findings
-
-
-def _complaints(row: dict[str, object]) -> tuple[tuple[bool, str, str], ...]:
-    range_wrong = f"Low, likely and high do not rise: {row['low']}, {row['likely']}, {row['high']}."
-    unit_wrong = f"A {row['phase']} cost is stated in {row['unit']}."
-    return (
-        (not row["ordered"], range_wrong, "Write the three amounts so that none is below the one before it."),
-        (
-            not row["fits"],
-            unit_wrong,
-            "Write GBP for what is paid once to set up, GBP per year for what is paid each year.",
-        ),
-    )
-
-
-def _contradiction(row: dict[str, object], problem: str, remedy: str) -> Finding:
-    return Finding(
-        file=str(row["source_file"]),
-        cell=str(row["source_cell"] or ""),
-        row=row_of(str(row["source_cell"] or "")),
-        table=COST_LINES.name,
-        value=str(row["line_id"]),
-        problem=problem,
-        why="The line is left out of the costed plan, as it contradicts itself.",
-        remedy=remedy,
-        severity="doubt",
-        rule="costs-contradict",
-        effect="left out",
-    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
-from analysis.sources.findings import Finding
-from analysis.sources.records import row_of
+from analysis.datasets.findings import place_of_row
+from analysis.sources.findings import Finding, Rule
 
 PATHWAYS = Table(
     name="pathways",
@@ -42,6 +42,20 @@ PATHWAYS = Table(
 )
 
 
+def _left_out(name: str, problem: str, remedy: str) -> Rule:
+    return Rule(name, problem, "The row is left out of the network of referrals.", remedy, effect="left out")
+
+
+NOWHERE = _left_out("pathway-nowhere", "It does not say where people are pointed to.", "Fill in to_hub or to_service.")
+TO_ITSELF = _left_out("pathway-to-itself", "It leads from a hub to itself.", "Correct one of the two hubs.")
+TO_TWO = _left_out("pathway-to-two", "It names a hub and a service.", "Give each a row of its own.")
+TWICE = _left_out(
+    "doubled-pathway",
+    "The same pathway stands here a second time; the first is used.",
+    "Delete one of them, or correct its quarter.",
+)
+
+
 def check_pathways(pathways: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
     """The pathways that lead from one place to another, each once a quarter; a finding for each other row."""
     nowhere = pl.col("to_hub").is_null() & pl.col("to_service").is_null()
@@ -53,31 +67,13 @@ def check_pathways(pathways: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]
     )
     twice = pl.col("at") != pl.col("first")
     findings = [
-        _left_out(row, *words)
-        for rows, words in (
-            (nowhere, ("It does not say where people are pointed to.", "Fill in to_hub or to_service.", "pathway-nowhere")),
-            (same, ("It leads from a hub to itself.", "Correct one of the two hubs.", "pathway-to-itself")),
-            (two, ("It names a hub and a service.", "Give each a row of its own.", "pathway-to-two")),
-            (twice & ~nowhere & ~same & ~two, ("The same pathway stands here a second time; the first is used.", "Delete one of them, or correct its quarter.", "doubled-pathway")),
+        rule.at(place_of_row(row, PATHWAYS), hub_id=row["from_hub"] or None, quarter=row["quarter"] or None)
+        for rows, rule in (
+            (nowhere, NOWHERE),
+            (same, TO_ITSELF),
+            (two, TO_TWO),
+            (twice & ~nowhere & ~same & ~two, TWICE),
         )
         for row in told.filter(rows).iter_rows(named=True)
-    ]  # fmt: skip
+    ]
     return told.filter(~nowhere & ~same & ~two & ~twice).select(pathways.columns), findings
-
-
-def _left_out(row: dict[str, object], problem: str, remedy: str, rule: str) -> Finding:
-    cell = str(row["source_cell"] or "")
-    return Finding(
-        file=str(row["source_file"]),
-        cell=cell,
-        row=row_of(cell),
-        table=PATHWAYS.name,
-        problem=problem,
-        why="The row is left out of the network of referrals.",
-        remedy=remedy,
-        severity="doubt",
-        rule=rule,
-        hub_id=str(row["from_hub"]) if row["from_hub"] else None,
-        quarter=str(row["quarter"]) if row["quarter"] else None,
-        effect="left out",
-    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
+from analysis.datasets.findings import place_of_row
 from analysis.datasets.planning.cost_lines import SHARED
-from analysis.sources.findings import Finding
-from analysis.sources.records import row_of
+from analysis.sources.findings import Finding, Rule
 
 RENT_TIERS = Table(
     name="rent_tiers",
@@ -34,6 +34,14 @@ RENT_TIERS = Table(
     ),
 )
 
+NOT_RISING = Rule(
+    "costs-contradict",
+    "The hours do not rise: {low:g}, {likely:g}, {high:g}.",
+    "The tier is left out, as a poor year cannot let more than a good one.",
+    "Write the three numbers so that none is below the one before it.",
+    effect="left out",
+)
+
 
 def check_rent_tiers(tiers: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
     """The tiers whose hours rise from poor to good, and a finding for each other."""
@@ -41,18 +49,11 @@ def check_rent_tiers(tiers: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
     whole = pl.all_horizontal(part.is_not_null() for part in (*hours, pl.col("rate"), pl.col("affordable")))
     rises = ((hours[0] <= hours[1]) & (hours[1] <= hours[2])).fill_null(True)
     findings = [
-        Finding(
-            file=row["source_file"],
-            cell=row["source_cell"] or "",
-            row=row_of(row["source_cell"] or ""),
-            table=RENT_TIERS.name,
-            value=row["tier_id"],
-            problem=f"The hours do not rise: {row['hours_low']:g}, {row['hours_likely']:g}, {row['hours_high']:g}.",
-            why="The tier is left out, as a poor year cannot let more than a good one.",
-            remedy="Write the three numbers so that none is below the one before it.",
-            severity="doubt",
-            rule="costs-contradict",
-            effect="left out",
+        NOT_RISING.at(
+            place_of_row(row, RENT_TIERS, row["tier_id"]),
+            low=row["hours_low"],
+            likely=row["hours_likely"],
+            high=row["hours_high"],
         )
         for row in tiers.filter(~rises).iter_rows(named=True)
     ]

@@ -46,7 +46,7 @@ from analysis.datasets.returns.returns import RETURNS
 from analysis.datasets.returns.submissions import SUBMISSIONS
 from analysis.datasets.written.numbers_and_days import quarter_of_folder
 from analysis.networks import Network
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.raw.cards import check_cards
 from analysis.sources.records import Reading, Record
 from analysis.sources.unopened import told_together
@@ -54,6 +54,24 @@ from analysis.sources.unopened import told_together
 _FROM_RETURNS = (SUBMISSIONS.name, RETURNS.name, FINDINGS.name)
 # Tables whose rows can contradict themselves: what remains of them, and what is told of the others.
 _AGREEING = {COST_LINES.name: check_cost_lines, RENT_TIERS.name: check_rent_tiers, PATHWAYS.name: check_pathways}
+
+NO_HUBS, NO_QUESTIONS = (
+    Rule(
+        f"no-{table}",
+        f"There are returns, but no {called} to read them with.",
+        "No answer can be given to a hub and a question, so the edition would be empty.",
+        "Put {file} in its place.",
+        "stops",
+    )
+    for table, called in (("hubs", "register of hubs"), ("questions", "questions"))
+)
+WITHDRAWN = Rule(
+    "consent-withdrawn",
+    "Consent to case study {case_id} was withdrawn; its text and codings are left out.",
+    "Nothing of it may be used.",
+    "Take the text out of the project, and export it again.",
+    "note",
+)
 
 
 def assemble_tables(
@@ -124,12 +142,16 @@ def _stopping(checked: Checked) -> list[Finding]:
 
 def _collect(readings: dict[str, Reading], network: Network, tables: dict[str, pl.DataFrame]) -> list[Finding]:
     tables[SUBMISSIONS.name], tables[RETURNS.name] = SUBMISSIONS.empty(), RETURNS.empty()
-    lacking = [name for name in ("hubs", "questions") if tables[name].is_empty()]
+    lacking = [
+        rule.at(Place(file, table=name))
+        for rule, name, file in ((NO_HUBS, "hubs", "register/hubs.csv"), (NO_QUESTIONS, "questions", "questions.yml"))
+        if tables[name].is_empty()
+    ]
     sent, of_mapping = apply_mappings(readings, codes_of(tables["questions"]))
     if not sent:
         return of_mapping
     if lacking:
-        return [_lacking(name) for name in lacking]
+        return lacking
     collected, findings = collect_returns(sent, tables["hubs"], network)
     findings += of_mapping
     tables[SUBMISSIONS.name] = submissions_frame(collected, network)
@@ -172,19 +194,6 @@ def _checked_answers(written: pl.DataFrame, tables: dict[str, pl.DataFrame]) -> 
     return answers, findings + check_history(answers, tables["questions"]) + check_peers(answers, tables["hubs"])
 
 
-def _lacking(name: str) -> Finding:
-    file = "register/hubs.csv" if name == "hubs" else "questions.yml"
-    return Finding(
-        file=file,
-        problem=f"There are returns, but no {'register of hubs' if name == 'hubs' else 'questions'} to read them with.",
-        why="No answer can be given to a hub and a question, so the edition would be empty.",
-        remedy=f"Put {file} in its place.",
-        severity="stops",
-        rule=f"no-{name}",
-        table=name,
-    )
-
-
 def _withdraw(tables: dict[str, pl.DataFrame]) -> list[Finding]:
     """Words of people who withdrew their consent go no further than the raw file; nor do the codings of them."""
     cases, codings = tables[CASE_STUDIES.name], tables[CODINGS.name]
@@ -193,18 +202,10 @@ def _withdraw(tables: dict[str, pl.DataFrame]) -> list[Finding]:
     tables[CASE_STUDIES.name] = cases.with_columns(pl.when(gone).then(None).otherwise(pl.col("text")).alias("text"))
     tables[CODINGS.name] = codings.filter(~gone)
     return [
-        Finding(
-            file=row["source_file"],
-            cell=row["source_cell"],
-            table=CASE_STUDIES.name,
-            column="consent",
-            value="withdrawn",
-            problem=f"Consent to case study {row['case_id']} was withdrawn; its text and codings are left out.",
-            why="Nothing of it may be used.",
-            remedy="Take the text out of the project, and export it again.",
-            severity="note",
-            rule="consent-withdrawn",
+        WITHDRAWN.at(
+            Place(row["source_file"], "", row["source_cell"], None, CASE_STUDIES.name, "consent", "withdrawn"),
             hub_id=row["hub_id"],
+            case_id=row["case_id"],
         )
         for row in withdrawn.iter_rows(named=True)
     ]

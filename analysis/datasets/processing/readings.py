@@ -16,7 +16,7 @@ from analysis.sources.cases.outcome_maps import OUTCOMES_FILE, read_outcome_map
 from analysis.sources.cases.project import read_project
 from analysis.sources.cases.sheets import read_case_text, read_coded_sheet
 from analysis.sources.files.sheets import read_sheet
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.money.files import read_money
 from analysis.sources.personal.decisions import PERSONAL_FILE, read_personal_decisions
 from analysis.sources.planning.check_lists import read_check_list
@@ -44,6 +44,13 @@ _SHEETS = {
     "published-figures.csv": "published_figures",
     "funding/local-spending.csv": "local_spending",
 }
+NOT_READ = Rule(
+    "not-read",
+    "Nothing is read from this file.",
+    "It is neither where nor named as anything that the report is made from.",
+    "Nothing to do if that is meant; else put it where files of its kind lie.",
+    "note",
+)
 _NOT_SENT = ("network.yml", "README.md")
 # Where one file holds all that there is of its kind: an edition without it would say nothing and look whole.
 _STANDS_ALONE = ("register/", "funding/", "cases/")
@@ -100,7 +107,7 @@ def _read(path: Path, file: str) -> Reading:
         return read_money(path, file)
     if folder == "cases":
         return _read_cases(path, file)
-    return nothing_read(_not_read(file))
+    return nothing_read(NOT_READ.at(Place(file)))
 
 
 def _read_cases(path: Path, file: str) -> Reading:
@@ -111,7 +118,7 @@ def _read_cases(path: Path, file: str) -> Reading:
         return check_shared_codes(read_outcome_map(path, file), file)
     if suffix in (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"):
         return read_coded_sheet(path, file)
-    return read_case_text(path, file) if suffix in (".txt", ".docx") else nothing_read(_not_read(file))
+    return read_case_text(path, file) if suffix in (".txt", ".docx") else nothing_read(NOT_READ.at(Place(file)))
 
 
 def _failed(file: str, error: Exception) -> Finding:
@@ -133,17 +140,6 @@ def _read_card(path: Path, file: str) -> Reading:
 
 def cards_of(reading: Reading) -> list[Card]:
     return [Card(record.place, record.values, record.places) for record in reading.records.get("cards", [])]
-
-
-def _not_read(file: str) -> Finding:
-    return Finding(
-        file=file,
-        problem="Nothing is read from this file.",
-        why="It is neither where nor named as anything that the report is made from.",
-        remedy="Nothing to do if that is meant; else put it where files of its kind lie.",
-        severity="note",
-        rule="not-read",
-    )
 
 
 def read_all(

@@ -28,11 +28,11 @@ def _rule(problem: str, remedy: str) -> Rule:
 
 
 TOO_MANY = _rule(
-    f"Only the first {MOST_FEATURES:,} of {{features:,}} features were read.",
+    "Only the first {most:,} of {features:,} features were read.",
     "Leave out what lies outside the network.",
 )
 TOO_DETAILED = _rule(
-    f"The boundaries have more than {MOST_POINTS:,} points; the rest was not read.",
+    "The boundaries have more than {most:,} points; the rest was not read.",
     "Simplify the boundaries before they are exported.",
 )
 NO_CODE = _rule("It has no property `locality_id`.", "Add the locality's code as a property of the feature.")
@@ -62,7 +62,7 @@ def read_boundaries(path: Path, file: str) -> Reading:
         return nothing_read(unreadable(file, "It is no GeoJSON FeatureCollection.", remedy, rule="not-geojson"))
     findings: list[Finding] = []
     if len(features) > MOST_FEATURES:
-        findings.append(TOO_MANY.at(Place(file, table=BOUNDARIES), features=len(features)))
+        findings.append(TOO_MANY.at(Place(file, table=BOUNDARIES), most=MOST_FEATURES, features=len(features)))
     records: list[Record] = []
     points = 0
     for number, feature in enumerate(features[:MOST_FEATURES]):
@@ -71,7 +71,7 @@ def read_boundaries(path: Path, file: str) -> Reading:
         outline = _outline(feature, place)
         points += sum(len(ring) for polygon in outline for ring in polygon) if isinstance(outline, list) else 0
         if points > MOST_POINTS:
-            findings.append(TOO_DETAILED.at(place._replace(value="")))
+            findings.append(TOO_DETAILED.at(place._replace(value=""), most=MOST_POINTS))
             break
         if isinstance(outline, Finding):
             findings.append(outline)
