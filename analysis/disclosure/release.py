@@ -13,6 +13,8 @@ from typing import Any, Literal
 
 import polars as pl
 
+from analysis.disclosure.parts import Parts, withhold_parts
+from analysis.disclosure.pools import keeps_its_cells
 from analysis.disclosure.rule import Rule
 
 POOLED = "(hubs too small to show singly)"
@@ -112,29 +114,34 @@ def release_counts(
     fields: Sequence[Field],
     rule: Rule,
     people: pl.Expr | Sequence[str],
-    together: Sequence[Sequence[str]] = (),
+    together: Sequence[Parts] = (),
     pool: tuple[str, str] | None = None,
+    more: pl.DataFrame | None = None,
 ) -> Released:
     """Release a table whose values count people.
 
     people: the value columns that count people, or a Boolean expression that says in which rows the values do (long tables).
-    together: groups of columns that add up to a published total; where just one of a group is withheld the smallest other one
-    is withheld with it, or it could be worked out by subtraction.
+    together: columns that add up to another one or to a published total; where one of them could be worked out from the others,
+    further ones are withheld with it, the smallest first.
     pool: (unit, group), such as (hub_id, quarter): the withheld cells of two or more units of a group are added up to one released
-    cell of a row whose unit is POOLED, where the sum is above the threshold; without it a network of small hubs would seem to
-    have no people at all. Each value then has beside it a column `NAME__units`: how many units stand behind the cell.
+    cell of a row whose unit is POOLED, where that leaves each of them as unknown as before (pools.py); without it a network of small
+    hubs would seem to have no people at all. Each value then has beside it a column `NAME__units`: how many units stand behind the cell.
+    more: what else is not to be released, because an attack over all that leaves and left before found that it gives a cell away
+    (protection.py). Columns: unit, group, column; the unit is POOLED for a pool.
     Withheld values become null, marked [c]. Values that do not count people pass unchanged.
     """
     values = [field.name for field in fields if field.role == "value"]
     counts = list(people) if not isinstance(people, pl.Expr) else values
     applies = people if isinstance(people, pl.Expr) else pl.lit(True)
-    withheld = {column: applies & rule.withholds(pl.col(column)) for column in counts}
-    frame = frame.with_columns(
-        **{f"{column}__withheld": hidden.fill_null(False) for column, hidden in withheld.items()}
+    small = {f"{column}__small": (applies & rule.withholds(pl.col(column))).fill_null(False) for column in counts}
+    frame = frame.with_columns(**small).with_columns(
+        pl.col(f"{column}__small").alias(f"{column}__withheld") for column in counts
     )
-    for group in together:
-        frame = _withhold_a_second(frame, group)
-    pooled = _pooled(frame, counts, rule, *pool) if pool else None
+    for parts in together:
+        frame = withhold_parts(frame, parts, rule)
+    if pool and more is not None:
+        frame = _withhold_more(frame, counts, pool, more)
+    pooled = _pooled(frame, counts, rule, *pool, more) if pool else None
     shown = frame.with_columns(
         *[
             pl.when(pl.col(f"{column}__withheld"))
@@ -146,55 +153,67 @@ def release_counts(
             for column in counts
         ],
         *[pl.when(pl.col(f"{column}__withheld")).then(pl.lit("[c]")).alias(f"{column}__mark") for column in counts],
-    ).drop([f"{column}__withheld" for column in counts])
+    ).drop([f"{column}__{kind}" for column in counts for kind in ("withheld", "small")])
     if pooled is not None:
         units = [pl.col(column).is_not_null().cast(pl.Int64).alias(f"{column}__units") for column in values]
         shown = pl.concat([shown.with_columns(units), pooled], how="diagonal_relaxed")
     return Released(_GATE, name, shown, fields, rule.words, rule.base)
 
 
-def _pooled(frame: pl.DataFrame, counts: Sequence[str], rule: Rule, unit: str, group: str) -> pl.DataFrame:
-    """One row a group: the sum over its withheld cells, of each column, where two units or more stand behind a sum above the threshold."""
+def _withhold_more(
+    frame: pl.DataFrame, counts: Sequence[str], pool: tuple[str, str], more: pl.DataFrame
+) -> pl.DataFrame:
+    """The cells that are named one by one are withheld too."""
+    key = pl.struct(pl.col(pool[0]).alias("unit"), pl.col(pool[1]).alias("group"))
+    for column in counts:
+        named = more.filter(pl.col("column") == column).select(pl.struct("unit", "group")).to_series().to_list()
+        if named:
+            also = key.is_in(named) & pl.col(column).is_not_null()
+            frame = frame.with_columns((pl.col(f"{column}__withheld") | also).alias(f"{column}__withheld"))
+    return frame
+
+
+def _pooled(
+    frame: pl.DataFrame, counts: Sequence[str], rule: Rule, unit: str, group: str, more: pl.DataFrame | None
+) -> pl.DataFrame:
+    """One row a group: the sum over its withheld cells, of each column, where that keeps each of them unknown."""
+    if not counts:
+        return frame.clear()
+    hidden = {column: pl.col(f"{column}__withheld") for column in counts}
     sums = frame.group_by(group).agg(
-        *[pl.col(column).filter(pl.col(f"{column}__withheld")).sum().alias(column) for column in counts],
-        *[pl.col(f"{column}__withheld").sum().cast(pl.Int64).alias(f"{column}__units") for column in counts],
+        *[pl.col(column).filter(hidden[column]).sum().cast(pl.Float64).alias(column) for column in counts],
+        *[hidden[column].sum().cast(pl.Int64).alias(f"{column}__units") for column in counts],
+        *[
+            (hidden[column] & ~pl.col(f"{column}__small")).sum().cast(pl.Int64).alias(f"{column}__other")
+            for column in counts
+        ],
     )
-    enough = {column: (pl.col(f"{column}__units") > 1) & (pl.col(column) > rule.threshold) for column in counts}
+    rounded = sums.with_columns(rule.rounded(pl.col(column)).alias(column) for column in counts)
+    keeps = {
+        column: keeps_its_cells(pl.col(column), pl.col(f"{column}__units"), pl.col(f"{column}__other"), rule)
+        & ~pl.col(group).is_in(_not_pooled(more, column))
+        for column in counts
+    }
     return (
-        (
-            sums.with_columns(
-                *[
-                    pl.when(enough[column]).then(rule.rounded(pl.col(column).cast(pl.Float64))).alias(column)
-                    for column in counts
-                ],
-                *[
-                    pl.when(enough[column]).then(pl.col(f"{column}__units")).otherwise(0).alias(f"{column}__units")
-                    for column in counts
-                ],
-            )
-            .filter(pl.any_horizontal([pl.col(column).is_not_null() for column in counts]))
-            .with_columns(pl.lit(POOLED).alias(unit))
-            .sort(group)
+        rounded.with_columns(
+            *[pl.when(keeps[column]).then(pl.col(column)).alias(column) for column in counts],
+            *[
+                pl.when(keeps[column]).then(pl.col(f"{column}__units")).otherwise(0).alias(f"{column}__units")
+                for column in counts
+            ],
         )
-        if counts
-        else frame.clear()
+        .drop(f"{column}__other" for column in counts)
+        .filter(pl.any_horizontal([pl.col(column).is_not_null() for column in counts]))
+        .with_columns(pl.lit(POOLED).alias(unit))
+        .sort(group)
     )
 
 
-def _withhold_a_second(frame: pl.DataFrame, group: Sequence[str]) -> pl.DataFrame:
-    """Where exactly one column of the group is withheld, withhold the smallest of the others that is above nought too."""
-    hidden = sum((pl.col(f"{column}__withheld").cast(pl.Int8) for column in group), pl.lit(0, dtype=pl.Int8))
-    others = [pl.when(~pl.col(f"{column}__withheld") & (pl.col(column) > 0)).then(pl.col(column)) for column in group]
-    frame = frame.with_columns(alone__=hidden == 1, smallest__=pl.min_horizontal(*others))
-    taken = pl.lit(False)
-    seconds = {}
-    for column in group:
-        here = pl.col("alone__") & ~pl.col(f"{column}__withheld") & (pl.col(column) == pl.col("smallest__")) & ~taken
-        seconds[column] = here.fill_null(False)
-        taken = taken | seconds[column]
-    return frame.with_columns(
-        **{f"{column}__withheld": pl.col(f"{column}__withheld") | second for column, second in seconds.items()}
-    ).drop("alone__", "smallest__")
+def _not_pooled(more: pl.DataFrame | None, column: str) -> list[str]:
+    """The groups whose pool of a column is not to be released."""
+    if more is None:
+        return []
+    return more.filter((pl.col("unit") == POOLED) & (pl.col("column") == column))["group"].to_list()
 
 
 def stacked(name: str, tables: Sequence[Released]) -> Released:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import polars as pl
@@ -29,12 +30,30 @@ class Rule:
     def of(cls, settings: DisclosureSettings) -> Rule:
         return cls(settings.threshold, settings.base, settings.source)
 
+    @property
+    def least_width(self) -> int:
+        """How far apart the least and the greatest value must lie that an intruder cannot rule out for a withheld count.
+
+        Half the threshold, upwards: with counts of 1 to 7 withheld, an interval of five values or more (a protection interval, as
+        in Hundepool et al. 2012, Statistical Disclosure Control, chapter 4).
+        """
+        return -(-self.threshold // 2)
+
+    def spread_of(self, shown: float) -> tuple[int, int]:
+        """The least and the greatest whole number that is rounded to what is shown."""
+        half = self.base / 2
+        return math.ceil(shown - half), math.ceil(shown + half) - 1
+
     def withholds(self, count: pl.Expr) -> pl.Expr:
         return (count > 0) & (count <= self.threshold)
 
     def rounded(self, count: pl.Expr) -> pl.Expr:
         """To the nearest base, halves away from nought, as people round by hand."""
         return ((count / self.base + 0.5).floor() * self.base).cast(pl.Float64)
+
+    def round_one(self, count: float) -> float:
+        """As `rounded`, of one count."""
+        return float(math.floor(count / self.base + 0.5) * self.base)
 
     @property
     def words(self) -> str:

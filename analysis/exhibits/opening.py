@@ -12,6 +12,7 @@ import polars as pl
 from analysis.datasets.processing.processing import read_table
 from analysis.datasets.processing.withdrawn_words import HELD_TABLE, read_held
 from analysis.disclosure import Released, Rule, release_counts
+from analysis.disclosure.parts import Parts
 from analysis.disclosure.release import Field, Reads
 from analysis.exhibits.exhibit import Bundle
 from analysis.exhibits.facts import in_markdown
@@ -70,7 +71,13 @@ class OpenEdition:
         flags = flags_by_hub(self.table("returns"), self.published)
         frame = frame.join(flags, on=["hub_id", "quarter"], how="left", maintain_order="left")
         return release_counts(
-            "answers", frame, fields, self.rule, people, [bands] if bands else [], pool=("hub_id", "quarter")
+            "answers",
+            frame,
+            fields,
+            self.rule,
+            people,
+            [Parts(bands, "people")] if bands else [],
+            pool=("hub_id", "quarter"),
         )
 
     @cached_property

@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 
 from analysis.disclosure import Released, Rule, release_counts, release_open
+from analysis.disclosure.parts import Parts
 from analysis.disclosure.release import POOLED, Field
 
 RULE = Rule(threshold=7, base=5, source="test")
@@ -41,7 +42,7 @@ def test_a_single_withheld_part_takes_the_smallest_other_part_with_it() -> None:
     ]
     frame = pl.DataFrame(rows, schema=["hub_id", "young", "adult", "old"], orient="row")
     fields = [FIELDS[0], *[Field(name, name) for name in ("young", "adult", "old")]]
-    released = release_counts("t", frame, fields, RULE, ["young", "adult", "old"], [["young", "adult", "old"]])
+    released = release_counts("t", frame, fields, RULE, ["young", "adult", "old"], [Parts(["young", "adult", "old"])])
     assert released.frame.select("young", "adult", "old").rows() == [
         (None, 40.0, None),
         (None, None, 30.0),

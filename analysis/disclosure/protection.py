@@ -1,0 +1,122 @@
+"""What more is held back, so that nothing that leaves together, or left before, gives a withheld count away.
+
+The gate withholds by rule, cell by cell. Whether what it lets through gives something away can only be seen of all of it at once, so
+the attack (attack.py) is made on the whole family, alone and beside each edition that left before. Where it finds a count, the project
+itself holds more back, at the least cost: first the pool that the count is in, which costs one figure; then the shown parts beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import polars as pl
+
+from analysis.disclosure.attack import Cell, GivenAway, Knowledge, given_away
+from analysis.disclosure.parts import Parts
+from analysis.disclosure.release import POOLED, Released
+from analysis.disclosure.rule import WITHHELD, Rule
+
+MORE = {
+    "unit": pl.String,
+    "group": pl.String,
+    "column": pl.String,
+}  # one row a cell, or a pool where the unit is POOLED
+
+
+@dataclass(frozen=True)
+class Family:
+    """How a family of counts is released: the columns that count people, which of them add up, and its two keys."""
+
+    counts: tuple[str, ...]
+    together: tuple[Parts, ...]
+    rule: Rule
+    unit: str = "hub_id"
+    group: str = "quarter"
+
+
+class Left(NamedTuple):
+    """A family as it left in an edition: its name in words, and the released frame."""
+
+    edition: str
+    frame: pl.DataFrame
+
+
+def nothing_more() -> pl.DataFrame:
+    return pl.DataFrame(schema=MORE)
+
+
+def attacked(
+    family: Family, frame: pl.DataFrame, protected: Sequence[Cell], before: Sequence[Left] = ()
+) -> list[GivenAway]:
+    """The protected counts that a released frame gives away, by itself or beside what left before."""
+    found = {each.cell: each for each in given_away(_knowing(family, frame, ()), protected)}
+    told = [Left(left.edition, _changed(family, left.frame, frame)) for left in before]
+    told = [left for left in told if left.frame.height]
+    for beside in [*([left] for left in told), *([told] if len(told) > 1 else [])]:
+        groups = {name for left in beside for name in left.frame[family.group].to_list()}
+        known = _knowing(family, frame.filter(pl.col(family.group).is_in(groups)), beside)
+        for each in given_away(known, [cell for cell in protected if cell[1] in groups]):
+            found.setdefault(each.cell, each)
+    return sorted(found.values())
+
+
+def _knowing(family: Family, frame: pl.DataFrame, before: Sequence[Left]) -> Knowledge:
+    knowledge = Knowledge(family.rule)
+    knowledge.learn(frame, family.counts, family.together, family.unit, family.group)
+    for left in before:
+        knowledge.learn(left.frame, family.counts, family.together, family.unit, family.group, f", {left.edition}")
+    return knowledge
+
+
+def _changed(family: Family, before: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
+    """The groups of an earlier family that stood otherwise then: only these tell anything more."""
+    columns = [family.unit, *[name for count in family.counts for name in (count, f"{count}__mark")]]
+
+    def by_group(frame: pl.DataFrame) -> dict[str, list[tuple[object, ...]]]:
+        there = [name for name in columns if name in frame.columns]
+        parts = frame.partition_by(family.group, as_dict=True)
+        return {str(key[0]): part.sort(family.unit).select(there).rows() for key, part in parts.items()}
+
+    then, today = by_group(before), by_group(now)
+    changed = [name for name, rows in then.items() if name in today and rows != today[name]]
+    return before.filter(pl.col(family.group).is_in(changed))
+
+
+def held_back(
+    family: Family,
+    release: Callable[[pl.DataFrame], Released],
+    protected: Sequence[Cell],
+    before: Sequence[Left] = (),
+) -> tuple[pl.DataFrame, list[GivenAway]]:
+    """What more has to be held back, and what is given away all the same (then nothing may leave).
+
+    release: makes the family with that much more held back (`more` of release_counts). protected: the cells with counts from 1 to
+    the threshold, those that are withheld already.
+    """
+    more = nothing_more()
+    while found := attacked(family, release(more).frame, protected, before):
+        further = _further(family, release(more).frame, found).join(more, on=list(MORE), how="anti")
+        if not further.height:
+            return more, found
+        more = pl.concat([more, further]).unique().sort(list(MORE))
+    return more, []
+
+
+def _further(family: Family, frame: pl.DataFrame, found: Sequence[GivenAway]) -> pl.DataFrame:
+    """For each count given away: its pools; where it is in none, the shown parts of its row."""
+    rows: list[tuple[str, str, str]] = []
+    for each in found:
+        unit, group, column = each.cell
+        beside = next((parts for parts in family.together if column in (*parts.columns, parts.whole)), Parts((column,)))
+        names = [name for name in (*beside.columns, beside.whole) if name]
+        in_group = frame.filter(pl.col(family.group) == group)
+        pools = in_group.filter(pl.col(family.unit) == POOLED)
+        pooled = [name for name in names if pools.height and pools[name][0] is not None]
+        if pooled:
+            rows += [(POOLED, group, column if column in pooled else pooled[0])]
+            continue
+        own = in_group.filter(pl.col(family.unit) == unit)
+        rows += [(unit, group, name) for name in beside.columns if own[f"{name}__mark"][0] != WITHHELD and own[name][0]]
+    return pl.DataFrame(rows, schema=MORE, orient="row").unique()
