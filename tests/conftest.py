@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock
 
 PROJECT = Path(__file__).resolve().parents[1]
 _SOURCES = ("analysis", "data/raw", "notebooks", "reports/styles", "reports/templates", "reports/prepare.py")
@@ -77,9 +81,37 @@ def copy_project(tmp_path_factory: pytest.TempPathFactory) -> CopyProject:
     return copy
 
 
+class SharedProject(CopiedProject):
+    """A project that all workers of one run share: whoever comes first builds an edition, the others find it built."""
+
+    def build(self, network: str = "five-valleys", period: str = "2024-25", **more: str) -> Path:
+        with FileLock(self.root / "building.lock"):
+            return super().build(network, period, **more)
+
+
 @pytest.fixture(scope="session")
-def demonstration(copy_project: CopyProject) -> CopiedProject:
-    """A project in which the demonstration edition is built. Tests that share it stay on one worker, and leave it whole."""
-    project = copy_project("demonstration")
+def demonstration(copy_project: CopyProject, tmp_path_factory: pytest.TempPathFactory) -> CopiedProject:
+    """A project in which the demonstration edition is built. Every test and every worker reads the same: leave it whole."""
+    of_run = tmp_path_factory.getbasetemp()
+    shared = (of_run.parent if "PYTEST_XDIST_WORKER" in os.environ else of_run) / "demonstration"
+    with FileLock(f"{shared}.lock"):
+        if not shared.is_dir():
+            shutil.move(copy_project("demonstration-copied").root, shared)
+    project = SharedProject(shared)
     project.build()
     return project
+
+
+PublishedFacts = Callable[[str, str], dict[str, dict[str, Any]]]
+
+
+@pytest.fixture(scope="session")
+def published_facts(demonstration: CopiedProject) -> PublishedFacts:
+    """What a demonstration edition publishes, by fact id: (network, period) to the records of evidence.json."""
+
+    @cache
+    def read(network: str, period: str) -> dict[str, dict[str, Any]]:
+        told = json.loads((demonstration.build(network, period) / "evidence.json").read_text(encoding="utf-8"))
+        return {fact["id"]: fact for fact in told["facts"]}
+
+    return read

@@ -1,0 +1,209 @@
+"""What an edition says of its returns: totals, hubs behind them, like for like, bands, kinds of support, timeliness."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable
+
+from tests.truth import Expected, Scope, quarters_of, slug_of
+from tests.truth.raw_returns import all_returns, settings, table
+from tests.truth.released_counts import BANDS, POOL, hubs_behind, released
+
+TOTALS = ("attendances", "next_steps", "referrals_in", "referrals_out", "volunteer_hours")
+COMPARED = (
+    "agencies",
+    "attendances",
+    "next_steps",
+    "people",
+    "referrals_in",
+    "sessions",
+    "volunteer_hours",
+    "volunteers",
+)
+BAND_NAMES = {"people_0_17": "0-to-17", "people_18_64": "18-to-64", "people_65_plus": "65-or-over"}
+
+
+def total(scope: Scope, question: str, quarters: Iterable[str], hubs: set[str] | None = None) -> float | None:
+    """The sum of what may be shown; None where nothing may."""
+    cells = [
+        value
+        for (hub, quarter), value in released(scope, question).items()
+        if quarter in set(quarters) and (hubs is None or hub in hubs)
+    ]
+    return sum(cells) if cells else None
+
+
+def answering(scope: Scope, question: str, quarters: Iterable[str]) -> set[str]:
+    """Hubs with any answer, shown or withheld."""
+    wanted = set(quarters)
+    return {each.hub for each in all_returns(scope) if each.quarter in wanted and question in each.answers}
+
+
+def steady(scope: Scope, question: str, quarters: Iterable[str]) -> set[str]:
+    """Hubs with a cell that is shown in every one of the quarters."""
+    shown = released(scope, question)
+    return {hub for hub, _ in shown if hub != POOL and all((hub, quarter) in shown for quarter in quarters)}
+
+
+def totals(scope: Scope) -> Expected:
+    facts: Expected = {}
+    for question in TOTALS:
+        facts[f"activity.{question}.{scope.slug}"] = total(scope, question, scope.quarters)
+        facts[f"activity.{question}-hubs.{scope.slug}"] = len(answering(scope, question, scope.quarters))
+    first_band = BANDS[0]
+    facts[f"activity.{first_band}-hubs.{scope.slug}"] = len(answering(scope, first_band, scope.quarters))
+    for name, question in (("next-steps-taken", "next_steps"), ("people-referred-in", "referrals_in")):
+        facts[f"reach.total.{name}"] = facts[f"activity.{question}.{scope.slug}"]
+        facts[f"reach.hubs.{name}"] = facts[f"activity.{question}-hubs.{scope.slug}"]
+    return facts
+
+
+def like_for_like(scope: Scope) -> Expected:
+    facts: Expected = {}
+    before, now = scope.year_before, scope.period
+    for question in COMPARED:
+        hubs = steady(scope, question, [*quarters_of(before), *quarters_of(now)])
+        sums = {period: total(scope, question, quarters_of(period), hubs) for period in (before, now)}
+        for period, value in sums.items():
+            facts[f"activity.{question}-like-for-like.{slug_of(period)}"] = value
+        facts[f"activity.{question}-steady-hubs.{scope.slug}"] = len(hubs)
+        then, after = sums[before], sums[now]
+        change = round(100 * (after - then) / then, 1) if then and after is not None else None
+        facts[f"activity.{question}-change.{scope.slug}"] = change
+    return facts
+
+
+def ages(scope: Scope) -> Expected:
+    sums = {band: total(scope, band, scope.quarters) or 0.0 for band in BANDS}
+    facts: Expected = {}
+    for band, value in sums.items():
+        facts[f"age-bands.people.{BAND_NAMES[band]}"] = value
+        facts[f"age-bands.share.{BAND_NAMES[band]}"] = 100 * value / sum(sums.values())
+    return facts
+
+
+def by_hub(scope: Scope) -> Expected:
+    facts: Expected = {}
+    hubs = {each.hub for each in all_returns(scope) if each.quarter in scope.quarters}
+    for hub in hubs:
+        for question in ("sessions", "attendances", "people", "volunteer_hours"):
+            facts[f"activity-by-hub.{question}.{hub}"] = total(scope, question, scope.quarters, {hub})
+        told = {each.quarter for each in all_returns(scope) if each.hub == hub and each.quarter in scope.quarters}
+        facts[f"activity-by-hub.quarters_reported.{hub}"] = len(told)
+    most = max(facts[f"activity-by-hub.attendances.{hub}"] or 0 for hub in hubs)
+    everyone = total(scope, "attendances", scope.quarters) or 0
+    facts[f"activity.largest-hub-share.{scope.slug}"] = round(100 * most / everyone, 1)
+    return facts
+
+
+def by_quarter(scope: Scope) -> Expected:
+    facts: Expected = {}
+    first = settings(scope)["quarters"]["first"]
+    since = max(first, quarters_of(scope.year_before)[0])
+    watched = [quarter for quarter in scope.quarters_until_now(first) if quarter >= since]
+    for exhibit, question, name in (
+        ("attendance-by-quarter", "attendances", "total"),
+        ("volunteers", "volunteers", "volunteers"),
+    ):
+        same = steady(scope, question, watched)
+        behind = hubs_behind(scope, question)
+        for quarter in scope.quarters_until_now(first):
+            slug = slug_of(quarter)
+            facts[f"{exhibit}.{name}.{slug}"] = total(scope, question, [quarter])
+            facts[f"{exhibit}.hubs.{slug}"] = sum(hubs for (_, when), hubs in behind.items() if when == quarter)
+            facts[f"{exhibit}.steady.{slug}"] = total(scope, question, [quarter], same) if quarter in watched else None
+    for quarter in scope.quarters_until_now(first):
+        facts[f"volunteers.hours.{slug_of(quarter)}"] = total(scope, "volunteer_hours", [quarter])
+        facts[f"volunteers.hours_hubs.{slug_of(quarter)}"] = len(answering(scope, "volunteer_hours", [quarter]))
+    return facts
+
+
+def support(scope: Scope) -> Expected:
+    offered: dict[str, set[str]] = {}
+    for each in all_returns(scope):
+        if each.quarter in scope.quarters:
+            for kind in str(each.answers.get("support_kinds", "")).split(";"):
+                if kind.strip():
+                    offered.setdefault(kind.strip(), set()).add(each.hub)
+    facts: Expected = {f"support-kinds.hubs.{slug_of(kind)}": len(hubs) for kind, hubs in offered.items()}
+    return facts | {f"activity.support-kinds.{scope.slug}": len(offered)}
+
+
+def learned(scope: Scope) -> Expected:
+    told = [each for each in all_returns(scope) if each.quarter in scope.quarters and "learned" in each.answers]
+    facts: Expected = {"learning.answers": len(told), "learning.hubs": len({each.hub for each in told})}
+    for quarter in scope.quarters:
+        facts[f"hubs-learned.answers.{slug_of(quarter)}"] = sum(each.quarter == quarter for each in told)
+    return facts
+
+
+def last_day(quarter: str) -> dt.date:
+    year, number = int(quarter[:4]), int(quarter[-1])
+    return {
+        1: dt.date(year, 6, 30),
+        2: dt.date(year, 9, 30),
+        3: dt.date(year, 12, 31),
+        4: dt.date(year + 1, 3, 31),
+    }[number]
+
+
+def timeliness(scope: Scope) -> Expected:
+    """In time: sent within so many days of the quarter's end."""
+    opened = {row["hub_id"]: row["opened"] for row in table(scope, "register/hubs.csv")}
+    came = {(each.hub, each.quarter): each.sent for each in all_returns(scope)}
+    days = dt.timedelta(days=settings(scope)["due_days"])
+    facts: Expected = {}
+    own = {"on_time": 0, "late": 0, "missing": 0}
+    for quarter in scope.quarters_until_now(settings(scope)["quarters"]["first"]):
+        due = {hub for hub, began in opened.items() if began <= quarter}
+        sent = {hub: day for (hub, when), day in came.items() if when == quarter}
+        on_time = sum(day <= last_day(quarter) + days for day in sent.values())
+        states = {"on_time": on_time, "late": len(sent) - on_time, "missing": len(due - sent.keys())}
+        for state, number in states.items():
+            facts[f"timeliness.{state}.{slug_of(quarter)}"] = number
+            own[state] += number if quarter in scope.quarters else 0
+    received, due_all = own["on_time"] + own["late"], sum(own.values())
+    return facts | {
+        f"quality.in-time.{scope.slug}": own["on_time"],
+        f"quality.late.{scope.slug}": own["late"],
+        f"quality.returns-received.{scope.slug}": received,
+        f"quality.returns-due.{scope.slug}": due_all,
+        f"quality.returns-share.{scope.slug}": round(100 * received / due_all, 1),
+    }
+
+
+def variation(scope: Scope) -> Expected:
+    """Limits of an XmR chart: the mean, and 2.66 mean moving ranges on either side (Wheeler 1993).
+
+    Over the longest run to now in which at least half of the hubs that reported last reported throughout.
+    """
+    quarters = scope.quarters_until_now(settings(scope)["quarters"]["first"])
+    enough = max(2, len(steady(scope, "attendances", quarters[-1:])) // 2)
+    start = next(n for n in range(len(quarters)) if len(steady(scope, "attendances", quarters[n:])) >= enough)
+    run = quarters[start:]
+    hubs = steady(scope, "attendances", run)
+    values = [total(scope, "attendances", [quarter], hubs) or 0 for quarter in run]
+    if len(run) < 4:
+        return {}
+    mean = sum(values) / len(values)
+    moving = [abs(after - before) for before, after in itertools.pairwise(values)]
+    kept = [step for step in moving if step < 3.267 * sum(moving) / len(moving)]  # as NHSRplotthedots screens them
+    spread = 2.66 * sum(kept) / len(kept)
+    facts: Expected = {f"change.watched-hubs.{scope.slug}": len(hubs)}
+    for quarter, value in zip(run, values, strict=True):
+        for name, expected in (
+            ("attendances", value),
+            ("mean", mean),
+            ("lower", mean - spread),
+            ("upper", mean + spread),
+        ):
+            facts[f"attendance-xmr.{name}.{slug_of(quarter)}"] = expected
+    return facts
+
+
+def all_of_returns(scope: Scope) -> Expected:
+    facts: Expected = {}
+    for part in (totals, like_for_like, ages, by_hub, by_quarter, support, learned, timeliness, variation):
+        facts |= part(scope)
+    return facts
