@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "analysis"
 
 # A module imports only from its own layer and from those above it.
 LAYERS = [
-    ("words", ("project", "periods", "settings", "networks")),
+    ("words", ("project", "periods", "settings", "networks", "handover")),
     ("sources", ("sources",)),
     ("datasets", ("datasets",)),
     ("correspondence", ("correspondence",)),

@@ -116,6 +116,13 @@ def says_what_it_does_not_show(notebook: Notebook) -> str:
     return "" if said else "nothing says what it does not show"
 
 
+def tags_its_limits(notebook: Notebook) -> str:
+    """The cell that says what a section does not show is known by its tag, and not by its words."""
+    said = [cell for cell in notebook["cells"] if "does not show" in "".join(cell["source"])]
+    tagged = [cell for cell in notebook["cells"] if "limits" in cell["metadata"].get("tags", [])]
+    return "" if said == tagged else f"{len(said)} cells say what is not shown, {len(tagged)} are tagged limits"
+
+
 RULES: list[Callable[[Notebook], str]] = [
     is_stripped,
     has_cell_ids,
@@ -128,6 +135,7 @@ RULES: list[Callable[[Notebook], str]] = [
     imports_only_exhibits,
     is_short,
     says_what_it_does_not_show,
+    tags_its_limits,
 ]
 
 
@@ -187,6 +195,7 @@ def drawn(*cells: tuple[str, str], **metadata: Any) -> Notebook:
         (imports_only_exhibits, drawn(("code", "a = 1"), ("code", "from analysis.datasets import processing"))),
         (is_short, drawn(*[("code", f"a{number} = 1") for number in range(MOST_CODE + 1)])),
         (is_short, drawn(("code", "a = 1\n" * (LONGEST_CELL + 1)))),
+        (tags_its_limits, drawn(("markdown", "# One"), ("markdown", "**What this does not show.** Causes."))),
         (says_what_it_does_not_show, drawn(("markdown", "# One\n\nWhat came?"))),
     ],
 )

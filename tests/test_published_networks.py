@@ -64,7 +64,7 @@ def test_all_real_networks_are_here(works: dict[str, Path]) -> None:
 def test_no_number_is_claimed_that_was_not_published(works: dict[str, Path], figures: pl.DataFrame, name: str) -> None:
     facts = facts_of_pages(works[name])
     by_id = {fact.id: fact for fact in facts}
-    tables = {origin["table"] for fact in facts for origin in origins_of(fact, by_id)}
+    tables = {origin.table for fact in facts for origin in origins_of(fact, by_id)}
     assert tables <= ORIGINS
     awards = pl.concat([read_table(each, "awards") for each in NETWORKS])
     stated = {(row[0], row[1]) for row in figures.select("value", "qualifier").rows()}
@@ -103,6 +103,19 @@ def test_what_is_not_known_is_said_once_on_a_page(works: dict[str, Path], name: 
 
 
 @pytest.mark.parametrize("name", NETWORKS)
+def test_no_page_is_silent_on_what_its_exhibits_leave_unknown(works: dict[str, Path], name: str) -> None:
+    """Whatever the words around it are: each reason that an exhibit hands on stands on its page."""
+    pages = pages_of(works, name)
+    told = 0
+    for executed in read_pages(works[name] / "notebooks"):
+        text = pages[executed.page.removesuffix(".html")].markdown
+        for reason in {unknown.reason for _, handed in executed.outputs for unknown in handed.unknown}:
+            assert in_markdown(reason) in text, (executed.page, reason)
+            told += 1
+    assert told > 10
+
+
+@pytest.mark.parametrize("name", NETWORKS)
 def test_real_networks_stand_beside_real_ones_only(works: dict[str, Path], name: str) -> None:
     text = (works[name] / "notebooks" / "80-networks.ipynb").read_text(encoding="utf-8")
     assert "Five Valleys" not in text and "Marches" not in text
@@ -112,11 +125,11 @@ def test_real_networks_stand_beside_real_ones_only(works: dict[str, Path], name:
 def test_figures_of_other_networks_lead_to_their_own_files(works: dict[str, Path]) -> None:
     facts = {fact.id: fact for fact in facts_of_pages(works["stroud"])}
     assert facts["networks.herefordshire.here-hubs"].qualifier == "more than"
-    assert facts["networks.herefordshire.here-hubs"].origins[0]["network"] == "herefordshire"
-    assert "network" not in facts["networks.stroud.stroud-new-hubs-y1"].origins[0]
+    assert facts["networks.herefordshire.here-hubs"].origins[0].network == "herefordshire"
+    assert facts["networks.stroud.stroud-new-hubs-y1"].origins[0].network == ""
     ratio = facts["networks.per-hub.herefordshire.here-officers"]
     assert (ratio.value, ratio.qualifier) == (14.0, "more than")
-    assert {origin["network"] for origin in origins_of(ratio, facts)} == {"herefordshire"}
+    assert {origin.network for origin in origins_of(ratio, facts)} == {"herefordshire"}
 
 
 def test_what_is_only_about_or_up_to_is_no_award_unless_it_was_paid(works: dict[str, Path]) -> None:

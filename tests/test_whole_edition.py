@@ -152,20 +152,20 @@ def test_the_list_of_what_uses_each_question_is_what_the_facts_rest_on(edition: 
     pages = read_pages(edition / "notebooks")
     facts = {fact.id: fact for fact in collect_facts(pages)}
     found: dict[str, set[str]] = {}
-    for about in (about for page in pages for about in page.abouts):
-        name = about["exhibit"]["id"]
+    for handed in (handed for page in pages for _, handed in page.outputs):
+        name = handed.exhibit.id
         if name.startswith("hub-answers"):
             name = "hub-answers"
         elif name.startswith(("hub-", "recommendations-", "joint-")):  # a hub's own drawing; indicators, which are data
             continue
-        origins = [origin for fact in about["facts"] for origin in origins_of(facts[fact["id"]], facts)]
+        origins = [origin for fact in handed.facts for origin in origins_of(facts[fact.id], facts)]
         asked = {
             question
             for origin in origins
-            if origin["table"] == "returns"
-            for question in origin["where"].get("question_id", [])
+            if origin.table == "returns"
+            for question in dict(origin.where).get("question_id", ())
         }
-        if asked and not (name == "hub-answers" and about["exhibit"]["kind"] == "sentence"):
+        if asked and not (name == "hub-answers" and handed.exhibit.kind == "sentence"):
             found[name] = found.get(name, set()) | asked
     uses = (*QUESTION_USES, *COMPARED_USES)
     listed = {use.exhibit: set(use.shown) for use in uses if use.shown}

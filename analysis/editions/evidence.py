@@ -16,6 +16,7 @@ from typing import Any
 from analysis.editions.executed_copies import read_copy, text_of
 from analysis.editions.execution import BuildFailed
 from analysis.editions.origins import Sources
+from analysis.handover import Handover, Origin, OtherVersion, StatedFact
 
 _REFERRED = re.compile(r"""data-fact=\\?["']([^"'\\]+)""")
 _SPAN = re.compile(r"""(?<!\\)\[((?:\\.|[^\[\]\\])*)\]\{[^}]*data-fact="([^"]+)"[^}]*\}""")
@@ -35,7 +36,7 @@ class PublishedFact:
     qualifier: str
     how: str
     shown: list[str]
-    origins: list[dict[str, Any]]
+    origins: list[Origin]
     inputs: list[str]
     pages: list[str] = field(default_factory=list)
 
@@ -49,12 +50,16 @@ class ExecutedPage:
     copy: str = ""
 
     @property
-    def abouts(self) -> Iterator[dict[str, Any]]:
-        """What each output says of itself under `hub_learning`."""
+    def outputs(self) -> Iterator[tuple[dict[str, Any], Handover]]:
+        """Each output of an exhibit, with what it hands on. BuildFailed where other code than this made it."""
         for cell in self.notebook["cells"]:
             for output in cell.get("outputs", []):
-                if about := output.get("metadata", {}).get("hub_learning"):
-                    yield about
+                try:
+                    handed = Handover.of_output(output)
+                except OtherVersion as other:
+                    raise BuildFailed(f"{self.page} has to be run again: {other}") from other
+                if handed:
+                    yield output, handed
 
     @property
     def texts(self) -> Iterator[str]:
@@ -96,8 +101,8 @@ def collect_facts(pages: Iterable[ExecutedPage]) -> list[PublishedFact]:
     facts: dict[str, PublishedFact] = {}
     pages = list(pages)
     for page in pages:
-        for about in page.abouts:
-            for stated in about.get("facts", []):
+        for _, handed in page.outputs:
+            for stated in handed.facts:
                 _add(facts, stated, page.page)
     for page in pages:
         for fact_id in sorted(page.referred):
@@ -110,23 +115,27 @@ def collect_facts(pages: Iterable[ExecutedPage]) -> list[PublishedFact]:
     return [facts[fact_id] for fact_id in sorted(facts)]
 
 
-def _add(facts: dict[str, PublishedFact], stated: dict[str, Any], page: str) -> None:
-    known = facts.get(stated["id"])
+def _add(facts: dict[str, PublishedFact], stated: StatedFact, page: str) -> None:
+    known = facts.get(stated.id)
     if known is None:
-        known = facts[stated["id"]] = PublishedFact(
-            **{name: stated[name] for name in ("id", "value", "unit", "qualifier", "how")},
+        known = facts[stated.id] = PublishedFact(
+            stated.id,
+            stated.value,
+            stated.unit,
+            stated.qualifier,
+            stated.how,
             shown=[],
-            origins=list(stated.get("origins", [])),
-            inputs=list(stated.get("inputs", [])),
+            origins=list(stated.origins),
+            inputs=list(stated.inputs),
         )
     for name in _COMPARED:
-        if getattr(known, name) != stated[name]:
-            before = known.pages[0]
+        before, now = getattr(known, name), getattr(stated, name)
+        if before != now:
             raise BuildFailed(
-                f"the number '{known.id}' has two {name}s: {getattr(known, name)} in {before} and {stated[name]} in {page}"
+                f"the number '{known.id}' has two {name}s: {before} in {known.pages[0]} and {now} in {page}"
             )
-    if stated["shown"] not in known.shown:
-        known.shown.append(stated["shown"])
+    if stated.shown not in known.shown:
+        known.shown.append(stated.shown)
     if page not in known.pages:
         known.pages.append(page)
 
@@ -171,9 +180,10 @@ def write_evidence(
     return facts
 
 
-def origins_of(fact: PublishedFact, by_id: dict[str, PublishedFact]) -> list[dict[str, Any]]:
+def origins_of(fact: PublishedFact, by_id: dict[str, PublishedFact]) -> list[Origin]:
     """The rows a fact rests on: its own, or those of the facts it was worked out from, however many steps away."""
-    found, waiting, met = [], [fact], {fact.id}
+    found: list[Origin] = []
+    waiting, met = [fact], {fact.id}
     while waiting:
         now = waiting.pop()
         found += [origin for origin in now.origins if origin not in found]

@@ -7,7 +7,7 @@ the sentence, and the nearest ids that there are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from analysis.editions.executed_copies import text_of, write_copy
 from analysis.exhibits.exhibit import plain
 from analysis.exhibits.facts import Fact
 from analysis.exhibits.wording import LITTLE, direction
+from analysis.handover import NarrativeBasis, NarrativeSentence
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.report.citations import Citation, braced_in, citations_in
 
@@ -43,30 +44,22 @@ def settle_narrative(pages: Sequence[ExecutedPage], notebooks: Path) -> tuple[Se
 
     Nothing is written where something stops it. No narrative: nothing to do, and no sentences.
     """
-    found = [(page, cell, output) for page in pages for cell, output in _narratives(page)]
+    found = [(page, output, handed.narrative) for page in pages for output, handed in page.outputs if handed.narrative]
     if not found:
         return [], []
     facts = {fact.id: fact for fact in collect_facts(pages)}
     sentences: Sentences = []
     findings: list[Finding] = []
-    for page, _, output in found:
-        told = output["metadata"]["hub_learning"]["narrative"]
-        findings += _findings(told, facts)
+    for page, output, basis in found:
+        findings += _findings(basis, facts)
         if not findings:
-            sentences += [_record(sentence, told["file"], page.page, facts) for sentence in told["sentences"]]
+            sentences += [_record(sentence, basis.file, page.page, facts) for sentence in basis.sentences]
             for kind in ("text/markdown", "text/plain"):
                 output["data"][kind] = _put_in(text_of(output["data"].get(kind, "")), facts, kind == "text/plain")
     if not findings:
         for page, *_ in found:
             write_copy(page.notebook, notebooks / page.copy)
     return sentences, findings
-
-
-def _narratives(page: ExecutedPage) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    for cell in page.notebook["cells"]:
-        for output in cell.get("outputs", []):
-            if output.get("metadata", {}).get("hub_learning", {}).get("narrative"):
-                yield cell, output
 
 
 def _put_in(text: str, facts: Mapping[str, PublishedFact], bare: bool) -> str:
@@ -140,23 +133,20 @@ def _parts(name: str) -> set[str]:
     return set(re.split(r"[._]", name.lower())) | set(re.findall(r"[a-z]+|\d+", name.lower()))
 
 
-def _findings(told: Mapping[str, Any], facts: Mapping[str, PublishedFact]) -> list[Finding]:
+def _findings(basis: NarrativeBasis, facts: Mapping[str, PublishedFact]) -> list[Finding]:
     """All that stops the build, sentence by sentence."""
     found = []
-    for sentence in told["sentences"]:
-        line = int(re.sub(r"\D", "", sentence["line"]) or 0) or None
-        place, words = Place(told["file"], row=line, table="narrative"), sentence["sentence"]
-        for cited in citations_in(sentence["sentence"]):
+    for sentence in basis.sentences:
+        line = int(re.sub(r"\D", "", sentence.line) or 0) or None
+        place, words = Place(basis.file, row=line, table="narrative"), sentence.sentence
+        for cited in citations_in(words):
             if cited.kind == "quote":
-                missing = told["missing"].get(cited.id)
-                problem = f"it cites the quote `{cited.id}`: {missing['why']}" if missing else ""
-                near = (
-                    f"; the nearest that may be quoted are {', '.join(missing['nearest'])}"
-                    if missing and missing["nearest"]
-                    else ""
-                )
-                if missing:
-                    found.append(FACT_GONE.at(place, sentence=words, what=problem + near))
+                if missing := basis.missing.get(cited.id):
+                    near = (
+                        f"; the nearest that may be quoted are {', '.join(missing.nearest)}" if missing.nearest else ""
+                    )
+                    what = f"it cites the quote `{cited.id}`: {missing.why}{near}"
+                    found.append(FACT_GONE.at(place, sentence=words, what=what))
                 continue
             try:
                 words_for(cited, facts)
@@ -170,34 +160,28 @@ def _without_markup(text: str) -> str:
     return re.sub(r"\s+([.,;:!?])", r"\1", " ".join(bare.split()))
 
 
-def _quoted(cited: Citation, sentence: Mapping[str, Any], facts: Mapping[str, PublishedFact]) -> str:
-    full = next(each["id"] for each in sentence["cites"] if each["typed"] == cited.id)
+def _quoted(cited: Citation, sentence: NarrativeSentence, facts: Mapping[str, PublishedFact]) -> str:
+    full = next(each.id for each in sentence.cites if each.typed == cited.id)
     return f"“{facts[full].shown[0]}”"
 
 
-def _record(sentence: Mapping[str, Any], file: str, page: str, facts: Mapping[str, PublishedFact]) -> dict[str, Any]:
+def _record(sentence: NarrativeSentence, file: str, page: str, facts: Mapping[str, PublishedFact]) -> dict[str, Any]:
     """One sentence as evidence.json holds it: in full, with the ids of the facts and quotes that it rests on."""
-    text, said, done = sentence["sentence"], [], 0
+    text, said, done = sentence.sentence, [], 0
     for braced in braced_in(text):
         said.append(text[done : braced.start])
         done = braced.end
         if braced.citation:
             cited = braced.citation
             said.append(plain(words_for(cited, facts)) if cited.kind == "fact" else _quoted(cited, sentence, facts))
-    rests = [each["id"] for each in sentence["cites"]] + [
-        each["other"] for each in sentence["cites"] if each.get("other")
-    ]
-    tests = [
-        f"{each['id']} {each['test']} {each.get('other', '')}".strip()
-        for each in sentence["cites"]
-        if each.get("test", "size") != "size"
-    ]
+    rests = [each.id for each in sentence.cites] + [each.other for each in sentence.cites if each.other]
+    tests = [f"{each.id} {each.test} {each.other}".strip() for each in sentence.cites if each.test not in ("", "size")]
     return {
         "sentence": _without_markup("".join([*said, text[done:]])),
         "file": file,
-        "line": int(re.sub(r"\D", "", sentence["line"]) or 0),
+        "line": int(re.sub(r"\D", "", sentence.line) or 0),
         "rests_on": list(dict.fromkeys(rests)),
         **({"tests": tests} if tests else {}),
-        **({"mark": sentence["mark"]} if sentence["mark"] else {}),
+        **({"mark": sentence.mark} if sentence.mark else {}),
         "page": page,
     }

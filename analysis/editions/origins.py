@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from analysis.handover import Origin
 
 if TYPE_CHECKING:  # a build with nothing to do imports nothing heavy
     import polars as pl
@@ -19,38 +20,40 @@ _A1 = re.compile(r"^([A-Z]+)(\d+)$")
 _PLACES = (("source_file", "file"), ("source_sheet", "sheet"), ("source_cell", "cell"))
 
 
+Where = tuple[tuple[str, tuple[Any, ...]], ...]
+
+
 class Sources:
     """Finds source cells. Each table is read and indexed by column once: there are thousands of facts."""
 
     def __init__(self, processed: Path) -> None:
         self._processed = processed
         self._tables: dict[tuple[str, str], _Table] = {}
-        self._found: dict[str, list[dict[str, str]]] = {}
+        self._found: dict[tuple[Origin, ...], list[dict[str, str]]] = {}
 
-    def of(self, origins: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
+    def of(self, origins: Iterable[Origin]) -> list[dict[str, str]]:
         """Files with the cells in them: [{"file", "sheet", "cells"}], cells compact (`C11:C13, C20`).
 
         An empty list of values in `where` restricts nothing. Files of another network than the edition's name it: `network`.
         """
-        key = json.dumps(list(origins), sort_keys=True)
+        key = tuple(origins)
         if key not in self._found:
             places: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-            for origin in json.loads(key):
-                network = origin.get("network", "")
-                for file, sheet, cell in self._table(network, origin["table"]).places(origin["where"]):
-                    places[(network, file, sheet)].add(cell)
+            for origin in key:
+                for file, sheet, cell in self._table(origin.network, origin.table).places(origin.where):
+                    places[(origin.network, file, sheet)].add(cell)
             self._found[key] = [_described(*place, places[place]) for place in sorted(places)]
         return self._found[key]
 
-    def passages(self, origins: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    def passages(self, origins: Iterable[Origin]) -> list[dict[str, Any]]:
         """The coded passages that a quote comes from: [{"case_id", "coding_id", "file", "start", "end"}].
 
         start and end are code points of the source's text, its line breaks counted as one each; end is the one after the last.
         """
         found = []
         for origin in origins:
-            if origin["table"] == "codings":
-                found += self._table(origin.get("network", ""), "codings").rows(origin["where"], _PASSAGE)
+            if origin.table == "codings":
+                found += self._table(origin.network, "codings").rows(origin.where, _PASSAGE)
         return [{_PASSAGE[name]: value for name, value in row.items()} for row in found]
 
     def _table(self, network: str, name: str) -> _Table:
@@ -79,20 +82,20 @@ class _Table:
         self._rows: dict[str, dict[Any, set[int]]] = {}
         self._parts = [self._first(names) for names in _PLACES]
 
-    def rows(self, where: dict[str, list[Any]], columns: Iterable[str]) -> list[dict[str, Any]]:
+    def rows(self, where: Where, columns: Iterable[str]) -> list[dict[str, Any]]:
         """Those columns of the rows where each column of `where` holds one of its values, in the table's order."""
         return [{name: self._columns[name][row] for name in columns} for row in sorted(self._numbers(where))]
 
-    def _numbers(self, where: dict[str, list[Any]]) -> Iterable[int]:
+    def _numbers(self, where: Where) -> Iterable[int]:
         found: set[int] | None = None
-        for column, values in where.items():
+        for column, values in where:
             if values:
                 index = self._index(column)
                 rows = set().union(*(index.get(value, set()) for value in values))
                 found = rows if found is None else found & rows
         return range(self._height) if found is None else found
 
-    def places(self, where: dict[str, list[Any]]) -> set[tuple[str, str, str]]:
+    def places(self, where: Where) -> set[tuple[str, str, str]]:
         """(file, sheet, cell) of the rows where each column holds one of its values."""
         numbers = self._numbers(where)
         files, sheets, cells = self._parts

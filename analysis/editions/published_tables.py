@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis.editions.evidence import ExecutedPage
 from analysis.editions.execution import BuildFailed
+from analysis.handover import PublishedTable
 
 _NAME = re.compile(r"^[a-z0-9]+(?:[-_./][a-z0-9]+)*$")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -23,11 +24,9 @@ def write_tables(work: Path, pages: Iterable[ExecutedPage]) -> list[str]:
     """
     written: dict[str, tuple[str, str]] = {}
     for page in pages:
-        for about in page.abouts:
-            table = about.get("table")
-            if table:
-                text = as_csv(table)
-                name = str(table["name"])
+        for _, handed in page.outputs:
+            if handed.table:
+                text, name = as_csv(handed.table), handed.table.name
                 if not _NAME.match(name):
                     raise BuildFailed(f"{page.page} publishes a table whose name '{name}' cannot name a file")
                 if name in written and written[name][1] != text:
@@ -40,12 +39,12 @@ def write_tables(work: Path, pages: Iterable[ExecutedPage]) -> list[str]:
     return sorted(written)
 
 
-def as_csv(table: dict[str, Any]) -> str:
+def as_csv(table: PublishedTable) -> str:
     """Columns' names, then the rows. Numbers stay numbers; text that a spreadsheet would run as a formula gets a quote."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([column["name"] for column in table["columns"]])
-    writer.writerows([[_cell(value) for value in row] for row in table["rows"]])
+    writer.writerow([column["name"] for column in table.columns])
+    writer.writerows([[_cell(value) for value in row] for row in table.rows])
     return stream.getvalue()
 
 

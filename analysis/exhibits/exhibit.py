@@ -8,19 +8,22 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from analysis.disclosure.release import Released
 from analysis.exhibits.facts import Fact, facts_of, in_markdown, without_turns
 from analysis.exhibits.tables import as_html, as_markdown
+from analysis.handover import About, Handover, Kind, PublishedTable, Unknown
 
 if TYPE_CHECKING:  # plotly costs half a second, and a table needs none
     import plotly.graph_objects as go
 
 _SPAN = re.compile(r"(?<!\\)\[((?:\\.|[^\]\\])*)\]\{[^}]*\}")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]<>#+\-.!|$@^~\"'&])")
+
+NEEDED = "What would be needed:"  # the label in a notice
 
 Bundle = tuple[dict[str, Any], dict[str, Any]]
 
@@ -38,18 +41,15 @@ class Sentence:
     facts: tuple[Fact, ...] = ()
     id: str = "sentence"
     reads: tuple[Mapping[str, Any], ...] = ()
+    unknown: tuple[Unknown, ...] = ()  # what it says is not known
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
-        about = {"id": self.id, "kind": "sentence", "title": plain(self.text), "alt": ""}
-        return {"text/markdown": self.text, "text/plain": plain(self.text)}, {
-            "hub_learning": {
-                "exhibit": about,
-                "facts": [fact.as_dict() for fact in self.facts],
-                "table": None,
-                "figure": None,
-                "reads": list(self.reads),
-            }
-        }
+        words = plain(self.text)
+        return {"text/markdown": self.text, "text/plain": words}, self.handover(words).as_metadata()
+
+    def handover(self, words: str) -> Handover:
+        about = About(self.id, "sentence", words, "")
+        return Handover(about, self.facts, reads=self.reads, unknown=self.unknown)
 
     def __str__(self) -> str:
         return self.text
@@ -63,7 +63,7 @@ class Exhibit:
     """
 
     id: str
-    kind: Literal["figure", "table", "unknown"]
+    kind: Kind
     title: str
     alt: str
     table: Released | None
@@ -71,7 +71,10 @@ class Exhibit:
     facts: tuple[Fact, ...] = ()
     figure: go.Figure | None = None
     data_folder: str = "data"
-    notice: str = ""  # markdown that stands in place of an exhibit that is unknown
+    notice: str = ""  # markdown that stands in place of an exhibit
+    unknown: Unknown | None = (
+        None  # what the notice says is not known; None where it says that there is nothing to show
+    )
     reads: tuple[Mapping[str, Any], ...] = field(default=())
 
     def __post_init__(self) -> None:
@@ -98,15 +101,10 @@ class Exhibit:
             data["application/vnd.plotly.v1+json"] = drawing
         elif self.table is not None:
             data["text/html"] = self._table_html
-        return data, {
-            "hub_learning": {
-                "exhibit": {"id": self.id, "kind": self.kind, "title": plain(self.title), "alt": self.alt},
-                "facts": [fact.as_dict() for fact in self.facts],
-                "table": _published(self.table),
-                "figure": drawing,
-                "reads": list(self.reads),
-            }
-        }
+        about = About(self.id, self.kind, data["text/plain"], self.alt)
+        unknown = (self.unknown,) if self.unknown else ()
+        handed = Handover(about, self.facts, _published(self.table), drawing, self.reads, unknown)
+        return data, handed.as_metadata()
 
     def markdown(self, written: str = "") -> str:
         """Quarto markdown for site, PDF and Word. written: the figure as JSON, where it is at hand already."""
@@ -205,11 +203,17 @@ def exhibit_table(
 
 def exhibit_unknown(exhibit_id: str, subject: str, unknown: str, needed: str, **more: Any) -> Exhibit:
     """In place of an exhibit that nothing is known for: what is not known, and what would be needed."""
-    text = (
-        f'::: {{.callout-note title="Not known: {_attribute(subject)}"}}\n'
-        f"{in_markdown(unknown)}\n\n**What would be needed:** {in_markdown(needed)}\n:::"
+    what = Unknown(subject, unknown, needed)
+    silent = _silent(exhibit_id)
+    return Exhibit(exhibit_id, "unknown", subject, unknown, None, silent, notice=notice_of(what), unknown=what, **more)
+
+
+def notice_of(unknown: Unknown) -> str:
+    """What is not known as markdown. Words for readers alone: what publishing must know of it goes with the exhibit as `unknown`."""
+    return (
+        f'::: {{.callout-note title="Not known: {_attribute(unknown.subject)}"}}\n'
+        f"{in_markdown(unknown.reason)}\n\n**{NEEDED}** {in_markdown(unknown.needed)}\n:::"
     )
-    return Exhibit(exhibit_id, "unknown", subject, unknown, None, _silent(exhibit_id), notice=text, **more)
 
 
 def exhibit_none(exhibit_id: str, subject: str, text: str, **more: Any) -> Exhibit:
@@ -228,7 +232,7 @@ def _all_facts(table: Released, stated: Sequence[Fact]) -> tuple[Fact, ...]:
     return tuple({fact.id: fact for fact in [*facts_of(table), *stated]}.values())
 
 
-def _published(table: Released | None) -> dict[str, Any] | None:
+def _published(table: Released | None) -> PublishedTable | None:
     if table is None:
         return None
     columns = [{"name": field.name, "label": field.label, "unit": field.unit} for field in table.fields]
@@ -245,12 +249,8 @@ def _published(table: Released | None) -> dict[str, Any] | None:
     ]
     beside = table.frame.select(pl.col(flagged).fill_null("")).rows()
     rows = [[*row, *flags] for row, flags in zip(rows, beside, strict=True)] if flagged else rows
-    return {
-        "name": table.name,
-        "columns": columns,
-        "rows": json.loads(json.dumps(rows, default=str)),
-        "note": table.note,
-    }
+    values_of_json = json.loads(json.dumps(rows, default=str))
+    return PublishedTable(table.name, tuple(columns), tuple(tuple(row) for row in values_of_json), table.note)
 
 
 def _only_html(block: str) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.disclosure.release import POOLED, Reads, Released
+from analysis.handover import Origin, StatedFact
 from analysis.periods import NotAPeriod, Period
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#+\-.!|$@^~\"'&])")
@@ -15,33 +16,11 @@ _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 
 
 @dataclass(frozen=True)
-class Origin:
-    """Rows of one processed table: those whose columns hold one of the values given."""
-
-    table: str
-    where: tuple[tuple[str, tuple[Any, ...]], ...]
-    network: str = ""  # where the table is another network's than the edition's
-
-    def as_dict(self) -> dict[str, Any]:
-        other = {"network": self.network} if self.network else {}
-        return {**other, "table": self.table, "where": {column: list(values) for column, values in self.where}}
-
-
-@dataclass(frozen=True)
-class Fact:
+class Fact(StatedFact):
     """One published number (or one withheld or unknown, then `value` is None and `shown` says so).
 
     In an f-string it writes itself as Quarto markdown that names its id: `[£275,000]{.fact data-fact="funding.total"}`.
     """
-
-    id: str
-    value: float | int | str | None
-    unit: str
-    shown: str
-    how: str
-    qualifier: str = "exact"
-    origins: tuple[Origin, ...] = ()
-    inputs: tuple[str, ...] = ()
 
     @property
     def number(self) -> float:
@@ -53,18 +32,6 @@ class Fact:
     @property
     def known(self) -> bool:
         return self.value is not None
-
-    def as_dict(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "value": self.value,
-            "unit": self.unit,
-            "shown": self.shown,
-            "how": self.how,
-            "qualifier": self.qualifier,
-            "origins": [origin.as_dict() for origin in self.origins],
-            "inputs": list(self.inputs),
-        }
 
     def reading(self, shown: str) -> Fact:
         """The same fact in other words of display (`a fifth`), under the same id and value."""

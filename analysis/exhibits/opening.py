@@ -16,6 +16,7 @@ from analysis.disclosure.parts import Parts
 from analysis.disclosure.release import Field, Reads
 from analysis.exhibits.exhibit import Bundle
 from analysis.exhibits.facts import in_markdown
+from analysis.handover import EDITION, About, Handover
 from analysis.measures.returns.activity import BANDS, answers_by_hub
 from analysis.measures.returns.revisions import flags_by_hub
 from analysis.networks import SETTINGS, Network, open_network, peers_of
@@ -128,13 +129,13 @@ class OpenEdition:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
         """In the lab: whose data this is. On a page that banner is publishing's, so there only the rule is told."""
         rule = f"{self.rule.words} This rule was set by: {self.rule.source}."
-        about = {"id": "edition", "kind": "sentence", "title": self.network.title, "alt": ""}
+        about = About(EDITION, "sentence", self.network.title, "")
         named = f"{self.network.title}, {self.period.label}"
         return {
             "text/html": f"<p><strong>{html.escape(named)}</strong>. {html.escape(self.network.statement)}</p><p>{html.escape(rule)}</p>",
             "text/markdown": f"::: {{.edition-rule}}\n{in_markdown(rule)}\n:::",
             "text/plain": f"{named}. {self.network.statement}",
-        }, {"hub_learning": {"exhibit": about, "facts": [], "table": None, "figure": None, "reads": list(self.reads)}}
+        }, Handover(about, reads=self.reads).as_metadata()
 
 
 # Tables of which a hub's page reads only the hub's own rows.

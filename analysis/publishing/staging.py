@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from analysis.handover import EDITION, Handover
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import Refused
@@ -20,7 +21,6 @@ _TITLE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\s*\{[^}]*\}$")
 _CALLOUT = re.compile(r"^::: \{\.callout-[^}]*\}\n(.*?)\n:::$", re.MULTILINE | re.DOTALL)
 _NAME = re.compile(r"^##[ \t]+(.+?)[ \t]*(?:\{[^}]*\})?[ \t]*$", re.MULTILINE)
-_RULE = "::: {.edition-rule}"
 _HIDDEN_TAGS = {"parameters", "injected-parameters"}
 
 
@@ -97,6 +97,7 @@ def _page(path: Path, name: str, network: Network, period: Period, counted: bool
     cells, title = _cells_without_title(notebook["cells"], path)
     cells = [cell for cell in cells if not _HIDDEN_TAGS & set(cell["metadata"].get("tags", []))]
     cells = [_render_copy(cell, kind, network, counted) for cell in cells]
+    figures = tuple(_figures(cells)) if kind == "report" else ()
     title, subtitle = _for_period(title, period), _subtitle(network, period)
     cells = tell_notes_once(tell_unknowns_once(cells))
     named = _take_name(cells) if kind == "hub" else ""
@@ -107,8 +108,7 @@ def _page(path: Path, name: str, network: Network, period: Period, counted: bool
     if banner:
         cells.insert(0, _markdown_cell("statement", banner))
         text = f"{banner}\n\n{text}"
-    figures = tuple(_figures(notebook)) if kind == "report" else ()
-    copy = {**notebook, "cells": cells}
+    copy = {**notebook, "cells": [_as_nbformat(cell) for cell in cells]}
     return Page(name, title, subtitle, _dated(network, period), kind, text, figures, copy)
 
 
@@ -152,15 +152,24 @@ def _take_name(cells: list[dict[str, Any]]) -> str:
 
 
 def _render_copy(cell: dict[str, Any], kind: str, network: Network, counted: bool) -> dict[str, Any]:
-    """The cell whose outputs are markdown alone; commissioners' pages carry no code."""
+    """The cell whose outputs are markdown alone, each beside its `handover`; commissioners' pages carry no code."""
     if cell["cell_type"] != "code":
         return {**cell, "source": _text(cell["source"])}
-    outputs = [
-        {"output_type": "display_data", "metadata": {}, "data": {"text/markdown": said}}
-        for said in (_without_statement(_said(output, kind), network) for output in cell.get("outputs", []))
-        if said and (counted or not said.startswith(_RULE))
-    ]
+    outputs = []
+    for output in cell.get("outputs", []):
+        said, handed = _without_statement(_said(output, kind), network), Handover.of_output(output)
+        if said and (counted or not (handed and handed.exhibit.id == EDITION)):
+            data = {"text/markdown": said}
+            outputs.append({"output_type": "display_data", "metadata": {}, "data": data, "handover": handed})
     return {**cell, "source": _text(cell["source"]), "metadata": {}, "execution_count": None, "outputs": outputs}
+
+
+def _as_nbformat(cell: dict[str, Any]) -> dict[str, Any]:
+    """The cell as a notebook file may hold it: what its outputs handed on has been read by now."""
+    if "outputs" not in cell:
+        return cell
+    outputs = [{name: value for name, value in output.items() if name != "handover"} for output in cell["outputs"]]
+    return {**cell, "outputs": outputs}
 
 
 def _said(output: dict[str, Any], kind: str) -> str:
@@ -202,15 +211,13 @@ def _without_statement(text: str, network: Network) -> str:
     return _CALLOUT.sub(keep, text).strip()
 
 
-def _figures(notebook: dict[str, Any]) -> list[Figure]:
-    found = []
-    for cell in notebook["cells"]:
-        for output in cell.get("outputs", []):
-            about = output.get("metadata", {}).get("hub_learning", {})
-            if about.get("figure"):
-                spec = json.dumps(about["figure"], sort_keys=True, separators=(",", ":"))
-                found.append(Figure(about["exhibit"]["id"], about["exhibit"]["alt"], spec))
-    return found
+def _figures(cells: list[dict[str, Any]]) -> list[Figure]:
+    handed = [output["handover"] for cell in cells for output in cell.get("outputs", [])]
+    return [
+        Figure(each.exhibit.id, each.exhibit.alt, json.dumps(each.figure, sort_keys=True, separators=(",", ":")))
+        for each in handed
+        if each and each.figure
+    ]
 
 
 def _list_of_hubs(hubs: list[Page], network: Network, period: Period) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +14,20 @@ from analysis.editions.evidence import ExecutedPage, collect_facts, read_pages, 
 from analysis.editions.execution import BuildFailed
 from analysis.editions.origins import Sources, compact_cells
 from analysis.editions.published_tables import as_csv, write_tables
+from analysis.handover import VERSION, About, Handover, Origin, PublishedTable, StatedFact
 
 
-def fact(fact_id: str, value: Any, **more: Any) -> dict[str, Any]:
-    drawn = {"id": fact_id, "value": value, "unit": "people", "shown": str(value), "how": "sum", "qualifier": "exact"}
-    return {**drawn, "origins": [], "inputs": [], **more}
+def fact(fact_id: str, value: Any, **more: Any) -> StatedFact:
+    return StatedFact(**{"id": fact_id, "value": value, "unit": "people", "shown": str(value), "how": "sum"} | more)
 
 
-def page(name: str, *facts: dict[str, Any], says: str = "", table: dict[str, Any] | None = None) -> ExecutedPage:
-    about = {"facts": list(facts), "table": table}
-    outputs = [{"metadata": {"hub_learning": about}, "data": {"text/markdown": says}}]
+def rows(table: str, **where: list[Any]) -> Origin:
+    return Origin(table, tuple((column, tuple(values)) for column, values in where.items()))
+
+
+def page(name: str, *facts: StatedFact, says: str = "", table: PublishedTable | None = None) -> ExecutedPage:
+    handed = Handover(About("drawn", "sentence", "", ""), facts, table)
+    outputs = [{"metadata": handed.as_metadata(), "data": {"text/markdown": says}}]
     return ExecutedPage(name, {"cells": [{"cell_type": "code", "source": "", "outputs": outputs}]})
 
 
@@ -36,7 +41,7 @@ def test_number_on_two_pages_is_one_fact() -> None:
 
 @pytest.mark.parametrize(("name", "other"), [("value", 11), ("unit", "hubs"), ("qualifier", "about")])
 def test_number_that_differs_between_pages_stops_the_build(name: str, other: Any) -> None:
-    pages = [page("a.html", fact("hubs", 10)), page("b.html", fact("hubs", 10) | {name: other})]
+    pages = [page("a.html", fact("hubs", 10)), page("b.html", fact("hubs", **{"value": 10, name: other}))]
     with pytest.raises(BuildFailed, match=rf"^the number 'hubs' has two {name}s: .* in a.html and {other} in b.html$"):
         collect_facts(pages)
 
@@ -73,16 +78,23 @@ def test_sentence_that_writes_another_number_stops_the_build(written: str) -> No
         collect_facts([said])
 
 
+def test_copy_of_another_version_has_to_run_again() -> None:
+    old = page("20-activity.html", fact("hubs", 10))
+    old.notebook["cells"][0]["outputs"][0]["metadata"]["hub_learning"]["version"] = VERSION + 1
+    with pytest.raises(BuildFailed, match=r"^20-activity.html has to be run again: "):
+        collect_facts([old])
+
+
 @pytest.fixture
 def processed(tmp_path: Path) -> Path:
-    rows = {
+    drawn = {
         "hub_id": ["ash", "ash", "elm", "elm"],
         "quarter": ["2024-25 Q1", "2024-25 Q2", "2024-25 Q1", "2024-25 Q2"],
         "source_file": ["r/ash-1.xlsx", "r/ash-2.xlsx", "r/elm-1.xlsx", "r/elm-2.xlsx"],
         "source_sheet": ["Return"] * 4,
         "source_cell": ["C11", "C11", "C11", "C12"],
     }
-    pl.DataFrame(rows).write_parquet(tmp_path / "returns.parquet")
+    pl.DataFrame(drawn).write_parquet(tmp_path / "returns.parquet")
     awards = {"award_id": ["a"], "source_file": ["funding/awards.json"], "source_cell": ["/grants/0/amountAwarded"]}
     pl.DataFrame(awards).write_parquet(tmp_path / "awards.parquet")
     return tmp_path
@@ -91,16 +103,16 @@ def processed(tmp_path: Path) -> Path:
 def test_origins_lead_to_files_sheets_and_cells(processed: Path) -> None:
     sources = Sources(processed)
     where = {"hub_id": ["elm"], "quarter": ["2024-25 Q1", "2024-25 Q2"]}
-    assert sources.of([{"table": "returns", "where": where}]) == [
+    assert sources.of([rows("returns", **where)]) == [
         {"file": "r/elm-1.xlsx", "sheet": "Return", "cells": "C11"},
         {"file": "r/elm-2.xlsx", "sheet": "Return", "cells": "C12"},
     ]
-    assert sources.of([{"table": "awards", "where": {"award_id": ["a"]}}]) == [
+    assert sources.of([rows("awards", award_id=["a"])]) == [
         {"file": "funding/awards.json", "cells": "/grants/0/amountAwarded"}
     ]
-    everywhere = sources.of([{"table": "returns", "where": {"hub_id": [], "quarter": ["2024-25 Q1"]}}])
+    everywhere = sources.of([rows("returns", hub_id=[], quarter=["2024-25 Q1"])])
     assert [found["file"] for found in everywhere] == ["r/ash-1.xlsx", "r/elm-1.xlsx"]
-    assert sources.of([{"table": "returns", "where": {"hub_id": ["oak"]}}]) == []
+    assert sources.of([rows("returns", hub_id=["oak"])]) == []
 
 
 def test_origins_in_another_network_name_it(processed: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -109,8 +121,8 @@ def test_origins_in_another_network_name_it(processed: Path, tmp_path_factory: p
         (folder / name).mkdir()
         figures = {"figure_id": ["hubs"], "source_file": [f"{name}.csv"], "source_cell": ["A2"]}
         pl.DataFrame(figures).write_parquet(folder / name / "published_figures.parquet")
-    origin = {"table": "published_figures", "where": {"figure_id": ["hubs"]}}
-    assert Sources(folder / "here").of([origin, {**origin, "network": "there"}]) == [
+    origin = rows("published_figures", figure_id=["hubs"])
+    assert Sources(folder / "here").of([origin, replace(origin, network="there")]) == [
         {"file": "here.csv", "cells": "A2"},
         {"network": "there", "file": "there.csv", "cells": "A2"},
     ]
@@ -125,7 +137,7 @@ def test_findings_lead_to_the_cells_they_complain_of(tmp_path: Path) -> None:
     }
     pl.DataFrame(found).write_parquet(tmp_path / "findings.parquet")
     place = [{"file": "r/ash-1.xlsx", "sheet": "Return", "cells": "C12"}]
-    assert Sources(tmp_path).of([{"table": "findings", "where": {"rule": []}}]) == place
+    assert Sources(tmp_path).of([rows("findings", rule=[])]) == place
 
 
 def test_cells_are_listed_compactly() -> None:
@@ -134,7 +146,7 @@ def test_cells_are_listed_compactly() -> None:
 
 
 def test_ledger_holds_one_fact_a_line(processed: Path, tmp_path: Path) -> None:
-    origins = [{"table": "returns", "where": {"hub_id": ["ash"], "quarter": ["2024-25 Q1"]}}]
+    origins = (rows("returns", hub_id=["ash"], quarter=["2024-25 Q1"]),)
     pages = [page("a.html", fact("b", 2.5, origins=origins), fact("a", None, shown="[c]"))]
     write_evidence(tmp_path, pages, "five-valleys", "2024-25", Sources(processed))
     text = (tmp_path / "evidence.json").read_text(encoding="utf-8")
@@ -153,13 +165,13 @@ def test_pages_are_named_as_in_the_site(tmp_path: Path) -> None:
     assert [one.page for one in read_pages(tmp_path)] == ["10-network.html", "index.html", "hubs/ash.html"]
 
 
-def table(name: str, *rows: list[Any]) -> dict[str, Any]:
-    return {"name": name, "columns": [{"name": "hub"}, {"name": "count"}], "rows": list(rows), "note": ""}
+def table(name: str, *rows: list[Any]) -> PublishedTable:
+    return PublishedTable(name, ({"name": "hub"}, {"name": "count"}), tuple(tuple(row) for row in rows), "")
 
 
 def test_published_table_is_safe_in_a_spreadsheet_and_keeps_its_numbers() -> None:
-    rows = [["=HYPERLINK(1)", 3.0], ["+44", -2.5], ["@x", None], ["-a", "[c]"], ["\tb", 10]]
-    assert as_csv(table("t", *rows)) == ("hub,count\n'=HYPERLINK(1),3\n'+44,-2.5\n'@x,\n'-a,[c]\n'\tb,10\n")
+    cells = [["=HYPERLINK(1)", 3.0], ["+44", -2.5], ["@x", None], ["-a", "[c]"], ["\tb", 10]]
+    assert as_csv(table("t", *cells)) == ("hub,count\n'=HYPERLINK(1),3\n'+44,-2.5\n'@x,\n'-a,[c]\n'\tb,10\n")
 
 
 def test_tables_lie_beside_the_pages_under_their_names(tmp_path: Path) -> None:

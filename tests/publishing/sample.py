@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from analysis.handover import About, Handover
 from analysis.networks import DisclosureSettings, Network
 from analysis.periods import Period
 
@@ -231,7 +232,7 @@ def _sankey() -> dict[str, Any]:
 
 
 def _shown(markdown: str, about: dict[str, Any] | None = None) -> dict[str, Any]:
-    metadata = {"hub_learning": {"facts": [], "table": None, "figure": None, **about}} if about else {}
+    metadata = Handover(About(**about["exhibit"]), figure=about["figure"]).as_metadata() if about else {}
     data = {"text/markdown": markdown, "text/html": "<p>for the laboratory</p>", "text/plain": "plain"}
     return {"output_type": "display_data", "metadata": metadata, "data": data}
 

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
-from analysis.exhibits.exhibit import exhibit_none, exhibit_unknown
+import pytest
+
+from analysis.exhibits import exhibit as exhibits
+from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_none, exhibit_unknown
+from analysis.handover import Handover, Unknown
+from analysis.publishing import not_known
 from analysis.publishing.not_known import tell_unknowns_once
 
 LIMITS = "**What this does not show.** Causes."
 
 
 def heading(text: str) -> dict[str, Any]:
-    return {"cell_type": "markdown", "id": "h", "metadata": {}, "source": text}
+    tags = {"tags": ["limits"]} if text == LIMITS else {}
+    return {"cell_type": "markdown", "id": "h", "metadata": tags, "source": text}
 
 
-def shown(*markdown: str) -> dict[str, Any]:
-    outputs = [{"output_type": "display_data", "metadata": {}, "data": {"text/markdown": text}} for text in markdown]
+def shown(*made: Exhibit | Sentence | str) -> dict[str, Any]:
+    """A cell that shows exhibits and sentences as a notebook does; plain text stands for any other output."""
+    outputs = []
+    for each in made:
+        data, metadata = ({"text/markdown": each}, {}) if isinstance(each, str) else each._repr_mimebundle_()
+        handed = Handover.of_output({"metadata": metadata})
+        data = {"text/markdown": data["text/markdown"]}
+        outputs.append({"output_type": "display_data", "metadata": {}, "data": data, "handover": handed})
     return {"cell_type": "code", "id": "c", "metadata": {}, "source": "exhibit", "outputs": outputs}
 
 
-def notice(subject: str, reason: str = "No returns.", needed: str = "Returns.") -> str:
-    return exhibit_unknown("x", subject, reason, needed).markdown()
+def notice(subject: str, reason: str = "No returns.", needed: str = "Returns.") -> Exhibit:
+    return exhibit_unknown("x", subject, reason, needed)
 
 
 def told(*cells: dict[str, Any]) -> str:
@@ -79,7 +91,8 @@ def test_a_page_of_which_nothing_is_known_is_one_list() -> None:
 
 
 def test_what_the_first_screen_has_said_is_not_said_again() -> None:
-    first = shown("Cards.\n\n- **Who came.** No returns\\. *What would be needed:* Returns\\.")
+    said = "Cards.\n\n- **Who came.** No returns\\. *What would be needed:* Returns\\."
+    first = shown(Sentence(said, unknown=(Unknown("who came", "No returns.", "Returns."),)))
     text = told(
         heading("Intro."),
         first,
@@ -122,6 +135,24 @@ def test_a_heading_stays_above_what_is_under_it_and_where_a_page_refers_to_it() 
 
 
 def test_that_there_is_nothing_is_known_and_stays() -> None:
-    nothing = exhibit_none("x", "No revisions", "Nothing was revised.").markdown()
+    nothing = exhibit_none("x", "No revisions", "Nothing was revised.")
     text = told(heading("Intro."), heading("## Revised?"), shown(nothing), heading(LIMITS))
     assert "Nothing was revised" in text and LIMITS in text
+
+
+def test_the_words_of_the_label_change_what_is_read_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = [heading("## Who came?"), heading("## How old?"), heading("## Money"), heading("Intro.")]
+
+    def page() -> str:
+        unknown = [notice("attendances"), notice("ages")]
+        return told(cells[3], cells[0], shown(unknown[0]), cells[1], shown(unknown[1]), cells[2], shown("A figure."))
+
+    def listed() -> str:
+        return told(cells[3], cells[0], shown(notice("attendances")), cells[1], shown(notice("ages")))
+
+    before, before_listed = page(), listed()
+    for module in (exhibits, not_known):
+        monkeypatch.setattr(module, "NEEDED", "What it would take:")
+    assert "What it would take:" in page() and "What it would take:" in listed()
+    assert page() == before.replace("What would be needed:", "What it would take:")
+    assert listed() == before_listed.replace("What would be needed:", "What it would take:")

@@ -6,16 +6,17 @@ The facts it cites are stated by other pages too, so they are put in when all pa
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
 import polars as pl
 
 from analysis.exhibits.cases.quotes import WHERE, quote_fact, undecided_cases, who_said
-from analysis.exhibits.exhibit import Bundle, Sentence
+from analysis.exhibits.exhibit import Sentence
 from analysis.exhibits.facts import Fact, in_markdown
 from analysis.exhibits.opening import OpenEdition
+from analysis.handover import Handover, MissingQuote, NarrativeBasis, NarrativeCitation, NarrativeSentence
 from analysis.measures.cases.case_studies import usable_cases
 from analysis.measures.cases.quotes import quotable_passages
 from analysis.sources.report.citations import OUR_VIEW, braced_in, citations_in, mark_of
@@ -33,15 +34,12 @@ _FEWEST = 8  # characters of an identifier's beginning that may stand for it
 
 @dataclass(frozen=True)
 class Narrative(Sentence):
-    """The narrative as markdown whose facts are still named: `{fact: ID}`. `told`: what each sentence cites, for the ledger."""
+    """The narrative as markdown whose facts are still named: `{fact: ID}`. `basis`: what each sentence cites, for the ledger."""
 
-    told: Mapping[str, Any] | None = None
+    basis: NarrativeBasis | None = None
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
-        data, metadata = super()._repr_mimebundle_(include, exclude)
-        if self.told is not None:
-            metadata["hub_learning"]["narrative"] = self.told
-        return data, metadata
+    def handover(self, words: str) -> Handover:
+        return replace(super().handover(words), narrative=self.basis)
 
 
 def what_we_make_of_it(edition: OpenEdition) -> Narrative:
@@ -54,12 +52,9 @@ def what_we_make_of_it(edition: OpenEdition) -> Narrative:
         edition, {cited.id for text in rows["sentence"] for cited in citations_in(text) if cited.kind == "quote"}
     )
     text = "\n\n".join([*_blocks(rows, passages), _signature(rows)])
-    told = {
-        "file": rows["source_file"][0],
-        "sentences": [_told(row, passages) for row in rows.iter_rows(named=True) if row["kind"] != "heading"],
-        "missing": passages.missing,
-    }
-    return Narrative(text, tuple(passages.facts.values()), "narrative", edition.reads, told)
+    sentences = tuple(_sentence(row, passages) for row in rows.iter_rows(named=True) if row["kind"] != "heading")
+    basis = NarrativeBasis(rows["source_file"][0], sentences, passages.missing)
+    return Narrative(text, tuple(passages.facts.values()), "narrative", edition.reads, basis=basis)
 
 
 def quotes_to_cite(edition: OpenEdition) -> pl.DataFrame:
@@ -73,7 +68,7 @@ class _Passages:
 
     def __init__(self, edition: OpenEdition, wanted: set[str]) -> None:
         self.facts: dict[str, Fact] = {}
-        self.missing: dict[str, dict[str, Any]] = {}
+        self.missing: dict[str, MissingQuote] = {}
         self.full: dict[str, str] = {}
         self._shown: dict[str, str] = {}
         if not wanted:
@@ -84,10 +79,8 @@ class _Passages:
                 [name] if name in known else [each for each in known if len(name) >= _FEWEST and each.startswith(name)]
             )
             if len(found) != 1:
-                self.missing[name] = {
-                    "why": _why_missing(edition, name, found),
-                    "nearest": get_close_matches(name, [each[: max(_FEWEST, len(name))] for each in known], 5),
-                }
+                near = get_close_matches(name, [each[: max(_FEWEST, len(name))] for each in known], 5)
+                self.missing[name] = MissingQuote(_why_missing(edition, name, found), tuple(near))
                 continue
             passage = known[found[0]]
             fact = quote_fact(passage)
@@ -185,15 +178,16 @@ def _signature(rows: pl.DataFrame) -> str:
     return f"::: {{.signature}}\n{signed} {in_markdown(EXPLAINED)}\n:::"
 
 
-def _told(row: Mapping[str, Any], passages: _Passages) -> dict[str, Any]:
+def _sentence(row: Mapping[str, Any], passages: _Passages) -> NarrativeSentence:
     """One sentence for the ledger: where it stands, as it was typed, what it cites."""
-    cited = [
-        {
-            "kind": each.kind,
-            "id": passages.full.get(each.id, each.id) if each.kind == "quote" else each.id,
-            "typed": each.id,
-        }
-        | ({"test": each.test, "other": each.other} if each.test else {})
+    cited = tuple(
+        NarrativeCitation(
+            each.kind,
+            passages.full.get(each.id, each.id) if each.kind == "quote" else each.id,
+            each.id,
+            each.test,
+            each.other if each.test else "",
+        )
         for each in citations_in(row["sentence"])
-    ]
-    return {"line": row["source_cell"], "sentence": row["sentence"], "cites": cited, "mark": mark_of(row["sentence"])}
+    )
+    return NarrativeSentence(row["source_cell"], row["sentence"], cited, mark_of(row["sentence"]))

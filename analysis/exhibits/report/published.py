@@ -7,7 +7,7 @@ from collections.abc import Callable
 import polars as pl
 
 from analysis.exhibits.cases import case_studies
-from analysis.exhibits.exhibit import Exhibit, Sentence
+from analysis.exhibits.exhibit import NEEDED, Exhibit, Sentence
 from analysis.exhibits.facts import Fact, in_markdown
 from analysis.exhibits.money import funding
 from analysis.exhibits.money.amounts import amount_in_words
@@ -18,6 +18,7 @@ from analysis.exhibits.register import network
 from analysis.exhibits.report import learning
 from analysis.exhibits.returns import activity, change
 from analysis.exhibits.wording import noun_for
+from analysis.handover import Unknown
 from analysis.project import Refused
 
 MOST_CARDS = 4
@@ -48,16 +49,17 @@ def published_first(edition: OpenEdition) -> Sentence:
     cards = [_card(row, fact) for row, fact in zip(chosen, facts, strict=True)]
     number = stated["published-figures.number"]
     more = number.number > len(chosen)
+    unknown = _not_known(edition)
     text = "\n\n".join(
         [
             "::::: {.headlines}\n" + "\n\n".join(cards) + "\n:::::",
             f"{_origin(chosen)} {_year(edition)}"
             + (f" {noun_for(number, 'figure is', 'figures are')} held in all: @tbl-published-figures." if more else ""),
-            _not_known(edition),
+            _told_once(unknown),
         ]
     )
     said = [*facts, number] if more else facts
-    return Sentence(text, tuple(said), "first-screen", edition.reads)
+    return Sentence(text, tuple(said), "first-screen", edition.reads, tuple(what for _, what in unknown))
 
 
 def _headlines(edition: OpenEdition) -> list[dict[str, str | None]]:
@@ -109,21 +111,26 @@ def _year(edition: OpenEdition) -> str:
     return f"{text} {in_markdown(why)}" if why else text
 
 
-def _not_known(edition: OpenEdition) -> str:
-    """What is not known, why, and what would be needed: each reason once, with all that it leaves unknown."""
-    because: dict[tuple[str, str], list[str]] = {}
+def _not_known(edition: OpenEdition) -> list[tuple[str, Unknown]]:
+    """What a report is about and is not known here, with why and what would be needed."""
     awards = edition.table("awards").height
-    for label, make in AREAS:
-        if make is funding.money_by_year and not awards:
-            continue  # that nothing is on record is said already
-        exhibit = make(edition)
-        if not exhibit.known and "**What would be needed:**" in exhibit.notice:
-            _, reason, _, needed, *_ = exhibit.notice.splitlines()
-            because.setdefault((reason, needed), []).append(label)
+    # Where no award is on record, that is said once: nothing more is known of the days on which money was paid.
+    areas = [(label, make) for label, make in AREAS if awards or make is not funding.money_by_year]
+    made = [(label, make(edition).unknown) for label, make in areas]
+    return [(label, unknown) for label, unknown in made if unknown]
+
+
+def _told_once(unknowns: list[tuple[str, Unknown]]) -> str:
+    """Each reason once, with all that it leaves unknown."""
+    because: dict[tuple[str, str], list[str]] = {}
+    for label, unknown in unknowns:
+        because.setdefault((unknown.reason, unknown.needed), []).append(label)
     if not because:
         return ""
-    lines = [f"- **{_joined(labels)}.** {reason} {needed}" for (reason, needed), labels in because.items()]
-    said = "\n".join(line.replace("**What would be needed:**", "*What would be needed:*") for line in lines)
+    said = "\n".join(
+        f"- **{_joined(labels)}.** {in_markdown(reason)} *{NEEDED}* {in_markdown(needed)}"
+        for (reason, needed), labels in because.items()
+    )
     return f'::: {{.callout-note title="What is not known, and what would be needed"}}\n{said}\n:::'
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from analysis.editions.origins import Sources
+from analysis.handover import Origin
 from analysis.project import root
 
 
@@ -16,8 +17,8 @@ def test_a_fact_in_real_terms_leads_to_the_award_and_to_the_two_cells_of_the_ind
     ).write_parquet(tmp_path / "awards.parquet")
     found = Sources(tmp_path).of(
         [
-            {"table": "awards", "where": {"award_id": ["a"]}},
-            {"table": "prices", "where": {"financial_year": ["2022-23", "2024-25"]}},
+            Origin("awards", (("award_id", ("a",)),)),
+            Origin("prices", (("financial_year", ("2022-23", "2024-25")),)),
         ]
     )
     assert found == [

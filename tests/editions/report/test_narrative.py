@@ -13,6 +13,15 @@ from analysis.editions.citable_facts import start_narrative, tell_citable
 from analysis.editions.evidence import ExecutedPage, PublishedFact, collect_facts, write_evidence
 from analysis.editions.narrative import nearest, settle_narrative
 from analysis.editions.origins import Sources
+from analysis.handover import (
+    About,
+    Handover,
+    MissingQuote,
+    NarrativeBasis,
+    NarrativeCitation,
+    NarrativeSentence,
+    StatedFact,
+)
 from analysis.networks import DisclosureSettings, Network
 from analysis.periods import Period
 from analysis.project import Refused
@@ -20,9 +29,8 @@ from analysis.project import Refused
 FILE = "editions/2024-25/narrative.md"
 
 
-def fact(fact_id: str, value: Any, shown: str, unit: str = "people") -> dict[str, Any]:
-    about = {"id": fact_id, "value": value, "unit": unit, "shown": shown, "how": "sum", "qualifier": "exact"}
-    return {**about, "origins": [], "inputs": []}
+def fact(fact_id: str, value: Any, shown: str, unit: str = "people") -> StatedFact:
+    return StatedFact(fact_id, value, unit, shown, "sum")
 
 
 FACTS = (
@@ -35,27 +43,21 @@ FACTS = (
 )
 
 
-def written(sentence: str, line: str = "line 7", missing: dict[str, Any] | None = None) -> ExecutedPage:
+def written(sentence: str, line: str = "line 7", missing: dict[str, MissingQuote] | None = None) -> ExecutedPage:
     """The report's page with a narrative of one sentence, beside one that states the facts above."""
-    cites = (
-        [{"kind": "fact", "id": sentence.split("fact: ")[-1].split("}")[0].split(",")[0], "typed": ""}]
-        if "fact: " in sentence
-        else []
-    )
-    told = {
-        "file": FILE,
-        "missing": missing or {},
-        "sentences": [{"line": line, "sentence": sentence, "cites": cites, "mark": ""}],
-    }
-    about = {"exhibit": {"id": "narrative", "kind": "sentence"}, "facts": [], "table": None, "narrative": told}
+    cited = sentence.split("fact: ")[-1].split("}")[0].split(",")[0]
+    cites = (NarrativeCitation("fact", cited, ""),) if "fact: " in sentence else ()
+    basis = NarrativeBasis(FILE, (NarrativeSentence(line, sentence, cites, ""),), missing or {})
+    handed = Handover(About("narrative", "sentence", "", ""), narrative=basis)
     data = {"text/markdown": sentence, "text/plain": sentence}
-    output = {"output_type": "execute_result", "metadata": {"hub_learning": about}, "data": data}
+    output = {"output_type": "execute_result", "metadata": handed.as_metadata(), "data": data}
     notebook = {"cells": [{"cell_type": "code", "source": "", "outputs": [output]}], "metadata": {}}
     return ExecutedPage("index.html", notebook, "annual-learning-report.ipynb")
 
 
 def stating() -> ExecutedPage:
-    output = {"metadata": {"hub_learning": {"facts": list(FACTS), "table": None}}, "data": {"text/markdown": ""}}
+    handed = Handover(About("drawn", "sentence", "", ""), FACTS)
+    output = {"metadata": handed.as_metadata(), "data": {"text/markdown": ""}}
     return ExecutedPage("20-activity.html", {"cells": [{"cell_type": "code", "source": "", "outputs": [output]}]})
 
 
@@ -125,7 +127,7 @@ def test_a_fact_that_is_gone_or_says_otherwise_stops_with_line_and_sentence(
 
 
 def test_a_quote_that_may_not_be_shown_stops_with_the_nearest(tmp_path: Path) -> None:
-    missing = {"q-9": {"why": "there is no such passage, or its case study was withdrawn", "nearest": ["q-8"]}}
+    missing = {"q-9": MissingQuote("there is no such passage, or its case study was withdrawn", ("q-8",))}
     _, (finding,) = settle_narrative([stating(), written("One said {quote: q-9}.", missing=missing)], tmp_path)
     assert (
         "`q-9`: there is no such passage, or its case study was withdrawn; the nearest that may be quoted are q-8"

@@ -46,7 +46,7 @@ def test_without_a_narrative_the_report_says_that_none_was_written(monkeypatch: 
         told(monkeypatch, "# Only a heading"),
         told(monkeypatch, "All {fact: a}.", period="2023-24"),
     ):
-        assert NOT_WRITTEN.split(".")[0] in shown.text and shown.told is None
+        assert NOT_WRITTEN.split(".")[0] in shown.text and shown.basis is None
 
 
 def test_facts_wait_for_the_ledger_and_the_narrative_is_signed_by_role(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,8 +54,8 @@ def test_facts_wait_for_the_ledger_and_the_narrative_is_signed_by_role(monkeypat
     assert "### The year {#narrative-1}" in shown.text
     assert "People {fact: activity.people.2024-25, rose} *at last*\\. *(our view)*" in shown.text
     assert "**Signed:** research partner, 2 May 2025." in shown.text
-    assert shown.told is not None
-    assert shown.told["sentences"][0]["cites"][0]["id"] == "activity.people.2024-25"
+    assert shown.basis is not None
+    assert shown.basis.sentences[0].cites[0].id == "activity.people.2024-25"
     _, metadata = shown._repr_mimebundle_()
     assert metadata["hub_learning"]["narrative"]["file"] == "drawn.csv"
 
@@ -64,8 +64,8 @@ def test_a_quote_stands_with_role_and_kind_of_source(monkeypatch: pytest.MonkeyP
     shown = told(monkeypatch, "One said {quote: 012bff83}.")
     assert f'data-fact="quote.{GUID}"' in shown.text and "\\[visitor, diary\\]" in shown.text
     assert [fact.value for fact in shown.facts] == [WORDS]
-    assert shown.told is not None and not shown.told["missing"]
-    assert shown.told["sentences"][0]["cites"][0]["id"] == f"quote.{GUID}"
+    assert shown.basis is not None and not shown.basis.missing
+    assert shown.basis.sentences[0].cites[0].id == f"quote.{GUID}"
 
 
 @pytest.mark.parametrize(("cited", "consent"), [(GUID, "count only"), ("no-such-id", "quote"), ("012", "quote")])
@@ -73,10 +73,10 @@ def test_a_quote_without_consent_or_with_an_unknown_id_is_missing(
     monkeypatch: pytest.MonkeyPatch, cited: str, consent: str
 ) -> None:
     shown = told(monkeypatch, f"One said {{quote: {cited}}}.", consent=consent)
-    assert shown.told is not None
-    assert cited in shown.told["missing"] and WORDS.split(",")[0] not in shown.text and not shown.facts
+    assert shown.basis is not None
+    assert cited in shown.basis.missing and WORDS.split(",")[0] not in shown.text and not shown.facts
     if consent == "count only":
-        assert "may not be quoted here" in shown.told["missing"][cited]["why"]
+        assert "may not be quoted here" in shown.basis.missing[cited].why
 
 
 @pytest.mark.parametrize(
