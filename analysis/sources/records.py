@@ -27,13 +27,28 @@ class Record(NamedTuple):
         return Place(file, self.sheet, self.place_of(column), None, table, column, value)
 
 
+class Beside(NamedTuple):
+    """What stands on the row of an answer, and neither in its box nor as the form was sent: its cell, the column's heading, the text."""
+
+    cell: str
+    heading: str
+    text: str
+
+
 class Answer(NamedTuple):
-    """One answer of a return. `code` is empty where the form gives none."""
+    """One answer of a return. `code` and `number` are empty where the form gives none."""
 
     code: str
     wording: str
     text: str
     cell: str
+    number: str = ""
+    beside: tuple[Beside, ...] = ()
+
+    @classmethod
+    def from_json(cls, held: list[Any]) -> Answer:
+        code, wording, text, cell, number, beside = held
+        return cls(code, wording, text, cell, number, tuple(Beside(*each) for each in beside))
 
 
 class SentReturn(NamedTuple):
@@ -78,7 +93,7 @@ class Reading(NamedTuple):
         return cls(
             records={table: [Record(*record) for record in records] for table, records in held["records"].items()},
             returns=[
-                SentReturn(Record(*about), [Answer(*answer) for answer in answers])
+                SentReturn(Record(*about), [Answer.from_json(answer) for answer in answers])
                 for about, answers in held["returns"]
             ],
             findings=[Finding(**finding) for finding in held["findings"]],
@@ -128,6 +143,10 @@ def as_written(value: object) -> str:
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ", timespec="seconds")
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
+    if isinstance(value, dt.timedelta):  # a span of hours and minutes, as 240:30 under the format [h]:mm
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        hours = f"{minutes // 60}:{minutes % 60:02}"
+        return hours if not seconds else f"{hours}:{seconds:02}"
     return whole_text(str(value).replace("\u00a0", " ").strip())
 
 

@@ -10,8 +10,10 @@ from pathlib import Path
 import polars as pl
 import yaml
 
+from analysis.correspondence.returns.corrections_file import Entry, append_entries, read_entries
+from analysis.correspondence.returns.known_answers import Known
 from analysis.correspondence.returns.queries import HubQueries, hub_queries
-from analysis.correspondence.returns.query_answers import Entry, Known, append_entries, read_answers_of, read_entries
+from analysis.correspondence.returns.query_answers import read_answers_of
 from analysis.correspondence.returns.query_sheets import draw_query_sheet
 from analysis.datasets.processing.processing import process_network, read_table, read_written
 from analysis.datasets.returns.checks.catalogue import CHECKS

@@ -1,4 +1,4 @@
-"""The form's layout, version 2: which rows it has, in which words, and what each box takes."""
+"""The form's layout, version 3: which rows it has, in which words, and what each box takes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from analysis.datasets.returns.questions import choice_code
 from analysis.networks import Network
 from analysis.periods import Period
 
-VERSION = 2
+VERSION = 3
 SHEET = "Return"
 # What a volunteer must know before writing: what may be printed, and that nobody else agreed to it.
 PRINTED = {

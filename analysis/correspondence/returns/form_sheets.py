@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from analysis.correspondence.packing import packed
 from analysis.correspondence.returns.form_layout import HEADINGS, INVENTED, SHEET, VERSION, Form, FormRow
+from analysis.sources.returns.form_tables import AS_SENT, AS_SENT_TITLE
 
 NAVY, INK, GREY, LINE, BOX, BAND = "#12436D", "#1A1A1A", "#595959", "#B8B8B8", "#FFF6CC", "#EAF0F6"
 _WIDTHS = (12, 36, 15, 26, 31, 13)  # characters of the default font, a column each
@@ -44,8 +45,20 @@ def draw_form(form: Form) -> bytes:
     _on_paper(sheet, form, header, last)
     sheet.freeze_panes(header + 1, 0)
     sheet.protect("", {"format_rows": True, "format_columns": True})
+    _keep_as_sent(book, form.rows)
     book.close()
     return packed(written.getvalue())
+
+
+def _keep_as_sent(book: Workbook, rows: list[FormRow]) -> None:
+    """What the form says beside each box, on a sheet that nobody sees: when it comes back, anything else there was typed by the hub."""
+    sheet = book.add_worksheet(AS_SENT)
+    sheet.write_string(0, 0, AS_SENT_TITLE)
+    for at, row in enumerate(rows, 1):
+        for column, text in enumerate((row.code, row.last, row.help)):
+            sheet.write_string(at, column, text)
+    sheet.protect("")
+    sheet.very_hidden()
 
 
 def _describe(book: Workbook, form: Form) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from analysis.correspondence.returns.waiting_answers import as_it_stands, digest, proposed_answers
 from analysis.datasets.returns.checks.catalogue import CHECKS
 from analysis.datasets.returns.checks.peers import FAR_FROM_ITS_KIND, RATES
 from analysis.datasets.returns.checks.rules import Check
@@ -27,7 +27,26 @@ UNKNOWN = "I do not know"
 SHUT = "The hub was shut"
 COMING = "We shall send it"
 LATER, EARLIER = "The later one", "The earlier one"
+MEANT, AGAIN = "Yes: please count them so", "No: we shall send it once more"
+RIVALS = ("The first", "The second", "The third", "The fourth")  # of the texts that are shown
 MISSING_RETURN, DIFFERING_RETURNS, UNKNOWN_HUB = "missing-return", "differing-returns", "unknown-hub"
+UNREAD_RETURN, SAME_DAY, NAMES_APART, ALL_BESIDE = (
+    "return-without-answers", "same-day-returns", "names-apart", "beside-the-boxes",
+)  # fmt: skip
+_IN_OTHER_WORDS = {
+    MISSING_RETURN: "We have no return for this quarter.",
+    SAME_DAY: "You sent two returns for this quarter, and we cannot tell which came later. Where they differ we counted neither.",
+    NAMES_APART: "On your form the words of the questions have moved against their codes, so that we cannot tell which question some "
+    "of your answers belong to. We counted none of those.",
+}
+# What the whole return is asked about, and the answers offered.
+_ABOUT_RETURNS: dict[str, tuple[str, ...]] = {
+    MISSING_RETURN: (SHUT, COMING, UNKNOWN),
+    UNREAD_RETURN: (SHUT, COMING, UNKNOWN),
+    DIFFERING_RETURNS: (LATER, EARLIER, UNKNOWN),
+    NAMES_APART: (MEANT, AGAIN, UNKNOWN),
+    ALL_BESIDE: (MEANT, AGAIN, UNKNOWN),
+}
 _CELLS = re.compile(r" \(cells? [A-Z]+\d+(?: and [A-Z]+\d+)?\)")
 
 
@@ -75,10 +94,6 @@ class HubQueries:
     name: str
     queries: tuple[Query, ...]
     waiting: int
-
-
-def digest(written: str) -> str:
-    return hashlib.sha256(" ".join(written.split()).encode()).hexdigest()[:8]
 
 
 def hub_queries(
@@ -192,12 +207,12 @@ def _query(rows: list[dict[str, Any]], asked: tuple[Asked, ...]) -> Query:
 
 def _seen(finding: dict[str, Any]) -> str:
     """The finding's own words, as far as they are news to the hub."""
-    if finding["rule"] == MISSING_RETURN:
-        return "We have no return for this quarter."
     if finding["rule"] == DIFFERING_RETURNS:
         differ = re.search(r"they differ in \d+ answers", str(finding["problem"]))
         words = f": {differ[0]}" if differ else " that differ"
         return f"You sent two returns for this quarter{words}. We counted the later one."
+    if finding["rule"] in _IN_OTHER_WORDS:
+        return _IN_OTHER_WORDS[finding["rule"]]
     problem = str(finding["problem"]).replace("`", "")
     return problem.split(":")[0] + "." if finding["rule"] == "required-blank" else problem
 
@@ -209,11 +224,13 @@ def _asked(
     about: dict[str, dict[str, Any]],
 ) -> Iterator[Asked]:
     check, quarter = CHECKS[finding["rule"]], finding["quarter"]
-    if finding["rule"] in (MISSING_RETURN, DIFFERING_RETURNS):
-        choices: tuple[str, ...] = (
-            (SHUT, COMING, UNKNOWN) if finding["rule"] == MISSING_RETURN else (LATER, EARLIER, UNKNOWN)
-        )
-        yield Asked(hub, quarter, "", check.name, "", f"The return for {quarter}", "", "", "", choices)
+    if choices := _ABOUT_RETURNS.get(finding["rule"], ()):
+        own = {question: row for (whose, when, question), row in answers.items() if (whose, when) == (hub, quarter)}
+        waiting = proposed_answers(own, about) if MEANT in choices else ""
+        yield Asked(hub, quarter, "", check.name, "", f"The return for {quarter}", "", waiting, "", choices)
+        return
+    if finding["rule"] == SAME_DAY:
+        yield from _rivals(hub, quarter, answers, about)
         return
     unreadable = finding["effect"] == "left out" and not check.about
     for question in _compared(check, finding["column"]):
@@ -222,11 +239,35 @@ def _asked(
             continue
         kind = about[question]["kind"]
         another = ANOTHER if kind in ("count", "money", "hours") else ANOTHER_ANSWER
-        written = row["written"] if row else ""
-        choices = (another, UNKNOWN) if unreadable or not written else (RIGHT, another, UNKNOWN)
+        written = as_it_stands(row)
+        proposed = bool(row and row["proposed"] and not row["written"])
+        offered = (another, UNKNOWN) if (unreadable and not proposed) or not written else (RIGHT, another, UNKNOWN)
         number, wording = about[question]["number"], about[question]["wording"]
         cell = row["source_cell"] if row else ""
-        yield Asked(hub, quarter, question, check.name, number, wording, kind, written, cell or "", choices)
+        yield Asked(hub, quarter, question, check.name, number, wording, kind, written, cell or "", offered)
+
+
+def _rivals(
+    hub: str, quarter: str, answers: dict[tuple[str, str, str], dict[str, Any]], about: dict[str, dict[str, Any]]
+) -> Iterator[Asked]:
+    """Each answer in which returns of one day differ: the hub says which of them holds. Where they differ in many, once for all."""
+    own = {question: answers.get((hub, quarter, question)) for question in about}
+    differing = {
+        name: row for name, row in own.items() if row and not row["written"] and len(row["proposed"] or []) > 1
+    }
+    if len(differing) > MOST_QUERIES:
+        most = max(len(row["proposed"]) for row in differing.values())
+        choices: tuple[str, ...] = (*RIVALS[:most], UNKNOWN)
+        numbers = ", ".join(about[name]["number"] for name in differing)
+        wording = f"The return for {quarter} (questions {numbers})"
+        waiting = proposed_answers({name: row for name, row in own.items() if row}, about)
+        yield Asked(hub, quarter, "", SAME_DAY, "", wording, "", waiting, "", choices)
+        return
+    for question, row in differing.items():
+        asked = about[question]
+        choices = (*RIVALS[: len(row["proposed"])], ANOTHER, UNKNOWN)
+        number, wording, kind = asked["number"], asked["wording"], asked["kind"]
+        yield Asked(hub, quarter, question, SAME_DAY, number, wording, kind, as_it_stands(row), "", choices)
 
 
 def _compared(check: Check, column: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from analysis.correspondence.packing import packed
 from analysis.correspondence.returns.form_layout import INVENTED
 from analysis.correspondence.returns.form_sheets import BOX, GREY, INK, LINE, NAVY
-from analysis.correspondence.returns.queries import MISSING_RETURN, Asked, HubQueries, Query
+from analysis.correspondence.returns.queries import MISSING_RETURN, UNREAD_RETURN, Asked, HubQueries, Query
 from analysis.networks import Network
 
 SHEET = "Questions"
@@ -26,6 +26,7 @@ _WIDTHS = (12, 56, 17, 24, 19, 28, 17)  # characters of the default font, a colu
 _LINE_HEIGHT = 14.5  # points
 _LONGEST_SHOWN, _LONGEST_REMARK = 120, 400
 _A4 = 9
+_RETURNS_SHOWN = {MISSING_RETURN: "no return", UNREAD_RETURN: "no answer"}
 
 
 def draw_query_sheet(queries: HubQueries, network: Network) -> bytes:
@@ -161,7 +162,7 @@ def _about(asked: Asked) -> str:
 def _boxes(sheet: Worksheet, row: int, number: str, asked: Asked, looks: dict[str, Format]) -> None:
     """What was written, and the boxes beside it. Whatever a hub typed is written as text, never as a formula."""
     shown = textwrap.shorten(asked.written, _LONGEST_SHOWN, placeholder=" ...") or (
-        "left blank" if asked.question_id else "no return" if asked.rule == MISSING_RETURN else "two returns"
+        "left blank" if asked.question_id else _RETURNS_SHOWN.get(asked.rule, "two returns")
     )
     sheet.write_string(row, 2, shown, looks["written"])
     for column in (3, 4, 5):

@@ -34,10 +34,9 @@ from analysis.sources.raw.kinds import FileKind, kind_of, sheet_table
 from analysis.sources.records import Reading
 from analysis.sources.register.boundaries import read_boundaries
 from analysis.sources.report.narrative import read_narrative
-from analysis.sources.returns.form_exports import read_form_export
 from analysis.sources.returns.mappings import read_mapping
 from analysis.sources.returns.questionnaires import read_questionnaire
-from analysis.sources.returns.workbooks import read_return_workbook
+from analysis.sources.returns.returns_files import read_returns
 from analysis.sources.unreadable import LARGEST_SETTINGS, size_problem, unreadable
 
 SAMPLE_ROWS = 5
@@ -114,7 +113,7 @@ def inspect_file(path: Path) -> Inspection:
 
 def _inspect(path: Path, file: str, kind: FileKind) -> Inspection:
     if kind in ("return workbook", "form export"):
-        reading = read_return_workbook(path, file) if kind == "return workbook" else read_form_export(path, file)
+        reading = read_returns(path, file)
         is_export = bool(reading.returns) and reading.returns[0].about.row is not None
         in_words = _IN_WORDS["form export" if is_export else kind]
         if not reading.returns and kind == "return workbook" and (money := read_known_money(path, file))[0]:

@@ -24,25 +24,28 @@ from analysis.datasets.planning.rent_tiers import RENT_TIERS, check_rent_tiers
 from analysis.datasets.processing.personal_findings import settle_personal
 from analysis.datasets.processing.readings import cards_of
 from analysis.datasets.processing.tables import TABLES
-from analysis.datasets.returns.answers import match_answers, read_answers
+from analysis.datasets.returns.answers import read_answers
+from analysis.datasets.returns.checks.arriving import declared
 from analysis.datasets.returns.checks.bounds import check_bounds
 from analysis.datasets.returns.checks.consistency import check_consistency
 from analysis.datasets.returns.checks.history import check_history
 from analysis.datasets.returns.checks.lateness import check_lateness
 from analysis.datasets.returns.checks.peers import check_peers
-from analysis.datasets.returns.checks.rules import declared
 from analysis.datasets.returns.collection import collect_returns, submissions_frame
 from analysis.datasets.returns.corrections import (
     CORRECTIONS,
     apply_corrections,
     lead_to_corrections,
     silence_confirmed,
+    still_proposed,
     with_values,
 )
 from analysis.datasets.returns.mapping import apply_mappings, codes_of
+from analysis.datasets.returns.matching import match_answers
 from analysis.datasets.returns.questionnaires import check_questionnaire, reason_for_more
 from analysis.datasets.returns.questions import QUESTIONS
 from analysis.datasets.returns.returns import RETURNS
+from analysis.datasets.returns.returns_not_come import tell_not_come, with_answers
 from analysis.datasets.returns.submissions import SUBMISSIONS
 from analysis.datasets.written.numbers_and_days import quarter_of_folder
 from analysis.networks import Network
@@ -51,6 +54,13 @@ from analysis.sources.raw.cards import check_cards
 from analysis.sources.records import Reading, Record
 from analysis.sources.unopened import told_together
 
+NONE_READ = Rule(
+    "no-return-read",
+    "None of the returns could be read; {count} files are told of.",
+    "The edition would hold no answer at all, and look whole.",
+    "Mend one of them, or take them out of the folder.",
+    "stops",
+)
 _FROM_RETURNS = (SUBMISSIONS.name, RETURNS.name, FINDINGS.name)
 # Tables whose rows can contradict themselves: what remains of them, and what is told of the others.
 _AGREEING = {COST_LINES.name: check_cost_lines, RENT_TIERS.name: check_rent_tiers, PATHWAYS.name: check_pathways}
@@ -149,15 +159,16 @@ def _collect(readings: dict[str, Reading], network: Network, tables: dict[str, p
     ]
     sent, of_mapping = apply_mappings(readings, codes_of(tables["questions"]))
     if not sent:
-        return of_mapping
+        return of_mapping + _none_read(readings)
     if lacking:
         return lacking
     collected, findings = collect_returns(sent, tables["hubs"], network)
     findings += of_mapping
-    tables[SUBMISSIONS.name] = submissions_frame(collected, network)
     written, unmatched = match_answers(collected, tables["questions"])
     corrected, stopping = apply_corrections(written, tables[CORRECTIONS.name])
     answers, doubted = _checked_answers(corrected.drop("revised", "correction"), tables)
+    came = with_answers(collected, corrected, answers)
+    tables[SUBMISSIONS.name] = submissions_frame(came, network)
     revised = corrected.filter(pl.col("revised").is_not_null()).select(*RETURNS.key, "revised", "correction")
     answers = answers.join(revised, on=list(RETURNS.key), how="left")
     tables[RETURNS.name] = answers.select(list(RETURNS.schema)).sort(RETURNS.key)
@@ -166,7 +177,9 @@ def _collect(readings: dict[str, Reading], network: Network, tables: dict[str, p
         before, _ = _checked_answers(concerned, tables)
         tables[CORRECTIONS.name] = with_values(tables[CORRECTIONS.name], before, answers)
     late = check_lateness(tables[SUBMISSIONS.name])
-    return findings + unmatched + stopping + late + lead_to_corrections(doubted, revised)
+    not_come = tell_not_come(collected, came, tables["hubs"], network)
+    open_ones = still_proposed(findings + unmatched, corrected)
+    return open_ones + stopping + late + not_come + lead_to_corrections(doubted, revised)
 
 
 def written_answers(
@@ -192,6 +205,16 @@ def _checked_answers(written: pl.DataFrame, tables: dict[str, pl.DataFrame]) -> 
     answers, contradicting = check_consistency(answers)
     findings += beyond + contradicting
     return answers, findings + check_history(answers, tables["questions"]) + check_peers(answers, tables["hubs"])
+
+
+def _none_read(readings: dict[str, Reading]) -> list[Finding]:
+    """Where none of the files of returns could be read, the edition would say nothing, and look whole."""
+    unread = [
+        file
+        for file, reading in readings.items()
+        if file.startswith("returns/") and any(finding.severity != "note" for finding in reading.findings)
+    ]
+    return [NONE_READ.at(Place("returns", table=SUBMISSIONS.name), count=len(unread))] if unread else []
 
 
 def _withdraw(tables: dict[str, pl.DataFrame]) -> list[Finding]:

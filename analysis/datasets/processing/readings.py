@@ -21,15 +21,13 @@ from analysis.sources.money.files import read_money
 from analysis.sources.personal.decisions import PERSONAL_FILE, read_personal_decisions
 from analysis.sources.planning.check_lists import read_check_list
 from analysis.sources.raw.cards import CARD, Card, read_card
-from analysis.sources.raw.kinds import kind_of
 from analysis.sources.records import Reading, Record, nothing_read, whole_text
 from analysis.sources.register.boundaries import read_boundaries
 from analysis.sources.report.narrative import is_narrative, read_narrative
 from analysis.sources.returns.corrections import CORRECTIONS_FILE, read_corrections
-from analysis.sources.returns.form_exports import read_form_export
 from analysis.sources.returns.mappings import is_mapping, read_mapping
 from analysis.sources.returns.questionnaires import read_questionnaire
-from analysis.sources.returns.workbooks import read_return_workbook
+from analysis.sources.returns.returns_files import read_returns
 from analysis.sources.unopened import why_not_opened
 from analysis.sources.unreadable import unreadable
 
@@ -67,9 +65,7 @@ def read_raw_file(path: Path, file: str) -> Reading:
         reading = nothing_read(unreadable(file, what, "Check its permissions and the place it lies in."))
     except Exception as error:  # a reader's own fault; the findings of all other files must still be told
         reading = nothing_read(_failed(file, error))
-    alone = (file.startswith(_STANDS_ALONE) and file not in _FALLS_BACK) or (
-        file.startswith("returns/") and file.endswith(".csv")
-    )
+    alone = file.startswith(_STANDS_ALONE) and file not in _FALLS_BACK
     if alone and not reading.records and not reading.returns and PurePosixPath(file).name != CARD:
         findings = [
             dataclasses.replace(finding, severity="stops") if finding.severity == "doubt" else finding
@@ -102,7 +98,7 @@ def _read(path: Path, file: str) -> Reading:
     if folder == "returns" and is_mapping(name):
         return read_mapping(path, file)
     if folder == "returns":
-        return read_form_export(path, file) if _is_table(path) else read_return_workbook(path, file)
+        return read_returns(path, file)
     if folder == "funding" and suffix in (".json", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"):
         return read_money(path, file)
     if folder == "cases":
@@ -125,12 +121,6 @@ def _failed(file: str, error: Exception) -> Finding:
     problem = f"The file could not be read ({type(error).__name__}: {' '.join(whole_text(str(error)).split())[:120]})."
     remedy = "Tell the makers of hub-learning, with the file if it may be passed on."
     return unreadable(file, problem, remedy, "stops", "reader-failed")
-
-
-def _is_table(path: Path) -> bool:
-    if path.suffix.lower() == ".xlsx":  # whatever it holds, its reader says so: no need to look inside twice
-        return False
-    return kind_of(path) in ("form export", "sheet")
 
 
 def _read_card(path: Path, file: str) -> Reading:

@@ -16,6 +16,8 @@ from analysis.sources.findings import Finding
 CORRECT, CONFIRM, NOT_KNOWN = "correct", "confirm", "not known"
 KINDS = (CORRECT, CONFIRM, NOT_KNOWN)
 KEY = ["hub_id", "quarter", "question_id"]
+# Rules by which an answer is not counted, but proposed to the hub, which settles it.
+PROPOSING = ("names-apart", "beside-the-box", "beside-the-boxes", "same-day-returns")
 
 CORRECTIONS = Table(
     name="corrections",
@@ -93,36 +95,40 @@ def apply_corrections(written: pl.DataFrame, corrections: pl.DataFrame) -> tuple
         return untouched, []
     concerned = written.join(corrections.select("hub_id", "quarter").unique(), on=["hub_id", "quarter"], how="semi")
     returns = {(row["hub_id"], row["quarter"]): row for row in concerned.iter_rows(named=True)}
+    answered = {(row["hub_id"], row["quarter"]) for row in concerned.iter_rows(named=True) if row["written"]}
     now = {tuple(row[name] for name in KEY): row["written"] for row in concerned.iter_rows(named=True)}
     changed: dict[tuple[str, ...], dict[str, Any]] = {}
     findings = []
     for entry in corrections.iter_rows(named=True):
         key = tuple(entry[name] for name in KEY)
         sent = returns.get(key[:2])
-        if problem := _mismatch(entry, sent, now.get(key, "")):
+        if problem := _mismatch(entry, sent, now.get(key, ""), key[:2] in answered):
             findings.append(problem)
         elif entry["kind"] == CORRECT and sent is not None:
             now[key] = entry["new"] or ""
             origin = {"source_file": sent["source_file"], "source_sheet": sent["source_sheet"], "source_cell": ""}
+            origin["proposed"] = None
             said = {"written": now[key], "revised": str(entry["when"] or ""), "correction": entry["source_cell"]}
             changed[key] = origin | dict(zip(KEY, key, strict=True)) | said
     if not changed:
         return untouched, findings
     new = pl.DataFrame(list(changed.values()), schema=untouched.schema)
     kept = untouched.join(new.select(*KEY, "written", "revised", "correction"), on=KEY, how="left", suffix="_new")
+    settled = pl.col("revised_new").is_not_null()
     kept = kept.with_columns(
-        pl.coalesce(f"{name}_new", name).alias(name) for name in ("written", "revised", "correction")
+        pl.when(settled).then(None).otherwise(pl.col("proposed")).alias("proposed"),
+        *(pl.coalesce(f"{name}_new", name).alias(name) for name in ("written", "revised", "correction")),
     ).select(untouched.columns)
     return pl.concat([kept, new.join(written, on=KEY, how="anti").select(untouched.columns)]), findings
 
 
-def _mismatch(entry: dict[str, Any], sent: dict[str, Any] | None, now: str) -> Finding | None:
-    """A finding where an entry is about something that is not there, or not as it expects."""
+def _mismatch(entry: dict[str, Any], sent: dict[str, Any] | None, now: str, answered: bool) -> Finding | None:
+    """A finding where an entry is about something that is not there, or not as it expects. answered: whether the return says anything."""
     about = f"{entry['hub_id']}, {entry['quarter']}, {entry['question_id'] or 'the whole return'}"
     if entry["question_id"] is None:
         if entry["kind"] == CORRECT:
             return _say(NO_RECORD, entry, f"The correction for {about} names no question.")
-        if entry["rule"] == "missing-return" and sent is not None:
+        if entry["rule"] == "missing-return" and answered:
             return _say(NO_LONGER_MATCHES, entry, f"The entry for {about} says that no return came, but one is here.")
         if entry["rule"] != "missing-return" and sent is None:
             return _say(NO_RECORD, entry, f"The entry for {about} finds no return of that hub and quarter.")
@@ -172,6 +178,23 @@ def silence_confirmed(findings: Iterable[Finding], corrections: pl.DataFrame) ->
         if finding.severity == "stops"
         or finding.effect == "left out"
         or not confirmed & {(finding.hub_id, finding.quarter, finding.column, rule) for rule in (finding.rule, "")}
+    ]
+
+
+def still_proposed(findings: Iterable[Finding], corrected: pl.DataFrame) -> list[Finding]:
+    """The findings without those about what was not counted and a hub has settled since. corrected: the answers as corrected."""
+    open_ones = {
+        (row["hub_id"], row["quarter"], question)
+        for row in corrected.filter(pl.col("proposed").list.len() > 0).select(KEY).iter_rows(named=True)
+        for question in (row["question_id"], "")
+    }
+    touched = set(corrected.filter(pl.col("revised").is_not_null()).select("hub_id", "quarter").iter_rows())
+    return [
+        finding
+        for finding in findings
+        if finding.rule not in PROPOSING
+        or (finding.hub_id, finding.quarter) not in touched
+        or (finding.hub_id, finding.quarter, finding.column) in open_ones
     ]
 
 

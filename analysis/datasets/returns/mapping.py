@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 import polars as pl
@@ -62,7 +62,12 @@ def apply_mappings(readings: dict[str, Reading], codes: set[str]) -> tuple[list[
         findings += _absent_columns(file, mapping, returns[0])
         sent += [(file, _mapped(form, mapping)) for form in returns]
     findings += [_of_nothing(mapping) for mapping in mappings if mapping.file not in used]
-    return sent, findings
+    return sent, findings if sent else [_stopping(finding) for finding in findings]
+
+
+def _stopping(finding: Finding) -> Finding:
+    """An export without a mapping drops itself. Where it is all that came, the edition would be empty and look whole."""
+    return replace(finding, severity="stops") if finding.rule in ("mapping-needed", "mapping-unconfirmed") else finding
 
 
 def codes_of(questions: pl.DataFrame) -> set[str]:
@@ -100,7 +105,6 @@ def _mapped(form: SentReturn, mapping: Mapping) -> SentReturn:
 
 
 def _not_confirmed(file: str, form: SentReturn, mapping: Mapping | None, foreign: bool) -> Finding:
-    severity: Severity = "stops" if foreign else "doubt"
     why = (
         "None of its returns is read before: numbers under the wrong question would look right."
         if foreign
@@ -109,10 +113,10 @@ def _not_confirmed(file: str, form: SentReturn, mapping: Mapping | None, foreign
     if mapping is None:
         problem = "No column says which hub each row is from, and no mapping tells."
         remedy = f"Type `hub-learning map data/raw/NETWORK/{file}`, read what it proposes, and confirm it."
-        return _say(file, form, problem, why, remedy, "mapping-needed", severity)
+        return _say(file, form, problem, why, remedy, "mapping-needed", "doubt")
     problem = f"Its mapping, {mapping.file}, has not been confirmed by anybody."
     remedy = "Read each line of the mapping, correct what is wrong, and write your role beside `confirmed_by`."
-    return _say(file, form, problem, why, remedy, "mapping-unconfirmed", severity)
+    return _say(file, form, problem, why, remedy, "mapping-unconfirmed", "doubt")
 
 
 def _absent_columns(file: str, mapping: Mapping, form: SentReturn) -> list[Finding]:

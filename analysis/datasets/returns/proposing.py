@@ -14,11 +14,9 @@ from analysis.datasets.returns.surroundings import surroundings_of
 from analysis.datasets.written.likeness import Asked, Likeness
 from analysis.datasets.written.numbers_and_days import plain_words, read_numbers, read_quarter
 from analysis.project import Refused
-from analysis.sources.raw.kinds import kind_of
 from analysis.sources.records import Reading
-from analysis.sources.returns.form_exports import read_form_export
 from analysis.sources.returns.mappings import MAPPING
-from analysis.sources.returns.workbooks import read_return_workbook
+from analysis.sources.returns.returns_files import read_returns
 
 _LEAST = 0.45  # below this nothing is proposed: a person reads an empty line more carefully than a wrong one
 _NEAR = 0.1  # another question this close is named
@@ -195,11 +193,7 @@ def propose_for_file(path: Path, network: str | None = None) -> ProposedMapping:
     around = surroundings_of(path, network)
     if around.network is None:
         raise Refused(f"{path.name} lies in no network's folder; say which questions are meant with --network")
-    reading = (
-        read_return_workbook(path, path.name)
-        if kind_of(path) == "return workbook"
-        else read_form_export(path, path.name)
-    )
+    reading = read_returns(path, path.name)
     if not reading.returns:
         reason = reading.findings[0].problem if reading.findings else "It has no rows below its headings."
         raise Refused(f"{plain_line(path.name)} is not the export of a form that could be read. {reason}")

@@ -11,7 +11,8 @@ from analysis.periods import NotAPeriod, Period
 _ABOUT = r"approximately|approx\.?|about|around|roughly|circa|ca\.?|c\.?|~|≈|est\.?|estimated"
 _LEAST = r"more than|over|>|at least|no fewer than|no less than|>=|≥"
 _MOST = r"less than|fewer than|under|below|<|at most|up to|no more than|<=|≤"
-_NUMBER = r"[-−]?\s?£?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+# Thousands are parted by commas, or as on the Continent by spaces or apostrophes; what money the file is in may stand before.
+_NUMBER = r"[-−]?\s?(?:£|gbp\s?)?\s?(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ '’]\d{3})+|\d+)(?:\.\d+)?"
 _WHOLE = (
     rf"^'?(?P<before>{_ABOUT}|{_LEAST}|{_MOST})?\s*(?P<number>{_NUMBER})(?P<thousands>\s?k|\s?thousand)?"
     rf"(?P<after>\+|\s?ish|\s\(?(?:{_ABOUT})\)?|\sor so)?(?:\s?(?P<unit>[a-z]{{1,20}}))?\.?$"
@@ -58,6 +59,21 @@ _MONTHS = re.compile(r"([a-z]{3})[a-z]{0,6}\s*(?:to|-|–|until)\s*([a-z]{3})[a-
 _SERIAL = r"^\d{5}(\.\d+)?$"  # a spreadsheet's own number of a day, where its cell was not shown as a date
 
 
+_WIDE = [
+    *(chr(0xFF10 + figure) for figure in range(10)),
+    "，",
+    "．",
+    "￡",
+    "－",
+    "\u202f",
+    "\u2009",
+    "\u00a0",
+    "\u3000",
+]
+_PLAIN = [*map(str, range(10)), ",", ".", "£", "-", " ", " ", " ", " "]
+_HOURS = r"^(\d{1,5}):([0-5]\d)(?::00)?$"
+
+
 def read_numbers(texts: pl.Series, units: pl.Series | None = None, bounds: bool = False) -> pl.DataFrame:
     """Columns value (f64), qualifier (str), state; one row a text.
 
@@ -69,13 +85,16 @@ def read_numbers(texts: pl.Series, units: pl.Series | None = None, bounds: bool 
     bounds: give the number of a bound as its value; for what is kept with its words and not added, as an amount of money is.
     """
     frame = pl.DataFrame({"text": texts.cast(pl.String), "unit": units if units is not None else [None] * len(texts)})
-    text = pl.col("text").str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
+    text = _plain_figures(pl.col("text")).str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
+    text = _hours_as_number(text, pl.col("unit").cast(pl.String).str.to_lowercase())
     found = frame.select(
         text.alias("text"),
         pl.col("unit").cast(pl.String).str.to_lowercase(),
         text.str.extract_groups(_WHOLE).alias("found"),
     ).unnest("found", separator=".")
-    number = pl.col("found.number").str.replace_all(r"[£,\s]", "").str.replace("−", "-").cast(pl.Float64, strict=False)
+    number = (
+        pl.col("found.number").str.replace_all(r"[£,\s'’]|gbp", "").str.replace("−", "-").cast(pl.Float64, strict=False)
+    )
     thousands = pl.col("found.thousands").is_not_null()
     value = pl.when(thousands).then((number * 1000).round(6)).otherwise(number)
     before = pl.col("found.before").replace_strict(_BEFORE, default="about")
@@ -97,10 +116,22 @@ def read_numbers(texts: pl.Series, units: pl.Series | None = None, bounds: bool 
     return _with_state(told, ("read", "bound") if bounds else ("read",))
 
 
+def _plain_figures(text: pl.Expr) -> pl.Expr:
+    """Full-width figures and signs, as some keyboards write them, as plain ones; narrow and fixed spaces as spaces."""
+    return text.str.replace_many(_WIDE, _PLAIN)
+
+
+def _hours_as_number(text: pl.Expr, unit: pl.Expr) -> pl.Expr:
+    """Hours and minutes, 240:30 as a cell under the format [h]:mm holds them, as hours: 240.5. Only where hours are asked for."""
+    hours, minutes = text.str.extract(_HOURS, 1).cast(pl.Float64), text.str.extract(_HOURS, 2).cast(pl.Float64)
+    number = (hours + minutes / 60).round(4).cast(pl.String)
+    return pl.when((unit == "hours") & text.str.contains(_HOURS)).then(number).otherwise(text)
+
+
 def _fits() -> pl.Expr:
     """Whether the unit written beside a number, if any, is the one that is counted."""
     written = pl.col("found.unit")
-    pounds = pl.col("found.number").str.contains("£", literal=True).fill_null(False)
+    pounds = pl.col("found.number").str.contains("£|gbp").fill_null(False)
     same = (written.replace(_UNIT_OF) == pl.col("unit")) | (written == pl.col("unit"))
     return pl.when(pounds).then(pl.col("unit").is_null() | (pl.col("unit") == "gbp")).otherwise(True) & (
         written.is_null() | same.fill_null(False)

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import re
 
-from python_calamine import CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineWorkbook
 
-from analysis.sources.files.grids import (
-    MOST_COLUMNS,
-    MOST_MERGED,
-    MOST_ROWS,
-    MOST_SHEETS,
-    Grid,
-    Place,
-    Sheet,
-    Spreadsheet,
-    place_of,
-)
+from analysis.sources.files.cells import grid_of, is_hidden, sheets_with_cells
+from analysis.sources.files.grids import MOST_COLUMNS, MOST_MERGED, MOST_ROWS, Grid, Place, Sheet, Spreadsheet, place_of
 from analysis.sources.files.parts import Unpackable, Zip, packed_again, unpack_parts, xml_problem
 from analysis.sources.files.trimming import trim_sheet
 
-_MOST_CELLS = 500_000  # of one sheet that become Python's; far more than any table of a network
 # Nothing here looks further than to the end of a tag, or a hostile sheet would be searched for hours.
 _PREFIX = rb"(?:[^\s<>/!?]+:)?"
 _ANY_CELL = re.compile(rb"<" + _PREFIX + rb"c[\s/>]")
@@ -43,7 +33,7 @@ _MERGED = re.compile(
     rb"<" + _PREFIX + rb"mergeCell\s[^<>]*?ref\s*=\s*[\"']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})[\"']"
 )
 _IS_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-_LEFT_ALONE = ("drawings", "charts", "media", "theme", "pivot", "externallinks", "embeddings", "printersettings")
+_LEFT_ALONE = ("drawings/", "charts/", "chartsheets/", "macrosheets/", "dialogsheets/", "media/", "theme/", "pivot", "externallinks/", "embeddings/", "printersettings/")  # fmt: skip
 
 
 def read_excel(whole: Zip, file: str) -> Spreadsheet:
@@ -66,17 +56,13 @@ def read_excel(whole: Zip, file: str) -> Spreadsheet:
     with CalamineWorkbook.from_filelike(packed_again(parts)) as book:
         files = _sheet_files(parts)
         sheets = []
-        for number, about in enumerate(book.sheets_metadata[:MOST_SHEETS]):
+        for number, about in sheets_with_cells(book):
             part = files[number] if number < len(files) else ""
             xml = parts.get(part, b"")
-            opened = book.get_sheet_by_index(number)
-            rows = _MOST_CELLS // (opened.total_width + 1)
-            grid = opened.to_python(skip_empty_area=False, nrows=rows)
+            grid = grid_of(book, number)
             _put_errors_back(grid, xml)
-            hidden = about.visible != SheetVisibleEnum.Visible
-            sheets.append(
-                Sheet(about.name, hidden, grid, _merged(below.get(part) or xml), _unworked(xml), cut.get(part, ""))
-            )
+            merged, unworked = _merged(below.get(part) or xml), _unworked(xml)
+            sheets.append(Sheet(about.name, is_hidden(about), grid, merged, unworked, cut.get(part, "")))
     return Spreadsheet(sheets, [])
 
 

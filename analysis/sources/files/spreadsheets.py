@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.parsers import expat
 
+from analysis.sources.files.binary_excel import read_binary_excel
 from analysis.sources.files.excel import read_excel
 from analysis.sources.files.grids import Spreadsheet
 from analysis.sources.files.old_excel import read_old_excel
 from analysis.sources.files.opendocument import read_opendocument
-from analysis.sources.files.parts import Zip
+from analysis.sources.files.parts import Unpackable, Zip, unpack_parts
 from analysis.sources.findings import Finding
 from analysis.sources.unreadable import damaged, size_problem, unreadable, zip_parts
 
+_OLD = b"\xd0\xcf\x11\xe0"
+
 
 def read_spreadsheet(path: Path, file: str) -> Spreadsheet:
-    """The first sheets of an .xlsx, .ods or .xls. Whatever the file holds, nothing is raised."""
+    """The first sheets of an .xlsx, .xlsm, .xlsb, .xls or .ods. Whatever the file holds, nothing is raised."""
     if problem := size_problem(path, file):
         return Spreadsheet([], [problem])
     try:
@@ -22,13 +26,13 @@ def read_spreadsheet(path: Path, file: str) -> Spreadsheet:
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:  # a panic of the reader underneath is not an Exception
-        return Spreadsheet([], [damaged(file)])
+        return Spreadsheet([], [_unopened(path, file)])
 
 
 def _read(path: Path, file: str) -> Spreadsheet:
     held = path.read_bytes()
-    if held.startswith(b"\xd0\xcf\x11\xe0"):
-        return read_old_excel(path, file)
+    if held.startswith(_OLD):
+        return read_old_excel(held, file)
     if not held.startswith(b"PK"):
         return _other(file, f"The name ends in `{path.suffix}`, but the file is not a workbook.")
     listed = zip_parts(held, file)
@@ -37,11 +41,42 @@ def _read(path: Path, file: str) -> Spreadsheet:
     whole = Zip(held, listed)
     if "xl/workbook.xml" in whole.names:
         return read_excel(whole, file)
+    if "xl/workbook.bin" in whole.names:
+        return read_binary_excel(whole, file)
     if "content.xml" in whole.names:
         return read_opendocument(whole, file)
-    return _other(file, "The file is no workbook of a kind that is read (.xlsx, .ods or .xls).")
+    return _other(file, "The file is no workbook of a kind that is read (.xlsx, .xlsb, .xls or .ods).")
 
 
 def _other(file: str, problem: str) -> Spreadsheet:
     remedy = "Ask for the return to be saved as an Excel workbook (.xlsx)."
     return Spreadsheet([], [unreadable(file, problem, remedy, rule="wrong-extension")])
+
+
+def _unopened(path: Path, file: str) -> Finding:
+    """Damaged is what cannot be unpacked. What can, and yet gives no cells, may open in the program that wrote it."""
+    held = path.read_bytes()
+    listed = zip_parts(held, file) if held.startswith(b"PK") else []
+    if isinstance(listed, Finding):
+        return listed
+    try:
+        parts = unpack_parts(Zip(held, listed), file, _is_text) if listed else {}
+    except Unpackable as refused:
+        return refused.finding
+    if not parts or not all(map(_is_whole, parts.values())):
+        return damaged(file)
+    problem = "The workbook can be unpacked, but its cells could not be read."
+    remedy = "Open it in a spreadsheet program, save it as a new .xlsx, and put that in its place."
+    return unreadable(file, problem, remedy, rule="unread-workbook")
+
+
+def _is_text(name: str) -> bool:
+    return name.lower().endswith((".xml", ".rels"))
+
+
+def _is_whole(xml: bytes) -> bool:
+    try:
+        expat.ParserCreate().Parse(xml, True)
+    except expat.ExpatError:
+        return False
+    return True

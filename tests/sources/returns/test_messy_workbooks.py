@@ -175,15 +175,13 @@ def test_boxes_merged_with_their_neighbours_are_read(tmp_path: Path) -> None:
     assert given(reading)["story"] == ("a choir", "D13")
 
 
-def test_an_answer_beside_its_box_is_told_and_not_guessed(tmp_path: Path) -> None:
+def test_what_stands_beside_a_box_is_handed_on_and_not_guessed(tmp_path: Path) -> None:
     def beside(book: Workbook, sheet: Worksheet) -> None:
         sheet.insert_cols(4)
         sheet["D13"] = 12
 
     reading = messy(tmp_path, beside)
-    assert [(finding.rule, finding.cell, finding.value) for finding in reading.findings] == [
-        ("beside-the-box", "D13", "12")
-    ]
+    assert [answer.beside for answer in reading.returns[0].answers if answer.beside] == [(("D13", "", "12"),)]
 
 
 def test_who_filled_it_in_is_never_read(tmp_path: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from analysis.datasets.returns.checks.arriving import ARRIVING
 from analysis.datasets.returns.checks.bounds import BOUNDS
 from analysis.datasets.returns.checks.consistency import CONTRADICTIONS
 from analysis.datasets.returns.checks.history import FAR_FROM_HISTORY
 from analysis.datasets.returns.checks.peers import FAR_FROM_ITS_KIND
-from analysis.datasets.returns.checks.rules import ARRIVING, READING, Check
+from analysis.datasets.returns.checks.reading import READING
+from analysis.datasets.returns.checks.rules import Check
 from analysis.datasets.returns.corrections import CORRECTING
 
 CHECKS: dict[str, Check] = {

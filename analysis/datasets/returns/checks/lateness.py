@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.datasets.returns.checks.rules import ARRIVING
+from analysis.datasets.returns.checks.arriving import ARRIVING
 from analysis.sources.findings import Finding
 
 _LATE = next(check for check in ARRIVING if check.name == "late-return")

@@ -1,0 +1,48 @@
+"""corrections.yml as it stands, and entries written after those that are there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Entry = dict[str, Any]
+
+_HEAD = "# What hubs said afterwards about their answers; written by `hub-learning check NETWORK --answers FILE`, or by hand.\n"
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes each entry whole: two entries of one day must not share it by a mark that a person cannot read."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def read_entries(path: Path) -> list[Entry]:
+    """The entries of corrections.yml as they stand; none where there is no such file. Raises yaml.YAMLError if it does not read."""
+    if not path.is_file():
+        return []
+    held = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    if held is None:
+        return []
+    if not isinstance(held, list):
+        raise yaml.YAMLError("not a list")
+    return [entry for entry in held if isinstance(entry, dict)]
+
+
+def append_entries(path: Path, entries: Sequence[Entry]) -> None:
+    """Write the entries after those that are there, letter for letter as these are; the whole file or nothing."""
+    before = path.read_text(encoding="utf-8-sig") if path.is_file() else _HEAD
+    if not read_entries(path):  # nothing but comments, or an empty list written as []
+        before = "".join(line for line in before.splitlines(keepends=True) if line.lstrip().startswith("#")) or _HEAD
+    text = yaml.dump(list(entries), Dumper=_Plain, sort_keys=False, allow_unicode=True, width=110)
+    whole = before + ("" if before.endswith("\n") else "\n") + text
+    held = yaml.safe_load(whole)
+    if not isinstance(held, list) or held[-len(entries) :] != list(entries):
+        raise yaml.YAMLError("the entries could not be added to what is there")
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_text(whole, encoding="utf-8", newline="\n")
+    beside.replace(path)

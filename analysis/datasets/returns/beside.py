@@ -1,0 +1,145 @@
+"""What hubs wrote beside the boxes of the form: told with cell and text, offered to them as their answer, and not counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from analysis.datasets.checks import shortened
+from analysis.datasets.returns.questions import choice_code
+from analysis.datasets.written.numbers_and_days import plain_words, read_numbers
+from analysis.sources.findings import Finding, Place, Rule
+from analysis.sources.records import Answer, Beside
+from analysis.sources.returns.form_tables import HELP, LAST
+
+_ONE_BY_ONE = 3  # cells beside boxes that are told singly; more are told as one
+_YES_NO = ("yes", "y", "no", "n", "true", "false", "x", "✓", "✔")
+_CORRECTED = " (corrected)"
+
+BESIDE_THE_BOX = Rule(
+    "beside-the-box",
+    "The box {box} is empty, but `{value}` stands beside it.",
+    "The answer is missing from the report; it is not counted as zero.",
+    "If it is the answer, the hub says so on its query sheet.",
+    effect="left out",
+)
+ALL_BESIDE = Rule(
+    "beside-the-boxes",
+    "{count} boxes are empty, but something stands beside them, from `{value}` on{where}.",
+    "The answers are missing from the report; they are not counted as zero.",
+    "If they are this quarter's answers, the hub says so on its query sheet.",
+    effect="left out",
+)
+NOTE_BESIDE = Rule(
+    "note-beside",
+    "`{value}` stands beside the box {box}, which says `{text}`.",
+    "Only what stands in the box was read.",
+    "Nothing to do, unless it is the answer.",
+    "note",
+)
+
+
+class Typed(NamedTuple):
+    """One text that somebody typed beside a box, and the answer that it was typed beside."""
+
+    answer: Answer
+    beside: Beside
+    question: str
+
+
+def typed_beside(
+    answers: Sequence[Answer], questions: Mapping[str, dict[str, Any]], before: Mapping[str, str]
+) -> Iterator[Typed]:
+    """The texts beside boxes that the form did not say.
+
+    questions: what is asked, by code. before: the hub's answers of the quarter before, letter for letter, by question.
+    """
+    for answer in answers:
+        question = answer.code.partition(":")[0]
+        about = questions.get(question)
+        for beside in answer.beside:
+            if about is not None and _is_ours(answer, beside, about, before.get(question, "")):
+                continue
+            yield Typed(answer, beside, question)
+
+
+def _is_ours(answer: Answer, beside: Beside, about: dict[str, Any], before: str) -> bool:
+    """Whether a text in a column of the form's own is what the form says there."""
+    if beside.heading == HELP:
+        said = plain_words(f"{about.get('unit') or ''} {about.get('help') or ''} {about.get('wording') or ''}")
+        plain = plain_words(beside.text)
+        return (
+            (bool(about.get("help")) and plain_words(about["help"]) in plain)
+            or plain in said
+            or not _reads(beside.text, about)
+        )
+    if beside.heading == LAST:
+        return beside.text.endswith(_CORRECTED) or _says_the_same(beside.text, before, answer, about)
+    return False
+
+
+def _says_the_same(text: str, before: str, answer: Answer, about: dict[str, Any]) -> bool:
+    """Whether a text is what the hub answered last quarter, as the form shows it."""
+    if about["kind"] == "choices":
+        chosen = {choice_code(about["question_id"], part.strip()) for part in before.replace("\n", ";").split(";")}
+        return bool(before) and (plain_words(text) == "yes") == (answer.code in chosen)
+    if about["kind"] in ("count", "hours", "money"):
+        one, other = (_number(each, about) for each in (text, before))
+        return one is not None and one == other
+    if about["kind"] == "yes-no":
+        return bool(before) and plain_words(text)[:1] == plain_words(before)[:1]
+    begins = " ".join(text.removesuffix("…").split())
+    return bool(before) and " ".join(before.split()).startswith(begins)
+
+
+def _number(text: str, about: dict[str, Any]) -> float | None:
+    read = read_numbers(pl.Series([text], dtype=pl.String), pl.Series([about["unit"]], dtype=pl.String))
+    return read["value"][0]
+
+
+def _reads(text: str, about: dict[str, Any]) -> bool:
+    """Whether a text could be the answer to a question of this kind."""
+    if about["kind"] in ("count", "hours", "money"):
+        return _number(text, about) is not None
+    return plain_words(text) in _YES_NO if about["kind"] in ("yes-no", "choices") else True
+
+
+def proposed_beside(typed: Sequence[Typed]) -> list[Answer]:
+    """The answers as they would be if what stands beside the empty boxes were meant: the first text on each row."""
+    proposed: dict[str, Answer] = {}
+    for each in typed:
+        if not each.answer.text:
+            proposed.setdefault(each.answer.cell, each.answer._replace(text=each.beside.text, cell=each.beside.cell))
+    return list(proposed.values())
+
+
+def tell_beside(file: str, sheet: str, hub: str, quarter: str, typed: Sequence[Typed]) -> list[Finding]:
+    """One finding a cell; one for all of them where most boxes were left empty for what stands beside them."""
+
+    def at(each: Typed, column: str) -> Place:
+        return Place(file, sheet, each.beside.cell, None, "returns", column, shortened(each.beside.text))
+
+    empty = [each for each in typed if not each.answer.text]
+    notes = [
+        NOTE_BESIDE.at(
+            at(each, each.question), box=each.answer.cell, text=shortened(each.answer.text), hub_id=hub, quarter=quarter
+        )
+        for each in typed
+        if each.answer.text
+    ]
+    if len(empty) <= _ONE_BY_ONE:
+        return [
+            BESIDE_THE_BOX.at(at(each, each.question), box=each.answer.cell, hub_id=hub, quarter=quarter)
+            for each in empty
+        ] + notes
+    headings = {each.beside.heading for each in empty}
+    where = f", under `{next(iter(headings))}`" if len(headings) == 1 and headings != {""} else ""
+    cells = f"{empty[0].beside.cell}:{empty[-1].beside.cell}"
+    return [
+        ALL_BESIDE.at(
+            at(empty[0], "")._replace(cell=cells), count=len(empty), where=where, hub_id=hub, quarter=quarter
+        ),
+        *notes,
+    ]

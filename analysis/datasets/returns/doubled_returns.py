@@ -1,0 +1,86 @@
+"""Which of several returns of one hub for one quarter counts: the one sent later, where a day that can be trusted says which that is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from analysis.datasets.returns.submissions import SUBMISSIONS
+from analysis.datasets.written.numbers_and_days import plain_words
+from analysis.sources.findings import Finding, Place, Rule
+
+if TYPE_CHECKING:
+    from analysis.datasets.returns.collection import Collected
+
+DOUBLED = Rule(
+    "doubled-return",
+    "The return for {about} came twice: here and in {other}; both say the same.",
+    "One of them was counted.",
+    "Nothing to do.",
+    "note",
+)
+DIFFERING = Rule(
+    "differing-returns",
+    "The return for {about} came twice: here and in {other}; they differ in {answers}.",
+    "The one received later was counted: {other}.",
+    "Ask the hub which one holds, and delete the other.",
+)
+SAME_DAY = Rule(
+    "same-day-returns",
+    "The return for {about} came twice, here and in {other}, and nobody can tell which came later; they differ in {answers}.",
+    "Where they differ neither was counted.",
+    "Ask the hub which one holds, and delete the other.",
+    effect="left out",
+)
+
+
+def settle_doubled(collected: Sequence[Collected]) -> tuple[list[Collected], list[Finding]]:
+    """One return for each hub and quarter: the one sent last. Others of which that cannot be said are its rivals."""
+    groups = defaultdict(list)
+    for each in collected:
+        groups[each.hub_id, each.quarter].append(each)
+    kept, findings = [], []
+    for key in sorted(groups):
+        together = sorted(groups[key], key=lambda each: (each.file, each.row or 0, each.sheet))
+        last = [each for each in together if not any(_came_later(other, each) for other in together)]
+        different: dict[tuple[tuple[str, str], ...], Collected] = {}
+        for each in last:
+            different.setdefault(tuple(sorted(_content(each).items())), each)
+        first, *rivals = different.values()
+        kept.append(replace(first, rivals=tuple(rivals)))
+        findings += [_told(each, first, each in rivals) for each in together if each is not first]
+    return kept, findings
+
+
+def _came_later(one: Collected, other: Collected) -> bool:
+    """Whether one return is known to have been sent after another. Times are compared within one service's file alone."""
+    if one.received is None or other.received is None:
+        return False
+    if one.file == other.file and one.moment and other.moment:
+        return one.moment > other.moment
+    return one.received > other.received
+
+
+def _told(each: Collected, counted: Collected, is_rival: bool) -> Finding:
+    before, after = _content(each), _content(counted)
+    differing = [question for question in before.keys() | after.keys() if before.get(question) != after.get(question)]
+    cell = f"A{each.row}" if each.row else ""
+    place = Place(each.file, each.sheet, cell, each.row, SUBMISSIONS.name)
+    other = (
+        f"sheet {counted.sheet} of the same file" if counted.file == each.file and not counted.row else counted.place
+    )
+    hub, quarter = each.hub_id, each.quarter
+    if not differing:
+        return DOUBLED.at(place, hub_id=hub, quarter=quarter, about=quarter, other=other)
+    answers = f"{len(differing)} answer{'s' if len(differing) != 1 else ''}"
+    return (SAME_DAY if is_rival else DIFFERING).at(
+        place, hub_id=hub, quarter=quarter, about=quarter, other=other, answers=answers
+    )
+
+
+def _content(each: Collected) -> dict[str, str]:
+    return {
+        answer.code or plain_words(answer.wording): plain_words(answer.text) for answer in each.answers if answer.text
+    }

@@ -1,0 +1,74 @@
+"""Returns that were expected and did not come, or came without an answer that could be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from analysis.datasets.returns.collection import Collected, Hubs
+from analysis.datasets.returns.submissions import SUBMISSIONS
+from analysis.datasets.written.numbers_and_days import silence
+from analysis.networks import Network
+from analysis.periods import Period
+from analysis.sources.findings import Finding, Place, Rule
+
+_KEY = ["hub_id", "quarter"]
+
+MISSING_RETURN = Rule(
+    "missing-return",
+    "There is no return from {hub} for {about}.",
+    "Totals of that quarter leave this hub out; it is not counted as zero.",
+    "Ask the hub for it, or note that it was closed.",
+    "note",
+)
+UNREAD_RETURN = Rule(
+    "return-without-answers",
+    "The return of {hub} for {about} was received, but no answer in it could be read for certain.",
+    "It counts as missing: totals of that quarter leave this hub out.",
+    "Ask the hub for it once more.",
+    effect="left out",
+)
+
+
+def with_answers(collected: Sequence[Collected], written: pl.DataFrame, answers: pl.DataFrame) -> list[Collected]:
+    """The returns that came: with an answer that could be read, or one that says that nobody knows.
+
+    written: the answers as they stand, letter for letter; answers: those that could be read.
+    """
+    read = set(answers.select(_KEY).unique().iter_rows())
+    said = {
+        (hub, quarter)
+        for hub, quarter, text in written.filter(pl.col("written") != "").select(*_KEY, "written").iter_rows()
+        if (hub, quarter) not in read and silence(text) is not None
+    }
+    return [each for each in collected if (each.hub_id, each.quarter) in read | said]
+
+
+def tell_not_come(
+    collected: Sequence[Collected], came: Sequence[Collected], hubs: pl.DataFrame, network: Network
+) -> list[Finding]:
+    """A doubt for each return without answers; a note for each that was expected and is not there: from every hub, since it opened."""
+    register = Hubs(hubs)
+    here = {(each.hub_id, each.quarter) for each in came}
+    empty = {(each.hub_id, each.quarter): each for each in collected if (each.hub_id, each.quarter) not in here}
+    findings = [
+        UNREAD_RETURN.at(
+            Place(each.file, each.sheet, "", each.row, SUBMISSIONS.name),
+            hub_id=hub,
+            quarter=quarter,
+            hub=register.named(hub),
+            about=quarter,
+        )
+        for (hub, quarter), each in empty.items()
+    ]
+    for hub in sorted(register.opened):
+        opened = Period.parse(register.opened[hub]) if register.opened[hub] else network.first
+        for quarter in network.quarters:
+            if opened <= quarter and (hub, quarter.label) not in here and (hub, quarter.label) not in empty:
+                place = Place("returns", table=SUBMISSIONS.name)
+                told = MISSING_RETURN.at(
+                    place, hub_id=hub, quarter=quarter.label, hub=register.named(hub), about=quarter.label
+                )
+                findings.append(told)
+    return findings

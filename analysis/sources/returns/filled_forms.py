@@ -1,0 +1,196 @@
+"""One form as a hub filled it in: whose it is, its answers, and whatever else somebody wrote on their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import replace
+
+from analysis.sources.files.grids import Place, Sheet
+from analysis.sources.findings import Finding
+from analysis.sources.records import Answer, Beside, Record, SentReturn, a1, row_of
+from analysis.sources.returns.form_tables import (
+    HELP,
+    LAST,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    FormTable,
+    SaidBeside,
+    cell_text,
+    plain_label,
+)
+
+_LABELS = {
+    "hub": "hub",
+    "name of hub": "hub",
+    "hub name": "hub",
+    "name of your hub": "hub",
+    "hub code": "hub_id",
+    "quarter": "quarter",
+    "date sent": "received",
+}
+_ERRORS = ("#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#n/a", "#spill!", "#calc!")
+_WHY = "The answer is missing from the report; it is not counted as zero."
+
+
+def read_form(
+    file: str, sheet: Sheet, form: FormTable, as_sent: dict[str, SaidBeside] | None
+) -> tuple[SentReturn, list[Finding]]:
+    """The return in a sheet. as_sent: what the form said beside each box, where it is known."""
+    values, places = _about(sheet, form.row)
+    answers, findings = [], []
+    asked = _asked_rows(sheet, form)
+    column = form.columns["text"]
+    span, shared = _span(sheet, form), _shared_boxes(sheet, column, asked)
+    for number, (code, wording) in asked.items():
+        row, at = sheet.grid[number], column
+        text = cell_text(row, at)
+        if not text and len(span) > 1:
+            at = next((each for each in span if cell_text(row, each)), at)
+            text = cell_text(row, at)
+        problem = _problem(file, sheet, (number, at), text, shared)
+        if problem is not None:
+            findings.append(replace(problem, column=code.partition(":")[0]))
+            continue
+        beside = tuple(_beside(sheet, form, number, code, bool(text), span, as_sent))
+        answers.append(
+            Answer(code, wording, text, a1(number, at), cell_text(row, form.columns.get("number", -1)), beside)
+        )
+    findings += _loose_ends(file, sheet, form, asked)
+    return SentReturn(Record("A1", values, places, None, sheet.name), answers), findings
+
+
+def _asked_rows(sheet: Sheet, form: FormTable) -> dict[int, tuple[str, str]]:
+    """Code and wording of each row below the headings that has one."""
+    coded, worded = form.columns.get("code", -1), form.columns["wording"]
+    asked = {}
+    for number in range(form.row + 1, min(len(sheet.grid), MOST_ROWS)):
+        row = sheet.grid[number]
+        code, wording = cell_text(row, coded), cell_text(row, worded)
+        if code or wording:
+            asked[number] = (code, wording)
+    return asked
+
+
+def _beside(
+    sheet: Sheet,
+    form: FormTable,
+    number: int,
+    code: str,
+    filled: bool,
+    span: range,
+    as_sent: dict[str, SaidBeside] | None,
+) -> Iterator[Beside]:
+    """What stands on the row besides its names and its answer, as far as the form did not say it when it was sent.
+
+    Where the form does not tell what it said, its own columns are handed on for blank boxes alone: the network's questions and
+    the hub's last answers say then whether somebody typed there.
+    """
+    named = {form.columns[name] for name in ("wording", "code", "number") if name in form.columns}
+    row = sheet.grid[number]
+    for column in range(min(len(row), MOST_COLUMNS)):
+        if column in named or column in span or not (text := cell_text(row, column)):
+            continue
+        heading = form.headings.get(column, "")
+        if heading in (LAST, HELP):
+            if as_sent is None and filled:
+                continue
+            said = (as_sent or {}).get(code)
+            if said is not None and text in said:
+                continue
+        yield Beside(a1(number, column), heading, text)
+
+
+def _loose_ends(file: str, sheet: Sheet, form: FormTable, asked: Container[int]) -> list[Finding]:
+    """A note where something stands below the headings on rows that ask nothing."""
+    loose = [
+        (a1(number, column), text)
+        for number in range(form.row + 1, min(len(sheet.grid), MOST_ROWS))
+        if number not in asked
+        for column in range(min(len(sheet.grid[number]), MOST_COLUMNS))
+        if (text := cell_text(sheet.grid[number], column))
+    ]
+    if not loose:
+        return []
+    cell, text = loose[0]
+    more = f" (and {len(loose) - 1} more cells)" if len(loose) > 1 else ""
+    problem = f"`{text[:80]}` stands on a row that asks nothing{more}; it was not read."
+    return [note(file, sheet, cell, problem, "If it is an answer, write it into its box.", "beside-the-form")]
+
+
+def _about(sheet: Sheet, header_row: int) -> tuple[dict[str, str], dict[str, str]]:
+    """What stands beside the labels above the questions. Who filled the form in is never read: it may be a name.
+
+    The boxes are the first column right of the labels in which anything stands: a column may have been put in between.
+    """
+    labels: dict[str, Place] = {}
+    for number, row in enumerate(sheet.grid[:header_row]):
+        for column, value in enumerate(row[:MOST_COLUMNS]):
+            label = _LABELS.get(plain_label(value)) if isinstance(value, str) and 0 < len(value) < 40 else None
+            if label is not None:
+                labels.setdefault(label, (number, column))
+    boxes = {}
+    for column in {column for _, column in labels.values()}:
+        rows = [sheet.grid[row] for row, at in labels.values() if at == column]
+        right = range(column + 1, column + 5)
+        boxes[column] = next((at for at in right if any(cell_text(row, at) for row in rows)), column + 1)
+    values = {label: cell_text(sheet.grid[row], boxes[column]) for label, (row, column) in labels.items()}
+    places = {label: a1(row, boxes[column]) for label, (row, column) in labels.items()}
+    return {label: text for label, text in values.items() if text}, places
+
+
+def _span(sheet: Sheet, form: FormTable) -> range:
+    """The columns under the heading of the answers: more than one where its cell was merged with others."""
+    column = form.columns["text"]
+    for first, last in sheet.merged:
+        if first == (form.row, column) and first[0] == last[0]:
+            return range(first[1], min(last[1], first[1] + 5) + 1)
+    return range(column, column + 1)
+
+
+def _shared_boxes(sheet: Sheet, column: int, asked: Container[int]) -> dict[int, tuple[str, str]]:
+    """By row, the answer boxes merged over several questions: the area and what is written in it."""
+    shared = {}
+    for first, last in sheet.merged:
+        rows = [row for row in range(first[0], min(last[0], MOST_ROWS) + 1) if row in asked]
+        if len(rows) > 1 and first[1] <= column <= last[1] and (written := cell_text(sheet.grid[first[0]], first[1])):
+            shared.update(dict.fromkeys(rows, (f"{a1(*first)}:{a1(*last)}", written)))
+    return shared
+
+
+def _problem(file: str, sheet: Sheet, place: Place, text: str, shared: dict[int, tuple[str, str]]) -> Finding | None:
+    """Why the answer in this box cannot be read at all, if it cannot."""
+    cell = a1(*place)
+    if place in sheet.unworked:
+        problem = "The answer is a formula whose result was never worked out."
+        remedy = "Open the workbook in a spreadsheet program, save it once, and put it back."
+        return _say(file, sheet, cell, problem, remedy, "formula-without-result")
+    if text.lower() in _ERRORS:
+        problem = f"The answer is a formula that fails: `{text}`."
+        return _say(file, sheet, cell, problem, "Write the number instead of the formula.", "formula-error", text)
+    if place[0] in shared:
+        area, written = shared[place[0]]
+        problem = f"The boxes {area} were merged, so `{written[:80]}` stands for several questions at once."
+        return _say(file, sheet, cell, problem, "Part the boxes and answer each question.", "merged-boxes", written)
+    return None
+
+
+def note(file: str, sheet: Sheet, cell: str, problem: str, remedy: str, rule: str) -> Finding:
+    """A note on something in a sheet that is no part of the return."""
+    found = _say(file, sheet, cell, problem, remedy, rule)
+    return replace(found, severity="note", why="The return is what the form holds that is shown, near its beginning.")
+
+
+def _say(file: str, sheet: Sheet, cell: str, problem: str, remedy: str, rule: str, value: str = "") -> Finding:
+    return Finding(
+        file=file,
+        sheet=sheet.name,
+        cell=cell,
+        row=row_of(cell) if cell else None,
+        table="returns",
+        value=value if len(value) <= 80 else value[:77] + "...",
+        problem=problem,
+        why=_WHY,
+        remedy=remedy,
+        severity="doubt",
+        rule=rule,
+    )
