@@ -181,17 +181,10 @@ def _day(day: dt.date) -> str:
 
 
 def _redacted_texts(network: Network) -> list[str]:
-    from analysis.sources.personal.decisions import PERSONAL_FILE, PERSONAL_TABLE, read_personal_decisions
+    from analysis.sources.personal.decisions import PERSONAL_FILE, redacted_texts
 
     path = network.folder / PERSONAL_FILE
-    if not path.is_file():
-        return []
-    records = read_personal_decisions(path, PERSONAL_FILE).records.get(PERSONAL_TABLE, [])
-    return [
-        r.values["text"]
-        for r in records
-        if r.values.get("decision", "").lower() == "redact" and len(r.values.get("text", "")) > 3
-    ]
+    return [text for text in redacted_texts(path) if len(text) > 3] if path.is_file() else []
 
 
 def _holds(folder: Path, evidence: str, texts: list[str]) -> bool:

@@ -32,6 +32,7 @@ class Entry(NamedTuple):
     line: int
     values: dict[str, Any]
     lines: dict[str, int]  # of every key that is known, also where its value is blank or does not fit
+    pointer: str  # JSON pointer
 
 
 @dataclass
@@ -107,10 +108,9 @@ class _Walk:
                 if value is not None and value is not _NOTHING and value != "":
                     values[called] = value
         self.missing(node, kind, key, values, lines)
-        number = key.rpartition(".")[2]
-        self.read.entries.append(
-            Entry(kind.cls, int(number) - 1 if number.isdigit() else 0, _line(node), values, lines)
-        )
+        last = key.rpartition(".")[2]
+        number = int(last[1:]) - 1 if last.startswith("#") else 0
+        self.read.entries.append(Entry(kind.cls, number, _line(node), values, lines, Fault(None, key, "").pointer))
         if len(self.read.faults) > before:
             return _NOTHING
         given = {each.name: values[called] for called, each in fields.items() if called in values}
@@ -153,9 +153,9 @@ class _Walk:
             )
         values = []
         for number, child in enumerate(node.value, start=1):
-            value = self.value(child, kind.item_type, _below(key, str(number)), depth + 1)
+            value = self.value(child, kind.item_type, _below(key, f"#{number}"), depth + 1)
             if value is None:
-                self.tell(child, _below(key, str(number)), f"Entry {number} is blank.", "Fill it in, or delete it.")
+                self.tell(child, _below(key, f"#{number}"), f"Entry {number} is blank.", "Fill it in, or delete it.")
             elif value is not _NOTHING:
                 values.append(value)
         return tuple(values)
@@ -284,13 +284,13 @@ def _named(key: str) -> str:
     last = key.rpartition(".")[2]
     if not last:
         return "The file"
-    return f"Entry {last}" if last.isdigit() else f"`{last}`"
+    return f"Entry {last[1:]}" if last.startswith("#") else f"`{last}`"
 
 
 def _inside(key: str) -> str:
     """` in `disclosure``, for what is missing from a group that has a name."""
     last = key.rpartition(".")[2]
-    return f" in entry {last}" if last.isdigit() else f" in `{last}`" if last else ""
+    return f" in entry {last[1:]}" if last.startswith("#") else f" in `{last}`" if last else ""
 
 
 def _shape(node: yaml.Node) -> str:

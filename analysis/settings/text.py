@@ -29,7 +29,7 @@ _PLAIN_WORDS = (
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong in a file that people write. key: as `disclosure.threshold`, or `3.minutes` for the third of a list."""
+    """One thing wrong in a file that people write. key: as `disclosure.threshold`, or `#3.minutes` for the third of a list."""
 
     line: int | None
     key: str
@@ -38,13 +38,15 @@ class Fault:
 
     @property
     def place(self) -> str:
-        """Where to look, as it follows the file's name: `line 12, disclosure.threshold`."""
-        return ", ".join(part for part in (f"line {self.line}" if self.line else "", self.key) if part)
+        """Where to look, as it follows the file's name: `line 12, disclosure.threshold`, `line 40, entry 3, minutes`."""
+        parts = [f"entry {part[1:]}," if part.startswith("#") else f"{part}." for part in self.key.split(".") if part]
+        named = "".join(parts).replace(",", ", ").rstrip(",. ")
+        return ", ".join(part for part in (f"line {self.line}" if self.line else "", named) if part)
 
     @property
     def pointer(self) -> str:
         """The JSON pointer, which counts from nought."""
-        parts = [str(int(part) - 1) if part.isdigit() else part for part in self.key.split(".") if part]
+        parts = [str(int(part[1:]) - 1) if part.startswith("#") else part for part in self.key.split(".") if part]
         return "".join(f"/{part}" for part in parts)
 
 

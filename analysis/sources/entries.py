@@ -1,58 +1,71 @@
-"""A YAML file that lists entries which people write or complete: corrections, decisions on personal data."""
+"""A YAML file that people write, read as it is declared: what fits becomes records, what does not is told at its line and key."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import yaml
-
-from analysis.sources.findings import Finding
+from analysis.periods import Period
+from analysis.settings.reading import Entry, Settings, read_settings
+from analysis.settings.text import Fault, decoded
+from analysis.sources.findings import Finding, Place, Rule
+from analysis.sources.records import Record, as_written
 from analysis.sources.unreadable import LARGEST_SETTINGS, size_problem
 
-Tell = Callable[[str, int | None], Finding]  # a problem and its line, in the words of the file's own reader
+_MOST_TOLD = 50
 
 
-class Entry(NamedTuple):
-    """One entry of the list: its number from nought, its values by name, the line it begins in."""
+def read_entries(path: Path, file: str, content: Any, rule: Rule, table: str) -> tuple[Settings, list[Finding]]:
+    """What the file says, as far as it fits `content`, and a finding by `rule` for each thing that does not.
 
-    number: int
-    values: dict[Any, Any]
-    line: int
-
-
-def read_entries(
-    path: Path, file: str, tell: Tell, names: Collection[str], noun: str, as_typed: bool = False
-) -> tuple[list[Entry], list[Finding]]:
-    """The entries, and what is wrong with the file. An empty file has none.
-
-    names: those that an entry may have; others are told of and stay in the entry. noun: what an entry is, as `correction`. as_typed:
-    values letter for letter, for a phone number is no number and a leading nought no sign of octals.
+    rule: with the blanks problem and remedy. table: the one that the findings are about. An empty file is empty and nothing more.
     """
+    settings, faults = _read(path, file, content)
+    return settings, [
+        rule.at(
+            Place(
+                file, cell=fault.pointer, row=fault.line, table=table, column=fault.key.rpartition(".")[2].lstrip("#")
+            ),
+            problem=fault.problem,
+            remedy=fault.remedy or "Mend it.",
+        )
+        for fault in faults[:_MOST_TOLD]
+    ]
+
+
+def _read(path: Path, file: str, content: Any) -> tuple[Settings, list[Fault]]:
     if path.is_file() and path.stat().st_size == 0:
-        return [], []
+        return Settings(empty=True), []
     if problem := size_problem(path, file, LARGEST_SETTINGS):
-        return [], [tell(problem.problem, None)]
-    loader = yaml.BaseLoader if as_typed else yaml.SafeLoader
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        listed: Any = yaml.load(text, Loader=loader)
-        node = yaml.compose(text, Loader=loader)
-    except (yaml.YAMLError, UnicodeDecodeError, OSError, RecursionError, ValueError) as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", None)
-        return [], [tell("It does not read as YAML.", None if line is None else line + 1)]
-    if listed in (None, "", "null", "~"):
-        return [], []
-    if not isinstance(listed, list) or not isinstance(node, yaml.SequenceNode):
-        return [], [tell(f"It is not a list of {noun}s.", 1)]
-    entries, findings = [], []
-    for number, (values, at) in enumerate(zip(listed, node.value, strict=True)):
-        line = at.start_mark.line + 1
-        if not isinstance(values, dict):
-            findings.append(tell(f"Entry {number + 1} of the list is no {noun}.", line))
-            continue
-        strange = [str(name)[:40] for name in values if name not in names]
-        findings += [tell(f"Entry {number + 1} has `{name}`, which no {noun} has.", line) for name in strange]
-        entries.append(Entry(number, values, line))
-    return entries, findings
+        return Settings(), [Fault(None, "", problem.problem, problem.remedy)]
+    text, faults = decoded(path.read_bytes())
+    if faults:
+        return Settings(), faults
+    settings = read_settings(text, content)
+    return settings, settings.faults
+
+
+def record_of(entry: Entry, columns: Mapping[str, str] | None = None) -> Record:
+    """An entry as a record: what it says as text, its place, the place of each key, those left out too.
+
+    columns: keys that are not called as the column they become.
+    """
+    names = {each.name: (columns or {}).get(each.name, each.name) for each in fields(entry.kind)}
+    values = {names[key]: text for key, value in entry.values.items() if (text := in_cell(value))}
+    return Record(entry.pointer, values, {name: f"{entry.pointer}/{key}" for key, name in names.items()}, entry.line)
+
+
+def in_cell(value: Any) -> str:
+    """A value as one cell holds it: several of a list parted by ;, a day and a period as they are written."""
+    if isinstance(value, tuple):
+        return ";".join(in_cell(each) for each in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{in_cell(key)}: {in_cell(each)}" for key, each in value.items())
+    if isinstance(value, Period):
+        return value.label
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return as_written(value)

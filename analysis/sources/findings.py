@@ -52,10 +52,13 @@ class Finding:
         parts = [self.file]
         if self.sheet:
             parts.append(f"sheet {self.sheet}")
-        if self.cell:
+        lines = self.file.endswith((".md", ".yml"))
+        if self.row is not None and (lines or not self.cell):
+            parts.append(f"{'line' if lines else 'row'} {self.row}")
+        if self.cell and lines:
+            parts += [f"entry {int(part) + 1}" if part.isdigit() else part for part in self.cell.split("/") if part]
+        elif self.cell:
             parts.append(f"cell {self.cell}")
-        elif self.row is not None:
-            parts.append(f"{'line' if self.file.endswith('.md') else 'row'} {self.row}")
         return ", ".join(parts)
 
     def __str__(self) -> str:

@@ -24,7 +24,8 @@ class Record(NamedTuple):
 
     def at(self, file: str, table: str, column: str = "", value: str = "") -> Place:
         """The place of one of its columns, or of the whole record, for a finding about it."""
-        return Place(file, self.sheet, self.place_of(column), None, table, column, value)
+        line = self.row if file.endswith(".yml") else None  # an entry's pointer alone leads nobody to it
+        return Place(file, self.sheet, self.place_of(column), line, table, column, value)
 
 
 class Beside(NamedTuple):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from analysis.datasets.returns.questions import QUESTION
 from analysis.settings.text import quick_loader
 from analysis.sources.returns.questionnaires import read_questionnaire
 
@@ -23,7 +24,7 @@ DEEP = {
 def test_questions_nested_without_end_are_a_finding(tmp_path: Path, text: str) -> None:
     path = tmp_path / "questions.yml"
     path.write_text(text, encoding="utf-8")
-    (finding,) = read_questionnaire(path, "questions.yml").findings
+    (finding,) = read_questionnaire(path, "questions.yml", QUESTION).findings
     assert (finding.rule, finding.severity) == ("questions-unreadable", "stops")
 
 

@@ -23,7 +23,7 @@ from analysis.datasets.money.sources import AWARD_SOURCES, sources_of_money
 from analysis.datasets.processing.assembling import not_told_yet
 from analysis.datasets.processing.tables import TABLES
 from analysis.datasets.returns.questionnaires import check_questionnaire, reason_for_more
-from analysis.datasets.returns.questions import QUESTIONS
+from analysis.datasets.returns.questions import QUESTION, QUESTIONS
 from analysis.sources.cases.project import read_project
 from analysis.sources.files.sheets import read_sheet
 from analysis.sources.findings import Finding, Place, Rule
@@ -150,7 +150,7 @@ def _inspect(path: Path, file: str, kind: FileKind) -> Inspection:
         folder = path.resolve().parent.name  # names the period
         return _records(file, _IN_WORDS[kind], read_narrative(path, f"editions/{folder}/{file}"))
     if kind == "questions.yml":
-        return _questions(file, _IN_WORDS[kind], read_questionnaire(path, file))
+        return _questions(file, _IN_WORDS[kind], read_questionnaire(path, file, QUESTION))
     if kind == "card.yml":
         return _card(path, file)
     if kind == "mapping.yml":

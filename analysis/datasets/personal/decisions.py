@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Annotated
 
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
+from analysis.datasets.entries import entry_of
 from analysis.datasets.personal.texts import INSTEAD, KINDS, OTHER, find_personal, masked
+from analysis.settings.declaration import about
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.personal.decisions import PERSONAL_FILE, PERSONAL_TABLE
 from analysis.sources.records import Reading, Record
@@ -40,6 +42,17 @@ PERSONAL_DATA = Table(
     ),
 )
 
+# One entry of personal-data.yml.
+DECISION = entry_of(
+    PERSONAL_DATA,
+    without=("shown",),
+    optional=("kind",),
+    more={
+        "text": Annotated[str, about("the text itself, letter for letter", why="It is looked for as it stands here.")],
+        "around": Annotated[str, about("the words around it, for whoever decides; nothing is read from them")],
+    },
+)
+
 
 def _unclear(problem: str, remedy: str) -> Rule:
     why = "Whoever reads the report must be able to see that somebody decided, who, and why."
@@ -48,9 +61,7 @@ def _unclear(problem: str, remedy: str) -> Rule:
 
 NO_KIND = _unclear("its kind is none that there is.", f"Write one of {', '.join(KINDS)}.")
 NO_WORDS = _unclear("it does not say which text is meant.", "Write the text letter for letter, or delete the entry.")
-NO_DECISION = _unclear("its decision is neither allow nor redact.", "Write one of the two, or leave it blank.")
 BLANK = _unclear("it is decided, but `{name}` is blank.", "Write {wanted}.")
-NO_DAY = _unclear("`when` is no day.", "Write the day as 2025-05-01.")
 TELLS_WHO = _unclear("`{name}` tells who somebody is, and it is published.", "Write a role, never a name.")
 ALLOWED_AND_REPLACED = _unclear("it allows the text and says what stands instead.", "Delete `instead`, or redact it.")
 TOO_SHORT = _unclear("so short a text cannot be allowed in all files.", "Name the file and the cell.")
@@ -105,6 +116,7 @@ class Decision:
 def decisions_of(reading: Reading) -> tuple[list[Decision], list[Finding]]:
     """The entries, and a stopping finding for each that is not clear. One with faults redacts all the same, and allows nothing."""
     decisions, findings = [], []
+    told = {each.cell.split("/")[1] for each in reading.findings if each.cell}  # whose faults the reader has told
     for number, record in enumerate(reading.records.get(PERSONAL_TABLE, []), start=1):
         value = record.values
         kind, said = value.get("kind", ""), {name: value.get(name, "") for name in _SAID}
@@ -113,7 +125,7 @@ def decisions_of(reading: Reading) -> tuple[list[Decision], list[Finding]]:
             **said, decision=value.get("decision", "").lower(), instead=instead, place=record.place, line=record.row
         )
         wrong = [*_unreadable(decision, number), *_undone(decision, value, number)]
-        findings += wrong
+        findings += wrong if record.place.strip("/") not in told else []
         if decision.text and decision.decision and (not wrong or decision.decision == REDACT):
             decisions.append(decision)
     return decisions, findings
@@ -126,8 +138,6 @@ def _unreadable(decision: Decision, number: int) -> list[Finding]:
         wrong.append(NO_KIND.at(place, number=number))
     if not decision.text:
         wrong.append(NO_WORDS.at(place, number=number))
-    if decision.decision not in ("", ALLOW, REDACT):
-        wrong.append(NO_DECISION.at(place, number=number))
     return wrong
 
 
@@ -139,8 +149,6 @@ def _undone(decision: Decision, value: dict[str, str], number: int) -> list[Find
     for name, what in (("reason", "why"), ("who", "the role of whoever decided"), ("when", "the day, as 2025-05-01")):
         if not value.get(name):
             wrong.append(BLANK.at(place, number=number, name=name, wanted=what))
-    if value.get("when") and not _is_day(value["when"]):
-        wrong.append(NO_DAY.at(place, number=number))
     for name in ("who", "reason", "instead"):
         if find_personal(value.get(name, "")) or (name != "who" and decision.found_in(value.get(name, ""))):
             wrong.append(TELLS_WHO.at(place, number=number, name=name))
@@ -153,14 +161,6 @@ def _undone(decision: Decision, value: dict[str, str], number: int) -> list[Find
 
 def _place(decision: Decision) -> Place:
     return Place(PERSONAL_FILE, cell=decision.place, row=decision.line, table=PERSONAL_TABLE)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        dt.date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def no_longer_matches(decisions: Sequence[Decision], matched: set[str]) -> list[Finding]:

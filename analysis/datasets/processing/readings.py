@@ -8,9 +8,11 @@ from pathlib import Path, PurePosixPath
 
 from analysis.datasets.cases.outcome_map import check_shared_codes
 from analysis.datasets.cases.sheets_of_cases import SHEETS_OF_CASES
-from analysis.datasets.personal.decisions import Decision, decisions_of, digest_for, redact_reading
+from analysis.datasets.personal.decisions import DECISION, Decision, decisions_of, digest_for, redact_reading
 from analysis.datasets.personal.texts import mark_reading
 from analysis.datasets.processing.freshness import READINGS, reading_code
+from analysis.datasets.returns.corrections import CORRECTION
+from analysis.datasets.returns.questions import QUESTION
 from analysis.project import processed_folder
 from analysis.sources.cases.outcome_maps import OUTCOMES_FILE, read_outcome_map
 from analysis.sources.cases.project import read_project
@@ -26,7 +28,7 @@ from analysis.sources.register.boundaries import read_boundaries
 from analysis.sources.report.narrative import is_narrative, read_narrative
 from analysis.sources.returns.corrections import CORRECTIONS_FILE, read_corrections
 from analysis.sources.returns.mappings import is_mapping, read_mapping
-from analysis.sources.returns.questionnaires import read_questionnaire
+from analysis.sources.returns.questionnaires import QUESTIONS_FILE, read_questionnaire
 from analysis.sources.returns.returns_files import read_returns
 from analysis.sources.unopened import why_not_opened
 from analysis.sources.unreadable import unreadable
@@ -81,12 +83,12 @@ def _read(path: Path, file: str) -> Reading:
         return nothing_read()
     if name == CARD:
         return _read_card(path, file)
-    if file == "questions.yml":
-        return read_questionnaire(path, file)
+    if file == QUESTIONS_FILE:
+        return read_questionnaire(path, file, QUESTION)
     if file == CORRECTIONS_FILE:
-        return read_corrections(path, file)
+        return read_corrections(path, file, CORRECTION)
     if file == PERSONAL_FILE:
-        return read_personal_decisions(path, file)
+        return read_personal_decisions(path, file, DECISION)
     if is_narrative(file):
         return read_narrative(path, file)
     if file in _SHEETS:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Annotated, Any
 
 import polars as pl
 
 from analysis.datasets.checks import shortened
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
+from analysis.datasets.entries import entry_of
 from analysis.datasets.returns.checks.rules import Check
+from analysis.settings.declaration import about
 from analysis.sources.findings import Finding
 
 CORRECT, CONFIRM, NOT_KNOWN = "correct", "confirm", "not known"
@@ -60,6 +62,13 @@ CORRECTIONS = Table(
         SOURCE_FILE,
         SOURCE_CELL,
     ),
+)
+# One entry of corrections.yml. `remark` is kept for whoever reads the file, and never published.
+CORRECTION = entry_of(
+    CORRECTIONS,
+    without=("old_value", "new_value"),
+    optional=("kind",),
+    more={"remark": Annotated[str, about("the hub's own words; they are never published")]},
 )
 
 _LOUD = "A correction applied to something else would put a wrong number into the report without a word."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
+from analysis.datasets.entries import entry_of
 from analysis.datasets.returns.core_questions import (
     CORE_QUESTIONS,
     QUESTION_KINDS,
@@ -83,6 +84,9 @@ QUESTIONS = Table(
         SOURCE_CELL,
     ),
 )
+
+# One entry of questions.yml.
+QUESTION = entry_of(QUESTIONS, called={"question_id": "id"}, lists=("choices",))
 
 
 def choice_code(question_id: str, choice: str) -> str:

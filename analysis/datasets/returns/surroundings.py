@@ -10,7 +10,7 @@ import polars as pl
 from analysis.datasets.checks import check_records
 from analysis.datasets.register.hubs import HUBS
 from analysis.datasets.returns.core_questions import CORE_QUESTIONS
-from analysis.datasets.returns.questions import QUESTIONS
+from analysis.datasets.returns.questions import QUESTION, QUESTIONS
 from analysis.project import root
 from analysis.sources.files.sheets import read_sheet
 from analysis.sources.records import Reading, Record
@@ -56,7 +56,7 @@ def core_questions() -> pl.DataFrame:
 
 def _questions(folder: Path) -> pl.DataFrame:
     path = folder / "questions.yml"
-    found = _typed_questions(read_questionnaire(path, path.name)) if path.is_file() else QUESTIONS.empty()
+    found = _typed_questions(read_questionnaire(path, path.name, QUESTION)) if path.is_file() else QUESTIONS.empty()
     return core_questions() if found.is_empty() else found
 
 

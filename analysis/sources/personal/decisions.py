@@ -2,46 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.sources.entries import read_entries
-from analysis.sources.findings import Place, Rule
-from analysis.sources.records import Reading, Record, as_written
+from analysis.sources.entries import read_entries, record_of
+from analysis.sources.findings import Rule
+from analysis.sources.records import Reading
 
 PERSONAL_FILE = "personal-data.yml"
 PERSONAL_TABLE = "personal_data"
-# `around` helps whoever decides; nothing is read from it.
-_KNOWN = ("file", "sheet", "cell", "kind", "text", "around", "decision", "instead", "reason", "who", "when")
+_FOR_PEOPLE = "around"  # helps whoever decides; nothing is read from it
 
-UNREADABLE = Rule(
+
+@dataclass(frozen=True)
+class _Said:
+    text: str = ""
+    decision: str = ""
+
+
+WRONG = Rule(
     "personal-data-unreadable",
-    "{what}",
+    "{problem}",
     "What is to be redacted would be published, or what was allowed would stop the build again.",
-    "Mend the file: each entry needs file, cell, kind, text, decision, reason, who and when.",
+    "{remedy}",
     "stops",
 )
 
 
-def read_personal_decisions(path: Path, file: str) -> Reading:
+def read_personal_decisions(path: Path, file: str, decision: type) -> Reading:
     """One record of `personal_data` an entry, at its place in the list and its line. A file that does not read stops the build.
 
-    A null and an absent value are the same. What is decided is judged later; here only what is no entry is told.
+    decision: the type of an entry, as it is declared. A null and an absent value are the same. What is decided is judged later;
+    here only what is no entry is told.
     """
-    entries, findings = read_entries(
-        path,
-        file,
-        lambda problem, line: UNREADABLE.at(Place(file, row=line, table=PERSONAL_TABLE), what=problem),
-        _KNOWN,
-        "entry",
-        as_typed=True,
-    )
-    records = []
-    for number, entry, line in entries:
-        values = {str(name): _written(value) for name, value in entry.items() if name in _KNOWN and name != "around"}
-        values = {name: value for name, value in values.items() if value}
-        records.append(Record(f"/{number}", values, {name: f"/{number}/{name}" for name in values}, line))
+    content = tuple[decision, ...]  # type: ignore[valid-type]
+    settings, findings = read_entries(path, file, content, WRONG, PERSONAL_TABLE)
+    records = [record_of(entry) for entry in settings.entries]
+    records = [
+        record._replace(values={name: text for name, text in record.values.items() if name != _FOR_PEOPLE})
+        for record in records
+    ]
     return Reading({PERSONAL_TABLE: records}, [], findings)
 
 
-def _written(value: object) -> str:
-    return "" if isinstance(value, list | dict) or value in ("null", "~") else as_written(value)
+def redacted_texts(path: Path) -> list[str]:
+    """The texts that the file says must be redacted, also where it has faults. Imports nothing heavy: a build with nothing to do asks."""
+    settings, _ = read_entries(path, PERSONAL_FILE, tuple[_Said, ...], WRONG, PERSONAL_TABLE)
+    return [each.values["text"] for each in settings.entries if "text" in each.values and _redacts(each.values)]
+
+
+def _redacts(said: dict[str, str]) -> bool:
+    return said.get("decision", "").lower() == "redact"

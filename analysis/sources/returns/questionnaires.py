@@ -2,103 +2,85 @@
 
 from __future__ import annotations
 
+from dataclasses import field, make_dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-import yaml
+from analysis.settings.declaration import about
+from analysis.sources.entries import read_entries, record_of
+from analysis.sources.findings import Finding, Rule
+from analysis.sources.records import Reading, Record
 
-from analysis.settings.text import quick_loader
-from analysis.sources.findings import Finding
-from analysis.sources.records import Reading, Record, as_written, nothing_read
-from analysis.sources.unreadable import LARGEST_SETTINGS, size_problem
+QUESTIONS_FILE = "questions.yml"
+WRONG = Rule(
+    "questions-unreadable",
+    "{problem}",
+    "Without the questions no answer can be understood.",
+    "{remedy}",
+    "stops",
+)
+NO_QUESTIONS = Rule(
+    "questions-unreadable",
+    "It holds no list of questions.",
+    "Without the questions no answer can be understood.",
+    "Begin each question with `- id:`; `id`, `number`, `wording`, `kind`, `minutes` and `why` of each are needed.",
+    "stops",
+)
+PARTED = Rule(
+    "choice-with-semicolon",
+    "The choice `{value}` has a semicolon in it.",
+    "Several choices in one cell are parted by semicolons, so it would be read as two.",
+    "Write a comma or a dash instead.",
+    "stops",
+)
 
 
-def read_questionnaire(path: Path, file: str) -> Reading:
+@cache
+def content_of(question: type) -> Any:
+    """What questions.yml may hold: a list of questions, or that list beside a reason to ask more of them."""
+    questions: Any = Annotated[tuple[question, ...], about("the questions, in the order in which the form asks them")]  # type: ignore[valid-type]
+    more = Annotated[
+        str,
+        about(
+            "the reason for asking more than 15", why="Past 15 questions volunteers stop sending the form, or guess."
+        ),
+    ]
+    with_reason = make_dataclass(
+        "Questionnaire", [("questions", questions), ("allow_more", more, field(default=""))], frozen=True
+    )
+    return tuple[question, ...] | with_reason  # type: ignore[valid-type]
+
+
+def read_questionnaire(path: Path, file: str, question: type) -> Reading:
     """One record of `questions` a question, at its line, and one of `questionnaires` where `allow_more` is given.
 
-    A file that cannot be used stops the build.
+    question: the type of one, as it is declared. A file that cannot be used stops the build.
     """
-    if problem := size_problem(path, file, LARGEST_SETTINGS):
-        return nothing_read(_stop(file, problem.problem, None))
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        held, lines = _read(text)
-    except (yaml.YAMLError, UnicodeDecodeError, OSError, RecursionError, ValueError) as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", None)
-        return nothing_read(_stop(file, "It does not read as YAML.", None if line is None else line + 1))
-    more = held.get("allow_more") if isinstance(held, dict) else None
-    listed, root = (held.get("questions"), "/questions") if isinstance(held, dict) else (held, "")
-    if not isinstance(listed, list) or not listed:
-        return nothing_read(_stop(file, "It holds no list of questions.", 1))
-    records, findings = [], []
-    for number, question in enumerate(listed):
-        line = lines[number] if number < len(lines) else 1
-        if not isinstance(question, dict) or not question.get("id"):
-            findings.append(_stop(file, f"Entry {number + 1} of the list is not a question with an id.", line))
-            continue
-        values = {"question_id" if name == "id" else str(name): _written(value) for name, value in question.items()}
-        values = {name: value for name, value in values.items() if value}
-        places = {name: f"{root}/{number}/{'id' if name == 'question_id' else name}" for name in values}
-        records.append(Record(f"{root}/{number}", values, places, line))
-        findings += _parted(file, question, places.get("choices", ""), line)
-    found = {"questions": records}
-    if more is not None:
-        found["questionnaires"] = [Record("/allow_more", {"allow_more": _written(more)}, {}, 1)]
+    settings, findings = read_entries(path, file, content_of(question), WRONG, "questions")
+    entries = [entry for entry in settings.entries if entry.kind is question]
+    records = []
+    for entry in entries:
+        record = _in_one_line(record_of(entry, {"id": "question_id"}))
+        findings += _parted(file, entry.values.get("choices", ()), record)
+        records += [record] if "question_id" in record.values else []
+    if not entries and not findings:
+        findings.append(NO_QUESTIONS.at(Record("", {}, {}, 1).at(file, "questions")._replace(row=1)))
+    found = {"questions": records} if records else {}
+    reasons = [entry.values["allow_more"] for entry in settings.entries if "allow_more" in entry.values]
+    if reasons:
+        found["questionnaires"] = [Record("/allow_more", {"allow_more": reasons[0]}, {}, 1)]
     return Reading(found, [], findings)
 
 
-def _parted(file: str, question: dict[str, Any], place: str, row: int) -> list[Finding]:
+def _in_one_line(record: Record) -> Record:
+    return record._replace(values={name: " ".join(text.split()) for name, text in record.values.items()})
+
+
+def _parted(file: str, choices: tuple[str, ...], record: Record) -> list[Finding]:
     """A choice with a semicolon in it: several choices are parted by one wherever they stand in one cell."""
-    choices = question.get("choices")
-    parted = [str(choice) for choice in choices if ";" in str(choice)] if isinstance(choices, list) else []
     return [
-        Finding(
-            file=file,
-            problem=f"The choice `{choice[:80]}` has a semicolon in it.",
-            why="Several choices in one cell are parted by semicolons, so it would be read as two.",
-            remedy="Write a comma or a dash instead.",
-            severity="stops",
-            rule="choice-with-semicolon",
-            row=row,
-            cell=place,
-            table="questions",
-            column="choices",
-        )
-        for choice in parted
+        PARTED.at(record.at(file, "questions", "choices", choice[:80])._replace(row=record.row))
+        for choice in choices
+        if ";" in choice
     ]
-
-
-def _written(value: object) -> str:
-    if isinstance(value, list):
-        return ";".join(as_written(each) for each in value if not isinstance(each, list | dict))
-    return "" if isinstance(value, dict) else " ".join(as_written(value).split())
-
-
-def _read(text: str) -> tuple[Any, list[int]]:
-    """What the file holds, and the line on which each entry of its list begins; the text is gone through once."""
-    loader = quick_loader(text)
-    try:
-        node = loader.get_single_node()
-        lines = _lines(node)  # before constructing, which may change the node
-        return (None if node is None else loader.construct_document(node)), lines
-    finally:
-        loader.dispose()
-
-
-def _lines(node: yaml.Node | None) -> list[int]:
-    if isinstance(node, yaml.MappingNode):
-        node = next((value for name, value in node.value if getattr(name, "value", "") == "questions"), None)
-    return [each.start_mark.line + 1 for each in node.value] if isinstance(node, yaml.SequenceNode) else []
-
-
-def _stop(file: str, problem: str, row: int | None) -> Finding:
-    return Finding(
-        file=file,
-        problem=problem,
-        why="Without the questions no answer can be understood.",
-        remedy="Mend the file; `id`, `number`, `wording`, `kind`, `minutes` and `why` of each question are needed.",
-        severity="stops",
-        rule="questions-unreadable",
-        row=row,
-        table="questions",
-    )

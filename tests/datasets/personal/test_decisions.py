@@ -143,17 +143,17 @@ def test_an_entry_that_finds_nothing_any_more_is_told(network: Network) -> None:
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
-        ({**NAME, "decision": "delete"}, "neither allow nor redact"),
-        ({**NAME, "kind": "shoe size", "decision": "redact"}, "its kind is none"),
+        ({**NAME, "decision": "delete"}, "`decision` is `delete`; it must be one of `allow`, `redact`"),
+        ({**NAME, "kind": "shoe size", "decision": "redact"}, "`kind` is `shoe size`; it must be one of"),
         ({"kind": "name", "decision": "allow"}, "which text is meant"),
         ({**NAME, "decision": "redact", "reason": ""}, "`reason` is blank"),
         ({**NAME, "decision": "redact", "who": ""}, "`who` is blank"),
-        ({**NAME, "decision": "redact", "when": "last week"}, "`when` is no day"),
+        ({**NAME, "decision": "redact", "when": "last week"}, "it must be a day such as"),
         ({**NAME, "decision": "redact", "who": "Gwenllian Prosser"}, "`who` tells who somebody is"),
         ({**NAME, "decision": "redact", "reason": "Bronwen Ashdown asked"}, "`reason` tells who somebody is"),
         ({**NAME, "decision": "redact", "instead": "Gwen"}, "`instead` tells who somebody is"),
         ({**NAME, "decision": "allow", "instead": "[a neighbour]"}, "allows the text and says what stands instead"),
-        ({**NAME, "decision": "allow", "note": "x"}, "`note`, which no entry has"),
+        ({**NAME, "decision": "allow", "note": "x"}, "`note` is not read in entry 1"),
     ],
 )
 def test_an_entry_that_is_not_clear_stops(network: Network, entry: dict[str, Any], said: str) -> None:

@@ -92,10 +92,14 @@ def test_an_answer_may_be_taken_back_or_given_where_it_was_left_out(mills: Netwo
         ({"question_id": None, "expected": None}, "correction-without-record", "names no question"),
         ({"hub_id": "tower"}, "unknown-reference", "`tower` is not in hubs"),
         ({"question_id": "geese"}, "unknown-reference", "`geese` is not in questions"),
-        ({"when": None}, "required", "`when` is blank"),
-        ({"reason": ""}, "required", "`reason` is blank"),
-        ({"kind": "guess"}, "not-a-choice", "`guess` is not one of the choices"),
-        ({"nwe": 12}, "corrections-unreadable", "has `nwe`, which no correction has"),
+        ({"when": None}, "corrections-unreadable", "`when` is blank"),
+        ({"reason": ""}, "corrections-unreadable", "`reason` is blank"),
+        (
+            {"kind": "guess"},
+            "corrections-unreadable",
+            "`kind` is `guess`; it must be one of `confirm`, `correct`, `not known`",
+        ),
+        ({"nwe": 12}, "corrections-unreadable", "`nwe` is not read in entry 1. Did you mean `new`?"),
         ({"kind": "confirm", "expected": "12"}, "correction-no-longer-matches", "expects `12`"),
     ],
 )
@@ -154,5 +158,5 @@ def test_published_days_are_read_and_what_is_none_is_refused(mills: Network) -> 
     assert opened.published_on("2024-25 Q1") == dt.date(2024, 7, 31) and opened.published_on("2024-25 Q2") is None
     for wrong in ('{"2024": 2024-07-31}', '{"2024-25 Q1": soon}'):
         settings.write_text(text + f"published: {wrong}\n", encoding="utf-8")
-        with pytest.raises(Refused, match=r"network\.yml, line"):
+        with pytest.raises(Refused, match=r"network\.yml, line 10, published\.2024.*it must be a"):
             open_network(mills.name)

@@ -68,8 +68,8 @@ def test_minutes_are_totalled(tmp_path: Path) -> None:
     [
         ("people", {"unit": "families"}, "core-question-changed", "/2/unit", "whose `unit` is people"),
         ("people", {"people": False}, "core-question-changed", "/2/people", "whose `people` is true"),
-        ("people", {"minutes": None}, "required", "/2", "`minutes` is blank"),
-        ("people", {"why": ""}, "required", "/2", "`why` is blank"),
+        ("people", {"minutes": None}, "questions-unreadable", "/2/minutes", "`minutes` is blank"),
+        ("people", {"why": ""}, "questions-unreadable", "/2/why", "`why` is blank"),
         ("people", {"number": "three"}, "question-number", "/2/number", "not a number such as 4 or 4b"),
         ("people", {"number": "2"}, "number-twice", "/2/number", "is the number of `attendances` already"),
         ("people", {"wording": CORE_QUESTIONS[0].wording.upper()}, "wording-twice", "/2/wording", "of `sessions`"),
@@ -83,7 +83,7 @@ def test_what_would_mislead_stops(
     tmp_path: Path, name: str, changes: dict[str, object], rule: str, place: str, words: str
 ) -> None:
     first, *_ = [finding for finding in found(tmp_path, *changed(name, **changes)) if finding.rule == rule]
-    assert (first.cell, first.row is not None or rule != "required") == (place, True)
+    assert (first.cell, first.row is not None or rule != "questions-unreadable") == (place, True)
     assert words in first.problem
     assert first.why and first.remedy
 

@@ -1,0 +1,35 @@
+"""YAML written for people to read and to add to, which reads back as it was given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+_WIDTH = 110
+
+
+class _Writer(yaml.SafeDumper):
+    """Without anchors: two entries that name the same day would share one, and a file that was added to twice had it twice."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _words(writer: yaml.SafeDumper, text: str) -> yaml.Node:
+    """In quotation marks, with escapes, where a sign is one that YAML takes for the end of a line or does not print."""
+    odd = not all(sign.isprintable() or sign == "\n" for sign in text)
+    return writer.represent_scalar("tag:yaml.org,2002:str", text, style='"' if odd else None)
+
+
+_Writer.add_representer(str, _words)
+
+
+def yaml_of(content: Any) -> str:
+    """A list or a mapping as YAML, keys in the order given."""
+    return str(yaml.dump(content, Dumper=_Writer, sort_keys=False, allow_unicode=True, width=_WIDTH))
+
+
+def schema_comment(schema: str, above: int = 3) -> str:
+    """The line by which editors find what may stand in the file. above: how many folders the file lies below the project's."""
+    return f"# yaml-language-server: $schema={'../' * above}docs/schemas/{schema}.schema.json\n"
