@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, replace
 from typing import Literal
 
 
@@ -15,15 +16,26 @@ class Measure:
     question: str
     how: str
     better: Literal["higher", "lower"] | None
-    reads: str  # `table.column` or `table`
+    reads: str  # `table.column` or `table`, several with commas between
+    source: str = ""  # who published the method, where it is not our own
+    module: str = ""  # where the function is; declare() writes it
+
+    @property
+    def subject(self) -> str:
+        """The room it lies in: `money` of `analysis.measures.money.flows`."""
+        return self.module.split(".")[-2]
 
 
 MEASURES: dict[str, Measure] = {}
 
 
 def declare(measure: Measure) -> Measure:
-    """Register a record under its name. Raises ValueError where the name is taken."""
-    if measure.name in MEASURES:
+    """Register a record under its name, with the module that declares it. Raises ValueError where the name is taken.
+
+    What is registered stands on the page on methods (`hub-learning methods`).
+    """
+    caller = sys._getframe(1).f_globals["__name__"]
+    declared = replace(measure, module=caller)
+    if MEASURES.setdefault(measure.name, declared) != declared:
         raise ValueError(f"measure {measure.name} is declared twice")
-    MEASURES[measure.name] = measure
-    return measure
+    return declared

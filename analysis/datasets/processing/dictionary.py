@@ -56,7 +56,13 @@ def dictionary_csv() -> str:
 
 def dictionary_markdown() -> str:
     """A section a table, with a pipe table of its columns."""
-    sections = ["# Data dictionary", "", "Written from the declarations in `analysis/datasets`.", ""]
+    sections = [
+        "# Data dictionary",
+        "",
+        "What every column of every table in `data/processed` means. This page is written by `hub-learning dictionary` from the "
+        "declarations in `analysis/datasets`; change a declaration and not the page.",
+        "",
+    ]
     for table in TABLES.values():
         sections += [f"## {table.name}", "", table.meaning, ""]
         sections += ["| Column | Kind | Unit | Required | Meaning | Must be |", "|---|---|---|---|---|---|"]
@@ -71,4 +77,4 @@ def dictionary_markdown() -> str:
             )
             sections.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
         sections.append("")
-    return "\n".join(sections)
+    return "\n".join(sections).rstrip() + "\n"

@@ -33,6 +33,7 @@ AGREEMENT = declare(
         "judged; 95% interval from 1,000 resamples of case studies",
         better="higher",
         reads="codings",
+        source="Krippendorff (2011), Gwet (2008), Cohen (1960), Fleiss (1971); resampling as in Zapf et al. (2016), BMC Medical Research Methodology 16:93",
     )
 )
 FEWEST_SHARED = 6  # case studies of two coders; agreement over fewer changes with every single one

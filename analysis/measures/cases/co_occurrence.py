@@ -20,6 +20,7 @@ TOGETHER = declare(
         how="number of case studies in which at least one coder gave the one code and at least one gave the other",
         better=None,
         reads="codings",
+        source="several pairs held to account together by Holm (1979)",
     )
 )
 SURE = 0.05  # of all pairs looked at, together (Holm 1979): one chance in twenty that any of them is called more than chance wrongly

@@ -7,10 +7,9 @@ statsmodels has both kappas, one table at a time and by large-sample variance; t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -203,12 +202,3 @@ def interval(drawn: Floats) -> tuple[float, float] | None:
         return None
     low, high = np.percentile(defined, [2.5, 97.5])
     return (float(low), float(high)) if high - low > 1e-9 else None
-
-
-def agreement_of(coefficient: Coefficient, ratings: Any, values: Sequence[float] | None = None) -> float | None:
-    """The coefficient of one table of ratings, coders x units, nan where a coder did not judge; None where it is undefined."""
-    table = np.asarray(ratings, dtype=float)
-    told = np.unique(table[~np.isnan(table)]) if values is None else np.asarray(values, dtype=float)
-    seen, chance = coefficient.disagreement(coefficient.parts(table, told).sum(axis=0), told)
-    value = float(coefficient_of(seen, chance))
-    return None if np.isnan(value) or len(np.unique(table[~np.isnan(table)])) < 2 else value

@@ -19,6 +19,7 @@ SATURATION = declare(
         how="codes that at least one coder gave to the case study and nobody to one collected before it",
         better=None,
         reads="codings",
+        source="Guest, Namey and Chen (2020), PLoS ONE 15(5)",
     )
 )
 ORDERS, SEED = 1000, 20200505

@@ -20,6 +20,7 @@ CONCENTRATION = declare(
         "near 0 (many alike) to 10,000 (one); 10,000 over it is the number of funders of equal size that would be as concentrated",
         better=None,
         reads="awards",
+        source="US Department of Justice and Federal Trade Commission (2010), Horizontal Merger Guidelines, section 5.3",
     )
 )
 DEPENDENCE = declare(

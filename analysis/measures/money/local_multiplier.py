@@ -17,6 +17,7 @@ LM3 = declare(
         "that said all three; 1 where nothing is spent in the area, 3 where everything is",
         better="higher",
         reads="local_spending",
+        source="Sacks (2002), The Money Trail, New Economics Foundation",
     )
 )
 

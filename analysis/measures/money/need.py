@@ -21,6 +21,7 @@ MONEY_AND_NEED = declare(
         "pound once; p by shuffling the localities",
         better=None,
         reads="awards",
+        source="interval by Bonett and Wright (2000), Psychometrika 65, 23-28",
     )
 )
 

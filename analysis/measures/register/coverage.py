@@ -29,6 +29,7 @@ NEAREST = declare(
         how="great-circle distance (haversine formula) from the locality's point to the nearest open hub's; roads are longer",
         better="lower",
         reads="hubs",
+        source="Sinnott (1984), Virtues of the haversine, Sky and Telescope 68",
     )
 )
 

@@ -36,6 +36,7 @@ YEAR_ON_YEAR = declare(
         "years that change the sum as much; the 95% interval holds the changes that the same test does not reject",
         better=None,
         reads="returns",
+        source="Fisher (1935), The Design of Experiments, section 21; interval by Rosenbaum (2002)",
     )
 )
 AGREEMENT_OF_SOURCES = declare(
@@ -46,6 +47,7 @@ AGREEMENT_OF_SOURCES = declare(
         how="by the rule in analysis/measures/report/joint_display.py, which is printed under the exhibit",
         better=None,
         reads="codings",
+        source="Fetters, Curry and Creswell (2013), Health Services Research 48(6)",
     )
 )
 

@@ -18,6 +18,7 @@ SPECIAL_CAUSE = declare(
         "Data Count",
         better=None,
         reads="returns",
+        source="Wheeler (1993), Understanding Variation",
     )
 )
 

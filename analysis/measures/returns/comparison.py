@@ -32,6 +32,7 @@ WINTER_UPLIFT = declare(
         "with and without a warm space; randomisation inference over ways to pick as many hubs",
         better=None,
         reads="returns",
+        source="Rosenbaum (2002), Observational Studies, ch. 2",
     )
 )
 REACH_AND_NEED = declare(

@@ -8,9 +8,10 @@ import pytest
 
 from analysis.measures.cases.agreement import agreement, coders_of, compared, low_agreement
 from analysis.measures.cases.coding_units import judged, passages_of
-from analysis.measures.cases.coefficients import COHEN, agreement_of
+from analysis.measures.cases.coefficients import COHEN
 from analysis.networks import AgreementSettings
 from tests.measures.drawn_codings import cases, codes, codings
+from tests.measures.drawn_ratings import agreement_of
 
 CASE, PARAGRAPH, OVERLAP = (AgreementSettings(unit=unit) for unit in ("case", "paragraph", "overlap"))
 TEXT = "One line.\n\nA second line.\nA third."  # paragraphs from 0, 11 and 26; 34 characters

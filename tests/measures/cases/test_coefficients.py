@@ -11,13 +11,13 @@ from analysis.measures.cases.coefficients import (
     COHEN,
     FLEISS,
     LEVELS,
-    agreement_of,
     alpha,
     coefficient_of,
     disagreements,
     interval,
     resamples,
 )
+from tests.measures.drawn_ratings import agreement_of
 
 NO = np.nan
 # Krippendorff (2011), Computing Krippendorff's Alpha-Reliability: 4 observers, 12 units, judgements missing.

@@ -1,0 +1,31 @@
+"""Commands that print what the code declares, for the documentation: how measures are worked out, what columns mean."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command(short_help="Print how each measure is worked out.")
+def methods() -> None:
+    """Print how each measure is worked out, as Markdown: its question, unit, way, better direction, what it reads, its source.
+
+    The same page is docs/methods.md.
+    """
+    from analysis.measures.catalogue import methods_markdown
+
+    click.echo(methods_markdown(), nl=False)
+
+
+@click.command(short_help="Print what every column of every table means.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print one row a column as CSV, for a spreadsheet.")
+def dictionary(as_csv: bool) -> None:
+    """Print the data dictionary as Markdown: every column of every table with its kind, unit and meaning, and what it must be.
+
+    The same page is docs/data-dictionary.md.
+    """
+    from analysis.datasets.processing.dictionary import dictionary_csv, dictionary_markdown
+
+    click.echo(dictionary_csv() if as_csv else dictionary_markdown(), nl=False)
+
+
+COMMANDS = (methods, dictionary)

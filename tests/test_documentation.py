@@ -1,0 +1,57 @@
+"""Pages of the documentation that are written from declarations are what their commands print now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from analysis.commands import commands
+from analysis.measures.catalogue import measures_by_subject
+from analysis.measures.measure import Measure, declare
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+PAGES = {"methods": "methods.md", "dictionary": "data-dictionary.md"}
+
+
+@pytest.mark.parametrize("command", PAGES)
+def test_page_is_what_its_command_prints(command: str) -> None:
+    printed = CliRunner().invoke(commands, [command])
+    assert printed.exit_code == 0
+    page = (DOCS / PAGES[command]).read_text(encoding="utf-8")
+    assert printed.output == page, f"write it again: hub-learning {command} > docs/{PAGES[command]}"
+
+
+def test_methods_page_states_all_of_each_record() -> None:
+    page = (DOCS / "methods.md").read_text(encoding="utf-8")
+    records = [measure for measures in measures_by_subject().values() for measure in measures]
+    assert len(records) > 40
+    silent = [
+        measure.name
+        for measure in records
+        for text in (measure.question, measure.how, measure.unit, measure.source, measure.reads)
+        if not all(part.strip() in page for part in text.split("," if text == measure.reads else "\n"))
+    ]
+    assert not silent
+
+
+def test_measures_read_tables_that_there_are() -> None:
+    from analysis.datasets.processing.tables import TABLES
+
+    reads = {
+        name.strip() for records in measures_by_subject().values() for each in records for name in each.reads.split(",")
+    }
+    unknown = [
+        name
+        for name in sorted(reads)
+        if name.split(".")[0] not in TABLES
+        or ("." in name and name.split(".")[1] not in {column.name for column in TABLES[name.split(".")[0]].columns})
+    ]
+    assert not unknown
+
+
+def test_a_name_is_declared_once() -> None:
+    measures_by_subject()
+    with pytest.raises(ValueError, match="measure attendances is declared twice"):
+        declare(Measure("attendances", "people", "Who came?", "counted", None, "returns"))
