@@ -280,7 +280,7 @@ def open_network(name: str) -> Network:
     if name not in network_names():
         raise Refused(f"there is no network '{name}'; there are: {', '.join(network_names()) or 'none'}")
     path = raw_folder(name) / NETWORK_FILE
-    settings = read_whole(path, f"data/raw/{name}/{NETWORK_FILE}", NetworkSettings)
+    settings: NetworkSettings = read_whole(path, f"data/raw/{name}/{NETWORK_FILE}", NetworkSettings)
     return Network(
         name=name,
         title=settings.title,

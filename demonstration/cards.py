@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-import yaml
+from analysis.settings.writing import yaml_of
 
 CARD = "card.yml"
 _NOT_SENT = (
@@ -24,7 +24,7 @@ INVENTED_CAUTION = "Invented for demonstration: no figure here says anything abo
 
 
 def written_yaml(content: Any) -> bytes:
-    return str(yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=110)).encode("utf-8")
+    return yaml_of(content).encode("utf-8")
 
 
 def card(files: Mapping[str, bytes], **said: str) -> bytes:

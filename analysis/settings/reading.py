@@ -135,9 +135,9 @@ class _Walk:
             ):
                 continue
             told = bare(each.type)[1]
-            what = f"{told['meaning']}, {wanted(each.type)}" if told.get("meaning") else wanted(each.type)
+            what = ", ".join(part for part in (told.get("meaning", ""), wanted(each.type)) if part and part != "words")
             problem = f"`{called}` is blank." if called in lines else f"There is no `{called}`{_inside(key)}."
-            self.read.faults.append(Fault(lines.get(called, _line(node)), full, problem, f"Write {what}."))
+            self.read.faults.append(Fault(lines.get(called, _line(node)), full, problem, f"Write {what}.", True))
 
     def unknown(self, name: yaml.Node, called: str, key: str, known: dict[str, types.Field]) -> None:
         meant = nearest(called, known)

@@ -35,6 +35,7 @@ class Fault:
     key: str
     problem: str  # a sentence
     remedy: str = ""  # a sentence, or nothing
+    missing: bool = False  # whether something is left out, not written wrongly
 
     @property
     def place(self) -> str:

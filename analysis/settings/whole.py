@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 from analysis.project import Refused
 from analysis.settings.reading import read_settings
 from analysis.settings.text import Fault, decoded
 
-Content = TypeVar("Content")
 _LARGEST = 2_000_000  # bytes
 _MOST_TOLD = 20
 
 
-def read_whole(path: Path, shown: str, content: type[Content]) -> Content:
+def read_whole(path: Path, shown: str, content: Any) -> Any:
     """What the file says. Refused with a line for each thing that is wrong: file, line, key, what there is, what it should be."""
     try:
         if path.stat().st_size > _LARGEST:
@@ -28,7 +27,7 @@ def read_whole(path: Path, shown: str, content: type[Content]) -> Content:
     if not faults:
         read = read_settings(text, content)
         faults = read.faults
-        if not faults and isinstance(read.value, content):
+        if not faults and read.value is not None:
             return read.value
     raise Refused("\n".join(_told(shown, fault) for fault in faults[:_MOST_TOLD] or [Fault(1, "", "It is empty.")]))
 

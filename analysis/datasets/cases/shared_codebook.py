@@ -7,19 +7,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import yaml
+from typing import Annotated
 
 from analysis.datasets.returns.core_questions import CORE_QUESTIONS
 from analysis.project import Refused, root
-from analysis.settings.text import quick_loader
+from analysis.settings.declaration import about
+from analysis.settings.whole import read_whole
 
 FOLDER, FILE = "data/raw/codebook", "shared.yml"
 OUTCOME = "outcome"
-_WORDS = ("name", "definition", "when", "when_not")
-_LISTS = ("indicators", "purposes")
-_KNOWN = {"id", "frame", "after", "codes", *_WORDS, *_LISTS}
+
+
+@dataclass(frozen=True)
+class SharedEntry:
+    """One code of the shared codebook, with those below it."""
+
+    id: Annotated[str, about("the code's identifier, which stays for ever", example="people.connected")]
+    name: Annotated[str, about("what coding programs show")]
+    definition: Annotated[str, about("what it means")]
+    when: Annotated[str, about("when a passage gets the code")] = ""
+    when_not: Annotated[str, about("when it does not, though it may look so")] = ""
+    frame: Annotated[str, about("the branch it stands in, for itself and all below it", example="outcome")] = ""
+    after: Annotated[str, about("the publication whose frame the branch follows")] = ""
+    indicators: Annotated[
+        tuple[str, ...], about("questions of the return whose answers should move with the outcome")
+    ] = ()
+    purposes: Annotated[
+        tuple[str, ...], about("words in the purpose or title of an award by which it counts as money for the outcome")
+    ] = ()
+    codes: Annotated[tuple[SharedEntry, ...], about("the codes below it")] = ()
 
 
 @dataclass(frozen=True)
@@ -68,55 +84,33 @@ def shared_outcomes() -> list[SharedCode]:
 
 @cache
 def _codes_in(path: Path, _changed: int) -> tuple[SharedCode, ...]:
-    try:
-        held: Any = quick_loader(path.read_text(encoding="utf-8-sig")).get_single_data()
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", None)
-        raise _refused("does not read as YAML" + (f", line {line + 1}" if line is not None else "")) from error
-    if not isinstance(held, list):
-        raise _refused("holds no list of codes")
-    codes = tuple(code for entry in held for code in _below(entry, None, "", ""))
+    entries = read_whole(path, f"{FOLDER}/{FILE}", tuple[SharedEntry, ...])
+    codes = tuple(code for entry in entries for code in _below(entry, None, "", ""))
     twice = next((code.code_id for at, code in enumerate(codes) if code.code_id in {c.code_id for c in codes[:at]}), "")
     if twice:
         raise _refused(f"has two codes with the id `{twice}`")
     return codes
 
 
-def _below(entry: Any, parent: str | None, frame: str, after: str) -> Iterator[SharedCode]:
+def _below(entry: SharedEntry, parent: str | None, frame: str, after: str) -> Iterator[SharedCode]:
     """A code, and all those below it."""
-    if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
-        raise _refused(f"has a code without an `id` below `{parent or 'the top'}`")
-    code_id = entry["id"]
-    words = {name: _words(entry.get(name)) for name in (*_WORDS, "frame", "after")}
-    frame, after = words["frame"] or frame, words["after"] or after
-    lacking = [name for name in ("name", "definition") if not words[name]] + (["frame"] if not frame else [])
-    if unknown := [str(name) for name in entry if name not in _KNOWN]:
-        raise _refused(f"has `{unknown[0]}` at `{code_id}`, which is not read")
-    if lacking:
-        raise _refused(f"has no `{lacking[0]}` at `{code_id}`")
-    indicators, purposes = (_list(entry.get(name), name, code_id) for name in _LISTS)
+    frame, after = _words(entry.frame) or frame, _words(entry.after) or after
+    if not frame:
+        raise _refused(f"has no `frame` at `{entry.id}`")
     asked = {question.id for question in CORE_QUESTIONS}
-    if strange := [question for question in indicators if question not in asked]:
-        raise _refused(f"names `{strange[0]}` as an indicator of `{code_id}`, which is no question of the return")
-    below = entry.get("codes") or []
-    if not isinstance(below, list):
-        raise _refused(f"has `codes` at `{code_id}` that are no list")
-    told = (words["definition"], words["when"], words["when_not"])
-    yield SharedCode(code_id, words["name"], parent, frame, *told, indicators, purposes, after, not below)
-    for each in below:
-        yield from _below(each, code_id, frame, after)
+    if strange := [question for question in entry.indicators if question not in asked]:
+        raise _refused(f"names `{strange[0]}` as an indicator of `{entry.id}`, which is no question of the return")
+    told = (_words(entry.definition), _words(entry.when), _words(entry.when_not))
+    purposes = tuple(_words(words) for words in entry.purposes)
+    yield SharedCode(
+        entry.id, _words(entry.name), parent, frame, *told, entry.indicators, purposes, after, not entry.codes
+    )
+    for each in entry.codes:
+        yield from _below(each, entry.id, frame, after)
 
 
-def _words(value: object) -> str:
-    return " ".join(str(value).split()) if isinstance(value, str) else ""
-
-
-def _list(value: object, name: str, code_id: str) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise _refused(f"has `{name}` at `{code_id}` that are no list of words")
-    return tuple(_words(each) for each in value)
+def _words(value: str) -> str:
+    return " ".join(value.split())
 
 
 def _refused(what: str) -> Refused:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import polars as pl
-import yaml
 
 from analysis.datasets.cases.coded_cases import gather_cases
 from analysis.datasets.checks import check_records, shortened
 from analysis.datasets.inspecting.case_sheets import inspect_coded, inspect_outcomes, inspect_text
 from analysis.datasets.inspecting.inspection_text import InspectedTable, Inspection
+from analysis.datasets.inspecting.network_settings import inspect_settings
 from analysis.datasets.inspecting.returns_files import inspect_returns
 from analysis.datasets.money.awards import AWARDS
 from analysis.datasets.money.organisations import ORGANISATIONS
@@ -26,7 +25,7 @@ from analysis.datasets.returns.questionnaires import check_questionnaire, reason
 from analysis.datasets.returns.questions import QUESTION, QUESTIONS
 from analysis.sources.cases.project import read_project
 from analysis.sources.files.sheets import read_sheet
-from analysis.sources.findings import Finding, Place, Rule
+from analysis.sources.findings import Place, Rule
 from analysis.sources.money.files import MoneyKind, read_known_money
 from analysis.sources.planning.check_lists import read_check_list
 from analysis.sources.raw.cards import read_card
@@ -37,7 +36,7 @@ from analysis.sources.report.narrative import read_narrative
 from analysis.sources.returns.mappings import read_mapping
 from analysis.sources.returns.questionnaires import read_questionnaire
 from analysis.sources.returns.returns_files import read_returns
-from analysis.sources.unreadable import LARGEST_SETTINGS, size_problem, unreadable
+from analysis.sources.unreadable import size_problem, unreadable
 
 SAMPLE_ROWS = 5
 _TABLES = {**TABLES, PRICES.name: PRICES}
@@ -155,7 +154,11 @@ def _inspect(path: Path, file: str, kind: FileKind) -> Inspection:
         return _card(path, file)
     if kind == "mapping.yml":
         return _mapping(path, file)
-    return _settings(path, file) if kind == "network.yml" else Inspection(file, _IN_WORDS["unknown"], False)
+    return (
+        inspect_settings(path, file, _IN_WORDS["network.yml"])
+        if kind == "network.yml"
+        else Inspection(file, _IN_WORDS["unknown"], False)
+    )
 
 
 def _records(file: str, kind: str, reading: Reading) -> Inspection:
@@ -233,42 +236,3 @@ def _mapping(path: Path, file: str) -> Inspection:
     by = record.values.get("confirmed_by")
     kind = f"{_IN_WORDS['mapping.yml']}; {f'confirmed by {shortened(by)}' if by else 'not confirmed by anybody yet'}"
     return Inspection(file, kind, True, [InspectedTable("mapping", ["column", "question"], len(lines), lines)], [])
-
-
-def _settings(path: Path, file: str) -> Inspection:
-    problem = size_problem(path, file, LARGEST_SETTINGS)
-    try:
-        held: Any = None if problem else yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError):
-        held = None
-    if not isinstance(held, dict):
-        remedy = "Compare it with another network's."
-        problem = problem or unreadable(file, "It does not read as YAML settings.", remedy)
-        return Inspection(file, _IN_WORDS["network.yml"], False, findings=[problem])
-    rows = [
-        {"setting": str(name), "value": shortened(" ".join(str(value).split())) if _is_small(value) else "..."}
-        for name, value in held.items()
-    ]
-    return Inspection(
-        file,
-        _IN_WORDS["network.yml"],
-        True,
-        [InspectedTable("settings", ["setting", "value"], len(rows), rows)],
-        _lacking(file, held),
-    )
-
-
-def _is_small(value: object) -> bool:
-    """Whether printing it is safe: YAML's aliases can make a small file print as billions of words."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    return not isinstance(value, list) or not any(isinstance(each, list | dict) for each in value)
-
-
-def _lacking(file: str, held: dict[str, Any]) -> list[Finding]:
-    needed = ("title", "demonstration", "statement", "place", "research_partner", "quarters", "due_days", "disclosure")
-    return [
-        unreadable(file, f"The setting `{name}` is missing.", "Compare it with another network's.", "stops", "required")
-        for name in (*needed, "price_base")
-        if name not in held
-    ]

@@ -18,6 +18,7 @@ from analysis.datasets.processing.processing import process_network, read_table
 from analysis.datasets.processing.readings import read_all
 from analysis.networks import Network
 from analysis.project import Refused
+from analysis.settings.writing import yaml_of
 from analysis.sources.findings import Finding
 from analysis.sources.listing import digest_of
 from analysis.sources.personal.decisions import PERSONAL_FILE
@@ -115,7 +116,7 @@ def _append(path: Path, there: list[dict[str, Any]], added: list[Undecided]) -> 
     entries = [
         {name: value for name, value in entry.items() if value or name not in ("sheet", "cell")} for entry in entries
     ]
-    text = yaml.safe_dump(entries, sort_keys=False, allow_unicode=True, width=110)
+    text = yaml_of(entries)
     whole = before + ("" if before.endswith("\n") else "\n") + text
     if (yaml.load(whole, Loader=yaml.BaseLoader) or [])[-len(entries) :] != entries:
         raise Refused(f"{PERSONAL_FILE} could not be added to as it stands; nothing was written")

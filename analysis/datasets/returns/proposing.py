@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
-import yaml
 
 from analysis.datasets.returns.questions import choice_code
 from analysis.datasets.returns.surroundings import surroundings_of
 from analysis.datasets.written.likeness import Asked, Likeness
 from analysis.datasets.written.numbers_and_days import plain_words, read_numbers, read_quarter
 from analysis.project import Refused
+from analysis.settings.writing import yaml_of
 from analysis.sources.records import Reading
 from analysis.sources.returns.mappings import MAPPING
 from analysis.sources.returns.returns_files import read_returns
@@ -53,7 +53,7 @@ class ProposedMapping:
         lines += [f"# No column seems to answer: {plain_line(question)}." for question in self.unanswered]
         told = {name: each.wording for name, each in self.columns.items()}
         held = {"confirmed_by": "", **told, "questions": [vars(each) for each in self.questions]}
-        return "\n".join(lines) + "\n" + yaml.safe_dump(held, allow_unicode=True, sort_keys=False, width=120)
+        return "\n".join(lines) + "\n" + yaml_of(held)
 
     def as_text(self) -> str:
         """One line a column, the surest first."""

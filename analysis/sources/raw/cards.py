@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Annotated, NamedTuple
 
-import yaml
-
+from analysis.settings.declaration import about
+from analysis.sources.entries import read_faults
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import whole_text
 from analysis.sources.report.narrative import is_narrative
@@ -15,13 +15,6 @@ from analysis.sources.returns.mappings import is_mapping
 from analysis.sources.unreadable import LARGEST_SETTINGS, size_problem
 
 CARD = "card.yml"
-_ASKED = {
-    "title": "what the files are",
-    "who": "who sent them",
-    "when": "the date they were received",
-    "licence": "what they may be used for",
-    "method": "how they were collected",
-}
 _OWN_FILES = (
     "network.yml",
     "questions.yml",
@@ -32,10 +25,8 @@ _OWN_FILES = (
 )  # written here, not sent by anyone
 
 _WHY, _MEND = "The card is how the report shows where its numbers come from.", "Mend the card."
-NO_YAML = Rule("card-unreadable", "The card does not read as YAML.", _WHY, _MEND)
-NO_LINES = Rule("card-unreadable", "The card holds no `name: value` lines.", _WHY, _MEND)
-NO_FILES = Rule("card-unreadable", "`files` is not a list of `name: sha256` lines.", _WHY, _MEND)
-UNSAID = Rule("card-incomplete", "The card does not say {words} (`{name}`).", _WHY, _MEND, "note")
+WRONG = Rule("card-unreadable", "{problem}", _WHY, "{remedy}")
+UNSAID = Rule("card-incomplete", "{problem}", _WHY, "{remedy}", "note")
 NO_SHA256 = Rule("card-incomplete", "The card gives no sha256 for `{name}`.", _WHY, _MEND, "note")
 FILE_MISSING = Rule("file-missing", "The card names `{name}`, which is not there.", _WHY, _MEND)
 CHANGED = Rule(
@@ -53,6 +44,23 @@ NO_CARD = Rule(
 )
 
 
+@dataclass(frozen=True)
+class CardSaid:
+    """Who sent the files of a folder, when, and what they may be used for."""
+
+    title: Annotated[str, about("what the files are")]
+    who: Annotated[str, about("who sent them")]
+    when: Annotated[str, about("the date they were received", example="2025-04-14")]
+    licence: Annotated[str, about("what they may be used for", example="OGL-UK-3.0")]
+    method: Annotated[str, about("how they were collected")]
+    caution: Annotated[str, about("what must not be read into them")] = ""
+    note: Annotated[str, about("anything else that is worth knowing of them")] = ""
+    files: Annotated[
+        dict[str, str],
+        about("each file with its sha256", why="Only so can anybody tell that a number is the one that was sent."),
+    ] = field(default_factory=dict)
+
+
 class Card(NamedTuple):
     """One card. `files` gives the sha256 of each file it covers, by name relative to the card's folder."""
 
@@ -63,23 +71,21 @@ class Card(NamedTuple):
 
 def read_card(path: Path, file: str) -> tuple[Card | None, list[Finding]]:
     """The card in a file, and what is missing from it. No card where it is not YAML with a mapping in it."""
-    folder = file.rpartition("/")[0]
     if problem := size_problem(path, file, LARGEST_SETTINGS):
         return None, [problem]
-    try:
-        held: Any = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (yaml.YAMLError, UnicodeDecodeError, OSError, RecursionError, ValueError) as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", None)
-        return None, [NO_YAML.at(Place(file, row=None if line is None else line + 1))]
-    if not isinstance(held, dict):
-        return None, [NO_LINES.at(Place(file))]
-    about = {name: _text(held.get(name)) for name in (*_ASKED, "caution")}
-    findings = [UNSAID.at(Place(file), words=words, name=name) for name, words in _ASKED.items() if not about[name]]
-    files = held.get("files") or {}
-    if not isinstance(files, dict):
-        findings.append(NO_FILES.at(Place(file)))
-        files = {}
-    return Card(folder, about, {_text(name): _text(digest).lower() for name, digest in files.items()}), findings
+    settings, faults = read_faults(path, file, CardSaid)
+    findings = [
+        (UNSAID if fault.missing else WRONG).at(
+            Place(file, cell=fault.pointer, row=fault.line), problem=fault.problem, remedy=fault.remedy or _MEND
+        )
+        for fault in faults
+    ]
+    said = next((entry.values for entry in settings.entries if entry.kind is CardSaid), None)
+    if said is None:
+        return None, findings or [WRONG.at(Place(file, row=1), problem="It is empty.", remedy=_MEND)]
+    told = {each.name: _text(said.get(each.name)) for each in fields(CardSaid) if each.name != "files"}
+    files = {_text(name): _text(digest).lower() for name, digest in said.get("files", {}).items()}
+    return Card(file.rpartition("/")[0], told, files), findings
 
 
 def check_cards(cards: list[Card], digests: dict[str, str]) -> list[Finding]:
@@ -103,7 +109,5 @@ def check_cards(cards: list[Card], digests: dict[str, str]) -> list[Finding]:
     return findings
 
 
-def _text(value: object) -> str:
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return "" if value is None or isinstance(value, list | dict) else " ".join(whole_text(str(value)).split())
+def _text(value: str | None) -> str:
+    return " ".join(whole_text(value or "").split())

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import yaml
+from typing import Annotated, Any, NamedTuple
 
 from analysis.periods import NotAPeriod, Period
-from analysis.settings.text import quick_loader
+from analysis.settings.declaration import about
+from analysis.settings.reading import read_settings
 from analysis.sources.findings import Finding, Place, Rule
-from analysis.sources.records import Reading, Record, as_written, nothing_read, whole_text
+from analysis.sources.records import Reading, Record, nothing_read, whole_text
 from analysis.sources.report.citations import (
     CONNECTING,
     braced_in,
@@ -65,9 +64,11 @@ NO_PERIOD = _stop(
     "Name the folder 2024-25, or 2024-25-q3 for a quarter.",
 )
 HEAD_UNREADABLE = _stop(
-    "narrative-unreadable", "The lines between the first two --- do not read as `name: value`.", _SIGN_IT
+    "narrative-unreadable", "The lines between the first two --- do not read as `name: value`. {problem}", _SIGN_IT
 )
-HEAD_NOT_READ = Rule("not-read", "`{name}` is not read.", _UNFIT, "Nothing to do, unless it is misspelt.", "note")
+HEAD_NOT_READ = Rule(
+    "not-read", "{problem}", _UNFIT, "Write it as the documentation has it, or delete the line.", effect="kept"
+)
 UNSIGNED = Rule("narrative-unsigned", "The narrative is not signed.", _UNFIT, _SIGN_IT, effect="kept")
 STRANGE_LINK = _stop(
     "narrative-form",
@@ -116,6 +117,17 @@ TYPED_QUOTATION = Rule(
     "Cite the passage as {{quote: ID}}.",
     effect="kept",
 )
+
+
+@dataclass(frozen=True)
+class NarrativeHead:
+    """The lines between the first two --- of a narrative."""
+
+    signed: Annotated[
+        str,
+        about("the role of whoever answers for the text, no name", why="A text that nobody answers for is no account."),
+    ] = ""
+    written: Annotated[str, about("the day it was written", example="2025-05-12")] = ""
 
 
 class _Block(NamedTuple):
@@ -174,39 +186,19 @@ def _period_of(file: str) -> Period | None:
 def _head(text: str, file: str) -> tuple[dict[str, str], str, int, list[Finding]]:
     """What is said above the text (signed, written), the text, how many lines stood above it, and findings."""
     found = _HEAD.match(text)
-    held: Any = {}
     findings = []
+    known: dict[str, str] = {}
     if found:
-        try:
-            held = _load(found[1])
-        except (yaml.YAMLError, RecursionError, ValueError):
-            held = None
-        if not isinstance(held, dict):
-            findings.append(HEAD_UNREADABLE.at(_line(file, 1)))
-            held = {}
-    known = {
-        str(name).strip().lower(): as_written(value)
-        for name, value in held.items()
-        if not isinstance(value, dict | list)
-    }
-    findings += [
-        HEAD_NOT_READ.at(_line(file, 1), name=name)
-        for name in held
-        if str(name).strip().lower() not in ("signed", "written")
-    ]
+        read = read_settings(found[1], NarrativeHead)
+        for fault in read.faults:
+            rule = HEAD_NOT_READ if fault.key else HEAD_UNREADABLE
+            findings.append(rule.at(_line(file, (fault.line or 0) + 1), problem=fault.problem))
+        known = next((entry.values for entry in read.entries), {})
     if not known.get("signed"):
         findings.append(UNSIGNED.at(_line(file, 1)))
     about = {name: known[name] for name in ("signed", "written") if known.get(name)}
     rest = text[found.end() :] if found else text
     return about, rest, text[: found.end()].count("\n") if found else 0, findings
-
-
-def _load(text: str) -> Any:
-    loader = quick_loader(text)
-    try:
-        return loader.get_single_data()
-    finally:
-        loader.dispose()
 
 
 def _blocks(body: str, above: int, file: str, findings: list[Finding]) -> Iterator[_Block]:

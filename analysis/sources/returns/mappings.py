@@ -2,17 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-import yaml
-
-from analysis.sources.findings import Finding
+from analysis.settings.declaration import about
+from analysis.sources.entries import read_entries
+from analysis.sources.findings import Place, Rule
 from analysis.sources.records import Reading, Record, as_written, nothing_read
-from analysis.sources.unreadable import LARGEST_SETTINGS, size_problem
 
 MAPPING = "mapping.yml"
 _COLUMNS = ("hub", "quarter", "received")
+_WHY = "Without it nobody knows which column answers which question."
+WRONG = Rule("mapping-unreadable", "{problem}", _WHY, "{remedy}", "stops")
+NO_COLUMNS = Rule(
+    "mapping-unreadable",
+    "It holds no list of `questions`.",
+    _WHY,
+    "Mend it, or delete it and let `hub-learning map` propose it again.",
+    "stops",
+)
+
+
+@dataclass(frozen=True)
+class MappedColumn:
+    """One column of the export."""
+
+    wording: Annotated[str, about("the column's heading, letter for letter")]
+    question: Annotated[
+        str, about("the id of the question that it answers; blank leaves the column out on purpose")
+    ] = ""
+    confidence: Annotated[float | None, about("how sure the proposal was; nothing is read from it")] = None
+    reason: Annotated[str, about("what the proposal rests on; nothing is read from it")] = ""
+
+
+@dataclass(frozen=True)
+class ColumnMapping:
+    """Which column answers which question. `hub-learning map` begins it; a person confirms it."""
+
+    questions: Annotated[tuple[MappedColumn, ...], about("the columns of the export, each with its question")]
+    confirmed_by: Annotated[
+        str,
+        about("the role of whoever read each line and found it right", why="Nothing is read by the mapping before."),
+    ] = ""
+    hub: Annotated[str, about("the heading of the column that says which hub a row is from")] = ""
+    quarter: Annotated[str, about("the heading of the column that says which quarter a row is for")] = ""
+    received: Annotated[str, about("the heading of the column that says when a row was sent")] = ""
 
 
 def is_mapping(name: str) -> bool:
@@ -25,37 +60,14 @@ def read_mapping(path: Path, file: str) -> Reading:
 
     A wording whose question was left empty has an empty text: the column is left out on purpose.
     """
-    if problem := size_problem(path, file, LARGEST_SETTINGS):
-        return nothing_read(problem)
-    try:
-        held: Any = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (yaml.YAMLError, UnicodeDecodeError, OSError, RecursionError, ValueError) as error:
-        line = getattr(getattr(error, "problem_mark", None), "line", None)
-        return nothing_read(_say(file, "It does not read as YAML.", None if line is None else line + 1))
-    listed = held.get("questions") if isinstance(held, dict) else None
-    if not isinstance(held, dict) or not isinstance(listed, list):
-        return nothing_read(_say(file, "It holds no list of `questions`."))
-    values = {name: _text(held.get(name)) for name in ("confirmed_by", *_COLUMNS)}
-    questions = {}
-    for entry in listed:
-        if not isinstance(entry, dict) or not _text(entry.get("wording")):
-            return nothing_read(_say(file, "An entry of `questions` has no `wording`."))
-        questions[_text(entry["wording"])] = _text(entry.get("question"))
+    settings, findings = read_entries(path, file, ColumnMapping, WRONG, "returns")
+    if findings or settings.value is None:
+        return nothing_read(*(findings or [NO_COLUMNS.at(Place(file, row=1, table="returns"))]))
+    mapping: ColumnMapping = settings.value
+    values = {name: _text(getattr(mapping, name)) for name in ("confirmed_by", *_COLUMNS)}
+    questions = {_text(column.wording): _text(column.question) for column in mapping.questions}
     return Reading({"mappings": [Record(file, values, questions)]}, [], [])
 
 
-def _text(value: object) -> str:
-    return "" if isinstance(value, list | dict) else " ".join(as_written(value).split())
-
-
-def _say(file: str, problem: str, row: int | None = None) -> Finding:
-    return Finding(
-        file=file,
-        problem=problem,
-        why="Without it nobody knows which column answers which question.",
-        remedy="Mend it, or delete it and let `hub-learning map` propose it again.",
-        severity="stops",
-        rule="mapping-unreadable",
-        row=row,
-        table="returns",
-    )
+def _text(value: Any) -> str:
+    return " ".join(as_written(value).split())

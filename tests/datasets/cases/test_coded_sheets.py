@@ -174,13 +174,13 @@ def test_a_mapping_is_used_once_it_is_confirmed(network: Network) -> None:
     assert (row["shared_code"], row["confirmed_by"], row["source_cell"]) == (
         "people.connected",
         "Research partner",
-        "outcomes[1]",
+        "/outcomes/0",
     )
     findings = pl.read_parquet(network.folder.parents[1] / "processed" / "mills" / "findings.parquet")
     told = dict(
         findings.filter(pl.col("rule").is_in(["unknown-outcome", "unknown-code"])).select("rule", "cell").iter_rows()
     )
-    assert told == {"unknown-outcome": "outcomes[3]", "unknown-code": "outcomes[4]"}
+    assert told == {"unknown-outcome": "/outcomes/2", "unknown-code": "/outcomes/3"}
 
 
 @pytest.mark.parametrize(

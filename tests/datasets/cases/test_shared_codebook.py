@@ -54,14 +54,20 @@ def test_the_card_names_the_file_that_is_there() -> None:
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        ("- {id: a, name: A, frame: outcome}", "no `definition` at `a`"),
+        ("- {id: a, name: A, frame: outcome}", "definition: There is no `definition` in entry 1"),
         ("- {id: a, name: A, definition: x}", "no `frame` at `a`"),
-        ("- {name: A}", "without an `id`"),
+        ("- {name: A}", "There is no `id` in entry 1"),
         ("- {id: a, name: A, definition: x, frame: outcome, indicators: [shoes]}", "`shoes` as an indicator of `a`"),
-        ("- {id: a, name: A, definition: x, frame: outcome, purposes: food}", "no list of words"),
-        ("- {id: a, name: A, definition: x, frame: outcome, colour: red}", "`colour` at `a`"),
+        (
+            "- {id: a, name: A, definition: x, frame: outcome, purposes: food}",
+            "`purposes` is `food`; it must be a list",
+        ),
+        (
+            "- {id: a, name: A, definition: x, frame: outcome, colour: red}",
+            "line 1, entry 1, colour: `colour` is not read",
+        ),
         ("- {id: a, name: A, definition: x, frame: o}\n- {id: a, name: B, definition: x, frame: o}", "two codes"),
-        ("codes: {}", "no list of codes"),
+        ("codes: {}", "it must be a list"),
         ("- [", "YAML"),
         ("[" * 5000, "YAML"),
     ],
