@@ -12,8 +12,9 @@ import polars as pl
 
 from analysis.correspondence.returns.waiting_answers import as_it_stands, digest, proposed_answers
 from analysis.datasets.returns.checks.catalogue import CHECKS
-from analysis.datasets.returns.checks.peers import FAR_FROM_ITS_KIND, RATES
+from analysis.datasets.returns.checks.peers import FAR_FROM_ITS_KIND
 from analysis.datasets.returns.checks.rules import Check
+from analysis.datasets.returns.checks.young_series import RATE_FAR_FROM_OTHERS, YOUNG_RATES
 from analysis.datasets.returns.corrections import NOT_KNOWN
 from analysis.periods import Period
 
@@ -47,6 +48,7 @@ _ABOUT_RETURNS: dict[str, tuple[str, ...]] = {
     NAMES_APART: (MEANT, AGAIN, UNKNOWN),
     ALL_BESIDE: (MEANT, AGAIN, UNKNOWN),
 }
+_OF_RATES = (FAR_FROM_ITS_KIND.name, RATE_FAR_FROM_OTHERS.name)
 _CELLS = re.compile(r" \(cells? [A-Z]+\d+(?: and [A-Z]+\d+)?\)")
 
 
@@ -189,7 +191,7 @@ def _composed(
 
 def _together(rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
     """Findings of one check in one return: asked as one question where each is about one number, apart where it compares two."""
-    if rows and not CHECKS[rows[0]["rule"]].about and rows[0]["rule"] != FAR_FROM_ITS_KIND.name:
+    if rows and not CHECKS[rows[0]["rule"]].about and rows[0]["rule"] not in _OF_RATES:
         yield from (rows[start : start + MOST_QUERIES] for start in range(0, len(rows), MOST_QUERIES))
     else:
         yield from ([row] for row in rows)
@@ -272,8 +274,8 @@ def _rivals(
 
 def _compared(check: Check, column: str) -> tuple[str, ...]:
     """The questions to ask about: all that the check compares, or the one that the finding names."""
-    if check is FAR_FROM_ITS_KIND:
-        rates = [(rate.counted, rate.each) for rate in RATES if rate.counted == column]
+    if check.name in _OF_RATES:
+        rates = [(rate.counted, rate.each) for rate in YOUNG_RATES if rate.counted == column]
         return rates[0] if rates else (column,)
     return check.about or (column,)
 

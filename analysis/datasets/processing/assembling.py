@@ -31,6 +31,7 @@ from analysis.datasets.returns.checks.consistency import check_consistency
 from analysis.datasets.returns.checks.history import check_history
 from analysis.datasets.returns.checks.lateness import check_lateness
 from analysis.datasets.returns.checks.peers import check_peers
+from analysis.datasets.returns.checks.young_series import check_young_series
 from analysis.datasets.returns.collection import collect_returns, submissions_frame
 from analysis.datasets.returns.corrections import (
     CORRECTIONS,
@@ -201,10 +202,11 @@ def written_answers(
 def _checked_answers(written: pl.DataFrame, tables: dict[str, pl.DataFrame]) -> tuple[pl.DataFrame, list[Finding]]:
     """The answers that stand, and the findings about all of them."""
     answers, findings = read_answers(written, tables["questions"])
-    answers, beyond = check_bounds(answers, tables["questions"])
+    answers, beyond = check_bounds(answers, tables["questions"], tables["hubs"])
     answers, contradicting = check_consistency(answers)
     findings += beyond + contradicting
-    return answers, findings + check_history(answers, tables["questions"]) + check_peers(answers, tables["hubs"])
+    findings += check_history(answers, tables["questions"]) + check_young_series(answers, tables["questions"])
+    return answers, findings + check_peers(answers, tables["hubs"])
 
 
 def _none_read(readings: dict[str, Reading]) -> list[Finding]:

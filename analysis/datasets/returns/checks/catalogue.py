@@ -9,6 +9,7 @@ from analysis.datasets.returns.checks.history import FAR_FROM_HISTORY
 from analysis.datasets.returns.checks.peers import FAR_FROM_ITS_KIND
 from analysis.datasets.returns.checks.reading import READING
 from analysis.datasets.returns.checks.rules import Check
+from analysis.datasets.returns.checks.young_series import YOUNG
 from analysis.datasets.returns.corrections import CORRECTING
 
 CHECKS: dict[str, Check] = {
@@ -20,6 +21,7 @@ CHECKS: dict[str, Check] = {
         *(contradiction.check for contradiction in CONTRADICTIONS),
         FAR_FROM_HISTORY,
         FAR_FROM_ITS_KIND,
+        *YOUNG,
         *CORRECTING,
     )
 }

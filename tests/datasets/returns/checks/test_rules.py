@@ -145,7 +145,7 @@ def test_bounds_are_those_of_the_question_and_a_telephone_number_is_left_out() -
         {"hub_id": "b", "sessions": sessions.maximum + 1},
         {"hub_id": "c", "sessions": BEYOND_ALL * sessions.maximum + 1},
     )
-    kept, findings = check_bounds(sent, ASKED)
+    kept, findings = check_bounds(sent, ASKED, pl.DataFrame({"hub_id": ["a", "b", "c"], "kind": ["library"] * 3}))
     assert [(found.hub_id, found.rule, found.effect) for found in findings] == [
         ("b", "out-of-bounds", "kept"),
         ("c", "beyond-reason", "left out"),

@@ -1,0 +1,181 @@
+"""Numbers far from the hub's other quarters, where these are too few for limits of their own: slips of a digit in the first years."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from analysis.datasets.checks import shortened
+from analysis.datasets.returns.checks.history import FEWEST_EARLIER
+from analysis.datasets.returns.checks.peers import RATES, Rate
+from analysis.datasets.returns.checks.rules import Check
+from analysis.sources.findings import Finding
+from analysis.sources.records import row_of
+
+# How many times a number is another is what a slip changes, and what hubs of all sizes share; so logarithms are compared. In the
+# invented first years of tests/datasets/returns/checks/test_first_year.py this bound lets 3 of 400 slips pass and asks about 42 of
+# 16,800 right answers; at 3 it is 2 and 123, at 4 it is 4 and 23.
+TIMES = 3.5
+# A slip in two numbers that belong together, as attendances and sessions, shows in their rate, which varies less from quarter to
+# quarter than either; but a rate of other hubs is only near.
+RATE_TIMES, OTHERS_RATE_TIMES = 4, 6
+# What is added to both before they are compared, in the question's unit: from one person to four is little.
+FEW = {"count": 1.0, "hours": 10.0, "money": 100.0}
+LEAST = {"count": 5, "hours": 20, "money": 200}  # a difference that is worth a volunteer's evening
+# Quarters either side that a number is held against: what a hub did two years ago is no measure of what it does.
+NEIGHBOURS = 4
+FEWEST_OTHERS = 2
+FEWEST_OTHER_HUBS = 4  # rates of other hubs that a hub's first return is held against
+
+FAR_FROM_OTHER_QUARTERS = Check(
+    "far-from-other-quarters",
+    f"Is the number within {TIMES:g} times of what most other quarters of the hub say?",
+    "A slipped digit would show as growth or decline. The number is counted as it stands until the hub has said.",
+    "Where something happened that explains it: a grant for a building, a summer fair, weeks in which the hub was shut.",
+    "doubt",
+    "kept",
+    "Ask the hub whether it is right.",
+    "Is it right? If something special happened, tell us in a word.",
+    rank=2,
+)
+RATE_FAR_FROM_OTHERS = Check(
+    "rate-far-from-others",
+    "Do two numbers that belong together stand to each other as in the hub's other quarters, or as in other hubs?",
+    "A slipped digit in one of them would show as growth or decline. Both are counted as they stand until the hub has said.",
+    "Where the hub did something quite different in this quarter: one large event.",
+    "doubt",
+    "kept",
+    "Ask the hub whether both numbers are right.",
+    "Are both right?",
+    rank=3,
+)
+YOUNG = (FAR_FROM_OTHER_QUARTERS, RATE_FAR_FROM_OTHERS)
+YOUNG_RATES = (*RATES, Rate("people", "attendances", "different people for each attendance"))
+
+
+class _Far(NamedTuple):
+    """One answer, and how many times it is what it is held against."""
+
+    row: dict[str, Any]
+    others: list[str]  # as they were written
+    times: float
+
+
+def check_young_series(answers: pl.DataFrame, questions: pl.DataFrame) -> list[Finding]:
+    """A finding for each number far from most of the hub's other quarters, and for each rate far from the hub's others, or other hubs'.
+
+    Only numbers with fewer than six quarters before them: check_history sees to the others. Later quarters count as well as earlier
+    ones, for a slip in a hub's first return can only be seen from them.
+    """
+    asked = questions.filter(pl.col("kind").is_in(list(LEAST))).select("question_id", "number", "kind")
+    numbers = answers.join(asked, on="question_id").sort("question_id", "hub_id", "quarter")
+    far = [each for series in _series(numbers) for each in _far_from_others(series)]
+    told = {(each.row["hub_id"], each.row["quarter"], each.row["question_id"]) for each in far}
+    findings = [_say_number(each) for each in far]
+    for rate in YOUNG_RATES:
+        findings += [_say_rate(rate, each, whose) for each, whose in _far_rates(numbers, rate, told)]
+    return findings
+
+
+def _series(numbers: pl.DataFrame) -> Iterator[list[dict[str, Any]]]:
+    for _, series in numbers.group_by("question_id", "hub_id", maintain_order=True):
+        yield series.rows(named=True)
+
+
+def _near(series: Sequence[Any], at: int) -> list[int]:
+    """The places of the other quarters that are near enough."""
+    return [place for place in range(max(0, at - NEIGHBOURS), min(len(series), at + NEIGHBOURS + 1)) if place != at]
+
+
+def _apart(value: float, others: Sequence[float], few: float) -> float:
+    """How many times a value is what half of the others say; below one where it is less. The nearer half is taken, so that one slip
+    among them does not make the right numbers odd."""
+    logs = sorted((math.log((value + few) / (other + few)) for other in others), key=abs)
+    return math.exp(logs[math.ceil(len(logs) / 2) - 1])
+
+
+def _is_far(times: float, most: float) -> bool:
+    return max(times, 1 / times) >= most
+
+
+def _far_from_others(series: list[dict[str, Any]]) -> Iterator[_Far]:
+    few, least = FEW[series[0]["kind"]], LEAST[series[0]["kind"]]
+    for at, row in enumerate(series[:FEWEST_EARLIER]):
+        others = [series[place] for place in _near(series, at)]
+        if len(others) < FEWEST_OTHERS or row["value"] == 0:
+            continue
+        values = [other["value"] for other in others]
+        times = _apart(row["value"], values, few)
+        if _is_far(times, TIMES) and min(abs(row["value"] - value) for value in values) >= least:
+            yield _Far(row, [other["written"] for other in others], times)
+
+
+def _far_rates(numbers: pl.DataFrame, rate: Rate, told: set[tuple[str, str, str]]) -> Iterator[tuple[_Far, str]]:
+    """Rates far from those of the hub's other quarters; where it has too few, from those of other hubs. Not where one of the two
+    numbers is asked about already."""
+    key = ["hub_id", "quarter"]
+    counted = numbers.filter(pl.col("question_id") == rate.counted, pl.col("value") > 0)
+    each = numbers.filter(pl.col("question_id") == rate.each, pl.col("value") > 0)
+    both = counted.join(each.select(*key, each="value", each_cell="source_cell", each_written="written"), on=key).sort(
+        key
+    )
+    both = both.with_columns(rate=pl.col("value") / pl.col("each"))
+    all_rates = both.select("hub_id", "rate").rows()
+    for (hub,), own in both.group_by("hub_id", maintain_order=True):
+        series = own.rows(named=True)
+        for at, row in enumerate(series[:FEWEST_EARLIER]):
+            if any((hub, row["quarter"], question) in told for question in (rate.counted, rate.each)):
+                continue
+            sound = [
+                place
+                for place in _near(series, at)
+                if not any((hub, series[place]["quarter"], question) in told for question in (rate.counted, rate.each))
+            ]
+            rates, most, whose = [series[place]["rate"] for place in sound], RATE_TIMES, "in the hub's other quarters"
+            if len(rates) < FEWEST_OTHERS:
+                rates, most = [value for other, value in all_rates if other != hub], OTHERS_RATE_TIMES
+                whose = "in other hubs"
+                if len(rates) < FEWEST_OTHER_HUBS:
+                    continue
+            times = _apart(row["rate"], rates, 0)
+            if _is_far(times, most):
+                yield _Far(row, [], times), whose
+
+
+def _say_number(far: _Far) -> Finding:
+    row = far.row
+    others = ", ".join(shortened(text) for text in far.others)
+    how = f"{far.times:,.0f} times" if far.times > 1 else f"a {1 / far.times:,.0f}th of"
+    return FAR_FROM_OTHER_QUARTERS.finding(
+        str(row["source_file"]),
+        f"The answer to question {row['number']}, `{shortened(row['written'])}`, is {how} what the hub's other quarters near it say "
+        f"({others}).",
+        **_where(row),
+    )
+
+
+def _say_rate(rate: Rate, far: _Far, whose: str) -> Finding:
+    row = far.row
+    usual = row["rate"] / far.times
+    return RATE_FAR_FROM_OTHERS.finding(
+        str(row["source_file"]),
+        f"{row['rate']:,.1f} {rate.words} (cells {row['source_cell']} and {row['each_cell']}) are far from what is usual {whose}: "
+        f"about {usual:,.1f}.",
+        **_where(row),
+    )
+
+
+def _where(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "sheet": str(row["source_sheet"] or ""),
+        "cell": str(row["source_cell"]),
+        "row": row_of(str(row["source_cell"])),
+        "table": "returns",
+        "column": str(row["question_id"]),
+        "value": shortened(str(row["written"])),
+        "hub_id": str(row["hub_id"]),
+        "quarter": str(row["quarter"]),
+    }
