@@ -13,7 +13,7 @@ from analysis.editions.file_hashes import SeenFiles
 from analysis.editions.freshness import Inputs, cache_folder, is_fresh, open_seen, read_inputs, record_fresh
 from analysis.editions.placement import place, tidy, workplace
 from analysis.editions.progress import Steps
-from analysis.editions.recall import held_state, note_quoted, words_held
+from analysis.editions.recall import held_state, keep_ledger, note_quoted, words_held
 from analysis.editions.run import Job
 from analysis.networks import Network, open_network, peers_of
 from analysis.periods import Period
@@ -78,10 +78,11 @@ def build_edition(
         hubs = hubs_of(network, hub)
         inputs = inputs.beside(tell_held(network, period, steps))
         seconds = execute(network, period, hubs, work / "notebooks", inputs, seen, runner, steps)
-        gather(network, period, work, steps)
+        ledger = gather(network, period, work, steps)
         rendered = render(network, period, work, renderer, steps)
         write_manifest(network, period, work, rendered, inputs, steps, seconds)
         place(work, edition)
+        keep_ledger(network.name, period.slug, ledger)
         note_quoted(network.name, period.slug, edition)
         record_fresh(network.name, period.slug, inputs)
     seen.save()
@@ -211,20 +212,25 @@ def jobs_of(network: Network, period: Period, hubs: list[str], folder: Path) -> 
     return pages + [job(hub_page, f"hubs/{hub}", hub=hub) for hub in hubs]
 
 
-def gather(network: Network, period: Period, work: Path, steps: Steps) -> None:
-    """The narrative's facts put in, the evidence ledger and the published tables, from what the executed copies say of themselves."""
+def gather(network: Network, period: Period, work: Path, steps: Steps) -> str:
+    """The narrative's facts put in, the published ledger and tables, from what the executed copies say of themselves.
+
+    The full ledger, which is kept at home."""
     from analysis.editions.evidence import read_pages, write_evidence
     from analysis.editions.narrative import settle_narrative
     from analysis.editions.origins import Sources
     from analysis.editions.published_tables import write_tables
+    from analysis.editions.unlinked import unlink_copies
 
     steps.begin("Tracing each number to its source")
     pages = read_pages(work / "notebooks")
     sentences, gone = settle_narrative(pages, work / "notebooks")
     if gone:
         raise Stopped(gone)
-    write_evidence(work, pages, network.name, period.label, Sources(processed_folder(network.name)), sentences)
+    ledger = write_evidence(work, pages, network.name, period.label, Sources(processed_folder(network.name)), sentences)
     write_tables(work, pages)
+    unlink_copies(work / "notebooks")
+    return ledger
 
 
 def render(network: Network, period: Period, work: Path, renderer: str | None, steps: Steps) -> str:

@@ -24,8 +24,12 @@ def project(copy_project: CopyProject) -> CopiedProject:
 
 
 def facts(edition: Path) -> dict[str, dict[str, Any]]:
+    """What the edition publishes, each fact with the passages that the ledger at home has of it."""
     held = json.loads((edition / "evidence.json").read_text(encoding="utf-8"))["facts"]
-    return {fact["id"]: fact for fact in held}
+    root, network = edition.parents[2], edition.parent.name
+    home = json.loads((root / f"data/processed/{network}/evidence/{edition.name}.json").read_text(encoding="utf-8"))
+    passages = {fact["id"]: fact.get("passages", []) for fact in home["facts"]}
+    return {fact["id"]: {**fact, "passages": passages[fact["id"]]} for fact in held}
 
 
 def quoted(edition: Path) -> dict[str, dict[str, Any]]:

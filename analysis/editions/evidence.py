@@ -16,6 +16,7 @@ from typing import Any
 from analysis.editions.executed_copies import read_copy, text_of
 from analysis.editions.execution import BuildFailed
 from analysis.editions.origins import Sources
+from analysis.editions.unlinked import unlinked_sources
 from analysis.handover import Handover, Origin, OtherVersion, StatedFact
 
 _REFERRED = re.compile(r"""data-fact=\\?["']([^"'\\]+)""")
@@ -160,24 +161,38 @@ def write_evidence(
     period_label: str,
     sources: Sources,
     sentences: Sequence[dict[str, Any]] = (),
-) -> list[PublishedFact]:
+) -> str:
     """Collect the facts of the pages and write WORK/evidence.json, one fact a line; then what a person wrote, one sentence a line.
 
+    What is published leads a fact over case studies to their files and no further (unlinked.py). Returns the ledger that leads each
+    to its cells and passages, in the same form: it stays at home.
     sentences: of the narrative, each with the ids that it rests on.
     """
     facts = collect_facts(pages)
     by_id = {fact.id: fact for fact in facts}
-    lines = ",\n".join(
-        json.dumps(_as_record(fact, sources.of(origins_of(fact, by_id)), _passages(fact, sources)), ensure_ascii=False)
-        for fact in facts
-    )
-    head = json.dumps({"network": network, "period": period_label}, ensure_ascii=False)[:-1]
+    rests = [origins_of(fact, by_id) for fact in facts]
+    published = [_as_record(fact, unlinked_sources(rows, sources), []) for fact, rows in zip(facts, rests, strict=True)]
+    full = [
+        _without_words(_as_record(fact, sources.of(rows), _passages(fact, sources)))
+        for fact, rows in zip(facts, rests, strict=True)
+    ]
+    about = {"network": network, "period": period_label}
+    (work / "evidence.json").write_text(_as_ledger(about, published, sentences), encoding="utf-8", newline="\n")
+    return _as_ledger(about, full, sentences)
+
+
+def _without_words(record: dict[str, Any]) -> dict[str, Any]:
+    """A ledger that is kept holds no words of people: one who withdraws them would have to be forgotten in it too."""
+    kept = {name: value for name, value in record.items() if name != "also_shown"}
+    return {**kept, "value": None, "shown": ""} if isinstance(record["value"], str) else record
+
+
+def _as_ledger(about: dict[str, str], facts: list[dict[str, Any]], sentences: Sequence[dict[str, Any]]) -> str:
+    head = json.dumps(about, ensure_ascii=False)[:-1]
+    lines = ",\n".join(json.dumps(fact, ensure_ascii=False) for fact in facts)
     written = ",\n".join(json.dumps(sentence, ensure_ascii=False) for sentence in sentences)
     narrative = f', "narrative": [\n{written}\n]' if written else ""
-    (work / "evidence.json").write_text(
-        f'{head}, "facts": [\n{lines}\n]{narrative}}}\n', encoding="utf-8", newline="\n"
-    )
-    return facts
+    return f'{head}, "facts": [\n{lines}\n]{narrative}}}\n'
 
 
 def origins_of(fact: PublishedFact, by_id: dict[str, PublishedFact]) -> list[Origin]:

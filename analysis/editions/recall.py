@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.datasets.processing.freshness import processing_record
+from analysis.editions.file_hashes import write_whole
 from analysis.networks import Network
 from analysis.project import processed_folder, reports_folder
 
@@ -90,9 +91,8 @@ def held_state(network: Network, slug: str) -> str:
 
 
 def _in_edition(network: Network, folder: Path, consents: dict[str, Any], redacted: list[str]) -> Iterator[Held]:
-    try:
-        text = (folder / "evidence.json").read_text(encoding="utf-8")
-    except OSError:
+    text = _ledger_of(network.name, folder)
+    if text is None:
         return
     period = _period(text, folder.name)
     where = f"reports/{network.name}/{folder.name}"
@@ -109,7 +109,10 @@ def _in_edition(network: Network, folder: Path, consents: dict[str, Any], redact
             found[case_id, why] += 1
     for (case_id, why), number in sorted(found.items()):
         yield Held(period, folder.name, where, case_id, number, why, again + more)
-    if redacted and _holds(folder, text, redacted):
+    if not full_ledger(network.name, folder.name).is_file() and '"unit": "quote"' in text:
+        for case_id in sorted(case for case, consent in consents.items() if consent["consent"] == "withdrawn"):
+            yield Held(period, folder.name, where, case_id, 0, "withdrawn", again + more)
+    if redacted and _holds(folder, redacted):
         yield Held(period, folder.name, where, "", 0, REDACTED, again + more)
 
 
@@ -123,7 +126,7 @@ def _in_published(
     quoted: list[str] | None,
 ) -> Iterator[Held]:
     """An edition that is out: what it quoted where that is remembered, else what it may have quoted."""
-    built = (reports_folder() / network.name / slug / "evidence.json").is_file()
+    built = full_ledger(network.name, slug).is_file()
     for case_id, consent in sorted(consents.items()):
         if consent["consent"] != "withdrawn" or not consent["collected"] or consent["collected"] > end.isoformat():
             continue
@@ -187,20 +190,44 @@ def _redacted_texts(network: Network) -> list[str]:
     return [text for text in redacted_texts(path) if len(text) > 3] if path.is_file() else []
 
 
-def _holds(folder: Path, evidence: str, texts: list[str]) -> bool:
+def _holds(folder: Path, texts: list[str]) -> bool:
     """Whether a published number's words or a published table hold one of the texts."""
     shown = [json.dumps(text, ensure_ascii=False)[1:-1] for text in texts]
+    try:
+        evidence = (folder / "evidence.json").read_text(encoding="utf-8")
+    except OSError:
+        return False
     if any(text in evidence for text in shown):
         return True
     return any(text in path.read_text(encoding="utf-8") for path in (folder / "data").glob("*.csv") for text in texts)
 
 
+def full_ledger(network_name: str, slug: str) -> Path:
+    """Where the ledger of an edition lies that leads each fact to its cells and each quote to its case study: it is not published."""
+    return processed_folder(network_name) / "evidence" / f"{slug}.json"
+
+
+def keep_ledger(network_name: str, slug: str, ledger: str) -> None:
+    """Keep the full ledger of an edition that has been placed, for `hub-learning trace` and for consents that are withdrawn."""
+    write_whole(full_ledger(network_name, slug), ledger)
+
+
+def _ledger_of(network_name: str, edition: Path) -> str | None:
+    """The full ledger of an edition built here; where it is gone, what was published, which names no case study."""
+    for path in (full_ledger(network_name, edition.name), edition / "evidence.json"):
+        try:
+            return path.read_text(encoding="utf-8")
+        except OSError:
+            continue
+    return None
+
+
 def note_quoted(network_name: str, slug: str, edition: Path) -> None:
     """Remember which case studies an edition quotes, so that it can be told of its copies when a consent is withdrawn."""
-    try:
-        cases = sorted({case_id for case_id, _ in _quotes_in((edition / "evidence.json").read_text(encoding="utf-8"))})
-    except OSError:
+    text = _ledger_of(network_name, edition)
+    if text is None:
         return
+    cases = sorted({case_id for case_id, _ in _quotes_in(text)})
     quoted = _read(network_name, _QUOTED)
     _write(network_name, _QUOTED, {**quoted, slug: sorted({*quoted.get(slug, []), *cases})})
 
@@ -215,6 +242,4 @@ def _read(network_name: str, name: str) -> dict[str, Any]:
 
 def _write(network_name: str, name: str, held: dict[str, Any]) -> None:
     if held != _read(network_name, name):
-        path = processed_folder(network_name) / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(held, sort_keys=True), encoding="utf-8")
+        write_whole(processed_folder(network_name) / name, json.dumps(held, sort_keys=True))

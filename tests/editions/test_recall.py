@@ -71,6 +71,18 @@ def edition(tmp_path: Path, slug: str, *quotes: tuple[str, str], value: str = "S
     return folder
 
 
+def keep(tmp_path: Path, slug: str, *quotes: tuple[str, str]) -> None:
+    """As a build does: the ledger that names case studies stays at home, and what is published names none."""
+    folder = edition(tmp_path, slug, *quotes)
+    text = (folder / "evidence.json").read_text(encoding="utf-8")
+    held.keep_ledger("drawn", slug, text)
+    ledger = json.loads(text)
+    for fact in ledger["facts"]:
+        del fact["passages"]
+        fact["unit"] = "quote"
+    (folder / "evidence.json").write_text(json.dumps(ledger), encoding="utf-8")
+
+
 def told(network: Network) -> list[tuple[str, str, int, str]]:
     return [(each.slug, each.case_id, each.quotes, each.why) for each in words_held(network)]
 
@@ -164,3 +176,17 @@ def test_evidence_that_does_not_read_is_passed_over(network: Network, tmp_path: 
     (folder / "evidence.json").write_text('"passages": {broken\n' + text, encoding="utf-8")
     consents(network, case_1=("withdrawn", ""))
     assert ("2024-25", "case-1", 1, "withdrawn") in told(network)
+
+
+def test_quotes_are_found_by_the_ledger_that_stays_at_home(network: Network, tmp_path: Path) -> None:
+    keep(tmp_path, "2024-25", ("case-1", "index.html"), ("case-2", "index.html"))
+    consents(network, case_1=("withdrawn", ""), case_2=("quote", ""))
+    assert [each for each in told(network) if each[0] == "2024-25"] == [("2024-25", "case-1", 1, "withdrawn")]
+
+
+def test_an_edition_whose_ledger_is_gone_may_hold_what_was_withdrawn(network: Network, tmp_path: Path) -> None:
+    """Nobody can tell which case studies its quotes are of: silence would be a promise."""
+    keep(tmp_path, "2024-25", ("case-2", "index.html"))
+    held.full_ledger("drawn", "2024-25").unlink()
+    consents(network, case_1=("withdrawn", ""), case_2=("quote", ""))
+    assert [each for each in told(network) if each[0] == "2024-25"] == [("2024-25", "case-1", 0, "withdrawn")]

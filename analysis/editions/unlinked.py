@@ -1,0 +1,67 @@
+"""What is published of where a number comes from, at a level that links nobody.
+
+A fact over case studies that named its case studies would, with the facts beside it, give the whole of who told what: which case study
+bears which codes, of which kind of source, quoted where. Solved as a puzzle that leads quotes back to places and partners. So every
+published fact that rests on case studies names the same files, those that all of them came in, and no case study, row or passage. The
+ledger that stays at home leads each to its cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from analysis.editions.executed_copies import read_copy, write_copy
+from analysis.editions.origins import Sources
+from analysis.handover import KEY, Origin
+
+FOLDER = "cases/"  # said in place of many files: one file a case study would name it
+_MOST_FILES = 3
+
+
+@cache
+def case_tables() -> frozenset[str]:
+    """The tables whose rows are of a case study, by their declarations."""
+    from analysis.datasets.processing.tables import TABLES
+
+    return frozenset(name for name, table in TABLES.items() if "case_id" in table.schema)
+
+
+def unlinked_sources(origins: Iterable[Origin], sources: Sources) -> list[dict[str, str]]:
+    """As Sources.of, with the files of all case studies in place of the cells of some."""
+    origins = list(origins)
+    open_rows = [origin for origin in origins if origin.table not in case_tables()]
+    networks = {origin.network for origin in origins if origin.table in case_tables()}
+    found = [_to_the_file(source) for source in (sources.of(open_rows) if open_rows else [])]
+    found += [file for network in sorted(networks) for file in _files_of_cases(network, sources)]
+    return [source for number, source in enumerate(found) if source not in found[:number]]
+
+
+def _to_the_file(source: dict[str, str]) -> dict[str, str]:
+    """What a check says of a case study names its place: of the files of case studies the file alone."""
+    if not source["file"].startswith(FOLDER):
+        return source
+    return {name: value for name, value in source.items() if name in ("network", "file")}
+
+
+def _files_of_cases(network: str, sources: Sources) -> list[dict[str, str]]:
+    every = [Origin(name, (), network) for name in sorted(case_tables())]
+    named = {"network": network} if network else {}
+    files = sorted({source["file"] for source in sources.of(every)})
+    return [{**named, "file": file} for file in (files if len(files) <= _MOST_FILES else [FOLDER])]
+
+
+def unlink_copies(notebooks: Path) -> None:
+    """Take which case studies a fact rests on out of the executed copies that are published with the edition."""
+    for path in sorted([*notebooks.glob("*.ipynb"), *notebooks.glob("*/*.ipynb")]):
+        notebook = read_copy(path)
+        changed = False
+        for cell in notebook["cells"]:
+            for output in cell.get("outputs", []):
+                facts = output.get("metadata", {}).get(KEY, {}).get("facts", [])
+                for origin in (origin for fact in facts for origin in fact.get("origins", [])):
+                    if origin["table"] in case_tables() and origin["where"]:
+                        origin["where"], changed = {}, True
+        if changed:
+            write_copy(notebook, path)

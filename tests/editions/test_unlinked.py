@@ -1,0 +1,74 @@
+"""What is published of case studies links nobody: neither the ledger nor the notebooks name a case study, a row or a passage."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from analysis.editions.origins import Sources
+from analysis.editions.unlinked import FOLDER, case_tables, unlink_copies, unlinked_sources
+from analysis.handover import KEY, Origin
+
+
+def processed(tmp_path: Path, files: list[str]) -> Sources:
+    """A case study with a coding for each of these files, and one return."""
+    folder = tmp_path / "drawn"
+    folder.mkdir()
+    numbers = range(1, len(files) + 1)
+    rows = {"case_id": [f"case-{n}" for n in numbers], "source_cell": [f"A{n + 1}" for n in numbers]}
+    for name in case_tables():
+        frame = pl.DataFrame({**rows, "source_file": files, "code_id": ["c1"] * len(files)})
+        frame.write_parquet(folder / f"{name}.parquet")
+    pl.DataFrame({"hub_id": ["ash"], "source_file": ["returns/ash.xlsx"], "source_cell": ["C11"]}).write_parquet(
+        folder / "returns.parquet"
+    )
+    return Sources(folder)
+
+
+def told_by(*cases: str) -> Origin:
+    return Origin("codings", (("case_id", cases), ("code_id", ("c1",))))
+
+
+def test_the_tables_of_case_studies_follow_from_the_declarations() -> None:
+    assert {"case_studies", "codings"} <= case_tables() and "returns" not in case_tables()
+
+
+def test_every_fact_over_case_studies_leads_to_the_same_files(tmp_path: Path) -> None:
+    sources = processed(tmp_path, ["cases/project.qdpx"] * 3)
+    one, another = (
+        unlinked_sources([told_by("case-1")], sources),
+        unlinked_sources([told_by("case-2", "case-3")], sources),
+    )
+    assert one == another == [{"file": "cases/project.qdpx"}]
+
+
+def test_one_file_a_case_study_is_told_as_their_folder(tmp_path: Path) -> None:
+    sources = processed(tmp_path, [f"cases/texts/{name}.txt" for name in "abcd"])
+    assert unlinked_sources([told_by("case-1")], sources) == [{"file": FOLDER}]
+
+
+def test_returns_still_lead_to_their_cells(tmp_path: Path) -> None:
+    sources = processed(tmp_path, ["cases/project.qdpx"] * 3)
+    both = unlinked_sources([Origin("returns", (("hub_id", ("ash",)),)), told_by("case-1")], sources)
+    assert both == [{"file": "returns/ash.xlsx", "cells": "C11"}, {"file": "cases/project.qdpx"}]
+
+
+def test_what_a_check_says_of_a_case_study_leads_to_its_file_alone(tmp_path: Path) -> None:
+    sources = processed(tmp_path, ["cases/project.qdpx"] * 3)
+    place = {"file": ["cases/project.qdpx"], "cell": ["Cases/Case[15]"], "rule": ["no-consent"]}
+    pl.DataFrame(place).write_parquet(tmp_path / "drawn" / "findings.parquet")
+    found = unlinked_sources([Origin("findings", ()), told_by("case-1")], sources)
+    assert found == [{"file": "cases/project.qdpx"}]
+
+
+def test_published_notebooks_name_no_case_study(tmp_path: Path) -> None:
+    fact: dict[str, Any] = {"id": "f", "origins": [told_by("case-1").as_dict(), Origin("returns", (("hub_id", ("ash",)),)).as_dict()]}  # fmt: skip
+    cell = {"cell_type": "code", "outputs": [{"metadata": {KEY: {"facts": [fact]}}, "data": {}}], "source": ""}
+    path = tmp_path / "30-case-studies.ipynb"
+    path.write_text(json.dumps({"cells": [cell], "metadata": {}}), encoding="utf-8")
+    unlink_copies(tmp_path)
+    text = path.read_text(encoding="utf-8")
+    assert "case-1" not in text and "ash" in text
