@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from analysis.commands import cases, documentation, editions, files, returns, sheets
+from analysis.commands import cases, documentation, editions, files, returns, settings, sheets
 from analysis.commands.faults import exit_code_of
 
 
@@ -26,7 +26,7 @@ def commands() -> None:
     """
 
 
-for _family in (editions, returns, sheets, cases, files, documentation):
+for _family in (editions, returns, sheets, cases, files, settings, documentation):
     for _command in _family.COMMANDS:
         commands.add_command(_command)
 

@@ -33,7 +33,7 @@ from analysis.sources.returns.returns_files import read_returns
 from analysis.sources.unopened import why_not_opened
 from analysis.sources.unreadable import unreadable
 
-_SHEETS = {
+SHEETS = {
     "funding/organisations.csv": "organisations",
     "register/hubs.csv": "hubs",
     "register/localities.csv": "localities",
@@ -91,8 +91,8 @@ def _read(path: Path, file: str) -> Reading:
         return read_personal_decisions(path, file, DECISION)
     if is_narrative(file):
         return read_narrative(path, file)
-    if file in _SHEETS:
-        return read_sheet(path, file, _SHEETS[file])
+    if file in SHEETS:
+        return read_sheet(path, file, SHEETS[file])
     if file == "register/boundaries.geojson":
         return read_boundaries(path, file)
     if folder == "readiness" and suffix == ".csv":

@@ -1,0 +1,92 @@
+"""Every kind of file that people write, and where its declaration stands. Reading, refusal, schema and documentation follow from it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from analysis.datasets.cases.shared_codebook import SharedEntry
+from analysis.datasets.declaration import Table
+from analysis.datasets.personal.decisions import DECISION
+from analysis.datasets.processing.readings import SHEETS
+from analysis.datasets.processing.tables import TABLES
+from analysis.datasets.returns.corrections import CORRECTION
+from analysis.datasets.returns.questions import QUESTION
+from analysis.networks import NETWORK_FILE, NetworkSettings
+from analysis.settings.declaration import SettingsFile
+from analysis.sources.cases.outcome_maps import OUTCOMES_FILE, OutcomeMap
+from analysis.sources.personal.decisions import PERSONAL_FILE
+from analysis.sources.raw.cards import CARD, CardSaid
+from analysis.sources.report.narrative import NarrativeHead
+from analysis.sources.returns.corrections import CORRECTIONS_FILE
+from analysis.sources.returns.mappings import ColumnMapping
+from analysis.sources.returns.questionnaires import QUESTIONS_FILE, content_of
+
+_ENTRIES: Any = {"corrections": tuple[CORRECTION, ...], "personal": tuple[DECISION, ...]}
+
+SETTINGS_FILES = (
+    SettingsFile(
+        NETWORK_FILE,
+        "What a network is called, whom its pages speak for, and the rules its editions follow. A folder with it is a network.",
+        NetworkSettings,
+        "by hand",
+        "network",
+    ),
+    SettingsFile(
+        QUESTIONS_FILE,
+        "The questions that hubs are asked each quarter: the form is made from them, and every answer read by them.",
+        content_of(QUESTION),
+        "by hand",
+        "questions",
+    ),
+    SettingsFile(
+        CORRECTIONS_FILE,
+        "What hubs said afterwards about their answers: corrections, confirmations, and what nobody knows.",
+        _ENTRIES["corrections"],
+        "by `hub-learning check NETWORK --answers FILE`, or by hand",
+        "corrections",
+    ),
+    SettingsFile(
+        PERSONAL_FILE,
+        "What a person decided about names, numbers and the like in what people sent. It stays where the raw files are.",
+        _ENTRIES["personal"],
+        "begun by `hub-learning personal NETWORK`, decided by hand",
+        "personal-data",
+    ),
+    SettingsFile(
+        "returns/EXPORT.mapping.yml",
+        "Which column of an online form's export answers which question; as mapping.yml, for all exports of its folder.",
+        ColumnMapping,
+        "begun by `hub-learning map EXPORT`, confirmed by hand",
+        "mapping",
+    ),
+    SettingsFile(
+        OUTCOMES_FILE,
+        "Which codes of the network's codebook stand for which shared outcomes.",
+        OutcomeMap,
+        "begun by `hub-learning codebook NETWORK --map`, confirmed by hand",
+        "outcomes",
+    ),
+    SettingsFile(
+        f"FOLDER/{CARD}",
+        "Who sent the files of a folder, when, under which licence, and which bytes they were.",
+        CardSaid,
+        "by hand",
+        "card",
+    ),
+    SettingsFile(
+        "editions/PERIOD/narrative.md",
+        "The lines between the first two --- of an edition's narrative.",
+        NarrativeHead,
+        "begun by `hub-learning facts NETWORK PERIOD --start`, written by hand",
+        "narrative",
+    ),
+    SettingsFile(
+        "data/raw/codebook/shared.yml",
+        "The codebook that all networks share.",
+        tuple[SharedEntry, ...],
+        "by hand, for all networks together",
+        "shared-codebook",
+    ),
+)
+
+SHEET_FILES: tuple[tuple[str, Table], ...] = tuple((file, TABLES[name]) for file, name in SHEETS.items())
