@@ -17,6 +17,7 @@ from analysis.datasets.constraints import BrokenCells, check_cells
 from analysis.datasets.declaration import Column, Table
 from analysis.datasets.findings import FINDINGS
 from analysis.datasets.raw_rows import Sent, SentRecords
+from analysis.settings.wanted import nearest_of
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Record, as_written
 
@@ -52,6 +53,12 @@ MISSING_HEADING = Rule(
     "There is no column headed `{column}`.",
     "Every row lacks it.",
     "Add the column: {meaning}.",
+)
+MISSPELT_HEADING = Rule(
+    "misspelt-heading",
+    "The column `{column}` is not read. Did you mean `{meant}`?",
+    "Columns are found by their headings; every row lacks this one now.",
+    "Write `{meant}` in its first row.",
 )
 UNKNOWN_HEADING = Rule(
     "unknown-heading",
@@ -179,16 +186,24 @@ def _range_words(column: Column) -> str:
 
 
 def _check_headings(checked: Checked) -> None:
-    """One finding for a required column that a sheet lacks, and one for each heading that is not read."""
-    known = {column.name: column for column in checked.table.columns_sent}
+    """One finding for a required column that a sheet lacks, and one for each heading that is not read.
+
+    A heading that is nearly a column's is told as that, and stands for the finding that the column lacks.
+    """
+    table, known = checked.table.name, {column.name: column for column in checked.table.columns_sent}
     found = []
     for file, places in checked.sent.sheets():
-        for name in [name for name, column in known.items() if column.required and name not in places]:
-            place = Place(file, cell="A1", row=1, table=checked.table.name, column=name)
-            found.append(MISSING_HEADING.at(place, meaning=known[name].meaning))
+        lacking = [name for name in known if name not in places]
+        unread = []
         for name in [name for name in places if name not in known]:
-            cell = places[name].rstrip("0123456789") + "1"
-            found.append(UNKNOWN_HEADING.at(Place(file, cell=cell, row=1, table=checked.table.name, column=name)))
+            place = Place(file, cell=places[name].rstrip("0123456789") + "1", row=1, table=table, column=name)
+            meant = nearest_of(name, lacking)
+            unread.append(MISSPELT_HEADING.at(place, meant=meant) if meant else UNKNOWN_HEADING.at(place))
+            lacking = [each for each in lacking if each != meant]
+        for name in [name for name in lacking if known[name].required]:
+            place = Place(file, cell="A1", row=1, table=table, column=name)
+            found.append(MISSING_HEADING.at(place, meaning=known[name].meaning))
+        found += unread
     if found:
         names = FINDINGS.schema.names()
         rows = [tuple(vars(finding)[name] for name in names) for finding in found]

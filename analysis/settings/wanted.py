@@ -75,8 +75,14 @@ def key_of(field: types.Field) -> str:
 
 def nearest(written: str, known: Iterable[str]) -> str:
     """` Did you mean `published`?`, or nothing where none is near."""
+    meant = nearest_of(written, known)
+    return f" Did you mean `{meant}`?" if meant else ""
+
+
+def nearest_of(written: str, known: Iterable[str]) -> str:
+    """The name that is nearest, or nothing."""
     from difflib import get_close_matches  # only where something is wrong
 
     names = {name.lower(): name for name in known}
     close = get_close_matches(written.lower(), names, 1, 0.6)
-    return f" Did you mean `{names[close[0]]}`?" if close else ""
+    return names[close[0]] if close else ""

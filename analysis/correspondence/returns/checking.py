@@ -84,7 +84,8 @@ def _tables(network: Network) -> dict[str, pl.DataFrame]:
 def _unasked(findings: pl.DataFrame) -> pl.DataFrame:
     """Doubts that no query sheet asks about: the research partner settles them."""
     asking = [name for name, check in CHECKS.items() if check.query]
-    return findings.filter(pl.col("severity") == "doubt", ~pl.col("rule").is_in(asking) | pl.col("hub_id").is_null())
+    asked = pl.col("rule").is_in(asking) & pl.col("hub_id").is_not_null() & pl.col("quarter").is_not_null()
+    return findings.filter(pl.col("severity") == "doubt", ~asked)
 
 
 def _write(network: Network, queries: list[HubQueries], folder: Path, known: Known, alone: bool) -> list[Path]:

@@ -111,7 +111,10 @@ def hub_queries(
     findings, questions, hubs, corrections: processed tables. written: every answer as it stands now. quarter: only of that one.
     """
     asking = [name for name, check in CHECKS.items() if check.query]
-    open_ones = findings.filter(pl.col("rule").is_in(asking), pl.col("hub_id").is_not_null())
+    about_a_return = (
+        pl.col("hub_id").is_not_null() & pl.col("quarter").is_not_null()
+    )  # the register is not the hub's to mend
+    open_ones = findings.filter(pl.col("rule").is_in(asking), about_a_return)
     open_ones = open_ones.filter(pl.col("quarter") == quarter) if quarter else open_ones
     open_ones = _not_here_under_another_name(open_ones, findings)
     names = dict(zip(hubs["hub_id"], hubs["name"], strict=True))

@@ -37,7 +37,7 @@ def check_shared_codes(reading: Reading, file: str) -> Reading:
     outcomes = {code.code_id for code in shared_outcomes()}
     findings = [
         UNKNOWN_OUTCOME.at(
-            Place(file, "", line.place, None, OUTCOME_MAP.name, "shared_code", line.values["shared_code"])
+            Place(file, "", line.place, line.row, OUTCOME_MAP.name, "shared_code", line.values["shared_code"])
         )
         for line in lines
         if line.values["shared_code"] not in outcomes

@@ -56,7 +56,7 @@ def read_outcome_map(path: Path, file: str) -> Reading:
     settings, findings = read_entries(path, file, OutcomeMap, WRONG, "outcome_map")
     by = next((entry.values.get("confirmed_by", "") for entry in settings.entries if entry.kind is OutcomeMap), "")
     if not by:
-        return Reading({LINES: []}, [], findings or [UNCONFIRMED.at(Place(file, table="outcome_map"))])
+        return Reading({LINES: []}, [], findings or [UNCONFIRMED.at(Place(file, row=1, table="outcome_map"))])
     records = [
         Record(entry.pointer, {"code": _text(code), "shared_code": _text(shared), "confirmed_by": by}, {}, entry.line)
         for entry in settings.entries

@@ -32,7 +32,9 @@ class MappedColumn:
     question: Annotated[
         str, about("the id of the question that it answers; blank leaves the column out on purpose")
     ] = ""
-    confidence: Annotated[float | None, about("how sure the proposal was; nothing is read from it")] = None
+    confidence: Annotated[float, about("how sure the proposal was; nothing is read from it", at_least=0, at_most=1)] = (
+        0.0
+    )
     reason: Annotated[str, about("what the proposal rests on; nothing is read from it")] = ""
 
 
