@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from analysis.editions.recall import held_state, keep_ledger, note_quoted, words
 from analysis.editions.run import Job
 from analysis.networks import Network, open_network, peers_of
 from analysis.periods import Period
-from analysis.project import Refused, edition_folder, notebooks_folder, processed_folder, root
+from analysis.project import Refused, edition_folder, notebooks_folder, processed_folder
 
 if TYPE_CHECKING:  # a build that finds nothing to do imports neither readers nor renderers
     from analysis.editions.evidence import PublishedFact
@@ -251,18 +250,23 @@ def render(network: Network, period: Period, work: Path, renderer: str | None, s
 def stage(network: Network, period: Period, work: Path, steps: Steps) -> Path:
     """Render copies with their pictures, assets and tables, in the folder where _quarto.yml looks for them."""
     from analysis.publishing.cache import Cache
-    from analysis.publishing.outline import STAGED
-    from analysis.publishing.quarto import prepare_stage
-    from analysis.publishing.staging import stage
+    from analysis.publishing.root_render import stage_root
 
     steps.begin("Staging pages for Quarto")
-    folder = root() / STAGED
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    report, *_ = stage(work, network, period, folder)
-    prepare_stage(folder, report, Cache(cache_folder(network.name)))
-    shutil.copytree(work / "data", folder / "data")
-    return folder
+    return stage_root(work, network, period, Cache(cache_folder(network.name)))
+
+
+def finish_rendered(network_name: str, period_text: str) -> tuple[Path, list[str]]:
+    """The second half of the way, after `quarto render`: what Quarto leaves undone, and the judge. Where the site is; complaints."""
+    from analysis.publishing.cache import Cache
+    from analysis.publishing.pandoc import RenderingFailed
+    from analysis.publishing.root_render import finish_root
+
+    network = open_network(network_name)
+    try:
+        return finish_root(network, network.period(period_text), Cache(cache_folder(network.name)))
+    except RenderingFailed as failure:
+        raise BuildFailed(str(failure)) from failure
 
 
 def write_manifest(

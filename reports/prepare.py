@@ -1,4 +1,7 @@
-"""Run by Quarto before it renders (`pre-render` in _quarto.yml): executes copies of the notebooks and stages them.
+"""Run by Quarto around its rendering (`pre-render` and `post-render` in _quarto.yml).
+
+Before: executes copies of the notebooks and stages them. After, as `prepare.py finish`: mends the Word file, makes a tagged PDF
+where Quarto made none, lays evidence and notebooks beside the pages, and judges them all against what was staged.
 
 Quarto starts this with whatever Python it finds. Only the standard library is imported here; the work is done by the
 project's own command, in this Python where the package is installed, else in the project's .venv.
@@ -34,7 +37,11 @@ def main():
         return 1
     network = os.environ.get("HUB_LEARNING_NETWORK") or DEMONSTRATION[0]
     period = os.environ.get("HUB_LEARNING_PERIOD") or DEMONSTRATION[1]
-    return subprocess.run([python, "-m", "analysis", "stage", network, period], cwd=ROOT).returncode
+    if sys.argv[1:] == ["finish"] and os.environ.get("QUARTO_PROJECT_RENDER_ALL") != "1":
+        print("Only a part was rendered: neither finished nor judged. `quarto render` without a file's name does both.")
+        return 0
+    command = "finish" if sys.argv[1:] == ["finish"] else "stage"
+    return subprocess.run([python, "-m", "analysis", command, network, period], cwd=ROOT).returncode
 
 
 if __name__ == "__main__":

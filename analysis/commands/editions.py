@@ -128,6 +128,19 @@ def stage(network: str, period: str) -> None:
     click.echo(f"Staged in {shown(stage_edition(network, period, PlainSteps()))}")
 
 
+@click.command(short_help="Finish and judge what `quarto render` made.", hidden=True)
+@click.argument("network", default=DEMONSTRATION[0])
+@click.argument("period", default=DEMONSTRATION[1])
+def finish(network: str, period: str) -> None:
+    """Finish and judge the site that `quarto render` made, which calls this by itself after it has rendered."""
+    from analysis.way import finish_rendered
+
+    site, complaints = finish_rendered(network, period)
+    for complaint in complaints:
+        click.echo(printable(complaint))
+    click.echo(f"Finished and judged: {shown(site / 'index.html')}")
+
+
 def _build(network: str, period: str, renderer: str | None, isolated: bool, hub: str | None = None) -> Built:
     from analysis.editions.progress import steps_for_output
     from analysis.way import build_edition
@@ -149,4 +162,4 @@ def _tell(built: Built) -> None:
             click.echo(f"  {what}: {shown(built.folder / name)}")
 
 
-COMMANDS = (build, demo, hub, facts, list_all, stage)
+COMMANDS = (build, demo, hub, facts, list_all, stage, finish)

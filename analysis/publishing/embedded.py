@@ -14,7 +14,7 @@ from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import root
 from analysis.publishing.cache import Cache, hash_of_files, key_of
-from analysis.publishing.letters import named_where_lacking
+from analysis.publishing.letters import names_of_lacking
 from analysis.publishing.outline import read_outline
 from analysis.publishing.pandoc import Job, lua_files, run_jobs, template_folder
 from analysis.publishing.pdf import prepare_typesetting, set_pdf
@@ -40,8 +40,15 @@ def render_all(work: Path, network: Network, period: Period, pages: list[Page], 
 
 
 def render_site(work: Path, network: Network, pages: list[Page], cache: Cache) -> list[str]:
-    """The pages of the site. Only those whose markdown or whose Lua files changed go through pandoc."""
-    version = _pandoc_version()
+    """The pages of the site. Returns complaints."""
+    known = page_bodies(work, pages, cache)
+    write_site(work, network, read_outline(), pages, known)
+    return [f"{page.path}: {said}" for page, body in zip(pages, known, strict=True) for said in body["complaints"]]
+
+
+def page_bodies(work: Path, pages: list[Page], cache: Cache) -> list[dict[str, Any]]:
+    """Each page's body as HTML, with its sections and content. Only what changed, or whose Lua files did, goes through pandoc."""
+    version = lua_version()
     keys = [key_of("page", page.markdown, version, suffix=".json") for page in pages]
     bodies: list[dict[str, Any] | None] = [_read(cache.get(key)) for key in keys]
     missing = [number for number, body in enumerate(bodies) if body is None]
@@ -50,9 +57,7 @@ def render_site(work: Path, network: Network, pages: list[Page], cache: Cache) -
         for number, answer in zip(missing, answers, strict=True):
             cache.put(keys[number], json.dumps(answer).encode())
             bodies[number] = answer
-    known = [body for body in bodies if body is not None]
-    write_site(work, network, read_outline(), pages, known)
-    return [f"{page.path}: {said}" for page, body in zip(pages, known, strict=True) for said in body["complaints"]]
+    return [body for body in bodies if body is not None]
 
 
 def render_files(
@@ -90,33 +95,36 @@ def render_files(
 
 def _make_pdf(folder: Path, network: Network, period: Period, report: Page, cache: Cache) -> list[str]:
     prepare_typesetting(folder)
-    vector = {f"figures/{figure.id}.png": f"figures/{figure.id}.svg" for figure in report.figures}
     day = period.end
-    more = {"vector": vector, "brand": "brand.json", "year": day.year, "month": day.month, "day": day.day}
-    job = Job(report.markdown, "typst", folder / "report-body.typ", {**_about(report, network), **more})
-    (answer,) = run_jobs([job], folder, _epoch(day))
+    job = Job(report.markdown, "typst", folder / "report-body.typ", paper_settings(report, network, period))
+    (answer,) = run_jobs([job], folder, epoch_of(day))
     body = folder / "report-body.typ"
-    text, lacking = named_where_lacking(body.read_text(encoding="utf-8"))
-    body.write_text(text, encoding="utf-8", newline="\n")
     set_pdf(body, folder / PDF, day)
-    said = [f"{letter} cannot be drawn with the report's letters and is named in words" for letter in lacking]
-    return [f"{PDF}: {complaint}" for complaint in [*answer["complaints"], *said]]
+    return [f"{PDF}: {complaint}" for complaint in answer["complaints"]]
 
 
 def _make_word(folder: Path, network: Network, period: Period, report: Page, cache: Cache) -> list[str]:
     reference = reference_document(cache)
-    settings = {**_about(report, network), "reference": str(reference.resolve())}
-    (answer,) = run_jobs([Job(report.markdown, "docx", folder / WORD, settings)], folder, _epoch(period.end))
+    settings = {**paper_settings(report, network, period), "reference": str(reference.resolve())}
+    (answer,) = run_jobs([Job(report.markdown, "docx", folder / WORD, settings)], folder, epoch_of(period.end))
     finish_word(folder / WORD, report.title, network.author, report.alts, period.end)
     return [f"{WORD}: {said}" for said in answer["complaints"]]
 
 
-def _about(report: Page, network: Network) -> dict[str, Any]:
+def paper_settings(report: Page, network: Network, period: Period) -> dict[str, Any]:
+    """What the Lua files of PDF and Word file need to know of the report beside its markdown."""
+    day = period.end
     return {
         "title": report.title,
         "subtitle": report.subtitle,
         "author": network.author,
         "dated": report.dated,
+        "letters": names_of_lacking("".join([report.markdown, report.title, report.subtitle, network.author])),
+        "vector": {f"figures/{figure.id}.png": f"figures/{figure.id}.svg" for figure in report.figures},
+        "brand": "brand.json",
+        "year": day.year,
+        "month": day.month,
+        "day": day.day,
     }
 
 
@@ -129,11 +137,13 @@ def _versions() -> str:
     return json.dumps(versions(), sort_keys=True)
 
 
-def _pandoc_version() -> str:
+def lua_version() -> str:
+    """What the bodies of pages follow from beside their markdown: the Lua files and pandoc."""
     return key_of(hash_of_files(lua_files()), importlib.metadata.version("pypandoc_binary"))
 
 
-def _epoch(day: dt.date) -> int:
+def epoch_of(day: dt.date) -> int:
+    """The day's noon in seconds, which files bear as their time of making."""
     return int(dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC).timestamp())
 
 

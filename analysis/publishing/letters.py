@@ -23,15 +23,13 @@ def drawable() -> frozenset[int]:
     return frozenset.intersection(*tables)
 
 
-def named_where_lacking(text: str) -> tuple[str, list[str]]:
-    """The text with each character that cannot be drawn replaced by its name in brackets, and those characters, once each.
+def names_of_lacking(text: str) -> dict[str, str]:
+    """Each character of the text that cannot be drawn, with its name in brackets (nothing for what only joins others).
 
     `Well done 🎉` becomes `Well done (party popper)`: longer, but nobody's word goes missing.
     """
-    if text.isascii():
-        return text, []
     lacking: dict[str, str] = {}
-    for letter in sorted(set(text)):
+    for letter in sorted(set(text)) if not text.isascii() else []:
         if ord(letter) < 0x20 or ord(letter) in drawable():
             continue
         if letter in _JOINERS:
@@ -39,6 +37,9 @@ def named_where_lacking(text: str) -> tuple[str, list[str]]:
         else:
             name = unicodedata.name(letter, f"character {ord(letter):X}").lower().replace("-", " ")
             lacking[letter] = f"({name})"
-    return text.translate({ord(letter): name for letter, name in lacking.items()}), [
-        letter for letter, name in lacking.items() if name
-    ]
+    return lacking
+
+
+def in_drawable(text: str) -> str:
+    """The text with each character that cannot be drawn replaced by its name."""
+    return text.translate({ord(letter): name for letter, name in names_of_lacking(text).items()})

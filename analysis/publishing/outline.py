@@ -36,6 +36,7 @@ def read_outline() -> Outline:
     sections = {
         entry["section"]: [_page(path) for path in entry["contents"]]
         for entry in settings["website"]["sidebar"]["contents"]
+        if all(isinstance(one, str) for one in entry["contents"])  # files to take away are no pages
     }
     depth = settings["format"]["html"].get("toc-depth", 3)
     return Outline(settings["website"]["title"], sections, bool(settings.get("number-sections")), int(depth))

@@ -11,9 +11,9 @@ from analysis.publishing.brand import font_folder, read_brand
 from analysis.publishing.pandoc import RenderingFailed, template_folder
 
 
-def prepare_typesetting(folder: Path) -> None:
-    """Put the template and the brand beside the report's Typst file."""
-    shutil.copyfile(template_folder() / "report.typ", folder / "report.typ")
+def prepare_typesetting(folder: Path, name: str = "report.typ") -> None:
+    """Put the template, under the name, and the brand beside the report's Typst file."""
+    shutil.copyfile(template_folder() / "report.typ", folder / name)
     brand = read_brand()
     (folder / "brand.json").write_text(json.dumps({**brand.colours, "font": brand.font}), encoding="utf-8")
 

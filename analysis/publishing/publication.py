@@ -13,7 +13,8 @@ from analysis.periods import Period
 from analysis.project import Refused, processed_folder
 from analysis.publishing.cache import Cache
 from analysis.publishing.embedded import render_all, versions
-from analysis.publishing.quarto import OLDEST, quarto_version, render_with_quarto
+from analysis.publishing.judging.judge import refuse_lossy
+from analysis.publishing.quarto import OLDEST, DoesNotStart, quarto_version, render_with_quarto
 from analysis.publishing.staging import stage_pages
 
 Renderer = Literal["quarto", "embedded"]
@@ -44,7 +45,7 @@ def publish(
     RenderingFailed (one line) where a renderer stops.
     """
     said = on_step or (lambda words: None)
-    version = None if renderer == "embedded" else quarto_version()
+    version, broken = (None, "") if renderer == "embedded" else _usable_quarto(renderer)
     chosen = choose_renderer(renderer, version)
     cache = Cache(processed_folder(network.name) / "cache")
     began = time.perf_counter()
@@ -56,9 +57,22 @@ def publish(
         said("Typesetting pages, PDF and Word file")
         complaints = render_all(work, network, period, stage_pages(work, network, period), cache)
         made_by = versions()
+    said("Judging what was made")
+    refuse_lossy(work, stage_pages(work, network, period), network, period, cache)
     cache.trim()
+    complaints += [broken] if broken else []
     pages = sorted(str(path.relative_to(work).as_posix()) for path in work.rglob("*.html"))
     return PublishReport(chosen, made_by, pages, complaints, {"publishing": time.perf_counter() - began})
+
+
+def _usable_quarto(asked: str | None) -> tuple[tuple[int, ...] | None, str]:
+    """The version of the Quarto that is there, and what is wrong with it where nobody asked for it and it does not start."""
+    try:
+        return quarto_version(), ""
+    except DoesNotStart as broken:
+        if asked == "quarto":
+            raise
+        return None, f"{broken}. The embedded renderer made this edition"
 
 
 def choose_renderer(asked: str | None, version: tuple[int, ...] | None) -> Renderer:

@@ -2,123 +2,132 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from analysis.networks import Network
 from analysis.periods import Period
-from analysis.project import Refused, root
+from analysis.project import Refused
 from analysis.publishing.cache import Cache
-from analysis.publishing.embedded import PDF, WORD, render_files
-from analysis.publishing.outline import STAGED, read_settings
+from analysis.publishing.embedded import PDF, WORD, epoch_of, render_files
 from analysis.publishing.pandoc import RenderingFailed
-from analysis.publishing.pictures import draw_pictures
-from analysis.publishing.site import write_assets
+from analysis.publishing.quarto_log import reason_of, warnings_of
+from analysis.publishing.quarto_pages import finish_pages
+from analysis.publishing.quarto_stage import SITE, prepare_stage, write_project
 from analysis.publishing.staging import Page, stage
 from analysis.publishing.word import finish_word
-from analysis.publishing.word_styles import reference_document
 
 OLDEST = (1, 7)  # the first with the keys that _quarto.yml uses
 TAGGED = (1, 9)  # the first whose Typst PDF can be PDF/UA-1
-_SITE = "_site"
+LIMIT = 1800  # seconds; eighty pages take Quarto about two minutes
+INSTEAD = "or use --renderer embedded"
+
+
+class DoesNotStart(Refused):
+    """There is a quarto, but it does not say its version."""
+
+
+def quarto_path() -> str | None:
+    """The quarto on PATH; for scripts that a quarto called by its full name runs, that one."""
+    return shutil.which("quarto") or shutil.which("quarto", path=os.environ.get("QUARTO_BIN_PATH", ""))
 
 
 def quarto_version() -> tuple[int, ...] | None:
-    """The version of the quarto on PATH, or None."""
-    path = shutil.which("quarto")
+    """The version of the quarto on PATH, or None where there is none. Raises DoesNotStart."""
+    path = quarto_path()
     if not path:
         return None
-    said = subprocess.run([path, "--version"], capture_output=True, text=True).stdout.strip()
+    try:
+        asked = subprocess.run([path, "--version"], capture_output=True, text=True, errors="replace", timeout=120)
+        said, reason = asked.stdout.strip(), reason_of(asked.stderr or asked.stdout)
+    except (OSError, subprocess.TimeoutExpired) as failure:
+        said, reason = "", str(failure)
     numbers = re.findall(r"\d+", said)
-    return tuple(int(number) for number in numbers[:3]) if len(numbers) >= 2 else None
+    if len(numbers) < 2:
+        raise DoesNotStart(f"the quarto on PATH ({path}) does not start ({reason}): mend it, {INSTEAD}")
+    return tuple(int(number) for number in numbers[:3])
+
+
+def formats_of(version: tuple[int, ...]) -> tuple[str, ...]:
+    """What a Quarto makes of the report. A PDF without tags would be no good to some, so that an older one makes none."""
+    return ("html", "docx", "typst") if version[:2] >= TAGGED else ("html", "docx")
 
 
 def render_with_quarto(
     work: Path, network: Network, period: Period, version: tuple[int, ...], cache: Cache
 ) -> list[str]:
     """The whole edition into WORK. Raises RenderingFailed with the place of Quarto's log; WORK is then left as it was."""
-    tagged = version[:2] >= TAGGED
-    formats = ("html", "docx", "typst") if tagged else ("html", "docx")
+    formats, log = formats_of(version), cache.folder.parent / "quarto.log"
     with tempfile.TemporaryDirectory(prefix="quarto-") as place:
         folder = Path(place)
         pages = stage(work, network, period, folder, formats)
         report = next(page for page in pages if page.kind == "report")
-        prepare_stage(folder, report, cache)
-        settings = stage_settings(read_settings(), network, pages)
-        (folder / "_quarto.yml").write_text(
-            yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), encoding="utf-8"
-        )
-        shutil.copyfile(root() / "_brand.yml", folder / "_brand.yml")
-        shutil.copytree(root() / "reports" / "styles", folder / "styles")
-        if (work / "data").is_dir():
-            shutil.copytree(work / "data", folder / "data")
-        _run(folder, cache.folder.parent / "quarto.log")
-        _check(folder / _SITE, pages, tagged)
-        shutil.copytree(folder / _SITE, work, dirs_exist_ok=True)
-    finish_word(work / WORD, report.title, network.author, report.alts, period.end)
-    return [] if tagged else render_files(work, network, period, report, cache, (PDF,))
+        prepare_stage(folder, report, network, period, cache)
+        write_project(folder, network, pages, work / "data")
+        said = _run(folder, log, epoch_of(period.end))
+        refuse_missing(folder / SITE, pages, formats, f" (its log: {log})")
+        complaints = finish_files(folder / SITE, report, network, period, cache, formats)
+        shutil.copytree(folder / SITE, work, dirs_exist_ok=True)
+    return [*(f"Quarto: {warning}" for warning in said), *complaints]
 
 
-def prepare_stage(folder: Path, report: Page, cache: Cache) -> None:
-    """What render copies refer to: the report's pictures, the Word file's styles and the shared assets."""
-    draw_pictures(report.figures, folder, cache)
-    shutil.copyfile(reference_document(cache), folder / "reference.docx")
-    write_assets(folder / "assets")
+def finish_files(
+    site: Path, report: Page, network: Network, period: Period, cache: Cache, formats: tuple[str, ...]
+) -> list[str]:
+    """What Quarto leaves undone: the Word file's last touches, a PDF with tags where it made none, the pages' landmarks and policy. Complaints."""
+    finish_word(site / WORD, report.title, network.author, report.alts, period.end)
+    finish_pages(site)
+    return [] if "typst" in formats else render_files(site, network, period, report, cache, (PDF,))
 
 
-def stage_settings(settings: dict[str, Any], network: Network, pages: list[Page]) -> dict[str, Any]:
-    """`_quarto.yml` for a stage: paths without the staging folder, only pages that are there, nothing to run before."""
-    here = _without_folder(settings)
-    there = {f"{page.path}.ipynb" for page in pages}
-    project = {name: value for name, value in here["project"].items() if name != "pre-render"}
-    project["output-dir"] = _SITE
-    project["render"] = sorted(there, key=lambda path: (path != "index.ipynb", path))
-    website = {**here["website"], "title": network.title}
-    sidebar = dict(website["sidebar"])
-    sidebar["contents"] = [
-        {**entry, "contents": [path for path in entry["contents"] if path in there]} for entry in sidebar["contents"]
-    ]
-    return {**here, "project": project, "website": {**website, "sidebar": sidebar}}
-
-
-def _without_folder(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _without_folder(inner) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [_without_folder(inner) for inner in value]
-    if isinstance(value, str):
-        return value.replace(STAGED, "").replace("reports/styles/", "styles/")
-    return value
-
-
-def _run(folder: Path, log: Path) -> None:
-    path = shutil.which("quarto")
+def _run(folder: Path, log: Path, epoch: int) -> list[str]:
+    """Quarto on the stage, in a time that has an end. Returns its warnings."""
+    path = quarto_path()
     if not path:
-        raise Refused("quarto is not on PATH: install Quarto 1.7 or newer, or use --renderer embedded")
-    done = subprocess.run(
+        raise Refused(f"quarto is not on PATH: install Quarto 1.7 or newer, {INSTEAD}")
+    with subprocess.Popen(
         [path, "render", "."],
         cwd=folder,
+        env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
         errors="replace",
-    )
-    log.write_text(done.stdout, encoding="utf-8")
-    if done.returncode != 0:
-        words = [line.strip() for line in done.stdout.splitlines() if line.strip()]
-        raise RenderingFailed(f"Quarto stopped: {(words or ['no reason given'])[-1][:200]} (its log: {log})")
+        start_new_session=True,
+    ) as child:
+        try:
+            said, _ = child.communicate(timeout=LIMIT)
+        except BaseException as stop:
+            _end(child)
+            if not isinstance(stop, subprocess.TimeoutExpired):
+                raise
+            raise RenderingFailed(
+                f"Quarto did not end in {LIMIT // 60} minutes and was stopped: try again, {INSTEAD}"
+            ) from None
+    log.write_text(said, encoding="utf-8")
+    if child.returncode != 0:
+        raise RenderingFailed(f"Quarto stopped: {reason_of(said)} (its log: {log}); mend that, {INSTEAD}")
+    return warnings_of(said)
 
 
-def _check(site: Path, pages: list[Page], tagged: bool) -> None:
+def _end(child: subprocess.Popen[str]) -> None:
+    """End the child and what it started: Quarto is a script around other programs."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.kill()
+
+
+def refuse_missing(site: Path, pages: list[Page], formats: tuple[str, ...], where: str) -> None:
     """Quarto can end well and write nothing: each file that was promised must be there."""
-    wanted = [f"{page.path}.html" for page in pages] + [WORD] + ([PDF] if tagged else [])
+    wanted = [f"{page.path}.html" for page in pages] + [WORD] + ([PDF] if "typst" in formats else [])
     missing = [name for name in wanted if not (site / name).is_file()]
     if missing:
-        raise RenderingFailed(f"Quarto ended without writing {', '.join(missing[:5])}")
+        more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+        raise RenderingFailed(f"Quarto ended without writing {', '.join(missing[:3])}{more}{where}; {INSTEAD}")

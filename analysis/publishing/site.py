@@ -16,6 +16,7 @@ from analysis.networks import Network
 from analysis.project import root
 from analysis.publishing.brand import FACES, font_file, read_brand
 from analysis.publishing.outline import Outline
+from analysis.publishing.policy import policy_of
 from analysis.publishing.staging import Page
 
 _PLACE = re.compile(r"\{\{([a-z-]+)\}\}")
@@ -47,7 +48,7 @@ def write_assets(folder: Path) -> None:
     sheets = [(styles / f"{name}.css").read_text(encoding="utf-8") for name in ("frame", "components")]
     (folder / "brand.css").write_text(brand, encoding="utf-8", newline="\n")
     (folder / "site.css").write_text("\n".join([brand, *sheets]), encoding="utf-8", newline="\n")
-    for name in ("site.js", "exhibits.js", "calculator.js", "icon.svg"):
+    for name in ("site.js", "modules.js", "exhibits.js", "calculator.js", "icon.svg"):
         shutil.copyfile(styles / name, folder / name)
     for face in FACES:
         shutil.copyfile(font_file(face), folder / "fonts" / font_file(face).name)
@@ -72,6 +73,7 @@ def _values(page: Page, body: dict[str, Any], network: Network, outline: Outline
     home = page.home
     return {
         "home": home,
+        "policy": policy_of(),
         "tab-title": html.escape(f"{page.title} – {page.subtitle}"),
         "site-title": html.escape(network.title),
         "title": html.escape(page.title),

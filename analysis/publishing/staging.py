@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from analysis.exhibits.facts import in_markdown
 from analysis.handover import EDITION, Handover
 from analysis.networks import Network
 from analysis.periods import Period
@@ -86,7 +87,7 @@ def stage(
     for page in pages:
         path = folder / f"{page.path}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_with_front_matter(page, network, period, formats), encoding="utf-8", newline="\n")
+        path.write_text(_with_front_matter(page, network, formats), encoding="utf-8", newline="\n")
     return pages
 
 
@@ -233,14 +234,12 @@ def _list_of_hubs(hubs: list[Page], network: Network, period: Period) -> Page:
     return Page("hubs/index", "Hub by hub", _subtitle(network, period), _dated(network, period), "hubs", text, (), copy)
 
 
-def _with_front_matter(page: Page, network: Network, period: Period, formats: tuple[str, ...]) -> str:
+def _with_front_matter(page: Page, network: Network, formats: tuple[str, ...]) -> str:
     """The render copy as notebook JSON. A JSON value is a YAML value: the front matter needs no writer of its own."""
     matter: dict[str, Any] = {
-        "title": page.title,
-        "subtitle": page.subtitle,
-        "author": network.author,
-        "date": period.end.isoformat(),
-        "date-format": "D MMMM YYYY",
+        "title": in_markdown(page.title),
+        "subtitle": in_markdown(f"{page.subtitle} · {page.dated}"),
+        "author": in_markdown(network.author),
         "lang": "en-GB",
         "execute": {"enabled": False, "echo": page.kind == "analysis"},
     }
@@ -261,7 +260,9 @@ def _in_lines(cell: dict[str, Any]) -> dict[str, Any]:
         for output in cell.get("outputs", [])
     ]
     more = {"outputs": outputs} if "outputs" in cell else {}
-    return {**cell, "source": _lines(cell["source"]), **more}
+    # Quarto makes the cell's id the id of an element, where one of the cell's own exhibits may stand.
+    named = {"id": f"cell-{cell['id']}"[:64]} if "id" in cell else {}
+    return {**cell, **named, "source": _lines(cell["source"]), **more}
 
 
 def _lines(text: str) -> list[str]:
@@ -273,7 +274,7 @@ _QUARTO_OPTIONS: dict[str, Any] = {
     "docx": {
         "output-file": "learning-report.docx",
         "reference-doc": "reference.docx",
-        "number-sections": True,
+        "number-sections": False,  # the filter writes them
         "toc": False,
     },
     "typst": {
@@ -281,7 +282,10 @@ _QUARTO_OPTIONS: dict[str, Any] = {
         "number-sections": True,
         "toc": False,
         "papersize": "a4",
+        "shift-heading-level-by": 0,  # so does the filter
         "pdf-standard": "ua-1",
+        "font-paths": ["assets/fonts"],
+        "template-partials": ["typst-template.typ", "typst-show.typ"],
     },
 }
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from docx.table import Table
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment a ZIP can state
-_CAPTIONS = ("ImageCaption", "TableCaption")
+CAPTIONS = ("ImageCaption", "TableCaption")
 # What Word writes where a person ticks "Mark as decorative".
 _DECORATIVE = (
     '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
@@ -61,14 +61,15 @@ def _unwrap_exhibits(document: DocumentObject) -> None:
 
     for frame in list(document.element.body.iter(qn("w:tbl"))):
         cells = frame.findall(f"{qn('w:tr')}/{qn('w:tc')}")
-        if len(cells) == 1 and any(_style_of(one) in _CAPTIONS for one in cells[0].findall(qn("w:p"))):
+        if len(cells) == 1 and any(style_of(one) in CAPTIONS for one in cells[0].findall(qn("w:p"))):
             for inner in cells[0]:
                 if inner.tag != qn("w:tcPr"):
                     frame.addprevious(inner)
             frame.getparent().remove(frame)
 
 
-def _style_of(paragraph: Any) -> str:
+def style_of(paragraph: Any) -> str:
+    """The id of the paragraph's style, empty where it has none."""
     from docx.oxml.ns import qn
 
     style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
@@ -82,7 +83,7 @@ def _describe_pictures(document: DocumentObject, alts: dict[str, str]) -> None:
     for number, properties in enumerate(document.element.body.iter(qn("wp:docPr")), start=1):
         inner = properties.getparent().find(f".//{qn('pic:cNvPr')}")
         file = Path(inner.get("descr") or inner.get("name", "")) if inner is not None else Path()
-        said = properties.get("descr") or alts.get(file.stem, "")
+        said = alts.get(file.stem) or properties.get("descr") or ""
         properties.set("id", str(number))
         properties.set("descr", said)
         if inner is not None:
@@ -111,7 +112,7 @@ def _name_tables(tables: list[Table]) -> None:
         before = table._tbl.getprevious()
         while before is not None and before.tag in (qn("w:bookmarkStart"), qn("w:bookmarkEnd")):
             before = before.getprevious()
-        is_caption = before is not None and _style_of(before) in _CAPTIONS
+        is_caption = before is not None and style_of(before) in CAPTIONS
         said = "".join(one.text or "" for one in before.iter(qn("w:t"))).strip() if is_caption else ""
         if said and table._tbl.tblPr.find(qn("w:tblCaption")) is None:
             caption = OxmlElement("w:tblCaption")

@@ -1,6 +1,8 @@
 -- Quarto's markdown as accessible HTML: one page's body, without the frame that site.py puts around it.
 
 local reading = require("reading")
+local tables = require("tables")
+local content = require("content")
 local html = {}
 
 local function raw(text) return pandoc.RawBlock("html", text) end
@@ -13,38 +15,6 @@ local function written(inlines)
   return (pandoc.write(pandoc.Pandoc({ pandoc.Plain(inlines) }), "html5", { wrap_text = "none" }):gsub("%s+$", ""))
 end
 
--- A wide table scrolls inside its own region, which the keyboard reaches and whose name says which table it is.
-local function scrolling(text, name, labelled_by)
-  local count = 0
-  return (text:gsub("<table(.-)</table>", function(inner)
-    count = count + 1
-    local said = count > 1 and (name .. ", part " .. count) or name
-    local label = labelled_by and (' aria-labelledby="' .. labelled_by .. '"') or ""
-    return '<div class="table-scroll" role="region" tabindex="0" aria-label="' .. escaped(said) .. '"><table' .. label
-      .. inner .. "</table></div>"
-  end))
-end
-
-local function with_tables(blocks, name, labelled_by)
-  return blocks:walk({
-    RawBlock = function(block)
-      if block.format == "html" and block.text:find("<table", 1, true) and not block.text:find("table-scroll", 1, true) then
-        return raw(scrolling(block.text, name, labelled_by))
-      end
-    end,
-    Table = function(tbl)
-      local text = pandoc.write(pandoc.Pandoc({ tbl }), "html5", { wrap_text = "none" })
-      return raw(scrolling(text, name, labelled_by))
-    end,
-  })
-end
-
--- The data behind a figure and the note under a table belong into the card of the exhibit before them.
-local function belongs_to_exhibit(block)
-  return block ~= nil and block.t == "RawBlock"
-    and (block.text:find('class="exhibit-data"', 1, true) or block.text:find('class="table-note"', 1, true)) ~= nil
-end
-
 local function exhibit_card(exhibit, number, data)
   local caption = exhibit.id .. "-caption"
   local said = number.label .. " " .. number.number
@@ -52,11 +22,11 @@ local function exhibit_card(exhibit, number, data)
     '<figure class="exhibit exhibit-%s" id="%s"><figcaption id="%s"><span class="exhibit-number">%s</span> '
       .. '<span class="exhibit-title">%s</span></figcaption>',
     exhibit.kind, exhibit.id, caption, said, written(exhibit.caption))) })
-  blocks:extend(with_tables(exhibit.blocks, said .. ": " .. pandoc.utils.stringify(exhibit.caption), caption))
+  blocks:extend(tables.scroll(exhibit.blocks, said .. ": " .. pandoc.utils.stringify(exhibit.caption), caption))
   if exhibit.kind == "fig" then
     blocks:insert(raw("<noscript><p>The drawing needs JavaScript; the data behind it are in the table below.</p></noscript>"))
   end
-  if data then blocks:extend(with_tables(pandoc.Blocks({ data }), "Data behind " .. said)) end
+  if data then blocks:extend(tables.scroll(pandoc.Blocks({ data }), "Data behind " .. said)) end
   blocks:insert(raw("</figure>"))
   return blocks
 end
@@ -103,7 +73,7 @@ local function arranged(blocks, numbers)
       skip = false
     elseif exhibit then
       exhibit.blocks = arranged(exhibit.blocks, numbers)
-      skip = belongs_to_exhibit(blocks[at + 1])
+      skip = tables.belong_to_exhibit(blocks[at + 1])
       out:extend(exhibit_card(exhibit, numbers.by_id[exhibit.id], skip and blocks[at + 1] or nil))
     elseif block.t == "Div" then
       local callout = reading.callout(block)
@@ -127,25 +97,6 @@ local function arranged(blocks, numbers)
     end
   end
   return out
-end
-
--- Tables outside any exhibit get a numbered name of their own: names of regions on one page must differ.
-local function loose_tables(blocks)
-  local count = 0
-  local function name()
-    count = count + 1
-    return "Further table " .. count
-  end
-  return blocks:walk({
-    RawBlock = function(block)
-      if block.text:find("<table", 1, true) and not block.text:find("table-scroll", 1, true) then
-        return raw(scrolling(block.text, name()))
-      end
-    end,
-    Table = function(tbl)
-      return raw(scrolling(pandoc.write(pandoc.Pandoc({ tbl }), "html5", { wrap_text = "none" }), name()))
-    end,
-  })
 end
 
 local function headings(blocks, numbers)
@@ -191,14 +142,9 @@ local function searchable(blocks)
   return entries
 end
 
---- The page's body as HTML, with its sections and what the search reads.
-function html.write(doc, job, complaints)
-  doc = reading.for_format(doc, "html")
-  local numbers = reading.numbers(doc)
-  doc = reading.with_references(doc, numbers, complaints)
-  local entries = searchable(doc.blocks)
-  local blocks = loose_tables(headings(arranged(doc.blocks, numbers), numbers))
-  blocks = blocks:walk({
+--- The page's blocks with exhibits, callouts and tabs as HTML, in which headings are left as they are.
+function html.arranged(doc, numbers)
+  return tables.scroll_loose(arranged(doc.blocks, numbers)):walk({
     Span = function(span)
       local fact = span.attributes["data-fact"] or span.attributes["fact"]
       if span.classes:includes("fact") and fact then
@@ -212,8 +158,17 @@ function html.write(doc, job, complaints)
       return image
     end,
   })
+end
+
+--- The page's body as HTML, with its sections, what the search reads and what the judge compares.
+function html.write(doc, job, complaints)
+  doc = reading.for_format(doc, "html")
+  local numbers = reading.numbers(doc)
+  doc = reading.with_references(doc, numbers, complaints)
+  local entries, said = searchable(doc.blocks), content.of(doc, numbers)
+  local blocks = headings(html.arranged(doc, numbers), numbers)
   local body = pandoc.write(pandoc.Pandoc(blocks), "html5", { wrap_text = "none" })
-  return { body = body, sections = pandoc.List(numbers.sections), entries = entries }
+  return { body = body, sections = pandoc.List(numbers.sections), entries = entries, content = said }
 end
 
 return html

@@ -26,10 +26,10 @@ function reading.shown(div, format)
   return not holds
 end
 
---- The document with only the blocks that the format shows; divs that said so are gone.
+--- The document with only the blocks that the format shows; divs that said so are gone, as are links that run something.
 function reading.for_format(doc, format)
   local raw = format == "docx" and "openxml" or format
-  return doc:walk({
+  return reading.with_safe_links(doc):walk({
     traverse = "topdown",
     Div = function(div)
       if not reading.shown(div, format) then return {}, false end
@@ -37,6 +37,18 @@ function reading.for_format(doc, format)
     end,
     RawBlock = function(block) if block.format ~= raw then return {} end end,
     RawInline = function(inline) if inline.format ~= raw then return {} end end,
+  })
+end
+
+local followed = { http = true, https = true, mailto = true }
+
+--- The document without links that run something: only addresses of the edition, of the web and of mail are followed.
+function reading.with_safe_links(doc)
+  return doc:walk({
+    Link = function(link)
+      local scheme = link.target:gsub("[%c%s]", ""):match("^([^/?#:]*):")
+      if scheme and not followed[scheme:lower()] then return link.content end
+    end,
   })
 end
 
@@ -157,6 +169,27 @@ function reading.with_references(doc, numbers, complaints)
       return parts
     end,
   })
+end
+
+--- The document with each letter that cannot be drawn replaced by its name; `names` is letter -> name.
+function reading.with_named_letters(doc, names, complaints)
+  if not names or next(names) == nil then return doc end
+  local told = {}
+  local function named(text)
+    return (text:gsub(utf8.charpattern, function(letter)
+      local name = names[letter]
+      if name and name ~= "" and not told[letter] then
+        told[letter] = true
+        complaints:insert(letter .. " cannot be drawn with the report's letters and is named in words")
+      end
+      return name
+    end))
+  end
+  local function replaced(element)
+    element.text = named(element.text)
+    return element
+  end
+  return doc:walk({ Str = replaced, Code = replaced, CodeBlock = replaced })
 end
 
 --- Whether a link leads to another file of the edition: of no use in a file that travels alone.

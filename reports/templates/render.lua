@@ -17,16 +17,17 @@ local function write_file(path, text)
   file:close()
 end
 
-local writers = { html = require("html"), typst = require("typst"), docx = require("word") }
+local writers = { html = require("html"), typst = require("typst"), docx = require("word"),
+  content = require("content") }
 local answers = pandoc.List({})
 
 for _, job in ipairs(pandoc.json.decode(read_file(arg[1]), false)) do
   local complaints = pandoc.List({})
-  local doc = pandoc.read(read_file(job.source), "markdown+autolink_bare_uris")
+  local doc = pandoc.read(read_file(job.source), "markdown")
   local answer = writers[job.format].write(doc, job, complaints)
   if answer.output then write_file(job.output, answer.output) end
   answers:insert({ source = job.source, body = answer.body, sections = answer.sections, entries = answer.entries,
-    complaints = complaints })
+    content = answer.content, complaints = complaints })
 end
 
 write_file(arg[1] .. ".answers", pandoc.json.encode(answers))

@@ -6,7 +6,10 @@ local typst = {}
 
 local function raw(text) return pandoc.RawBlock("typst", text) end
 
+local names = {} -- of letters that cannot be drawn
+
 local function quoted(text)
+  text = text:gsub(utf8.charpattern, names)
   return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"'
 end
 
@@ -91,9 +94,10 @@ local function picture(job)
   end
 end
 
---- Writes the report as a Typst file that begins with the template's setting of title, language and brand.
-function typst.write(doc, job, complaints)
-  doc = reading.for_format(doc, "typst")
+--- The report's blocks as calls of the template's functions, headed by its setting of title, language and brand.
+function typst.arranged(doc, job, complaints)
+  names = job.letters or {}
+  doc = reading.with_named_letters(reading.for_format(doc, "typst"), job.letters, complaints)
   local numbers = reading.numbers(doc)
   doc = reading.with_references(doc, numbers, complaints)
   local blocks = arranged(doc.blocks):walk({
@@ -114,13 +118,20 @@ function typst.write(doc, job, complaints)
       return span.content
     end,
   })
-  local body = pandoc.write(pandoc.Pandoc(blocks), "typst", { wrap_text = "none" })
   local opening = string.format(
-    '#import "report.typ": *\n#show: report.with(title: %s, subtitle: %s, author: %s, date: datetime(year: %d, month: %d, '
-      .. "day: %d), dated: %s, brand: json(%s))\n\n",
+    "#show: report.with(title: %s, subtitle: %s, author: %s, date: datetime(year: %d, month: %d, "
+      .. "day: %d), dated: %s, brand: json(%s))",
     quoted(job.title), quoted(job.subtitle), quoted(job.author), job.year, job.month, job.day, quoted(job.dated),
     quoted(job.brand))
-  return { output = opening .. body, sections = pandoc.List(numbers.sections) }
+  blocks:insert(1, raw(opening))
+  return pandoc.Pandoc(blocks), numbers
+end
+
+--- Writes the report as a Typst file that takes the template in.
+function typst.write(doc, job, complaints)
+  local report, numbers = typst.arranged(doc, job, complaints)
+  local body = pandoc.write(report, "typst", { wrap_text = "none" })
+  return { output = '#import "report.typ": *\n' .. body, sections = pandoc.List(numbers.sections) }
 end
 
 return typst

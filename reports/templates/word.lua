@@ -50,8 +50,8 @@ local function one_div(div, arranged)
   return arranged(div.content)
 end
 
---- Writes the report as .docx bytes; `alts` are the pictures' texts in the order of the document.
-function word.write(doc, job, complaints)
+--- The report's blocks in the styles of the reference document, and what stands above them.
+function word.arranged(doc, job, complaints)
   doc = reading.for_format(doc, "docx")
   local numbers = reading.numbers(doc)
   doc = reading.with_references(doc, numbers, complaints)
@@ -89,7 +89,13 @@ function word.write(doc, job, complaints)
     Link = function(link) if reading.leads_into_the_site(link) then return link.content end end,
   })
   local meta = { title = job.title, subtitle = job.subtitle, author = job.author, date = job.dated, lang = "en-GB" }
-  local bytes = pandoc.write(pandoc.Pandoc(blocks, meta), "docx", { reference_doc = job.reference })
+  return pandoc.Pandoc(blocks, meta), numbers
+end
+
+--- Writes the report as .docx bytes.
+function word.write(doc, job, complaints)
+  local report, numbers = word.arranged(doc, job, complaints)
+  local bytes = pandoc.write(report, "docx", { reference_doc = job.reference })
   return { output = bytes, sections = pandoc.List(numbers.sections) }
 end
 

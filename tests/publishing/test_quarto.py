@@ -1,6 +1,7 @@
-"""The Quarto route, with a stand-in for Quarto: what it is given, what is taken from it, how it fails."""
+"""The Quarto route: what Quarto is given, how it fails; and, where a Quarto is on PATH, what it makes."""
 
 import os
+import shutil
 import stat
 import sys
 from pathlib import Path
@@ -9,45 +10,40 @@ import pytest
 import yaml
 
 from analysis.project import Refused, root
-from analysis.publishing import publication, publish
+from analysis.publishing import publication, publish, quarto
 from analysis.publishing.outline import read_outline, read_settings
 from analysis.publishing.pandoc import RenderingFailed
 from analysis.publishing.publication import choose_renderer
-from analysis.publishing.quarto import stage_settings
+from analysis.publishing.quarto import DoesNotStart, quarto_version
+from analysis.publishing.quarto_stage import stage_settings
 from analysis.publishing.staging import stage_pages
-from tests.judges import check_docx
+from tests.judges import Missing, check_axe, check_docx, check_links, check_no_outside_requests, check_pdf_ua
 from tests.publishing.sample import PERIOD, sample_network, write_sample
 
-# Writes what Quarto would: a page for each notebook of the render list, and the report as Word file without any care.
-STAND_IN = """
-import pathlib, sys
-if "--version" in sys.argv:
-    print("1.7.34"); sys.exit()
-if "{fails}":
-    print("ERROR: the stand-in was told to fail"); sys.exit(1)
-import yaml
-project = yaml.safe_load(pathlib.Path("_quarto.yml").read_text())["project"]
-site = pathlib.Path(project["output-dir"])
-for name in project["render"]:
-    page = site / name.replace(".ipynb", ".html")
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text("<html></html>")
-import docx
-document = docx.Document()
-document.add_heading("A heading", 1)
-document.add_picture("figures/visits-by-quarter.png")
-document.add_table(2, 2)
-document.save(site / "learning-report.docx")
+# Fails as Quarto can. None writes a page: what Quarto makes is looked at with a real one alone, below.
+FAILURES = {
+    "stops": "print('\\x1b[31mERROR: bad YAML\\x1b[39m\\n\\nStack trace:\\n    at read (file:///yaml.ts:1:1)'); sys.exit(1)",
+    "writes nothing": "print('Output created: _site/index.html')",
+    "does not end": "import time; print('still at it', flush=True); time.sleep(600)",
+    "does not start": "print('no deno', file=sys.stderr); sys.exit(127)",
+}
+STAND_IN = """#!{python}
+import sys
+if "--version" in sys.argv and "{how}" != "does not start":
+    print("1.9.38"); sys.exit()
+{fails}
 """
 
 
 @pytest.fixture
-def quarto(tmp_path, monkeypatch):
-    def stand_in(fails: str = "") -> None:
+def failing(tmp_path, monkeypatch):
+    """A quarto on PATH that fails in the way asked for."""
+
+    def stand_in(how: str) -> None:
         folder = tmp_path / "bin"
         folder.mkdir()
         script = folder / "quarto"
-        script.write_text(f"#!{sys.executable}\n{STAND_IN.replace('{fails}', fails)}")
+        script.write_text(STAND_IN.format(python=sys.executable, how=how, fails=FAILURES[how]))
         script.chmod(script.stat().st_mode | stat.S_IXUSR)
         monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
         monkeypatch.setattr(publication, "processed_folder", lambda name: tmp_path / "processed")
@@ -68,23 +64,33 @@ def test_the_renderer_is_chosen_by_what_is_there():
         choose_renderer("word", None)
 
 
-def test_quarto_makes_the_pages_and_the_word_file_is_mended(tmp_path, quarto):
-    quarto()
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("stops", r"^Quarto stopped: bad YAML \(its log: .*quarto\.log\).*--renderer embedded$"),
+        (
+            "writes nothing",
+            r"^Quarto ended without writing index\.html, .* and \d more \(its log: .*--renderer embedded$",
+        ),
+        ("does not end", r"^Quarto did not end in 0 minutes and was stopped: try again, or use --renderer embedded$"),
+    ],
+)
+def test_a_quarto_that_fails_leaves_one_line_and_no_page(tmp_path, failing, monkeypatch, how, said):
+    failing(how)
+    monkeypatch.setattr(quarto, "LIMIT", 3)
     work = write_sample(tmp_path / "work")
-    report = publish(work, sample_network(tmp_path), PERIOD)
-    assert (report.renderer, report.versions["quarto"]) == ("quarto", "1.7.34")
-    assert "hubs/brook-house.html" in report.pages
-    assert (work / "learning-report.pdf").read_bytes().startswith(b"%PDF")  # 1.7 cannot tag: from the embedded route
-    assert [said for said in check_docx(work / "learning-report.docx") if "picture" in said or "table" in said] == []
-
-
-def test_a_quarto_that_stops_leaves_one_line_a_log_and_no_page(tmp_path, quarto):
-    quarto(fails="yes")
-    work = write_sample(tmp_path / "work")
-    with pytest.raises(RenderingFailed, match=r"^Quarto stopped: ERROR: the stand-in was told to fail"):
+    with pytest.raises(RenderingFailed, match=said):
         publish(work, sample_network(tmp_path), PERIOD, "quarto")
     assert list(work.rglob("*.html")) == []
-    assert "told to fail" in (tmp_path / "processed" / "quarto.log").read_text()
+
+
+def test_a_quarto_that_does_not_start_is_called_that(tmp_path, failing):
+    failing("does not start")
+    with pytest.raises(DoesNotStart, match=r"does not start \(no deno\): mend it, or use --renderer embedded"):
+        quarto_version()
+    report = publish(write_sample(tmp_path / "work"), sample_network(tmp_path), PERIOD)
+    assert report.renderer == "embedded"
+    assert "does not start" in report.complaints[0]
 
 
 def test_a_stage_knows_only_its_own_pages_and_folders(tmp_path):
@@ -93,10 +99,12 @@ def test_a_stage_knows_only_its_own_pages_and_folders(tmp_path):
     settings = stage_settings(read_settings(), network, pages)
     text = yaml.safe_dump(settings)
     assert "reports/" not in text
-    assert "pre-render" not in text
+    assert "pre-render" not in text and "post-render" not in text
     assert settings["project"]["render"][0] == "index.ipynb"
     listed = [path for section in settings["website"]["sidebar"]["contents"] for path in section["contents"]]
-    assert set(listed) <= set(settings["project"]["render"])
+    pages, files = ([one for one in listed if isinstance(one, kind)] for kind in (str, dict))
+    assert set(pages) <= set(settings["project"]["render"])
+    assert [one["href"] for one in files] == ["/learning-report.pdf", "/learning-report.docx", "/evidence.json"]
 
 
 def test_every_notebook_is_in_the_outline_and_rendered_at_the_root():
@@ -105,3 +113,56 @@ def test_every_notebook_is_in_the_outline_and_rendered_at_the_root():
     assert pages <= set(read_outline().pages)
     rendered = {Path(path).stem for path in read_settings()["project"]["render"]}
     assert {page for page in pages if "/" not in page} <= rendered
+
+
+# ---- where a real Quarto is on PATH ----
+
+REAL = shutil.which("quarto")
+needs_quarto = pytest.mark.skipif(REAL is None, reason="no quarto on PATH: nothing was rendered by Quarto")
+
+
+@pytest.fixture(scope="module")
+def by_quarto(tmp_path_factory):
+    """The sample, rendered by the Quarto that is there. It was judged, or publishing would have stopped."""
+    place = tmp_path_factory.mktemp("by-quarto")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(publication, "processed_folder", lambda name: place / "processed")
+        work = write_sample(place / "work")
+        report = publish(work, sample_network(place), PERIOD, "quarto")
+    assert report.renderer == "quarto" and report.complaints == []
+    return work
+
+
+@needs_quarto
+def test_pages_by_quarto_are_accessible_linked_and_ask_nobody(by_quarto):
+    pages = [by_quarto / name for name in ("index.html", "20-activity.html", "hubs/index.html", "hubs/abbey-road.html")]
+    assert check_links(by_quarto) == []
+    try:
+        assert check_axe(pages) == []
+        assert check_no_outside_requests(pages) == []
+    except Missing as reason:
+        pytest.skip(str(reason))
+    page = pages[-1].read_text(encoding="utf-8")
+    assert all(f'href="../{name}"' in page for name in ("learning-report.pdf", "learning-report.docx", "evidence.json"))
+    assert "published" not in page.lower()
+
+
+@needs_quarto
+def test_papers_by_quarto_keep_their_promises(by_quarto):
+    assert check_docx(by_quarto / "learning-report.docx") == []
+    try:
+        assert check_pdf_ua(by_quarto / "learning-report.pdf") == []
+    except Missing as reason:
+        pytest.skip(str(reason))
+
+
+@needs_quarto
+def test_papers_by_quarto_have_the_brands_letters(by_quarto):
+    from pypdf import PdfReader
+
+    fonts = {
+        str(font.get_object()["/BaseFont"]).split("+")[-1]
+        for page in PdfReader(by_quarto / "learning-report.pdf").pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert {"SourceSansPro-Regular", "SourceSansPro-Semibold"} <= fonts

@@ -1,0 +1,69 @@
+"""What was made, held against what was staged, before it takes the place of the edition that stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from analysis.networks import Network
+from analysis.periods import Period
+from analysis.publishing.cache import Cache, hash_of_files, key_of
+from analysis.publishing.embedded import PDF, WORD, lua_version, page_bodies, paper_settings
+from analysis.publishing.judging.content import Content, content_of, differences
+from analysis.publishing.judging.pages import read_page, read_raw
+from analysis.publishing.judging.papers import lost_in_pdf, lost_in_word
+from analysis.publishing.pandoc import Job, RenderingFailed, run_jobs
+from analysis.publishing.staging import Page
+
+
+def refuse_lossy(site: Path, pages: list[Page], network: Network, period: Period, cache: Cache) -> None:
+    """Judge every page, the Word file and the PDF. Raises RenderingFailed with what was found; the whole list is in a file."""
+    found = judge_pages(site, pages, cache)
+    report = next(page for page in pages if page.kind == "report")
+    found += judge_papers(site, report, paper_settings(report, network, period), cache)
+    if found:
+        listing = cache.folder.parent / "not-as-staged.txt"
+        listing.write_text("\n".join(found) + "\n", encoding="utf-8")
+        more = f" and {len(found) - 3} more" if len(found) > 3 else ""
+        raise RenderingFailed(
+            f"what was made is not what was staged: {'; '.join(found[:3])}{more} (all of it: {listing})"
+        )
+
+
+def judge_pages(site: Path, pages: list[Page], cache: Cache) -> list[str]:
+    """What each page lost, changed or added, one line each. A page that passed is not judged again."""
+    found = []
+    for page, body in zip(pages, page_bodies(site, pages, cache), strict=True):
+        path = site / f"{page.path}.html"
+        passed = key_of("passed", page.markdown, path.read_bytes(), _judged_by(), suffix=".passed")
+        if cache.get(passed) is None:
+            lost = differences(content_of(body["content"], read_raw), read_page(path.read_text(encoding="utf-8")))
+            found += [f"{page.path}.html: {said}" for said in lost]
+            if not lost:
+                cache.put(passed, b"")
+    return found
+
+
+def judge_papers(folder: Path, report: Page, settings: dict[str, Any], cache: Cache) -> list[str]:
+    """What Word file and PDF lost, changed or added, one line each. A pair that passed is not judged again."""
+    made = [(folder / name).read_bytes() for name in (WORD, PDF)]
+    passed = key_of("passed", report.markdown, *made, _judged_by(), suffix=".passed")
+    if cache.get(passed) is not None:
+        return []
+    jobs = [Job(report.markdown, "content", None, {**settings, "paper": paper}) for paper in ("docx", "typst")]
+    word, pdf = (_staged(answer) for answer in run_jobs(jobs, folder, 0))
+    found = [
+        *(f"{WORD}: {said}" for said in lost_in_word(word, folder / WORD, report.alts)),
+        *(f"{PDF}: {said}" for said in lost_in_pdf(pdf, folder / PDF)),
+    ]
+    if not found:
+        cache.put(passed, b"")
+    return found
+
+
+def _staged(answer: dict[str, Any]) -> Content:
+    return content_of(answer["content"], read_raw)
+
+
+def _judged_by() -> str:
+    return key_of(lua_version(), hash_of_files(Path(__file__).parent.glob("*.py")))

@@ -1,0 +1,75 @@
+"""A folder that Quarto renders: the render copies, what they refer to, and settings that know no other place."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from analysis.exhibits.facts import in_markdown
+from analysis.networks import Network
+from analysis.periods import Period
+from analysis.project import root
+from analysis.publishing.cache import Cache
+from analysis.publishing.embedded import paper_settings
+from analysis.publishing.outline import STAGED, read_settings
+from analysis.publishing.pandoc import template_folder
+from analysis.publishing.pdf import prepare_typesetting
+from analysis.publishing.pictures import draw_pictures
+from analysis.publishing.site import write_assets
+from analysis.publishing.staging import Page
+from analysis.publishing.word_styles import reference_document
+
+SITE = "_site"
+
+
+def prepare_stage(folder: Path, report: Page, network: Network, period: Period, cache: Cache) -> None:
+    """What render copies refer to: the report's pictures, the styles of Word file and PDF, and the shared assets."""
+    draw_pictures(report.figures, folder, cache)
+    shutil.copyfile(reference_document(cache), folder / "reference.docx")
+    prepare_typesetting(folder, "typst-template.typ")
+    (folder / "typst-show.typ").write_text("// The report's own first lines set the template.\n", encoding="utf-8")
+    job = json.dumps(paper_settings(report, network, period), ensure_ascii=False)
+    (folder / "report.json").write_text(job, encoding="utf-8")
+    write_assets(folder / "assets")
+
+
+def write_project(folder: Path, network: Network, pages: list[Page], data: Path) -> None:
+    """The rest of what a stage that stands by itself needs: settings, brand, styles, filters, the tables to download."""
+    settings = stage_settings(read_settings(), network, pages)
+    (folder / "_quarto.yml").write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    shutil.copyfile(root() / "_brand.yml", folder / "_brand.yml")
+    shutil.copytree(root() / "reports" / "styles", folder / "styles")
+    shutil.copytree(template_folder(), folder / "templates")
+    if data.is_dir():
+        shutil.copytree(data, folder / "data")
+
+
+def stage_settings(settings: dict[str, Any], network: Network, pages: list[Page]) -> dict[str, Any]:
+    """`_quarto.yml` for a stage: paths without the staging folder, only pages that are there, nothing to run around it."""
+    here = _without_folder(settings)
+    there = {f"{page.path}.ipynb" for page in pages}
+    project = {name: value for name, value in here["project"].items() if name not in ("pre-render", "post-render")}
+    project["output-dir"] = SITE
+    project["render"] = sorted(there, key=lambda path: (path != "index.ipynb", path))
+    website = {**here["website"], "title": in_markdown(network.title)}
+    sidebar = dict(website["sidebar"])
+    sidebar["contents"] = [
+        {**entry, "contents": [one for one in entry["contents"] if isinstance(one, dict) or one in there]}
+        for entry in sidebar["contents"]
+    ]
+    return {**here, "project": project, "website": {**website, "sidebar": sidebar}}
+
+
+def _without_folder(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_folder(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_folder(inner) for inner in value]
+    if isinstance(value, str):
+        return re.sub(r"\breports/(?=styles/|templates/)", "", value.replace(STAGED, ""))
+    return value

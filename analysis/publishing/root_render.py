@@ -1,0 +1,48 @@
+"""`quarto render` at the root: what is staged before it, and what is finished and judged after it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from analysis.networks import Network
+from analysis.periods import Period
+from analysis.project import Refused, reports_folder, root
+from analysis.publishing.cache import Cache
+from analysis.publishing.judging.judge import refuse_lossy
+from analysis.publishing.outline import STAGED
+from analysis.publishing.quarto import finish_files, formats_of, quarto_version, refuse_missing
+from analysis.publishing.quarto_stage import prepare_stage
+from analysis.publishing.staging import QUARTO_FORMATS, stage, stage_pages
+
+
+def stage_root(work: Path, network: Network, period: Period, cache: Cache) -> Path:
+    """WORK staged where _quarto.yml looks for it, with what `finish_root` will need. Returns the folder."""
+    folder = root() / STAGED
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    version = quarto_version()
+    report, *_ = stage(work, network, period, folder, formats_of(version) if version else QUARTO_FORMATS)
+    prepare_stage(folder, report, network, period, cache)
+    for name in ("data", "notebooks"):
+        shutil.copytree(work / name, folder / name)
+    shutil.copyfile(work / "evidence.json", folder / "evidence.json")
+    return folder
+
+
+def finish_root(network: Network, period: Period, cache: Cache) -> tuple[Path, list[str]]:
+    """The site that Quarto has just rendered, finished and judged; evidence and notebooks are laid beside its pages.
+
+    Returns the folder of the pages, and complaints. Refused where nothing was staged; RenderingFailed as by a build.
+    """
+    staged, site = root() / STAGED, reports_folder() / "site" / STAGED
+    version = quarto_version()
+    if version is None or not (staged / "report.json").is_file():
+        raise Refused("there is nothing to finish: `quarto render` calls this by itself after it has rendered")
+    pages = stage_pages(staged, network, period)
+    refuse_missing(site, pages, formats_of(version), "")
+    shutil.copyfile(staged / "evidence.json", site / "evidence.json")
+    shutil.copytree(staged / "notebooks", site / "notebooks", dirs_exist_ok=True)
+    complaints = finish_files(site, pages[0], network, period, cache, formats_of(version))
+    refuse_lossy(site, pages, network, period, cache)
+    return site, complaints
