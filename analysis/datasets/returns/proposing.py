@@ -8,29 +8,14 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis.datasets.returns.questions import choice_code
+from analysis.datasets.returns.column_questions import Proposed, propose_questions
 from analysis.datasets.returns.surroundings import surroundings_of
-from analysis.datasets.written.likeness import Asked, Likeness
-from analysis.datasets.written.numbers_and_days import plain_words, read_numbers, read_quarter
+from analysis.datasets.written.numbers_and_days import plain_words, read_quarter
 from analysis.project import Refused
 from analysis.settings.writing import yaml_of
 from analysis.sources.records import Reading
 from analysis.sources.returns.mappings import MAPPING
 from analysis.sources.returns.returns_files import read_returns
-
-_LEAST = 0.45  # below this nothing is proposed: a person reads an empty line more carefully than a wrong one
-_NEAR = 0.1  # another question this close is named
-_YES_NO = ("yes", "no", "y", "n", "true", "false")
-
-
-@dataclass(frozen=True)
-class Proposed:
-    """What one column is taken for. `question` is empty where nothing is like it."""
-
-    wording: str
-    question: str
-    confidence: float
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -95,7 +80,7 @@ def propose_mapping(reading: Reading, questions: pl.DataFrame, hubs: pl.DataFram
         columns.update(_column("quarter", written, lambda text: read_quarter(text) is not None, "quarters"))
     taken = {each.wording for each in columns.values()}
     rest = {wording: texts for wording, texts in written.items() if wording not in taken}
-    proposed = _questions(rest, questions)
+    proposed = propose_questions(rest, questions)
     answered = {each.question.split(":")[0] for each in proposed}
     unanswered = [code for code in questions["question_id"] if code not in answered]
     return ProposedMapping(columns, proposed, unanswered, known)
@@ -117,75 +102,6 @@ def _column(name: str, written: dict[str, list[str]], fits: Callable[[str], bool
 
 def _asks_for(name: str, words: list[str]) -> bool:
     return name in words and words[0] in ("which", "what", "name", "your", "reporting", "select", "choose", name)
-
-
-def _questions(written: dict[str, list[str]], questions: pl.DataFrame) -> list[Proposed]:
-    """Each column with at most one question, the likest pairs first."""
-    about = questions.rows(named=True)
-    asked = [Asked.of(row["wording"] or "", row["question_id"]) for row in about]
-    likeness = Likeness(asked)
-    pairs = []
-    for wording, texts in written.items():
-        compared = Asked.of(wording)
-        for row, question in zip(about, asked, strict=True):
-            alike = likeness.of(compared, question)
-            fit, misfit = _fit(texts, row)
-            pairs.append((alike * fit, wording, row["question_id"], _reason(compared, question, alike, misfit)))
-    pairs.sort(key=lambda pair: (-pair[0], pair[1], pair[2]))
-    chosen: dict[str, Proposed] = _choices(written, about)
-    taken = {each.question for each in chosen.values()}
-    for score, wording, code, reason in pairs:
-        if score >= _LEAST and wording not in chosen and code not in taken:
-            rivals = [
-                other for near, its, other, _ in pairs if its == wording and other != code and near > score - _NEAR
-            ]
-            reason += f"; `{rivals[0]}` is nearly as like" if rivals and score < 1 else ""
-            chosen[wording] = Proposed(wording, code, round(score, 2), reason)
-            taken.add(code)
-    nothing = "no question of the network is like it"
-    return [chosen.get(wording, Proposed(wording, "", 0.0, nothing)) for wording in written]
-
-
-def _choices(written: dict[str, list[str]], about: list[dict[str, object]]) -> dict[str, Proposed]:
-    """Columns that each are one choice of a question: `Which kinds of support? [Food]`."""
-    found = {}
-    for row in about:
-        for choice in filter(None, str(row["choices"] or "").split(";")):
-            for wording in written:
-                label = plain_words(wording).rpartition("[")[2].removesuffix("]") if "[" in wording else ""
-                if label and label == plain_words(choice):
-                    code = choice_code(str(row["question_id"]), choice)
-                    found[wording] = Proposed(wording, code, 0.9, f"its label is the choice `{choice}`")
-    return found
-
-
-def _fit(texts: list[str], row: dict[str, object]) -> tuple[float, str]:
-    """How far the answers are of the question's kind: a factor, and a word where they are not."""
-    given = [text for text in texts if text]
-    if not given:
-        return 1.0, ""
-    kind = row["kind"]
-    numbers = (
-        read_numbers(pl.Series(given), pl.Series([row["unit"]] * len(given), dtype=pl.String))["state"] != "unreadable"
-    ).mean()
-    share = numbers if isinstance(numbers, float) else 0.0
-    if kind in ("count", "hours", "money"):
-        return (1.0, "") if share >= 0.5 else (0.5, "few of its answers are numbers")
-    if kind == "yes-no":
-        plain = sum(plain_words(text) in _YES_NO for text in given) / len(given)
-        return (1.0, "") if plain >= 0.5 else (0.5, "few of its answers are yes or no")
-    return (1.0, "") if share < 0.8 else (0.5, "its answers are numbers")
-
-
-def _reason(wording: Asked, question: Asked, alike: float, misfit: str) -> str:
-    if alike == 1:
-        return "the same words" + (f", but {misfit}" if misfit else "")
-    shared = sorted(wording.stems & (question.stems | question.short))
-    words = [
-        word for word in wording.wording.replace(",", " ").split() if any(word.startswith(stem) for stem in shared)
-    ]
-    told = ", ".join(f"`{word.strip('().?')}`" for word in dict.fromkeys(words)) or "letters alike"
-    return f"both say {told}" + (f", but {misfit}" if misfit else "")
 
 
 def propose_for_file(path: Path, network: str | None = None) -> ProposedMapping:

@@ -61,9 +61,11 @@ def join_choices(answers: Sequence[Answer], offered: Offered) -> tuple[list[Answ
     for question, asked in rows.items():
         own = [answer for answer in others if offered.question_of(answer) == question]
         others = [answer for answer in others if answer not in own]
-        chosen = [choice for answer, choice in asked if plain_words(answer.text) in _YES]
+        chosen = [choice for answer, choice in asked if plain_words(answer.text) in (*_YES, plain_words(choice))]
         text = ";".join([*filter(None, (answer.text for answer in own)), *chosen])
         first, last = asked[0][0].cell, asked[-1][0].cell
         others.append(Answer(question, "", text, first if first == last else f"{first}:{last}"))
-    every = (answer for asked in rows.values() for answer, _ in asked)
-    return others, [answer for answer in every if plain_words(answer.text) not in (*_YES, *_NO)]
+    every = (each for asked in rows.values() for each in asked)
+    return others, [
+        answer for answer, choice in every if plain_words(answer.text) not in (*_YES, *_NO, plain_words(choice))
+    ]

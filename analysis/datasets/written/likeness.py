@@ -18,12 +18,6 @@ _COMMON = set(
         "which who with would you your",
     )
 )
-# What forms call the same thing; by stem.
-_SAME = {
-    "footfall": "attend", "visit": "attend", "signpost": "referr", "ref": "referr", "incom": "money", "spend": "money",
-    "spent": "money", "expenditur": "money", "cost": "money", "help": "volunt", "partn": "organis", "agenc": "organis",
-    "agency": "organis", "individu": "peopl", "person": "peopl", "learnt": "learn", "stor": "story",
-}  # fmt: skip
 _ENDINGS = re.compile(r"(?:ation|ance|eering|eer|ing|al|ee|er|or|i?e|)s?$|ies$|ed$")
 
 
@@ -48,8 +42,7 @@ def stems_of(text: str) -> frozenset[str]:
 
 def _stem(word: str) -> str:
     ending = _ENDINGS.search(word, 3)
-    stem = word[: ending.start()] if ending else word
-    return _SAME.get(stem, stem)
+    return word[: ending.start()] if ending else word
 
 
 class Likeness:
@@ -69,6 +62,10 @@ class Likeness:
         short = self._shared(wording.stems, question.short)
         inside = self._inside(wording.stems, question.stems | question.short)
         return min(0.99, max(0.7 * whole + 0.3 * letters, 0.95 * short, 0.8 * inside))
+
+    def by_words(self, wording: Asked, question: Asked) -> float:
+        """Between 0 and 1, by the words alone: likeness of letters may only add to what words say."""
+        return 1.0 if wording.wording == question.wording else min(0.99, self._shared(wording.stems, question.stems))
 
     def _shared(self, one: frozenset[str], other: frozenset[str]) -> float:
         both = self._sum(one) + self._sum(other)

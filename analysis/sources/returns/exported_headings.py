@@ -11,10 +11,14 @@ _HUB = ("which hub are you filling this in for", "hub", "hub name", "name of hub
 _QUARTER = ("which quarter is this return for", "quarter", "which quarter", "reporting quarter")
 # The moment a form was sent off; where a service tells several, the first of these.
 RECEIVED = (
-    "completion time", "end date", "timestamp", "date submitted", "submitted at", "submission date", "submit date",
+    "_submission_time", "submissiondate", "completion time", "end date", "timestamp", "date submitted", "submitted at", "submission date", "submit date",
     "submit date (utc)", "date sent",
 )  # fmt: skip
 _TECHNICAL = (
+    "start", "end", "today", "deviceid", "subscriberid", "simserial", "phonenumber", "_id", "_uuid", "_validation_status", "_index",
+    "_notes", "_status", "_tags", "__version__", "_version_", "_parent_index", "_attachments", "_geolocation", "instanceid", "instancename",
+    "meta/instanceid", "formhub/uuid", "submission id", "submission ip", "last update date", "form title", "form id", "start date (utc)",
+    "stage date (utc)", "ending", "collector", "respondent id", "custom variable 1", "date of last edit",
     "id", "#", "start time", "start date", "respondent id", "response id", "collector id", "last modified time",
     "date created", "date modified", "total points", "quiz feedback", "score", "network id", "response type", "tags",
     "language", "user agent", "custom data", "user language", "ip",
@@ -24,7 +28,7 @@ _WHOSE = r"(?:your |contact |main |respondent'?s? |submitter'?s? )*"
 _PERSONAL = re.compile(
     _WHOSE + r"(?:e-?mail(?: address)?|(?:phone|telephone|mobile)(?: number)?|name|full name|first name|last name|"
     r"surname|forename|user ?name|ip address|address|home address|post ?code|date of birth|contact details|"
-    r"signature|job title)"
+    r"signature|job title|_submitted_by)"
     r"|(?:form )?(?:completed|filled in|submitted|answered) by"
     r"|.*\bname of (?:the )?(?:person|respondent|volunteer)\b.*"
     r"|.*\bwho (?:is |has |are you )?(?:fill|complet|answer).*"
