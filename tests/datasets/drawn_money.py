@@ -14,10 +14,12 @@ from analysis.datasets.checks import check_records
 from analysis.datasets.money.awards import AWARDS
 from analysis.datasets.money.payments import PAYMENTS
 from analysis.datasets.money.records import prepare_records
+from analysis.datasets.money.repeats import Repeat, decisions_in, repeats_table
 from analysis.datasets.money.sources import sources_of_money
 from analysis.datasets.processing.assembling import not_told_yet
 from analysis.datasets.processing.readings import read_raw_file
 from analysis.sources.findings import Finding
+from analysis.sources.records import nothing_read
 
 COUNCIL = {"id": "GB-LAE-X", "name": "Council"}
 ALLIANCE = {"id": "360G-alliance", "name": "Alliance"}
@@ -31,6 +33,7 @@ class Money(NamedTuple):
     payments: pl.DataFrame
     sources: pl.DataFrame
     findings: list[Finding]
+    repeats: pl.DataFrame
 
     def award(self, name: str) -> dict[str, Any]:
         return self.awards.row(by_predicate=pl.col("award_id") == name, named=True)
@@ -51,18 +54,24 @@ def read_money(folder: Path, files: Mapping[str, Any], tables: Mapping[str, pl.D
     for name, held in files.items():
         path = folder / name
         write(path, held)
-        readings[f"funding/{name}"] = read_raw_file(path, f"funding/{name}")
-        findings += readings[f"funding/{name}"].findings
-    finished = {}
+        file = name if name == "same-awards.yml" else f"funding/{name}"
+        readings[file] = read_raw_file(path, file)
+        findings += readings[file].findings
+    finished: dict[str, pl.DataFrame] = {}
+    repeats: list[Repeat] = []
     for table in (AWARDS, PAYMENTS):
         sent = [(file, record) for file, reading in readings.items() for record in reading.records.get(table.name, [])]
-        sent, prepared = prepare_records(table, sent, tables or {})
-        checked = check_records(table, sent)
-        findings += prepared
+        decided = decisions_in(readings.get("same-awards.yml", nothing_read()).records.get("same_awards", []))
+        prepared = prepare_records(table, sent, {**finished, **(tables or {})}, decided)
+        checked = check_records(table, prepared.sent)
+        findings += prepared.findings
+        repeats += prepared.repeats
+        finished["repeats"] = repeats_table(repeats)
         findings += not_told_yet(checked.findings, findings)
         finished[table.name] = checked.finished
-    sources = sources_of_money(readings, *finished.values()).drop("told_of")
-    return Money(*finished.values(), sources, findings)
+    made = [finished[name] for name in ("awards", "payments", "repeats")]
+    sources = sources_of_money(readings, *made).drop("told_of", "repeated", "unnamed")
+    return Money(finished["awards"], finished["payments"], sources, findings, finished["repeats"])
 
 
 def write(path: Path, held: Any) -> None:

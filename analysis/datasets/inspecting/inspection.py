@@ -18,6 +18,7 @@ from analysis.datasets.money.organisations import ORGANISATIONS
 from analysis.datasets.money.payments import PAYMENTS
 from analysis.datasets.money.prices import PRICES
 from analysis.datasets.money.records import prepare_records
+from analysis.datasets.money.repeats import Repeat, repeats_table
 from analysis.datasets.money.sources import AWARD_SOURCES, sources_of_money
 from analysis.datasets.processing.assembling import not_told_yet
 from analysis.datasets.processing.tables import TABLES
@@ -163,18 +164,20 @@ def _inspect(path: Path, file: str, kind: FileKind) -> Inspection:
 
 def _records(file: str, kind: str, reading: Reading) -> Inspection:
     """Tables as they would be typed and checked, without the references to other files."""
-    tables, findings = {}, list(reading.findings)
+    tables: dict[str, pl.DataFrame] = {}
+    findings, repeats = list(reading.findings), list[Repeat]()
     for name, records in reading.records.items():
         if name == AWARD_SOURCES.name:
             continue
-        sent, prepared = prepare_records(_TABLES[name], [(file, record) for record in records], {})
-        findings += prepared
-        checked = check_records(_TABLES[name], sent)
+        prepared = prepare_records(_TABLES[name], [(file, record) for record in records], tables)
+        findings += prepared.findings
+        repeats += prepared.repeats
+        checked = check_records(_TABLES[name], prepared.sent)
         findings += not_told_yet(checked.findings, findings)
         tables[name] = checked.finished
     if tables.keys() & {AWARDS.name, PAYMENTS.name}:
-        of_money = [tables.get(each.name, each.empty()) for each in (AWARDS, PAYMENTS)]
-        tables[AWARD_SOURCES.name] = sources_of_money({file: reading}, *of_money)
+        awards, payments = (tables.get(each.name, each.empty()) for each in (AWARDS, PAYMENTS))
+        tables[AWARD_SOURCES.name] = sources_of_money({file: reading}, awards, payments, repeats_table(repeats))
     shown = [_table(name, frame) for name, frame in tables.items() if frame.height or name != AWARD_SOURCES.name]
     return Inspection(file, kind, bool(shown), shown, findings)
 

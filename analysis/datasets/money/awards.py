@@ -46,6 +46,12 @@ AWARDS = Table(
             unit="currency",
         ),
         Column(
+            "least_amount",
+            "number",
+            "the least that the whole award may be, where two files state two amounts, or where it may be another award once more",
+            unit="currency",
+        ),
+        Column(
             "annual_amount",
             "number",
             "the amount for each year, where only that is stated; never multiplied out unless the term is stated",
@@ -73,18 +79,27 @@ AWARDS = Table(
         Column(
             "end_known_to", "choice", "how well the last day is known; end is then the last of it", choices=KNOWN_TO
         ),
+        Column("extend_to", "date", "the last day to which it may be extended, where the contract has such an option"),
         Column(
             "payer", "text", "who pays out this award", required=True, why="A flow of money has to begin somewhere."
         ),
         Column("payer_id", "text", "the payer's identifier, as org-id has it"),
+        Column("payer_body", "text", "what the payer is called in the report, one name for all spellings of one body"),
         Column("lead", "text", "the body that holds the money for others, where there is one"),
         Column("lead_id", "text", "the lead body's identifier"),
+        Column("lead_body", "text", "what the lead body is called in the report"),
         Column("recipient", "text", "who receives it", required=True, why="A flow of money has to end somewhere."),
         Column("recipient_id", "text", "the recipient's identifier"),
+        Column("recipient_body", "text", "what the recipient is called in the report; several are parted by `;`"),
         Column(
             "recipient_kind", "choice", "what kind of body receives it, where that is known", choices=RECIPIENT_KINDS
         ),
         Column("recipient_hub", "text", "the hub that receives it, where it is one", refers_to="hubs.hub_id"),
+        Column(
+            "recipient_hubs",
+            "text",
+            "of an award to several, the hubs among them, parted by `;`; who has how much is not known",
+        ),
         Column("recipient_count", "integer", "how many share it, where that is stated", minimum=1),
         Column("regrant_type", "text", "360Giving's code for money that passes through, FRG010 to FRG070"),
         Column(
@@ -93,6 +108,11 @@ AWARDS = Table(
             "the award that this money was counted in already",
             refers_to="awards.award_id",
             why="Money that a lead body passes on must not be counted twice.",
+        ),
+        Column(
+            "perhaps_same_as",
+            "text",
+            "the award that this one may be once more, under another identifier; nobody decided yet",
         ),
         Column("purpose", "text", "what it is for, in a word or two"),
         Column("programme", "text", "the programme or fund that it was awarded from"),

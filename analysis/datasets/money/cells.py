@@ -15,7 +15,7 @@ from analysis.sources.records import Record, as_written
 SentRecord = tuple[str, Record]
 
 _AMOUNTS = ("amount", "annual_amount")
-_DAYS = {"awards": ("award_date", "start", "end"), "payments": ("paid",)}
+_DAYS = {"awards": ("award_date", "start", "end", "extend_to"), "payments": ("paid",)}
 _NOT_KNOWN = {
     "not known": "says that the amount is not known yet",
     "not applicable": "says that there is no amount",

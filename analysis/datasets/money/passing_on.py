@@ -25,8 +25,8 @@ def link_passed_on(sent: list[SentRecord]) -> tuple[list[SentRecord], list[Findi
     findings += _of_unknown_amount(by_id)
     received: dict[str, list[Record]] = defaultdict(list)
     for _, record in by_id.values():
-        for called in {record.values.get("recipient_id"), record.values.get("recipient")} - {None, ""}:
-            received[str(called)].append(record)
+        for called in _recipients(record):
+            received[called].append(record)
     made = []
     for file, record in sent:
         file, record = by_id.get(record.values.get("award_id", ""), (file, record))
@@ -40,8 +40,8 @@ def _link_related(by_id: _Awards, findings: list[Finding]) -> None:
         related = record.values.get(RELATED, "").split("\n")
         if record.values.get("passed_on_from") or not any(related):
             continue
-        payers = {record.values.get("payer_id"), record.values.get("payer")} - {None, ""}
-        sources = [each for each in related if each in by_id and each != name and _passes(by_id[each][1], payers)]
+        payer = record.values.get("payer_body", "")
+        sources = [each for each in related if each in by_id and each != name and payer in _recipients(by_id[each][1])]
         if not sources:
             continue
         if any(each == name for each in _above(by_id, sources[0])):
@@ -51,9 +51,9 @@ def _link_related(by_id: _Awards, findings: list[Finding]) -> None:
         by_id[name] = file, record._replace(values={**record.values, "passed_on_from": sources[0]}, places=places)
 
 
-def _passes(source: Record, payers: set[str | None]) -> bool:
-    """Whether the award gave the payer the money."""
-    return bool(payers & ({source.values.get("recipient_id"), source.values.get("recipient")} - {None, ""}))
+def _recipients(record: Record) -> list[str]:
+    """The bodies that an award gave the money."""
+    return [name for name in record.values.get("recipient_body", "").split("; ") if name]
 
 
 def _above(by_id: _Awards, name: str) -> list[str]:
@@ -93,6 +93,7 @@ def _with_lead(record: Record) -> Record:
         holder = "payer" if values.get("passed_on_from") else "recipient" if values.get("regrant_type") else ""
         if holder and values.get(holder):
             more = {"lead": values[holder], "lead_id": values.get("lead_id") or values.get(f"{holder}_id", "")}
+            more["lead_body"] = values.get(f"{holder}_body", "")
             places = {name: record.place_of(holder) for name in more}
             values = {**values, **{name: text for name, text in more.items() if text}}
             record = record._replace(places={**places, **record.places})
@@ -103,8 +104,8 @@ def _unlinked(file: str, record: Record, received: dict[str, list[Record]]) -> l
     """A grant by a body that passes money on, which does not say from which award."""
     if record.values.get("passed_on_from"):
         return []
-    payers = [record.values.get("payer_id", ""), record.values.get("payer", "")]
-    sources = [each for payer in payers for each in received.get(payer, []) if each.values.get("regrant_type")]
+    payer = record.values.get("payer_body", "")
+    sources = [each for each in received.get(payer, []) if each.values.get("regrant_type")]
     sources = [
         each for each in sources if each is not record and each.values.get("award_id") != record.values.get("award_id")
     ]

@@ -15,6 +15,7 @@ from analysis.datasets.checks import Checked, check_records, check_references
 from analysis.datasets.declaration import Table
 from analysis.datasets.findings import FINDINGS
 from analysis.datasets.money.records import prepare_records
+from analysis.datasets.money.repeats import REPEATS, Repeat, decisions_in, repeats_table
 from analysis.datasets.money.sources import AWARD_SOURCES, sources_of_money, with_what_was_told
 from analysis.datasets.personal.decisions import PERSONAL_DATA
 from analysis.datasets.personal.rates import PERSONAL_RATES, rates_table
@@ -51,6 +52,7 @@ from analysis.datasets.returns.submissions import SUBMISSIONS
 from analysis.datasets.written.numbers_and_days import quarter_of_folder
 from analysis.networks import Network
 from analysis.sources.findings import Finding, Place, Rule
+from analysis.sources.money.same_awards import SAME_AWARDS
 from analysis.sources.raw.cards import check_cards
 from analysis.sources.records import Reading, Record
 from analysis.sources.unopened import told_together
@@ -92,6 +94,8 @@ def assemble_tables(
     findings = [finding for reading in readings.values() for finding in reading.findings]
     findings += check_cards([card for reading in readings.values() for card in cards_of(reading)], digests)
     tables: dict[str, pl.DataFrame] = {}
+    decided = decisions_in(record for reading in readings.values() for record in reading.records.get(SAME_AWARDS, []))
+    repeats: list[Repeat] = []
     of_cases, about_cases = gather_cases(readings)
     findings += about_cases
     for table in TABLES.values():
@@ -103,11 +107,16 @@ def assemble_tables(
         if table is PERSONAL_DATA:
             continue  # what was decided, once all names that the network knows are read
         if table is AWARD_SOURCES:
-            tables[table.name] = sources_of_money(readings, tables["awards"], tables["payments"])
+            tables[table.name] = sources_of_money(readings, tables["awards"], tables["payments"], tables[REPEATS.name])
             continue
         sent = of_cases[table.name] if table.name in of_cases else _sent_records(readings, table)
-        sent, prepared = prepare_records(table, sent, tables)
-        findings += prepared
+        if table is REPEATS:
+            continue  # what is on record twice: as far as awards and payments have been read
+        prepared = prepare_records(table, sent, tables, decided)
+        sent = prepared.sent
+        findings += prepared.findings
+        repeats += prepared.repeats
+        tables[REPEATS.name] = repeats_table(repeats)
         checked = check_records(table, sent)
         check_references(checked, tables)
         tables[table.name] = checked.finished

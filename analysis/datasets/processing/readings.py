@@ -20,6 +20,7 @@ from analysis.sources.cases.sheets import read_case_text, read_coded_sheet
 from analysis.sources.files.sheets import read_sheet
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.money.files import read_money
+from analysis.sources.money.same_awards import SAME_AWARDS_FILE, read_same_awards
 from analysis.sources.personal.decisions import PERSONAL_FILE, read_personal_decisions
 from analysis.sources.planning.check_lists import read_check_list
 from analysis.sources.raw.cards import CARD, Card, read_card
@@ -89,6 +90,8 @@ def _read(path: Path, file: str) -> Reading:
         return read_corrections(path, file, CORRECTION)
     if file == PERSONAL_FILE:
         return read_personal_decisions(path, file, DECISION)
+    if file == SAME_AWARDS_FILE:
+        return read_same_awards(path, file)
     if is_narrative(file):
         return read_narrative(path, file)
     if file in SHEETS:

@@ -11,6 +11,7 @@ from analysis.datasets.money.awards import AWARDS
 from analysis.datasets.money.local_spending import LOCAL_SPENDING
 from analysis.datasets.money.organisations import ORGANISATIONS
 from analysis.datasets.money.payments import PAYMENTS
+from analysis.datasets.money.repeats import REPEATS
 from analysis.datasets.money.sources import AWARD_SOURCES
 from analysis.datasets.personal.decisions import PERSONAL_DATA
 from analysis.datasets.personal.rates import PERSONAL_RATES
@@ -41,6 +42,7 @@ TABLES: dict[str, Table] = {
         ORGANISATIONS,
         AWARDS,
         PAYMENTS,
+        REPEATS,
         AWARD_SOURCES,
         LOCAL_SPENDING,
         CASE_STUDIES,

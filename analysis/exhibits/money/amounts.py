@@ -44,7 +44,7 @@ def rounded_money(fact: Fact) -> Fact:
 
 def the_amount(fact: Fact) -> str:
     """`the £275,000`; `the money (about £200,000)`, as nobody speaks of the about £200,000."""
-    return f"the {fact}" if fact.qualifier in ("exact", "") else f"the money ({fact})"
+    return f"the {fact}" if fact.qualifier in ("exact", "") or " to " in fact.shown else f"the money ({fact})"
 
 
 def money_fact(fact_id: str, value: float | None, unit: str, how: str, awards: Sequence[str], qualifier: str) -> Fact:

@@ -66,8 +66,10 @@ def _cells(awards: pl.DataFrame) -> Any:
     cells = awards.filter(pl.col("currency").is_not_null()).select(
         "award_id",
         "qualifier",
-        value=pl.coalesce("amount", "annual_amount"),
-        unit=pl.when(pl.col("amount").is_null()).then(pl.col("currency") + " per year").otherwise(pl.col("currency")),
+        value=pl.when("multiplied").then("annual_amount").otherwise(pl.coalesce("amount", "annual_amount")),
+        unit=pl.when(pl.col("amount").is_null() | pl.col("multiplied"))
+        .then(pl.col("currency") + " per year")
+        .otherwise(pl.col("currency")),
         how=pl.lit("as stated"),
     )
     return release_open("awards", cells, [Field("award_id", "Award", "key")], ON_RECORD)
@@ -81,7 +83,9 @@ def _in_rows(awards: pl.DataFrame, titles: dict[str, str]) -> tuple[pl.DataFrame
     rows: list[tuple[str, ...]] = []
     listed: list[str] = []
     for group in alike.values():
-        whole = all(award["amount"] is not None and award["currency"] is not None for award in group)
+        whole = all(
+            award["amount"] is not None and award["currency"] is not None and not award["multiplied"] for award in group
+        )
         together = whole and len(group) > MANY_ALIKE
         shown = group if together else group[: max(0, MOST_LISTED - len(rows))]
         if len(rows) >= MOST_LISTED:
@@ -113,13 +117,15 @@ def _largest_first(awards: pl.DataFrame) -> pl.DataFrame:
 
 
 def _row(award: dict[str, Any], titles: dict[str, str]) -> tuple[str, ...]:
-    whole = award["amount"] is not None
+    whole = award["amount"] is not None and not award["multiplied"]
     value = award["amount"] if whole else award["annual_amount"]
     unit = award["currency"] if whole else f"{award['currency']} per year"
     if value is not None and award["currency"] is None:
         stated = f"{value:,.10g}, in a currency that is not known"
     else:
         stated = "not stated" if value is None else amount_in_words(value, unit, award["qualifier"])
+    if award["multiplied"]:
+        stated += f"; {amount_in_words(round(award['amount']), award['currency'], award['qualifier'])} over its term"
     cautions = [_counted_where(award, titles), award["caution"] or ""]
     lead = "" if award["lead"] in (award["payer"], award["recipient"]) else award["lead"] or ""
     about = (award["title"], award["payer"], lead, award["recipient"], stated)
@@ -127,7 +133,10 @@ def _row(award: dict[str, Any], titles: dict[str, str]) -> tuple[str, ...]:
 
 
 def _counted_where(award: dict[str, Any], titles: dict[str, str]) -> str:
-    """Said where an award is in no sum of its own."""
+    """Said where an award is in no sum of its own, or may be another once more."""
+    if award["perhaps_same_as"]:
+        other = titles.get(award["perhaps_same_as"], award["perhaps_same_as"])
+        return f"May be “{other}” once more; nobody decided yet."
     if award["kind"] == "in kind":
         return "Help in kind; not counted as money."
     source = award["passed_on_from"]

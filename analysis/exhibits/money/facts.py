@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from analysis.exhibits.facts import Fact, derived
-from analysis.exhibits.money.amounts import money_fact
+from analysis.exhibits.money.amounts import amount_in_words, money_fact
 from analysis.exhibits.opening import OpenEdition
 from analysis.measures.money import flows, funding
 from analysis.measures.money.funding import HOME
@@ -38,7 +38,17 @@ def total_fact(edition: OpenEdition, currency: str = HOME) -> Fact | None:
         return None
     row = totals.row(0, named=True)
     fact_id = "funding.total" if currency == HOME else f"funding.total.{currency.lower()}"
-    return money_fact(fact_id, row["total"], currency, funding.FUNDING_TOTAL.how, row["awards"], row["qualifier"])
+    fact = money_fact(fact_id, row["total"], currency, funding.FUNDING_TOTAL.how, row["awards"], row["qualifier"])
+    return as_range(fact, row["least"])
+
+
+def as_range(fact: Fact, least: float) -> Fact:
+    """`£628,700 to £742,700`, until a person decided whether awards on record twice are one; the fact as it is where none may be."""
+    if round(least) >= round(fact.number):
+        return fact
+    return fact.reading(
+        f"{amount_in_words(round(least), fact.unit)} to {amount_in_words(round(fact.number), fact.unit)}"
+    )
 
 
 def falls_in_period(edition: OpenEdition) -> Fact | None:
@@ -46,7 +56,7 @@ def falls_in_period(edition: OpenEdition) -> Fact | None:
     spread = funding.spread_over(in_force(edition), [edition.period]).filter(pl.col("currency") == HOME)
     if not spread.height:
         return None
-    return money_fact(
+    fact = money_fact(
         "funding.in-period",
         float(spread["money"].sum()),
         HOME,
@@ -54,6 +64,9 @@ def falls_in_period(edition: OpenEdition) -> Fact | None:
         spread["award_id"].to_list(),
         funding.qualifier_of_sum(spread["qualifier"]),
     )
+    share = (pl.coalesce("least_amount", "amount") / pl.col("amount")).fill_null(1.0).fill_nan(1.0)
+    least = spread.join(in_force(edition).select("award_id", share=share), on="award_id")
+    return as_range(fact, float((least["money"] * least["share"]).sum()))
 
 
 def passed_on_fact(edition: OpenEdition) -> Fact | None:

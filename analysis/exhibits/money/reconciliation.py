@@ -21,16 +21,19 @@ from analysis.measures.money.funding import HOME
 REASON = "Sums of public files about money; they count no people."
 _AMOUNTS = {
     "stated": "The file's own total",
-    "added": "Read",
+    "added": "In its rows",
+    "repeated": "On record elsewhere too",
+    "unnamed": "Without identifier",
     "payments": "Payments",
     "elsewhere": "Not the network’s",
     "no_currency": "Currency unknown",
     "passed_on": "Passed on",
     "in_kind": "Help in kind",
     "outside": "Not in force",
-    "not_kept": "In no table",
     "counted": "Counted",
+    "not_explained": "Not explained",
 }
+_ALWAYS = ("added", "counted", "not_explained")
 
 
 def reconciliation_table(edition: OpenEdition) -> Exhibit:
@@ -52,7 +55,7 @@ def reconciliation_table(edition: OpenEdition) -> Exhibit:
         sources=pl.concat_list("source_file"),
         basis=pl.col("currency"),
     )
-    shown = [name for name in _AMOUNTS if name in ("added", "counted") or frame[name].fill_null(0.0).ne(0).any()]
+    shown = [name for name in _AMOUNTS if name in _ALWAYS or frame[name].fill_null(0.0).ne(0).any()]
     fields = [Field("source_file", "File", "key")]
     if frame["currency"].n_unique() > 1 or frame["currency"][0] != HOME:
         fields.append(Field("currency", "Currency", "key"))
@@ -95,11 +98,12 @@ def _why(row: dict[str, Any], doubtful: pl.DataFrame) -> str:
         more = "more" if row["unread"] > 0 else "less"
         parts.append(f"The file states {amount_in_words(abs(row['unread']), unit)} {more} than was read.")
     if row["left_out"]:
-        parts.append(
-            f"{count_of(row['left_out'], 'row')} of {row['rows'] + row['left_out']} {'is' if row['left_out'] == 1 else 'are'} no award or could not be read."
-        )
-    if row["not_kept"]:
-        parts.append("Rows that are doubled or lack what they need are in no table; the findings name them.")
+        verb = "is no award or could not be read" if row["left_out"] == 1 else "are no award or could not be read"
+        parts.append(f"{count_of(row['left_out'], 'row')} of it {verb}.")
+    if row["repeated"]:
+        parts.append("What another row or file holds as well is counted there.")
+    if row["unnamed"]:
+        parts.append("Rows without an identifier are not counted, for they could be counted twice.")
     key = (row["source_file"], row["currency"])
     if key in doubtful.select("source_file", "currency").rows():
         parts.append("Unexplained.")
@@ -116,7 +120,7 @@ def _told(edition: OpenEdition, frame: pl.DataFrame, doubtful: pl.DataFrame) -> 
     if doubtful.height:
         title = f"{count_of(doubtful.height, 'sum')} of the files about money {'differs' if doubtful.height == 1 else 'differ'} from what was read, and nothing on record says why"
     else:
-        title = f"What was read of {noun_for(files, 'file')} about money is accounted for to the penny"
+        title = f"Each pound in the rows of {noun_for(files, 'file')} about money is in a sum, or it is known why not"
     other = frame.filter(pl.col("unread").fill_null(0.0) != 0).height - doubtful.height
     if other > 0 and not doubtful.height:
         states = "1 file states" if other == 1 else f"{other} files state"
@@ -134,7 +138,7 @@ def _told(edition: OpenEdition, frame: pl.DataFrame, doubtful: pl.DataFrame) -> 
         text += f"The last column comes to {amount_in_words(home, HOME)}, and this edition counts {total}."
     for row in doubtful.iter_rows(named=True):
         unit = row["currency"] if len(row["currency"]) == 3 else ""
-        gap = row["unread"] if row["unread"] else row["not_kept"]
+        gap = row["not_explained"] or row["unread"]
         text += (
             f'\n\n::: {{.callout-warning title="A difference that is not explained"}}\n{in_markdown(row["source_file"])}: '
             f"{in_markdown(amount_in_words(abs(gap), unit))} between the file and what is counted of it. Look at its rows before using this total.\n:::"

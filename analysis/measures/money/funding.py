@@ -47,8 +47,15 @@ def with_terms(awards: pl.DataFrame) -> pl.DataFrame:
     known_by: `term` where first and last day are stated (or follow from a start and a stated term); `award year` where only the day
     of the award is known, then the days of that financial year; `start` where no end is known; `nothing` without any date.
     coarse: whether a first or last day that counts is known to the month or the year alone.
-    A passed-on award without dates has those of the award it came from.
+    A passed-on award without dates has those of the award it came from. Payer, lead and recipient are bodies, each under one name.
+    What may be another award once more, or has two amounts, is `up to` as much. An amount a year whose term is stated exactly is
+    multiplied out, and says so (multiplied); one without a stated term never is.
     """
+    awards = by_body(awards).with_columns(
+        qualifier=pl.when(pl.col("least_amount").is_not_null())
+        .then(pl.lit("up to"))
+        .otherwise(pl.col("qualifier").fill_null("exact"))
+    )
     start, end = pl.col("start"), pl.coalesce("end", _end_of_stated_term())
     has_term = (start.is_not_null() & end.is_not_null() & (start <= end)).fill_null(False)
     day = pl.coalesce("award_date", "start")
@@ -67,7 +74,11 @@ def with_terms(awards: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("award year"))
         .otherwise(pl.lit("nothing"))
     )
+    years = pl.when(pl.col("amount").is_null() & (pl.col("term_years") > 0) & ~_loose_term()).then("term_years")
+    multiplied = (pl.col("annual_amount").is_not_null() & years.is_not_null()).fill_null(False)
     terms = awards.with_columns(known_by=known_by).with_columns(
+        multiplied=multiplied,
+        amount=pl.coalesce("amount", pl.col("annual_amount") * years),
         first_day=pl.when(has_term | (pl.col("known_by") == "start"))
         .then(start)
         .when(pl.col("known_by") == "award year")
@@ -76,17 +87,29 @@ def with_terms(awards: pl.DataFrame) -> pl.DataFrame:
         coarse=has_term
         & pl.any_horizontal(pl.col("start_known_to").is_in(_COARSE), end_known_to.is_in(_COARSE)).fill_null(False),
     )
-    return _with_terms_of_sources(terms).select(*awards.columns, "first_day", "last_day", "known_by", "coarse")
+    return _with_terms_of_sources(terms).select(
+        *awards.columns, "first_day", "last_day", "known_by", "coarse", "multiplied"
+    )
+
+
+def by_body(rows: pl.DataFrame) -> pl.DataFrame:
+    """Awards or payments with each body under the one name that it has in the report, in place of the spelling of its cell."""
+    parties = [name for name in ("payer", "lead", "recipient") if f"{name}_body" in rows.columns]
+    return rows.with_columns(pl.coalesce(f"{name}_body", name).alias(name) for name in parties)
 
 
 def _end_of_stated_term() -> pl.Expr:
     """The last day of a term that starts on a known day and whose length is stated exactly."""
     months = (12 * pl.col("term_years")).round().cast(pl.Int64, strict=False)
-    loose = pl.col("term_stated").str.to_lowercase().str.contains_any(list(_LOOSE)).fill_null(False)
-    fixed = pl.col("start").is_not_null() & months.is_between(1, _LONGEST_TERM) & ~loose
+    fixed = pl.col("start").is_not_null() & months.is_between(1, _LONGEST_TERM) & ~_loose_term()
     return pl.when(fixed).then(
         pl.col("start").dt.offset_by(pl.format("{}mo", pl.when(fixed).then(months).otherwise(1))).dt.offset_by("-1d")
     )
+
+
+def _loose_term() -> pl.Expr:
+    """Whether the source states the term as a bound, as `at least one year`."""
+    return pl.col("term_stated").str.to_lowercase().str.contains_any(list(_LOOSE)).fill_null(False)
 
 
 def _with_terms_of_sources(terms: pl.DataFrame) -> pl.DataFrame:
@@ -130,16 +153,21 @@ def counted(awards: pl.DataFrame) -> pl.DataFrame:
 def totals_by_currency(awards: pl.DataFrame) -> pl.DataFrame:
     """One row a currency, the home currency first: the sum of the stated amounts of `awards`, never across currencies.
 
-    Columns out: currency, total, qualifier, awards (the award_ids added).
+    Columns out: currency, total, least (as little as it may be), qualifier, awards (the award_ids added).
     """
     return (
         awards.filter(pl.col("amount").is_not_null() & pl.col("currency").is_not_null())
         .sort("award_id")
         .group_by("currency")
-        .agg(total=pl.col("amount").sum(), qualifiers=pl.col("qualifier"), awards=pl.col("award_id"))
+        .agg(
+            total=pl.col("amount").sum(),
+            least=pl.coalesce("least_amount", "amount").sum(),
+            qualifiers=pl.col("qualifier"),
+            awards=pl.col("award_id"),
+        )
         .with_columns(qualifier=pl.col("qualifiers").map_elements(qualifier_of_sum, return_dtype=pl.String))
         .sort(pl.col("currency") != HOME, "currency")
-        .select("currency", "total", "qualifier", "awards")
+        .select("currency", "total", "least", "qualifier", "awards")
     )
 
 
@@ -195,7 +223,10 @@ def spread_over(terms: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
         .with_columns(inside=inside, whole=whole)
         .filter(pl.col("inside") > 0)
         .with_columns(
-            money=pl.coalesce(pl.col("amount") * pl.col("inside") / pl.col("whole"), by_year),
+            money=pl.coalesce(
+                pl.when(pl.col("annual_amount").is_not_null() & (pl.col("known_by") == "term")).then(by_year),
+                pl.col("amount") * pl.col("inside") / pl.col("whole"),
+            ),
             qualifier=pl.when(unsure).then(pl.lit("about")).otherwise("qualifier"),
         )
         .filter(pl.col("money") != 0)

@@ -95,6 +95,9 @@ def _record(process: Process, award: dict[str, Any], contract: dict[str, Any], p
         "recipient": (_suppliers_in_words(suppliers), "suppliers/0/name"),
         "recipient_id": (_identifier(suppliers[0]) if len(suppliers) == 1 else "", "suppliers/0/id"),
         "recipient_count": (str(len(suppliers)) if len(suppliers) > 1 else "", "suppliers"),
+        "recipient_ids": ("\n".join(map(_identifier, suppliers)) if len(suppliers) > 1 else "", "suppliers"),
+        "extend_to": (_text(period, "maxExtentDate"), "period/maxExtentDate"),
+        "modified": (max((_text(each, "date") for each in (release, *process.earlier)), default=""), "date"),
         "purpose": (_purpose(tender, own, award), "items/0/classification/description"),
         "place": (_place(own, award), "items/0/deliveryAddress/locality"),
     }  # fmt: skip
@@ -126,6 +129,12 @@ def _payments(process: Process, contract: dict[str, Any], award: Record, place: 
             "amount": (_text(value, "amount"), "value/amount"),
             "currency": (_text(value, "currency"), "value/currency"),
             "payer": (_text(_party(process.holds, payer), "name") or award.values.get("payer", ""), "payer/name"),
+            "payer_id": (_identifier(_party(process.holds, payer or _buyer(process.holds))), "payer/id"),
+            "recipient_id": (
+                _identifier(_party(process.holds, payee)) or award.values.get("recipient_id", ""),
+                "payee/id",
+            ),
+            "number": (_text(transaction, "id"), "id"),
             "recipient": (
                 _text(_party(process.holds, payee), "name") or award.values.get("recipient", ""),
                 "payee/name",

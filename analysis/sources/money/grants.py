@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 from analysis.sources.files.tables_in_files import Table, about_file
@@ -75,7 +76,8 @@ def _record(grant: Grant) -> Record:
     take("place", _place(grant), "beneficiaryLocation", 0, "name")
     related = [as_written(each) for each in grant.items("relatedActivity") if isinstance(each, str)]
     take(RELATED, "\n".join(related), "relatedActivity", 0)
-    values.setdefault("kind", "grant")
+    take("modified", grant.text("dateModified"), "dateModified")
+    take("kind", _kind(grant), "fundingType", 0, "title")
     values.setdefault("qualifier", "exact")
     return Record(grant.place, values, places, grant.row, grant.sheet)
 
@@ -89,6 +91,11 @@ def _take_people(grant: Grant, take: Any) -> None:
         take("recipient", "; ".join(recipients), "recipientOrganization", 0, "name")
         if len(recipients) > 1:
             take("recipient_count", str(len(recipients)), "recipientOrganization", 0, "name")
+            identifiers = [
+                grant.text("recipientOrganization", n, "id") for n in range(len(grant.items("recipientOrganization")))
+            ]
+            if len(identifiers) == len(recipients):
+                take("recipient_ids", "\n".join(identifiers), "recipientOrganization", 0, "id")
         else:
             take("recipient_id", grant.text("recipientOrganization", 0, "id"), "recipientOrganization", 0, "id")
     elif grant.value("recipientIndividual"):
@@ -149,6 +156,16 @@ def _of_spending(title: str) -> set[str]:
     words = title.lower()
     capital = any(word in words for word in _CAPITAL) and "social capital" not in words
     return ({"capital"} if capital else set()) | ({"revenue"} if any(word in words for word in _REVENUE) else set())
+
+
+def _kind(grant: Grant) -> str:
+    """What is to be paid back, or is no money, where the type of funding says so; else a grant."""
+    said = " ".join(_titles(grant, "fundingType")).lower()
+    if "repayable" in said or "recoverable" in said:
+        return "repayable grant"
+    return (
+        "loan" if re.search(r"\bloans?\b", said) else "in kind" if "in kind" in said or "in-kind" in said else "grant"
+    )
 
 
 def _place(grant: Grant) -> str:

@@ -138,7 +138,7 @@ def test_dates_as_spreadsheets_and_people_write_them(tmp_path: Path) -> None:
     both = csv_text(TITLES, with_date("x", "11/17/2015"), with_date("y", "17/11/2015"), with_date("z", "03/04/2015"))
     mixed = read_money(tmp_path, {"g.csv": both})
     assert mixed.awards["award_date"].to_list() == [dt.date(2015, 11, 17), dt.date(2015, 11, 17), None]
-    assert mixed.told == [("F4", "unclear-date")]
+    assert mixed.told == [("F4", "unclear-date"), ("A3", "perhaps-same-award")]
 
 
 def test_columns_that_are_not_read_are_told_once(tmp_path: Path) -> None:

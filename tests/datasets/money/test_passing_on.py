@@ -85,20 +85,36 @@ def test_one_award_in_two_files_is_counted_once_and_said(tmp_path: Path) -> None
     assert "funding/a.json, /grants/0" in said.problem
     assert money.sources.select("source_file", "rows", "left_out", "added").rows() == [
         ("funding/a.json", 1, 0, 100.0),
-        ("funding/b.json", 1, 1, 7.0),
+        ("funding/b.json", 1, 0, 107.0),
     ]
 
 
 def test_two_awards_of_one_name_that_differ_are_asked_about(tmp_path: Path) -> None:
     money = read_money(tmp_path, {"a.json": package(grant("A")), "b.json": package(grant("A", amount=150))})
-    assert money.told == [("/grants/0/amountAwarded", "doubled-award")]
-    assert "amount `150` and there `100`" in money.findings[0].problem
-    assert money.award("A")["amount"] == 100
+    assert [(found.file, found.cell, found.rule) for found in money.findings] == [
+        ("funding/a.json", "/grants/0/amountAwarded", "doubled-award")
+    ]
+    assert "amount `100` and there `150`" in money.findings[0].problem
+    assert (money.award("A")["amount"], money.award("A")["least_amount"]) == (150, 100)
+    other = read_money(tmp_path, {"a.json": package(grant("A", amount=150)), "b.json": package(grant("A"))})
+    assert (other.award("A")["amount"], other.award("A")["least_amount"]) == (150, 100)
+
+
+@pytest.mark.parametrize("names", [("a.json", "b.json"), ("b.json", "a.json")])
+def test_the_version_modified_last_counts_whatever_its_file_is_called(tmp_path: Path, names: tuple[str, str]) -> None:
+    old, new = (
+        package(grant("A", amount=amount, dateModified=day)) for amount, day in ((90, "2024-04-01"), (75, "2025-02-01"))
+    )
+    money = read_money(tmp_path, dict(zip(names, (old, new), strict=True)))
+    assert (money.award("A")["amount"], money.award("A")["least_amount"]) == (75, None)
+    assert money.repeats.select("record_id", "why", "amount").rows() == [("A", "older version", 90.0)]
+    assert money.rules == {"older-version"} and money.told == []
 
 
 def test_one_award_under_two_names_is_pointed_at(tmp_path: Path) -> None:
-    money = read_money(tmp_path, {"a.json": package(grant("A"), grant("B"))})
-    assert money.awards.height == 2 and money.rules == {"look-alike-award"}
+    money = read_money(tmp_path, {"a.json": package(grant("A", title="Rooms"), grant("B", title="Rooms"))})
+    assert money.awards.height == 2 and money.rules == {"perhaps-same-award"}
+    assert money.awards["perhaps_same_as"].to_list() == [None, "A"]
 
 
 def test_what_comes_out_of_an_award_of_unknown_amount_is_said_to_be_in_no_total(tmp_path: Path) -> None:

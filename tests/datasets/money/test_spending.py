@@ -81,7 +81,11 @@ def test_one_payment_in_two_files_counts_once_but_two_lines_of_an_invoice_are_tw
     money = read_money(tmp_path, {"april.csv": text, "quarter.csv": text})
     assert money.payments.height == 2
     assert [(finding.file, finding.rule) for finding in money.findings] == [("funding/quarter.csv", "repeated-payment")]
-    assert money.sources.select("rows", "left_out").rows() == [(2, 0), (0, 2)]
+    assert money.sources.select("rows", "left_out").rows() == [(2, 0), (0, 0)]
+    assert (
+        money.repeats.select("source_file", "why", "amount").rows()
+        == [("funding/quarter.csv", "same payment", 100.0)] * 2
+    )
 
 
 def test_workbooks_and_inspect(tmp_path: Path) -> None:

@@ -65,7 +65,9 @@ def test_one_payer_and_one_award_read_as_such(monkeypatch: pytest.MonkeyPatch) -
     assert plain(funding.awards_as_stated(edition).title) == "1 award is in force in 2024-25"
 
 
-def test_an_amount_stated_by_the_year_is_never_multiplied_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_amount_stated_by_the_year_is_multiplied_out_only_where_its_term_is_stated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     undated = {"start": None, "end": None}
     edition = open_drawn(
         monkeypatch,
@@ -77,12 +79,15 @@ def test_an_amount_stated_by_the_year_is_never_multiplied_out(monkeypatch: pytes
     )
     flow = funding.money_flow(edition)
     said = plain(flow.sentence.text)
-    assert "1 award states its whole amount, £275,000; 2 others state only an amount a year" in plain(flow.title)
+    assert plain(flow.title) == "All of the £3,475,000 in awards on record came from Council"
+    listed = funding.awards_as_stated(edition).table
+    assert listed is not None
+    assert "£640,000 a year; £3,200,000 over its term" in listed.frame["stated"].to_list()
     assert "£60,000 a year, term at least one year; no total is given" in said
     assert "the record does not show that the money passes through it" in said
     assert "cannot be said which years are paid for" in said
     values = {fact.value for fact in flow.facts}
-    assert not values & {3_200_000.0, 700_000.0, 975_000.0, 335_000.0}
+    assert not values & {700_000.0, 975_000.0, 335_000.0, 3_535_000.0}
     assert not funding.money_by_year(edition).known
 
 

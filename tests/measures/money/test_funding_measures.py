@@ -218,7 +218,7 @@ def test_each_file_is_taken_apart_to_the_penny() -> None:
         )
     )
     found = reconciled(sources(added=170.25, stated_total=170.25), rows, PAYMENTS.empty(), YEAR)
-    parts = ("passed_on", "in_kind", "outside", "counted", "not_kept", "unread")
+    parts = ("passed_on", "in_kind", "outside", "counted", "not_explained", "unread")
     assert found.select(parts).row(0) == (60.0, 7.0, 3.25, 100.0, 0.0, 0.0)
     assert unexplained(found, []).is_empty()
 
@@ -229,7 +229,9 @@ def test_each_file_is_taken_apart_to_the_penny() -> None:
         ({"added": 100.0, "stated_total": 120.0}, [], 1),
         ({"added": 100.0, "stated_total": 120.0, "left_out": 1}, [], 0),
         ({"added": 150.0}, [], 1),
-        ({"added": 150.0}, ["funding/awards.json"], 0),
+        ({"added": 150.0}, ["funding/awards.json"], 1),
+        ({"added": 150.0, "repeated": 50.0}, [], 0),
+        ({"added": 150.0, "unnamed": 50.0}, [], 0),
         ({"added": 100.0}, [], 0),
     ],
 )
