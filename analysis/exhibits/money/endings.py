@@ -219,8 +219,10 @@ def unknown_ends(edition: OpenEdition) -> Exhibit:
     if not rows.height:
         return exhibit_none(exhibit_id, "Every end is known", "Each award in force states when its money ends.", **more)
     cells = rows.with_columns(
-        value=pl.coalesce("amount", "annual_amount"),
-        unit=pl.when(pl.col("amount").is_null()).then(pl.col("currency") + " per year").otherwise("currency"),
+        value=pl.when("multiplied").then("annual_amount").otherwise(pl.coalesce("amount", "annual_amount")),
+        unit=pl.when(pl.col("amount").is_null() | pl.col("multiplied"))
+        .then(pl.col("currency") + " per year")
+        .otherwise("currency"),
         how=pl.lit("as stated"),
         term=pl.col("term_stated").fill_null("not stated"),
     )

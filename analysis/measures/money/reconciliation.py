@@ -52,7 +52,9 @@ def reconciled(sources: pl.DataFrame, terms: pl.DataFrame, payments: pl.DataFram
         "counted": pl.col("award_id").is_in(counted(whole)["award_id"].implode()) & in_force_now & ~no_currency,
     }
     keys = ["source_file", "currency"]
+    worked_out = pl.col("amount").filter("multiplied").sum().alias("worked_out")
     sums = whole.group_by(keys).agg(
+        worked_out,
         pl.col("amount").filter(cause).sum().alias(name) for name, cause in is_cause.items()
     )
     ours = pl.col("to_network").fill_null(True)
@@ -65,6 +67,7 @@ def reconciled(sources: pl.DataFrame, terms: pl.DataFrame, payments: pl.DataFram
         sources.join(sums, on=keys, how="left", maintain_order="left")
         .join(paid, on=keys, how="left", maintain_order="left")
         .with_columns(pl.col(CAUSES).fill_null(0.0), stated=pl.col("stated_total"))
+        .with_columns(added=pl.col("added") + pl.col("worked_out").fill_null(0.0))
         .with_columns(
             not_explained=_cleared(pl.col("added") - pl.sum_horizontal(CAUSES)),
             unread=_cleared(pl.col("stated") - pl.col("added")),
