@@ -25,7 +25,7 @@ SAME_AWARD = Rule(
     "same-award",
     "It is {other} of {there} once more under another identifier: {agree} agree. It is counted once.",
     "Counted twice, the same pounds would be told twice.",
-    "Nothing to do. If they are two awards, say so in same-awards.yml: one: `{value}`, other: `{other}`, same: no.",
+    "Nothing to do. If they are two awards, say so in same-awards.yml: one: `{value}`, other: `{other}`, same: false.",
     "note",
     "left out",
 )
@@ -33,7 +33,7 @@ PERHAPS_SAME_AWARD = Rule(
     "perhaps-same-award",
     "It may be {other} of {there} under another identifier: {agree} agree.",
     "If both are one award, its pounds are counted twice; until somebody decides, each sum that it is in is a range.",
-    "Ask the funder, then write into same-awards.yml: one: `{value}`, other: `{other}`, same: yes or no, with reason, who and when.",
+    "Ask the funder, then write into same-awards.yml: one: `{value}`, other: `{other}`, same: true or false, with reason, who and when.",
     "doubt",
     "kept",
     "It may be ignored where the funder is known to have made two awards alike.",

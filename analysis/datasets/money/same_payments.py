@@ -26,7 +26,7 @@ PERHAPS_SAME_PAYMENT = Rule(
     "perhaps-same-payment",
     "It may be {other} of {there}: payee, amount and about the day agree, and no number says whether they are one.",
     "If both are one payment, its pounds are counted twice; until somebody decides, what was paid is a range.",
-    "Ask the payer, then write into same-awards.yml: one: `{value}`, other: `{other}`, same: yes or no, with reason, who and when.",
+    "Ask the payer, then write into same-awards.yml: one: `{value}`, other: `{other}`, same: true or false, with reason, who and when.",
     "doubt",
     "kept",
     "It may be ignored where the payer is known to pay the same sum often.",

@@ -55,7 +55,7 @@ def reconciled(sources: pl.DataFrame, terms: pl.DataFrame, payments: pl.DataFram
     worked_out = pl.col("amount").filter("multiplied").sum().alias("worked_out")
     sums = whole.group_by(keys).agg(
         worked_out,
-        pl.col("amount").filter(cause).sum().alias(name) for name, cause in is_cause.items()
+        *[pl.col("amount").filter(cause).sum().alias(name) for name, cause in is_cause.items()],
     )
     ours = pl.col("to_network").fill_null(True)
     paid = (
