@@ -186,14 +186,19 @@ def execute(
 ) -> dict[str, float]:
     """Executed copies into the folder: those still true from memory, the others run. Seconds by notebook that ran."""
     from analysis.editions.executed_cache import RememberedCopies, Tables
+    from analysis.editions.question_uses import note_uses
 
-    jobs = jobs_of(network, period, hubs, folder)
-    copies = RememberedCopies(network.name, inputs, Tables(network.name, seen))
-    to_run = [job for job in jobs if not copies.recall(job)]
-    steps.begin("Running the notebooks", len(to_run))
-    ran = run_notebooks(to_run, on_step=steps.note, runner=runner, keep=copies.remember)
+    jobs, seconds = jobs_of(network, period, hubs, folder), dict[str, float]()
+    for step in ("Running the notebooks", "Running again what shows what the others use"):
+        copies = RememberedCopies(network.name, inputs, Tables(network.name, seen))
+        to_run = [job for job in jobs if not copies.recall(job)]
+        steps.begin(step, len(to_run))
+        ran = run_notebooks(to_run, on_step=steps.note, runner=runner, keep=copies.remember)
+        seconds |= {Path(job.target).relative_to(folder).as_posix(): ran[job.target].seconds for job in to_run}
+        if not note_uses(network.name, period.slug, folder):
+            break
     copies.forget_unused()
-    return {Path(job.target).relative_to(folder).as_posix(): ran[job.target].seconds for job in to_run}
+    return seconds
 
 
 def jobs_of(network: Network, period: Period, hubs: list[str], folder: Path) -> list[Job]:

@@ -13,7 +13,8 @@ from demonstration.register.register import Hub, Locality
 from demonstration.returns import slips
 from demonstration.returns.activity import Answers, Model, answers
 from demonstration.returns.form_export import FormRow, form_export
-from demonstration.settings import MARCHES_SUPPORT_KINDS
+from demonstration.returns.own_questions import own_answers
+from demonstration.settings import MARCHES_SUPPORT_KINDS, marches_questions
 
 NAME = "marches"
 QUARTERS = quarters_between(Period.parse("2023-24 Q1"), Period.parse("2024-25 Q4"))
@@ -133,7 +134,7 @@ def expected_returns() -> list[tuple[Hub, Period]]:
 
 
 def true_answers(hub: Hub, quarter: Period) -> Answers:
-    said = answers(MODEL, hub, quarter)
+    said = answers(MODEL, hub, quarter) | own_answers(hub, quarter)
     return said | {
         field: text for code, when, field, text in slips.MARKUP[NAME] if (code, when) == (hub.hub_id, quarter.label)
     }
@@ -153,7 +154,7 @@ def returns() -> bytes:
     for hub, quarter in expected_returns():
         if not is_missing(hub, quarter):
             rows += _sendings(hub, quarter)
-    return form_export(rows)
+    return form_export(rows, marches_questions())
 
 
 def _sendings(hub: Hub, quarter: Period) -> list[FormRow]:

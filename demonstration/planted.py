@@ -106,6 +106,7 @@ MARCHES_ATTENDANCE_NOISE = 0.10
 MARCHES_VOLUNTEER_NOISE = 0.10
 MARCHES_MISSING_SHARE = 0.05
 MARCHES_LATE_SHARE = 0.12
+MARCHES_MEALS = 1.2  # meals served in the second year, as a multiple of the first
 MARCHES_NOT_THERE = ("lunch clubs and leisure centres do not grow or shrink over the eight quarters",)
 # A trust gives by need: pounds for each resident fall in a straight line from the most deprived tenth to the least.
 MARCHES_BY_NEED = 1.2  # pounds for each resident and each tenth below eleven

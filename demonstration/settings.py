@@ -7,6 +7,7 @@ from dataclasses import replace
 from analysis.datasets.returns.questions import CORE_QUESTIONS, Question
 from analysis.periods import Period
 from demonstration.cards import written_yaml
+from demonstration.returns.own_questions import OWN_QUESTIONS
 
 _STATEMENT = (
     "Invented for demonstration. The hubs, places, people, money and words on this page do not exist; the numbers were "
@@ -82,11 +83,13 @@ def five_valleys_questions() -> tuple[Question, ...]:
 
 
 def marches_questions() -> tuple[Question, ...]:
-    """The core, with the kinds of support of a county: twice as many take twice as long to go through."""
-    return tuple(
+    """The core, with the kinds of support of a county, twice as many; in the place of `learned` the network's own questions."""
+    core = (
         replace(question, choices=MARCHES_SUPPORT_KINDS, minutes=1.5) if question.id == "support_kinds" else question
         for question in CORE_QUESTIONS
+        if question.id != "learned"
     )
+    return (*core, *OWN_QUESTIONS)
 
 
 def questions_yml(questions: tuple[Question, ...] = CORE_QUESTIONS) -> bytes:

@@ -19,8 +19,6 @@ from typing import Any
 
 import pytest
 
-from analysis.editions.evidence import collect_facts, origins_of, read_pages
-from analysis.exhibits.question_uses import COMPARED_USES, GIVEN_BACK, QUESTION_USES
 from tests import judges
 from tests.conftest import CopiedProject, CopyProject
 
@@ -149,33 +147,6 @@ def test_every_published_number_leads_back_to_what_was_sent(edition: Path, demon
 def test_every_page_says_that_the_data_are_invented(edition: Path) -> None:
     silent = [page.name for page in pages(edition) if "invented" not in page.read_text(encoding="utf-8").lower()]
     assert not silent
-
-
-def test_the_list_of_what_uses_each_question_is_what_the_facts_rest_on(edition: Path) -> None:
-    """The burden table counts uses from analysis/exhibits/question_uses.py; here that list is held against a whole edition."""
-    pages = read_pages(edition / "notebooks")
-    facts = {fact.id: fact for fact in collect_facts(pages)}
-    found: dict[str, set[str]] = {}
-    for handed in (handed for page in pages for _, handed in page.outputs):
-        name = handed.exhibit.id
-        if name.startswith("hub-answers"):
-            name = "hub-answers"
-        elif name.startswith(("hub-", "recommendations-", "joint-")):  # a hub's own drawing; indicators, which are data
-            continue
-        origins = [origin for fact in handed.facts for origin in origins_of(facts[fact.id], facts)]
-        asked = {
-            question
-            for origin in origins
-            if origin.table == "returns"
-            for question in dict(origin.where).get("question_id", ())
-        }
-        if asked and not (name == "hub-answers" and handed.exhibit.kind == "sentence"):
-            found[name] = found.get(name, set()) | asked
-    uses = (*QUESTION_USES, *COMPARED_USES)
-    listed = {use.exhibit: set(use.shown) for use in uses if use.shown}
-    # A sentence displayed by itself has its own name; those beside an exhibit are called after it.
-    listed |= {use.exhibit if not use.shown else f"{use.exhibit}-says": set(use.stated) for use in uses if use.stated}
-    assert found == listed | {"hub-answers": set(GIVEN_BACK)}
 
 
 def test_no_published_file_names_the_folder_it_was_built_in(edition: Path, demonstration: CopiedProject) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -93,7 +94,7 @@ def run_notebooks(
 
     Refused, before anything runs, if a notebook has no such parameter. BuildFailed, with the first failure in
     the order of the jobs, if a cell fails; the copy with its traceback is then kept as the job's `log`. `runner`: one
-    that was started early, so that it is warm by now. `keep` is called with each that went well, also beside failures.
+    that was started early, so that it is warm by now; its caller ends it, and may run more with it. `keep` is called with each that went well, also beside failures.
     """
     jobs = list(jobs)
     for source, names in {(job.source, tuple(job.parameters)): None for job in jobs}:
@@ -102,7 +103,7 @@ def run_notebooks(
         Path(job.target).parent.mkdir(parents=True, exist_ok=True)
     by_target = {job.target: job for job in jobs}
     results: dict[str, Ran] = {}
-    with runner or Runner(isolated) as running:
+    with contextlib.nullcontext(runner) if runner else Runner(isolated) as running:  # who started one early ends it
         for ran in running.run(jobs):
             results[ran.target] = ran
             if keep and not ran.problem:

@@ -11,12 +11,14 @@ import polars as pl
 
 from analysis.datasets.processing.processing import read_table
 from analysis.datasets.processing.withdrawn_words import HELD_TABLE, read_held
+from analysis.datasets.returns.questions import NUMERIC, with_unasked
 from analysis.disclosure import Released, Rule, release_counts
 from analysis.disclosure.parts import Parts
 from analysis.disclosure.release import Field, Reads
 from analysis.exhibits.exhibit import Bundle
 from analysis.exhibits.facts import in_markdown
 from analysis.handover import EDITION, About, Handover
+from analysis.exhibits.question_uses import read_uses, uses_table
 from analysis.measures.returns.activity import BANDS, answers_by_hub
 from analysis.measures.returns.revisions import flags_by_hub
 from analysis.networks import SETTINGS, Network, open_network, peers_of
@@ -48,8 +50,9 @@ class OpenEdition:
         """The family that all figures about people come from: hub x quarter, one column a numeric question, released.
 
         Quarters after the edition's last are left out: an edition of an earlier period must not change when a new one is sent.
+        A question of the core that the network does not ask has a column too, with no answer in it: what rests on it then says so.
         """
-        questions = self.table("questions").filter(pl.col("kind").is_in(["count", "hours", "money", "yes-no"]))
+        questions = with_unasked(self.table("questions")).filter(pl.col("kind").is_in([*NUMERIC, "yes-no"]))
         names = questions["question_id"].to_list()
         frame = answers_by_hub(self.table("returns"), names)
         fields = [
@@ -92,6 +95,13 @@ class OpenEdition:
         """What editions made earlier still hold though it may not be shown any more, as the last build noted it."""
         self._tables[HELD_TABLE, None] = read_held(self.network.name)
         return self._tables[HELD_TABLE, None]
+
+    @property
+    def question_uses(self) -> pl.DataFrame | None:
+        """What the edition's own exhibits say they rest on; None where none of them has been built."""
+        uses, name = read_uses(self.network.name, self.period.slug), uses_table(self.period.slug)
+        self._tables[name, None] = pl.DataFrame() if uses is None else uses
+        return uses
 
     @property
     def findings(self) -> pl.DataFrame:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
+from analysis.datasets.returns.core_questions import CORE
 from analysis.disclosure.release import Field, Released
 from analysis.exhibits.exhibit import Exhibit, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of
@@ -22,12 +25,8 @@ YEAR_HOW = "sum over the period's quarters of the released hub counts"
 def has_answers(edition: OpenEdition, question: str = "attendances") -> bool:
     """Whether the edition's own period holds any released answer to the question."""
     frame = edition.answers.frame
-    asked = question in frame.columns
-    return (
-        asked
-        and frame.filter(pl.col("quarter").is_in(edition.period.quarter_labels) & pl.col(question).is_not_null()).height
-        > 0
-    )
+    inside = pl.col("quarter").is_in(edition.period.quarter_labels)
+    return question in frame.columns and frame.filter(inside, pl.col(question).is_not_null()).height > 0
 
 
 def period_total(edition: OpenEdition, question: str, period: Period, hubs: list[str] | None = None) -> Released:
@@ -89,6 +88,11 @@ def compared(edition: OpenEdition, question: str) -> tuple[Fact, Fact, Fact, Fac
     return now, then, change, hubs
 
 
+def why_not_compared(edition: OpenEdition, question: str) -> str:
+    """In a sentence, why a question's total stands without the same a year earlier."""
+    return "No hub reported in every quarter of both periods, so no like-for-like comparison can be made."
+
+
 def total_fact(edition: OpenEdition, question: str, period: Period | None = None) -> Fact:
     period = period or edition.period
     return fact_of(period_total(edition, question, period), "total", fact_id=f"activity.{question}.{period.slug}")
@@ -102,9 +106,25 @@ def reporting_fact(edition: OpenEdition, question: str = "attendances") -> Fact:
     )
 
 
-def not_answered(exhibit_id: str, subject: str, edition: OpenEdition) -> Exhibit:
-    """What stands in the place of an exhibit where no return of the period, or of the network, answers its question."""
-    if edition.table("returns").height:
-        unknown = f"No return of {edition.period.label} answers this question."
-        return exhibit_unknown(exhibit_id, subject, unknown, RETURNS_NEEDED, reads=edition.reads)
-    return exhibit_unknown(exhibit_id, subject, NO_RETURNS, RETURNS_NEEDED, reads=edition.reads)
+def not_answered(exhibit_id: str, subject: str, edition: OpenEdition, *questions: str) -> Exhibit:
+    """What stands in the place of an exhibit where no return of the period, or of the network, answers what it rests on.
+
+    questions: those that it needs, attendances where none is named; the first one that is not asked or not answered is told.
+    """
+    unknown, needed = why_not_known(edition, questions or ("attendances",))
+    return exhibit_unknown(exhibit_id, subject, unknown, needed, reads=edition.reads)
+
+
+def why_not_known(edition: OpenEdition, questions: Sequence[str]) -> tuple[str, str]:
+    """Why nothing is known of the questions, and what would be needed."""
+    if not edition.table("returns").height:
+        return NO_RETURNS, RETURNS_NEEDED
+    asked = {row["question_id"]: row for row in edition.table("questions").iter_rows(named=True)}
+    lacking = next((name for name in questions if not has_answers(edition, name)), questions[0])
+    if lacking not in asked:
+        wording = CORE[lacking].wording if lacking in CORE else lacking
+        unknown = f"The quarterly return of this network does not ask: {wording}"
+        return unknown, f"The question in questions.yml, under the code {lacking}, and answers to it."
+    question = asked[lacking]
+    unknown = f"No return of {edition.period.label} answers question {question['number']}: {question['wording']}"
+    return unknown, "Answers to that question, in the returns of the period."

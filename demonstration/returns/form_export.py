@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from analysis.datasets.returns.questions import CORE_QUESTIONS
+from analysis.datasets.returns.questions import CORE_QUESTIONS, Question
 from demonstration.returns.activity import Answers
 
 STAMP, HUB, QUARTER = (
@@ -16,7 +16,6 @@ STAMP, HUB, QUARTER = (
     "Which hub are you filling this in for?",
     "Which quarter is this return for?",
 )
-HEADINGS = [STAMP, HUB, QUARTER, *(question.wording for question in CORE_QUESTIONS)]
 
 
 @dataclass(frozen=True)
@@ -28,20 +27,17 @@ class FormRow:
     quarter: str
     answers: Answers
 
-    @property
-    def cells(self) -> list[str]:
-        told = (
-            "" if self.answers[question.id] is None else str(self.answers[question.id]) for question in CORE_QUESTIONS
-        )
+    def cells(self, questions: Sequence[Question]) -> list[str]:
+        told = ("" if self.answers[question.id] is None else str(self.answers[question.id]) for question in questions)
         return [self.sent.strftime("%Y-%m-%d %H:%M:%S"), self.hub_name, self.quarter, *told]
 
 
-def form_export(rows: Iterable[FormRow]) -> bytes:
+def form_export(rows: Iterable[FormRow], questions: Sequence[Question]) -> bytes:
     """UTF-8 with a byte order mark and CRLF, as form services write it; rows in the order in which they were sent."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    writer.writerows(row.cells for row in sorted(rows, key=lambda row: (row.sent, row.hub_name)))
+    writer.writerow([STAMP, HUB, QUARTER, *(question.wording for question in questions)])
+    writer.writerows(row.cells(questions) for row in sorted(rows, key=lambda row: (row.sent, row.hub_name)))
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
 
 

@@ -15,7 +15,8 @@ class Question:
 
     minutes: the time its answer is expected to take. help: how to find the answer, as the volunteer reads it. minimum and
     maximum: in the question's unit, both included; beyond them an answer is asked about unless `ignore_when` holds.
-    publish: where its words may be printed (left out: nowhere), from the quarter on whose form said so.
+    publish: where its words may be printed (left out: nowhere), from the quarter on whose form said so. label: what it is called
+    in tables and drawings, where the wording is too long.
     """
 
     id: str
@@ -34,11 +35,14 @@ class Question:
     choices: tuple[str, ...] = ()
     publish: str = ""
     publish_from: str = ""
+    label: str = ""
 
     def as_record(self) -> dict[str, Any]:
-        """As it stands in questions.yml: choices, bounds and their exceptions only where there are some."""
+        """As it stands in questions.yml: choices, bounds and their exceptions only where there are some; no label of the core's own."""
         record = {**asdict(self), "choices": list(self.choices)}
-        optional = ("choices", "minimum", "maximum", "ignore_when", "publish", "publish_from")
+        if self.id in CORE and CORE[self.id].label == self.label:
+            record["label"] = ""
+        optional = ("choices", "minimum", "maximum", "ignore_when", "publish", "publish_from", "label")
         return {name: value for name, value in record.items() if name not in optional or value not in (None, "", [])}
 
 
@@ -73,6 +77,7 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         maximum=2000,
         ignore_when="A hub that runs many short classes each day, such as a leisure centre, may hold more than 2,000.",
         required=True,
+        label="Sessions",
     ),
     Question(
         "attendances",
@@ -88,6 +93,7 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         ignore_when="A leisure centre or a festival may bring more than 100,000.",
         people=True,  # not different persons; yet few attendances mean fewer people still
         required=True,
+        label="Attendances",
     ),
     Question(
         "people",
@@ -102,6 +108,7 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         maximum=20000,
         ignore_when="A leisure centre with a membership list may count more than 20,000.",
         people=True,
+        label="Different people",
     ),
     Question(
         "people_0_17",
@@ -116,6 +123,7 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         maximum=20000,
         ignore_when="As for question 3.",
         people=True,
+        label="Aged 0 to 17",
     ),
     Question(
         "people_18_64",
@@ -130,6 +138,7 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         maximum=20000,
         ignore_when="As for question 3.",
         people=True,
+        label="Aged 18 to 64",
     ),
     Question(
         "people_65_plus",
@@ -144,6 +153,7 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         maximum=20000,
         ignore_when="As for question 3.",
         people=True,
+        label="Aged 65 or over",
     ),
     Question(
         "volunteers",
@@ -159,6 +169,7 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         ignore_when="A hub that lists everybody who ever helped may count more than 1,000.",
         people=True,
         required=True,
+        label="Volunteers",
     ),
     Question(
         "volunteer_hours",
@@ -172,6 +183,7 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         minimum=0,
         maximum=100000,
         ignore_when="More than 100,000 hours is some 1,000 volunteers for two hours a day.",
+        label="Volunteer hours",
     ),
     Question(
         "support_kinds",
@@ -183,6 +195,7 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         "Shows what can be found where, and what is missing in a locality.",
         help="Choose Yes for each kind that people could get at the hub at least once.",
         choices=SUPPORT_KINDS,
+        label="Kinds of support",
     ),
     Question(
         "agencies",
@@ -196,6 +209,7 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         minimum=0,
         maximum=200,
         ignore_when="A network's main office may work with more than 200.",
+        label="Other organisations",
     ),
     Question(
         "warm_space",
@@ -206,6 +220,7 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         0.25,
         "Councils plan winter support with it.",
         help="Yes if anybody could come in to keep warm without paying.",
+        label="Open as a warm space",
     ),
     Question(
         "referrals_in",
@@ -220,6 +235,7 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         maximum=2000,
         ignore_when="A hub with a social prescriber of its own may be sent more than 2,000.",
         people=True,
+        label="Referred to the hub",
     ),
     Question(
         "referrals_out",
@@ -234,6 +250,7 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         maximum=2000,
         ignore_when="A hub with an advice desk may point more than 2,000 on.",
         people=True,
+        label="Pointed to others",
     ),
     Question(
         "next_steps",
@@ -248,6 +265,7 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         maximum=2000,
         ignore_when="A hub that runs courses may know of more than 2,000.",
         people=True,
+        label="Next steps taken",
     ),
     Question(
         "money_in",
@@ -261,6 +279,7 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         minimum=0,
         maximum=5000000,
         ignore_when="A building grant may be more than £5,000,000.",
+        label="Money in",
     ),
     Question(
         "money_out",
@@ -274,6 +293,7 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         minimum=0,
         maximum=5000000,
         ignore_when="A building may cost more than £5,000,000.",
+        label="Money out",
     ),
     Question(
         "story",
@@ -284,6 +304,7 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         2.5,
         "Numbers miss what matters most; stories lead us to case studies.",
         help="Two or three sentences. What happened, and for whom it made a difference.",
+        label="A story",
     ),
     Question(
         "learned",
@@ -294,5 +315,8 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         1.25,
         "Goes back to all hubs in the yearly learning report.",
         help="One or two sentences. What went wrong is as welcome as what went well.",
+        label="What was learned",
     ),
 )
+
+CORE = {question.id: question for question in CORE_QUESTIONS}

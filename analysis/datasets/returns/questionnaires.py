@@ -9,13 +9,13 @@ from typing import Any
 
 import polars as pl
 
-from analysis.datasets.returns.questions import CORE_QUESTIONS, choice_code
+from analysis.datasets.returns.core_questions import CORE
+from analysis.datasets.returns.questions import choice_code
 from analysis.datasets.written.numbers_and_days import plain_words
 from analysis.sources.findings import Finding, Severity
 from analysis.sources.records import Reading
 
 MOST_QUESTIONS, MOST_MINUTES = 15, 20
-CORE = {question.id: question for question in CORE_QUESTIONS}
 _NUMBERS = ("count", "money", "hours")
 _TOO_LONG = "Volunteers fill this in in their own time: past 15 questions or 20 minutes they stop sending it, or guess."
 

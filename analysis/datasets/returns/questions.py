@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
 
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
 from analysis.datasets.entries import entry_of
 from analysis.datasets.returns.core_questions import (
+    CORE,
     CORE_QUESTIONS,
     QUESTION_KINDS,
     SUPPORT_KINDS,
@@ -80,6 +85,11 @@ QUESTIONS = Table(
             why="Nobody whom a story tells of has agreed to anything; the hub has, where its form said that it may be printed.",
         ),
         Column("publish_from", "quarter", "the first quarter whose form said so; earlier answers are not printed"),
+        Column(
+            "label",
+            "text",
+            "what it is called in tables and drawings; left out: as the core calls it, else the wording",
+        ),
         SOURCE_FILE,
         SOURCE_CELL,
     ),
@@ -87,6 +97,35 @@ QUESTIONS = Table(
 
 # One entry of questions.yml.
 QUESTION = entry_of(QUESTIONS, called={"question_id": "id"}, lists=("choices",))
+
+
+NUMERIC: tuple[QuestionKind, ...] = ("count", "hours", "money")  # answers that add up
+
+
+def label_of(question: Mapping[str, Any]) -> str:
+    """What a question, a row of the table, is called in tables and drawings."""
+    core = CORE.get(str(question["question_id"]))
+    return str(question.get("label") or (core.label if core else "") or question["wording"])
+
+
+def with_unasked(questions: pl.DataFrame) -> pl.DataFrame:
+    """The network's questions, and after them those of the core that it does not ask."""
+    asked = set(questions["question_id"])
+    left_out: list[dict[str, Any]] = [
+        {"question_id": one.id, "number": one.number, "wording": one.wording, "kind": one.kind}
+        | {"unit": one.unit or None, "people": one.people}
+        for one in CORE_QUESTIONS
+        if one.id not in asked
+    ]
+    more = (
+        pl.DataFrame(left_out, schema_overrides={name: questions.schema[name] for name in _SHARED})
+        if left_out
+        else None
+    )
+    return questions if more is None else pl.concat([questions, more], how="diagonal")
+
+
+_SHARED = ("question_id", "number", "wording", "kind", "unit", "people")
 
 
 def choice_code(question_id: str, choice: str) -> str:

@@ -9,6 +9,7 @@ import polars as pl
 from analysis.disclosure.release import Field, Reads, Released, stacked
 from analysis.exhibits.comparing.answers import (
     FEWEST_HUBS,
+    asked,
     called,
     more_of,
     throughout,
@@ -31,7 +32,8 @@ def attendances_by_quarter(edition: OpenEdition) -> Exhibit:
     """The middle hub's attendances in the quarters that all networks hold, as a share of the first of them."""
     exhibit_id, networks = "attendances-compared", with_returns(edition)
     quarters = [label for label in edition.quarters_so_far if all(label in one.quarters_so_far for one in networks)]
-    if not networks or any(len(throughout(one, quarters)) < FEWEST_HUBS for one in networks):
+    unasked = any("attendances" not in asked(one) for one in networks)
+    if unasked or not networks or any(len(throughout(one, quarters)) < FEWEST_HUBS for one in networks):
         return unknown_answers(edition, exhibit_id, "attendances in the same quarters")
     tables = [_by_quarter(one, quarters, exhibit_id) for one in networks]
     table = stacked(exhibit_id, tables)

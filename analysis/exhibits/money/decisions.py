@@ -90,7 +90,9 @@ def _kinds_by_hub(edition: OpenEdition) -> pl.DataFrame:
     returns = edition.table("returns").filter(pl.col("quarter").is_in(edition.period.quarter_labels))
     rows = []
     for (hub,), group in returns.group_by("hub_id", maintain_order=True):
-        named = activity.support_kinds(group, edition.period.quarter_labels)["kind"].sort().to_list()
+        named = (
+            activity.hubs_by_choice(group, "support_kinds", edition.period.quarter_labels)["choice"].sort().to_list()
+        )
         left = len(named) - _SHOWN_KINDS
         words = ", ".join(named[:_SHOWN_KINDS]) + (f" and {left} more" if left > 0 else "")
         rows += [{"recipient_hub": hub, "kinds": words}] if named else []

@@ -101,6 +101,11 @@ def running_table(edition: OpenEdition) -> Released:
         Field("session", "One session", unit="GBP", how=costs.SESSION_COST.how, reads=held),
         *[Field(f"hours_{name}", f"Volunteers' hours: {_ENDS[name].lower()}", unit="hours", how=costs.YEARLY_HOURS.how, reads=timed) for name in costs.PARTS],
     ]  # fmt: skip
+    asked = set(edition.table("questions")["question_id"])
+    unasked = [
+        name for name, question in (("session", "sessions"), ("hours_", "volunteer_hours")) if question not in asked
+    ]
+    fields = [field for field in fields if not field.name.startswith(tuple(unasked))]
     note = f"In pounds of {base}, for the four quarters {quarters[0]} to {quarters[-1]}. {FEW} Hours likewise, rounded to {costs.HOURS}."
     return edition.answers.derive("running-costs", made, fields, note)
 

@@ -259,6 +259,9 @@ def _strength_table(edition: OpenEdition, links: Released) -> Released:
         Field("referrals_out", "Pointed on, by its returns", unit="people", how="released answers of the period, added", reads=told["referrals_out"]),
         Field("difference_out", "Returns less pathways, on", unit="people", how="returns less pathways: pointed on otherwise than along a pathway", reads=reads),
     ]  # fmt: skip
+    unasked = {"referrals_in", "referrals_out"} - set(edition.table("questions")["question_id"])
+    gone = unasked | {name.replace("referrals", "difference") for name in unasked}
+    fields = [field for field in fields if field.name not in gone]
     note = f"{links.note} [z] where no pathway leads there; differences are of rounded counts."
     return links.derive("pathway-strengths", made, fields, note)
 

@@ -114,16 +114,21 @@ def hub_register(edition: OpenEdition) -> Exhibit:
 
 def reach(edition: OpenEdition) -> Exhibit:
     """Agencies, warm spaces and referrals that hubs reported."""
-    from analysis.exhibits.totals import NO_RETURNS, RETURNS_NEEDED, has_answers, reporting_fact, total_fact
+    from analysis.exhibits.totals import has_answers, not_answered, reporting_fact, total_fact
 
     asked = {
         "referrals_in": "People referred in",
         "referrals_out": "People pointed on",
         "next_steps": "Next steps taken",
     }
+    asked_of = {
+        "referrals_in": "referred to them",
+        "referrals_out": "pointed on to others",
+        "next_steps": "who took a next step",
+    }
     known = {name: label for name, label in asked.items() if has_answers(edition, name)}
     if not known:
-        return exhibit_unknown("reach", "referrals and next steps", NO_RETURNS, RETURNS_NEEDED, reads=edition.reads)
+        return not_answered("reach", "referrals and next steps", edition, *asked)
     facts = {name: total_fact(edition, name) for name in known}
     tellers = {name: reporting_fact(edition, name) for name in known}
     quarters = edition.period.quarter_labels
@@ -161,7 +166,7 @@ def reach(edition: OpenEdition) -> Exhibit:
     first = next(iter(facts.values()))
     return exhibit_figure(
         "reach",
-        f"Hubs counted {first} people {'referred to them' if 'referrals_in' in known else 'reached'}",
+        f"Hubs counted {first} people {asked_of[next(iter(known))]}",
         "Bar chart: " + ", ".join(f"{label} {facts[name].shown}" for name, label in known.items()) + ".",
         table,
         figure(

@@ -8,12 +8,9 @@ from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.question_uses import question_uses
-from analysis.exhibits.report.joint_display import questions_shown
 from analysis.exhibits.totals import NO_RETURNS, RETURNS_NEEDED
 from analysis.exhibits.wording import listed, noun_for
 from analysis.measures.returns import burden
-from analysis.measures.returns.stories import printed_questions
 from analysis.periods import Period
 
 OPEN = (
@@ -21,12 +18,18 @@ OPEN = (
     "people."
 )
 
+NOT_BUILT = "No exhibit of this edition has been built yet, so it is not known which questions they rest on."
+
 
 def burden_by_question(edition: OpenEdition) -> Exhibit:
     """What each question cost in the period, what used its answers, and the candidates to drop."""
     if edition.table("questions").is_empty() or edition.table("submissions").is_empty():
         return exhibit_unknown("burden", "what each question costs", NO_RETURNS, RETURNS_NEEDED, reads=edition.reads)
-    table = _table(edition)
+    uses = edition.question_uses
+    if uses is None:
+        needed = f"One build of the edition: hub-learning build {edition.network.name} {edition.period.label}."
+        return exhibit_unknown("burden", "what each question costs", NOT_BUILT, needed, reads=edition.reads)
+    table = _table(edition, uses)
     total = _sum(edition, table, "hours", None)
     unused = _sum(edition, table, "hours", burden.UNUSED)
     number = _number(edition, table, burden.UNUSED)
@@ -41,16 +44,11 @@ def burden_by_question(edition: OpenEdition) -> Exhibit:
     )
 
 
-def _table(edition: OpenEdition) -> Released:
+def _table(edition: OpenEdition, uses: pl.DataFrame) -> Released:
     # A quarter's edition has no report of its own year yet.
     year = Period(edition.period.year - (not edition.period.is_year)).label
     made = edition.table("recommendations").filter(pl.col("made_in") <= year)
     quarters = edition.period.quarter_labels
-    questions = edition.table("questions")
-    printed, reported = (
-        printed_questions(questions, where)["question_id"].to_list() for where in (("hub page", "report"), ("report",))
-    )
-    uses = question_uses(bool(edition.beside), printed, questions_shown(edition), reported)
     frame = burden.burden_by_question(edition.table("questions"), edition.table("submissions"), quarters, uses, made)
     asked: Reads = (("questions", {"number": []}),)
     cost: Reads = (*asked, ("submissions", {"quarter": quarters}))

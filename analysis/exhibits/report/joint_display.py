@@ -90,16 +90,6 @@ def joint_display(edition: OpenEdition) -> Exhibit:
     )
 
 
-def questions_shown(edition: OpenEdition) -> list[str]:
-    """The questions of the return that the joint display holds against case studies, in the order of the outcomes."""
-    mapped = _codes_by_outcome(edition)
-    if not mapped or usable_cases(edition.table("case_studies"), edition.period).is_empty():
-        return []
-    asked = set(edition.answers.frame.columns)
-    named = [name for code in shared_outcomes() if code.code_id in mapped for name in code.indicators if name in asked]
-    return list(dict.fromkeys(named))
-
-
 def _codes_by_outcome(edition: OpenEdition) -> dict[str, list[str]]:
     """The network's codes that stand for each shared outcome, as a person confirmed it."""
     found: dict[str, list[str]] = {}

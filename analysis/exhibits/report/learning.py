@@ -10,7 +10,7 @@ from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_table, exhibit_unknown, plain
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.totals import NO_RETURNS, RETURNS_NEEDED, compared
+from analysis.exhibits.totals import compared, not_answered
 from analysis.exhibits.wording import direction, listed, noun_for
 from analysis.measures.report import learning
 from analysis.periods import Period
@@ -192,11 +192,7 @@ def hubs_learned(edition: OpenEdition) -> Exhibit:
     quarters = edition.period.quarter_labels
     answers = learning.learned_answers(edition.table("returns"), quarters)
     if not answers.height:
-        if not edition.table("returns").height:
-            return exhibit_unknown("hubs-learned", "what hubs learned", NO_RETURNS, RETURNS_NEEDED, **_more(edition))
-        unknown = "No hub's return of this period says what it learned."
-        needed = "Answers to the question “What did you learn that another hub could use?” in the quarterly return."
-        return exhibit_unknown("hubs-learned", "what hubs learned", unknown, needed, **_more(edition))
+        return not_answered("hubs-learned", "what hubs learned", edition, "learned")
     reads: Reads = (("returns", {"question_id": ["learned"], "quarter": []}),)
     fields = [
         Field("quarter", "Quarter", "key"),

@@ -9,7 +9,7 @@ from analysis.exhibits.drawing.theme import GREY, NAVY, ORANGE, TEAL, figure, li
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import derived, fact_of, facts_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.totals import NO_RETURNS, RETURNS_NEEDED, has_answers
+from analysis.exhibits.totals import has_answers, not_answered
 from analysis.exhibits.wording import listed, noun_for
 from analysis.measures.returns import activity, change, comparison
 
@@ -35,7 +35,7 @@ def attendance_xmr(edition: OpenEdition) -> Exhibit:
     """XmR chart of attendances over the same hubs throughout."""
     exhibit_id = "attendance-xmr"
     if not has_answers(edition):
-        return exhibit_unknown(exhibit_id, "change between quarters", NO_RETURNS, RETURNS_NEEDED, reads=edition.reads)
+        return not_answered(exhibit_id, "change between quarters", edition)
     quarters, hubs = _watched_hubs(edition)
     series = activity.like_for_like(edition.answers.frame, "attendances", quarters)
     if len(quarters) < change.FEWEST_POINTS or not hubs:
@@ -168,8 +168,10 @@ def facilitator_comparison(edition: OpenEdition) -> Exhibit:
     """Attendances where a facilitator came, against the other hubs."""
     exhibit_id = "facilitator-comparison"
     if not has_answers(edition):
-        return exhibit_unknown(exhibit_id, "what facilitators changed", NO_RETURNS, RETURNS_NEEDED, reads=edition.reads)
-    outcomes = {"attendances": "Attendances", "volunteers": "Volunteers"}
+        return not_answered(exhibit_id, "what facilitators changed", edition)
+    outcomes = {"attendances": "Attendances"}
+    if has_answers(edition, "volunteers"):
+        outcomes["volunteers"] = "Volunteers"
     starts = _starts(edition)
     everyone = edition.table("hubs")["hub_id"].to_list()
     found = {name: comparison.compare_treated(edition.answers.frame, name, starts, everyone) for name in outcomes}

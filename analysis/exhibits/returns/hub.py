@@ -4,31 +4,17 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.disclosure.release import Field, Reads, release_open
+from analysis.datasets.returns.questions import NUMERIC, label_of
+from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.drawing.theme import NAVY, figure, line, quarters_axis
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_none, exhibit_table, exhibit_unknown
-from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
+from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.question_uses import GIVEN_BACK
 from analysis.exhibits.totals import period_total
 from analysis.exhibits.wording import change_between, direction, noun_for
 from analysis.measures.returns import activity
 from analysis.periods import Period
 from analysis.project import Refused
-
-SHORT = {
-    "sessions": "Sessions",
-    "attendances": "Attendances",
-    "people": "Different people",
-    "volunteers": "Volunteers",
-    "volunteer_hours": "Volunteer hours",
-    "agencies": "Other organisations",
-    "referrals_in": "Referred to the hub",
-    "referrals_out": "Pointed to others",
-    "next_steps": "Next steps taken",
-    "money_in": "Money in",
-    "money_out": "Money out",
-}
 
 
 def _hub(edition: OpenEdition) -> str:
@@ -130,42 +116,19 @@ def _answered(edition: OpenEdition, period: Period) -> bool:
 
 
 def hub_answers(edition: OpenEdition) -> Exhibit:
-    """What the hub told us, question by question, quarter by quarter."""
+    """What the hub told us in numbers, question by question, quarter by quarter."""
     hub, exhibit_id = _hub(edition), f"hub-answers-{_hub(edition).lower()}"
-    asked = [name for name in GIVEN_BACK if name in edition.answers.frame.columns]
-    quarters = edition.period.quarter_labels
-    rows = edition.answers.frame.filter(pl.col("quarter").is_in(quarters))
+    asked = edition.table("questions").filter(pl.col("kind").is_in(list(NUMERIC)))["question_id"].to_list()
+    rows = edition.answers.frame.filter(pl.col("quarter").is_in(edition.period.quarter_labels))
     if not rows.height or not asked:
-        return exhibit_unknown(
-            exhibit_id,
-            "this hub's answers",
-            f"No return of this hub for {edition.period.label} has come.",
-            "The return for each quarter; a late one is welcome.",
-            reads=edition.reads,
-        )
-    table = edition.answers.derive(
-        exhibit_id,
-        lambda frame: frame.filter(pl.col("quarter").is_in(quarters)).select("quarter", *_columns(frame, asked)),
-        [
-            Field("quarter", "Quarter", "key"),
-            *[
-                Field(
-                    name,
-                    SHORT[name],
-                    unit=edition.answers.field(name).unit,
-                    how="as the hub returned it; counts of people are rounded",
-                    reads=(("returns", {"question_id": [name], "hub_id": [hub], "quarter": []}),),
-                )
-                for name in asked
-            ],
-        ],
-    )
+        return _no_return(edition, exhibit_id)
+    table = _answers_table(edition, exhibit_id, asked)
     number = derived(
         f"hub.{hub.lower()}.returns.{edition.period.slug}",
         rows.height,
         "returns",
         "returns of this hub for the period",
-        [fact_of(table, "attendances", row) for row in range(len(table))] if "attendances" in asked else [],
+        facts_of(table),
     )
     return exhibit_table(
         exhibit_id,
@@ -177,6 +140,28 @@ def hub_answers(edition: OpenEdition) -> Exhibit:
         [number],
         reads=edition.reads,
         data_folder=edition.data_folder,
+    )
+
+
+def _no_return(edition: OpenEdition, exhibit_id: str) -> Exhibit:
+    unknown = f"No return of this hub for {edition.period.label} has come."
+    needed = "The return for each quarter; a late one is welcome."
+    return exhibit_unknown(exhibit_id, "this hub's answers", unknown, needed, reads=edition.reads)
+
+
+def _answers_table(edition: OpenEdition, exhibit_id: str, asked: list[str]) -> Released:
+    hub, quarters = _hub(edition), edition.period.quarter_labels
+    labels = {row["question_id"]: label_of(row) for row in edition.table("questions").iter_rows(named=True)}
+    how = "as the hub returned it; counts of people are rounded"
+
+    def field(name: str) -> Field:
+        reads: Reads = (("returns", {"question_id": [name], "hub_id": [hub], "quarter": []}),)
+        return Field(name, labels[name], unit=edition.answers.field(name).unit, how=how, reads=reads)
+
+    return edition.answers.derive(
+        exhibit_id,
+        lambda frame: frame.filter(pl.col("quarter").is_in(quarters)).select("quarter", *_columns(frame, asked)),
+        [Field("quarter", "Quarter", "key"), *[field(name) for name in asked]],
     )
 
 

@@ -13,7 +13,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, fact_of, in_plot
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.change import SIGNIFICANT, tested_fields
-from analysis.exhibits.totals import NO_RETURNS, RETURNS_NEEDED, has_answers
+from analysis.exhibits.totals import has_answers, not_answered
 from analysis.exhibits.wording import noun_for
 from analysis.measures.returns import activity, comparison
 
@@ -24,8 +24,8 @@ def warm_spaces(edition: OpenEdition) -> Exhibit:
     """Whether winter was busier, against summer, at hubs that opened as a warm space."""
     exhibit_id = "warm-spaces"
     subject = "warm spaces in winter"
-    if not has_answers(edition):
-        return exhibit_unknown(exhibit_id, subject, NO_RETURNS, RETURNS_NEEDED, reads=edition.reads)
+    if not (has_answers(edition) and has_answers(edition, "warm_space")):
+        return not_answered(exhibit_id, subject, edition, "attendances", "warm_space")
     quarters = edition.period.quarter_labels
     if not edition.period.is_year:
         return exhibit_unknown(
@@ -153,8 +153,14 @@ def reach_and_need(edition: OpenEdition) -> Exhibit:
     """Attendances for each resident against deprivation, locality by locality."""
     exhibit_id = "reach-and-need"
     subject = "whether more people come where deprivation is greater"
-    if not has_answers(edition) or not edition.table("localities").height:
-        return exhibit_unknown(exhibit_id, subject, NO_RETURNS, RETURNS_NEEDED, reads=edition.reads)
+    if not has_answers(edition):
+        return not_answered(exhibit_id, subject, edition)
+    if not edition.table("localities").height:
+        unknown, needed = (
+            "The register names no localities.",
+            "register/localities.csv, with the deprivation tenth of each.",
+        )
+        return exhibit_unknown(exhibit_id, subject, unknown, needed, reads=edition.reads)
     table = _reach_table(edition, exhibit_id)
     rows = table.frame.filter(pl.col("rate").is_not_null() & pl.col("deprivation_decile").is_not_null())
     found = comparison.rank_correlation(rows["deprivation_decile"].to_list(), rows["rate"].to_list())

@@ -7,12 +7,12 @@ from typing import Any
 
 import polars as pl
 
+from analysis.datasets.returns.questions import label_of
 from analysis.disclosure.release import Field, Reads, Released, release_counts, release_open
 from analysis.disclosure.rule import NOT_APPLICABLE, WITHHELD
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
 from analysis.exhibits.facts import Fact, fact_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.returns.hub import SHORT
 from analysis.exhibits.wording import noun_for
 from analysis.measures.returns import revisions as measure
 from analysis.measures.returns.activity import BANDS
@@ -52,13 +52,15 @@ def _table(edition: OpenEdition, listed: pl.DataFrame) -> Released:
     there shows here; what it was is withheld wherever that could give such a cell back.
     """
     hubs = edition.table("hubs").select("hub_id", hub="name")
-    questions = edition.table("questions").select("question_id", "wording", "people", "kind")
+    asked = edition.table("questions")
+    labels = {row["question_id"]: label_of(row) for row in asked.iter_rows(named=True)}
+    questions = asked.select("question_id", "people", "kind")
     frame = (
         listed.join(hubs, on="hub_id", how="left", maintain_order="left")
         .join(questions, on="question_id", how="left", maintain_order="left")
         .with_columns(
             hub=pl.coalesce("hub", "hub_id"),
-            question=pl.col("question_id").replace_strict(SHORT, default=pl.col("wording"), return_dtype=pl.String),
+            question=pl.col("question_id").replace_strict(labels, default="", return_dtype=pl.String),
             told=pl.Series([_day(day) for day in listed["when"]], dtype=pl.String),
             correction=pl.col("source_cell"),
             old=pl.col("old_value"),

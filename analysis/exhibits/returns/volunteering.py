@@ -4,69 +4,40 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.disclosure.release import Field
+from analysis.disclosure.release import Field, Released
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
+from analysis.exhibits.facts import Fact
 from analysis.exhibits.opening import OpenEdition, answer_reads
+from analysis.exhibits.returns.series import Series, series_by_quarter
 from analysis.exhibits.returns.steady import draw_steady, steady_alt, steady_field
 from analysis.exhibits.totals import compared, has_answers, not_answered, reporting_fact, total_fact
 from analysis.exhibits.wording import direction, noun_for
 from analysis.measures.returns import activity
 
+ASKED, GIVEN = "volunteers", "volunteer_hours"
+_SUM = "sum over hubs that reported"
+
 
 def volunteers(edition: OpenEdition) -> Exhibit:
-    """Volunteers and their hours by quarter."""
-    if not has_answers(edition, "volunteers"):
-        return not_answered("volunteers", "volunteers", edition)
+    """Volunteers and their hours by quarter; the one of the two alone where the other is not known."""
+    known = [name for name in (ASKED, GIVEN) if has_answers(edition, name)]
+    if not known:
+        return not_answered("volunteers", "volunteers", edition, ASKED)
+    if known == [GIVEN]:
+        hours = Series("volunteers", GIVEN, "Hours given", "hours of volunteers", activity.VOLUNTEER_HOURS.how)
+        return series_by_quarter(edition, hours)
+    if known == [ASKED]:
+        return series_by_quarter(edition, Series("volunteers", ASKED, "Volunteers", "volunteers", _SUM))
+    return _both(edition)
+
+
+def _both(edition: OpenEdition) -> Exhibit:
     quarters = edition.quarters_so_far
     shown = [label for label in quarters if label >= edition.period.same_last_year.quarters[0].label]
-    same = activity.steady_hubs(edition.answers.frame, "volunteers", shown)
-
-    def by_quarter(frame: pl.DataFrame) -> pl.DataFrame:
-        asked, given = "volunteers", "volunteer_hours"
-        everyone = activity.sum_by_quarter(frame, asked, quarters)
-        steady = activity.like_for_like(frame, asked, shown)
-        hours = activity.sum_by_quarter(frame, given, quarters)
-        return (
-            everyone.select("quarter", "hubs", **activity.total_as(asked, frame, asked))
-            .join(steady.select("quarter", **activity.total_as("steady", frame, asked)), on="quarter", how="left")
-            .join(hours.select("quarter", hours_hubs="hubs", **activity.total_as("hours", frame, given)), on="quarter")
-            .sort("quarter")
-        )
-
-    table = edition.answers.derive(
-        "volunteers",
-        by_quarter,
-        [
-            Field("quarter", "Quarter", "key"),
-            Field(
-                "volunteers",
-                "Volunteers",
-                unit="people",
-                how="sum over hubs that reported",
-                reads=answer_reads("volunteers"),
-            ),
-            Field(
-                "hubs", "Hubs that reported", unit="hubs", how="hubs with an answer", reads=answer_reads("volunteers")
-            ),
-            steady_field("volunteers", "Volunteers", "people", same, shown[0]),
-            Field(
-                "hours",
-                "Hours given",
-                unit="hours",
-                how="sum over hubs that reported",
-                reads=answer_reads("volunteer_hours"),
-            ),
-            Field(
-                "hours_hubs",
-                "Hubs that told hours",
-                unit="hubs",
-                how="hubs with an answer",
-                reads=answer_reads("volunteer_hours"),
-            ),
-        ],
-    )
-    now, then, change, steady = compared(edition, "volunteers")
-    hours, tellers = total_fact(edition, "volunteer_hours"), reporting_fact(edition, "volunteer_hours")
+    same = activity.steady_hubs(edition.answers.frame, ASKED, shown)
+    table = _table(edition, same, shown)
+    now, then, change, steady = compared(edition, ASKED)
+    hours, tellers = total_fact(edition, GIVEN), reporting_fact(edition, GIVEN)
     title = (
         f"The number of volunteers {direction(change)} on {edition.period.same_last_year.label}, like for like"
         if change.known
@@ -79,12 +50,40 @@ def volunteers(edition: OpenEdition) -> Exhibit:
         table,
         draw_steady(table, "volunteers", "Volunteers", same, height=320),
         f"Volunteers of {noun_for(tellers, 'hub')} gave {hours} hours in {edition.period.label} (@fig-volunteers)."
-        + (
-            f" Over the {noun_for(steady, 'hub')} that can be compared, their number {direction(change)}."
-            if change.known
-            else ""
-        ),
+        + _number_changed(change, steady),
         [now, then, change, steady, hours, tellers],
         reads=edition.reads,
         data_folder=edition.data_folder,
     )
+
+
+def _number_changed(change: Fact, steady: Fact) -> str:
+    if not change.known:
+        return ""
+    return f" Over the {noun_for(steady, 'hub')} that can be compared, their number {direction(change)}."
+
+
+def _table(edition: OpenEdition, same: list[str], shown: list[str]) -> Released:
+    quarters = edition.quarters_so_far
+
+    def by_quarter(frame: pl.DataFrame) -> pl.DataFrame:
+        everyone = activity.sum_by_quarter(frame, ASKED, quarters)
+        steady = activity.like_for_like(frame, ASKED, shown)
+        hours = activity.sum_by_quarter(frame, GIVEN, quarters)
+        return (
+            everyone.select("quarter", "hubs", **activity.total_as(ASKED, frame, ASKED))
+            .join(steady.select("quarter", **activity.total_as("steady", frame, ASKED)), on="quarter", how="left")
+            .join(hours.select("quarter", hours_hubs="hubs", **activity.total_as("hours", frame, GIVEN)), on="quarter")
+            .sort("quarter")
+        )
+
+    answered, asked, given = "hubs with an answer", answer_reads(ASKED), answer_reads(GIVEN)
+    fields = [
+        Field("quarter", "Quarter", "key"),
+        Field("volunteers", "Volunteers", unit="people", how=_SUM, reads=asked),
+        Field("hubs", "Hubs that reported", unit="hubs", how=answered, reads=asked),
+        steady_field(ASKED, "Volunteers", "people", same, shown[0]),
+        Field("hours", "Hours given", unit="hours", how=_SUM, reads=given),
+        Field("hours_hubs", "Hubs that told hours", unit="hubs", how=answered, reads=given),
+    ]
+    return edition.answers.derive("volunteers", by_quarter, fields)

@@ -158,15 +158,27 @@ def totals_by_hub(answers: pl.DataFrame, questions: Sequence[str], quarters: Seq
     )
 
 
-def support_kinds(returns: pl.DataFrame, quarters: Sequence[str]) -> pl.DataFrame:
-    """One row a kind of support named in the quarters: how many hubs offered it. Columns out: kind, hubs."""
+def hubs_by_choice(returns: pl.DataFrame, question: str, quarters: Sequence[str], name: str = "choice") -> pl.DataFrame:
+    """One row a choice named in the quarters: how many hubs named it at least once. Columns out: `name`, hubs."""
     return (
-        returns.filter((pl.col("question_id") == "support_kinds") & pl.col("quarter").is_in(list(quarters)))
-        .select("hub_id", pl.col("text").str.split(";").alias("kind"))
-        .explode("kind")
-        .with_columns(pl.col("kind").str.strip_chars())
-        .filter(pl.col("kind").is_not_null() & (pl.col("kind") != ""))
-        .group_by("kind")
+        returns.filter((pl.col("question_id") == question) & pl.col("quarter").is_in(list(quarters)))
+        .select("hub_id", pl.col("text").str.split(";").alias(name))
+        .explode(name)
+        .with_columns(pl.col(name).str.strip_chars())
+        .filter(pl.col(name).is_not_null() & (pl.col(name) != ""))
+        .group_by(name)
         .agg(hubs=pl.col("hub_id").n_unique())
-        .sort(["hubs", "kind"], descending=[True, False])
+        .sort(["hubs", name], descending=[True, False])
+    )
+
+
+def said_yes_by_quarter(answers: pl.DataFrame, question: str, quarters: Sequence[str]) -> pl.DataFrame:
+    """One row a quarter, in order: how many hubs answered yes (1) and how many no (0). Columns out: quarter, yes, no."""
+    counted = (
+        answers.filter(pl.col(question).is_not_null())
+        .group_by("quarter")
+        .agg(yes=(pl.col(question) == 1).sum().cast(pl.Int64), no=(pl.col(question) == 0).sum().cast(pl.Int64))
+    )
+    return pl.DataFrame({"quarter": list(quarters)}, schema={"quarter": pl.String}).join(
+        counted, on="quarter", how="left", maintain_order="left"
     )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import polars as pl
 import pytest
 
+from analysis.exhibits import opening
 from analysis.exhibits.exhibit import plain
+from analysis.exhibits.question_uses import USES_SCHEMA
 from analysis.exhibits.report.burden import burden_by_question
 from tests.exhibits.drawn_edition import drawn, open_drawn
 
@@ -20,6 +23,25 @@ def question(name: str, number: str, minutes: float) -> dict[str, Any]:
 SUBMISSIONS = drawn(
     "submissions", [{"hub_id": f"h{hub}", "quarter": quarter} for hub in range(5) for quarter in QUARTERS]
 )
+
+
+USES = pl.DataFrame(
+    [("sessions", "exhibit", "activity-by-hub"), ("money_in", "hub page", "hub-answers-h1")],
+    schema=USES_SCHEMA,
+    orient="row",
+)
+
+
+@pytest.fixture(autouse=True)
+def uses_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "read_uses", lambda network, slug: USES)
+
+
+def test_before_anything_is_built_the_cost_says_that_it_needs_a_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "read_uses", lambda network, slug: None)
+    questions = drawn("questions", [question("sessions", "1", 3)])
+    told = burden_by_question(open_drawn(monkeypatch, questions=questions, submissions=SUBMISSIONS))
+    assert "hub-learning build drawn 2024-25" in plain(told.notice)
 
 
 def test_the_candidate_to_drop_is_named_with_its_hours(monkeypatch: pytest.MonkeyPatch) -> None:

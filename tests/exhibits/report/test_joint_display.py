@@ -10,7 +10,7 @@ import pytest
 
 from analysis.exhibits.exhibit import Exhibit, plain
 from analysis.exhibits.facts import Fact
-from analysis.exhibits.report.joint_display import joint_display, questions_shown
+from analysis.exhibits.report.joint_display import joint_display
 from tests.exhibits.drawn_edition import awards, drawn, open_drawn
 
 WORDS = "Before I came here I spoke to nobody from one Sunday to the next."
@@ -261,15 +261,3 @@ def test_a_quarter_is_held_against_the_same_quarter_a_year_before(monkeypatch: p
     exhibit = shown(monkeypatch, "2024-25 Q2", **returns(1.3), **cases(4))
     assert line(exhibit)["verdict"] == "confirm"
     assert fact(exhibit, "joint.confirm.2024-25-q2").value == 1
-
-
-def test_the_questions_it_shows_are_those_its_facts_rest_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The burden table counts them as used, from what codes stand for and not from a list."""
-    edition = open_drawn(monkeypatch, codebook=CODEBOOK, outcome_map=MAP, **returns(1.3), **cases(4))
-    exhibit = joint_display(edition)
-    origins = [origin.as_dict() for fact in exhibit.facts for origin in fact.origins]
-    asked = {
-        name for origin in origins if origin["table"] == "returns" for name in origin["where"].get("question_id", [])
-    }
-    assert set(questions_shown(edition)) == asked == {"people", "attendances"}
-    assert questions_shown(open_drawn(monkeypatch, codebook=CODEBOOK, outcome_map=MAP, **returns(1.3))) == []

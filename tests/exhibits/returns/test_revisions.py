@@ -68,9 +68,9 @@ def test_every_published_answer_that_was_corrected_is_listed(edition: OpenEditio
     assert shown.select("question", "old", "new").rows() == [
         ("Attendances", "300", "400"),
         # one age band is too small, another is withheld with it, and neither can be had from what they were
-        ("How many people_0_17?", "[c]", "[c]"),
-        ("How many people_65_plus?", "[c]", "[c]"),
-        ("How many story?", "[z]", "[z]"),
+        ("Aged 0 to 17", "[c]", "[c]"),
+        ("Aged 65 or over", "[c]", "[c]"),
+        ("A story", "[z]", "[z]"),
     ]
     assert set(shown["quarter"]) == {"2023-24 Q2"} and set(shown["told"]) == {"1 Sep 2024"}
     assert "4]{" in exhibit.title.replace("[4", "4") and "Mill \\*Hub\\*" in exhibit.markdown()

@@ -1,0 +1,74 @@
+"""The exhibit on how old the people were who came."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import polars as pl
+
+from analysis.disclosure.release import Field, Released
+from analysis.exhibits.drawing.theme import NAVY, bars, figure
+from analysis.exhibits.exhibit import Exhibit, exhibit_figure
+from analysis.exhibits.facts import Fact, fact_of
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.totals import has_answers, not_answered, reporting_fact
+from analysis.exhibits.wording import noun_for
+from analysis.measures.returns.activity import BANDS
+
+LABELS = dict(zip(BANDS, ("0 to 17", "18 to 64", "65 or over"), strict=True))
+_SLUGS = ("0-17", "18-64", "65-plus")
+
+
+def age_bands(edition: OpenEdition) -> Exhibit:
+    """How old the people were that hubs could count as different people."""
+    if not all(has_answers(edition, band) for band in BANDS):
+        return not_answered("age-bands", "the ages of people who came", edition, *BANDS)
+    table = _table(edition)
+    slug = edition.period.slug
+    facts = [fact_of(table, "share", row, f"activity.age-share.{name}.{slug}") for row, name in enumerate(_SLUGS)]
+    tellers = reporting_fact(edition, BANDS[0])
+    most = max(range(3), key=lambda row: facts[row].number if facts[row].known else -1)
+    shares = [f"{band} {fact.shown}" for band, fact in zip(LABELS.values(), facts, strict=True)]
+    return exhibit_figure(
+        "age-bands",
+        f"{facts[most]} of the people whose age is known were {list(LABELS.values())[most]}",
+        f"Bar chart of the share of people in three age bands: {', '.join(shares)}.",
+        table,
+        _draw(table, facts),
+        f"Of the people whose age {noun_for(tellers, 'hub')} could tell, {facts[0]} were under 18, {facts[1]} were 18 to 64 and {facts[2]} were 65 or over "
+        "(@fig-age-bands). A person who came in two quarters is counted in both.",
+        [*facts, tellers],
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def _table(edition: OpenEdition) -> Released:
+    quarters = edition.period.quarter_labels
+
+    def share(frame: pl.DataFrame) -> pl.DataFrame:
+        rows = frame.filter(pl.col("quarter").is_in(quarters))
+        sums = [float(rows[band].sum() or 0) for band in BANDS]
+        total = sum(sums)
+        shares = [100 * value / total if total else None for value in sums]
+        return pl.DataFrame({"band": list(LABELS.values()), "people": sums, "share": shares})
+
+    reads = (("returns", {"question_id": list(BANDS), "quarter": quarters}),)
+    how = "sum of released counts over hubs and quarters"
+    fields = [
+        Field("band", "Age", "key"),
+        Field("people", "People, summed over quarters", unit="people", how=how, reads=reads),
+        Field("share", "Share", unit="percent", how="share of the three bands' sum", decimals=0, reads=reads),
+    ]
+    return edition.answers.derive("age-bands", share, fields)
+
+
+def _draw(table: Released, facts: list[Fact]) -> go.Figure:
+    frame = table.frame
+    drawn = bars(
+        frame["band"].to_list()[::-1],
+        frame["share"].to_list()[::-1],
+        colour=NAVY,
+        text=[fact.shown for fact in facts][::-1],
+        textposition="auto",
+    )
+    return figure(drawn, height=220, xaxis={"rangemode": "tozero", "ticksuffix": "%", "showgrid": True})

@@ -1,0 +1,116 @@
+"""One question quarter by quarter: over all hubs, over those that reported throughout, and against the year before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from analysis.disclosure.release import Field, Released
+from analysis.exhibits.exhibit import Exhibit, exhibit_figure
+from analysis.exhibits.facts import Fact
+from analysis.exhibits.opening import OpenEdition, answer_reads
+from analysis.exhibits.returns.steady import draw_steady, steady_alt, steady_field
+from analysis.exhibits.totals import compared, reporting_fact, total_fact, why_not_compared
+from analysis.exhibits.wording import direction, noun_for
+from analysis.measures.returns import activity
+
+
+@dataclass(frozen=True)
+class Series:
+    """What one exhibit follows. label: as tables and titles call it; noun: as a sentence counts it; how: the total, in words."""
+
+    exhibit_id: str
+    question: str
+    label: str
+    noun: str
+    how: str
+
+
+@dataclass(frozen=True)
+class Stated:
+    """The facts that title and sentence state."""
+
+    total: Fact
+    hubs: Fact
+    now: Fact
+    then: Fact
+    change: Fact
+    steady: Fact
+
+    @property
+    def all(self) -> list[Fact]:
+        return [self.total, self.hubs, self.now, self.then, self.change, self.steady]
+
+
+def series_by_quarter(edition: OpenEdition, series: Series) -> Exhibit:
+    """A line for all hubs that reported and one for the same hubs throughout. The question must have answers in the period."""
+    shown = _shown(edition)
+    same = activity.steady_hubs(edition.answers.frame, series.question, shown)
+    table = _table(edition, series, same, shown)
+    stated = facts_of_series(edition, series.question)
+    return exhibit_figure(
+        series.exhibit_id,
+        _title(edition, series, stated),
+        steady_alt(table, series.noun, same, shown[0]),
+        table,
+        draw_steady(table, "total", series.label, same),
+        _sentence(edition, series, stated),
+        stated.all,
+        reads=edition.reads,
+        data_folder=edition.data_folder,
+    )
+
+
+def facts_of_series(edition: OpenEdition, question: str) -> Stated:
+    return Stated(total_fact(edition, question), reporting_fact(edition, question), *compared(edition, question))
+
+
+def _shown(edition: OpenEdition) -> list[str]:
+    """The quarters over which hubs must have reported to be the same throughout: the year before the period and the period."""
+    since = edition.period.same_last_year.quarters[0].label
+    return [label for label in edition.quarters_so_far if label >= since]
+
+
+def _table(edition: OpenEdition, series: Series, same: list[str], shown: list[str]) -> Released:
+    question, unit = series.question, edition.answers.field(series.question).unit
+
+    def by_quarter(frame: pl.DataFrame) -> pl.DataFrame:
+        steady = activity.like_for_like(frame, question, shown)
+        return activity.sum_by_quarter(frame, question, edition.quarters_so_far).join(
+            steady.select("quarter", **activity.total_as("steady", frame, question)),
+            on="quarter",
+            how="left",
+            maintain_order="left",
+        )
+
+    reads = answer_reads(question)
+    fields = [
+        Field("quarter", "Quarter", "key"),
+        Field("total", f"{series.label}, all hubs", unit=unit, how=series.how, reads=reads),
+        Field("hubs", "Hubs that reported", unit="hubs", how="hubs with an answer", reads=reads),
+        steady_field(question, series.label, unit, same, shown[0]),
+    ]
+    return edition.answers.derive(series.exhibit_id, by_quarter, fields)
+
+
+def _title(edition: OpenEdition, series: Series, stated: Stated) -> str:
+    if stated.change.known:
+        return f"{series.label} {direction(stated.change)} on {edition.period.same_last_year.label}, like for like"
+    return f"Hubs counted {_amount(series, stated.total)} in {edition.period.label}"
+
+
+def _sentence(edition: OpenEdition, series: Series, stated: Stated) -> str:
+    comparison = (
+        f"Among the {noun_for(stated.steady, 'hub')} that reported throughout both periods, {series.noun} {direction(stated.change)} "
+        f"(from {stated.then} to {stated.now})."
+        if stated.change.known
+        else why_not_compared(edition, series.question)
+    )
+    counted = f"{noun_for(stated.hubs, 'hub')} counted {_amount(series, stated.total)}"
+    return f"In {edition.period.label}, {counted} (@fig-{series.exhibit_id}). {comparison}"
+
+
+def _amount(series: Series, total: Fact) -> str:
+    """`[1,200]{...} attendances`; a sum of money needs no noun."""
+    return str(total) if total.unit == "GBP" else f"{total} {series.noun}"

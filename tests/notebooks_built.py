@@ -1,0 +1,70 @@
+"""Every exhibit of every notebook, built as a notebook builds it, but without a kernel: for tests of odd networks."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+HUB_PAGE = "hub-page"
+
+
+@dataclass(frozen=True)
+class Built:
+    """What one output of a notebook says of itself, and the markdown that pages are set from."""
+
+    notebook: str
+    about: dict[str, Any]
+    markdown: str
+
+    @property
+    def id(self) -> str:
+        return str(self.about["exhibit"]["id"])
+
+    @property
+    def kind(self) -> str:
+        return str(self.about["exhibit"]["kind"])
+
+
+def build_notebooks(network: str, period: str, hub: str) -> list[Built]:
+    """The outputs of all notebooks, the hub page's for one hub. An exhibit that fails fails the test."""
+    return [
+        built
+        for path in sorted(NOTEBOOKS.glob("*.ipynb"))
+        for built in _outputs(path, {"network": network, "period": period, "hub": hub})
+    ]
+
+
+def _outputs(path: Path, parameters: dict[str, str]) -> Iterator[Built]:
+    names: dict[str, Any] = {}
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        if "parameters" in cell["metadata"].get("tags", []):
+            names |= parameters if path.stem == HUB_PAGE else {**parameters, "hub": None}
+            continue
+        shown = _run("".join(cell["source"]), names)
+        if shown is None:
+            continue
+        for one in _single(shown):
+            data, metadata = one._repr_mimebundle_()
+            yield Built(path.stem, metadata["hub_learning"], data["text/markdown"])
+
+
+def _single(shown: Any) -> list[Any]:
+    """The value itself, or, of a collection, its exhibits and their sentences."""
+    return [part for one in shown.exhibits for part in (one, one.sentence)] if hasattr(shown, "exhibits") else [shown]
+
+
+def _run(source: str, names: dict[str, Any]) -> Any:
+    """As the lab does: every statement, and the value of the last one where it has one."""
+    *before, last = ast.parse(source).body
+    if not isinstance(last, ast.Expr):
+        exec(source, names)
+        return None
+    exec(compile(ast.Module(before, []), "<cell>", "exec"), names)
+    return eval(compile(ast.Expression(last.value), "<cell>", "eval"), names)
