@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis.handover import Handover
+
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 HUB_PAGE = "hub-page"
 
@@ -18,16 +20,16 @@ class Built:
     """What one output of a notebook says of itself, and the markdown that pages are set from."""
 
     notebook: str
-    about: dict[str, Any]
+    handed: Handover
     markdown: str
 
     @property
     def id(self) -> str:
-        return str(self.about["exhibit"]["id"])
+        return self.handed.exhibit.id
 
     @property
     def kind(self) -> str:
-        return str(self.about["exhibit"]["kind"])
+        return self.handed.exhibit.kind
 
 
 def build_notebooks(network: str, period: str, hub: str) -> list[Built]:
@@ -52,7 +54,9 @@ def _outputs(path: Path, parameters: dict[str, str]) -> Iterator[Built]:
             continue
         for one in _single(shown):
             data, metadata = one._repr_mimebundle_()
-            yield Built(path.stem, metadata["hub_learning"], data["text/markdown"])
+            handed = Handover.of_output({"metadata": metadata})
+            assert handed is not None
+            yield Built(path.stem, handed, data["text/markdown"])
 
 
 def _single(shown: Any) -> list[Any]:

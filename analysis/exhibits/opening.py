@@ -17,8 +17,8 @@ from analysis.disclosure.parts import Parts
 from analysis.disclosure.release import Field, Reads
 from analysis.exhibits.exhibit import Bundle
 from analysis.exhibits.facts import in_markdown
-from analysis.handover import EDITION, About, Handover
 from analysis.exhibits.question_uses import read_uses, uses_table
+from analysis.handover import EDITION, About, Handover
 from analysis.measures.returns.activity import BANDS, answers_by_hub
 from analysis.measures.returns.revisions import flags_by_hub
 from analysis.networks import SETTINGS, Network, open_network, peers_of

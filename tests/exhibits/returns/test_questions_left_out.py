@@ -27,7 +27,7 @@ def built(root: Path, **drawn: Any) -> list[Built]:
 def rests_on(outputs: list[Built]) -> dict[str, set[str]]:
     """The questions that each figure and table rests on."""
     found: dict[str, set[str]] = {}
-    for question, use, exhibit in uses_of([(one.notebook, one.about) for one in outputs]).rows():
+    for question, use, exhibit in uses_of([(one.notebook, one.handed) for one in outputs]).rows():
         if use != "sentence":
             found.setdefault(exhibit, set()).add(question)
     return found
@@ -53,8 +53,8 @@ def test_a_question_left_out_takes_what_rests_on_it_along(
     alone = {exhibit for exhibit, questions in whole.items() if questions == {left_out}}
     silent = {one.id: one for one in outputs if one.id in alone and one.kind != "sentence"}
     assert all(one.kind == "unknown" for one in silent.values()), {name: one.kind for name, one in silent.items()}
-    said = [one for one in silent.values() if CORE[left_out].wording.split("?")[0] in one.about["exhibit"]["alt"]]
-    assert len(said) >= min(1, len(silent)), [one.about["exhibit"]["alt"] for one in silent.values()]
+    said = [one for one in silent.values() if CORE[left_out].wording.split("?")[0] in one.handed.exhibit.alt]
+    assert len(said) >= min(1, len(silent)), [one.handed.exhibit.alt for one in silent.values()]
 
 
 _AGES = {"people_0_17", "people_18_64", "people_65_plus"}

@@ -10,6 +10,7 @@ from analysis.editions.question_uses import uses_of
 from analysis.exhibits import OpenEdition
 from analysis.exhibits.exhibit import plain
 from analysis.exhibits.returns import stories
+from analysis.handover import Handover
 from tests.exhibits.drawn_edition import drawn, open_drawn
 
 ASKED = {
@@ -84,6 +85,8 @@ def test_an_answer_with_undecided_personal_data_is_not_printed(monkeypatch: pyte
 
 
 def test_a_question_that_is_printed_is_not_told_as_unused(monkeypatch: pytest.MonkeyPatch) -> None:
-    _, about = stories.stories_of_hub(edition_of(monkeypatch))._repr_mimebundle_()
-    (used,) = uses_of([("hubs/h1.html", about["hub_learning"])])["question_id"].unique().to_list()
+    _, metadata = stories.stories_of_hub(edition_of(monkeypatch))._repr_mimebundle_()
+    handed = Handover.of_output({"metadata": metadata})
+    assert handed is not None
+    (used,) = uses_of([("hubs/h1.html", handed)])["question_id"].unique().to_list()
     assert used == "story"
