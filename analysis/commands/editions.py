@@ -162,4 +162,22 @@ def _tell(built: Built) -> None:
             click.echo(f"  {what}: {shown(built.folder / name)}")
 
 
-COMMANDS = (build, demo, hub, facts, list_all, stage, finish)
+@click.command(short_help="Lead one published number back to its cells.")
+@click.argument("network")
+@click.argument("period")
+@click.argument("fact")
+def trace(network: str, period: str, fact: str) -> None:
+    """Lead one number of the edition of NETWORK for PERIOD back to the cells it comes from. FACT is its id (`hub-learning facts`).
+
+    It reads the ledger that stays at home (data/processed/NETWORK/evidence/): what is published leads to the files of case studies
+    and no further, so that nobody is led back to who told what. Not for passing on.
+    """
+    from analysis.editions import tracing
+    from analysis.networks import open_network
+
+    opened = open_network(network)
+    for line in tracing.trace(opened, opened.period(period), fact):
+        click.echo(printable(line))
+
+
+COMMANDS = (build, demo, hub, facts, trace, list_all, stage, finish)
