@@ -1,8 +1,8 @@
 """Which groups of case studies may be told of by what they tell.
 
 Case studies are counted and not people, so no count of them is rounded. But who lives in a place often knows who told a story there:
-one case study from a place, shown with the outcomes it tells of, is somebody's story. So what case studies tell of is broken down by
-place or by partner only in groups of a least size (a setting of the network). Case studies join a group only so many at a time, so
+one case study from a place, shown with the outcomes it tells of, is somebody's story. So case studies are counted, and what they tell of is broken down, by
+place, by partner or by kind of source only in groups of a least size (a setting of the network). Case studies join a group only so many at a time, so
 that no place's figures of one edition, taken from those of the next, give a smaller group back. What is not shown singly is shown as
 one, without saying which places are in it.
 """
@@ -20,7 +20,7 @@ OTHERS = "(too few case studies to show singly)"
 def breakdown_words(settings: BreakdownSettings) -> str:
     """What is printed with such a table."""
     return (
-        f"Case studies are told of by place or by partner only in groups of {settings.fewest} or more, and new ones join a group only "
+        f"Case studies are told of by place, by partner or by kind of source only in groups of {settings.fewest} or more, and new ones join a group only "
         f"{settings.fewest} or more at a time, so that no edition gives a single one away: {settings.source}."
     )
 

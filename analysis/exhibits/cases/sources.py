@@ -41,13 +41,10 @@ SUBJECTS = {
 NAMES = {"partner": "outcomes-by-partner", "place": "outcomes-by-place", "source_kind": "outcomes-by-source"}
 PLACED = {"partner": "in the case studies of", "place": "in", "source_kind": "in"}
 MOST_COLUMNS = 10  # groups that a page's width holds; the data holds all
-GUARDED = (
-    "place",
-    "partner",
-)  # people of a place, or a partner's own, may know who told: shown in groups of a least size only
-
 # Beside a quote, the case studies of a place or partner would say where its teller lives, or who knows them.
-NOT_WHICH = "the sources named are those of all case studies, so that no quote is led back to a place or a partner"
+NOT_WHICH = (
+    "the sources named are those of all case studies, so that no quote is led back to a place, a partner or an occasion"
+)
 
 
 def case_sources(edition: OpenEdition) -> Exhibit:
@@ -55,7 +52,7 @@ def case_sources(edition: OpenEdition) -> Exhibit:
     cases = placed(edition)
     if not cases.height:
         return no_cases("case-sources", "where case studies come from", edition)
-    held = cases.with_columns(place=_guarded(edition, cases, "place"))
+    held = cases.with_columns(_guarded(edition, cases, group).alias(group) for group in GROUPS)
     parts = [_group_counts(held, group) for group in GROUPS]
     counts = case_studies_fields()
     words = f"{OPEN} {breakdown_words(edition.network.breakdowns)}"
@@ -67,18 +64,22 @@ def case_sources(edition: OpenEdition) -> Exhibit:
         f"{noun_for(number, 'case study', 'case studies')} from {noun_for(partners, 'partner')}, {noun_for(places, 'place')} and "
         f"{noun_for(kinds, 'kind of source', 'kinds of source')}"
     )
-    most = max(parts[0].filter(pl.col("name") != NOT_GIVEN)["cases"].to_list(), default=0)
-    share = derived("cases.most", most, "case studies", "case studies of the partner who collected most", [number])
     text = (
-        f"@tbl-case-sources counts every case study three times: by who collected it, by place and by kind of source. "
-        f"The partner who collected most collected {share} of them. A place is the one named, or that of the hub it is about."
+        "@tbl-case-sources counts every case study three times: by who collected it, by place and by kind of source. "
+        "A place is the one named, or that of the hub it is about."
     )
-    shown = exhibit_table("case-sources", title, table, text, [number, partners, kinds, places, share], **more(edition))
+    stated = [number, partners, kinds, places]
+    if singly := parts[0].filter(~pl.col("name").is_in([NOT_GIVEN, OTHERS]))["cases"].to_list():
+        how = "case studies of the partner who collected most of those shown singly"
+        share = derived("cases.most", max(singly), "case studies", how, [number])
+        text += f" The partner who collected most, of those shown singly, collected {share} of them."
+        stated.append(share)
+    shown = exhibit_table("case-sources", title, table, text, stated, **more(edition))
     return _traced_to_cases(shown, cases["case_id"].to_list())
 
 
 def case_studies_fields() -> list[Field]:
-    how = f"case studies collected by the period's end, without those withdrawn; by partner and by place {NOT_WHICH}"
+    how = f"case studies collected by the period's end, without those withdrawn; {NOT_WHICH}"
     return [
         Field("name", "Which", "key"),
         Field("group", "Counted by", "key"),
@@ -105,20 +106,18 @@ def _group_counts(cases: pl.DataFrame, group: str) -> pl.DataFrame:
 
 
 def _guarded(edition: OpenEdition, cases: pl.DataFrame, group: str) -> pl.Series:
-    """The group that each case study may be shown in, in the order of `cases`; what is not given is a group like others."""
+    """People of a place, or a partner's own, may know who told; the kind of source stands beside quotes. The group that each case study may be shown in, in the order of `cases`; what is not given is a group like others."""
     shown = shown_groups(cases, group, edition.network.breakdowns)
     return cases.join(shown, on="case_id", how="left", maintain_order="left")["shown"]
 
 
 def _traced_to_cases(exhibit: Exhibit, every: list[str]) -> Exhibit:
-    """Led back to the case studies counted; those counted by place or partner to every one, so that no quote leads to a place."""
+    """Led back to every case study, so that no quote leads to a place."""
     assert exhibit.table is not None
-    guarded = {GROUPS[group] for group in GUARDED}
     facts = {fact.id: fact for fact in exhibit.facts}
-    for row, (ids, group) in enumerate(exhibit.table.frame.select("case_ids", "group").rows()):
+    for row in range(len(exhibit.table)):
         fact = fact_of(exhibit.table, "cases", row)
-        ids = every if group in guarded else ids
-        facts[fact.id] = replace(fact, origins=(Origin("case_studies", (("case_id", tuple(ids)),)),))
+        facts[fact.id] = replace(fact, origins=(Origin("case_studies", (("case_id", tuple(every)),)),))
     return replace(exhibit, facts=tuple(facts.values()))
 
 
@@ -144,7 +143,7 @@ def _outcomes_by(edition: OpenEdition, group: str) -> Exhibit:
         return no_cases(name, subject, edition)
     if not codes.height:
         return no_codes(name, subject, OUTCOMES, edition)
-    shown = cases.with_columns(group=_guarded(edition, cases, group) if group in GUARDED else pl.col(group))
+    shown = cases.with_columns(group=_guarded(edition, cases, group))
     groups = _ordered(shown)
     single = [one for one in groups if one not in (OTHERS, NOT_GIVEN)]
     if not single:
@@ -159,7 +158,7 @@ def _outcomes_by(edition: OpenEdition, group: str) -> Exhibit:
     alt = f"Grid of case studies by outcome and {NOUNS[group]}. {_spoken(table, groups)}"
     drawing = _drawn(table, codes, groups[:MOST_COLUMNS])
     made = exhibit_figure(name, title, alt, table, drawing, text, [*facts, *said], **more(edition))
-    return traced(made, whole=["size"], among=cases["case_id"].to_list() if group in GUARDED else None)
+    return traced(made, whole=["size"], among=cases["case_id"].to_list())
 
 
 def _ordered(shown: pl.DataFrame) -> list[str]:
@@ -190,10 +189,9 @@ def _grid(
         .join(sizes, on="group", how="left", maintain_order="left")
         .with_columns(pl.col("cases").fill_null(0), pl.col("case_ids").fill_null([]))
     )
-    guarded = group in GUARDED
-    note = f"{OPEN} {breakdown_words(edition.network.breakdowns)}" if guarded else OPEN
+    note = f"{OPEN} {breakdown_words(edition.network.breakdowns)}"
     hows = f"case studies of the {NOUNS[group]} shown here", case_studies.CASES_BY_CODE.how
-    size, telling = (f"{how}; {NOT_WHICH}" if guarded else how for how in hows)
+    size, telling = (f"{how}; {NOT_WHICH}" for how in hows)
     fields = [
         Field("group", GROUPS[group], "key"),
         Field("name", "Told of", "key"),
@@ -228,8 +226,7 @@ def _grid_title(edition: OpenEdition, table: Released, single: list[str], group:
     spot = f"{where} of {noun_for(counted, NOUNS[group], PLURALS[group])}"
     if first["groups"] == len(single):
         spot = f"all {where} {PLURALS[group]}" if len(single) > 1 else f"the one {NOUNS[group]}"
-    singly = " shown singly" if group in GUARDED else ""
-    return f"{names} told most widely, {PLACED[group]} {spot}{singly}", [where, tied, counted]
+    return f"{names} told most widely, {PLACED[group]} {spot} shown singly", [where, tied, counted]
 
 
 def _grid_sentence(

@@ -197,10 +197,14 @@ def test_one_case_study_from_one_place_is_nowhere_told_of_by_place(monkeypatch: 
     assert told["(too few case studies to show singly)", "A next step"] == 2
 
 
-def test_kinds_of_source_are_told_of_whatever_their_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    held = cases({}, {"source_kind": "interview"}, {"source_kind": None})
-    shown = case_sources.outcomes_by_source(opened(monkeypatch, held, (0, "alone"), (1, "alone"), (2, "step")))
-    assert plain(shown.title) == "“Less alone” is told most widely, in all 2 kinds of source"
+def test_kinds_of_source_are_told_of_from_the_least_group_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kind of source stands beside each quote: with two interviews, what interviews tell of would be told of two people."""
+    few = cases({}, {"source_kind": "interview"}, {"source_kind": None})
+    shown = case_sources.outcomes_by_source(opened(monkeypatch, few, (0, "alone"), (1, "alone"), (2, "step")))
+    assert shown.kind == "unknown" and shown.table is None
+    enough = cases(*[{"source_kind": "interview"}] * 3, *[{"source_kind": None}] * 3)
+    shown = case_sources.outcomes_by_source(opened(monkeypatch, enough, (0, "alone"), (1, "alone"), (3, "step")))
+    assert plain(shown.title) == "“Less alone” is told most widely, in the one kind of source shown singly"
 
 
 # --- Partners and saturation ----------------------------------------------------------------------------------------
