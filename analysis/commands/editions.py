@@ -157,6 +157,9 @@ def _tell(built: Built) -> None:
     if built.findings:
         click.echo(f"{built.findings} findings on the raw files: see {shown(built.folder / '00-data-quality.html')}")
     click.echo(f"The report: {shown(page)}   (open it in a browser: {page.as_uri()})")
+    if built.renderer == "quarto":
+        folder = shown(built.folder)
+        click.echo(f"  Quarto's search needs a server: python -m http.server --bind 127.0.0.1 --directory {folder!r}")
     for name, what in (("learning-report.pdf", "as PDF"), ("learning-report.docx", "in Word")):
         if (built.folder / name).is_file():
             click.echo(f"  {what}: {shown(built.folder / name)}")

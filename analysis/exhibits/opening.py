@@ -17,6 +17,7 @@ from analysis.disclosure.parts import Parts
 from analysis.disclosure.release import Field, Reads
 from analysis.exhibits.exhibit import Bundle
 from analysis.exhibits.facts import in_markdown
+from analysis.exhibits.parameters import refuse_ignored_parameters
 from analysis.exhibits.question_uses import read_uses, uses_table
 from analysis.handover import EDITION, About, Handover
 from analysis.measures.returns.activity import BANDS, answers_by_hub
@@ -158,7 +159,8 @@ def answer_reads(question_id: str) -> Reads:
 
 
 def open_edition(network: str, period: str, hub: str | None = None) -> OpenEdition:
-    """Open the edition of a network and a period. Refused, with what there is, where one of them is unknown."""
+    """Open the edition of a network and a period. Refused, with what there is, where one of them, or a parameter given, is unknown."""
+    refuse_ignored_parameters()
     settings = open_network(network)
     edition = OpenEdition(settings, settings.period(period), hub)
     if hub is not None:
