@@ -16,6 +16,10 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
+from tests.required_judges import pytest_runtest_makereport
+
+__all__ = ["pytest_runtest_makereport"]
+
 PROJECT = Path(__file__).resolve().parents[1]
 _SOURCES = ("analysis", "data/raw", "notebooks", "reports/styles", "reports/templates", "reports/prepare.py")
 _FILES = ("_quarto.yml", "_brand.yml", "requirements.lock")

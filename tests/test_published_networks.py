@@ -82,6 +82,7 @@ def test_no_number_is_claimed_that_was_not_published(works: dict[str, Path], fig
 def test_each_figure_stands_with_all_its_words(works: dict[str, Path], figures: pl.DataFrame, name: str) -> None:
     """On the page about funding and, as a card or in the table, in the report itself."""
     pages = pages_of(works, name)
+    assert figures.filter(pl.col("network") == name).height
     for row in figures.filter(pl.col("network") == name).iter_rows(named=True):
         words = amount_in_words(row["value"], row["unit"], row["qualifier"])
         for page in ("index", "40-funding"):

@@ -124,6 +124,7 @@ def test_missing_and_late_returns_are_the_planted_ones() -> None:
 @pytest.mark.parametrize("network", ["five-valleys", "marches"])
 def test_markup_arrives_letter_for_letter(network: str) -> None:
     returns = read_table(network, "returns")
+    assert slips.MARKUP[network]
     for hub, quarter, question, words in slips.MARKUP[network]:
         assert returns.row(by_predicate=_is(hub, quarter, question), named=True)["text"] == words
 

@@ -96,6 +96,7 @@ def test_deprivation_says_nothing_about_attendances_a_head() -> None:
 def test_answers_keep_to_one_another() -> None:
     rows = [answers(five_valleys.MODEL, *row) for row in five_valleys.expected_returns()]
     rows += [answers(marches.MODEL, *row) for row in marches.expected_returns()]
+    assert len(rows) > 600
     for row in rows:
         if row["people"] is not None:
             bands = [row[band] for band in ("people_0_17", "people_18_64", "people_65_plus")]
@@ -152,6 +153,7 @@ def kappa(code: str) -> float:
 
 
 def test_coders_agree_on_all_codes_but_one() -> None:
+    assert len(codable_codes()) > 10
     for code in codable_codes():
         assert kappa(code) < 0.2 if code == planted.POOR_AGREEMENT else kappa(code) > 0.7, code
 

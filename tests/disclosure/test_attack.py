@@ -131,6 +131,7 @@ def tried(row: dict[str, object], rule: Rule = RULE) -> dict[str, set[int]]:
 @given(networks())
 def test_no_age_of_a_small_hub_can_be_worked_out_from_the_others(rows: list[dict[str, object]]) -> None:
     released = release(rows, COLUMNS, TOGETHER)
+    assert released.frame.height >= len(rows) > 0
     for row in released.frame.filter(pl.col("hub_id") != POOLED).iter_rows(named=True):
         left = tried(row)
         raw = next(each for each in rows if each["hub_id"] == row["hub_id"])

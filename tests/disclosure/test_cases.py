@@ -56,6 +56,7 @@ def test_no_edition_taken_from_a_later_one_leaves_one_or_two_of_a_place(seed: in
         now = cases.filter(pl.col("collected") <= quarter.end)
         groups = shown_groups(now, "place", THREE)
         editions.append({name: set(rows["case_id"]) for (name,), rows in groups.group_by("shown")})
+    assert len(editions) == 12 and all(editions[3:])
     for place, earlier in enumerate(editions):
         assert all(len(ids) >= 3 for ids in earlier.values())
         for later in editions[place:]:

@@ -52,11 +52,17 @@ def _judge() -> str:
     if not any("jaxb-runtime" in jar or "jaxb-impl" in jar for jar in jaxb):
         raise Missing("no JAXB for Java (Debian: apt-get install libjaxb-java)")
     path = ":".join([*jars, *jaxb])
-    folder = tempfile.mkdtemp(prefix="judge-pdf-")
+    folder = _compiled().name
     done = subprocess.run(["javac", "-cp", path, "-d", folder, str(_SOURCE)], capture_output=True, text=True)
     if done.returncode != 0:
         raise RuntimeError(f"the PDF judge does not compile: {done.stderr[-800:]}")
     return f"{folder}:{path}"
+
+
+@functools.cache
+def _compiled() -> tempfile.TemporaryDirectory[str]:
+    """Where the compiled judge lies as long as the process lives."""
+    return tempfile.TemporaryDirectory(prefix="judge-pdf-")
 
 
 def check_docx(docx: Path) -> list[str]:

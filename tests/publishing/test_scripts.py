@@ -36,7 +36,8 @@ def test_search_works_from_disk_and_from_the_keyboard(report):
 
 def test_search_says_when_nothing_is_found(report):
     report.fill("#search-field", "zebra")
-    report.wait_for_function("document.getElementById('search-status').textContent === 'Nothing found'")
+    report.wait_for_function("document.getElementById('search-status').textContent !== ''")
+    assert report.inner_text("#search-status") == "Nothing found"
 
 
 def test_tabs_turn_with_the_arrow_keys(report):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -193,7 +194,11 @@ def test_a_sheet_about_numbers_that_changed_since_is_not_applied(mills: Network,
     assert [finding.rule for finding in read.findings] == ["answer-changed-since"] and read.entries == []
 
 
-def test_who_and_when_may_be_left_out_and_are_told(mills: Network, tmp_path: Path) -> None:
+def test_who_and_when_may_be_left_out_and_are_told(
+    mills: Network, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = SimpleNamespace(date=SimpleNamespace(today=lambda: dt.date(2025, 5, 1)))
+    monkeypatch.setattr("analysis.correspondence.returns.checking.dt", clock)
     check_network(mills)
     back = answer(sheet_of(mills), tmp_path / "mill.xlsx", who=None, when="soon", sessions=(ANOTHER, 12, ""))
     read = read_back(mills, [back])
@@ -201,7 +206,7 @@ def test_who_and_when_may_be_left_out_and_are_told(mills: Network, tmp_path: Pat
         ("role-not-given", "note"),
         ("not-a-date", "note"),
     }
-    assert entries(mills)[0]["who"] == "the hub (role not given)" and entries(mills)[0]["when"] == dt.date.today()
+    assert entries(mills)[0]["who"] == "the hub (role not given)" and entries(mills)[0]["when"] == dt.date(2025, 5, 1)
 
 
 def test_a_sheet_that_holds_answers_is_not_written_over(mills: Network, tmp_path: Path) -> None:

@@ -144,7 +144,7 @@ def test_a_supplier_without_a_name_is_not_swallowed_by_one_with(tmp_path: Path) 
     assert money.awards.select("recipient", "recipient_count").row(0) == ("Youth Trust; 1 not named", 2)
 
 
-def test_odd_shapes_never_raise(tmp_path: Path) -> None:
+def test_odd_shapes_never_raise_and_are_told_or_read(tmp_path: Path) -> None:
     for wrong in (None, [], {}, [None], [[1]], "text", 7, [{"id": {}}], {"amount": {}}):
         for name in release(1, "2023-05-20"):
             read_money(
@@ -155,8 +155,10 @@ def test_odd_shapes_never_raise(tmp_path: Path) -> None:
             read_money(
                 tmp_path, {"c.json": {"releases": [release(1, "2023-05-20", contracts=[{**contract(1), name: wrong}])]}}
             )
-        read_money(tmp_path, {"c.json": {"releases": [wrong]}})
-        read_money(tmp_path, {"c.json": {"records": [wrong, {"compiledRelease": wrong, "releases": wrong}]}})
+        alone = read_money(tmp_path, {"c.json": {"releases": [wrong]}})
+        assert alone.rules and alone.awards.is_empty() and "reader-failed" not in alone.rules
+        records = read_money(tmp_path, {"c.json": {"records": [wrong, {"compiledRelease": wrong, "releases": wrong}]}})
+        assert records.rules and records.awards.is_empty() and "reader-failed" not in records.rules
 
 
 def test_inspect_knows_them(tmp_path: Path) -> None:

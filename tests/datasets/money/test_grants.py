@@ -189,9 +189,13 @@ def test_what_is_no_package_is_one_finding(tmp_path: Path, held: bytes, rule: st
 
 
 def test_values_of_the_wrong_shape_are_findings_and_never_an_error(tmp_path: Path) -> None:
+    names = list(grant("A"))
+    assert len(names) > 5
     for wrong in (None, [], {}, [[]], [None], [{"name": ["x"]}], "text", 7, True, [[{"id": {}}]]):
-        for name in grant("A"):
-            read_money(tmp_path, {"a.json": package({**grant("A"), name: wrong})})
+        for name in names:
+            money = read_money(tmp_path, {"a.json": package({**grant("A"), name: wrong})})
+            assert "reader-failed" not in money.rules and money.awards.height <= 1
+            assert money.awards.height or money.rules, (name, wrong)  # never gone without a word
 
 
 def test_titles_and_names_lead_to_the_same_fields() -> None:

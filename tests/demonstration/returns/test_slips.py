@@ -36,6 +36,7 @@ def test_workbook_holds_the_slip(slip: slips.Slip) -> None:
 
 def test_returns_without_a_slip_hold_the_truth() -> None:
     slipped = {(slip.hub_id, slip.quarter) for slip in (*slips.FIVE_VALLEYS, *slips.UNSEEN)}
+    assert len(five_valleys.expected_returns()) > 100
     for hub, quarter in five_valleys.expected_returns():
         path = RETURNS / slips.workbook_file(hub.hub_id, quarter.label)
         assert path.exists() is ((hub.hub_id, quarter.label) not in planted.MISSING)

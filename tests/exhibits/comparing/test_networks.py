@@ -107,6 +107,7 @@ def test_each_number_rests_on_rows_of_its_own_network(marches: OpenEdition) -> N
 
 def test_hubs_for_residents_rest_on_one_register(marches: OpenEdition) -> None:
     shown = networks.coverage(marches)
+    assert len(rows(shown, "hubs", "residents", "rate")) == 2
     for hubs, residents, rate in rows(shown, "hubs", "residents", "rate"):
         assert rate == pytest.approx(10_000 * float(str(hubs)) / float(str(residents)))
 
@@ -124,6 +125,7 @@ def test_a_quarter_is_compared_too() -> None:
 
 def test_a_network_alone_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     edition = open_drawn(monkeypatch)
+    assert len(networks.__all__) > 3
     for make in networks.__all__:
         assert not getattr(networks, make)(edition).known, make
 

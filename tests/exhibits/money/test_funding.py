@@ -95,6 +95,7 @@ def test_every_exhibit_works_for_every_record_and_no_number_is_without_a_source(
     }  # fmt: skip
     edition = rich(monkeypatch, period) if kind == "rich" else open_drawn(monkeypatch, period, awards=poor[kind])
     shown = [make(edition) for make in ALL] + [funding.money_by(edition, by) for by in BYS]  # type: ignore[arg-type]
+    assert len(shown) > 10
     for exhibit in shown:
         exhibit._repr_mimebundle_()
         unfounded = [fact.id for fact in exhibit.facts if fact.value and not fact.origins and not fact.inputs]

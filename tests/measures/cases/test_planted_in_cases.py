@@ -32,6 +32,7 @@ def test_the_code_without_agreement_is_the_only_one_found() -> None:
     )
     codes = codings.select("code_id", name="code_id", frame=pl.lit("outcome")).unique().sort("code_id")
     usable = usable_cases(cases, Period.parse("2024-25"))
+    assert usable.height > 20 and len(SETTINGS) == 2
     for settings in SETTINGS:
         found = agreement(codings, codes, usable, settings)
         assert low_agreement(codings, codes, usable, settings) == [planted.POOR_AGREEMENT], settings

@@ -53,6 +53,7 @@ def series(*values: float, question: str = "attendances") -> pl.DataFrame:
 
 
 def test_every_check_explains_itself() -> None:
+    assert len(CHECKS) > 20
     for name, check in CHECKS.items():
         assert check.name == name and re.fullmatch(r"[a-z0-9-]+", name)
         assert check.asks.endswith("?") and check.why and check.ignore and check.remedy

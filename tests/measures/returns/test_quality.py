@@ -1,0 +1,51 @@
+"""Which returns were due, came in time, came late, or never came."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis.measures.returns.quality import completeness_by_quarter, findings_by_rule, return_states
+
+HUBS = pl.DataFrame(
+    [("a", "2024-25 Q1"), ("b", "2024-25 Q1"), ("c", "2024-25 Q1"), ("d", "2024-25 Q2"), ("e", None)],
+    schema={"hub_id": pl.String, "opened": pl.String},
+    orient="row",
+)
+QUARTERS = ["2024-25 Q1", "2024-25 Q2"]
+
+
+def sent(*rows: tuple[str, str, int | None]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema={"hub_id": pl.String, "quarter": pl.String, "days_late": pl.Int64}, orient="row")
+
+
+SENT = sent(
+    ("a", "2024-25 Q1", -3),
+    ("b", "2024-25 Q1", 0),  # on the due day itself
+    ("c", "2024-25 Q1", 1),
+    ("d", "2024-25 Q1", -1),  # before it opened: it came all the same
+    ("a", "2024-25 Q2", 9),
+    ("a", "2024-25 Q2", -2),  # the first of two sendings was in time
+    ("b", "2024-25 Q2", None),  # nobody knows when
+)
+
+
+def test_returns_are_counted_by_what_became_of_them() -> None:
+    states = return_states(HUBS, SENT, QUARTERS)
+    counted = completeness_by_quarter(states, QUARTERS)
+    assert counted.select("quarter", "due", "on_time", "late", "missing").rows() == [
+        ("2024-25 Q1", 5, 3, 1, 1),  # e told no day of opening, so a return is due
+        ("2024-25 Q2", 5, 2, 0, 3),
+    ]
+    assert counted["received_share"].to_list() == [80.0, 40.0]
+
+
+def test_a_quarter_before_every_hub_has_nothing_due_and_no_share() -> None:
+    hubs = HUBS.filter(hub_id="d")
+    counted = completeness_by_quarter(return_states(hubs, sent(), QUARTERS), QUARTERS)
+    assert counted.rows() == [("2024-25 Q1", 0, 0, 0, 0, None), ("2024-25 Q2", 1, 0, 0, 1, 0.0)]
+
+
+def test_findings_are_counted_with_the_files_that_they_are_in() -> None:
+    rows = [("blank", "note", "", "x.xlsx"), ("blank", "note", "", "x.xlsx"), ("odd", "doubt", "kept", "y.xlsx")]
+    frame = pl.DataFrame(rows, schema=["rule", "severity", "effect", "file"], orient="row")
+    assert findings_by_rule(frame).rows() == [("blank", "note", "", 2, 1), ("odd", "doubt", "kept", 1, 1)]
