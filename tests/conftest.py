@@ -15,10 +15,16 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from tests.required_judges import pytest_runtest_makereport
 
 __all__ = ["pytest_runtest_makereport"]
+
+# Few examples and always the same ones in `make test`; .ci/run asks for many.
+settings.register_profile("short", max_examples=40, deadline=None, derandomize=True)
+settings.register_profile("ci", max_examples=1_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 PROJECT = Path(__file__).resolve().parents[1]
 _SOURCES = ("analysis", "data/raw", "notebooks", "reports/styles", "reports/templates", "reports/prepare.py")

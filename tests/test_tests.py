@@ -99,7 +99,7 @@ def vacuous(tree: ast.Module) -> list[str]:
 
 
 def test_no_test_is_vacuous() -> None:
-    assert len(FILES) > 150
+    assert len(FILES) > 100
     found = [
         f"{path.relative_to(TESTS).as_posix()}: {name}"
         for path in FILES

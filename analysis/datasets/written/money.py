@@ -34,7 +34,7 @@ _SPACED = re.compile(r"^[-−]?\d{1,3}(?:[\s']\d{3})+(?:\.\d{1,2})?$")
 _DOTTED = re.compile(r"^[-−]?\d{1,3}(?:\.\d{3}){2,}$")
 # A thousand and some on the Continent, one and some here; or pence after a comma, or a nought forgotten.
 _UNCLEAR = re.compile(r"^[-−]?[1-9]\d{0,2}\.\d{3}$|^[-−]?\d{1,3},\d{1,2}$")
-_PLAIN = re.compile(r"\d{1,12}(?:\.\d{1,2})?")
+_PLAIN = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,2})?")
 _LONGEST = 80  # characters; what is longer is no amount, and is not searched for one
 _MOST = 1e12  # pounds; more is no award
 
