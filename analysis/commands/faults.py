@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 
+from analysis.commands.machine import fault_of_machine, refuse_other_encodings
 from analysis.commands.screen import printable, say, shown
 from analysis.project import Refused, reports_folder
 
@@ -13,6 +15,7 @@ from analysis.project import Refused, reports_folder
 def exit_code_of(run: Callable[[], object]) -> int:
     """Runs a command; tells what stopped it in one line. No traceback reaches a user; one that nobody foresaw is kept in a log."""
     try:
+        refuse_other_encodings()
         run()
     except click.exceptions.Exit as ended:
         return ended.exit_code
@@ -43,11 +46,23 @@ def _failure(error: Exception) -> str:
         for finding in error.findings:
             click.echo(printable(str(finding)).replace("\n", " "), err=True)
         return f"{error}; correct what they name and build again"
+    if machine := fault_of_machine(error):
+        return machine
     if isinstance(error, BuildFailed):
         return str(error)
+    return f"something went wrong that was not foreseen ({type(error).__name__}); {_kept(error)}"
+
+
+def _kept(error: Exception) -> str:
+    """Where the traceback is kept; its last words where it cannot be kept anywhere."""
+    import tempfile
     import traceback
 
-    log = reports_folder() / "logs" / "error.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
-    return f"something went wrong that was not foreseen ({type(error).__name__}); what happened is in {shown(log)}"
+    for log in (reports_folder() / "logs" / "error.log", Path(tempfile.gettempdir()) / "hub-learning-error.log"):
+        try:
+            log.parent.mkdir(parents=True, exist_ok=True)
+            log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        except OSError:
+            continue
+        return f"what happened is in {shown(log)}"
+    return f"no log could be written; its last words: {' '.join(str(error).split())[:300]}"

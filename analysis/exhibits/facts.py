@@ -56,8 +56,8 @@ def in_markdown(text: str) -> str:
 
 
 def in_plot(text: str) -> str:
-    """Typed text so that plotly shows it as it is (its labels take a little HTML)."""
-    return _in_one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Typed text so that plotly shows it as it is: its labels take a little HTML, and mathematics between two dollar signs."""
+    return _in_one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("$", "&#36;")
 
 
 def show_number(value: float | int | str | None, unit: str, decimals: int = 0, mark: str = "") -> str:

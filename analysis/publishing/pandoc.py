@@ -80,7 +80,8 @@ def _run(jobs: list[Job], folder: Path, epoch: int) -> list[dict[str, Any]]:
         done = subprocess.run(
             [pandoc_path(), "lua", str(template_folder() / "render.lua"), str(listing)],
             cwd=folder,
-            env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch)},
+            # pandoc takes names of files for what the locale says; under LC_ALL=C it finds none with an umlaut in them
+            env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "LC_ALL": "C.UTF-8"},
             capture_output=True,
             text=True,
             encoding="utf-8",

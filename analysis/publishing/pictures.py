@@ -161,6 +161,9 @@ def draw_files(folder: str, names: list[str]) -> None:
     """Draw FOLDER/NAME.json as FOLDER/NAME.svg and FOLDER/NAME.png, one after another with one engine."""
     place = Path(folder)
     for name in names:
-        svg, png = draw(json.loads((place / f"{name}.json").read_text(encoding="utf-8")))
+        try:
+            svg, png = draw(json.loads((place / f"{name}.json").read_text(encoding="utf-8")))
+        except Exception as error:  # whoever drew it must be able to find it
+            sys.exit(f"{name}: {(str(error).strip().splitlines() or [type(error).__name__])[0]}")
         (place / f"{name}.svg").write_text(svg, encoding="utf-8")
         (place / f"{name}.png").write_bytes(png)

@@ -94,7 +94,7 @@ def _run(folder: Path, log: Path, epoch: int) -> list[str]:
     with subprocess.Popen(
         [path, "render", "."],
         cwd=folder,
-        env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch)},
+        env={**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "LC_ALL": "C.UTF-8"},  # as for pandoc, which it calls
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
