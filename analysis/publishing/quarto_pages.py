@@ -17,13 +17,15 @@ _LANDMARKS = {
 
 
 _MODULE = re.compile(r'<script src="([^"]+)" type="module"></script>')
+_SHEET = re.compile(r'(<link [^>]*?)(?: id="([\w-]+)")([^>]*>)')
 _OWN = re.compile(r'<script src="([^"]*)site\.js"')
 
 
 def finish_pages(site: Path) -> None:
     """Give the landmarks of each page names of their own, and each page its policy."""
     for path in sorted(site.rglob("*.html")):
-        text = secure_page(_with_loader(_with_landmarks(path.read_text(encoding="utf-8"))))
+        text = _with_ids_once(_with_loader(_with_landmarks(path.read_text(encoding="utf-8"))))
+        text = secure_page(text)
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -43,3 +45,15 @@ def _with_loader(text: str) -> str:
     if own is None:
         return text
     return _MODULE.sub(lambda kept: f'<script src="{own[1]}modules.js" data-module="{kept[1]}"></script>', text)
+
+
+def _with_ids_once(text: str) -> str:
+    """The ids of Quarto's style sheets, which stand twice where there is a brand: the first keeps its own."""
+    seen: set[str] = set()
+
+    def keep_first(link: re.Match[str]) -> str:
+        known = link[2] in seen
+        seen.add(link[2])
+        return link[1] + link[3] if known else link[0]
+
+    return _SHEET.sub(keep_first, text)
