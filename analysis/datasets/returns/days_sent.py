@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import polars as pl
@@ -59,25 +60,40 @@ class Sent(NamedTuple):
 def days_sent(sent: list[tuple[str, SentReturn]]) -> tuple[list[Sent], list[Finding]]:
     """The day each return was sent. A service writes all days of one file in one order, which some of them give away; where a file
     has both orders, what could be either is not taken."""
+    texts = [form.about.values.get("received") or "" for _, form in sent]
     days = [Sent(None)] * len(sent)
-    at_of_file: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for at, (file, form) in enumerate(sent):  # a form of its own was filled in by its own hub
-        at_of_file[(file, 0) if form.about.row else (file, at + 1)].append(at)
     findings = []
-    for (file, alone), places in at_of_file.items():
-        texts = [sent[at][1].about.values.get("received") or "" for at in places]
-        written = pl.Series("received", texts, dtype=pl.String)
-        month_first = puts_months_first(written)
-        unclear = _unclear(texts)
-        for at, text, day, either in zip(places, texts, read_dates(written, month_first), unclear, strict=True):
-            days[at] = Sent(None, None, True) if either else Sent(day, _moment(text, day))
-        place = place_in(file, sent[places[0]][1], "received")._replace(value="")
+    for places, month_first, file in _read_together(sent, texts):
+        own = [texts[at] for at in places]
+        unclear = _unclear(own) if file else [False] * len(own)
+        read = read_dates(pl.Series("received", own, dtype=pl.String), month_first)
+        for at, day, either in zip(places, read, unclear, strict=True):
+            days[at] = Sent(None, None, True) if either else Sent(day, _moment(texts[at], day))
+        place = place_in(*sent[places[0]], "received")._replace(value="")
         if any(unclear):
-            one, other = _two_orders(texts)
+            one, other = _two_orders(own)
             findings.append(MIXED_DAYS.at(place, one=one, other=other, count=sum(unclear)))
-        elif month_first and not alone:
+        elif month_first and file:
             findings.append(MONTH_FIRST.at(place))
     return days, findings
+
+
+def _read_together(sent: list[tuple[str, SentReturn]], texts: list[str]) -> Iterator[tuple[list[int], bool, str]]:
+    """Places of returns whose days are read in one go, whether the month stands first in them, and the file where they are of one.
+
+    A form was filled in by its own hub, and its day says alone how it is to be read.
+    """
+    of_files: dict[str, list[int]] = defaultdict(list)
+    alone: dict[bool, list[int]] = defaultdict(list)
+    for at, (file, form) in enumerate(sent):
+        if form.about.row:
+            of_files[file].append(at)
+        else:
+            alone[_order(texts[at]) == "month first"].append(at)
+    for month_first, places in alone.items():
+        yield places, month_first, ""
+    for file, places in of_files.items():
+        yield places, puts_months_first(pl.Series([texts[at] for at in places], dtype=pl.String)), file
 
 
 def _unclear(texts: list[str]) -> list[bool]:

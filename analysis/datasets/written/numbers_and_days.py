@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import polars as pl
 
@@ -234,6 +235,7 @@ def quarter_of_folder(file: str) -> str | None:
     return next((quarter for part in file.split("/")[:-1] if (quarter := read_quarter(part))), None)
 
 
+@lru_cache(maxsize=8192)  # the same words stand in all returns
 def plain_words(text: str) -> str:
     """For comparing what people typed: lower case, single spaces, no punctuation at the end."""
     return " ".join(text.lower().replace("’", "'").split()).strip(" .:;?!*")

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from analysis.sources.files.grids import Place, Sheet
 from analysis.sources.findings import Finding
-from analysis.sources.records import Answer, Beside, Record, SentReturn, a1, row_of
+from analysis.sources.records import Answer, Beside, Record, SentReturn, a1, as_written, row_of
 from analysis.sources.returns.form_tables import (
     HELP,
     LAST,
     MOST_COLUMNS,
     MOST_ROWS,
     FormTable,
-    SaidBeside,
     cell_text,
     plain_label,
 )
@@ -33,7 +33,7 @@ _WHY = "The answer is missing from the report; it is not counted as zero."
 
 
 def read_form(
-    file: str, sheet: Sheet, form: FormTable, as_sent: dict[str, SaidBeside] | None
+    file: str, sheet: Sheet, form: FormTable, as_sent: dict[str, Sequence[Any]] | None
 ) -> tuple[SentReturn, list[Finding]]:
     """The return in a sheet. as_sent: what the form said beside each box, where it is known."""
     values, places = _about(sheet, form.row)
@@ -63,8 +63,7 @@ def _asked_rows(sheet: Sheet, form: FormTable) -> dict[int, tuple[str, str]]:
     """Code and wording of each row below the headings that has one."""
     coded, worded = form.columns.get("code", -1), form.columns["wording"]
     asked = {}
-    for number in range(form.row + 1, min(len(sheet.grid), MOST_ROWS)):
-        row = sheet.grid[number]
+    for number, row in enumerate(sheet.grid[form.row + 1 : MOST_ROWS], form.row + 1):
         code, wording = cell_text(row, coded), cell_text(row, worded)
         if code or wording:
             asked[number] = (code, wording)
@@ -78,25 +77,25 @@ def _beside(
     code: str,
     filled: bool,
     span: range,
-    as_sent: dict[str, SaidBeside] | None,
+    as_sent: dict[str, Sequence[Any]] | None,
 ) -> Iterator[Beside]:
     """What stands on the row besides its names and its answer, as far as the form did not say it when it was sent.
 
     Where the form does not tell what it said, its own columns are handed on for blank boxes alone: the network's questions and
     the hub's last answers say then whether somebody typed there.
     """
-    named = {form.columns[name] for name in ("wording", "code", "number") if name in form.columns}
-    row = sheet.grid[number]
-    for column in range(min(len(row), MOST_COLUMNS)):
-        if column in named or column in span or not (text := cell_text(row, column)):
+    named = form.named
+    for column, value in enumerate(sheet.grid[number][:MOST_COLUMNS]):
+        if value == "" or column in named or column in span:
             continue
         heading = form.headings.get(column, "")
-        if heading in (LAST, HELP):
-            if as_sent is None and filled:
-                continue
-            said = (as_sent or {}).get(code)
-            if said is not None and text in said:
-                continue
+        if heading in (LAST, HELP) and (filled if as_sent is None else value in as_sent.get(code, ())):
+            continue
+        text = as_written(value)
+        if not text or (
+            heading in (LAST, HELP) and as_sent is not None and text in map(as_written, as_sent.get(code, ()))
+        ):
+            continue
         yield Beside(a1(number, column), heading, text)
 
 
@@ -104,10 +103,10 @@ def _loose_ends(file: str, sheet: Sheet, form: FormTable, asked: Container[int])
     """A note where something stands below the headings on rows that ask nothing."""
     loose = [
         (a1(number, column), text)
-        for number in range(form.row + 1, min(len(sheet.grid), MOST_ROWS))
+        for number, row in enumerate(sheet.grid[form.row + 1 : MOST_ROWS], form.row + 1)
         if number not in asked
-        for column in range(min(len(sheet.grid[number]), MOST_COLUMNS))
-        if (text := cell_text(sheet.grid[number], column))
+        for column, value in enumerate(row[:MOST_COLUMNS])
+        if value != "" and (text := as_written(value))
     ]
     if not loose:
         return []

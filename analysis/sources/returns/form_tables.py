@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -31,13 +31,7 @@ class FormTable(NamedTuple):
     row: int
     columns: dict[str, int]
     headings: dict[int, str]  # of all columns that have one, in plain words
-
-
-class SaidBeside(NamedTuple):
-    """What the form said beside one box."""
-
-    last: str
-    help: str
+    named: frozenset[int]  # the columns of number, wording and code
 
 
 @lru_cache(maxsize=4096)  # the same words stand in all returns
@@ -57,7 +51,8 @@ def find_form(grid: Grid) -> FormTable | None:
             headings = {
                 at: plain_label(text) for at, value in enumerate(row[:MOST_COLUMNS]) if (text := as_written(value))
             }
-            return FormTable(number, found, headings)
+            named = frozenset(found[name] for name in ("wording", "code", "number") if name in found)
+            return FormTable(number, found, headings, named)
     return None
 
 
@@ -73,14 +68,23 @@ def lying_form(sheet: Sheet) -> tuple[Sheet, FormTable] | None:
     )
 
 
-def said_as_sent(sheets: Iterable[Sheet]) -> dict[str, SaidBeside] | None:
-    """By code, what the form said beside each box when it was sent out; None where it does not say so itself."""
+def is_as_sent(sheet: Sheet) -> bool:
+    return sheet.hidden and bool(sheet.grid) and bool(sheet.grid[0]) and sheet.grid[0][0] == AS_SENT_TITLE
+
+
+def said_as_sent(sheets: Iterable[Sheet]) -> dict[str, Sequence[Any]] | None:
+    """By code, the row of what the form said beside each box when it was sent out; None where it does not say so itself."""
     for sheet in sheets:
-        if sheet.hidden and sheet.grid and sheet.grid[0] and as_written(sheet.grid[0][0]) == AS_SENT_TITLE:
-            rows = ([*map(as_written, row), "", "", ""] for row in sheet.grid[1:MOST_ROWS])
-            return {row[0]: SaidBeside(row[1], row[2]) for row in rows if row[0]}
+        if is_as_sent(sheet):
+            return {row[0]: row for row in sheet.grid[1:MOST_ROWS] if row}
     return None
 
 
 def cell_text(row: list[Any], column: int) -> str:
-    return as_written(row[column]) if 0 <= column < len(row) else ""
+    if not 0 <= column < len(row):
+        return ""
+    value = row[column]
+    if value.__class__ is str:  # most cells, and most of those plain
+        text = value.strip()
+        return text if text.isascii() else as_written(text)
+    return as_written(value)

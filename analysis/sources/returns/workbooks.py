@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from analysis.sources.files.grids import Sheet, place_of
 from analysis.sources.files.spreadsheets import read_spreadsheet
@@ -16,8 +18,8 @@ from analysis.sources.returns.form_tables import (
     MOST_COLUMNS,
     MOST_ROWS,
     FormTable,
-    SaidBeside,
     find_form,
+    is_as_sent,
     lying_form,
     said_as_sent,
 )
@@ -54,7 +56,7 @@ def read_return_workbook(path: Path, file: str) -> Reading:
 def read_forms(file: str, sheets: list[Sheet]) -> Reading | None:
     """The returns on our own form in these sheets; None where none of them holds it."""
     as_sent = said_as_sent(sheets)
-    forms = [(sheet, form) for sheet in sheets if (form := find_form(sheet.grid))]
+    forms = [(sheet, form) for sheet in sheets if not is_as_sent(sheet) and (form := find_form(sheet.grid))]
     forms.sort(key=lambda each: each[0].hidden)
     if forms:
         return _returns(file, forms, as_sent)
@@ -64,7 +66,7 @@ def read_forms(file: str, sheets: list[Sheet]) -> Reading | None:
     return None
 
 
-def _returns(file: str, forms: list[tuple[Sheet, FormTable]], as_sent: dict[str, SaidBeside] | None) -> Reading:
+def _returns(file: str, forms: list[tuple[Sheet, FormTable]], as_sent: dict[str, Sequence[Any]] | None) -> Reading:
     returns: list[SentReturn] = []
     findings: list[Finding] = []
     shown = [form for form in forms if not form[0].hidden] or forms[:1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -81,8 +82,8 @@ def check_young_series(answers: pl.DataFrame, questions: pl.DataFrame) -> list[F
 
 
 def _series(numbers: pl.DataFrame) -> Iterator[list[dict[str, Any]]]:
-    for _, series in numbers.group_by("question_id", "hub_id", maintain_order=True):
-        yield series.rows(named=True)
+    for _, series in groupby(numbers.iter_rows(named=True), key=lambda row: (row["question_id"], row["hub_id"])):
+        yield list(series)
 
 
 def _near(series: Sequence[Any], at: int) -> list[int]:
@@ -103,6 +104,9 @@ def _is_far(times: float, most: float) -> bool:
 
 def _far_from_others(series: list[dict[str, Any]]) -> Iterator[_Far]:
     few, least = FEW[series[0]["kind"]], LEAST[series[0]["kind"]]
+    values = [row["value"] for row in series]
+    if not _is_far((max(values) + few) / (min(values) + few), TIMES):
+        return
     for at, row in enumerate(series[:FEWEST_EARLIER]):
         others = [series[place] for place in _near(series, at)]
         if len(others) < FEWEST_OTHERS or row["value"] == 0:
@@ -124,8 +128,8 @@ def _far_rates(numbers: pl.DataFrame, rate: Rate, told: set[tuple[str, str, str]
     )
     both = both.with_columns(rate=pl.col("value") / pl.col("each"))
     all_rates = both.select("hub_id", "rate").rows()
-    for (hub,), own in both.group_by("hub_id", maintain_order=True):
-        series = own.rows(named=True)
+    for hub, own in groupby(both.iter_rows(named=True), key=lambda row: row["hub_id"]):
+        series = list(own)
         for at, row in enumerate(series[:FEWEST_EARLIER]):
             if any((hub, row["quarter"], question) in told for question in (rate.counted, rate.each)):
                 continue
