@@ -33,7 +33,11 @@ _MERGED = re.compile(
     rb"<" + _PREFIX + rb"mergeCell\s[^<>]*?ref\s*=\s*[\"']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})[\"']"
 )
 _IS_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
-_LEFT_ALONE = ("drawings/", "charts/", "chartsheets/", "macrosheets/", "dialogsheets/", "media/", "theme/", "pivot", "externallinks/", "embeddings/", "printersettings/")  # fmt: skip
+# What no cell is read from: pictures, charts, and what a sheet says of its own tables and links.
+_LEFT_ALONE = (
+    "drawings/", "charts/", "chartsheets/", "macrosheets/", "dialogsheets/", "media/", "theme/", "pivot", "externallinks/", "embeddings/",
+    "printersettings/", "tables/", "worksheets/_rels/", "comments", "calcchain", "persons/", "threadedcomments/",
+)  # fmt: skip
 
 
 def read_excel(whole: Zip, file: str) -> Spreadsheet:

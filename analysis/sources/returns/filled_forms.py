@@ -17,6 +17,7 @@ from analysis.sources.returns.form_tables import (
     FormTable,
     cell_text,
     plain_label,
+    texts_of,
 )
 
 _LABELS = {
@@ -36,38 +37,36 @@ def read_form(
     file: str, sheet: Sheet, form: FormTable, as_sent: dict[str, Sequence[Any]] | None
 ) -> tuple[SentReturn, list[Finding]]:
     """The return in a sheet. as_sent: what the form said beside each box, where it is known."""
-    values, places = _about(sheet, form.row)
+    texts = texts_of(sheet.grid)
+    values, places = _about(texts, form.row)
     answers, findings = [], []
-    asked = _asked_rows(sheet, form)
-    column = form.columns["text"]
-    span, shared = _span(sheet, form), _shared_boxes(sheet, column, asked)
+    asked = _asked_rows(texts, form)
+    column, numbered = form.columns["text"], form.columns.get("number", -1)
+    span, shared = _span(sheet, form), _shared_boxes(sheet, texts, column, asked)
     for number, (code, wording) in asked.items():
-        row, at = sheet.grid[number], column
+        row, at = texts[number], column
         text = cell_text(row, at)
         if not text and len(span) > 1:
             at = next((each for each in span if cell_text(row, each)), at)
             text = cell_text(row, at)
-        problem = _problem(file, sheet, (number, at), text, shared)
-        if problem is not None:
+        doubtful = text.startswith("#") or number in shared or (number, at) in sheet.unworked
+        if doubtful and (problem := _problem(file, sheet, (number, at), text, shared)) is not None:
             findings.append(replace(problem, column=code.partition(":")[0]))
             continue
         beside = tuple(_beside(sheet, form, number, code, bool(text), span, as_sent))
-        answers.append(
-            Answer(code, wording, text, a1(number, at), cell_text(row, form.columns.get("number", -1)), beside)
-        )
-    findings += _loose_ends(file, sheet, form, asked)
+        answers.append(Answer(code, wording, text, a1(number, at), cell_text(row, numbered), beside))
+    findings += _loose_ends(file, sheet, texts, form, asked)
     return SentReturn(Record("A1", values, places, None, sheet.name), answers), findings
 
 
-def _asked_rows(sheet: Sheet, form: FormTable) -> dict[int, tuple[str, str]]:
+def _asked_rows(texts: list[list[str]], form: FormTable) -> dict[int, tuple[str, str]]:
     """Code and wording of each row below the headings that has one."""
     coded, worded = form.columns.get("code", -1), form.columns["wording"]
-    asked = {}
-    for number, row in enumerate(sheet.grid[form.row + 1 : MOST_ROWS], form.row + 1):
-        code, wording = cell_text(row, coded), cell_text(row, worded)
-        if code or wording:
-            asked[number] = (code, wording)
-    return asked
+    names = (
+        (number, cell_text(row, coded), cell_text(row, worded))
+        for number, row in enumerate(texts[form.row + 1 :], form.row + 1)
+    )
+    return {number: (code, wording) for number, code, wording in names if code or wording}
 
 
 def _beside(
@@ -99,14 +98,16 @@ def _beside(
         yield Beside(a1(number, column), heading, text)
 
 
-def _loose_ends(file: str, sheet: Sheet, form: FormTable, asked: Container[int]) -> list[Finding]:
+def _loose_ends(
+    file: str, sheet: Sheet, texts: list[list[str]], form: FormTable, asked: Container[int]
+) -> list[Finding]:
     """A note where something stands below the headings on rows that ask nothing."""
     loose = [
         (a1(number, column), text)
-        for number, row in enumerate(sheet.grid[form.row + 1 : MOST_ROWS], form.row + 1)
+        for number, row in enumerate(texts[form.row + 1 :], form.row + 1)
         if number not in asked
-        for column, value in enumerate(row[:MOST_COLUMNS])
-        if value != "" and (text := as_written(value))
+        for column, text in enumerate(row)
+        if text
     ]
     if not loose:
         return []
@@ -116,23 +117,22 @@ def _loose_ends(file: str, sheet: Sheet, form: FormTable, asked: Container[int])
     return [note(file, sheet, cell, problem, "If it is an answer, write it into its box.", "beside-the-form")]
 
 
-def _about(sheet: Sheet, header_row: int) -> tuple[dict[str, str], dict[str, str]]:
+def _about(texts: list[list[str]], header_row: int) -> tuple[dict[str, str], dict[str, str]]:
     """What stands beside the labels above the questions. Who filled the form in is never read: it may be a name.
 
     The boxes are the first column right of the labels in which anything stands: a column may have been put in between.
     """
     labels: dict[str, Place] = {}
-    for number, row in enumerate(sheet.grid[:header_row]):
-        for column, value in enumerate(row[:MOST_COLUMNS]):
-            label = _LABELS.get(plain_label(value)) if isinstance(value, str) and 0 < len(value) < 40 else None
-            if label is not None:
+    for number, row in enumerate(texts[:header_row]):
+        for column, text in enumerate(row):
+            if text and len(text) < 40 and (label := _LABELS.get(plain_label(text))) is not None:
                 labels.setdefault(label, (number, column))
     boxes = {}
     for column in {column for _, column in labels.values()}:
-        rows = [sheet.grid[row] for row, at in labels.values() if at == column]
+        rows = [texts[row] for row, at in labels.values() if at == column]
         right = range(column + 1, column + 5)
         boxes[column] = next((at for at in right if any(cell_text(row, at) for row in rows)), column + 1)
-    values = {label: cell_text(sheet.grid[row], boxes[column]) for label, (row, column) in labels.items()}
+    values = {label: cell_text(texts[row], boxes[column]) for label, (row, column) in labels.items()}
     places = {label: a1(row, boxes[column]) for label, (row, column) in labels.items()}
     return {label: text for label, text in values.items() if text}, places
 
@@ -146,12 +146,14 @@ def _span(sheet: Sheet, form: FormTable) -> range:
     return range(column, column + 1)
 
 
-def _shared_boxes(sheet: Sheet, column: int, asked: Container[int]) -> dict[int, tuple[str, str]]:
+def _shared_boxes(
+    sheet: Sheet, texts: list[list[str]], column: int, asked: Container[int]
+) -> dict[int, tuple[str, str]]:
     """By row, the answer boxes merged over several questions: the area and what is written in it."""
     shared = {}
     for first, last in sheet.merged:
         rows = [row for row in range(first[0], min(last[0], MOST_ROWS) + 1) if row in asked]
-        if len(rows) > 1 and first[1] <= column <= last[1] and (written := cell_text(sheet.grid[first[0]], first[1])):
+        if len(rows) > 1 and first[1] <= column <= last[1] and (written := cell_text(texts[first[0]], first[1])):
             shared.update(dict.fromkeys(rows, (f"{a1(*first)}:{a1(*last)}", written)))
     return shared
 

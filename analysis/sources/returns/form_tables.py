@@ -80,11 +80,17 @@ def said_as_sent(sheets: Iterable[Sheet]) -> dict[str, Sequence[Any]] | None:
     return None
 
 
-def cell_text(row: list[Any], column: int) -> str:
-    if not 0 <= column < len(row):
-        return ""
-    value = row[column]
+def texts_of(grid: Grid) -> list[list[str]]:
+    """The cells of a form as text, as far as a form is read."""
+    return [[_text(value) for value in row[:MOST_COLUMNS]] for row in grid[:MOST_ROWS]]
+
+
+def _text(value: Any) -> str:
     if value.__class__ is str:  # most cells, and most of those plain
-        text = value.strip()
+        text: str = value.strip()
         return text if text.isascii() else as_written(text)
     return as_written(value)
+
+
+def cell_text(row: list[str], column: int) -> str:
+    return row[column] if 0 <= column < len(row) else ""
