@@ -72,7 +72,8 @@ def check_young_series(answers: pl.DataFrame, questions: pl.DataFrame) -> list[F
     ones, for a slip in a hub's first return can only be seen from them.
     """
     asked = questions.filter(pl.col("kind").is_in(list(LEAST))).select("question_id", "number", "kind")
-    numbers = answers.join(asked, on="question_id").sort("question_id", "hub_id", "quarter")
+    counted = answers.filter(pl.col("value").is_not_null())  # a bound, as <5, is no number
+    numbers = counted.join(asked, on="question_id").sort("question_id", "hub_id", "quarter")
     far = [each for series in _series(numbers) for each in _far_from_others(series)]
     told = {(each.row["hub_id"], each.row["quarter"], each.row["question_id"]) for each in far}
     findings = [_say_number(each) for each in far]

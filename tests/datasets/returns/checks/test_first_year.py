@@ -142,3 +142,13 @@ def test_two_quarters_alone_are_held_against_other_hubs() -> None:
 def test_a_first_return_is_held_against_what_its_kind_of_hub_can_bring_together() -> None:
     assert asked_about({("hall", QUARTERS[0], "attendances"): 18_000.0}) == {("hall", QUARTERS[0], "attendances")}
     assert asked_about({("centre", QUARTERS[0], "attendances"): 18_000.0}) == set()
+
+
+def test_an_answer_that_is_only_a_bound_is_held_against_nothing() -> None:
+    rows = [
+        {"hub_id": "hall", "quarter": quarter, "question_id": "volunteers", "value": value, "written": "<5"}
+        | {"qualifier": "less than", "source_file": "hall.xlsx", "source_cell": "D10"}
+        for quarter, value in zip(QUARTERS, (None, 9.0, 8.0, 90.0), strict=True)
+    ]
+    (finding,) = check_young_series(pl.DataFrame(rows, schema=TYPED), ASKED)
+    assert finding.quarter == QUARTERS[3]
