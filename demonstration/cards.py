@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from analysis.settings.writing import yaml_of
+from analysis.settings.writing import schema_comment, yaml_of
 
 CARD = "card.yml"
 _NOT_SENT = (
@@ -23,8 +23,9 @@ INVENTED_LICENCE = "CC0-1.0"
 INVENTED_CAUTION = "Invented for demonstration: no figure here says anything about a real hub, place or person."
 
 
-def written_yaml(content: Any) -> bytes:
-    return yaml_of(content).encode("utf-8")
+def written_yaml(content: Any, schema: str = "", above: int = 3) -> bytes:
+    """schema: of which kind the file is, for editors; above: how many folders it lies below the project's."""
+    return ((schema_comment(schema, above) if schema else "") + yaml_of(content)).encode("utf-8")
 
 
 def card(files: Mapping[str, bytes], **said: str) -> bytes:

@@ -34,14 +34,15 @@ def network_yml(title: str, place: str, quarters: list[Period], due_days: int, *
             "disclosure": DISCLOSURE,
             "price_base": quarters[-1].year_label,
             **more,
-        }
+        },
+        "network",
     )
 
 
 def outcomes_yml(outcomes: list[tuple[str, str]]) -> bytes:
     """Which codes stand for which shared outcomes, as somebody of the network confirmed it."""
     listed = [{"code": name, "shared": shared} for name, shared in outcomes]
-    return written_yaml({"confirmed_by": "Research partner", "outcomes": listed})
+    return written_yaml({"confirmed_by": "Research partner", "outcomes": listed}, "outcomes", 4)
 
 
 # Invented wording. The core's twelve kinds stand among them, so that the two networks can be compared on those.
@@ -93,4 +94,4 @@ def marches_questions() -> tuple[Question, ...]:
 
 
 def questions_yml(questions: tuple[Question, ...] = CORE_QUESTIONS) -> bytes:
-    return written_yaml([question.as_record() for question in questions])
+    return written_yaml([question.as_record() for question in questions], "questions")

@@ -64,7 +64,7 @@ def personal_data_yml() -> bytes:
     for number, (_, planted) in IN_CASES.items():
         place = {"file": CASE_FILE, "cell": f"Sources/TextSource[{number}]"}
         entries += [_entry(place, each) for each in planted]
-    return written_yaml(entries)
+    return written_yaml(entries, "personal-data")
 
 
 def _entry(place: dict[str, str], each: Planted) -> dict[str, object]:

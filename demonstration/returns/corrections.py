@@ -24,7 +24,7 @@ def corrections_yml(truth: dict[tuple[str, str], dict[str, Any]]) -> bytes:
     entries = [_corrected(unseen, truth[unseen.hub_id, unseen.quarter]) for unseen in slips.UNSEEN]
     hub, quarter = planted.CLOSED_HUB, planted.CLOSED_QUARTER.label
     entries += [_confirmed(hub, quarter, name, truth[hub, quarter][name]) for name in _CONFIRMED]
-    return written_yaml(sorted(entries, key=lambda entry: entry["when"]))
+    return written_yaml(sorted(entries, key=lambda entry: entry["when"]), "corrections")
 
 
 def _corrected(unseen: slips.Unseen, truth: dict[str, Any]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from tests.datasets.drawn_network import draw_network, write_return
 QUESTION = {
     "id": "people", "number": "3", "wording": "How many came?", "kind": "count", "unit": "people", "minutes": 2.0, "why": "We plan.",
     "help": "Count.", "minimum": 0, "maximum": 20, "ignore_when": "Never.", "people": True, "required": False,
-    "publish_from": "2024-25 Q1",
+    "publish_from": "2024-25 Q1", "label": "People",
 }  # fmt: skip
 ENTRY = {"hub_id": "mill", "quarter": "2024-25 Q1", "question_id": "people", "kind": "correct", "rule": "x", "expected": "1",
          "new": "2", "reason": "miscounted", "remark": "Sorry", "who": "Treasurer", "when": "2024-08-01", "source": "call"}  # fmt: skip
@@ -48,6 +48,7 @@ SETTINGS: dict[str, Any] = {
     "questions.yml": [QUESTION],
     "corrections.yml": [ENTRY],
     PERSONAL_FILE: [DECISION],
+    "same-awards.yml": [{"one": "a", "other": "b", "same": True, "reason": "letter", "who": "Partner", "when": "2025-05-02"}],
     "returns/form.csv.mapping.yml": {
         "confirmed_by": "Partner", "hub": "Hub?", "quarter": "When?", "received": "Day",
         "questions": [{"wording": "How many?", "question": "people", "confidence": 0.9, "reason": "alike"}],
@@ -318,7 +319,7 @@ def test_whatever_is_spoilt_in_a_sheet_is_told_in_one_clear_line(tmp_path: Path,
 
 CHOSEN = {  # one key of each file whose spoiling reaches furthest
     NETWORK_FILE: ("disclosure", "threshold"), "questions.yml": (0, "kind"), "corrections.yml": (0, "kind"),
-    PERSONAL_FILE: (0, "decision"), "cases/outcomes.yml": ("confirmed_by",), "register/card.yml": ("files",),
+    PERSONAL_FILE: (0, "decision"), "same-awards.yml": (0, "same"), "cases/outcomes.yml": ("confirmed_by",), "register/card.yml": ("files",),
     "editions/2024-25/narrative.md": ("signed",), "returns/form.csv.mapping.yml": ("questions",),
 }  # fmt: skip
 SPOILT_CELLS = ("kind", "status", "locality_id", "opened", "latitude", "hub_id", "name")

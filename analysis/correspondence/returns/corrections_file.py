@@ -9,16 +9,14 @@ from typing import Any
 
 import yaml
 
+from analysis.settings.writing import schema_comment, yaml_of
+
 Entry = dict[str, Any]
 
-_HEAD = "# What hubs said afterwards about their answers; written by `hub-learning check NETWORK --answers FILE`, or by hand.\n"
-
-
-class _Plain(yaml.SafeDumper):
-    """Writes each entry whole: two entries of one day must not share it by a mark that a person cannot read."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
+_HEAD = (
+    schema_comment("corrections")
+    + "# What hubs said afterwards about their answers; written by `hub-learning check NETWORK --answers FILE`, or by hand.\n"
+)
 
 
 def read_entries(path: Path) -> list[Entry]:
@@ -38,7 +36,7 @@ def append_entries(path: Path, entries: Sequence[Entry]) -> None:
     before = path.read_text(encoding="utf-8-sig") if path.is_file() else _HEAD
     if not read_entries(path):  # nothing but comments, or an empty list written as []
         before = "".join(line for line in before.splitlines(keepends=True) if line.lstrip().startswith("#")) or _HEAD
-    text = yaml.dump(list(entries), Dumper=_Plain, sort_keys=False, allow_unicode=True, width=110)
+    text = yaml_of(list(entries))
     whole = before + ("" if before.endswith("\n") else "\n") + text
     held = yaml.safe_load(whole)
     if not isinstance(held, list) or held[-len(entries) :] != list(entries):

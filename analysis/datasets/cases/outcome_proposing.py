@@ -10,6 +10,7 @@ import polars as pl
 from analysis.datasets.cases.shared_codebook import OUTCOME, SharedCode
 from analysis.datasets.written.likeness import Asked, Likeness, stems_of
 from analysis.datasets.written.numbers_and_days import plain_words
+from analysis.settings.writing import schema_comment
 
 _LEAST = 0.30  # below it names have little in common
 
@@ -63,6 +64,7 @@ def _proposed(
 def as_outcomes_yml(proposed: list[ProposedOutcome], shared: list[SharedCode]) -> str:
     """The text of outcomes.yml, to be confirmed. Each reason stands beside its line as a comment."""
     lines = [
+        schema_comment("outcomes", 4).rstrip(),
         "# Which code of this network's codebook stands for which outcome that all networks share. Read each line and correct it;",
         "# leave `shared` empty where none fits. Nothing is used before your role stands beside confirmed_by.",
         "confirmed_by:",

@@ -14,6 +14,7 @@ from analysis.datasets.returns.questions import QUESTION
 from analysis.networks import NETWORK_FILE, NetworkSettings
 from analysis.settings.declaration import SettingsFile
 from analysis.sources.cases.outcome_maps import OUTCOMES_FILE, OutcomeMap
+from analysis.sources.money.same_awards import SAME_AWARDS_FILE, SameAward
 from analysis.sources.personal.decisions import PERSONAL_FILE
 from analysis.sources.raw.cards import CARD, CardSaid
 from analysis.sources.report.narrative import NarrativeHead
@@ -51,6 +52,13 @@ SETTINGS_FILES = (
         _ENTRIES["personal"],
         "begun by `hub-learning personal NETWORK`, decided by hand",
         "personal-data",
+    ),
+    SettingsFile(
+        SAME_AWARDS_FILE,
+        "What a person decided about awards, or payments, that may be one and the same.",
+        tuple[SameAward, ...],
+        "by hand",
+        "same-awards",
     ),
     SettingsFile(
         "returns/EXPORT.mapping.yml",

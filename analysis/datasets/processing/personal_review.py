@@ -18,13 +18,14 @@ from analysis.datasets.processing.processing import process_network, read_table
 from analysis.datasets.processing.readings import read_all
 from analysis.networks import Network
 from analysis.project import Refused
-from analysis.settings.writing import yaml_of
+from analysis.settings.writing import schema_comment, yaml_of
 from analysis.sources.findings import Finding
 from analysis.sources.listing import digest_of
 from analysis.sources.personal.decisions import PERSONAL_FILE
 from analysis.sources.records import nothing_read
 
-_HEAD = """\
+_HEAD = f"""\
+{schema_comment("personal-data")}\
 # What looks like personal data in what people sent. A person decides on each entry; until then nothing is published.
 #   decision: redact   the text is replaced by `instead` (by [name], [email] ... where that is blank) wherever it is read
 #   decision: allow    it may stand: it is no person, or the person agreed to be named here

@@ -11,8 +11,8 @@ import polars as pl
 from analysis.datasets.returns.column_questions import Proposed, propose_questions
 from analysis.datasets.returns.surroundings import surroundings_of
 from analysis.datasets.written.numbers_and_days import plain_words, read_quarter
-from analysis.project import Refused
-from analysis.settings.writing import yaml_of
+from analysis.project import Refused, root
+from analysis.settings.writing import schema_comment, yaml_of
 from analysis.sources.records import Reading
 from analysis.sources.returns.mappings import MAPPING
 from analysis.sources.returns.returns_files import read_returns
@@ -123,9 +123,16 @@ def write_proposal(path: Path, text: str) -> Path:
     place = path.with_name(f"{path.name}.{MAPPING}")
     try:
         with place.open("x", encoding="utf-8") as opened:
-            opened.write(text)
+            opened.write(_with_schema(place, text))
     except FileExistsError:
         raise Refused(f"{plain_line(place.name)} is there already; delete it first, or use --print") from None
     except OSError as error:
         raise Refused(f"{plain_line(place.name)} cannot be written ({error.strerror}); use --print") from None
     return place
+
+
+def _with_schema(place: Path, text: str) -> str:
+    """With the line for editors, where the file lies in the project."""
+    if not place.resolve().is_relative_to(root()):
+        return text
+    return schema_comment("mapping", len(place.resolve().relative_to(root()).parts) - 1) + text

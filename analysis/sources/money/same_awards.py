@@ -43,4 +43,5 @@ def read_same_awards(path: Path, file: str) -> Reading:
     An entry with a fault stops the build, as what it decides is not known.
     """
     settings, findings = read_entries(path, file, tuple[SameAward, ...], WRONG, SAME_AWARDS)
-    return Reading({SAME_AWARDS: [record_of(entry) for entry in settings.entries]}, [], findings)
+    clear = [entry for entry in settings.entries if {"one", "other", "same"} <= entry.values.keys()]
+    return Reading({SAME_AWARDS: [record_of(entry) for entry in clear]}, [], findings)
