@@ -18,7 +18,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "analysis"
 OTHERWISE = {
     "sources/findings.py": "the rule's own maker",
     "sources/records.py": "takes findings back out of the memory of a reading",
-    "datasets/checks.py": "takes findings out of frames",
+    "datasets/findings.py": "takes findings out of a frame",
     "correspondence/returns/check_summary.py": "takes findings out of a frame",
     "datasets/returns/": "to be brought over",
     "sources/returns/": "to be brought over",

@@ -36,9 +36,7 @@ MEANS = {"sources": {"files"}, "datasets": {"written"}, "exhibits": {"drawing"},
 GATHERING = {("datasets", "processing"), ("datasets", "inspecting"), ("exhibits", "report")}
 ACROSS = {
     ("sources", "raw", "report"): "a card is not told as unread because a narrative has its name",
-    ("sources", "raw", "returns"): "what a file is shows in headings that the readers of returns know",
-    ("sources", "raw", "cases"): "what a file is shows in headings that the reader of coded sheets knows",
-    ("sources", "raw", "money"): "what a file is shows in headings that the readers of money know",
+    ("sources", "raw", "returns"): "a mapping is nothing that a card has to cover",
     ("datasets", "cases", "returns"): "the shared codebook holds outcomes against questions of the core",
     ("datasets", "personal", "returns"): "which free texts are searched follows from the questions' rules",
     ("datasets", "planning", "register"): "costs are asked for each kind of hub",

@@ -14,14 +14,17 @@ from analysis.commands.screen import is_file, no_file, printable, shown
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON, for other programs.")
 def inspect(file: Path, as_json: bool) -> None:
-    """Say what FILE is, what would be read from it, and what is wrong with it. Changes nothing."""
+    """Say what FILE is, what would be read from it, and what is wrong with it. Changes nothing.
+
+    Exit code 1 where nothing would be read from it, or something in it would stop a build.
+    """
     if not is_file(file):
         raise no_file(file)
     from analysis.datasets.inspecting.inspection import inspect_file
 
     inspected = inspect_file(file)
     click.echo(inspected.as_json() if as_json else printable(inspected.as_text()))
-    if any(finding.severity == "stops" for finding in inspected.findings):
+    if not inspected.understood or any(finding.severity == "stops" for finding in inspected.findings):
         sys.exit(1)
 
 

@@ -15,7 +15,7 @@ import polars as pl
 
 from analysis.datasets.constraints import BrokenCells, check_cells
 from analysis.datasets.declaration import Column, Table
-from analysis.datasets.findings import FINDINGS
+from analysis.datasets.findings import FINDINGS, findings_in
 from analysis.datasets.raw_rows import Sent, SentRecords
 from analysis.settings.wanted import nearest_of
 from analysis.sources.findings import Finding, Place, Rule
@@ -86,7 +86,7 @@ class Checked:
 
     @property
     def findings(self) -> list[Finding]:
-        return [Finding(**row) for frame in self.told for row in frame.iter_rows(named=True)]
+        return [finding for frame in self.told for finding in findings_in(frame)]
 
     def say(
         self,

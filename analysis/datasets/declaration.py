@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 import polars as pl
+
+from analysis.sources.findings import Finding
 
 Kind = Literal["text", "integer", "number", "date", "quarter", "choice", "boolean"]
 
@@ -38,13 +41,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: what a row is, its key, its columns. `as_sent`: rows keep the order of the file, which says something."""
+    """One table: what a row is, its key, its columns. `as_sent`: rows keep the order of the file, which says something.
+
+    agree: where its rows can contradict themselves, what remains of them, and a finding for each other.
+    """
 
     name: str
     meaning: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     as_sent: bool = False
+    agree: Callable[[pl.DataFrame], tuple[pl.DataFrame, list[Finding]]] | None = None
 
     @property
     def schema(self) -> pl.Schema:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import polars as pl
+
 from analysis.datasets.declaration import Column, Table
-from analysis.sources.findings import Place
+from analysis.sources.findings import Finding, Place
 from analysis.sources.records import row_of
 
 SEVERITIES = ("stops", "doubt", "note")
@@ -40,6 +42,11 @@ FINDINGS = Table(
         Column("quarter", "quarter", "the quarter it concerns, where it concerns one"),
     ),
 )
+
+
+def findings_in(frame: pl.DataFrame) -> list[Finding]:
+    """The rows of a frame of FINDINGS as findings."""
+    return [Finding(**row) for row in frame.select(FINDINGS.schema.names()).iter_rows(named=True)]
 
 
 def place_of_row(row: Mapping[str, object], table: Table, value: str = "") -> Place:

@@ -19,12 +19,12 @@ _KINDS = {
 }
 
 
-def inspect_coded(path: Path, file: str) -> Inspection | None:
-    """A sheet of codings, of codes or of case studies, as it is before its names are matched; None where it is none of these."""
+def inspect_coded(path: Path, file: str, kind: str) -> Inspection:
+    """A sheet of codings, of codes or of case studies, as it is before its names are matched."""
     reading = read_coded_sheet(path, file)
     found = [name for name in _KINDS if name in reading.records]
     if not found:
-        return None
+        return Inspection(file, kind, False, findings=reading.findings)
     tables = [_table(_KINDS[name][0], reading.records[name]) for name in found]
     return Inspection(file, "; ".join(_KINDS[name][1] for name in found), True, tables, reading.findings)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +11,9 @@ import polars as pl
 from analysis.datasets.cases.coded_cases import gather_cases
 from analysis.datasets.checks import check_records, shortened
 from analysis.datasets.inspecting.case_sheets import inspect_coded, inspect_outcomes, inspect_text
-from analysis.datasets.inspecting.inspection_text import InspectedTable, Inspection
+from analysis.datasets.inspecting.inspection_text import SAMPLE_ROWS, InspectedTable, Inspection
 from analysis.datasets.inspecting.network_settings import inspect_settings
+from analysis.datasets.inspecting.own_files import inspect_card, inspect_decided, inspect_entries, inspect_mapping
 from analysis.datasets.inspecting.returns_files import inspect_returns
 from analysis.datasets.money.awards import AWARDS
 from analysis.datasets.money.organisations import ORGANISATIONS
@@ -21,45 +23,32 @@ from analysis.datasets.money.records import prepare_records
 from analysis.datasets.money.repeats import Repeat, repeats_table
 from analysis.datasets.money.sources import AWARD_SOURCES, sources_of_money
 from analysis.datasets.processing.assembling import not_told_yet
+from analysis.datasets.processing.file_contents import MISPLACED, NOT_READ, kind_in, misplaced, reads_format
+from analysis.datasets.processing.file_kinds import KINDS, Kind, kind_at
+from analysis.datasets.processing.processing import findings_about
 from analysis.datasets.processing.tables import TABLES
 from analysis.datasets.returns.questionnaires import check_questionnaire, reason_for_more
 from analysis.datasets.returns.questions import QUESTION, QUESTIONS
+from analysis.networks import Network, open_network
+from analysis.project import Refused, root
 from analysis.sources.cases.project import read_project
+from analysis.sources.files.formats import Format, format_of
 from analysis.sources.files.sheets import read_sheet
 from analysis.sources.findings import Place, Rule
 from analysis.sources.money.files import MoneyKind, read_known_money
-from analysis.sources.planning.check_lists import read_check_list
-from analysis.sources.raw.cards import read_card
-from analysis.sources.raw.kinds import FileKind, kind_of, sheet_table
+from analysis.sources.raw.cards import NO_CARD
 from analysis.sources.records import Reading
-from analysis.sources.register.boundaries import read_boundaries
 from analysis.sources.report.narrative import read_narrative
-from analysis.sources.returns.mappings import read_mapping
 from analysis.sources.returns.questionnaires import read_questionnaire
 from analysis.sources.returns.returns_files import read_returns
 from analysis.sources.unreadable import size_problem, unreadable
 
-SAMPLE_ROWS = 5
 _TABLES = {**TABLES, PRICES.name: PRICES}
-_IN_WORDS: dict[FileKind, str] = {
-    "return workbook": "a quarterly return of one hub, as a workbook",
-    "form export": "quarterly returns, as the export of an online form",
-    "sheet": "a plain table",
-    "money": "JSON, but not something we read",
-    "REFI-QDA project": "coded case studies, as a REFI-QDA project",
-    "network.yml": "the settings of a network",
-    "questions.yml": "the questions of the quarterly return",
-    "card.yml": "a provenance card",
-    "boundaries": "outlines of localities (GeoJSON)",
-    "narrative.md": "the narrative of an edition",
-    "REFI-QDA codebook": "a codebook, as REFI-QDA",
-    "codings sheet": "coded passages of case studies, as a sheet",
-    "codebook sheet": "a codebook, as a sheet",
-    "cases sheet": "a list of case studies",
-    "case text": "the text of a case study",
-    "outcomes.yml": "which codes of a network stand for which shared outcomes",
-    "mapping.yml": "which column of a form's export answers which question",
-    "unknown": "not something we read",
+_UNKNOWN = "not something we read"
+_UNKNOWN_FORMATS: dict[Format, str] = {
+    "JSON": "JSON, but not something we read",
+    "workbook": "a workbook, but not one we read",
+    "text table": "a table, but not one we read",
 }
 _MONEY_IN_WORDS: dict[MoneyKind, str] = {
     "360Giving JSON": "grants, as a 360Giving package (JSON)",
@@ -68,37 +57,28 @@ _MONEY_IN_WORDS: dict[MoneyKind, str] = {
     "spend file": "payments, as a council's spend file",
     "plain sheet": "awards or those who receive them, as a plain sheet",
 }
-_SHEETS_IN_WORDS = {
-    "organisations": "bodies that receive money",
-    "hubs": "the register of hubs",
-    "localities": "the localities of the register",
-    "recommendations": "recommendations and what became of them",
-    "published_figures": "figures that others published",
-    "awards": "awards, as a plain sheet",
-    "prices": "a price index by financial year",
-    "cost_lines": "lines of a costed plan",
-    "rent_tiers": "rents of rooms by who hires them",
-    "pathways": "pathways from hub to hub",
-    "readiness": "answers to the readiness check list",
-    "local_spending": "what organisations spent in the area, round by round",
-}
-
+_PLAIN_MONEY_IN_WORDS = {AWARDS.name: "awards, as a plain sheet", ORGANISATIONS.name: "bodies that receive money"}
 NO_TABLE = Rule(
     "unknown-headings",
     "The headings are those of no table we read.",
-    "A table is known by its headings: hub_id, locality_id, recommendation_id, figure_id, award_id.",
+    "A table is known by its headings: {headings}.",
     "Compare the first row with the data dictionary.",
 )
 
 
 def inspect_file(path: Path) -> Inspection:
-    """Inspect any file. Whatever it holds, nothing is raised: what is wrong is among the findings."""
+    """Inspect any file. Whatever it holds, nothing is raised: what is wrong is among the findings.
+
+    In a network's folder it is read as the build reads it there, and the findings are those that a check of the network has about
+    it. Elsewhere it goes by what it holds.
+    """
     path, file = Path(path), Path(path).name
     problem = size_problem(path, file)
     if problem:
-        return Inspection(file, _IN_WORDS["unknown"], False, findings=[problem])
+        return Inspection(file, _UNKNOWN, False, findings=[problem])
     try:
-        return _inspect(path, file, kind_of(path))
+        network, within = _network_around(path)
+        return _inspect_within(path, network, within) if network else _inspect_alone(path, file)
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except Exception as error:  # a reader's own fault must not leave the asker with a traceback
@@ -108,58 +88,77 @@ def inspect_file(path: Path) -> Inspection:
             "Tell the makers of hub-learning, with the file if it may be passed on.",
             rule="reader-failed",
         )
-        return Inspection(file, _IN_WORDS["unknown"], False, findings=[problem])
+        return Inspection(file, _UNKNOWN, False, findings=[problem])
 
 
-def _inspect(path: Path, file: str, kind: FileKind) -> Inspection:
-    if kind in ("return workbook", "form export"):
-        reading = read_returns(path, file)
-        is_export = bool(reading.returns) and reading.returns[0].about.row is not None
-        in_words = _IN_WORDS["form export" if is_export else kind]
-        if not reading.returns and kind == "return workbook" and (money := read_known_money(path, file))[0]:
-            return _money(file, in_words, *money)
-        if not reading.returns and kind == "return workbook" and (coded := inspect_coded(path, file)):
-            return coded
-        if not reading.returns:
-            in_words = "a workbook" if kind == "return workbook" else in_words
-            return Inspection(file, in_words, False, [], reading.findings)
-        return inspect_returns(path, in_words, reading)
-    if kind == "sheet":
-        table = sheet_table(path)
-        if table is None:
-            return _unknown_sheet(path, file)
-        reading = read_check_list(path, file) if table == "readiness" else read_sheet(path, file, table)
-        return _records(file, _SHEETS_IN_WORDS[table], reading)
-    if kind == "boundaries":
-        return _records(file, _IN_WORDS[kind], read_boundaries(path, file))
-    if kind == "money":
-        return _money(file, _IN_WORDS[kind], *read_known_money(path, file))
-    if kind in ("REFI-QDA project", "REFI-QDA codebook"):
-        reading = read_project(path, file)
-        gathered = gather_cases({file: reading})
-        held = {name: [record for _, record in gathered.records[name]] for name in reading.records}
-        return _records(file, _IN_WORDS[kind], Reading(held, [], reading.findings + gathered.findings))
-    if kind in ("codings sheet", "codebook sheet", "cases sheet"):
-        coded = inspect_coded(path, file)
-        return coded or Inspection(file, _IN_WORDS[kind], False)
-    if kind == "case text":
-        return inspect_text(path, file, _IN_WORDS[kind])
-    if kind == "outcomes.yml":
-        return inspect_outcomes(path, file, _IN_WORDS[kind])
-    if kind == "narrative.md":
-        folder = path.resolve().parent.name  # names the period
-        return _records(file, _IN_WORDS[kind], read_narrative(path, f"editions/{folder}/{file}"))
-    if kind == "questions.yml":
-        return _questions(file, _IN_WORDS[kind], read_questionnaire(path, file, QUESTION))
-    if kind == "card.yml":
-        return _card(path, file)
-    if kind == "mapping.yml":
-        return _mapping(path, file)
-    return (
-        inspect_settings(path, file, _IN_WORDS["network.yml"])
-        if kind == "network.yml"
-        else Inspection(file, _IN_WORDS["unknown"], False)
-    )
+def _network_around(path: Path) -> tuple[Network | None, str]:
+    """The network in whose raw folder a file lies, and its name there; None where it lies in none, or the settings do not read."""
+    raw = (root() / "data" / "raw").resolve()
+    whole = path.resolve()
+    if not whole.is_relative_to(raw) or len(parts := whole.relative_to(raw).parts) < 2:
+        return None, path.name
+    try:
+        return open_network(parts[0]), "/".join(parts[1:])
+    except Refused:
+        return None, path.name
+
+
+def _inspect_alone(path: Path, file: str) -> Inspection:
+    kind = kind_in(path)
+    if kind is None:
+        return _unknown(path, file)
+    if not reads_format(kind, path):
+        return Inspection(file, kind.words, False, findings=[misplaced(kind, file)])
+    return _as_kind(path, file, kind)
+
+
+def _inspect_within(path: Path, network: Network, within: str) -> Inspection:
+    """A file in a network's folder: as the build takes it, with what a check says of it."""
+    kind, file = kind_at(within), path.name
+    # Whether a card covers it is told of the folder, and no matter of what the file holds.
+    about = [each for each in findings_about(network, within) if each.rule != NO_CARD.name]
+    findings = [replace(each, file=file) for each in about]
+    known = kind_in(path)
+    if any(finding.rule in (MISPLACED.name, NOT_READ.name) for finding in findings) or kind is None:
+        words = known.words if known else _unknown(path, file).kind
+        return Inspection(file, words, False, findings=findings)
+    inspected = _as_kind(path, file, kind)
+    alone = (
+        inspected.findings if kind.read is None else []
+    )  # of the settings a check has nothing to say: it rests on them
+    return replace(inspected, findings=alone + findings)
+
+
+def _as_kind(path: Path, file: str, kind: Kind) -> Inspection:
+    """What would be read from a file of that kind."""
+    inspecting = _INSPECTING.get(kind.name)
+    if inspecting is not None:
+        return inspecting(path, file, kind.words)
+    if kind.read is None:
+        return Inspection(file, kind.words, False)
+    return _records(file, kind.words, kind.read(path, file))
+
+
+def _returns(path: Path, file: str, words: str) -> Inspection:
+    reading = read_returns(path, file)
+    if not reading.returns:
+        words = "a workbook" if format_of(path) == "workbook" else words
+        return Inspection(file, words, False, [], reading.findings)
+    is_export = reading.returns[0].about.row is not None
+    form = "quarterly returns, as the export of an online form" if is_export else f"{words} of one hub, as a workbook"
+    return inspect_returns(path, form, reading)
+
+
+def _project(path: Path, file: str, words: str) -> Inspection:
+    reading = read_project(path, file)
+    gathered = gather_cases({file: reading})
+    records = {name: [record for _, record in gathered.records[name]] for name in reading.records}
+    return _records(file, words, Reading(records, [], reading.findings + gathered.findings))
+
+
+def _narrative(path: Path, file: str, words: str) -> Inspection:
+    folder = path.resolve().parent.name  # names the period
+    return _records(file, words, read_narrative(path, f"editions/{folder}/{file}"))
 
 
 def _records(file: str, kind: str, reading: Reading) -> Inspection:
@@ -182,16 +181,18 @@ def _records(file: str, kind: str, reading: Reading) -> Inspection:
     return Inspection(file, kind, bool(shown), shown, findings)
 
 
-def _money(file: str, otherwise: str, known: MoneyKind | None, reading: Reading) -> Inspection:
-    """A file about money; what it is otherwise, where it is none."""
+def _money(path: Path, file: str, words: str) -> Inspection:
+    """A file about money; in words of its format, where it is none."""
+    known, reading = read_known_money(path, file)
     if known is None:
-        return Inspection(file, otherwise, False, findings=reading.findings)
-    held = set(reading.records) & {AWARDS.name, ORGANISATIONS.name}
-    in_words = _SHEETS_IN_WORDS[held.pop()] if known == "plain sheet" and len(held) == 1 else _MONEY_IN_WORDS[known]
-    return _records(file, in_words, reading)
+        return Inspection(file, words, False, findings=reading.findings)
+    names = set(reading.records) & set(_PLAIN_MONEY_IN_WORDS)
+    plain = known == "plain sheet" and len(names) == 1
+    return _records(file, _PLAIN_MONEY_IN_WORDS[names.pop()] if plain else _MONEY_IN_WORDS[known], reading)
 
 
-def _questions(file: str, kind: str, reading: Reading) -> Inspection:
+def _questions(path: Path, file: str, kind: str) -> Inspection:
+    reading = read_questionnaire(path, file, QUESTION)
     records = {name: found for name, found in reading.records.items() if name == QUESTIONS.name}
     inspected = _records(file, kind, reading._replace(records=records))
     typed = check_records(QUESTIONS, [(file, record) for record in records.get(QUESTIONS.name, [])]).finished
@@ -207,35 +208,37 @@ def _table(name: str, frame: pl.DataFrame) -> InspectedTable:
     return InspectedTable(name, filled, frame.height, sample)
 
 
-def _unknown_sheet(path: Path, file: str) -> Inspection:
+def _unknown(path: Path, file: str) -> Inspection:
+    """A file that is nothing we read: in words of its format, with what its readers say."""
+    known = format_of(path)
+    if known == "JSON":
+        return Inspection(file, _UNKNOWN_FORMATS[known], False, findings=read_known_money(path, file)[1].findings)
+    if known == "workbook":
+        return Inspection(file, _UNKNOWN_FORMATS[known], False, findings=read_returns(path, file).findings)
+    if known != "text table" or path.suffix.lower() != ".csv":
+        return Inspection(file, _UNKNOWN, False)
     reading = read_sheet(path, file, "rows")
-    readable = bool(reading.records)
-    kind = "a table, but not one we read" if readable else _IN_WORDS["unknown"]
-    return Inspection(
-        file, kind, False, [], [NO_TABLE.at(Place(file, cell="A1", row=1))] if readable else reading.findings
-    )
+    if not reading.records:
+        return Inspection(file, _UNKNOWN, False, [], reading.findings)
+    first = dict.fromkeys(sorted(kind.headings)[0] for kind in KINDS if kind.headings)
+    told = NO_TABLE.at(Place(file, cell="A1", row=1), headings=", ".join(first))
+    return Inspection(file, _UNKNOWN_FORMATS[known], False, [], [told])
 
 
-def _card(path: Path, file: str) -> Inspection:
-    card, findings = read_card(path, file)
-    if card is None:
-        return Inspection(file, _IN_WORDS["card.yml"], False, [], findings)
-    about = [{"what": name, "says": shortened(text)} for name, text in card.about.items() if text]
-    files = [{"file": name, "sha256": digest} for name, digest in sorted(card.files.items())]
-    tables = [
-        InspectedTable("card", ["what", "says"], len(about), about),
-        InspectedTable("files", ["file", "sha256"], len(files), files[:SAMPLE_ROWS]),
-    ]
-    return Inspection(file, _IN_WORDS["card.yml"], True, tables, findings)
-
-
-def _mapping(path: Path, file: str) -> Inspection:
-    reading = read_mapping(path, file)
-    if not (records := reading.records.get("mappings")):
-        return Inspection(file, _IN_WORDS["mapping.yml"], False, [], reading.findings)
-    (record,) = records
-    lines = [{"column": shortened(text), "question": name} for name, text in record.values.items() if text]
-    lines += [{"column": shortened(wording), "question": code} for wording, code in record.places.items()]
-    by = record.values.get("confirmed_by")
-    kind = f"{_IN_WORDS['mapping.yml']}; {f'confirmed by {shortened(by)}' if by else 'not confirmed by anybody yet'}"
-    return Inspection(file, kind, True, [InspectedTable("mapping", ["column", "question"], len(lines), lines)], [])
+# Kinds of which more is told than their table; all others are read into it.
+_INSPECTING: dict[str, Callable[[Path, str, str], Inspection]] = {
+    "returns": _returns,
+    "REFI-QDA project": _project,
+    "REFI-QDA codebook": _project,
+    "coded sheet": inspect_coded,
+    "case text": inspect_text,
+    "outcomes.yml": inspect_outcomes,
+    "narrative.md": _narrative,
+    "questions.yml": _questions,
+    "card.yml": inspect_card,
+    "mapping.yml": inspect_mapping,
+    "network.yml": inspect_settings,
+    "personal-data.yml": inspect_decided,
+    "same-awards.yml": inspect_entries,
+    "money": _money,
+}

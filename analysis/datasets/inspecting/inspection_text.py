@@ -8,6 +8,7 @@ from typing import Any
 
 from analysis.sources.findings import Finding
 
+SAMPLE_ROWS = 5  # of a table that are shown
 _WIDEST, _LINE = 40, 120  # characters of a column, and of a line, in the sample
 
 

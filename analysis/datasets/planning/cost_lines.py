@@ -22,6 +22,7 @@ COST_LINES = Table(
     meaning="One row a line of the costed plan: what somebody who knows expects it to cost, with a range and what that rests on.",
     key=("line_id",),
     as_sent=True,
+    agree=lambda rows: check_cost_lines(rows),
     columns=(
         Column("line_id", "text", "the line's code", required=True),
         Column(

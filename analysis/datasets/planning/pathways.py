@@ -13,6 +13,7 @@ PATHWAYS = Table(
     meaning="One row a pathway from a hub to another hub or to a service, in a quarter or as agreed between them.",
     key=(),
     as_sent=True,
+    agree=lambda rows: check_pathways(rows),
     columns=(
         Column(
             "from_hub",

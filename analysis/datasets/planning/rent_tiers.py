@@ -14,6 +14,7 @@ RENT_TIERS = Table(
     meaning=f"One row a tier of rent of one {SHARED} building: who pays it, how much an hour, how many hours a year are expected.",
     key=("tier_id",),
     as_sent=True,
+    agree=lambda rows: check_rent_tiers(rows),
     columns=(
         Column("tier_id", "text", "the tier's code", required=True),
         Column("who", "text", "who pays this rent, such as small community groups", required=True),

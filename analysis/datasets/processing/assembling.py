@@ -19,9 +19,6 @@ from analysis.datasets.money.repeats import REPEATS, Repeat, decisions_in, repea
 from analysis.datasets.money.sources import AWARD_SOURCES, sources_of_money, with_what_was_told
 from analysis.datasets.personal.decisions import PERSONAL_DATA
 from analysis.datasets.personal.rates import PERSONAL_RATES, rates_table
-from analysis.datasets.planning.cost_lines import COST_LINES, check_cost_lines
-from analysis.datasets.planning.pathways import PATHWAYS, check_pathways
-from analysis.datasets.planning.rent_tiers import RENT_TIERS, check_rent_tiers
 from analysis.datasets.processing.personal_findings import settle_personal
 from analysis.datasets.processing.readings import cards_of
 from analysis.datasets.processing.tables import TABLES
@@ -65,8 +62,6 @@ NONE_READ = Rule(
     "stops",
 )
 _FROM_RETURNS = (SUBMISSIONS.name, RETURNS.name, FINDINGS.name)
-# Tables whose rows can contradict themselves: what remains of them, and what is told of the others.
-_AGREEING = {COST_LINES.name: check_cost_lines, RENT_TIERS.name: check_rent_tiers, PATHWAYS.name: check_pathways}
 
 NO_HUBS, NO_QUESTIONS = (
     Rule(
@@ -122,8 +117,8 @@ def assemble_tables(
         tables[table.name] = checked.finished
         found = _stopping(checked) if table in (QUESTIONS, CORRECTIONS) else checked.findings
         findings += not_told_yet(found, findings)
-        if table.name in _AGREEING:
-            tables[table.name], contradicting = _AGREEING[table.name](tables[table.name])
+        if table.agree:
+            tables[table.name], contradicting = table.agree(tables[table.name])
             findings += contradicting
     findings += check_questionnaire(tables[QUESTIONS.name], reason_for_more(readings.values()))
     findings += _collect(readings, network, tables)

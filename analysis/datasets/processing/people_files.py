@@ -7,8 +7,7 @@ from typing import Any
 from analysis.datasets.cases.shared_codebook import SharedEntry
 from analysis.datasets.declaration import Table
 from analysis.datasets.personal.decisions import DECISION
-from analysis.datasets.processing.readings import SHEETS
-from analysis.datasets.processing.tables import TABLES
+from analysis.datasets.processing.file_kinds import PLAIN
 from analysis.datasets.returns.corrections import CORRECTION
 from analysis.datasets.returns.questions import QUESTION
 from analysis.networks import NETWORK_FILE, NetworkSettings
@@ -97,4 +96,6 @@ SETTINGS_FILES = (
     ),
 )
 
-SHEET_FILES: tuple[tuple[str, Table], ...] = tuple((file, TABLES[name]) for file, name in SHEETS.items())
+SHEET_FILES: tuple[tuple[str, Table], ...] = tuple(
+    (kind.places[0], kind.table) for kind in PLAIN if kind.table and kind.places and "*" not in kind.places[0]
+)

@@ -7,12 +7,13 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
 import polars as pl
 
+from analysis.datasets.findings import FINDINGS, findings_in
 from analysis.datasets.processing.assembling import assemble_tables, written_answers
 from analysis.datasets.processing.freshness import (
     PROCESSING,
@@ -79,6 +80,21 @@ def process_network(network: Network, on_step: OnStep | None = None) -> Processe
     }
     _place(folder / PROCESSING, json.dumps(record, indent=1).encode())
     return Processed(files_read, changed, len(findings), stops)
+
+
+def findings_about(network: Network, file: str) -> list[Finding]:
+    """What a check of the network says about one of its raw files, by its name relative to the raw folder. Writes nothing."""
+    digests = {name: digest_of(path) for name, path in raw_files(network).items()}
+    return [finding for finding in _all_findings(network.name, root(), tuple(digests.items())) if finding.file == file]
+
+
+@lru_cache(maxsize=1)  # many files of one network are looked at one after the other
+def _all_findings(name: str, home: Path, digests: tuple[tuple[str, str], ...]) -> list[Finding]:
+    network = open_network(name)
+    if is_fresh(network):
+        return findings_in(pl.read_parquet(processed_folder(name) / f"{FINDINGS.name}.parquet"))
+    readings, _ = read_all(name, raw_files(network), dict(digests))
+    return assemble_tables(readings, dict(digests), network)[1]
 
 
 def read_table(network: str, table: str) -> pl.DataFrame:

@@ -4,133 +4,50 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from analysis.datasets.cases.outcome_map import check_shared_codes
 from analysis.datasets.cases.sheets_of_cases import SHEETS_OF_CASES
-from analysis.datasets.personal.decisions import DECISION, Decision, decisions_of, digest_for, redact_reading
+from analysis.datasets.personal.decisions import Decision, decisions_of, digest_for, redact_reading
 from analysis.datasets.personal.texts import mark_reading
+from analysis.datasets.processing.file_contents import MISPLACED, read_file
+from analysis.datasets.processing.file_kinds import kind_at
 from analysis.datasets.processing.freshness import READINGS, reading_code
-from analysis.datasets.returns.corrections import CORRECTION
-from analysis.datasets.returns.questions import QUESTION
 from analysis.project import processed_folder
-from analysis.sources.cases.outcome_maps import OUTCOMES_FILE, read_outcome_map
-from analysis.sources.cases.project import read_project
-from analysis.sources.cases.sheets import read_case_text, read_coded_sheet
-from analysis.sources.files.sheets import read_sheet
-from analysis.sources.findings import Finding, Place, Rule
-from analysis.sources.money.files import read_money
-from analysis.sources.money.same_awards import SAME_AWARDS_FILE, read_same_awards
-from analysis.sources.personal.decisions import PERSONAL_FILE, read_personal_decisions
-from analysis.sources.planning.check_lists import read_check_list
-from analysis.sources.raw.cards import CARD, Card, read_card
-from analysis.sources.records import Reading, Record, nothing_read, whole_text
-from analysis.sources.register.boundaries import read_boundaries
-from analysis.sources.report.narrative import is_narrative, read_narrative
-from analysis.sources.returns.corrections import CORRECTIONS_FILE, read_corrections
-from analysis.sources.returns.mappings import is_mapping, read_mapping
-from analysis.sources.returns.questionnaires import QUESTIONS_FILE, read_questionnaire
-from analysis.sources.returns.returns_files import read_returns
+from analysis.sources.findings import Finding
+from analysis.sources.personal.decisions import PERSONAL_FILE
+from analysis.sources.raw.cards import Card
+from analysis.sources.records import Reading, nothing_read, whole_text
 from analysis.sources.unopened import why_not_opened
 from analysis.sources.unreadable import unreadable
-
-SHEETS = {
-    "funding/organisations.csv": "organisations",
-    "register/hubs.csv": "hubs",
-    "register/localities.csv": "localities",
-    "register/pathways.csv": "pathways",
-    "costs/cost-lines.csv": "cost_lines",
-    "costs/rent-tiers.csv": "rent_tiers",
-    "recommendations.csv": "recommendations",
-    "published-figures.csv": "published_figures",
-    "funding/local-spending.csv": "local_spending",
-}
-NOT_READ = Rule(
-    "not-read",
-    "Nothing is read from this file.",
-    "It is neither where nor named as anything that the report is made from.",
-    "Nothing to do if that is meant; else put it where files of its kind lie.",
-    "note",
-)
-_NOT_SENT = ("network.yml", "README.md")
-# Where one file holds all that there is of its kind: an edition without it would say nothing and look whole.
-_STANDS_ALONE = ("register/", "funding/", "cases/")
-_FALLS_BACK = ("register/boundaries.geojson", "register/pathways.csv")  # without it a page says less, and says so
 
 
 def read_raw_file(path: Path, file: str) -> Reading:
     """Read one file of a network's raw folder. `file`: its name relative to that folder, which says what it should be."""
     try:
         problem = why_not_opened(path, file)
-        reading = nothing_read(problem) if problem else _read(path, file)
+        reading = nothing_read(problem) if problem else read_file(path, file)
     except OSError as error:  # it could be seen, and yet not be read: a disk or a network drive that fails
         what = f"The file cannot be opened ({error.strerror or type(error).__name__})."
         reading = nothing_read(unreadable(file, what, "Check its permissions and the place it lies in."))
     except Exception as error:  # a reader's own fault; the findings of all other files must still be told
         reading = nothing_read(_failed(file, error))
-    alone = file.startswith(_STANDS_ALONE) and file not in _FALLS_BACK
-    if alone and not reading.records and not reading.returns and PurePosixPath(file).name != CARD:
+    kind = kind_at(file)
+    alone = kind is not None and file.endswith(kind.alone)
+    if alone and not reading.records and not reading.returns:
         findings = [
-            dataclasses.replace(finding, severity="stops") if finding.severity == "doubt" else finding
+            dataclasses.replace(finding, severity="stops")
+            if finding.severity == "doubt" and finding.rule != MISPLACED.name
+            else finding
             for finding in reading.findings
         ]
         return reading._replace(findings=findings)
     return reading
 
 
-def _read(path: Path, file: str) -> Reading:
-    name, folder, suffix = path.name, file.split("/")[0], path.suffix.lower()
-    if file in _NOT_SENT or name == "README.md":
-        return nothing_read()
-    if name == CARD:
-        return _read_card(path, file)
-    if file == QUESTIONS_FILE:
-        return read_questionnaire(path, file, QUESTION)
-    if file == CORRECTIONS_FILE:
-        return read_corrections(path, file, CORRECTION)
-    if file == PERSONAL_FILE:
-        return read_personal_decisions(path, file, DECISION)
-    if file == SAME_AWARDS_FILE:
-        return read_same_awards(path, file)
-    if is_narrative(file):
-        return read_narrative(path, file)
-    if file in SHEETS:
-        return read_sheet(path, file, SHEETS[file])
-    if file == "register/boundaries.geojson":
-        return read_boundaries(path, file)
-    if folder == "readiness" and suffix == ".csv":
-        return read_check_list(path, file)
-    if folder == "returns" and is_mapping(name):
-        return read_mapping(path, file)
-    if folder == "returns":
-        return read_returns(path, file)
-    if folder == "funding" and suffix in (".json", ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"):
-        return read_money(path, file)
-    if folder == "cases":
-        return _read_cases(path, file)
-    return nothing_read(NOT_READ.at(Place(file)))
-
-
-def _read_cases(path: Path, file: str) -> Reading:
-    suffix = path.suffix.lower()
-    if suffix in (".qdpx", ".qdc", ".qde"):
-        return read_project(path, file)
-    if file == OUTCOMES_FILE:
-        return check_shared_codes(read_outcome_map(path, file), file)
-    if suffix in (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"):
-        return read_coded_sheet(path, file)
-    return read_case_text(path, file) if suffix in (".txt", ".docx") else nothing_read(NOT_READ.at(Place(file)))
-
-
 def _failed(file: str, error: Exception) -> Finding:
     problem = f"The file could not be read ({type(error).__name__}: {' '.join(whole_text(str(error)).split())[:120]})."
     remedy = "Tell the makers of hub-learning, with the file if it may be passed on."
     return unreadable(file, problem, remedy, "stops", "reader-failed")
-
-
-def _read_card(path: Path, file: str) -> Reading:
-    card, findings = read_card(path, file)
-    return Reading({"cards": [Record(card.folder, card.about, card.files)] if card else []}, [], findings)
 
 
 def cards_of(reading: Reading) -> list[Card]:

@@ -8,60 +8,57 @@ from analysis.datasets.cases.sheets_of_cases import SHEETS_OF_CASES
 from analysis.datasets.declaration import Table
 from analysis.datasets.findings import FINDINGS
 from analysis.datasets.money.awards import AWARDS
-from analysis.datasets.money.local_spending import LOCAL_SPENDING
-from analysis.datasets.money.organisations import ORGANISATIONS
 from analysis.datasets.money.payments import PAYMENTS
 from analysis.datasets.money.repeats import REPEATS
 from analysis.datasets.money.sources import AWARD_SOURCES
 from analysis.datasets.personal.decisions import PERSONAL_DATA
 from analysis.datasets.personal.rates import PERSONAL_RATES
-from analysis.datasets.planning.cost_lines import COST_LINES
-from analysis.datasets.planning.pathways import PATHWAYS
-from analysis.datasets.planning.readiness import READINESS
-from analysis.datasets.planning.rent_tiers import RENT_TIERS
-from analysis.datasets.register.boundaries import BOUNDARIES
-from analysis.datasets.register.hubs import HUBS
-from analysis.datasets.register.localities import LOCALITIES
+from analysis.datasets.processing.file_kinds import KINDS
 from analysis.datasets.report.narrative import NARRATIVE
-from analysis.datasets.report.published_figures import PUBLISHED_FIGURES
-from analysis.datasets.report.recommendations import RECOMMENDATIONS
 from analysis.datasets.returns.corrections import CORRECTIONS
 from analysis.datasets.returns.questions import QUESTIONS
 from analysis.datasets.returns.returns import RETURNS
 from analysis.datasets.returns.submissions import SUBMISSIONS
 
-TABLES: dict[str, Table] = {
-    table.name: table
-    for table in (
-        LOCALITIES,
-        HUBS,
-        QUESTIONS,
-        CORRECTIONS,
-        SUBMISSIONS,
-        RETURNS,
-        ORGANISATIONS,
-        AWARDS,
-        PAYMENTS,
-        REPEATS,
-        AWARD_SOURCES,
-        LOCAL_SPENDING,
-        CASE_STUDIES,
-        CODEBOOK,
-        CODINGS,
-        OUTCOME_MAP,
-        RECOMMENDATIONS,
-        PUBLISHED_FIGURES,
-        NARRATIVE,
-        BOUNDARIES,
-        PATHWAYS,
-        READINESS,
-        COST_LINES,
-        RENT_TIERS,
-        PERSONAL_DATA,
-        PERSONAL_RATES,
-        FINDINGS,
-    )
-}
+# Plain tables stand in the table of file kinds; here are the others, which their readers and the build put together.
+_PLAIN = [kind.table for kind in KINDS if kind.table is not None and kind.places]
+_OTHERS = (
+    QUESTIONS,
+    CORRECTIONS,
+    SUBMISSIONS,
+    RETURNS,
+    AWARDS,
+    PAYMENTS,
+    REPEATS,
+    AWARD_SOURCES,
+    CASE_STUDIES,
+    CODEBOOK,
+    CODINGS,
+    OUTCOME_MAP,
+    NARRATIVE,
+    PERSONAL_DATA,
+    PERSONAL_RATES,
+    FINDINGS,
+)
+
+
+def _referred_to_first(tables: list[Table]) -> list[Table]:
+    """The tables in an order in which each comes after those that it refers to, as near to the given one as that allows."""
+    ordered: list[Table] = []
+    waiting = list(tables)
+    while waiting:
+        placed = {table.name for table in ordered}
+        after = {
+            table.name: {column.refers_to.split(".")[0] for column in table.columns if column.refers_to}
+            for table in waiting
+        }
+        ready = next(table for table in waiting if after[table.name] <= placed | {table.name})
+        ordered.append(ready)
+        waiting.remove(ready)
+    return ordered
+
+
+TABLES: dict[str, Table] = {table.name: table for table in _referred_to_first([*_PLAIN, *_OTHERS])}
 
 # Where people's words are looked at: the tables, and rows of sheets whose names are not matched yet.
 WITH_TEXTS: dict[str, Table] = {**TABLES, **SHEETS_OF_CASES}

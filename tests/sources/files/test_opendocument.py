@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from analysis.sources.files.formats import format_of
 from analysis.sources.files.grids import MOST_COLUMNS, MOST_ROWS
 from analysis.sources.files.spreadsheets import read_spreadsheet
-from analysis.sources.raw.kinds import kind_of
 from analysis.sources.returns.workbooks import read_return_workbook
 from tests.sources.drawn_ods import cell, return_rows, row, sheet, write_ods
 
@@ -21,7 +21,7 @@ def test_a_return_is_read_with_its_cells(tmp_path: Path) -> None:
         sessions=34, people="about 30", story="One day\nwe sang", agencies=noted, share=0.5, money_in=None
     )
     path = write_ods(tmp_path / "mill.ods", sheet("Return", *rows))
-    assert kind_of(path) == "return workbook"
+    assert format_of(path) == "workbook"
     (sent,) = read_return_workbook(path, "mill.ods").returns
     assert sent.about.values == {"hub": "Mill Hub", "hub_id": "mill", "quarter": "2024-25 Q3", "received": "2025-01-20"}
     assert [(answer.code, answer.text, answer.cell) for answer in sent.answers] == [
