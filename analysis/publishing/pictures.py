@@ -16,6 +16,7 @@ from typing import Any
 from analysis.project import root
 from analysis.publishing.brand import FACES, font_file, read_brand
 from analysis.publishing.cache import Cache, hash_of_files, key_of
+from analysis.publishing.letters import in_drawable
 from analysis.publishing.pandoc import RenderingFailed
 from analysis.publishing.staging import Figure
 
@@ -29,7 +30,7 @@ def draw_pictures(figures: tuple[Figure, ...], folder: Path, cache: Cache, proce
     """Write figures/ID.svg and figures/ID.png of each figure into the folder. Raises RenderingFailed."""
     place = folder / "figures"
     place.mkdir(parents=True, exist_ok=True)
-    version = hash_of_files([Path(__file__), root() / "_brand.yml"])
+    version = hash_of_files([Path(__file__), Path(__file__).with_name("letters.py"), root() / "_brand.yml"])
     keys = {figure.id: key_of("picture", figure.spec, version) for figure in figures}
     missing = []
     for figure in figures:
@@ -157,12 +158,18 @@ def _settle(svg: str) -> str:
     return re.sub(r"font-family:\s*[^;\"}]+", family, svg)
 
 
+def _drawable_spec(text: str) -> dict[str, Any]:
+    """The figure with each letter that its font lacks named in words: a PDF/UA file may not hold one, in a drawing neither."""
+    spec: dict[str, Any] = json.loads(in_drawable(json.dumps(json.loads(text), ensure_ascii=False)))
+    return spec
+
+
 def draw_files(folder: str, names: list[str]) -> None:
     """Draw FOLDER/NAME.json as FOLDER/NAME.svg and FOLDER/NAME.png, one after another with one engine."""
     place = Path(folder)
     for name in names:
         try:
-            svg, png = draw(json.loads((place / f"{name}.json").read_text(encoding="utf-8")))
+            svg, png = draw(_drawable_spec((place / f"{name}.json").read_text(encoding="utf-8")))
         except Exception as error:  # whoever drew it must be able to find it
             sys.exit(f"{name}: {(str(error).strip().splitlines() or [type(error).__name__])[0]}")
         (place / f"{name}.svg").write_text(svg, encoding="utf-8")

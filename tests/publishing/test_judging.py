@@ -114,6 +114,7 @@ def draw_word(path: Path, rows: int, caption: str = "Table 1: Abbey and Brook gr
 
     document = Document()
     document.styles.add_style("Table Caption", WD_STYLE_TYPE.PARAGRAPH)
+    document.add_paragraph("A network called ::: {.odd} ?@x", "Title")
     for text in ("Invented for demonstration.", "Not known: costs", "No hub was asked.", "North is steady."):
         document.add_paragraph(text)
     document.add_heading("1\u2002What hubs did", 1)

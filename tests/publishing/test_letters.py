@@ -1,6 +1,9 @@
 """What people write must not stop the PDF, whatever letters they use."""
 
+import json
+
 from analysis.publishing.letters import drawable, in_drawable, names_of_lacking
+from analysis.publishing.pictures import _drawable_spec
 
 
 def test_what_cannot_be_drawn_is_named_and_what_can_be_stays() -> None:
@@ -19,3 +22,8 @@ def test_plain_text_passes_untouched() -> None:
 
 def test_the_letters_hold_the_marks_that_the_reports_use() -> None:
     assert {ord(letter) for letter in "£€–—−×’“”…•é"} <= drawable()
+
+
+def test_a_drawing_names_what_its_letters_lack() -> None:
+    spec = _drawable_spec(json.dumps({"data": [{"x": ["Żółć 社", "plain"]}]}))
+    assert spec == {"data": [{"x": ["Żółć (cjk unified ideograph 793e)", "plain"]}]}

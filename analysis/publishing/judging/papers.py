@@ -27,9 +27,9 @@ def read_word(path: Path) -> Content:
             said.headings.append(text)
         elif style in CAPTIONS:
             said.captions.append(text)
-        if style not in _TITLES and text.strip():
-            said.paragraphs.append(text)
-        lines.append(text)
+        if style not in _TITLES:  # what stands above the report: its title, which may hold any mark
+            said.paragraphs += [text] if text.strip() else []
+            lines.append(text)
     said.tables = [_rows(table._tbl) for table in data_tables(document)]
     said.whole = "\n".join(lines)
     return said
