@@ -1,4 +1,4 @@
-"""What an exhibit hands on beside its pictures and words: the facts it states, its table, its drawing, what it read, what it leaves unknown.
+"""What an exhibit hands on beside its pictures and words: the facts it states, its table, its drawing, what it leaves unknown.
 
 It travels as JSON in the metadata of a notebook's output, under one key and with a version. Exhibits write it; editions (ledger, tables,
 narrative) and publishing (pictures, notices) read it. Nobody reads the rendered words back for what stands here.
@@ -170,7 +170,7 @@ class NarrativeBasis:
 
 @dataclass(frozen=True)
 class Handover:
-    """All that one output hands on. figure: plotly's drawing as JSON values. reads: the tables read so far, as open editions tell them.
+    """All that one output hands on. figure: plotly's drawing as JSON values.
 
     unknown: what this output says is not known; an output of the kind `unknown` says nothing else.
     """
@@ -179,7 +179,6 @@ class Handover:
     facts: tuple[StatedFact, ...] = ()
     table: PublishedTable | None = None
     figure: Mapping[str, Any] | None = None
-    reads: tuple[Mapping[str, Any], ...] = ()
     unknown: tuple[Unknown, ...] = ()
     narrative: NarrativeBasis | None = field(default=None)
 
@@ -197,7 +196,6 @@ class Handover:
                 "facts": [fact.as_dict() for fact in self.facts],
                 "table": self.table.as_dict() if self.table else None,
                 "figure": self.figure,
-                "reads": [dict(read) for read in self.reads],
                 **({"unknown": [vars(each) for each in self.unknown]} if self.unknown else {}),
                 **({"narrative": self.narrative.as_dict()} if self.narrative else {}),
             }
@@ -218,7 +216,6 @@ class Handover:
             facts=tuple(StatedFact.from_dict(fact) for fact in given["facts"]),
             table=PublishedTable.from_dict(given["table"]) if given["table"] else None,
             figure=given["figure"],
-            reads=tuple(given["reads"]),
             unknown=tuple(Unknown(**each) for each in given.get("unknown", [])),
             narrative=NarrativeBasis.from_dict(given["narrative"]) if given.get("narrative") else None,
         )

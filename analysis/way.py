@@ -191,7 +191,7 @@ def execute(
     jobs, seconds = jobs_of(network, period, hubs, folder), dict[str, float]()
     for step in ("Running the notebooks", "Running again what shows what the others use"):
         copies = RememberedCopies(network.name, inputs, Tables(network.name, seen))
-        to_run = [job for job in jobs if not copies.recall(job)]
+        to_run = [copies.with_kept_cells(job) for job in jobs if not copies.recall(job)]
         steps.begin(step, len(to_run))
         ran = run_notebooks(to_run, on_step=steps.note, runner=runner, keep=copies.remember)
         seconds |= {Path(job.target).relative_to(folder).as_posix(): ran[job.target].seconds for job in to_run}

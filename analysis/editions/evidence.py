@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +51,12 @@ class ExecutedPage:
     notebook: dict[str, Any]
     copy: str = ""
 
-    @property
-    def outputs(self) -> Iterator[tuple[dict[str, Any], Handover]]:
+    @cached_property
+    def outputs(self) -> list[tuple[dict[str, Any], Handover]]:
         """Each output of an exhibit, with what it hands on. BuildFailed where other code than this made it."""
+        return list(self._handed_on())
+
+    def _handed_on(self) -> Iterator[tuple[dict[str, Any], Handover]]:
         for cell in self.notebook["cells"]:
             for output in cell.get("outputs", []):
                 try:

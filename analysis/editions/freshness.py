@@ -29,7 +29,13 @@ _NOT_IN_NOTEBOOKS = (
     "__main__.py",
     "editions/",
 )
-_IN_NOTEBOOKS = ("editions/engine.py", "editions/shell.py", "editions/run.py", "editions/executed_copies.py")
+_IN_NOTEBOOKS = (
+    "editions/engine.py",
+    "editions/shell.py",
+    "editions/run.py",
+    "editions/executed_copies.py",
+    "editions/cells.py",
+)
 
 
 @dataclass(frozen=True)

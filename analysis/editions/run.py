@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from analysis.editions.executed_copies import settle, text_of, write_copy
+from analysis.editions.executed_copies import read_copy, settle, text_of, write_copy
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,10 @@ class Job:
     parameters: Mapping[str, str]
     target: str
     log: str
+    kept: tuple[
+        int, ...
+    ] = ()  # numbers of the cells that need not run, for their outputs stand in `copy` and still hold
+    copy: str = ""
 
     def as_record(self) -> dict[str, Any]:
         return {**asdict(self), "parameters": dict(self.parameters)}
@@ -36,6 +40,7 @@ class Ran:
     refused: bool = False  # the notebook itself refused its parameters: wrong use, not a failed build
     # {"table", "hub"} of all it read, of another network with its "network"; None where nobody knows
     reads: list[dict[str, str | None]] | None = None
+    cells: dict[str, list[dict[str, str | None]]] | None = None  # what each cell that ran read, by its number
 
 
 def avoid_slow_imports() -> None:
@@ -64,6 +69,9 @@ def _run_warm(job: Job) -> Any:
     given = {"kernel_name": "python3", "engine_name": "warm"}
     notebook = parameterize_notebook(load_notebook_node(job.source), dict(job.parameters), **given)
     notebook = prepare_notebook_metadata(notebook, job.source, job.target)
+    if job.kept:
+        kept = read_copy(Path(job.copy))["cells"]
+        notebook.metadata.papermill["kept"] = {str(number): kept[number] for number in job.kept}
     return papermill_engines.execute_notebook_with_engine(
         "warm", notebook, "python3", output_path=None, progress_bar=False
     )
@@ -81,7 +89,7 @@ def _run_isolated(job: Job) -> Any:
 
 def _settled(job: Job, notebook: Any) -> Ran:
     """Write the executed copy in its place, or a failed one as the log. `notebook`: a NotebookNode."""
-    reads = notebook.metadata.papermill.get("reads")
+    reads, cells = notebook.metadata.papermill.get("reads"), notebook.metadata.papermill.get("cell_reads")
     settled = settle(notebook, dict(job.parameters))
     failed = next((output for cell in settled["cells"] for output in _errors(cell)), None)
     if failed:
@@ -90,7 +98,7 @@ def _settled(job: Job, notebook: Any) -> Ran:
         return Ran(job.target, problem=problem, refused=failed["ename"] == "Refused")
     write_copy(settled, Path(job.target))
     Path(job.log).unlink(missing_ok=True)
-    return Ran(job.target, reads=reads)
+    return Ran(job.target, reads=reads, cells=cells)
 
 
 def _errors(cell: dict[str, Any]) -> list[dict[str, Any]]:

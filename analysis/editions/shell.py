@@ -11,6 +11,7 @@ from typing import Any
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from nbformat import from_dict
 from nbformat.v4 import new_output
 from traitlets.config import Config
 
@@ -127,25 +128,52 @@ def open_shell() -> Iterator[NotebookShell]:
 
 
 def run_cells(manager: Any) -> None:
-    """Run the code cells of `manager.nb` (papermill's NotebookExecutionManager), stopping at the first that fails."""
+    """Run the code cells of `manager.nb` (papermill's NotebookExecutionManager), stopping at the first that fails.
+
+    Cells that stand among the notebook's `kept` ones are not run: their outputs are put in as they were.
+    """
+    told = manager.nb.metadata.papermill
+    kept, cell_reads = told.pop("kept", {}), {}
     with open_shell() as shell:
         for index, cell in enumerate(manager.nb.cells):
             if cell.cell_type != "code":
                 continue
+            if known := kept.get(str(index)):
+                cell.outputs, cell.execution_count = from_dict(known["outputs"]), known["execution_count"]
+                shell.execution_count = max(shell.execution_count, (cell.execution_count or 0) + 1)
+                continue
             manager.cell_start(cell, index)
+            before = _readings(shell)
             failed = _run_cell(shell, cell)
+            cell_reads[str(index)] = _since(before, _readings(shell))
             if failed:
                 manager.cell_exception(cell, cell_index=index)
             manager.cell_complete(cell, cell_index=index)
             if failed:
                 return
-        manager.nb.metadata.papermill["reads"] = _tables_read(shell)
+        told["reads"] = _tables_read(shell)
+        told["cell_reads"] = cell_reads if told["reads"] is not None else None
+
+
+def _readings(shell: NotebookShell) -> dict[int, tuple[list[Any], int]]:
+    """The lists in which the notebook's open editions note each reading, and how long each is by now."""
+    return {id(value.readings): (value.readings, len(value.readings)) for value in _editions(shell)}
+
+
+def _since(before: dict[int, tuple[list[Any], int]], now: dict[int, tuple[list[Any], int]]) -> list[Any]:
+    """Readings that are new. An edition that a cell opens is new with all that it read."""
+    new = [read for name, (readings, _) in now.items() for read in readings[before[name][1] if name in before else 0 :]]
+    return list({tuple(sorted(read.items(), key=str)): dict(read) for read in new}.values())
+
+
+def _editions(shell: NotebookShell) -> list[Any]:
+    named = [value for name, value in shell.user_ns.items() if not name.startswith("_")]
+    return [value for value in named if isinstance(getattr(value, "readings", None), list) and hasattr(value, "table")]
 
 
 def _tables_read(shell: NotebookShell) -> list[Any] | None:
     """What the notebook's open editions say they read; None if it has none, as then nobody knows."""
-    editions = [value for name, value in shell.user_ns.items() if not name.startswith("_") and hasattr(value, "reads")]
-    said = [value.reads for value in editions if isinstance(value.reads, tuple) and hasattr(value, "table")]
+    said = [value.reads for value in _editions(shell)]
     return [dict(read) for reads in said for read in reads] if said else None
 
 

@@ -49,7 +49,7 @@ class Sentence:
 
     def handover(self, words: str) -> Handover:
         about = About(self.id, "sentence", words, "")
-        return Handover(about, self.facts, reads=self.reads, unknown=self.unknown)
+        return Handover(about, self.facts, unknown=self.unknown)
 
     def __str__(self) -> str:
         return self.text
@@ -103,7 +103,7 @@ class Exhibit:
             data["text/html"] = self._table_html
         about = About(self.id, self.kind, data["text/plain"], self.alt)
         unknown = (self.unknown,) if self.unknown else ()
-        handed = Handover(about, self.facts, _published(self.table), drawing, self.reads, unknown)
+        handed = Handover(about, self.facts, _published(self.table), drawing, unknown)
         return data, handed.as_metadata()
 
     def markdown(self, written: str = "") -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -26,6 +27,8 @@ from analysis.networks import SETTINGS, Network, open_network, peers_of
 from analysis.periods import Period
 from analysis.project import Refused
 
+Value = TypeVar("Value")
+
 
 class OpenEdition:
     """One network x one period. Remembers which tables were read, so that a rebuild knows what a notebook rests on."""
@@ -35,24 +38,50 @@ class OpenEdition:
         self.period = period
         self.hub = hub
         self.rule = Rule.of(network.disclosure)
+        # Each reading in its order, also of what was at hand: a cell of a notebook rests on those made while it ran.
+        self.readings: list[dict[str, Any]] = []
+        self._network_read = ""  # where another edition reads this one beside its own, the name under which it notes it
         self._tables: dict[tuple[str, str | None], pl.DataFrame] = {}
-        self._beside: dict[str, OpenEdition] = {}
+        self._remembered: dict[str, tuple[Any, list[dict[str, Any]]]] = {}
 
     def table(self, name: str) -> pl.DataFrame:
         """A processed table, whole; on a hub's page only the rows of that hub where the table has a hub's rows."""
         key = (name, self.hub if name in _BY_HUB else None)
+        self._note(*key)
         if key not in self._tables:
             frame = read_table(self.network.name, name)
             self._tables[key] = frame.filter(pl.col("hub_id") == self.hub) if key[1] else frame
         return self._tables[key]
 
-    @cached_property
+    def _note(self, table: str, hub: str | None) -> None:
+        other = {"network": self._network_read} if self._network_read else {}
+        self.readings.append({"table": table, "hub": hub, **other})
+
+    def remembered(self, name: str, make: Callable[[], Value]) -> Value:
+        """What `make` gives, worked out once for this edition. Who asks again is noted to have read what it was worked out from.
+
+        Whatever is kept of an edition from one exhibit to the next is kept here: otherwise an exhibit that finds it at hand would not
+        be made anew when a table that it rests on changes.
+        """
+        if name not in self._remembered:
+            before = len(self.readings)
+            value = make()
+            self._remembered[name] = (value, self.readings[before:])
+        else:
+            self.readings += self._remembered[name][1]
+        kept: Value = self._remembered[name][0]
+        return kept
+
+    @property
     def answers(self) -> Released:
         """The family that all figures about people come from: hub x quarter, one column a numeric question, released.
 
         Quarters after the edition's last are left out: an edition of an earlier period must not change when a new one is sent.
         A question of the core that the network does not ask has a column too, with no answer in it: what rests on it then says so.
         """
+        return self.remembered("answers", self._released_answers)
+
+    def _released_answers(self) -> Released:
         questions = with_unasked(self.table("questions")).filter(pl.col("kind").is_in([*NUMERIC, "yes-no"]))
         names = questions["question_id"].to_list()
         frame = answers_by_hub(self.table("returns"), names)
@@ -94,15 +123,14 @@ class OpenEdition:
     @property
     def held_words(self) -> pl.DataFrame:
         """What editions made earlier still hold though it may not be shown any more, as the last build noted it."""
-        self._tables[HELD_TABLE, None] = read_held(self.network.name)
-        return self._tables[HELD_TABLE, None]
+        self._note(HELD_TABLE, None)
+        return read_held(self.network.name)
 
     @property
     def question_uses(self) -> pl.DataFrame | None:
         """What the edition's own exhibits say they rest on; None where none of them has been built."""
-        uses, name = read_uses(self.network.name, self.period.slug), uses_table(self.period.slug)
-        self._tables[name, None] = pl.DataFrame() if uses is None else uses
-        return uses
+        self._note(uses_table(self.period.slug), None)
+        return read_uses(self.network.name, self.period.slug)
 
     @property
     def findings(self) -> pl.DataFrame:
@@ -113,18 +141,23 @@ class OpenEdition:
     @property
     def reads(self) -> tuple[dict[str, Any], ...]:
         """All that was read: tables of this network; tables of others, with their `network`; and which networks there are."""
-        own = [{"table": name, "hub": hub} for name, hub in sorted(self._tables, key=str)]
-        others = [{**read, "network": name} for name, other in sorted(self._beside.items()) for read in other.reads]
-        return (*own, *others, *([{"table": SETTINGS, "hub": None}] if "beside" in self.__dict__ else []))
+        said = {(read.get("network") or "", read["table"], read["hub"]): read for read in self.readings}
+        return tuple(said[key] for key in sorted(said, key=str))
 
-    @cached_property
+    @property
     def beside(self) -> tuple[OpenEdition, ...]:
         """The other networks of this one's kind in the same period, each under its own disclosure rule.
 
         What is read of them counts as read here. One that has not come to this period yet, or no longer, has no quarters in it.
         """
-        self._beside = {peer.name: OpenEdition(peer, self.period) for peer in peers_of(self.network)}
-        return tuple(self._beside.values())
+        return self.remembered("beside", self._open_beside)
+
+    def _open_beside(self) -> tuple[OpenEdition, ...]:
+        self._note(SETTINGS, None)
+        others = tuple(OpenEdition(peer, self.period) for peer in peers_of(self.network))
+        for other in others:
+            other.readings, other._network_read = self.readings, other.network.name
+        return others
 
     @property
     def data_folder(self) -> str:
@@ -146,7 +179,7 @@ class OpenEdition:
             "text/html": f"<p><strong>{html.escape(named)}</strong>. {html.escape(self.network.statement)}</p><p>{html.escape(rule)}</p>",
             "text/markdown": f"::: {{.edition-rule}}\n{in_markdown(rule)}\n:::",
             "text/plain": f"{named}. {self.network.statement}",
-        }, Handover(about, reads=self.reads).as_metadata()
+        }, Handover(about).as_metadata()
 
 
 # Tables of which a hub's page reads only the hub's own rows.
@@ -164,6 +197,7 @@ def open_edition(network: str, period: str, hub: str | None = None) -> OpenEditi
     settings = open_network(network)
     edition = OpenEdition(settings, settings.period(period), hub)
     if hub is not None:
+        edition._note("hubs", None)
         hubs = sorted(read_table(network, "hubs")["hub_id"].to_list())
         if hub not in hubs:
             raise Refused(f"{network} has no hub '{hub}'; there are: {', '.join(hubs) or 'none'}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import polars as pl
-from great_tables import GT
 
 from analysis.disclosure.release import Released
 from analysis.exhibits.facts import in_markdown, show_number, without_turns
@@ -37,6 +36,8 @@ def _flagged(shown: str, value: object, flag: str) -> str:
 
 def as_html(released: Released, table_id: str) -> str:
     """An accessible HTML table: scopes, headers, ids of its own; looks come from the report's style sheet."""
+    from great_tables import GT  # costs half a second, and who reads what exhibits hand on makes no table
+
     frame = shown_frame(released)
     first, *_ = released.fields
     table = (

@@ -45,7 +45,7 @@ def test_each_cell_is_a_fact_with_its_origin() -> None:
     }
 
 
-def test_the_output_carries_facts_table_and_what_was_read() -> None:
+def test_the_output_carries_facts_and_table() -> None:
     table = released([103.0], ["2024-25 Q1"])
     exhibit = exhibit_figure(
         "people",
@@ -54,14 +54,12 @@ def test_the_output_carries_facts_table_and_what_was_read() -> None:
         table,
         figure(bars(["a"], [1])),
         "says",
-        reads=({"table": "returns", "hub": None},),
     )
     data, metadata = exhibit._repr_mimebundle_()
     told = metadata["hub_learning"]
     assert told["exhibit"] == {"id": "people", "kind": "figure", "title": "Title with 105", "alt": "alt"}
     assert [fact["id"] for fact in told["facts"]] == ["people.people.2024-25-q1"]
     assert told["table"]["rows"] == [["2024-25 Q1", 105.0]]
-    assert told["reads"] == [{"table": "returns", "hub": None}]
     assert 'data-fact="people.people.2024-25-q1"' in data["text/markdown"]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import polars as pl
 
@@ -29,16 +28,14 @@ UNIT_LABELS = {"case": "case studies", "paragraph": "paragraphs", "overlap": "pa
 
 def unsure_codes(edition: OpenEdition) -> set[str]:
     """The codes that every exhibit marks [u]: coders agree on them less than the network's threshold. None where nobody can know."""
-    if edition not in _UNSURE:
-        codings, cases = edition.table("codings"), _cases(edition)
-        comparable = agreement.coders_of(codings, cases).comparable
-        codes = case_studies.codes_in(edition.table("codebook"))
-        low = agreement.low_agreement(codings, codes, cases, edition.network.agreement) if comparable else []
-        _UNSURE[edition] = frozenset(low)
-    return set(_UNSURE[edition])
+    return set(edition.remembered("unsure codes", lambda: _unsure_codes(edition)))  # a page asks a dozen times
 
 
-_UNSURE: WeakKeyDictionary[OpenEdition, frozenset[str]] = WeakKeyDictionary()  # a page asks a dozen times
+def _unsure_codes(edition: OpenEdition) -> frozenset[str]:
+    codings, cases = edition.table("codings"), _cases(edition)
+    comparable = agreement.coders_of(codings, cases).comparable
+    codes = case_studies.codes_in(edition.table("codebook"))
+    return frozenset(agreement.low_agreement(codings, codes, cases, edition.network.agreement) if comparable else [])
 
 
 def reliability_note(edition: OpenEdition, marked: bool) -> str:

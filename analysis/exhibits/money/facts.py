@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -15,15 +14,15 @@ from analysis.measures.money.funding import HOME
 from analysis.measures.money.passing_on import parts_held
 
 
-@lru_cache(maxsize=4)
 def terms_of(edition: OpenEdition) -> pl.DataFrame:
-    return funding.with_terms(edition.table("awards"))
+    return edition.remembered("terms", lambda: funding.with_terms(edition.table("awards")))
 
 
-@lru_cache(maxsize=4)
 def parts_of(edition: OpenEdition, everything: bool = False) -> pl.DataFrame:
     """Where the money of the awards in force finally lies, or that of all awards known by the period's end; home currency."""
-    return parts_held(terms_of(edition), edition.period, HOME, everything)
+    return edition.remembered(
+        f"parts {everything}", lambda: parts_held(terms_of(edition), edition.period, HOME, everything)
+    )
 
 
 def in_force(edition: OpenEdition) -> pl.DataFrame:
