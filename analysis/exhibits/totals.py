@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import polars as pl
 
 from analysis.datasets.returns.core_questions import CORE
+from analysis.datasets.returns.question_life import breaks_between
 from analysis.disclosure.release import Field, Released
 from analysis.exhibits.exhibit import Exhibit, exhibit_unknown
-from analysis.exhibits.facts import Fact, derived, fact_of
+from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import change_between
 from analysis.measures.returns import activity
@@ -75,9 +77,12 @@ def compared(edition: OpenEdition, question: str) -> tuple[Fact, Fact, Fact, Fac
         )
         for one in (period, before)
     )
-    change = change_between(
-        f"activity.{question}-change.{period.slug}", then, now, "like for like, hubs that reported throughout"
-    )
+    changed = f"activity.{question}-change.{period.slug}"
+    if breaks_within(edition, question, quarters):
+        how = "not worked out: the question was reworded between the quarters compared"
+        change = derived(changed, None, "percent", how, [then, now], shown="not known")
+    else:
+        change = change_between(changed, then, now, "like for like, hubs that reported throughout")
     hubs = derived(
         f"activity.{question}-steady-hubs.{period.slug}",
         len(steady),
@@ -90,7 +95,31 @@ def compared(edition: OpenEdition, question: str) -> tuple[Fact, Fact, Fact, Fac
 
 def why_not_compared(edition: OpenEdition, question: str) -> str:
     """In a sentence, why a question's total stands without the same a year earlier."""
+    quarters = [*edition.period.same_last_year.quarter_labels, *edition.period.quarter_labels]
+    if breaks := breaks_within(edition, question, quarters):
+        return f"{said_of_breaks(breaks)} So the two periods are not compared."
+    begun = _asked(edition).get(question, {}).get("asked_from") or ""
+    if begun > quarters[0]:
+        return f"The question is asked since {begun} only, so there is nothing to compare it with."
     return "No hub reported in every quarter of both periods, so no like-for-like comparison can be made."
+
+
+def breaks_within(edition: OpenEdition, question: str, quarters: Sequence[str]) -> dict[str, str]:
+    """The quarters among these, but for the first, since which the question is asked in other words; the words before."""
+    return breaks_between(_asked(edition).get(question, {}), quarters[0], quarters[-1])
+
+
+def said_of_breaks(breaks: dict[str, str]) -> str:
+    """A sentence on each rewording."""
+    said = [
+        f"Since {quarter} the question is asked in other words; before, it read: {in_markdown(words)}"
+        for quarter, words in breaks.items()
+    ]
+    return " ".join(said)
+
+
+def _asked(edition: OpenEdition) -> dict[str, dict[str, Any]]:
+    return {row["question_id"]: row for row in edition.table("questions").iter_rows(named=True)}
 
 
 def total_fact(edition: OpenEdition, question: str, period: Period | None = None) -> Fact:
@@ -119,12 +148,17 @@ def why_not_known(edition: OpenEdition, questions: Sequence[str]) -> tuple[str, 
     """Why nothing is known of the questions, and what would be needed."""
     if not edition.table("returns").height:
         return NO_RETURNS, RETURNS_NEEDED
-    asked = {row["question_id"]: row for row in edition.table("questions").iter_rows(named=True)}
+    asked = _asked(edition)
     lacking = next((name for name in questions if not has_answers(edition, name)), questions[0])
     if lacking not in asked:
         wording = CORE[lacking].wording if lacking in CORE else lacking
         unknown = f"The quarterly return of this network does not ask: {wording}"
         return unknown, f"The question in questions.yml, under the code {lacking}, and answers to it."
     question = asked[lacking]
+    begun, ends = question["asked_from"] or "", question["asked_until"] or "9999"
+    if not (begun <= edition.period.quarter_labels[-1] and edition.period.quarter_labels[0] <= ends):
+        when = f"until {ends}" if edition.period.quarter_labels[0] > ends else f"since {begun}"
+        unknown = f"The return asks this {when} only: {question['wording']}"
+        return unknown, "Answers to that question, in an edition of quarters in which it is asked."
     unknown = f"No return of {edition.period.label} answers question {question['number']}: {question['wording']}"
     return unknown, "Answers to that question, in the returns of the period."

@@ -141,7 +141,9 @@ _ANSWERS = {
 
 
 def _answer(question: Question, quarter: int, hub: int) -> str:
-    """Steady numbers that differ between hubs and creep up, ages adding up to the people; warm spaces in winter at half."""
+    """Steady numbers that differ between hubs, ages adding up to the people; warm spaces in winter at half; blanks where not asked."""
+    if not (question.asked_from or "") <= QUARTERS[quarter] <= (question.asked_until or "9999"):
+        return ""
     if question.kind == "yes-no":
         return "Yes" if hub % 2 and quarter % 4 > 1 else "No"
     if question.kind == "choices":

@@ -14,6 +14,7 @@ from analysis.correspondence.returns.form_layout import Form, form_rows
 from analysis.correspondence.returns.form_sheets import draw_form
 from analysis.correspondence.returns.last_answers import last_answers
 from analysis.datasets.processing.processing import read_table
+from analysis.datasets.returns.question_life import asked_in
 from analysis.datasets.returns.questionnaires import numbered
 from analysis.networks import Network
 from analysis.periods import NotAPeriod, Period
@@ -50,6 +51,11 @@ def write_forms(
     if questions.is_empty():
         raise Refused(
             f"{network.name} asks no questions: there is no data/raw/{network.name}/questions.yml to make a form of"
+        )
+    questions = asked_in(questions, [quarter.label])
+    if questions.is_empty():
+        raise Refused(
+            f"{network.name} asks no questions in {quarter.label}, by `asked_from` and `asked_until` in questions.yml"
         )
     chosen, not_open = _new_hub(new_hub, hubs) if new_hub is not None else _open_hubs(network, quarter, hubs, hub)
     said = last_answers(read_table(network.name, "returns"), questions, quarter.previous)

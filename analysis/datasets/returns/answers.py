@@ -8,6 +8,7 @@ from functools import lru_cache
 import polars as pl
 
 from analysis.datasets.checks import shortened
+from analysis.datasets.returns.question_life import LIFE, is_asked
 from analysis.datasets.returns.returns import RETURNS
 from analysis.datasets.written.numbers_and_days import plain_words, read_numbers, silence
 from analysis.datasets.written.suggestions import suggested_number
@@ -79,10 +80,10 @@ def read_answers(written: pl.DataFrame, questions: pl.DataFrame) -> tuple[pl.Dat
     `written`: the answer letter for letter.
     """
     findings: list[Finding] = []
-    about = questions.select("question_id", "wording", "number", "kind", "unit", "required", "choices")
+    about = questions.select("question_id", "wording", "number", "kind", "unit", "required", "choices", *LIFE)
     asked = written.join(about, on="question_id", how="left", maintain_order="left")
     blank = asked.filter(pl.col("written") == "", pl.col("proposed").is_null() if "proposed" in asked.columns else True)
-    required = blank.filter(pl.col("required")).iter_rows(named=True)
+    required = blank.filter(pl.col("required"), is_asked(pl.col("quarter"))).iter_rows(named=True)
     findings += [_tell(BLANK, row, wording=row["wording"]) for row in required]
     given = asked.filter(pl.col("written") != "")
     parts = []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 QuestionKind = Literal["count", "money", "hours", "yes-no", "choices", "text"]
@@ -36,14 +37,30 @@ class Question:
     publish: str = ""
     publish_from: str = ""
     label: str = ""
+    asked_from: str = ""
+    asked_until: str = ""
+    reworded: Mapping[str, str] = field(default_factory=dict)
 
     def as_record(self) -> dict[str, Any]:
         """As it stands in questions.yml: choices, bounds and their exceptions only where there are some; no label of the core's own."""
         record = {**asdict(self), "choices": list(self.choices)}
         if self.id in CORE and CORE[self.id].label == self.label:
             record["label"] = ""
-        optional = ("choices", "minimum", "maximum", "ignore_when", "publish", "publish_from", "label")
-        return {name: value for name, value in record.items() if name not in optional or value not in (None, "", [])}
+        optional = (
+            "choices",
+            "minimum",
+            "maximum",
+            "ignore_when",
+            "publish",
+            "publish_from",
+            "label",
+            "asked_from",
+            "asked_until",
+            "reworded",
+        )
+        return {
+            name: value for name, value in record.items() if name not in optional or value not in (None, "", [], {})
+        }
 
 
 SUPPORT_KINDS = (

@@ -14,6 +14,7 @@ from analysis.datasets.returns.answers import read_answers
 from analysis.datasets.returns.beside import proposed_beside, tell_beside, typed_beside
 from analysis.datasets.returns.collection import Collected
 from analysis.datasets.returns.names import RowNames, Settled, settle_names
+from analysis.datasets.returns.question_life import earlier_wordings
 from analysis.datasets.returns.single_choices import Offered, join_choices, offered_by
 from analysis.datasets.written.numbers_and_days import plain_words
 from analysis.periods import Period
@@ -55,7 +56,8 @@ STRANGE = Rule(
     "unknown-question",
     "`{value}` is not a question of this network ({count} answers).",
     "Answers to it are left out.",
-    "If it was reworded on the form, give questions.yml the same words.",
+    "If it was reworded on the form, write the words before under `reworded`. If it is no longer asked, keep it in questions.yml with "
+    "`asked_until`: then its answers stay, and so do corrections to them.",
 )
 
 
@@ -75,7 +77,8 @@ class _Matcher:
     def __init__(self, questions: pl.DataFrame) -> None:
         self.about: dict[str, dict[str, Any]] = {row["question_id"]: row for row in questions.iter_rows(named=True)}
         listed = questions.select("wording", "question_id").drop_nulls().iter_rows()
-        self.wordings = {plain_words(wording): code for wording, code in listed}
+        before = {plain_words(wording): code for wording, code in earlier_wordings(questions)}
+        self.wordings = before | {plain_words(wording): code for wording, code in listed}
         self.offered: Offered = offered_by(questions)
         self.names = RowNames.of(questions)
         self._known: dict[tuple[str, str], str | None] = {}

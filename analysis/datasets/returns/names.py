@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 import polars as pl
 
+from analysis.datasets.returns.question_life import rewordings
 from analysis.datasets.returns.questions import choice_code
 from analysis.datasets.written.numbers_and_days import plain_words
 from analysis.sources.records import Answer
@@ -43,13 +44,14 @@ class RowNames:
         wordings: dict[str, set[str]] = defaultdict(set)
         numbers: dict[str, set[str]] = defaultdict(set)
         codes = set()
-        for row in questions.select("question_id", "wording", "number", "choices").iter_rows(named=True):
+        for row in questions.iter_rows(named=True):
             asked = [(row["question_id"], row["wording"] or "", row["number"] or "")]
             choices = [choice for choice in (row["choices"] or "").split(";") if choice]
             asked += [
                 (choice_code(row["question_id"], choice), choice, f"{row['number']}.{place}")
                 for place, choice in enumerate(choices, 1)
             ]
+            asked += [(row["question_id"], before, "") for before in rewordings(row).values()]
             for code, wording, number in asked:
                 codes.add(code)
                 wordings[plain_words(wording)].add(code)

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from analysis.datasets.returns.core_questions import CORE
+from analysis.datasets.returns.question_life import busiest_quarter, rewordings
 from analysis.datasets.returns.questions import choice_code
 from analysis.datasets.written.numbers_and_days import plain_words
 from analysis.sources.findings import Finding, Severity
@@ -42,16 +43,17 @@ def check_questionnaire(questions: pl.DataFrame, allow_more: str = "") -> list[F
     if questions.is_empty():
         return []
     rows = list(questions.iter_rows(named=True))
-    findings = [*_length(questions, allow_more.strip()), *_core(rows)]
+    findings = [*_length(busiest_quarter(questions), questions["source_file"][0], allow_more.strip()), *_core(rows)]
     for column, same in (("number", str.lower), ("wording", plain_words)):
         findings += _twice(rows, column, same)
     for row in rows:
-        findings += [*_codes(row), *_bounds(row), *_choices(row), *_published(row)]
+        findings += [*_codes(row), *_bounds(row), *_choices(row), *_published(row), *_life(row)]
     return findings + _without_help(rows)
 
 
-def _length(questions: pl.DataFrame, reason: str) -> Iterator[Finding]:
-    file, asked, minutes = questions["source_file"][0], numbered(questions), questions["minutes"].sum()
+def _length(questions: pl.DataFrame, file: str, reason: str) -> Iterator[Finding]:
+    """questions: those asked together, where most are."""
+    asked, minutes = numbered(questions), questions["minutes"].sum()
     if asked > MOST_QUESTIONS and not reason:
         yield _say(
             file,
@@ -106,6 +108,8 @@ def _twice(rows: list[Row], column: str, same: Any) -> Iterator[Finding]:
     first: dict[str, str] = {}
     for row in rows:
         text = same(row[column] or "")
+        if column == "number" and row["asked_until"]:  # what is not asked any more leaves its number to another
+            continue
         if text in first:
             yield _about(
                 row,
@@ -154,6 +158,21 @@ def _published(row: Row) -> Iterator[Finding]:
         remedy = "Add `publish_from: 2025-26 Q1`, the first quarter whose form says so."
         problem = "It may be printed, but since which quarter the form says so is not told."
         yield _about(row, "publish", problem, why, remedy, "publish-since-when", "doubt")
+
+
+def _life(row: Row) -> Iterator[Finding]:
+    """A question that ends before it begins, or is reworded while it is not asked, is a slip."""
+    begins, ends = row["asked_from"] or "", row["asked_until"] or "9999"
+    if begins > ends:
+        problem = f"It is asked until {ends}, before {begins}, when it is first asked."
+        why, remedy = "It would stand on no form.", "Exchange the two."
+        yield _about(row, "asked_until", problem, why, remedy, "question-life")
+    for quarter in rewordings(row):
+        if not begins < quarter <= ends:
+            problem = f"It is reworded in {quarter}, when it is not asked, or for the first time."
+            why = "The mark of a break would stand where there is none."
+            remedy = "Write the first quarter in which the form had the new words."
+            yield _about(row, "reworded", problem, why, remedy, "question-life")
 
 
 def _choices(row: Row) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import polars as pl
 
@@ -18,6 +18,7 @@ from analysis.datasets.returns.core_questions import (
     Question,
     QuestionKind,
 )
+from analysis.settings.declaration import Quarter, about
 
 __all__ = ["CORE_QUESTIONS", "QUESTIONS", "QUESTION_KINDS", "SUPPORT_KINDS", "Question", "QuestionKind", "choice_code"]
 
@@ -85,6 +86,16 @@ QUESTIONS = Table(
             why="Nobody whom a story tells of has agreed to anything; the hub has, where its form said that it may be printed.",
         ),
         Column("publish_from", "quarter", "the first quarter whose form said so; earlier answers are not printed"),
+        Column("asked_from", "quarter", "the first quarter it is asked in; left out: since the beginning"),
+        Column(
+            "asked_until", "quarter", "the last quarter it is asked in; its answers stay, and so do corrections to them"
+        ),
+        Column(
+            "reworded",
+            "text",
+            "since which quarters it is asked in other words, each with the words before",
+            why="Answers before and since are not of one series, and old exports are headed by the old words.",
+        ),
         Column(
             "label",
             "text",
@@ -96,7 +107,17 @@ QUESTIONS = Table(
 )
 
 # One entry of questions.yml.
-QUESTION = entry_of(QUESTIONS, called={"question_id": "id"}, lists=("choices",))
+REWORDED: Any = Annotated[
+    dict[Quarter, str],
+    about(
+        "the quarters since which it is asked in other words, each with the words before",
+        why="Answers before and since are not of one series, and old exports are headed by the old words.",
+        example={"2024-25 Q1": "How many people came in all?"},
+    ),
+]
+QUESTION = entry_of(
+    QUESTIONS, called={"question_id": "id"}, lists=("choices",), without=("reworded",), more={"reworded": REWORDED}
+)
 
 
 NUMERIC: tuple[QuestionKind, ...] = ("count", "hours", "money")  # answers that add up

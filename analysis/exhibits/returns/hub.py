@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from analysis.datasets.returns.question_life import asked_in
 from analysis.datasets.returns.questions import NUMERIC, label_of
 from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.drawing.theme import NAVY, figure, line, quarters_axis
@@ -118,7 +119,8 @@ def _answered(edition: OpenEdition, period: Period) -> bool:
 def hub_answers(edition: OpenEdition) -> Exhibit:
     """What the hub told us in numbers, question by question, quarter by quarter."""
     hub, exhibit_id = _hub(edition), f"hub-answers-{_hub(edition).lower()}"
-    asked = edition.table("questions").filter(pl.col("kind").is_in(list(NUMERIC)))["question_id"].to_list()
+    now = asked_in(edition.table("questions"), edition.period.quarter_labels)
+    asked = now.filter(pl.col("kind").is_in(list(NUMERIC)))["question_id"].to_list()
     rows = edition.answers.frame.filter(pl.col("quarter").is_in(edition.period.quarter_labels))
     if not rows.height or not asked:
         return _no_return(edition, exhibit_id)

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analysis.datasets.returns.core_questions import CORE
+from analysis.datasets.returns.question_life import asked_in
 from analysis.datasets.returns.questions import NUMERIC
 from analysis.disclosure.release import Field, Released
 from analysis.exhibits.drawing.theme import NAVY, ORANGE, figure, quarters_axis
@@ -44,7 +45,8 @@ class OwnQuestions:
 
 def own_questions(edition: OpenEdition) -> OwnQuestions:
     """What hubs answered to the questions that are not of the core: totals, hubs that said yes, hubs by choice."""
-    asked = edition.table("questions").filter(~pl.col("question_id").is_in(list(CORE)) & (pl.col("kind") != "text"))
+    now = asked_in(edition.table("questions"), edition.period.quarter_labels)
+    asked = now.filter(~pl.col("question_id").is_in(list(CORE)) & (pl.col("kind") != "text"))
     made = tuple(_exhibit(edition, question) for question in asked.iter_rows(named=True))
     nothing = exhibit_none("own-questions", "No questions of its own", NOTHING_MORE, reads=edition.reads)
     return OwnQuestions(made or (nothing,))

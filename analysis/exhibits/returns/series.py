@@ -10,8 +10,15 @@ from analysis.disclosure.release import Field, Released
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact
 from analysis.exhibits.opening import OpenEdition, answer_reads
-from analysis.exhibits.returns.steady import draw_steady, steady_alt, steady_field
-from analysis.exhibits.totals import compared, reporting_fact, total_fact, why_not_compared
+from analysis.exhibits.returns.steady import draw_steady, steady_alt, steady_field, with_breaks
+from analysis.exhibits.totals import (
+    breaks_within,
+    compared,
+    reporting_fact,
+    said_of_breaks,
+    total_fact,
+    why_not_compared,
+)
 from analysis.exhibits.wording import direction, noun_for
 from analysis.measures.returns import activity
 
@@ -49,12 +56,14 @@ def series_by_quarter(edition: OpenEdition, series: Series) -> Exhibit:
     same = activity.steady_hubs(edition.answers.frame, series.question, shown)
     table = _table(edition, series, same, shown)
     stated = facts_of_series(edition, series.question)
+    breaks = breaks_within(edition, series.question, edition.quarters_so_far)
     return exhibit_figure(
         series.exhibit_id,
         _title(edition, series, stated),
-        steady_alt(table, series.noun, same, shown[0]),
+        steady_alt(table, series.noun, same, shown[0])
+        + "".join(f" A dotted line marks {label}, since which it is asked in other words." for label in breaks),
         table,
-        draw_steady(table, "total", series.label, same),
+        with_breaks(draw_steady(table, "total", series.label, same), breaks),
         _sentence(edition, series, stated),
         stated.all,
         reads=edition.reads,
@@ -107,6 +116,9 @@ def _sentence(edition: OpenEdition, series: Series, stated: Stated) -> str:
         if stated.change.known
         else why_not_compared(edition, series.question)
     )
+    earlier = breaks_within(edition, series.question, edition.quarters_so_far)
+    if stated.change.known and earlier:  # it lies before the two years compared, and the drawing shows it
+        comparison = f"{comparison} {said_of_breaks(earlier)}"
     counted = f"{noun_for(stated.hubs, 'hub')} counted {_amount(series, stated.total)}"
     return f"In {edition.period.label}, {counted} (@fig-{series.exhibit_id}). {comparison}"
 

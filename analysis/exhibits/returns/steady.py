@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import plotly.graph_objects as go
 
 from analysis.disclosure.release import Field, Released
-from analysis.exhibits.drawing.theme import NAVY, TEAL, figure, line, quarters_axis
+from analysis.exhibits.drawing.theme import GREY, NAVY, TEAL, figure, line, quarters_axis
 
 
 def steady_field(question: str, what: str, unit: str, hubs: list[str], since: str) -> Field:
@@ -40,3 +42,15 @@ def steady_alt(table: Released, what: str, hubs: list[str], since: str) -> str:
         f"Line chart of {what} in each quarter from {quarters[0]} to {quarters[-1]}: one line for all hubs that reported, "
         f"one for the {len(hubs)} hubs that reported in every quarter from {since}. The table under it gives each value."
     )
+
+
+def with_breaks(drawing: go.Figure, quarters: Collection[str]) -> go.Figure:
+    """The drawing with a line before each quarter since which the question is asked in other words: no series runs over it."""
+    known = [label for label in (drawing.data[0]["x"] if drawing.data else ()) if label in quarters]
+    for label in known:
+        at = list(drawing.data[0]["x"]).index(label) - 0.5
+        drawing.add_vline(x=at, line={"color": GREY, "dash": "dot", "width": 1.5})
+        drawing.add_annotation(
+            x=at, y=1, yref="paper", yanchor="bottom", showarrow=False, text="reworded", font={"size": 12}
+        )
+    return drawing

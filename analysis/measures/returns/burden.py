@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from analysis.datasets.returns.question_life import asked_in, is_asked
 from analysis.measures.measure import Measure, declare
 
 BURDEN = declare(
@@ -29,13 +30,16 @@ def burden_by_question(
     uses: pl.DataFrame,
     recommendations: pl.DataFrame,
 ) -> pl.DataFrame:
-    """One row a question, in the form's order.
+    """One row a question asked in the quarters, in the form's order.
 
     uses: one row an exhibit or sentence that a question's answers go into; columns question_id, use (`exhibit`, `sentence`
     or `hub page`). recommendations: those whose indicator counts as a use. Columns out: number, question_id, wording,
     minutes, hours, exhibits, sentences, recommendations, verdict (one of USED, ONLY_GIVEN_BACK, UNUSED).
     """
-    came = submissions.filter(pl.col("quarter").is_in(list(quarters))).height
+    came = submissions.filter(pl.col("quarter").is_in(list(quarters)))["quarter"].value_counts()
+    asked_of = [
+        pl.when(is_asked(pl.lit(quarter))).then(pl.lit(returns)).otherwise(0) for quarter, returns in came.iter_rows()
+    ]
     counted = uses.group_by("question_id").agg(
         exhibits=_times("exhibit"), sentences=_times("sentence"), given_back=_times("hub page")
     )
@@ -43,10 +47,17 @@ def burden_by_question(
     numbers = ["exhibits", "sentences", "recommendations", "given_back"]
     used = pl.sum_horizontal("exhibits", "sentences", "recommendations") > 0
     return (
-        questions.select("number", "question_id", "wording", pl.col("minutes").fill_null(0.0))
+        asked_in(questions, quarters)
+        .select(
+            "number",
+            "question_id",
+            "wording",
+            pl.col("minutes").fill_null(0.0),
+            came=pl.sum_horizontal(asked_of) if asked_of else pl.lit(0),
+        )
         .join(counted, on="question_id", how="left", maintain_order="left")
         .join(named, on="question_id", how="left", maintain_order="left")
-        .with_columns(pl.col(numbers).fill_null(0), hours=(pl.col("minutes") * came / 60).round(2))
+        .with_columns(pl.col(numbers).fill_null(0), hours=(pl.col("minutes") * pl.col("came") / 60).round(2))
         .with_columns(
             verdict=pl.when(used)
             .then(pl.lit(USED))

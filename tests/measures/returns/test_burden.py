@@ -12,7 +12,10 @@ QUESTIONS = pl.DataFrame(
         "question_id": ["sessions", "agencies", "story", "warm_space"],
         "wording": ["How many sessions?", "How many agencies?", "Tell us.", "Warm?"],
         "minutes": [1.0, 0.5, 3.0, 0.25],
-    }
+        "asked_from": [None] * 4,
+        "asked_until": [None] * 4,
+    },
+    schema_overrides={"asked_from": pl.String, "asked_until": pl.String},
 )
 # Two hubs in the first quarter, one in the second; a third quarter lies outside the period.
 SUBMISSIONS = pl.DataFrame(
