@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,12 @@ def test_page_is_what_its_command_prints(command: str) -> None:
     assert printed.exit_code == 0
     page = (DOCS / PAGES[command]).read_text(encoding="utf-8")
     assert printed.output == page, f"write it again: hub-learning {command} > docs/{PAGES[command]}"
+
+
+@pytest.mark.parametrize("name", ["disclosure.release", "exhibits.exhibit", "exhibits.facts"])
+def test_examples_in_docstrings_give_what_they_say(name: str) -> None:
+    tried = doctest.testmod(importlib.import_module(f"analysis.{name}"))
+    assert tried.attempted and not tried.failed
 
 
 def test_methods_page_states_all_of_each_record() -> None:

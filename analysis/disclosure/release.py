@@ -95,7 +95,15 @@ class Released:
     def derive(
         self, name: str, make: Callable[[pl.DataFrame], pl.DataFrame], fields: Sequence[Field], note: str = ""
     ) -> Released:
-        """A table worked out from this one alone. A function of what is released gives nothing further away."""
+        """A table worked out from this one alone. A function of what is released gives nothing further away.
+
+        >>> fields = [Field("hub", "Hub", "key"), Field("people", "People", unit="people", how="as returned")]
+        >>> counts = pl.DataFrame({"hub": ["ash", "elm"], "people": [103.0, 42.0]})
+        >>> released = release_counts("people", counts, fields, Rule(7, 5, "ours"), ["people"])
+        >>> total = Field("people", "People", unit="people", how="sum of the released counts")
+        >>> released.derive("people-in-all", lambda frame: frame.select(pl.col("people").sum()), [total]).frame["people"][0]
+        145.0
+        """
         return Released(_GATE, name, make(self.frame), fields, note or self.note, self.rounding)
 
     def select(self, name: str, rows: pl.Expr | None = None, fields: Sequence[str] | None = None) -> Released:

@@ -35,7 +35,15 @@ def plain(markdown: str) -> str:
 
 @dataclass(frozen=True)
 class Sentence:
-    """Markdown that states facts. In a notebook it displays itself and carries its facts in the output's metadata."""
+    """Markdown that states facts. In a notebook it displays itself and carries its facts in the output's metadata.
+
+    >>> hubs = Fact("network.hubs", 10, "hubs", "10", "hubs in the register")
+    >>> said = Sentence(f"There are {hubs} hubs.", (hubs,), "hubs-says")
+    >>> said.text
+    'There are [10]{.fact data-fact="network.hubs"} hubs.'
+    >>> plain(said.text)
+    'There are 10 hubs.'
+    """
 
     text: str
     facts: tuple[Fact, ...] = ()
@@ -59,7 +67,17 @@ class Sentence:
 class Exhibit:
     """A figure or a table. Built only from a released table; `facts` are those of its cells and those its words state.
 
-    title: markdown, states the finding. alt: plain text, what a person who cannot see the drawing needs.
+    title: markdown, states the finding. alt: plain text, what a person who cannot see the drawing needs. Made by exhibit_table,
+    exhibit_figure or exhibit_unknown:
+
+    >>> from analysis.disclosure import release_open
+    >>> from analysis.disclosure.release import Field
+    >>> fields = [Field("kind", "Kind", "key"), Field("hubs", "Hubs", unit="hubs", how="hubs in the register")]
+    >>> frame = pl.DataFrame({"kind": ["library", "village hall"], "hubs": [2, 8]})
+    >>> table = release_open("hubs-by-kind", frame, fields, "the register is public")
+    >>> exhibit = exhibit_table("hubs-by-kind", "Most hubs are village halls", table, "Eight of ten are.")
+    >>> exhibit.reference, [fact.id for fact in exhibit.facts]
+    ('@tbl-hubs-by-kind', ['hubs-by-kind.hubs.library', 'hubs-by-kind.hubs.village-hall'])
     """
 
     id: str

@@ -82,7 +82,18 @@ def fact_of(
     fact_id: str | None = None,
     qualifier: str | None = None,
 ) -> Fact:
-    """The fact in one cell of a released table."""
+    """The fact in one cell of a released table.
+
+    >>> import polars as pl
+    >>> from analysis.disclosure import Rule, release_counts
+    >>> from analysis.disclosure.release import Field
+    >>> people = Field("people", "People", unit="people", how="as returned")
+    >>> counts = pl.DataFrame({"quarter": ["2024-25 Q1"], "people": [103.0]})
+    >>> released = release_counts("people", counts, [Field("quarter", "Quarter", "key"), people], Rule(7, 5, "ours"), ["people"])
+    >>> fact = fact_of(released, "people")
+    >>> fact.id, fact.value, fact.qualifier
+    ('people.people.2024-25-q1', 105.0, 'rounded to 5')
+    """
     field = released.field(column)
     value = released.frame[column][row]
     keys = {key: released.frame[key][row] for key in released.keys}
@@ -118,7 +129,15 @@ def derived(
     qualifier: str = "exact",
     shown: str | None = None,
 ) -> Fact:
-    """A fact worked out from other facts; its sources are theirs."""
+    """A fact worked out from other facts; its sources are theirs.
+
+    >>> before, after = Fact("people.2023-24", 100, "people", "100", "sum"), Fact("people.2024-25", 125, "people", "125", "sum")
+    >>> more = derived("people.more", after.number - before.number, "people", "after less before", [before, after])
+    >>> f"{more} more people"
+    '[25]{.fact data-fact="people.more"} more people'
+    >>> more.inputs
+    ('people.2023-24', 'people.2024-25')
+    """
     return Fact(
         id=fact_id,
         value=value,

@@ -192,7 +192,17 @@ def answer_reads(question_id: str) -> Reads:
 
 
 def open_edition(network: str, period: str, hub: str | None = None) -> OpenEdition:
-    """Open the edition of a network and a period. Refused, with what there is, where one of them, or a parameter given, is unknown."""
+    """Open the edition of a network and a period. Refused, with what there is, where one of them, or a parameter given, is unknown.
+
+    A notebook opens one, shows it, and gives it to each exhibit:
+
+        edition = open_edition("five-valleys", "2024-25")
+        edition.table("returns")                          # a processed table, polars
+        edition.answers                                   # the released family of all answers, hub by quarter
+        activity.attendance_by_quarter(edition).sentence  # what an exhibit says of itself
+
+    On a hub's page `hub` is the hub's code; then only that hub's rows are read of the tables that have rows of hubs.
+    """
     refuse_ignored_parameters()
     settings = open_network(network)
     edition = OpenEdition(settings, settings.period(period), hub)
