@@ -35,7 +35,7 @@ def form(network: str, quarter: str, hub: str | None, new_hub: str | None, into:
     if new_hub is not None:
         click.echo(f"  the hub's code is {written.forms[0].stem}: add it to the register before the return comes back")
     if written.not_open:
-        click.echo(f"  not open yet in that quarter: {', '.join(written.not_open)}")
+        click.echo(f"  not open in that quarter: {', '.join(written.not_open)}")
 
 
 @click.command(short_help="Check what was sent; write a query sheet for each hub, or read answered ones back.")

@@ -14,6 +14,7 @@ from analysis.correspondence.returns.form_layout import Form, form_rows
 from analysis.correspondence.returns.form_sheets import draw_form
 from analysis.correspondence.returns.last_answers import last_answers
 from analysis.datasets.processing.processing import read_table
+from analysis.datasets.register.hub_life import open_in, shut_quarters
 from analysis.datasets.returns.question_life import asked_in
 from analysis.datasets.returns.questionnaires import numbered
 from analysis.networks import Network
@@ -89,7 +90,7 @@ def quarter_of(network: Network, text: str) -> Period:
 def _open_hubs(
     network: Network, quarter: Period, hubs: pl.DataFrame, wanted: str | None
 ) -> tuple[list[tuple[str, str]], list[str]]:
-    """Codes and names of the hubs open in the quarter, and the codes of those that open later."""
+    """Codes and names of the hubs open in the quarter, and the codes of those that are not open: not yet, not any more, or shut for a while."""
     known = sorted(hubs["hub_id"].to_list())
     if wanted is not None and wanted not in known:
         raise Refused(f"{network.name} has no hub '{wanted}'; there are: {', '.join(known) or 'none'}")
@@ -99,11 +100,16 @@ def _open_hubs(
         )
     chosen: list[tuple[str, str]] = []
     later: list[tuple[str, str]] = []
-    for hub_id, name, opened in hubs.select("hub_id", "name", "opened").sort("hub_id").iter_rows():
+    are_open = set(open_in(hubs, [quarter.label])["hub_id"])
+    for hub_id, name in hubs.select("hub_id", "name").sort("hub_id").iter_rows():
         if wanted in (None, hub_id):
-            is_open = opened is None or Period.parse(opened) <= quarter
-            (chosen if is_open else later).append((hub_id, name or hub_id))
+            (chosen if hub_id in are_open else later).append((hub_id, name or hub_id))
     if wanted is not None and later:
+        about = hubs.row(by_predicate=pl.col("hub_id") == wanted, named=True)
+        if quarter.label > (about["closed"] or "9999"):
+            raise Refused(f"{wanted} closed after {about['closed']} by the register, before {quarter.label}")
+        if quarter.label in shut_quarters(about["paused"]):
+            raise Refused(f"{wanted} is shut in {quarter.label} by the register")
         opened = hubs.filter(pl.col("hub_id") == wanted)["opened"].item()
         raise Refused(f"{wanted} opens in {opened} by the register, after {quarter.label}")
     return chosen, [hub_id for hub_id, _ in later]

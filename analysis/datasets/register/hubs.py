@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
+import polars as pl
+
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
+from analysis.datasets.findings import place_of_row
+from analysis.datasets.register.hub_life import other_names, shut_quarters
+from analysis.datasets.written.numbers_and_days import plain_words
+from analysis.periods import NotAPeriod
+from analysis.sources.findings import Finding, Rule
 
 HUB_KINDS = (
     "community hub",
@@ -26,6 +36,7 @@ HUBS = Table(
     name="hubs",
     meaning="One row a hub of the network, whether or not it sent returns.",
     key=("hub_id",),
+    agree=lambda rows: check_hub_lives(rows),
     columns=(
         Column(
             "hub_id",
@@ -64,6 +75,20 @@ HUBS = Table(
             why="A return that is not due would be counted as missing.",
         ),
         Column(
+            "closed",
+            "quarter",
+            "the last quarter it was open in; left out: it is open",
+            why="A hub that is closed would be sent forms, and be missing for ever.",
+        ),
+        Column("paused", "text", "quarters in which it was shut for a while, as 2024-25 Q1; 2024-25 Q3 to 2025-26 Q1"),
+        Column(
+            "also_called",
+            "text",
+            "names and codes that it went by before, parted by ;",
+            why="Returns sent under them are still its own.",
+        ),
+        Column("merged_into", "text", "the hub that it has become part of", refers_to="hubs.hub_id"),
+        Column(
             "facilitated_from",
             "quarter",
             "the first quarter an area facilitator worked with it; empty where none did",
@@ -91,3 +116,46 @@ HUBS = Table(
         SOURCE_CELL,
     ),
 )
+
+
+ODD_LIFE = Rule(
+    "hub-life",
+    "{value}: {problem}.",
+    "{left_out}",
+    "Put register/hubs.csv right.",
+)
+
+
+def check_hub_lives(hubs: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
+    """The register without what cannot be of a hub's life, which is told: a pause that does not read, an end before the beginning,
+    an earlier name that is another hub's, a hub that is part of itself."""
+    taken = {
+        plain_words(word): row["hub_id"]
+        for row in hubs.iter_rows(named=True)
+        for word in (row["hub_id"], row["name"])
+        if word
+    }
+    rows, findings = [], []
+    for row in hubs.iter_rows(named=True):
+        for column, problem in _wrong(row, taken):
+            place = place_of_row(row, HUBS, str(row[column]))._replace(column=column)
+            findings.append(ODD_LIFE.at(place, problem=problem, left_out=f"`{column}` of {row['hub_id']} is left out."))
+            row = {**row, column: None}
+        rows.append(row)
+    return pl.DataFrame(rows, schema=hubs.schema, orient="row"), findings
+
+
+def _wrong(row: dict[str, Any], taken: dict[str, str]) -> Iterator[tuple[str, str]]:
+    try:
+        shut_quarters(row["paused"])
+    except NotAPeriod:
+        yield "paused", "it is neither a quarter such as 2024-25 Q1 nor a span such as 2024-25 Q1 to 2024-25 Q3"
+    if (row["closed"] or "9999") < (row["opened"] or ""):
+        yield "closed", f"it is before {row['opened']}, when the hub opened"
+    if row["merged_into"] and row["merged_into"] == row["hub_id"]:
+        yield "merged_into", "a hub is no part of itself"
+    others = [
+        name for name in other_names(row["also_called"]) if taken.get(plain_words(name), row["hub_id"]) != row["hub_id"]
+    ]
+    if others:
+        yield "also_called", f"{others[0]} is the name or code of {taken[plain_words(others[0])]}"

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 import polars as pl
 
+from analysis.datasets.register.hub_life import other_names
 from analysis.datasets.returns.days_sent import checked_day, days_sent, place_in
 from analysis.datasets.returns.doubled_returns import settle_doubled
 from analysis.datasets.returns.submissions import SUBMISSIONS
@@ -83,8 +84,11 @@ class Hubs:
     """Finds a hub by its code or its name."""
 
     def __init__(self, hubs: pl.DataFrame) -> None:
-        self.opened = dict(zip(hubs["hub_id"], hubs["opened"], strict=True))
-        self._by_word = {plain_words(name): hub for hub, name in zip(hubs["hub_id"], hubs["name"], strict=True) if name}
+        before = hubs.select("hub_id", "also_called").drop_nulls().iter_rows()
+        self._by_word = {plain_words(name): hub for hub, names in before for name in other_names(names)}
+        self._by_word |= {
+            plain_words(name): hub for hub, name in zip(hubs["hub_id"], hubs["name"], strict=True) if name
+        }
         self._by_word.update({plain_words(hub): hub for hub in hubs["hub_id"]})
         self.names = dict(zip(hubs["hub_id"], hubs["name"], strict=True))
 

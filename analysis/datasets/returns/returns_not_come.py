@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from analysis.datasets.register.hub_life import open_in
 from analysis.datasets.returns.collection import Collected, Hubs
 from analysis.datasets.returns.submissions import SUBMISSIONS
 from analysis.datasets.written.numbers_and_days import silence
 from analysis.networks import Network
-from analysis.periods import Period
 from analysis.sources.findings import Finding, Place, Rule
 
 _KEY = ["hub_id", "quarter"]
@@ -48,7 +48,7 @@ def with_answers(collected: Sequence[Collected], written: pl.DataFrame, answers:
 def tell_not_come(
     collected: Sequence[Collected], came: Sequence[Collected], hubs: pl.DataFrame, network: Network
 ) -> list[Finding]:
-    """A doubt for each return without answers; a note for each that was expected and is not there: from every hub, since it opened."""
+    """A doubt for each return without answers; a note for each that was expected and is not there: from every hub, while it is open."""
     register = Hubs(hubs)
     here = {(each.hub_id, each.quarter) for each in came}
     empty = {(each.hub_id, each.quarter): each for each in collected if (each.hub_id, each.quarter) not in here}
@@ -62,13 +62,10 @@ def tell_not_come(
         )
         for (hub, quarter), each in empty.items()
     ]
-    for hub in sorted(register.opened):
-        opened = Period.parse(register.opened[hub]) if register.opened[hub] else network.first
-        for quarter in network.quarters:
-            if opened <= quarter and (hub, quarter.label) not in here and (hub, quarter.label) not in empty:
-                place = Place("returns", table=SUBMISSIONS.name)
-                told = MISSING_RETURN.at(
-                    place, hub_id=hub, quarter=quarter.label, hub=register.named(hub), about=quarter.label
-                )
-                findings.append(told)
-    return findings
+    place = Place("returns", table=SUBMISSIONS.name)
+    due = open_in(hubs, [quarter.label for quarter in network.quarters]).sort("hub_id", "quarter")
+    return findings + [
+        MISSING_RETURN.at(place, hub_id=hub, quarter=quarter, hub=register.named(hub), about=quarter)
+        for hub, quarter in due.iter_rows()
+        if (hub, quarter) not in here and (hub, quarter) not in empty
+    ]

@@ -11,7 +11,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_none, exh
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.register.coverage_drawing import WORDS, draw_coverage
-from analysis.exhibits.register.network import NO_REGISTER, REGISTER, REGISTER_NEEDED, open_now
+from analysis.exhibits.register.network import NO_REGISTER, REGISTER, REGISTER_NEEDED, open_now, said_of_lives
 from analysis.exhibits.wording import noun_for
 from analysis.measures.register import coverage
 from analysis.measures.register.coverage import EMERGING, ESTABLISHED, MISSING
@@ -36,7 +36,7 @@ def hubs_and_need(edition: OpenEdition) -> Exhibit:
     title, facts = _coverage_title(edition, table)
     drawn_as = "outlines of localities" if outlines.height else "points at localities"
     located = frame["latitude"].count()
-    said = f"{title} at the end of {in_markdown(edition.period.label)} (@fig-hubs-and-need)."
+    said = f"{title} at the end of {in_markdown(edition.period.label)} (@fig-hubs-and-need).{said_of_lives(edition)}"
     if located < frame.height:
         gap = derived("network.localities-off-the-map", frame.height - located, "localities", "localities without coordinates", facts[:1])  # fmt: skip
         said += f" {noun_for(gap, 'locality', 'localities')} without coordinates can only be in the table."

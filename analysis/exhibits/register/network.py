@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
+from analysis.datasets.register.hub_life import other_names, shut_quarters
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.drawing.theme import NAVY, TEAL, bars, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
-from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_plot
+from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown, in_plot
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import listed, noun_for
 from analysis.measures.register import network
 
 REGISTER = "The register of hubs and public statistics of places; it counts no people who came."
@@ -71,6 +72,28 @@ def hubs_by_kind(edition: OpenEdition) -> Exhibit:
     )
 
 
+def said_of_lives(edition: OpenEdition) -> str:
+    """Sentences on the hubs that closed, are shut for a while, were called otherwise or have become part of another; empty without any."""
+    last = edition.period.quarters[-1].label
+    names = dict(edition.table("hubs").select("hub_id", "name").iter_rows())
+    said = [
+        f"{in_markdown(hub['name'] or hub['hub_id'])} closed after {hub['closed']}"
+        + (
+            f" and is part of {in_markdown(names.get(hub['merged_into']) or hub['merged_into'])} since"
+            if hub["merged_into"]
+            else ""
+        )
+        for hub in network.closed_hubs(edition.table("hubs"), last).iter_rows(named=True)
+    ]
+    for hub in open_now(edition).sort("name", "hub_id").iter_rows(named=True):
+        name = in_markdown(hub["name"] or hub["hub_id"])
+        if shut := [label for label in shut_quarters(hub["paused"]) if label in edition.quarters_so_far]:
+            said.append(f"{name} was shut in {listed(shut)}")
+        if before := other_names(hub["also_called"]):
+            said.append(f"{name} went by the name {listed([in_markdown(each) for each in before])} before")
+    return "".join(f" {sentence}." for sentence in said)
+
+
 def hub_register(edition: OpenEdition) -> Exhibit:
     """The hubs one by one: kind, locality, area, opening, facilitator."""
     hubs = open_now(edition)
@@ -105,7 +128,7 @@ def hub_register(edition: OpenEdition) -> Exhibit:
         "hub-register",
         title,
         table,
-        f"{title} by the end of {edition.period.label} (@tbl-hub-register).",
+        f"{title} by the end of {edition.period.label} (@tbl-hub-register).{said_of_lives(edition)}",
         [number, helped],
         reads=edition.reads,
         data_folder=edition.data_folder,

@@ -91,7 +91,7 @@ def completeness(edition: OpenEdition) -> Exhibit:
         f"{came} of the {noun_for(due, 'return')} due for {edition.period.label} came, or {share} (@fig-completeness). What is "
         "missing is not filled in: every figure says how many hubs it rests on."
         + (
-            " In the chart a dot is a return in time, L a late one, × one that never came, – one not due yet."
+            " In the chart a dot is a return in time, L a late one, × one that never came, – one not due, for the hub was not open."
             if by_hub
             else ""
         ),
@@ -141,8 +141,8 @@ def _by_quarter_table(edition: OpenEdition) -> Released:
 
 
 def _grid(table: Released, quarters: list[str]) -> go.Figure:
-    codes = {"on time": 3, "late": 2, "missing": 1, "not yet open": 0}
-    marks = {"on time": "•", "late": "L", "missing": "×", "not yet open": "–"}
+    codes = {"on time": 3, "late": 2, "missing": 1, "not yet open": 0, "closed": 0}
+    marks = {"on time": "•", "late": "L", "missing": "×", "not yet open": "–", "closed": "–"}
     hubs = [in_plot(hub) for hub in table.frame["hub"].to_list()]
     cells = [[str(row[label]) for label in quarters] for row in table.frame.iter_rows(named=True)]
     colours = [

@@ -19,8 +19,17 @@ HUBS = declare(
 
 
 def open_hubs(hubs: pl.DataFrame, last_quarter: str) -> pl.DataFrame:
-    """The hubs that had opened by the end of a quarter; one whose opening is not known is taken to be open."""
-    return hubs.filter(pl.col("opened").is_null() | (pl.col("opened") <= last_quarter))
+    """The hubs that had opened by the end of a quarter and not closed before it; one whose opening is not known is taken to be open.
+
+    A hub that is shut for a while is still a hub.
+    """
+    begun = pl.col("opened").is_null() | (pl.col("opened") <= last_quarter)
+    return hubs.filter(begun & (pl.col("closed").is_null() | (pl.col("closed") >= last_quarter)))
+
+
+def closed_hubs(hubs: pl.DataFrame, last_quarter: str) -> pl.DataFrame:
+    """The hubs that had closed before a quarter, by name."""
+    return hubs.filter(pl.col("closed") < last_quarter).sort("name", "hub_id")
 
 
 def hubs_by_kind(hubs: pl.DataFrame) -> pl.DataFrame:

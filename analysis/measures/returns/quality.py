@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from analysis.datasets.register.hub_life import open_in
 from analysis.measures.measure import Measure, declare
 
 COMPLETENESS = declare(
@@ -31,17 +32,13 @@ TIMELINESS = declare(
 
 
 def returns_due(hubs: pl.DataFrame, quarters: Sequence[str]) -> pl.DataFrame:
-    """One row a hub and quarter in which a return is due: from the quarter the hub opened in. Columns: hub_id, quarter."""
-    grid = hubs.select("hub_id", "opened").join(
-        pl.DataFrame({"quarter": list(quarters)}, schema={"quarter": pl.String}), how="cross"
-    )
-    due = grid.filter(pl.col("opened").is_null() | (pl.col("opened") <= pl.col("quarter")))
-    return due.select("hub_id", "quarter").sort("hub_id", "quarter")
+    """One row a hub and quarter in which a return is due: while the hub is open. Columns: hub_id, quarter."""
+    return open_in(hubs, list(quarters)).sort("hub_id", "quarter")
 
 
 def return_states(hubs: pl.DataFrame, submissions: pl.DataFrame, quarters: Sequence[str]) -> pl.DataFrame:
-    """One row a hub and quarter: on time, late, missing, or not yet open. Columns: hub_id, quarter, state, days_late."""
-    grid = hubs.select("hub_id").join(
+    """One row a hub and quarter: on time, late, missing, not yet open, or closed (for good or for a while). Columns: hub_id, quarter, state, days_late."""
+    grid = hubs.select("hub_id", "opened").join(
         pl.DataFrame({"quarter": list(quarters)}, schema={"quarter": pl.String}), how="cross"
     )
     due = returns_due(hubs, quarters).with_columns(due=pl.lit(True))
@@ -56,7 +53,9 @@ def return_states(hubs: pl.DataFrame, submissions: pl.DataFrame, quarters: Seque
             .then(pl.lit("late"))
             .when(pl.col("due").is_not_null())
             .then(pl.lit("missing"))
-            .otherwise(pl.lit("not yet open"))
+            .when(pl.col("quarter") < pl.col("opened").fill_null(""))
+            .then(pl.lit("not yet open"))
+            .otherwise(pl.lit("closed"))
         )
         .select("hub_id", "quarter", "state", "days_late")
         .sort("hub_id", "quarter")
@@ -66,7 +65,7 @@ def return_states(hubs: pl.DataFrame, submissions: pl.DataFrame, quarters: Seque
 def completeness_by_quarter(states: pl.DataFrame, quarters: Sequence[str]) -> pl.DataFrame:
     """One row a quarter, in order. Columns: quarter, due, on_time, late, missing (numbers of returns), received_share (percent)."""
     counted = states.group_by("quarter").agg(
-        due=(pl.col("state") != "not yet open").sum(),
+        due=(~pl.col("state").is_in(["not yet open", "closed"])).sum(),
         on_time=(pl.col("state") == "on time").sum(),
         late=(pl.col("state") == "late").sum(),
         missing=(pl.col("state") == "missing").sum(),

@@ -10,7 +10,7 @@ HUBS = pl.DataFrame(
     [("a", "2024-25 Q1"), ("b", "2024-25 Q1"), ("c", "2024-25 Q1"), ("d", "2024-25 Q2"), ("e", None)],
     schema={"hub_id": pl.String, "opened": pl.String},
     orient="row",
-)
+).with_columns(closed=pl.lit(None, pl.String), paused=pl.lit(None, pl.String))
 QUARTERS = ["2024-25 Q1", "2024-25 Q2"]
 
 
