@@ -41,7 +41,7 @@ def plan_of_hub(answered: pl.DataFrame, questions: pl.DataFrame) -> pl.DataFrame
     return (
         questions.with_row_index("place")
         .join(answered.select("question_id", "answer", "day"), on="question_id")
-        .filter(pl.col("answer") != "yes")
+        .filter(pl.col("answer").is_not_null(), pl.col("answer") != "yes")
         .with_columns(open=pl.col("answer").replace_strict(_OPENNESS, default=0, return_dtype=pl.Int64))
         .sort(["weight", "open", "place"], descending=[True, True, False])
         .drop("open", "place")
