@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 
@@ -37,3 +38,15 @@ def edition_folder(network: str, period_slug: str) -> Path:
 
 def notebooks_folder() -> Path:
     return root() / "notebooks"
+
+
+def place_whole(path: Path, held: bytes) -> None:
+    """Write a file whole or not at all: beside first, then renamed, so that a reader sees the old bytes or the new ones."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
+    try:
+        beside.write_bytes(held)
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import stat
 import time
 from pathlib import Path
 
+from analysis.project import place_whole
 from analysis.sources.listing import digest_of
 
 # A file changed so shortly before it was hashed could change again without its time moving: it is not remembered.
@@ -52,10 +52,7 @@ class SeenFiles:
 
 def write_whole(path: Path, text: str) -> None:
     """Write beside, then rename: a reader sees the old text or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_text(text, encoding="utf-8", newline="\n")
-    beside.replace(path)
+    place_whole(path, text.encode())
 
 
 def sha256_of(value: object) -> str:

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis.datasets.cases.consent_uses import uses_of_page
 from analysis.datasets.processing.freshness import processing_record
 from analysis.editions.file_hashes import write_whole
 from analysis.networks import Network
@@ -22,8 +23,6 @@ from analysis.project import processed_folder, reports_folder
 REDACTED = "redacted since"
 _QUOTED = "cache/editions/quoted.json"  # which case studies an edition has ever quoted: ids alone, and no words
 _LOOKED = "cache/editions/held.json"  # what was found in each edition when it was last looked through
-# Which uses a page needs: as analysis.exhibits.cases.quotes.WHERE has them.
-_USES = {"index.html": ("report", "site")}
 
 
 @dataclass(frozen=True)
@@ -151,9 +150,7 @@ def _forbidden(consent: dict[str, str] | None, pages: list[str]) -> str:
     if consent["consent"] != "quote":
         return consent["consent"]
     covers = {use.strip().lower() for use in consent["covers"].split(";") if use.strip()}
-    needed = {
-        use for page in pages for use in (("hub page",) if page.startswith("hubs/") else _USES.get(page, ("site",)))
-    }
+    needed = {use for page in pages for use in uses_of_page(page)}
     return "not for this use" if covers and not needed <= covers else ""
 
 

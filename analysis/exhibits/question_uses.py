@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import polars as pl
 
-from analysis.project import processed_folder
+from analysis.project import place_whole, processed_folder
 
 USES_SCHEMA = {"question_id": pl.String, "use": pl.String, "exhibit": pl.String}
 
@@ -22,7 +24,6 @@ def read_uses(network_name: str, slug: str) -> pl.DataFrame | None:
 
 def write_uses(network_name: str, slug: str, uses: pl.DataFrame) -> None:
     path = processed_folder(network_name) / f"{uses_table(slug)}.parquet"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    uses.write_parquet(beside, statistics=False)
-    beside.replace(path)
+    held = BytesIO()
+    uses.write_parquet(held, statistics=False)
+    place_whole(path, held.getvalue())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-import threading
 from collections.abc import Iterable
 from pathlib import Path
+
+from analysis.project import place_whole
 
 LARGEST = 150_000_000  # bytes; what was not used for longest goes first
 
@@ -29,9 +30,7 @@ class Cache:
 
     def put(self, key: str, kept: bytes) -> None:
         """Beside first, then renamed: a crash leaves no half file under a good key."""
-        beside = self.folder / f".{key}.{os.getpid()}-{threading.get_ident()}"
-        beside.write_bytes(kept)
-        beside.replace(self.folder / key)
+        place_whole(self.folder / key, kept)
 
     def trim(self) -> None:
         files = sorted(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from analysis.project import place_whole
 from analysis.settings.writing import schema_comment, yaml_of
 
 Entry = dict[str, Any]
@@ -41,6 +41,4 @@ def append_entries(path: Path, entries: Sequence[Entry]) -> None:
     held = yaml.safe_load(whole)
     if not isinstance(held, list) or held[-len(entries) :] != list(entries):
         raise yaml.YAMLError("the entries could not be added to what is there")
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_text(whole, encoding="utf-8", newline="\n")
-    beside.replace(path)
+    place_whole(path, whole.encode())

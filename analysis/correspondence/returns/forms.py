@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from analysis.datasets.returns.question_life import asked_in
 from analysis.datasets.returns.questionnaires import numbered
 from analysis.networks import Network
 from analysis.periods import NotAPeriod, Period
-from analysis.project import Refused, reports_folder
+from analysis.project import Refused, place_whole, reports_folder
 
 _QUARTERS_AHEAD = 4  # forms are sent out before their quarter is among those that returns are expected for
 _LONGEST_NAME = 100
@@ -133,13 +132,9 @@ def _file_name(hub_id: str) -> str:
 
 def _place(path: Path, held: bytes) -> Path:
     """Write the file whole or not at all."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(held)
-        beside.replace(path)
+        place_whole(path, held)
     except OSError as error:
-        beside.unlink(missing_ok=True) if path.parent.is_dir() else None
         raise Refused(
             f"{path} cannot be written: {error.strerror or type(error).__name__}; is it open somewhere?"
         ) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from analysis.datasets.processing.personal_findings import Undecided, known_name
 from analysis.datasets.processing.processing import process_network, read_table
 from analysis.datasets.processing.readings import read_all
 from analysis.networks import Network
-from analysis.project import Refused
+from analysis.project import Refused, place_whole
 from analysis.settings.writing import schema_comment, yaml_of
 from analysis.sources.findings import Finding
 from analysis.sources.listing import digest_of
@@ -121,9 +120,7 @@ def _append(path: Path, there: list[dict[str, Any]], added: list[Undecided]) -> 
     whole = before + ("" if before.endswith("\n") else "\n") + text
     if (yaml.load(whole, Loader=yaml.BaseLoader) or [])[-len(entries) :] != entries:
         raise Refused(f"{PERSONAL_FILE} could not be added to as it stands; nothing was written")
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_text(whole, encoding="utf-8", newline="\n")
-    beside.replace(path)
+    place_whole(path, whole.encode())
 
 
 def _count(number: int, noun: str, plural: str = "") -> str:

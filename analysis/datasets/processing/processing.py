@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -28,7 +27,7 @@ from analysis.datasets.processing.readings import read_all, remembered_text
 from analysis.datasets.processing.tables import TABLES
 from analysis.datasets.processing.withdrawn_words import forget_copies, withheld_words
 from analysis.networks import Network, open_network
-from analysis.project import Refused, processed_folder, root
+from analysis.project import Refused, place_whole, processed_folder, root
 from analysis.sources.findings import Finding
 from analysis.sources.listing import digest_of
 
@@ -140,8 +139,6 @@ def _place(path: Path, held: bytes) -> bool:
         if path.read_bytes() == held:
             return False
     except OSError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_bytes(held)
-    beside.replace(path)
+        pass  # not there yet
+    place_whole(path, held)
     return True

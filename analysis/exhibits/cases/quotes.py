@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from analysis.datasets.cases.consent_uses import USES_OF_PAGES
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.cases.coders import UNSURE, reliability_note, unsure_codes
 from analysis.exhibits.cases.unknown import CASES_NEEDED, NO_CASES
@@ -19,8 +20,7 @@ from analysis.exhibits.wording import noun_for
 from analysis.measures.cases import case_studies, contrary, quotes
 from analysis.measures.cases.quotes import quotable_passages
 
-# Where a page's words go, by the kind of page: the annual report stands on the site and is sent on as PDF and Word.
-WHERE = {"report": ("report", "site"), "site": ("site",), "hub page": ("hub page",)}
+WHERE = USES_OF_PAGES  # where a page's words go, by the kind of page
 QUOTE = "quote"  # the unit of a fact whose value is somebody's words; evidence.json gives its place in the text
 HOW = (
     "the words of a passage that a coder marked, with the line breaks of the source made spaces; start and end count code points of "

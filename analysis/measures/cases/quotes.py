@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from analysis.datasets.cases.consent_uses import USES
+
 # What a consent may name. The annual report is read on the site and sent on as PDF and Word, so it needs both of the first two.
-USES = ("report", "site", "hub page", "talks")
 SHORTEST, LONGEST = 40, 240  # characters of a quote that is neither a scrap nor a page
 
 _TEXTS = ("coding_id", "case_id", "code_id", "quote", "role", "source_kind")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from analysis.datasets.returns.checks.consistency import BANDS as BANDS
 from analysis.measures.measure import Measure, declare
 
 ATTENDANCES = declare(
@@ -68,8 +69,6 @@ SUPPORT_KINDS = declare(
         reads="returns",
     )
 )
-
-BANDS = ("people_0_17", "people_18_64", "people_65_plus")
 
 
 def answers_by_hub(returns: pl.DataFrame, question_ids: Sequence[str]) -> pl.DataFrame:
