@@ -16,7 +16,10 @@ def reason_of(log: str) -> str:
     """Why Quarto stopped, in its words: its last error, else the last line that is no stack frame."""
     lines = [line.strip() for line in _plain(log) if line.strip() and not _FRAME.match(line)]
     errors = [found[1] for line in lines if (found := _ERROR.match(line)) and found[1]]
-    return (errors or lines or ["it gave no reason"])[-1][:200]
+    said = (errors or lines or ["it gave no reason"])[-1]
+    after = next((number for number, line in enumerate(lines) if said.endswith(":") and line.endswith(said)), None)
+    more = f" {lines[after + 1]}" if after is not None and after + 1 < len(lines) else ""
+    return f"{said}{more}"[:200]
 
 
 def warnings_of(log: str) -> list[str]:

@@ -10,7 +10,6 @@ from typing import Any
 
 import yaml
 
-from analysis.exhibits.facts import in_markdown
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import root
@@ -21,7 +20,7 @@ from analysis.publishing.pandoc import template_folder
 from analysis.publishing.pdf import prepare_typesetting
 from analysis.publishing.pictures import draw_pictures
 from analysis.publishing.site import write_assets
-from analysis.publishing.staging import Page
+from analysis.publishing.staging import Page, in_front_matter
 from analysis.publishing.word_styles import reference_document
 
 SITE = "_site"
@@ -56,7 +55,7 @@ def stage_settings(settings: dict[str, Any], network: Network, pages: list[Page]
     project = {name: value for name, value in here["project"].items() if name not in ("pre-render", "post-render")}
     project["output-dir"] = SITE
     project["render"] = sorted(there, key=lambda path: (path != "index.ipynb", path))
-    website = {**here["website"], "title": in_markdown(network.title)}
+    website = {**here["website"], "title": in_front_matter(network.title)}
     sidebar = dict(website["sidebar"])
     sidebar["contents"] = [
         {**entry, "contents": [one for one in entry["contents"] if isinstance(one, dict) or one in there]}

@@ -237,9 +237,9 @@ def _list_of_hubs(hubs: list[Page], network: Network, period: Period) -> Page:
 def _with_front_matter(page: Page, network: Network, formats: tuple[str, ...]) -> str:
     """The render copy as notebook JSON. A JSON value is a YAML value: the front matter needs no writer of its own."""
     matter: dict[str, Any] = {
-        "title": in_markdown(page.title),
-        "subtitle": in_markdown(f"{page.subtitle} · {page.dated}"),
-        "author": in_markdown(network.author),
+        "title": in_front_matter(page.title),
+        "subtitle": in_front_matter(f"{page.subtitle} · {page.dated}"),
+        "author": in_front_matter(network.author),
         "lang": "en-GB",
         "execute": {"enabled": False, "echo": page.kind == "analysis"},
     }
@@ -251,6 +251,12 @@ def _with_front_matter(page: Page, network: Network, formats: tuple[str, ...]) -
     raw = {"cell_type": "raw", "id": "front-matter", "metadata": {}, "source": f"---\n{lines}\n---"}
     notebook = {**page.notebook, "cells": [_in_lines(cell) for cell in (raw, *page.notebook["cells"])]}
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def in_front_matter(text: str) -> str:
+    """Typed text as a value of Quarto's settings, which it reads a second time for its menus: an invisible joiner keeps what looks
+    like a shortcode from being one then."""
+    return in_markdown(text.replace("{{<", "{{\u2060<"))
 
 
 def _in_lines(cell: dict[str, Any]) -> dict[str, Any]:

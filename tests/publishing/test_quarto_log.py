@@ -26,6 +26,8 @@ Output created: _site/index.html
 def test_the_reason_is_the_error_and_no_frame_of_the_stack() -> None:
     assert reason_of(STOPPED) == "YAMLError: bad indentation of a mapping entry (3:8)"
     assert reason_of("Killed\n   at f (file:///x.ts)\n") == "Killed"
+    filtered = "Error running filter /opt/quarto/main.lua:\nstring expected, got nil\nstack traceback:\n"
+    assert reason_of(filtered) == "running filter /opt/quarto/main.lua: string expected, got nil"
     assert reason_of("") == "it gave no reason"
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from analysis.project import Refused
-from analysis.publishing.staging import stage, stage_pages
+from analysis.publishing.staging import in_front_matter, stage, stage_pages
 from tests.publishing.sample import PERIOD, sample_network, write_sample
 
 
@@ -59,6 +59,11 @@ def test_front_matter_takes_title_and_date_from_the_inputs(staged):
     assert "date" not in matter, "Quarto would print it as the day of publishing"
     assert matter["lang"] == "en-GB"
     assert set(matter["format"]) == {"html", "docx", "typst"}
+
+
+def test_a_title_that_looks_like_a_shortcode_or_a_link_is_neither():
+    assert in_front_matter("{{< include x >}}").replace("\\", "") == "{{\u2060< include x >}}"
+    assert in_front_matter("[x](javascript:y)").startswith("\\[")
 
 
 def test_only_analysts_pages_show_code(staged):
