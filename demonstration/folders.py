@@ -8,6 +8,7 @@ from demonstration.cases.case_studies import case_studies
 from demonstration.cases.codebook import outcomes_of
 from demonstration.cases.coded_cases import coded_project
 from demonstration.cases.marches_cases import marches_case_files, marches_outcomes
+from demonstration.money.bids import bids_csv, commitments_csv
 from demonstration.money.contracts import contracts_json
 from demonstration.money.council_spending import SPENDING_FILE, council_spending_csv
 from demonstration.money.grants import five_valleys_awards
@@ -66,6 +67,8 @@ def five_valleys_files() -> dict[str, bytes]:
         SPENDING_FILE: council_spending_csv(),
         "funding/organisations.csv": organisations_csv(five_valleys.NAME),
         "funding/local-spending.csv": local_spending_csv(),
+        "funding/bids.csv": bids_csv(),
+        "funding/commitments.csv": commitments_csv(),
         "cases/project.qdpx": coded_project(case_studies()),
         "cases/outcomes.yml": outcomes_yml(outcomes_of()),
         "corrections.yml": corrections_yml(five_valleys.truth()),

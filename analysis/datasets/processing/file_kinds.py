@@ -14,6 +14,8 @@ from pathlib import Path
 
 from analysis.datasets.cases.outcome_map import check_shared_codes
 from analysis.datasets.declaration import Table
+from analysis.datasets.money.bids import BIDS
+from analysis.datasets.money.commitments import COMMITMENTS
 from analysis.datasets.money.local_spending import LOCAL_SPENDING
 from analysis.datasets.money.organisations import ORGANISATIONS
 from analysis.datasets.money.prices import PRICES
@@ -187,6 +189,8 @@ PLAIN = (
         "organisation year spent_locally",
         _ALL,
     ),
+    plain(BIDS, "funding/bids.csv", "bids for money, won and lost", "bid_id outcome", _ALL),
+    plain(COMMITMENTS, "funding/commitments.csv", "what was promised with awards", "commitment_id award_id", _ALL),
     plain(COST_LINES, "costs/cost-lines.csv", "lines of a costed plan", "line_id phase"),
     plain(RENT_TIERS, "costs/rent-tiers.csv", "rents of rooms by who hires them", "tier_id rate"),
     plain(PATHWAYS, "register/pathways.csv", "pathways from hub to hub", "from_hub to_hub"),
