@@ -9,11 +9,14 @@ import polars as pl
 import pytest
 import yaml
 
-from analysis.datasets.inspecting.inspection import inspect_file
+from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
+from analysis.datasets.inspecting.inspection import _TABLES, inspect_file
+from analysis.datasets.processing import file_kinds
 from analysis.datasets.processing.file_contents import MISPLACED, NOT_READ, kind_in, wanted_place
-from analysis.datasets.processing.file_kinds import KINDS, PLAIN, Kind, kind_at
+from analysis.datasets.processing.file_kinds import KINDS, PLAIN, Kind, kind_at, plain
 from analysis.datasets.processing.processing import process_network, read_table
 from analysis.datasets.processing.readings import read_raw_file
+from analysis.datasets.processing.tables import TABLES
 from analysis.datasets.returns.core_questions import CORE_QUESTIONS
 from analysis.networks import Network
 from tests.datasets.drawn_network import HUBS, LOCALITIES, SETTINGS, write, write_return
@@ -186,3 +189,22 @@ def test_a_league_table_is_no_return(tmp_path: Path) -> None:
         "Timestamp,Which hub are you filling this in for?,How many sessions did you run?\n12/07/2024 10:00,Mill Hub,10\n",
     )
     assert inspect_file(path).kind.startswith("quarterly returns, as the export of an online form")
+
+
+def test_a_new_plain_table_is_its_declaration_and_one_line(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read, checked, told by inspect and kept as a table, though no reader and no step of the build has heard of it."""
+    columns = (
+        Column("item_id", "text", "the item's code", required=True),
+        Column("lent", "integer", "how often", minimum=0),
+    )
+    table = Table("lendings", "One row a thing that is lent.", ("item_id",), (*columns, SOURCE_FILE, SOURCE_CELL))
+    kind = plain(table, "register/lendings.csv", "what hubs lend", "item_id lent")
+    monkeypatch.setattr(file_kinds, "KINDS", (kind, *KINDS))
+    monkeypatch.setitem(TABLES, table.name, table)
+    monkeypatch.setitem(_TABLES, table.name, table)
+    write(network.folder / "register" / "lendings.csv", "item_id,lent\ndrill,4\nladder,often\n")
+    process_network(network)
+    assert read_table(network.name, "lendings").select("item_id", "lent").rows() == [("drill", 4), ("ladder", None)]
+    inspected = inspect_file(network.folder / "register" / "lendings.csv")
+    assert (inspected.kind, inspected.tables[0].rows) == ("what hubs lend", 2)
+    assert [(finding.rule, finding.cell) for finding in inspected.findings] == [("not-a-integer", "B3")]
