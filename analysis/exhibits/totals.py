@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from analysis.datasets.returns.core_questions import CORE
+from analysis.datasets.returns.corrections import CONFIRM
 from analysis.datasets.returns.question_life import breaks_between
 from analysis.disclosure.release import Field, Released
 from analysis.exhibits.exhibit import Exhibit, exhibit_unknown
@@ -116,6 +117,19 @@ def said_of_breaks(breaks: dict[str, str]) -> str:
         for quarter, words in breaks.items()
     ]
     return " ".join(said)
+
+
+def said_of_exceptions(edition: OpenEdition, question: str, quarters: Sequence[str]) -> str:
+    """Sentences on what hubs confirmed as out of the ordinary in answers of these quarters; empty without any."""
+    names = dict(edition.table("hubs").select("hub_id", "name").iter_rows())
+    confirmed = edition.table("corrections").filter(
+        (pl.col("kind") == CONFIRM) & (pl.col("question_id") == question) & pl.col("quarter").is_in(list(quarters))
+    )
+    said = [
+        f"In {row['quarter']} {in_markdown(names.get(row['hub_id']) or row['hub_id'])} confirmed an unusual answer: {in_markdown(row['reason'] or 'no reason given')}."
+        for row in confirmed.sort("quarter", "hub_id").iter_rows(named=True)
+    ]
+    return "".join(f" {sentence}" for sentence in said)
 
 
 def _asked(edition: OpenEdition) -> dict[str, dict[str, Any]]:

@@ -16,6 +16,7 @@ from analysis.exhibits.totals import (
     compared,
     reporting_fact,
     said_of_breaks,
+    said_of_exceptions,
     total_fact,
     why_not_compared,
 )
@@ -120,7 +121,8 @@ def _sentence(edition: OpenEdition, series: Series, stated: Stated) -> str:
     if stated.change.known and earlier:  # it lies before the two years compared, and the drawing shows it
         comparison = f"{comparison} {said_of_breaks(earlier)}"
     counted = f"{noun_for(stated.hubs, 'hub')} counted {_amount(series, stated.total)}"
-    return f"In {edition.period.label}, {counted} (@fig-{series.exhibit_id}). {comparison}"
+    exceptions = said_of_exceptions(edition, series.question, _shown(edition))
+    return f"In {edition.period.label}, {counted} (@fig-{series.exhibit_id}). {comparison}{exceptions}"
 
 
 def _amount(series: Series, total: Fact) -> str:

@@ -134,3 +134,14 @@ def test_a_life_that_cannot_be_is_told(root: Path, life: dict[str, object], prob
     network = draw_small_network(root, without=WITHOUT, more=[replace(MEALS, **life)])  # type: ignore[arg-type]
     (stop,) = process_network(network).stops
     assert problem in stop.problem and stop.cell.startswith("/16/")
+
+
+def test_what_a_hub_confirmed_as_unusual_is_said_with_the_numbers(root: Path) -> None:
+    network = draw_small_network(root, without=WITHOUT, more=[MEALS])
+    entry = "- {hub_id: hub-1, quarter: 2024-25 Q1, question_id: meals, kind: confirm, expected: '60', "
+    entry += "reason: shut nine weeks by a flood, who: Cook, when: 2024-08-01}\n"
+    (network.folder / "corrections.yml").write_text(entry, encoding="utf-8")
+    assert not process_network(network).stops
+    said = plain(asked("2024-25")["asked-meals"].sentence.text)
+    assert "In 2024-25 Q1 Mill 1 confirmed an unusual answer: shut nine weeks by a flood." in said
+    assert "flood" not in plain(asked("2023-24")["asked-meals"].sentence.text)
