@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-import msgspec
 import yaml
 from msgspec import inspect as types
 
-from analysis.periods import NotAPeriod, Period
+from analysis.settings.scalars import fits, plain, suggested
 from analysis.settings.text import Fault, compose
-from analysis.settings.wanted import bare, is_period, key_of, nearest, wanted
+from analysis.settings.wanted import bare, is_period, key_of, nearest_of, wanted
 
 _DEEPEST = 40
 _SHOWN = 60
-_WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
-_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 _NOTHING = object()
 
 
@@ -95,10 +90,11 @@ class _Walk:
         values: dict[str, Any] = {}
         lines: dict[str, int] = {}
         before = len(self.read.faults)
+        left_out = fields.keys() - {name.value for name, _ in node.value if isinstance(name, yaml.ScalarNode)}
         for name, child in node.value:
             called = name.value if isinstance(name, yaml.ScalarNode) else ""
             if called not in fields:
-                self.unknown(name, called, key, fields)
+                left_out -= {self.unknown(name, called, key, fields, left_out)}
             elif called in lines:
                 problem = f"`{called}` is given twice; the first stands in line {lines[called]}."
                 self.tell(name, _below(key, called), problem, "Delete one of them.")
@@ -107,7 +103,7 @@ class _Walk:
                 value = self.value(child, fields[called].type, _below(key, called), depth + 1)
                 if value is not None and value is not _NOTHING and value != "":
                     values[called] = value
-        self.missing(node, kind, key, values, lines)
+        self.missing(node, kind, key, values.keys() | fields.keys() - left_out - lines.keys(), lines)
         last = key.rpartition(".")[2]
         number = int(last[1:]) - 1 if last.startswith("#") else 0
         self.read.entries.append(Entry(kind.cls, number, _line(node), values, lines, Fault(None, key, "").pointer))
@@ -123,14 +119,15 @@ class _Walk:
         return kind.cls(**given)
 
     def missing(
-        self, node: yaml.Node, kind: types.DataclassType, key: str, values: dict[str, Any], lines: dict[str, int]
+        self, node: yaml.Node, kind: types.DataclassType, key: str, there: Collection[str], lines: dict[str, int]
     ) -> None:
+        """Tells the needed fields that are left out. there: those that are not, or that a misspelt key was meant for."""
         for each in kind.fields:
             called = key_of(each)
             full = _below(key, called)
             if (
                 not each.required
-                or called in values
+                or called in there
                 or any(f.key == full or f.key.startswith(f"{full}.") for f in self.read.faults)
             ):
                 continue
@@ -139,12 +136,13 @@ class _Walk:
             problem = f"`{called}` is blank." if called in lines else f"There is no `{called}`{_inside(key)}."
             self.read.faults.append(Fault(lines.get(called, _line(node)), full, problem, f"Write {what}.", True))
 
-    def unknown(self, name: yaml.Node, called: str, key: str, known: dict[str, types.Field]) -> None:
-        meant = nearest(called, known)
-        problem = f"`{called[:_SHOWN]}` is not read{_inside(key)}.{meant}"
-        self.tell(
-            name, _below(key, called[:_SHOWN]), problem, "" if meant else f"What may stand there: {', '.join(known)}."
-        )
+    def unknown(self, name: yaml.Node, called: str, key: str, known: Collection[str], left_out: Collection[str]) -> str:
+        """Tells a key that is not read. The field that it was meant for, of those that are left out; nothing where none is near."""
+        meant = nearest_of(called, left_out) or nearest_of(called, known)
+        problem = f"`{called[:_SHOWN]}` is not read{_inside(key)}.{f' Did you mean `{meant}`?' if meant else ''}"
+        remedy = "" if meant else f"What may stand there: {', '.join(known)}."
+        self.tell(name, _below(key, called[:_SHOWN]), problem, remedy)
+        return meant
 
     def listed(self, node: yaml.Node, kind: types.VarTupleType, key: str, depth: int) -> Any:
         if not isinstance(node, yaml.SequenceNode):
@@ -178,10 +176,10 @@ class _Walk:
     def scalar(self, node: yaml.ScalarNode, declared: types.Type, key: str) -> Any:
         kind, told, _ = bare(declared)
         text = node.value.encode("utf-8", "replace").decode().strip()
-        value = _plain(node, text, kind, told.get("only", ""))
-        if value is not None and _fits(value, kind):
+        value = plain(node, text, kind, told.get("only", ""))
+        if value is not None and fits(value, kind):
             return value
-        problem = f"{_named(key)} is `{text[:_SHOWN]}`; it must be {wanted(declared)}.{_suggested(node, text, kind)}"
+        problem = f"{_named(key)} is `{text[:_SHOWN]}`; it must be {wanted(declared)}.{suggested(node, text, kind)}"
         return self.tell(node, key, problem, "")
 
     def tell(self, node: yaml.Node, key: str, problem: str, remedy: str) -> Any:
@@ -193,78 +191,6 @@ class _Walk:
             return kind.types[0]
         fits = types.VarTupleType if isinstance(node, yaml.SequenceNode) else types.DataclassType | types.DictType
         return next((each for each in kind.types if isinstance(bare(each)[0], fits)), kind.types[0])
-
-
-def _fits(value: Any, kind: types.Type) -> bool:
-    """Whether msgspec takes a value for the type, with its bounds and choices."""
-    held_against: Any = None
-    if isinstance(kind, types.IntType | types.FloatType):
-        bounds: Any = {name: getattr(kind, name) for name in ("ge", "gt", "le") if getattr(kind, name) is not None}
-        held_against = Annotated[int if isinstance(kind, types.IntType) else float, msgspec.Meta(**bounds)]
-    elif isinstance(kind, types.LiteralType):
-        held_against = Literal[tuple(kind.values)]
-    if held_against is None:
-        return True
-    try:
-        msgspec.convert(value, held_against)
-    except msgspec.ValidationError:
-        return False
-    return True
-
-
-def _plain(node: yaml.ScalarNode, text: str, kind: types.Type, only: str) -> Any:
-    """The value of a scalar read as its declared kind; None where it is none of that kind."""
-    resolved = node.tag.rpartition(":")[2]
-    if isinstance(kind, types.IntType):
-        return int(text) if resolved == "int" and _WHOLE.fullmatch(text) else None
-    if isinstance(kind, types.FloatType):
-        return float(text) if resolved in ("int", "float") and _NUMBER.fullmatch(text) else None
-    if isinstance(kind, types.BoolType):
-        return text.lower() in ("true", "yes", "on") if resolved == "bool" else None
-    if isinstance(kind, types.DateType):
-        return _day(text)
-    if is_period(kind):
-        return _period(text, only)
-    if isinstance(kind, types.LiteralType):
-        known = {str(value).lower(): value for value in kind.values}
-        return known.get(" ".join(text.lower().split()), text)
-    return text
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text) if len(text) == len("2024-07-31") else None
-    except ValueError:
-        return None
-
-
-def _period(text: str, only: str) -> Period | None:
-    try:
-        period = Period.parse(text)
-    except NotAPeriod:
-        return None
-    return period if not only or (only == "year") == period.is_year else None
-
-
-def _suggested(node: yaml.ScalarNode, text: str, kind: types.Type) -> str:
-    """What was probably meant, where that can be told."""
-    if isinstance(kind, types.LiteralType):
-        return nearest(text, (str(value) for value in kind.values))
-    if isinstance(kind, types.IntType | types.FloatType | types.BoolType) and node.style in ("'", '"'):
-        return " It stands in quotation marks: take them away."
-    if (
-        isinstance(kind, types.IntType | types.FloatType)
-        and (numbers := re.findall(r"[0-9]+", text))
-        and len(numbers) == 1
-    ):
-        return f" Write a number alone, as {int(numbers[0])}." if not _NUMBER.fullmatch(text) else ""
-    if (
-        isinstance(kind, types.DateType)
-        and (found := _DAY_FIRST.fullmatch(text))
-        and int(found[1]) > 12 >= int(found[2])
-    ):
-        return f" Write {found[3]}-{int(found[2]):02d}-{int(found[1]):02d}."
-    return ""
 
 
 def _is_null(node: yaml.Node) -> bool:

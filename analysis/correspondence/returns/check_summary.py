@@ -41,7 +41,10 @@ def tell_checked(network: Network, checked: Checked, shown: Callable[[Path], str
     settle = checked.to_settle
     if settle.height:
         lines.append(f"{_count(settle.height, 'doubt')} that no hub is asked about:")
-        for row in settle.head(_MOST_LINES).iter_rows(named=True):
+        written_here = ~pl.col("file").str.starts_with("returns/")  # what the reader can mend at once comes first
+        for row in (
+            settle.sort(written_here, descending=True, maintain_order=True).head(_MOST_LINES).iter_rows(named=True)
+        ):
             place = Finding(**{name: row[name] for name in FINDINGS.schema}).place
             lines.append(f"  {place}: {row['problem']} {row['remedy']}")
         if settle.height > _MOST_LINES:

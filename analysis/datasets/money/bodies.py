@@ -196,7 +196,7 @@ def anchors_of(hubs: Iterable[Mapping[str, str]], organisations: Iterable[Mappin
     taken: set[str] = set()
     for row in organisations:
         also = [each.strip() for each in (row["also_called"] or "").split(";") if each.strip()]
-        hub = next((by_name[key] for key in map(body_name, [row["name"], *also]) if key in by_name), None)
+        hub = next((by_name[key] for key in map(body_name, filter(None, [row["name"], *also])) if key in by_name), None)
         if hub:
             taken.add(hub["hub_id"])
         name = hub["name"] if hub else row["name"]
