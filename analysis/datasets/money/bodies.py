@@ -195,12 +195,13 @@ def anchors_of(hubs: Iterable[Mapping[str, str]], organisations: Iterable[Mappin
     found: list[Anchor] = []
     taken: set[str] = set()
     for row in organisations:
+        own = row["name"] or row["organisation_id"]  # one whose name is left blank is called by its identifier
         also = [each.strip() for each in (row["also_called"] or "").split(";") if each.strip()]
-        hub = next((by_name[key] for key in map(body_name, filter(None, [row["name"], *also])) if key in by_name), None)
+        hub = next((by_name[key] for key in map(body_name, [own, *also]) if key in by_name), None)
         if hub:
             taken.add(hub["hub_id"])
-        name = hub["name"] if hub else row["name"]
-        spellings = tuple(dict.fromkeys([name, row["name"], *also]))
+        name = hub["name"] if hub else own
+        spellings = tuple(dict.fromkeys([name, own, *also]))
         found.append(Anchor(name, spellings, (row["organisation_id"],), hub["hub_id"] if hub else ""))
     return found + [
         Anchor(row["name"], (row["name"],), (), row["hub_id"]) for row in by_name.values() if row["hub_id"] not in taken
