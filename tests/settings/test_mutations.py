@@ -31,6 +31,7 @@ QUESTION = {
     "id": "people", "number": "3", "wording": "How many came?", "kind": "count", "unit": "people", "minutes": 2.0, "why": "We plan.",
     "help": "Count.", "minimum": 0, "maximum": 20, "ignore_when": "Never.", "people": True, "required": False,
     "publish_from": "2024-25 Q1", "label": "People",
+    "asked_from": "2023-24 Q1", "asked_until": "2025-26 Q4", "reworded": {"2024-25 Q1": "How many?"},
 }  # fmt: skip
 ENTRY = {"hub_id": "mill", "quarter": "2024-25 Q1", "question_id": "people", "kind": "correct", "rule": "x", "expected": "1",
          "new": "2", "reason": "miscounted", "remark": "Sorry", "who": "Treasurer", "when": "2024-08-01", "source": "call"}  # fmt: skip
@@ -62,7 +63,7 @@ SETTINGS: dict[str, Any] = {
          "indicators": ["people"], "purposes": ["food"], "codes": [{"id": "a.b", "name": "B", "definition": "D"}]},
     ],
 }  # fmt: skip
-OWN_NAMES = ("published", "files")  # keys of these are names, of periods and of files
+OWN_NAMES = ("published", "files", "reworded")  # keys of these are names, of periods and of files
 
 
 class Pairs(list[tuple[str, Any]]):

@@ -12,7 +12,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from analysis.correspondence.file_reference import reference_files
-from tests.settings.test_mutations import SETTINGS, WAYS, changed, keys_of, text_of
+from tests.settings.test_mutations import OWN_NAMES, SETTINGS, WAYS, changed, keys_of, text_of
 
 PROJECT = Path(__file__).resolve().parents[2]
 RAW = PROJECT / "data" / "raw"
@@ -63,7 +63,7 @@ def test_the_schema_underlines_what_the_reader_refuses(file: str) -> None:
     assert complaints(name, text_of("", SETTINGS[file])) == []
     missed = []
     for at, value in keys_of(SETTINGS[file]):
-        if not {"published", "files"} & set(at[:-1]):
+        if not set(OWN_NAMES) & set(at[:-1]):
             ways = ["misspelt"] + (["a list"] if not isinstance(value, dict | list) else [])
             missed += [
                 (way, at) for way in ways if not complaints(name, text_of("", changed(SETTINGS[file], at, WAYS[way])))
