@@ -54,6 +54,8 @@ _MONEY_IN_WORDS: dict[MoneyKind, str] = {
     "360Giving JSON": "grants, as a 360Giving package (JSON)",
     "360Giving sheet": "grants, as a 360Giving spreadsheet",
     "OCDS JSON": "contracts, as an Open Contracting package (OCDS, JSON)",
+    "OCDS sheet": "contracts, as an Open Contracting spreadsheet (OCDS)",
+    "grants register": "grants, as a council's register of grants",
     "spend file": "payments, as a council's spend file",
     "plain sheet": "awards or those who receive them, as a plain sheet",
 }

@@ -41,9 +41,12 @@ def tell_bodies(table: Table, sent: list[SentRecord], bodies: Bodies) -> list[Fi
     """Each join told once, at the first cell that has the spelling or the identifier."""
     spelt, identified = _places(table, sent)
     findings = []
+    names: dict[str, list[str]] = defaultdict(list)
+    for identifier, name in sorted(identified):
+        names[identifier].append(name)
     for body in bodies.all:
         findings += _joined(body, spelt)
-        findings += _of_identifiers(body, identified)
+        findings += _of_identifiers(body, names, identified)
     return findings + _of_names(identified)
 
 
@@ -69,11 +72,11 @@ def _joined(body: Body, spelt: dict[str, Place]) -> list[Finding]:
     ]
 
 
-def _of_identifiers(body: Body, identified: dict[tuple[str, str], Place]) -> list[Finding]:
+def _of_identifiers(body: Body, named: dict[str, list[str]], identified: dict[tuple[str, str], Place]) -> list[Finding]:
     """One identifier whose names are not spellings of one another."""
     findings = []
     for identifier in body.identifiers:
-        names = sorted({name for found, name in identified if found == identifier})
+        names = named.get(identifier, [])
         first: dict[str, str] = {}
         for name in names:
             first.setdefault(body_name(name), name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 
@@ -144,6 +145,8 @@ def _with_day(table: Table, file: str, record: Record, column: str, day: Day, fi
     if day.first is None or day.last is None:
         unclear = day.problem == "unclear-date"
         problem = f"`{written[:40]}` could be two dates." if unclear else f"`{written[:40]}` is not a date."
+        if re.match(r"\d{4}-\d\d-\d\d", written) and not "1990" <= written[:4] <= "2100":
+            problem = f"`{written[:40]}` lies before 1990 or after 2100, and is taken for a slip of the pen."
         why = {
             "award_date": "The award belongs to no year.",
             "paid": "The payment belongs to no year.",

@@ -173,6 +173,8 @@ def _pair(sent: list[SentRecord], one: int, other: int) -> Pair | None:
     counted = [_day_points(record, compared), _term_points(record, compared)]
     if payer is None or None in counted:
         return None
+    if file == there and (counted[0] or 0) < 3:  # within one file, only what was awarded on one day is asked about
+        return None
     points = payer + (1 if file != there else -1)
     agree = ["recipient", "amount"] + (["payer"] if payer >= 0 else [])
     words = _reference_points(record, compared), _title_points(record, compared)

@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook, SheetMetadata, SheetTypeEnum, Shee
 
 from analysis.sources.files.grids import MOST_MERGED, MOST_SHEETS, Grid, Place, Sheet
 
-MOST_CELLS = 500_000  # of one sheet that become Python's; far more than any table of a network
+MOST_CELLS = 4_000_000  # of one sheet that become Python's: 60,000 grants in 60 columns
 
 
 def sheets_with_cells(book: CalamineWorkbook) -> list[tuple[int, SheetMetadata]]:
@@ -17,9 +17,12 @@ def sheets_with_cells(book: CalamineWorkbook) -> list[tuple[int, SheetMetadata]]
     return listed[:MOST_SHEETS]
 
 
-def grid_of(book: CalamineWorkbook, number: int) -> Grid:
+def grid_of(book: CalamineWorkbook, number: int) -> tuple[Grid, str]:
+    """The cells of a sheet, and the first cell below them that was not read; empty where all were."""
     opened = book.get_sheet_by_index(number)
-    return opened.to_python(skip_empty_area=False, nrows=MOST_CELLS // (opened.total_width + 1))
+    most = MOST_CELLS // (opened.total_width + 1)
+    grid: Grid = opened.to_python(skip_empty_area=False, nrows=most)
+    return grid, f"A{most + 1}" if len(grid) >= most else ""
 
 
 def is_hidden(about: SheetMetadata) -> bool:
@@ -31,11 +34,11 @@ def read_sheets(book: CalamineWorkbook, errors: Sequence[dict[Place, str]], cut:
     cell that was left out."""
     sheets = []
     for number, about in sheets_with_cells(book):
-        grid = grid_of(book, number)
+        grid, beyond = grid_of(book, number)
         for (row, column), error in (errors[number] if number < len(errors) else {}).items():
             if row < len(grid) and column < len(grid[row]):
                 grid[row][column] = error
         merged = list(book.get_sheet_by_index(number).merged_cell_ranges or [])[:MOST_MERGED]
-        left_out = cut[number] if number < len(cut) else ""
+        left_out = beyond or (cut[number] if number < len(cut) else "")
         sheets.append(Sheet(about.name, is_hidden(about), grid, merged, set(), left_out))
     return sheets

@@ -63,10 +63,10 @@ def read_excel(whole: Zip, file: str) -> Spreadsheet:
         for number, about in sheets_with_cells(book):
             part = files[number] if number < len(files) else ""
             xml = parts.get(part, b"")
-            grid = grid_of(book, number)
+            grid, beyond = grid_of(book, number)
             _put_errors_back(grid, xml)
             merged, unworked = _merged(below.get(part) or xml), _unworked(xml)
-            sheets.append(Sheet(about.name, is_hidden(about), grid, merged, unworked, cut.get(part, "")))
+            sheets.append(Sheet(about.name, is_hidden(about), grid, merged, unworked, beyond or cut.get(part, "")))
     return Spreadsheet(sheets, [])
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from analysis.sources.findings import Finding
 
-MOST_ROWS, MOST_COLUMNS = 10_000, 256  # what lies beyond is not read; a form export of a county has some 600 rows
+MOST_ROWS, MOST_COLUMNS = 65_000, 256  # what lies beyond is not read; the largest funders publish some 60,000 grants
 MOST_SHEETS = 20
 MOST_MERGED = 1_000
 

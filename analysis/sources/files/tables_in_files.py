@@ -11,11 +11,12 @@ from analysis.sources.files.delimited import read_delimited
 from analysis.sources.files.grids import MOST_COLUMNS, MOST_ROWS, Sheet
 from analysis.sources.files.spreadsheets import read_spreadsheet
 from analysis.sources.findings import Finding, Place, Rule
-from analysis.sources.records import Record, a1, as_written
+from analysis.sources.records import Record, a1, as_written, row_of
 
 FIRST_ROWS = 40  # in which the headings are looked for
 _FEWEST_FILLED = 3  # cells of a row before it counts as one of a table, and not as a banner above it
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+_COMMENT = re.compile(r"#\s*[^\W\d]|#\s*$")
 _TOTAL = re.compile(
     r"(?:grand |sub[ -]?|overall |sum )?totals?(?: (?:amount|awarded|spend|spent|paid|value|for|of|in)\b.*)?\s*[:=]?",
     re.IGNORECASE,
@@ -46,8 +47,8 @@ MERGED_ROWS = Rule(
 )
 LONG_SHEET = Rule(
     "long-sheet",
-    f"Only the first {MOST_ROWS:,} rows and {MOST_COLUMNS} columns of this sheet were read.",
-    "What lies beyond is missing from every total.",
+    f"The sheet is longer or wider than the {MOST_ROWS:,} rows and {MOST_COLUMNS} columns that are read; what lies beyond was not.",
+    "What lies beyond is missing from every total, which is then told as `at least`.",
     "If it matters, send the table as CSV, or in several files.",
 )
 FAR_CELL = Rule(
@@ -89,11 +90,12 @@ def header_at(table: Table, is_header: Callable[[list[str]], bool]) -> int | Non
 
 
 def data_rows(table: Table, header: int) -> Iterator[tuple[int, list[str]]]:
-    """The rows below the headings that hold something, with their numbers counted from zero; not the headings once more."""
+    """The rows below the headings that hold something, with their numbers counted from zero; not the headings once more, and no
+    comment, which begins with # in the first column, as the 360Giving standard has it."""
     headings = [cell.lower() for cell in table.rows[header]]
     for number in range(header + 1, len(table.rows)):
         row = table.rows[number]
-        if any(row) and [cell.lower() for cell in row] != headings:
+        if any(row) and not _COMMENT.match(row[0]) and [cell.lower() for cell in row] != headings:
             yield number, row
 
 
@@ -171,4 +173,5 @@ def _is_cut(sheet: Sheet) -> bool:
 
 
 def _cut(file: str, sheet: Sheet) -> Finding:
-    return (LONG_SHEET if len(sheet.grid) >= MOST_ROWS else FAR_CELL).at(Place(file, sheet.name, sheet.cut_at))
+    short = len(sheet.grid) >= MOST_ROWS or row_of(sheet.cut_at) == len(sheet.grid) + 1
+    return (LONG_SHEET if short else FAR_CELL).at(Place(file, sheet.name, sheet.cut_at))

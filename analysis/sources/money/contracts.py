@@ -6,11 +6,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from analysis.sources.files.tables_in_files import about_file
-from analysis.sources.findings import Finding, Severity
+from analysis.sources.findings import Finding, Place, Rule, Severity
 from analysis.sources.money.contract_releases import Process, as_list, processes_of
 from analysis.sources.records import Reading, Record, as_written
 
 _NO_MONEY = ("cancelled", "unsuccessful", "pending")  # states of an award or a contract by which nobody is paid
+FRAMEWORK = Rule(
+    "framework",
+    "{ocid} sets up a framework agreement. What it states is the most that may be bought under it, and no award; it is left out.",
+    "Counted as an award, a ceiling of millions would stand for money that nobody may ever spend.",
+    "Ask the buyer for the contracts that were made under it.",
+    "doubt",
+    "left out",
+)
 _OF_AREA = ("locality", "region")
 
 
@@ -19,6 +27,22 @@ def is_contracts_package(package: Any) -> bool:
     if not isinstance(package, dict):
         return False
     return any(isinstance(package.get(name), list) and package[name] for name in ("releases", "records"))
+
+
+def as_package(held: Any) -> Any:
+    """A bare release or record, a list of them, or of packages, as one package; anything else as it is."""
+    each = held if isinstance(held, list) else [held]
+    if not each or not all(isinstance(one, dict) for one in each) or (len(each) == 1 and is_contracts_package(each[0])):
+        return each[0] if len(each) == 1 else held
+    releases: list[Any] = []
+    records: list[Any] = []
+    for one in each:
+        if is_contracts_package(one):
+            releases += as_list(one.get("releases"))
+            records += as_list(one.get("records"))
+        elif "ocid" in one:
+            (records if "compiledRelease" in one else releases).append(one)
+    return {"releases": releases, "records": records} if releases or records else held
 
 
 def contracts_of_package(package: dict[str, Any], file: str) -> Reading:
@@ -42,6 +66,9 @@ def _of_process(process: Process, file: str, findings: list[Finding]) -> tuple[l
     awards: list[Record] = []
     payments: list[Record] = []
     dropped = 0
+    if is_framework(process.holds):
+        findings.append(FRAMEWORK.at(Place(file, cell=process.place, table="awards"), ocid=process.ocid))
+        return [], [], max(1, len(_dicts(process.holds.get("contracts"))))
     by_id = {_text(award, "id"): award for award in _dicts(process.holds.get("awards"))}
     contracted = set()
     for number, contract in enumerate(_dicts(process.holds.get("contracts"))):
@@ -193,6 +220,21 @@ def _left_out(thing: dict[str, Any], place: str, what: str, file: str, findings:
         )
     )
     return True
+
+
+def is_framework(release: dict[str, Any]) -> bool:
+    """Whether the process sets up a framework agreement, and is no call-off under one: its value is a ceiling."""
+    tender = _dict(release.get("tender"))
+    places = [tender, *_dicts(tender.get("lots")), *_dicts(release.get("awards")), *_dicts(release.get("contracts"))]
+    says_so = any(
+        _dict(each.get("techniques")).get("hasFrameworkAgreement") is True or each.get("hasFrameworkAgreement") is True
+        for each in places
+    )
+    related = [
+        *_dicts(release.get("relatedProcesses")),
+        *(more for each in places for more in _dicts(each.get("relatedProcesses"))),
+    ]
+    return says_so and not any("framework" in as_list(each.get("relationship")) for each in related)
 
 
 def _nothing_awarded(file: str, process: Process) -> Finding:

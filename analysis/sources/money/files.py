@@ -17,14 +17,18 @@ from analysis.sources.files.tables_in_files import (
     total_in,
 )
 from analysis.sources.findings import Finding
-from analysis.sources.money.contracts import contracts_of_package, is_contracts_package
+from analysis.sources.money.contracts import as_package, contracts_of_package, is_contracts_package
 from analysis.sources.money.grant_sheets import holds_grants
 from analysis.sources.money.grants import grants_of_package, grants_of_tables
+from analysis.sources.money.grants_register import grants_of_register, holds_register
+from analysis.sources.money.release_sheets import holds_releases, package_of_tables
 from analysis.sources.money.spending import holds_spending, payments_of_tables
 from analysis.sources.records import Reading, Record, a1, nothing_read
 from analysis.sources.unreadable import size_problem, unreadable
 
-MoneyKind = Literal["360Giving JSON", "OCDS JSON", "360Giving sheet", "spend file", "plain sheet"]
+MoneyKind = Literal[
+    "360Giving JSON", "OCDS JSON", "OCDS sheet", "360Giving sheet", "grants register", "spend file", "plain sheet"
+]
 _PLAIN = {"award_id": "awards", "organisation_id": "organisations"}  # by the heading that only they have
 _KNOWN = (
     "a 360Giving package or spreadsheet, an OCDS package of releases or records, a council's spend file (supplier, amount, date), "
@@ -59,6 +63,10 @@ def kind_of_tables(tables: list[Table]) -> MoneyKind | None:
         return "plain sheet"
     if holds_grants(tables):
         return "360Giving sheet"
+    if holds_releases(tables):
+        return "OCDS sheet"
+    if holds_register(tables):
+        return "grants register"
     return "spend file" if holds_spending(tables) else None
 
 
@@ -77,6 +85,10 @@ def _read_tables(kind: MoneyKind, tables: list[Table], file: str) -> Reading:
         return grants_of_tables(tables, file)
     if kind == "spend file":
         return payments_of_tables(tables, file)
+    if kind == "grants register":
+        return grants_of_register(tables, file)
+    if kind == "OCDS sheet":
+        return contracts_of_package(package_of_tables(tables), file)
     return _read_plain(tables, file)
 
 
@@ -112,10 +124,14 @@ def _read_plain(tables: list[Table], file: str) -> Reading:
 
 def _read_json(path: Path, file: str) -> tuple[MoneyKind | None, Reading]:
     held = path.read_bytes()
+    text = held.decode("utf-16" if held[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
     try:
-        package: Any = json.loads(held.decode("utf-16" if held[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"))
+        package: Any = json.loads(text)
     except (ValueError, RecursionError) as error:
-        return None, nothing_read(_not_json(file, error))
+        package = _lines(text)
+        if package is None:
+            return None, nothing_read(_not_json(file, error))
+    package = as_package(package)
     if is_contracts_package(package):
         return "OCDS JSON", contracts_of_package(package, file)
     grants = package.get("grants") if isinstance(package, dict) else None
@@ -123,11 +139,20 @@ def _read_json(path: Path, file: str) -> tuple[MoneyKind | None, Reading]:
         return "360Giving JSON", grants_of_package(package, file)
     problem = (
         'The file is JSON, but neither a 360Giving package (a list named "grants" with a grant in it) nor an OCDS one (lists '
-        'named "releases" or "records").'
+        'named "releases" or "records", releases one a line, or in a list).'
     )
     return None, nothing_read(
         unreadable(file, problem, "Ask for the package as it was published.", rule="not-a-package")
     )
+
+
+def _lines(text: str) -> list[Any] | None:
+    """What stands in the file one a line, as registries of contracts publish releases; None where a line is no JSON."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    try:
+        return [json.loads(line) for line in lines] if len(lines) > 1 else None
+    except (ValueError, RecursionError):
+        return None
 
 
 def _empty(file: str) -> Finding:

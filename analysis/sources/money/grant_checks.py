@@ -20,6 +20,15 @@ REGRANT_TYPES = {
     "FRG060": "Endowment",
     "FRG070": "Multipurpose",
 }
+# What the standard requires, and the steps to it: organisations stand in lists.
+_NEEDED = tuple(
+    (
+        field,
+        [step for name in field.path.split("/") for step in ((name, 0) if name.endswith("Organization") else (name,))],
+    )
+    for field in FIELDS
+    if field.needed
+)
 # What an identifier looks like by its register, where that is known for certain (org-id.guide).
 _IDENTIFIERS = {
     "GB-CHC": (re.compile(r"\d{6,7}"), "six or seven figures, as 1164883"),
@@ -47,9 +56,8 @@ def _as_one(alike: list[Finding]) -> Finding:
 
 def _of_one(grant: Grant, file: str) -> list[Finding]:
     findings = []
-    for field in FIELDS:
-        steps = [step for name in field.path.split("/") for step in ((name, 0) if _is_list(grant, name) else (name,))]
-        if field.needed and not grant.text(*steps) and not _stands_in(grant, field.path):
+    for field, steps in _NEEDED:
+        if not grant.text(*steps) and not _stands_in(grant, field.path):
             problem = f"{field.title} ({field.path.replace('/', '[].')}) is missing{_of(grant)}."
             remedy = f"Fill in {field.title}."
             findings.append(_say(grant, file, steps, problem, field.needed, remedy, "required-field"))
@@ -63,10 +71,6 @@ def _of_one(grant: Grant, file: str) -> list[Finding]:
             _say(grant, file, ["regrantType"], problem, why, f"Write one of {known}.", "regrant-type", regrant)
         )
     return findings
-
-
-def _is_list(grant: Grant, name: str) -> bool:
-    return name.endswith("Organization")
 
 
 def _stands_in(grant: Grant, path: str) -> bool:

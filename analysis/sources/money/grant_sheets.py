@@ -78,13 +78,14 @@ def _is_main(row: list[str]) -> bool:
 
 def _read_table(read: SheetsRead, by_id: dict[str, Grant], table: Table, file: str, at: int, main: bool) -> None:
     columns = _columns(read, table, file, at)
-    places = {heading.path: column_letter(column) for column, heading in columns.items()}
+    paths = {heading.path: column for column, heading in columns.items()}
+    places = {path: column_letter(column) for path, column in paths.items()}
     if main:
         read.findings += rows_above(table, file, at, _WHY_ABOVE)
     idle: list[int] = []
     for number, row in data_rows(table, at):
-        grant = _grant(table, number, row, columns, places)
-        if not grant.text("id") and is_total(row):
+        grant = _grant(table, number, row, paths, places)
+        if is_total(row) and (not grant.text("id") or is_total([grant.text("id")])):
             read.totals.append(_total(table, number, row, columns))
             read.findings.append(told_total(file, table, number, "awards"))
             continue
@@ -150,13 +151,13 @@ def _columns_of(count: int) -> str:
     return "1 column has" if count == 1 else f"{count} columns have"
 
 
-def _grant(table: Table, number: int, row: list[str], columns: dict[int, Heading], places: dict[Path, str]) -> Grant:
+def _grant(table: Table, number: int, row: list[str], paths: dict[Path, int], places: dict[Path, str]) -> Grant:
     tree: dict[str, Any] = {}
     cells: dict[Path, str] = {}
-    for column, heading in columns.items():
+    for path, column in paths.items():
         if column < len(row) and row[column]:
-            put(tree, heading.path, row[column])
-            cells[heading.path] = a1(number, column)
+            put(tree, path, row[column])
+            cells[path] = a1(number, column)
     return Grant(tree, a1(number, 0), table.name, number + 1, cells, places)
 
 
@@ -242,6 +243,8 @@ def _total(table: Table, number: int, row: list[str], columns: dict[int, Heading
 
 
 def _unworked(file: str, table: Table, number: int, columns: dict[int, Heading]) -> list[Finding]:
+    if not table.unworked:
+        return []
     return [
         _say(
             file,

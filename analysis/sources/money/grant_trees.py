@@ -27,12 +27,16 @@ class Grant:
 
     def text(self, *path: str | int) -> str:
         """The value at the path as text; empty where there is none, or more than one."""
-        value = self.value(*path)
+        value = self.tree.get(path[0]) if len(path) == 1 else self.value(*path)  # type: ignore[arg-type]
+        if value is None:
+            return ""
         return "" if isinstance(value, list | dict) else as_written(value)
 
     def value(self, *path: str | int) -> Any:
         """The value at the path; None where there is none. A step into a list takes the named item, or the only thing there."""
         held: Any = self.tree
+        if path and path[0] not in held:
+            return None
         for step in path:
             if isinstance(step, int):
                 if not isinstance(held, list):  # a publisher's single object instead of a list of one

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from typing import Any
@@ -10,6 +11,7 @@ from analysis.sources.files.tables_in_files import Table, about_file
 from analysis.sources.findings import Finding
 from analysis.sources.money.grant_checks import check_grants
 from analysis.sources.money.grant_fields import FIELDS
+from analysis.sources.money.grant_quality import check_quality
 from analysis.sources.money.grant_sheets import read_grant_tables
 from analysis.sources.money.grant_trees import Grant
 from analysis.sources.records import Reading, Record, as_written
@@ -19,6 +21,7 @@ _CAPITAL, _REVENUE = ("capital",), ("revenue", "core costs", "core funding", "ru
 SOURCES = "award_sources"  # what a file says of itself: its own totals, and how many of its rows are no award
 RELATED = "related"  # rides along with a record: the awards it names as related, one a line
 # Where each required thing stands or would stand, so that a finding about it names a cell.
+_AS_THEY_STAND = tuple((field.column, field.path) for field in FIELDS if field.column)
 _ALWAYS: dict[str, tuple[str | int, ...]] = {
     **{field.column: (field.path,) for field in FIELDS if field.column and field.needed},
     "payer": ("fundingOrganization", 0, "name"),
@@ -51,15 +54,14 @@ def grants_of_tables(tables: list[Table], file: str) -> Reading:
 
 def _reading(grants: list[Grant], file: str, findings: list[Finding], totals: list[Record], left_out: int) -> Reading:
     records = [_record(grant) for grant in grants]
-    return Reading(
-        {"awards": records, SOURCES: about_file(totals, left_out)}, [], findings + check_grants(grants, file)
-    )
+    told = check_grants(grants, file) + check_quality(grants, file, dt.date.today())
+    return Reading({"awards": records, SOURCES: about_file(totals, left_out)}, [], findings + told)
 
 
 def _record(grant: Grant) -> Record:
     """One award. Dates and amounts stay as they were written; what they mean is made out for all formats alike."""
-    values = {field.column: grant.text(field.path) for field in FIELDS if field.column and grant.text(field.path)}
-    places = {field.column: grant.place_of(field.path) for field in FIELDS if field.column in values}
+    values = {column: text for column, path in _AS_THEY_STAND if (text := grant.text(path))}
+    places = {column: grant.place_of(path) for column, path in _AS_THEY_STAND if column in values}
     places |= {column: grant.place_of(*path) for column, path in _ALWAYS.items() if column not in places}
 
     def take(column: str, text: str, *path: str | int) -> None:

@@ -61,6 +61,34 @@ _LACKED = {
     "paid": ("day", "The payment belongs to no year.", "Ask the body that paid when it was."),
 }
 _BY_HEADING = {text: name for name, texts in HEADINGS.items() for text in texts}
+# What a heading means that no list has, by its words: one of the first, and none of the second (what is of the thing, and not it).
+_WORDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "recipient": (
+        frozenset(["supplier", "suppliers", "vendor", "payee", "creditor", "beneficiary", "merchant", "recipient", "contractor"]),
+        frozenset(["id", "ids", "no", "number", "code", "type", "ref", "reference", "category", "class", "address", "postcode", "vat", "registration", "date", "amount"]),
+    ),
+    "paid": (
+        frozenset(("date", "paid", "dated", "day")),
+        frozenset(["amount", "value", "net", "gross", "due", "order", "total", "to", "by", "from", "uploaded", "created", "published", "spend", "sum"]),
+    ),
+    "amount": (
+        frozenset(["amount", "amounts", "value", "net", "nett", "gross", "spend", "cost", "paid", "sum", "total", "expenditure", "payment"]),
+        frozenset(
+            ["date", "no", "number", "ref", "reference", "id", "code", "type", "description", "purpose", "method", "name", "area", "category", "department", "irrecoverable", "status", "group", "run", "card", "centre", "center"]
+        ),
+    ),
+    "number": (
+        frozenset(["transaction", "trans", "invoice", "voucher", "document", "payment", "reference", "ref", "cheque"]),
+        frozenset(["date", "amount", "value", "type", "description", "net", "gross", "line", "method", "status", "name"]),
+    ),
+    "payer": (frozenset(["body", "organisation", "council", "authority", "entity"]), frozenset(["code", "id", "unit", "supplier"])),
+    "purpose": (
+        frozenset(["purpose", "description", "narrative", "expense", "expenses", "expenditure", "category", "service", "detail", "details"]),
+        frozenset(["amount", "value", "date", "code", "id", "number", "no", "net", "gross"]),
+    ),
+}  # fmt: skip
+_NUMBERED = frozenset(["no", "number", "ref", "reference", "id", "nr", "num"])
+_WITHOUT_TAX = ("net", "nett", "ex", "exc", "excl", "excluding", "without")
 
 
 @dataclass
@@ -73,7 +101,7 @@ class _Read:
 
 def is_spending_header(row: list[str]) -> bool:
     """Whether a row holds headings that name who was paid, how much and when."""
-    return {"recipient", "amount", "paid"} <= {_BY_HEADING.get(_plain(text), "") for text in row if text}
+    return {"recipient", "amount", "paid"} <= {_meaning(text) for text in row if text}
 
 
 def holds_spending(tables: list[Table]) -> bool:
@@ -117,13 +145,41 @@ def _read_table(read: _Read, table: Table, file: str, at: int) -> None:
 
 
 def _columns(table: Table, at: int) -> dict[str, int]:
-    """Where each thing stands; of several headings for one thing, the one listed first."""
-    plain = [_plain(text) for text in table.rows[at]]
-    return {
-        name: plain.index(next(text for text in texts if text in plain))
-        for name, texts in HEADINGS.items()
-        if any(text in plain for text in texts)
-    }
+    """Where each thing stands; of several headings for one thing, the one listed first, then what its words say without tax."""
+    headings = table.rows[at]
+    plain = [_plain(text) for text in headings]
+    found: dict[str, int] = {}
+    for name, texts in HEADINGS.items():
+        listed = next((plain.index(text) for text in texts if text in plain), None)
+        by_words = [column for column, text in enumerate(headings) if text and _meaning(text) == name]
+        by_words.sort(key=lambda column: not set(_words_of(headings[column])) & set(_WITHOUT_TAX))
+        column = listed if listed is not None else by_words[0] if by_words else None
+        if column is not None:
+            found[name] = column
+    return found
+
+
+def _meaning(text: str) -> str:
+    """What a heading means: as it is listed, else by its words; empty where neither says."""
+    if listed := _BY_HEADING.get(_plain(text)):
+        return listed
+    if text.strip() == "£":
+        return "amount"
+    words = set(_words_of(text))
+    for name, (some, none) in _WORDS.items():
+        if words & some and not words & none and (name != "number" or words & _NUMBERED):
+            return name
+    return ""
+
+
+def _words_of(text: str) -> list[str]:
+    """The words of a heading: `InvoicePaymentDate`, `Invoice_Payment Date (dd/mm/yyyy)` are invoice, payment, date."""
+    apart = re.sub(
+        r"(?<=[a-z])(?=[A-Z])",
+        " ",
+        re.sub(r"\([^()]*\)", lambda inside: inside[0] if re.search("vat", inside[0], re.IGNORECASE) else " ", text),
+    )
+    return re.findall(r"[a-z]+", apart.lower())
 
 
 def _adds_up(row: list[str], paid: str, payee: str) -> bool:
@@ -177,7 +233,7 @@ def _two_amounts(table: Table, file: str, at: int, used: int) -> list[Finding]:
     others = [
         text
         for column, text in enumerate(table.rows[at])
-        if column != used and _BY_HEADING.get(_plain(text)) == "amount" and _plain(text) != _plain(table.rows[at][used])
+        if column != used and _meaning(text) == "amount" and _plain(text) != _plain(table.rows[at][used])
     ]
     if not others:
         return []
