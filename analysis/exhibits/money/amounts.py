@@ -38,8 +38,13 @@ def _qualified(words: str, qualifier: str) -> str:
 
 
 def rounded_money(fact: Fact) -> Fact:
-    """The fact in whole pounds, as sentences say it."""
-    return fact.reading(amount_in_words(round(fact.number), fact.unit, fact.qualifier)) if fact.known else fact
+    """The fact in whole pounds, as sentences say it; what is only about so much in three figures, for no more is known of it."""
+    if not fact.known:
+        return fact
+    pounds = round(fact.number)
+    if fact.qualifier == "about" and abs(pounds) >= 1_000:
+        pounds = round(pounds, 3 - len(str(abs(pounds))))
+    return fact.reading(amount_in_words(pounds, fact.unit, fact.qualifier))
 
 
 def the_amount(fact: Fact) -> str:

@@ -228,12 +228,16 @@ def where_the_money_went(edition: OpenEdition) -> Sentence:
         return Sentence(f"{title}.", tuple(facts), "where-the-money-went", edition.reads)
     payer, share, payers = largest_payer(edition, total)
     whole = "all" if payers == 1 else share_in_words(share).removesuffix(" of")
-    span = ", for all the years they pay for" if which_awards(edition) == "in force" else ""
-    text = f"[{total}]{{.headline-number}}\n\nAwards {_which(edition)}{span}; {whole} from {in_markdown(payer)}."
     words, facts = passed_on_words(edition)
-    text += f" {words}." if words else ""
     falls = falls_in_period(edition)
-    if falls is not None:
-        text += f" Spread evenly over the terms, {falls} falls in {in_markdown(edition.period.label)}."
+    by_whom = f"{whole} from {in_markdown(payer)}"
+    if falls is None:
+        text = f"[{total}]{{.headline-number}}\n\nAwards {_which(edition)}; {by_whom}."
+    else:
+        text = (
+            f"[{falls}]{{.headline-number}}\n\nThis falls in {when}, spread evenly over the days that awards pay for. Awards "
+            f"{_which(edition)} come to {total} for all their years; {by_whom}."
+        )
         facts = [*facts, falls]
+    text += f" {words}." if words else ""
     return Sentence(text, (total, share, *facts), "where-the-money-went", edition.reads)

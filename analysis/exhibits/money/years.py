@@ -16,8 +16,8 @@ from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, rounded_
 from analysis.exhibits.money.facts import terms_of
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import LITTLE, change_between, count_of, direction
-from analysis.measures.money import funding
+from analysis.exhibits.wording import LITTLE, change_between, count_of, direction, listed
+from analysis.measures.money import funding, running
 from analysis.measures.money.funding import HOME
 
 
@@ -32,9 +32,12 @@ def money_by_year(edition: OpenEdition) -> Exhibit:
         needed = "The day of each award, and the first and last day it pays for."
         return unknown_money(edition, "money-by-year", "money by year", unknown, needed, **more)
     prices, base = read_prices(), edition.network.price_base
-    frame = funding.money_by_year(funding.spread_over(home, years), [year.label for year in years], prices.index, base)
+    spread = funding.spread_over(home, years)
+    frame = funding.money_by_year(spread, [year.label for year in years], prices.index, base)
+    frame = running.with_running(frame, spread, home)
     table = release_open("money-by-year", frame, _year_fields(frame, base), ON_RECORD)
-    title, stated = _years_title(table, base)
+    title, stated = _years_title(table, base, len(years) > 1 and running.is_base(home, years[-2]))
+    title += _one_off(edition, frame)
     left_out = _left_out_of_years(home)
     text = f"@fig-money-by-year spreads each award over the days it pays for. {in_markdown(_rule(prices.source, base))}{left_out}{_until(edition)}"
     alt = f"Bar chart of money by financial year, as awarded and in {base} pounds. " + "; ".join(
@@ -42,7 +45,11 @@ def money_by_year(edition: OpenEdition) -> Exhibit:
         for row in frame.iter_rows(named=True)
     )
     made = exhibit_figure("money-by-year", title, f"{alt}.", table, _draw_years(frame, base), text, stated, **more)
-    return traced(made, "nominal", "real", base=base, real=["real"])
+    columns = [field.name for field in table.fields if field.name in _COLUMNS]
+    return traced(made, *columns, base=base, real=[name for name in columns if name.endswith("real")])
+
+
+_COLUMNS = ("nominal", "real", "running_real", "capital_real")
 
 
 def _year_fields(frame: pl.DataFrame, base: str) -> list[Field]:
@@ -52,6 +59,12 @@ def _year_fields(frame: pl.DataFrame, base: str) -> list[Field]:
         Field("nominal", "As awarded", unit=HOME, how=how),
         Field("real", f"In {base} pounds", unit=HOME, how=f"{how}, at the prices of {base}"),
     ]
+    if frame["capital"].fill_null(0.0).ne(0).any():
+        apart = running.RUNNING_MONEY.how
+        fields += [
+            Field("running_real", f"For running, {base} pounds", unit=HOME, how=f"{apart}, at the prices of {base}"),
+            Field("capital_real", f"Capital, {base} pounds", unit=HOME, how=f"{apart}, at the prices of {base}"),
+        ]
     unsure = frame["qualifier"].drop_nulls().ne("exact").any()
     return [*fields, Field("qualifier", "How sure", "text")] if unsure else fields
 
@@ -104,27 +117,55 @@ def _draw_years(frame: pl.DataFrame, base: str) -> go.Figure:
     )
 
 
-def _years_title(table: Released, base: str) -> tuple[str, list[Fact]]:
-    """The last year against the one before, in real terms where an index is held."""
+def _years_title(table: Released, base: str, is_base: bool) -> tuple[str, list[Fact]]:
+    """The running money of the last year against the year before, in real terms where an index is held.
+
+    is_base: whether the year before can be compared with; one within which the record begins cannot.
+    """
     frame = table.frame
-    column = "real" if frame["real"][-1] is not None else "nominal"
-    terms = f"In {base} pounds" if column == "real" else "In pounds as awarded"
+    real = frame["real"][-1] is not None
+    apart = "running_real" in [field.name for field in table.fields] and real
+    column, noun = ("running_real", "money for running") if apart else ("real" if real else "nominal", "money")
+    terms = f"In {base} pounds" if real else "In pounds as awarded"
     now = rounded_money(fact_of(table, column, len(table) - 1))
     year = in_markdown(frame["year"][-1])
     if not now.known:
         return f"No award on record pays for {year}", []
+    what = "" if noun == "money" else " for running"
     before = fact_of(table, column, len(table) - 2) if len(table) > 1 else None
     if before is None or not before.known:
-        return f"{terms}, {now} falls in {year}; the year before has no award on record", [now]
-    then, year_before = rounded_money(before), in_markdown(frame["year"][-2])
+        return f"{terms}, {now}{what} falls in {year}; the year before has no award on record", [now]
+    year_before = in_markdown(frame["year"][-2])
+    if not is_base:
+        return (
+            f"{terms}, {now}{what} falls in {year}; the record begins within {year_before}, so that is no year to compare with",
+            [now],
+        )
+    then = rounded_money(before)
     change = change_between(f"funding.change.{frame['year'][-1]}", before, now, f"{column} money of the year")
     if change.known and abs(change.number) < LITTLE:
-        return f"{terms}, about the same money fell in {year} as in {year_before}: {now} after {then}", [now, before]
+        same = f"{terms}, about the same {noun} fell in {year} as in {year_before}: {now} after {then} ({change})"
+        return same, [now, before, change]
     if not change.known or abs(change.number) >= 100:  # a rise from next to nothing in percent says nothing
         verb = "rose" if now.number > before.number else "fell"
-        return f"{terms}, money {verb} from {then} in {year_before} to {now} in {year}", [now, before]
-    return f"{terms}, money {direction(change)} from {year_before} to {year}, from {then} to {now}", [
+        return f"{terms}, {noun} {verb} from {then} in {year_before} to {now} in {year}", [now, before]
+    return f"{terms}, {noun} {direction(change)} from {year_before} to {year}, from {then} to {now}", [
         now,
         before,
         change,
     ]
+
+
+def _one_off(edition: OpenEdition, frame: pl.DataFrame) -> str:
+    """The capital money of the two years, with the jobs that ended by name; nothing where there is none."""
+    last = frame.tail(2)
+    if not last["capital"].fill_null(0.0).sum():
+        return ""
+    if last.height == 1:
+        return f"; capital stands apart ({_in_pounds(last['capital_real'][0])})"
+    titles = dict(edition.table("awards").select("award_id", "title").rows())
+    before, now = last["capital_awards"].to_list()
+    over = [in_markdown(titles[name]) for name in before if name not in now][:2]
+    named = f": {listed(over)} ended" if over else ""
+    sums = [_in_pounds(value) for value in last["capital_real"].to_list()]
+    return f"; capital stands apart ({sums[0]}, then {sums[1]}{named})"

@@ -6,19 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from analysis.sources.files.tables_in_files import about_file
-from analysis.sources.findings import Finding, Place, Rule, Severity
+from analysis.sources.findings import Finding, Place, Severity
 from analysis.sources.money.contract_releases import Process, as_list, processes_of
+from analysis.sources.money.frameworks import FRAMEWORK, is_framework
 from analysis.sources.records import Reading, Record, as_written
 
 _NO_MONEY = ("cancelled", "unsuccessful", "pending")  # states of an award or a contract by which nobody is paid
-FRAMEWORK = Rule(
-    "framework",
-    "{ocid} sets up a framework agreement. What it states is the most that may be bought under it, and no award; it is left out.",
-    "Counted as an award, a ceiling of millions would stand for money that nobody may ever spend.",
-    "Ask the buyer for the contracts that were made under it.",
-    "doubt",
-    "left out",
-)
 _OF_AREA = ("locality", "region")
 
 
@@ -220,21 +213,6 @@ def _left_out(thing: dict[str, Any], place: str, what: str, file: str, findings:
         )
     )
     return True
-
-
-def is_framework(release: dict[str, Any]) -> bool:
-    """Whether the process sets up a framework agreement, and is no call-off under one: its value is a ceiling."""
-    tender = _dict(release.get("tender"))
-    places = [tender, *_dicts(tender.get("lots")), *_dicts(release.get("awards")), *_dicts(release.get("contracts"))]
-    says_so = any(
-        _dict(each.get("techniques")).get("hasFrameworkAgreement") is True or each.get("hasFrameworkAgreement") is True
-        for each in places
-    )
-    related = [
-        *_dicts(release.get("relatedProcesses")),
-        *(more for each in places for more in _dicts(each.get("relatedProcesses"))),
-    ]
-    return says_so and not any("framework" in as_list(each.get("relationship")) for each in related)
 
 
 def _nothing_awarded(file: str, process: Process) -> Finding:
