@@ -171,7 +171,7 @@ MONEY = Kind(
     "awards, grants, contracts or payments",
     ("funding/**",),
     read_money,
-    (".json", ".txt", *_TEXT_TABLES, *_WORKBOOKS),
+    (".json", ".jsonl", ".ndjson", ".txt", *_TEXT_TABLES, *_WORKBOOKS),
     alone=_ALL,
 )
 # The index of prices is no network's: data/raw/prices holds it, and the measures of money read it.
