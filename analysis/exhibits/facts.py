@@ -9,8 +9,10 @@ from typing import Any
 
 from analysis.disclosure.release import POOLED, Reads, Released
 from analysis.handover import Origin, StatedFact
+from analysis.measures.returns.revisions import ESTIMATED
 from analysis.periods import NotAPeriod, Period
 
+EXACT, ABOUT = "exact", "about"
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#+\-.!|$@^~\"'&])")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 
@@ -98,20 +100,23 @@ def fact_of(
     value = released.frame[column][row]
     keys = {key: released.frame[key][row] for key in released.keys}
     told = released.frame["qualifier"][row] if "qualifier" in released.frame.columns else None
+    rounding = _rounding(released, field.unit)
+    if ESTIMATED in released.flag(column, row).split():
+        rounding = ABOUT if rounding == EXACT else f"{ABOUT}, {rounding}"
     return Fact(
         id=fact_id or _cell_id(released.name, column, list(keys.values())),
         value=value,
         unit=field.unit,
         shown=show_number(value, field.unit, field.decimals, released.mark(column, row)),
         how=field.how,
-        qualifier=qualifier or told or _rounding(released, field.unit),
+        qualifier=qualifier or told or rounding,
         origins=origins_of(field.reads, keys),
     )
 
 
 def _rounding(released: Released, unit: str) -> str:
     """Counts of people are rounded before they are released, and so is all that is worked out from them."""
-    return f"rounded to {released.rounding}" if released.rounding and unit in ("people", "attendances") else "exact"
+    return f"rounded to {released.rounding}" if released.rounding and unit in ("people", "attendances") else EXACT
 
 
 def facts_of(released: Released) -> list[Fact]:
@@ -126,10 +131,10 @@ def derived(
     how: str,
     inputs: Sequence[Fact],
     decimals: int = 0,
-    qualifier: str = "exact",
+    qualifier: str = EXACT,
     shown: str | None = None,
 ) -> Fact:
-    """A fact worked out from other facts; its sources are theirs.
+    """A fact worked out from other facts; its sources are theirs, and it is no surer than they are.
 
     >>> before, after = Fact("people.2023-24", 100, "people", "100", "sum"), Fact("people.2024-25", 125, "people", "125", "sum")
     >>> more = derived("people.more", after.number - before.number, "people", "after less before", [before, after])
@@ -138,6 +143,8 @@ def derived(
     >>> more.inputs
     ('people.2023-24', 'people.2024-25')
     """
+    if qualifier == EXACT and any(fact.qualifier.split(",")[0] == ABOUT for fact in inputs):
+        qualifier = ABOUT
     return Fact(
         id=fact_id,
         value=value,

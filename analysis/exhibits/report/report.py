@@ -70,7 +70,8 @@ def _rules(edition: OpenEdition) -> str:
     return (
         f"{in_markdown(edition.rule.words)} This rule was set by: {in_markdown(edition.rule.source)}.\n\n"
         "In tables, [c] stands for a count withheld because it is small, [x] for one that is not known, [u] for one of low "
-        "reliability; [r] stands beside one that was revised after it had first been published. A change of less than 5% is told as about the same."
+        "reliability; [r] stands beside one that was revised after it had first been published, [e] beside one that is a hub's estimate or "
+        "has one in it. A change of less than 5% is told as about the same."
     )
 
 

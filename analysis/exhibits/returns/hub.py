@@ -137,8 +137,8 @@ def hub_answers(edition: OpenEdition) -> Exhibit:
         f"What the hub told us in {noun_for(number, 'return')}",
         table,
         f"We hold {noun_for(number, 'return')} of this hub for {edition.period.label} (@tbl-{exhibit_id}). [x] stands where a question "
-        "was left blank or could not be read, [c] where a count of people is too small to print, and [r] beside a number that was "
-        "corrected after it had been published.",
+        "was left blank or could not be read, [c] where a count of people is too small to print, [r] beside a number that was "
+        "corrected after it had been published, and [e] beside one that was written as an estimate.",
         [number],
         reads=edition.reads,
         data_folder=edition.data_folder,

@@ -105,9 +105,12 @@ def sum_by_quarter(answers: pl.DataFrame, question: str, quarters: Sequence[str]
 
 
 def _flag_as(name: str, answers: pl.DataFrame, question: str) -> dict[str, pl.Expr]:
-    """What stands beside an answer stands beside the sum it is in."""
+    """What stands beside an answer stands beside the sum it is in; all of it, each once."""
     flag = f"{question}__flag"
-    return {f"{name}__flag": pl.col(flag).drop_nulls().first()} if flag in answers.columns else {}
+    if flag not in answers.columns:
+        return {}
+    every = pl.col(flag).drop_nulls().str.split(" ").explode().unique().sort().str.join(" ")
+    return {f"{name}__flag": pl.when(pl.col(flag).count() > 0).then(every)}
 
 
 def total_as(name: str, answers: pl.DataFrame, question: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Which published answers were corrected after their edition came out."""
+"""What stands beside an answer wherever it is shown: that it was corrected after its edition came out, or is an estimate."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ REVISIONS = declare(
     )
 )
 
-REVISED = "[r]"  # Government Analysis Function shorthand
+# Shorthand of the Government Analysis Function.
+REVISED, ESTIMATED = "[r]", "[e]"
+# What a hub writes of a number that it did not count; a sum with one of them in it is no surer.
+ESTIMATES = ("about", "at least", "more than")
 
 
 def revised_answers(returns: pl.DataFrame, published: Mapping[str, dt.date]) -> pl.DataFrame:
@@ -38,14 +41,26 @@ def revised_answers(returns: pl.DataFrame, published: Mapping[str, dt.date]) -> 
     )
 
 
+def estimated_answers(returns: pl.DataFrame) -> pl.DataFrame:
+    """One row a number that the hub gave as an estimate. Columns: hub_id, quarter, question_id."""
+    estimated = returns.filter(pl.col("qualifier").is_in(ESTIMATES), pl.col("value").is_not_null())
+    return estimated.select("hub_id", "quarter", "question_id").sort("hub_id", "quarter", "question_id")
+
+
 def flags_by_hub(returns: pl.DataFrame, published: Mapping[str, dt.date]) -> pl.DataFrame:
-    """One row a hub and quarter with a revised answer; for each question revised anywhere a column QUESTION__flag: [r] or null."""
-    revised = revised_answers(returns, published)
-    if revised.is_empty():
-        return revised.select("hub_id", "quarter")
-    wide = revised.with_columns(flag=pl.lit(REVISED)).pivot(
-        on="question_id", index=["hub_id", "quarter"], values="flag"
+    """One row a hub and quarter with an answer that was revised or is an estimate; for each question with one anywhere a column
+    QUESTION__flag: [e], [r], both with a blank between them, or null."""
+    flagged = pl.concat(
+        [
+            revised_answers(returns, published).with_columns(flag=pl.lit(REVISED)),
+            estimated_answers(returns).with_columns(flag=pl.lit(ESTIMATED)),
+        ]
     )
+    if flagged.is_empty():
+        return flagged.select("hub_id", "quarter")
+    key = ["hub_id", "quarter", "question_id"]
+    together = flagged.sort("flag").group_by(key, maintain_order=True).agg(pl.col("flag").str.join(" ")).sort(key)
+    wide = together.pivot(on="question_id", index=["hub_id", "quarter"], values="flag")
     return wide.rename({name: f"{name}__flag" for name in wide.columns if name not in ("hub_id", "quarter")})
 
 
