@@ -9,6 +9,7 @@ from analysis.datasets.checks import shortened
 from analysis.datasets.inspecting.inspection_text import InspectedTable, Inspection
 from analysis.datasets.returns.checks.consistency import check_consistency
 from analysis.datasets.returns.collection import Collected
+from analysis.datasets.returns.days_sent import days_sent
 from analysis.datasets.returns.mapping import apply_mappings, codes_of
 from analysis.datasets.returns.matching import type_answers
 from analysis.datasets.returns.surroundings import Surroundings, surroundings_of
@@ -31,7 +32,8 @@ def inspect_returns(path: Path, kind: str, reading: Reading) -> Inspection:
     findings = [_seen_alone(finding, around) for finding in findings if finding.file == around.file]
     forms = [form for _, form in sent] or reading.returns
     if sent:
-        findings = reading.findings + findings + _doubtful_answers(path.name, forms, around)
+        _, about_days = days_sent([(path.name, form) for form in forms])
+        findings = reading.findings + findings + about_days + _doubtful_answers(path.name, forms, around)
     else:
         findings = reading.findings + findings
     about = [_about(form, around) for form in forms]

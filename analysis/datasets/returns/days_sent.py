@@ -66,7 +66,11 @@ def days_sent(sent: list[tuple[str, SentReturn]]) -> tuple[list[Sent], list[Find
     for places, month_first, file in _read_together(sent, texts):
         own = [texts[at] for at in places]
         unclear = _unclear(own) if file else [False] * len(own)
-        read = read_dates(pl.Series("received", own, dtype=pl.String), month_first)
+        written = pl.Series("received", own, dtype=pl.String)
+        read = read_dates(written, month_first).to_list()
+        if any(unclear):  # each of the others in the one way that it can be read
+            months = read_dates(written, True)
+            read = [months[at] if _order(text) == "month first" else read[at] for at, text in enumerate(own)]
         for at, day, either in zip(places, read, unclear, strict=True):
             days[at] = Sent(None, None, True) if either else Sent(day, _moment(texts[at], day))
         place = place_in(*sent[places[0]], "received")._replace(value="")
