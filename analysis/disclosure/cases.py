@@ -40,8 +40,8 @@ def shown_groups(cases: pl.DataFrame, group: str, settings: BreakdownSettings) -
         for when, name, case in ordered:
             if when == quarter:
                 waiting.setdefault(name, []).append(case)
-        for name in sorted(name for name, held in waiting.items() if len(held) >= settings.fewest):
-            batches.append(((quarter.year, quarter.quarter or 0), name, waiting.pop(name)))
+        enough = sorted(name for name, held in waiting.items() if len(held) >= settings.fewest)
+        batches += [((quarter.year, quarter.quarter or 0), name, waiting.pop(name)) for name in enough]
     rest = sum(len(held) for held in waiting.values())
     while batches and 0 < rest < settings.fewest:
         rest += len(batches.pop()[2])

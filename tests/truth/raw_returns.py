@@ -88,7 +88,7 @@ def all_returns(scope: Scope) -> tuple[Return, ...]:
     """Each return once, with corrections made."""
     read = _workbooks(scope) if scope.network == "five-valleys" else _form(scope)
     kept = {(each.hub, each.quarter): each for each in read}
-    for (hub, quarter, question), _ in LEFT_OUT.items():
+    for hub, quarter, question in LEFT_OUT:
         if (hub, quarter) in kept:
             kept[hub, quarter].answers.pop(question, None)
     if (scope.raw / "corrections.yml").is_file():

@@ -146,9 +146,8 @@ def _undone(decision: Decision, value: dict[str, str], number: int) -> list[Find
     place, wrong = _place(decision), []
     if not decision.decision or _unreadable(decision, number):
         return []
-    for name, what in (("reason", "why"), ("who", "the role of whoever decided"), ("when", "the day, as 2025-05-01")):
-        if not value.get(name):
-            wrong.append(BLANK.at(place, number=number, name=name, wanted=what))
+    asked = (("reason", "why"), ("who", "the role of whoever decided"), ("when", "the day, as 2025-05-01"))
+    wrong += [BLANK.at(place, number=number, name=name, wanted=what) for name, what in asked if not value.get(name)]
     for name in ("who", "reason", "instead"):
         if find_personal(value.get(name, "")) or (name != "who" and decision.found_in(value.get(name, ""))):
             wrong.append(TELLS_WHO.at(place, number=number, name=name))

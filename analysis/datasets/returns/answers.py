@@ -106,10 +106,8 @@ def _read_quantities(given: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
     findings = [_not_read(row) for row in read.filter(pl.col("state") != "read").iter_rows(named=True)]
     bounds = read.filter(pl.col("state") == "bound").with_columns(text=pl.col("written"))
     read = read.filter(pl.col("state").is_in(["read", "nought"]))
-    for row in read.filter(pl.col("value") < 0).iter_rows(named=True):
-        findings.append(_tell(NEGATIVE, row))
-    for row in read.filter(~whole, pl.col("value") >= 0).iter_rows(named=True):
-        findings.append(_tell(NOT_WHOLE, row))
+    findings += [_tell(NEGATIVE, row) for row in read.filter(pl.col("value") < 0).iter_rows(named=True)]
+    findings += [_tell(NOT_WHOLE, row) for row in read.filter(~whole, pl.col("value") >= 0).iter_rows(named=True)]
     return pl.concat([read.filter(whole, pl.col("value") >= 0), bounds]), findings
 
 

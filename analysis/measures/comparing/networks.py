@@ -109,9 +109,10 @@ def differences(group: pl.DataFrame) -> list[str]:
     if (group["qualifier"] != "exact").any():
         said.append("Some are bounds or round numbers, so differences between them are not exact.")
     shared = group.group_by("scope").agg(pl.col("network").n_unique()).filter(pl.col("network") > 1)
-    for scope in sorted(shared["scope"].drop_nulls().to_list()):
-        said.append(f"More than one is of {scope}: the same hubs may be in each, so they must not be added.")
-    return said
+    return said + [
+        f"More than one is of {scope}: the same hubs may be in each, so they must not be added."
+        for scope in sorted(shared["scope"].drop_nulls().to_list())
+    ]
 
 
 def on_one_basis(figures: pl.DataFrame) -> pl.DataFrame:

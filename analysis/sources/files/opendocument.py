@@ -68,12 +68,15 @@ class _Content:
         elif name in _CELLS:
             self.cell, self.pieces = told, []
         elif self.cell is not None and not self.depth_of_note:
-            if name == "text:p" and self.pieces:
-                self.pieces.append("\n")
-            elif name == "text:s":
-                self.pieces.append(" " * min(_times(told, "text:c"), 100))
-            elif name in _SPACES:
-                self.pieces.append(_SPACES[name])
+            self._begin_in_cell(name, told)
+
+    def _begin_in_cell(self, name: str, told: dict[str, str]) -> None:
+        if name == "text:p" and self.pieces:
+            self.pieces.append("\n")
+        elif name == "text:s":
+            self.pieces.append(" " * min(_times(told, "text:c"), 100))
+        elif name in _SPACES:
+            self.pieces.append(_SPACES[name])
 
     def text(self, text: str) -> None:
         if self.cell is not None and not self.depth_of_note:

@@ -122,7 +122,7 @@ def check_quality(grants: list[Grant], file: str, today: dt.date) -> list[Findin
     return found
 
 
-def _of_one(grant: Grant, file: str, today: dt.date, usual: dt.date | None) -> Iterator[Finding]:
+def _of_one(grant: Grant, file: str, today: dt.date, usual: dt.date | None) -> Iterator[Finding]:  # noqa: C901  one question after another, each a line of its own
     awarded = _day(grant.text("awardDate"))
     if awarded and awarded > today:
         yield TO_COME.at(_place(grant, file, "awardDate"))

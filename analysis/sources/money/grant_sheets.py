@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -208,15 +209,20 @@ def _add(held: Grant, more: Grant) -> bool:
                 if not held.text(name, *path):
                     take((name, *path), inside, (name, *path))
         else:
-            for number, item in enumerate(value):
-                there = held.items(name)
-                at = _alike(there, item)
-                if at >= MOST_REPEATS:
-                    continue
-                for path, inside in leaves(item) if isinstance(item, dict) else [((), item)]:
-                    if not (held.text(name, at, *path) if at < len(there) else ""):
-                        take((name, at, *path), inside, (name, number, *path))
+            _add_items(held, name, value, take)
     return len(held.cells) > before
+
+
+def _add_items(held: Grant, name: str, items: list[Any], take: Callable[[Path, Any, Path], None]) -> None:
+    """Items of a list that a further row says: those that are there already are filled in, others come after them."""
+    for number, item in enumerate(items):
+        there = held.items(name)
+        at = _alike(there, item)
+        if at >= MOST_REPEATS:
+            continue
+        for path, inside in leaves(item) if isinstance(item, dict) else [((), item)]:
+            if not (held.text(name, at, *path) if at < len(there) else ""):
+                take((name, at, *path), inside, (name, number, *path))
 
 
 def _alike(there: list[Any], item: Any) -> int:

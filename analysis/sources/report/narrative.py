@@ -219,16 +219,21 @@ def _blocks(body: str, above: int, file: str, findings: list[Finding]) -> Iterat
             heading = 0
         elif token.type == "inline":
             inline = list(token.children or [])
-            for child in inline:
-                if child.type in _REFUSED and not _is_comment(child.content, child.type):
-                    findings.append(_refused(file, line, child.type))
-                elif child.type == "link_open" and not _LINK.match(str(child.attrs.get("href", ""))):
-                    address = str(child.attrs.get("href", ""))[:80]
-                    findings.append(STRANGE_LINK.at(_line(file, line), address=address))
+            findings += _beside_words(inline, file, line)
             kind = "heading" if heading else lists[-1] if lists else "paragraph"
             yield _Block(kind, heading or max(1, len(lists)), token.content, line, inline)
         elif token.type in _REFUSED and not _is_comment(token.content, token.type):
             findings.append(_refused(file, line, token.type))
+
+
+def _beside_words(inline: list[Any], file: str, line: int) -> Iterator[Finding]:
+    """What in a line is neither words, emphasis nor a link that may be followed."""
+    for child in inline:
+        address = str(child.attrs.get("href", ""))
+        if child.type in _REFUSED and not _is_comment(child.content, child.type):
+            yield _refused(file, line, child.type)
+        elif child.type == "link_open" and not _LINK.match(address):
+            yield STRANGE_LINK.at(_line(file, line), address=address[:80])
 
 
 def _is_comment(text: str, kind: str) -> bool:
