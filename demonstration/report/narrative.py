@@ -40,7 +40,7 @@ is. {our view}
 
 Three things keep us awake. {connecting}
 
-- Money for running {fact: funding.change.2024-25} in real terms is next to no change, while attendances rose.
+- Money for running stood about still in real terms ({fact: funding.change.2024-25}), while attendances rose.
 - Of the {fact: funding.total} awarded, {fact: funding.largest-payer-share} comes from one payer.
 - In {fact: network.localities-without.2024-25} of {fact: network.localities.2024-25} localities there is no hub, and this report
   knows nothing of the people there.
