@@ -1,5 +1,6 @@
 # make report   sets up .venv from the lock (once) and builds the demonstration edition
 # make test     sets up the same and runs every test that .ci/run runs
+# make mutants  puts small faults into the code, one at a time, and tells which the tests do not notice (hours, not minutes)
 # Needs Python 3.11 or newer. To use another than python3: make report PYTHON=python3.12
 
 PYTHON ?= python3
@@ -9,21 +10,25 @@ READY := $(VENV)/ready
 SAID := $(VENV)/set-up.log
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-input
 
-.PHONY: report test lint bench clean
+.PHONY: report test lint bench mutants clean
 
 report: $(READY)
 	@$(BIN)/hub-learning demo
 
 # One closing line for all: the package's tests, whole editions with their promises, every notebook in a kernel of its own.
-# Tests of one file share what they build, so they stay on one of the two workers (loadfile), and the longest file goes
-# first; what was skipped, and why, is listed (-rs).
+# All workers share one built demonstration; tests of one file stay on one worker (loadfile), and the longest files go
+# first; what was skipped, and why, is listed (-rs). Mutation testing takes long and stands apart: make mutants.
 test: lint
-	$(BIN)/python -m pytest -rs -n 2 --dist loadfile --no-loadscope-reorder --nbmake tests/test_whole_edition.py tests notebooks
+	$(BIN)/python -m pytest -rs -n auto --dist loadfile --no-loadscope-reorder --nbmake \
+	  tests/test_whole_edition.py tests/test_judged_edition.py tests notebooks
 
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+mutants: $(READY)
+	@$(BIN)/python -m tests.mutants
 
 bench: $(READY)
 	@$(BIN)/python -m bench

@@ -1,10 +1,12 @@
-"""What each demonstration edition says, a fact a line: `python -m tests.ledger` writes it anew into tests/ledgers.
+"""What each demonstration edition says, a fact a line, and which exhibits its pages show: `python -m tests.ledger` writes tests/ledgers.
 
-A change of a published number is then a line in a diff, which its commit explains. tests/test_ledger.py compares.
+A change of a published number, or an exhibit that is gone or knows nothing any more, is then a line in a diff, which its commit
+explains. tests/test_ledger.py compares.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,12 +14,15 @@ from pathlib import Path
 from analysis.periods import Period
 
 FOLDER = Path(__file__).resolve().parent / "ledgers"
+EXHIBITS = FOLDER / "exhibits.tsv"
 EDITIONS = (
     ("five-valleys", "2024-25"),
     ("five-valleys", "2024-25 Q3"),
     ("marches", "2024-25"),
+    ("marches", "2024-25 Q3"),
     ("hotspots", "2024-25"),
 )
+_HEAD_OF_EXHIBITS = "# Every exhibit of each demonstration edition, page by page: network, period, page, exhibit, `shown` or `not known`."
 _HEAD = (
     "# Every fact that the edition {period} of {network} publishes: its id, what is shown, its unit. Not for editing by hand.",
     "# A changed line is a changed number: the commit says why. `python -m tests.ledger` writes this file anew.",
@@ -38,20 +43,45 @@ def _in_one_cell(text: str) -> str:
     return " ".join(text.split())
 
 
-def published(network: str, period: str) -> Iterator[tuple[str, str, str]]:
-    """The facts of the edition as it would be built now; the exhibits are run, nothing is rendered."""
-    from analysis.way import citable_facts
+def published(edition: Path) -> Iterator[tuple[str, str, str]]:
+    """The facts of a built edition, from its evidence."""
+    told = json.loads((edition / "evidence.json").read_text(encoding="utf-8"))
+    return ((fact["id"], fact["shown"], fact["unit"] or "") for fact in told["facts"])
 
-    return ((fact.id, fact.shown[0], fact.unit or "") for fact in citable_facts(network, period))
+
+def shown_exhibits(edition: Path) -> list[tuple[str, str, str]]:
+    """(page, exhibit, `shown` or `not known`) in the order of the pages; of the hubs' pages the first."""
+    notebooks = [*sorted(edition.glob("notebooks/*.ipynb")), *sorted(edition.glob("notebooks/hubs/*.ipynb"))[:1]]
+    found = []
+    for path in notebooks:
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            for output in cell.get("outputs", []):
+                if about := output.get("metadata", {}).get("hub_learning", {}).get("exhibit"):
+                    known = "not known" if about["kind"] == "unknown" else "shown"
+                    found.append((path.relative_to(edition / "notebooks").as_posix(), about["id"], known))
+    return found
+
+
+def exhibits_in_lines(editions: Iterable[tuple[str, str, Path]]) -> str:
+    lines = [
+        "\t".join((network, period, *exhibit))
+        for network, period, edition in editions
+        for exhibit in shown_exhibits(edition)
+    ]
+    return "\n".join([_HEAD_OF_EXHIBITS, _HEAD[1], *lines]) + "\n"
 
 
 def main() -> int:
-    """Write the ledgers and say how many lines of each are other than before."""
+    """Build the editions, write the ledgers, and say how many lines of each are other than before."""
+    from analysis.way import build_edition
+
     FOLDER.mkdir(exist_ok=True)
-    for network, period in EDITIONS:
+    built = [(network, period, build_edition(network, period, "embedded").folder) for network, period in EDITIONS]
+    EXHIBITS.write_text(exhibits_in_lines(built), encoding="utf-8", newline="\n")
+    for network, period, edition in built:
         path = ledger_of(network, period)
         before = set(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else set()
-        text = in_lines(network, period, published(network, period))
+        text = in_lines(network, period, published(edition))
         path.write_text(text, encoding="utf-8", newline="\n")
         after = set(text.splitlines())
         print(

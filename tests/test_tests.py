@@ -6,6 +6,7 @@ What counts as an assertion: `assert`, `pytest.raises`, `pytest.fail`, or a call
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -138,3 +139,10 @@ def test_nothing_is_timed_and_nothing_rests_on_today_or_stays_behind() -> None:
 def test_a_vacuous_test_is_known(body: str, is_vacuous: bool) -> None:
     text = f"def check(one):\n    assert one\n\ndef found():\n    return []\n\ndef test_it():\n    {body}\n"
     assert vacuous(ast.parse(text)) == (["test_it"] if is_vacuous else [])
+
+
+def test_the_page_on_what_holds_what_names_what_is_there() -> None:
+    page = (TESTS.parent / "docs" / "what-holds-what.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w./-]+)`", page)
+    assert len(named) > 15
+    assert not [path for path in named if not (TESTS.parent / path).exists()]

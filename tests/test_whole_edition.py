@@ -154,29 +154,6 @@ def test_no_published_file_names_the_folder_it_was_built_in(edition: Path, demon
     assert not [path for path in edition.rglob("*") if path.is_file() and place in path.read_bytes()]
 
 
-# What judges say
-
-
-def test_pages_are_accessible_private_and_drawn(edition: Path) -> None:
-    complaints = judged(lambda: judges.check_pages(pages(edition)))
-    assert not complaints, "\n".join(complaints[:20])
-
-
-def test_links_lead_somewhere(edition: Path) -> None:
-    complaints = judged(lambda: judges.check_links(edition))
-    assert not complaints, "\n".join(complaints[:20])
-
-
-def test_pdf_is_accessible(edition: Path) -> None:
-    complaints = judged(lambda: judges.check_pdf_ua(edition / "learning-report.pdf"))
-    assert not complaints, "\n".join(complaints[:20])
-
-
-def test_word_file_is_accessible(edition: Path) -> None:
-    complaints = judged(lambda: judges.check_docx(edition / "learning-report.docx"))
-    assert not complaints, "\n".join(complaints[:20])
-
-
 # What rebuilding does
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -19,8 +20,12 @@ YEAR_BEFORE = "2023-24"
 
 
 @pytest.fixture(scope="module")
-def project(copy_project: CopyProject) -> CopiedProject:
-    return copy_project("withdrawn")
+def project(copy_project: CopyProject, demonstration: CopiedProject) -> CopiedProject:
+    """As if it had built the edition itself: what is built already is not built again."""
+    project = copy_project("withdrawn")
+    for folder in ("data", "reports"):
+        shutil.copytree(demonstration.root / folder, project.root / folder, dirs_exist_ok=True)
+    return project
 
 
 def facts(edition: Path) -> dict[str, dict[str, Any]]:

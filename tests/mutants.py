@@ -1,0 +1,235 @@
+"""Would the tests notice? `make mutants`: a seeded sample of small faults put into the code one at a time, and what killed each.
+
+    python -m tests.mutants [--sample 40] [--seed 2026] [--only analysis/measures]
+
+Each mutant is one changed place in the body of a function of measures, disclosure, datasets, exhibits or editions, in a copy of the
+project. First the tests of its own room are run, then those of its subject in other layers; what lives through both is held against
+whole editions: the facts worked out a second time (tests/truth) and the ledgers. Survivors that tests/mutants_excused.tsv names, with
+the reason why nobody could tell them from the code as it is, do not count. Exit code 1 where fewer than 92 % of the others are killed.
+
+Own code, because what is kept well elsewhere knows neither polars' ways of being wrong (sum for max, any for all, a null filled with
+the other truth) nor which tests hold a line here: mutmut changes a copy through trampolines that its own runner must load, and
+cosmic-ray runs the whole suite for each mutant.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+LAYERS = ("measures", "disclosure", "datasets", "exhibits", "editions")
+EXCUSED = Path(__file__).with_name("mutants_excused.tsv")
+ENOUGH = 0.92
+PATIENCE = 900  # seconds for one run of tests; a mutant that hangs is killed
+
+SWAPPED_OPERATORS: dict[type[ast.AST], type[ast.AST]] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.And: ast.Or,
+    ast.Or: ast.And,
+    ast.BitAnd: ast.BitOr,
+    ast.BitOr: ast.BitAnd,
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Div,
+    ast.Div: ast.Mult,
+}
+SWAPPED_NAMES = {
+    "sum": "max",
+    "max": "min",
+    "min": "max",
+    "mean": "median",
+    "first": "last",
+    "last": "first",
+    "n_unique": "len",
+    "any": "all",
+    "all": "any",
+    "any_horizontal": "all_horizontal",
+    "all_horizontal": "any_horizontal",
+    "max_horizontal": "min_horizontal",
+    "min_horizontal": "max_horizontal",
+    "is_null": "is_not_null",
+    "is_not_null": "is_null",
+    "floor": "ceil",
+    "ceil": "floor",
+    "start": "end",
+    "first_day": "last_day",
+}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    file: str
+    line: int
+    before: str
+    after: str
+    text: str  # of the whole module
+
+    @property
+    def name(self) -> str:
+        return f"{self.file}:{self.line}: {self.before} -> {self.after}"
+
+    @property
+    def excuse_key(self) -> tuple[str, str, str]:
+        """Without the line, which moves."""
+        return self.file, self.before, self.after
+
+
+def places(tree: ast.Module) -> list[ast.AST]:
+    """Every place in a function's body that can be changed; the places stay the same in a tree parsed again."""
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    found = {id(node): node for function in functions for statement in function.body for node in ast.walk(statement)}
+    return [node for node in found.values() if change(node) is not None]
+
+
+def change(node: ast.AST) -> Callable[[], None] | None:
+    """How the node is changed in its place; None where nothing is."""
+    swapped: Callable[[], None] | None = None
+    if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in SWAPPED_OPERATORS:
+        swapped = lambda: node.ops.__setitem__(0, SWAPPED_OPERATORS[type(node.ops[0])]())  # type: ignore[call-overload]  # noqa: E731
+    elif isinstance(node, (ast.BinOp, ast.BoolOp)) and type(node.op) in SWAPPED_OPERATORS and not _is_text(node):
+        swapped = lambda: setattr(node, "op", SWAPPED_OPERATORS[type(node.op)]())  # noqa: E731
+    elif isinstance(node, ast.Attribute) and node.attr in SWAPPED_NAMES:
+        swapped = lambda: setattr(node, "attr", SWAPPED_NAMES[node.attr])  # noqa: E731
+    elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
+        swapped = lambda: setattr(node, "value", not node.value)  # noqa: E731
+    elif isinstance(node, ast.Constant) and isinstance(node.value, (int, float)):
+        swapped = lambda: setattr(node, "value", node.value + 1)  # noqa: E731
+    elif isinstance(node, (ast.If, ast.IfExp)):
+        swapped = lambda: setattr(node, "test", ast.UnaryOp(ast.Not(), node.test))  # noqa: E731
+    return swapped
+
+
+def _is_text(node: ast.AST) -> bool:
+    return any(
+        isinstance(each, (ast.JoinedStr, ast.List)) or isinstance(getattr(each, "value", 0), str)
+        for each in ast.walk(node)
+    )
+
+
+def mutants(only: str) -> Iterator[tuple[Path, int]]:
+    """(module, number of the place) of all that could be drawn."""
+    for layer in LAYERS:
+        for path in sorted((PROJECT / "analysis" / layer).rglob("*.py")):
+            if path.relative_to(PROJECT).as_posix().startswith(only):
+                for number in range(len(places(ast.parse(path.read_text(encoding="utf-8"))))):
+                    yield path, number
+
+
+def make(path: Path, number: int) -> Mutant:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    node = places(tree)[number]
+    shown = node.test if isinstance(node, (ast.If, ast.IfExp)) else node
+    before = ast.unparse(shown)
+    swapped = change(node)
+    assert swapped is not None
+    swapped()
+    after = ast.unparse(node.test if isinstance(node, (ast.If, ast.IfExp)) else node)
+    line = getattr(node, "lineno", 0)
+    return Mutant(path.relative_to(PROJECT).as_posix(), line, before[:120], after[:120], ast.unparse(tree))
+
+
+def judges_of(mutant: Mutant) -> list[list[str]]:
+    """Runs of tests, the nearest first: its own room; its subject in every layer and the layer's means; whole editions."""
+    _, layer, *rest = mutant.file.split("/")
+    subject = rest[0] if len(rest) > 1 else ""
+    own = f"tests/{layer}/{subject}".rstrip("/")
+    layers = [f"tests/{each}/{subject}" for each in ("measures", "datasets", "exhibits", "editions", "demonstration")]
+    beside = [each for each in layers if subject and each != own and (PROJECT / each).is_dir()]
+    means = sorted(path.relative_to(PROJECT).as_posix() for path in (PROJECT / "tests" / layer).glob("test_*.py"))
+    runs = [
+        [own] if (PROJECT / own).is_dir() else means,
+        [*beside, *(means if subject else [])],
+        ["tests/truth", "tests/test_ledger.py"],
+    ]
+    return [run for run in runs if run]
+
+
+def killer_of(mutant: Mutant, workplace: Path) -> str:
+    """The first run that fails with the mutant in place; empty where it lives through all."""
+    target = workplace / mutant.file
+    original = target.read_text(encoding="utf-8")
+    target.write_text(mutant.text, encoding="utf-8")
+    try:
+        for run in judges_of(mutant):
+            if not passes(run, workplace):
+                return " ".join(run)[:80]
+        return ""
+    finally:
+        target.write_text(original, encoding="utf-8")
+
+
+def passes(run: list[str], workplace: Path) -> bool:
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *run]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(workplace),
+        "HUB_LEARNING_ROOT": str(workplace),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    try:
+        return subprocess.run(
+            command, cwd=workplace, env=environment, capture_output=True, timeout=PATIENCE
+        ).returncode in (0, 5)
+    except subprocess.TimeoutExpired:
+        return False
+
+
+def excused() -> dict[tuple[str, str, str], str]:
+    """(file, before, after) of mutants that nobody could tell from the code, with the reason."""
+    lines = EXCUSED.read_text(encoding="utf-8").splitlines() if EXCUSED.is_file() else []
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {(file, before, after): reason for file, before, after, reason in rows}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument(
+        "--sample", type=int, default=40, help="how many to draw (default 40; each takes up to some minutes)"
+    )
+    parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--only", default="analysis/", help="a path that the modules begin with")
+    chosen = parser.parse_args()
+    every = list(mutants(chosen.only))
+    drawn = random.Random(chosen.seed).sample(every, min(chosen.sample, len(every)))
+    print(f"{len(drawn)} of {len(every)} mutants, seed {chosen.seed}", flush=True)
+    killed, lived, excuses = 0, 0, excused()
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        workplace = Path(folder) / "project"
+        left_out = shutil.ignore_patterns(
+            ".git", ".venv", "processed", "site", "quarto", "logs", ".*_cache", "__pycache__"
+        )
+        shutil.copytree(PROJECT, workplace, ignore=left_out)
+        for path, number in drawn:
+            mutant = make(path, number)
+            if mutant.excuse_key in excuses:
+                print(f"EXCUSED   {mutant.name}   ({excuses[mutant.excuse_key]})", flush=True)
+                continue
+            killer = killer_of(mutant, workplace)
+            killed, lived = killed + bool(killer), lived + (not killer)
+            print(f"{'killed   ' if killer else 'SURVIVED '} {mutant.name}   {killer and f'by {killer}'}", flush=True)
+    share = killed / max(1, killed + lived)
+    print(f"{killed} of {killed + lived} killed: {share:.0%}")
+    return 0 if share >= ENOUGH else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
