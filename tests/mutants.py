@@ -1,6 +1,6 @@
 """Would the tests notice? `make mutants`: a seeded sample of small faults put into the code one at a time, and what killed each.
 
-    python -m tests.mutants [--sample 40] [--seed 2026] [--only analysis/measures]
+    python -m tests.mutants [--sample 40] [--seed 2026] [--only analysis/measures] [--near]
 
 Each mutant is one changed place in the body of a function of measures, disclosure, datasets, exhibits or editions, in a copy of the
 project. First the tests of its own room are run, then those of its subject in other layers; what lives through both is held against
@@ -147,7 +147,7 @@ def make(path: Path, number: int) -> Mutant:
     return Mutant(path.relative_to(PROJECT).as_posix(), line, before[:120], after[:120], ast.unparse(tree))
 
 
-def judges_of(mutant: Mutant) -> list[list[str]]:
+def judges_of(mutant: Mutant, near: bool) -> list[list[str]]:
     """Runs of tests, the nearest first: its own room; its subject in every layer and the layer's means; whole editions."""
     _, layer, *rest = mutant.file.split("/")
     subject = rest[0] if len(rest) > 1 else ""
@@ -160,16 +160,16 @@ def judges_of(mutant: Mutant) -> list[list[str]]:
         [*beside, *(means if subject else [])],
         ["tests/truth", "tests/test_ledger.py"],
     ]
-    return [run for run in runs if run]
+    return [run for run in (runs[:2] if near else runs) if run]
 
 
-def killer_of(mutant: Mutant, workplace: Path) -> str:
+def killer_of(mutant: Mutant, workplace: Path, near: bool) -> str:
     """The first run that fails with the mutant in place; empty where it lives through all."""
     target = workplace / mutant.file
     original = target.read_text(encoding="utf-8")
     target.write_text(mutant.text, encoding="utf-8")
     try:
-        for run in judges_of(mutant):
+        for run in judges_of(mutant, near):
             if not passes(run, workplace):
                 return " ".join(run)[:80]
         return ""
@@ -206,6 +206,7 @@ def main() -> int:
         "--sample", type=int, default=40, help="how many to draw (default 40; each takes up to some minutes)"
     )
     parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--near", action="store_true", help="leave the whole editions out: quick, and more survive")
     parser.add_argument("--only", default="analysis/", help="a path that the modules begin with")
     chosen = parser.parse_args()
     every = list(mutants(chosen.only))
@@ -223,7 +224,7 @@ def main() -> int:
             if mutant.excuse_key in excuses:
                 print(f"EXCUSED   {mutant.name}   ({excuses[mutant.excuse_key]})", flush=True)
                 continue
-            killer = killer_of(mutant, workplace)
+            killer = killer_of(mutant, workplace, chosen.near)
             killed, lived = killed + bool(killer), lived + (not killer)
             print(f"{'killed   ' if killer else 'SURVIVED '} {mutant.name}   {killer and f'by {killer}'}", flush=True)
     share = killed / max(1, killed + lived)
