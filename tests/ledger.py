@@ -1,6 +1,6 @@
 """What each demonstration edition says, a fact a line, and which exhibits its pages show: `python -m tests.ledger` writes tests/ledgers.
 
-A change of a published number, or an exhibit that is gone or knows nothing any more, is then a line in a diff, which its commit
+A change of a published number, or an exhibit that is gone or not shown any more, is then a line in a diff, which its commit
 explains. tests/test_ledger.py compares.
 """
 
@@ -22,7 +22,7 @@ EDITIONS = (
     ("marches", "2024-25 Q3"),
     ("hotspots", "2024-25"),
 )
-_HEAD_OF_EXHIBITS = "# Every exhibit of each demonstration edition, page by page: network, period, page, exhibit, `shown` or `not known`."
+_HEAD_OF_EXHIBITS = "# Every exhibit of each demonstration edition, page by page: network, period, page, exhibit, `shown` or `not shown`."
 _HEAD = (
     "# Every fact that the edition {period} of {network} publishes: its id, what is shown, its unit. Not for editing by hand.",
     "# A changed line is a changed number: the commit says why. `python -m tests.ledger` writes this file anew.",
@@ -50,14 +50,14 @@ def published(edition: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def shown_exhibits(edition: Path) -> list[tuple[str, str, str]]:
-    """(page, exhibit, `shown` or `not known`) in the order of the pages; of the hubs' pages the first."""
+    """(page, exhibit, `shown` or `not shown`) in the order of the pages; of the hubs' pages the first."""
     notebooks = [*sorted(edition.glob("notebooks/*.ipynb")), *sorted(edition.glob("notebooks/hubs/*.ipynb"))[:1]]
     found = []
     for path in notebooks:
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             for output in cell.get("outputs", []):
                 if about := output.get("metadata", {}).get("hub_learning", {}).get("exhibit"):
-                    known = "not known" if about["kind"] == "unknown" else "shown"
+                    known = "not shown" if about["kind"] == "unknown" else "shown"
                     found.append((path.relative_to(edition / "notebooks").as_posix(), about["id"], known))
     return found
 

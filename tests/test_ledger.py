@@ -21,7 +21,7 @@ def test_an_edition_says_what_its_ledger_says(network: str, period: str, demonst
 
 
 def test_every_page_shows_the_exhibits_that_it_says_it_shows(demonstration: CopiedProject) -> None:
-    """For both networks, a year and a quarter: where the data is there, no exhibit is gone and none says that nothing is known."""
+    """For both networks, a year and a quarter: where the data is there, no exhibit is gone and none is only said in words."""
     built = [(network, period, demonstration.build(network, period)) for network, period in EDITIONS]
     now, then = exhibits_in_lines(built).splitlines(), EXHIBITS.read_text(encoding="utf-8").splitlines()
     assert [line for line in then if line not in now] == [] and [line for line in now if line not in then] == []

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterable
 
 from tests.truth import Expected, Scope, quarters_of, slug_of
-from tests.truth.raw_returns import all_returns, settings, table
+from tests.truth.raw_returns import all_returns, questions, settings, table
 from tests.truth.released_counts import BANDS, POOL, hubs_behind, released
 
 TOTALS = ("attendances", "next_steps", "referrals_in", "referrals_out", "volunteer_hours")
@@ -131,6 +131,8 @@ def support(scope: Scope) -> Expected:
 
 
 def learned(scope: Scope) -> Expected:
+    if "learned" not in questions(scope):
+        return {}
     told = [each for each in all_returns(scope) if each.quarter in scope.quarters and "learned" in each.answers]
     facts: Expected = {"learning.answers": len(told), "learning.hubs": len({each.hub for each in told})}
     for quarter in scope.quarters:
