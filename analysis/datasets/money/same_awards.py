@@ -158,10 +158,12 @@ def _of_other_names(sent: list[SentRecord], groups: list[list[int]]) -> Iterator
     for numbers in groups:
         for one, other in combinations(numbers[:_MOST_ALIKE], 2):
             (file, record), (there, compared) = sent[one], sent[other]
+            if file == there:
+                continue
             days = _days_between(record, compared, "award_date")
             whole = all(_days_between(record, compared, each) == 0 for each in ("start", "end"))
             alone = sum(sent[number][0] in (file, there) for number in numbers) == 2
-            if file != there and alone and whole and days is not None and days <= _NEAR and not _tied(record, compared):
+            if alone and whole and days is not None and days <= _NEAR and not _tied(record, compared):
                 yield Pair(one, other, LIKELY, "payer, amount, days and term")
 
 
