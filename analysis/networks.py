@@ -16,11 +16,8 @@ NETWORK_FILE = "network.yml"
 SETTINGS = "networks"  # how pages call the settings of all networks among the tables that they read
 NO_PARTNER = "No research partner: read from published documents"
 
-
-_OPENSAFELY = (
-    7,
-    5,
-)  # docs.opensafely.org, "Statistical disclosure control": redact counts up to 7, then round to the nearest 5
+# docs.opensafely.org, "Statistical disclosure control": redact counts up to 7, then round to the nearest 5
+_OPENSAFELY = (7, 5)
 
 
 @dataclass(frozen=True)

@@ -224,7 +224,7 @@ def gather(network: Network, period: Period, work: Path, steps: Steps) -> str:
     from analysis.editions.narrative import settle_narrative
     from analysis.editions.origins import Sources
     from analysis.editions.published_tables import write_tables
-    from analysis.editions.unlinked import unlink_copies
+    from analysis.editions.unlinking import unlink_copies
 
     steps.begin("Tracing each number to its source")
     pages = read_pages(work / "notebooks")

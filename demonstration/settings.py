@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from analysis.datasets.returns.core_questions import record_of
 from analysis.datasets.returns.questions import CORE_QUESTIONS, Question
 from analysis.periods import Period
 from demonstration.cards import written_yaml
@@ -94,4 +95,4 @@ def marches_questions() -> tuple[Question, ...]:
 
 
 def questions_yml(questions: tuple[Question, ...] = CORE_QUESTIONS) -> bytes:
-    return written_yaml([question.as_record() for question in questions], "questions")
+    return written_yaml([record_of(question) for question in questions], "questions")

@@ -23,7 +23,7 @@ HANDLES = {"fill_null", "ne_missing", "eq_missing", "is_null", "is_not_null", "d
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("datasets/returns/answers.py", "written"): "what was written is text, empty where nothing was",
     ("datasets/returns/answers.py", "kind"): "questions whose kind does not read stop the build",
-    ("datasets/returns/returns_not_come.py", "written"): "what was written is text, empty where nothing was",
+    ("datasets/returns/missing_returns.py", "written"): "what was written is text, empty where nothing was",
     ("exhibits/cases/case_studies.py", "frame"): "a count of codes of the frames outcome and contrary",
     ("exhibits/cases/coders.py", "code_id"): "a table of codes, empty in the row for all",
     ("exhibits/cases/contrary.py", "code_id"): "the codebook, whose key it is",

@@ -15,7 +15,8 @@ from analysis.exhibits.facts import in_markdown
 from analysis.exhibits.money.amounts import amount_in_words
 from analysis.networks import network_names, open_network
 from analysis.project import notebooks_folder
-from analysis.publishing.staging import Page, stage_pages
+from analysis.publishing.render_copy import Page
+from analysis.publishing.staging import stage_pages
 from tests.conftest import CopyProject
 
 NETWORKS = ("croydon", "gloucestershire", "herefordshire", "hotspots", "stroud")

@@ -12,9 +12,9 @@ from analysis.datasets.declaration import Column, Table
 from analysis.datasets.processing.people_files import SETTINGS_FILES, SHEET_FILES
 from analysis.project import Refused
 from analysis.settings.declaration import SettingsFile
+from analysis.settings.field_words import bare, is_period, key_of, wanted
 from analysis.settings.reading import type_of
 from analysis.settings.schema import schema_of
-from analysis.settings.wanted import bare, is_period, key_of, wanted
 
 PAGE = "docs/files.md"
 _HEAD = """\

@@ -17,7 +17,7 @@ from analysis.datasets.constraints import BrokenCells, check_cells
 from analysis.datasets.declaration import Column, Table
 from analysis.datasets.findings import FINDINGS, findings_in
 from analysis.datasets.raw_rows import Sent, SentRecords
-from analysis.settings.wanted import nearest_of
+from analysis.settings.field_words import nearest_of
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Record, as_written
 

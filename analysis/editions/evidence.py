@@ -17,7 +17,7 @@ from typing import Any
 from analysis.editions.executed_copies import read_copy, text_of
 from analysis.editions.execution import BuildFailed
 from analysis.editions.origins import Sources
-from analysis.editions.unlinked import unlinked_sources
+from analysis.editions.unlinking import unlinked_sources
 from analysis.handover import Handover, Origin, OtherVersion, StatedFact
 
 _REFERRED = re.compile(r"""data-fact=\\?["']([^"'\\]+)""")
@@ -168,7 +168,7 @@ def write_evidence(
 ) -> str:
     """Collect the facts of the pages and write WORK/evidence.json, one fact a line; then what a person wrote, one sentence a line.
 
-    What is published leads a fact over case studies to their files and no further (unlinked.py). Returns the ledger that leads each
+    What is published leads a fact over case studies to their files and no further (unlinking.py). Returns the ledger that leads each
     to its cells and passages, in the same form: it stays at home.
     sentences: of the narrative, each with the ids that it rests on.
     """

@@ -19,8 +19,8 @@ from analysis.publishing.outline import read_outline
 from analysis.publishing.pandoc import Job, lua_files, run_jobs, template_folder
 from analysis.publishing.pdf import prepare_typesetting, set_pdf
 from analysis.publishing.pictures import draw_pictures
+from analysis.publishing.render_copy import Page
 from analysis.publishing.site import write_site
-from analysis.publishing.staging import Page
 from analysis.publishing.word import finish_word
 from analysis.publishing.word_styles import reference_document
 

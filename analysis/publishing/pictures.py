@@ -18,7 +18,7 @@ from analysis.publishing.brand import FACES, font_file, read_brand
 from analysis.publishing.cache import Cache, hash_of_files, key_of
 from analysis.publishing.letters import in_drawable
 from analysis.publishing.pandoc import RenderingFailed
-from analysis.publishing.staging import Figure
+from analysis.publishing.render_copy import Figure
 
 WIDTH = 720  # CSS pixels; the text of an A4 page is 16.6 cm wide, so that letters come out at 0.87 of their size
 HEIGHT = 380

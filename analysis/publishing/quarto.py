@@ -20,7 +20,8 @@ from analysis.publishing.pandoc import RenderingFailed
 from analysis.publishing.quarto_log import reason_of, warnings_of
 from analysis.publishing.quarto_pages import finish_pages
 from analysis.publishing.quarto_stage import SITE, prepare_stage, write_project
-from analysis.publishing.staging import Page, stage
+from analysis.publishing.render_copy import Page
+from analysis.publishing.staging import stage
 from analysis.publishing.word import finish_word
 
 OLDEST = (1, 7)  # the first with the keys that _quarto.yml uses

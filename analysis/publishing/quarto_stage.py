@@ -19,8 +19,8 @@ from analysis.publishing.outline import STAGED, read_settings
 from analysis.publishing.pandoc import template_folder
 from analysis.publishing.pdf import prepare_typesetting
 from analysis.publishing.pictures import draw_pictures
+from analysis.publishing.render_copy import Page, in_front_matter
 from analysis.publishing.site import write_assets
-from analysis.publishing.staging import Page, in_front_matter
 from analysis.publishing.word_styles import reference_document
 
 SITE = "_site"

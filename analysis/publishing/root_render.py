@@ -13,7 +13,8 @@ from analysis.publishing.judging.judge import refuse_lossy
 from analysis.publishing.outline import STAGED
 from analysis.publishing.quarto import finish_files, formats_of, quarto_version, refuse_missing
 from analysis.publishing.quarto_stage import prepare_stage
-from analysis.publishing.staging import QUARTO_FORMATS, stage, stage_pages
+from analysis.publishing.render_copy import QUARTO_FORMATS
+from analysis.publishing.staging import stage, stage_pages
 
 
 def stage_root(work: Path, network: Network, period: Period, cache: Cache) -> Path:

@@ -17,7 +17,7 @@ from analysis.project import root
 from analysis.publishing.brand import FACES, font_file, read_brand
 from analysis.publishing.outline import Outline
 from analysis.publishing.policy import policy_of
-from analysis.publishing.staging import Page
+from analysis.publishing.render_copy import Page
 
 _PLACE = re.compile(r"\{\{([a-z-]+)\}\}")
 _TAKE_AWAY = {"learning-report.pdf": "The report as PDF", "learning-report.docx": "The report as Word file"}

@@ -4,58 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.exhibits.facts import in_markdown
 from analysis.handover import EDITION, Handover
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import Refused
-from analysis.publishing.not_known import tell_unknowns_once
+from analysis.publishing.render_copy import QUARTO_FORMATS, Figure, Page, render_copy_of
 from analysis.publishing.shared_notes import tell_notes_once
+from analysis.publishing.unknowns import tell_unknowns_once
 
 REPORT = "annual-learning-report"  # its page is the site's first
-QUARTO_FORMATS = ("html", "docx", "typst")
 _TITLE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\s*\{[^}]*\}$")
 _CALLOUT = re.compile(r"^::: \{\.callout-[^}]*\}\n(.*?)\n:::$", re.MULTILINE | re.DOTALL)
 _NAME = re.compile(r"^##[ \t]+(.+?)[ \t]*(?:\{[^}]*\})?[ \t]*$", re.MULTILINE)
 _HIDDEN_TAGS = {"parameters", "injected-parameters"}
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A drawing that PDF and Word need as a picture: `spec` is plotly's figure as JSON text."""
-
-    id: str
-    alt: str
-    spec: str
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page: `path` without suffix (`index`, `hubs/abbey-road`); markdown without title and front matter."""
-
-    path: str
-    title: str
-    subtitle: str
-    dated: str
-    kind: str  # report | analysis | hub | hubs
-    markdown: str
-    figures: tuple[Figure, ...] = ()
-    notebook: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
-
-    @property
-    def home(self) -> str:
-        """From the page to the site's root, as a prefix of links."""
-        return "../" * self.path.count("/")
-
-    @property
-    def alts(self) -> dict[str, str]:
-        """The figures' texts by figure id."""
-        return {figure.id: figure.alt for figure in self.figures}
 
 
 def stage_pages(work: Path, network: Network, period: Period) -> list[Page]:
@@ -87,7 +52,7 @@ def stage(
     for page in pages:
         path = folder / f"{page.path}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_with_front_matter(page, network, formats), encoding="utf-8", newline="\n")
+        path.write_text(render_copy_of(page, network, formats), encoding="utf-8", newline="\n")
     return pages
 
 
@@ -232,68 +197,6 @@ def _list_of_hubs(hubs: list[Page], network: Network, period: Period) -> Page:
     cells = [_markdown_cell("hubs", text)]
     copy = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     return Page("hubs/index", "Hub by hub", _subtitle(network, period), _dated(network, period), "hubs", text, (), copy)
-
-
-def _with_front_matter(page: Page, network: Network, formats: tuple[str, ...]) -> str:
-    """The render copy as notebook JSON. A JSON value is a YAML value: the front matter needs no writer of its own."""
-    matter: dict[str, Any] = {
-        "title": in_front_matter(page.title),
-        "subtitle": in_front_matter(f"{page.subtitle} · {page.dated}"),
-        "author": in_front_matter(network.author),
-        "lang": "en-GB",
-        "execute": {"enabled": False, "echo": page.kind == "analysis"},
-    }
-    if page.kind == "report" and len(formats) > 1:
-        matter["format"] = {name: _QUARTO_OPTIONS[name] for name in formats}
-    if page.kind == "analysis":
-        matter["code-fold"] = True
-    lines = "\n".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in matter.items())
-    raw = {"cell_type": "raw", "id": "front-matter", "metadata": {}, "source": f"---\n{lines}\n---"}
-    notebook = {**page.notebook, "cells": [_in_lines(cell) for cell in (raw, *page.notebook["cells"])]}
-    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-
-
-def in_front_matter(text: str) -> str:
-    """Typed text as a value of Quarto's settings, which it reads a second time for its menus: an invisible joiner keeps what looks
-    like a shortcode from being one then."""
-    return in_markdown(text.replace("{{<", "{{\u2060<"))
-
-
-def _in_lines(cell: dict[str, Any]) -> dict[str, Any]:
-    """The cell as nbformat writes it, every text a list of lines with their ends: Quarto loses the ends within one string."""
-    outputs = [
-        {**output, "data": {kind: _lines(text) for kind, text in output["data"].items()}}
-        for output in cell.get("outputs", [])
-    ]
-    more = {"outputs": outputs} if "outputs" in cell else {}
-    # Quarto makes the cell's id the id of an element, where one of the cell's own exhibits may stand.
-    named = {"id": f"cell-{cell['id']}"[:64]} if "id" in cell else {}
-    return {**cell, **named, "source": _lines(cell["source"]), **more}
-
-
-def _lines(text: str) -> list[str]:
-    return re.findall(r"[^\n]*\n|[^\n]+", text)
-
-
-_QUARTO_OPTIONS: dict[str, Any] = {
-    "html": {"toc": True},
-    "docx": {
-        "output-file": "learning-report.docx",
-        "reference-doc": "reference.docx",
-        "number-sections": False,  # the filter writes them
-        "toc": False,
-    },
-    "typst": {
-        "output-file": "learning-report.pdf",
-        "number-sections": True,
-        "toc": False,
-        "papersize": "a4",
-        "shift-heading-level-by": 0,  # so does the filter
-        "pdf-standard": "ua-1",
-        "font-paths": ["assets/fonts"],
-        "template-partials": ["typst-template.typ", "typst-show.typ"],
-    },
-}
 
 
 def _markdown_cell(name: str, text: str) -> dict[str, Any]:

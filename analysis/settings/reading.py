@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 import yaml
 from msgspec import inspect as types
 
+from analysis.settings.field_words import bare, is_period, key_of, nearest_of, wanted
 from analysis.settings.scalars import fits, plain, suggested
 from analysis.settings.text import Fault, compose
-from analysis.settings.wanted import bare, is_period, key_of, nearest_of, wanted
 
 _DEEPEST = 40
 _SHOWN = 60

@@ -11,7 +11,7 @@ import yaml
 from msgspec import inspect as types
 
 from analysis.periods import NotAPeriod, Period
-from analysis.settings.wanted import is_period, nearest
+from analysis.settings.field_words import is_period, nearest
 
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")

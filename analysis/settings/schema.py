@@ -11,8 +11,8 @@ from typing import Any
 from msgspec import inspect as types
 
 from analysis.settings.declaration import SettingsFile
+from analysis.settings.field_words import bare, is_period, key_of
 from analysis.settings.reading import type_of
-from analysis.settings.wanted import bare, is_period, key_of
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 _QUARTER = r"^\d{4}\s*[-/–]\s*(\d{2}|\d{4})[\s,-]*[Qq][1-4]$"

@@ -9,6 +9,7 @@ from typing import Any
 import xlsxwriter
 import yaml
 
+from analysis.datasets.returns.core_questions import record_of
 from analysis.datasets.returns.questions import CORE_QUESTIONS
 from analysis.networks import Network, open_network
 
@@ -35,7 +36,7 @@ def draw_network(root: Path, name: str = "mills", register: bool = True, questio
         write(folder / "register" / "hubs.csv", HUBS)
         write(folder / "register" / "localities.csv", LOCALITIES)
     if questions:
-        listed = [question.as_record() for question in CORE_QUESTIONS]
+        listed = [record_of(question) for question in CORE_QUESTIONS]
         write(folder / "questions.yml", yaml.safe_dump(listed, allow_unicode=True, sort_keys=False))
     return open_network(name)
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import yaml
 
-from analysis.datasets.returns.core_questions import CORE_QUESTIONS, Question
+from analysis.datasets.returns.core_questions import CORE_QUESTIONS, record_of
+from analysis.datasets.returns.question import Question
 from analysis.networks import Network, open_network
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -48,7 +49,7 @@ def draw_small_network(
     (folder / "register" / "hubs.csv").write_text(_hubs(), encoding="utf-8")
     (folder / "register" / "localities.csv").write_text(_localities(), encoding="utf-8")
     if questions:
-        listed = yaml.safe_dump([question.as_record() for question in asked], allow_unicode=True, sort_keys=False)
+        listed = yaml.safe_dump([record_of(question) for question in asked], allow_unicode=True, sort_keys=False)
         (folder / "questions.yml").write_text(listed, encoding="utf-8")
     if returns:
         (folder / "returns" / "form-export.csv").write_text(_returns(asked), encoding="utf-8-sig")
@@ -62,7 +63,7 @@ def draw_small_network(
 def draw_peer(root: Path) -> Network:
     """Another network of its kind, which asks the whole core: what the small one is held against."""
     shutil.copytree(root / "data" / "raw" / "mills", root / "data" / "raw" / "dales")
-    listed = yaml.safe_dump([question.as_record() for question in CORE_QUESTIONS], allow_unicode=True, sort_keys=False)
+    listed = yaml.safe_dump([record_of(question) for question in CORE_QUESTIONS], allow_unicode=True, sort_keys=False)
     folder = root / "data" / "raw" / "dales"
     (folder / "questions.yml").write_text(listed, encoding="utf-8")
     (folder / "returns" / "form-export.csv").write_text(_returns(CORE_QUESTIONS), encoding="utf-8-sig")

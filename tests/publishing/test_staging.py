@@ -5,7 +5,8 @@ import json
 import pytest
 
 from analysis.project import Refused
-from analysis.publishing.staging import in_front_matter, stage, stage_pages
+from analysis.publishing.render_copy import in_front_matter
+from analysis.publishing.staging import stage, stage_pages
 from tests.publishing.sample import PERIOD, sample_network, write_sample
 
 

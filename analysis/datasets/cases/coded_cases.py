@@ -14,7 +14,7 @@ from analysis.datasets.cases.code_names import Codes
 from analysis.datasets.cases.coders import with_pseudonyms
 from analysis.datasets.cases.named_cases import Cases
 from analysis.datasets.cases.outcome_map import OUTCOME_MAP
-from analysis.datasets.cases.passages_found import codings_of_passages
+from analysis.datasets.cases.passage_search import codings_of_passages
 from analysis.sources.cases.outcome_maps import LINES
 from analysis.sources.cases.sheets import CASE_LINES, CODE_LINES, PASSAGES, TEXTS
 from analysis.sources.findings import Finding

@@ -10,7 +10,7 @@ import polars as pl
 from analysis.datasets.declaration import Table
 from analysis.datasets.money.awards import AWARDS, REPAID
 from analysis.datasets.money.bodies import Anchor, Bodies, Mention, anchors_of, body_name
-from analysis.datasets.money.bodies_told import tell_bodies
+from analysis.datasets.money.body_findings import tell_bodies
 from analysis.datasets.money.cells import SentRecord, read_money_cells
 from analysis.datasets.money.passing_on import RELATED, link_passed_on
 from analysis.datasets.money.payments import PAYMENTS

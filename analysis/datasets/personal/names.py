@@ -7,30 +7,19 @@ are words as well (Will, Hope, April): they count only where the sentence treats
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import cache
-from pathlib import Path
-from typing import NamedTuple
 
 from analysis.datasets.personal.marks import Found
+from analysis.datasets.personal.name_words import (
+    Word,
+    end_of,
+    given_names,
+    names_that_are_words,
+    word_sections,
+    words_of,
+)
 
 NAME = "name"
-_LISTS = Path(__file__).parents[1] / "lists"
-
-
-def _sections() -> dict[str, frozenset[str]]:
-    """The words around names, by what they tell."""
-    held: dict[str, set[str]] = {}
-    section = ""
-    for line in (_LISTS / "words-around-names.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            section = line.strip("[]")
-        elif not line.startswith("#"):
-            held.setdefault(section, set()).update(line.split())
-    return {name: frozenset(words) for name, words in held.items()}
-
-
-_OF = _sections()
+_OF = word_sections()
 _TITLES, _BODIES, _LOW_BODIES = _OF["titles"], _OF["bodies"], _OF["bodies in small letters"]
 _MONTHS, _PLACES = _OF["months"], _OF["places"]
 _SEASONS = _MONTHS | _OF["seasons"]
@@ -38,8 +27,8 @@ _SAYING, _SAYING_ALONE = _OF["verbs"], _OF["verbs of speech"]
 _NAMING, _KIN, _ROLES = _OF["naming"], _OF["kin"], _OF["roles"]
 _BEFORE_PERSON = _NAMING | _OF["before"]
 _FIRST_WORDS = _OF["no names"] | _MONTHS
+_PARTICLES, _BEFORE_BODY, _BEFORE_THING = _OF["particles"], _OF["before a body"], _OF["before a thing"]
 _LOWER_TITLES = {"mr", "mrs", "dr"}
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # Surnames that are known by their form; the shop and the biscuits are nobody.
 _SURNAME = re.compile(r"(?:O['’]|Ma?c)(?!Donald['’]?s?$|Vitie|Cain$|Millan$)[A-Z][a-z]{2,}")
 _CLOSE = ("mate", "pal", "friend", "neighbour")
@@ -51,34 +40,9 @@ _SAID_NAME = re.compile(
 )
 
 
-class _Word(NamedTuple):
-    start: int
-    end: int
-    text: str  # without 's
-    low: str
-    cap: bool
-    first: bool  # of a sentence
-    owns: bool  # ends in 's
-
-
-@cache
-def _given() -> frozenset[str]:
-    return _read("given-names.txt")
-
-
-@cache
-def _words() -> frozenset[str]:
-    return _read("names-that-are-words.txt")
-
-
-def _read(name: str) -> frozenset[str]:
-    lines = (_LISTS / name).read_text(encoding="utf-8").splitlines()
-    return frozenset(line.strip().lower() for line in lines if line.strip() and not line.startswith("#"))
-
-
 def find_names(text: str) -> list[Found]:
     """Each name with its title, in order. Nothing is known here of a network's own hubs and payers: see personal_data."""
-    words = _words_of(text)
+    words = words_of(text)
     if not words:
         return []
     shouted = sum(word.text.isupper() for word in words if len(word.text) > 1) > len(words) / 2
@@ -87,7 +51,7 @@ def find_names(text: str) -> list[Found]:
     while at < len(words):
         last, person = _name_at(text, words, at, shouted)
         if person:
-            spans.append((words[at].start, _end(words[last])))
+            spans.append((words[at].start, end_of(words[last])))
         at = last + 1
     spans += (
         [hit.span() for hit in _INITIAL.finditer(text) if hit[1].lower() not in _BODIES | _FIRST_WORDS]
@@ -98,53 +62,13 @@ def find_names(text: str) -> list[Found]:
     return [Found(NAME, *span) for span in _merged(spans)]
 
 
-def _low(word: str, accented: bool) -> str:
-    """As the lists have it: in small letters, and without accents where the list writes it so: Zoë, Renée."""
-    low = word.lower().replace("’", "'")
-    if not accented or low in _given() or low in _words():
-        return low
-    return "".join(sign for sign in unicodedata.normalize("NFD", low) if not unicodedata.combining(sign))
-
-
-def _again(words: list[_Word], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """A word that is a person's name in one place of a text is that person's in the others: `Sue rang. Sue always rings.`"""
-    held = bytearray(words[-1].end + 1)
-    for start, end in spans:
-        held[start:end] = b"\1" * (end - start)
-    known = {word.text for word in words if held[word.start]}
-    met = {word.text for word in words if word.low in _words() and word.text in known}
-    taken = {start for start, _ in spans}
-    return [
-        (word.start, _end(word))
-        for word in words
-        if word.text in met and word.low not in _SEASONS and word.start not in taken
-    ]
-
-
-def _words_of(text: str) -> list[_Word]:
-    words = []
-    accented = not text.isascii()
-    for hit in _TOKEN.finditer(text):
-        whole = hit[0]
-        owns = whole[-2:] in ("'s", "’s") or (whole[-1] in "'’")
-        plain = whole[:-2] if whole[-2:] in ("'s", "’s") else whole.rstrip("'’")
-        before = text[max(0, hit.start() - 20) : hit.start()].rstrip("\"“”‘'’( \t*")
-        first = not before or before[-1] in ".!?:;\n–—•"
-        words.append(_Word(hit.start(), hit.end(), plain, _low(plain, accented), plain[:1].isupper(), first, owns))
-    return words
-
-
-def _end(word: _Word) -> int:
-    return word.start + len(word.text)
-
-
-def _joined(text: str, one: _Word, two: _Word) -> bool:
+def _joined(text: str, one: Word, two: Word) -> bool:
     """Whether two words may be of one name: a space between them, and an initial's dot."""
     between = text[one.end : two.start]
     return not one.owns and (between == " " or (between == ". " and (len(one.text) <= 2 or one.low in _TITLES)))
 
 
-def _name_at(text: str, words: list[_Word], at: int, shouted: bool) -> tuple[int, bool]:
+def _name_at(text: str, words: list[Word], at: int, shouted: bool) -> tuple[int, bool]:
     """The place of the last word of what begins at this one, and whether that is a person's name."""
     word = words[at]
     if word.low in _TITLES and (titled := _titled(text, words, at)) is not None:
@@ -157,17 +81,19 @@ def _name_at(text: str, words: list[_Word], at: int, shouted: bool) -> tuple[int
     if _SURNAME.fullmatch(word.text) and not shouted:
         last = _last_of(text, words, at, shouted)
         return (at, False) if _is_body(text, words, at, last) else (last, True)
-    known = all(part in _given() or part in _words() for part in parts) and (len(parts) > 1 or word.low in _given())
-    if word.low in _BODIES or not (known or word.low in _words()):
+    known = all(part in given_names() or part in names_that_are_words() for part in parts) and (
+        len(parts) > 1 or word.low in given_names()
+    )
+    if word.low in _BODIES or not (known or word.low in names_that_are_words()):
         return at, False
     last = _last_of(text, words, at, shouted)
     if _is_body(text, words, at, last):
         return last, False
-    certain = known and (word.low not in _words() or len(parts) > 1)
+    certain = known and (word.low not in names_that_are_words() or len(parts) > 1)
     return (last, True) if certain or _as_person(text, words, at, last) else (at, False)
 
 
-def _titled(text: str, words: list[_Word], at: int) -> int | None:
+def _titled(text: str, words: list[Word], at: int) -> int | None:
     """`Mrs P. Hargreaves`, `Auntie Bev`, `mr singh`; not `Father Christmas` and not `Mother and Baby`."""
     if at + 1 == len(words) or not _joined(text, words[at], words[at + 1]):
         return None
@@ -180,25 +106,12 @@ def _titled(text: str, words: list[_Word], at: int) -> int | None:
     return None
 
 
-def _last_of(text: str, words: list[_Word], at: int, shouted: bool) -> int:
+def _last_of(text: str, words: list[Word], at: int, shouted: bool) -> int:
     """How far a name goes on: surnames, initials, `O'Connell`, at most three more words."""
     last = at
     while last + 1 < len(words) and last - at < 3 and _joined(text, words[last], words[last + 1]):
         after = words[last + 1]
-        small = after.low in (
-            "de",
-            "da",
-            "van",
-            "von",
-            "der",
-            "bin",
-            "ibn",
-            "al",
-            "el",
-            "ap",
-            "ab",
-            "ferch",
-        ) and last + 2 < len(words)
+        small = after.low in _PARTICLES and last + 2 < len(words)
         if small and words[last + 2].cap and not shouted:
             last += 1
             continue
@@ -209,13 +122,13 @@ def _last_of(text: str, words: list[_Word], at: int, shouted: bool) -> int:
             or (after.first and len(words[last].text) > 2)
         ):
             break
-        if shouted and after.low not in _given() and last > at:
+        if shouted and after.low not in given_names() and last > at:
             break
         last += 1
     return last
 
 
-def _is_body(text: str, words: list[_Word], at: int, last: int) -> bool:
+def _is_body(text: str, words: list[Word], at: int, last: int) -> bool:
     """Whether the words are part of the name of a body, a place or a thing: St Mary's Hall, the Albert Room, Nan's Kitchen."""
     inside = words[at : last + 1]
     if any(_of_body(word.low) for word in inside[1:]):
@@ -231,31 +144,21 @@ def _is_body(text: str, words: list[_Word], at: int, last: int) -> bool:
             return True
         if between == " " and words[last].owns and after.cap and _of_body(after.low):
             return True
-        if between in (" & ", " and ") and after.cap and after.low not in _given() | _words() and words[at].owns:
+        if (
+            between in (" & ", " and ")
+            and after.cap
+            and after.low not in given_names() | names_that_are_words()
+            and words[at].owns
+        ):
             return True
     if at == 0:
         return False
     before, between = words[at - 1], text[words[at - 1].end : words[at].start]
     if between not in (" ", ". ", "-"):
         return False
-    if before.low in (
-        "st",
-        "saint",
-        "ss",
-        "san",
-        "santa",
-        "port",
-        "lake",
-        "mount",
-        "king",
-        "queen",
-        "pope",
-        "hurricane",
-        "storm",
-        "san",
-    ):
+    if before.low in _BEFORE_BODY:
         return True
-    return before.low == "the" and last > at and text[_end(words[last]) : _end(words[last]) + 1] not in ("'", "’")
+    return before.low == "the" and last > at and text[end_of(words[last]) : end_of(words[last]) + 1] not in ("'", "’")
 
 
 def _of_body(low: str) -> bool:
@@ -265,15 +168,15 @@ def _of_body(low: str) -> bool:
     return low in _BODIES or low.removesuffix("s") in _BODIES
 
 
-def _as_person(text: str, words: list[_Word], at: int, last: int) -> bool:
+def _as_person(text: str, words: list[Word], at: int, last: int) -> bool:
     """Whether a name that is a word as well is meant as a person here."""
     word, after = words[at], words[last + 1] if last + 1 < len(words) else None
-    next_to = after is not None and text[_end(words[last]) : after.start] == " "
+    next_to = after is not None and text[end_of(words[last]) : after.start] == " "
     before = words[at - 1] if at else None
     place = word.low in _PLACES or word.low in _SEASONS
     if last > at and words[last].low not in _PLACES | _MONTHS:
         return not (before and before.low in ("the", "a", "an"))
-    if _aged(text, _end(words[last])):
+    if _aged(text, end_of(words[last])):
         return True
     if next_to and after is not None and after.low in (_SAYING_ALONE if place else _SAYING):
         return not (before and not word.first and before.low in ("the", "a", "in", "by", "since", "of", "this", "that"))
@@ -283,22 +186,7 @@ def _as_person(text: str, words: list[_Word], at: int, last: int) -> bool:
         return True
     if word.first:
         return _beside_name(text, words, last)
-    if before is None or before.low in (
-        "the",
-        "a",
-        "an",
-        "in",
-        "at",
-        "on",
-        "near",
-        "of",
-        "since",
-        "until",
-        "till",
-        "this",
-        "last",
-        "next",
-    ):
+    if before is None or before.low in _BEFORE_THING:
         return False
     if place:
         return before.low in _NAMING
@@ -323,17 +211,17 @@ def _is_role(text: str, end: int) -> bool:
     )
 
 
-def _beside_name(text: str, words: list[_Word], last: int) -> bool:
+def _beside_name(text: str, words: list[Word], last: int) -> bool:
     """`Bill and Maureen`: joined by `and` to a name that is nothing else."""
-    after = text[_end(words[last]) : _end(words[last]) + 40]
+    after = text[end_of(words[last]) : end_of(words[last]) + 40]
     hit = re.match(r"(?: and| &|,) ([A-ZÀ-Þ][^\W\d_]+)", after)
-    return bool(hit and hit[1].lower() in _given())
+    return bool(hit and hit[1].lower() in given_names())
 
 
-def _low_name(text: str, words: list[_Word], at: int) -> bool:
+def _low_name(text: str, words: list[Word], at: int) -> bool:
     """`thanks to sarah and dave`: a name in small letters, where it is no other word."""
     word = words[at]
-    if len(word.text) < 4 or word.low not in _given():
+    if len(word.text) < 4 or word.low not in given_names():
         return False
     before = words[at - 1].low if at else ""
     after = words[at + 1].low if at + 1 < len(words) else ""
@@ -343,7 +231,7 @@ def _low_name(text: str, words: list[_Word], at: int) -> bool:
     )
 
 
-def _said(text: str, words: list[_Word]) -> list[tuple[int, int]]:
+def _said(text: str, words: list[Word]) -> list[tuple[int, int]]:
     """Names on no list, where the sentence says that it is one: `called Tewodros Bekele`, `the coordinator, Parveen Akhtar,`."""
     starts = {word.start: number for number, word in enumerate(words)}
     spans = []
@@ -352,7 +240,7 @@ def _said(text: str, words: list[_Word]) -> list[tuple[int, int]]:
         if at is not None and words[at].low not in _FIRST_WORDS | _BODIES:
             last = _last_of(text, words, at, False)
             if not _is_body(text, words, at, last):
-                spans.append((words[at].start, _end(words[last])))
+                spans.append((words[at].start, end_of(words[last])))
     for at, word in enumerate(words[2:], start=2):  # `my mate Deano`
         whose, close = words[at - 2].low, words[at - 1].low
         if (
@@ -363,14 +251,14 @@ def _said(text: str, words: list[_Word]) -> list[tuple[int, int]]:
         ):
             last = _last_of(text, words, at, False)
             if word.low not in _FIRST_WORDS | _BODIES and not _is_body(text, words, at, last):
-                spans.append((word.start, _end(words[last])))
+                spans.append((word.start, end_of(words[last])))
     for at, word in enumerate(words[1:], start=1):
         gap = text[words[at - 1].end : word.start]
         if gap in (", ", " (") and word.cap and words[at - 1].low in _ROLES and word.low not in _FIRST_WORDS | _BODIES:
             last = _last_of(text, words, at, False)
-            closed = text[_end(words[last]) : _end(words[last]) + 1] in (",", ")")
+            closed = text[end_of(words[last]) : end_of(words[last]) + 1] in (",", ")")
             if closed and not _is_body(text, words, at, last):
-                spans.append((word.start, _end(words[last])))
+                spans.append((word.start, end_of(words[last])))
     return spans
 
 

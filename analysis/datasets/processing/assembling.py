@@ -41,10 +41,10 @@ from analysis.datasets.returns.corrections import (
 )
 from analysis.datasets.returns.mapping import apply_mappings, codes_of
 from analysis.datasets.returns.matching import match_answers
+from analysis.datasets.returns.missing_returns import tell_not_come, with_answers
 from analysis.datasets.returns.questionnaires import check_questionnaire, reason_for_more
 from analysis.datasets.returns.questions import QUESTIONS
 from analysis.datasets.returns.returns import RETURNS
-from analysis.datasets.returns.returns_not_come import tell_not_come, with_answers
 from analysis.datasets.returns.submissions import SUBMISSIONS
 from analysis.datasets.written.numbers_and_days import quarter_of_folder
 from analysis.networks import Network
@@ -52,7 +52,7 @@ from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.money.same_awards import SAME_AWARDS
 from analysis.sources.raw.cards import check_cards
 from analysis.sources.records import Reading, Record
-from analysis.sources.unopened import told_together
+from analysis.sources.unopened_files import told_together
 
 NONE_READ = Rule(
     "no-return-read",

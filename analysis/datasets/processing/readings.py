@@ -17,7 +17,7 @@ from analysis.sources.findings import Finding
 from analysis.sources.personal.decisions import PERSONAL_FILE
 from analysis.sources.raw.cards import Card
 from analysis.sources.records import Reading, nothing_read, whole_text
-from analysis.sources.unopened import why_not_opened
+from analysis.sources.unopened_files import why_not_opened
 from analysis.sources.unreadable import unreadable
 
 

@@ -12,8 +12,8 @@ from pathlib import PurePosixPath
 import polars as pl
 
 from analysis.datasets.register.hub_life import other_names
-from analysis.datasets.returns.days_sent import checked_day, days_sent, place_in
 from analysis.datasets.returns.doubled_returns import settle_doubled
+from analysis.datasets.returns.sending_days import checked_day, days_sent, place_in
 from analysis.datasets.returns.submissions import SUBMISSIONS
 from analysis.datasets.written.numbers_and_days import plain_words, quarter_of_folder, read_quarter
 from analysis.networks import Network

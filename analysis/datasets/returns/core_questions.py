@@ -2,66 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from dataclasses import asdict
+from typing import Any
 
-QuestionKind = Literal["count", "money", "hours", "yes-no", "choices", "text"]
-QUESTION_KINDS = ("count", "money", "hours", "yes-no", "choices", "text")
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question of the return.
-
-    minutes: the time its answer is expected to take. help: how to find the answer, as the volunteer reads it. minimum and
-    maximum: in the question's unit, both included; beyond them an answer is asked about unless `ignore_when` holds.
-    publish: where its words may be printed (left out: nowhere), from the quarter on whose form said so. label: what it is called
-    in tables and drawings, where the wording is too long.
-    """
-
-    id: str
-    number: str
-    wording: str
-    kind: QuestionKind
-    unit: str
-    minutes: float
-    why: str
-    help: str = ""
-    minimum: float | None = None
-    maximum: float | None = None
-    ignore_when: str = ""
-    people: bool = False
-    required: bool = False
-    choices: tuple[str, ...] = ()
-    publish: str = ""
-    publish_from: str = ""
-    label: str = ""
-    asked_from: str = ""
-    asked_until: str = ""
-    reworded: Mapping[str, str] = field(default_factory=dict)
-
-    def as_record(self) -> dict[str, Any]:
-        """As it stands in questions.yml: choices, bounds and their exceptions only where there are some; no label of the core's own."""
-        record = {**asdict(self), "choices": list(self.choices)}
-        if self.id in CORE and CORE[self.id].label == self.label:
-            record["label"] = ""
-        optional = (
-            "choices",
-            "minimum",
-            "maximum",
-            "ignore_when",
-            "publish",
-            "publish_from",
-            "label",
-            "asked_from",
-            "asked_until",
-            "reworded",
-        )
-        return {
-            name: value for name, value in record.items() if name not in optional or value not in (None, "", [], {})
-        }
-
+from analysis.datasets.returns.question import OPTIONAL_KEYS, Question
 
 SUPPORT_KINDS = (
     "social activities and company",
@@ -337,3 +281,13 @@ CORE_QUESTIONS: tuple[Question, ...] = (
 )
 
 CORE = {question.id: question for question in CORE_QUESTIONS}
+
+
+def record_of(question: Question) -> dict[str, Any]:
+    """As it stands in questions.yml: choices, bounds and their exceptions only where there are some; no label of the core's own."""
+    record = {**asdict(question), "choices": list(question.choices)}
+    if question.id in CORE and CORE[question.id].label == question.label:
+        record["label"] = ""
+    return {
+        name: value for name, value in record.items() if name not in OPTIONAL_KEYS or value not in (None, "", [], {})
+    }

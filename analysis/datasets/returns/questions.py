@@ -10,14 +10,8 @@ import polars as pl
 
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
 from analysis.datasets.entries import entry_of
-from analysis.datasets.returns.core_questions import (
-    CORE,
-    CORE_QUESTIONS,
-    QUESTION_KINDS,
-    SUPPORT_KINDS,
-    Question,
-    QuestionKind,
-)
+from analysis.datasets.returns.core_questions import CORE, CORE_QUESTIONS, SUPPORT_KINDS
+from analysis.datasets.returns.question import QUESTION_KINDS, Question, QuestionKind
 from analysis.settings.declaration import Quarter, about
 
 __all__ = ["CORE_QUESTIONS", "QUESTIONS", "QUESTION_KINDS", "SUPPORT_KINDS", "Question", "QuestionKind", "choice_code"]

@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis.datasets.checks import check_records
 from analysis.datasets.register.hubs import HUBS
-from analysis.datasets.returns.core_questions import CORE_QUESTIONS
+from analysis.datasets.returns.core_questions import CORE_QUESTIONS, record_of
 from analysis.datasets.returns.questions import QUESTION, QUESTIONS
 from analysis.project import root
 from analysis.sources.files.sheets import read_sheet
@@ -47,7 +47,7 @@ def surroundings_of(path: Path, network: str | None = None) -> Surroundings:
 
 def core_questions() -> pl.DataFrame:
     """The questions that all networks share, as a table."""
-    rows = [{**question.as_record(), "question_id": question.id} for question in CORE_QUESTIONS]
+    rows = [{**record_of(question), "question_id": question.id} for question in CORE_QUESTIONS]
     for row in rows:
         row["choices"] = ";".join(row.get("choices", ()))
     columns = {name: [row.get(name) for row in rows] for name in QUESTIONS.schema}

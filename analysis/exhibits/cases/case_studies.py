@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Released
-from analysis.exhibits.cases.cases_used import (
+from analysis.exhibits.cases.case_counts import (
     HELPED,
     OUTCOMES,
     alone_note,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
-from analysis.exhibits.cases.cases_used import (
+from analysis.exhibits.cases.case_counts import (
     OPEN,
     bears_unsure,
     cases_fact,

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
-from analysis.exhibits.cases.cases_used import OPEN, cases_fact, cases_of, codes_of, more, no_cases, traced
+from analysis.exhibits.cases.case_counts import OPEN, cases_fact, cases_of, codes_of, more, no_cases, traced
 from analysis.exhibits.drawing.theme import NAVY, PALE, figure, line
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of

@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis.disclosure.cases import OTHERS, breakdown_words, shown_groups
 from analysis.disclosure.release import Field, Released, release_open
-from analysis.exhibits.cases.cases_used import (
+from analysis.exhibits.cases.case_counts import (
     OPEN,
     OUTCOMES,
     cases_fact,

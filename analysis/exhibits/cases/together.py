@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
-from analysis.exhibits.cases.cases_used import (
+from analysis.exhibits.cases.case_counts import (
     HELPED,
     OPEN,
     OUTCOMES,

@@ -29,7 +29,7 @@ from analysis.exhibits.money.flow_drawing import UNITS, draw_flow
 from analysis.exhibits.money.leverage import leverage
 from analysis.exhibits.money.local import money_staying
 from analysis.exhibits.money.need import money_and_need, money_per_hub
-from analysis.exhibits.money.paid import awarded_and_paid, money_by_quarter
+from analysis.exhibits.money.payments import awarded_and_paid, money_by_quarter
 from analysis.exhibits.money.reach import money_reaching
 from analysis.exhibits.money.reconciliation import reconciliation_table
 from analysis.exhibits.money.shares import money_by, money_by_funder

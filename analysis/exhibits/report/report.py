@@ -10,7 +10,7 @@ from analysis.exhibits.facts import Fact, in_markdown
 from analysis.exhibits.money import funding
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report import learning
-from analysis.exhibits.report.published import (
+from analysis.exhibits.report.published_first import (
     limits_of_published_figures,
     published_first,
     published_table,

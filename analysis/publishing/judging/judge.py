@@ -13,7 +13,7 @@ from analysis.publishing.judging.content import Content, content_of, differences
 from analysis.publishing.judging.pages import read_page, read_raw
 from analysis.publishing.judging.papers import lost_in_pdf, lost_in_word
 from analysis.publishing.pandoc import Job, RenderingFailed, run_jobs
-from analysis.publishing.staging import Page
+from analysis.publishing.render_copy import Page
 
 
 def refuse_lossy(site: Path, pages: list[Page], network: Network, period: Period, cache: Cache) -> None:

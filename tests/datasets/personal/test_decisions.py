@@ -290,7 +290,7 @@ def test_the_command_lists_what_waits_and_keeps_what_is_decided(network: Network
     review = extend_review(network)
     assert (len(review.added), review.waiting) == (2, 2)
     first = path.read_text(encoding="utf-8")
-    assert "Bronwen Ashdown" in first and first.startswith("# What looks like personal data")
+    assert "Bronwen Ashdown" in first and "\n# What looks like personal data" in first
     assert extend_review(network).added == [] and path.read_text(encoding="utf-8") == first
     decide(network, {**NAME, "decision": "redact"})
     before = path.read_text(encoding="utf-8")

@@ -17,7 +17,7 @@ from analysis.datasets.processing.file_kinds import KINDS, PLAIN, Kind, kind_at,
 from analysis.datasets.processing.processing import process_network, read_table
 from analysis.datasets.processing.readings import read_raw_file
 from analysis.datasets.processing.tables import TABLES
-from analysis.datasets.returns.core_questions import CORE_QUESTIONS
+from analysis.datasets.returns.core_questions import CORE_QUESTIONS, record_of
 from analysis.networks import Network
 from tests.datasets.drawn_network import HUBS, LOCALITIES, SETTINGS, write, write_return
 from tests.sources.drawn_qda import DIALECTS, write_dialect
@@ -33,7 +33,7 @@ DRAWN = {
     "README": "# About these files\n",
     "network.yml": SETTINGS,
     "card.yml": "title: T\nwho: W\nwhen: 2024-05-01\nlicence: L\nmethod: M\nfiles: {}\n",
-    "questions.yml": yaml.safe_dump([question.as_record() for question in CORE_QUESTIONS], allow_unicode=True),
+    "questions.yml": yaml.safe_dump([record_of(question) for question in CORE_QUESTIONS], allow_unicode=True),
     "corrections.yml": "- {hub: mill, quarter: 2024-25 Q1, question: sessions, confirmed: 10, reason: so, who: lead, when: 2024-08-01}\n",
     "personal-data.yml": "- {file: a.csv, cell: B2, kind: name, text: Ann Example, decision: redact, reason: a name, who: lead, when: 2024-08-01}\n",
     "same-awards.yml": "- {one: a1, other: a2, same: no, reason: two grants, who: lead, when: 2024-08-01}\n",

@@ -10,6 +10,7 @@ import yaml
 
 from analysis.datasets.inspecting.inspection import inspect_file
 from analysis.datasets.processing.processing import process_network
+from analysis.datasets.returns.core_questions import record_of
 from analysis.datasets.returns.questionnaires import numbered
 from analysis.datasets.returns.questions import CORE_QUESTIONS, Question, choice_code
 from analysis.networks import Network
@@ -21,7 +22,7 @@ DOGS = Question(
 
 
 def found(folder: Path, *questions: Question, allow_more: str | None = None) -> list[Finding]:
-    listed = [question.as_record() for question in questions]
+    listed = [record_of(question) for question in questions]
     held = listed if allow_more is None else {"allow_more": allow_more, "questions": listed}
     path = folder / "questions.yml"
     path.write_text(yaml.safe_dump(held, allow_unicode=True, sort_keys=False), encoding="utf-8")

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from analysis.exhibits import OpenEdition
-from analysis.exhibits.cases import case_studies, coders, coders_compared, contrary, partners, quotes, together
+from analysis.exhibits.cases import case_studies, coder_comparison, coders, contrary, partners, quotes, together
 from analysis.exhibits.exhibit import plain
 from analysis.networks import AgreementSettings
 from tests.exhibits.cases.test_case_studies import CODES, cases, codings
@@ -83,7 +83,7 @@ def test_why_nobody_can_know_is_said(
     monkeypatch: pytest.MonkeyPatch, given: list[tuple[int, str, str]], said: str
 ) -> None:
     edition = opened(monkeypatch, codings(*given))
-    shown, compared = coders.coder_agreement(edition), coders_compared.agreement_compared(edition)
+    shown, compared = coders.coder_agreement(edition), coder_comparison.agreement_compared(edition)
     assert not shown.known
     assert not compared.known
     assert said in shown.alt
@@ -101,7 +101,7 @@ def test_overall_stands_first_and_the_doubtful_are_counted(monkeypatch: pytest.M
     assert shown.table is not None
     assert shown.table.frame["name"].to_list() == ["All codes together", "A next step", "Less alone", "Contrary"]
     assert shown.table.frame["sure"].to_list() == ["", "[u]", "", ""]
-    compared = coders_compared.agreement_compared(opened(monkeypatch, TWO_CODERS))
+    compared = coder_comparison.agreement_compared(opened(monkeypatch, TWO_CODERS))
     assert compared.table is not None
     assert compared.table.frame.filter(pl.col("use") != "").select("unit", "statistic").rows() == [
         ("Case studies", "Krippendorff’s alpha")
@@ -125,7 +125,7 @@ def test_no_name_of_a_coder_is_published(monkeypatch: pytest.MonkeyPatch) -> Non
     edition = opened(monkeypatch, named)
     for shown in (
         coders.coder_agreement(edition),
-        coders_compared.agreement_compared(edition),
+        coder_comparison.agreement_compared(edition),
         contrary.contrary_cases(edition),
     ):
         data, metadata = shown._repr_mimebundle_()

@@ -8,7 +8,7 @@ from analysis.exhibits import OpenEdition, open_edition
 from analysis.exhibits.comparing import networks
 from analysis.exhibits.comparing.answers import with_returns
 from analysis.exhibits.exhibit import Exhibit, plain
-from analysis.exhibits.report.published import published_first
+from analysis.exhibits.report.published_first import published_first
 from analysis.project import Refused
 from tests.exhibits.drawn_edition import drawn, open_drawn
 

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.correspondence.returns.forms import write_forms
 from analysis.datasets.processing.processing import process_network, read_table
-from analysis.datasets.returns.core_questions import Question
+from analysis.datasets.returns.question import Question
 from analysis.exhibits import open_edition
 from analysis.exhibits.exhibit import Exhibit, plain
 from analysis.exhibits.report.burden import burden_by_question

@@ -5,7 +5,7 @@ import pytest
 from analysis.datasets.processing.processing import process_network
 from analysis.exhibits import OpenEdition, open_edition
 from analysis.exhibits.exhibit import Exhibit, plain
-from analysis.exhibits.returns import change, patterns
+from analysis.exhibits.returns import change, reach, warm_spaces
 from analysis.networks import open_network
 from demonstration import planted
 
@@ -51,7 +51,7 @@ def test_the_shift_of_the_last_year_stands_out_and_the_quiet_county_does_not(
 
 
 def test_winter_at_warm_spaces_is_found_in_the_county(marches: OpenEdition) -> None:
-    exhibit = patterns.warm_spaces(marches)
+    exhibit = warm_spaces.warm_spaces(marches)
     warm = row(exhibit, 0)
     assert warm["low"] < 100 * (planted.MARCHES_WARM_SPACE - 1) < warm["high"]
     assert "busier" in plain(exhibit.title)
@@ -59,5 +59,5 @@ def test_winter_at_warm_spaces_is_found_in_the_county(marches: OpenEdition) -> N
 
 @pytest.mark.parametrize("network", ["five_valleys", "marches"])
 def test_no_link_with_deprivation_is_claimed(network: str, request: pytest.FixtureRequest) -> None:
-    exhibit = patterns.reach_and_need(request.getfixturevalue(network))
+    exhibit = reach.reach_and_need(request.getfixturevalue(network))
     assert "no link with deprivation" in plain(exhibit.title)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
-from analysis.exhibits.cases.cases_used import cases_of, codes_of, more
+from analysis.exhibits.cases.case_counts import cases_of, codes_of, more
 from analysis.exhibits.cases.coders import NO_AGREEMENT, REASON, not_comparable
 from analysis.exhibits.exhibit import Exhibit, exhibit_table
 from analysis.exhibits.facts import Fact, Origin, derived, fact_of, in_markdown

@@ -1,152 +1,21 @@
-"""Exhibits on patterns across hubs: warm spaces in winter, and whether people come where need is."""
+"""Whether people come where need is: attendances for each resident against deprivation."""
 
 from __future__ import annotations
-
-import math
 
 import plotly.graph_objects as go
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released
-from analysis.exhibits.drawing.theme import GREY, NAVY, ORANGE, TEAL, figure
+from analysis.exhibits.drawing.theme import NAVY, TEAL, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, fact_of, in_plot
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.returns.change import SIGNIFICANT, tested_fields
+from analysis.exhibits.returns.change import SIGNIFICANT
 from analysis.exhibits.totals import has_answers, not_answered
 from analysis.exhibits.wording import noun_for
 from analysis.measures.returns import activity, comparison
 
 _LABELLED = 20  # hubs; with more of them, names would lie over each other
-
-
-def warm_spaces(edition: OpenEdition) -> Exhibit:
-    """Whether winter was busier, against summer, at hubs that opened as a warm space."""
-    exhibit_id = "warm-spaces"
-    subject = "warm spaces in winter"
-    if not (has_answers(edition) and has_answers(edition, "warm_space")):
-        return not_answered(exhibit_id, subject, edition, "attendances", "warm_space")
-    quarters = edition.period.quarter_labels
-    if not edition.period.is_year:
-        return exhibit_unknown(
-            exhibit_id,
-            subject,
-            "One quarter has no winter and summer to compare.",
-            "An edition of a whole year.",
-            reads=edition.reads,
-        )
-    ratios = comparison.winter_over_summer(edition.answers.frame, quarters)
-    warm = _warm_hubs(edition, quarters[2:])
-    found = comparison.compare_groups(ratios, warm)
-    if found is None:
-        return exhibit_unknown(
-            exhibit_id,
-            subject,
-            f"Fewer than two hubs with a warm space, or fewer than two without, reported in each quarter of {edition.period.label}.",
-            "Returns for a whole year from hubs of both kinds.",
-            reads=edition.reads,
-        )
-    table = _warm_table(edition, exhibit_id, ratios, warm, found)
-    return _warm_exhibit(edition, exhibit_id, table, found)
-
-
-def _warm_hubs(edition: OpenEdition, winter: list[str]) -> list[str]:
-    """Hubs that said they were open as a warm space in a quarter of the winter."""
-    rows = edition.answers.frame.filter(pl.col("quarter").is_in(winter) & (pl.col("warm_space") == 1))
-    return sorted(rows["hub_id"].unique().to_list())
-
-
-def _warm_table(
-    edition: OpenEdition, exhibit_id: str, ratios: dict[str, float], warm: list[str], found: comparison.Comparison
-) -> Released:
-    groups = {"With a warm space": [ratios[hub] for hub in ratios if hub in warm]}
-    groups["Without"] = [ratios[hub] for hub in ratios if hub not in warm]
-    reads = (
-        (
-            "returns",
-            {
-                "question_id": ["attendances", "warm_space"],
-                "quarter": edition.period.quarter_labels,
-                "hub_id": sorted(ratios),
-            },
-        ),
-    )
-    rows = {
-        "group": list(groups),
-        "hubs": [len(values) for values in groups.values()],
-        "winter": [round(100 * math.expm1(sum(values) / len(values)), 1) for values in groups.values()],
-        "difference": [round(found.effect, 1), None],
-        "low": [round(found.low, 1), None],
-        "high": [round(found.high, 1), None],
-        "chance": [round(100 * found.p, 1), None],
-    }
-    return edition.answers.derive(
-        exhibit_id,
-        lambda _: pl.DataFrame(rows).with_columns(
-            **{
-                f"{name}__mark": pl.when(pl.col(name).is_null()).then(pl.lit("[z]"))
-                for name in ("difference", "low", "high", "chance")
-            }
-        ),
-        [
-            Field("group", "Hubs", "key"),
-            Field("hubs", "Number", unit="hubs", how="hubs that reported in all four quarters", reads=reads),
-            Field(
-                "winter",
-                "Winter against summer",
-                unit="percent",
-                how="mean of the hubs' logarithms, as a change",
-                reads=reads,
-            ),
-            *tested_fields("difference", comparison.WINTER_UPLIFT.how, reads),
-        ],
-    )
-
-
-def _warm_exhibit(edition: OpenEdition, exhibit_id: str, table: Released, found: comparison.Comparison) -> Exhibit:
-    slug = edition.period.slug
-    difference, low, high, chance, with_ = (
-        fact_of(table, name, 0, f"patterns.warm-{name}.{slug}")
-        for name in ("difference", "low", "high", "chance", "hubs")
-    )
-    without = fact_of(table, "hubs", 1, f"patterns.warm-others.{slug}")
-    if found.p <= SIGNIFICANT:
-        words = "busier" if found.effect > 0 else "quieter"
-        amount = difference.reading(f"{abs(difference.number):.0f}%")
-        title = f"Winter was {amount} {words}, against summer, at warm spaces than at other hubs"
-        said = f"By chance a difference as large comes up in {_rarely(chance)} of the ways to pick as many hubs."
-    else:
-        title = "The returns do not show that winter was otherwise at warm spaces than at other hubs"
-        said = f"A difference as large comes up by chance in {chance} of the ways to pick as many hubs, so none can be claimed."
-    frame = table.frame
-    bar = {
-        "type": "bar",
-        "orientation": "h",
-        "x": frame["winter"].to_list()[::-1],
-        "y": frame["group"].to_list()[::-1],
-        "marker": {"color": [GREY, ORANGE]},
-        "text": [fact_of(table, "winter", row).shown for row in (1, 0)],
-        "textposition": "auto",
-    }
-    return exhibit_figure(
-        exhibit_id,
-        title,
-        "Bar chart of how attendances of the two winter quarters differ from those of the two summer quarters: "
-        + ", ".join(f"{frame['group'][row].lower()} {fact_of(table, 'winter', row).shown}" for row in (0, 1))
-        + ".",
-        table,
-        figure(bar, height=200, xaxis={"ticksuffix": "%", "showgrid": True, "rangemode": "tozero"}),
-        f"At {noun_for(with_, 'hub')} with a warm space, winter differed from summer by {difference} over and above the {without} "
-        f"without (95% interval {low} to {high}; @fig-{exhibit_id}). {said} Hubs chose to open as a warm space: busy ones may have "
-        "been likelier to.",
-        [difference, low, high, chance, with_, without],
-        reads=edition.reads,
-        data_folder=edition.data_folder,
-    )
-
-
-def _rarely(chance: Fact) -> Fact | str:
-    return chance if chance.value else chance.reading("fewer than 0.1%")
 
 
 def reach_and_need(edition: OpenEdition) -> Exhibit:

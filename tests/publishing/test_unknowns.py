@@ -9,8 +9,7 @@ import pytest
 from analysis.exhibits import exhibit as exhibits
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_none, exhibit_unknown
 from analysis.handover import Handover, Unknown
-from analysis.publishing import not_known
-from analysis.publishing.not_known import tell_unknowns_once
+from analysis.publishing.unknowns import tell_unknowns_once
 
 LIMITS = "**What this does not show.** Causes."
 
@@ -151,7 +150,7 @@ def test_the_words_of_the_label_change_what_is_read_and_nothing_else(monkeypatch
         return told(cells[3], cells[0], shown(notice("attendances")), cells[1], shown(notice("ages")))
 
     before, before_listed = page(), listed()
-    for module in (exhibits, not_known):
+    for module in (exhibits, unknowns):
         monkeypatch.setattr(module, "NEEDED", "What it would take:")
     assert "What it would take:" in page() and "What it would take:" in listed()
     assert page() == before.replace("What would be needed:", "What it would take:")

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from analysis.editions.origins import Sources
-from analysis.editions.unlinked import FOLDER, case_tables, unlink_copies, unlinked_sources
+from analysis.editions.unlinking import FOLDER, case_tables, unlink_copies, unlinked_sources
 from analysis.handover import KEY, Origin
 
 
