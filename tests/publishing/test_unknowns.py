@@ -9,6 +9,7 @@ import pytest
 from analysis.exhibits import exhibit as exhibits
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_none, exhibit_unknown
 from analysis.handover import Handover, Unknown
+from analysis.publishing import unknowns
 from analysis.publishing.unknowns import tell_unknowns_once
 
 LIMITS = "**What this does not show.** Causes."
