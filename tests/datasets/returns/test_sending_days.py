@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from analysis.datasets.returns.days_sent import days_sent
 
 from analysis.datasets.inspecting.inspection import inspect_file
+from analysis.datasets.returns.sending_days import days_sent
 from analysis.sources.records import Record, SentReturn
 
 D = dt.date
