@@ -9,9 +9,9 @@ from analysis.datasets.checks import shortened
 from analysis.datasets.inspecting.inspection_text import InspectedTable, Inspection
 from analysis.datasets.returns.checks.consistency import check_consistency
 from analysis.datasets.returns.collection import Collected
-from analysis.datasets.returns.days_sent import days_sent
 from analysis.datasets.returns.mapping import apply_mappings, codes_of
 from analysis.datasets.returns.matching import type_answers
+from analysis.datasets.returns.sending_days import days_sent
 from analysis.datasets.returns.surroundings import Surroundings, surroundings_of
 from analysis.datasets.written.numbers_and_days import plain_words, quarter_of_folder, read_quarter
 from analysis.sources.findings import Finding, Rule

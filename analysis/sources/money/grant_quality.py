@@ -1,7 +1,7 @@
 """What the 360Giving Data Quality Tool asks of a file of grants beyond the standard: each told with where, why, and when to ignore it.
 
 Source: the tests of ThreeSixtyGiving/dataquality (lib360dataquality), written anew; who is who is looked at over all files in
-datasets/money/bodies_told.py.
+datasets/money/body_findings.py.
 """
 
 from __future__ import annotations
