@@ -98,7 +98,7 @@ def map_export(file: Path, network: str | None, only_print: bool) -> None:
     The proposal is written beside it as FILE.mapping.yml. It is used once a person has read it and written their role beside
     `confirmed_by`; no answer is read by it before.
     """
-    from analysis.datasets.returns.proposing import propose_for_file, write_proposal
+    from analysis.datasets.returns.mapping.proposals import propose_for_file, write_proposal
 
     if not is_file(file):
         raise no_file(file)

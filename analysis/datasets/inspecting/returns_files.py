@@ -9,10 +9,10 @@ from analysis.datasets.checks import shortened
 from analysis.datasets.inspecting.inspection_text import InspectedTable, Inspection
 from analysis.datasets.returns.checks.consistency import check_consistency
 from analysis.datasets.returns.collection import Collected
-from analysis.datasets.returns.mapping import apply_mappings, codes_of
+from analysis.datasets.returns.mapping.application import apply_mappings, codes_of
+from analysis.datasets.returns.mapping.surroundings import Surroundings, surroundings_of
 from analysis.datasets.returns.matching import type_answers
 from analysis.datasets.returns.sending_days import days_sent
-from analysis.datasets.returns.surroundings import Surroundings, surroundings_of
 from analysis.datasets.written.numbers_and_days import plain_words, quarter_of_folder, read_quarter
 from analysis.sources.findings import Finding, Rule
 from analysis.sources.records import Reading, SentReturn

@@ -39,7 +39,7 @@ from analysis.datasets.returns.corrections import (
     still_proposed,
     with_values,
 )
-from analysis.datasets.returns.mapping import apply_mappings, codes_of
+from analysis.datasets.returns.mapping.application import apply_mappings, codes_of
 from analysis.datasets.returns.matching import match_answers
 from analysis.datasets.returns.missing_returns import tell_not_come, with_answers
 from analysis.datasets.returns.questionnaires import check_questionnaire, reason_for_more

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,11 +16,11 @@ from analysis.sources.files.tables_in_files import (
 )
 from analysis.sources.findings import Finding, Severity
 from analysis.sources.money.grant_fields import NEVER_READ, Heading, heading_of
+from analysis.sources.money.grant_repeats import MOST_REPEATS, add_row
 from analysis.sources.money.grant_trees import Grant, Path, leaves, put
 from analysis.sources.records import Record, a1, column_letter
 
 _OF_A_GRANT = ("id", "title", "description", "amountAwarded", "recipientOrganization", "recipientIndividual")
-MOST_REPEATS = 200  # recipients, places or documents of one grant; the largest published have some 60
 _WHY_ABOVE = (
     "The standard puts the headings into the first row; other programs that read the file may find no grant in it."
 )
@@ -182,59 +181,13 @@ def _take(read: SheetsRead, by_id: dict[str, Grant], grant: Grant, file: str, ma
         read.left_out += main
         read.findings.append(_differs(file, held, grant, differing))
         return
-    if not _add(held, grant) and main:
+    if not add_row(held, grant) and main:
         read.left_out += 1
         told = _again(file, held, grant)
         if told.rule != "too-many-rows" or all(
             (each.rule, each.value) != (told.rule, told.value) for each in read.findings
         ):
             read.findings.append(told)
-
-
-def _add(held: Grant, more: Grant) -> bool:
-    """Put what a further row says of a grant into it; whether that was anything new."""
-    before = len(held.cells)
-    other_sheet = f"{more.sheet}!" if more.sheet != held.sheet else ""
-
-    def take(path: Path, value: Any, source: Path) -> None:
-        put(held.tree, path, value)
-        held.cells[path] = other_sheet + more.place_of(*source)
-
-    for name, value in more.tree.items():
-        if not isinstance(value, dict | list):
-            if not held.text(name):
-                take((name,), value, (name,))
-        elif isinstance(value, dict):
-            for path, inside in leaves(value):
-                if not held.text(name, *path):
-                    take((name, *path), inside, (name, *path))
-        else:
-            _add_items(held, name, value, take)
-    return len(held.cells) > before
-
-
-def _add_items(held: Grant, name: str, items: list[Any], take: Callable[[Path, Any, Path], None]) -> None:
-    """Items of a list that a further row says: those that are there already are filled in, others come after them."""
-    for number, item in enumerate(items):
-        there = held.items(name)
-        at = _alike(there, item)
-        if at >= MOST_REPEATS:
-            continue
-        for path, inside in leaves(item) if isinstance(item, dict) else [((), item)]:
-            if not (held.text(name, at, *path) if at < len(there) else ""):
-                take((name, at, *path), inside, (name, number, *path))
-
-
-def _alike(there: list[Any], item: Any) -> int:
-    """Which of the items says the same as this one, or has its identifier; the number of a new one where none does."""
-    for number, each in enumerate(there):
-        if each == item:
-            return number
-        if isinstance(each, dict) and isinstance(item, dict):
-            same_id = each.get("id") and each.get("id") == item.get("id")
-            if same_id or all(each.get(name) == value for name, value in item.items()):
-                return number
-    return len(there)
 
 
 def _total(table: Table, number: int, row: list[str], columns: dict[int, Heading]) -> Record:

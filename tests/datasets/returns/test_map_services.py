@@ -8,10 +8,10 @@ import polars as pl
 import pytest
 
 from analysis.datasets.register.hubs import HUBS
-from analysis.datasets.returns.column_questions import propose_questions
-from analysis.datasets.returns.meanings import meaning_of
-from analysis.datasets.returns.proposing import propose_mapping
-from analysis.datasets.returns.surroundings import core_questions
+from analysis.datasets.returns.mapping.column_questions import propose_questions
+from analysis.datasets.returns.mapping.meanings import meaning_of
+from analysis.datasets.returns.mapping.proposals import propose_mapping
+from analysis.datasets.returns.mapping.surroundings import core_questions
 from analysis.sources.returns.returns_files import read_returns
 
 REGISTER = (

@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from analysis.commands import commands
 from analysis.datasets.inspecting.inspection import inspect_file
 from analysis.datasets.processing.processing import process_network, read_table
-from analysis.datasets.returns.proposing import propose_for_file, propose_mapping
-from analysis.datasets.returns.surroundings import core_questions
+from analysis.datasets.returns.mapping.proposals import propose_for_file, propose_mapping
+from analysis.datasets.returns.mapping.surroundings import core_questions
 from analysis.networks import Network
 from analysis.project import Refused
 from analysis.sources.records import Answer, Reading, Record, SentReturn

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis.datasets.returns.column_questions import Proposed, propose_questions
-from analysis.datasets.returns.surroundings import surroundings_of
+from analysis.datasets.returns.mapping.column_questions import Proposed, propose_questions
+from analysis.datasets.returns.mapping.surroundings import surroundings_of
 from analysis.datasets.written.numbers_and_days import plain_words, read_quarter
 from analysis.project import Refused, root
 from analysis.settings.writing import schema_comment, yaml_of

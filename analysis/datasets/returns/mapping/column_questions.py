@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from analysis.datasets.returns.meanings import meaning_of
+from analysis.datasets.returns.mapping.meanings import meaning_of
 from analysis.datasets.returns.questions import choice_code
 from analysis.datasets.written.likeness import Asked, Likeness, stems_of
 from analysis.datasets.written.numbers_and_days import plain_words, read_numbers

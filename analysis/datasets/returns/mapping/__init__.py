@@ -1,0 +1,1 @@
+"""What columns of somebody else's form answer: proposed, confirmed by a person, applied."""
