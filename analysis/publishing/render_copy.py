@@ -7,10 +7,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.exhibits.facts import in_markdown
+from analysis.exhibits.facts import in_markdown, without_turns
 from analysis.networks import Network
 
 QUARTO_FORMATS = ("html", "docx", "typst")
+_SHORTCODE = re.compile(r"\{\{(?=<)|>(?=\}\})")
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,13 @@ def render_copy_of(page: Page, network: Network, formats: tuple[str, ...]) -> st
 
 
 def in_front_matter(text: str) -> str:
-    """Typed text as a value of Quarto's settings, which it reads a second time for its menus: an invisible joiner keeps what looks
-    like a shortcode from being one then."""
-    return in_markdown(text.replace("{{<", "{{\u2060<"))
+    """Typed text as a value of Quarto's settings. It looks for shortcodes in these once more when the escapes are gone."""
+    return in_markdown(_without_shortcodes(without_turns(text)))
+
+
+def _without_shortcodes(text: str) -> str:
+    """The text with an invisible joiner in all that opens or closes a shortcode. Quarto stops on a half of one too."""
+    return _SHORTCODE.sub("\\g<0>\u2060", text)
 
 
 def _in_lines(cell: dict[str, Any]) -> dict[str, Any]:
@@ -84,6 +89,9 @@ def _in_lines(cell: dict[str, Any]) -> dict[str, Any]:
 
 
 def _lines(text: str) -> list[str]:
+    """The lines of what a cell says. Quarto runs shortcodes wherever they stand, in texts of pictures and in code too; no page
+    of this project has any."""
+    text = _without_shortcodes(text)
     return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from analysis.exhibits.facts import in_markdown
 from analysis.handover import EDITION, Handover
 from analysis.networks import Network
 from analysis.periods import Period
@@ -160,7 +161,7 @@ def _markdown_parts(cell: dict[str, Any], kind: str) -> list[str]:
 def _banner(network: Network) -> str:
     """The network's statement, which stands at the head of every page."""
     statement = _statement(network)
-    return f"::: {{.statement}}\n{statement}\n:::" if statement else ""
+    return f"::: {{.statement}}\n{in_markdown(statement)}\n:::" if statement else ""
 
 
 def _statement(network: Network) -> str:
@@ -188,7 +189,7 @@ def _figures(cells: list[dict[str, Any]]) -> list[Figure]:
 
 def _list_of_hubs(hubs: list[Page], network: Network, period: Period) -> Page:
     if hubs:
-        links = "\n".join(f"- [{_plain(hub.title)}]({hub.path.removeprefix('hubs/')}.html)" for hub in hubs)
+        links = "\n".join(f"- [{in_markdown(hub.title)}]({hub.path.removeprefix('hubs/')}.html)" for hub in hubs)
         text = f"One page for each hub that the edition has numbers for.\n\n::: {{.hub-list}}\n{links}\n:::"
     else:
         text = "This edition has no pages of single hubs: no returns by hub have come in."
@@ -205,10 +206,6 @@ def _markdown_cell(name: str, text: str) -> dict[str, Any]:
 
 def _plain_text(markdown: str) -> str:
     return re.sub(r"\\(\W)", r"\1", markdown)
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
 
 
 def _text(source: Any) -> str:

@@ -5,7 +5,6 @@ import json
 import pytest
 
 from analysis.project import Refused
-from analysis.publishing.render_copy import in_front_matter
 from analysis.publishing.staging import stage, stage_pages
 from tests.publishing.sample import PERIOD, sample_network, write_sample
 
@@ -62,11 +61,6 @@ def test_front_matter_takes_title_and_date_from_the_inputs(staged):
     assert set(matter["format"]) == {"html", "docx", "typst"}
 
 
-def test_a_title_that_looks_like_a_shortcode_or_a_link_is_neither():
-    assert in_front_matter("{{< include x >}}").replace("\\", "") == "{{\u2060< include x >}}"
-    assert in_front_matter("[x](javascript:y)").startswith("\\[")
-
-
 def test_only_analysts_pages_show_code(staged):
     assert "exhibits.visits" not in staged["index"][0].markdown
     assert front_matter(staged["index"][1])["execute"]["echo"] is False
@@ -80,7 +74,7 @@ def test_parameters_are_not_shown_to_anyone(staged):
 
 def test_every_page_says_once_that_its_data_are_invented(staged):
     statement = "Invented for demonstration: no hub, person or award on this page is real."
-    assert {page.markdown.count(statement) for page, _ in staged.values()} == {1}
+    assert {page.markdown.replace("\\", "").count(statement) for page, _ in staged.values()} == {1}
 
 
 def test_a_hubs_page_bears_the_hubs_name(staged):
