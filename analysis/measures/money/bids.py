@@ -35,9 +35,11 @@ def bids_of(bids: pl.DataFrame, period: Period) -> pl.DataFrame:
     A bid that was decided later stood as waiting. One without a day of decision counts in the period in which it was sent.
     Columns out: those of bids, with `outcome` as it stood.
     """
-    decided = pl.coalesce("decided_on", pl.when(pl.col("outcome") != "waiting").then("asked_on"))
+    decided = pl.coalesce("decided_on", pl.when(pl.col("outcome").ne_missing("waiting")).then("asked_on"))
     later = decided.is_not_null() & (decided > period.end)
-    order = pl.col("outcome").replace_strict({"lost": 0, "won": 1, "withdrawn": 2, "waiting": 3}, return_dtype=pl.Int64)
+    order = pl.col("outcome").replace_strict(
+        {"lost": 0, "won": 1, "withdrawn": 2, "waiting": 3}, default=4, return_dtype=pl.Int64
+    )
     return (
         bids.filter(pl.col("asked_on") <= period.end)
         .filter(decided.is_null() | (decided >= period.start))

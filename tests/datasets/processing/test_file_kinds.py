@@ -45,6 +45,8 @@ DRAWN = {
     "organisations": "organisation_id,name,kind\no1,Example Trust,funder\n",
     "prices": "financial_year,index\n2024-25,100\n",
     "local_spending": "organisation,year,round,received,spent_locally\no1,2024-25,1,100,50\n",
+    "bids": "bid_id,bidder,funder,title,asked,asked_on,outcome\nb1,The Mill,A trust,A roof,100,2024-05-01,lost\n",
+    "commitments": "commitment_id,award_id,made_by,commitment,status\np1,a1,A lead body,Train helpers,done\n",
     "cost_lines": "line_id,hub_kind,pattern,phase,what,low,likely,high,unit,basis\nc1,library,stand-alone,set-up,Paint,1,2,3,GBP,a guess\n",
     "rent_tiers": "tier_id,who,affordable,rate,hours_low,hours_likely,hours_high,basis\nt1,groups,yes,5,1,2,3,a guess\n",
     "pathways": "from_hub,to_hub,to_service,quarter,people,what\nmill,kiln,,2024-25 Q1,9,advice\n",
