@@ -41,7 +41,6 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ): "a coding without its code denies no outcome; it stays among the passages",
     ("measures/cases/quotes.py", "case_id"): "the case studies, whose key it is",
     ("measures/comparing/networks.py", "hub_id"): "released counts: each row is a hub or the pool",
-    ("measures/money/bids.py", "outcome"): "a bid without a day whose outcome is blank stays among those waiting",
     ("measures/planning/costs.py", "hub_kind"): "lines without a kind are left out with a finding (check_cost_lines)",
     ("measures/register/coverage.py", "status"): "the blank is filled around it",
     ("exhibits/money/awards.py", "currency"): "money: to be looked at",
