@@ -23,7 +23,7 @@ __all__ = ["pytest_runtest_makereport"]
 
 # Few examples and always the same ones in `make test`; .ci/run asks for many.
 settings.register_profile("short", max_examples=40, deadline=None, derandomize=True)
-settings.register_profile("ci", max_examples=1_000, deadline=None)
+settings.register_profile("ci", max_examples=300, deadline=None, derandomize=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 PROJECT = Path(__file__).resolve().parents[1]

@@ -20,13 +20,17 @@ def test_judged():
 def test_seen():
     assert False
 
+@pytest.mark.skipif(True, reason="no quarto on PATH: nothing was rendered by it")
+def test_by_quarto():
+    assert False
+
 def test_other():
     assert True
 """
 
 
 @pytest.mark.parametrize(
-    ("required", "code", "told"), [("", 0, "1 passed, 2 skipped"), ("1", 1, "1 failed, 1 passed, 1 error")]
+    ("required", "code", "told"), [("", 0, "1 passed, 3 skipped"), ("1", 1, "1 failed, 1 passed, 1 skipped, 1 error")]
 )
 def test_a_missing_judge_fails_where_it_is_required(required: str, code: int, told: str, tmp_path: Path) -> None:
     (tmp_path / "test_drawn.py").write_text(DRAWN, encoding="utf-8")
