@@ -62,7 +62,7 @@ def test_every_check_explains_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["answers", "matching", "beside", "collection", "days_sent", "doubled_returns", "returns_not_come"]
+    "module", ["answers", "matching", "beside", "collection", "sending_days", "doubled_returns", "missing_returns"]
 )
 def test_every_rule_of_the_readers_of_answers_is_declared(module: str) -> None:
     """So that its findings say what became of the value and when to ignore them."""
