@@ -1,4 +1,4 @@
-"""What each demonstration edition says, a fact a line, and which exhibits its pages show: `python -m tests.ledger` writes tests/ledgers.
+"""What each demonstration edition says, a fact a line, and which exhibits its pages show: `python -m tests.ledger [NETWORK ...]` writes tests/ledgers.
 
 A change of a published number, or an exhibit that is gone or not shown any more, is then a line in a diff, which its commit
 explains. tests/test_ledger.py compares.
@@ -71,13 +71,27 @@ def exhibits_in_lines(editions: Iterable[tuple[str, str, Path]]) -> str:
     return "\n".join([_HEAD_OF_EXHIBITS, _HEAD[1], *lines]) + "\n"
 
 
+def _with_the_others(written: str, networks: set[str]) -> str:
+    """The list of exhibits with the lines of networks that were not built now as they stood, in the order of EDITIONS."""
+    before = EXHIBITS.read_text(encoding="utf-8").splitlines()[2:] if EXHIBITS.is_file() else []
+    head, new = written.splitlines()[:2], written.splitlines()[2:]
+    lines = [line for line in before if line.split("\t")[0] not in networks] + new
+    order = {edition: at for at, edition in enumerate(EDITIONS)}
+    lines.sort(
+        key=lambda line: order[line.split("\t")[0], line.split("\t")[1]]
+    )  # stable: pages and exhibits keep theirs
+    return "\n".join([*head, *lines]) + "\n"
+
+
 def main() -> int:
-    """Build the editions, write the ledgers, and say how many lines of each are other than before."""
+    """Build the editions (of the networks named, or all), write the ledgers, and say how many lines of each are new or gone."""
     from analysis.way import build_edition
 
     FOLDER.mkdir(exist_ok=True)
-    built = [(network, period, build_edition(network, period, "embedded").folder) for network, period in EDITIONS]
-    EXHIBITS.write_text(exhibits_in_lines(built), encoding="utf-8", newline="\n")
+    networks = set(sys.argv[1:]) or {network for network, _ in EDITIONS}
+    wanted = [edition for edition in EDITIONS if edition[0] in networks]
+    built = [(network, period, build_edition(network, period, "embedded").folder) for network, period in wanted]
+    EXHIBITS.write_text(_with_the_others(exhibits_in_lines(built), networks), encoding="utf-8", newline="\n")
     for network, period, edition in built:
         path = ledger_of(network, period)
         before = set(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else set()
