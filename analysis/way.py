@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.editions import manifest
-from analysis.editions.execution import BuildFailed, Runner, logs_folder, run_notebooks
 from analysis.editions.file_hashes import SeenFiles
 from analysis.editions.freshness import Inputs, cache_folder, is_fresh, open_seen, read_inputs, record_fresh
 from analysis.editions.placement import place, tidy, workplace
 from analysis.editions.progress import Steps
 from analysis.editions.recall import held_state, keep_ledger, note_quoted, words_held
-from analysis.editions.run import Job
+from analysis.editions.running.execution import BuildFailed, Runner, logs_folder, run_notebooks
+from analysis.editions.running.run import Job
 from analysis.networks import Network, open_network, peers_of
 from analysis.periods import Period
 from analysis.project import Refused, edition_folder, notebooks_folder, processed_folder
@@ -92,7 +92,7 @@ def refuse_absent(renderer: str | None) -> None:
     """Refused at once, and not after a minute's work, where the renderer asked for is not there."""
     if renderer not in (None, "embedded"):
         from analysis.publishing.publication import choose_renderer
-        from analysis.publishing.quarto import quarto_version
+        from analysis.publishing.quarto.renderer import quarto_version
 
         choose_renderer(renderer, quarto_version())
 
@@ -185,8 +185,8 @@ def execute(
     steps: Steps,
 ) -> dict[str, float]:
     """Executed copies into the folder: those still true from memory, the others run. Seconds by notebook that ran."""
-    from analysis.editions.executed_cache import RememberedCopies, Tables
     from analysis.editions.question_uses import note_uses
+    from analysis.editions.running.executed_cache import RememberedCopies, Tables
 
     jobs, seconds = jobs_of(network, period, hubs, folder), dict[str, float]()
     for step in ("Running the notebooks", "Running again what shows what the others use"):
@@ -255,7 +255,7 @@ def render(network: Network, period: Period, work: Path, renderer: str | None, s
 def stage(network: Network, period: Period, work: Path, steps: Steps) -> Path:
     """Render copies with their pictures, assets and tables, in the folder where _quarto.yml looks for them."""
     from analysis.publishing.cache import Cache
-    from analysis.publishing.root_render import stage_root
+    from analysis.publishing.quarto.root_render import stage_root
 
     steps.begin("Staging pages for Quarto")
     return stage_root(work, network, period, Cache(cache_folder(network.name)))
@@ -265,7 +265,7 @@ def finish_rendered(network_name: str, period_text: str) -> tuple[Path, list[str
     """The second half of the way, after `quarto render`: what Quarto leaves undone, and the judge. Where the site is; complaints."""
     from analysis.publishing.cache import Cache
     from analysis.publishing.pandoc import RenderingFailed
-    from analysis.publishing.root_render import finish_root
+    from analysis.publishing.quarto.root_render import finish_root
 
     network = open_network(network_name)
     try:

@@ -105,7 +105,7 @@ def hub_pages_against_papermill(project: MeasuredProject) -> Result:
     hubs = project.hubs("marches")
     folder = project.root / "peer" / "marches"
     code = (
-        "from pathlib import Path; from analysis.editions.execution import run_notebooks; from analysis.editions.run import Job\n"
+        "from pathlib import Path; from analysis.editions.running.execution import run_notebooks; from analysis.editions.running.run import Job\n"
         f"jobs = [Job(r'{project.root}/notebooks/hub-page.ipynb', {{'network': 'marches', 'period': '2024-25', 'hub': hub}},"
         f" r'{folder}/warm/' + hub + '.ipynb', r'{folder}/log/' + hub + '.ipynb') for hub in {hubs!r}]\n"
         "run_notebooks(jobs)"

@@ -31,7 +31,13 @@ DEMONSTRATION_MAY_IMPORT = {"", "project", "periods", "settings", "networks", "d
 
 SUBJECTS = {"register", "returns", "cases", "money", "planning", "comparing", "personal", "report"}
 # Rooms that hold a layer's own means: any subject may lean on them, they on none but where the table says so.
-MEANS = {"sources": {"files"}, "datasets": {"written"}, "exhibits": {"drawing"}, "publishing": {"judging"}}
+MEANS = {
+    "sources": {"files"},
+    "datasets": {"written"},
+    "exhibits": {"drawing"},
+    "editions": {"running"},
+    "publishing": {"judging", "papers", "quarto"},
+}
 # Rooms that gather what the subjects have: they may know all of them.
 GATHERING = {("datasets", "processing"), ("datasets", "inspecting"), ("exhibits", "report")}
 ACROSS = {

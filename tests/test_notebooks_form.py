@@ -148,7 +148,7 @@ def test_notebook_has_the_form(path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
 def test_notebook_takes_the_parameters_of_an_edition(path: Path) -> None:
-    from analysis.editions.parameters import parameters_of
+    from analysis.editions.running.parameters import parameters_of
 
     assert parameters_of(path) == PARAMETERS.get(path.stem, ["network", "period"])
 

@@ -39,7 +39,7 @@ def exit_code_of(run: Callable[[], object]) -> int:
 
 
 def _failure(error: Exception) -> str:
-    from analysis.editions.execution import BuildFailed
+    from analysis.editions.running.execution import BuildFailed
     from analysis.way import Stopped
 
     if isinstance(error, Stopped):

@@ -20,7 +20,7 @@ class WarmEngine:
         """
         from papermill.engines import NotebookExecutionManager
 
-        from analysis.editions.shell import run_cells
+        from analysis.editions.running.shell import run_cells
 
         wanted = ("progress_bar", "log_output", "autosave_cell_every")
         manager = NotebookExecutionManager(

@@ -14,9 +14,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from analysis.editions.executed_copies import read_copy, text_of
-from analysis.editions.execution import BuildFailed
 from analysis.editions.origins import Sources
+from analysis.editions.running.executed_copies import read_copy, text_of
+from analysis.editions.running.execution import BuildFailed
 from analysis.editions.unlinking import unlinked_sources
 from analysis.handover import Handover, Origin, OtherVersion, StatedFact
 

@@ -31,10 +31,10 @@ _NOT_IN_NOTEBOOKS = (
 )
 _IN_NOTEBOOKS = (
     "editions/engine.py",
-    "editions/shell.py",
-    "editions/run.py",
-    "editions/executed_copies.py",
-    "editions/cells.py",
+    "editions/running/shell.py",
+    "editions/running/run.py",
+    "editions/running/executed_copies.py",
+    "editions/running/cells.py",
 )
 
 

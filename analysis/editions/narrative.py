@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.editions.evidence import ExecutedPage, PublishedFact, collect_facts
-from analysis.editions.executed_copies import text_of, write_copy
+from analysis.editions.running.executed_copies import text_of, write_copy
 from analysis.exhibits.exhibit import plain
 from analysis.exhibits.facts import Fact
 from analysis.exhibits.wording import LITTLE, direction

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from analysis.editions.execution import BuildFailed
+from analysis.editions.running.execution import BuildFailed
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 

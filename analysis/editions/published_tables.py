@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.editions.evidence import ExecutedPage
-from analysis.editions.execution import BuildFailed
+from analysis.editions.running.execution import BuildFailed
 from analysis.handover import PublishedTable
 
 _NAME = re.compile(r"^[a-z0-9]+(?:[-_./][a-z0-9]+)*$")

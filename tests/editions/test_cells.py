@@ -11,12 +11,12 @@ from typing import Any
 import polars as pl
 import pytest
 
-from analysis.editions.cells import needs_of, not_to_run, still_true
-from analysis.editions.executed_cache import RememberedCopies, Tables
-from analysis.editions.executed_copies import read_copy
 from analysis.editions.freshness import Inputs, open_seen
-from analysis.editions.run import Job, Ran, run_notebook
-from analysis.editions.shell import open_shell
+from analysis.editions.running.cells import needs_of, not_to_run, still_true
+from analysis.editions.running.executed_cache import RememberedCopies, Tables
+from analysis.editions.running.executed_copies import read_copy
+from analysis.editions.running.run import Job, Ran, run_notebook
+from analysis.editions.running.shell import open_shell
 from tests.conftest import PROJECT, CopyProject
 
 

@@ -12,9 +12,9 @@ from typing import Any
 import nbformat
 import pytest
 
-from analysis.editions.execution import BuildFailed, Runner, run_notebooks
-from analysis.editions.parameters import check_parameters, parameters_of
-from analysis.editions.run import Job
+from analysis.editions.running.execution import BuildFailed, Runner, run_notebooks
+from analysis.editions.running.parameters import check_parameters, parameters_of
+from analysis.editions.running.run import Job
 from analysis.project import Refused
 
 TALKATIVE = (
@@ -132,7 +132,7 @@ def test_killed_build_leaves_no_process_that_writes(project: Path, draw_notebook
         "slow", 'hub = ""', f"import time, pathlib\ntime.sleep(2)\npathlib.Path(r'{project}/late').touch()"
     )
     code = (
-        "from analysis.editions.execution import run_notebooks; from analysis.editions.run import Job;"
+        "from analysis.editions.running.execution import run_notebooks; from analysis.editions.running.run import Job;"
         f"run_notebooks([Job(r'{source}', {{'hub': 'a'}}, r'{project}/out.ipynb', r'{project}/log.ipynb')])"
     )
     build = subprocess.Popen([sys.executable, "-c", code])

@@ -12,10 +12,10 @@ import polars as pl
 import pytest
 
 from analysis.editions import freshness
-from analysis.editions.executed_cache import RememberedCopies, Tables
 from analysis.editions.file_hashes import SeenFiles
 from analysis.editions.freshness import Inputs, is_fresh, libraries, open_seen, read_inputs, record_fresh
-from analysis.editions.run import Job, Ran
+from analysis.editions.running.executed_cache import RememberedCopies, Tables
+from analysis.editions.running.run import Job, Ran
 
 
 def long_ago(path: Path, seconds: float = 60) -> None:
@@ -296,7 +296,17 @@ def test_only_code_that_notebooks_run_makes_copies_stale() -> None:
     def code(**files: str) -> str:
         return Inputs({path.replace("__", "/") + ".py": sha for path, sha in files.items()}, {}, "").code_of_notebooks
 
-    drawn = {"analysis__exhibits__facts": "1", "analysis__publishing__pdf": "1", "analysis__editions__shell": "1"}
-    assert code(**drawn) == code(**drawn | {"analysis__publishing__pdf": "2"})
+    drawn = {
+        "analysis__exhibits__facts": "1",
+        "analysis__publishing__papers__pdf": "1",
+        "analysis__editions__running__shell": "1",
+    }
+    assert code(**drawn) == code(**drawn | {"analysis__publishing__papers__pdf": "2"})
     assert code(**drawn) != code(**drawn | {"analysis__exhibits__facts": "2"})
-    assert code(**drawn) != code(**drawn | {"analysis__editions__shell": "2"})
+    assert code(**drawn) != code(**drawn | {"analysis__editions__running__shell": "2"})
+
+
+@pytest.mark.parametrize("part", [*freshness._IN_NOTEBOOKS, *freshness._NOT_IN_NOTEBOOKS])
+def test_parts_that_are_told_apart_are_there(part: str) -> None:
+    """A module that moves away from under its name would make no copy stale any more, and nobody would see it."""
+    assert (freshness._PACKAGE / part).exists()

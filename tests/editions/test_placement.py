@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from analysis.editions import placement
-from analysis.editions.execution import BuildFailed
 from analysis.editions.placement import place, recover, tidy, workplace
+from analysis.editions.running.execution import BuildFailed
 
 
 def draw_edition(folder: Path, text: str) -> Path:

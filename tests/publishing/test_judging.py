@@ -12,7 +12,7 @@ from analysis.publishing.judging.content import Content, content_of, differences
 from analysis.publishing.judging.pages import read_page, read_raw
 from analysis.publishing.judging.papers import lost_in_pdf, lost_in_word
 from analysis.publishing.pandoc import Job, run_jobs
-from analysis.publishing.pdf import set_pdf
+from analysis.publishing.papers.pdf import set_pdf
 
 STAGED = """\
 ::: {.statement}

@@ -11,7 +11,7 @@ import pytest
 
 from analysis.publishing.pandoc import Job, run_jobs
 from analysis.publishing.policy import policy_of, secure_page
-from analysis.publishing.quarto_pages import finish_pages
+from analysis.publishing.quarto.pages import finish_pages
 from tests.judges import Missing
 from tests.judges.pages import open_browser
 

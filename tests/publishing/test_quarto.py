@@ -10,12 +10,13 @@ import pytest
 import yaml
 
 from analysis.project import Refused, root
-from analysis.publishing import publication, publish, quarto
+from analysis.publishing import publication, publish
 from analysis.publishing.outline import read_outline, read_settings
 from analysis.publishing.pandoc import RenderingFailed
 from analysis.publishing.publication import choose_renderer
-from analysis.publishing.quarto import DoesNotStart, quarto_version
-from analysis.publishing.quarto_stage import stage_settings
+from analysis.publishing.quarto import renderer
+from analysis.publishing.quarto.renderer import DoesNotStart, quarto_version
+from analysis.publishing.quarto.stage import stage_settings
 from analysis.publishing.staging import stage_pages
 from tests.judges import Missing, check_axe, check_docx, check_links, check_no_outside_requests, check_pdf_ua
 from tests.publishing.sample import PERIOD, sample_network, write_sample
@@ -77,7 +78,7 @@ def test_the_renderer_is_chosen_by_what_is_there():
 )
 def test_a_quarto_that_fails_leaves_one_line_and_no_page(tmp_path, failing, monkeypatch, how, said):
     failing(how)
-    monkeypatch.setattr(quarto, "LIMIT", 3)
+    monkeypatch.setattr(renderer, "LIMIT", 3)
     work = write_sample(tmp_path / "work")
     with pytest.raises(RenderingFailed, match=said):
         publish(work, sample_network(tmp_path), PERIOD, "quarto")

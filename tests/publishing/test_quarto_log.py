@@ -1,6 +1,6 @@
 """What Quarto says is read: the reason why it stopped, and its warnings, which it ends well in spite of."""
 
-from analysis.publishing.quarto_log import reason_of, warnings_of
+from analysis.publishing.quarto.log import reason_of, warnings_of
 
 STOPPED = """\
 \x1b[1m\x1b[34m[ 1/21] index.ipynb\x1b[39m\x1b[22m

@@ -1,6 +1,6 @@
 """The frame that Quarto puts around a page, as it writes it, and what is mended of it; the main part stays as it was staged."""
 
-from analysis.publishing.quarto_pages import finish_pages
+from analysis.publishing.quarto.pages import finish_pages
 
 FRAME = """<!DOCTYPE html><html><head>
 <link href="../site_libs/a.css" rel="stylesheet" id="quarto-bootstrap" data-mode="light">

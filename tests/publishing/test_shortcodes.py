@@ -15,7 +15,7 @@ from analysis.exhibits.exhibit import exhibit_figure, exhibit_none, exhibit_tabl
 from analysis.exhibits.facts import in_markdown
 from analysis.publishing import publication, publish
 from analysis.publishing.judging.content import bare
-from analysis.publishing.quarto_stage import write_project
+from analysis.publishing.quarto.stage import write_project
 from analysis.publishing.render_copy import in_front_matter
 from analysis.publishing.staging import stage
 from tests.publishing import sample

@@ -13,7 +13,7 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from analysis.publishing.word import data_tables, finish_word
+from analysis.publishing.papers.word import data_tables, finish_word
 
 DAY = dt.date(2025, 3, 31)
 CALLOUT = f"""<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="Table"/><w:tblLook w:firstRow="0" w:val="0000"/></w:tblPr>

@@ -1,6 +1,6 @@
 """Columns of a Word table: no word is broken while there is room, and no table is wider than the page."""
 
-from analysis.publishing.word import _column_widths
+from analysis.publishing.papers.word import _column_widths
 
 ROOM = 5_976_000  # 166 mm
 

@@ -17,11 +17,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from analysis.editions.cells import needs_of, not_to_run, still_true
-from analysis.editions.executed_copies import read_copy
 from analysis.editions.file_hashes import SeenFiles, sha256_of, write_whole
 from analysis.editions.freshness import Inputs, cache_folder
-from analysis.editions.run import Job, Ran
+from analysis.editions.running.cells import needs_of, not_to_run, still_true
+from analysis.editions.running.executed_copies import read_copy
+from analysis.editions.running.run import Job, Ran
 from analysis.networks import SETTINGS
 from analysis.project import processed_folder, root
 

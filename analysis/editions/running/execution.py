@@ -12,8 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO
 
-from analysis.editions.parameters import check_parameters
-from analysis.editions.run import Job, Ran
+from analysis.editions.running.parameters import check_parameters
+from analysis.editions.running.run import Job, Ran
 from analysis.project import Refused, reports_folder, root
 
 OnStep = Callable[[str], None]
@@ -72,7 +72,7 @@ class Runner:
         }
         with _log().open("wb") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "analysis.editions.warm", *options],
+                [sys.executable, "-m", "analysis.editions.running.warm", *options],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -157,4 +157,4 @@ def _shown(path: Path) -> str:
 
 def _package_folder() -> str:
     """The folder that holds this package, so that the processes run the same code wherever they start."""
-    return str(Path(__file__).resolve().parents[2])
+    return str(Path(__file__).resolve().parents[3])

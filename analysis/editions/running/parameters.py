@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping
 from pathlib import Path
 
-from analysis.editions.executed_copies import read_copy, text_of
+from analysis.editions.running.executed_copies import read_copy, text_of
 from analysis.project import Refused
 
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from analysis.editions.executed_copies import read_copy, settle, text_of, write_copy
+from analysis.editions.running.executed_copies import read_copy, settle, text_of, write_copy
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The warm process: imports everything once, then forks for each notebook. `python -m analysis.editions.warm`
+"""The warm process: imports everything once, then forks for each notebook. `python -m analysis.editions.running.warm`
 
 It is a process of its own and not the build's: a process that ran a polars query hangs its forked children, and the
 build reads tables. So it starts first and warms up while the raw files are processed on the other core.
@@ -22,7 +22,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from analysis.editions.run import Job, Ran, avoid_slow_imports, run_notebook
+from analysis.editions.running.run import Job, Ran, avoid_slow_imports, run_notebook
 
 TIME_LIMIT = 600  # seconds one notebook may take
 
@@ -42,7 +42,7 @@ def warm_up() -> None:
     import plotly.graph_objects
     import polars  # noqa: F401
 
-    import analysis.editions.shell
+    import analysis.editions.running.shell
     import analysis.exhibits
 
     for module in pkgutil.walk_packages(analysis.exhibits.__path__, "analysis.exhibits."):
@@ -50,7 +50,7 @@ def warm_up() -> None:
             importlib.import_module(module.name)
     plotly.graph_objects.Figure(plotly.graph_objects.Bar(x=["a"], y=[1])).to_dict()
     nbformat.validate(nbformat.v4.new_notebook())  # compiles the schema
-    with analysis.editions.shell.open_shell() as shell:
+    with analysis.editions.running.shell.open_shell() as shell:
         shell.run_cell("None")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.publishing.judging.content import Content, Table, bare, differences, shorten
-from analysis.publishing.word import CAPTIONS, data_tables, style_of
+from analysis.publishing.papers.word import CAPTIONS, data_tables, style_of
 
 _TITLES = ("Title", "Subtitle", "Author", "Date")
 _OVERPRINTED = 20  # letters of a page that stand upon others; a single line of a table has more

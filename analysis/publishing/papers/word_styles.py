@@ -10,7 +10,7 @@ from typing import Any
 from analysis.publishing.brand import Brand, read_brand
 from analysis.publishing.cache import Cache, key_of
 from analysis.publishing.pandoc import pandoc_path
-from analysis.publishing.word import same_bytes, speak_british
+from analysis.publishing.papers.word import same_bytes, speak_british
 
 # Word takes letters from the reader's machine, and few have Source Sans; Arial is on all of them.
 FONT = "Arial"

@@ -17,12 +17,12 @@ from analysis.project import Refused
 from analysis.publishing.cache import Cache
 from analysis.publishing.embedded import PDF, WORD, epoch_of, render_files
 from analysis.publishing.pandoc import RenderingFailed
-from analysis.publishing.quarto_log import reason_of, warnings_of
-from analysis.publishing.quarto_pages import finish_pages
-from analysis.publishing.quarto_stage import SITE, prepare_stage, write_project
+from analysis.publishing.papers.word import finish_word
+from analysis.publishing.quarto.log import reason_of, warnings_of
+from analysis.publishing.quarto.pages import finish_pages
+from analysis.publishing.quarto.stage import SITE, prepare_stage, write_project
 from analysis.publishing.render_copy import Page
 from analysis.publishing.staging import stage
-from analysis.publishing.word import finish_word
 
 OLDEST = (1, 7)  # the first with the keys that _quarto.yml uses
 TAGGED = (1, 9)  # the first whose Typst PDF can be PDF/UA-1

@@ -11,8 +11,8 @@ from analysis.project import Refused, reports_folder, root
 from analysis.publishing.cache import Cache
 from analysis.publishing.judging.judge import refuse_lossy
 from analysis.publishing.outline import STAGED
-from analysis.publishing.quarto import finish_files, formats_of, quarto_version, refuse_missing
-from analysis.publishing.quarto_stage import prepare_stage
+from analysis.publishing.quarto.renderer import finish_files, formats_of, quarto_version, refuse_missing
+from analysis.publishing.quarto.stage import prepare_stage
 from analysis.publishing.render_copy import QUARTO_FORMATS
 from analysis.publishing.staging import stage, stage_pages
 

@@ -1,0 +1,1 @@
+"""The report as two papers: a tagged PDF and a Word file."""
