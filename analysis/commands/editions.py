@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -183,4 +184,40 @@ def trace(network: str, period: str, fact: str) -> None:
         click.echo(printable(line))
 
 
-COMMANDS = (build, demo, hub, facts, trace, list_all, stage, finish)
+@click.command(short_help="Say which numbers changed between two editions, and why.")
+@click.argument("before")
+@click.argument("after")
+@click.option("--all", "everything", is_flag=True, help="Tell every number, not the first forty of each kind.")
+def diff(before: str, after: str, everything: bool) -> None:
+    """Say which numbers changed from the edition BEFORE to AFTER: new, gone, another, or worked out otherwise, and why.
+
+    Each is the folder of a published edition, wherever its copy lies, or NETWORK/PERIOD for one that was built here, as
+    five-valleys/2023-24 or "five-valleys/2024-25 Q3".
+    """
+    from analysis.editions.changed_numbers import compare, read_edition
+    from analysis.editions.changed_words import tell_changes
+
+    compared = compare(read_edition(_edition_at(before)), read_edition(_edition_at(after)))
+    click.echo(printable(tell_changes(compared, everything)))
+
+
+def _edition_at(text: str) -> Path:
+    """The folder itself, or that of an edition built here. Refused where neither is there."""
+    from analysis.networks import open_network
+
+    if Path(text).is_dir():
+        return Path(text)
+    network, _, period = text.partition("/")
+    if not period:
+        raise Refused(f"'{text}' is neither a folder nor NETWORK/PERIOD, as five-valleys/2024-25")
+    opened = open_network(network)
+    named = opened.period(period)
+    folder = edition_folder(opened.name, named.slug)
+    if not folder.is_dir():
+        raise Refused(
+            f'the edition {named.label} of {network} is not built here: hub-learning build {network} "{named.label}"'
+        )
+    return folder
+
+
+COMMANDS = (build, demo, hub, facts, trace, diff, list_all, stage, finish)
