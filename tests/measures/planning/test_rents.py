@@ -50,3 +50,16 @@ def test_a_tier_whose_hours_fall_is_left_out() -> None:
 def test_sharing_saves_all_but_ones_own_share() -> None:
     rows = [{"line_id": str(by), "phase": "running", "likely": 400.0, "shared_by": by} for by in (None, 4, 2)]
     assert saved_by_sharing(pl.DataFrame(rows, schema=COST_LINES.schema)) == 300 + 200
+
+
+def test_an_affordable_rent_above_the_mean_of_the_others_forgoes_nothing() -> None:
+    """Full hirers pay 30; one group pays 10 for 300 hours, another 40 for 50 hours: forgone is 300 times 20, and not 50 times -10."""
+    dear = TIERS[1].with_columns(tier_id=pl.lit("dear"), rate=pl.lit(40.0), hours_likely=pl.lit(50.0))
+    model = rent_model(pl.concat([TIERS, dear]), COSTS)
+    assert model is not None and model.forgone == 300 * 20
+
+
+def test_where_every_rent_is_affordable_nothing_is_forgone() -> None:
+    model = rent_model(TIERS.with_columns(affordable=pl.lit(True)), COSTS)
+    assert model is not None
+    assert (model.forgone, model.affordable_share) == (0.0, 100.0)
