@@ -23,10 +23,11 @@ EMAIL, PHONE, POSTCODE, BIRTH, NHS, NI = "email", "phone", "postcode", "date of 
 BANK, ADDRESS = "bank account", "address"
 
 _EMAIL = re.compile(r"(?<![\w.])[\w][\w.+'’-]*@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-_WORD = r"[\w+-]+"
+# No more parts, and no longer ones, than an address has: without a bound, a text of many "dot"s would be gone through again from each.
+_WORD = r"[\w+-]{1,64}"
+_DOT = r"(?:\.|\s?[\[(]?\bdot\b[\])]?\s?)"
 _SPELT_EMAIL = re.compile(
-    rf"\b{_WORD}(?:(?:\.|\s?[\[(]?\bdot\b[\])]?\s?){_WORD})*\s?(?:[\[(]\s?at\s?[\])]|\bat\b)\s?{_WORD}"
-    rf"(?:(?:\.|\s?[\[(]?\bdot\b[\])]?\s?){_WORD})+",
+    rf"\b{_WORD}(?:{_DOT}{_WORD}){{0,8}}\s?(?:[\[(]\s?at\s?[\])]|\bat\b)\s?{_WORD}(?:{_DOT}{_WORD}){{1,8}}",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d(?:[\s().-]{0,3}\d){7}")
