@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import shutil
@@ -49,6 +51,27 @@ class CopiedProject:
             env=self.environment(**more),
             cwd=self.root,
         )
+
+    def run_here(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """As run, in this process: for commands that only read, refuse or help, where starting Python would be all that takes time."""
+        from analysis.commands import commands
+        from analysis.commands.faults import exit_code_of
+
+        said, complained = io.StringIO(), io.StringIO()
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            contextlib.chdir(self.root),
+            contextlib.redirect_stdout(said),
+            contextlib.redirect_stderr(complained),
+        ):
+            patch.setenv("HUB_LEARNING_ROOT", str(self.root))
+            try:
+                code = exit_code_of(
+                    lambda: commands(list(arguments), prog_name="python -m analysis", standalone_mode=False)
+                )
+            except SystemExit as ended:
+                code = int(ended.code or 0)
+        return subprocess.CompletedProcess(self.command(*arguments), code, said.getvalue(), complained.getvalue())
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         return subprocess.Popen(

@@ -63,14 +63,14 @@ def project(copy_project: CopyProject) -> CopiedProject:
     ],
 )
 def test_wrong_use_is_refused_in_one_line(project: CopiedProject, arguments: list[str], told: str) -> None:
-    refused = project.run(*arguments)
+    refused = project.run_here(*arguments)
     assert (refused.returncode, refused.stderr) == (2, f"hub-learning: {told}\n")
     assert refused.stdout == ""
 
 
 def test_forms_are_written_for_every_hub_of_both_invented_networks(project: CopiedProject) -> None:
     for network, hubs, minutes in (("five-valleys", 10, "18.75"), ("marches", 72, "19.45")):
-        told = project.run("form", network, "2025-26 Q1")
+        told = project.run_here("form", network, "2025-26 Q1")
         folder = f"reports/forms/{network}/2025-26-q1"
         assert (told.returncode, told.stdout) == (0, f"{hubs} forms of 15 questions, {minutes} minutes: {folder}\n")
         assert len(list((project.root / folder).glob("*.xlsx"))) == hubs
@@ -78,7 +78,7 @@ def test_forms_are_written_for_every_hub_of_both_invented_networks(project: Copi
 
 def test_check_writes_a_query_sheet_for_each_hub_with_open_questions(project: CopiedProject) -> None:
     for network, hubs, left_out, kept in (("five-valleys", 9, 9, 5), ("marches", 22, 9, 0), ("hotspots", 0, 0, 0)):
-        told = project.run("check", network)
+        told = project.run_here("check", network)
         assert (told.returncode, told.stderr) == (0, "")
         assert f"0 stop a build, {left_out} leave something out, {kept} ask about" in told.stdout
         sheets = {path.stem for path in (project.root / "reports/queries" / network).glob("*.xlsx")}
@@ -93,7 +93,7 @@ def test_check_never_shows_a_traceback_whatever_the_answers(project: CopiedProje
         ("d\x1b[2J.xlsx", b"x"),
     ):
         (tmp_path / name).write_bytes(content)
-    told = project.run("check", "five-valleys", "--answers", *[str(path) for path in sorted(tmp_path.iterdir())])
+    told = project.run_here("check", "five-valleys", "--answers", *[str(path) for path in sorted(tmp_path.iterdir())])
     assert told.returncode == 0 and "Added to corrections.yml: 0 corrections" in told.stdout
     assert "Traceback" not in told.stdout + told.stderr and "\x1b" not in told.stdout
 
@@ -103,17 +103,17 @@ def test_check_ends_with_1_only_for_findings_that_stop(copy_project: CopyProject
     corrections = project.root / "data/raw/five-valleys/corrections.yml"
     text = corrections.read_text(encoding="utf-8")
     corrections.write_text(text.replace("expected: '565'", "expected: '566'"), encoding="utf-8")
-    stopped = project.run("check", "five-valleys")
+    stopped = project.run_here("check", "five-valleys")
     assert stopped.returncode == 1 and "Traceback" not in stopped.stderr
     assert (
         stopped.stderr.startswith("corrections.yml, entry 8: ")
         and "expects `566`, but the return says `565`" in stopped.stderr
     )
-    assert project.run("build", "five-valleys", "2024-25").returncode == 1
+    assert project.run_here("build", "five-valleys", "2024-25").returncode == 1
 
 
 def test_unknown_hub_is_refused_with_the_hubs_there_are(project: CopiedProject) -> None:
-    refused = project.run("hub", "five-valleys", "nowhere", "2024-25")
+    refused = project.run_here("hub", "five-valleys", "nowhere", "2024-25")
     assert refused.returncode == 2
     assert refused.stderr.startswith("hub-learning: five-valleys has no hub 'nowhere'; there are: bellowmead, ")
     assert refused.stderr.count("\n") == 1
@@ -129,19 +129,30 @@ def test_unknown_hub_is_refused_with_the_hubs_there_are(project: CopiedProject) 
     ],
 )
 def test_wrong_arguments_are_wrong_use(project: CopiedProject, arguments: list[str], told: str) -> None:
-    refused = project.run(*arguments)
+    refused = project.run_here(*arguments)
     assert refused.returncode == 2 and told in refused.stderr and refused.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("command", ["", "build", "demo", "hub", "inspect", "list", "check", "stage"])
-def test_help_reads_without_heavy_imports(project: CopiedProject, command: str) -> None:
-    told = project.run(*filter(None, [command, "--help"]))
+def test_every_command_has_its_help(project: CopiedProject, command: str) -> None:
+    told = project.run_here(*filter(None, [command, "--help"]))
     assert told.returncode == 0 and told.stdout.startswith("Usage: ")
     assert "PERIOD" in told.stdout or command not in ("build", "hub")
 
 
+def test_a_command_as_it_is_typed_imports_nothing_heavy_to_refuse_or_to_help(project: CopiedProject) -> None:
+    """In a process of its own, by its own door: exit code, streams and modules."""
+    helped = project.run("build", "--help")
+    assert helped.returncode == 0 and helped.stdout.startswith("Usage: ") and "PERIOD" in helped.stdout
+    refused = project.run("build", "nowhere", "2024-25", PYTHONPROFILEIMPORTTIME="1")
+    assert refused.returncode == 2 and refused.stdout == ""
+    assert f"hub-learning: there is no network 'nowhere'; there are: {NETWORKS}" in refused.stderr.splitlines()
+    imported = {line.rsplit("|")[-1].strip() for line in refused.stderr.splitlines() if line.startswith("import time:")}
+    assert "click" in imported and not imported & {"polars", "pandas", "plotly", "IPython", "papermill", "nbformat"}
+
+
 def test_list_names_networks_periods_and_editions(project: CopiedProject) -> None:
-    told = project.run("list")
+    told = project.run_here("list")
     assert told.returncode == 0
     assert "five-valleys: " in told.stdout and "(invented data)" in told.stdout
     hotspots = told.stdout[told.stdout.index("hotspots: ") :].split("marches: ")[0]
@@ -151,16 +162,16 @@ def test_list_names_networks_periods_and_editions(project: CopiedProject) -> Non
 
 def test_inspect_tells_what_a_return_is(project: CopiedProject) -> None:
     workbook = sorted((project.root / "data/raw/five-valleys/returns").glob("2024-25-q4/*.xlsx"))[0]
-    told = project.run("inspect", str(workbook))
+    told = project.run_here("inspect", str(workbook))
     assert told.returncode == 0 and "a quarterly return of one hub" in told.stdout
-    as_json = json.loads(project.run("inspect", str(workbook), "--json").stdout)
+    as_json = json.loads(project.run_here("inspect", str(workbook), "--json").stdout)
     assert as_json["understood"] and [table["name"] for table in as_json["tables"]] == ["submissions", "returns"]
 
 
 def test_inspect_prints_nothing_that_steers_a_terminal(project: CopiedProject, tmp_path: Path) -> None:
     sheet = tmp_path / "awards.csv"
     sheet.write_text("award_id,title,currency,amount\na,\x1b[2J\x07gone,GBP,1\n", encoding="utf-8")
-    told = project.run("inspect", str(sheet))
+    told = project.run_here("inspect", str(sheet))
     assert "gone" in told.stdout and "\x1b" not in told.stdout and "\x07" not in told.stdout
 
 
@@ -168,7 +179,7 @@ def test_findings_that_stop_a_build_are_told_and_nothing_is_built(copy_project: 
     project = copy_project("stopped")
     questions = project.root / "data/raw/five-valleys/questions.yml"
     questions.write_text("- id: [", encoding="utf-8")
-    stopped = project.run("build", "five-valleys", "2024-25")
+    stopped = project.run_here("build", "five-valleys", "2024-25")
     assert stopped.returncode == 1
     *findings, last = stopped.stderr.splitlines()
     assert any(line.startswith("questions.yml") for line in findings)

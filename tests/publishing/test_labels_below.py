@@ -65,7 +65,9 @@ def test_larger_letters_need_more_room_and_broken_lines_less() -> None:
 
 
 def test_ids_drawn_by_chance_are_numbered_in_their_order() -> None:
-    svg = '<g id="clip9f" /><g id="clip9"/><use href="#clip9"/><g clip-path="url(#clip9f)" style="font-family: Arial;"/>'
+    svg = (
+        '<g id="clip9f" /><g id="clip9"/><use href="#clip9"/><g clip-path="url(#clip9f)" style="font-family: Arial;"/>'
+    )
     settled = _settle(svg)
     assert settled.startswith('<g id="p0" /><g id="p1"/><use href="#p1"/><g clip-path="url(#p0)"')
     assert settled == _settle(svg.replace("clip9", "other"))

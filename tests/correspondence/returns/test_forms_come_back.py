@@ -23,7 +23,7 @@ from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import reports_folder
 from analysis.sources.returns.form_tables import AS_SENT
-from tests.datasets.drawn_network import write_return
+from tests.datasets.drawn_network import draw_network, write_return
 
 Q2 = Period.parse("2024-25 Q2")
 # What the mill means to say; every number another, so that one under a wrong name is seen.
@@ -35,18 +35,32 @@ TRUTH: dict[str, Any] = {
 }  # fmt: skip
 COUNTED = {name: value for name, value in TRUTH.items() if isinstance(value, int | float)} | {"warm_space": 1}
 COLUMNS = {"number": 1, "wording": 2, "last": 3, "answer": 4, "help": 5, "code": 6}
+FIRST, FIRST_ANSWERS = "2024-25-q1/mill.xlsx", {"sessions": 60, "attendances": 800, "people": 170, "volunteers": 12}
 Mangle = Callable[[Worksheet, int, random.Random], None]
 
 
-@pytest.fixture(params=["as sent now", "as sent before"])
-def form(network: Network, request: pytest.FixtureRequest) -> Path:
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The mill's form for the second quarter, with its answers of the first; also as it was before it knew what it said."""
-    write_return(network, "2024-25-q1/mill.xlsx", sessions=60, attendances=800, people=170, volunteers=12)
-    path = next(path for path in write_forms(network, Q2).forms if path.stem == "mill")
-    if request.param == "as sent before":
-        book = openpyxl.load_workbook(path)
-        del book[AS_SENT]
-        book.save(path)
+    folder = tmp_path_factory.mktemp("sent")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HUB_LEARNING_ROOT", str(folder))
+        network = draw_network(folder)
+        write_return(network, FIRST, **FIRST_ANSWERS)
+        path = next(path for path in write_forms(network, Q2).forms if path.stem == "mill")
+    now = path.read_bytes()
+    book = openpyxl.load_workbook(path)
+    del book[AS_SENT]
+    book.save(path)
+    return {"as sent now": now, "as sent before": path.read_bytes()}
+
+
+@pytest.fixture(params=["as sent now", "as sent before"])
+def form(network: Network, sent: dict[str, bytes], tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """The form that was sent, of a network whose mill had answered in the first quarter."""
+    write_return(network, FIRST, **FIRST_ANSWERS)
+    path = tmp_path / "form.xlsx"
+    path.write_bytes(sent[request.param])
     return path
 
 
