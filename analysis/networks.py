@@ -5,194 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Literal
 
-from analysis.periods import NotAPeriod, Period, quarters_between
+from analysis.network_settings import (
+    NETWORK_FILE,
+    AgreementSettings,
+    BreakdownSettings,
+    DisclosureSettings,
+    NetworkSettings,
+)
+from analysis.periods import APRIL, MONTHS, NotAPeriod, Period, quarters_between
 from analysis.project import Refused, raw_folder, root
-from analysis.settings.declaration import Year, about
 from analysis.settings.whole import read_whole
 
-NETWORK_FILE = "network.yml"
 SETTINGS = "networks"  # how pages call the settings of all networks among the tables that they read
 NO_PARTNER = "No research partner: read from published documents"
-
-# docs.opensafely.org, "Statistical disclosure control": redact counts up to 7, then round to the nearest 5
-_OPENSAFELY = (7, 5)
-
-
-@dataclass(frozen=True)
-class DisclosureSettings:
-    """How small counts of people are kept from giving anybody away."""
-
-    threshold: Annotated[
-        int,
-        about(
-            "counts of people from 1 up to this are withheld",
-            why="Without it a page would say how many, where they are so few that a neighbour knows who.",
-            at_least=1,
-            at_most=1000,
-            example=7,
-        ),
-    ]
-    base: Annotated[
-        int,
-        about(
-            "the other counts are rounded to the nearest multiple of this; 1 rounds nothing",
-            why="Exact counts, subtracted from each other, give the withheld ones away.",
-            at_least=1,
-            at_most=1000,
-            example=5,
-        ),
-    ]
-    source: Annotated[
-        str,
-        about(
-            "who set the two, in words that are printed",
-            why="A rule is defended by whoever made it, and changed by nobody else.",
-        ),
-    ]
-
-    @staticmethod
-    def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
-        threshold, base = given["threshold"], given["base"]
-        if 2 * (threshold + 1) < base:
-            return "base", (
-                f"`base` is {base}: a count of {threshold + 1}, which is not withheld, would be rounded to nought and read as "
-                f"nobody. It may be {2 * (threshold + 1)} at most where `threshold` is {threshold}."
-            )
-        if "opensafely" in given["source"].lower() and (threshold, base) != _OPENSAFELY:
-            return "source", (
-                f"`source` names OpenSAFELY, whose rule is a threshold of 7 and a base of 5; here they are {threshold} and {base}. "
-                "Write who set these."
-            )
-        return None
-
-
-@dataclass(frozen=True)
-class AgreementSettings:
-    """How the agreement of coders is judged, and below what a code is marked as of low reliability."""
-
-    unit: Annotated[
-        Literal["case", "paragraph", "overlap"],
-        about(
-            "what coders are held to have judged: each case study, each paragraph, or each passage that one of them marked"
-        ),
-    ] = "case"
-    statistic: Annotated[
-        Literal["alpha", "ac1", "cohen", "fleiss"],
-        about("the coefficient: Krippendorff's alpha, Gwet's AC1, Cohen's or Fleiss' kappa"),
-    ] = "alpha"
-    level: Annotated[
-        Literal["nominal", "ordinal", "interval", "ratio"],
-        about("nominal asks whether a code was given to the unit; the others, of alpha alone, how often"),
-    ] = "nominal"
-    threshold: Annotated[
-        float,
-        about("a code below it is marked", why="Each coefficient has its own; 0.667 is alpha's.", above=0, at_most=1),
-    ] = 0.667
-    source: Annotated[str, about("who set the threshold, in words that are printed")] = (
-        "Krippendorff (2004), Content Analysis: 0.667 is the least on which tentative conclusions may rest"
-    )
-
-    @staticmethod
-    def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
-        level, statistic = given.get("level", "nominal"), given.get("statistic", "alpha")
-        if level != "nominal" and statistic != "alpha":
-            return "level", f"`level` {level} is of alpha alone, not of {statistic}."
-        if statistic != "alpha" and "threshold" not in given:
-            problem = f"The threshold 0.667 is alpha's own; name a threshold for {statistic} and its source."
-            return "statistic", problem
-        return _without_source(given, "threshold")
-
-
-@dataclass(frozen=True)
-class BreakdownSettings:
-    """How small a group of case studies may be told of by place or partner, together with what they tell."""
-
-    fewest: Annotated[int, about("fewer than this are not told of together", at_least=2, at_most=1000)] = 3
-    source: Annotated[str, about("why, in words that are printed")] = (
-        "with two, each teller can work out what the other told"
-    )
-
-    @staticmethod
-    def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
-        return _without_source(given, "fewest")
-
-
-@dataclass(frozen=True)
-class Span:
-    """The quarters that an edition can be made for."""
-
-    first: Annotated[Period, about("the first quarter that returns are expected for", example="2022-23 Q1")]
-    last: Annotated[Period, about("the last quarter that returns are expected for", example="2024-25 Q4")]
-    why: Annotated[str, about("why these, where no returns say so themselves")] = ""
-
-    @staticmethod
-    def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
-        first, last = given["first"], given["last"]
-        if last.quarters[-1] < first.quarters[0]:
-            return "last", f"`last` is {last.label}, which lies before `first`, {first.label}. Exchange them."
-        return None
-
-
-@dataclass(frozen=True)
-class NetworkSettings:
-    """network.yml: what a network is called, whom its pages speak for, and the rules its editions follow."""
-
-    title: Annotated[str, about("the network's name, as pages print it", example="Valley Hubs")]
-    demonstration: Annotated[
-        bool,
-        about(
-            "whether all its data is invented",
-            why="Invented and real networks never stand in one table.",
-            example=False,
-        ),
-    ]
-    statement: Annotated[
-        str,
-        about(
-            "what every page says of its data: whose it is, and what it is not",
-            example="Sent in by the hubs each quarter.",
-        ),
-    ]
-    place: Annotated[str, about("where the network is, as sentences name it", example="the valleys")]
-    research_partner: Annotated[
-        str,
-        about("who signs the pages; `nobody` where they rest on published figures alone", example="Valley Research"),
-    ]
-    quarters: Annotated[Span, about("the quarters that editions can be made for")]
-    due_days: Annotated[
-        int,
-        about(
-            "a return is late this many days after its quarter's end", unit="days", at_least=0, at_most=365, example=28
-        ),
-    ]
-    disclosure: Annotated[DisclosureSettings, about("how small counts of people are kept from giving anybody away")]
-    price_base: Annotated[Year, about("the financial year whose pounds real terms are stated in", example="2024-25")]
-    published: Annotated[
-        dict[Period, dt.date],
-        about(
-            "editions that are out, each with the day it came out",
-            why="A number that changes after that day is marked as revised.",
-        ),
-    ] = field(default_factory=dict)
-    agreement: Annotated[AgreementSettings, about("how the agreement of coders is judged")] = AgreementSettings()
-    case_breakdowns: Annotated[
-        BreakdownSettings, about("how small a group of case studies may be told of by place or partner")
-    ] = BreakdownSettings()
-    headlines: Annotated[
-        tuple[str, ...],
-        about("published figures that the first screen leads with, by their ids; left out, the first ones"),
-    ] = ()
-
-
-def _without_source(given: dict[str, Any], key: str) -> tuple[str, str] | None:
-    """A number of the network's own is printed with who set it, so the two come together or not at all."""
-    if (key in given) == ("source" in given):
-        return None
-    return (
-        key if key in given else "source"
-    ), f"`{key}` and `source` come together, for the one is printed beside the other."
 
 
 @dataclass(frozen=True)
@@ -211,11 +37,12 @@ class Network:
     disclosure: DisclosureSettings
     price_base: str  # the financial year whose pounds real terms are stated in
     folder: Path
+    begins: int = APRIL  # the month in which its years begin
     published: tuple[tuple[Period, dt.date], ...] = ()  # editions that are out, with the day each came out
     span_because: str = ""  # why these quarters, where no returns say so themselves
     headlines: tuple[str, ...] = ()  # published figures that the first screen leads with; empty: the first ones
-    agreement: AgreementSettings = AgreementSettings()
-    breakdowns: BreakdownSettings = BreakdownSettings()
+    agreement: AgreementSettings = field(default_factory=AgreementSettings)
+    breakdowns: BreakdownSettings = field(default_factory=BreakdownSettings)
 
     @property
     def author(self) -> str:
@@ -234,13 +61,32 @@ class Network:
     @property
     def periods(self) -> list[Period]:
         """Years and quarters an edition can be built for, oldest first; a year is offered once its last quarter is in."""
-        years = sorted({Period(quarter.year) for quarter in self.quarters if quarter.quarter == 4})
+        years = sorted({quarter.whole_year for quarter in self.quarters if quarter.quarter == 4})
         return [*years, *self.quarters]
+
+    def period_of(self, label: str) -> Period:
+        """The year or quarter of that label in the network's own calendar. Raises NotAPeriod."""
+        return Period.parse(label, self.begins)
+
+    def quarter_on(self, day: dt.date) -> Period:
+        """The quarter of the network's own calendar in which a day lies."""
+        return Period.of_date(day, self.begins)
+
+    @property
+    def calendar(self) -> str:
+        """Which months its years are, where that is not what readers expect; empty where they begin in April."""
+        if self.begins == APRIL:
+            return ""
+        quarters = "; ".join(
+            f"Q{each.quarter} {' to '.join(word for word in each.months.split() if word in MONTHS)}"
+            for each in self.first.whole_year.quarters
+        )
+        return f"Its years begin in {MONTHS[self.begins - 1]}: {quarters}."
 
     def period(self, text: str) -> Period:
         """The period that the text names. Refused, with what there is, if it is none or not covered."""
         try:
-            period = Period.parse(text)
+            period = self.period_of(text)
         except NotAPeriod as error:
             raise Refused(f"{error}; {self._offered()}") from None
         if period not in self.periods:
@@ -278,6 +124,7 @@ def open_network(name: str) -> Network:
         raise Refused(f"there is no network '{name}'; there are: {', '.join(network_names()) or 'none'}")
     path = raw_folder(name) / NETWORK_FILE
     settings: NetworkSettings = read_whole(path, f"data/raw/{name}/{NETWORK_FILE}", NetworkSettings)
+    begins = MONTHS.index(settings.year_starts) + 1
     return Network(
         name=name,
         title=settings.title,
@@ -285,13 +132,14 @@ def open_network(name: str) -> Network:
         statement=settings.statement,
         place=settings.place,
         research_partner=settings.research_partner,
-        first=settings.quarters.first.quarters[0],
-        last=settings.quarters.last.quarters[-1],
+        first=settings.quarters.first.quarters[0].in_calendar(begins),
+        last=settings.quarters.last.quarters[-1].in_calendar(begins),
         due_days=settings.due_days,
         disclosure=settings.disclosure,
         price_base=settings.price_base.label,
         folder=path.parent,
-        published=tuple(settings.published.items()),
+        begins=begins,
+        published=tuple((period.in_calendar(begins), day) for period, day in settings.published.items()),
         agreement=settings.agreement,
         breakdowns=settings.case_breakdowns,
         span_because=" ".join(settings.quarters.why.split()),

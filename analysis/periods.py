@@ -1,14 +1,21 @@
-"""Quarters and years of the financial year (April to March), as people write them: `2024-25 Q3`, `2024-25`."""
+"""Quarters and years of a financial year, as people write them: `2024-25 Q3`, `2024-25`.
+
+The year begins in April, or in the month that a network's own calendar says. Labels are the same in every calendar, so a label alone
+does not say which months it covers: that is decided once, by the network, which makes the periods that its editions, returns and forms
+go by (`Network.period_of`, `Network.quarter_on`). What follows from a period keeps its calendar.
+"""
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import total_ordering
 
 _WRITTEN = re.compile(r"^\s*(\d{4})\s*[-/–]\s*(\d{2}|\d{4})(?:[\s,-]*Q([1-4]))?\s*$", re.IGNORECASE)
-_MONTHS = {1: "April to June", 2: "July to September", 3: "October to December", 4: "January to March"}
+APRIL = 4  # in which the years of councils, of most funders and of the price index begin
+MONTHS = tuple(calendar.month_name)[1:]
 
 
 class NotAPeriod(ValueError):
@@ -18,13 +25,18 @@ class NotAPeriod(ValueError):
 @total_ordering
 @dataclass(frozen=True)
 class Period:
-    """A financial year (`quarter` is None) or one quarter of it. `year` is the calendar year in which it began."""
+    """A financial year (`quarter` is None) or one quarter of it.
+
+    year: the calendar year in which it began. begins: the month in which its years begin; two periods of one label are equal whatever
+    theirs is, for labels are what the tables of a network are joined by.
+    """
 
     year: int
     quarter: int | None = None
+    begins: int = field(default=APRIL, compare=False)
 
     @classmethod
-    def parse(cls, text: str) -> Period:
+    def parse(cls, text: str, begins: int = APRIL) -> Period:
         """Read `2024-25`, `2024-25 Q3` or `2024-25-q3`. Raises NotAPeriod, also for years that do not follow on."""
         found = _WRITTEN.match(text)
         if not found:
@@ -32,13 +44,21 @@ class Period:
         year, end, quarter = int(found[1]), found[2], found[3]
         if int(end) % 100 != (year + 1) % 100:
             raise NotAPeriod(f"'{text}' is not a financial year: {year} is followed by {(year + 1) % 100:02d}")
-        return cls(year, int(quarter) if quarter else None)
+        return cls(year, int(quarter) if quarter else None, begins)
 
     @classmethod
-    def of_date(cls, day: dt.date) -> Period:
+    def of_date(cls, day: dt.date, begins: int = APRIL) -> Period:
         """The quarter in which a day lies."""
-        year = day.year if day.month >= 4 else day.year - 1
-        return cls(year, ((day.month - 4) % 12) // 3 + 1)
+        year = day.year if day.month >= begins else day.year - 1
+        return cls(year, ((day.month - begins) % 12) // 3 + 1, begins)
+
+    def in_calendar(self, begins: int) -> Period:
+        """The period of this label in a calendar whose years begin in that month."""
+        return replace(self, begins=begins)
+
+    def years_to(self, last: Period) -> list[Period]:
+        """The years from this period's to that of `last`, in this one's calendar; the latter's alone where it is the earlier."""
+        return [Period(year, None, self.begins) for year in range(min(self.year, last.year), last.year + 1)]
 
     @property
     def label(self) -> str:
@@ -54,19 +74,23 @@ class Period:
 
     @property
     def months(self) -> str:
-        """In words: `October to December 2024`, `April 2024 to March 2025`."""
-        if self.quarter is None:
-            return f"April {self.year} to March {self.year + 1}"
-        return f"{_MONTHS[self.quarter]} {self.year + (self.quarter == 4)}"
+        """In words: `October to December 2024`, `December 2024 to February 2025`, `April 2024 to March 2025`."""
+        first, last = self.start, self.end
+        begun = f" {first.year}" if self.quarter is None or first.year != last.year else ""
+        return f"{MONTHS[first.month - 1]}{begun} to {MONTHS[last.month - 1]} {last.year}"
 
     @property
     def is_year(self) -> bool:
         return self.quarter is None
 
     @property
+    def whole_year(self) -> Period:
+        return replace(self, quarter=None)
+
+    @property
     def quarters(self) -> tuple[Period, ...]:
         """The quarter itself, or the four of the year."""
-        return (self,) if self.quarter else tuple(Period(self.year, number) for number in (1, 2, 3, 4))
+        return (self,) if self.quarter else tuple(replace(self, quarter=number) for number in (1, 2, 3, 4))
 
     @property
     def quarter_labels(self) -> list[str]:
@@ -76,29 +100,32 @@ class Period:
     def previous(self) -> Period:
         """The year before a year, the quarter before a quarter."""
         if self.quarter is None:
-            return Period(self.year - 1)
-        return Period(self.year, self.quarter - 1) if self.quarter > 1 else Period(self.year - 1, 4)
+            return self.same_last_year
+        return replace(self, quarter=self.quarter - 1) if self.quarter > 1 else replace(self.same_last_year, quarter=4)
 
     @property
     def same_last_year(self) -> Period:
         """A year earlier: the fair comparison where seasons matter."""
-        return Period(self.year - 1, self.quarter)
+        return replace(self, year=self.year - 1)
 
     @property
     def start(self) -> dt.date:
-        month = 4 if self.quarter is None else (4, 7, 10, 1)[self.quarter - 1]
-        return dt.date(self.year + (self.quarter == 4), month, 1)
+        return self._first_of_month(0 if self.quarter is None else 3 * (self.quarter - 1))
 
     @property
     def end(self) -> dt.date:
         """The last day."""
-        following = Period(self.year + 1).start if self.quarter is None else self.next_quarter.start
-        return following - dt.timedelta(days=1)
+        return self._first_of_month(12 if self.quarter is None else 3 * self.quarter) - dt.timedelta(days=1)
+
+    def _first_of_month(self, after: int) -> dt.date:
+        """The first day of the month that many months after the year's first."""
+        years, month = divmod(self.begins - 1 + after, 12)
+        return dt.date(self.year + years, month + 1, 1)
 
     @property
     def next_quarter(self) -> Period:
         last = self.quarters[-1].quarter or 4
-        return Period(self.year, last + 1) if last < 4 else Period(self.year + 1, 1)
+        return replace(self, quarter=last + 1) if last < 4 else replace(self, year=self.year + 1, quarter=1)
 
     def __lt__(self, other: Period) -> bool:
         return (self.year, self.quarter or 0) < (other.year, other.quarter or 0)

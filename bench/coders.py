@@ -12,7 +12,7 @@ import polars as pl
 from analysis.datasets.cases.case_studies import CASE_STUDIES, CODINGS
 from analysis.measures.cases.agreement import agreement, low_agreement
 from analysis.measures.cases.coefficients import RESAMPLES, resamples
-from analysis.networks import AgreementSettings
+from analysis.network_settings import AgreementSettings
 from bench.measuring import MeasuredProject
 
 CASES, CODES, PASSAGES = 200, 60, 40  # passages of a case study that a coder marked

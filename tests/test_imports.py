@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "analysis"
 
 # A module imports only from its own layer and from those above it.
 LAYERS = [
-    ("words", ("project", "periods", "settings", "networks", "handover")),
+    ("words", ("project", "periods", "settings", "network_settings", "networks", "handover")),
     ("sources", ("sources",)),
     ("datasets", ("datasets",)),
     ("correspondence", ("correspondence",)),
@@ -27,7 +27,7 @@ LAYERS = [
 ]
 HEIGHT = {part: height for height, (_, parts) in enumerate(LAYERS) for part in parts}
 # Invented data follows from the declarations alone, and nothing of the package knows it.
-DEMONSTRATION_MAY_IMPORT = {"", "project", "periods", "settings", "networks", "datasets"}
+DEMONSTRATION_MAY_IMPORT = {"", "project", "periods", "settings", "network_settings", "networks", "datasets"}
 
 SUBJECTS = {"register", "returns", "cases", "money", "planning", "comparing", "personal", "report"}
 # Rooms that hold a layer's own means: any subject may lean on them, they on none but where the table says so.

@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from analysis.disclosure.rule import Rule
-from analysis.networks import AgreementSettings, BreakdownSettings, DisclosureSettings, Network, open_network
+from analysis.network_settings import AgreementSettings, BreakdownSettings, DisclosureSettings
+from analysis.networks import Network, open_network
 from analysis.project import Refused
 
 USUAL: dict[str, Any] = {

@@ -17,6 +17,7 @@ from analysis.datasets.constraints import BrokenCells, check_cells
 from analysis.datasets.declaration import Column, Table
 from analysis.datasets.findings import FINDINGS, findings_in
 from analysis.datasets.raw_rows import Sent, SentRecords
+from analysis.periods import APRIL
 from analysis.settings.field_words import nearest_of
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Record, as_written
@@ -142,19 +143,22 @@ def shortened_texts(texts: pl.Series) -> pl.Series:
     return (texts.str.slice(0, _LONGEST - 3) + "...").zip_with(long, texts) if long.any() else texts
 
 
-def check_records(table: Table, sent: list[tuple[str, Record]]) -> Checked:
-    """Type and check the records of one table. A cell that breaks its declaration is left out, with a finding."""
-    return check_sent(table, SentRecords(table, sent))
+def check_records(table: Table, sent: list[tuple[str, Record]], begins: int = APRIL) -> Checked:
+    """Type and check the records of one table. A cell that breaks its declaration is left out, with a finding.
+
+    begins: the month in which the years begin whose quarters are written.
+    """
+    return check_sent(table, SentRecords(table, sent), begins=begins)
 
 
-def check_sent(table: Table, sent: Sent, doubled: pl.DataFrame | None = None) -> Checked:
+def check_sent(table: Table, sent: Sent, doubled: pl.DataFrame | None = None, begins: int = APRIL) -> Checked:
     """Type and check a table however it was sent; the columns may be text, or typed already.
 
     doubled: rows whose key was there before, as `doubled_rows` finds them, where a batch is part of a larger table.
     """
     if sent.cells.is_empty():
         return Checked(table, table.empty().with_columns(pl.Series(ROW_SENT, [], dtype=pl.Int64)), sent)
-    typed, broken = check_cells(table, sent.cells)
+    typed, broken = check_cells(table, sent.cells, begins)
     at = pl.int_range(typed.height, dtype=pl.Int64, eager=True).alias(ROW_SENT)
     checked = Checked(table, typed.with_columns(at, *sent.origins(table)), sent)
     for cells in broken:

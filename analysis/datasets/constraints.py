@@ -14,7 +14,7 @@ import polars as pl
 
 from analysis.datasets.declaration import POLARS_TYPES, Column, Table
 from analysis.datasets.written.numbers_and_days import read_dates, read_numbers, read_quarter
-from analysis.periods import Period
+from analysis.periods import APRIL, Period
 
 _PLAIN_NUMBER = r"^[0-9]{1,15}(?:\.[0-9]{1,9})?$"
 _LONGEST_PLAIN = 15  # figures that a whole number may have without losing any as a floating one
@@ -32,7 +32,7 @@ class BrokenCells(NamedTuple):
     at: pl.Series
 
 
-def check_cells(table: Table, cells: pl.DataFrame) -> tuple[pl.DataFrame, list[BrokenCells]]:
+def check_cells(table: Table, cells: pl.DataFrame, begins: int = APRIL) -> tuple[pl.DataFrame, list[BrokenCells]]:
     """The typed columns, null where a cell breaks its declaration; and all cells that do.
 
     cells: a column for each that people fill in, as text or typed already, null where blank; one that is lacking counts as
@@ -44,7 +44,7 @@ def check_cells(table: Table, cells: pl.DataFrame) -> tuple[pl.DataFrame, list[B
     typed = cells.select(_plainly(column, cells.schema[column.name]).alias(column.name) for column in columns)
     unreadable = {}
     for column, at in _marked(columns, cells, {c.name: _not_plain(c, cells.schema[c.name]) for c in columns}):
-        values, wrong = read_patiently(column, _as_text(cells[column.name].gather(at)))
+        values, wrong = read_patiently(column, _as_text(cells[column.name].gather(at)), begins)
         typed = typed.with_columns(typed[column.name].clone().scatter(at, values))
         if wrong.any():
             unreadable[column.name] = at.filter(wrong)
@@ -60,7 +60,7 @@ def check_cells(table: Table, cells: pl.DataFrame) -> tuple[pl.DataFrame, list[B
     return typed.with_columns(emptied), broken
 
 
-def read_patiently(column: Column, texts: pl.Series) -> tuple[pl.Series, pl.Series]:
+def read_patiently(column: Column, texts: pl.Series, begins: int = APRIL) -> tuple[pl.Series, pl.Series]:
     """The values of a column, null where they do not read; and where that is so."""
     if column.kind in _NUMERIC:
         numbers = read_numbers(texts)
@@ -74,7 +74,9 @@ def read_patiently(column: Column, texts: pl.Series) -> tuple[pl.Series, pl.Seri
     if column.kind == "date":
         values = read_dates(texts)
     elif column.kind == "quarter":
-        values = _by_lookup(texts, {text: read_quarter(text) for text in texts.unique().drop_nulls()}, pl.String())
+        values = _by_lookup(
+            texts, {text: read_quarter(text, begins) for text in texts.unique().drop_nulls()}, pl.String()
+        )
     elif column.kind == "boolean":
         words = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
         lookup = {text: words.get(text.lower()) for text in texts.unique().drop_nulls()}

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.networks import BreakdownSettings
-from analysis.periods import Period
+from analysis.network_settings import BreakdownSettings
+from analysis.periods import APRIL, Period
 
 OTHERS = "(too few case studies to show singly)"
 
@@ -25,8 +25,9 @@ def breakdown_words(settings: BreakdownSettings) -> str:
     )
 
 
-def shown_groups(cases: pl.DataFrame, group: str, settings: BreakdownSettings) -> pl.DataFrame:
-    """For each case study the group it may be shown in, or OTHERS. cases: case_id, collected, and the column `group`.
+def shown_groups(cases: pl.DataFrame, group: str, settings: BreakdownSettings, begins: int = APRIL) -> pl.DataFrame:
+    """For each case study the group it may be shown in, or OTHERS. cases: case_id, collected, and the column `group`. begins: the month
+    in which the network's years begin, for they join by its quarters.
 
     Quarter after quarter, the case studies of a group wait until there are enough of them, and join together. What waits at the end
     is shown as one; where that would be fewer than the least, the last to join wait with them.
@@ -34,7 +35,7 @@ def shown_groups(cases: pl.DataFrame, group: str, settings: BreakdownSettings) -
     """
     batches: list[tuple[tuple[int, int], str, list[str]]] = []
     waiting: dict[str, list[str]] = {}
-    quarters = [Period.of_date(day) for day in cases["collected"].to_list()]
+    quarters = [Period.of_date(day, begins) for day in cases["collected"].to_list()]
     ordered = sorted(zip(quarters, cases[group].to_list(), cases["case_id"].to_list(), strict=True))
     for quarter in sorted(set(quarters)):
         for when, name, case in ordered:

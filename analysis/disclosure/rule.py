@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from analysis.networks import DisclosureSettings
+from analysis.network_settings import DisclosureSettings
 
 WITHHELD = "[c]"  # Government Analysis Function shorthand: confidential
 MISSING = "[x]"  # not available: nobody told us

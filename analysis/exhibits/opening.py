@@ -154,7 +154,7 @@ class OpenEdition:
 
     def _open_beside(self) -> tuple[OpenEdition, ...]:
         self._note(SETTINGS, None)
-        others = tuple(OpenEdition(peer, self.period) for peer in peers_of(self.network))
+        others = tuple(OpenEdition(peer, self.period.in_calendar(peer.begins)) for peer in peers_of(self.network))
         for other in others:
             other.readings, other._network_read = self.readings, other.network.name
         return others

@@ -93,7 +93,7 @@ def _dated(network: Network, period: Period) -> str:
     asks = (network.folder / "questions.yml").exists()
     if not asks and (network.folder / "published-figures.csv").exists():
         return "Published figures, each of its own date"
-    return f"Covers {period.months}"
+    return f"Covers {period.months}. {network.calendar}" if network.calendar else f"Covers {period.months}"
 
 
 def _cells_without_title(cells: list[dict[str, Any]], path: Path) -> tuple[list[dict[str, Any]], str]:

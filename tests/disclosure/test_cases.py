@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from analysis.disclosure.cases import OTHERS, breakdown_words, shown_groups
-from analysis.networks import BreakdownSettings
+from analysis.network_settings import BreakdownSettings
 from analysis.periods import Period
 
 THREE = BreakdownSettings()

@@ -12,7 +12,8 @@ import pytest
 from analysis.datasets.processing.freshness import PROCESSING
 from analysis.editions import recall as held
 from analysis.editions.recall import held_state, note_quoted, words_held
-from analysis.networks import DisclosureSettings, Network
+from analysis.network_settings import DisclosureSettings
+from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import processed_folder
 

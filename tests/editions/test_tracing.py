@@ -10,7 +10,8 @@ import pytest
 
 from analysis.editions.recall import keep_ledger
 from analysis.editions.tracing import trace
-from analysis.networks import DisclosureSettings, Network
+from analysis.network_settings import DisclosureSettings
+from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import Refused
 

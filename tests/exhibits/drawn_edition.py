@@ -11,7 +11,8 @@ import pytest
 
 from analysis.datasets.processing.tables import TABLES
 from analysis.exhibits import OpenEdition, opening
-from analysis.networks import DisclosureSettings, Network
+from analysis.network_settings import DisclosureSettings
+from analysis.networks import Network
 from analysis.periods import Period
 
 Rows = list[dict[str, Any]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import yaml
@@ -27,7 +27,9 @@ due_days: 28
 disclosure: {threshold: 7, base: 5, source: test}
 price_base: 2024-25
 """
-_YEAR_END = {"Q1": "07-10", "Q2": "10-10", "Q3": "01-10", "Q4": "04-10"}
+# Sent ten days after its quarter: years later than the label's first, month and day.
+APRIL_YEARS = {"Q1": (0, "07-10"), "Q2": (0, "10-10"), "Q3": (1, "01-10"), "Q4": (1, "04-10")}
+SEPTEMBER_YEARS = {"Q1": (0, "12-10"), "Q2": (1, "03-10"), "Q3": (1, "06-10"), "Q4": (1, "09-10")}
 
 
 def draw_small_network(
@@ -37,6 +39,7 @@ def draw_small_network(
     questions: bool = True,
     returns: bool = True,
     settings: str = "",
+    sent: Mapping[str, tuple[int, str]] = APRIL_YEARS,
 ) -> Network:
     """Eight hubs in six localities and twelve quarters, all answered; `without` some questions of the core, and with `more`."""
     asked = [question for question in CORE_QUESTIONS if question.id not in without] + list(more)
@@ -52,7 +55,7 @@ def draw_small_network(
         listed = yaml.safe_dump([record_of(question) for question in asked], allow_unicode=True, sort_keys=False)
         (folder / "questions.yml").write_text(listed, encoding="utf-8")
     if returns:
-        (folder / "returns" / "form-export.csv").write_text(_returns(asked), encoding="utf-8-sig")
+        (folder / "returns" / "form-export.csv").write_text(_returns(asked, sent), encoding="utf-8-sig")
     (folder / "register" / "pathways.csv").write_text(_pathways(), encoding="utf-8")
     (folder / "recommendations.csv").write_text(_recommendations(), encoding="utf-8")
     (folder / "funding").mkdir()
@@ -110,16 +113,22 @@ def _awards() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _returns(asked: Sequence[Question]) -> str:
+def _returns(asked: Sequence[Question], sent: Mapping[str, tuple[int, str]] = APRIL_YEARS) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     heads = ["Timestamp", "Which hub are you filling this in for?", "Which quarter is this return for?"]
     writer.writerow([*heads, *[question.wording for question in asked]])
     for at, quarter in enumerate(QUARTERS):
         for number, hub in enumerate(HUBS):
-            year = int(quarter[:4]) + quarter.endswith(("Q3", "Q4"))
-            sent = f"{year}-{_YEAR_END[quarter[-2:]]} 09:00:00"
-            writer.writerow([sent, hub, quarter, *[_answer(question, at, number) for question in asked]])
+            later, day = sent[quarter[-2:]]
+            writer.writerow(
+                [
+                    f"{int(quarter[:4]) + later}-{day} 09:00:00",
+                    hub,
+                    quarter,
+                    *[_answer(question, at, number) for question in asked],
+                ]
+            )
     return text.getvalue()
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.handover import About, Handover
-from analysis.networks import DisclosureSettings, Network
+from analysis.network_settings import DisclosureSettings
+from analysis.networks import Network
 from analysis.periods import Period
 
 QUARTERS = [f"{year}-{(year + 1) % 100:02d} Q{quarter}" for year in (2022, 2023, 2024) for quarter in (1, 2, 3, 4)]

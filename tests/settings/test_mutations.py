@@ -21,7 +21,7 @@ from analysis.datasets.declaration import Table
 from analysis.datasets.personal.decisions import decisions_of
 from analysis.datasets.processing.people_files import SETTINGS_FILES, SHEET_FILES
 from analysis.datasets.processing.readings import read_raw_file
-from analysis.networks import NETWORK_FILE, NetworkSettings
+from analysis.network_settings import NETWORK_FILE, NetworkSettings
 from analysis.project import Refused
 from analysis.settings.whole import read_whole
 from analysis.sources.personal.decisions import PERSONAL_FILE
@@ -41,7 +41,7 @@ DECISION = {"file": "a.csv", "sheet": "S", "cell": "C1", "kind": "name", "text":
 SETTINGS: dict[str, Any] = {
     NETWORK_FILE: {
         "title": "T", "demonstration": True, "statement": "S", "place": "P", "research_partner": "R",
-        "quarters": {"first": "2023-24 Q1", "last": "2024-25 Q4", "why": "W"}, "due_days": 28,
+        "quarters": {"first": "2023-24 Q1", "last": "2024-25 Q4", "why": "W"}, "due_days": 28, "year_starts": "April",
         "disclosure": {"threshold": 7, "base": 5, "source": "us"}, "price_base": "2024-25", "published": {"2023-24": "2024-07-31"},
         "agreement": {"unit": "case", "statistic": "alpha", "level": "nominal", "threshold": 0.7, "source": "us"},
         "case_breakdowns": {"fewest": 4, "source": "us"}, "headlines": ["a"],

@@ -63,7 +63,7 @@ def check_network(
     if when is not None:
         findings = findings.filter(pl.col("quarter") == when)
     written = read_written(network)
-    queries = hub_queries(findings, written, tables["questions"], tables["hubs"], tables["corrections"])
+    queries = hub_queries(findings, written, tables["questions"], tables["hubs"], tables["corrections"], network.begins)
     folder = into or reports_folder() / "queries" / network.name
     known = _known(network, tables, written)
     kept = _write(network, queries, folder, known, alone=hub is not None or when is not None or into is not None)

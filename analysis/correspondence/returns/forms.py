@@ -76,7 +76,7 @@ def quarter_of(network: Network, text: str) -> Period:
         last = last.next_quarter
     offered = f"forms can be made for {network.first.label} to {last.label}"
     try:
-        quarter = Period.parse(text)
+        quarter = network.period_of(text)
     except NotAPeriod as error:
         raise Refused(f"{error}; {offered}") from None
     if quarter.is_year:

@@ -82,10 +82,11 @@ class Query:
     seen: str
     why: str
     asked: tuple[Asked, ...]
+    begins: int  # the month in which the network's years begin
 
     @property
     def text(self) -> str:
-        return f"{Period.parse(self.quarter).months} ({self.quarter}): {self.seen} {self.check.query}"
+        return f"{Period.parse(self.quarter, self.begins).months} ({self.quarter}): {self.seen} {self.check.query}"
 
 
 @dataclass(frozen=True)
@@ -104,18 +105,17 @@ def hub_queries(
     questions: pl.DataFrame,
     hubs: pl.DataFrame,
     corrections: pl.DataFrame,
-    quarter: str | None = None,
+    begins: int,
 ) -> list[HubQueries]:
     """The questions to each hub that has any, by the hubs' codes.
 
-    findings, questions, hubs, corrections: processed tables. written: every answer as it stands now. quarter: only of that one.
+    findings, questions, hubs, corrections: processed tables. written: every answer as it stands now. begins: the month in which the network's years begin.
     """
     asking = [name for name, check in CHECKS.items() if check.query]
     about_a_return = (
         pl.col("hub_id").is_not_null() & pl.col("quarter").is_not_null()
     )  # the register is not the hub's to mend
     open_ones = findings.filter(pl.col("rule").is_in(asking), about_a_return)
-    open_ones = open_ones.filter(pl.col("quarter") == quarter) if quarter else open_ones
     open_ones = _not_here_under_another_name(open_ones, findings)
     names = dict(zip(hubs["hub_id"], hubs["name"], strict=True))
     about = {row["question_id"]: row for row in questions.iter_rows(named=True)}
@@ -123,7 +123,7 @@ def hub_queries(
     answers = _answers_of(open_ones, written)
     made = []
     for hub, own in groupby(open_ones.sort("hub_id").iter_rows(named=True), key=lambda row: row["hub_id"]):
-        queries = _composed(hub, list(own), answers, about, asked_before)
+        queries = _composed(hub, list(own), answers, about, asked_before, begins)
         if queries:
             kept = _few(queries)
             made.append(HubQueries(hub, names.get(hub) or hub, tuple(kept), len(queries) - len(kept)))
@@ -167,6 +167,7 @@ def _composed(
     answers: dict[tuple[str, str, str], dict[str, Any]],
     about: dict[str, dict[str, Any]],
     asked_before: set[tuple[str, str, str, str]],
+    begins: int,
 ) -> list[Query]:
     """All questions to a hub in the order of their importance: the check's rank, then the newest quarter."""
     order = {question: place for place, question in enumerate(about)}
@@ -188,7 +189,7 @@ def _composed(
         for several in _together(rows):
             asked = [each for row in several for each in _asked(hub, row, answers, about)]
             met |= {(each.quarter, each.question_id) for each in asked}
-            queries.append(_query(several, tuple(dict.fromkeys(asked))))
+            queries.append(_query(several, tuple(dict.fromkeys(asked)), begins))
     return queries
 
 
@@ -200,14 +201,14 @@ def _together(rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
         yield from ([row] for row in rows)
 
 
-def _query(rows: list[dict[str, Any]], asked: tuple[Asked, ...]) -> Query:
+def _query(rows: list[dict[str, Any]], asked: tuple[Asked, ...], begins: int) -> Query:
     check = CHECKS[rows[0]["rule"]]
     seen = _seen(rows[0])
     if not any(each.cell for each in asked):
         seen = _CELLS.sub("", seen)
     if len(rows) > 1:
         seen = f"{len(rows)} answers raise the same question. {seen}"
-    return Query(rows[0]["quarter"], check, seen, rows[0]["why"] or check.why, asked)
+    return Query(rows[0]["quarter"], check, seen, rows[0]["why"] or check.why, asked, begins)
 
 
 def _seen(finding: dict[str, Any]) -> str:

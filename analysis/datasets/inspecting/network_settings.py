@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analysis.datasets.checks import shortened
 from analysis.datasets.inspecting.inspection_text import InspectedTable, Inspection
-from analysis.networks import NetworkSettings
+from analysis.network_settings import NetworkSettings
 from analysis.periods import Period
 from analysis.sources.entries import in_cell, read_entries
 from analysis.sources.findings import Place, Rule

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
 
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
-from analysis.periods import NotAPeriod, Period
+from analysis.periods import APRIL, NotAPeriod, Period
 from analysis.project import Refused, root
 from analysis.sources.files.sheets import read_sheet
 from analysis.sources.raw.cards import CARD, check_cards, read_card
@@ -48,6 +49,27 @@ class Prices:
     def index(self) -> dict[str, float]:
         """The price level by financial year."""
         return dict(zip(self.frame["financial_year"], self.frame["index"], strict=True))
+
+    def factors(self, periods: Iterable[Period], base: str) -> dict[str, float]:
+        """What a pound of each period is in pounds of the financial year `base`, by label; without those that the index does not cover.
+
+        The index goes by years from April to March. A year of another calendar lies in two of them, and its price level is the mean of
+        theirs by the months that it shares with each; a quarter has the level of its year.
+        """
+        index = self.index
+        shared = {period.label: shared_years(period) for period in periods if base in index}
+        return {
+            label: index[base] * 12 / sum(index[year] * months for year, months in years.items())
+            for label, years in shared.items()
+            if years.keys() <= index.keys()
+        }
+
+
+def shared_years(period: Period) -> dict[str, int]:
+    """The April to March years that the period's year lies in, each with the months that the two share."""
+    first, later = Period.of_date(period.whole_year.start), Period.of_date(period.whole_year.end)
+    before = (APRIL - period.begins) % 12 or 12  # months of the year before the next April
+    return {first.year_label: before} if before == 12 else {first.year_label: before, later.year_label: 12 - before}
 
 
 NO_PRICES = Prices(PRICES.empty(), "")

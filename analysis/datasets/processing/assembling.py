@@ -112,7 +112,7 @@ def assemble_tables(
         findings += prepared.findings
         repeats += prepared.repeats
         tables[REPEATS.name] = repeats_table(repeats)
-        checked = check_records(table, sent)
+        checked = check_records(table, sent, network.begins)
         check_references(checked, tables)
         tables[table.name] = checked.finished
         found = _stopping(checked) if table in (QUESTIONS, CORRECTIONS) else checked.findings

@@ -10,7 +10,7 @@ from analysis.datasets.personal.decisions import DECISION
 from analysis.datasets.processing.file_kinds import PLAIN
 from analysis.datasets.returns.corrections import CORRECTION
 from analysis.datasets.returns.questions import QUESTION
-from analysis.networks import NETWORK_FILE, NetworkSettings
+from analysis.network_settings import NETWORK_FILE, NetworkSettings
 from analysis.settings.declaration import SettingsFile
 from analysis.sources.cases.outcome_maps import OUTCOMES_FILE, OutcomeMap
 from analysis.sources.money.same_awards import SAME_AWARDS_FILE, SameAward

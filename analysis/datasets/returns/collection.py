@@ -17,7 +17,6 @@ from analysis.datasets.returns.sending_days import checked_day, days_sent, place
 from analysis.datasets.returns.submissions import SUBMISSIONS
 from analysis.datasets.written.numbers_and_days import plain_words, quarter_of_folder, read_quarter
 from analysis.networks import Network
-from analysis.periods import Period
 from analysis.sources.findings import Finding, Rule
 from analysis.sources.records import Answer, SentReturn
 
@@ -118,7 +117,7 @@ def collect_returns(
         findings += [replace(finding, quarter=quarter) for finding in about_hub] + about_quarter
         if hub is None or quarter is None:
             continue
-        day, about_day = checked_day(file, form, when, hub, quarter)
+        day, about_day = checked_day(file, form, when, hub, network.period_of(quarter))
         findings += about_day
         about = form.about
         moment = when.moment if day is not None else None
@@ -130,7 +129,7 @@ def collect_returns(
 def submissions_frame(collected: Sequence[Collected], network: Network) -> pl.DataFrame:
     rows = []
     for each in collected:
-        due = Period.parse(each.quarter).end + dt.timedelta(days=network.due_days)
+        due = network.period_of(each.quarter).end + dt.timedelta(days=network.due_days)
         late = (each.received - due).days if each.received else None
         rows.append((each.hub_id, each.quarter, each.received, due, late, each.file, each.sheet or None, each.row))
     return pl.DataFrame(rows, schema=SUBMISSIONS.schema, orient="row").sort(SUBMISSIONS.key)
@@ -172,7 +171,7 @@ def _no_hub(file: str, form: SentReturn, stated: dict[str, str], register: Hubs)
 def _quarter_of(file: str, form: SentReturn, hub: str | None, network: Network) -> tuple[str | None, list[Finding]]:
     """The folder's quarter where there is one: it says when the return came in. Else the quarter on the form."""
     written = form.about.values.get("quarter", "")
-    on_form, by_folder = read_quarter(written), quarter_of_folder(file)
+    on_form, by_folder = read_quarter(written, network.begins), quarter_of_folder(file)
     quarter, findings = by_folder or on_form, []
     place = place_in(file, form, "quarter")
     if quarter is None:
@@ -181,7 +180,7 @@ def _quarter_of(file: str, form: SentReturn, hub: str | None, network: Network) 
     elif by_folder and on_form != by_folder and (form.about.row is None or "quarter" in form.about.places):
         says = f"`{written}`, which is no quarter" if written and not on_form else f"`{written or 'nothing'}`"
         findings.append(WRONG_QUARTER.at(place, hub_id=hub, quarter=by_folder, says=says, filed=by_folder))
-    if quarter and not network.first <= Period.parse(quarter) <= network.last:
+    if quarter and not network.first <= network.period_of(quarter) <= network.last:
         first, last = network.first.label, network.last.label
         told = QUARTER_OUTSIDE.at(place, hub_id=hub, quarter=quarter, about=quarter, first=first, last=last)
         return None, [*findings, told]

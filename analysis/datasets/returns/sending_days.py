@@ -146,10 +146,10 @@ def _moment(text: str, day: dt.date | None) -> dt.datetime | None:
 
 
 def checked_day(
-    file: str, form: SentReturn, sent: Sent, hub: str, quarter: str
+    file: str, form: SentReturn, sent: Sent, hub: str, period: Period
 ) -> tuple[dt.date | None, list[Finding]]:
     """The day a return was sent, unless it cannot be true."""
-    day, period, place = sent.day, Period.parse(quarter), place_in(file, form, "received")
+    day, quarter, place = sent.day, period.label, place_in(file, form, "received")
     if sent.unclear:
         return None, []
     if day is None:

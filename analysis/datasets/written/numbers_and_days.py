@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 import re
 from functools import lru_cache
 
 import polars as pl
 
-from analysis.periods import NotAPeriod, Period
+from analysis.periods import APRIL, NotAPeriod, Period
 
 _ABOUT = r"approximately|approx\.?|about|around|roughly|circa|ca\.?|c\.?|~|≈|est\.?|estimated"
 _LEAST = r"more than|over|>|at least|no fewer than|no less than|>=|≥"
@@ -56,7 +58,11 @@ _DATES = (
 )  # fmt: skip
 _MONTH_FIRST = ("%m/%d/%Y", "%m/%d/%y")
 _TIME = r"(?i)[T ]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?( ?(z|utc|gmt|bst)?([+-]\d{1,2}(:?\d{2})?)?)$"
-_MONTHS = re.compile(r"([a-z]{3})[a-z]{0,6}\s*(?:to|-|–|until)\s*([a-z]{3})[a-z]{0,6},?\s+(\d{4})", re.IGNORECASE)
+_MONTHS = re.compile(
+    r"(?P<first>[a-z]{3})[a-z]{0,6}(?:,?\s+(?P<begun>\d{4}))?\s*(?:to|-|–|until)\s*(?P<last>[a-z]{3})[a-z]{0,6},?\s+(?P<year>\d{4})",
+    re.IGNORECASE,
+)
+_MONTH_NAMES = [name.lower() for name in calendar.month_abbr]
 _SERIAL = r"^\d{5}(\.\d+)?$"  # a spreadsheet's own number of a day, where its cell was not shown as a date
 
 
@@ -211,11 +217,14 @@ def puts_months_first(texts: pl.Series) -> bool:
     return isinstance(first, int) and isinstance(second, int) and first <= 12 < second
 
 
-def read_quarter(text: str | None) -> str | None:
-    """`2024-25 Q3` for it, `2024/25 q3`, `Q3 2024-25`, `October to December 2024` and the like; None for anything else."""
+def read_quarter(text: str | None, begins: int = APRIL) -> str | None:
+    """`2024-25 Q3` for it, `2024/25 q3`, `Q3 2024-25`, `October to December 2024` and the like; None for anything else.
+
+    begins: the month in which the years begin whose quarter is meant; months that are no quarter of theirs are none.
+    """
     whole = re.sub(r"\s*\([^()]*\)\s*$", "", text or "").strip()
     if months := _MONTHS.fullmatch(whole):
-        return _quarter_of_months(months[1].lower(), months[2].lower(), int(months[3]))
+        return _quarter_of_months(months, begins)
     swapped = re.fullmatch(r"(?:Q|Quarter )([1-4])[\s,of]+(\d{4}\s*[-/–]\s*\d{2,4})", whole, re.IGNORECASE)
     try:
         period = Period.parse(f"{swapped[2]} Q{swapped[1]}" if swapped else whole)
@@ -224,10 +233,15 @@ def read_quarter(text: str | None) -> str | None:
     return None if period.is_year else period.label
 
 
-def _quarter_of_months(first: str, last: str, year: int) -> str | None:
-    """The quarter from one month to another, when these are a quarter's: January to March 2025 is 2024-25 Q4."""
-    number = {("apr", "jun"): 1, ("jul", "sep"): 2, ("oct", "dec"): 3, ("jan", "mar"): 4}.get((first, last))
-    return Period(year - (number == 4), number).label if number else None
+def _quarter_of_months(said: re.Match[str], begins: int) -> str | None:
+    """The quarter from one month to another, where these are a quarter's: January to March 2025 is 2024-25 Q4 of years from April."""
+    first, last = said["first"].lower(), said["last"].lower()
+    year, begun = int(said["year"]), said["begun"]
+    if not {first, last} <= set(_MONTH_NAMES) or not 1990 <= year <= 2100:
+        return None
+    quarter = Period.of_date(dt.date(year, _MONTH_NAMES.index(last), 1), begins)
+    meant = [_MONTH_NAMES[day.month] for day in (quarter.start, quarter.end)]
+    return quarter.label if meant == [first, last] and begun in (None, str(quarter.start.year)) else None
 
 
 def quarter_of_folder(file: str) -> str | None:

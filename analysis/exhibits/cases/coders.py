@@ -15,7 +15,7 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures.cases import agreement, case_studies
 from analysis.measures.cases.coding_units import UNIT_NOUNS
-from analysis.networks import AgreementSettings
+from analysis.network_settings import AgreementSettings
 
 UNSURE = "[u]"  # Government Analysis Function shorthand: low reliability
 REASON = "Agreement of coders over case studies; it says nothing of a person."

@@ -107,7 +107,7 @@ def _group_counts(cases: pl.DataFrame, group: str) -> pl.DataFrame:
 
 def _guarded(edition: OpenEdition, cases: pl.DataFrame, group: str) -> pl.Series:
     """People of a place, or a partner's own, may know who told; the kind of source stands beside quotes. The group that each case study may be shown in, in the order of `cases`; what is not given is a group like others."""
-    shown = shown_groups(cases, group, edition.network.breakdowns)
+    shown = shown_groups(cases, group, edition.network.breakdowns, edition.network.begins)
     return cases.join(shown, on="case_id", how="left", maintain_order="left")["shown"]
 
 

@@ -18,6 +18,7 @@ from analysis.exhibits.wording import listed, noun_for
 from analysis.measures.comparing import networks as networks_compared
 from analysis.measures.register import network
 from analysis.measures.returns.activity import BANDS
+from analysis.periods import MONTHS
 
 FEWEST_HUBS = 5  # a median of fewer moves with each of them
 NO_RETURNS = (
@@ -47,11 +48,28 @@ def with_returns(edition: OpenEdition) -> list[OpenEdition]:
     One whose files hold what stops a build is left out: nothing should rest on it.
     """
     held = []
-    for one in [edition, *edition.beside]:
+    for one in [edition, *(other for other in edition.beside if not of_other_months(edition, other))]:
         stops = one is not edition and (one.table("findings")["severity"] == "stops").any()
         if not stops and one.table("returns").height and len(throughout(one)) >= FEWEST_HUBS:
             held.append(one)
     return sorted(held, key=lambda one: one.network.title) if len(held) > 1 and edition in held else []
+
+
+def of_other_months(edition: OpenEdition, other: OpenEdition) -> bool:
+    """Whether a quarter of one label covers other months there, as its years begin in another month: then nothing of it is compared."""
+    return other.network.begins != edition.network.begins
+
+
+def not_of_our_months(edition: OpenEdition) -> str:
+    """Which networks with returns are left out as their quarters are of other months; empty where there are none."""
+    others = [one for one in edition.beside if of_other_months(edition, one) and one.table("returns").height]
+    said = [f"{in_markdown(called(one))} (from {MONTHS[one.network.begins - 1]})" for one in others]
+    if not said:
+        return ""
+    ours = MONTHS[edition.network.begins - 1]
+    return (
+        f" Not compared, as their years do not begin in {ours} and their quarters are of other months: {listed(said)}."
+    )
 
 
 def throughout(edition: OpenEdition, quarters: list[str] | None = None) -> list[str]:
@@ -70,7 +88,8 @@ def more_of(edition: OpenEdition) -> dict[str, Any]:
 
 
 def unknown_answers(edition: OpenEdition, exhibit_id: str, subject: str) -> Exhibit:
-    return exhibit_unknown(exhibit_id, subject, NO_RETURNS, RETURNS_NEEDED, **more_of(edition))
+    because = f"{NO_RETURNS}{not_of_our_months(edition)}"
+    return exhibit_unknown(exhibit_id, subject, because, RETURNS_NEEDED, **more_of(edition))
 
 
 def asked(edition: OpenEdition) -> dict[str, dict[str, Any]]:
@@ -103,7 +122,7 @@ def answers_compared(edition: OpenEdition) -> Exhibit:
     text = (
         f"@tbl-{exhibit_id} takes hubs that reported in each quarter of {in_markdown(edition.period.label)} ({listed(hubs)}), and "
         "from each network what its own disclosure rule releases. A median is the hub and quarter in the middle: half counted as many or "
-        "more. Networks with other kinds of hubs differ without being better or worse."
+        f"more. Networks with other kinds of hubs differ without being better or worse.{not_of_our_months(edition)}"
     )
     return with_facts(exhibit_table(exhibit_id, title, without_codes(table), text, [number], **more_of(edition)), facts)
 

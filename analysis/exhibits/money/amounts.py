@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import polars as pl
 
+from analysis.datasets.money.prices import shared_years
 from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.exhibit import Exhibit
 from analysis.exhibits.facts import Fact, Origin, fact_of, show_number
+from analysis.periods import APRIL, Period
 
 ON_RECORD = "Awards are on the public record: they name bodies and sums, and count no people."
 
@@ -82,6 +84,7 @@ def traced(
     *columns: str,
     units: Mapping[str, str] | None = None,
     base: str = "",
+    begins: int = APRIL,
     real: Sequence[str] = (),
     rests: Mapping[str, tuple[str, str]] | None = None,
 ) -> Exhibit:
@@ -92,7 +95,7 @@ def traced(
 
     Rows that add several awards have no key that could narrow the record of awards. units: the unit by the row's `basis`, where
     rows differ. real: the columns in pounds of the base year; these rest on the price index of that year and of the row's
-    `year` too. Two rows that would share an id are told apart by their number.
+    `year` too, which begins in the month `begins`. Two rows that would share an id are told apart by their number.
     """
     assert exhibit.table is not None
     table, facts = exhibit.table, {fact.id: fact for fact in exhibit.facts}
@@ -107,7 +110,7 @@ def traced(
             source, names = (rests or {}).get(column, ("awards", "awards"))
             origins = rests_on(about[names], source)
             if column in real and fact.known:
-                origins += by_prices(base, about["year"][:7])
+                origins += by_prices(base, *shared_years(Period.parse(about["year"], begins)))
             fact = replace(fact, id=name, unit=unit, origins=origins)
             facts[name] = rounded_money(fact) if _is_money(unit) else fact
     return replace(exhibit, facts=tuple(facts.values()))

@@ -35,7 +35,7 @@ NO_PLACE = "No award on record with known dates names a hub or a place of the re
 
 def _spans(edition: OpenEdition) -> list[Period]:
     """All quarters from the network's first to the period's last."""
-    return [Period.parse(label) for label in edition.quarters_so_far]
+    return [edition.network.period_of(label) for label in edition.quarters_so_far]
 
 
 def _since(edition: OpenEdition) -> str:

@@ -64,7 +64,7 @@ def _in_time(edition: OpenEdition, span: Span) -> Exhibit:
     drawing = _draw(frame, sides, span)
     made = exhibit_figure(exhibit_id, title, alt, table, drawing, said, [*stated, *facts], **more)
     rests = {name: _RESTS[name.removesuffix("_real")] for name in [*dict(sides), *real]}
-    return traced(made, *rests, base=base, real=real, rests=rests)
+    return traced(made, *rests, base=base, begins=edition.network.begins, real=real, rests=rests)
 
 
 def _frame(edition: OpenEdition, span: Span) -> pl.DataFrame:
@@ -81,7 +81,7 @@ def _frame(edition: OpenEdition, span: Span) -> pl.DataFrame:
     first = min((day for day in days if day is not None), default=None)
     if first is None:
         return pl.DataFrame()
-    periods = _periods(Period.of_date(first), edition.period, span)  # type: ignore[arg-type]
+    periods = _periods(edition.network.quarter_on(first), edition.period, span)  # type: ignore[arg-type]
     labels = [period.label for period in periods]
     awarded = payments.awarded_in(terms, periods).rename({"awards": "of_awarded"})
     spread = funding.spread_over(terms, periods).sort("award_id")
@@ -92,13 +92,13 @@ def _frame(edition: OpenEdition, span: Span) -> pl.DataFrame:
     frame = pl.DataFrame({"year": labels}, schema={"year": pl.String})
     for part in (awarded, falls, paid):
         frame = frame.join(part, left_on="year", right_on="period", how="left", maintain_order="left")
-    index, base = read_prices().index, edition.network.price_base
-    factors = [index[base] / index[label[:7]] if base in index and label[:7] in index else None for label in labels]
+    prices, base = read_prices(), edition.network.price_base
+    factors = prices.factors(periods, base)
     sure = {
         "awarded_sure": pl.col("qualifiers").map_elements(funding.qualifier_of_sum, return_dtype=pl.String),
         "falls_sure": pl.col("sure").map_elements(funding.qualifier_of_sum, return_dtype=pl.String),
     }
-    frame = frame.with_columns(pl.Series("factor", factors, dtype=pl.Float64), **sure)
+    frame = frame.with_columns(pl.Series("factor", [factors.get(label) for label in labels], dtype=pl.Float64), **sure)
     same = {"awarded_real_sure": pl.col("awarded_sure"), "falls_real_sure": pl.col("falls_sure")}
     return frame.with_columns(**same).with_columns(
         (pl.col(name) * pl.col("factor")).alias(f"{name}_real") for name, _ in _SIDES
@@ -107,7 +107,7 @@ def _frame(edition: OpenEdition, span: Span) -> pl.DataFrame:
 
 def _periods(first: Period, last: Period, span: Span) -> list[Period]:
     if span == "year":
-        return [Period(year) for year in range(min(first.year, last.year), last.year + 1)]
+        return first.years_to(last)
     quarters: list[Period] = []
     now = last.quarters[-1]
     while len(quarters) < QUARTERS_SHOWN and (now >= first or not quarters):

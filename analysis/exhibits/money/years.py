@@ -33,7 +33,7 @@ def money_by_year(edition: OpenEdition) -> Exhibit:
         return unknown_money(edition, "money-by-year", "money by year", unknown, needed, **more)
     prices, base = read_prices(), edition.network.price_base
     spread = funding.spread_over(home, years)
-    frame = funding.money_by_year(spread, [year.label for year in years], prices.index, base)
+    frame = funding.money_by_year(spread, [year.label for year in years], prices.factors(years, base))
     frame = running.with_running(frame, spread, home)
     table = release_open("money-by-year", frame, _year_fields(frame, base), ON_RECORD)
     title, stated = _years_title(table, base, len(years) > 1 and running.is_base(home, years[-2]))
@@ -46,7 +46,13 @@ def money_by_year(edition: OpenEdition) -> Exhibit:
     )
     made = exhibit_figure("money-by-year", title, f"{alt}.", table, _draw_years(frame, base), text, stated, **more)
     columns = [field.name for field in table.fields if field.name in _COLUMNS]
-    return traced(made, *columns, base=base, real=[name for name in columns if name.endswith("real")])
+    return traced(
+        made,
+        *columns,
+        base=base,
+        begins=edition.network.begins,
+        real=[name for name in columns if name.endswith("real")],
+    )
 
 
 _COLUMNS = ("nominal", "real", "running_real", "capital_real")

@@ -79,11 +79,12 @@ def _rests_on_few(table: Released) -> str:
 
 def running_table(edition: OpenEdition) -> Released:
     """Worked out from the released answers: money, cost of a session and volunteers' hours, a row a kind that is large enough."""
-    quarters, base = costs.last_four(edition.period), edition.network.price_base
-    index, hubs = read_prices().index, edition.table("hubs").select("hub_id", "kind")
+    last_four, base = costs.last_four(edition.period), edition.network.price_base
+    quarters = [quarter.label for quarter in last_four]
+    factors, hubs = read_prices().factors(last_four, base), edition.table("hubs").select("hub_id", "kind")
 
     def made(answers: pl.DataFrame) -> pl.DataFrame:
-        by_hub = costs.with_small_kinds_together(costs.year_by_hub(answers, hubs, quarters, index, base))
+        by_hub = costs.with_small_kinds_together(costs.year_by_hub(answers, hubs, quarters, factors))
         money = costs.ranges(by_hub, "money", costs.POUNDS)
         hours = costs.ranges(by_hub, "hours", costs.HOURS).drop("hubs").rename({name: f"hours_{name}" for name in costs.PARTS})  # fmt: skip
         session = by_hub.group_by("group").agg(

@@ -264,7 +264,7 @@ class Strands:
 
 def _a_year_before(period: Period) -> Any:
     """The day after which a case study is of the last twelve months."""
-    return Period(period.year - 1, period.quarter).end
+    return period.same_last_year.end
 
 
 def _slug(outcome: SharedCode) -> str:

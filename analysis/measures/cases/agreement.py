@@ -22,7 +22,7 @@ from analysis.measures.cases.coefficients import (
     resamples,
 )
 from analysis.measures.measure import Measure, declare
-from analysis.networks import AgreementSettings
+from analysis.network_settings import AgreementSettings
 
 AGREEMENT = declare(
     Measure(

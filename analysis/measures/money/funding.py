@@ -235,7 +235,7 @@ def spread_over(terms: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
 
 
 def _days_of_year(period: Period) -> int:
-    year = Period(period.year)
+    year = period.whole_year
     return (year.end - year.start).days + 1
 
 
@@ -244,13 +244,13 @@ def years_paid_for(terms: pl.DataFrame, until: Period) -> list[Period]:
     first = terms.filter(pl.col("last_day").is_not_null())["first_day"].min()
     if not isinstance(first, dt.date):
         return []
-    return [Period(year) for year in range(Period.of_date(first).year, until.year + 1)]
+    return Period.of_date(first, until.begins).years_to(until)
 
 
-def money_by_year(spread: pl.DataFrame, years: Sequence[str], index: Mapping[str, float], base: str) -> pl.DataFrame:
+def money_by_year(spread: pl.DataFrame, years: Sequence[str], factors: Mapping[str, float]) -> pl.DataFrame:
     """One row a year, in order: its money as awarded, and in pounds of the base year.
 
-    spread: spread_over of one currency. index: price level by year; real is null for a year, or a base, that it does not cover.
+    spread: spread_over of one currency. factors: what a pound of each year is in those of the base; real is null for a year without.
     A year without any award on record is null, not nought: nobody said that there was no money.
     Columns out: year, nominal, real, qualifier, awards.
     """
@@ -261,9 +261,9 @@ def money_by_year(spread: pl.DataFrame, years: Sequence[str], index: Mapping[str
         .with_columns(qualifier=pl.col("qualifiers").map_elements(qualifier_of_sum, return_dtype=pl.String))
         .rename({"period": "year"})
     )
-    factors = [index[base] / index[year] if base in index and year in index else None for year in years]
+    of_years = [factors.get(year) for year in years]
     return (
-        pl.DataFrame({"year": list(years), "factor": factors}, schema={"year": pl.String, "factor": pl.Float64})
+        pl.DataFrame({"year": list(years), "factor": of_years}, schema={"year": pl.String, "factor": pl.Float64})
         .join(sums, on="year", how="left", maintain_order="left")
         .with_columns(real=pl.col("nominal") * pl.col("factor"))
         .select("year", "nominal", "real", "qualifier", "awards")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -77,31 +77,29 @@ DECLARED_COST = declare(
 )
 
 
-def last_four(period: Period) -> list[str]:
-    """The labels of the four quarters that end with the period: a year's own, or those up to a quarter."""
+def last_four(period: Period) -> list[Period]:
+    """The four quarters that end with the period: a year's own, or those up to a quarter."""
     quarters = [period.quarters[-1]]
     while len(quarters) < 4:
         quarters.append(quarters[-1].previous)
-    return [quarter.label for quarter in reversed(quarters)]
+    return quarters[::-1]
 
 
 def year_by_hub(
-    answers: pl.DataFrame, hubs: pl.DataFrame, quarters: Sequence[str], index: dict[str, float], base: str
+    answers: pl.DataFrame, hubs: pl.DataFrame, quarters: Sequence[str], factors: Mapping[str, float]
 ) -> pl.DataFrame:
     """One row a hub that told its money out in each of the quarters, in pounds of the base.
 
-    Columns out: hub_id, kind, money, session (pounds), hours; the last two null where they were not told in all four.
+    factors: what a pound of each quarter is in those of the base. Columns out: hub_id, kind, money, session (pounds), hours; the last two null where they were not told in all four.
     A quarter whose price is not known is left in the pounds it was spent in.
     """
-    factors = {
-        label: index[base] / index[label[:7]] if {base, label[:7]} <= index.keys() else 1.0 for label in quarters
-    }
     asked = [name for name in ("money_out", "sessions", "volunteer_hours") if name in answers.columns]
     if "money_out" not in asked:
         amounts = dict.fromkeys(("money", "session", "hours"), pl.Float64())
         return pl.DataFrame(schema=pl.Schema({"hub_id": pl.String(), "kind": pl.String(), **amounts}))
     told = answers.filter(pl.col("quarter").is_in(list(quarters))).with_columns(
-        money_out=pl.col("money_out") * pl.col("quarter").replace_strict(factors, default=1.0, return_dtype=pl.Float64)
+        money_out=pl.col("money_out")
+        * pl.col("quarter").replace_strict(dict(factors), default=1.0, return_dtype=pl.Float64)
     )
     whole = [
         pl.when(pl.col(name).count() == len(quarters)).then(pl.col(name).sum()).cast(pl.Float64).alias(name)

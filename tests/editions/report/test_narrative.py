@@ -22,7 +22,8 @@ from analysis.handover import (
     NarrativeSentence,
     StatedFact,
 )
-from analysis.networks import DisclosureSettings, Network
+from analysis.network_settings import DisclosureSettings
+from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import Refused
 

@@ -10,7 +10,7 @@ import pytest
 from analysis.exhibits import OpenEdition
 from analysis.exhibits.cases import case_studies, coder_comparison, coders, contrary, partners, quotes, together
 from analysis.exhibits.exhibit import plain
-from analysis.networks import AgreementSettings
+from analysis.network_settings import AgreementSettings
 from tests.exhibits.cases.test_case_studies import CODES, cases, codings
 from tests.exhibits.drawn_edition import open_drawn
 

@@ -9,7 +9,7 @@ import pytest
 from analysis.measures.cases.agreement import agreement, coders_of, compared, low_agreement
 from analysis.measures.cases.coding_units import judged, passages_of
 from analysis.measures.cases.coefficients import COHEN
-from analysis.networks import AgreementSettings
+from analysis.network_settings import AgreementSettings
 from tests.measures.drawn_codings import cases, codes, codings
 from tests.measures.drawn_ratings import agreement_of
 

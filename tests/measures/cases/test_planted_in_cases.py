@@ -7,7 +7,7 @@ import polars as pl
 from analysis.datasets.cases.case_studies import CASE_STUDIES, CODINGS
 from analysis.measures.cases.agreement import agreement, low_agreement
 from analysis.measures.cases.case_studies import usable_cases
-from analysis.networks import AgreementSettings
+from analysis.network_settings import AgreementSettings
 from analysis.periods import Period
 from demonstration import planted
 from demonstration.cases.case_studies import case_studies

@@ -24,8 +24,8 @@ def test_a_roof_that_was_paid_for_once_is_no_fall_of_running_money() -> None:
         )
     )
     spread = spread_over(terms, YEARS)
-    index = {"2023-24": 50.0, "2024-25": 100.0}
-    years = money_by_year(spread, [year.label for year in YEARS], index, "2024-25")
+    factors = {"2023-24": 100 / 50, "2024-25": 1.0}
+    years = money_by_year(spread, [year.label for year in YEARS], factors)
     found = with_running(years, spread, terms).select("running", "capital", "running_real", "capital_real").rows()
     assert found == [(1_098.0, 500.0, 2_196.0, 1_000.0), (1_095.0, 0.0, 1_095.0, 0.0)]
 

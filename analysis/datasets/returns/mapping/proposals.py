@@ -11,6 +11,7 @@ import polars as pl
 from analysis.datasets.returns.mapping.column_questions import Proposed, propose_questions
 from analysis.datasets.returns.mapping.surroundings import surroundings_of
 from analysis.datasets.written.numbers_and_days import plain_words, read_quarter
+from analysis.periods import APRIL
 from analysis.project import Refused, root
 from analysis.settings.writing import schema_comment, yaml_of
 from analysis.sources.records import Reading
@@ -62,8 +63,11 @@ def _cut(text: str) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def propose_mapping(reading: Reading, questions: pl.DataFrame, hubs: pl.DataFrame) -> ProposedMapping:
-    """A proposal for the columns of an export. reading: its returns; questions and hubs: the network's tables."""
+def propose_mapping(
+    reading: Reading, questions: pl.DataFrame, hubs: pl.DataFrame, begins: int = APRIL
+) -> ProposedMapping:
+    """A proposal for the columns of an export. reading: its returns; questions and hubs: the network's tables; begins: the month in
+    which its years begin."""
     written: dict[str, list[str]] = {}
     for form in reading.returns:
         for answer in form.answers:
@@ -77,7 +81,7 @@ def propose_mapping(reading: Reading, questions: pl.DataFrame, hubs: pl.DataFram
             _column("hub", written, lambda text: plain_words(text) in names, "names of hubs in the register")
         )
     if "quarter" not in known:
-        columns.update(_column("quarter", written, lambda text: read_quarter(text) is not None, "quarters"))
+        columns.update(_column("quarter", written, lambda text: read_quarter(text, begins) is not None, "quarters"))
     taken = {each.wording for each in columns.values()}
     rest = {wording: texts for wording, texts in written.items() if wording not in taken}
     proposed = propose_questions(rest, questions)
@@ -115,7 +119,7 @@ def propose_for_file(path: Path, network: str | None = None) -> ProposedMapping:
         raise Refused(f"{plain_line(path.name)} is not the export of a form that could be read. {reason}")
     if reading.returns[0].about.row is None:
         raise Refused(f"{plain_line(path.name)} is a return on the project's own form and needs no mapping")
-    return propose_mapping(reading, around.questions, around.hubs)
+    return propose_mapping(reading, around.questions, around.hubs, around.begins)
 
 
 def write_proposal(path: Path, text: str) -> Path:

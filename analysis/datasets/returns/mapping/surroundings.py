@@ -11,7 +11,9 @@ from analysis.datasets.checks import check_records
 from analysis.datasets.register.hubs import HUBS
 from analysis.datasets.returns.core_questions import CORE_QUESTIONS, record_of
 from analysis.datasets.returns.questions import QUESTION, QUESTIONS
-from analysis.project import root
+from analysis.networks import open_network
+from analysis.periods import APRIL
+from analysis.project import Refused, root
 from analysis.sources.files.sheets import read_sheet
 from analysis.sources.records import Reading, Record
 from analysis.sources.returns.mappings import MAPPING, read_mapping
@@ -27,6 +29,7 @@ class Surroundings:
     questions: pl.DataFrame
     hubs: pl.DataFrame
     mappings: dict[str, Reading]
+    begins: int = APRIL  # the month in which the network's years begin
 
 
 def surroundings_of(path: Path, network: str | None = None) -> Surroundings:
@@ -42,7 +45,14 @@ def surroundings_of(path: Path, network: str | None = None) -> Surroundings:
     if name is None:
         return Surroundings(None, file, core_questions(), HUBS.empty(), {})
     folder = raw / name
-    return Surroundings(name, file, _questions(folder), _hubs(folder), _mappings(path, file))
+    return Surroundings(name, file, _questions(folder), _hubs(folder), _mappings(path, file), _begins(name))
+
+
+def _begins(network: str) -> int:
+    try:
+        return open_network(network).begins
+    except Refused:  # what is wrong in its settings is told where they are read for themselves
+        return APRIL
 
 
 def core_questions() -> pl.DataFrame:

@@ -1,0 +1,209 @@
+"""network.yml as it is declared: what a network is called, whom its pages speak for, and the rules its editions follow."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
+
+from analysis.periods import Period
+from analysis.settings.declaration import Year, about
+
+NETWORK_FILE = "network.yml"
+
+# docs.opensafely.org, "Statistical disclosure control": redact counts up to 7, then round to the nearest 5
+_OPENSAFELY = (7, 5)
+
+
+@dataclass(frozen=True)
+class DisclosureSettings:
+    """How small counts of people are kept from giving anybody away."""
+
+    threshold: Annotated[
+        int,
+        about(
+            "counts of people from 1 up to this are withheld",
+            why="Without it a page would say how many, where they are so few that a neighbour knows who.",
+            at_least=1,
+            at_most=1000,
+            example=7,
+        ),
+    ]
+    base: Annotated[
+        int,
+        about(
+            "the other counts are rounded to the nearest multiple of this; 1 rounds nothing",
+            why="Exact counts, subtracted from each other, give the withheld ones away.",
+            at_least=1,
+            at_most=1000,
+            example=5,
+        ),
+    ]
+    source: Annotated[
+        str,
+        about(
+            "who set the two, in words that are printed",
+            why="A rule is defended by whoever made it, and changed by nobody else.",
+        ),
+    ]
+
+    @staticmethod
+    def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
+        threshold, base = given["threshold"], given["base"]
+        if 2 * (threshold + 1) < base:
+            return "base", (
+                f"`base` is {base}: a count of {threshold + 1}, which is not withheld, would be rounded to nought and read as "
+                f"nobody. It may be {2 * (threshold + 1)} at most where `threshold` is {threshold}."
+            )
+        if "opensafely" in given["source"].lower() and (threshold, base) != _OPENSAFELY:
+            return "source", (
+                f"`source` names OpenSAFELY, whose rule is a threshold of 7 and a base of 5; here they are {threshold} and {base}. "
+                "Write who set these."
+            )
+        return None
+
+
+@dataclass(frozen=True)
+class AgreementSettings:
+    """How the agreement of coders is judged, and below what a code is marked as of low reliability."""
+
+    unit: Annotated[
+        Literal["case", "paragraph", "overlap"],
+        about(
+            "what coders are held to have judged: each case study, each paragraph, or each passage that one of them marked"
+        ),
+    ] = "case"
+    statistic: Annotated[
+        Literal["alpha", "ac1", "cohen", "fleiss"],
+        about("the coefficient: Krippendorff's alpha, Gwet's AC1, Cohen's or Fleiss' kappa"),
+    ] = "alpha"
+    level: Annotated[
+        Literal["nominal", "ordinal", "interval", "ratio"],
+        about("nominal asks whether a code was given to the unit; the others, of alpha alone, how often"),
+    ] = "nominal"
+    threshold: Annotated[
+        float,
+        about("a code below it is marked", why="Each coefficient has its own; 0.667 is alpha's.", above=0, at_most=1),
+    ] = 0.667
+    source: Annotated[str, about("who set the threshold, in words that are printed")] = (
+        "Krippendorff (2004), Content Analysis: 0.667 is the least on which tentative conclusions may rest"
+    )
+
+    @staticmethod
+    def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
+        level, statistic = given.get("level", "nominal"), given.get("statistic", "alpha")
+        if level != "nominal" and statistic != "alpha":
+            return "level", f"`level` {level} is of alpha alone, not of {statistic}."
+        if statistic != "alpha" and "threshold" not in given:
+            problem = f"The threshold 0.667 is alpha's own; name a threshold for {statistic} and its source."
+            return "statistic", problem
+        return _without_source(given, "threshold")
+
+
+@dataclass(frozen=True)
+class BreakdownSettings:
+    """How small a group of case studies may be told of by place or partner, together with what they tell."""
+
+    fewest: Annotated[int, about("fewer than this are not told of together", at_least=2, at_most=1000)] = 3
+    source: Annotated[str, about("why, in words that are printed")] = (
+        "with two, each teller can work out what the other told"
+    )
+
+    @staticmethod
+    def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
+        return _without_source(given, "fewest")
+
+
+@dataclass(frozen=True)
+class Span:
+    """The quarters that an edition can be made for."""
+
+    first: Annotated[Period, about("the first quarter that returns are expected for", example="2022-23 Q1")]
+    last: Annotated[Period, about("the last quarter that returns are expected for", example="2024-25 Q4")]
+    why: Annotated[str, about("why these, where no returns say so themselves")] = ""
+
+    @staticmethod
+    def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
+        first, last = given["first"], given["last"]
+        if last.quarters[-1] < first.quarters[0]:
+            return "last", f"`last` is {last.label}, which lies before `first`, {first.label}. Exchange them."
+        return None
+
+
+@dataclass(frozen=True)
+class NetworkSettings:
+    """network.yml: what a network is called, whom its pages speak for, and the rules its editions follow."""
+
+    title: Annotated[str, about("the network's name, as pages print it", example="Valley Hubs")]
+    demonstration: Annotated[
+        bool,
+        about(
+            "whether all its data is invented",
+            why="Invented and real networks never stand in one table.",
+            example=False,
+        ),
+    ]
+    statement: Annotated[
+        str,
+        about(
+            "what every page says of its data: whose it is, and what it is not",
+            example="Sent in by the hubs each quarter.",
+        ),
+    ]
+    place: Annotated[str, about("where the network is, as sentences name it", example="the valleys")]
+    research_partner: Annotated[
+        str,
+        about("who signs the pages; `nobody` where they rest on published figures alone", example="Valley Research"),
+    ]
+    quarters: Annotated[Span, about("the quarters that editions can be made for")]
+    due_days: Annotated[
+        int,
+        about(
+            "a return is late this many days after its quarter's end", unit="days", at_least=0, at_most=365, example=28
+        ),
+    ]
+    disclosure: Annotated[DisclosureSettings, about("how small counts of people are kept from giving anybody away")]
+    price_base: Annotated[Year, about("the financial year whose pounds real terms are stated in", example="2024-25")]
+    year_starts: Annotated[
+        Literal[
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
+        about(
+            "the month in which the network's own year begins; `2024-25` is then the one that begins in it in 2024",
+            why="Quarters, returns, editions and money by year go by it.",
+        ),
+    ] = "April"
+    published: Annotated[
+        dict[Period, dt.date],
+        about(
+            "editions that are out, each with the day it came out",
+            why="A number that changes after that day is marked as revised.",
+        ),
+    ] = field(default_factory=dict)
+    agreement: Annotated[AgreementSettings, about("how the agreement of coders is judged")] = AgreementSettings()
+    case_breakdowns: Annotated[
+        BreakdownSettings, about("how small a group of case studies may be told of by place or partner")
+    ] = BreakdownSettings()
+    headlines: Annotated[
+        tuple[str, ...],
+        about("published figures that the first screen leads with, by their ids; left out, the first ones"),
+    ] = ()
+
+
+def _without_source(given: dict[str, Any], key: str) -> tuple[str, str] | None:
+    """A number of the network's own is printed with who set it, so the two come together or not at all."""
+    if (key in given) == ("source" in given):
+        return None
+    return (
+        key if key in given else "source"
+    ), f"`{key}` and `source` come together, for the one is printed beside the other."
