@@ -166,7 +166,8 @@ def _codebook_qdc() -> bytes:
         code = ET.SubElement(parent, "Code", {"guid": _guid(name), "name": name, "isCodable": "true"})
         ET.SubElement(code, "Description").text = f"{definition}\nWhen to use: {when}\nWhen not to use: {when_not}"
     ET.indent(book, "  ")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(book, encoding="utf-8") + b"\n"
+    body: bytes = ET.tostring(book, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + body + b"\n"
 
 
 def _guid(about: str) -> str:

@@ -111,4 +111,5 @@ def clean(text: str) -> str:
 
 def as_xml(root: ET.Element) -> bytes:
     ET.indent(root, "  ")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="utf-8") + b"\n"
+    body: bytes = ET.tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + body + b"\n"

@@ -96,7 +96,8 @@ def _says_the_same(text: str, before: str, answer: Answer, about: dict[str, Any]
 
 def _number(text: str, about: dict[str, Any]) -> float | None:
     read = read_numbers(pl.Series([text], dtype=pl.String), pl.Series([about["unit"]], dtype=pl.String))
-    return read["value"][0]
+    value: float | None = read["value"][0]
+    return value
 
 
 def _reads(text: str, about: dict[str, Any]) -> bool:

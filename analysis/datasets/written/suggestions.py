@@ -92,4 +92,4 @@ def _mended(plain: str, unit: str) -> str:
 
 def _reads(text: str, unit: str) -> bool:
     read = read_numbers(pl.Series([text]), pl.Series([unit or None], dtype=pl.String))
-    return read["state"][0] == "read"
+    return bool(read["state"][0] == "read")

@@ -12,8 +12,9 @@ from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.cases.coders import UNSURE, unsure_codes
 from analysis.exhibits.cases.unknown import CASES_NEEDED, NO_CASES
 from analysis.exhibits.exhibit import Exhibit, exhibit_unknown
-from analysis.exhibits.facts import Fact, Origin, derived, fact_of
+from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.opening import OpenEdition
+from analysis.handover import Origin
 from analysis.measures.cases import case_studies
 from analysis.measures.cases import sources as case_sources
 

@@ -10,9 +10,10 @@ from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.cases.case_counts import cases_of, codes_of, more
 from analysis.exhibits.cases.coders import NO_AGREEMENT, REASON, not_comparable
 from analysis.exhibits.exhibit import Exhibit, exhibit_table
-from analysis.exhibits.facts import Fact, Origin, derived, fact_of, in_markdown
+from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import noun_for
+from analysis.handover import Origin
 from analysis.measures.cases import agreement
 
 CHOSEN = "used here"

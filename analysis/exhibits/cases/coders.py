@@ -10,9 +10,10 @@ import polars as pl
 from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.cases.unknown import NO_CASES
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
-from analysis.exhibits.facts import Fact, Origin, derived, fact_of, in_markdown
+from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, listed, noun_for
+from analysis.handover import Origin
 from analysis.measures.cases import agreement, case_studies
 from analysis.measures.cases.coding_units import UNIT_NOUNS
 from analysis.network_settings import AgreementSettings

@@ -14,9 +14,10 @@ from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.cases.coders import UNSURE, reliability_note, unsure_codes
 from analysis.exhibits.cases.unknown import CASES_NEEDED, NO_CASES
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
-from analysis.exhibits.facts import Fact, Origin, derived
+from analysis.exhibits.facts import Fact, derived
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import noun_for
+from analysis.handover import Origin
 from analysis.measures.cases import case_studies, contrary, quotes
 from analysis.measures.cases.quotes import quotable_passages
 

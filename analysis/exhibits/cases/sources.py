@@ -25,9 +25,10 @@ from analysis.exhibits.cases.case_counts import (
 from analysis.exhibits.cases.coders import UNSURE, reliability_note
 from analysis.exhibits.drawing.heat import heat
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
-from analysis.exhibits.facts import Fact, Origin, derived, fact_of, in_markdown
+from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, noun_for
+from analysis.handover import Origin
 from analysis.measures.cases import case_studies
 from analysis.measures.cases.sources import GROUPS, NOT_GIVEN
 

@@ -11,10 +11,11 @@ from analysis.exhibits.comparing.answers import answers_compared, coverage, with
 from analysis.exhibits.comparing.apart import not_shared
 from analysis.exhibits.comparing.course import attendances_by_quarter
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table, exhibit_unknown
-from analysis.exhibits.facts import Fact, Origin, derived, in_markdown, show_number
+from analysis.exhibits.facts import Fact, derived, in_markdown, show_number
 from analysis.exhibits.money.amounts import amount_in_words
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import listed, noun_for
+from analysis.handover import Origin
 from analysis.measures.comparing import networks as compared
 
 __all__ = [

@@ -10,7 +10,8 @@ import polars as pl
 from analysis.datasets.money.prices import shared_years
 from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.exhibit import Exhibit
-from analysis.exhibits.facts import Fact, Origin, fact_of, show_number
+from analysis.exhibits.facts import Fact, fact_of, show_number
+from analysis.handover import Origin
 from analysis.periods import APRIL, Period
 
 ON_RECORD = "Awards are on the public record: they name bodies and sums, and count no people."

@@ -9,11 +9,12 @@ import polars as pl
 
 from analysis.disclosure.release import Field, Reads, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
-from analysis.exhibits.facts import Fact, Origin, derived
+from analysis.exhibits.facts import Fact, derived
 from analysis.exhibits.money.amounts import money_fact, rounded_money
 from analysis.exhibits.money.facts import terms_of
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, listed, noun_for
+from analysis.handover import Origin
 from analysis.measures.money import bids as measure
 from analysis.measures.money.funding import HOME, known_by_end
 

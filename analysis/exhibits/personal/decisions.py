@@ -6,8 +6,9 @@ from typing import Any
 
 import polars as pl
 
+from analysis.datasets.personal.names import NAME
 from analysis.datasets.personal.rates import HELD_OUT, NONE, SECOND_AUTHOR
-from analysis.datasets.personal.texts import IN_WORDS, NAME
+from analysis.datasets.personal.texts import IN_WORDS
 from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of

@@ -13,10 +13,11 @@ from analysis.datasets.planning.cost_lines import STAND_ALONE
 from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.drawing.theme import NAVY, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
-from analysis.exhibits.facts import Fact, Origin, derived, fact_of, in_markdown, in_plot
+from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown, in_plot
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.register.network import open_now
 from analysis.exhibits.wording import listed, noun_for
+from analysis.handover import Origin
 from analysis.measures.money.funding import known_by_end
 from analysis.measures.planning import costs
 

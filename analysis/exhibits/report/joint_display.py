@@ -16,11 +16,12 @@ from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.cases.coders import UNSURE
 from analysis.exhibits.cases.unknown import NO_CASES
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_unknown, plain
-from analysis.exhibits.facts import Fact, Origin, derived, fact_of, in_markdown
+from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.joint_strands import NAME, OF_IT, OPEN, OutcomeRow, Strand, Strands
 from analysis.exhibits.report.joint_words import NEEDED
 from analysis.exhibits.wording import listed, noun_for
+from analysis.handover import Origin
 from analysis.measures.cases.case_studies import usable_cases
 from analysis.measures.report import joint_display as rule
 

@@ -12,7 +12,7 @@ from analysis.datasets.cases.shared_codebook import SharedCode
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.cases.coders import UNSURE, unsure_codes
 from analysis.exhibits.cases.quotes import quote_fact, read_as
-from analysis.exhibits.facts import Fact, Origin, fact_of, in_markdown
+from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.money.amounts import money_fact
 from analysis.exhibits.money.facts import parts_of, terms_of
 from analysis.exhibits.opening import OpenEdition, answer_reads
@@ -20,6 +20,7 @@ from analysis.exhibits.report.joint_words import CONTRARY_WORDS, SHORT, why
 from analysis.exhibits.report.narrative import quotes_to_cite
 from analysis.exhibits.totals import compared
 from analysis.exhibits.wording import LITTLE, noun_for
+from analysis.handover import Origin
 from analysis.measures.cases import contrary, quotes
 from analysis.measures.money import funding
 from analysis.measures.money.passing_on import parts_held

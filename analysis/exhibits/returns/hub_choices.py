@@ -10,9 +10,10 @@ import polars as pl
 from analysis.datasets.returns.questions import label_of
 from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
-from analysis.exhibits.facts import Fact, Origin, derived
+from analysis.exhibits.facts import Fact, derived
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import noun_for
+from analysis.handover import Origin
 from analysis.periods import Period
 from analysis.project import Refused
 

@@ -9,9 +9,10 @@ import polars as pl
 
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
-from analysis.exhibits.facts import Fact, Origin, derived
+from analysis.exhibits.facts import Fact, derived
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import noun_for
+from analysis.handover import Origin
 from analysis.measures.returns import stories as measure
 from analysis.periods import Period
 

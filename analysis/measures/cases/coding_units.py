@@ -34,7 +34,7 @@ class Judged:
 
     @property
     def units(self) -> int:
-        return self.ratings.shape[2]
+        return int(self.ratings.shape[2])
 
 
 def judged(codings: pl.DataFrame, codes: list[str], cases: pl.DataFrame, kind: str) -> Judged:

@@ -41,7 +41,8 @@ class Coefficient:
 
 def _counts(ratings: Floats, values: Floats) -> Floats:
     """units x values: how many coders gave the unit the value."""
-    return (ratings[:, :, None] == values).sum(axis=0).astype(float)
+    counts: Floats = (ratings[:, :, None] == values).sum(axis=0).astype(float)
+    return counts
 
 
 # --- Krippendorff's alpha -------------------------------------------------------------------------------------------
@@ -52,7 +53,7 @@ def _coincidences(ratings: Floats, values: Floats) -> Floats:
     counts = _counts(ratings, values)
     coders = counts.sum(axis=1)
     pairs = counts[:, :, None] * counts[:, None, :] - np.eye(len(values)) * counts[:, None, :]
-    weighted = pairs / np.maximum(coders - 1, 1)[:, None, None]
+    weighted: Floats = pairs / np.maximum(coders - 1, 1)[:, None, None]
     weighted[coders < 2] = 0
     return weighted.reshape(len(counts), -1)
 
@@ -122,7 +123,8 @@ def _crossed(ratings: Floats, values: Floats) -> Floats:
     if len(ratings) != 2:
         raise ValueError(f"Cohen's kappa is of two coders, not of {len(ratings)}")
     first, second = ratings[:, :, None] == values
-    return (first[:, :, None] & second[:, None, :]).astype(float).reshape(ratings.shape[1], -1)
+    crossed: Floats = (first[:, :, None] & second[:, None, :]).astype(float)
+    return crossed.reshape(ratings.shape[1], -1)
 
 
 def _cohen(sums: Floats, values: Floats) -> Disagreements:
@@ -151,7 +153,8 @@ FLEISS = Coefficient("fleiss", "Fleiss’ kappa", "Fleiss (1971)", _shares, _fle
 
 def coefficient_of(seen: Floats, chance: Floats) -> Floats:
     """1 - seen / by chance; nan where chance would bring no disagreement, because there is nothing to disagree on."""
-    return np.divide(seen, chance, out=np.full(np.shape(seen), np.nan), where=chance > 1e-12) * -1 + 1
+    shares: Floats = np.divide(seen, chance, out=np.full(np.shape(seen), np.nan), where=chance > 1e-12)
+    return shares * -1 + 1
 
 
 def resamples(groups: int, number: int = RESAMPLES, seed: int = SEED) -> Floats:

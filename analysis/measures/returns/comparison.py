@@ -119,7 +119,7 @@ def compare_groups(outcome: Mapping[str, float], treated: Sequence[str]) -> Comp
     values = np.array([outcome[hub] for hub in hubs])
 
     def centred(places: Sequence[int]) -> np.ndarray:
-        column = np.zeros(len(hubs))
+        column: np.ndarray = np.zeros(len(hubs))
         column[list(places)] = 1
         return column - column.mean()
 
