@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.editions import manifest
-from analysis.editions.file_hashes import SeenFiles
-from analysis.editions.freshness import Inputs, cache_folder, is_fresh, open_seen, read_inputs, record_fresh
+from analysis.editions.freshness import Inputs, Memory, cache_folder, is_fresh, open_seen, read_inputs, record_fresh
 from analysis.editions.placement import place, tidy, workplace
 from analysis.editions.progress import Steps
 from analysis.editions.recall import held_state, keep_ledger, note_quoted, words_held
@@ -76,7 +75,7 @@ def build_edition(
         findings = process(network, steps)
         hubs = hubs_of(network, hub)
         inputs = inputs.beside(tell_held(network, period, steps))
-        seconds = execute(network, period, hubs, work / "notebooks", inputs, seen, runner, steps)
+        seconds = execute(network, period, hubs, work / "notebooks", Memory(inputs, seen), runner, steps)
         ledger = gather(network, period, work, steps)
         rendered = render(network, period, work, renderer, steps)
         write_manifest(network, period, work, rendered, inputs, steps, seconds)
@@ -106,7 +105,7 @@ def stage_edition(network_name: str, period_text: str, steps: Steps | None = Non
     staged = edition_folder(network.name, f"{period.slug}.staged")
     with workplace(staged) as work, Runner() as runner, steps or Steps() as steps:
         process(network, steps)
-        execute(network, period, hubs_of(network), work / "notebooks", inputs, seen, runner, steps)
+        execute(network, period, hubs_of(network), work / "notebooks", Memory(inputs, seen), runner, steps)
         gather(network, period, work, steps)
         return stage(network, period, work, steps)
 
@@ -128,7 +127,7 @@ def citable_facts(network_name: str, period_text: str, steps: Steps | None = Non
         steps or Steps() as steps,
     ):
         process(network, steps, but_for="narrative")
-        execute(network, period, hubs_of(network), work / "notebooks", inputs, seen, runner, steps)
+        execute(network, period, hubs_of(network), work / "notebooks", Memory(inputs, seen), runner, steps)
         facts = collect_facts(read_pages(work / "notebooks"))
     seen.save()
     return facts
@@ -179,8 +178,7 @@ def execute(
     period: Period,
     hubs: list[str],
     folder: Path,
-    inputs: Inputs,
-    seen: SeenFiles,
+    memory: Memory,
     runner: Runner,
     steps: Steps,
 ) -> dict[str, float]:
@@ -190,7 +188,7 @@ def execute(
 
     jobs, seconds = jobs_of(network, period, hubs, folder), dict[str, float]()
     for step in ("Running the notebooks", "Running again what shows what the others use"):
-        copies = RememberedCopies(network.name, inputs, Tables(network.name, seen))
+        copies = RememberedCopies(network.name, memory.inputs, Tables(network.name, memory.seen))
         to_run = [copies.with_kept_cells(job) for job in jobs if not copies.recall(job)]
         steps.begin(step, len(to_run))
         ran = run_notebooks(to_run, on_step=steps.note, runner=runner, keep=copies.remember)

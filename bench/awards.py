@@ -20,7 +20,7 @@ NUMBER = 20_000
 YEARS = range(2013, 2029)
 
 
-def awards_against_rows(project: MeasuredProject) -> dict[str, Any]:
+def awards_against_rows(_project: MeasuredProject) -> dict[str, Any]:
     """Terms of 20,000 awards, and what falls in each of 64 quarters; the peer follows the same rule row by row. The quickest of three."""
     awards = _drawn()
     quarters = [quarter for year in YEARS for quarter in Period(year).quarters]

@@ -20,7 +20,7 @@ SAMPLE = 3  # codes that the peer resamples; its time for all is scaled from the
 COHEN = AgreementSettings(statistic="cohen", threshold=0.6, source="the bench")
 
 
-def coders_against_statsmodels(project: MeasuredProject) -> dict[str, Any]:
+def coders_against_statsmodels(_project: MeasuredProject) -> dict[str, Any]:
     """From codings to kappa and interval of each code and of all; the peer has the two coders' ratings ready. The quickest of three."""
     cases, codings, codes = _drawn()
     agreement(codings, codes, cases, COHEN)  # the first call loads what later ones find loaded

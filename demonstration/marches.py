@@ -120,10 +120,10 @@ def attendance_factor(hub: Hub, quarter: Period) -> float:
 MODEL = Model(
     network=NAME,
     factor=attendance_factor,
-    session_factor=lambda hub, quarter: 1.0,
+    session_factor=lambda _hub, _quarter: 1.0,
     attendance_noise=planted.MARCHES_ATTENDANCE_NOISE,
     volunteer_noise=planted.MARCHES_VOLUNTEER_NOISE,
-    counts_people=lambda hub, quarter: draw(NAME, hub.hub_id, "counts people").random() < 0.8,
+    counts_people=lambda hub, _quarter: draw(NAME, hub.hub_id, "counts people").random() < 0.8,
     texts=0.45,
 )
 

@@ -8,7 +8,7 @@ from dataclasses import field, make_dataclass
 from typing import Annotated, Any, Literal
 
 from analysis.datasets.declaration import Column, Table
-from analysis.settings.declaration import Quarter, about
+from analysis.settings.declaration import Bounds, Quarter, about
 
 _TYPES: dict[str, Any] = {
     "text": str, "integer": int, "number": float, "date": dt.date, "quarter": Quarter, "boolean": bool,
@@ -51,5 +51,9 @@ def _type_of(column: Column) -> Any:
 
 def _said_of(column: Column) -> Any:
     numeric = column.kind in ("integer", "number")
-    low, high = (column.minimum, column.maximum) if numeric else (None, None)
-    return about(column.meaning, why=column.why, unit=column.unit, at_least=low, at_most=high)
+    bounds = Bounds()
+    if numeric and column.minimum is not None:
+        bounds["at_least"] = column.minimum
+    if numeric and column.maximum is not None:
+        bounds["at_most"] = column.maximum
+    return about(column.meaning, why=column.why, unit=column.unit, **bounds)

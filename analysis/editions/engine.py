@@ -13,7 +13,7 @@ class WarmEngine:
     """What papermill asks of an engine: execute_notebook, and the names of kernel and language."""
 
     @classmethod
-    def execute_notebook(cls, nb: Any, kernel_name: str, output_path: str | None = None, **settings: Any) -> Any:
+    def execute_notebook(cls, nb: Any, _kernel_name: str, output_path: str | None = None, **settings: Any) -> Any:
         """Run the cells of `nb` in order until one fails, and give `nb` back with the outputs in it.
 
         papermill raises PapermillExecutionError itself when it finds an error among the outputs.
@@ -39,5 +39,5 @@ class WarmEngine:
         return name or nb.metadata.get("kernelspec", {}).get("name") or "python3"
 
     @classmethod
-    def nb_language(cls, nb: Any, language: str | None = None) -> str:
+    def nb_language(cls, _nb: Any, language: str | None = None) -> str:
         return language or "python"

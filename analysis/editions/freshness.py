@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from analysis.editions.file_hashes import SeenFiles, sha256_of, write_whole
 from analysis.networks import Network, open_network, peers_of
@@ -75,6 +76,13 @@ class Inputs:
     def _sets(self, path: str) -> bool:
         """The network's own settings: those of others are known to have been read by the pages that read them."""
         return path.endswith(f"/{self.network}/network.yml" if self.network else "/network.yml")
+
+
+class Memory(NamedTuple):
+    """What an edition is made from, and the files whose hashes are known: by both together, what ran before is remembered."""
+
+    inputs: Inputs
+    seen: SeenFiles
 
 
 def _shared(path: str) -> bool:

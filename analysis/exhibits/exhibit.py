@@ -51,7 +51,7 @@ class Sentence:
     reads: tuple[Mapping[str, Any], ...] = ()
     unknown: tuple[Unknown, ...] = ()  # what it says is not known
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+    def _repr_mimebundle_(self, **_: Any) -> Bundle:
         words = plain(self.text)
         return {"text/markdown": self.text, "text/plain": words}, self.handover(words).as_metadata()
 
@@ -110,7 +110,7 @@ class Exhibit:
         """The cross-reference that sentences use."""
         return f"@{'fig' if self.kind == 'figure' else 'tbl'}-{self.id}"
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+    def _repr_mimebundle_(self, **_: Any) -> Bundle:
         written = self.figure.to_json() if self.figure is not None else ""
         data: dict[str, Any] = {"text/plain": plain(self.title), "text/markdown": self.markdown(written)}
         drawing = None

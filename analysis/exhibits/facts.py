@@ -131,7 +131,6 @@ def derived(
     how: str,
     inputs: Sequence[Fact],
     decimals: int = 0,
-    qualifier: str = EXACT,
     shown: str | None = None,
 ) -> Fact:
     """A fact worked out from other facts; its sources are theirs, and it is no surer than they are.
@@ -143,15 +142,14 @@ def derived(
     >>> more.inputs
     ('people.2023-24', 'people.2024-25')
     """
-    if qualifier == EXACT and any(fact.qualifier.split(",")[0] == ABOUT for fact in inputs):
-        qualifier = ABOUT
+    about = any(fact.qualifier.split(",")[0] == ABOUT for fact in inputs)
     return Fact(
         id=fact_id,
         value=value,
         unit=unit,
         shown=shown if shown is not None else show_number(value, unit, decimals),
         how=how,
-        qualifier=qualifier,
+        qualifier=ABOUT if about else EXACT,
         inputs=tuple(dict.fromkeys(fact.id for fact in inputs)),
     )
 

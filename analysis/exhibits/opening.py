@@ -40,7 +40,9 @@ class OpenEdition:
         self.rule = Rule.of(network.disclosure)
         # Each reading in its order, also of what was at hand: a cell of a notebook rests on those made while it ran.
         self.readings: list[dict[str, Any]] = []
-        self._network_read = ""  # where another edition reads this one beside its own, the name under which it notes it
+        self.read_beside_as = (
+            ""  # where another edition reads this one beside its own, the name under which it notes it
+        )
         self._tables: dict[tuple[str, str | None], pl.DataFrame] = {}
         self._remembered: dict[str, tuple[Any, list[dict[str, Any]]]] = {}
 
@@ -54,7 +56,7 @@ class OpenEdition:
         return self._tables[key]
 
     def _note(self, table: str, hub: str | None) -> None:
-        other = {"network": self._network_read} if self._network_read else {}
+        other = {"network": self.read_beside_as} if self.read_beside_as else {}
         self.readings.append({"table": table, "hub": hub, **other})
 
     def remembered(self, name: str, make: Callable[[], Value]) -> Value:
@@ -156,7 +158,7 @@ class OpenEdition:
         self._note(SETTINGS, None)
         others = tuple(OpenEdition(peer, self.period.in_calendar(peer.begins)) for peer in peers_of(self.network))
         for other in others:
-            other.readings, other._network_read = self.readings, other.network.name
+            other.readings, other.read_beside_as = self.readings, other.network.name
         return others
 
     @property
@@ -170,7 +172,7 @@ class OpenEdition:
         last = self.period.quarters[-1]
         return [quarter.label for quarter in self.network.quarters if quarter <= last]
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Bundle:
+    def _repr_mimebundle_(self, **_: Any) -> Bundle:
         """In the lab: whose data this is. On a page that banner is publishing's, so there only the rule is told."""
         rule = f"{self.rule.words} This rule was set by: {self.rule.source}."
         about = About(EDITION, "sentence", self.network.title, "")
@@ -207,8 +209,7 @@ def open_edition(network: str, period: str, hub: str | None = None) -> OpenEditi
     settings = open_network(network)
     edition = OpenEdition(settings, settings.period(period), hub)
     if hub is not None:
-        edition._note("hubs", None)
-        hubs = sorted(read_table(network, "hubs")["hub_id"].to_list())
+        hubs = sorted(edition.table("hubs")["hub_id"].to_list())
         if hub not in hubs:
             raise Refused(f"{network} has no hub '{hub}'; there are: {', '.join(hubs) or 'none'}")
     return edition

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import inspect
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -34,8 +34,9 @@ def declare(measure: Measure) -> Measure:
 
     What is registered stands on the page on methods (`hub-learning methods`).
     """
-    caller = sys._getframe(1).f_globals["__name__"]
-    declared = replace(measure, module=caller)
+    frame = inspect.currentframe()
+    caller = frame.f_back if frame else None
+    declared = replace(measure, module=caller.f_globals["__name__"] if caller else "")
     if MEASURES.setdefault(measure.name, declared) != declared:
         raise ValueError(f"measure {measure.name} is declared twice")
     return declared

@@ -93,7 +93,7 @@ def render_files(
     return complaints
 
 
-def _make_pdf(folder: Path, network: Network, period: Period, report: Page, cache: Cache) -> list[str]:
+def _make_pdf(folder: Path, network: Network, period: Period, report: Page, _cache: Cache) -> list[str]:
     prepare_typesetting(folder)
     day = period.end
     job = Job(report.markdown, "typst", folder / "report-body.typ", paper_settings(report, network, period))

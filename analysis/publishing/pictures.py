@@ -134,7 +134,7 @@ def _measure_with_own_font() -> None:
 
     kept: dict[tuple[int, bool], Any] = {}
 
-    def get_font(family: str, size: float, weight: str = "") -> Any:
+    def get_font(_family: str, size: float, weight: str = "") -> Any:
         bold = weight.strip().lower() in ("bold", "600", "700", "800", "900")
         wanted = (max(1, round(size)), bold)
         if wanted not in kept:

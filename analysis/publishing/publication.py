@@ -44,7 +44,7 @@ def publish(
     renderer: None takes Quarto where a fit one is on PATH. Raises Refused for a renderer that is not there, and
     RenderingFailed (one line) where a renderer stops.
     """
-    said = on_step or (lambda words: None)
+    said = on_step or (lambda _words: None)
     version, broken = (None, "") if renderer == "embedded" else _usable_quarto(renderer)
     chosen = choose_renderer(renderer, version)
     cache = Cache(processed_folder(network.name) / "cache")

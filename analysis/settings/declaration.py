@@ -18,11 +18,22 @@ it is imported in a fifth of the time of pydantic; attrs with cattrs knows no ra
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, TypedDict, Unpack
 
 import msgspec
 
 from analysis.periods import Period
+
+
+class Bounds(TypedDict, total=False):
+    """What a number may be: at_least and at_most are included, above is not."""
+
+    at_least: float
+    at_most: float
+    above: float
+
+
+_BOUNDS = {"at_least": "ge", "at_most": "le", "above": "gt"}
 
 
 def about(
@@ -30,23 +41,19 @@ def about(
     *,
     why: str = "",
     unit: str = "",
-    at_least: float | None = None,
-    at_most: float | None = None,
-    above: float | None = None,
     example: Any = None,
     key: str = "",
+    **bounds: Unpack[Bounds],
 ) -> msgspec.Meta:
     """What a field is for.
 
-    meaning: a noun phrase, the first words of a line of the documentation. why: what goes wrong where it is wrong. at_least, at_most:
-    bounds, both included; above: one that is not. key: what it is called in the file, where Python has another use for the word.
+    meaning: a noun phrase, the first words of a line of the documentation. why: what goes wrong where it is wrong. key: what it is
+    called in the file, where Python has another use for the word.
     """
     told = {"meaning": meaning, "why": why, "unit": unit, "example": example, "key": key}
-    bounds: Any = {
-        name: value for name, value in (("ge", at_least), ("le", at_most), ("gt", above)) if value is not None
-    }
+    in_msgspec: Any = {_BOUNDS[name]: value for name, value in bounds.items()}
     words = f"{meaning[:1].upper()}{meaning[1:]}." + (f" {why}" if why else "")
-    return msgspec.Meta(**bounds, description=words, extra={name: value for name, value in told.items() if value})
+    return msgspec.Meta(**in_msgspec, description=words, extra={name: value for name, value in told.items() if value})
 
 
 Quarter = Annotated[Period, msgspec.Meta(extra={"only": "quarter"})]

@@ -12,7 +12,7 @@ _WIDTH = 110
 class _Writer(yaml.SafeDumper):
     """Without anchors: two entries that name the same day would share one, and a file that was added to twice had it twice."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, _data: Any) -> bool:
         return True
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import replace
+from typing import NamedTuple
 
 from demonstration.chance import draw
 from demonstration.money.grants import HUB_PREFIX, hub_award
@@ -18,6 +19,19 @@ START_UP_CAP = 2_500
 OFFICERS = "360G-demo-officers-2023"
 _BODIES = bodies("marches")
 COUNTY, TRUST = _BODIES["marchcounty"], _BODIES["evenhand"]
+
+
+class _Scheme(NamedTuple):
+    """What the county gives small sums for, by the same terms to each hub."""
+
+    kind: str
+    programme: str
+    spending: str
+    days: int
+
+
+_START_UP = _Scheme("startup", "Start-up grants", "revenue", 365)
+_CAPITAL_FUND = _Scheme("capital", "Capital fund", "capital", 540)
 _THINGS = (
     "Tablets for the advice corner",
     "A cooker and pans",
@@ -68,18 +82,13 @@ def _start_ups(hubs: list[Hub]) -> list[Award]:
         if chance.random() < 0.65:
             day = dt.date(2023, 4, 17) + dt.timedelta(days=7 * chance.randint(0, 90))
             amount = min(START_UP_CAP, 50 * chance.randint(14, 58))
-            awards.append(
-                _award(hub, "startup", chance.choice(_THINGS), amount, day, 365, "Start-up grants", "revenue")
-            )
+            awards.append(_award(_START_UP, hub, chance.choice(_THINGS), amount, day))
     return awards
 
 
 def _capital(hubs: dict[str, Hub]) -> list[Award]:
     day = dt.date(2024, 9, 16)
-    return [
-        _award(hubs[code], "capital", thing, amount, day, 540, "Capital fund", "capital")
-        for code, thing, amount in _CAPITAL
-    ]
+    return [_award(_CAPITAL_FUND, hubs[code], thing, amount, day) for code, thing, amount in _CAPITAL]
 
 
 def _officers() -> Award:
@@ -182,20 +191,18 @@ def _at_home(award: Award, homes: dict[str, str]) -> Award:
     return replace(award, place=(homes[code],) if code in homes else ())
 
 
-def _award(
-    hub: Hub, kind: str, thing: str, amount: int, day: dt.date, days: int, programme: str, spending: str
-) -> Award:
+def _award(scheme: _Scheme, hub: Hub, thing: str, amount: int, day: dt.date) -> Award:
     return hub_award(
         "marches",
         hub,
-        id=f"360G-demo-{kind}-{hub.hub_id}",
+        id=f"360G-demo-{scheme.kind}-{hub.hub_id}",
         title=thing,
         description=f"{thing} for {hub.name}. Invented for demonstration.",
         amount=amount,
         awarded=day.isoformat(),
         start=(day + dt.timedelta(days=14)).isoformat(),
-        end=(day + dt.timedelta(days=14 + days)).isoformat(),
+        end=(day + dt.timedelta(days=14 + scheme.days)).isoformat(),
         funder=COUNTY,
-        programme=programme,
-        spending=spending,
+        programme=scheme.programme,
+        spending=scheme.spending,
     )

@@ -53,7 +53,7 @@ def draw_query_sheet(queries: HubQueries, network: Network) -> bytes:
     header = _head(sheet, queries, network, looks)
     last = _table(sheet, queries, header, looks)
     book.define_name(f"TitleRegion1.a{header + 1}.g{last + 1}.1", f"={SHEET}!$A${header + 1}")
-    _on_paper(sheet, queries, header, last)
+    _on_paper(sheet, queries, last)
     sheet.freeze_panes(header + 1, 0)
     sheet.protect("", {"format_rows": True, "format_columns": True})
     book.close()
@@ -203,7 +203,7 @@ def _lines(text: str, width: int) -> int:
     return sum(max(1, math.ceil(len(line) / (width * 1.02))) for line in text.split("\n"))
 
 
-def _on_paper(sheet: Worksheet, queries: HubQueries, header: int, last: int) -> None:
+def _on_paper(sheet: Worksheet, queries: HubQueries, last: int) -> None:
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)

@@ -49,7 +49,7 @@ def process_network(network: Network, on_step: OnStep | None = None) -> Processe
 
     on_step is told each step in words. A table is rewritten only if its bytes differ, each file whole or not at all.
     """
-    say = on_step or (lambda step: None)
+    say = on_step or (lambda _step: None)
     say("Looking for changed files")
     if is_fresh(network):
         return Processed([], [], int((processing_record(network.name) or {}).get("findings", 0)))
@@ -88,7 +88,7 @@ def findings_about(network: Network, file: str) -> list[Finding]:
 
 
 @lru_cache(maxsize=1)  # many files of one network are looked at one after the other
-def _all_findings(name: str, home: Path, digests: tuple[tuple[str, str], ...]) -> list[Finding]:
+def _all_findings(name: str, _home: Path, digests: tuple[tuple[str, str], ...]) -> list[Finding]:
     network = open_network(name)
     if is_fresh(network):
         return findings_in(pl.read_parquet(processed_folder(name) / f"{FINDINGS.name}.parquet"))
@@ -120,7 +120,7 @@ def read_written(network: Network, corrected: bool = True) -> pl.DataFrame:
 
 
 @cache
-def _bring_up_to_date(network: str, home: Path) -> None:
+def _bring_up_to_date(network: str, _home: Path) -> None:
     """Once in a process for a project, so that a notebook run by papermill alone never shows numbers of older files."""
     opened = open_network(network)
     if not is_current(opened):

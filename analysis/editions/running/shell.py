@@ -45,16 +45,15 @@ class _Publisher(DisplayPublisher):
         self,
         data: dict[str, Any],
         metadata: dict[str, Any] | None = None,
-        source: Any = None,
-        *,
+        *_: Any,
         transient: dict[str, Any] | None = None,
         update: bool = False,
-        **_: Any,
+        **__: Any,
     ) -> None:
         shell = _shell_of(self)
         shell.show(new_output("display_data", data=data, metadata=metadata or {}), transient, update)
 
-    def clear_output(self, wait: bool = False) -> None:
+    def clear_output(self, _wait: bool = False) -> None:
         _shell_of(self).outputs.clear()
 
 
@@ -84,7 +83,7 @@ class NotebookShell(InteractiveShell):
     def __init__(self, **settings: Any) -> None:
         self.outputs = []
         self._displayed: dict[str, list[Any]] = {}
-        super().__init__(**settings)
+        super().__init__(**settings)  # type: ignore[no-untyped-call]  # IPython states no type for it
 
     def show(self, output: Any, transient: dict[str, Any] | None, update: bool) -> None:
         """Add a displayed output; with a display id and `update`, change the ones shown under that id before."""
@@ -111,7 +110,7 @@ def _shell_of(part: Any) -> NotebookShell:
 @contextmanager
 def open_shell() -> Iterator[NotebookShell]:
     """A fresh shell that `get_ipython()` finds; what it puts in the place of `__main__` is put back."""
-    main, displaced = sys.modules.get("__main__"), InteractiveShell._instance
+    main, displaced = sys.modules.get("__main__"), InteractiveShell._instance  # noqa: SLF001 (traitlets gives no other door)
     InteractiveShell.clear_instance()
     settings = Config()
     settings.HistoryManager.enabled = False  # no database, no thread that a fork would lose
@@ -122,7 +121,7 @@ def open_shell() -> Iterator[NotebookShell]:
         yield NotebookShell.instance(config=settings)
     finally:
         NotebookShell.clear_instance()
-        InteractiveShell._instance = displaced
+        InteractiveShell._instance = displaced  # noqa: SLF001 (as above)
         if main is not None:
             sys.modules["__main__"] = main
 

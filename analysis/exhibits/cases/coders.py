@@ -202,7 +202,7 @@ def _said(
     else:
         names = listed([f"“{in_markdown(name)}”" for name in low["name"].to_list()])
         title = f"{named} agree well enough on {good} of {noun_for(every, 'code')}{perhaps}, but not on {names}"
-    return _sentence(coders, found, settings, table, (good, wide, cases, units)), title, facts
+    return _sentence(coders, found, settings, (good, wide, cases, units)), title, facts
 
 
 def _codes_fact(fact_id: str, number: int, how: str, known: list[Fact]) -> Fact:
@@ -213,7 +213,6 @@ def _sentence(
     coders: agreement.Coders,
     found: agreement.Agreement,
     settings: AgreementSettings,
-    table: Released,
     stated: tuple[Fact, Fact, Fact, Fact],
 ) -> str:
     good, wide, cases, units = stated

@@ -179,7 +179,7 @@ def money_and_support_per_hub(edition: OpenEdition) -> Exhibit:
         unknown = "No published figure can be divided by another: none counts the same place, time and things."
         needed = "For each amount, the number of hubs that shared it, from the same source."
         return exhibit_unknown("per-hub-published", "money and support for each hub", unknown, needed, **more)
-    table, facts = _per_hub_table(edition, figures, ratios)
+    table, facts = _per_hub_table(figures, ratios)
     text = "A mean says nothing of what any one hub had, and hubs differ in what they need."
     left = figures.filter(
         pl.col("comparable") & (pl.col("compared_as") == "money for hubs") & pl.col("same_basis_as").is_null()
@@ -194,7 +194,7 @@ def money_and_support_per_hub(edition: OpenEdition) -> Exhibit:
     return with_facts(made, _inputs(edition, figures, ratios))
 
 
-def _per_hub_table(edition: OpenEdition, figures: pl.DataFrame, ratios: pl.DataFrame) -> tuple[Released, list[Fact]]:
+def _per_hub_table(figures: pl.DataFrame, ratios: pl.DataFrame) -> tuple[Released, list[Fact]]:
     about = figures.select("network", "figure_id", "title", "measure", "figure", "period", "scope", "held", "caution")
     frame = ratios.join(about, left_on=["network", "top"], right_on=["network", "figure_id"], how="left").join(
         about.select("network", "figure_id", base_measure="measure", base_figure="figure", base_period="period"),
@@ -202,7 +202,7 @@ def _per_hub_table(edition: OpenEdition, figures: pl.DataFrame, ratios: pl.DataF
         right_on=["network", "figure_id"],
         how="left",
     )
-    facts = [_ratio_fact(edition, row) for row in frame.iter_rows(named=True)]
+    facts = [_ratio_fact(row) for row in frame.iter_rows(named=True)]
     frame = frame.with_columns(
         shown=pl.Series([fact.shown for fact in facts], dtype=pl.String),
         made=pl.format(
@@ -219,7 +219,7 @@ def _per_hub_table(edition: OpenEdition, figures: pl.DataFrame, ratios: pl.DataF
     return release_open("per-hub-published", frame, fields, PUBLISHED), facts
 
 
-def _ratio_fact(edition: OpenEdition, row: dict[str, Any]) -> Fact:
+def _ratio_fact(row: dict[str, Any]) -> Fact:
     money = row["unit"] == "GBP per hub"
     number = show_number(row["value"], "GBP" if money else "", 0 if money or float(row["value"]).is_integer() else 1)
     words = f"{number} a hub" if money else f"{number} hubs each"

@@ -53,9 +53,9 @@ def cliff_calendar(edition: OpenEdition) -> Exhibit:
     )
     frame = _until_all_is_over(frame.with_columns(ended=pl.col("ended").fill_null([])))
     table = release_open(exhibit_id, frame, _fields(), f"{ON_RECORD} Awards made by {edition.period.end:%-d %B %Y}.")
-    title, facts = _title(edition, frame, table)
+    title, facts = _title(frame, table)
     made = exhibit_figure(
-        exhibit_id, title, _alt(frame), table, _draw(frame), _sentence(edition, frame, title, facts), facts, **more
+        exhibit_id, title, _alt(frame), table, _draw(frame), _sentence(edition, frame, title), facts, **more
     )
     rests = {"money": ("awards", "awards"), **dict.fromkeys(("ends", "rate", "followed", "hubs"), ("awards", "ended"))}
     return traced(made, *rests, rests=rests)
@@ -104,7 +104,7 @@ def _fields() -> list[Field]:
     ]
 
 
-def _title(edition: OpenEdition, frame: pl.DataFrame, table: Any) -> tuple[str, list[Fact]]:
+def _title(frame: pl.DataFrame, table: Any) -> tuple[str, list[Fact]]:
     """The money of the period's last quarter against that of the same quarter a year on; else where most ends."""
     ends = frame.filter(pl.col("ends") > 0)
     now, then = (rounded_money(_traced(table, "money", row, frame)) for row in (0, 4))
@@ -144,7 +144,7 @@ def _traced(table: Any, column: str, row: int, frame: pl.DataFrame) -> Fact:
     return replace(fact_of(table, column, row, qualifier=cells["money_sure"]), origins=rests_on(cells["awards"]))
 
 
-def _sentence(edition: OpenEdition, frame: pl.DataFrame, title: str, facts: list[Fact]) -> str:
+def _sentence(edition: OpenEdition, frame: pl.DataFrame, title: str) -> str:
     soon = frame.head(5)
     left = max(soon["hubs"].to_list())
     text = f"{title} (@fig-cliff-calendar). "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -53,10 +54,11 @@ def leverage(edition: OpenEdition) -> Exhibit:
     tied = money_fact(
         "funding.leverage.tied", found.tied, HOME, LEVERAGE.how, found.tied_awards or found.investments, sure
     )
+    shown = f"{'' if sure == 'exact' else sure + ' '}£{found.ratio:,.2f}"
     ratio = derived(
-        "funding.leverage.ratio", round(found.ratio, 4), LEVERAGE.unit, LEVERAGE.how, [invested, tied], 2, sure,
-        f"{'' if sure == 'exact' else sure + ' '}£{found.ratio:,.2f}",
-    )  # fmt: skip
+        "funding.leverage.ratio", round(found.ratio, 4), LEVERAGE.unit, LEVERAGE.how, [invested, tied], shown=shown
+    )
+    ratio = replace(ratio, qualifier=sure)
     title = (
         f"The record ties {ratio} of other money to each pound invested in the network"
         if found.tied

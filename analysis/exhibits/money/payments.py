@@ -54,7 +54,7 @@ def _in_time(edition: OpenEdition, span: Span) -> Exhibit:
     base = edition.network.price_base
     real = [f"{name}_real" for name, _ in sides if frame[f"{name}_real"].count()]
     table = release_open(exhibit_id, frame, _fields(sides, real, base, span), f"{ON_RECORD} {_rule()}")
-    title, stated = _title(table, sides, edition)
+    title, stated = _title(table, sides)
     said, facts = _sentence(edition, table, sides, exhibit_id)
     alt = (
         f"Chart of money by {span}: "
@@ -162,7 +162,7 @@ def _draw(frame: pl.DataFrame, sides: list[tuple[str, str]], span: Span) -> go.F
     return figure(*traces, legend=True, height=340, barmode="group", bargap=0.3, yaxis=money, xaxis=axis)
 
 
-def _title(table: Released, sides: list[tuple[str, str]], edition: OpenEdition) -> tuple[str, list[Fact]]:
+def _title(table: Released, sides: list[tuple[str, str]]) -> tuple[str, list[Fact]]:
     """The last span: what each of the three was."""
     last = len(table) - 1
     words = {"awarded": "{} was awarded", "falls": "{} falls in", "paid": "{} was paid out"}

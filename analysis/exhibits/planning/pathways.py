@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -141,14 +142,9 @@ def _title(edition: OpenEdition, table: Released, between: pl.DataFrame) -> tupl
     if not counted.height:
         return f"{noun_for(only, 'pathway')} agreed between {noun_for(hubs, 'hub')}, none of them counted", [only, hubs]
     added = [*counted["people"].drop_nulls(), *frame.filter(pl.col("pathway") == SMALL)["people"]]
-    total = derived(
-        f"pathways.people.{slug}",
-        sum(added) if added else None,
-        "people",
-        "released counts from hub to hub, added; small ones put together where the gate released their sum",
-        cells,
-        qualifier=f"rounded to {edition.rule.base}",
-    )
+    how = "released counts from hub to hub, added; small ones put together where the gate released their sum"
+    total = derived(f"pathways.people.{slug}", sum(added) if added else None, "people", how, cells)
+    total = replace(total, qualifier=f"rounded to {edition.rule.base}")
     title, facts = f"{noun_for(number, 'pathway')} joined {noun_for(hubs, 'hub')}", [number, hubs]
     if agreed.height:
         title, facts = (

@@ -46,7 +46,7 @@ def readiness_plan(edition: OpenEdition) -> Exhibit:
     if not plan.height:
         text = "All that was answered is in place. It is worth looking at again in a year."
         return exhibit_none(exhibit_id, "All is in place", text, **more)
-    table = _plan_table(exhibit_id, plan, edition.hub)
+    table = _plan_table(exhibit_id, plan)
     held = _count(f"hub.{edition.hub.lower()}.readiness.in-place", answered.filter(pl.col("answer") == "yes").height, "questions answered yes", edition.hub)  # fmt: skip
     told = _count(f"hub.{edition.hub.lower()}.readiness.answered", answered.height, "questions answered", edition.hub)
     open_now_ = _count(f"hub.{edition.hub.lower()}.readiness.open", plan.height, "questions answered no or partly", edition.hub)  # fmt: skip
@@ -65,7 +65,7 @@ def _dated(day: Any) -> str:
     return f" of {day.day} {day:%B %Y}" if day is not None else ""
 
 
-def _plan_table(exhibit_id: str, plan: pl.DataFrame, hub: str) -> Released:
+def _plan_table(exhibit_id: str, plan: pl.DataFrame) -> Released:
     shown = plan.with_columns(
         urgency=pl.col("weight").cast(pl.Int64).replace_strict(URGENCY, return_dtype=pl.String),
         answer=pl.col("answer").replace({"no": "not yet", "partly": "partly"}),

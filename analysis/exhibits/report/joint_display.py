@@ -68,13 +68,13 @@ def joint_display(edition: OpenEdition) -> Exhibit:
         return replace(made, reads=edition.reads)
     display = Strands(edition, cases)
     rows = [display.row(outcome, mapped[outcome.code_id]) for outcome in shared_outcomes() if outcome.code_id in mapped]
-    table = _released(rows, edition)
-    facts = {fact.id: fact for fact in _table_facts(table, rows, edition)}
+    table = _released(rows)
+    facts = {fact.id: fact for fact in _table_facts(table, rows)}
     facts |= {fact.id: fact for row in rows for strand in _strands(row) for fact in strand.facts}
     counts = _counts(rows, edition)
     facts |= {fact.id: fact for fact in counts.values()}
     stated = [*counts.values()]
-    sentence = Sentence(_sentence(rows, counts, edition), tuple(stated), f"{NAME}-says", edition.reads)
+    sentence = Sentence(_sentence(rows, counts), tuple(stated), f"{NAME}-says", edition.reads)
     return JointDisplay(
         NAME,
         "table",
@@ -117,7 +117,7 @@ def _strands(row: OutcomeRow) -> tuple[Strand, ...]:
     return row.returns, row.cases, row.words, row.contrary, row.money
 
 
-def _released(rows: Sequence[OutcomeRow], edition: OpenEdition) -> Released:
+def _released(rows: Sequence[OutcomeRow]) -> Released:
     """One row an outcome, for the file: numbers apart from words."""
     frame = pl.DataFrame(
         {
@@ -167,7 +167,7 @@ def _released(rows: Sequence[OutcomeRow], edition: OpenEdition) -> Released:
     return release_open(NAME, frame, fields, OPEN)
 
 
-def _table_facts(table: Released, rows: Sequence[OutcomeRow], edition: OpenEdition) -> list[Fact]:
+def _table_facts(table: Released, rows: Sequence[OutcomeRow]) -> list[Fact]:
     found = []
     for number, row in enumerate(rows):
         origins = (Origin("codings", (("case_id", tuple(row.case_ids)),)),) if row.case_ids else ()
@@ -199,7 +199,7 @@ def _title(counts: Mapping[str, Fact]) -> str:
     return said + (f" and contradict each other on {counts['contradict']}" if counts["contradict"].number else "")
 
 
-def _sentence(rows: Sequence[OutcomeRow], counts: Mapping[str, Fact], edition: OpenEdition) -> str:
+def _sentence(rows: Sequence[OutcomeRow], counts: Mapping[str, Fact]) -> str:
     said = []
     for verdict, meaning in rule.READING:
         names = listed([f"“{in_markdown(row.outcome.name)}”" for row in rows if row.verdict == verdict])

@@ -109,7 +109,7 @@ def _ac1(sums: Floats, values: Floats) -> Disagreements:
     return 1 - agreed, 1 - chance
 
 
-def _fleiss(sums: Floats, values: Floats) -> Disagreements:
+def _fleiss(sums: Floats, _values: Floats) -> Disagreements:
     """Fleiss (1971), Measuring nominal scale agreement among many raters; units judged by unlike numbers of coders as in Gwet (2014)."""
     agreed, shares = _agreed(sums)
     return 1 - agreed, 1 - (shares**2).sum(axis=-1)

@@ -73,7 +73,7 @@ def _outside(points: np.ndarray, limits: Limits) -> list[str]:
     return ["outside the limits" if point > limits.upper or point < limits.lower else "" for point in points]
 
 
-def _runs(points: np.ndarray, limits: Limits) -> list[str]:
+def _runs(points: np.ndarray, _limits: Limits) -> list[str]:
     marks = [""] * len(points)
     for start in range(len(points) - RUN + 1):
         steps = np.diff(points[start : start + RUN])

@@ -121,7 +121,8 @@ def compare_groups(outcome: Mapping[str, float], treated: Sequence[str]) -> Comp
     def centred(places: Sequence[int]) -> np.ndarray:
         column: np.ndarray = np.zeros(len(hubs))
         column[list(places)] = 1
-        return column - column.mean()
+        column -= column.mean()
+        return column
 
     columns = np.stack([centred(places) for places in _assignments(len(hubs), len(chosen))])
     observed = centred([hubs.index(hub) for hub in chosen])
