@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -30,7 +32,18 @@ _OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = tr
 
 @contextmanager
 def open_browser() -> Iterator[Any]:
-    """Headless Chromium; raises Missing where there is none."""
+    """Headless Chromium, the same one for all judges of a process, as starting it takes longer than most pages. Raises Missing where
+    there is none. Pages left open are closed."""
+    browser = _browser()
+    try:
+        yield browser
+    finally:
+        for context in browser.contexts:
+            context.close()
+
+
+@cache
+def _browser() -> Any:
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if path is None:
         raise Missing("no Chromium on PATH (Debian: apt-get install chromium)")
@@ -38,10 +51,11 @@ def open_browser() -> Iterator[Any]:
         from playwright.sync_api import sync_playwright
     except ImportError:
         raise Missing("playwright is not installed (it comes with axe-playwright-python)") from None
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+    playwright = sync_playwright().start()
+    browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    atexit.register(playwright.stop)
+    atexit.register(browser.close)  # the last to be registered is the first to be done
+    return browser
 
 
 def check_pages(paths: Iterable[Path], widths: Iterable[int] = WIDTHS) -> list[str]:

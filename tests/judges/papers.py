@@ -13,6 +13,7 @@ from tests.judges.missing import Missing
 
 _SOURCE = Path(__file__).with_name("JudgePdf.java")
 _JAVA = Path("/usr/share/java")
+_SHORT_LIVED = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # compiling for a long life is most of what it would do
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _JAXB = (
     "jaxb-*",
@@ -28,7 +29,10 @@ _JAXB = (
 def check_pdf_ua(pdf: Path) -> list[str]:
     """What veraPDF says against the PDF as PDF/UA-1."""
     done = subprocess.run(
-        ["java", "-cp", _judge(), "JudgePdf", str(pdf.resolve())], capture_output=True, text=True, timeout=300
+        ["java", *_SHORT_LIVED, "-cp", _judge(), "JudgePdf", str(pdf.resolve())],
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
     if done.returncode not in (0, 1) or not done.stdout.strip():
         raise RuntimeError(f"veraPDF did not answer: {done.stderr.strip()[-500:]}")
@@ -53,7 +57,11 @@ def _judge() -> str:
         raise Missing("no JAXB for Java (Debian: apt-get install libjaxb-java)")
     path = ":".join([*jars, *jaxb])
     folder = _compiled().name
-    done = subprocess.run(["javac", "-cp", path, "-d", folder, str(_SOURCE)], capture_output=True, text=True)
+    done = subprocess.run(
+        ["javac", *(f"-J{flag}" for flag in _SHORT_LIVED), "-cp", path, "-d", folder, str(_SOURCE)],
+        capture_output=True,
+        text=True,
+    )
     if done.returncode != 0:
         raise RuntimeError(f"the PDF judge does not compile: {done.stderr[-800:]}")
     return f"{folder}:{path}"
