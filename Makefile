@@ -20,7 +20,7 @@ report: $(READY)
 # first; what was skipped, and why, is listed (-rs). Mutation testing takes long and stands apart: make mutants.
 test: lint
 	$(BIN)/python -m pytest -rs -n auto --dist loadfile --no-loadscope-reorder --nbmake \
-	  tests/test_whole_edition.py tests/test_judged_edition.py tests notebooks
+	  tests/test_withdrawn_consent.py tests/test_whole_edition.py tests/test_ledger.py tests/test_judged_edition.py tests notebooks
 
 lint: $(READY)
 	$(BIN)/ruff check .
