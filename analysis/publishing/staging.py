@@ -205,7 +205,9 @@ def _markdown_cell(name: str, text: str) -> dict[str, Any]:
 
 
 def _plain_text(markdown: str) -> str:
-    return re.sub(r"\\(\W)", r"\1", markdown)
+    return re.sub(
+        r"\\(\W|_)", r"\1", markdown
+    )  # what `in_markdown` escapes; a regular expression counts "_" as a letter
 
 
 def _text(source: Any) -> str:

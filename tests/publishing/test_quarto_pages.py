@@ -22,3 +22,19 @@ def test_landmarks_have_names_ids_stand_once_and_modules_come_by_the_loader(tmp_
     assert 'src="../assets/modules.js" data-module="../site_libs/quarto-html/quarto.js"' in frame
     assert 'type="module"' not in frame
     assert 'Somebody typed role="navigation" and id="quarto-bootstrap".' in main
+
+
+# What Quarto 1.9.38 wrote of a hub called "Caffi*Bach* @ $1 & co" in a network called '"Tŷ & Home": @hubs, $5'.
+ODD = r"""<!DOCTYPE html><html><head><title>Caffi*Bach* @ $1 &amp; co – \"Tŷ \&amp; Home\": \@hubs, \$5</title></head><body>
+<div class="sidebar-title mb-0 py-0">
+      <a href="../">"Tŷ &amp; Home": @hubs, $5</a>
+    </div>
+<main><h1 class="title d-none d-lg-block"><span>Caffi*Bach*</span> @ $1 &amp; co</h1><p>A <title>typed</title> one.</p></main></body></html>"""
+
+
+def test_a_pages_title_shows_no_escapes(tmp_path):
+    (tmp_path / "a.html").write_text(ODD, encoding="utf-8")
+    finish_pages(tmp_path)
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert page.count('<title>Caffi*Bach* @ $1 &amp; co – "Tŷ &amp; Home": @hubs, $5</title>') == 1
+    assert "A <title>typed</title> one." in page

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from analysis.exhibits.facts import in_markdown
 from analysis.project import Refused
 from analysis.publishing.staging import stage, stage_pages
 from tests.publishing.sample import PERIOD, sample_network, write_sample
@@ -82,6 +83,16 @@ def test_a_hubs_page_bears_the_hubs_name(staged):
     assert page.title == "Brook House"
     assert "Brook House {.unnumbered}" not in page.markdown
     assert "[Brook House](brook-house.html)" in staged["hubs/index"][0].markdown
+
+
+@pytest.mark.parametrize("name", ["Hwb_y_Caffi", r"!\"#$%&'()*+,-./:;<=>?@[\]^_`{|}~", "Tŷ & co.", "C:\\new"])
+def test_a_name_is_shown_as_it_was_typed(tmp_path, name):
+    work = write_sample(tmp_path / "work")
+    notebook = work / "notebooks" / "hubs" / "brook-house.ipynb"
+    escaped = json.dumps(in_markdown(name))[1:-1]
+    notebook.write_text(notebook.read_text(encoding="utf-8").replace("Brook House", escaped), encoding="utf-8")
+    pages = stage_pages(work, sample_network(tmp_path), PERIOD)
+    assert next(page.title for page in pages if page.path == "hubs/brook-house") == name
 
 
 def test_an_edition_without_its_report_is_refused(tmp_path):

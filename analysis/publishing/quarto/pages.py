@@ -17,6 +17,10 @@ _LANDMARKS = {
 
 
 _MODULE = re.compile(r'<script src="([^"]+)" type="module"></script>')
+_TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
+_HEADING = re.compile(r'<h1 class="title[^"]*">(.*?)</h1>', re.DOTALL)
+_SITE = re.compile(r'<div class="sidebar-title[^"]*">\s*<a [^>]*>(.*?)</a>', re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
 _SHEET = re.compile(r'(<link [^>]*?)(?: id="([\w-]+)")([^>]*>)')
 _OWN = re.compile(r'<script src="([^"]*)site\.js"')
 
@@ -25,7 +29,7 @@ def finish_pages(site: Path) -> None:
     """Give the landmarks of each page names of their own, and each page its policy."""
     for path in sorted(site.rglob("*.html")):
         text = _with_ids_once(_with_loader(_with_landmarks(path.read_text(encoding="utf-8"))))
-        text = secure_page(text)
+        text = secure_page(_with_title(text))
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -37,6 +41,15 @@ def _with_landmarks(text: str) -> str:
         parts[0], parts[2] = parts[0].replace(old, new), parts[2].replace(old, new)
     parts[1] = parts[1].replace('<nav class="page-navigation"', _LANDMARKS['<nav class="page-navigation"'])
     return "".join(parts)
+
+
+def _with_title(text: str) -> str:
+    """The title from the page's heading and the site's name: of some letters Quarto's own shows the escapes."""
+    heading, site = _HEADING.search(text), _SITE.search(text)
+    if heading is None or site is None:
+        return text
+    said = " – ".join(_TAG.sub("", part[1]).strip() for part in (heading, site))  # a title shows tags as letters
+    return _TITLE.sub(lambda _: f"<title>{said}</title>", text, count=1)
 
 
 def _with_loader(text: str) -> str:
