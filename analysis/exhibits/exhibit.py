@@ -151,7 +151,7 @@ class Exhibit:
                 *_only_html(
                     '<details class="exhibit-data"><summary>Data behind this figure'
                     f'<span class="visually-hidden">: {html.escape(plain(self.title))}</span></summary>'
-                    f"{as_html(self.table, f'data-{self.id}')}{self._source_note()}</details>"
+                    f"{as_html(self.table, f'data-{self.id}', self._fact_ids)}{self._source_note()}</details>"
                 ),
             ]
         )
@@ -160,7 +160,11 @@ class Exhibit:
     def _table_html(self) -> str:
         """The table for the page and for the lab alike: it is the dearest part of an exhibit, and they never stand together."""
         assert self.table is not None
-        return as_html(self.table, f"table-{self.id}")
+        return as_html(self.table, f"table-{self.id}", self._fact_ids)
+
+    @property
+    def _fact_ids(self) -> frozenset[str]:
+        return frozenset(fact.id for fact in self.facts)
 
     def _table_markdown(self) -> str:
         assert self.table is not None

@@ -104,7 +104,7 @@ def fact_of(
     if ESTIMATED in released.flag(column, row).split():
         rounding = ABOUT if rounding == EXACT else f"{ABOUT}, {rounding}"
     return Fact(
-        id=fact_id or _cell_id(released.name, column, list(keys.values())),
+        id=fact_id or fact_id_of(released, column, row),
         value=value,
         unit=field.unit,
         shown=show_number(value, field.unit, field.decimals, released.mark(column, row)),
@@ -112,6 +112,11 @@ def fact_of(
         qualifier=qualifier or told or rounding,
         origins=origins_of(field.reads, keys),
     )
+
+
+def fact_id_of(released: Released, column: str, row: int) -> str:
+    """The id of the fact in one cell of a released table: its name, the column, the keys of its row."""
+    return _cell_id(released.name, column, [released.frame[key][row] for key in released.keys])
 
 
 def _rounding(released: Released, unit: str) -> str:

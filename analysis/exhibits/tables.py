@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 import polars as pl
 
 from analysis.disclosure.release import Released
-from analysis.exhibits.facts import in_markdown, show_number, without_turns
+from analysis.exhibits.facts import fact_id_of, in_markdown, show_number, without_turns
 
+# Private letters that no text of a table holds: around a cell's fact id, and after the cell.
+_BEGIN, _NAMED, _END = "\ue000", "\ue001", "\ue002"
+_MARKED = re.compile(f"{_BEGIN}([^{_NAMED}]*){_NAMED}([^{_END}]*){_END}")
 _STYLE = re.compile(r"<style>.*?</style>\s*", re.DOTALL)
 _WRAPPER = re.compile(r'^<div id="([^"]+)" style="[^"]*">')
 
@@ -34,11 +38,14 @@ def _flagged(shown: str, value: object, flag: str) -> str:
     return f"{shown} {flag}" if flag and value is not None else shown
 
 
-def as_html(released: Released, table_id: str) -> str:
-    """An accessible HTML table: scopes, headers, ids of its own; looks come from the report's style sheet."""
+def as_html(released: Released, table_id: str, facts: Collection[str] = ()) -> str:
+    """An accessible HTML table: scopes, headers, ids of its own; looks come from the report's style sheet.
+
+    facts: ids of those that the exhibit states; a cell that is one of them names it.
+    """
     from great_tables import GT  # costs half a second, and who reads what exhibits hand on makes no table
 
-    frame = shown_frame(released)
+    frame = _with_ids(released, shown_frame(released), facts)
     first, *_ = released.fields
     table = (
         GT(frame, rowname_col=first.name, id=table_id)
@@ -52,8 +59,21 @@ def as_html(released: Released, table_id: str) -> str:
         )
         .tab_options(quarto_disable_processing=True)
     )
-    html = _STYLE.sub("", table.as_raw_html())
+    html = _MARKED.sub(r'<span class="fact" data-fact="\1">\2</span>', _STYLE.sub("", table.as_raw_html()))
     return _WRAPPER.sub(r'<div class="table-frame" id="\1">', html.strip()).replace("\n\n", "\n")
+
+
+def _with_ids(released: Released, shown: pl.DataFrame, facts: Collection[str]) -> pl.DataFrame:
+    """The texts of cells that are facts, each with its id before it in letters that are markup by the end."""
+
+    def marked(column: str, row: int, text: str) -> str:
+        fact = fact_id_of(released, column, row)
+        return f"{_BEGIN}{fact}{_NAMED}{text}{_END}" if text and fact in facts else text
+
+    return shown.with_columns(
+        pl.Series(field.name, [marked(field.name, row, text) for row, text in enumerate(shown[field.name])], pl.String)
+        for field in released.values
+    )
 
 
 def as_markdown(released: Released) -> str:

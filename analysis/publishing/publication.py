@@ -14,6 +14,7 @@ from analysis.project import Refused, processed_folder
 from analysis.publishing.cache import Cache
 from analysis.publishing.embedded import render_all, versions
 from analysis.publishing.judging.judge import refuse_lossy
+from analysis.publishing.number_pages import link_numbers
 from analysis.publishing.quarto.renderer import OLDEST, DoesNotStart, quarto_version, render_with_quarto
 from analysis.publishing.staging import stage_pages
 
@@ -57,6 +58,7 @@ def publish(
         said("Typesetting pages, PDF and Word file")
         complaints = render_all(work, network, period, stage_pages(work, network, period), cache)
         made_by = versions()
+    link_numbers(work)
     said("Judging what was made")
     refuse_lossy(work, stage_pages(work, network, period), network, period, cache)
     cache.trim()

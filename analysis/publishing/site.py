@@ -155,8 +155,8 @@ def _foot(page: Page, network: Network) -> str:
     if network.statement:
         said.append(f"<p>{html.escape(' '.join(network.statement.split()))}</p>")
     said.append(
-        f"<p>Numbers with a dotted line are traced to their source cells in "
-        f'<a href="{page.home}evidence.json">evidence.json</a>.</p>'
+        "<p>Each number with a dotted line, and each number in a table, opens how it was worked out and from which files; "
+        f'<a href="{page.home}evidence.json">evidence.json</a> has them all.</p>'
     )
     return "\n".join(said)
 

@@ -166,7 +166,111 @@
     });
   }
 
-  function start() { menu(); tabs(); search(); paper(); }
+  // ---- a number's card: opened over the page; with a key held down, or without scripts, the link leads to the page of cards ----
+  function cards() {
+    var numbers = Array.prototype.slice.call(document.querySelectorAll("a.fact[href]"));
+    if (!numbers.length || !window.HTMLDialogElement) return;
+    var dialog = null, loaded = {}, opener = null;
+
+    function load(link, then) {
+      var page = link.pathname.replace(/\.html$/, ".js");
+      if (loaded[page]) return then(loaded[page]);
+      var script = document.createElement("script");
+      script.src = link.href.split("#")[0].replace(/\.html$/, ".js");
+      script.onload = function () {
+        loaded[page] = window.learningReportNumbers || {};
+        then(loaded[page]);
+      };
+      script.onerror = function () { window.location.href = link.href; };
+      document.head.appendChild(script);
+    }
+
+    function written(line) {
+      if (typeof line === "string") return document.createTextNode(line);
+      var link = document.createElement("a");
+      link.textContent = line[0];
+      link.href = line[1];
+      link.addEventListener("click", open);
+      return link;
+    }
+
+    function show(link, card) {
+      if (!dialog) {
+        dialog = document.body.appendChild(document.createElement("dialog"));
+        dialog.className = "number-dialog";
+        dialog.setAttribute("aria-labelledby", "number-shown");
+        dialog.addEventListener("click", function (event) { if (event.target === dialog) dialog.close(); });
+        dialog.addEventListener("close", function () { if (opener) opener.focus(); });
+      }
+      dialog.textContent = "";
+      var close = dialog.appendChild(document.createElement("button"));
+      close.type = "button";
+      close.textContent = "Close";
+      close.addEventListener("click", function () { dialog.close(); });
+      var title = dialog.appendChild(document.createElement("h2"));
+      title.id = "number-shown";
+      title.textContent = card[0];
+      var list = dialog.appendChild(document.createElement("dl"));
+      card[1].forEach(function (part) {
+        list.appendChild(document.createElement("dt")).textContent = part[0];
+        part[1].forEach(function (line) { list.appendChild(document.createElement("dd")).appendChild(written(line)); });
+      });
+      var all = dialog.appendChild(document.createElement("p")).appendChild(document.createElement("a"));
+      all.href = link.href;
+      all.textContent = "All numbers of this page, one under another";
+      if (!dialog.open) dialog.showModal();
+      dialog.scrollTop = 0;
+    }
+
+    function open(event) {
+      if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      var link = event.currentTarget, name = decodeURIComponent(link.hash.slice(1));
+      event.preventDefault();
+      if (link.classList.contains("fact")) opener = link;
+      load(link, function (known) {
+        if (known[name]) show(link, known[name]);
+        else window.location.href = link.href;
+      });
+    }
+
+    numbers.forEach(function (link) { link.addEventListener("click", open); });
+    Array.prototype.forEach.call(document.querySelectorAll("table"), walkable);
+  }
+
+  // A table of numbers is one stop of the Tab key; the arrows lead from cell to cell.
+  function walkable(table) {
+    var links = Array.prototype.slice.call(table.querySelectorAll("a.fact[href]"));
+    if (links.length < 2) return;
+    links.forEach(function (link, number) { link.tabIndex = number ? -1 : 0; });
+    table.addEventListener("keydown", function (event) {
+      var now = document.activeElement, cell = now && now.closest("td, th");
+      if (links.indexOf(now) < 0 || !cell) return;
+      var row = cell.parentElement, column = cell.cellIndex, next = null;
+      function fact(place) { return place && place.querySelector("a.fact[href]"); }
+      function beside(step) {
+        for (var at = column + step; row.cells[at]; at += step) if (fact(row.cells[at])) return fact(row.cells[at]);
+        return null;
+      }
+      function above(step) {
+        for (var at = row.rowIndex + step; table.rows[at]; at += step) if (fact(table.rows[at].cells[column])) return fact(table.rows[at].cells[column]);
+        return null;
+      }
+      if (event.key === "ArrowRight") next = beside(1);
+      else if (event.key === "ArrowLeft") next = beside(-1);
+      else if (event.key === "ArrowDown") next = above(1);
+      else if (event.key === "ArrowUp") next = above(-1);
+      else if (event.key === "Home") next = links[0];
+      else if (event.key === "End") next = links[links.length - 1];
+      else return;
+      event.preventDefault();
+      if (!next) return;
+      now.tabIndex = -1;
+      next.tabIndex = 0;
+      next.focus();
+    });
+  }
+
+  function start() { menu(); tabs(); search(); paper(); cards(); }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();

@@ -145,13 +145,6 @@ end
 --- The page's blocks with exhibits, callouts and tabs as HTML, in which headings are left as they are.
 function html.arranged(doc, numbers)
   return tables.scroll_loose(arranged(doc.blocks, numbers)):walk({
-    Span = function(span)
-      local fact = span.attributes["data-fact"] or span.attributes["fact"]
-      if span.classes:includes("fact") and fact then
-        span.attributes["title"] = "Where this number comes from: " .. fact .. " in evidence.json"
-        return span
-      end
-    end,
     Image = function(image)
       image.attributes["alt"] = image.attributes["fig-alt"] or image.attributes["alt"]
       image.attributes["fig-alt"] = nil

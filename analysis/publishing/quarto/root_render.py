@@ -10,6 +10,7 @@ from analysis.periods import Period
 from analysis.project import Refused, reports_folder, root
 from analysis.publishing.cache import Cache
 from analysis.publishing.judging.judge import refuse_lossy
+from analysis.publishing.number_pages import link_numbers
 from analysis.publishing.outline import STAGED
 from analysis.publishing.quarto.renderer import finish_files, formats_of, quarto_version, refuse_missing
 from analysis.publishing.quarto.stage import prepare_stage
@@ -45,5 +46,6 @@ def finish_root(network: Network, period: Period, cache: Cache) -> tuple[Path, l
     shutil.copyfile(staged / "evidence.json", site / "evidence.json")
     shutil.copytree(staged / "notebooks", site / "notebooks", dirs_exist_ok=True)
     complaints = finish_files(site, pages[0], network, period, cache, formats_of(version))
+    link_numbers(site)
     refuse_lossy(site, pages, network, period, cache)
     return site, complaints

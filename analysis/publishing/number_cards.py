@@ -1,0 +1,126 @@
+"""What readers are told of each published number: what it is, how it was worked out, and from which files.
+
+A card is made from the published ledger alone (evidence.json), so that it leads nobody further than the ledger does.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+FOLDER = "numbers"  # of a site: one page of cards for each page
+_LISTED = 12  # files of one folder that a card names before it only counts them
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a card. `link`: the id of another number, which has a card of its own."""
+
+    text: str
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """One number: what is shown, and what there is to say of it, part by part."""
+
+    id: str
+    shown: str
+    parts: tuple[tuple[str, tuple[Line, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The published numbers by id, and which page holds the card of each."""
+
+    network: str
+    period: str
+    facts: Mapping[str, Mapping[str, Any]]
+
+    def home_of(self, fact: str, page: str) -> str | None:
+        """The page (`20-activity.html`) whose cards hold this number: the page itself where it stands there, else its first one."""
+        pages = self.facts[fact]["pages"] if fact in self.facts else []
+        return page if page in pages else next(iter(pages), None)
+
+
+def read_ledger(path: Path) -> Ledger:
+    """The published ledger; one without numbers where the edition states none."""
+    told = json.loads(path.read_text(encoding="utf-8"))
+    facts = {fact["id"]: fact for fact in told.get("facts", [])}
+    return Ledger(told.get("network", ""), told.get("period", ""), facts)
+
+
+def cards_of(ledger: Ledger, page: str) -> list[Card]:
+    """The cards of all numbers that stand on the page, by id."""
+    return [_card(ledger, fact) for fact in ledger.facts.values() if page in fact["pages"]]
+
+
+def _card(ledger: Ledger, fact: Mapping[str, Any]) -> Card:
+    parts = (
+        ("How exact it is", _exactness(str(fact.get("qualifier") or ""))),
+        ("How it was worked out", (Line(_how(ledger, fact)),)),
+        ("From these numbers", tuple(_inputs(ledger, fact))),
+        ("From these files", tuple(Line(text) for text in files_in_words(fact.get("sources", ())))),
+        ("Also written as", tuple(Line(text) for text in fact.get("also_shown", ()))),
+        ("Its name in the ledger", (Line(str(fact["id"])),)),
+    )
+    unit = str(fact.get("unit") or "")
+    shown = str(fact["shown"])
+    said = unit in ("", "percent", "quote") or unit.startswith(("GBP", "EUR")) or shown.startswith("[")
+    return Card(str(fact["id"]), shown if said else f"{shown} {unit}", tuple(part for part in parts if part[1]))
+
+
+def _how(ledger: Ledger, fact: Mapping[str, Any]) -> str:
+    """With the numbers themselves where the ledger names them by id."""
+    text = str(fact["how"])
+    for name in sorted(fact.get("inputs", ()), key=len, reverse=True):
+        if name in ledger.facts:
+            text = text.replace(name, str(ledger.facts[name]["shown"]))
+    return text
+
+
+def _exactness(qualifier: str) -> tuple[Line, ...]:
+    words = {
+        "as told": "in the words of whoever told it",
+        "about": "about: an estimate is in it",
+        "at least": "at least: not all of it could be read",
+    }
+    parts = [part.strip() for part in qualifier.split(",") if part.strip() not in ("", "exact")]
+    return tuple(Line(words.get(part, part)) for part in parts)
+
+
+def _inputs(ledger: Ledger, fact: Mapping[str, Any]) -> Iterator[Line]:
+    for name in fact.get("inputs", ()):
+        other = ledger.facts.get(name)
+        if other is not None and other["pages"]:
+            unit = str(other.get("unit") or "")
+            plain = unit in ("", "percent", "quote") or unit.startswith(("GBP", "EUR"))
+            yield Line(f"{other['shown']}{'' if plain else f' {unit}'} ({name})", name)
+
+
+def files_in_words(sources: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """The files a number rests on, a folder a line: `returns/2024-25-q1: bellowmead.xlsx and 8 more; Return C5`.
+
+    Cells are named where all files of the folder share them; evidence.json has them for each.
+    """
+    folders: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for source in sources:
+        path = PurePosixPath(source["file"])
+        folder = "" if str(path.parent) == "." else f"{path.parent}/"
+        network = f"{source['network']}: " if "network" in source else ""
+        where = " ".join(source[part] for part in ("sheet", "cells") if source.get(part))
+        folders[f"{network}{folder}"][path.name].add(where)
+    for folder, files in sorted(folders.items()):
+        places = {place for wheres in files.values() for place in wheres if place}
+        at = f" ({next(iter(places))})" if len(places) == 1 and len(next(iter(places))) < 80 else ""
+        yield f"{folder}{_named(sorted(files))}{at}"
+
+
+def _named(names: list[str]) -> str:
+    if len(names) <= _LISTED:
+        return ", ".join(names)
+    return f"{', '.join(names[:_LISTED])} and {len(names) - _LISTED} more"

@@ -1,0 +1,128 @@
+"""Every number of the site as a link to its card: what it is, how it was worked out, from which files.
+
+The cards of a page lie in numbers/PAGE.html, which the link leads to, and once more in numbers/PAGE.js, from which site.js opens the
+card over the page: a script, not JSON, for a page opened from a folder may load scripts but may not fetch.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+
+from analysis.project import root
+from analysis.publishing.number_cards import FOLDER, Card, Ledger, Line, cards_of, read_ledger
+from analysis.publishing.policy import policy_of
+
+# A fact as either renderer writes it: a span that holds no other.
+_FACT = re.compile(r'<span class="fact" data-fact="([^"]*)"[^>]*>((?:(?!</?span\b).)*?)</span>', re.DOTALL)
+_TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+_TAGS = re.compile(r"<[^>]+>")
+
+
+def link_numbers(site: Path) -> None:
+    """Make each number on the pages of SITE a link to its card, and write the cards; SITE/evidence.json is the published ledger."""
+    ledger = read_ledger(site / "evidence.json")
+    pages = {page for fact in ledger.facts.values() for page in fact["pages"]}
+    for page in sorted(pages):
+        path = site / page
+        if path.is_file():
+            text = path.read_text(encoding="utf-8")
+            path.write_text(_linked(text, page, ledger), encoding="utf-8", newline="\n")
+            _write_cards(site, page, _title_of(text), ledger)
+
+
+def _linked(text: str, page: str, ledger: Ledger) -> str:
+    """The page with its main part's numbers as links. What stands in menus beside it is a link already."""
+    start, end = text.find("<main"), text.rfind("</main>")
+    if not 0 <= start < end:
+        return text
+
+    def link(fact: re.Match[str]) -> str:
+        name = html.unescape(fact[1])
+        home = ledger.home_of(name, page)
+        if home is None:
+            return fact[0]
+        return f'<a class="fact" data-fact="{fact[1]}" href="{_address(page, home, name)}">{fact[2]}</a>'
+
+    return text[:start] + _FACT.sub(link, text[start:end]) + text[end:]
+
+
+def _address(page: str, home: str, fact: str) -> str:
+    up = "../" * page.count("/")
+    return html.escape(f"{up}{FOLDER}/{quote(home)}#{quote(fact)}")
+
+
+def _title_of(text: str) -> str:
+    found = _TITLE.search(text)
+    return " ".join(_TAGS.sub("", found[1]).split()) if found else ""
+
+
+def _write_cards(site: Path, page: str, title: str, ledger: Ledger) -> None:
+    """title: as HTML."""
+    cards = cards_of(ledger, page)
+    path = site / FOLDER / page
+    path.parent.mkdir(parents=True, exist_ok=True)
+    homes = {line.link: ledger.home_of(line.link, page) or page for card in cards for line in _links(card)}
+    path.write_text(_page(cards, page, title, homes), encoding="utf-8", newline="\n")
+    path.with_suffix(".js").write_text(_script(cards, page, homes), encoding="utf-8", newline="\n")
+
+
+def _links(card: Card) -> Iterable[Line]:
+    return (line for _, lines in card.parts for line in lines if line.link)
+
+
+def _script(cards: list[Card], page: str, homes: dict[str, str]) -> str:
+    """Each card as [shown, [[part, [text or [text, address]]]]]; addresses are as from the page that the card opens on."""
+    told = {
+        card.id: [
+            card.shown,
+            [
+                [
+                    part,
+                    [
+                        [line.text, html.unescape(_address(page, homes[line.link], line.link))]
+                        if line.link
+                        else line.text
+                        for line in lines
+                    ],
+                ]
+                for part, lines in card.parts
+            ],
+        ]
+        for card in cards
+    }
+    held = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("\u2028", "\\u2028")
+    return f"window.learningReportNumbers = {held};\n"
+
+
+def _page(cards: list[Card], page: str, title: str, homes: dict[str, str]) -> str:
+    template = (root() / "reports" / "templates" / "numbers.html").read_text(encoding="utf-8")
+    up = "../" * (page.count("/") + 1)
+    values = {
+        "home": up,
+        "policy": policy_of(),
+        "page": html.escape(f"{up}{page}"),
+        "title": title or html.escape(PurePosixPath(page).stem),
+        "cards": "\n".join(_card(card, up, homes) for card in cards),
+    }
+    return re.sub(r"\{\{([a-z]+)\}\}", lambda place: values[place[1]], template)
+
+
+def _card(card: Card, up: str, homes: dict[str, str]) -> str:
+    parts = "".join(
+        f"<dt>{html.escape(part)}</dt>{''.join(f'<dd>{_line(line, up, homes)}</dd>' for line in lines)}"
+        for part, lines in card.parts
+    )
+    name = html.escape(card.id)
+    return f'<section class="number-card" id="{name}"><h2>{html.escape(card.shown)}</h2><dl>{parts}</dl></section>'
+
+
+def _line(line: Line, up: str, homes: dict[str, str]) -> str:
+    if not line.link:
+        return html.escape(line.text)
+    address = html.escape(f"{up}{FOLDER}/{quote(homes[line.link])}#{quote(line.link)}")
+    return f'<a href="{address}">{html.escape(line.text)}</a>'
