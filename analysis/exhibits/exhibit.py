@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +48,6 @@ class Sentence:
     text: str
     facts: tuple[Fact, ...] = ()
     id: str = "sentence"
-    reads: tuple[Mapping[str, Any], ...] = ()
     unknown: tuple[Unknown, ...] = ()  # what it says is not known
 
     def _repr_mimebundle_(self, **_: Any) -> Bundle:
@@ -93,7 +92,6 @@ class Exhibit:
     unknown: Unknown | None = (
         None  # what the notice says is not known; None where it says that there is nothing to show
     )
-    reads: tuple[Mapping[str, Any], ...] = field(default=())
 
     def __post_init__(self) -> None:
         if self.kind != "unknown" and not isinstance(self.table, Released):

@@ -155,7 +155,7 @@ def not_answered(exhibit_id: str, subject: str, edition: OpenEdition, *questions
     questions: those that it needs, attendances where none is named; the first one that is not asked or not answered is told.
     """
     unknown, needed = why_not_known(edition, questions or ("attendances",))
-    return exhibit_unknown(exhibit_id, subject, unknown, needed, reads=edition.reads)
+    return exhibit_unknown(exhibit_id, subject, unknown, needed)
 
 
 def why_not_known(edition: OpenEdition, questions: Sequence[str]) -> tuple[str, str]:

@@ -39,7 +39,7 @@ def placed(edition: OpenEdition) -> pl.DataFrame:
 
 
 def more(edition: OpenEdition) -> dict[str, Any]:
-    return {"reads": edition.reads, "data_folder": edition.data_folder}
+    return {"data_folder": edition.data_folder}
 
 
 def no_cases(exhibit_id: str, subject: str, edition: OpenEdition) -> Exhibit:

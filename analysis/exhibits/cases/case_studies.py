@@ -164,6 +164,6 @@ def what_cases_show(edition: OpenEdition) -> Sentence:
     """One sentence for the report's front: what is told most, and of the contrary."""
     shown = cases_by_outcome(edition)
     if not shown.known or shown.table is None:
-        return Sentence("No case studies are held for this period.", (), "what-cases-show", edition.reads)
+        return Sentence("No case studies are held for this period.", (), "what-cases-show")
     title, facts = _outcome_title(edition, shown.table)
-    return Sentence(f"{title}.", tuple(facts), "what-cases-show", edition.reads)
+    return Sentence(f"{title}.", tuple(facts), "what-cases-show")

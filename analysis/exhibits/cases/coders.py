@@ -90,14 +90,14 @@ def coder_agreement(edition: OpenEdition) -> Exhibit:
     beside = agreement.agreement(codings, codes, cases, other)
     table = _released(codes, found, beside, settings, other)
     text, title, facts = _said(table, coders, found, settings)
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     return _traced(exhibit_table("coder-agreement", title, table, text, facts, **more), coders)
 
 
 def not_comparable(exhibit_id: str, edition: OpenEdition, coders: agreement.Coders) -> Exhibit | None:
     """In place of an exhibit on agreement where there is none to speak of: why, and what would be needed."""
     subject = "how far coders agree"
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     unnamed = f" {count_of(coders.unnamed, 'coding names', 'codings name')} no coder." if coders.unnamed else ""
     if not _cases(edition).height:
         return exhibit_unknown(exhibit_id, subject, NO_CASES, "Case studies coded by two people.", **more)
@@ -121,7 +121,7 @@ def _no_units(exhibit_id: str, edition: OpenEdition, found: agreement.Agreement)
         "people is it certain where every coding stands in the text."
     )
     needed = "Codings with positions in the text; or the unit `case` in network.yml, which needs none."
-    return exhibit_unknown(exhibit_id, "how far coders agree", unknown, needed, reads=edition.reads)
+    return exhibit_unknown(exhibit_id, "how far coders agree", unknown, needed)
 
 
 def _released(

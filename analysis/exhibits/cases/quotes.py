@@ -75,7 +75,7 @@ def quotes_by_outcome(edition: OpenEdition, where: str = "report") -> Exhibit:
     where: which page it stands on, a key of WHERE; a consent may cover one and not the other.
     """
     exhibit_id = "case-quotes" if where == "report" else f"case-quotes-{where.replace(' ', '-')}"
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     codes = case_studies.codes_in(edition.table("codebook"), ["outcome", "contrary"])
     if not _cases(edition).height:
         return exhibit_unknown(exhibit_id, "what people say in their own words", NO_CASES, CASES_NEEDED, **more)

@@ -84,7 +84,7 @@ def called(one: OpenEdition) -> str:
 
 
 def more_of(edition: OpenEdition) -> dict[str, Any]:
-    return {"reads": edition.reads, "data_folder": edition.data_folder}
+    return {"data_folder": edition.data_folder}
 
 
 def unknown_answers(edition: OpenEdition, exhibit_id: str, subject: str) -> Exhibit:

@@ -79,7 +79,7 @@ def _origin(edition: OpenEdition, network: str, *figures: str) -> Origin:
 def figures_side_by_side(edition: OpenEdition) -> Exhibit:
     """The figures that keep the rule of their measure, network by network, each with all the words that qualify it."""
     figures = published_by_network(edition)
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     held = figures.filter("comparable").sort("compared_as", "title", "figure_id")
     if not held.height:
         subject = "published figures side by side"
@@ -138,7 +138,7 @@ def _sources(held: pl.DataFrame) -> str:
 def figures_apart(edition: OpenEdition) -> Exhibit:
     """Every other figure, with the reason why it stands alone."""
     figures = published_by_network(edition)
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     held = figures.filter(~pl.col("comparable")).sort("title", "compared_as", "figure_id", nulls_last=True)
     if not figures.height:
         return exhibit_unknown("figures-apart", "figures that stand alone", NO_FIGURES, FIGURES_NEEDED, **more)
@@ -169,7 +169,7 @@ def figures_apart(edition: OpenEdition) -> Exhibit:
 def money_and_support_per_hub(edition: OpenEdition) -> Exhibit:
     """What comes to one hub: only where the money, or the people, and the hubs were counted on one basis."""
     figures = published_by_network(edition)
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     ratios = compared.on_one_basis(figures)
     if not figures.height:
         return exhibit_unknown(

@@ -24,7 +24,7 @@ _ALIKE = ["payer", "lead", "kind", "purpose", "currency", "passed_on_from"]
 def awards_as_stated(edition: OpenEdition) -> Exhibit:
     """Every award in force in the period: payer, lead, recipient, amount or yearly amount, term and caution as stated."""
     awards = funding.in_force(terms_of(edition), edition.period)
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not awards.height:
         unknown = "No award to this network is on record for this period."
         needed = "A 360Giving file of each funder, or a plain sheet with one row an award."
@@ -166,7 +166,7 @@ def _term_in_words(award: dict[str, Any]) -> str:
 def published_figures(edition: OpenEdition) -> Exhibit:
     """What others published about the network: each figure with its qualifier, its caution and its source, never added up."""
     figures = edition.table("published_figures")
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not figures.height:
         unknown = "No figure that others published about this network is held."
         needed = "A sheet of published figures, each with its source and the words that qualify it."

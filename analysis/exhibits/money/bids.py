@@ -25,7 +25,7 @@ def bids_and_outcomes(edition: OpenEdition) -> Exhibit:
     """Table: the bids decided in the period or waiting at its end, the lost ones first, with the reason given and what is done instead."""
     exhibit_id = "bids"
     held = measure.bids_of(edition.table("bids"), edition.period)
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not held.height:
         return exhibit_unknown(
             exhibit_id,
@@ -97,7 +97,7 @@ def commitments_followed(edition: OpenEdition) -> Exhibit:
     known = known_by_end(terms_of(edition), edition.period)
     titles = known.select("award_id", award="title").unique("award_id")
     held = measure.commitments_of(edition.table("commitments"), known["award_id"].to_list(), edition.period)
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not held.height:
         return exhibit_unknown(
             exhibit_id,

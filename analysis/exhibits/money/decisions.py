@@ -27,7 +27,7 @@ _SHOWN_KINDS = 4  # kinds of support; more are counted
 
 def decisions_due(edition: OpenEdition) -> Exhibit:
     """Each award that ends in the twelve months after the period: where, what it carries, what a year of it costs, what else pays there."""
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     parts = _parts(edition)
     if not parts.height:
         return unknown_money(edition, EXHIBIT, "which decisions are due", NO_ENDS, ENDS_NEEDED, **more)

@@ -31,7 +31,7 @@ def funder_concentration(edition: OpenEdition) -> Exhibit:
     """The Herfindahl-Hirschman index of those who pay for the awards in force, and the largest share."""
     exhibit_id = "funder-concentration"
     rows = in_force(edition).filter((pl.col("currency") == HOME) & pl.col("amount").is_not_null())
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     payers = rows.group_by("payer").agg(pl.col("amount").sum())
     found = concentration.concentration_of(payers["amount"].to_list())
     total = total_fact(edition)
@@ -94,7 +94,7 @@ def hub_dependence(edition: OpenEdition) -> Exhibit:
     exhibit_id = "hub-dependence"
     hubs = concentration.dependence_of_hubs(parts_of(edition), edition.period)
     register = network.open_hubs(edition.table("hubs"), edition.period.quarters[-1].label)
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not hubs.height:
         unknown = "No award in force on record names a hub of the network as the one who receives it."
         needed = "Awards with their recipient, and those that lead bodies passed on to hubs."

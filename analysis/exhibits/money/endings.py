@@ -37,7 +37,7 @@ def cliff_calendar(edition: OpenEdition) -> Exhibit:
     """The money known for the period's last quarter and for those of three years after it, until all of it is over, and what ends in each."""
     exhibit_id = "cliff-calendar"
     parts = _with_rates(edition)
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     quarters = endings.quarters_ahead(edition.period)
     running = parts.filter(pl.col("last_day") >= quarters[0].start)
     if not parts.height:
@@ -211,7 +211,7 @@ def unknown_ends(edition: OpenEdition) -> Exhibit:
     """The awards in force of which nobody says when they end, apart from the calendar."""
     exhibit_id = "unknown-ends"
     rows = _unknown(edition)
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not in_force(edition).height:
         return unknown_money(
             edition, exhibit_id, "awards without a known end", "No award in force is on record.", ENDS_NEEDED, **more

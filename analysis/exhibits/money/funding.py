@@ -69,7 +69,7 @@ def money_flow(edition: OpenEdition) -> Exhibit:
     """Who pays, who leads, who receives: the awards in force in the period, as a flow and as the table that says the same."""
     ways = flows.money_ways(terms_of(edition), edition.period, HOME)
     kinds = dict(edition.table("hubs").select("name", "kind").drop_nulls().rows())
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not ways.height:
         return unknown_money(edition, "money-flow", "where the money went", NO_AWARDS, AWARDS_NEEDED, **more)
     ways = flows.together_small(ways, kinds, MOST_DRAWN)
@@ -220,12 +220,10 @@ def where_the_money_went(edition: OpenEdition) -> Sentence:
     total, yearly = total_fact(edition), yearly_facts(edition)
     when = in_markdown(edition.period.label)
     if total is None and not yearly:
-        return Sentence(
-            f"Not known: no award in force in {when} is on record.", (), "where-the-money-went", edition.reads
-        )
+        return Sentence(f"Not known: no award in force in {when} is on record.", (), "where-the-money-went")
     if total is None or len(yearly) > 1:
         title, facts = flow_title(edition)
-        return Sentence(f"{title}.", tuple(facts), "where-the-money-went", edition.reads)
+        return Sentence(f"{title}.", tuple(facts), "where-the-money-went")
     payer, share, payers = largest_payer(edition, total)
     whole = "all" if payers == 1 else share_in_words(share).removesuffix(" of")
     words, facts = passed_on_words(edition)
@@ -240,4 +238,4 @@ def where_the_money_went(edition: OpenEdition) -> Sentence:
         )
         facts = [*facts, falls]
     text += f" {words}." if words else ""
-    return Sentence(text, (total, share, *facts), "where-the-money-went", edition.reads)
+    return Sentence(text, (total, share, *facts), "where-the-money-went")

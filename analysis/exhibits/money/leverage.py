@@ -29,7 +29,7 @@ def leverage(edition: OpenEdition) -> Exhibit:
     """Tied money for each pound of network investment, up to the period's end; the wider sum stands apart."""
     exhibit_id = "leverage"
     found = leverage_of(terms_of(edition), edition.period, HOME)
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     if found.ratio is None:
         unknown = "No award on record that invests in the network itself states a whole amount in pounds."
         needed = "For each award whether it pays for the network itself (network_investment), and which such award another was won with (leveraged_by)."

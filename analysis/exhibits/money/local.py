@@ -37,7 +37,7 @@ def money_staying(edition: OpenEdition) -> Exhibit:
 
 def _multiplier(edition: OpenEdition, rows: pl.DataFrame, year: str) -> Exhibit:
     exhibit_id = "local-multiplier"
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     found = multiplier.multiplier_of(rows)
     assert found is not None
     known = rows.filter(pl.col("lm3").is_not_null()).sort(["lm3", "organisation"], descending=[True, False])
@@ -70,7 +70,6 @@ def _multiplier(edition: OpenEdition, rows: pl.DataFrame, year: str) -> Exhibit:
     alt = f"Bar chart of the local multiplier LM3 in {year}: " + "; ".join(
         f"{name} {value:.2f}" for name, value in frame.select("organisation", "lm3").rows()
     )
-    more["reads"] = edition.reads
     facts = [lm3, beyond, number, *stated]
     made = exhibit_figure(exhibit_id, title, f"{alt}.", table, drawing, text + shares, facts, **more)
     columns = ("income", "spent_locally", "respent_locally", "lm3")

@@ -48,7 +48,7 @@ def money_and_need(edition: OpenEdition) -> Exhibit:
     localities, subject = edition.table("localities"), "whether money is where need is"
     hubs = network.open_hubs(edition.table("hubs"), edition.period.quarters[-1].label)
     parts = parts_of(edition, everything=True)
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not localities.height:
         return unknown_money(edition, exhibit_id, subject, NO_REGISTER, REGISTER_NEEDED, **more)
     frame = need.money_by_locality(parts, _spans(edition), hubs, localities)
@@ -187,7 +187,7 @@ def money_per_hub(edition: OpenEdition) -> Exhibit:
     exhibit_id = "money-per-hub"
     hubs = network.open_hubs(edition.table("hubs"), edition.period.quarters[-1].label)
     parts = parts_of(edition, everything=True)
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     fallen = need.money_by_hub(parts, _spans(edition))
     if not hubs.height:
         return unknown_money(edition, exhibit_id, "the money of each hub", NO_REGISTER, REGISTER_NEEDED, **more)

@@ -43,9 +43,8 @@ def money_by_quarter(edition: OpenEdition) -> Exhibit:
 
 def _in_time(edition: OpenEdition, span: Span) -> Exhibit:
     exhibit_id = "awarded-and-paid" if span == "year" else "money-by-quarter"
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     frame = _frame(edition, span)
-    more["reads"] = edition.reads
     if not frame.height:
         return unknown_money(
             edition, exhibit_id, f"what was awarded and paid in each {span}", NO_DATES, DATES_NEEDED, **more

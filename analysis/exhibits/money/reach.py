@@ -25,7 +25,7 @@ def money_reaching(edition: OpenEdition) -> Exhibit:
     """Who holds the money in the end: hubs, community groups and others, each pound once."""
     exhibit_id = "money-reaching"
     parts = parts_of(edition)
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     total = total_fact(edition)
     held = shares.held_by_group(parts)
     found = shares.share_reaching(held)
@@ -104,7 +104,7 @@ def _bounds(fact_id: str, found: shares.Share, total: Fact, how: str) -> tuple[s
 def money_local(edition: OpenEdition) -> Exhibit:
     """How much of the money organisations of the area hold: a share of awards, and no multiplier."""
     exhibit_id = "money-local"
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     held, total = shares.held_locally(parts_of(edition)), total_fact(edition)
     found = shares.share_local(held)
     if total is None or found is None:

@@ -42,7 +42,7 @@ def reconciliation_table(edition: OpenEdition) -> Exhibit:
     rows = reconciliation.reconciled(
         edition.table("award_sources"), terms_of(edition), edition.table("payments"), edition.period
     )
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not rows.height:
         unknown = "No file about money is held for this network, so there is nothing to reconcile."
         return unknown_money(

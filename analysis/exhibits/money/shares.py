@@ -51,16 +51,15 @@ def money_by(edition: OpenEdition, by: By) -> Exhibit | Sentence:
     A sentence alone, by any other column than funder, where there is only one row to show.
     """
     exhibit_id = f"money-by-{by}"
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     frame = _divided(edition, by)
-    more["reads"] = edition.reads
     label, noun = _LABELS[by]
     if not frame.height:
         subject = "who pays" if by == "funder" else "how the money divides"
         return unknown_money(edition, exhibit_id, subject, NO_AWARDS, AWARDS_NEEDED, **more)
     if frame.height == 1 and by != "funder":
         title, stated = _title(edition, frame, by, noun)
-        return Sentence(f"{title}.", tuple(stated), exhibit_id, edition.reads)
+        return Sentence(f"{title}.", tuple(stated), exhibit_id)
     frame = _shortened(frame, noun)
     table = release_open(exhibit_id, frame, _fields(frame, label, edition), f"{ON_RECORD} {_RULE}")
     title, stated = _title(edition, frame, by, noun)

@@ -16,6 +16,5 @@ def unknown_money(
 ) -> Exhibit:
     """In place of an exhibit about money; where no award at all is held, that is the reason, whatever else is missing."""
     if not edition.table("awards").height:
-        more = {**more, "reads": edition.reads}
         return exhibit_unknown(exhibit_id, subject, NO_AWARDS, AWARDS_NEEDED, **more)
     return exhibit_unknown(exhibit_id, subject, unknown, needed, **more)

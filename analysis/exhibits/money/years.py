@@ -26,7 +26,7 @@ def money_by_year(edition: OpenEdition) -> Exhibit:
     terms = funding.counted(funding.known_by_end(terms_of(edition), edition.period))
     home = terms.filter(pl.col("currency") == HOME)
     years = funding.years_paid_for(home, edition.period)
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not years:
         unknown = "No award on record says when its money was paid or which days it pays for, so no year has a sum."
         needed = "The day of each award, and the first and last day it pays for."

@@ -26,7 +26,7 @@ _MADE = {"redact": "redacted", "allow": "allowed"}
 
 
 def _more(edition: OpenEdition) -> dict[str, Any]:
-    return {"reads": edition.reads, "data_folder": edition.data_folder}
+    return {"data_folder": edition.data_folder}
 
 
 def personal_decided(edition: OpenEdition) -> Exhibit:

@@ -73,11 +73,10 @@ def planned_network(edition: OpenEdition) -> Exhibit:
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not basis.kinds:
         unknown = "Neither what hubs spent nor what they are expected to cost is known, so nothing can be reckoned."
-        return exhibit_unknown("planned-network", "what a planned network would cost", unknown, LINES_NEEDED, reads=edition.reads)  # fmt: skip
+        return exhibit_unknown("planned-network", "what a planned network would cost", unknown, LINES_NEEDED)  # fmt: skip
     kind = commonest_kind(edition, basis)
     gaps = covered(edition).filter(pl.col("status") == MISSING).height
     planned = {kind: gaps or 1}
-    more["reads"] = edition.reads
     helped = any(line.facilitator for line, _ in basis.lines)
     plan = cost_plan([one.costs for one in basis.kinds], [line for line, _ in basis.lines], planned, YEARS, 0.0, helped)
     used = [fact for one in basis.kinds if one.kind in planned for fact in one.facts]

@@ -39,7 +39,7 @@ _DECLARED = "Declared cost lines are plans and quotations; they name no hub."
 def running_costs(edition: OpenEdition) -> Exhibit:
     """What a year of running takes, by kind of hub: the middle half of the hubs, and volunteers' hours."""
     table = running_table(edition)
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not len(table):
         unknown = (
             f"Fewer than {costs.FEWEST} hubs told what they spent in all four quarters up to {edition.period.label}."
@@ -162,7 +162,7 @@ def _draw(frame: pl.DataFrame) -> go.Figure:
 def set_up_costs(edition: OpenEdition) -> Exhibit:
     """What it took to set up: awards for it by kind of hub, and what cost lines declare."""
     table = set_up_table(edition)
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not len(table):
         unknown = "No award to a hub names start-up or capital, and no cost line is declared."
         return exhibit_unknown("set-up-costs", "what it takes to set a hub up", unknown, LINES_NEEDED, **more)
@@ -254,7 +254,7 @@ def origins_of_row(about: dict[str, Any]) -> tuple[Origin, ...]:
 def declared_lines(edition: OpenEdition) -> Exhibit:
     """Every declared cost line of the first pattern, with its range and its basis."""
     lines = edition.table("cost_lines").filter(pl.col("pattern") == STAND_ALONE)
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not lines.height:
         unknown = "Nobody has declared what a hub of this network is expected to cost."
         return exhibit_unknown("cost-lines", "what a hub is expected to cost", unknown, LINES_NEEDED, **more)

@@ -48,7 +48,7 @@ def released_pathways(edition: OpenEdition) -> Released:
 def referral_network(edition: OpenEdition) -> Exhibit:
     """The hubs as a network: pathways counted in the period and pathways only agreed."""
     made = _links(edition)
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     if made is None:
         return exhibit_unknown("referral-network", "pathways between hubs", UNKNOWN, NEEDED, **more)
     table = made
@@ -195,13 +195,12 @@ def _in_words(frame: pl.DataFrame) -> str:
 def pathway_strengths(edition: OpenEdition) -> Exhibit:
     """Hub by hub: people pointed to it and on by it along pathways, beside the referrals that its returns count."""
     links = _links(edition)
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     if links is None or not links.frame["withheld"].count():
         unknown = f"No pathway between hubs was counted in {edition.period.label}."
         return exhibit_unknown("pathway-strengths", "referrals along pathways, hub by hub", unknown, NEEDED, **more)
     table = _strength_table(edition, links)
     frame = table.frame
-    more["reads"] = edition.reads
     strongest = frame.sort("people_in", descending=True, nulls_last=True, maintain_order=True).row(0, named=True)
     rows = {row["hub_id"]: at for at, row in enumerate(frame.iter_rows(named=True))}
     top = fact_of(table, "people_in", rows[strongest["hub_id"]])

@@ -38,7 +38,7 @@ def readiness_plan(edition: OpenEdition) -> Exhibit:
         raise Refused("a hub's plan needs a hub: open_edition(network, period, hub)")
     exhibit_id = f"hub-readiness-{edition.hub.lower()}"
     answered = readiness.last_answers(edition.table("readiness"), edition.period.end)
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not answered.height:
         unknown = f"This hub had not filled in the check list by the end of {edition.period.label}."
         return exhibit_unknown(exhibit_id, "what to see to first", unknown, NEEDED, **more)
@@ -96,7 +96,7 @@ def readiness_of_network(edition: OpenEdition) -> Exhibit:
     hubs = open_now(edition)["hub_id"].to_list()
     answered = readiness.last_answers(edition.table("readiness"), edition.period.end)
     answered = answered.filter(pl.col("hub_id").is_in(hubs))
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not answered.height:
         unknown = f"No hub had filled in the readiness check list by the end of {edition.period.label}."
         return exhibit_unknown("readiness", "how ready the hubs are", unknown, NEEDED, **more)

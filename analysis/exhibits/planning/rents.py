@@ -33,7 +33,7 @@ _DECLARED = "Declared rents and costs are plans; they name no hirer."
 def rent_model(edition: OpenEdition) -> Exhibit:
     """What share of a building's running cost rents by tier cover, and how many hours have to be let to break even."""
     tiers, lines = edition.table("rent_tiers"), _lines(edition)
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     running = _running(lines)
     model = rents.rent_model(tiers, running) if tiers.height and running else None
     if model is None:
@@ -198,7 +198,7 @@ def _draw(table: Released, model: RentModel) -> go.Figure:
 def shared_costs(edition: OpenEdition) -> Exhibit:
     """The running lines of the pattern, and what one hub saves because several share people and systems."""
     lines = _lines(edition)
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not lines.height:
         unknown = "No costs of staff and systems that hubs share are declared for this network."
         return exhibit_unknown("shared-costs", "what sharing staff saves", unknown, NEEDED, **more)

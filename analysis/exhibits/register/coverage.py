@@ -27,9 +27,8 @@ def covered(edition: OpenEdition) -> pl.DataFrame:
 
 def hubs_and_need(edition: OpenEdition) -> Exhibit:
     """Where hubs are established, where they emerge, where there is none; with population, deprivation and distance."""
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     frame, outlines = covered(edition), edition.table("boundaries")
-    more["reads"] = edition.reads
     if not frame.height:
         return exhibit_unknown("hubs-and-need", "coverage by locality", NO_REGISTER, REGISTER_NEEDED, **more)
     table = _coverage_table("hubs-and-need", frame)
@@ -109,7 +108,6 @@ def gaps_by_need(edition: OpenEdition) -> Exhibit:
     """The localities without a hub, those first that need one most."""
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     frame = covered(edition)
-    more["reads"] = edition.reads
     if not frame.height:
         return exhibit_unknown("gaps-by-need", "localities without a hub", NO_REGISTER, REGISTER_NEEDED, **more)
     gaps = coverage.by_need(frame)

@@ -39,7 +39,7 @@ def hubs_by_kind(edition: OpenEdition) -> Exhibit:
     """Which kinds of hubs make up the network."""
     hubs = open_now(edition)
     if not hubs.height:
-        return exhibit_unknown("hubs-by-kind", "the hubs", NO_REGISTER, REGISTER_NEEDED, reads=edition.reads)
+        return exhibit_unknown("hubs-by-kind", "the hubs", NO_REGISTER, REGISTER_NEEDED)
     table = release_open(
         "hubs-by-kind",
         network.hubs_by_kind(hubs),
@@ -67,7 +67,6 @@ def hubs_by_kind(edition: OpenEdition) -> Exhibit:
         f"At the end of {edition.period.label} the network had {noun_for(number, 'hub')}, {top} of the commonest kind "
         "(@fig-hubs-by-kind).",
         [number, top],
-        reads=edition.reads,
         data_folder=edition.data_folder,
     )
 
@@ -98,7 +97,7 @@ def hub_register(edition: OpenEdition) -> Exhibit:
     """The hubs one by one: kind, locality, area, opening, facilitator."""
     hubs = open_now(edition)
     if not hubs.height:
-        return exhibit_unknown("hub-register", "the hubs one by one", NO_REGISTER, REGISTER_NEEDED, reads=edition.reads)
+        return exhibit_unknown("hub-register", "the hubs one by one", NO_REGISTER, REGISTER_NEEDED)
     places = edition.table("localities").select("locality_id", locality="name")
     frame = hubs.join(places, on="locality_id", how="left").sort("name")
     table = release_open(
@@ -130,7 +129,6 @@ def hub_register(edition: OpenEdition) -> Exhibit:
         table,
         f"{title} by the end of {edition.period.label} (@tbl-hub-register).{said_of_lives(edition)}",
         [number, helped],
-        reads=edition.reads,
         data_folder=edition.data_folder,
     )
 
@@ -199,6 +197,5 @@ def reach(edition: OpenEdition) -> Exhibit:
         ),
         f"In {edition.period.label}, {said} (@fig-reach). Small counts at single hubs are withheld and are not in these sums.",
         [*facts.values(), *tellers.values()],
-        reads=edition.reads,
         data_folder=edition.data_folder,
     )

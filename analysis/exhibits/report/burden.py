@@ -24,11 +24,11 @@ NOT_BUILT = "No exhibit of this edition has been built yet, so it is not known w
 def burden_by_question(edition: OpenEdition) -> Exhibit:
     """What each question cost in the period, what used its answers, and the candidates to drop."""
     if edition.table("questions").is_empty() or edition.table("submissions").is_empty():
-        return exhibit_unknown("burden", "what each question costs", NO_RETURNS, RETURNS_NEEDED, reads=edition.reads)
+        return exhibit_unknown("burden", "what each question costs", NO_RETURNS, RETURNS_NEEDED)
     uses = edition.question_uses
     if uses is None:
         needed = f"One build of the edition: hub-learning build {edition.network.name} {edition.period.label}."
-        return exhibit_unknown("burden", "what each question costs", NOT_BUILT, needed, reads=edition.reads)
+        return exhibit_unknown("burden", "what each question costs", NOT_BUILT, needed)
     table = _table(edition, uses)
     total = _sum(edition, table, "hours", None)
     unused = _sum(edition, table, "hours", burden.UNUSED)
@@ -39,7 +39,6 @@ def burden_by_question(edition: OpenEdition) -> Exhibit:
         table,
         _sentence(edition, table, total, unused, number),
         [total, number, unused] if number.value else [total],
-        reads=edition.reads,
         data_folder=edition.data_folder,
     )
 

@@ -64,8 +64,7 @@ def joint_display(edition: OpenEdition) -> Exhibit:
     cases = usable_cases(edition.table("case_studies"), edition.period)
     if not mapped or cases.is_empty():
         unknown, needed = _what_is_missing(edition, cases, mapped)
-        made = exhibit_unknown(NAME, "how far returns, case studies and money agree", unknown, needed, **more)
-        return replace(made, reads=edition.reads)
+        return exhibit_unknown(NAME, "how far returns, case studies and money agree", unknown, needed, **more)
     display = Strands(edition, cases)
     rows = [display.row(outcome, mapped[outcome.code_id]) for outcome in shared_outcomes() if outcome.code_id in mapped]
     table = _released(rows)
@@ -74,7 +73,7 @@ def joint_display(edition: OpenEdition) -> Exhibit:
     counts = _counts(rows, edition)
     facts |= {fact.id: fact for fact in counts.values()}
     stated = [*counts.values()]
-    sentence = Sentence(_sentence(rows, counts), tuple(stated), f"{NAME}-says", edition.reads)
+    sentence = Sentence(_sentence(rows, counts), tuple(stated), f"{NAME}-says")
     return JointDisplay(
         NAME,
         "table",
@@ -84,7 +83,6 @@ def joint_display(edition: OpenEdition) -> Exhibit:
         table,
         sentence,
         tuple(facts.values()),
-        reads=edition.reads,
         cards=_cards(rows),
         printed=_printed(rows),
         **more,

@@ -25,7 +25,7 @@ MOST_IN_SHORT = 4  # recommendations on the report's first screen
 
 
 def _more(edition: OpenEdition) -> dict[str, Any]:
-    return {"reads": edition.reads, "data_folder": edition.data_folder}
+    return {"data_folder": edition.data_folder}
 
 
 def _made(edition: OpenEdition, year: str) -> pl.DataFrame:
@@ -173,7 +173,7 @@ def recommendations_now(edition: OpenEdition) -> Sentence:
         text = (
             f"[Not known]{{.headline-number}}\n\nNo recommendation of the report of {in_markdown(year)} is on record."
         )
-        return Sentence(text, (), "recommendations-now", edition.reads)
+        return Sentence(text, (), "recommendations-now")
     number, by_status = _number_made(edition, year)
     noun = "recommendation" if number.value == 1 else "recommendations"
     lines = [
@@ -184,7 +184,7 @@ def recommendations_now(edition: OpenEdition) -> Sentence:
     lines += [f"\nand {rest} more below."] if rest > 0 else []
     when = "" if edition.period.is_year else f"From the report of {in_markdown(year)}:\n\n"
     text = f"[{number} {noun}]{{.headline-number}}\n\n{when}" + "\n".join(lines)
-    return Sentence(text, (number, *[fact for _, fact in by_status]), "recommendations-now", edition.reads)
+    return Sentence(text, (number, *[fact for _, fact in by_status]), "recommendations-now")
 
 
 def hubs_learned(edition: OpenEdition) -> Exhibit:

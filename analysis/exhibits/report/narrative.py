@@ -47,14 +47,14 @@ def what_we_make_of_it(edition: OpenEdition) -> Narrative:
     rows = edition.table("narrative").filter(pl.col("period") == edition.period.label).sort("number")
     if rows.filter(pl.col("kind") != "heading").is_empty():
         text = f'::: {{.callout-note title="Not written yet"}}\n{in_markdown(NOT_WRITTEN)}\n:::'
-        return Narrative(text, (), "narrative", edition.reads)
+        return Narrative(text, (), "narrative")
     passages = _Passages(
         edition, {cited.id for text in rows["sentence"] for cited in citations_in(text) if cited.kind == "quote"}
     )
     text = "\n\n".join([*_blocks(rows, passages), _signature(rows)])
     sentences = tuple(_sentence(row, passages) for row in rows.iter_rows(named=True) if row["kind"] != "heading")
     basis = NarrativeBasis(rows["source_file"][0], sentences, passages.missing)
-    return Narrative(text, tuple(passages.facts.values()), "narrative", edition.reads, basis=basis)
+    return Narrative(text, tuple(passages.facts.values()), "narrative", basis=basis)
 
 
 def quotes_to_cite(edition: OpenEdition) -> pl.DataFrame:

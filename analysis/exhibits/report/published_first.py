@@ -59,7 +59,7 @@ def published_first(edition: OpenEdition) -> Sentence:
         ]
     )
     said = [*facts, number] if more else facts
-    return Sentence(text, tuple(said), "first-screen", edition.reads, tuple(what for _, what in unknown))
+    return Sentence(text, tuple(said), "first-screen", unknown=tuple(what for _, what in unknown))
 
 
 def _headlines(edition: OpenEdition) -> list[dict[str, str | None]]:
@@ -143,7 +143,7 @@ def published_table(edition: OpenEdition) -> Exhibit | Sentence:
     """All published figures in a report that rests on them; nothing in one that rests on returns, or whose cards say all."""
     few = edition.table("published_figures").height <= MOST_CARDS and not edition.network.headlines
     if few or not rests_on_published_figures(edition):
-        return Sentence("", (), "published-figures-absent", edition.reads)
+        return Sentence("", (), "published-figures-absent")
     return published_figures(edition)
 
 

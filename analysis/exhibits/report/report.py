@@ -30,7 +30,7 @@ def what_changed(edition: OpenEdition) -> Sentence:
     said = case_studies.what_cases_show(edition)
     traced = {fact.id: fact for fact in told.facts}
     facts = [traced.get(fact.id, fact) for fact in said.facts]
-    return Sentence(f"{counted.text}\n\n{said.text}", (*counted.facts, *facts), "headline-change", edition.reads)
+    return Sentence(f"{counted.text}\n\n{said.text}", (*counted.facts, *facts), "headline-change")
 
 
 CARDS = (
@@ -52,7 +52,7 @@ def first_screen(edition: OpenEdition) -> Sentence:
     cards = [f"::: {{.headline}}\n**{label}**\n\n{sentence.text}\n:::" for label, sentence in said]
     facts: dict[str, Fact] = {fact.id: fact for _, sentence in said for fact in sentence.facts}
     text = "::::: {.headlines}\n" + "\n\n".join(cards) + "\n:::::"
-    return Sentence(text, tuple(facts.values()), "first-screen", edition.reads)
+    return Sentence(text, tuple(facts.values()), "first-screen")
 
 
 def how_to_read(edition: OpenEdition) -> Sentence:
@@ -63,7 +63,7 @@ def how_to_read(edition: OpenEdition) -> Sentence:
         f"{rules}\n\n{sources}\n\nEach number with a dotted line under it leads back to its source: `evidence.json`, which lies "
         "beside this report, gives its unit, how it was worked out, and the files and cells it comes from."
     )
-    return Sentence(text, (), "how-to-read", edition.reads)
+    return Sentence(text, (), "how-to-read")
 
 
 def _rules(edition: OpenEdition) -> str:
@@ -95,7 +95,7 @@ def limits_in_short(edition: OpenEdition) -> Sentence:
     lines = []
     if rests_on_published_figures(edition):
         lines = limits_of_published_figures(edition)
-        return Sentence("\n".join(f"- {line}" for line in lines), (), "limits", edition.reads)
+        return Sentence("\n".join(f"- {line}" for line in lines), (), "limits")
     if edition.table("submissions").height:
         due, came, share = quality.received(edition)
         lines.append(
@@ -109,4 +109,4 @@ def limits_in_short(edition: OpenEdition) -> Sentence:
         lines.append("It holds no case studies, so it says nothing of what change meant to the people concerned.")
     lines.append("Hubs count attendances in their own ways, and a person who uses two hubs is counted at both.")
     lines.append("Where hubs with and without support are compared, support was given by decision and not by lot.")
-    return Sentence("\n".join(f"- {line}" for line in lines), facts, "limits", edition.reads)
+    return Sentence("\n".join(f"- {line}" for line in lines), facts, "limits")

@@ -37,7 +37,7 @@ def activity_by_hub(edition: OpenEdition) -> Exhibit:
     table = _by_hub_table(edition, questions)
     title, said, stated = _busiest(edition, table) if "attendances" in questions else _reported(edition, questions)
     text = f"{said} (@tbl-activity-by-hub). Hubs that missed a quarter show less than they did."
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     return exhibit_table("activity-by-hub", title, table, text, stated, **more)
 
 
@@ -113,7 +113,7 @@ def what_changed(edition: OpenEdition) -> Sentence:
         why = "This network has sent no quarterly returns."
         if edition.table("returns").height:
             why, _ = why_not_known(edition, ["attendances"])
-        return Sentence(f"[Not known]{{.headline-number}}\n\n{in_markdown(why)}", (), "headline-change", edition.reads)
+        return Sentence(f"[Not known]{{.headline-number}}\n\n{in_markdown(why)}", (), "headline-change")
     stated = facts_of_series(edition, "attendances")
     change, total = stated.change, stated.total
     words = (
@@ -123,4 +123,4 @@ def what_changed(edition: OpenEdition) -> Sentence:
     )
     big = change if change.known else total
     text = f"[{big!s}]{{.headline-number}}\n\n{words} In all, {noun_for(stated.hubs, 'hub')} counted {total}."
-    return Sentence(text, tuple(stated.all), "headline-change", edition.reads)
+    return Sentence(text, tuple(stated.all), "headline-change")

@@ -37,7 +37,6 @@ def age_bands(edition: OpenEdition) -> Exhibit:
         f"Of the people whose age {noun_for(tellers, 'hub')} could tell, {facts[0]} were under 18, {facts[1]} were 18 to 64 and {facts[2]} were 65 or over "
         "(@fig-age-bands). A person who came in two quarters is counted in both.",
         [*facts, tellers],
-        reads=edition.reads,
         data_folder=edition.data_folder,
     )
 

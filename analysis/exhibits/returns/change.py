@@ -44,7 +44,6 @@ def attendance_xmr(edition: OpenEdition) -> Exhibit:
             "change between quarters",
             f"Only {len(quarters)} quarters can be compared like for like up to {edition.period.label}.",
             f"At least {change.FEWEST_POINTS} quarters in which the same hubs reported; twelve for firm limits.",
-            reads=edition.reads,
         )
     limits = change.moving_range_limits(series["total"].to_list())
     signals = change.special_causes(series["total"].to_list(), limits)
@@ -159,7 +158,6 @@ def _xmr_exhibit(
         drawing,
         f"Over the {noun_for(watched, 'hub')} that reported in every quarter from {quarters[0]} (@fig-{exhibit_id}): {said}{trial}",
         [number, watched],
-        reads=edition.reads,
         data_folder=edition.data_folder,
     )
 
@@ -183,7 +181,6 @@ def facilitator_comparison(edition: OpenEdition) -> Exhibit:
             f"Up to {edition.period.label} fewer than two hubs have a facilitator, or fewer than two have none, or none has quarters "
             "before and after.",
             "Hubs with and without a facilitator, with returns from before the facilitator came.",
-            reads=edition.reads,
         )
     table = edition.answers.derive(
         exhibit_id,
@@ -257,6 +254,5 @@ def _comparison_exhibit(
         f"{without} without (95% interval {low} to {high}; @tbl-{exhibit_id}). {verdict} Facilitators were placed by decision, not "
         "by lot: the test speaks about chance, not about every other cause.",
         [effect, low, high, chance, with_, without],
-        reads=edition.reads,
         data_folder=edition.data_folder,
     )

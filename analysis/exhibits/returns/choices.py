@@ -42,7 +42,6 @@ def support_kinds(edition: OpenEdition) -> Exhibit:
         draw_choices(table),
         f"In {edition.period.label} {number} kinds of support could be found in the network (@fig-support-kinds).",
         [number, top],
-        reads=edition.reads,
         data_folder=edition.data_folder,
     )
 

@@ -32,7 +32,6 @@ def findings_by_rule(edition: OpenEdition) -> Exhibit:
             "findings-by-rule",
             "Nothing was found",
             "The checks found nothing wrong in what was sent.",
-            reads=edition.reads,
         )
     counted = quality.findings_by_rule(findings).with_columns(
         rule=pl.col("rule").str.replace_all("-", " "),
@@ -60,7 +59,6 @@ def findings_by_rule(edition: OpenEdition) -> Exhibit:
         "cannot be read counts as missing, never as nought. One that can be read but is odd is kept as it was sent until the hub "
         "has answered.",
         [total, lost, kept],
-        reads=edition.reads,
         data_folder=edition.data_folder,
     )
 
@@ -73,7 +71,6 @@ def findings_in_full(edition: OpenEdition) -> Exhibit:
             "findings-in-full",
             "Nobody need be asked",
             "Nothing was left out, and nothing that was kept is in doubt.",
-            reads=edition.reads,
         )
     shown = findings.sort("file", "row", "cell").with_columns(
         place=pl.concat_str(
@@ -104,7 +101,6 @@ def findings_in_full(edition: OpenEdition) -> Exhibit:
         table,
         "Each doubt names its file and cell and says what to do (@tbl-findings-in-full).",
         [number],
-        reads=edition.reads,
         data_folder=edition.data_folder,
     )
 

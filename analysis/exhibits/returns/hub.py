@@ -36,7 +36,6 @@ def about(edition: OpenEdition) -> Sentence:
         f"what the hub told us for {edition.period.label}, so that its volunteers can use it and put right what we got wrong.",
         (),
         "hub-about",
-        edition.reads,
     )
 
 
@@ -58,7 +57,6 @@ def hub_attendance(edition: OpenEdition) -> Exhibit:
             "attendances at this hub",
             f"No return of this hub up to {edition.period.label} says how many people came.",
             "One number a quarter: how many attendances there were.",
-            reads=edition.reads,
         )
     reads: Reads = (("returns", {"question_id": ["attendances"], "hub_id": [hub], "quarter": []}),)
     table = edition.answers.derive(
@@ -105,7 +103,6 @@ def hub_attendance(edition: OpenEdition) -> Exhibit:
         ),
         said,
         stated,
-        reads=edition.reads,
         data_folder=edition.data_folder,
     )
 
@@ -140,7 +137,6 @@ def hub_answers(edition: OpenEdition) -> Exhibit:
         "was left blank or could not be read, [c] where a count of people is too small to print, [r] beside a number that was "
         "corrected after it had been published, and [e] beside one that was written as an estimate.",
         [number],
-        reads=edition.reads,
         data_folder=edition.data_folder,
     )
 
@@ -148,7 +144,7 @@ def hub_answers(edition: OpenEdition) -> Exhibit:
 def _no_return(edition: OpenEdition, exhibit_id: str) -> Exhibit:
     unknown = f"No return of this hub for {edition.period.label} has come."
     needed = "The return for each quarter; a late one is welcome."
-    return exhibit_unknown(exhibit_id, "this hub's answers", unknown, needed, reads=edition.reads)
+    return exhibit_unknown(exhibit_id, "this hub's answers", unknown, needed)
 
 
 def _answers_table(edition: OpenEdition, exhibit_id: str, asked: list[str]) -> Released:
@@ -184,7 +180,6 @@ def hub_queries(edition: OpenEdition) -> Exhibit:
             exhibit_id,
             "No questions",
             "What came could be read and adds up. Thank you.",
-            reads=edition.reads,
         )
     frame = findings.sort("quarter", "file", "row").with_columns(
         rule=pl.col("rule").str.replace_all("-", " "), remedy=pl.col("remedy").str.replace_all("`", "")
@@ -221,7 +216,6 @@ def hub_queries(edition: OpenEdition) -> Exhibit:
         table,
         f"We have {noun_for(number, 'question')} (@tbl-{exhibit_id}). An answer by word of mouth will do.",
         [number],
-        reads=edition.reads,
         data_folder=edition.data_folder,
     )
 
@@ -239,7 +233,6 @@ def hub_awards(edition: OpenEdition) -> Exhibit:
             "money awarded to this hub",
             "No award in the record names this hub.",
             "The award, if there is one.",
-            reads=edition.reads,
         )
     table = release_open(
         exhibit_id,
@@ -260,6 +253,5 @@ def hub_awards(edition: OpenEdition) -> Exhibit:
         table,
         f"The record holds these awards to the hub (@tbl-{exhibit_id}). Money passed on by a lead body shows as that body paid it.",
         [],
-        reads=edition.reads,
         data_folder=edition.data_folder,
     )

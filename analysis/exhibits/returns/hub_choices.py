@@ -30,7 +30,7 @@ def hub_choices(edition: OpenEdition) -> Exhibit:
     if not told:
         unknown = f"No return of this hub for {edition.period.label} answers a question by yes, no or choosing."
         needed = "An answer to one of these questions."
-        return exhibit_unknown(exhibit_id, "what this hub offered", unknown, needed, reads=edition.reads)
+        return exhibit_unknown(exhibit_id, "what this hub offered", unknown, needed)
     facts = [_fact(row) for row in told.values()]
     number = derived(
         f"{exhibit_id}.answers.{edition.period.slug}", len(facts), "answers", "answers of the period", facts
@@ -41,7 +41,7 @@ def hub_choices(edition: OpenEdition) -> Exhibit:
     )
     title = f"What the hub told us by yes, no or choosing, in {noun_for(number, 'answer')}"
     table = _table(edition, exhibit_id, told)
-    return exhibit_table(exhibit_id, title, table, said, [number, *facts], reads=edition.reads, **more)
+    return exhibit_table(exhibit_id, title, table, said, [number, *facts], **more)
 
 
 def _told(edition: OpenEdition) -> dict[tuple[str, str], dict[str, Any]]:

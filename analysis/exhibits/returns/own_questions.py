@@ -48,7 +48,7 @@ def own_questions(edition: OpenEdition) -> OwnQuestions:
     now = asked_in(edition.table("questions"), edition.period.quarter_labels)
     asked = now.filter(~pl.col("question_id").is_in(list(CORE)) & (pl.col("kind") != "text"))
     made = tuple(_exhibit(edition, question) for question in asked.iter_rows(named=True))
-    nothing = exhibit_none("own-questions", "No questions of its own", NOTHING_MORE, reads=edition.reads)
+    nothing = exhibit_none("own-questions", "No questions of its own", NOTHING_MORE)
     return OwnQuestions(made or (nothing,))
 
 
@@ -96,7 +96,6 @@ def _yes_or_no(edition: OpenEdition, question: Question, exhibit_id: str) -> Exh
         _draw_yes(table),
         f"In {in_markdown(edition.period.label)}, {yes} of the {noun_for(hubs, 'hub')} that answered said yes at least once (@fig-{exhibit_id}).{said}",
         [yes, hubs, *([now] if said else [])],
-        reads=edition.reads,
         data_folder=edition.data_folder,
     )
 
@@ -152,7 +151,6 @@ def _choices(edition: OpenEdition, question: Question, exhibit_id: str) -> Exhib
         draw_choices(table),
         f"In {in_markdown(edition.period.label)} {noun_for(top, 'hub')} named {in_markdown(choice)}{_tied(counted)} (@fig-{exhibit_id}).",
         [top],
-        reads=edition.reads,
         data_folder=edition.data_folder,
     )
 

@@ -62,16 +62,13 @@ def completeness(edition: OpenEdition) -> Exhibit:
     """Which hub sent which quarter's return, and whether it came in time."""
     hubs = edition.table("hubs")
     if not hubs.height:
-        return exhibit_unknown(
-            "completeness", "completeness of returns", NO_REGISTER, REGISTER_NEEDED, reads=edition.reads
-        )
+        return exhibit_unknown("completeness", "completeness of returns", NO_REGISTER, REGISTER_NEEDED)
     if not edition.table("submissions").height:
         return exhibit_unknown(
             "completeness",
             "completeness of returns",
             NO_RETURNS,
             RETURNS_NEEDED,
-            reads=edition.reads,
         )
     due, came, share = received(edition)
     by_hub = hubs.height <= _MANY_HUBS
@@ -96,7 +93,6 @@ def completeness(edition: OpenEdition) -> Exhibit:
             else ""
         ),
         [due, came, share],
-        reads=edition.reads,
         data_folder=edition.data_folder,
     )
 
@@ -205,7 +201,6 @@ def timeliness(edition: OpenEdition) -> Exhibit:
             "timeliness of returns",
             NO_RETURNS,
             RETURNS_NEEDED,
-            reads=edition.reads,
         )
     quarters = edition.quarters_so_far
     rows = quality.completeness_by_quarter(states(edition, quarters), quarters).select(
@@ -262,7 +257,6 @@ def timeliness(edition: OpenEdition) -> Exhibit:
         f"For {edition.period.label}, {in_time} returns came in time and {late} late: that is, more than "
         f"{edition.network.due_days} days after the quarter's end (@fig-timeliness).",
         [in_time, late],
-        reads=edition.reads,
         data_folder=edition.data_folder,
     )
 
@@ -275,7 +269,7 @@ def how_sure(edition: OpenEdition) -> Sentence:
             edition, "quality.published-figures", figures, "figures", "published figures held, each with its source"
         )
         words = f"This edition rests on {noun_for(number, 'published figure')}, each with its source and caution; there are no returns."
-        return Sentence(f"[{number}]{{.headline-number}}\n\n{words}", (number,), "headline-sure", edition.reads)
+        return Sentence(f"[{number}]{{.headline-number}}\n\n{words}", (number,), "headline-sure")
     due, came, share = received(edition)
     own = edition.findings.filter(
         (pl.col("severity") == "doubt") & pl.col("quarter").is_in(edition.period.quarter_labels)
@@ -289,6 +283,4 @@ def how_sure(edition: OpenEdition) -> Sentence:
         )
     else:
         words += f"Nothing in them raised a doubt ({lost})."
-    return Sentence(
-        f"[{share}]{{.headline-number}}\n\n{words}", (due, came, share, lost, kept), "headline-sure", edition.reads
-    )
+    return Sentence(f"[{share}]{{.headline-number}}\n\n{words}", (due, came, share, lost, kept), "headline-sure")

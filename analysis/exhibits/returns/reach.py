@@ -29,7 +29,7 @@ def reach_and_need(edition: OpenEdition) -> Exhibit:
             "The register names no localities.",
             "register/localities.csv, with the deprivation tenth of each.",
         )
-        return exhibit_unknown(exhibit_id, subject, unknown, needed, reads=edition.reads)
+        return exhibit_unknown(exhibit_id, subject, unknown, needed)
     table = _reach_table(edition, exhibit_id)
     rows = table.frame.filter(pl.col("rate").is_not_null() & pl.col("deprivation_decile").is_not_null())
     found = comparison.rank_correlation(rows["deprivation_decile"].to_list(), rows["rate"].to_list())
@@ -39,7 +39,6 @@ def reach_and_need(edition: OpenEdition) -> Exhibit:
             subject,
             f"Fewer than five localities have a hub that reported throughout {edition.period.label}.",
             "Returns from hubs in at least five localities, in each quarter of the period.",
-            reads=edition.reads,
         )
     return _reach_exhibit(edition, exhibit_id, table, found)
 
@@ -142,7 +141,6 @@ def _reach_exhibit(edition: OpenEdition, exhibit_id: str, table: Released, found
         ),
         f"Over {noun_for(pairs, 'locality', 'localities')} the rank correlation is {rho} (@fig-{exhibit_id}). {said}",
         list(stated),
-        reads=edition.reads,
         data_folder=edition.data_folder,
     )
 

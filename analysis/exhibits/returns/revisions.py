@@ -30,7 +30,7 @@ def revisions(edition: OpenEdition) -> Exhibit:
             if edition.published
             else "No edition of these quarters is out yet, so nothing published can have been revised."
         )
-        return exhibit_none("revisions", "No revisions", text, reads=edition.reads)
+        return exhibit_none("revisions", "No revisions", text)
     table = _table(edition, listed)
     number, before = _numbers(edition, corrections, listed)
     verb = "was" if number.value == 1 else "were"
@@ -42,7 +42,6 @@ def revisions(edition: OpenEdition) -> Exhibit:
         f"(@tbl-revisions); wherever one of them is shown singly, [r] stands beside it. {noun_for(before, 'more correction')} came "
         "before anything was published, and no reader saw the first number.",
         [number, before],
-        reads=edition.reads,
         data_folder=edition.data_folder,
     )
 

@@ -67,7 +67,6 @@ def series_by_quarter(edition: OpenEdition, series: Series) -> Exhibit:
         with_breaks(draw_steady(table, "total", series.label, same), breaks),
         _sentence(edition, series, stated),
         stated.all,
-        reads=edition.reads,
         data_folder=edition.data_folder,
     )
 

@@ -46,7 +46,7 @@ def _told(edition: OpenEdition, where: tuple[str, ...]) -> pl.DataFrame:
 
 
 def _exhibit(edition: OpenEdition, exhibit_id: str, told: pl.DataFrame, title: str, one_hub: bool) -> Exhibit:
-    more: dict[str, Any] = {"reads": edition.reads, "data_folder": edition.data_folder}
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
     if told.is_empty():
         unknown = f"No words for {edition.period.label} may be printed here: none came, or the form did not say that they may be."
         needed = "Answers in words, and a form that says where they may be printed (`publish` and `publish_from` in questions.yml)."

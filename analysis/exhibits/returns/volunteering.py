@@ -52,7 +52,6 @@ def _both(edition: OpenEdition) -> Exhibit:
         f"Volunteers of {noun_for(tellers, 'hub')} gave {hours} hours in {edition.period.label} (@fig-volunteers)."
         + _number_changed(change, steady),
         [now, then, change, steady, hours, tellers],
-        reads=edition.reads,
         data_folder=edition.data_folder,
     )
 

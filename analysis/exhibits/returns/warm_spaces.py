@@ -30,7 +30,6 @@ def warm_spaces(edition: OpenEdition) -> Exhibit:
             subject,
             "One quarter has no winter and summer to compare.",
             "An edition of a whole year.",
-            reads=edition.reads,
         )
     ratios = comparison.winter_over_summer(edition.answers.frame, quarters)
     warm = _warm_hubs(edition, quarters[2:])
@@ -41,7 +40,6 @@ def warm_spaces(edition: OpenEdition) -> Exhibit:
             subject,
             f"Fewer than two hubs with a warm space, or fewer than two without, reported in each quarter of {edition.period.label}.",
             "Returns for a whole year from hubs of both kinds.",
-            reads=edition.reads,
         )
     table = _warm_table(edition, exhibit_id, ratios, warm, found)
     return _warm_exhibit(edition, exhibit_id, table, found)
@@ -137,7 +135,6 @@ def _warm_exhibit(edition: OpenEdition, exhibit_id: str, table: Released, found:
         f"without (95% interval {low} to {high}; @fig-{exhibit_id}). {said} Hubs chose to open as a warm space: busy ones may have "
         "been likelier to.",
         [difference, low, high, chance, with_, without],
-        reads=edition.reads,
         data_folder=edition.data_folder,
     )
 
