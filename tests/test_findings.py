@@ -20,9 +20,7 @@ OTHERWISE = {
     "sources/records.py": "takes findings back out of the memory of a reading",
     "datasets/findings.py": "takes findings out of a frame",
     "correspondence/returns/check_summary.py": "takes findings out of a frame",
-    "datasets/returns/": "to be brought over",
-    "sources/returns/": "to be brought over",
-    "correspondence/returns/": "to be brought over",
+    "datasets/returns/checks/rules.py": "a check's own maker",
     "datasets/money/": "to be brought over",
     "sources/money/": "to be brought over",
 }

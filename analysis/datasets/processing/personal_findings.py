@@ -21,7 +21,7 @@ from analysis.datasets.personal.texts import IN_WORDS, PERSONAL, KnownNames, Tex
 from analysis.datasets.processing.tables import WITH_TEXTS
 from analysis.networks import Network
 from analysis.sources.cases.sheets import CASE_LINES
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Finding, Place
 from analysis.sources.personal.decisions import PERSONAL_FILE
 from analysis.sources.records import Reading, nothing_read, row_of
 
@@ -131,15 +131,9 @@ def _finding(each: Undecided, network: str, whose: dict[tuple[str, int], tuple[s
     hub, quarter = (
         whose.get((each.file, row_of(each.cell) or 0), (None, None)) if each.table == "returns" else (None, None)
     )
-    return PERSONAL.finding(
-        each.file,
+    return PERSONAL.at(
+        Place(each.file, each.sheet, each.cell, row_of(each.cell), each.table, each.column, shown),
         f"Here stands what looks like {IN_WORDS[each.kind]}: `{shown}`.",
-        sheet=each.sheet,
-        cell=each.cell,
-        row=row_of(each.cell),
-        table=each.table,
-        column=each.column,
-        value=shown,
         remedy=_REMEDIES.get(each.cell) or _REMEDIES.get(each.column) or decide,
         hub_id=hub,
         quarter=quarter,

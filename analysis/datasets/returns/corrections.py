@@ -13,7 +13,7 @@ from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Tabl
 from analysis.datasets.entries import entry_of
 from analysis.datasets.returns.checks.rules import Check
 from analysis.settings.declaration import about
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Finding, Place
 
 CORRECT, CONFIRM, NOT_KNOWN = "correct", "confirm", "not known"
 KINDS = (CORRECT, CONFIRM, NOT_KNOWN)
@@ -159,16 +159,11 @@ def _plain(text: str | None) -> str:
 
 
 def _say(check: Check, entry: dict[str, Any], problem: str) -> Finding:
-    return check.finding(
-        entry["source_file"],
-        problem,
-        cell=entry["source_cell"],
-        table=CORRECTIONS.name,
-        column=entry["question_id"] or "",
-        value=shortened(entry["expected"] or ""),
-        hub_id=entry["hub_id"],
-        quarter=entry["quarter"],
+    expected = shortened(entry["expected"] or "")
+    place = Place(
+        entry["source_file"], "", entry["source_cell"], None, CORRECTIONS.name, entry["question_id"] or "", expected
     )
+    return check.at(place, problem, hub_id=entry["hub_id"], quarter=entry["quarter"])
 
 
 def silence_confirmed(findings: Iterable[Finding], corrections: pl.DataFrame) -> list[Finding]:

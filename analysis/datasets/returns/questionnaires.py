@@ -4,21 +4,41 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import polars as pl
 
+from analysis.datasets.returns.checks.questionnaire_rules import (
+    ALLOW_MORE_UNUSED,
+    BOUNDS_CROSSED,
+    BOUNDS_UNUSED,
+    CHOICES_ALIKE,
+    CHOICES_UNUSED,
+    CORE_CHANGED,
+    CORE_LEFT_OUT,
+    ENDS_FIRST,
+    NO_CHOICES,
+    NO_PLAIN_CODE,
+    NO_PLAIN_NUMBER,
+    NUMBER_TWICE,
+    PUBLISH_SINCE_WHEN,
+    PUBLISH_UNUSED,
+    REWORDED_UNASKED,
+    TOO_MANY_MINUTES,
+    TOO_MANY_QUESTIONS,
+    WITHOUT_HELP,
+    WORDING_TWICE,
+)
 from analysis.datasets.returns.core_questions import CORE
 from analysis.datasets.returns.question_life import busiest_quarter, rewordings
 from analysis.datasets.returns.questions import choice_code
 from analysis.datasets.written.numbers_and_days import plain_words
-from analysis.sources.findings import Finding, Severity
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Reading
 
 MOST_QUESTIONS, MOST_MINUTES = 15, 20
 _NUMBERS = ("count", "money", "hours")
-_TOO_LONG = "Volunteers fill this in in their own time: past 15 questions or 20 minutes they stop sending it, or guess."
 
 Row = dict[str, Any]
 
@@ -44,8 +64,7 @@ def check_questionnaire(questions: pl.DataFrame, allow_more: str = "") -> list[F
         return []
     rows = list(questions.iter_rows(named=True))
     findings = [*_length(busiest_quarter(questions), questions["source_file"][0], allow_more.strip()), *_core(rows)]
-    for column, same in (("number", str.lower), ("wording", plain_words)):
-        findings += _twice(rows, column, same)
+    findings += [*_twice(rows, "number", str.lower, NUMBER_TWICE), *_twice(rows, "wording", plain_words, WORDING_TWICE)]
     for row in rows:
         findings += [*_codes(row), *_bounds(row), *_choices(row), *_published(row), *_life(row)]
     return findings + _without_help(rows)
@@ -55,26 +74,11 @@ def _length(questions: pl.DataFrame, file: str, reason: str) -> Iterator[Finding
     """questions: those asked together, where most are."""
     asked, minutes = numbered(questions), questions["minutes"].sum()
     if asked > MOST_QUESTIONS and not reason:
-        yield _say(
-            file,
-            f"It asks {asked} questions; at most {MOST_QUESTIONS} are asked without a reason.",
-            _TOO_LONG,
-            "Take questions out (00-data-quality lists those that nothing uses), or begin the file with `allow_more:` and the "
-            "reason, followed by `questions:` and the list.",
-            "too-many-questions",
-        )
+        yield TOO_MANY_QUESTIONS.at(_whole(file), asked=asked, most=MOST_QUESTIONS)
     elif asked <= MOST_QUESTIONS and reason:
-        remedy = "Take `allow_more` out, so that the next question too many is noticed."
-        why = "A reason that is no longer needed would let questions creep in."
-        yield _say(
-            file, f"It asks {asked} questions and needs no `allow_more`.", why, remedy, "allow-more-unused", "note"
-        )
+        yield ALLOW_MORE_UNUSED.at(_whole(file), asked=asked)
     if minutes >= MOST_MINUTES:
-        remedy = "Take out what costs most and is used least, as 00-data-quality lists it."
-        problem = (
-            f"The questions take {minutes:g} minutes in all, by the minutes declared; under {MOST_MINUTES} is the aim."
-        )
-        yield _say(file, problem, _TOO_LONG, remedy, "too-many-minutes", "note")
+        yield TOO_MANY_MINUTES.at(_whole(file), minutes=minutes, most=MOST_MINUTES)
 
 
 def _core(rows: list[Row]) -> Iterator[Finding]:
@@ -85,113 +89,70 @@ def _core(rows: list[Row]) -> Iterator[Finding]:
         for column, wanted in (("kind", question.kind), ("unit", question.unit), ("people", question.people)):
             if row is not None and (row[column] or "") != (wanted or ""):
                 shown = str(wanted).lower() if isinstance(wanted, bool) else wanted or "left out"
-                yield _about(
-                    row,
-                    column,
-                    f"`{name}` is a question of the core that all networks share, whose `{column}` is {shown}.",
-                    "Answers of a different kind under the same code would be compared with those of other networks.",
-                    f"Write {shown}, or give the question a code of its own.",
-                    "core-question-changed",
-                )
+                yield CORE_CHANGED.at(_at(row, column), whose=_whose(row), code=name, key=column, wanted=shown)
     if left_out := [name for name in CORE if name not in asked]:
-        yield _say(
-            rows[0]["source_file"],
-            f"Not asked, of the core that all networks share: {', '.join(left_out)}.",
-            "On these the network cannot be compared with others.",
-            "Nothing to do, if that was meant.",
-            "core-questions-left-out",
-            "note",
-        )
+        yield CORE_LEFT_OUT.at(_whole(rows[0]["source_file"]), codes=", ".join(left_out))
 
 
-def _twice(rows: list[Row], column: str, same: Any) -> Iterator[Finding]:
+def _twice(rows: list[Row], column: str, same: Callable[[str], str], rule: Rule) -> Iterator[Finding]:
     first: dict[str, str] = {}
     for row in rows:
         text = same(row[column] or "")
         if column == "number" and row["asked_until"]:  # what is not asked any more leaves its number to another
             continue
         if text in first:
-            yield _about(
-                row,
-                column,
-                f"`{row[column]}` is the {column} of `{first[text]}` already.",
-                "Answers are matched with their question by it, and could be taken for the other's.",
-                f"Give each question a {column} of its own.",
-                f"{column}-twice",
-            )
+            yield rule.at(_at(row, column), whose=_whose(row), text=row[column], key=column, first=first[text])
         first.setdefault(text, row["question_id"])
 
 
 def _codes(row: Row) -> Iterator[Finding]:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", row["question_id"]):
-        why = "Codes stand on forms and in files; spaces and signs get lost on the way."
-        remedy = "Use small letters, digits and underscores, such as warm_space."
-        yield _about(row, "id", f"`{row['question_id']}` is not a plain code.", why, remedy, "question-code")
+        yield NO_PLAIN_CODE.at(_at(row, "id"), whose=_whose(row), code=row["question_id"])
     if not re.fullmatch(r"\d+[a-z]?", row["number"]):
-        why, remedy = "The form prints it, and 4a to 4c count as one question.", "Write it as 4 or 4b."
-        yield _about(
-            row, "number", f"`{row['number']}` is not a number such as 4 or 4b.", why, remedy, "question-number"
-        )
+        yield NO_PLAIN_NUMBER.at(_at(row, "number"), whose=_whose(row), number=row["number"])
 
 
 def _bounds(row: Row) -> Iterator[Finding]:
     lowest, highest = row["minimum"], row["maximum"]
     if row["kind"] not in _NUMBERS:
         if lowest is not None or highest is not None:
-            why, remedy = "There is no number to hold against them.", "Take `minimum` and `maximum` out."
-            problem = f"A question answered by {row['kind']} takes no smallest or largest number."
-            yield _about(row, "minimum", problem, why, remedy, "bounds-unused", "note")
+            yield BOUNDS_UNUSED.at(_at(row, "minimum"), whose=_whose(row), kind=row["kind"])
     elif lowest is not None and highest is not None and lowest > highest:
-        problem = f"The smallest answer, {lowest:g}, is above the largest, {highest:g}."
-        why, remedy = "Every answer would be asked about.", "Exchange the two."
-        yield _about(row, "minimum", problem, why, remedy, "bounds-crossed")
+        yield BOUNDS_CROSSED.at(_at(row, "minimum"), whose=_whose(row), lowest=lowest, highest=highest)
 
 
 def _published(row: Row) -> Iterator[Finding]:
     if (row["publish"] or "never") == "never":
         return
     if row["kind"] != "text":
-        why, remedy = "Numbers are shown by the disclosure rule, and choices are counted.", "Take `publish` out."
-        yield _about(row, "publish", "Only answers in words are printed.", why, remedy, "publish-unused", "note")
+        yield PUBLISH_UNUSED.at(_at(row, "publish"), whose=_whose(row))
     elif not row["publish_from"]:
-        why = "What was written before a hub was told that it may be printed must not be; nothing is printed until this is known."
-        remedy = "Add `publish_from: 2025-26 Q1`, the first quarter whose form says so."
-        problem = "It may be printed, but since which quarter the form says so is not told."
-        yield _about(row, "publish", problem, why, remedy, "publish-since-when", "doubt")
+        yield PUBLISH_SINCE_WHEN.at(_at(row, "publish"), whose=_whose(row))
 
 
 def _life(row: Row) -> Iterator[Finding]:
     """A question that ends before it begins, or is reworded while it is not asked, is a slip."""
     begins, ends = row["asked_from"] or "", row["asked_until"] or "9999"
     if begins > ends:
-        problem = f"It is asked until {ends}, before {begins}, when it is first asked."
-        why, remedy = "It would stand on no form.", "Exchange the two."
-        yield _about(row, "asked_until", problem, why, remedy, "question-life")
+        yield ENDS_FIRST.at(_at(row, "asked_until"), whose=_whose(row), begins=begins, ends=ends)
     for quarter in rewordings(row):
         if not begins < quarter <= ends:
-            problem = f"It is reworded in {quarter}, when it is not asked, or for the first time."
-            why = "The mark of a break would stand where there is none."
-            remedy = "Write the first quarter in which the form had the new words."
-            yield _about(row, "reworded", problem, why, remedy, "question-life")
+            yield REWORDED_UNASKED.at(_at(row, "reworded"), whose=_whose(row), quarter_of_words=quarter)
 
 
 def _choices(row: Row) -> Iterator[Finding]:
     choices = [choice for choice in (row["choices"] or "").split(";") if choice]
     if row["kind"] == "choices" and len(choices) < 2:
-        why, remedy = "The form has nothing to choose from.", "List at least two under `choices:`."
-        yield _about(row, "choices", "It offers no choices.", why, remedy, "no-choices")
+        yield NO_CHOICES.at(_at(row, "choices"), whose=_whose(row))
     if row["kind"] != "choices" and choices:
-        remedy = "Take `choices` out, or make the kind `choices`."
-        problem = f"A question answered by {row['kind']} takes no choices."
-        yield _about(row, "choices", problem, "They would not be offered.", remedy, "choices-unused", "note")
+        yield CHOICES_UNUSED.at(_at(row, "choices"), whose=_whose(row), kind=row["kind"])
     alike = defaultdict(list)
     for choice in choices:
         alike[choice_code("", choice)].append(choice)
     for same in alike.values():
         if len(same) > 1:
-            problem = f"The choices {' and '.join(f'`{choice}`' for choice in same)} are the same."
-            why, remedy = "Which of them was chosen could not be told.", "Reword or delete one."
-            yield _about(row, "choices", problem, why, remedy, "choices-alike")
+            said = " and ".join(f"`{choice}`" for choice in same)
+            yield CHOICES_ALIKE.at(_at(row, "choices"), whose=_whose(row), same=said)
 
 
 def _without_help(rows: list[Row]) -> list[Finding]:
@@ -200,38 +161,20 @@ def _without_help(rows: list[Row]) -> list[Finding]:
         for row in rows
         if not row["help"] or (row["kind"] in _NUMBERS and (row["minimum"] is None or row["maximum"] is None))
     ]
-    if not lacking:
-        return []
-    return [
-        _say(
-            rows[0]["source_file"],
-            f"Without a help text, or without smallest and largest answer: {', '.join(lacking)}.",
-            "The form then explains less, and a slipped digit is noticed later.",
-            "Add `help`, `minimum` and `maximum`, as the core questions have them.",
-            "questions-without-help",
-            "note",
-        )
-    ]
+    return [WITHOUT_HELP.at(_whole(rows[0]["source_file"]), codes=", ".join(lacking))] if lacking else []
 
 
-def _say(file: str, problem: str, why: str, remedy: str, rule: str, severity: Severity = "stops") -> Finding:
-    return Finding(
-        file=file, problem=problem, why=why, remedy=remedy, severity=severity, rule=rule, row=1, table="questions"
-    )
+def _whole(file: str) -> Place:
+    """The list as a whole."""
+    return Place(file, row=1, table="questions")
 
 
-def _about(
-    row: Row, column: str, problem: str, why: str, remedy: str, rule: str, severity: Severity = "stops"
-) -> Finding:
-    return Finding(
-        file=row["source_file"],
-        problem=f"Question {row['number']} ({row['question_id']}): {problem}",
-        why=why,
-        remedy=remedy,
-        severity=severity,
-        rule=rule,
-        cell=f"{row['source_cell']}/{column}",
-        table="questions",
-        column="question_id" if column == "id" else column,
-        value=str(row["question_id"] if column == "id" else ("" if row[column] is None else row[column]))[:80],
-    )
+def _at(row: Row, key: str) -> Place:
+    """One key of a question's entry, with what stands there."""
+    column = "question_id" if key == "id" else key
+    written = "" if row[column] is None else str(row[column])
+    return Place(row["source_file"], "", f"{row['source_cell']}/{key}", None, "questions", column, written[:80])
+
+
+def _whose(row: Row) -> str:
+    return f"Question {row['number']} ({row['question_id']})"

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import re
 
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.returns.exported_headings import plain_heading
 
 _TOTALS = ("total", "totals", "grand total", "sub total", "subtotal", "sub-total", "sum", "overall", "all hubs", "average", "mean")  # fmt: skip
 _FEWEST_SUMS = 3  # columns that must add up before a row without a name counts as a row of totals
+
+_WHY = "Only rows that are one hub's answers are counted."
+_REMEDY = "Nothing to do, unless it is a hub's own return."
+PREAMBLE = Rule("preamble", "{rows_stand} above the headings and were passed over.", _WHY, _REMEDY, "note")
+TOTALS_ROW = Rule("totals-row", "The row `{word}` adds up others; it was left out.", _WHY, _REMEDY, "note")
+LAST_ROW_OF_SUMS = Rule(
+    "totals-row",
+    "The numbers of this last row are the sums of all rows above it; it was left out.",
+    _WHY,
+    _REMEDY,
+    "note",
+)
+REPEATED_HEADINGS = Rule("repeated-headings", "The headings stand {times} among the rows.", _WHY, _REMEDY, "note")
 
 Rows = list[tuple[int, list[str]]]  # each row with its number, counted from zero
 
@@ -17,9 +30,8 @@ def kept_rows(rows: list[list[str]], header: int, file: str, sheet: str) -> tupl
     """The rows below the headings that may be returns, and notes on those that were left out."""
     findings = []
     if above := [number for number in range(header) if any(rows[number])]:
-        words = "row stands" if len(above) == 1 else "rows stand"
-        problem = f"{len(above)} {words} above the headings and were passed over."
-        findings.append(_note(file, sheet, above[0], problem, "preamble"))
+        rows_stand = "1 row stands" if len(above) == 1 else f"{len(above)} rows stand"
+        findings.append(PREAMBLE.at(_row_at(file, sheet, above[0]), rows_stand=rows_stand))
     headings = [plain_heading(text) for text in rows[header]]
     kept: Rows = []
     again = []
@@ -29,20 +41,15 @@ def kept_rows(rows: list[list[str]], header: int, file: str, sheet: str) -> tupl
         if plain_heading(row[0]) == headings[0] and [plain_heading(text) for text in row] == headings:
             again.append(number)
         elif word := _total_word(row):
-            findings.append(
-                _note(file, sheet, number, f"The row `{word}` adds up others; it was left out.", "totals-row")
-            )
+            findings.append(TOTALS_ROW.at(_row_at(file, sheet, number), word=word))
         else:
             kept.append((number, row))
     if again:
         times = "once more" if len(again) == 1 else f"{len(again)} times more"
-        findings.append(
-            _note(file, sheet, again[0], f"The headings stand {times} among the rows.", "repeated-headings")
-        )
+        findings.append(REPEATED_HEADINGS.at(_row_at(file, sheet, again[0]), times=times))
     if len(kept) > 2 and _adds_up(kept[-1][1], kept[:-1]):
         number, _ = kept.pop()
-        problem = "The numbers of this last row are the sums of all rows above it; it was left out."
-        findings.append(_note(file, sheet, number, problem, "totals-row"))
+        findings.append(LAST_ROW_OF_SUMS.at(_row_at(file, sheet, number)))
     return kept, findings
 
 
@@ -71,16 +78,5 @@ def _number(text: str) -> float | None:
     return float(plain) if re.fullmatch(r"\d{1,12}(\.\d{1,6})?", plain) else None
 
 
-def _note(file: str, sheet: str, number: int, problem: str, rule: str) -> Finding:
-    return Finding(
-        file=file,
-        sheet=sheet,
-        cell=f"A{number + 1}",
-        row=number + 1,
-        table="submissions",
-        problem=problem,
-        why="Only rows that are one hub's answers are counted.",
-        remedy="Nothing to do, unless it is a hub's own return.",
-        severity="note",
-        rule=rule,
-    )
+def _row_at(file: str, sheet: str, number: int) -> Place:
+    return Place(file, sheet, f"A{number + 1}", number + 1, "submissions")

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from analysis.sources.files.grids import Place, Sheet
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Finding, Rule
+from analysis.sources.findings import Place as Where
 from analysis.sources.records import Answer, Beside, Record, SentReturn, a1, as_written, row_of
 from analysis.sources.returns.form_tables import (
     HELP,
@@ -30,7 +31,33 @@ _LABELS = {
     "date sent": "received",
 }
 _ERRORS = ("#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#n/a", "#spill!", "#calc!")
-_WHY = "The answer is missing from the report; it is not counted as zero."
+_MISSING = "The answer is missing from the report; it is not counted as zero."
+FORMULA_WITHOUT_RESULT = Rule(
+    "formula-without-result",
+    "The answer is a formula whose result was never worked out.",
+    _MISSING,
+    "Open the workbook in a spreadsheet program, save it once, and put it back.",
+)
+FORMULA_ERROR = Rule(
+    "formula-error",
+    "The answer is a formula that fails: `{text}`.",
+    _MISSING,
+    "Write the number instead of the formula.",
+)
+MERGED_BOXES = Rule(
+    "merged-boxes",
+    "The boxes {area} were merged, so `{start}` stands for several questions at once.",
+    _MISSING,
+    "Part the boxes and answer each question.",
+)
+NO_PART_OF_IT = "The return is what the form holds that is shown, near its beginning."
+BESIDE_THE_FORM = Rule(
+    "beside-the-form",
+    "`{start}` stands on a row that asks nothing{more}; it was not read.",
+    NO_PART_OF_IT,
+    "If it is an answer, write it into its box.",
+    "note",
+)
 
 
 def read_form(
@@ -113,8 +140,7 @@ def _loose_ends(
         return []
     cell, text = loose[0]
     more = f" (and {len(loose) - 1} more cells)" if len(loose) > 1 else ""
-    problem = f"`{text[:80]}` stands on a row that asks nothing{more}; it was not read."
-    return [note(file, sheet, cell, problem, "If it is an answer, write it into its box.", "beside-the-form")]
+    return [BESIDE_THE_FORM.at(where(file, sheet, cell), start=text[:80], more=more)]
 
 
 def _about(texts: list[list[str]], header_row: int) -> tuple[dict[str, str], dict[str, str]]:
@@ -162,36 +188,16 @@ def _problem(file: str, sheet: Sheet, place: Place, text: str, shared: dict[int,
     """Why the answer in this box cannot be read at all, if it cannot."""
     cell = a1(*place)
     if place in sheet.unworked:
-        problem = "The answer is a formula whose result was never worked out."
-        remedy = "Open the workbook in a spreadsheet program, save it once, and put it back."
-        return _say(file, sheet, cell, problem, remedy, "formula-without-result")
+        return FORMULA_WITHOUT_RESULT.at(where(file, sheet, cell))
     if text.lower() in _ERRORS:
-        problem = f"The answer is a formula that fails: `{text}`."
-        return _say(file, sheet, cell, problem, "Write the number instead of the formula.", "formula-error", text)
+        return FORMULA_ERROR.at(where(file, sheet, cell, text), text=text)
     if place[0] in shared:
         area, written = shared[place[0]]
-        problem = f"The boxes {area} were merged, so `{written[:80]}` stands for several questions at once."
-        return _say(file, sheet, cell, problem, "Part the boxes and answer each question.", "merged-boxes", written)
+        return MERGED_BOXES.at(where(file, sheet, cell, written), area=area, start=written[:80])
     return None
 
 
-def note(file: str, sheet: Sheet, cell: str, problem: str, remedy: str, rule: str) -> Finding:
-    """A note on something in a sheet that is no part of the return."""
-    found = _say(file, sheet, cell, problem, remedy, rule)
-    return replace(found, severity="note", why="The return is what the form holds that is shown, near its beginning.")
-
-
-def _say(file: str, sheet: Sheet, cell: str, problem: str, remedy: str, rule: str, value: str = "") -> Finding:
-    return Finding(
-        file=file,
-        sheet=sheet.name,
-        cell=cell,
-        row=row_of(cell) if cell else None,
-        table="returns",
-        value=value if len(value) <= 80 else value[:77] + "...",
-        problem=problem,
-        why=_WHY,
-        remedy=remedy,
-        severity="doubt",
-        rule=rule,
-    )
+def where(file: str, sheet: Sheet, cell: str = "", value: str = "") -> Where:
+    """A cell of a sheet with a form, or the sheet as a whole."""
+    shown = value if len(value) <= 80 else value[:77] + "..."
+    return Where(file, sheet.name, cell, row_of(cell) if cell else None, "returns", value=shown)

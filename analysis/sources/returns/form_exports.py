@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.sources.files.delimited import read_delimited
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Answer, Reading, Record, SentReturn, a1, nothing_read
 from analysis.sources.returns.exported_headings import RECEIVED, Column, column_of, plain_heading
 from analysis.sources.returns.exported_rows import Rows, kept_rows
@@ -168,18 +168,27 @@ def _answer(question: Asked, row: list[str], number: int) -> Answer:
     return Answer("", question.wording, ";".join(chosen), cell)
 
 
+_NOTHING_KEPT = "No report needs to know who filled in a form, so nothing of it is kept."
+_LEAVE_OUT = "Leave such columns out when the form is exported, and delete them from this file where you may."
+PERSONAL_COLUMN = Rule(
+    "personal-columns",
+    "The column {named} is about the person who answered; it was dropped unread.",
+    _NOTHING_KEPT,
+    _LEAVE_OUT,
+    "note",
+)
+PERSONAL_COLUMNS = Rule(
+    "personal-columns",
+    "{number} columns are about the person who answered ({named}); they were dropped unread.",
+    _NOTHING_KEPT,
+    _LEAVE_OUT,
+    "note",
+)
+
+
 def _personal(file: str, sheet: str, headings: list[str], row: int) -> Finding:
     named = ", ".join(f"`{text[:60]}`" for text in headings[:10])
-    return Finding(
-        file=file,
-        sheet=sheet,
-        row=row + 1,
-        table="submissions",
-        problem=f"{len(headings)} columns are about the person who answered ({named}); they were dropped unread."
-        if len(headings) > 1
-        else f"The column {named} is about the person who answered; it was dropped unread.",
-        why="No report needs to know who filled in a form, so nothing of it is kept.",
-        remedy="Leave such columns out when the form is exported, and delete them from this file where you may.",
-        severity="note",
-        rule="personal-columns",
-    )
+    place = Place(file, sheet, row=row + 1, table="submissions")
+    if len(headings) == 1:
+        return PERSONAL_COLUMN.at(place, named=named)
+    return PERSONAL_COLUMNS.at(place, number=len(headings), named=named)

@@ -10,9 +10,9 @@ from typing import Any
 
 from analysis.sources.files.grids import Sheet, place_of
 from analysis.sources.files.spreadsheets import read_spreadsheet
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Finding, Rule
 from analysis.sources.records import Answer, Beside, Reading, SentReturn, a1, as_written, nothing_read, row_of
-from analysis.sources.returns.filled_forms import note, read_form
+from analysis.sources.returns.filled_forms import NO_PART_OF_IT, read_form, where
 from analysis.sources.returns.form_exports import returns_of_table
 from analysis.sources.returns.form_tables import (
     MOST_COLUMNS,
@@ -26,6 +26,35 @@ from analysis.sources.returns.form_tables import (
 from analysis.sources.unreadable import unreadable
 
 _CELL = re.compile(r"\b[A-Z]{1,3}\d{1,7}\b")
+
+ON_ITS_SIDE = Rule(
+    "form-on-its-side",
+    "The form lies on its side: its rows run down the columns. It was read so.",
+    NO_PART_OF_IT,
+    "Nothing to do.",
+    "note",
+)
+FAR_CELL = Rule(
+    "far-cell",
+    "Something stands far outside the form, as in cell {cell}; it was not read.",
+    NO_PART_OF_IT,
+    "If it matters, move it into the form.",
+    "note",
+)
+LONG_SHEET = Rule(
+    "long-sheet",
+    "Only the first {rows} rows and {columns} columns of this sheet were read.",
+    NO_PART_OF_IT,
+    "If something there matters, move it into the form.",
+    "note",
+)
+HIDDEN_FORM = Rule(
+    "hidden-form",
+    "A hidden sheet holds the form as well; it was not read.",
+    NO_PART_OF_IT,
+    "If it is the one that holds, show it and hide the other.",
+    "note",
+)
 
 
 def read_return_workbook(path: Path, file: str) -> Reading:
@@ -79,7 +108,7 @@ def _returns(file: str, forms: list[tuple[Sheet, FormTable]], as_sent: dict[str,
             findings += _about_sheet(file, sheet) + found
     for sheet, _ in forms:
         if sheet.hidden and sheet is not shown[0][0]:
-            findings.append(_hidden_form(file, sheet))
+            findings.append(HIDDEN_FORM.at(where(file, sheet)))
     return Reading({}, returns, findings)
 
 
@@ -106,8 +135,7 @@ def _set_upright(reading: Reading, file: str, sheet: Sheet) -> Reading:
         )
         for finding in reading.findings
     ]
-    problem = "The form lies on its side: its rows run down the columns. It was read so."
-    return Reading({}, returns, [note(file, sheet, "", problem, "Nothing to do.", "form-on-its-side"), *told])
+    return Reading({}, returns, [ON_ITS_SIDE.at(where(file, sheet)), *told])
 
 
 def _turned(cell: str) -> str:
@@ -121,15 +149,8 @@ def _beside_turned(beside: Beside) -> Beside:
 
 def _about_sheet(file: str, sheet: Sheet) -> list[Finding]:
     if sheet.cut_at:
-        problem = f"Something stands far outside the form, as in cell {sheet.cut_at}; it was not read."
-        return [note(file, sheet, sheet.cut_at, problem, "If it matters, move it into the form.", "far-cell")]
+        return [FAR_CELL.at(where(file, sheet, sheet.cut_at))]
     wide = max((len(row) for row in sheet.grid), default=0)
     if (len(sheet.grid) > MOST_ROWS or wide > MOST_COLUMNS) and find_form(sheet.grid):
-        problem = f"Only the first {MOST_ROWS} rows and {MOST_COLUMNS} columns of this sheet were read."
-        return [note(file, sheet, "", problem, "If something there matters, move it into the form.", "long-sheet")]
+        return [LONG_SHEET.at(where(file, sheet), rows=MOST_ROWS, columns=MOST_COLUMNS)]
     return []
-
-
-def _hidden_form(file: str, sheet: Sheet) -> Finding:
-    problem = "A hidden sheet holds the form as well; it was not read."
-    return note(file, sheet, "", problem, "If it is the one that holds, show it and hide the other.", "hidden-form")

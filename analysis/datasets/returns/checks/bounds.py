@@ -7,7 +7,6 @@ import polars as pl
 from analysis.datasets.checks import shortened
 from analysis.datasets.returns.checks.rules import Check
 from analysis.sources.findings import Finding
-from analysis.sources.records import row_of
 
 # A telephone number or a date typed into the box of a count would swamp every total it is in. A hundred times the largest
 # answer that anybody foresaw is no busy quarter any more.
@@ -81,16 +80,8 @@ def _say(row: dict[str, object], check: Check) -> Finding:
     whose = f" for a {row['kind']}" if high is not None and high != row["maximum"] else ""
     written = shortened(str(row["written"]))
     beyond = f"more than {high:,.10g}" if high is not None and value > high else f"less than {low:,.10g}"  # type: ignore[operator]
-    return check.finding(
-        str(row["source_file"]),
+    return check.of_answer(
+        row,
         f"The answer to question {row['number']}, `{written}`, is {beyond}, which is seldom right{whose}.",
-        sheet=str(row["source_sheet"] or ""),
-        cell=str(row["source_cell"]),
-        row=row_of(str(row["source_cell"])),
-        table="returns",
-        column=str(row["question_id"]),
-        value=written,
-        hub_id=str(row["hub_id"]),
-        quarter=str(row["quarter"]),
-        **({"ignore": row["ignore_when"]} if row["ignore_when"] and check is OUT_OF_BOUNDS else {}),
+        ignore=str(row["ignore_when"] or "") if check is OUT_OF_BOUNDS else "",
     )

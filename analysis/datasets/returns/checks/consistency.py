@@ -10,7 +10,6 @@ import polars as pl
 
 from analysis.datasets.returns.checks.rules import Check
 from analysis.sources.findings import Finding
-from analysis.sources.records import row_of
 
 BANDS = ("people_0_17", "people_18_64", "people_65_plus")
 KEY = ["hub_id", "quarter"]
@@ -255,16 +254,4 @@ def _cells(exact: pl.DataFrame, returns: pl.DataFrame) -> dict[tuple[str, str], 
 
 def _finding(rule: Contradiction, row: Row, cells: Cells) -> Finding:
     column = next(name for name in rule.check.about if row[name] is not None)
-    at = cells[column]
-    return rule.check.finding(
-        at["source_file"],
-        rule.tell(row, cells),
-        sheet=at["source_sheet"] or "",
-        cell=at["source_cell"],
-        row=row_of(at["source_cell"]),
-        table="returns",
-        column=column,
-        value=at["written"],
-        hub_id=row["hub_id"],
-        quarter=row["quarter"],
-    )
+    return rule.check.of_answer(cells[column], rule.tell(row, cells))

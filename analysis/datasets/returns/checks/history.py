@@ -7,7 +7,6 @@ import polars as pl
 from analysis.datasets.checks import shortened
 from analysis.datasets.returns.checks.rules import Check
 from analysis.sources.findings import Finding
-from analysis.sources.records import row_of
 
 # Natural process limits: median of the earlier quarters, plus and minus 3.14 times their median moving range. The median
 # variant is taken because one earlier slip would widen limits from the mean until they let the next one pass.
@@ -66,16 +65,8 @@ def _say(row: dict[str, object]) -> Finding:
     low, high = max(0.0, usual - LIMIT * step), usual + LIMIT * step
     quarters = min(int(str(row["earlier"])), MOST_EARLIER)
     written = shortened(str(row["written"]))
-    return FAR_FROM_HISTORY.finding(
-        str(row["source_file"]),
+    return FAR_FROM_HISTORY.of_answer(
+        row,
         f"The answer to question {row['number']}, `{written}`, is far from what this hub usually writes: in the {quarters} "
         f"quarters before it about {usual:,.0f}, hardly ever outside {low:,.0f} to {high:,.0f}.",
-        sheet=str(row["source_sheet"] or ""),
-        cell=str(row["source_cell"]),
-        row=row_of(str(row["source_cell"])),
-        table="returns",
-        column=str(row["question_id"]),
-        value=written,
-        hub_id=str(row["hub_id"]),
-        quarter=str(row["quarter"]),
     )

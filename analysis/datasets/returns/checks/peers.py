@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from analysis.datasets.checks import shortened
 from analysis.datasets.returns.checks.rules import Check
 from analysis.sources.findings import Finding
-from analysis.sources.records import row_of
 
 # Hubs differ in size by a hundred times, so that rates are compared and not counts. The distance is the modified z-score of
 # their logarithms: 0.6745 times the distance from the median, by the median absolute deviation; beyond 3.5 is far.
@@ -95,18 +93,11 @@ def _far(answers: pl.DataFrame, hubs: pl.DataFrame, rate: Rate) -> pl.DataFrame:
 
 
 def _say(row: dict[str, object], rate: Rate) -> Finding:
-    written, usual = shortened(str(row["written"])), pl.select(pl.lit(row["usual"]).exp()).item()
+    usual = pl.select(pl.lit(row["usual"]).exp()).item()
     whose = "all hubs" if row["alike"] == "" else f"a hub of its kind ({row['kind']})"
-    return FAR_FROM_ITS_KIND.finding(
-        str(row["source_file"]),
+    return FAR_FROM_ITS_KIND.of_answer(
+        row,
         f"{float(str(row['rate'])):,.1f} {rate.words} (cells {row['source_cell']} and {row['each_cell']}) are far from what is "
         f"usual for {whose}: in this quarter about {usual:,.1f}.",
-        sheet=str(row["source_sheet"] or ""),
-        cell=str(row["source_cell"]),
-        row=row_of(str(row["source_cell"])),
-        table="returns",
         column=rate.counted,
-        value=written,
-        hub_id=str(row["hub_id"]),
-        quarter=str(row["quarter"]),
     )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from analysis.sources.findings import Effect, Finding, Severity
+from analysis.datasets.checks import shortened
+from analysis.sources.findings import Effect, Finding, Place, Severity
+from analysis.sources.records import row_of
 
 
 @dataclass(frozen=True)
@@ -27,14 +31,38 @@ class Check:
     about: tuple[str, ...] = ()
     rank: int = 5
 
-    def finding(self, file: str, problem: str, **more: object) -> Finding:
-        """A finding of this check. `more`: where it is, what was written, and the hub and quarter it concerns."""
-        told: dict[str, object] = {"why": self.why, "remedy": self.remedy, "ignore": self.ignore, **more}
+    def at(
+        self,
+        place: Place,
+        problem: str,
+        *,
+        hub_id: str | None = None,
+        quarter: str | None = None,
+        remedy: str = "",
+        ignore: str = "",
+    ) -> Finding:
+        """What this check found there, in a sentence. remedy, ignore: where they are other than the check's own."""
         return Finding(
-            file=file,
             problem=problem,
+            why=self.why,
+            remedy=remedy or self.remedy,
             severity=self.severity,
             rule=self.name,
             effect=self.effect,
-            **told,  # type: ignore[arg-type]
+            ignore=ignore or self.ignore,
+            hub_id=hub_id,
+            quarter=quarter,
+            **place._asdict(),
         )
+
+    def of_answer(self, answer: Mapping[str, Any], problem: str, *, column: str = "", ignore: str = "") -> Finding:
+        """What this check found in an answer, at its cell.
+
+        answer: hub_id, quarter, question_id, written, source_file, source_sheet, source_cell. column: where the finding is about
+        another question than the answer's own.
+        """
+        cell = str(answer["source_cell"])
+        where = (str(answer["source_file"]), str(answer["source_sheet"] or ""), cell, row_of(cell), "returns")
+        place = Place(*where, column or str(answer["question_id"]), shortened(str(answer["written"])))
+        whose = {"hub_id": str(answer["hub_id"]), "quarter": str(answer["quarter"])}
+        return self.at(place, problem, **whose, ignore=ignore)

@@ -14,7 +14,6 @@ from analysis.datasets.returns.checks.history import FEWEST_EARLIER
 from analysis.datasets.returns.checks.peers import RATES, Rate
 from analysis.datasets.returns.checks.rules import Check
 from analysis.sources.findings import Finding
-from analysis.sources.records import row_of
 
 # How many times a number is another is what a slip changes, and what hubs of all sizes share; so logarithms are compared. In the
 # invented first years of tests/datasets/returns/checks/test_first_year.py this bound lets 3 of 400 slips pass and asks about 42 of
@@ -154,33 +153,18 @@ def _say_number(far: _Far) -> Finding:
     row = far.row
     others = ", ".join(shortened(text) for text in far.others)
     how = f"{far.times:,.0f} times" if far.times > 1 else f"a {1 / far.times:,.0f}th of"
-    return FAR_FROM_OTHER_QUARTERS.finding(
-        str(row["source_file"]),
+    return FAR_FROM_OTHER_QUARTERS.of_answer(
+        row,
         f"The answer to question {row['number']}, `{shortened(row['written'])}`, is {how} what the hub's other quarters near it say "
         f"({others}).",
-        **_where(row),
     )
 
 
 def _say_rate(rate: Rate, far: _Far, whose: str) -> Finding:
     row = far.row
     usual = row["rate"] / far.times
-    return RATE_FAR_FROM_OTHERS.finding(
-        str(row["source_file"]),
+    return RATE_FAR_FROM_OTHERS.of_answer(
+        row,
         f"{row['rate']:,.1f} {rate.words} (cells {row['source_cell']} and {row['each_cell']}) are far from what is usual {whose}: "
         f"about {usual:,.1f}.",
-        **_where(row),
     )
-
-
-def _where(row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "sheet": str(row["source_sheet"] or ""),
-        "cell": str(row["source_cell"]),
-        "row": row_of(str(row["source_cell"])),
-        "table": "returns",
-        "column": str(row["question_id"]),
-        "value": shortened(str(row["written"])),
-        "hub_id": str(row["hub_id"]),
-        "quarter": str(row["quarter"]),
-    }

@@ -9,11 +9,45 @@ import polars as pl
 
 from analysis.datasets.returns.questions import choice_code
 from analysis.datasets.written.numbers_and_days import plain_words
-from analysis.sources.findings import Finding, Severity
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Answer, Reading, Record, SentReturn
 from analysis.sources.returns.mappings import MAPPING
 
 Sent = tuple[str, SentReturn]  # the file and the return
+
+_NOTHING_READ = "None of its returns is read before: numbers under the wrong question would look right."
+_LEFT_OUT = "It is not used before; columns whose wording is not a question's are left out."
+MAPPING_NEEDED = Rule(
+    "mapping-needed",
+    "No column says which hub each row is from, and no mapping tells.",
+    "{meanwhile}",
+    "Type `hub-learning map data/raw/NETWORK/{file}`, read what it proposes, and confirm it.",
+)
+MAPPING_UNCONFIRMED = Rule(
+    "mapping-unconfirmed",
+    "Its mapping, {mapping}, has not been confirmed by anybody.",
+    "{meanwhile}",
+    "Read each line of the mapping, correct what is wrong, and write your role beside `confirmed_by`.",
+)
+MAPPING_NO_COLUMN = Rule(
+    "mapping-no-column",
+    "The mapping {mapping} names a column `{wording}`, which is not there.",
+    "Its answers are missing; it may have been reworded.",
+    "Type `hub-learning map data/raw/NETWORK/{file}` again, or correct the wording in the mapping.",
+)
+MAPPING_UNKNOWN_QUESTION = Rule(
+    "mapping-unknown-question",
+    "`{column}` is not a question of this network.",
+    "The column's answers are left out.",
+    "Write an id from questions.yml, or leave it empty.",
+)
+MAPPING_OF_NOTHING = Rule(
+    "mapping-of-nothing",
+    "There is no form export that this mapping is for.",
+    "It changes nothing.",
+    "Put it beside its export, as EXPORT.{mapping}, or as {mapping} for all exports of a folder.",
+    "note",
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +95,11 @@ def apply_mappings(readings: dict[str, Reading], codes: set[str]) -> tuple[list[
             continue
         findings += _absent_columns(file, mapping, returns[0])
         sent += [(file, _mapped(form, mapping)) for form in returns]
-    findings += [_of_nothing(mapping) for mapping in mappings if mapping.file not in used]
+    findings += [
+        MAPPING_OF_NOTHING.at(Place(mapping.file, table="returns"), mapping=MAPPING)
+        for mapping in mappings
+        if mapping.file not in used
+    ]
     return sent, findings if sent else [_stopping(finding) for finding in findings]
 
 
@@ -105,18 +143,11 @@ def _mapped(form: SentReturn, mapping: Mapping) -> SentReturn:
 
 
 def _not_confirmed(file: str, form: SentReturn, mapping: Mapping | None, foreign: bool) -> Finding:
-    why = (
-        "None of its returns is read before: numbers under the wrong question would look right."
-        if foreign
-        else "It is not used before; columns whose wording is not a question's are left out."
-    )
+    place = Place(file, form.about.sheet, table="returns")
+    meanwhile = _NOTHING_READ if foreign else _LEFT_OUT
     if mapping is None:
-        problem = "No column says which hub each row is from, and no mapping tells."
-        remedy = f"Type `hub-learning map data/raw/NETWORK/{file}`, read what it proposes, and confirm it."
-        return _say(file, form, problem, why, remedy, "mapping-needed", "doubt")
-    problem = f"Its mapping, {mapping.file}, has not been confirmed by anybody."
-    remedy = "Read each line of the mapping, correct what is wrong, and write your role beside `confirmed_by`."
-    return _say(file, form, problem, why, remedy, "mapping-unconfirmed", "doubt")
+        return MAPPING_NEEDED.at(place, meanwhile=meanwhile)
+    return MAPPING_UNCONFIRMED.at(place, mapping=mapping.file, meanwhile=meanwhile)
 
 
 def _absent_columns(file: str, mapping: Mapping, form: SentReturn) -> list[Finding]:
@@ -125,56 +156,12 @@ def _absent_columns(file: str, mapping: Mapping, form: SentReturn) -> list[Findi
     known = {name for name in mapping.columns if name in form.about.places}
     wanted = {wording for name, wording in mapping.columns.items() if name not in known}
     wanted |= {wording for wording, question in mapping.questions.items() if question}
+    place = Place(file, form.about.sheet, table="returns")
     return [
-        _say(
-            file,
-            form,
-            f"The mapping {mapping.file} names a column `{wording[:80]}`, which is not there.",
-            "Its answers are missing; it may have been reworded.",
-            f"Type `hub-learning map data/raw/NETWORK/{file}` again, or correct the wording in the mapping.",
-            "mapping-no-column",
-            "doubt",
-        )
-        for wording in sorted(wanted - there)
+        MAPPING_NO_COLUMN.at(place, mapping=mapping.file, wording=wording[:80]) for wording in sorted(wanted - there)
     ]
 
 
 def _unknown_questions(mapping: Mapping, codes: set[str]) -> list[Finding]:
-    return [
-        Finding(
-            file=mapping.file,
-            problem=f"`{question}` is not a question of this network.",
-            why="The column's answers are left out.",
-            remedy="Write an id from questions.yml, or leave it empty.",
-            severity="doubt",
-            rule="mapping-unknown-question",
-            table="returns",
-            column=question,
-        )
-        for question in sorted({each for each in mapping.questions.values() if each and each not in codes})
-    ]
-
-
-def _of_nothing(mapping: Mapping) -> Finding:
-    return Finding(
-        file=mapping.file,
-        problem="There is no form export that this mapping is for.",
-        why="It changes nothing.",
-        remedy=f"Put it beside its export, as EXPORT.{MAPPING}, or as {MAPPING} for all exports of a folder.",
-        severity="note",
-        rule="mapping-of-nothing",
-        table="returns",
-    )
-
-
-def _say(file: str, form: SentReturn, problem: str, why: str, remedy: str, rule: str, severity: Severity) -> Finding:
-    return Finding(
-        file=file,
-        sheet=form.about.sheet,
-        problem=problem,
-        why=why,
-        remedy=remedy,
-        severity=severity,
-        rule=rule,
-        table="returns",
-    )
+    unknown = sorted({each for each in mapping.questions.values() if each and each not in codes})
+    return [MAPPING_UNKNOWN_QUESTION.at(Place(mapping.file, table="returns", column=question)) for question in unknown]
