@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -85,12 +86,20 @@ def _with_the_others(written: str, networks: set[str]) -> str:
 
 def main() -> int:
     """Build the editions (of the networks named, or all), write the ledgers, and say how many lines of each are new or gone."""
-    from analysis.way import build_edition
+    from tests.executed_editions import execute_edition
 
     FOLDER.mkdir(exist_ok=True)
     networks = set(sys.argv[1:]) or {network for network, _ in EDITIONS}
     wanted = [edition for edition in EDITIONS if edition[0] in networks]
-    built = [(network, period, build_edition(network, period, "embedded").folder) for network, period in wanted]
+    with tempfile.TemporaryDirectory(prefix="said-") as folder:
+        built = [
+            (network, period, execute_edition(network, period, Path(folder) / network / Period.parse(period).slug))
+            for network, period in wanted
+        ]
+        return write(built, networks)
+
+
+def write(built: list[tuple[str, str, Path]], networks: set[str]) -> int:
     EXHIBITS.write_text(_with_the_others(exhibits_in_lines(built), networks), encoding="utf-8", newline="\n")
     for network, period, edition in built:
         path = ledger_of(network, period)

@@ -294,7 +294,7 @@ def kill_at(project: CopiedProject, step: str) -> None:
 
 @pytest.mark.parametrize(
     ("network", "period", "hubs"),
-    [("hotspots", "2024-25", 0), ("marches", "2024-25", 72), ("five-valleys", "2024-25 Q3", 10)],
+    [("hotspots", "2024-25", 0), ("marches", "2024-25 Q3", 72), ("five-valleys", "2024-25 Q3", 10)],
 )
 def test_other_editions_build_and_hold_their_pages(
     demonstration: CopiedProject, network: str, period: str, hubs: int
