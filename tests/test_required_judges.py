@@ -39,7 +39,12 @@ def test_a_missing_judge_fails_where_it_is_required(required: str, code: int, to
         capture_output=True,
         text=True,
         cwd=PROJECT,
-        env={**os.environ, "REQUIRE_JUDGES": required, "PYTHONPATH": str(PROJECT)},
+        env={
+            **os.environ,
+            "REQUIRE_JUDGES": required,
+            "PYTHONPATH": str(PROJECT),
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        },
     )
     assert done.returncode == code and told in done.stdout, done.stdout
     assert ("no java and javac on PATH" in done.stdout) is bool(required)

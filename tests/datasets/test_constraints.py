@@ -92,7 +92,7 @@ def found(checked: Checked) -> list[tuple[int | None, str, str, str]]:
 
 
 def test_whole_columns_give_what_cell_by_cell_gives() -> None:
-    rows = drawn_cells(400)
+    rows = drawn_cells(150)
     frame = pl.DataFrame(rows, schema={column.name: pl.String for column in PONDS.columns_sent})
     checked = check_sent(PONDS, SentSheet("ponds.csv", frame))
     expected = [cell_by_cell(row) for row in rows]

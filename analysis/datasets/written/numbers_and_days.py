@@ -57,6 +57,7 @@ _DATES = (
     "%d-%b-%Y", "%d-%b-%y", "%d %b %y", "%B %d %Y", "%b %d %Y",
 )  # fmt: skip
 _MONTH_FIRST = ("%m/%d/%Y", "%m/%d/%y")
+_WEEKDAY = r"(?i)^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thur?s?|fri|sat|sun)\.?,? "
 _TIME = r"(?i)[T ]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?( ?(z|utc|gmt|bst)?([+-]\d{1,2}(:?\d{2})?)?)$"
 _MONTHS = re.compile(
     r"(?P<first>[a-z]{3})[a-z]{0,6}(?:,?\s+(?P<begun>\d{4}))?\s*(?:to|-|–|until)\s*(?P<last>[a-z]{3})[a-z]{0,6},?\s+(?P<year>\d{4})",
@@ -197,7 +198,8 @@ def read_dates(texts: pl.Series, month_first: bool = False) -> pl.Series:
     )
     plain = (
         whole.str.replace(_TIME, "")
-        .str.replace(r"(?i)^(mon|tues|wednes|thurs|fri|satur|sun)day,? ", "")
+        .str.replace(_WEEKDAY, "")
+        .str.replace(r"(?i)\bsept\.?([ -])", "Sep$1")
         .str.replace(r"(?i)^(\d{1,2})(st|nd|rd|th) ", "$1 ")
         .str.replace(",", "")
     )
