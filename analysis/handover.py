@@ -70,6 +70,7 @@ class StatedFact:
     qualifier: str = "exact"
     origins: tuple[Origin, ...] = ()
     inputs: tuple[str, ...] = ()
+    strength: str = ""  # of a change: the strongest word that it may be told with (analysis/measures/verdict.py)
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -81,6 +82,7 @@ class StatedFact:
             "qualifier": self.qualifier,
             "origins": [origin.as_dict() for origin in self.origins],
             "inputs": list(self.inputs),
+            **({"strength": self.strength} if self.strength else {}),
         }
 
     @classmethod

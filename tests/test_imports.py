@@ -47,7 +47,6 @@ ACROSS = {
     ("datasets", "personal", "returns"): "which free texts are searched follows from the questions' rules",
     ("datasets", "planning", "register"): "costs are asked for each kind of hub",
     ("datasets", "returns", "register"): "what stands around a file of returns are the network's hubs too",
-    ("measures", "report", "returns"): "the joint display holds case studies against comparisons of returns",
     ("exhibits", "comparing", "money"): "networks are compared in amounts as the money pages write them",
     ("exhibits", "money", "register"): "money by need follows the order of localities of the register",
     ("exhibits", "money", "returns"): "money by need is told in the words of a rank correlation",

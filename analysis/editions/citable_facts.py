@@ -107,7 +107,8 @@ Above, beside `signed:`, your role (no name); beside `written:`, the day, as 202
 In a sentence:
   {{fact: ID}}                   the number as the report shows it
   {{fact: ID, size}}             a change without its sign: fell by 4%
-  {{fact: ID, rose}}             a change in words (rose, fell, steady); the build stops once it is no longer so
+  {{fact: ID, higher}}           a change in words (higher, lower, steady); the build stops once it is no longer so
+  {{fact: ID, rose}}             the same of a change that is more than usual variation (rose, fell); the build stops where it is not
   {{fact: ID, more than ID}}     the number; the build stops once it is not more (less than) the other
   {{quote: ID}}                  the quotation, with role and kind of source
 

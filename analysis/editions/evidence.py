@@ -41,6 +41,7 @@ class PublishedFact:
     origins: list[Origin]
     inputs: list[str]
     pages: list[str] = field(default_factory=list)
+    strength: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ def _add(facts: dict[str, PublishedFact], stated: StatedFact, page: str) -> None
             shown=[],
             origins=list(stated.origins),
             inputs=list(stated.inputs),
+            strength=stated.strength,
         )
     for name in _COMPARED:
         before, now = getattr(known, name), getattr(stated, name)
@@ -229,6 +231,7 @@ def _as_record(fact: PublishedFact, sources: list[dict[str, Any]], passages: lis
         "sources": sources,
         **({"passages": passages} if passages else {}),
         "inputs": fact.inputs,
+        **({"may_be_told_as": fact.strength} if fact.strength else {}),
         "pages": fact.pages,
     }
 

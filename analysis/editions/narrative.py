@@ -16,8 +16,9 @@ from analysis.editions.evidence import ExecutedPage, PublishedFact, collect_fact
 from analysis.editions.running.executed_copies import text_of, write_copy
 from analysis.exhibits.exhibit import plain
 from analysis.exhibits.facts import Fact
-from analysis.exhibits.wording import LITTLE, direction
+from analysis.exhibits.wording import direction, telling
 from analysis.handover import NarrativeBasis, NarrativeSentence
+from analysis.measures.verdict import TELLING
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.report.citations import Citation, braced_in, citations_in
 
@@ -84,10 +85,11 @@ def words_for(cited: Citation, facts: Mapping[str, PublishedFact]) -> str:
         return _compared(cited, fact, _as_fact(_held(cited.other, facts)))
     if fact.unit != "percent" or not _CHANGED.match(fact.shown):
         raise CannotBeSaid(f"it says “{cited.test}” of `{fact.id}`, which is no change but {fact.shown}")
-    way = "steady" if abs(fact.value) < LITTLE else "rose" if fact.value > 0 else "fell"
+    way = telling(fact)
     if way != cited.test:
+        usual = ", and not known to be more than usual variation" if way in TELLING["described"][:2] else ""
         raise CannotBeSaid(
-            f"it says “{cited.test}” of `{fact.id}`, which is {fact.shown}: write “{way}”, or think again"
+            f"it says “{cited.test}” of `{fact.id}`, which is {fact.shown}{usual}: write “{way}”, or think again"
         )
     return direction(fact)
 
@@ -114,7 +116,7 @@ def _held(name: str, facts: Mapping[str, PublishedFact]) -> PublishedFact:
 
 def _as_fact(fact: PublishedFact) -> Fact:
     """The fact as it is first shown."""
-    return Fact(fact.id, fact.value, fact.unit, fact.shown[0], fact.how, fact.qualifier)
+    return Fact(fact.id, fact.value, fact.unit, fact.shown[0], fact.how, fact.qualifier, strength=fact.strength)
 
 
 def nearest(name: str, ids: Sequence[str]) -> list[str]:

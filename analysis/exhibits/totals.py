@@ -14,6 +14,7 @@ from analysis.disclosure.release import Field, Released
 from analysis.exhibits.exhibit import Exhibit, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.verdicts import verdict_on, with_strength
 from analysis.exhibits.wording import change_between
 from analysis.measures.returns import activity
 from analysis.periods import Period
@@ -84,6 +85,7 @@ def compared(edition: OpenEdition, question: str) -> tuple[Fact, Fact, Fact, Fac
         change = derived(changed, None, "percent", how, [then, now], shown="not known")
     else:
         change = change_between(changed, then, now, "like for like, hubs that reported throughout")
+    change = with_strength(change, verdict_on(edition, question))
     hubs = derived(
         f"activity.{question}-steady-hubs.{period.slug}",
         len(steady),

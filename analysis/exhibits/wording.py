@@ -1,12 +1,11 @@
-"""Words that change when the numbers do: directions, plurals, and changes between two facts."""
+"""Words that change when the numbers do: what may be said of a change, plurals, and changes between two facts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from analysis.exhibits.facts import Fact, derived
-
-LITTLE = 5.0  # percent; hubs count in their own ways, so a smaller change is told as "about the same"
+from analysis.measures.verdict import LITTLE, STRENGTHS, TELLING, WORDS, Strength
 
 
 def change_between(fact_id: str, before: Fact, after: Fact, of: str) -> Fact:
@@ -25,13 +24,32 @@ def size_of(change: Fact) -> Fact:
     return change.reading(f"{abs(change.number):,.0f}%")
 
 
-def direction(change: Fact, up: str = "rose by", down: str = "fell by", same: str = "stayed about the same") -> str:
-    """`rose by 12%`, `fell by 4%`, or the words for no change worth the name (less than 5%)."""
+def direction(change: Fact, against: str = "", was: str = "were") -> str:
+    """What may be said of a change, in the words of its strength: `were 12% higher than in 2023-24` where no more than a description is
+    borne, `rose by 12% on 2023-24` where it is more than usual variation; the words for no change worth the name below 5%.
+
+    against: the period it is held against, which may be left out. was: the verb that agrees with what changed.
+    """
+    words = WORDS[_strength(change)]
+    pattern, before = words.same, words.same_against
+    if change.known and abs(change.number) >= LITTLE:
+        pattern, before = (words.up if change.number > 0 else words.down), words.against
+    size = size_of(change) if change.known else ""
+    said = pattern.format(was=was, size=size, change=change)
+    return f"{said} {before} {against}" if against else said
+
+
+def telling(change: Fact) -> str:
+    """The one word that a narrative may ask of a change: higher, lower, rose, fell or steady."""
+    up, down, same = TELLING[_strength(change)]
+    return same if abs(change.number) < LITTLE else up if change.number > 0 else down
+
+
+def _strength(change: Fact) -> Strength:
+    """What the fact says of itself; a change of a count of which no more is known may be described."""
     if not change.known:
-        return "cannot be compared"
-    if abs(change.number) < LITTLE:
-        return f"{same} ({change})"
-    return f"{up if change.number > 0 else down} {size_of(change)}"
+        return "unknown"
+    return next((strength for strength in STRENGTHS if strength == change.strength), "described")
 
 
 def count_of(number: int, noun: str, plural: str = "") -> str:

@@ -150,12 +150,11 @@ def _years_title(table: Released, base: str, is_base: bool) -> tuple[str, list[F
     then = rounded_money(before)
     change = change_between(f"funding.change.{frame['year'][-1]}", before, now, f"{column} money of the year")
     if change.known and abs(change.number) < LITTLE:
-        same = f"{terms}, about the same {noun} fell in {year} as in {year_before}: {now} after {then} ({change})"
+        same = f"{terms}, about the same {noun} lies in {year} as in {year_before}: {now} after {then} ({change})"
         return same, [now, before, change]
     if not change.known or abs(change.number) >= 100:  # a rise from next to nothing in percent says nothing
-        verb = "rose" if now.number > before.number else "fell"
-        return f"{terms}, {noun} {verb} from {then} in {year_before} to {now} in {year}", [now, before]
-    return f"{terms}, {noun} {direction(change)} from {year_before} to {year}, from {then} to {now}", [
+        return f"{terms}, {now} of {noun} lies in {year}, after {then} in {year_before}", [now, before]
+    return f"{terms}, {noun} for {year} {direction(change, year_before, 'was')}: {now} after {then}", [
         now,
         before,
         change,

@@ -15,17 +15,18 @@ from analysis.exhibits.cases.quotes import quote_fact, read_as
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.money.amounts import money_fact
 from analysis.exhibits.money.facts import parts_of, terms_of
-from analysis.exhibits.opening import OpenEdition, answer_reads
+from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.joint_words import CONTRARY_WORDS, SHORT, why
 from analysis.exhibits.report.narrative import quotes_to_cite
 from analysis.exhibits.totals import compared
-from analysis.exhibits.wording import LITTLE, noun_for
+from analysis.exhibits.verdicts import in_brief, verdict_on
+from analysis.exhibits.wording import direction, noun_for
 from analysis.handover import Origin
 from analysis.measures.cases import contrary, quotes
 from analysis.measures.money import funding
 from analysis.measures.money.passing_on import parts_held
 from analysis.measures.report import joint_display as rule
-from analysis.measures.returns import activity
+from analysis.measures.verdict import Verdict
 from analysis.periods import Period
 
 NAME = "joint-display"
@@ -58,7 +59,7 @@ class OutcomeRow:
     words: Strand
     contrary: Strand
     money: Strand
-    verdict: rule.Verdict
+    verdict: rule.Agreement
     why: str
 
     @property
@@ -89,8 +90,8 @@ class Strands:
         against = contrary.contrary_passages(codings, self.cases, self.edition.table("codebook"), codes)
         told, case_ids = rule.told_of(codings, self.cases, codes, against, recent, unsure)
         asked = [question for question in outcome.indicators if question in self.asked]
-        returns, shifts = self._returns(asked)
-        borne = rule.direction_of(shifts)
+        returns, changes = self._returns(asked)
+        borne = rule.direction_of(changes)
         # Where no returns came at all, nobody can say what they would have shown: that is silence, and no extension.
         verdict = rule.verdict(bool(asked) or not self.returned, borne, told.direction)
         own = self._own_words(codes, against)
@@ -105,80 +106,29 @@ class Strands:
             self._contrary_words(against),
             self._money(outcome),
             verdict,
-            why(verdict, borne, told, shifts),
+            why(verdict, borne, told, changes),
         )
 
-    def _returns(self, asked: Sequence[str]) -> tuple[Strand, list[rule.Shift | None]]:
+    def _returns(self, asked: Sequence[str]) -> tuple[Strand, list[Verdict]]:
         if not self.returned:
             return Strand("No returns have come in."), []
         if not asked:
             return Strand("The return asks nothing that should move with it."), []
-        said, facts, shifts = [], [], []
-        for question in asked:
-            shift = self._shift(question)
-            shifts.append(shift)
-            text, stated = self._moved(question, shift)
-            said.append(text)
+        said, facts = [], []
+        changes = [verdict_on(self.edition, question) for question in asked]
+        for question, verdict in zip(asked, changes, strict=True):
+            text, stated = self._moved(question, verdict)
+            said.append(f"{text[:1].upper()}{text[1:]}.")
             facts += stated
-        return Strand("; ".join(said)[:1].upper() + "; ".join(said)[1:] + ".", tuple(facts)), shifts
+        return Strand(" ".join(said), tuple(facts)), changes
 
-    def _shift(self, question: str) -> rule.Shift | None:
-        answers = self.edition.answers.frame
-        years = [period.quarter_labels for period in (self.before, self.edition.period)]
-        steady = activity.steady_hubs(answers, question, [*years[0], *years[1]])
-        same = answers.filter(pl.col("hub_id").is_in(steady))
-        sums = [
-            activity.totals_by_hub(same, [question], quarters).sort("hub_id")[question].to_list() for quarters in years
-        ]
-        before, now = sums
-        return rule.year_on_year(before, now)
-
-    def _moved(self, question: str, shift: rule.Shift | None) -> tuple[str, list[Fact]]:
-        """One question in words: `different people +16% at 6 hubs (7% to 25%)`, or why nothing can be said."""
+    def _moved(self, question: str, verdict: Verdict) -> tuple[str, list[Fact]]:
+        """One question in words: `different people were 16% higher at 6 hubs: within its usual variation`, or why nothing can be said."""
         name = SHORT.get(question, question.replace("_", " "))
         now, then, change, hubs = compared(self.edition, question)
-        if shift is None or not change.known:
+        if not change.known:
             return f"{name}: no hub can be compared with a year earlier", []
-        chance = self._chance(question, shift)
-        facts = [now, then, change, hubs, *chance.values()]
-        told = f"{name} {change} at {noun_for(hubs, 'hub')}"
-        if "low" in chance and "high" in chance:
-            told += f" (95% interval {chance['low']} to {chance['high']})"
-        if shift.direction:
-            return f"{told}: a {'rise' if shift.direction > 0 else 'fall'}", facts
-        if abs(shift.change) < LITTLE:
-            return f"{told}: about the same", facts
-        return f"{told}: no direction, since chance alone does as much {chance['chance']} of the time", facts
-
-    def _chance(self, question: str, shift: rule.Shift) -> dict[str, Fact]:
-        values = {"low": shift.low, "high": shift.high, "chance": 100 * shift.chance}
-        hows = {
-            "low": "lower end of the 95% interval from the same test inverted",
-            "high": "upper end of the same interval",
-            "chance": f"share of all swaps of years with as large a change; {rule.YEAR_ON_YEAR.how}",
-        }
-        known = {name: round(value, 1) for name, value in values.items() if value is not None}
-        fields = [
-            Field(
-                name,
-                "",
-                unit="percent",
-                how=hows[name],
-                decimals=int(name == "chance" and shift.chance < 0.1),
-                reads=self._reads(question),
-            )
-            for name in known
-        ]
-        table = self.edition.answers.derive(
-            f"{NAME}-{question}", lambda _: pl.DataFrame({name: [value] for name, value in known.items()}), fields
-        )
-        slug = self.edition.period.slug
-        return {name: fact_of(table, name, 0, f"joint.{question}-{name}.{slug}") for name in known}
-
-    def _reads(self, question: str) -> Any:
-        quarters = [*self.before.quarter_labels, *self.edition.period.quarter_labels]
-        ((table, _),) = answer_reads(question)
-        return ((table, {"question_id": [question], "quarter": quarters}),)
+        return f"{name} {direction(change)} at {noun_for(hubs, 'hub')}: {in_brief(verdict)}", [now, then, change, hubs]
 
     def _cases(self, outcome: SharedCode, told: rule.Told, case_ids: list[str]) -> Strand:
         if not told.cases:

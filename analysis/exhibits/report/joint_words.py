@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.measures.report import joint_display as rule
+from analysis.measures.verdict import TELLING, Verdict
+
+UP, DOWN, _ = TELLING["beyond usual variation"]
 
 SHORT = {
     "sessions": "sessions",
@@ -41,19 +44,19 @@ CONTRARY_WORDS = (
 )
 
 
-def why(verdict: rule.Verdict, borne: int, told: rule.Told, shifts: Sequence[rule.Shift | None]) -> str:
+def why(verdict: rule.Agreement, borne: int, told: rule.Told, changes: Sequence[Verdict]) -> str:
     """The verdict in words: what of the rule it rests on."""
     if verdict == "confirm":
         return (
-            "What should move with it rose, and case studies tell that it came about."
+            f"What should move with it {UP}, and case studies tell that it came about."
             if borne > 0
-            else "What should move with it fell, and half or more of the case studies tell the contrary."
+            else f"What should move with it {DOWN}, and half or more of the case studies tell the contrary."
         )
     if verdict == "contradict":
         return (
-            "Case studies tell of it; what should move with it fell."
+            f"Case studies tell of it; what should move with it {DOWN}."
             if borne < 0
-            else "What should move with it rose; half or more of the case studies tell the contrary."
+            else f"What should move with it {UP}; half or more of the case studies tell the contrary."
         )
     if verdict == "extend":
         return (
@@ -64,8 +67,8 @@ def why(verdict: rule.Verdict, borne: int, told: rule.Told, shifts: Sequence[rul
     reasons = []
     if not told.direction:
         reasons.append(_no_case(told))
-    if not borne and shifts:
-        opposed = {shift.direction for shift in shifts if shift is not None} >= {1, -1}
+    if not borne and changes:
+        opposed = {change.direction for change in changes} >= {1, -1}
         reasons.append("the numbers point both ways" if opposed else "the numbers bear no direction")
     elif not borne:
         reasons.append("the return says nothing of it")

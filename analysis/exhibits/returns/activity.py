@@ -13,6 +13,7 @@ from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.series import Series, facts_of_series, series_by_quarter
 from analysis.exhibits.totals import YEAR_HOW, has_answers, not_answered, reporting_fact, total_fact, why_not_known
+from analysis.exhibits.verdicts import said_of_chance, verdict_on
 from analysis.exhibits.wording import direction, noun_for
 from analysis.measures.returns import activity
 
@@ -116,11 +117,13 @@ def what_changed(edition: OpenEdition) -> Sentence:
         return Sentence(f"[Not known]{{.headline-number}}\n\n{in_markdown(why)}", (), "headline-change")
     stated = facts_of_series(edition, "attendances")
     change, total = stated.change, stated.total
+    chance, more = said_of_chance(verdict_on(edition, "attendances"), change)
     words = (
-        f"Attendances {direction(change)} on {edition.period.same_last_year.label} at the {noun_for(stated.steady, 'hub')} that can be compared."
+        f"Attendances {direction(change, edition.period.same_last_year.label)} at the {noun_for(stated.steady, 'hub')} that can be compared."
+        f"{chance}"
         if change.known
         else "No hub can be compared with a year earlier."
     )
     big = change if change.known else total
     text = f"[{big!s}]{{.headline-number}}\n\n{words} In all, {noun_for(stated.hubs, 'hub')} counted {total}."
-    return Sentence(text, tuple(stated.all), "headline-change")
+    return Sentence(text, (*stated.all, *more), "headline-change")

@@ -12,8 +12,7 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import has_answers, not_answered
 from analysis.exhibits.wording import listed, noun_for
 from analysis.measures.returns import activity, change, comparison
-
-SIGNIFICANT = 0.05  # conventional; the sentence gives the share itself
+from analysis.measures.verdict import SIGNIFICANT, TELLING
 
 
 def _watched_hubs(edition: OpenEdition) -> tuple[list[str], list[str]]:
@@ -238,13 +237,16 @@ def _comparison_exhibit(
         for name in ("effect", "low", "high", "chance", "facilitated", "others")
     )
     clear = found.p <= SIGNIFICANT
-    more = "more" if found.effect >= 0 else "less"
+    up, down, _ = TELLING["described"]
+    higher = up if found.effect >= 0 else down
     amount = effect.reading(f"{abs(effect.number):.0f}%")
     if clear:
-        title = f"Attendances grew {amount} {more} at hubs with a facilitator than at the others"
+        title = (
+            f"Attendances were {amount} {higher} at hubs with a facilitator than at the others, from where each began"
+        )
         verdict = f"A difference this large comes up by chance in {chance} of all ways to pick as many hubs."
     else:
-        title = "The returns do not show that hubs with a facilitator grew otherwise than the others"
+        title = "The returns do not show that hubs with a facilitator went another way than the others"
         verdict = f"A difference as large comes up by chance in {chance} of all ways to pick as many hubs, so none can be claimed."
     return exhibit_table(
         exhibit_id,

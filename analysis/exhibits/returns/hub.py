@@ -11,7 +11,8 @@ from analysis.exhibits.drawing.theme import NAVY, figure, line, quarters_axis
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.totals import period_total
+from analysis.exhibits.totals import period_total, said_of_exceptions
+from analysis.exhibits.verdicts import said_of_chance, verdict_on, with_strength
 from analysis.exhibits.wording import change_between, direction, noun_for
 from analysis.measures.returns import activity
 from analysis.periods import Period
@@ -76,11 +77,17 @@ def hub_attendance(edition: OpenEdition) -> Exhibit:
     change = change_between(
         f"hub.{hub.lower()}.attendances-change.{edition.period.slug}", before, now, "this hub's own returns"
     )
+    verdict = verdict_on(edition, "attendances")
+    change = with_strength(change, verdict)
     whole = _answered(edition, edition.period) and _answered(edition, edition.period.same_last_year)
     if whole and change.known:
-        title = f"Attendances {direction(change)} on {edition.period.same_last_year.label}"
-        said = f"The hub counted {now} attendances in {edition.period.label}, after {before} a year earlier (@fig-{exhibit_id})."
-        stated = [now, before, change]
+        title = f"Attendances {direction(change, edition.period.same_last_year.label)}"
+        chance, more = said_of_chance(verdict, change)
+        said = f"The hub counted {now} attendances in {edition.period.label}, after {before} a year earlier (@fig-{exhibit_id}).{chance}"
+        said += said_of_exceptions(
+            edition, "attendances", [*edition.period.same_last_year.quarter_labels, *edition.period.quarter_labels]
+        )
+        stated = [now, before, change, *more]
     elif now.known:
         title = f"The hub counted {now} attendances in the returns we have for {edition.period.label}"
         said = f"{title} (@fig-{exhibit_id}). A return is missing in this period or the one before, so the two are not compared."

@@ -20,6 +20,7 @@ from analysis.exhibits.totals import (
     total_fact,
     why_not_compared,
 )
+from analysis.exhibits.verdicts import said_of_base, said_of_chance, verdict_on
 from analysis.exhibits.wording import direction, noun_for
 from analysis.measures.returns import activity
 
@@ -66,7 +67,7 @@ def series_by_quarter(edition: OpenEdition, series: Series) -> Exhibit:
         table,
         with_breaks(draw_steady(table, "total", series.label, same), breaks),
         _sentence(edition, series, stated),
-        stated.all,
+        [*stated.all, *said_of_chance(verdict_on(edition, series.question), stated.change)[1]],
         data_folder=edition.data_folder,
     )
 
@@ -105,14 +106,16 @@ def _table(edition: OpenEdition, series: Series, same: list[str], shown: list[st
 
 def _title(edition: OpenEdition, series: Series, stated: Stated) -> str:
     if stated.change.known:
-        return f"{series.label} {direction(stated.change)} on {edition.period.same_last_year.label}, like for like"
+        return f"{series.label} {direction(stated.change, edition.period.same_last_year.label)}, like for like"
     return f"Hubs counted {_amount(series, stated.total)} in {edition.period.label}"
 
 
 def _sentence(edition: OpenEdition, series: Series, stated: Stated) -> str:
+    verdict = verdict_on(edition, series.question)
+    chance, _ = said_of_chance(verdict, stated.change)
     comparison = (
         f"Among the {noun_for(stated.steady, 'hub')} that reported throughout both periods, {series.noun} {direction(stated.change)} "
-        f"(from {stated.then} to {stated.now})."
+        f"({stated.now} after {stated.then}).{said_of_base(verdict)}{chance}"
         if stated.change.known
         else why_not_compared(edition, series.question)
     )

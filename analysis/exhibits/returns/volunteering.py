@@ -11,6 +11,7 @@ from analysis.exhibits.opening import OpenEdition, answer_reads
 from analysis.exhibits.returns.series import Series, series_by_quarter
 from analysis.exhibits.returns.steady import draw_steady, steady_alt, steady_field
 from analysis.exhibits.totals import compared, has_answers, not_answered, reporting_fact, total_fact
+from analysis.exhibits.verdicts import said_of_chance, verdict_on
 from analysis.exhibits.wording import direction, noun_for
 from analysis.measures.returns import activity
 
@@ -37,9 +38,10 @@ def _both(edition: OpenEdition) -> Exhibit:
     same = activity.steady_hubs(edition.answers.frame, ASKED, shown)
     table = _table(edition, same, shown)
     now, then, change, steady = compared(edition, ASKED)
+    chance, more = said_of_chance(verdict_on(edition, ASKED), change)
     hours, tellers = total_fact(edition, GIVEN), reporting_fact(edition, GIVEN)
     title = (
-        f"The number of volunteers {direction(change)} on {edition.period.same_last_year.label}, like for like"
+        f"The number of volunteers {direction(change, edition.period.same_last_year.label, 'was')}, like for like"
         if change.known
         else f"Volunteers gave {hours} hours in {edition.period.label}"
     )
@@ -50,16 +52,16 @@ def _both(edition: OpenEdition) -> Exhibit:
         table,
         draw_steady(table, "volunteers", "Volunteers", same, height=320),
         f"Volunteers of {noun_for(tellers, 'hub')} gave {hours} hours in {edition.period.label} (@fig-volunteers)."
-        + _number_changed(change, steady),
-        [now, then, change, steady, hours, tellers],
+        + _number_changed(change, steady, chance),
+        [now, then, change, steady, hours, tellers, *more],
         data_folder=edition.data_folder,
     )
 
 
-def _number_changed(change: Fact, steady: Fact) -> str:
+def _number_changed(change: Fact, steady: Fact, chance: str) -> str:
     if not change.known:
         return ""
-    return f" Over the {noun_for(steady, 'hub')} that can be compared, their number {direction(change)}."
+    return f" Over the {noun_for(steady, 'hub')} that can be compared, their number {direction(change, was='was')}.{chance}"
 
 
 def _table(edition: OpenEdition, same: list[str], shown: list[str]) -> Released:

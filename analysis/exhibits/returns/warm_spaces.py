@@ -11,10 +11,11 @@ from analysis.exhibits.drawing.theme import GREY, ORANGE, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, fact_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.returns.change import SIGNIFICANT, tested_fields
+from analysis.exhibits.returns.change import tested_fields
 from analysis.exhibits.totals import has_answers, not_answered
 from analysis.exhibits.wording import noun_for
 from analysis.measures.returns import comparison
+from analysis.measures.verdict import SIGNIFICANT, TELLING
 
 
 def warm_spaces(edition: OpenEdition) -> Exhibit:
@@ -106,9 +107,9 @@ def _warm_exhibit(edition: OpenEdition, exhibit_id: str, table: Released, found:
     )
     without = fact_of(table, "hubs", 1, f"patterns.warm-others.{slug}")
     if found.p <= SIGNIFICANT:
-        words = "busier" if found.effect > 0 else "quieter"
+        up, down, _ = TELLING["described"]
         amount = difference.reading(f"{abs(difference.number):.0f}%")
-        title = f"Winter was {amount} {words}, against summer, at warm spaces than at other hubs"
+        title = f"Winter attendances, against summer, were {amount} {up if found.effect > 0 else down} at warm spaces than at other hubs"
         said = f"By chance a difference as large comes up in {_rarely(chance)} of the ways to pick as many hubs."
     else:
         title = "The returns do not show that winter was otherwise at warm spaces than at other hubs"

@@ -10,35 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Literal
 
-import numpy as np
 import polars as pl
 
 from analysis.measures.measure import Measure, declare
-from analysis.measures.returns.comparison import ALL_UP_TO
+from analysis.measures.verdict import LITTLE, Verdict
 
-LITTLE = 5.0  # percent; a smaller change bears no direction, for hubs count in their own ways
-SIGNIFICANT = 0.05  # conventional: a share of swaps at or below it is not put down to chance
-FEWEST_HUBS = (
-    6  # with fewer, even a change that all hubs share comes about by chance in more than SIGNIFICANT of all swaps
-)
 FEWEST_CASES, FEWEST_PARTNERS = 2, 2  # one voice, or one collector's eye, tells of itself and not yet of an outcome
-_SEED = 20240401
 
-YEAR_ON_YEAR = declare(
-    Measure(
-        name="year_on_year",
-        unit="percent",
-        question="Did what should move with an outcome rise or fall, by more than chance?",
-        how="change of the sum over the hubs that reported throughout; its chance is the share of all ways to swap the hubs' two "
-        "years that change the sum as much; the 95% interval holds the changes that the same test does not reject",
-        better=None,
-        reads="returns",
-        source="Fisher (1935), The Design of Experiments, section 21; interval by Rosenbaum (2002)",
-    )
-)
 AGREEMENT_OF_SOURCES = declare(
     Measure(
         name="agreement_of_sources",
@@ -51,13 +31,13 @@ AGREEMENT_OF_SOURCES = declare(
     )
 )
 
-Verdict = Literal["confirm", "extend", "contradict", "silent"]
-VERDICTS: tuple[Verdict, ...] = ("confirm", "extend", "contradict", "silent")
+Agreement = Literal["confirm", "extend", "contradict", "silent"]
+VERDICTS: tuple[Agreement, ...] = ("confirm", "extend", "contradict", "silent")
 
 RULE = (
     f"Returns bear a direction where a question that should move with the outcome changed by {LITTLE:g}% or more over the hubs that "
-    f"reported throughout both years, where chance alone would do as much in {100 * SIGNIFICANT:g}% of cases or fewer, and where no other "
-    f"such question bears the opposite. Case studies bear one where at least {FEWEST_CASES} tell of the outcome, from at least "
+    "reported throughout both years, by more than its usual variation even after allowing for all changes that the edition looked at, and "
+    f"where no other such question bears the opposite. Case studies bear one where at least {FEWEST_CASES} tell of the outcome, from at least "
     f"{FEWEST_PARTNERS} partners, one or more of them from the last twelve months, and where coders agree well enough on the code: "
     "upwards, or downwards where half of them or more tell the contrary of it. The contrary is of an outcome where its code names "
     "the outcome, or stands on the same passage or in the same paragraph; where half or more tell of a hope that came to nothing and it "
@@ -69,79 +49,6 @@ READING = (
     ("extend", "case studies bear one on something that the return does not ask about"),
     ("silent", "one of the two, or both, bears none"),
 )
-
-
-@dataclass(frozen=True)
-class Shift:
-    """What a question's sum changed by between two years, over the same hubs. change, low, high: in percent.
-
-    chance: two-sided share of swaps at least as far from no change. low and high are null below FEWEST_HUBS: nothing is rejected.
-    """
-
-    change: float
-    low: float | None
-    high: float | None
-    chance: float
-    hubs: int
-
-    @property
-    def direction(self) -> int:
-        """1, -1, or 0 where none is borne."""
-        if abs(self.change) < LITTLE or self.chance > SIGNIFICANT:
-            return 0
-        return 1 if self.change > 0 else -1
-
-
-def year_on_year(before: Sequence[float], after: Sequence[float], all_up_to: int = ALL_UP_TO) -> Shift | None:
-    """The change of a sum over hubs, with randomisation inference: were a hub's two years the same but for chance, either could
-    have come first.
-
-    before, after: one value a hub, in one order. None where a sum is nought. All ways to swap are tried, or where there are more
-    than all_up_to of them as many drawn ones, always the same. Source: Fisher (1935), The Design of Experiments, section 21; the interval by
-    inverting the test for a common factor, Rosenbaum (2002), Observational Studies, ch. 2.
-    """
-    first, second = np.asarray(before, dtype=float), np.asarray(after, dtype=float)
-    if not len(first) or first.sum() <= 0 or second.sum() <= 0:
-        return None
-    swaps = _swaps(len(first), all_up_to)
-    kept = 1.0 - swaps
-    parts = (kept @ second, swaps @ first, swaps @ second, kept @ first)
-    effect = float(np.log(second.sum() / first.sum()))
-
-    def chance_of(assumed: float) -> float:
-        """Share of swaps as far from nought as observed, if every hub's second year were its first times e to `assumed`."""
-        later, first_late, second_early, earlier = parts
-        factor = np.exp(-assumed)
-        with np.errstate(divide="ignore"):
-            tried = np.log(later * factor + first_late) - np.log(second_early * factor + earlier)
-        return float((np.abs(tried) >= abs(effect - assumed) - 1e-9).mean())
-
-    low, high = (None, None) if len(first) < FEWEST_HUBS else _interval(effect, chance_of)
-    return Shift(float(100 * np.expm1(effect)), low, high, chance_of(0.0), len(first))
-
-
-def _swaps(hubs: int, all_up_to: int) -> np.ndarray:
-    """One row a way to swap, 1 for each hub swapped; the first is as it happened."""
-    if 2**hubs <= all_up_to:
-        return np.array(list(product((0.0, 1.0), repeat=hubs)))
-    lot = np.random.default_rng(_SEED)
-    return np.vstack([np.zeros(hubs), lot.integers(0, 2, (all_up_to - 1, hubs)).astype(float)])
-
-
-def _interval(effect: float, chance_of: object) -> tuple[float | None, float | None]:
-    """In percent; null at a side on which the test rejects nothing within a factor of e to 1.5."""
-    assert callable(chance_of)
-
-    def end(side: int) -> float | None:
-        inside, outside = 0.0, 1.5
-        if chance_of(effect + side * outside) > SIGNIFICANT:
-            return None
-        for _ in range(14):
-            middle = (inside + outside) / 2
-            inside, outside = (middle, outside) if chance_of(effect + side * middle) > SIGNIFICANT else (inside, middle)
-        return float(100 * np.expm1(effect + side * inside))
-
-    return end(-1), end(1)
 
 
 @dataclass(frozen=True)
@@ -200,13 +107,13 @@ def told_of(
     return told, mine["case_id"].to_list()
 
 
-def direction_of(shifts: Sequence[Shift | None]) -> int:
+def direction_of(changes: Sequence[Verdict]) -> int:
     """The direction that all questions which bear one bear alike; 0 where none does, or where they bear opposite ones."""
-    borne = {shift.direction for shift in shifts if shift is not None and shift.direction}
+    borne = {change.direction for change in changes if change.direction}
     return borne.pop() if len(borne) == 1 else 0
 
 
-def verdict(asked: bool, returns: int, told: int) -> Verdict:
+def verdict(asked: bool, returns: int, told: int) -> Agreement:
     """How far the two agree. asked: whether the return asks a question that should move with the outcome; returns, told: directions."""
     if told and not asked:
         return "extend"

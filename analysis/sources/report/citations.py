@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 CONNECTING, OUR_VIEW = "connecting", "our view"  # marks of sentences that rest on no number, and say so
-TESTS = ("size", "rose", "fell", "steady", "more than", "less than")
+TESTS = ("size", "higher", "lower", "rose", "fell", "steady", "more than", "less than")
 
 _BRACES = re.compile(r"(?<!\\)\{([^{}]*)\}")
 _CITED = re.compile(r"^(fact|quote)\s*:?\s+(\S+?)\s*(?:,\s*(.*))?$", re.IGNORECASE | re.DOTALL)
@@ -80,7 +80,7 @@ def _fact(start: int, end: int, name: str, said: str, inside: str) -> Braced:
         return Braced(start, end, Citation("fact", name, test, words[2].translate(_DASHES)))
     if len(words) == 1 and words[0].lower() in TESTS:
         return Braced(start, end, Citation("fact", name, words[0].lower()))
-    known = "size, rose, fell, steady, more than ID, less than ID"
+    known = "size, higher, lower, rose, fell, steady, more than ID, less than ID"
     return Braced(start, end, problem=f"`{{{inside[:60]}}}`: after the comma may stand {known}.")
 
 

@@ -30,14 +30,15 @@ from analysis.project import Refused
 FILE = "editions/2024-25/narrative.md"
 
 
-def fact(fact_id: str, value: Any, shown: str, unit: str = "people") -> StatedFact:
-    return StatedFact(fact_id, value, unit, shown, "sum")
+def fact(fact_id: str, value: Any, shown: str, unit: str = "people", strength: str = "") -> StatedFact:
+    return StatedFact(fact_id, value, unit, shown, "sum", strength=strength)
 
 
 FACTS = (
     fact("activity.people.2024-25", 1240, "1,240"),
     fact("activity.people.2023-24", 1100, "1,100"),
-    fact("activity.people-change.2024-25", 12.7, "+13%", "percent"),
+    fact("activity.people-change.2024-25", 12.7, "+13%", "percent", "beyond usual variation"),
+    fact("activity.sessions-change.2024-25", 12.7, "+13%", "percent", "described"),
     fact("activity.volunteers-change.2024-25", -2.9, "−3%", "percent"),
     fact("activity.small.2024-25", None, "[c]"),
     fact("activity.share.2024-25", 27, "27%", "percent"),
@@ -76,10 +77,14 @@ def said(page: ExecutedPage, kind: str = "text/markdown") -> str:
             "{fact: activity.people-change.2024-25, rose}",
             r'rose by [13%]{.fact data-fact="activity.people-change.2024-25"}',
         ),
+        (
+            "{fact: activity.sessions-change.2024-25, higher}",
+            r'were [13%]{.fact data-fact="activity.sessions-change.2024-25"} higher',
+        ),
         ("{fact: activity.people-change.2024-25, size}", r'[13%]{.fact data-fact="activity.people-change.2024-25"}'),
         (
             "{fact: activity.volunteers-change.2024-25, steady}",
-            r'stayed about the same ([−3%]{.fact data-fact="activity.volunteers-change.2024-25"})',
+            r'were about the same ([−3%]{.fact data-fact="activity.volunteers-change.2024-25"})',
         ),
         (
             "{fact: activity.people.2024-25, more than activity.people.2023-24}",
@@ -104,6 +109,10 @@ def test_a_cited_fact_stands_as_it_is_shown_and_leads_to_the_ledger(tmp_path: Pa
     [
         ("activity.peple.2024-25", "no such fact; the nearest are activity.people.2024-25"),
         ("activity.people-change.2024-25, fell", "which is +13%: write “rose”, or think again"),
+        (
+            "activity.sessions-change.2024-25, rose",
+            "which is +13%, and not known to be more than usual variation: write “higher”",
+        ),
         ("activity.volunteers-change.2024-25, fell", "which is −3%: write “steady”"),
         ("activity.small.2024-25, rose", "which is [c]: nobody can tell"),
         ("activity.share.2024-25, rose", "which is no change but 27%"),

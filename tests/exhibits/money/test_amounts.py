@@ -93,7 +93,7 @@ def test_an_amount_stated_by_the_year_is_multiplied_out_only_where_its_term_is_s
 
 def test_the_years_are_told_in_the_direction_they_went(monkeypatch: pytest.MonkeyPatch) -> None:
     before = {"start": dt.date(2023, 4, 1), "end": dt.date(2024, 3, 31)}
-    for amount, verb in ((500.0, "rose by 92%"), (2_000.0, "fell by 52%")):
+    for amount, verb in ((500.0, "was 92% higher than in 2023-24"), (2_000.0, "was 52% lower than in 2023-24")):
         edition = open_drawn(
             monkeypatch, awards=awards({"award_id": "a", "amount": amount, **before}, {"award_id": "b"})
         )

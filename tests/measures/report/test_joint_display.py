@@ -1,9 +1,8 @@
-"""How far returns and case studies agree: the test of a change against a published example, the rule case by case."""
+"""How far returns and case studies agree: the rule case by case."""
 
 from __future__ import annotations
 
 import datetime as dt
-import random
 
 import polars as pl
 import pytest
@@ -11,76 +10,13 @@ import pytest
 from analysis.measures.report.joint_display import (
     RULE,
     VERDICTS,
-    Shift,
     Told,
     direction_of,
     is_for,
     told_of,
     verdict,
-    year_on_year,
 )
-
-# Charles Darwin's maize, heights in inches of fifteen pairs, as Fisher gives them: The Design of Experiments (1935), section 17.
-CROSSED = [23.5, 12, 21, 22, 19.125, 21.5, 22.125, 20.375, 18.25, 21.625, 23.25, 21, 22.125, 23, 12]
-SELFED = [17.375, 20.375, 20, 20, 18.375, 18.625, 18.625, 15.25, 16.5, 18, 16.25, 18, 12.75, 15.5, 18]
-
-
-def test_fishers_own_example_comes_out_as_he_counted_it() -> None:
-    """Section 21: of 32,768 ways to give the differences their signs, 1,726 are as far from nought, on either side (5.267%)."""
-    found = year_on_year(SELFED, CROSSED, all_up_to=2**15)
-    assert found is not None
-    assert round(found.chance * 2**15) == 1726
-    assert found.hubs == 15
-    assert found.low is not None and found.high is not None and found.low < 0 < found.change < found.high
-
-
-def test_all_of_six_hubs_rising_is_the_least_that_is_not_put_down_to_chance() -> None:
-    before = [100.0, 200, 50, 80, 90, 30]
-    six = year_on_year(before, [1.2 * value for value in before])
-    five = year_on_year(before[:5], [1.2 * value for value in before[:5]])
-    assert six is not None and five is not None
-    assert (six.chance, six.direction) == (2 / 64, 1)
-    assert (five.chance, five.direction, five.low) == (2 / 32, 0, None)
-    assert six.low == pytest.approx(20, abs=0.5) and six.high == pytest.approx(20, abs=0.5)
-
-
-def test_a_planted_rise_is_found_and_lies_in_its_interval() -> None:
-    chance = random.Random(11)
-    before = [chance.uniform(200, 2000) for _ in range(12)]
-    after = [value * 1.15 * chance.gauss(1, 0.05) for value in before]
-    found = year_on_year(before, after)
-    assert found is not None and found.low is not None and found.high is not None
-    assert found.low < 15 < found.high
-    assert found.direction == 1
-    fallen = year_on_year(after, before)
-    assert fallen is not None and fallen.direction == -1
-
-
-def test_changes_that_are_not_there_are_seldom_found() -> None:
-    by_chance = 0
-    for seed in range(40):
-        chance = random.Random(seed)
-        before = [chance.uniform(200, 2000) * chance.gauss(1, 0.15) for _ in range(9)]
-        after = [value * chance.gauss(1, 0.15) for value in before]
-        found = year_on_year(before, after)
-        by_chance += bool(found and found.chance <= 0.05)
-    assert by_chance <= 5  # two are expected
-
-
-def test_nothing_to_compare_is_nothing() -> None:
-    assert year_on_year([], []) is None
-    assert year_on_year([0, 0], [1, 2]) is None
-    county = year_on_year([100.0] * 72, [120.0] * 70 + [10, 20])
-    assert county is not None and county.chance < 0.01
-
-
-@pytest.mark.parametrize(
-    ("change", "chance", "direction"), [(16, 0.03, 1), (-16, 0.03, -1), (4.9, 0.01, 0), (5, 0.05, 1), (40, 0.06, 0)]
-)
-def test_a_change_bears_a_direction_where_it_is_large_and_not_by_chance(
-    change: float, chance: float, direction: int
-) -> None:
-    assert Shift(change, None, None, chance, 6).direction == direction
+from analysis.measures.verdict import Verdict
 
 
 @pytest.mark.parametrize(
@@ -104,15 +40,31 @@ def test_case_studies_bear_a_direction_by_the_rule(told: Told, direction: int) -
     assert told.direction == direction
 
 
-UP, DOWN, LEVEL = (Shift(change, None, None, 0.01, 8) for change in (20, -20, 1))
+def shift(change: float, chance: float) -> Verdict:
+    return Verdict(100, 100 + change, change, 8, {}, chance=chance, adjusted=chance)
+
+
+UP, DOWN, LEVEL, USUAL = shift(20, 0.01), shift(-20, 0.01), shift(1, 0.01), shift(40, 0.2)
+NOT_YET = Verdict(100, 120, 20.0, 8, {}, why_not="too few quarters")
 
 
 @pytest.mark.parametrize(
-    ("shifts", "direction"),
-    [([UP], 1), ([DOWN], -1), ([UP, LEVEL, None], 1), ([UP, DOWN], 0), ([LEVEL], 0), ([None], 0), ([], 0)],
+    ("changes", "direction"),
+    [
+        ([UP], 1),
+        ([DOWN], -1),
+        ([UP, LEVEL, NOT_YET, USUAL], 1),
+        ([UP, DOWN], 0),
+        ([LEVEL], 0),
+        ([USUAL], 0),
+        ([NOT_YET], 0),
+        ([], 0),
+    ],
 )
-def test_questions_that_point_both_ways_bear_no_direction(shifts: list[Shift | None], direction: int) -> None:
-    assert direction_of(shifts) == direction
+def test_only_more_than_usual_variation_bears_a_direction_and_both_ways_is_none(
+    changes: list[Verdict], direction: int
+) -> None:
+    assert direction_of(changes) == direction
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,169 @@
+"""Verdicts on the changes that an edition looks at, worked out once for all its exhibits, and what they allow in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from analysis.datasets.register.hub_life import open_in
+from analysis.datasets.returns.corrections import CONFIRM
+from analysis.datasets.returns.question_life import breaks_between
+from analysis.exhibits.facts import Fact, derived, in_markdown
+from analysis.exhibits.opening import OpenEdition
+from analysis.measures.returns import activity
+from analysis.measures.returns.change_verdicts import Known, change_verdict
+from analysis.measures.verdict import LITTLE, SIGNIFICANT, Verdict, in_family, one_of
+
+NOT_OPEN = "that were not open throughout"
+TOO_SMALL = "with counts too small to show"
+TWICE = 100.0  # percent more
+MISSED = "that missed an answer"
+
+
+def verdict_on(edition: OpenEdition, question: str) -> Verdict:
+    """What may be said of a question's change on the year before, among all changes that the edition looks at."""
+    return edition.remembered("verdicts", lambda: _all_verdicts(edition))[question]
+
+
+def _all_verdicts(edition: OpenEdition) -> dict[str, Verdict]:
+    """Of every question of the edition; on a hub's page each is one of as many as there are hubs with a page."""
+    found = {field.name: _verdict(edition, field.name) for field in edition.answers.values}
+    if edition.hub is None:
+        return in_family(found)
+    return {name: one_of(one, edition.table("hubs").height) for name, one in found.items()}
+
+
+def _verdict(edition: OpenEdition, question: str) -> Verdict:
+    before, after = edition.period.same_last_year.quarter_labels, edition.period.quarter_labels
+    quarters = [*before, *after]
+    if _reworded(edition, question, quarters):
+        return Verdict(None, None, None, 0, {})
+    frame = edition.answers.frame
+    base = activity.steady_hubs(frame, question, quarters)
+    hubs = edition.table("hubs")
+    known = Known(
+        dict(hubs.select("hub_id", "name").rows()),
+        dict(hubs.select("hub_id", "kind").rows()),
+        _confirmed(edition, question),
+        left_out(edition, question, quarters, base),
+    )
+    return change_verdict(frame, question, before, after, edition.quarters_so_far, known)
+
+
+def _reworded(edition: OpenEdition, question: str, quarters: Sequence[str]) -> bool:
+    asked = edition.table("questions").filter(pl.col("question_id") == question)
+    return bool(asked.height and breaks_between(asked.row(0, named=True), quarters[0], quarters[-1]))
+
+
+def _confirmed(edition: OpenEdition, question: str) -> list[tuple[str, str, str]]:
+    rows = edition.table("corrections").filter(pl.col("kind") == CONFIRM, pl.col("question_id") == question)
+    return rows.sort("quarter", "hub_id").select("hub_id", "quarter", pl.col("reason").fill_null("")).rows()
+
+
+def left_out(edition: OpenEdition, question: str, quarters: Sequence[str], base: Sequence[str]) -> dict[str, int]:
+    """How many hubs that were open in any of the quarters are not in the base, by reason."""
+    there = open_in(edition.table("hubs"), list(quarters))
+    spans = dict(there.group_by("hub_id").len().rows())
+    answered = (
+        edition.table("returns")
+        .filter(
+            pl.col("question_id") == question, pl.col("quarter").is_in(list(quarters)), pl.col("value").is_not_null()
+        )
+        .group_by("hub_id")
+        .agg(pl.col("quarter").n_unique())
+    )
+    given = dict(answered.rows())
+    reasons = {NOT_OPEN: 0, MISSED: 0, TOO_SMALL: 0}
+    for hub, span in spans.items():
+        if hub in base:
+            continue
+        complete = given.get(hub, 0) == len(quarters)
+        reasons[TOO_SMALL if complete else MISSED if span == len(quarters) else NOT_OPEN] += 1
+    return {reason: number for reason, number in reasons.items() if number}
+
+
+def with_strength(change: Fact, verdict: Verdict) -> Fact:
+    """The change with the strongest word that it may be told with, which travels with it to narratives and evidence."""
+    return Fact(**{**vars(change), "strength": verdict.strongest if change.known else "unknown"})
+
+
+def said_of_chance(verdict: Verdict, change: Fact) -> tuple[str, list[Fact]]:
+    """A sentence on whether a change is more than its usual variation, what drives it, and what it would be without an exception."""
+    if not change.known or verdict.difference is None:
+        return "", []
+    parts = [_beyond(verdict, change), _driven(verdict, change), *_without(verdict, change)]
+    return "".join(f" {text}" for text, _ in parts if text), [fact for _, facts in parts for fact in facts]
+
+
+def _beyond(verdict: Verdict, change: Fact) -> tuple[str, list[Fact]]:
+    if verdict.why_not or verdict.interval is None or verdict.visible is None:
+        return (f"{verdict.why_not}." if verdict.why_not else ""), []
+    ends = [
+        _beside(change, name, value, verdict.interval.how)
+        for name, value in (("low", verdict.interval.low), ("high", verdict.interval.high))
+    ]
+    if verdict.direction:
+        return f"That is more than its usual variation (95% interval {ends[0]} to {ends[1]}).", ends
+    if verdict.visible > TWICE:
+        return "That is within its usual variation, which is so wide that not even a doubling could be told.", []
+    visible = _beside(change, "visible", verdict.visible, "smallest change that would be found four times in five")
+    if (
+        verdict.chance is not None
+        and verdict.chance <= SIGNIFICANT
+        and verdict.strongest == "described"
+        and verdict.family
+    ):
+        family = verdict.family.looked_at
+        if verdict.adjusted is not None and verdict.adjusted > SIGNIFICANT:
+            return (
+                f"By itself it would stand out, but it is one of {family} that were looked at, and some do by chance: nothing is claimed.",
+                [],
+            )
+        return f"That is too little to be told as a change (95% interval {ends[0]} to {ends[1]}).", ends
+    return f"That is within its usual variation: only a change of about {visible} could be told.", [visible]
+
+
+def _driven(verdict: Verdict, change: Fact) -> tuple[str, list[Fact]]:
+    if verdict.driver is None or abs(change.number) < LITTLE:
+        return "", []
+    share = _beside(change, "driver", verdict.driver.share, f"share of the difference that is of {verdict.driver.name}")
+    return f"Of the difference {share} is of {in_markdown(verdict.driver.name)}.", [share]
+
+
+def _without(verdict: Verdict, change: Fact) -> list[tuple[str, list[Fact]]]:
+    told = []
+    for place, one in enumerate(verdict.exceptions, start=1):
+        if one.difference is not None:
+            fact = _beside(change, f"without-{place}", one.difference, f"the same without {one.hub_id}", signed=True)
+            what = (
+                "the hub that confirmed an unusual answer" if verdict.base > 1 else "the quarter with an unusual answer"
+            )
+            told.append((f"Without {what} ({one.quarter}) it is {fact}.", [fact]))
+    return told
+
+
+def _beside(change: Fact, name: str, value: float | None, how: str, signed: bool = False) -> Fact:
+    """A fact that belongs to a change, under its id."""
+    head, _, slug = change.id.rpartition(".")
+    shown = None
+    if value is not None:
+        sign = "+" if signed and round(value) > 0 else ""
+        shown = f"{sign}{value:,.0f}%".replace("-", "−")
+    rounded = None if value is None else round(value, 1)
+    return derived(f"{head}-{name}.{slug}", rounded, "percent", how, [change], shown=shown)
+
+
+def in_brief(verdict: Verdict) -> str:
+    """The same in a few words, for tables and cards: `more than its usual variation`."""
+    if verdict.why_not or verdict.chance is None:
+        return "cannot be told yet from its usual variation"
+    return "more than its usual variation" if verdict.direction else "within its usual variation"
+
+
+def said_of_base(verdict: Verdict) -> str:
+    """Which hubs are not in it, by reason; empty where all are."""
+    if not verdict.left_out:
+        return ""
+    parts = [f"{number} {reason}" for reason, number in verdict.left_out.items()]
+    return f" Hubs not in it: {', '.join(parts)}."
