@@ -19,12 +19,12 @@ from analysis.exhibits.money.facts import parts_of
 from analysis.exhibits.money.unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.register.network import NO_REGISTER, REGISTER_NEEDED
-from analysis.exhibits.returns.change import SIGNIFICANT
 from analysis.exhibits.wording import count_of, noun_for
 from analysis.measures.money import need
 from analysis.measures.money.funding import HOME
 from analysis.measures.register import network
 from analysis.measures.returns import comparison
+from analysis.measures.verdict import SIGNIFICANT
 from analysis.periods import Period
 
 _LABELLED = 20  # localities; with more of them, names would lie over each other

@@ -16,9 +16,10 @@ from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, rounded_
 from analysis.exhibits.money.facts import terms_of
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import LITTLE, change_between, count_of, direction, listed
+from analysis.exhibits.wording import change_between, count_of, direction, listed
 from analysis.measures.money import funding, running
 from analysis.measures.money.funding import HOME
+from analysis.measures.verdict import LITTLE
 
 
 def money_by_year(edition: OpenEdition) -> Exhibit:

@@ -10,10 +10,10 @@ from analysis.exhibits.drawing.theme import NAVY, TEAL, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, fact_of, in_plot
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.returns.change import SIGNIFICANT
 from analysis.exhibits.totals import has_answers, not_answered
 from analysis.exhibits.wording import noun_for
 from analysis.measures.returns import activity, comparison
+from analysis.measures.verdict import SIGNIFICANT
 
 _LABELLED = 20  # hubs; with more of them, names would lie over each other
 

@@ -91,8 +91,7 @@ def _by_hub(values: Mapping[tuple[str, str], float], hubs: Sequence[str], quarte
 
 def _pair(values: Mapping[tuple[str, str], float], base: Sequence[str], quarter: str) -> tuple[float, float] | None:
     """The sum a year before and the sum of the quarter, over the hubs of the base that answered in both."""
-    now = Period.parse(quarter)
-    earlier = Period(now.year - 1, now.quarter).label
+    earlier = Period.parse(quarter).same_last_year.label
     both = [hub for hub in base if (hub, quarter) in values and (hub, earlier) in values]
     return (sum(values[hub, earlier] for hub in both), sum(values[hub, quarter] for hub in both)) if both else None
 
