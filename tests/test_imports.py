@@ -49,7 +49,6 @@ ACROSS = {
     ("datasets", "returns", "register"): "what stands around a file of returns are the network's hubs too",
     ("exhibits", "comparing", "money"): "networks are compared in amounts as the money pages write them",
     ("exhibits", "money", "register"): "money by need follows the order of localities of the register",
-    ("exhibits", "money", "returns"): "money by need is told in the words of a rank correlation",
     ("exhibits", "planning", "register"): "plans rest on the coverage map and the kinds of hub",
     ("exhibits", "returns", "register"): "quality says which hubs the register expects",
 }
