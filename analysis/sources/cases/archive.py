@@ -8,6 +8,7 @@ import zipfile
 from pathlib import PurePosixPath
 
 from analysis.sources.files.docx_text import text_of_docx
+from analysis.sources.files.encodings import decoded_text
 from analysis.sources.findings import Finding, Place, Rule
 
 LARGEST_PART = 20_000_000  # bytes of one text, or of project.qde
@@ -19,7 +20,20 @@ _LEFT_OUT, _AGAIN = "The case study and its codes are left out.", "Export the pr
 NO_TEXT = Rule("text-missing", "There is no text of `{name}` in the project.", _LEFT_OUT, _AGAIN)
 TEXT_OUTSIDE = Rule("text-outside", "The text of `{name}` lies outside the project ({value}).", _LEFT_OUT, _AGAIN)
 TEXT_MISSING = Rule("text-missing", "The text of `{name}` is missing from the project.", _LEFT_OUT, _AGAIN)
-NOT_UTF8 = Rule("encoding", "The text of `{name}` is not UTF-8.", _LEFT_OUT, _AGAIN)
+NOT_UTF8 = Rule("encoding", "The text of `{name}` is in no encoding that is known here.", _LEFT_OUT, _AGAIN)
+ANOTHER_ENCODING = Rule(
+    "encoding",
+    "The text of `{name}` is not UTF-8; it was read as {encoding}.",
+    "Letters such as é, ŵ or “ may come out wrong in what is quoted.",
+    "Read one passage with such a letter; where it is wrong, save the text as UTF-8 in the coding program, and export again.",
+)
+FOUND_BY_NAME = Rule(
+    "text-found-by-name",
+    "The text of `{name}` is said to lie outside the project ({value}); the file of that name inside it was read.",
+    "Some programs write where a text lay on the coder's own machine.",
+    "Nothing to do if the quotations read well.",
+    "note",
+)
 TEXT_OF_DOCUMENT = Rule(
     "text-from-document",
     "The plain text of `{name}` is missing; its words were taken from the Word document beside it.",
@@ -91,7 +105,7 @@ class StoredText:
             text = self._decoded(held, plain)
             if text is None or text.strip("\ufeff \r\n\t") or not rich:
                 return text
-        if any(finding.rule != "text-missing" for finding in self.findings):
+        if any(finding.rule in ("text-outside", "encoding") for finding in self.findings):
             return None
         document = self._file(rich) if rich.lower().endswith(".docx") else None
         if document is not None and (text := text_of_docx(document)):
@@ -102,24 +116,28 @@ class StoredText:
         return None
 
     def _file(self, path: str) -> bytes | None:
-        """What `internal://NAME`, or NAME, names: a flat name under sources/, never a path that leads elsewhere."""
+        """What `internal://NAME`, or NAME, names: a flat name under sources/, never a path that leads elsewhere.
+
+        Of another path only the file's name is looked for, and only inside the project.
+        """
         inside = path.removeprefix("internal://")
         if not re.fullmatch(r"[^/\\:]+", inside) or inside in (".", ".."):
-            self.findings.append(TEXT_OUTSIDE.at(self._at(path), name=self.name))
-            return None
+            held = self.archive.source(re.split(r"[/\\:]", path)[-1])
+            rule = TEXT_OUTSIDE if held is None else FOUND_BY_NAME
+            self.findings.append(rule.at(self._at(path), name=self.name))
+            return held
         held = self.archive.source(inside)
         if held is None:
             self.findings.append(TEXT_MISSING.at(self._at(path), name=self.name))
         return held
 
     def _decoded(self, held: bytes, path: str) -> str | None:
-        try:
-            if held.startswith((b"\xff\xfe", b"\xfe\xff")):
-                return "\ufeff" + held.decode("utf-16")
-            return held.decode("utf-8")
-        except UnicodeDecodeError:
+        text, encoding = decoded_text(held)
+        if text is None:
             self.findings.append(NOT_UTF8.at(self._at(path), name=self.name))
-            return None
+        elif encoding:
+            self.findings.append(ANOTHER_ENCODING.at(self._at(path), name=self.name, encoding=encoding))
+        return text
 
     def _at(self, path: str) -> Place:
         return Place(self.file, cell=self.place, table="case_studies", value=path)

@@ -11,19 +11,17 @@ import re
 from itertools import product
 from typing import NamedTuple
 
-from analysis.sources.cases.passages import Breaks, Counting, Passage, Placing, Selection, SourceText, Units
+from analysis.sources.cases.passage_fit import NOT_NAMED, end_of, fit, named, start_of, tells
+from analysis.sources.cases.passage_proof import OPEN_END, Placed, names_in, unproven_in
+from analysis.sources.cases.passages import Breaks, Counting, Placing, Selection, SourceText, Units
 
 PROVEN = math.log(30)
 OWN = math.log(
     400
 )  # by how much a text of its own must be likelier under another reading than that of the whole project
-# How often coders' passages begin and end so, as they mark them; a wrong reading cuts every second word.
-_STARTS = {"word": math.log(0.92), "space": math.log(0.04), "cut": math.log(0.02), "mark": math.log(0.02)}
-_ENDS = {"word": math.log(0.40), "before full stop": math.log(0.15), "space": math.log(0.05), "cut": math.log(0.02)}
-_OUTSIDE, _SPLIT = math.log(0.0005), math.log(0.002)
-_BEGINS_WITH_NAME, _NOT_NAMED = -3.0, -9.0
-_SHORTEST_NAME = 4
-_OPENING = "\"'“‘«([£$€-–—•*#@"
+
+
+RARE = math.log(3)  # by how much less likely bytes are before anything is seen: no program that we know counts them
 
 
 class Coded(NamedTuple):
@@ -53,6 +51,7 @@ class Found(NamedTuple):
     own: bool  # otherwise than in the rest of the project
     instead: Counting | None  # the likeliest reading that gives other words and is not ruled out
     evidence: Evidence
+    unproven: dict[Selection, str]  # passages that may be other words than those that were coded, each with the reason
 
     @property
     def settled(self) -> bool:
@@ -70,11 +69,18 @@ def find_countings(coded: list[Coded]) -> tuple[Counting, list[Found], Evidence]
     own = [trial.own(common) for trial in trials]
     followers = [trial for trial, other in zip(trials, own, strict=True) if other is None]
     common = _likeliest(followers, candidates) if followers else common
+    followers = [trial for trial in followers if trial.evidence(common).fits] or followers  # others are no witnesses
+    taken = [
+        (common, followers) if other is None else (other, [trial]) for trial, other in zip(trials, own, strict=True)
+    ]
+    names = names_in([trial.placed(counting) for trial, (counting, _) in zip(trials, taken, strict=True)])
     found = []
-    for trial, other in zip(trials, own, strict=True):
-        counting, witnesses = (common, followers) if other is None else (other, [trial])
-        instead = _not_ruled_out(trial, counting, witnesses)
-        found.append(Found(counting, other is not None, instead, trial.evidence(counting)))
+    for trial, other, (counting, witnesses) in zip(trials, own, taken, strict=True):
+        open_still = _open_still(trial, counting, witnesses)
+        unproven = dict.fromkeys(trial.other_ends(counting, open_still), OPEN_END)
+        unproven |= unproven_in(trial.placed(counting), names)
+        instead = _instead(trial, counting, open_still)
+        found.append(Found(counting, other is not None, instead, trial.evidence(counting), unproven))
     return common, found, Evidence(*(sum(each.evidence[at] for each in found) for at in range(3)))
 
 
@@ -92,6 +98,8 @@ def _candidates(sources: list[SourceText]) -> list[Counting]:
     """The readings to try, the standard's first; differences that these texts cannot show are left out."""
     seen = differences(sources)
     units: list[Units] = ["code points", "UTF-16 units"] if seen.units != "code points" else ["code points"]
+    if not all(source.text.isascii() for source in sources):
+        units.append("UTF-8 bytes")
     breaks: list[Breaks] = ["as stored"]
     if any(source.returns for source in sources):
         breaks.append("one")
@@ -102,8 +110,13 @@ def _candidates(sources: list[SourceText]) -> list[Counting]:
 
 
 def _rarity(counting: Counting) -> tuple[int, bool, bool]:
-    """How far a reading is from the standard's; to count the mark is rarest."""
-    departures = (counting.units != "code points") + (counting.breaks != "as stored") + counting.end_is_last
+    """How far a reading is from the standard's; to count the mark, or bytes, is rarest."""
+    departures = (
+        (counting.units != "code points")
+        + 2 * (counting.units == "UTF-8 bytes")
+        + (counting.breaks != "as stored")
+        + counting.end_is_last
+    )
     return departures + 3 * counting.mark_counts, counting.breaks == "two", counting.end_is_last
 
 
@@ -118,8 +131,9 @@ class _Trial:
             counting: [placing.place(selection, counting) for selection in self.selections] for counting in candidates
         }
         self.fits = {
-            counting: sum(
-                _fit(self.text, passage, selection.name)
+            counting: -RARE * (counting.units == "UTF-8 bytes")
+            + sum(
+                fit(self.text, passage, selection.name)
                 for passage, selection in zip(passages, self.selections, strict=True)
             )
             for counting, passages in self.passages.items()
@@ -131,13 +145,28 @@ class _Trial:
         return best if self.fits[best] - self.fits[common] >= OWN else None
 
     def evidence(self, counting: Counting) -> Evidence:
-        named = whole = 0
+        borne_out = whole = 0
         for passage, selection in zip(self.passages[counting], self.selections, strict=True):
             if passage is not None:
                 words = self.text[passage.start : passage.end]
-                named += _tells(selection) and _named(words, selection.name) > _NOT_NAMED
-                whole += _start(self.text, passage) == "word" and _end(self.text, passage) != "cut"
-        return Evidence(len(self.selections), named, whole)
+                borne_out += tells(selection) and named(words, selection.name) > NOT_NAMED
+                whole += start_of(self.text, passage) == "word" and end_of(self.text, passage) != "cut"
+        return Evidence(len(self.selections), borne_out, whole)
+
+    def placed(self, counting: Counting) -> Placed:
+        return Placed(self.text, list(zip(self.selections, self.passages[counting], strict=True)))
+
+    def other_ends(self, counting: Counting, others: list[Counting]) -> list[Selection]:
+        """The passages that begin or end with another character, were it counted in one of the other ways."""
+        shown = {each: self._characters(each) for each in [counting, *others]}
+        return [
+            selection
+            for number, selection in enumerate(self.selections)
+            if any(shown[other][number] != shown[counting][number] for other in others)
+        ]
+
+    def _characters(self, counting: Counting) -> list[str | None]:
+        return [self.text[each.start : each.end].strip() if each else None for each in self.passages[counting]]
 
     def words(self, counting: Counting) -> list[list[str] | None]:
         return [
@@ -156,59 +185,17 @@ def _likeliest(trials: list[_Trial], candidates: list[Counting]) -> Counting:
     return max(candidates, key=weight)
 
 
-def _not_ruled_out(trial: _Trial, counting: Counting, witnesses: list[_Trial]) -> Counting | None:
-    """The likeliest other reading that gives other words in this text and that the witnesses do not rule out."""
-    rest = [other for other in trial.fits if other != counting]
-    lead = {other: sum(each.fits[counting] - each.fits[other] for each in witnesses) for other in rest}
+def _open_still(trial: _Trial, counting: Counting, witnesses: list[_Trial]) -> list[Counting]:
+    """The other readings that the witnesses do not rule out, the likeliest first."""
+    lead = {
+        other: sum(each.fits[counting] - each.fits[other] for each in witnesses)
+        for other in trial.fits
+        if other != counting
+    }
+    return sorted((other for other in lead if lead[other] < PROVEN), key=lambda other: lead[other])
+
+
+def _instead(trial: _Trial, counting: Counting, open_still: list[Counting]) -> Counting | None:
+    """The likeliest of them that gives other words in this text."""
     words = trial.words(counting)
-    open_still = [other for other in rest if lead[other] < PROVEN and trial.words(other) != words]
-    return min(open_still, key=lambda other: lead[other]) if open_still else None
-
-
-def _fit(text: str, passage: Passage | None, name: str) -> float:
-    """The log-likelihood of a passage being this one."""
-    if passage is None:
-        return _OUTSIDE + _NOT_NAMED
-    bounds = _SPLIT if passage.split else _STARTS[_start(text, passage)] + _ENDS[_end(text, passage)]
-    return bounds + _named(text[passage.start : passage.end], name)
-
-
-def _start(text: str, passage: Passage) -> str:
-    first = text[passage.start]
-    if first.isspace():
-        return "space"
-    if first.isalnum():
-        return "cut" if passage.start and text[passage.start - 1].isalnum() else "word"
-    return "word" if first in _OPENING or not first.isascii() else "mark"
-
-
-def _end(text: str, passage: Passage) -> str:
-    last, after = text[passage.end - 1], text[passage.end : passage.end + 2]
-    if last.isspace():
-        return "space"
-    if last.isalnum() and after and (after[0].isalnum() or (after[0] in "'’" and after[1:].isalnum())):
-        return "cut"
-    return "before full stop" if last.isalnum() and after[:1] and after[0] in ".!?…" else "word"
-
-
-def _tells(selection: Selection) -> bool:
-    return len(_plain(selection.name)) >= _SHORTEST_NAME
-
-
-def _named(passage: str, name: str) -> float:
-    """How well a passage is the one that its name says; names that are no part of any text weigh the same everywhere."""
-    plain = _plain(name)
-    if len(plain) < _SHORTEST_NAME:
-        return 0.0
-    words = " ".join(passage.split())
-    if words == " ".join(name.split()):
-        return 0.0
-    if words.startswith(plain):
-        shortened = name.rstrip().endswith(("…", "..."))
-        return 0.0 if shortened and len(words) > len(plain) else _BEGINS_WITH_NAME
-    return _NOT_NAMED
-
-
-def _plain(name: str) -> str:
-    """The name on one line, without the dots that say it was shortened."""
-    return " ".join(name.split()).removesuffix("…").removesuffix("...").rstrip()
+    return next((other for other in open_still if trial.words(other) != words), None)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 _BREAK = re.compile(r"\r\n|\r")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _WIDE = re.compile(r"[\U00010000-\U0010ffff]")
 _MARK = "\ufeff"
 
-Units = Literal["code points", "UTF-16 units"]
+Units = Literal["code points", "UTF-16 units", "UTF-8 bytes"]
 Breaks = Literal["as stored", "one", "two"]
 
 
@@ -37,6 +39,11 @@ class SourceText:
     def wide(self) -> list[int]:
         """Where characters stand that are two units of UTF-16, as most pictures of faces and plants are."""
         return [match.start() for match in _WIDE.finditer(self.text)]
+
+    @cached_property
+    def bytes_more(self) -> list[tuple[int, int]]:
+        """Where characters stand that are more than one byte of UTF-8, and how many more."""
+        return [(match.start(), len(match[0].encode()) - 1) for match in _BEYOND_ASCII.finditer(self.text)]
 
 
 class Selection(NamedTuple):
@@ -75,7 +82,9 @@ def counted_words(counting: Counting, seen: Counting) -> str:
             "two": "as two characters, though the text has one",
         }
         parts.append(f"a line break counts {how[counting.breaks]}")
-    if seen.units != "code points":
+    if counting.units == "UTF-8 bytes":
+        parts.append("a character such as é counts as two, and others as more, as in UTF-8")
+    elif seen.units != "code points":
         how_wide = "two characters, as in UTF-16" if counting.units == "UTF-16 units" else "one character"
         parts.append(f"a character such as 🌱 counts as {how_wide}")
     if seen.mark_counts:
@@ -89,7 +98,7 @@ class Placing:
 
     def __init__(self, source: SourceText) -> None:
         self.source = source
-        self._doubles: dict[tuple[Units, Breaks], list[int]] = {}
+        self._wider: dict[tuple[Units, Breaks], tuple[list[int], list[int], list[int]]] = {}
 
     def place(self, selection: Selection, counting: Counting) -> Passage | None:
         """The passage; None where it does not lie within the text, or holds nothing."""
@@ -102,17 +111,27 @@ class Placing:
     def _index(self, position: int, counting: Counting) -> tuple[int, bool]:
         """The place in the text of a counted position, and whether it falls inside one character."""
         if counting.mark_counts and self.source.marked and position > 0:
-            position -= 1
-        doubles = self._counted_doubles(counting)
-        before = bisect_right(doubles, position - 2)
-        inside = before < len(doubles) and doubles[before] == position - 1
-        return position - before - inside, inside
+            position -= len(_MARK.encode()) if counting.units == "UTF-8 bytes" else 1
+        begin, end, more = self._wider_characters(counting)
+        before = bisect_right(end, position)  # of those, that lie wholly before it
+        inside = before < len(begin) and begin[before] < position
+        if inside:
+            position = begin[before]
+        return position - more[before], inside
 
-    def _counted_doubles(self, counting: Counting) -> list[int]:
-        """The counted positions of all that counts as two."""
+    def _wider_characters(self, counting: Counting) -> tuple[list[int], list[int], list[int]]:
+        """Of all that counts as more than one: where it begins and ends as counted, and what those before each count more."""
         kind = (counting.units, counting.breaks)
-        if kind not in self._doubles:
+        if kind not in self._wider:
             breaks = {"as stored": self.source.returns, "one": [], "two": self.source.breaks}[counting.breaks]
-            wide = self.source.wide if counting.units == "UTF-16 units" else []
-            self._doubles[kind] = [place + before for before, place in enumerate(sorted([*breaks, *wide]))]
-        return self._doubles[kind]
+            wide = {
+                "code points": [],
+                "UTF-16 units": [(place, 1) for place in self.source.wide],
+                "UTF-8 bytes": self.source.bytes_more,
+            }[counting.units]
+            places = sorted([*((place, 1) for place in breaks), *wide])
+            more = [0, *accumulate(extra for _, extra in places)]
+            begin = [place + before for (place, _), before in zip(places, more, strict=False)]
+            end = [start + 1 + extra for start, (_, extra) in zip(begin, places, strict=True)]
+            self._wider[kind] = begin, end, more
+        return self._wider[kind]

@@ -17,7 +17,7 @@ from analysis.sources.cases.archive import LARGEST_PART, Archive, is_web_page
 from analysis.sources.cases.project_cases import Case, read_cases
 from analysis.sources.cases.project_codes import guid_of, read_codes
 from analysis.sources.cases.project_codings import Whose, read_codings, text_of
-from analysis.sources.findings import Place, Rule
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Reading, Record, nothing_read
 from analysis.sources.unreadable import size_problem, unreadable, zip_problem
 
@@ -27,6 +27,12 @@ NOTES = Rule(
     "What coders think while they code is theirs, and no case study says it.",
     "Nothing to do; what belongs into the report goes into the narrative.",
     "note",
+)
+SAME_USER = Rule(
+    "same-user",
+    "Two users of the project have one name; they are taken for two coders.",
+    "Programs put several people's codings together under one name such as `default`; taken for one, nobody could tell whether two agreed.",
+    "If it is one person, give all codings to one user in the coding program, and export again.",
 )
 NOTHING_CODED = Rule(
     "nothing-coded",
@@ -94,11 +100,10 @@ def _read_root(root: Element, archive: Archive, file: str) -> Reading:
         return nothing_read(
             unreadable(file, f"It is XML, but no project (`{root.tag[:40]}`).", remedy, rule="not-a-project")
         )
-    whose = Whose(
-        {guid_of(user): user.get("name") or user.get("id") or guid_of(user) for user in root.findall("Users/User")},
-        {guid_of(case) for case in root.findall("Cases/Case")},
-    )
+    users, about_users = _users(root, file)
+    whose = Whose(users, {guid_of(case) for case in root.findall("Cases/Case")})
     codebook, findings = read_codes(root.find("CodeBook/Codes"), "CodeBook/Codes", file, whose.cases)
+    findings += about_users
     cases, about_cases = read_cases(root, archive, file)
     codings, about_codings = read_codings(cases, whose, file)
     findings += about_cases + about_codings
@@ -109,6 +114,22 @@ def _read_root(root: Element, archive: Archive, file: str) -> Reading:
     return Reading(
         {"codebook": codebook, "case_studies": [_case_study(case) for case in cases], "codings": codings}, [], findings
     )
+
+
+def _users(root: Element, file: str) -> tuple[dict[str, str], list[Finding]]:
+    """The coders' names by identifier. Of several of one name the later ones are numbered: they are two people until somebody says not."""
+    users: dict[str, str] = {}
+    findings = []
+    for number, user in enumerate(root.findall("Users/User"), start=1):
+        name = called = user.get("name") or user.get("id") or guid_of(user)
+        again = 2
+        while called in users.values() and guid_of(user) not in users:
+            called, again = f"{name} ({again})", again + 1
+        if called != name:
+            place = Place(file, cell=f"Users/User[{number}]", table="codings", column="coder")
+            findings.append(SAME_USER.at(place))
+        users.setdefault(guid_of(user), called)
+    return users, findings
 
 
 def _case_study(case: Case) -> Record:

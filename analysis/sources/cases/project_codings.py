@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 from analysis.sources.cases.countings import Coded, Evidence, Found, differences, find_countings
@@ -44,6 +44,18 @@ WORDS_CUT = Rule(
     "positions-unsettled",
     "{cut} of {passages} coded passages begin or end inside a word, or lie outside the text.",
     "The text seems not to be the one that was coded. The codes are counted, and nothing is quoted from this text.",
+    _WITH_WORDS,
+)
+UNPROVEN = Rule(
+    "passage-unproven",
+    "The passage ({value}) is not quoted: {reason}.",
+    "Its words may be others than those that were coded. Its code is counted.",
+    _WITH_WORDS,
+)
+MANY_UNPROVEN = Rule(
+    "passage-unproven",
+    "{unproven} of {passages} passages of this text are not quoted; of the first ({first}): {reason}.",
+    "Their words may be others than those that were coded. Their codes are counted.",
     _WITH_WORDS,
 )
 _LEFT_OUT = "Its codes are left out."
@@ -121,10 +133,32 @@ def _of_text(
             "start": str(offset + start),
             "end": str(offset + end),
             "quote": text.source.text[start:end],
-            "quotable": "yes" if found.settled else "no",
+            "quotable": "yes" if found.settled and pick.selection not in found.unproven else "no",
         }
         yield from _of_pick(case, pick, values, whose)
     findings += _outside(file, text, outside)
+    if found.settled:
+        findings += _unproven(file, text, found)
+
+
+def _unproven(file: str, text: CaseText, found: Found) -> list[Finding]:
+    """A finding for each passage that is not quoted though its text reads well; one for all of them where there are many."""
+    picks = [
+        pick for pick in text.picks if pick.selection in found.unproven and pick.element.find("Coding") is not None
+    ]
+    reasons = [found.unproven[pick.selection] for pick in picks if pick.selection]
+    if len(picks) > _MOST_OUTSIDE:
+        more: dict[str, Any] = {
+            "unproven": len(picks),
+            "passages": len(text.picks),
+            "first": picks[0].stated,
+            "reason": reasons[0],
+        }
+        return [MANY_UNPROVEN.at(_at(file, text.place), **more)]
+    return [
+        UNPROVEN.at(_at(file, pick.place, pick.stated), reason=reason)
+        for pick, reason in zip(picks, reasons, strict=True)
+    ]
 
 
 def _without_spaces(text: str, start: int, end: int) -> tuple[int, int]:

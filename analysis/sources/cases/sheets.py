@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from analysis.sources.files.docx_text import text_of_docx
+from analysis.sources.files.encodings import decoded_text
 from analysis.sources.files.sheets import heading
 from analysis.sources.files.tables_in_files import Table, data_rows, header_at, read_tables
 from analysis.sources.findings import Finding, Place, Rule
@@ -52,6 +53,12 @@ NOT_READ = Rule(
     "Columns are found by their headings.",
     "Nothing to do, unless the heading is misspelt.",
     "note",
+)
+OTHER_ENCODING = Rule(
+    "encoding",
+    "The text is not UTF-8; it was read as {encoding}.",
+    "Letters such as é, ŵ or “ may come out wrong in what is quoted.",
+    "Save it as text in UTF-8 if they do.",
 )
 NOT_CODED = Rule(
     "unknown-headings",
@@ -106,20 +113,17 @@ def read_case_text(path: Path, file: str) -> Reading:
     if problem := size_problem(path, file, LARGEST_TEXT):
         return nothing_read(problem)
     held = path.read_bytes()
-    if path.suffix.lower() == ".docx":
-        text = text_of_docx(held)
-    else:
-        try:
-            text = held.decode("utf-16" if held.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
-        except UnicodeDecodeError:
-            remedy = "Save it as text in UTF-8."
-            return nothing_read(unreadable(file, "The text is not UTF-8.", remedy, rule="encoding"))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text, encoding = (text_of_docx(held), "") if path.suffix.lower() == ".docx" else decoded_text(held)
+    if text is None:
+        remedy = "Save it as text in UTF-8."
+        return nothing_read(unreadable(file, "The text is in no encoding that is known here.", remedy, rule="encoding"))
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return nothing_read(
             unreadable(file, "There are no words in it.", "Ask for it to be sent again.", rule="no-words")
         )
-    return Reading({TEXTS: [Record("", {"file": file, "text": text}, {})]}, [], [])
+    findings = [OTHER_ENCODING.at(Place(file, table="case_studies"), encoding=encoding)] if encoding else []
+    return Reading({TEXTS: [Record("", {"file": file, "text": text}, {})]}, [], findings)
 
 
 def _is_header(shape: _Shape):  # type: ignore[no-untyped-def]

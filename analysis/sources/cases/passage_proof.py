@@ -1,0 +1,79 @@
+"""Whether each passage is the one that was coded: its own noted name, its own ends, and whether the text moved before it.
+
+How positions are counted is found out for a text as a whole. A text that was edited after it was coded reads well up to the edit; so
+what the whole text speaks for licenses no single passage.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from analysis.sources.cases.passage_fit import NOT_NAMED, end_of, named, plain_name, start_of, tells
+from analysis.sources.cases.passages import Passage, Selection
+
+OPEN_END = "it may begin or end one character further"
+OTHER_NAME = "its words are not those that the program noted with it"
+CUT = "it begins or ends inside a word"
+LONGER = "it is longer than the words that the program noted with it"
+MOVED = "the text was changed in it or before it, as the passages beside it show"
+
+
+class Placed(NamedTuple):
+    """The passages of one text as one counting places them; None for one that lies outside the text."""
+
+    text: str
+    passages: list[tuple[Selection, Passage | None]]
+
+
+class Names(NamedTuple):
+    """What the names of a project's passages are. tell: they are words of the passages. longest: after so many letters they are cut."""
+
+    tell: bool
+    longest: int
+
+
+def names_in(placed: list[Placed]) -> Names:
+    """MAXQDA notes the place for a name, and most programs the words: a name that is its passage's words shows which."""
+    shown = [
+        plain_name(selection.name)
+        for each in placed
+        for selection, passage in each.passages
+        if passage and tells(selection) and named(each.text[passage.start : passage.end], selection.name) > NOT_NAMED
+    ]
+    return Names(bool(shown), max(map(len, shown), default=0))
+
+
+def unproven_in(placed: Placed, names: Names) -> dict[Selection, str]:
+    """The passages that may not be quoted, each with the reason.
+
+    One that its name contradicts; one that cuts a word where no name bears it out whole. Where one is contradicted or two are cut the
+    text was changed: in the passage before the first of them, or between the two; so that passage and all that follow are not quoted
+    either, unless their own names speak for them.
+    """
+    inside = [(selection, passage) for selection, passage in placed.passages if passage]
+    ordered = sorted(inside, key=lambda each: each[1].start)
+    reasons = [_reason(placed.text, *each, names) for each in ordered]
+    changed = [number for number, reason in enumerate(reasons) if reason in (OTHER_NAME, CUT)]
+    if OTHER_NAME in reasons or len(changed) > 1:
+        for number in range(max(0, changed[0] - 1), len(ordered)):
+            reasons[number] = reasons[number] or ("" if _borne_out(placed.text, *ordered[number]) else MOVED)
+    return {selection: reason for (selection, _), reason in zip(ordered, reasons, strict=True) if reason}
+
+
+def _reason(text: str, selection: Selection, passage: Passage, names: Names) -> str:
+    words = text[passage.start : passage.end]
+    whole = " ".join(words.split()) == " ".join(selection.name.split())
+    if whole and tells(selection):
+        return ""
+    if names.tell and tells(selection):
+        if named(words, selection.name) == NOT_NAMED:
+            return OTHER_NAME
+        dotted = selection.name.rstrip().endswith(("…", "..."))
+        if not dotted and len(plain_name(selection.name)) < names.longest:
+            return LONGER
+    return CUT if passage.split or start_of(text, passage) == "cut" or end_of(text, passage) == "cut" else ""
+
+
+def _borne_out(text: str, selection: Selection, passage: Passage) -> bool:
+    """Whether the passage's own name says that it is this one."""
+    return tells(selection) and named(text[passage.start : passage.end], selection.name) > NOT_NAMED
