@@ -28,7 +28,7 @@ CASE_STUDIES = Table(
             "what the person agreed to: be quoted, be counted only, or nothing any more",
             required=True,
             choices=CONSENTS,
-            why="Words are published only where the person agreed to be quoted.",
+            why="The case study is counted, and none of its words are published: that needs the person's agreement to be quoted.",
         ),
         Column(
             "consent_covers",

@@ -11,6 +11,7 @@ import polars as pl
 
 from analysis.datasets.cases.case_studies import CASE_STUDIES, CODINGS
 from analysis.datasets.cases.coded_cases import gather_cases
+from analysis.datasets.cases.kept_consent import NOTHING_REMEMBERED, RememberedRuns, words_not_agreed
 from analysis.datasets.checks import Checked, check_records, check_references
 from analysis.datasets.declaration import Table
 from analysis.datasets.findings import FINDINGS
@@ -83,9 +84,15 @@ WITHDRAWN = Rule(
 
 
 def assemble_tables(
-    readings: dict[str, Reading], digests: dict[str, str], network: Network
+    readings: dict[str, Reading],
+    digests: dict[str, str],
+    network: Network,
+    remembered: RememberedRuns = NOTHING_REMEMBERED,
 ) -> tuple[dict[str, pl.DataFrame], list[Finding]]:
-    """All tables of a network by name, the findings among them; and the findings once more as such."""
+    """All tables of a network by name, the findings among them; and the findings once more as such.
+
+    remembered: of case studies whose consent was withdrawn since.
+    """
     findings = [finding for reading in readings.values() for finding in reading.findings]
     findings += check_cards([card for reading in readings.values() for card in cards_of(reading)], digests)
     tables: dict[str, pl.DataFrame] = {}
@@ -122,6 +129,7 @@ def assemble_tables(
             findings += contradicting
     findings += check_questionnaire(tables[QUESTIONS.name], reason_for_more(readings.values()))
     findings += _collect(readings, network, tables)
+    findings += words_not_agreed(tables, remembered)
     findings += _withdraw(tables)
     tables[PERSONAL_DATA.name], about_persons = settle_personal(readings, tables, network)
     findings += about_persons

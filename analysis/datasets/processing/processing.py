@@ -25,7 +25,7 @@ from analysis.datasets.processing.freshness import (
 )
 from analysis.datasets.processing.readings import read_all, remembered_text
 from analysis.datasets.processing.tables import TABLES
-from analysis.datasets.processing.withdrawn_words import forget_copies, withheld_words
+from analysis.datasets.processing.withdrawn_words import forget_copies, keep_runs, read_runs, withheld_words
 from analysis.networks import Network, open_network
 from analysis.project import Refused, place_whole, processed_folder, root
 from analysis.sources.findings import Finding
@@ -58,13 +58,15 @@ def process_network(network: Network, on_step: OnStep | None = None) -> Processe
     say("Reading what people sent")
     readings, files_read = read_all(network.name, files, digests)
     say("Checking every cell")
-    tables, findings = assemble_tables(readings, digests, network)
+    remembered = read_runs(network.name)
+    tables, findings = assemble_tables(readings, digests, network, remembered)
     say("Writing the tables")
     folder = processed_folder(network.name)
     written = {name: _parquet(frame) for name, frame in tables.items()}
     changed = [name for name, held in written.items() if _place(folder / f"{name}.parquet", held)]
     if files_read or len(readings) != len(files):
         _place(folder / READINGS, remembered_text(readings, digests).encode())
+    keep_runs(network.name, tables["case_studies"], remembered)
     stops = [finding for finding in findings if finding.severity == "stops"]
     withheld = withheld_words(tables, readings)
     if (processing_record(network.name) or {}).get("withheld") != withheld:
@@ -93,7 +95,7 @@ def _all_findings(name: str, _home: Path, digests: tuple[tuple[str, str], ...]) 
     if is_fresh(network):
         return findings_in(pl.read_parquet(processed_folder(name) / f"{FINDINGS.name}.parquet"))
     readings, _ = read_all(name, raw_files(network), dict(digests))
-    return assemble_tables(readings, dict(digests), network)[1]
+    return assemble_tables(readings, dict(digests), network, read_runs(name))[1]
 
 
 def read_table(network: str, table: str) -> pl.DataFrame:

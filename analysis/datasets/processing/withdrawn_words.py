@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 import shutil
 from collections.abc import Iterable
 from typing import Any
 
 import polars as pl
 
+from analysis.datasets.cases.kept_consent import RememberedRuns, remember_runs
 from analysis.datasets.personal.decisions import REDACT, decisions_of
 from analysis.datasets.processing.freshness import READINGS
-from analysis.project import processed_folder, reports_folder
+from analysis.project import place_whole, processed_folder, reports_folder
 from analysis.sources.personal.decisions import PERSONAL_FILE
 from analysis.sources.records import Reading, nothing_read
 
@@ -20,6 +22,7 @@ _KEPT = (
     READINGS.rpartition("/")[2],
     "editions",
 )  # of the cache: what was read, which is written anew, and what holds no words
+RUNS = "remembered-runs.json"  # salted hashes: what was withdrawn since is known again by them, and cannot be read from them
 HELD_TABLE = "held_words"  # a table that no raw file gives: what editions made earlier still hold
 HELD_SCHEMA = {
     **dict.fromkeys(("period", "slug", "where", "case_id", "why", "remedy"), pl.String),
@@ -39,6 +42,23 @@ def withheld_words(tables: dict[str, pl.DataFrame], readings: dict[str, Reading]
     redacted = sorted([each.file, each.sheet, each.cell, each.text] for each in decisions if each.decision == REDACT)
     digest = hashlib.sha256(json.dumps(redacted).encode()).hexdigest()[:16] if redacted else ""
     return {"consents": consents, "redacted": digest}
+
+
+def read_runs(network_name: str) -> RememberedRuns:
+    """What is remembered of case studies' words, as salted hashes; a new salt where nothing is."""
+    try:
+        held = json.loads((processed_folder(network_name) / RUNS).read_text(encoding="utf-8"))
+        return RememberedRuns(str(held["salt"]), {str(case): list(runs) for case, runs in held["cases"].items()})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return RememberedRuns(secrets.token_hex(16))
+
+
+def keep_runs(network_name: str, cases: pl.DataFrame, before: RememberedRuns) -> None:
+    """Remember the runs of words of the case studies as they are now; a file is written only where there is one to remember."""
+    after = remember_runs(cases, before)
+    if after.by_case and after != read_runs(network_name):
+        held = json.dumps({"salt": after.salt, "cases": after.by_case}, separators=(",", ":"))
+        place_whole(processed_folder(network_name) / RUNS, held.encode())
 
 
 def forget_copies(network_name: str) -> None:

@@ -1,0 +1,119 @@
+"""Consent is kept wherever words are printed: six words in a row of a case study that may not be quoted stop the build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.datasets.cases.kept_consent import PUBLISHED_TEXTS
+from analysis.datasets.processing.processing import process_network, read_table
+from analysis.datasets.processing.tables import TABLES
+from analysis.measures.cases.case_studies import usable_cases
+from analysis.networks import Network
+from analysis.project import processed_folder
+from tests.datasets.drawn_network import draw_network, write
+
+TOLD = "My sister stopped ringing, so the lunch club became the place where anybody knew my name."
+TAKEN = "the lunch club became the place where"  # seven words of it
+CASES = "case_id,title,collected,consent,consent_covers,text\n"
+
+
+@pytest.fixture
+def network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Network:
+    monkeypatch.setenv("HUB_LEARNING_ROOT", str(tmp_path))
+    return draw_network(tmp_path)
+
+
+def listed(network: Network, consent: str, covers: str = "", more: str = "") -> None:
+    write(
+        network.folder / "cases" / "cases.csv", f'{CASES}one,The lunch,2024-05-02,{consent},{covers},"{TOLD}"\n{more}'
+    )
+
+
+def narrative(network: Network, sentence: str) -> None:
+    write(
+        network.folder / "editions" / "2024-25" / "narrative.md",
+        f"---\nsigned: Partner\n---\n\n{sentence} {{our view}}\n",
+    )
+
+
+def stops(network: Network) -> list[tuple[str, str]]:
+    return [(stop.file, stop.rule) for stop in process_network(network).stops]
+
+
+@pytest.mark.parametrize(
+    ("consent", "covers"), [("count only", ""), ("", ""), ("yes", ""), ("quote", "talks"), ("quote", "site;talks")]
+)
+def test_words_typed_by_hand_stop_the_build_where_nobody_agreed_to_them(
+    network: Network, consent: str, covers: str
+) -> None:
+    listed(network, consent, covers)
+    narrative(network, f"For some {TAKEN.upper().replace('CLUB', 'Club,')} people are missed.")
+    assert stops(network) == [("editions/2024-25/narrative.md", "words-not-agreed")]
+
+
+@pytest.mark.parametrize(
+    ("consent", "covers", "words"),
+    [
+        ("quote", "", TAKEN),
+        ("quote", "report;site", TAKEN),
+        ("count only", "", "the lunch club became the hub’s own café"),
+    ],
+)
+def test_words_that_were_agreed_to_and_fewer_than_six_do_not(
+    network: Network, consent: str, covers: str, words: str
+) -> None:
+    listed(network, consent, covers)
+    narrative(network, f"For some {words}.")
+    assert stops(network) == []
+
+
+def test_words_that_another_teller_agreed_to_are_nobodys_secret(network: Network) -> None:
+    listed(network, "count only", more=f'two,Another,2024-05-02,quote,,"They say that {TAKEN} they meet."\n')
+    narrative(network, f"For some {TAKEN} people are missed.")
+    assert stops(network) == []
+
+
+def test_words_of_a_case_withdrawn_later_are_known_by_hashes_alone(network: Network) -> None:
+    listed(network, "quote")
+    narrative(network, f"For some {TAKEN} people are missed.")
+    assert stops(network) == []
+    listed(network, "withdrawn")
+    assert stops(network) == [("editions/2024-25/narrative.md", "words-not-agreed")]
+    write(
+        network.folder / "cases" / "cases.csv", CASES + "two,Another,2024-05-02,count only,,Nothing.\n"
+    )  # its line is gone too
+    assert stops(network) == [("editions/2024-25/narrative.md", "words-not-agreed")]
+    held = (processed_folder(network.name) / "remembered-runs.json").read_text(encoding="utf-8")
+    assert not any(word in held for word in ("lunch", "sister", "ringing"))
+    narrative(network, "For some it is a place where people are missed.")
+    assert stops(network) == []
+
+
+def test_the_columns_that_are_looked_at_are_columns_of_texts() -> None:
+    for table, columns in PUBLISHED_TEXTS.items():
+        kinds = {column.name: column.kind for column in TABLES[table].columns}
+        assert {column: kinds.get(column) for column in columns} == dict.fromkeys(columns, "text")
+
+
+def test_recommendations_are_looked_at_too(network: Network) -> None:
+    listed(network, "count only")
+    write(
+        network.folder / "recommendations.csv",
+        f"recommendation_id,made_in,number,text,addressed_to,status\nr1,2023-24,1,Keep it: {TAKEN},Council,proposed\n",
+    )
+    assert stops(network) == [("recommendations.csv", "words-not-agreed")]
+
+
+@pytest.mark.parametrize("consent", ["", "yes"])
+def test_a_case_study_of_unknown_consent_counts_and_the_finding_says_both(network: Network, consent: str) -> None:
+    listed(network, consent)
+    process_network(network)
+    assert usable_cases(read_table(network.name, "case_studies"), network.period("2024-25 Q1"))[
+        "case_id"
+    ].to_list() == ["one"]
+    told = [row for row in read_table(network.name, "findings").to_dicts() if row["column"] == "consent"]
+    assert [("is counted" in row["why"], "none of its words are published" in row["why"]) for row in told] == [
+        (True, True)
+    ]
