@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.sources.cases.countings import Coded, _named, find_countings
+from analysis.sources.cases.countings import Coded, find_countings
+from analysis.sources.cases.passage_fit import named
 from analysis.sources.cases.passages import Selection, SourceText
 
 LONG = "🌱🌱 one bus to the hub and back again by ten\n"
@@ -32,8 +33,8 @@ def test_a_name_that_is_no_part_of_the_text_tells_nothing() -> None:
 
 
 def test_a_shortened_name_weighs_as_much_as_the_whole_one_and_a_mere_beginning_weighs_less() -> None:
-    whole = _named("to the hub", "to the hub")
-    assert _named("to the hub", "to the...") == _named("to the hub", "to the…") == whole
-    assert _named("to the hub", "to the") < whole
-    assert _named("to the hub", "by the") < _named("to the hub", "to the")
-    assert _named("to the", "to the...") < whole  # nothing was cut off, though the dots say so
+    whole = named("to the hub", "to the hub")
+    assert named("to the hub", "to the...") == named("to the hub", "to the…") == whole
+    assert named("to the hub", "to the") < whole
+    assert named("to the hub", "by the") < named("to the hub", "to the")
+    assert named("to the", "to the...") < whole  # nothing was cut off, though the dots say so
