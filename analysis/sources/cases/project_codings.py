@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from analysis.sources.cases.countings import Coded, Evidence, Found, differences, find_countings
@@ -148,13 +148,9 @@ def _unproven(file: str, text: CaseText, found: Found) -> list[Finding]:
     ]
     reasons = [found.unproven[pick.selection] for pick in picks if pick.selection]
     if len(picks) > _MOST_OUTSIDE:
-        more: dict[str, Any] = {
-            "unproven": len(picks),
-            "passages": len(text.picks),
-            "first": picks[0].stated,
-            "reason": reasons[0],
-        }
-        return [MANY_UNPROVEN.at(_at(file, text.place), **more)]
+        whole = _at(file, text.place)
+        first, passages = picks[0].stated, len(text.picks)
+        return [MANY_UNPROVEN.at(whole, unproven=len(picks), passages=passages, first=first, reason=reasons[0])]
     return [
         UNPROVEN.at(_at(file, pick.place, pick.stated), reason=reason)
         for pick, reason in zip(picks, reasons, strict=True)
