@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 
 from analysis.datasets.cases.code_names import Codes, identifier
 from analysis.datasets.cases.named_cases import Cases
@@ -49,6 +50,13 @@ NO_CODER = Rule(
     "Add a column `coder`, with a pseudonym for each.",
 )
 
+WHOSE = Rule(
+    "whose-codings",
+    "This sheet does not say who coded, and neither do {others} others; is it one coder each?",
+    "All of them are counted as they stand, and whether two coders agree cannot be told. Taguette exports a sheet without a coder.",
+    "Put a column `coder` into each, with one pseudonym throughout; by the file's name this one's would be `{proposed}`.",
+)
+
 
 def codings_of_passages(
     passages: list[SentRecord], cases: Cases, codes: Codes
@@ -77,7 +85,8 @@ def codings_of_passages(
         values = _placed(file, record, case, findings)
         values |= {"case_id": case.values["case_id"], "code_id": code, "coder": record.values.get("coder", "")}
         about = [values[name] for name in ("case_id", "code_id", "coder")]
-        coding = identifier("coding", *about, values.get("start", ""), values.get("quote", ""))
+        whose = [] if values["coder"] else [file]  # of two sheets that name no coder, each may be another's
+        coding = identifier("coding", *about, *whose, values.get("start", ""), values.get("quote", ""))
         if coding in seen:
             findings.append(CODED_TWICE.at(_cell(file, record)))
             continue
@@ -87,7 +96,7 @@ def codings_of_passages(
         kept = {name: value for name, value in {"coding_id": coding, **values}.items() if value}
         found.append((file, record._replace(values=kept, places=at)))
         unsigned += [] if values["coder"] else [(file, record)]
-    return found, findings + _told_once(uncoded, unsigned, len(found))
+    return found, findings + _told_once(uncoded, unsigned, len(found)) + _ask_whose(unsigned)
 
 
 def _placed(file: str, record: Record, case: Record, findings: list[Finding]) -> dict[str, str]:
@@ -118,6 +127,17 @@ def _told_once(uncoded: list[SentRecord], unsigned: list[SentRecord], kept: int)
     if unsigned:
         findings.append(NO_CODER.at(_cell(*unsigned[0]), unsigned=len(unsigned), codings=kept))
     return findings
+
+
+def _ask_whose(unsigned: list[SentRecord]) -> list[Finding]:
+    """A question for each of several sheets that name no coder, with the coder that the file's name proposes."""
+    first = dict(reversed(unsigned))
+    if len(first) < 2:
+        return []
+    return [
+        WHOSE.at(_cell(file, record), others=len(first) - 1, proposed=PurePosixPath(file).stem)
+        for file, record in sorted(first.items())
+    ]
 
 
 def _cell(file: str, record: Record, column: str = "code") -> Place:

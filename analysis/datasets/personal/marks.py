@@ -37,6 +37,13 @@ _UK_PHONE = re.compile(
 # These belong to organisations alone: free and special rates. An office's landline cannot be told from a person's, so it is found.
 _OF_BODIES = re.compile(r"(?:\+44|0044|0)\s?\(?(?:3\d\d|80[08]|84[345]|87[0123]|9\d\d)")
 _ABROAD = re.compile(r"(?:\+|\b00)\s?[1-9]")
+_SAID_DIGIT = {
+    "zero": "0", "nought": "0", "oh": "0", "o": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
+    "eight": "8", "nine": "9",
+}  # fmt: skip
+_SAID = r"(?:(?:double|treble|triple)[ -])?(?:zero|nought|oh|one|two|three|four|five|six|seven|eight|nine|[oO]?\d{1,6})"
+_SAID_NUMBER = re.compile(rf"(?<![\w.])(?:[oO]\d{{2,5}}|{_SAID})(?:[ ,-]{{1,2}}{_SAID}){{2,11}}(?![\w])", re.IGNORECASE)
+_LEAST_SAID, _MOST_SAID = 8, 11  # digits; the last ones are often typed apart
 _DRAWN_OUT = re.compile(r"(?<![\d.,-])(?<!\d )0 7(?: \d){9}(?! ?\d)")
 _PLUS = re.compile(r"\+\s?[1-9](?:[ .()-]{0,2}\d){8,13}(?!\d)")
 _POSTCODE = re.compile(
@@ -75,6 +82,12 @@ _STREET = (
 )
 _HOUSE = re.compile(
     r"(?:\b[Ff]lat \w+,? )?\b\d{1,4}[a-z]? (?:[A-Z][\w'’-]+ ){1,3}?(?:"
+    + "|".join(word.capitalize() for word in re.sub(r"\?", "", _STREET).split("|"))
+    + r")s?\b"
+)
+# `Flat 3, Ashdown Court`: the number is the flat's, and what it lies in may be a house of any name.
+_FLAT = re.compile(
+    r"\b(?:[Ff]lat|[Aa]partment|[Aa]pt\.?) \d{1,4}[a-zA-Z]?,? (?:[A-Z][\w'’-]+ ){1,3}?(?:House|Lodge|Mansions?|Heights|Tower|Towers|Point|"
     + "|".join(word.capitalize() for word in re.sub(r"\?", "", _STREET).split("|"))
     + r")s?\b"
 )
@@ -126,9 +139,13 @@ def _with_digits(text: str) -> Iterator[Found]:
     yield from (Found(BANK, *hit.span()) for hit in _IBAN.finditer(text) if any(sign.isdigit() for sign in hit[0][4:]))
     yield from _nhs_numbers(text)
     yield from _phones(text)
+    yield from _said_numbers(text)
     yield from _accounts(text)
     yield from (Found(POSTCODE, *hit.span()) for hit in _POSTCODE.finditer(text))
-    yield from (Found(ADDRESS, *hit.span()) for hit in (*_HOUSE.finditer(text), *_LOW_HOUSE.finditer(text)))
+    yield from (
+        Found(ADDRESS, *hit.span())
+        for hit in (*_FLAT.finditer(text), *_HOUSE.finditer(text), *_LOW_HOUSE.finditer(text))
+    )
 
 
 def _nhs_numbers(text: str) -> Iterator[Found]:
@@ -165,6 +182,21 @@ def _phones(text: str) -> Iterator[Found]:
         for match in phonenumbers.PhoneNumberMatcher(text, "GB", leniency=phonenumbers.Leniency.POSSIBLE):
             if match.number.country_code != 44 and match.raw_string.lstrip("( ").startswith(("+", "00")):
                 yield Found(PHONE, match.start, match.end)
+
+
+def _said_numbers(text: str) -> Iterator[Found]:
+    """`o7700 nine double-oh ...`: numbers some of whose digits are written in words, as on a note pad."""
+    for hit in _SAID_NUMBER.finditer(text):
+        digits, times = "", 1
+        for part in re.findall(r"[a-zA-Z]+(?=\d)|\d+|[a-zA-Z]+", hit[0].lower()):
+            if part in ("double", "treble", "triple"):
+                times = 2 if part == "double" else 3
+                continue
+            digits += _SAID_DIGIT.get(part, part if part.isdigit() else "") * times
+            times = 1
+        in_words = re.search(r"[a-z]{2,}|[oO]\d", hit[0], re.IGNORECASE)
+        if in_words and digits.startswith("0") and _LEAST_SAID <= len(digits) <= _MOST_SAID:
+            yield Found(PHONE, *hit.span())
 
 
 def _accounts(text: str) -> Iterator[Found]:

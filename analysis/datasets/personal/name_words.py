@@ -81,3 +81,14 @@ def words_of(text: str) -> list[Word]:
 def end_of(word: Word) -> int:
     """Where a word ends, without its 's."""
     return word.start + len(word.text)
+
+
+def merged_spans(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

@@ -13,6 +13,7 @@ from analysis.datasets.personal.name_words import (
     Word,
     end_of,
     given_names,
+    merged_spans,
     names_that_are_words,
     word_sections,
     words_of,
@@ -27,11 +28,10 @@ _SAYING, _SAYING_ALONE = _OF["verbs"], _OF["verbs of speech"]
 _NAMING, _KIN, _ROLES = _OF["naming"], _OF["kin"], _OF["roles"]
 _BEFORE_PERSON = _NAMING | _OF["before"]
 _FIRST_WORDS = _OF["no names"] | _MONTHS
+_CLOSE = _OF["close"]
 _PARTICLES, _BEFORE_BODY, _BEFORE_THING = _OF["particles"], _OF["before a body"], _OF["before a thing"]
-_LOWER_TITLES = {"mr", "mrs", "dr"}
 # Surnames that are known by their form; the shop and the biscuits are nobody.
 _SURNAME = re.compile(r"(?:O['’]|Ma?c)(?!Donald['’]?s?$|Vitie|Cain$|Millan$)[A-Z][a-z]{2,}")
-_CLOSE = ("mate", "pal", "friend", "neighbour")
 _INITIAL = re.compile(r"(?<![\w.'’])(?:(?:[A-Z]\. ?){1,3}|[B-HJ-Z] )([A-Z][a-z]{2,}(?:[-'’][A-Z][a-z]+)*)")
 _SAID_NAME = re.compile(
     r"(?:\b(?:my|his|her|their|whose) name (?:is|was)|\bnamed after|\b(?:is|was|be|are|were|man|woman|lad|girl|boy|lady|someone|somebody|shall|we|us) "
@@ -59,7 +59,7 @@ def find_names(text: str) -> list[Found]:
         else []
     )
     spans += _said(text, words)
-    return [Found(NAME, *span) for span in _merged(spans)]
+    return [Found(NAME, *span) for span in merged_spans(spans)]
 
 
 def _joined(text: str, one: Word, two: Word) -> bool:
@@ -74,7 +74,8 @@ def _name_at(text: str, words: list[Word], at: int, shouted: bool) -> tuple[int,
     if word.low in _TITLES and (titled := _titled(text, words, at)) is not None:
         return titled, True
     if word.text.isupper() and len(word.text) > 1 and not shouted:
-        return at, False  # a set of initials, as NHS or NINO
+        last = _shouted_name(text, words, at)
+        return (at, False) if last is None else (last, True)  # a set of initials, as NHS or NINO
     if not word.cap:
         return at, _low_name(text, words, at)
     parts = word.low.split("-")
@@ -84,6 +85,10 @@ def _name_at(text: str, words: list[Word], at: int, shouted: bool) -> tuple[int,
     known = all(part in given_names() or part in names_that_are_words() for part in parts) and (
         len(parts) > 1 or word.low in given_names()
     )
+    if len(parts) > 1 and parts[0] in given_names() and word.text.split("-")[1][:1].isupper():
+        last = _last_of(text, words, at, shouted)  # `Jean-Baptiste Mbeki`
+        if last > at and not _is_body(text, words, at, last):
+            return last, True
     if word.low in _BODIES or not (known or word.low in names_that_are_words()):
         return at, False
     last = _last_of(text, words, at, shouted)
@@ -98,12 +103,41 @@ def _titled(text: str, words: list[Word], at: int) -> int | None:
     if at + 1 == len(words) or not _joined(text, words[at], words[at + 1]):
         return None
     after = words[at + 1]
+    if words[at].cap and (beyond := _after_particles(text, words, at + 1)) is not None:
+        return _last_of(text, words, beyond, False)
     if words[at].cap and after.cap and after.low not in _BODIES | _FIRST_WORDS | {"christmas", "teresa", "motivator"}:
         last = _last_of(text, words, at + 1, False)
         return None if _is_body(text, words, at, last) else last
-    if words[at].low in _LOWER_TITLES and not words[at].cap and len(after.text) > 2 and after.low not in _FIRST_WORDS:
+    if (
+        words[at].low in ("mr", "mrs", "dr")
+        and not words[at].cap
+        and len(after.text) > 2
+        and after.low not in _FIRST_WORDS
+    ):
         return at + 1
     return None
+
+
+def _after_particles(text: str, words: list[Word], at: int) -> int | None:
+    """The place of the surname in `de Souza`, `van der Berg`, `al-Hassan`, where particles in small letters begin here."""
+    place = at
+    while place < len(words) and words[place].low in _PARTICLES and not words[place].cap:
+        if place + 1 == len(words) or not _joined(text, words[place], words[place + 1]):
+            return None
+        place += 1
+    if at < place < len(words) and words[place].cap:
+        return place
+    parts = words[at].text.split("-")
+    return at if len(parts) > 1 and parts[0].lower() in _PARTICLES and parts[-1][:1].isupper() else None
+
+
+def _shouted_name(text: str, words: list[Word], at: int) -> int | None:
+    """Where `JANE SMITH` ends, a given name and a surname in capitals in a line that is not all capitals."""
+    if at + 1 == len(words) or not _joined(text, words[at], words[at + 1]) or _is_body(text, words, at, at + 1):
+        return None
+    after = words[at + 1]
+    surname = after.text.isupper() and len(after.text) > 2 and after.low not in _BODIES | _FIRST_WORDS
+    return at + 1 if surname and words[at].low in given_names() | names_that_are_words() else None
 
 
 def _last_of(text: str, words: list[Word], at: int, shouted: bool) -> int:
@@ -244,7 +278,7 @@ def _said(text: str, words: list[Word]) -> list[tuple[int, int]]:
     for at, word in enumerate(words[2:], start=2):  # `my mate Deano`
         whose, close = words[at - 2].low, words[at - 1].low
         if (
-            whose in ("my", "our", "his", "her", "their")
+            (whose in ("my", "our", "his", "her", "their", "your", "whose") or words[at - 2].owns)
             and close in _CLOSE
             and text[words[at - 1].end : word.start] == " "
             and word.cap
@@ -260,13 +294,3 @@ def _said(text: str, words: list[Word]) -> list[tuple[int, int]]:
             if closed and not _is_body(text, words, at, last):
                 spans.append((word.start, end_of(words[last])))
     return spans
-
-
-def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged

@@ -216,3 +216,30 @@ def test_codings_made_in_another_version_of_a_text_are_not_quoted(network: Netwo
     quotable = dict(read_table("mills", "codings").select("source_file", "quotable").iter_rows())
     assert quotable == {"cases/a.qdpx": True, "cases/b.qdpx": False}
     assert [row["file"] for row in found(network, "other-text")] == ["cases/b.qdpx"]
+
+
+def test_two_exports_that_name_no_coder_are_asked_about_and_nothing_of_them_is_dropped(network: Network) -> None:
+    """As Taguette writes them: the same columns from each coder, and none for the coder."""
+    rows = "document,tag,content\none.txt,Less alone,She came alone.\none.txt,Bus,every day\n"
+    (network.folder / "cases" / "codings.csv").unlink()
+    write(network.folder / "cases" / "highlights-anna.csv", rows)
+    write(network.folder / "cases" / "highlights-ben.csv", rows)
+    process_network(network)
+    assert read_table("mills", "codings").height == 4
+    assert found(network, "coded-twice") == []
+    asked = found(network, "whose-codings")
+    assert [(row["file"], "highlights-ben" in str(row["remedy"])) for row in asked] == [
+        ("cases/highlights-anna.csv", False),
+        ("cases/highlights-ben.csv", True),
+    ]
+    write(
+        network.folder / "cases" / "highlights-anna.csv",
+        rows.replace("\n", ",Coder A\n").replace("content,Coder A", "content,coder"),
+    )
+    write(
+        network.folder / "cases" / "highlights-ben.csv",
+        rows.replace("\n", ",Coder B\n").replace("content,Coder B", "content,coder"),
+    )
+    process_network(network)
+    assert found(network, "whose-codings") == []
+    assert sorted(read_table("mills", "codings")["coder"].to_list()) == ["Coder A", "Coder A", "Coder B", "Coder B"]

@@ -85,6 +85,7 @@ def test_readme_states_the_measured_rates(half: str) -> None:
         "<script>alert(1)</script>",
         "Mark it 0 1 2 3 4 5 6 7 8 9 10 on the card; McDonald's is shut.",
         "O'Neill's Inn and the Macmillan nurses' shop",
+        "The CLOSE FRIENDS group, MAY FAIR and the NHS TRUST; their daughter company; one, two, three, four, five, six, seven, eight",
     ],
 )
 def test_what_is_nobody_is_left_alone(text: str) -> None:
@@ -108,6 +109,15 @@ def test_what_is_nobody_is_left_alone(text: str) -> None:
         ),
         ("0 7 7 0 0 9 0 0 7 8 9", [("phone", "0 7 7 0 0 9 0 0 7 8 9")]),
         ("my mate Deano came", [("name", "Deano")]),
+        (
+            "Ms da Costa, Mr van den Broek and Mrs al-Amin",
+            [("name", f"{each}") for each in ("Ms da Costa", "Mr van den Broek", "Mrs al-Amin")],
+        ),
+        ("Cook of the week: ELLEN PRICE, at the hub", [("name", "ELLEN PRICE")]),
+        ("Anne-Claude Quisling has the key", [("name", "Anne-Claude Quisling")]),
+        ("a neighbour's girl Zindzi, and their son Torquhil", [("name", "Zindzi"), ("name", "Torquhil")]),
+        ("now in Flat 7, Quarry House", [("address", "Flat 7, Quarry House")]),
+        ("ring o7700 nine double-oh one two three", [("phone", "o7700 nine double-oh one two three")]),
     ],
 )
 def test_what_is_somebody_is_found_where_it_stands(text: str, expected: list[tuple[str, str]]) -> None:
