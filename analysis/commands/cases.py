@@ -1,4 +1,4 @@
-"""The command for codebooks of case studies."""
+"""The commands for case studies: their codebook, and what was learned from them."""
 
 from __future__ import annotations
 
@@ -53,4 +53,24 @@ def codebook(network: str | None, into: Path | None, as_map: bool, only_print: b
         click.echo(printable(network_as_text(opened) if opened else shared_as_text()))
 
 
-COMMANDS = (codebook,)
+@click.command(short_help="Begin findings.yml: what was learned, from the codings.")
+@click.argument("network")
+@click.option("--print", "only_print", is_flag=True, help="Print it instead of writing it.")
+def findings(network: str, only_print: bool) -> None:
+    """Begin data/raw/NETWORK/findings.yml from the codings of NETWORK.
+
+    For each code it lists in comments how many sources tell of it, of which kind and from which partner, and passages that may be
+    quoted. Nothing of it is used before somebody writes a sentence; then the build holds the sentence to what it cites.
+    """
+    from analysis.editions.findings_file import begin_findings, write_findings
+    from analysis.networks import open_network
+
+    opened = open_network(network)
+    text = begin_findings(opened)
+    if only_print:
+        click.echo(printable(text), nl=False)
+    else:
+        click.echo(f"Written: {shown(write_findings(opened, text))}. What was learned is for you to say.")
+
+
+COMMANDS = (codebook, findings)

@@ -55,6 +55,11 @@ SETTINGS: dict[str, Any] = {
         "questions": [{"wording": "How many?", "question": "people", "confidence": 0.9, "reason": "alike"}],
     },
     "cases/outcomes.yml": {"confirmed_by": "Partner", "outcomes": [{"code": "Less alone", "shared": "people.connected"}]},
+    "findings.yml": [
+        {"id": "a", "sentence": "S.", "section": "model", "codes": ["x"], "for": ["c"], "against": ["d"], "facts": ["f"], "awards": ["w"],
+         "contrary_sought": True, "other_explanations": "O", "caution": "C", "level": "district", "source": "D", "statement": "claim",
+         "author": "both", "since": "2023-24", "became": {"2024-25": "held again"}},
+    ],
     "register/card.yml": {"title": "T", "who": "W", "when": "2025-01-01", "licence": "L", "method": "M", "caution": "C", "note": "N",
                           "files": {"hubs.csv": "0" * 64}},
     "editions/2024-25/narrative.md": {"signed": "Partner", "written": "2025-05-12"},
@@ -63,7 +68,7 @@ SETTINGS: dict[str, Any] = {
          "indicators": ["people"], "purposes": ["food"], "codes": [{"id": "a.b", "name": "B", "definition": "D"}]},
     ],
 }  # fmt: skip
-OWN_NAMES = ("published", "files", "reworded")  # keys of these are names, of periods and of files
+OWN_NAMES = ("published", "files", "reworded", "became")  # keys of these are names, of periods and of files
 
 
 class Pairs(list[tuple[str, Any]]):

@@ -21,6 +21,7 @@ RUN = 6  # words; shorter runs of everyday words stand in many texts
 # Which free texts are published, by table and column.
 PUBLISHED_TEXTS = {
     "narrative": ("sentence",),
+    "learned": ("sentence", "other_explanations", "caution", "became"),
     "recommendations": ("text", "progress"),
     "corrections": ("reason",),
     "returns": ("text",),

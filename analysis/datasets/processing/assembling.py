@@ -23,6 +23,7 @@ from analysis.datasets.personal.rates import PERSONAL_RATES, rates_table
 from analysis.datasets.processing.personal_findings import settle_personal
 from analysis.datasets.processing.readings import cards_of
 from analysis.datasets.processing.tables import TABLES
+from analysis.datasets.report.learned import LEARNED, settle_learned
 from analysis.datasets.returns.answers import read_answers
 from analysis.datasets.returns.checks.arriving import declared
 from analysis.datasets.returns.checks.bounds import check_bounds
@@ -131,6 +132,8 @@ def assemble_tables(
     findings += _collect(readings, network, tables)
     findings += words_not_agreed(tables, remembered)
     findings += _withdraw(tables)
+    tables[LEARNED.name], uncited = settle_learned(tables)
+    findings += uncited
     tables[PERSONAL_DATA.name], about_persons = settle_personal(readings, tables, network)
     findings += about_persons
     hubs = set(tables["hubs"]["hub_id"])

@@ -42,6 +42,7 @@ from analysis.sources.planning.check_lists import read_check_list
 from analysis.sources.raw.cards import CARD, read_card
 from analysis.sources.records import Reading, Record
 from analysis.sources.register.boundaries import read_boundaries
+from analysis.sources.report.learned import LEARNED_FILE, read_learned
 from analysis.sources.report.narrative import read_narrative
 from analysis.sources.returns.corrections import CORRECTIONS_FILE, read_corrections
 from analysis.sources.returns.mappings import MAPPING, read_mapping
@@ -126,6 +127,7 @@ DECIDED = Kind(
     partial(read_personal_decisions, decision=DECISION),
 )
 SAME = Kind("same-awards.yml", "which awards or payments are one and the same", (SAME_AWARDS_FILE,), read_same_awards)
+LEARNINGS = Kind(LEARNED_FILE, "what was learned, with what speaks for and against it", (LEARNED_FILE,), read_learned)
 NARRATIVES = Kind("narrative.md", "the narrative of an edition", ("editions/*/narrative.md",), read_narrative)
 MAPPINGS = Kind(
     "mapping.yml",
@@ -204,7 +206,7 @@ PLAIN = (
 )
 # What stands first is asked first: a file with a name of its own goes before the folder that it lies in.
 KINDS: tuple[Kind, ...] = (
-    README, SETTINGS, CARDS, QUESTIONNAIRE, CORRECTED, DECIDED, SAME, NARRATIVES, *PLAIN, OUTLINES, MAPPINGS, RETURNS, OUTCOMES,
+    README, SETTINGS, CARDS, QUESTIONNAIRE, CORRECTED, DECIDED, SAME, LEARNINGS, NARRATIVES, *PLAIN, OUTLINES, MAPPINGS, RETURNS, OUTCOMES,
     PROJECTS, CODEBOOKS, CODED_SHEETS, CASE_TEXTS, MONEY,
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ from analysis.sources.cases.outcome_maps import OUTCOMES_FILE, OutcomeMap
 from analysis.sources.money.same_awards import SAME_AWARDS_FILE, SameAward
 from analysis.sources.personal.decisions import PERSONAL_FILE
 from analysis.sources.raw.cards import CARD, CardSaid
+from analysis.sources.report.learned import LEARNED_FILE, LearnedSaid
 from analysis.sources.report.narrative import NarrativeHead
 from analysis.sources.returns.corrections import CORRECTIONS_FILE
 from analysis.sources.returns.mappings import ColumnMapping
@@ -72,6 +73,13 @@ SETTINGS_FILES = (
         OutcomeMap,
         "begun by `hub-learning codebook NETWORK --map`, confirmed by hand",
         "outcomes",
+    ),
+    SettingsFile(
+        LEARNED_FILE,
+        "What was learned: findings in sentences, each with the passages, numbers and documents that speak for it and against it.",
+        tuple[LearnedSaid, ...],
+        "begun by `hub-learning findings NETWORK`, written by hand",
+        "findings",
     ),
     SettingsFile(
         f"FOLDER/{CARD}",

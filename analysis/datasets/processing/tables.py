@@ -14,6 +14,7 @@ from analysis.datasets.money.sources import AWARD_SOURCES
 from analysis.datasets.personal.decisions import PERSONAL_DATA
 from analysis.datasets.personal.rates import PERSONAL_RATES
 from analysis.datasets.processing.file_kinds import KINDS
+from analysis.datasets.report.learned import LEARNED
 from analysis.datasets.report.narrative import NARRATIVE
 from analysis.datasets.returns.corrections import CORRECTIONS
 from analysis.datasets.returns.questions import QUESTIONS
@@ -36,6 +37,7 @@ _OTHERS = (
     CODINGS,
     OUTCOME_MAP,
     NARRATIVE,
+    LEARNED,
     PERSONAL_DATA,
     PERSONAL_RATES,
     FINDINGS,

@@ -36,12 +36,16 @@ def may_be_quoted(cases: pl.DataFrame, uses: Sequence[str]) -> pl.DataFrame:
 
 
 def quotable_passages(
-    codings: pl.DataFrame, cases: pl.DataFrame, uses: Sequence[str], undecided: Sequence[str] = ()
+    codings: pl.DataFrame,
+    cases: pl.DataFrame,
+    uses: Sequence[str],
+    undecided: Sequence[str] = (),
+    shortest: int = SHORTEST,
 ) -> pl.DataFrame:
     """Passages of a fit length that may be shown for these uses: first those whose code coders agree on, then the latest.
 
     codings: all of them, for what other coders gave. cases: usable ones of the period. undecided: case studies in which personal data
-    awaits a decision. Left out are also passages whose positions could not be settled (`quotable` is false). Columns out: coding_id,
+    awaits a decision. shortest: characters of a passage; one that a person chose may be shorter. Left out are also passages whose positions could not be settled (`quotable` is false). Columns out: coding_id,
     case_id, code_id, quote, role, source_kind, start, end, disputed (several coders coded the case study, one alone gave this code).
     """
     allowed = may_be_quoted(cases, uses).filter(~pl.col("case_id").is_in(list(undecided)))
@@ -52,7 +56,7 @@ def quotable_passages(
         codings.with_columns(disputed=disputed)
         .filter(pl.col("quotable").fill_null(True))
         .join(allowed.select("case_id", "role", "source_kind", "collected"), on="case_id")
-        .filter(length.is_between(SHORTEST, LONGEST))
+        .filter(length.is_between(shortest, LONGEST))
         .sort(
             "disputed",
             "collected",

@@ -18,6 +18,7 @@ CARD = "card.yml"
 _OWN_FILES = (
     "network.yml",
     "questions.yml",
+    "findings.yml",
     "corrections.yml",
     "cases/outcomes.yml",
     "personal-data.yml",

@@ -92,6 +92,7 @@ def test_words_of_a_case_withdrawn_later_are_known_by_hashes_alone(network: Netw
 
 
 def test_the_columns_that_are_looked_at_are_columns_of_texts() -> None:
+    assert {"narrative", "recommendations", "corrections", "returns"} <= PUBLISHED_TEXTS.keys()
     for table, columns in PUBLISHED_TEXTS.items():
         kinds = {column.name: column.kind for column in TABLES[table].columns}
         assert {column: kinds.get(column) for column in columns} == dict.fromkeys(columns, "text")

@@ -37,6 +37,7 @@ DRAWN = {
     "corrections.yml": "- {hub: mill, quarter: 2024-25 Q1, question: sessions, confirmed: 10, reason: so, who: lead, when: 2024-08-01}\n",
     "personal-data.yml": "- {file: a.csv, cell: B2, kind: name, text: Ann Example, decision: redact, reason: a name, who: lead, when: 2024-08-01}\n",
     "same-awards.yml": "- {one: a1, other: a2, same: no, reason: two grants, who: lead, when: 2024-08-01}\n",
+    "findings.yml": "- {id: a, sentence: It grew., section: model, source: a report}\n",
     "narrative.md": "---\nsigned: the partner\n---\nIt was a year. {our view}\n",
     "hubs": HUBS,
     "localities": LOCALITIES,

@@ -1,0 +1,155 @@
+"""What was learned: findings in sentences, each held to the codes, passages and awards that it cites."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+
+import polars as pl
+
+from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
+from analysis.datasets.written.numbers_and_days import plain_words
+from analysis.sources.findings import Finding, Place, Rule
+from analysis.sources.report.citations import braced_in, in_short, typed_numbers
+from analysis.sources.report.learned import LEARNED as NAME
+
+STATEMENTS = ("evidence told", "claim", "plan", "hope")
+AUTHORS = ("partner", "network", "both", "reader")
+_JOINED = "joined by `;`"
+LEARNED = Table(
+    name=NAME,
+    meaning="One row a finding of findings.yml: what was learned, on what it rests, what speaks against it.",
+    key=("learned_id",),
+    columns=(
+        Column("learned_id", "text", "the finding's short name", required=True),
+        Column("number", "integer", "its place in the file", required=True, minimum=1),
+        Column("sentence", "text", "the finding in one sentence, with the facts it cites", required=True),
+        Column("section", "text", "the section it stands in", required=True),
+        Column("codes", "text", f"the codes it rests on, by identifier, {_JOINED}"),
+        Column("speaks_for", "text", f"codings whose passages bear it out, {_JOINED}"),
+        Column("against", "text", f"codings whose passages speak against it, {_JOINED}"),
+        Column("facts", "text", f"published numbers behind it, {_JOINED}"),
+        Column("awards", "text", f"awards behind it, {_JOINED}"),
+        Column("contrary_sought", "boolean", "whether passages against it were looked for"),
+        Column("other_explanations", "text", "what else may explain it"),
+        Column("caution", "text", "what a reader must not conclude from it"),
+        Column("level", "text", "the level of governance at which it holds"),
+        Column("source", "text", "the published document and section that it was read in"),
+        Column("statement", "choice", "what that document gives for it", choices=STATEMENTS),
+        Column("author", "choice", "whose finding it is", choices=AUTHORS),
+        Column("since", "text", "the year of the first report that held it"),
+        Column("became", "text", "what became of it in later editions, by year"),
+        SOURCE_FILE,
+        SOURCE_CELL,
+    ),
+)
+_CITING = {"codes": "code", "speaks_for": "passage", "against": "passage", "awards": "award"}
+_ONLY_FACTS = "A finding cites facts in its sentence; passages are named under `for` and `against`."
+_LEAST = 8  # characters of an identifier's beginning that may stand for it
+
+GONE = Rule(
+    "learned-cites",
+    "The finding cites the {kind} `{value}`, and there is none{near}.",
+    "A finding must not outlive what it rests on.",
+    "Cite what there is now, and read the sentence again.",
+    "stops",
+)
+TYPED_NUMBER = Rule(
+    "learned-number",
+    "“{shown}” holds the number {number}, typed by hand.",
+    "The report promises that all it says leads back to what was sent.",
+    "Cite the fact instead, as {{fact: ID}}; hub-learning facts lists them.",
+    "stops",
+)
+CITED_WRONGLY = Rule(
+    "learned-citation", "{what}", "It could not be published as it was meant.", "Write {{fact: ID}}.", "stops"
+)
+RESTS_ON_NOTHING = Rule(
+    "learned-uncited",
+    "The finding names no code, no passage, no number, no award and no document.",
+    "Nobody can see what it rests on.",
+    "Name what it rests on; a view without evidence belongs into the narrative, marked {{our view}}.",
+    "stops",
+)
+
+
+def settle_learned(tables: dict[str, pl.DataFrame]) -> tuple[pl.DataFrame, list[Finding]]:
+    """The findings with what they cite by identifier, and a finding that stops for each thing that is not there (any more)."""
+    frame = tables[NAME]
+    if frame.is_empty():
+        return frame, []
+    find = {
+        "code": _codes(tables["codebook"]),
+        "passage": _begins(tables["codings"], "coding_id"),
+        "award": _begins(tables["awards"], "award_id"),
+    }
+    told: list[Finding] = []
+    rows = []
+    for row in frame.iter_rows(named=True):
+        told += _about_sentence(row)
+        for column, kind in _CITING.items():
+            known = []
+            for called in named_in(row[column]):
+                found, near = find[kind](called)
+                if found is None:
+                    told.append(
+                        GONE.at(
+                            _place(row, column, called), kind=kind, near=f"; the nearest is `{near}`" if near else ""
+                        )
+                    )
+                else:
+                    known.append(found)
+            row[column] = ";".join(known) or None
+        rows.append(row)
+    return pl.DataFrame(rows, schema=frame.schema), told
+
+
+def named_in(joined: str | None) -> list[str]:
+    """What a cell that holds several names."""
+    return [part.strip() for part in (joined or "").split(";") if part.strip()]
+
+
+def _about_sentence(row: dict[str, str]) -> Iterator[Finding]:
+    sentence = row["sentence"]
+    place = _place(row, "sentence", "")
+    for braced in braced_in(sentence):
+        wrong = braced.problem or ("" if braced.citation and braced.citation.kind == "fact" else _ONLY_FACTS)
+        if wrong:
+            yield CITED_WRONGLY.at(place, what=wrong)
+    for number in typed_numbers(sentence):
+        yield TYPED_NUMBER.at(place, shown=in_short(sentence), number=number)
+    if not any(row[column] for column in (*_CITING, "facts", "source")) and not braced_in(sentence):
+        yield RESTS_ON_NOTHING.at(place)
+
+
+def _place(row: dict[str, str], column: str, value: str) -> Place:
+    return Place(row["source_file"], cell=row["source_cell"], table=NAME, column=column, value=value)
+
+
+_Found = Callable[[str], tuple[str | None, str]]
+
+
+def _codes(codebook: pl.DataFrame) -> _Found:
+    names = {plain_words(name): code for code, name in codebook.select("code_id", "name").iter_rows()}
+    known = set(codebook["code_id"])
+    shown = {plain_words(name): name for name in codebook["name"]}
+
+    def find(called: str) -> tuple[str | None, str]:
+        plain = plain_words(called)
+        near = get_close_matches(plain, list(names), 1)
+        return (called if called in known else names.get(plain)), shown[near[0]] if near else ""
+
+    return find
+
+
+def _begins(frame: pl.DataFrame, column: str) -> _Found:
+    known = frame[column].to_list()
+
+    def find(called: str) -> tuple[str | None, str]:
+        if called in known:
+            return called, ""
+        found = [each for each in known if len(called) >= _LEAST and each.startswith(called)]
+        near = get_close_matches(called, known, 1)
+        return (found[0] if len(found) == 1 else None), near[0] if near else ""
+
+    return find

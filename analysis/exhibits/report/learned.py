@@ -1,0 +1,221 @@
+"""What was learned: each finding with who of which kind said so, one passage for it and one against, its strength and its caution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+
+from analysis.datasets.report.learned import named_in
+from analysis.disclosure.cases import OTHERS, shown_groups
+from analysis.exhibits.cases.case_counts import cases_of
+from analysis.exhibits.cases.coders import unsure_codes
+from analysis.exhibits.cases.quotes import WHERE, quote_fact, undecided_cases, who_said
+from analysis.exhibits.facts import Fact, derived, in_markdown
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.report.narrative import Narrative
+from analysis.exhibits.wording import count_of, listed, noun_for
+from analysis.handover import NarrativeBasis, NarrativeCitation, NarrativeSentence, Origin
+from analysis.measures.cases.quotes import quotable_passages
+from analysis.measures.cases.strength import RUBRIC, Strength, sources_of, strength_of
+from analysis.periods import NotAPeriod, Period
+from analysis.sources.report.citations import braced_in, citations_in
+from analysis.sources.report.learned import SECTIONS
+
+TITLES = {
+    "outcomes": "What changed",
+    "gains": "What the network gained by being one",
+    "model": "What was learned of the way of working",
+    "opportunities": "Opportunities",
+    "hurdles": "Hurdles",
+}
+AUTHORS = {
+    "partner": "the research partner",
+    "network": "the network",
+    "both": "the research partner and the network",
+    "reader": "whoever read the document for these pages",
+}
+NOT_WRITTEN = "No finding is written down yet. What was told and counted stands on these pages; what was learned from it is for people to say."
+NOTHING_CODED = "No finding is written down, and no source is held that one could rest on."
+NOT_QUOTABLE = "told, but in no words that may be quoted here"
+NONE_FOUND = "nothing that was coded"
+_NOT_SINGLY = "of kinds too few to show singly"
+
+
+def what_was_learned(edition: OpenEdition, where: str = "report") -> Narrative:
+    """The findings that stood by the period's end, section by section. where: which page they stand on, a key of WHERE."""
+    rows = [row for row in edition.table("learned").sort("number").iter_rows(named=True) if _stood(row, edition.period)]
+    if not rows:
+        text = NOT_WRITTEN if cases_of(edition).height else NOTHING_CODED
+        return Narrative(f"*{in_markdown(text)}*", (), "what-was-learned")
+    evidence = _Evidence(edition, where)
+    parts: list[str] = []
+    for section in sorted({row["section"] for row in rows}, key=lambda name: _order(name, rows)):
+        parts.append(f"### {in_markdown(TITLES.get(section, section))}")
+        parts += [_shown(row, evidence) for row in rows if row["section"] == section]
+    if any(evidence.judged):
+        parts.append(in_markdown(RUBRIC))
+    basis = NarrativeBasis(rows[0]["source_file"], tuple(_basis(rows)), {})
+    return Narrative("\n\n".join(parts), tuple(evidence.facts.values()), "what-was-learned", basis=basis)
+
+
+def _stood(row: Mapping[str, Any], period: Period) -> bool:
+    """A finding of a later report is none of this one."""
+    try:
+        return not row["since"] or Period.parse(row["since"]).start <= period.end
+    except NotAPeriod:
+        return True
+
+
+def _order(section: str, rows: list[dict[str, Any]]) -> tuple[int, int]:
+    """The sections that all reports share first, then a network's own in the order of its file."""
+    first = next(number for number, row in enumerate(rows) if row["section"] == section)
+    return (SECTIONS.index(section), 0) if section in SECTIONS else (len(SECTIONS), first)
+
+
+class _Evidence:
+    """What the findings of an edition rest on, and the facts that they state."""
+
+    def __init__(self, edition: OpenEdition, where: str) -> None:
+        self.edition = edition
+        self.cases = cases_of(edition)
+        kinds = self.cases.with_columns(source_kind=pl.col("source_kind").fill_null("source"))
+        shown = shown_groups(kinds, "source_kind", edition.network.breakdowns, edition.network.begins)
+        self.kinds = dict(shown.iter_rows()) if kinds.height else {}
+        self.codings = edition.table("codings")
+        self.passages = quotable_passages(self.codings, self.cases, WHERE[where], undecided_cases(edition), shortest=1)
+        self.unsure = unsure_codes(edition)
+        self.facts: dict[str, Fact] = {}
+        self.judged: list[bool] = []
+
+    def fact(self, name: str, number: int, unit: str, how: str, codes: list[str], passages: list[str]) -> Fact:
+        """A count of sources, led back to the codings of the finding and to no single case study."""
+        by_codes = (Origin("codings", (("code_id", tuple(codes)),)),) if codes else ()
+        by_passages = (Origin("codings", (("coding_id", tuple(passages)),)),) if passages else ()
+        fact = replace(derived(name, number, unit, how, []), origins=by_codes + by_passages)
+        self.facts[fact.id] = fact
+        return fact
+
+    def words(self, passages: list[str], codes: list[str], used: set[str]) -> str:
+        """One passage: of those named the first that may be quoted, else the first of the codes'; none that was used already."""
+        named = self.passages.filter(pl.col("coding_id").is_in(passages))
+        held = named if named.height or passages else self.passages.filter(pl.col("code_id").is_in(codes))
+        held = held.filter(~pl.col("coding_id").is_in(list(used)))
+        if held.is_empty():
+            return ""
+        row = held.row(0, named=True)
+        used.add(row["coding_id"])
+        fact = quote_fact(row)
+        self.facts[fact.id] = fact
+        return f"“{fact}” {in_markdown(who_said(row))}"
+
+    def agreed(self, codes: list[str], told: pl.DataFrame) -> bool | None:
+        """Whether coders agree on all of its codes; None where one alone coded."""
+        given = self.codings.filter(pl.col("code_id").is_in(codes), pl.col("case_id").is_in(told["case_id"].implode()))
+        if given["coder"].drop_nulls().n_unique() < 2:
+            return None
+        return not set(codes) & set(self.unsure)
+
+
+def _shown(row: Mapping[str, Any], evidence: _Evidence) -> str:
+    """One finding as markdown: the sentence, and below it what it rests on."""
+    lines = list(_rests(row, evidence)) + list(_words_of(row))
+    listed_lines = "\n".join(f"- **{label}:** {said}" for label, said in lines if said)
+    return f"**{_cited(row['sentence'])}**\n\n{listed_lines}"
+
+
+def _rests(row: Mapping[str, Any], evidence: _Evidence) -> Iterator[tuple[str, str]]:
+    codes, passages, against = (named_in(row[column]) for column in ("codes", "speaks_for", "against"))
+    name = f"learned.{row['learned_id']}"
+    if codes or passages:
+        told = sources_of(evidence.codings, evidence.cases, codes, passages)
+        contrary = sources_of(evidence.codings, evidence.cases, [], against)
+        yield "Told by", _told_by(name, told, codes, passages, evidence)
+        used: set[str] = set()
+        yield "For it", evidence.words(passages, codes, used) or NOT_QUOTABLE
+        how = "sources that hold a passage which speaks against the finding"
+        number = evidence.fact(f"{name}.against", contrary.height, "sources", how, [], against)
+        said = evidence.words(against, [], used) if against else ""
+        yield "Against it", f"{noun_for(number, 'source')}: {said or NOT_QUOTABLE}" if against else NONE_FOUND
+        found = strength_of(told, contrary, evidence.agreed(codes, told), bool(row["contrary_sought"]))
+        evidence.judged.append(True)
+        yield "Strength", _strength(found)
+    if facts := named_in(row["facts"]):
+        yield "Numbers behind it", "; ".join(f"{{fact: {fact}}}" for fact in facts)
+    if awards := named_in(row["awards"]):
+        titles = dict(evidence.edition.table("awards").select("award_id", "title").iter_rows())
+        yield "Money behind it", "; ".join(in_markdown(titles.get(award) or award) for award in awards)
+
+
+def _told_by(name: str, told: pl.DataFrame, codes: list[str], passages: list[str], evidence: _Evidence) -> str:
+    """`9 sources: 3 case studies, 4 interviews and 2 reflective sessions`, from how many partners."""
+    how = "sources in which at least one coder gave one of the finding's codes, or that hold one of its passages; each once"
+    number = evidence.fact(f"{name}.sources", told.height, "sources", how, codes, passages)
+    if not told.height:
+        return f"{number} sources"
+    counts: dict[str, int] = {}
+    for case_id in told["case_id"]:
+        kind = evidence.kinds.get(case_id, OTHERS)
+        counts[kind] = counts.get(kind, 0) + 1
+    kinds = []
+    for place, (kind, count) in enumerate(
+        sorted(counts.items(), key=lambda each: (each[0] == OTHERS, -each[1], each[0])), 1
+    ):
+        shown = evidence.fact(f"{name}.kind-{place}", count, "sources", f"{how}; of one kind", codes, passages)
+        kinds.append(f"{shown} {_NOT_SINGLY if kind == OTHERS else in_markdown(_kind_noun(kind, count))}")
+    partners = told["partner"].drop_nulls().n_unique()
+    who = evidence.fact(
+        f"{name}.partners", partners, "partners", "different partners who collected them", codes, passages
+    )
+    return f"{noun_for(number, 'source')}: {listed(kinds)}, collected by {noun_for(who, 'partner')}"
+
+
+def _kind_noun(kind: str, count: int) -> str:
+    """The kind of source in the right number: `interviews`, `case studies`."""
+    if count == 1:
+        return kind
+    return f"{kind[:-1]}ies" if kind.endswith("y") and kind[-2:-1] not in "aeiou" else f"{kind}s"
+
+
+def _strength(found: Strength) -> str:
+    lacks = f"; it lacks {listed(list(found.lacks))}" if found.lacks else ""
+    return in_markdown(f"{found.called} ({count_of(found.points, 'of five', 'of five')}{lacks})")
+
+
+def _words_of(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What its author says of it."""
+    said = f"{row['source']} ({row['statement']})" if row["source"] and row["statement"] else row["source"]
+    became = row["became"]
+    for label, text in (
+        ("Read in", said), ("Other explanations", row["other_explanations"]), ("Caution", row["caution"]), ("Holds for", row["level"]),
+        ("Whose finding", AUTHORS.get(row["author"] or "")), ("First held in", row["since"]), ("Since then", became),
+    ):  # fmt: skip
+        if text:
+            yield label, in_markdown(text)
+
+
+def _cited(sentence: str) -> str:
+    """The sentence as safe markdown, with the places of its facts."""
+    written, done = [], 0
+    for braced in braced_in(sentence):
+        before = sentence[done : braced.start]
+        written.append(in_markdown(before) + (" " if before[-1:].isspace() else ""))
+        written.append(str(braced.citation) if braced.citation else "")
+        done = braced.end
+    rest = sentence[done:]
+    return "".join([*written, " " if rest[:1].isspace() else "", in_markdown(rest)])
+
+
+def _basis(rows: list[dict[str, Any]]) -> Iterator[NarrativeSentence]:
+    """What the sentences cite, for the ledger: a fact that is gone stops the build."""
+    for row in rows:
+        behind = "; ".join(f"{{fact: {fact}}}" for fact in named_in(row["facts"]))
+        for sentence in (row["sentence"], f"Numbers behind {row['learned_id']}: {behind}" if behind else ""):
+            cites = tuple(
+                NarrativeCitation(each.kind, each.id, each.id, each.test, each.other if each.test else "")
+                for each in citations_in(sentence)
+            )
+            if cites:
+                yield NarrativeSentence(row["source_cell"], sentence, cites, "")
