@@ -21,8 +21,6 @@ OTHERWISE = {
     "datasets/findings.py": "takes findings out of a frame",
     "correspondence/returns/check_summary.py": "takes findings out of a frame",
     "datasets/returns/checks/rules.py": "a check's own maker",
-    "datasets/money/": "to be brought over",
-    "sources/money/": "to be brought over",
 }
 
 

@@ -25,7 +25,10 @@ class Record(NamedTuple):
     def at(self, file: str, table: str, column: str = "", value: str = "") -> Place:
         """The place of one of its columns, or of the whole record, for a finding about it."""
         line = self.row if file.endswith(".yml") else None  # an entry's pointer alone leads nobody to it
-        return Place(file, self.sheet, self.place_of(column), line, table, column, value)
+        sheet, _, cell = self.place_of(column).rpartition("!") if self.sheet else ("", "", self.place_of(column))
+        return Place(
+            file, sheet or self.sheet, cell, line, table, column, value
+        )  # what a further sheet says stands there
 
 
 class Beside(NamedTuple):

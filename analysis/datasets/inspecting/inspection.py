@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -170,7 +171,8 @@ def _records(file: str, kind: str, reading: Reading) -> Inspection:
     for name, records in reading.records.items():
         if name == AWARD_SOURCES.name:
             continue
-        prepared = prepare_records(_TABLES[name], [(file, record) for record in records], tables)
+        sent = [(file, record) for record in records]
+        prepared = prepare_records(_TABLES[name], sent, tables, known_by={file: dt.date.today()})
         findings += prepared.findings
         repeats += prepared.repeats
         checked = check_records(_TABLES[name], prepared.sent)

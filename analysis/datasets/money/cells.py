@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from typing import Any
 
 from analysis.datasets.declaration import Table
 from analysis.datasets.written.currencies import read_currency
 from analysis.datasets.written.days import Day, read_days
 from analysis.datasets.written.money import Amount, read_amounts
-from analysis.sources.findings import Effect, Finding, Rule, Severity
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Record, as_written
 
 SentRecord = tuple[str, Record]
@@ -22,15 +23,98 @@ _NOT_KNOWN = {
     "not applicable": "says that there is no amount",
     "dash": "may mean no amount or one that is not known",
 }
+_WHY_AMOUNT = "It is left out of every total; it is not counted as nought."
+_WHY_NO_TERM = "The time that it pays for is not known, so nobody can say what falls in which year or when it ends."
+_WRITE_DATE = "Write the date as year, month, day: 2024-04-01."
+
 TAKEN_BACK = Rule(
     "award-taken-back",
-    "The award is `{value}`, which is less than nought: money that was taken back or not drawn.",
+    "The award is `{value}`, which is less than nought: money that was taken back or not drawn{whose}.",
     "It reduces every sum that it is in.",
     "Nothing to do, if that is meant.",
     "note",
     "kept",
 )
-_WHY_AMOUNT = "It is left out of every total; it is not counted as nought."
+UNKNOWN_CURRENCY = Rule(
+    "unknown-currency",
+    "`{value}` is not the code of any currency{whose}.",
+    "Amounts in different currencies are never added, so this one is left out of totals.",
+    "Write GBP, EUR or the like.",
+)
+TWO_CURRENCIES = Rule(
+    "two-currencies",
+    "The amount is written `{value}`, but the currency beside it is {currency}{whose}.",
+    _WHY_AMOUNT,
+    "Correct one of the two.",
+)
+AMOUNT_BY_YEAR = Rule(
+    "amount-by-year",
+    "`{value}` is an amount for each year; it is read as such, and not as the whole award{whose}.",
+    "A yearly amount is only multiplied out where the term is stated.",
+    "Nothing to do.",
+    "note",
+    "kept",
+)
+OF_NOUGHT = Rule(
+    "award-of-nought",
+    "The award is of nought{whose}.",
+    "It may stand for one that was refused, taken back or is not yet settled.",
+    "Ask the funder; ignore this if nothing was paid.",
+    "note",
+    "kept",
+)
+AMOUNT_NOT_KNOWN = Rule(
+    "amount-not-known",
+    "`{value}` {says}{whose}.",
+    _WHY_AMOUNT,
+    "Fill in the amount as soon as it is settled.",
+    "doubt",
+    "left out",
+)
+UNCLEAR_AMOUNT = Rule(
+    "unclear-amount",
+    "`{value}` could be two numbers: it is not clear what its point or comma parts{whose}.",
+    _WHY_AMOUNT,
+    "Write it as 1,000.50.",
+    "doubt",
+    "left out",
+)
+NOT_A_NUMBER = Rule(
+    "not-a-number",
+    "`{value}` is not an amount that can be read for certain{whose}.",
+    _WHY_AMOUNT,
+    "Write one number alone, with a word such as `about` or `up to` before it if need be.",
+    "doubt",
+    "left out",
+)
+END_BEFORE_START = Rule(
+    "end-before-start",
+    "It ends ({value}) before it starts ({start}){whose}.",
+    "The money cannot be spread over a time that is none.",
+    "Correct one of the two days.",
+    "doubt",
+    "kept",
+)
+UNCLEAR_DATE = Rule(
+    "unclear-date", "`{value}` could be two dates{whose}.", "{because}", _WRITE_DATE, "doubt", "left out"
+)
+NOT_A_DATE = Rule("not-a-date", "`{value}` {is_none}{whose}.", "{because}", _WRITE_DATE, "doubt", "left out")
+ONLY_YEAR = Rule(
+    "not-a-date",
+    "Only the year is known (`{value}`), and a calendar year lies in two financial years{whose}.",
+    "It belongs to no financial year.",
+    _WRITE_DATE,
+    "doubt",
+    "left out",
+)
+PART_OF_DATE = Rule(
+    "part-of-date",
+    "Only the {known_to} is known (`{value}`); its first day stands for it{whose}.",
+    "The financial year is certain, the day is not.",
+    "Write the day, if it is known.",
+    "note",
+    "kept",
+)
 
 
 def read_money_cells(table: Table, sent: list[SentRecord]) -> tuple[list[SentRecord], list[Finding]]:
@@ -48,11 +132,7 @@ def _with_currencies(table: Table, sent: list[SentRecord], findings: list[Findin
         written = record.values.get("currency", "")
         code = read_currency(written) if written else None
         if written and code is None:
-            problem = f"`{written[:40]}` is not the code of any currency."
-            why = "Amounts in different currencies are never added, so this one is left out of totals."
-            findings.append(
-                say(table, file, record, "currency", problem, why, "Write GBP, EUR or the like.", "unknown-currency")
-            )
+            findings.append(tell(UNKNOWN_CURRENCY, table, file, record, "currency"))
         made.append((file, _with(record, currency=code) if written else record))
     return made
 
@@ -73,53 +153,33 @@ def _with_amounts(table: Table, sent: list[SentRecord], column: str, findings: l
 def _with_amount(
     table: Table, file: str, record: Record, column: str, amount: Amount, findings: list[Finding]
 ) -> Record:
-    written, currency = record.values[column], record.values.get("currency", "")
+    currency = record.values.get("currency", "")
     if amount.value is None:
-        findings.append(_no_amount(table, file, record, column, written, amount.state))
+        findings.append(_no_amount(table, file, record, column, amount.state))
         return _with(record, **{column: None})
     if amount.currency and currency and amount.currency != currency:
-        problem = f"The amount is written `{written[:40]}`, but the currency beside it is {currency}."
-        remedy = "Correct one of the two."
-        findings.append(say(table, file, record, column, problem, _WHY_AMOUNT, remedy, "two-currencies"))
+        findings.append(tell(TWO_CURRENCIES, table, file, record, column, currency=currency))
         return _with(record, **{column: None})
     if amount.currency and not currency:
         record = _with(record, currency=amount.currency)
     if table.name == "awards" and amount.qualifier != "exact" and record.values.get("qualifier", "exact") == "exact":
         record = _with(record, qualifier=amount.qualifier)
     if amount.by_year and column == "amount" and table.name == "awards" and "annual_amount" not in record.values:
-        problem = f"`{written[:40]}` is an amount for each year; it is read as such, and not as the whole award."
-        why = "A yearly amount is only multiplied out where the term is stated."
-        findings.append(
-            say(table, file, record, column, problem, why, "Nothing to do.", "amount-by-year", "note", "kept")
-        )
+        findings.append(tell(AMOUNT_BY_YEAR, table, file, record, column))
         place = record.place_of(column)
         record = record._replace(places={**record.places, "annual_amount": place})
         return _with(record, amount=None, annual_amount=as_written(amount.value))
     if amount.value == 0 and column == "amount" and table.name == "awards":
-        problem = "The award is of nought."
-        why = "It may stand for one that was refused, taken back or is not yet settled."
-        remedy = "Ask the funder; ignore this if nothing was paid."
-        findings.append(say(table, file, record, column, problem, why, remedy, "award-of-nought", "note", "kept"))
+        findings.append(tell(OF_NOUGHT, table, file, record, column))
     if amount.value < 0 and table.name == "awards":
-        findings.append(TAKEN_BACK.at(record.at(file, table.name, column, written[:80])))
+        findings.append(tell(TAKEN_BACK, table, file, record, column))
     return _with(record, **{column: as_written(amount.value)})
 
 
-def _no_amount(table: Table, file: str, record: Record, column: str, written: str, state: str) -> Finding:
-    shown = written[:60]
+def _no_amount(table: Table, file: str, record: Record, column: str, state: str) -> Finding:
     if state in _NOT_KNOWN:
-        problem, remedy = f"`{shown}` {_NOT_KNOWN[state]}.", "Fill in the amount as soon as it is settled."
-        rule = "amount-not-known"
-    elif state == "unclear":
-        problem, rule = (
-            f"`{shown}` could be two numbers: it is not clear what its point or comma parts.",
-            "unclear-amount",
-        )
-        remedy = "Write it as 1,000.50."
-    else:
-        problem, rule = f"`{shown}` is not an amount that can be read for certain.", "not-a-number"
-        remedy = "Write one number alone, with a word such as `about` or `up to` before it if need be."
-    return say(table, file, record, column, problem, _WHY_AMOUNT, remedy, rule, effect="left out")
+        return tell(AMOUNT_NOT_KNOWN, table, file, record, column, says=_NOT_KNOWN[state])
+    return tell(UNCLEAR_AMOUNT if state == "unclear" else NOT_A_NUMBER, table, file, record, column)
 
 
 def _with_days(table: Table, sent: list[SentRecord], findings: list[Finding]) -> list[SentRecord]:
@@ -134,29 +194,13 @@ def _with_days(table: Table, sent: list[SentRecord], findings: list[Finding]) ->
     for file, record in made:
         start, end = record.values.get("start", ""), record.values.get("end", "")
         if start and end and end < start:
-            problem = f"It ends ({end}) before it starts ({start})."
-            why, remedy = "The money cannot be spread over a time that is none.", "Correct one of the two days."
-            findings.append(say(table, file, record, "end", problem, why, remedy, "end-before-start", effect="kept"))
+            findings.append(tell(END_BEFORE_START, table, file, record, "end", start=start))
     return made
 
 
 def _with_day(table: Table, file: str, record: Record, column: str, day: Day, findings: list[Finding]) -> Record:
-    written = record.values[column]
     if day.first is None or day.last is None:
-        unclear = day.problem == "unclear-date"
-        problem = f"`{written[:40]}` could be two dates." if unclear else f"`{written[:40]}` is not a date."
-        if re.match(r"\d{4}-\d\d-\d\d", written) and not "1990" <= written[:4] <= "2100":
-            problem = f"`{written[:40]}` lies before 1990 or after 2100, and is taken for a slip of the pen."
-        why = {
-            "award_date": "The award belongs to no year.",
-            "paid": "The payment belongs to no year.",
-        }.get(
-            column,
-            "The time that it pays for is not known, so nobody can say what falls in which year or when it ends.",
-        )
-        remedy = "Write the date as year, month, day: 2024-04-01."
-        rule = "unclear-date" if unclear else "not-a-date"
-        findings.append(say(table, file, record, column, problem, why, remedy, rule, effect="left out"))
+        findings.append(_no_day(table, file, record, column, day))
         return _with(record, **{column: None})
     if column in ("start", "end"):
         date = day.first if column == "start" else day.last
@@ -164,23 +208,29 @@ def _with_day(table: Table, file: str, record: Record, column: str, day: Day, fi
         record = record._replace(places={**record.places, name: record.places.get(name, record.place_of(column))})
         return _with(record, **{column: date.isoformat(), name: record.values.get(name) or day.known_to})
     if day.known_to != "day":
-        return _with(record, **{column: _of_part(table, file, record, column, day, written, findings)})
+        return _with(record, **{column: _of_part(table, file, record, column, day, findings)})
     return _with(record, **{column: day.first.isoformat()})
 
 
-def _of_part(
-    table: Table, file: str, record: Record, column: str, day: Day, written: str, findings: list[Finding]
-) -> str | None:
+def _no_day(table: Table, file: str, record: Record, column: str, day: Day) -> Finding:
+    written = record.values[column]
+    because = {"award_date": "The award belongs to no year.", "paid": "The payment belongs to no year."}.get(
+        column, _WHY_NO_TERM
+    )
+    if day.problem == "unclear-date":
+        return tell(UNCLEAR_DATE, table, file, record, column, because=because)
+    far = re.match(r"\d{4}-\d\d-\d\d", written) and not "1990" <= written[:4] <= "2100"
+    is_none = "lies before 1990 or after 2100, and is taken for a slip of the pen" if far else "is not a date"
+    return tell(NOT_A_DATE, table, file, record, column, is_none=is_none, because=because)
+
+
+def _of_part(table: Table, file: str, record: Record, column: str, day: Day, findings: list[Finding]) -> str | None:
     """The first day of a month, or of a financial year, where only that is known; a calendar year lies in two financial ones."""
     assert day.first is not None
     if day.known_to == "year" and day.first.month == 1:
-        problem = f"Only the year is known (`{written[:40]}`), and a calendar year lies in two financial years."
-        why, remedy = "It belongs to no financial year.", "Write the date as year, month, day: 2024-04-01."
-        findings.append(say(table, file, record, column, problem, why, remedy, "not-a-date", effect="left out"))
+        findings.append(tell(ONLY_YEAR, table, file, record, column))
         return None
-    problem = f"Only the {day.known_to} is known (`{written[:40]}`); its first day stands for it."
-    why, remedy = "The financial year is certain, the day is not.", "Write the day, if it is known."
-    findings.append(say(table, file, record, column, problem, why, remedy, "part-of-date", "note", "kept"))
+    findings.append(tell(PART_OF_DATE, table, file, record, column, known_to=day.known_to))
     return day.first.isoformat()
 
 
@@ -197,26 +247,8 @@ def _with(record: Record, **changed: str | None) -> Record:
     return record._replace(values={name: text for name, text in values.items() if changed.get(name, text) is not None})
 
 
-def say(
-    table: Table, file: str, record: Record, column: str, problem: str, why: str, remedy: str, rule: str,
-    severity: Severity = "doubt", effect: Effect = "",
-) -> Finding:  # fmt: skip
-    """A finding at the cell of a record's column, with the award's or the payment's name where it has one."""
+def tell(rule: Rule, table: Table, file: str, record: Record, column: str, **blanks: Any) -> Finding:
+    """The finding at the cell of a record's column. The rule's words end in `{whose}`, for the award's name where it has one."""
     name = record.values.get("award_id", "") if table.name == "awards" else ""
-    place = record.place_of(column)
-    sheet, _, cell = place.rpartition("!")
-    return Finding(
-        file,
-        f"{problem[:-1]} (award {name[:80]})." if name else problem,
-        why,
-        remedy,
-        severity,
-        rule,
-        sheet=sheet or record.sheet,
-        cell=cell,
-        row=record.row,
-        table=table.name,
-        column=column,
-        value=record.values.get(column, "")[:80],
-        effect=effect,
-    )
+    place: Place = record.at(file, table.name, column, record.values.get(column, "")[:60])
+    return rule.at(place, whose=f" (award {name[:80]})" if name else "", **blanks)

@@ -5,12 +5,50 @@ from __future__ import annotations
 from collections import defaultdict
 
 from analysis.datasets.money.awards import AWARDS
-from analysis.datasets.money.cells import SentRecord, say
-from analysis.sources.findings import Finding, Severity
+from analysis.datasets.money.cells import SentRecord, tell
+from analysis.sources.findings import Finding, Rule
 from analysis.sources.records import Record
 
 RELATED = "related"  # rides along with a record of 360Giving: the awards that it names as related, one a line
 _Awards = dict[str, SentRecord]
+
+UNLINKED = Rule(
+    "pass-through-not-linked",
+    "It is paid by a body that passes money on, but does not say from which award the money came{whose}.",
+    "Counted beside the award it was passed on from, the same pounds are counted twice.",
+    "Name that award under Related Activity (perhaps {source}), or ignore this if it is the body's own money.",
+)
+NOTHING_PASSED_ON = Rule(
+    "nothing-passed-on",
+    "It is meant to be passed on, but no award on record is passed on from it{whose}.",
+    "The report shows the lead body, not who had the money.",
+    "Ask the lead body for its own grants.",
+    "note",
+)
+OTHER_CURRENCY = Rule(
+    "passed-on-in-another-currency",
+    "It is in {currency}, but what is passed on from it is in another currency ({named}){whose}.",
+    "What is passed on cannot be taken off an amount in another currency.",
+    "Check the currencies.",
+)
+TOO_MUCH = Rule(
+    "passed-on-too-much",
+    "More is passed on from it ({passed:,.2f}) than it holds ({whole:,.2f}){whose}.",
+    "Part of the money came from elsewhere, or an amount is wrong.",
+    "Check the amounts with the lead body.",
+)
+OF_UNKNOWN = Rule(
+    "passed-on-from-unknown-amount",
+    "It is passed on from {source}, whose whole amount is not known{whose}.",
+    "Money passed on is counted in the award it came from, so this is in no total.",
+    "Ask the payer for the whole amount of that award.",
+)
+CIRCLE = Rule(
+    "passed-on-in-a-circle",
+    "It is said to be passed on from {source}, which is passed on from it in turn{whose}.",
+    "Money that goes round would be counted in neither; it is counted in this one.",
+    "Ask who had the money first, and correct the other.",
+)
 
 
 def link_passed_on(sent: list[SentRecord]) -> tuple[list[SentRecord], list[Finding]]:
@@ -111,13 +149,7 @@ def _unlinked(file: str, record: Record, received: dict[str, list[Record]]) -> l
     ]
     if not sources:
         return []
-    problem = "It is paid by a body that passes money on, but does not say from which award the money came."
-    why = "Counted beside the award it was passed on from, the same pounds are counted twice."
-    from_id = sources[0].values.get("award_id", "")[:80]
-    remedy = (
-        f"Name that award under Related Activity (perhaps {from_id}), or ignore this if it is the body's own money."
-    )
-    return [say(AWARDS, file, record, RELATED, problem, why, remedy, "pass-through-not-linked")]
+    return [tell(UNLINKED, AWARDS, file, record, RELATED, source=sources[0].values.get("award_id", "")[:80])]
 
 
 def _check_amounts(by_id: _Awards) -> list[Finding]:
@@ -127,12 +159,7 @@ def _check_amounts(by_id: _Awards) -> list[Finding]:
     findings = []
     for name, (file, source) in by_id.items():
         if source.values.get("regrant_type") and not onward.get(name):
-            problem = "It is meant to be passed on, but no award on record is passed on from it."
-            why, remedy = (
-                "The report shows the lead body, not who had the money.",
-                "Ask the lead body for its own grants.",
-            )
-            findings.append(_say(file, source, problem, why, remedy, "nothing-passed-on", "note"))
+            findings.append(tell(NOTHING_PASSED_ON, AWARDS, file, source, _column(source)))
         if onward.get(name):
             findings += _too_much(file, source, onward[name])
     return findings
@@ -144,17 +171,12 @@ def _too_much(file: str, source: Record, onward: list[Record]) -> list[Finding]:
     findings = []
     if others:
         named = ", ".join(record.values["award_id"] for record in others[:3])
-        problem = f"It is in {currency}, but what is passed on from it is in another currency ({named[:80]})."
-        why = "What is passed on cannot be taken off an amount in another currency."
-        findings.append(_say(file, source, problem, why, "Check the currencies.", "passed-on-in-another-currency"))
+        findings.append(
+            tell(OTHER_CURRENCY, AWARDS, file, source, _column(source), currency=currency, named=named[:80])
+        )
     passed = sum(amount_of(record) or 0 for record in onward if record not in others)
     if whole is not None and passed > whole + 0.005:
-        problem = f"More is passed on from it ({passed:,.2f}) than it holds ({whole:,.2f})."
-        why, remedy = (
-            "Part of the money came from elsewhere, or an amount is wrong.",
-            "Check the amounts with the lead body.",
-        )
-        findings.append(_say(file, source, problem, why, remedy, "passed-on-too-much"))
+        findings.append(tell(TOO_MUCH, AWARDS, file, source, _column(source), passed=passed, whole=whole))
     return findings
 
 
@@ -165,12 +187,8 @@ def _of_unknown_amount(by_id: _Awards) -> list[Finding]:
         above = by_id.get(record.values.get("passed_on_from", ""))
         if above is None or amount_of(above[1]) is not None or amount_of(record) is None:
             continue
-        problem = f"It is passed on from {above[1].values['award_id'][:80]}, whose whole amount is not known."
-        why = "Money passed on is counted in the award it came from, so this is in no total."
-        remedy = "Ask the payer for the whole amount of that award."
-        findings.append(
-            say(AWARDS, file, record, "passed_on_from", problem, why, remedy, "passed-on-from-unknown-amount")
-        )
+        source = above[1].values["award_id"][:80]
+        findings.append(tell(OF_UNKNOWN, AWARDS, file, record, "passed_on_from", source=source))
     return findings
 
 
@@ -183,14 +201,8 @@ def amount_of(record: Record) -> float | None:
 
 
 def _circle(file: str, record: Record, source: str) -> Finding:
-    problem = f"It is said to be passed on from {source[:80]}, which is passed on from it in turn."
-    why = "Money that goes round would be counted in neither; it is counted in this one."
-    remedy = "Ask who had the money first, and correct the other."
-    return say(AWARDS, file, record, "passed_on_from", problem, why, remedy, "passed-on-in-a-circle")
+    return tell(CIRCLE, AWARDS, file, record, "passed_on_from", source=source[:80])
 
 
-def _say(
-    file: str, record: Record, problem: str, why: str, remedy: str, rule: str, severity: Severity = "doubt"
-) -> Finding:
-    column = "regrant_type" if "regrant_type" in record.places else "amount"
-    return say(AWARDS, file, record, column, problem, why, remedy, rule, severity)
+def _column(record: Record) -> str:
+    return "regrant_type" if "regrant_type" in record.places else "amount"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from analysis.datasets.money.awards import AWARDS, REPAID
 from analysis.datasets.money.bodies import Anchor, Bodies, Mention, anchors_of, body_name
 from analysis.datasets.money.body_findings import tell_bodies
 from analysis.datasets.money.cells import SentRecord, read_money_cells
+from analysis.datasets.money.days_to_come import ACTUAL_END, tell_days_to_come
 from analysis.datasets.money.passing_on import RELATED, link_passed_on
 from analysis.datasets.money.payments import PAYMENTS
 from analysis.datasets.money.repeats import Once, Repeat
@@ -28,7 +30,7 @@ _KIND_OF_REGISTER = {
     **dict.fromkeys(("GB-LAE-", "GB-LAS-", "GB-LANI-", "GB-PLA-", "GB-GOR-", "GB-NHS-", "GB-EDU-"), "public body"),
 }
 RECIPIENT_IDS = "recipient_ids"  # of an award to several, one a line and as many as there are names
-_RIDES_ALONG = (RELATED, MODIFIED, RECIPIENT_IDS, "number")
+_RIDES_ALONG = (RELATED, MODIFIED, RECIPIENT_IDS, ACTUAL_END, "number")
 _REPAID = "It is to be paid back."
 _PARTIES = {"awards": ("payer", "lead", "recipient"), "payments": ("payer", "recipient")}
 
@@ -46,20 +48,26 @@ def prepare_records(
     sent: list[SentRecord],
     tables: Mapping[str, pl.DataFrame],
     decisions: Mapping[frozenset[str], bool] | None = None,
+    known_by: Mapping[str, dt.date] | None = None,
 ) -> Prepared:
     """The records of a table as they are to be checked; only awards and payments are changed.
 
     tables: those read before. decisions: by pair of identifiers whether a person said that the two are one.
+    known_by: by file the day of its data; days of awards are held against it where it is given.
     """
     if table is PAYMENTS:
         return _payments(sent, tables, decisions or {})
-    return _awards(sent, tables, decisions or {}) if table is AWARDS else Prepared(sent, [], [])
+    return _awards(sent, tables, decisions or {}, known_by or {}) if table is AWARDS else Prepared(sent, [], [])
 
 
 def _awards(
-    sent: list[SentRecord], tables: Mapping[str, pl.DataFrame], decisions: Mapping[frozenset[str], bool]
+    sent: list[SentRecord],
+    tables: Mapping[str, pl.DataFrame],
+    decisions: Mapping[frozenset[str], bool],
+    known_by: Mapping[str, dt.date],
 ) -> Prepared:
     sent, findings = read_money_cells(AWARDS, sent)
+    findings += tell_days_to_come(sent, known_by)
     known = Known(tables)
     sent = [(file, known.with_hub(_with_what_goes_without_saying(record))) for file, record in sent]
     sent, bodies = with_bodies(AWARDS, sent, known.anchors)

@@ -15,6 +15,7 @@ from analysis.datasets.cases.kept_consent import NOTHING_REMEMBERED, RememberedR
 from analysis.datasets.checks import Checked, check_records, check_references
 from analysis.datasets.declaration import Table
 from analysis.datasets.findings import FINDINGS
+from analysis.datasets.money.days_to_come import days_of_data
 from analysis.datasets.money.records import prepare_records
 from analysis.datasets.money.repeats import REPEATS, Repeat, decisions_in, repeats_table
 from analysis.datasets.money.sources import AWARD_SOURCES, sources_of_money, with_what_was_told
@@ -95,7 +96,9 @@ def assemble_tables(
     remembered: of case studies whose consent was withdrawn since.
     """
     findings = [finding for reading in readings.values() for finding in reading.findings]
-    findings += check_cards([card for reading in readings.values() for card in cards_of(reading)], digests)
+    cards = [card for reading in readings.values() for card in cards_of(reading)]
+    findings += check_cards(cards, digests)
+    known_by = days_of_data(cards, readings, network.last.end)
     tables: dict[str, pl.DataFrame] = {}
     decided = decisions_in(record for reading in readings.values() for record in reading.records.get(SAME_AWARDS, []))
     repeats: list[Repeat] = []
@@ -115,7 +118,7 @@ def assemble_tables(
         sent = of_cases[table.name] if table.name in of_cases else _sent_records(readings, table)
         if table is REPEATS:
             continue  # what is on record twice: as far as awards and payments have been read
-        prepared = prepare_records(table, sent, tables, decided)
+        prepared = prepare_records(table, sent, tables, decided, known_by)
         sent = prepared.sent
         findings += prepared.findings
         repeats += prepared.repeats

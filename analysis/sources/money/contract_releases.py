@@ -4,16 +4,35 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import as_written
 
-_REQUIRED = {
-    "ocid": "Without it, releases about one contract cannot be put together, and it may be counted twice.",
-    "id": "Without it, a release cannot be told from its correction.",
-    "date": "Without it, nobody can say which of several releases is the latest.",
-    "tag": "It says whether the release is a plan, an award or a change.",
-    "initiationType": "The standard asks for it.",
-}
+_LACKS, _FILL = "The release has no {field}.", "Ask the publisher to fill in {field}."
+NO_OCID, NO_DATE = (
+    Rule("required-field", _LACKS, why, _FILL)
+    for why in (
+        "Without it, releases about one contract cannot be put together, and it may be counted twice.",
+        "Without it, nobody can say which of several releases is the latest.",
+    )
+)
+NO_ID, NO_TAG, NO_INITIATION = (
+    Rule("required-field", _LACKS, why, _FILL, "note")
+    for why in (
+        "Without it, a release cannot be told from its correction.",
+        "It says whether the release is a plan, an award or a change.",
+        "The standard asks for it.",
+    )
+)
+_REQUIRED = {"ocid": NO_OCID, "id": NO_ID, "date": NO_DATE, "tag": NO_TAG, "initiationType": NO_INITIATION}
+NOT_A_RELEASE = Rule(
+    "not-a-release", "This entry is not a release.", "It is left out.", "Remove it.", "doubt", "left out"
+)
+ONLY_LINKS = Rule(
+    "only-links",
+    "The record {ocid} only names where its releases can be had, and holds none of them.",
+    "Nothing of this contract is in the report; no file is fetched from elsewhere.",
+    "Ask for the package with its compiled releases.",
+)
 _DEEPEST = 12  # of what is put together; a contract's transactions lie five deep
 
 
@@ -56,12 +75,11 @@ def _releases(
             ocid = as_written(record.get("ocid")) or as_written(whole.get("ocid"))
             compiled[ocid] = (f"{place}/compiledRelease", whole)
         elif inside and not full:
-            findings.append(_only_links(file, place, as_written(record.get("ocid"))))
+            findings.append(ONLY_LINKS.at(Place(file, cell=place, table="awards"), ocid=as_written(record.get("ocid"))))
         found += full
     for place, each in found:
         if not isinstance(each, dict):
-            problem, why, remedy = "This entry is not a release.", "It is left out.", "Remove it."
-            findings.append(Finding(file, problem, why, remedy, "doubt", "not-a-release", cell=place, table="awards"))
+            findings.append(NOT_A_RELEASE.at(Place(file, cell=place, table="awards")))
     return [(place, each) for place, each in found if isinstance(each, dict)]
 
 
@@ -113,29 +131,7 @@ def as_list(value: Any) -> list[Any]:
 
 def _missing(release: dict[str, Any], file: str, place: str) -> list[Finding]:
     return [
-        Finding(
-            file,
-            f"The release has no {name}.",
-            why,
-            f"Ask the publisher to fill in {name}.",
-            "doubt" if name in ("ocid", "date") else "note",
-            "required-field",
-            cell=f"{place}/{name}",
-            table="awards",
-        )
-        for name, why in _REQUIRED.items()
+        rule.at(Place(file, cell=f"{place}/{name}", table="awards"), field=name)
+        for name, rule in _REQUIRED.items()
         if release.get(name) in (None, "", [])
     ]
-
-
-def _only_links(file: str, place: str, ocid: str) -> Finding:
-    return Finding(
-        file,
-        f"The record {ocid} only names where its releases can be had, and holds none of them.",
-        "Nothing of this contract is in the report; no file is fetched from elsewhere.",
-        "Ask for the package with its compiled releases.",
-        "doubt",
-        "only-links",
-        cell=place,
-        table="awards",
-    )

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from analysis.sources.files.tables_in_files import about_file
-from analysis.sources.findings import Finding, Place, Severity
+from analysis.sources.findings import Finding, Place
+from analysis.sources.money.contract_checks import check_package, is_left_out, tell_awarded, tell_nothing_awarded
 from analysis.sources.money.contract_releases import Process, as_list, processes_of
 from analysis.sources.money.frameworks import FRAMEWORK, is_framework
 from analysis.sources.records import Reading, Record, as_written
 
-_NO_MONEY = ("cancelled", "unsuccessful", "pending")  # states of an award or a contract by which nobody is paid
 _OF_AREA = ("locality", "region")
 
 
@@ -44,6 +44,7 @@ def contracts_of_package(package: dict[str, Any], file: str) -> Reading:
     Places are JSON pointers into the release that holds: its own name, where releases were put together.
     """
     processes, findings = processes_of(package, file)
+    findings += check_package(package, file)
     awards: list[Record] = []
     payments: list[Record] = []
     left_out = 0
@@ -68,25 +69,25 @@ def _of_process(process: Process, file: str, findings: list[Finding]) -> tuple[l
         award = by_id.get(_text(contract, "awardID")) or (next(iter(by_id.values())) if len(by_id) == 1 else {})
         contracted.add(_text(award, "id"))
         place = f"{process.place}/contracts/{number}"
-        if _left_out(contract, place, "contract", file, findings):
+        if is_left_out(contract, place, "contract", file, findings):
             dropped += 1
             continue
         record = _record(process, award, contract, place)
-        findings += _asked(record, file, process)
+        findings += tell_awarded(record, file, process)
         awards.append(record)
         payments += _payments(process, contract, record, place)
     for number, award in enumerate(_dicts(process.holds.get("awards"))):
         if _text(award, "id") in contracted:
             continue
         place = f"{process.place}/awards/{number}"
-        if _left_out(award, place, "award", file, findings):
+        if is_left_out(award, place, "award", file, findings):
             dropped += 1
             continue
         record = _record(process, award, {}, place)
-        findings += _asked(record, file, process)
+        findings += tell_awarded(record, file, process)
         awards.append(record)
     if not awards and not dropped:
-        findings.append(_nothing_awarded(file, process))
+        findings.append(tell_nothing_awarded(file, process))
     return awards, payments, dropped
 
 
@@ -165,63 +166,6 @@ def _payments(process: Process, contract: dict[str, Any], award: Record, place: 
         yield Record(at, values, {column: f"{at}/{path}" for column, (_, path) in given.items()})
 
 
-def _asked(record: Record, file: str, process: Process) -> list[Finding]:
-    """What is missing of a contract that has been awarded, and what was changed since it was first published."""
-    findings, name = [], record.values["award_id"]
-    for column, why in (
-        ("amount", "The contract is left out of every total."),
-        ("recipient", "The report cannot say where the money went."),
-        ("payer", "The report cannot say who pays."),
-    ):
-        if column not in record.values:
-            called = {"amount": "value", "recipient": "supplier with a name", "payer": "buyer with a name"}[column]
-            problem = f"Contract {name} has no {called}."
-            remedy = "Ask the buyer; identifiers and names of parties are often missing."
-            findings.append(_say(file, record.place_of(column), problem, why, remedy, "required-field"))
-    before = [amount for release in process.earlier for amount in _amounts(release, record.place)]
-    now = record.values.get("amount", "")
-    changed = [amount for amount in before if amount and now and amount != now]
-    if changed:
-        problem = f"Contract {name} was first published with {changed[0]}; the latest release says {now}, which holds."
-        why, remedy = "An amended value replaces the one before; the two are never added.", "Nothing to do."
-        findings.append(_say(file, record.place_of("amount"), problem, why, remedy, "amended", now, "note"))
-    return findings
-
-
-def _amounts(release: dict[str, Any], place: str) -> Iterator[str]:
-    kind, number = place.rsplit("/", 2)[1:]
-    held = _dicts(release.get(kind))
-    if int(number) < len(held):
-        yield _text(_dict(held[int(number)].get("value")), "amount")
-
-
-def _left_out(thing: dict[str, Any], place: str, what: str, file: str, findings: list[Finding]) -> bool:
-    state = _text(thing, "status").lower()
-    if state not in _NO_MONEY:
-        return False
-    problem = f"This {what} is {state} ({_text(thing, 'id')}); it is left out."
-    findings.append(
-        _say(
-            file,
-            f"{place}/status",
-            problem,
-            "No money is awarded by it.",
-            "Nothing to do.",
-            "not-awarded",
-            state,
-            "note",
-        )
-    )
-    return True
-
-
-def _nothing_awarded(file: str, process: Process) -> Finding:
-    problem = f"{process.ocid} holds no award and no contract: it is a plan or a tender so far."
-    return _say(
-        file, process.place, problem, "No money is awarded by it yet.", "Nothing to do.", "not-awarded", "", "note"
-    )
-
-
 def _buyer(release: dict[str, Any]) -> dict[str, Any]:
     """The buyer; where only a party with that role is there, that one."""
     named = _party(release, _dict(release.get("buyer")))
@@ -277,9 +221,3 @@ def _dicts(value: Any) -> list[dict[str, Any]]:
 def _text(held: dict[str, Any], name: str) -> str:
     value = held.get(name)
     return "" if isinstance(value, list | dict) else as_written(value)
-
-
-def _say(
-    file: str, place: str, problem: str, why: str, remedy: str, rule: str, value: str = "", severity: Severity = "doubt"
-) -> Finding:
-    return Finding(file, problem, why, remedy, severity, rule, cell=place, table="awards", value=value[:80])

@@ -1,7 +1,7 @@
-"""What the 360Giving Data Quality Tool asks of a file of grants beyond the standard: each told with where, why, and when to ignore it.
+"""What the 360Giving Data Quality Tool asks of a file of grants as to accuracy: each told with where, why, and when to ignore it.
 
-Source: the tests of ThreeSixtyGiving/dataquality (lib360dataquality), written anew; who is who is looked at over all files in
-datasets/money/body_findings.py.
+Source: the tests of ThreeSixtyGiving/dataquality (lib360dataquality), written anew. Who is who is looked at over all files in
+datasets/money/body_findings.py; days that lie after the day of the data in datasets/money/days_to_come.py.
 """
 
 from __future__ import annotations
@@ -11,45 +11,22 @@ import re
 from collections.abc import Iterator
 from statistics import median_low
 
-from analysis.sources.findings import Finding, Place, Rule
-from analysis.sources.money.grant_trees import Grant
+from analysis.sources.findings import Finding, Rule
+from analysis.sources.money.grant_identifiers import check_identifiers
+from analysis.sources.money.grant_trees import Grant, leaves
 
-_LONG_TERM, _LONG_AGO = 20, 10  # years
-_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}", re.IGNORECASE)
+_LONG_TERM, _LONG_AGO = 12, 10  # years
+_POSTCODE = re.compile(r"\s*[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\s*", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
-_COUNTRIES = frozenset(
-    re.findall(
-        r"\w+",
-        "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY "
-        "BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK "
-        "FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR "
-        "IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK "
-        "ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM "
-        "PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF "
-        "TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XI XK XM XR YE YT ZA ZM "
-        "ZW ",
-    )
+_DATES = (
+    ("awardDate",),
+    *(((holder, 0, name)) for holder in ("plannedDates", "actualDates") for name in ("startDate", "endDate")),
 )
-# Registers of the United Kingdom that org-id.guide lists; of other countries only the country is looked at.
-_REGISTERS = frozenset(
-    re.findall(
-        r"\w+",
-        "CASC CHC COH EDU GOR GOV GOVUK HESA IRN LAE LANI LAS LLDF MPR NHS NIC NIEDU PLA REV ROS SC SCHOOL SCOTEDU "
-        "SHPE UKPRN WALEDU ",
-    )
-)
+_AS_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
-TO_COME = Rule(
-    "award-date-to-come",
-    "The award date {value} lies in the future.",
-    "An award that nobody has made yet would stand in a year's sum.",
-    "Correct the date, or publish the grant once it is awarded.",
-    "doubt",
-    "kept",
-)
 LONG_AGO = Rule(
     "award-date-long-ago",
-    "The award date {value} lies {years} years before that of most grants of the file.",
+    "The date {value} lies {years} years before the award dates of most grants of the file.",
     "A slip in one figure puts a grant into a year that nobody looks at.",
     "Check the year.",
     "note",
@@ -65,6 +42,20 @@ LONG_TERM = Rule(
     "kept",
     "It may be ignored for an endowment.",
 )
+NO_SUCH_DAY = Rule(
+    "no-such-day",
+    "There is no day {value}.",
+    "A day that does not exist is read as none; this one is not used, for what really happened is.",
+    "Correct it.",
+    "note",
+)
+PLANNED_BACKWARDS = Rule(
+    "planned-end-before-start",
+    "It was planned to end ({value}) before it was planned to start ({start}).",
+    "Start and end may have been exchanged. What really happened is used here, and not the plan.",
+    "Correct one of the two days.",
+    "note",
+)
 POSTCODE = Rule(
     "postcode-as-place-code",
     "`{value}` stands where the code of a ward or district belongs, and is a postcode.",
@@ -75,89 +66,86 @@ POSTCODE = Rule(
 )
 EMAIL = Rule(
     "email-in-text",
-    "An email address stands in the {called}.",
+    "An email address stands in {called}.",
     "A person's address would be published with the grant.",
     "Take it out.",
     "doubt",
     "kept",
     "It may be ignored for the address of an office that is public anyway.",
 )
-BLANK_IN_ID = Rule(
-    "blank-in-identifier",
-    "The identifier `{value}` has a blank in it.",
-    "Copied or linked, it breaks at the blank and is taken for another.",
-    "Use letters, figures and hyphens alone.",
+ABOUT_A_PERSON = Rule(
+    "person-with-project-data",
+    "The grant is to a person, and what the funder holds of the project (equality, diversity and inclusion) stands beside it.",
+    "Beside the other fields of a grant it may tell who the person is; nothing of it is read here.",
+    "Take it out before the file is passed on.",
     "doubt",
-    "kept",
 )
-UNKNOWN_REGISTER = Rule(
-    "unknown-register",
-    "The identifier `{value}` begins with {prefix}, which is no register that is known.",
-    "By it nobody can look the body up, and one body may go by two identifiers.",
-    "Look the register up at org-id.guide; GB-CHC is that of charities in England and Wales, GB-COH that of companies.",
+SEVERAL_FUNDERS = Rule(
+    "several-funders",
+    "{many} funders stand in the file: {named}.",
+    "A slip in one identifier makes a second funder of one.",
+    "Check the identifiers where the file is one funder's.",
     "note",
     "kept",
-)
-OWN_PREFIX = Rule(
-    "recipient-with-funder-prefix",
-    "{many} an identifier with a funder's own prefix (`{value}`).",
-    "Other funders do not use it, so that one body under two funders counts as two.",
-    "Use the charity or company number where there is one.",
-    "note",
-    "kept",
-    "It may be ignored for groups that are in no register.",
+    "It may be ignored for a file of several funders.",
 )
 
 
-def check_quality(grants: list[Grant], file: str, today: dt.date) -> list[Finding]:
-    """What a careful reader would ask about; today: the day up to which an award can have been made."""
+def check_quality(grants: list[Grant], file: str) -> list[Finding]:
+    """What a careful reader would doubt, grant by grant; and identifiers."""
     days = [day for grant in grants if (day := _day(grant.text("awardDate"))) is not None]
     usual = median_low(days) if len(days) > 2 else None
-    found = [finding for grant in grants for finding in _of_one(grant, file, today, usual)]
-    own = [grant for grant in grants if _has_own_prefix(grant)]
-    if own:
-        path = ("recipientOrganization", 0, "id")
-        many = "1 recipient has" if len(own) == 1 else f"{len(own)} recipients have"
-        found.append(OWN_PREFIX.at(_place(own[0], file, *path), many=many))
-    return found
+    found = [finding for grant in grants for finding in _of_one(grant, file, usual)]
+    return [*found, *_funders(grants, file), *check_identifiers(grants, file)]
 
 
-def _of_one(grant: Grant, file: str, today: dt.date, usual: dt.date | None) -> Iterator[Finding]:  # noqa: C901  one question after another, each a line of its own
-    awarded = _day(grant.text("awardDate"))
-    if awarded and awarded > today:
-        yield TO_COME.at(_place(grant, file, "awardDate"))
-    if awarded and usual and (years := usual.year - awarded.year) >= _LONG_AGO:
-        yield LONG_AGO.at(_place(grant, file, "awardDate"), years=years)
-    start, end = (_day(grant.text("plannedDates", 0, name)) for name in ("startDate", "endDate"))
-    first = start or awarded
-    if first and end and (years := end.year - first.year) >= _LONG_TERM:
-        yield LONG_TERM.at(_place(grant, file, "plannedDates", 0, "endDate"), start=first.isoformat(), years=years)
-    if re.search(r"\s", grant.text("id").strip()):
-        yield BLANK_IN_ID.at(_place(grant, file, "id"))
-    for name in ("title", "description"):
-        if _EMAIL.search(grant.text(name)):
-            yield EMAIL.at(_place(grant, file, name)._replace(value=""), called=name)
-    for number in range(len(grant.items("beneficiaryLocation"))):
-        if _POSTCODE.fullmatch(grant.text("beneficiaryLocation", number, "geoCode").strip()):
-            yield POSTCODE.at(_place(grant, file, "beneficiaryLocation", number, "geoCode"))
-    for holder in ("fundingOrganization", "recipientOrganization"):
-        for number in range(len(grant.items(holder))):
-            if prefix := _unknown_register(grant.text(holder, number, "id")):
-                yield UNKNOWN_REGISTER.at(_place(grant, file, holder, number, "id"), prefix=prefix)
+def _of_one(grant: Grant, file: str, usual: dt.date | None) -> Iterator[Finding]:
+    yield from _of_days(grant, file, usual)
+    for path, value in leaves(grant.tree):
+        if isinstance(value, str) and "@" in value and "email" not in path and _EMAIL.search(value):
+            yield EMAIL.at(
+                grant.at(file, *path)._replace(value=""),
+                called=f"the field {path[-1] if isinstance(path[-1], str) else path[0]}",
+            )
+            break
+    if "beneficiaryLocation" in grant.tree:
+        for number in range(len(grant.items("beneficiaryLocation"))):
+            path = ("beneficiaryLocation", number, "geoCode")
+            if _POSTCODE.fullmatch(grant.text(*path)):
+                yield POSTCODE.at(grant.at(file, *path))
+    if "recipientIndividual" in grant.tree and "project" in grant.tree:
+        yield ABOUT_A_PERSON.at(grant.at(file, "project")._replace(value=""))
 
 
-def _has_own_prefix(grant: Grant) -> bool:
-    """Whether the recipient's identifier begins as the publisher's own identifiers of grants do: 360G-trust-."""
-    prefix = re.match(r"360G-[^-]+-", grant.text("id"), re.IGNORECASE)
-    return prefix is not None and grant.text("recipientOrganization", 0, "id").upper().startswith(prefix[0].upper())
+def _of_days(grant: Grant, file: str, usual: dt.date | None) -> Iterator[Finding]:
+    days = {path: _day(grant.text(*path)) for path in _DATES if path[0] in grant.tree}
+    old = [path for path, day in days.items() if day and usual and usual.year - day.year >= _LONG_AGO]
+    if old and usual and (day := days[old[0]]):
+        yield LONG_AGO.at(grant.at(file, *old[0]), years=usual.year - day.year)
+    start, end = (days.get(("plannedDates", 0, name)) for name in ("startDate", "endDate"))
+    first = start or days.get(("awardDate",))
+    if first and end and (years := end.year - first.year) > _LONG_TERM:
+        yield LONG_TERM.at(grant.at(file, "plannedDates", 0, "endDate"), start=first.isoformat(), years=years)
+    if (
+        "actualDates" in grant.tree and "plannedDates" in grant.tree
+    ):  # of these the reader of days sees only the actual ones
+        for path, day in days.items():
+            if day is None and path[0] == "plannedDates" and _AS_DATE.match(grant.text(*path)):
+                yield NO_SUCH_DAY.at(grant.at(file, *path))
+        if start and end and end < start:
+            yield PLANNED_BACKWARDS.at(grant.at(file, "plannedDates", 0, "endDate"), start=start.isoformat())
 
 
-def _unknown_register(identifier: str) -> str:
-    """The prefix of an identifier that is shaped as one of a register, and of none that is known; empty for all others."""
-    found = re.match(r"([A-Z]{2})-([A-Z0-9]+)-", identifier.upper())
-    if not found or (found[1] in _COUNTRIES and (found[1] != "GB" or found[2] in _REGISTERS)):
-        return ""
-    return f"{found[1]}-{found[2]}"
+def _funders(grants: list[Grant], file: str) -> list[Finding]:
+    first: dict[str, Grant] = {}
+    for grant in grants:
+        if identifier := grant.text("fundingOrganization", 0, "id"):
+            first.setdefault(identifier, grant)
+    if len(first) < 2:
+        return []
+    named = ", ".join(f"`{each[:40]}`" for each in list(first)[:4]) + (" and others" if len(first) > 4 else "")
+    at = list(first.values())[1].at(file, "fundingOrganization", 0, "id")
+    return [SEVERAL_FUNDERS.at(at, many=f"{len(first):,}", named=named)]
 
 
 def _day(text: str) -> dt.date | None:
@@ -165,8 +153,3 @@ def _day(text: str) -> dt.date | None:
         return dt.date.fromisoformat(text[:10])
     except ValueError:
         return None
-
-
-def _place(grant: Grant, file: str, *path: str | int) -> Place:
-    sheet, _, cell = grant.place_of(*path).rpartition("!")
-    return Place(file, sheet or grant.sheet, cell, None, "awards", "", grant.text(*path)[:80])

@@ -14,7 +14,7 @@ from analysis.sources.files.tables_in_files import (
     told_total,
     total_in,
 )
-from analysis.sources.findings import Finding, Severity
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.money.grant_fields import NEVER_READ, Heading, heading_of
 from analysis.sources.money.grant_repeats import MOST_REPEATS, add_row
 from analysis.sources.money.grant_trees import Grant, Path, leaves, put
@@ -23,6 +23,65 @@ from analysis.sources.records import Record, a1, column_letter
 _OF_A_GRANT = ("id", "title", "description", "amountAwarded", "recipientOrganization", "recipientIndividual")
 _WHY_ABOVE = (
     "The standard puts the headings into the first row; other programs that read the file may find no grant in it."
+)
+
+DOUBLED_HEADING = Rule(
+    "doubled-heading",
+    "Two columns are headed `{value}` (the other is column {other}); the first is used.",
+    "Which of the two is meant cannot be told.",
+    "Number them, as Recipient Org:0:Name and Recipient Org:1:Name, or delete one.",
+)
+UNKNOWN_HEADING = Rule(
+    "unknown-heading",
+    "{columns} not read: {named}.",
+    "Columns are found by their headings.",
+    "Nothing to do, unless one is misspelt.",
+    "note",
+)
+ROW_OF_NO_GRANT = Rule(
+    "row-without-grant",
+    "This row belongs to grant {called}, which no sheet of grants holds.",
+    "What it says is not in the report.",
+    "Correct the identifier, or add the grant.",
+)
+UNWORKED = Rule(
+    "formula-without-result",
+    "{title} is a formula whose result was never worked out.",
+    "The cell counts as blank.",
+    "Open the workbook in a spreadsheet program, save it once, and put it back.",
+)
+DOUBLED = Rule(
+    "doubled-award",
+    "Grant {value} is here a second time, and the rows differ: {shown}. The first ({there}) is used.",
+    "Two grants with one identifier cannot be told apart, and one of them is missing from every total.",
+    "Give each grant its own identifier, or delete the row that is out of date.",
+)
+TOO_MANY_ROWS = Rule(
+    "too-many-rows",
+    f"Grant {{value}} has more than {MOST_REPEATS} rows; this one and what follows are not read.",
+    "No grant has so many recipients or places.",
+    "Check the identifiers of these rows.",
+)
+REPEATED = Rule(
+    "repeated-award",
+    "Grant {value} is here a second time, with nothing new; it is counted once.",
+    "Counted twice, the same pounds would be told twice.",
+    "Delete one of the two rows.",
+    "note",
+)
+IDLE_ROWS = Rule(
+    "row-without-grant",
+    "{which} neither an identifier nor a title, an amount or a recipient, and {are} no grant.",
+    "What else stands there was filled in for no grant.",
+    "Nothing to do, unless a grant is missing.",
+    "note",
+)
+HIDDEN_SHEET = Rule(
+    "hidden-sheet",
+    "A hidden sheet holds grants as well; it was not read.",
+    "What is hidden may be out of date.",
+    "If it counts, show it.",
+    "note",
 )
 
 
@@ -64,7 +123,7 @@ def read_grant_tables(tables: list[Table], file: str) -> SheetsRead:
         if at is None:
             continue
         if table.hidden:
-            read.findings.append(_hidden(file, table))
+            read.findings.append(HIDDEN_SHEET.at(Place(file, table.name, table="awards")))
             continue
         headed.append((table, at, _is_main(table.rows[at])))
     for table, at, main in sorted(headed, key=lambda each: not each[2]):  # the grants first, then what belongs to them
@@ -108,10 +167,8 @@ def _columns(read: SheetsRead, table: Table, file: str, at: int) -> dict[int, He
         if heading is None:
             unknown += [(column, text)] if text else []
         elif heading.path in seen:
-            problem = f"Two columns are headed `{text}` (the other is column {column_letter(seen[heading.path])}); the first is used."
-            remedy = "Number them, as Recipient Org:0:Name and Recipient Org:1:Name, or delete one."
-            why = "Which of the two is meant cannot be told."
-            read.findings.append(_say(file, table.name, a1(at, column), problem, why, remedy, "doubled-heading", text))
+            place = Place(file, table.name, a1(at, column), None, "awards", "", text[:80])
+            read.findings.append(DOUBLED_HEADING.at(place, other=column_letter(seen[heading.path])))
         else:
             seen[heading.path] = column
             if heading.field.path.rpartition("/")[2] not in NEVER_READ:
@@ -119,10 +176,8 @@ def _columns(read: SheetsRead, table: Table, file: str, at: int) -> dict[int, He
     columns = _close_gaps(columns)
     if unknown:
         named = ", ".join(f"`{text[:40]}`" for _, text in unknown[:8]) + (" and others" if len(unknown) > 8 else "")
-        problem = f"{_columns_of(len(unknown))} no heading of the 360Giving standard and {'is' if len(unknown) == 1 else 'are'} not read: {named}."
-        why, remedy = "Columns are found by their headings.", "Nothing to do, unless one is misspelt."
-        cell = a1(at, unknown[0][0])
-        read.findings.append(_say(file, table.name, cell, problem, why, remedy, "unknown-heading", severity="note"))
+        place = Place(file, table.name, a1(at, unknown[0][0]), table="awards")
+        read.findings.append(UNKNOWN_HEADING.at(place, columns=_columns_of(len(unknown)), named=named))
     return columns
 
 
@@ -148,7 +203,8 @@ def _close_gaps(columns: dict[int, Heading]) -> dict[int, Heading]:
 
 
 def _columns_of(count: int) -> str:
-    return "1 column has" if count == 1 else f"{count} columns have"
+    have, are = ("1 column has", "is") if count == 1 else (f"{count} columns have", "are")
+    return f"{have} no heading of the 360Giving standard and {are}"
 
 
 def _grant(table: Table, number: int, row: list[str], paths: dict[Path, int], places: dict[Path, str]) -> Grant:
@@ -170,9 +226,8 @@ def _take(read: SheetsRead, by_id: dict[str, Grant], grant: Grant, file: str, ma
             by_id |= {name: grant} if name else {}
         else:
             read.left_out += 1
-            problem = f"This row belongs to grant {name or '(no identifier)'}, which no sheet of grants holds."
-            why, remedy = "What it says is not in the report.", "Correct the identifier, or add the grant."
-            read.findings.append(_say(file, grant.sheet, grant.place, problem, why, remedy, "row-without-grant", name))
+            place = Place(file, grant.sheet, grant.place, None, "awards", "", name[:80])
+            read.findings.append(ROW_OF_NO_GRANT.at(place, called=name or "(no identifier)"))
         return
     differing: list[Path] = [
         path for path, value in leaves(grant.tree) if len(path) == 1 and held.text(*path) not in ("", value)
@@ -205,63 +260,26 @@ def _unworked(file: str, table: Table, number: int, columns: dict[int, Heading])
     if not table.unworked:
         return []
     return [
-        _say(
-            file,
-            table.name,
-            a1(number, column),
-            f"{columns[column].field.title} is a formula whose result was never worked out.",
-            "The cell counts as blank.",
-            "Open the workbook in a spreadsheet program, save it once, and put it back.",
-            "formula-without-result",
-        )
-        for column in columns
+        UNWORKED.at(Place(file, table.name, a1(number, column), table="awards"), title=heading.field.title)
+        for column, heading in columns.items()
         if (number, column) in table.unworked
     ]
 
 
 def _differs(file: str, held: Grant, grant: Grant, paths: list[Path]) -> Finding:
-    first = paths[0]
     shown = ", ".join(f"{path[0]} `{grant.text(*path)[:40]}` and `{held.text(*path)[:40]}`" for path in paths[:3])
-    problem = (
-        f"Grant {held.name} is here a second time, and the rows differ: {shown}. The first ({held.place}) is used."
-    )
-    why = "Two grants with one identifier cannot be told apart, and one of them is missing from every total."
-    remedy = "Give each grant its own identifier, or delete the row that is out of date."
-    return _say(file, grant.sheet, grant.place_of(*first), problem, why, remedy, "doubled-award", held.name)
+    return DOUBLED.at(grant.at(file, *paths[0])._replace(value=held.name[:80]), shown=shown, there=held.place)
 
 
 def _again(file: str, held: Grant, grant: Grant) -> Finding:
-    if any(isinstance(value, list) and len(value) >= MOST_REPEATS for value in held.tree.values()):
-        problem = f"Grant {held.name} has more than {MOST_REPEATS} rows; this one and what follows are not read."
-        why, remedy = "No grant has so many recipients or places.", "Check the identifiers of these rows."
-        return _say(file, grant.sheet, grant.place, problem, why, remedy, "too-many-rows", held.name)
-    problem = f"Grant {held.name} is here a second time, with nothing new; it is counted once."
-    why, remedy = "Counted twice, the same pounds would be told twice.", "Delete one of the two rows."
-    return _say(file, grant.sheet, grant.place, problem, why, remedy, "repeated-award", held.name, "note")
+    full = any(isinstance(value, list) and len(value) >= MOST_REPEATS for value in held.tree.values())
+    place = Place(file, grant.sheet, grant.place, None, "awards", "", held.name[:80])
+    return (TOO_MANY_ROWS if full else REPEATED).at(place)
 
 
 def _idle(file: str, table: Table, rows: list[int]) -> Finding:
     """Rows that a formula was drawn down into, or a drop-down left something in."""
-    which = (
-        f"Row {rows[0] + 1} holds"
-        if len(rows) == 1
-        else f"{len(rows):,} rows, the first of them row {rows[0] + 1}, hold"
-    )
-    problem = f"{which} neither an identifier nor a title, an amount or a recipient, and {'is' if len(rows) == 1 else 'are'} no grant."
-    why, remedy = "What else stands there was filled in for no grant.", "Nothing to do, unless a grant is missing."
-    return _say(file, table.name, a1(rows[0], 0), problem, why, remedy, "row-without-grant", severity="note")
-
-
-def _hidden(file: str, table: Table) -> Finding:
-    problem = "A hidden sheet holds grants as well; it was not read."
-    return _say(
-        file, table.name, "", problem, "What is hidden may be out of date.", "If it counts, show it.", "hidden-sheet",
-        severity="note",
-    )  # fmt: skip
-
-
-def _say(
-    file: str, sheet: str, cell: str, problem: str, why: str, remedy: str, rule: str, value: str = "",
-    severity: Severity = "doubt",
-) -> Finding:  # fmt: skip
-    return Finding(file, problem, why, remedy, severity, rule, sheet=sheet, cell=cell, table="awards", value=value[:80])
+    one = f"Row {rows[0] + 1} holds"
+    which = one if len(rows) == 1 else f"{len(rows):,} rows, the first of them row {rows[0] + 1}, hold"
+    place = Place(file, table.name, a1(rows[0], 0), table="awards")
+    return IDLE_ROWS.at(place, which=which, are="is" if len(rows) == 1 else "are")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from analysis.sources.findings import Place
 from analysis.sources.records import as_written
 
 Path = tuple[str | int, ...]
@@ -60,6 +61,11 @@ class Grant:
             return self.cells[path]
         column = self.columns.get(path) or self.columns.get(_first_of(path))
         return f"{column}{self.row}" if column else self.place
+
+    def at(self, file: str, *path: str | int) -> Place:
+        """Where a finding about the value at the path belongs, with the value as it was written."""
+        sheet, _, cell = self.place_of(*path).rpartition("!")
+        return Place(file, sheet or self.sheet, cell, None, "awards", "", self.text(*path)[:80])
 
     @property
     def name(self) -> str:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import re
 from typing import Any
 
 from analysis.sources.files.tables_in_files import Table, about_file
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.money.grant_checks import check_grants
 from analysis.sources.money.grant_fields import FIELDS
 from analysis.sources.money.grant_quality import check_quality
 from analysis.sources.money.grant_sheets import read_grant_tables
 from analysis.sources.money.grant_trees import Grant
+from analysis.sources.money.grant_usefulness import check_usefulness
 from analysis.sources.records import Reading, Record, as_written
 
 AN_INDIVIDUAL = "an individual"
 _CAPITAL, _REVENUE = ("capital",), ("revenue", "core costs", "core funding", "running costs", "unrestricted")
 SOURCES = "award_sources"  # what a file says of itself: its own totals, and how many of its rows are no award
+ACTUAL_END = "actual_end"  # rides along: when the work is said to have ended
 RELATED = "related"  # rides along with a record: the awards it names as related, one a line
 # Where each required thing stands or would stand, so that a finding about it names a cell.
 _AS_THEY_STAND = tuple((field.column, field.path) for field in FIELDS if field.column)
@@ -31,6 +32,8 @@ _ALWAYS: dict[str, tuple[str | int, ...]] = {
     RELATED: ("relatedActivity", 0),
 }
 
+NOT_A_GRANT = Rule("not-a-grant", "This entry is not a grant.", "It is left out.", "Remove it.", "doubt", "left out")
+
 
 def grants_of_package(package: dict[str, Any], file: str) -> Reading:
     """The grants of a JSON package as records of `awards`, with JSON pointers as places."""
@@ -40,8 +43,7 @@ def grants_of_package(package: dict[str, Any], file: str) -> Reading:
         if isinstance(grant, dict):
             grants.append(Grant(grant, place))
         else:
-            problem, why, remedy = "This entry is not a grant.", "It is left out.", "Remove it."
-            findings.append(Finding(file, problem, why, remedy, "doubt", "not-a-grant", cell=place, table="awards"))
+            findings.append(NOT_A_GRANT.at(Place(file, cell=place, table="awards")))
     left_out = len(package["grants"]) - len(grants)
     return _reading(grants, file, findings, [], left_out)
 
@@ -54,7 +56,7 @@ def grants_of_tables(tables: list[Table], file: str) -> Reading:
 
 def _reading(grants: list[Grant], file: str, findings: list[Finding], totals: list[Record], left_out: int) -> Reading:
     records = [_record(grant) for grant in grants]
-    told = check_grants(grants, file) + check_quality(grants, file, dt.date.today())
+    told = check_grants(grants, file) + check_quality(grants, file) + check_usefulness(grants, file)
     return Reading({"awards": records, SOURCES: about_file(totals, left_out)}, [], findings + told)
 
 
@@ -114,6 +116,8 @@ def _take_dates(grant: Grant, take: Any) -> None:
             events = range(len(grant.items(holder)))  # of several, the first start and the last end
             for number in reversed(events) if name == "endDate" else events:
                 take(column, grant.text(holder, number, name), holder, number, name)
+    ends = [grant.text("actualDates", number, "endDate") for number in range(len(grant.items("actualDates")))]
+    take(ACTUAL_END, max(ends, default=""), "actualDates", 0, "endDate")
     for holder in ("actualDates", "plannedDates"):
         months = _number(grant.text(holder, 0, "duration"))
         if months:

@@ -15,7 +15,7 @@ from analysis.sources.files.tables_in_files import (
     told_total,
     total_in,
 )
-from analysis.sources.findings import Finding, Severity
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Reading, Record, a1
 
 REDACTED = "redacted"
@@ -56,10 +56,25 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     ),
     "currency": ("currency", "currencycode"),
 }  # fmt: skip
-_LACKED = {
-    "recipient": ("payee", "The money is counted, but nobody can say where it went.", "Ask the body that paid."),
-    "paid": ("day", "The payment belongs to no year.", "Ask the body that paid when it was."),
-}
+NO_PAYEE = Rule(
+    "no-payee", "{many} no payee.", "The money is counted, but nobody can say where it went.", "Ask the body that paid."
+)
+NO_DAY = Rule("no-day", "{many} no day.", "The payment belongs to no year.", "Ask the body that paid when it was.")
+_LACKED = {"recipient": NO_PAYEE, "paid": NO_DAY}
+REDACTED_PAYEE = Rule(
+    "redacted-payee",
+    "{many} a payee whose name is withheld by the publisher.",
+    "The money is counted, but nobody can say where it went.",
+    "Nothing to do.",
+    "note",
+)
+SEVERAL_AMOUNTS = Rule(
+    "several-amounts",
+    "There are several columns of amounts; `{used}` is used, not `{other}`.",
+    "With and without tax are two sums; the one without is what the body pays in the end.",
+    "Nothing to do.",
+    "note",
+)
 _BY_HEADING = {text: name for name, texts in HEADINGS.items() for text in texts}
 # What a heading means that no list has, by its words: one of the first, and none of the second (what is of the thing, and not it).
 _WORDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
@@ -215,18 +230,18 @@ def _plain(text: str) -> str:
 
 
 def _told_redacted(read: _Read, file: str) -> Finding:
-    first, many = read.redacted[0], len(read.redacted)
-    whose = "1 payment has" if many == 1 else f"{many} payments have"
-    problem = f"{whose} a payee whose name is withheld by the publisher."
-    why = "The money is counted, but nobody can say where it went."
-    return _say(file, first.sheet, first.place_of("recipient"), problem, why, "Nothing to do.", "redacted-payee")
+    first = read.redacted[0]
+    return REDACTED_PAYEE.at(first.at(file, "payments", "recipient"), many=_payments_have(len(read.redacted)))
 
 
 def _told_lacking(file: str, table: Table, name: str, places: list[str]) -> Finding:
     """One finding for all rows that lack a payee, or a day."""
-    what, why, remedy = _LACKED[name]
-    problem = "1 payment has" if len(places) == 1 else f"{len(places)} payments have"
-    return _say(file, table.name, places[0], f"{problem} no {what}.", why, remedy, f"no-{what}", severity="doubt")
+    at = Place(file, table.name, places[0], None, "payments", name)
+    return _LACKED[name].at(at, many=_payments_have(len(places)))
+
+
+def _payments_have(number: int) -> str:
+    return "1 payment has" if number == 1 else f"{number:,} payments have"
 
 
 def _two_amounts(table: Table, file: str, at: int, used: int) -> list[Finding]:
@@ -235,15 +250,5 @@ def _two_amounts(table: Table, file: str, at: int, used: int) -> list[Finding]:
         for column, text in enumerate(table.rows[at])
         if column != used and _meaning(text) == "amount" and _plain(text) != _plain(table.rows[at][used])
     ]
-    if not others:
-        return []
-    problem = f"There are several columns of amounts; `{table.rows[at][used]}` is used, not `{others[0]}`."
-    why = "With and without tax are two sums; the one without is what the body pays in the end."
-    return [_say(file, table.name, a1(at, used), problem, why, "Nothing to do.", "several-amounts")]
-
-
-def _say(
-    file: str, sheet: str, cell: str, problem: str, why: str, remedy: str, rule: str, value: str = "",
-    severity: Severity = "note",
-) -> Finding:  # fmt: skip
-    return Finding(file, problem, why, remedy, severity, rule, sheet=sheet, cell=cell, table="payments", value=value)
+    place = Place(file, table.name, a1(at, used), None, "payments", "amount")
+    return [SEVERAL_AMOUNTS.at(place, used=table.rows[at][used], other=others[0])] if others else []

@@ -14,7 +14,7 @@ from tests.datasets.drawn_money import read_money
 
 def release(number: int, day: str, **more: Any) -> dict[str, Any]:
     return {
-        "ocid": "ocds-x-1",
+        "ocid": "ocds-abc123-1",
         "id": f"r{number}",
         "date": f"{day}T10:00:00Z",
         "tag": ["contract"],
@@ -62,7 +62,7 @@ def test_a_contract_is_an_award_with_its_parties_period_and_payments(tmp_path: P
     }
     money = read_money(tmp_path, {"contracts.json": package})
     assert money.findings == []
-    award = money.award("ocds-x-1/c1")
+    award = money.award("ocds-abc123-1/c1")
     assert (award["kind"], award["amount"], award["currency"]) == ("contract", 64_000, "GBP")
     assert (award["payer"], award["payer_id"]) == ("County", "GB-LAE-CNT")
     assert (award["recipient"], award["recipient_id"]) == ("Youth Trust", "GB-COH-09668396")
@@ -71,8 +71,8 @@ def test_a_contract_is_an_award_with_its_parties_period_and_payments(tmp_path: P
     )  # fmt: skip
     assert (award["purpose"], award["source_cell"]) == ("services", "/releases/0/contracts/0")
     assert money.payments.select("payment_id", "award_id", "paid", "amount", "payer", "recipient").rows() == [
-        ("ocds-x-1/c1/t1", "ocds-x-1/c1", dt.date(2023, 7, 1), 16_000, "County", "Youth Trust"),
-        ("ocds-x-1/c1/t2", "ocds-x-1/c1", dt.date(2023, 10, 1), -500, "County Hall", "Youth Trust"),
+        ("ocds-abc123-1/c1/t1", "ocds-abc123-1/c1", dt.date(2023, 7, 1), 16_000, "County", "Youth Trust"),
+        ("ocds-abc123-1/c1/t2", "ocds-abc123-1/c1", dt.date(2023, 10, 1), -500, "County Hall", "Youth Trust"),
     ]
 
 
@@ -90,17 +90,17 @@ def test_a_later_release_that_says_less_takes_nothing_away_but_null_does(tmp_pat
         2, "2024-06-01", contracts=[{"id": "c1", "period": {"endDate": "2029-05-31"}}], awards=[], tender=None
     )
     money = read_money(tmp_path, {"c.json": {"releases": [release(1, "2023-05-20"), later]}})
-    award = money.award("ocds-x-1/c1")
+    award = money.award("ocds-abc123-1/c1")
     assert (award["amount"], award["start"], award["end"]) == (64_000, dt.date(2023, 6, 1), dt.date(2029, 5, 31))
 
 
 def test_records_hold_by_their_compiled_release(tmp_path: Path) -> None:
     compiled = {**release(9, "2024-01-01"), "contracts": [contract(70_000)]}
-    record = {"ocid": "ocds-x-1", "releases": [release(1, "2023-05-20")], "compiledRelease": compiled}
+    record = {"ocid": "ocds-abc123-1", "releases": [release(1, "2023-05-20")], "compiledRelease": compiled}
     money = read_money(tmp_path, {"c.json": {"records": [record]}})
-    assert money.award("ocds-x-1/c1")["amount"] == 70_000
-    assert money.award("ocds-x-1/c1")["source_cell"] == "/records/0/compiledRelease/contracts/0"
-    linked = {"ocid": "ocds-x-1", "releases": [{"url": "elsewhere", "date": "2024", "tag": ["award"]}]}
+    assert money.award("ocds-abc123-1/c1")["amount"] == 70_000
+    assert money.award("ocds-abc123-1/c1")["source_cell"] == "/records/0/compiledRelease/contracts/0"
+    linked = {"ocid": "ocds-abc123-1", "releases": [{"url": "elsewhere", "date": "2024", "tag": ["award"]}]}
     assert "only-links" in read_money(tmp_path, {"c.json": {"records": [linked]}}).rules
 
 
@@ -110,7 +110,7 @@ def test_an_award_without_a_contract_counts_and_one_that_was_cancelled_does_not(
         {"id": "a2", "status": "unsuccessful", "value": {"amount": 7, "currency": "GBP"}},
     ]
     money = read_money(tmp_path, {"c.json": {"releases": [release(1, "2023-05-20", awards=awards, contracts=[])]}})
-    assert money.awards.select("award_id", "amount", "recipient").rows() == [("ocds-x-1/a1", 5, "Trust")]
+    assert money.awards.select("award_id", "amount", "recipient").rows() == [("ocds-abc123-1/a1", 5, "Trust")]
     assert money.rules == {"not-awarded"} and money.sources["left_out"].to_list() == [1]
     plan = read_money(tmp_path, {"c.json": {"releases": [release(1, "2023-05-20", awards=[], contracts=[])]}})
     assert plan.awards.is_empty() and plan.rules >= {"not-awarded"}
@@ -134,7 +134,7 @@ def test_several_suppliers_are_one_award_of_several(tmp_path: Path) -> None:
     money = read_money(
         tmp_path, {"c.json": {"releases": [release(1, "2023-05-20", awards=[{"id": "a1", "suppliers": suppliers}])]}}
     )
-    award = money.award("ocds-x-1/c1")
+    award = money.award("ocds-abc123-1/c1")
     assert (award["recipient"], award["recipient_count"], award["recipient_id"]) == ("Trust; Mill", 2, None)
 
 
@@ -164,3 +164,29 @@ def test_odd_shapes_never_raise_and_are_told_or_read(tmp_path: Path) -> None:
 def test_inspect_knows_them(tmp_path: Path) -> None:
     read_money(tmp_path, {"c.json": {"releases": [release(1, "2023-05-20")]}})
     assert inspect_file(tmp_path / "c.json").kind == "contracts, as an Open Contracting package (OCDS, JSON)"
+
+
+@pytest.mark.parametrize(
+    ("changed", "rule", "cell"),
+    [  # what lib-cove-ocds says beyond the schema, and its closed lists of codes
+        ({"ocid": "o-1"}, "ocid-form", "/releases/0/ocid"),
+        ({"language": " "}, "empty-fields", "/releases/0/language"),
+        ({"buyer": {"id": "b1", "address": {}}}, "empty-fields", "/releases/0/buyer/address"),
+        ({"contracts": [contract(5, status="signed")]}, "unknown-status", "/releases/0/contracts/0/status"),
+        ({"tag": []}, "required-field", "/releases/0/tag"),
+    ],
+)
+def test_what_the_checking_tool_of_the_standard_says(
+    tmp_path: Path, changed: dict[str, Any], rule: str, cell: str
+) -> None:
+    quiet = read_money(tmp_path, {"c.json": {"releases": [release(1, "2023-05-20")]}})
+    assert quiet.findings + quiet.habits == []
+    money = read_money(tmp_path, {"c.json": {"releases": [release(1, "2023-05-20", **changed)]}})
+    assert (cell, rule) in [(finding.cell, finding.rule) for finding in money.findings + money.habits]
+    assert money.awards.height == 1
+
+
+def test_two_releases_of_one_identifier_are_told(tmp_path: Path) -> None:
+    twice = {"releases": [release(1, "2023-05-20"), release(1, "2024-05-20", contracts=[contract(70_000)])]}
+    money = read_money(tmp_path, {"c.json": twice})
+    assert money.awards["amount"].to_list() == [70_000] and money.rules == {"release-twice", "amended"}

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.datasets.drawn_money import COUNCIL, MILL, grant, package, read_money
+from analysis.datasets.money.days_to_come import days_of_data
+from analysis.sources.raw.cards import Card
+from tests.datasets.drawn_money import COUNCIL, grant, package, read_money
 
 
 def test_a_register_of_grants_by_the_transparency_code(tmp_path: Path) -> None:
@@ -136,25 +138,106 @@ def test_long_workbooks_are_read_to_their_end(tmp_path: Path) -> None:
     assert "long-sheet" not in money.rules
 
 
+CHC = {"id": "GB-CHC-1164883", "name": "Vale Hub", "charityNumber": "1164883", "postalCode": "GL1 1AA"}
+PERSON = {"recipientOrganization": None, "recipientIndividual": {"id": "360G-p1", "name": "x"}, "toIndividualsDetails": {"grantPurpose": "GTIP010"}}  # fmt: skip
+FULL: dict[str, Any] = {
+    "beneficiaryLocation": [{"name": "Vale", "geoCode": "E05000026"}],
+    "grantProgramme": [{"title": "Rent"}],
+    "plannedDates": [{"startDate": "2024-04-01", "endDate": "2025-03-31"}],
+    "dateModified": "2024-05-01",
+    "dataSource": "https://example.org/grants",
+}
+
+
+def full(number: int = 0, **more: Any) -> dict[str, Any]:
+    """A grant of which no test of the tool asks anything."""
+    made = {**grant(f"360G-q-{number}", amount=number + 1, recipient=CHC), **FULL, **more}
+    return {name: value for name, value in made.items() if value is not None}
+
+
+def body(**more: Any) -> dict[str, Any]:
+    return {"recipientOrganization": [{**CHC, **more}]}
+
+
+def payer(**more: Any) -> dict[str, Any]:
+    return {"fundingOrganization": [{**COUNCIL, **more}]}
+
+
 @pytest.mark.parametrize(
-    ("changed", "rule"),
-    [
-        ({"awardDate": "2080-01-01"}, "award-date-to-come"),
-        ({"awardDate": "1995-05-01"}, "award-date-long-ago"),
-        ({"plannedDates": [{"startDate": "2024-01-01", "endDate": "2060-01-01"}]}, "long-term"),
-        ({"beneficiaryLocation": [{"name": "X", "geoCode": "N1 9AL"}]}, "postcode-as-place-code"),
-        ({"description": "Write to jo@example.org"}, "email-in-text"),
-        ({"id": "360G-q-3 x"}, "blank-in-identifier"),
-        ({"recipient": {"id": "ZZ-FOO-1", "name": "Vale"}}, "unknown-register"),
-        ({"recipient": {"id": "360G-q-org", "name": "Vale"}}, "recipient-with-funder-prefix"),
-        ({"payer": {"id": "GB-LAE-X", "name": "New Name Council"}}, "one-id-two-names"),
-        ({"recipient": {"id": "GB-CHC-1234567", "name": "Mill Hub"}}, "one-name-two-ids"),
+    ("test", "changed", "rule"),
+    [  # the 36 tests of lib360dataquality by the names that they have there
+        ("ZeroAmountTest", {"amountAwarded": 0}, "award-of-nought"),
+        ("FundingOrgUnrecognisedPrefix", payer(id="ZZ-FOO-1"), "unknown-register"),
+        ("RecipientOrgUnrecognisedPrefix", body(id="ZZ-FOO-1"), "unknown-register"),
+        ("RecipientOrgCharityNumber", body(charityNumber="12"), "identifier-form"),
+        ("RecipientOrgCompanyNumber", body(companyNumber="not yet"), "identifier-form"),
+        ("OrganizationIdLooksInvalid", body(id="GB-CHC-11648"), "identifier-form"),
+        ("OrganizationIdLooksInvalid", payer(id="GB-COH-1"), "identifier-form"),
+        ("OrganizationIdUnexpectedChars", body(id="GB-CHC-116\n4883"), "blank-in-identifier"),
+        ("GrantIdUnexpectedChars", {"id": "360G-q\n9"}, "blank-in-identifier"),
+        ("MoreThanOneFundingOrg", payer(id="GB-LAE-Y", name="Town"), "several-funders"),
+        ("LooksLikeEmail", {"description": "Write to jo@example.org"}, "email-in-text"),
+        ("LooksLikeEmail", {"grantProgramme": [{"title": "Ask jo@example.org"}]}, "email-in-text"),
+        ("ImpossibleDates", {"awardDate": "2024-02-30"}, "not-a-date"),
+        ("ImpossibleDates", {"plannedDates": [{"startDate": "2024-09-31"}]}, "not-a-date"),
+        ("ImpossibleDates", {"plannedDates": [{"startDate": "2023-02-29"}], "actualDates": [{"startDate": "2023-03-01"}]}, "no-such-day"),
+        ("PlannedStartDateBeforeEndDate", {"plannedDates": [{"startDate": "2024-05-01", "endDate": "2024-04-01"}]}, "end-before-start"),
+        (
+            "PlannedStartDateBeforeEndDate",
+            {"plannedDates": [{"startDate": "2024-05-01", "endDate": "2024-04-01"}], "actualDates": [{"startDate": "2024-04-01", "endDate": "2024-05-01"}]},
+            "planned-end-before-start",
+        ),
+        ("ActualStartDateBeforeEndDate", {"actualDates": [{"startDate": "2024-05-01", "endDate": "2024-04-01"}]}, "end-before-start"),
+        ("FarFuturePlannedDates", {"plannedDates": [{"startDate": "2024-01-01", "endDate": "2040-01-01"}]}, "far-end"),
+        ("FarFuturePlannedDates", {"plannedDates": [{"startDate": "2024-01-01", "endDate": "2040-01-01"}]}, "long-term"),
+        ("FarFutureActualDates", {"actualDates": [{"startDate": "2024-01-01", "endDate": "2031-01-01"}]}, "far-actual-end"),
+        ("FarPastDates", {"awardDate": "1995-05-01"}, "award-date-long-ago"),
+        ("FarPastDates", {"plannedDates": [{"startDate": "1995-05-01", "endDate": "2024-09-01"}]}, "award-date-long-ago"),
+        ("PostDatedAwardDates", {"awardDate": "2025-04-10"}, "award-date-to-come"),
+        ("RecipientIndDEI", {**PERSON, "project": {"x": 1}}, "person-with-project-data"),
+        ("GeoCodePostcode", {"beneficiaryLocation": [{"name": "X", "geoCode": "N1 9AL"}]}, "postcode-as-place-code"),
+        ("MultiFundingNamesForOrgId", payer(name="New Name Council"), "one-id-two-names"),
+        ("MultiFundingOrgIdsForName", payer(id="GB-LAE-Y"), "one-name-two-ids"),
+        ("RecipientOrg360GPrefix", body(id="360G-q-org"), "recipient-with-funder-prefix"),
+        ("FundingOrg360GPrefix", payer(id="360G-council"), "funder-with-own-prefix"),
+        ("NoRecipientOrgCompanyCharityNumber", body(id="GB-EDU-1", charityNumber=""), "no-register-number"),
+        ("IncompleteRecipientOrg", body(postalCode=""), "no-place-of-recipient"),
+        ("NoGrantProgramme", {"grantProgramme": None}, "no-programme"),
+        ("NoBeneficiaryLocation", {"beneficiaryLocation": None}, "no-place"),
+        ("TitleDescriptionSame", {"description": "Grant 360G-q-9"}, "thin-description"),
+        ("TitleLength", {"title": "x" * 141}, "long-title"),
+        ("NoLastModified", {"dateModified": None}, "no-last-modified"),
+        ("NoDataSource", {"dataSource": None}, "no-data-source"),
+        ("RecipientIndWithoutToIndividualsDetails", {**PERSON, "toIndividualsDetails": None}, "person-without-reason"),
+        ("PlannedDurationNotPresent", {"plannedDates": None}, "no-term"),
+        ("BeneficiaryLocationNameButNoCode", {"beneficiaryLocation": [{"name": "Vale"}]}, "place-without-code"),
+        ("BeneficiaryButNotRecipientGeoData", body(postalCode="", location=[]), "no-place-of-recipient"),
+        (
+            "RecipientGeoDataButNoBeneficiary",
+            {"beneficiaryLocation": None, **body(location=[{"geoCode": "E05000026"}])},
+            "place-of-recipient-only",
+        ),
     ],
-)
-def test_what_the_data_quality_tool_asks(tmp_path: Path, changed: dict[str, Any], rule: str) -> None:
-    sound = [grant(f"360G-q-{number}", amount=number + 1) for number in range(3)]
-    assert not {each for each in read_money(tmp_path, {"a.json": package(*sound)}).rules if each == rule}
-    named = {name: changed[name] for name in ("payer", "recipient") if name in changed}
-    more = {name: value for name, value in changed.items() if name not in ("payer", "recipient", "id")}
-    odd = grant(changed.get("id", "360G-q-9"), **{"payer": COUNCIL, "recipient": MILL, **named}, amount=99, **more)
-    assert rule in read_money(tmp_path, {"a.json": package(*sound, odd)}).rules
+)  # fmt: skip
+def test_what_the_data_quality_tool_asks(tmp_path: Path, test: str, changed: dict[str, Any], rule: str) -> None:
+    sound = [full(number) for number in range(3)]
+    quiet = read_money(tmp_path, {"a.json": package(*sound)})
+    assert quiet.findings + quiet.habits == []
+    money = read_money(tmp_path, {"a.json": package(*sound, full(9, **changed))})
+    found = [each for each in money.findings + money.habits if each.rule == rule]
+    assert len(found) == 1, test
+    assert found[0].cell.startswith("/grants/3") or rule in ("one-id-two-names", "one-name-two-ids")
+    assert all((found[0].problem, found[0].why, found[0].remedy))
+
+
+def test_a_day_is_to_come_by_the_day_of_the_data_and_not_by_that_of_the_build() -> None:
+    cards = [
+        Card("funding", {"when": "2025-04-09"}, {}),
+        Card("", {"when": "May 2025"}, {}),
+        Card("funding/old", {"when": "?"}, {}),
+    ]
+    files = ["funding/a.json", "funding/old/b.json", "spend.csv"]
+    assert days_of_data(cards, files, dt.date(2025, 3, 31)) == {
+        "funding/a.json": dt.date(2025, 4, 9), "funding/old/b.json": dt.date(2025, 4, 9), "spend.csv": dt.date(2025, 5, 31),
+    }  # fmt: skip
+    assert days_of_data([], ["a.csv"], dt.date(2025, 3, 31)) == {"a.csv": dt.date(2025, 3, 31)}
