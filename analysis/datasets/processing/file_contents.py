@@ -32,7 +32,7 @@ from analysis.sources.files.sheets import heading
 from analysis.sources.files.tables_in_files import Table as Sheet
 from analysis.sources.files.tables_in_files import read_tables
 from analysis.sources.findings import Finding, Place, Rule
-from analysis.sources.money.files import kind_of_tables, read_known_money
+from analysis.sources.money.files import is_known_json, kind_of_tables
 from analysis.sources.records import Reading, nothing_read
 from analysis.sources.returns.form_exports import header_row
 from analysis.sources.returns.mappings import MAPPING
@@ -75,7 +75,7 @@ def kind_in(path: Path) -> Kind | None:
     if known in ("workbook", "text table"):
         return _kind_of_tables(path, known == "workbook")
     if known == "JSON":
-        return MONEY if read_known_money(path, path.name)[0] else None
+        return MONEY if is_known_json(path, path.name) else None
     if known == "YAML":
         return _kind_of_settings(path)
     by_format = {"REFI-QDA project": PROJECTS, "REFI-QDA codebook": CODEBOOKS, "GeoJSON": OUTLINES}

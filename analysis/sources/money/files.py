@@ -16,7 +16,7 @@ from analysis.sources.files.tables_in_files import (
     told_total,
     total_in,
 )
-from analysis.sources.findings import Finding
+from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.money.contracts import as_package, contracts_of_package, is_contracts_package
 from analysis.sources.money.grant_sheets import holds_grants
 from analysis.sources.money.grants import grants_of_package, grants_of_tables
@@ -33,6 +33,14 @@ _PLAIN = {"award_id": "awards", "organisation_id": "organisations"}  # by the he
 _KNOWN = (
     "a 360Giving package or spreadsheet, an OCDS package of releases or records, a council's spend file (supplier, amount, date), "
     "or a plain sheet of awards (its first heading award_id)"
+)
+
+NOT_A_PACKAGE = Rule(
+    "not-a-package",
+    'The file is JSON, but neither a 360Giving package (a list named "grants" with a grant in it) nor an OCDS one (lists named '
+    '"releases" or "records", releases one a line, or in a list).',
+    "Nothing in it could be read, so nothing from it is in the report.",
+    "Ask for the package as it was published.",
 )
 
 
@@ -122,7 +130,23 @@ def _read_plain(tables: list[Table], file: str) -> Reading:
     return Reading({**records, **about}, [], findings)
 
 
+def is_known_json(path: Path, file: str) -> bool:
+    """Whether JSON is about money, by its shape alone: nothing in it is read."""
+    return not isinstance(held := _json_in(path, file), Finding) and held[0] is not None
+
+
 def _read_json(path: Path, file: str) -> tuple[MoneyKind | None, Reading]:
+    held = _json_in(path, file)
+    if isinstance(held, Finding):
+        return None, nothing_read(held)
+    kind, package = held
+    if kind is None:
+        return None, nothing_read(NOT_A_PACKAGE.at(Place(file)))
+    return kind, (grants_of_package if kind == "360Giving JSON" else contracts_of_package)(package, file)
+
+
+def _json_in(path: Path, file: str) -> tuple[MoneyKind | None, Any] | Finding:
+    """What JSON holds and of which kind it is; a finding where it is none."""
     held = path.read_bytes()
     text = held.decode("utf-16" if held[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
     try:
@@ -130,20 +154,12 @@ def _read_json(path: Path, file: str) -> tuple[MoneyKind | None, Reading]:
     except (ValueError, RecursionError) as error:
         package = _lines(text)
         if package is None:
-            return None, nothing_read(_not_json(file, error))
+            return _not_json(file, error)
     package = as_package(package)
     if is_contracts_package(package):
-        return "OCDS JSON", contracts_of_package(package, file)
+        return "OCDS JSON", package
     grants = package.get("grants") if isinstance(package, dict) else None
-    if isinstance(grants, list) and grants:
-        return "360Giving JSON", grants_of_package(package, file)
-    problem = (
-        'The file is JSON, but neither a 360Giving package (a list named "grants" with a grant in it) nor an OCDS one (lists '
-        'named "releases" or "records", releases one a line, or in a list).'
-    )
-    return None, nothing_read(
-        unreadable(file, problem, "Ask for the package as it was published.", rule="not-a-package")
-    )
+    return ("360Giving JSON" if isinstance(grants, list) and grants else None), package
 
 
 def _lines(text: str) -> list[Any] | None:

@@ -10,10 +10,11 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from statistics import median_low
+from typing import Any
 
 from analysis.sources.findings import Finding, Rule
 from analysis.sources.money.grant_identifiers import check_identifiers
-from analysis.sources.money.grant_trees import Grant, leaves
+from analysis.sources.money.grant_trees import Grant, Path
 
 _LONG_TERM, _LONG_AGO = 12, 10  # years
 _POSTCODE = re.compile(r"\s*[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\s*", re.IGNORECASE)
@@ -101,20 +102,26 @@ def check_quality(grants: list[Grant], file: str) -> list[Finding]:
 
 def _of_one(grant: Grant, file: str, usual: dt.date | None) -> Iterator[Finding]:
     yield from _of_days(grant, file, usual)
-    for path, value in leaves(grant.tree):
-        if isinstance(value, str) and "@" in value and "email" not in path and _EMAIL.search(value):
-            yield EMAIL.at(
-                grant.at(file, *path)._replace(value=""),
-                called=f"the field {path[-1] if isinstance(path[-1], str) else path[0]}",
-            )
-            break
+    if at := _email_below(grant.tree):
+        called = next(step for step in reversed(at) if isinstance(step, str))
+        yield EMAIL.at(grant.at(file, *at)._replace(value=""), called=f"the field {called}")
     if "beneficiaryLocation" in grant.tree:
         for number in range(len(grant.items("beneficiaryLocation"))):
-            path = ("beneficiaryLocation", number, "geoCode")
-            if _POSTCODE.fullmatch(grant.text(*path)):
-                yield POSTCODE.at(grant.at(file, *path))
+            if _POSTCODE.fullmatch(grant.text("beneficiaryLocation", number, "geoCode")):
+                yield POSTCODE.at(grant.at(file, "beneficiaryLocation", number, "geoCode"))
     if "recipientIndividual" in grant.tree and "project" in grant.tree:
         yield ABOUT_A_PERSON.at(grant.at(file, "project")._replace(value=""))
+
+
+def _email_below(held: Any, path: Path = ()) -> Path:
+    """The first text with an email address, where none is expected; an empty path where there is none."""
+    for step, value in held.items() if isinstance(held, dict) else enumerate(held):
+        if isinstance(value, str):
+            if "@" in value and step != "email" and _EMAIL.search(value):
+                return (*path, step)
+        elif isinstance(value, dict | list) and (found := _email_below(value, (*path, step))):
+            return found
+    return ()
 
 
 def _of_days(grant: Grant, file: str, usual: dt.date | None) -> Iterator[Finding]:

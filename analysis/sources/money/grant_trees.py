@@ -28,28 +28,38 @@ class Grant:
 
     def text(self, *path: str | int) -> str:
         """The value at the path as text; empty where there is none, or more than one."""
-        value = self.tree.get(path[0]) if len(path) == 1 else self.value(*path)  # type: ignore[arg-type]
-        if value is None:
+        first = path[0]
+        if first not in self.tree:  # at once, for most fields of most grants are not there
             return ""
-        return "" if isinstance(value, list | dict) else as_written(value)
+        value = self.tree[first] if len(path) == 1 else self.value(*path)
+        if value is None or isinstance(value, list | dict):
+            return ""
+        return as_written(value)
 
     def value(self, *path: str | int) -> Any:
         """The value at the path; None where there is none. A step into a list takes the named item, or the only thing there."""
         held: Any = self.tree
-        if path and path[0] not in held:
-            return None
         for step in path:
-            if isinstance(step, int):
-                if not isinstance(held, list):  # a publisher's single object instead of a list of one
-                    held = held if step == 0 else None
-                    continue
-                held = held[step] if step < len(held) else None
-            else:
-                held = held.get(step) if isinstance(held, dict) else None
+            if isinstance(held, dict):
+                if step != 0:
+                    held = held.get(step)
+                    if held is None:
+                        return None
+                continue  # a publisher's single object instead of a list of one
+            if not isinstance(step, int):
+                return None
+            if isinstance(held, list):
+                if step >= len(held):
+                    return None
+                held = held[step]
+            elif step:
+                return None
         return held
 
     def items(self, *path: str | int) -> list[Any]:
         """What the list at the path holds; a single thing that should be in a list is one of one."""
+        if path[0] not in self.tree:
+            return []
         held = self.value(*path)
         return held if isinstance(held, list) else [] if held in (None, "") else [held]
 

@@ -62,8 +62,9 @@ def _reading(grants: list[Grant], file: str, findings: list[Finding], totals: li
 
 def _record(grant: Grant) -> Record:
     """One award. Dates and amounts stay as they were written; what they mean is made out for all formats alike."""
-    values = {column: text for column, path in _AS_THEY_STAND if (text := grant.text(path))}
-    places = {column: grant.place_of(path) for column, path in _AS_THEY_STAND if column in values}
+    tree = grant.tree
+    values = {column: text for column, path in _AS_THEY_STAND if path in tree and (text := grant.text(path))}
+    places = {column: grant.place_of(path) for column, path in _AS_THEY_STAND if path in tree and column in values}
     places |= {column: grant.place_of(*path) for column, path in _ALWAYS.items() if column not in places}
 
     def take(column: str, text: str, *path: str | int) -> None:
@@ -111,14 +112,15 @@ def _take_people(grant: Grant, take: Any) -> None:
 def _take_dates(grant: Grant, take: Any) -> None:
     """Planned dates; what really happened holds where it is known. A term is stated only where the publisher stated one."""
     take("award_date", grant.text("awardDate"), "awardDate")
+    holders = [holder for holder in ("actualDates", "plannedDates") if holder in grant.tree]
     for column, name in (("start", "startDate"), ("end", "endDate")):
-        for holder in ("actualDates", "plannedDates"):
+        for holder in holders:
             events = range(len(grant.items(holder)))  # of several, the first start and the last end
             for number in reversed(events) if name == "endDate" else events:
                 take(column, grant.text(holder, number, name), holder, number, name)
     ends = [grant.text("actualDates", number, "endDate") for number in range(len(grant.items("actualDates")))]
     take(ACTUAL_END, max(ends, default=""), "actualDates", 0, "endDate")
-    for holder in ("actualDates", "plannedDates"):
+    for holder in holders:
         months = _number(grant.text(holder, 0, "duration"))
         if months:
             take("term_years", as_written(round(months / 12, 4)), holder, 0, "duration")
@@ -140,6 +142,8 @@ def _named(grant: Grant, holder: str) -> list[str]:
 
 
 def _titles(grant: Grant, holder: str) -> list[str]:
+    if holder not in grant.tree:
+        return []
     return [grant.text(holder, number, "title") for number in range(len(grant.items(holder)))]
 
 
