@@ -113,13 +113,9 @@ class _Habit(NamedTuple):
     """Grants that lack something (`lacks`) among those that could have it (`could`), told at a path of the first."""
 
     rule: Rule
-    could: Callable[[Grant], bool]
+    could: Callable[[Grant], bool] | None  # None: each could
     lacks: Callable[[Grant], bool]
     path: Path
-
-
-def _any(grant: Grant) -> bool:
-    return True
 
 
 def _to_a_body(grant: Grant) -> bool:
@@ -134,7 +130,7 @@ _HABITS = (
         lambda grant: _named_otherwise(grant.text(*_RECIPIENT, "id")) and not has_register_number(grant),
         (*_RECIPIENT, "id"),
     ),
-    _Habit(NO_PLACE, _any, lambda grant: not _has_place(grant), ("beneficiaryLocation", 0, "name")),
+    _Habit(NO_PLACE, None, lambda grant: not _has_place(grant), ("beneficiaryLocation", 0, "name")),
     _Habit(
         PLACE_OF_RECIPIENT_ONLY,
         _to_a_body,
@@ -155,20 +151,20 @@ _HABITS = (
     ),
     _Habit(
         THIN_DESCRIPTION,
-        _any,
+        None,
         lambda grant: bool(title := grant.text("title")) and title == grant.text("description"),
         ("description",),
     ),
-    _Habit(LONG_TITLE, _any, lambda grant: len(grant.text("title")) > _LONGEST_TITLE, ("title",)),
-    _Habit(NO_PROGRAMME, _any, lambda grant: "grantProgramme" not in grant.tree, ("grantProgramme", 0, "title")),
+    _Habit(LONG_TITLE, None, lambda grant: len(grant.text("title")) > _LONGEST_TITLE, ("title",)),
+    _Habit(NO_PROGRAMME, None, lambda grant: "grantProgramme" not in grant.tree, ("grantProgramme", 0, "title")),
     _Habit(
         NO_TERM,
-        _any,
+        None,
         lambda grant: not grant.tree.keys() & {"plannedDates", "actualDates", "termYears", "termStated"},
         ("plannedDates", 0, "startDate"),
     ),
-    _Habit(NO_LAST_MODIFIED, _any, lambda grant: "dateModified" not in grant.tree, ("dateModified",)),
-    _Habit(NO_DATA_SOURCE, _any, lambda grant: "dataSource" not in grant.tree, ("dataSource",)),
+    _Habit(NO_LAST_MODIFIED, None, lambda grant: "dateModified" not in grant.tree, ("dateModified",)),
+    _Habit(NO_DATA_SOURCE, None, lambda grant: "dataSource" not in grant.tree, ("dataSource",)),
     _Habit(
         PERSON_WITHOUT_REASON,
         lambda grant: "recipientIndividual" in grant.tree,
@@ -182,7 +178,7 @@ def check_usefulness(grants: list[Grant], file: str) -> list[Finding]:
     """Each habit once, at the first grant that has it, with how many of those that could have it do."""
     findings = []
     for habit in _HABITS:
-        could = [grant for grant in grants if habit.could(grant)]
+        could = [grant for grant in grants if habit.could is None or habit.could(grant)]
         if some := [grant for grant in could if habit.lacks(grant)]:
             whose = (
                 f"All {len(could):,} grants have"
