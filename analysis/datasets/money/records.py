@@ -13,7 +13,7 @@ from analysis.datasets.money.awards import AWARDS, REPAID
 from analysis.datasets.money.bodies import Anchor, Bodies, Mention, anchors_of, body_name
 from analysis.datasets.money.body_findings import tell_bodies
 from analysis.datasets.money.cells import SentRecord, read_money_cells
-from analysis.datasets.money.days_to_come import ACTUAL_END, tell_days_to_come
+from analysis.datasets.money.future_days import ACTUAL_END, tell_days_to_come
 from analysis.datasets.money.passing_on import RELATED, link_passed_on
 from analysis.datasets.money.payments import PAYMENTS
 from analysis.datasets.money.repeats import Once, Repeat

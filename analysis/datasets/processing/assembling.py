@@ -15,7 +15,7 @@ from analysis.datasets.cases.kept_consent import NOTHING_REMEMBERED, RememberedR
 from analysis.datasets.checks import Checked, check_records, check_references
 from analysis.datasets.declaration import Table
 from analysis.datasets.findings import FINDINGS
-from analysis.datasets.money.days_to_come import days_of_data
+from analysis.datasets.money.future_days import days_of_data
 from analysis.datasets.money.records import prepare_records
 from analysis.datasets.money.repeats import REPEATS, Repeat, decisions_in, repeats_table
 from analysis.datasets.money.sources import AWARD_SOURCES, sources_of_money, with_what_was_told

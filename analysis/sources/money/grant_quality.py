@@ -1,7 +1,7 @@
 """What the 360Giving Data Quality Tool asks of a file of grants as to accuracy: each told with where, why, and when to ignore it.
 
 Source: the tests of ThreeSixtyGiving/dataquality (lib360dataquality), written anew. Who is who is looked at over all files in
-datasets/money/body_findings.py; days that lie after the day of the data in datasets/money/days_to_come.py.
+datasets/money/body_findings.py; days that lie after the day of the data in datasets/money/future_days.py.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from analysis.datasets.money.days_to_come import days_of_data
+from analysis.datasets.money.future_days import days_of_data
 from analysis.sources.raw.cards import Card
 from tests.datasets.drawn_money import COUNCIL, grant, package, read_money
 
