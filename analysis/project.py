@@ -6,18 +6,61 @@ import os
 import threading
 from pathlib import Path
 
+_PACKAGE = Path(__file__).resolve().parent
+MARK = "hub-learning.yml"  # lies at the top of a project folder that is no checkout of this package
+
+# What a project folder has beside its networks: copied by `hub-learning new`, carried by the wheel.
+SHIPPED = (
+    "notebooks",
+    "reports/styles",
+    "reports/templates",
+    "reports/prepare.py",
+    "data/raw/codebook",
+    "data/raw/prices",
+    "docs/schemas",
+    "_quarto.yml",
+    "_brand.yml",
+    "requirements.lock",
+)
+
 
 class Refused(Exception):
     """Wrong use, told in one line that says what there is. The command line prints it and exits with 2."""
 
 
 def root() -> Path:
-    """The project's folder: HUB_LEARNING_ROOT where set, else the folder that holds this package.
+    """The project's folder: HUB_LEARNING_ROOT where set, else the current folder or the nearest above it that `hub-learning new`
+    made, else the checkout that holds this package.
 
-    Notebooks run in whatever folder papermill, nbmake or Quarto choose, so no path may depend on the current one.
+    Notebooks run in whatever folder papermill, nbmake or Quarto choose, so no path may depend on the current one otherwise. Refused
+    where none of these is to be had.
     """
     told = os.environ.get("HUB_LEARNING_ROOT")
-    return Path(told).resolve() if told else Path(__file__).resolve().parent.parent
+    if told:
+        return Path(told).resolve()
+    found = _marked_folder()
+    if found is None and (_PACKAGE.parent / "notebooks").is_dir():
+        found = _PACKAGE.parent
+    if found is None:
+        raise Refused(
+            "neither this folder nor one above it is a project folder: `hub-learning new FOLDER` makes one; --project FOLDER, or "
+            "HUB_LEARNING_ROOT in the environment, names one that is elsewhere"
+        )
+    return found
+
+
+def _marked_folder() -> Path | None:
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:  # somebody removed the folder that we are in
+        return None
+    return next((folder for folder in (here, *here.parents) if (folder / MARK).is_file()), None)
+
+
+def shipped() -> Path:
+    """Where SHIPPED lie as they came with the package: within it where it was installed, beside it in its checkout."""
+    within = _PACKAGE / "shipped"
+    return within if within.is_dir() else _PACKAGE.parent
 
 
 def raw_folder(network: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,7 +59,10 @@ def _kept(error: Exception) -> str:
     import tempfile
     import traceback
 
-    for log in (reports_folder() / "logs" / "error.log", Path(tempfile.gettempdir()) / "hub-learning-error.log"):
+    logs = [Path(tempfile.gettempdir()) / "hub-learning-error.log"]
+    with contextlib.suppress(Refused):  # `new` runs where there is no project yet
+        logs.insert(0, reports_folder() / "logs" / "error.log")
+    for log in logs:
         try:
             log.parent.mkdir(parents=True, exist_ok=True)
             log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")

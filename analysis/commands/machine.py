@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.commands.screen import shown
-from analysis.project import Refused, reports_folder, root
+from analysis.project import Refused, root
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _CLOSED = (errno.EACCES, errno.EPERM)
@@ -75,23 +75,31 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
+def _home() -> Path:
+    """The project's folder, or the one that we are in where there is no project yet."""
+    try:
+        return root()
+    except Refused:
+        return Path.cwd()
+
+
 def _where(path: Path | None) -> str:
     """The path as short as it can be said; where an error names none, the folders on whose disk nothing is left."""
     if path is not None:
         return shown(path)
     folders = [
-        reports_folder(),
-        *reports_folder().glob("*"),
-        root() / "data" / "processed",
+        _home() / "reports",
+        *(_home() / "reports").glob("*"),
+        _home() / "data" / "processed",
         Path(tempfile.gettempdir()),
     ]
     tight = [folder for folder in folders if _is(folder, "is_dir") and shutil.disk_usage(folder).free < _LITTLE]
-    return " and ".join(dict.fromkeys(shown(folder) for folder in tight)) or shown(root())
+    return " and ".join(dict.fromkeys(shown(folder) for folder in tight)) or shown(_home())
 
 
 def _is_ours(path: Path) -> bool:
     """Whether it is a lock or lies in a folder in the making: nobody else knows of those."""
-    within = path.relative_to(root()) if path.is_relative_to(root()) else path
+    within = path.relative_to(_home()) if path.is_relative_to(_home()) else path
     return any(part.startswith(".") for part in within.parts)
 
 

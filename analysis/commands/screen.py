@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,10 @@ def no_file(path: Path) -> Refused:
 
 def shown(path: Path) -> str:
     """As short as it can be said from here."""
-    for home in (Path.cwd(), root()):
+    homes = [Path.cwd()]
+    with contextlib.suppress(Refused):  # `new` runs where there is no project yet
+        homes.append(root())
+    for home in homes:
         if path.is_relative_to(home):
             return str(path.relative_to(home))
     return str(path)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+import dataclasses
+import textwrap
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+import msgspec
 import yaml
 
 _WIDTH = 110
@@ -33,3 +36,21 @@ def yaml_of(content: Any) -> str:
 def schema_comment(schema: str, above: int = 3) -> str:
     """The line by which editors find what may stand in the file. above: how many folders the file lies below the project's."""
     return f"# yaml-language-server: $schema={'../' * above}docs/schemas/{schema}.schema.json\n"
+
+
+def commented_yaml(declared: type, given: dict[str, Any], indent: str = "") -> str:
+    """A file to begin with: each key of the declared class below what it is for. Keys with no value given are commented out."""
+    lines = []
+    hints = get_type_hints(declared, include_extras=True)
+    for field in dataclasses.fields(declared):
+        hint = hints[field.name]
+        kind, *said = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+        words = next((meta.description for meta in said if isinstance(meta, msgspec.Meta) and meta.description), "")
+        lines += [f"{indent}# {line}" for line in textwrap.wrap(words, _WIDTH - len(indent) - 2)]
+        if field.name not in given:
+            lines.append(f"{indent}# {field.name}:")
+        elif isinstance(given[field.name], dict) and dataclasses.is_dataclass(kind) and isinstance(kind, type):
+            lines += [f"{indent}{field.name}:", commented_yaml(kind, given[field.name], indent + "  ").rstrip("\n")]
+        else:
+            lines += [f"{indent}{line}" for line in yaml_of({field.name: given[field.name]}).rstrip("\n").split("\n")]
+    return "\n".join(lines) + "\n"

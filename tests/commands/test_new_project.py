@@ -1,0 +1,219 @@
+"""A project folder of one's own, laid out by the package as it is installed: no file of the checkout is within its reach."""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+
+from analysis.correspondence.project_folder import FirstNetwork, code_of, make_project
+from analysis.network_settings import NetworkSettings
+from analysis.periods import Period
+from analysis.project import SHIPPED, Refused, root
+from analysis.settings.whole import read_whole
+from analysis.settings.writing import commented_yaml
+from tests.conftest import PROJECT
+
+FLAGS = [
+    "--title", "Tŷ Newydd & Sons' hubs", "--place", "the upper dales", "--partner", "Dale Research",
+    "--first", "2025-26 Q1", "--last", "2025-26 Q2", "--hub", "Y Caffi", "--hub", "St Mary's Hall", "--hub", "Y caffi!",
+]  # fmt: skip
+NAME = "ty-newydd-sons-hubs"
+BUILD = "import sys; sys.path.insert(0, 'distribution'); import backend; print(backend.build_wheel(sys.argv[1]))"
+
+
+class Installed:
+    """The wheel, unpacked as pip does it; its commands, without what names the checkout to a Python."""
+
+    def __init__(self, folder: Path) -> None:
+        built = subprocess.run(
+            [sys.executable, "-c", BUILD, str(folder)], cwd=PROJECT, capture_output=True, text=True, check=True
+        )
+        self.wheel = folder / built.stdout.strip()
+        self.site = folder / "site"
+        with zipfile.ZipFile(self.wheel) as packed:
+            packed.extractall(self.site)
+
+    def run(self, *arguments: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("HUB_LEARNING")}
+        return subprocess.run(
+            [sys.executable, "-m", "analysis", *arguments],
+            cwd=cwd, env={**kept, "PYTHONPATH": str(self.site), "COLUMNS": "200", **more},
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8",
+        )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    return Installed(tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def project(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("own")
+    told = installed.run("new", "Our hubs", *FLAGS, cwd=place)
+    assert told.returncode == 0, told.stderr
+    assert f"hub-learning build {NAME} '2025-26 Q1'" in told.stdout
+    return place / "Our hubs"
+
+
+def network(**more: object) -> FirstNetwork:
+    quarter = Period.parse("2025-26 Q1")
+    return FirstNetwork(
+        **{"name": "dales", "title": "D", "place": "p", "partner": "r", "first": quarter, "last": quarter, **more}
+    )  # type: ignore[arg-type]
+
+
+def test_the_wheel_carries_what_a_project_has_a_copy_of(installed: Installed) -> None:
+    names = set(zipfile.ZipFile(installed.wheel).namelist())
+    for name in SHIPPED:
+        files = [name] if (PROJECT / name).is_file() else tracked_below(name)
+        assert files and {f"analysis/shipped/{file}" for file in files} <= names
+    assert not [name for name in names if "five-valleys" in name or name.startswith(("tests/", "demonstration/"))]
+
+
+def test_the_sources_to_pass_on_hold_what_the_wheel_is_made_of(tmp_path: Path) -> None:
+    code = "import sys; sys.path.insert(0, 'distribution'); import backend; print(backend.build_sdist(sys.argv[1]))"
+    built = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    with tarfile.open(tmp_path / built.stdout.strip()) as packed:
+        names = {name.partition("/")[2] for name in packed.getnames()}
+    assert {"distribution/backend.py", "analysis/project.py", "pyproject.toml"} <= names
+    for name in SHIPPED:
+        assert set([name] if (PROJECT / name).is_file() else tracked_below(name)) <= names
+
+
+def tracked_below(folder: str) -> list[str]:
+    listed = subprocess.run(["git", "ls-files", folder], cwd=PROJECT, capture_output=True, text=True, check=True)
+    return listed.stdout.split()
+
+
+def test_the_first_build_works_at_once_with_what_is_there(installed: Installed, project: Path) -> None:
+    checked = installed.run("check", NAME, cwd=project)
+    assert checked.returncode == 0 and "0 stop a build, 0 leave something out" in checked.stdout, checked.stdout
+    built = installed.run("build", NAME, "2025-26 Q1", "--renderer", "embedded", cwd=project / "notebooks")
+    assert built.returncode == 0, built.stdout + built.stderr
+    edition = project / "reports" / NAME / "2025-26-q1"
+    assert "Tŷ Newydd &amp; Sons" in (edition / "index.html").read_text(encoding="utf-8")
+    assert (edition / "learning-report.pdf").is_file()
+    assert not list(installed.site.rglob("reports/*/index.html"))
+
+
+def test_a_project_is_found_from_below_by_option_and_by_environment(installed: Installed, project: Path) -> None:
+    elsewhere = project.parent
+    assert NAME in installed.run("list", cwd=project / "data" / "raw").stdout
+    assert NAME in installed.run("--project", str(project), "list", cwd=elsewhere).stdout
+    assert NAME in installed.run("list", cwd=elsewhere, HUB_LEARNING_ROOT=str(project)).stdout
+
+
+def test_where_no_project_is_it_says_how_to_come_by_one(installed: Installed, project: Path) -> None:
+    for arguments in (("list",), ("build", NAME, "2025-26 Q1"), ("check", NAME)):
+        told = installed.run(*arguments, cwd=project.parent)
+        assert told.returncode == 2 and "`hub-learning new FOLDER` makes one" in told.stderr, told.stderr
+        assert told.stderr.count("\n") == 1
+    told = installed.run("--project", str(project.parent), "list", cwd=project)
+    assert told.returncode == 2 and "it has no data/raw" in told.stderr
+
+
+def test_nothing_is_overwritten(installed: Installed, project: Path) -> None:
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    told = installed.run("new", "Our hubs", *FLAGS, cwd=project.parent)
+    assert told.returncode == 2 and "is not empty" in told.stderr
+    assert before == {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+
+
+def test_git_keeps_settings_and_leaves_out_what_people_sent(project: Path) -> None:
+    raw = project / "data" / "raw" / NAME
+    sent = [
+        "returns/q1/caffi.xlsx",
+        "cases/cases.csv",
+        "personal-data.yml",
+        "corrections.yml",
+        "editions/2025-26/narrative.md",
+    ]
+    for path in sent:
+        (raw / path).parent.mkdir(parents=True, exist_ok=True)
+        (raw / path).write_text("a name", encoding="utf-8")
+    subprocess.run(["git", "init", "-q"], cwd=project, check=True)
+    listed = subprocess.run(
+        ["git", "-c", "core.quotePath=off", "status", "--porcelain", "-uall"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    kept = {line[3:] for line in listed.stdout.splitlines()}
+    own = f"data/raw/{NAME}/"
+    assert {path for path in kept if path.startswith(own)} == {
+        f"{own}network.yml", f"{own}questions.yml", f"{own}register/hubs.csv", f"{own}register/localities.csv",
+    }  # fmt: skip
+    assert {"data/raw/codebook/shared.yml", "notebooks/20-activity.ipynb", "_brand.yml"} <= kept
+    assert not [path for path in kept if path.startswith(("data/processed", "reports/ty-"))]
+    for path in sent:
+        (raw / path).unlink()
+
+
+def test_hubs_have_codes_of_their_own(project: Path) -> None:
+    with (project / "data" / "raw" / NAME / "register" / "hubs.csv").open(encoding="utf-8", newline="") as lines:
+        hubs = {row["hub_id"]: row["name"] for row in csv.DictReader(lines)}
+    assert hubs == {"y-caffi": "Y Caffi", "st-marys-hall": "St Mary's Hall", "y-caffi-3": "Y caffi!"}
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("Tŷ Newydd & Sons", "ty-newydd-sons"), ("  St. Mary's ", "st-marys"), ("日本", ""), ("a" * 99, "a" * 60)],
+)
+def test_a_code_is_made_of_a_name(words: str, code: str) -> None:
+    assert code_of(words) == code
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"name": ""}, "is no network's code"),
+        ({"name": "../out"}, "is no network's code"),
+        ({"name": "Upper Dales"}, "is no network's code"),
+        ({"last": Period.parse("2024-25 Q4")}, "lies before the first"),
+    ],
+)
+def test_what_cannot_be_begun_leaves_nothing_behind(tmp_path: Path, more: dict[str, object], said: str) -> None:
+    with pytest.raises(Refused, match=said):
+        make_project(tmp_path / "new", network(**more))
+    assert not (tmp_path / "new").exists()
+
+
+def test_settings_to_begin_with_read_back_and_name_every_key(tmp_path: Path) -> None:
+    make_project(
+        tmp_path / "new",
+        network(title='Say "hubs": #1 & more', first=Period.parse("2024-25 Q2"), last=Period.parse("2025-26")),
+    )
+    path = tmp_path / "new" / "data" / "raw" / "dales" / "network.yml"
+    settings = read_whole(path, "network.yml", NetworkSettings)
+    assert settings.title == 'Say "hubs": #1 & more'
+    assert (settings.quarters.first.label, settings.quarters.last.label) == ("2024-25 Q2", "2025-26 Q4")
+    text = path.read_text(encoding="utf-8")
+    schema = yaml.safe_load((PROJECT / "docs" / "schemas" / "network.schema.json").read_text(encoding="utf-8"))
+    for key in schema["definitions"]["NetworkSettings"]["properties"]:
+        assert f"\n{key}:" in text or f"\n# {key}:" in text, key
+
+
+def test_the_folder_that_is_marked_comes_before_the_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HUB_LEARNING_ROOT", raising=False)
+    make_project(tmp_path / "new", network())
+    monkeypatch.chdir(tmp_path)
+    assert root() == PROJECT
+    monkeypatch.chdir(tmp_path / "new" / "notebooks")
+    assert root() == tmp_path / "new"
+
+
+def test_commented_settings_hold_no_line_that_is_neither_key_nor_comment() -> None:
+    text = commented_yaml(NetworkSettings, {"title": "T"})
+    assert yaml.safe_load(text) == {"title": "T"}
