@@ -46,6 +46,7 @@ ACROSS = {
     ("datasets", "cases", "returns"): "the shared codebook holds outcomes against questions of the core",
     ("datasets", "personal", "returns"): "which free texts are searched follows from the questions' rules",
     ("datasets", "planning", "register"): "costs are asked for each kind of hub",
+    ("datasets", "report", "cases"): "findings name themes of the shared codebook",
     ("datasets", "returns", "register"): "what stands around a file of returns are the network's hubs too",
     ("exhibits", "comparing", "money"): "networks are compared in amounts as the money pages write them",
     ("exhibits", "money", "register"): "money by need follows the order of localities of the register",

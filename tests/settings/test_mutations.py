@@ -56,7 +56,7 @@ SETTINGS: dict[str, Any] = {
     },
     "cases/outcomes.yml": {"confirmed_by": "Partner", "outcomes": [{"code": "Less alone", "shared": "people.connected"}]},
     "findings.yml": [
-        {"id": "a", "sentence": "S.", "section": "model", "codes": ["x"], "for": ["c"], "against": ["d"], "facts": ["f"], "awards": ["w"],
+        {"id": "a", "sentence": "S.", "section": "model", "codes": ["x"], "themes": ["t"], "for": ["c"], "against": ["d"], "facts": ["f"], "awards": ["w"],
          "contrary_sought": True, "other_explanations": "O", "caution": "C", "level": "district", "source": "D", "statement": "claim",
          "author": "both", "since": "2023-24", "became": {"2024-25": "held again"}},
     ],

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 
 import polars as pl
 
+from analysis.datasets.cases.shared_codebook import read_shared_codebook
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
 from analysis.datasets.written.numbers_and_days import plain_words
 from analysis.sources.findings import Finding, Place, Rule
@@ -26,6 +27,7 @@ LEARNED = Table(
         Column("sentence", "text", "the finding in one sentence, with the facts it cites", required=True),
         Column("section", "text", "the section it stands in", required=True),
         Column("codes", "text", f"the codes it rests on, by identifier, {_JOINED}"),
+        Column("themes", "text", f"codes of the shared codebook that it tells of, by identifier, {_JOINED}"),
         Column("speaks_for", "text", f"codings whose passages bear it out, {_JOINED}"),
         Column("against", "text", f"codings whose passages speak against it, {_JOINED}"),
         Column("facts", "text", f"published numbers behind it, {_JOINED}"),
@@ -43,7 +45,13 @@ LEARNED = Table(
         SOURCE_CELL,
     ),
 )
-_CITING = {"codes": "code", "speaks_for": "passage", "against": "passage", "awards": "award"}
+_CITING = {
+    "codes": "code",
+    "themes": "code of the shared codebook",
+    "speaks_for": "passage",
+    "against": "passage",
+    "awards": "award",
+}
 _ONLY_FACTS = "A finding cites facts in its sentence; passages are named under `for` and `against`."
 _LEAST = 8  # characters of an identifier's beginning that may stand for it
 
@@ -79,7 +87,8 @@ def settle_learned(tables: dict[str, pl.DataFrame]) -> tuple[pl.DataFrame, list[
     if frame.is_empty():
         return frame, []
     find = {
-        "code": _codes(tables["codebook"]),
+        "code": _codes(tables["codebook"].select("code_id", "name").rows()),
+        "code of the shared codebook": _codes([(code.code_id, code.name) for code in read_shared_codebook()]),
         "passage": _begins(tables["codings"], "coding_id"),
         "award": _begins(tables["awards"], "award_id"),
     }
@@ -118,7 +127,9 @@ def _about_sentence(row: dict[str, str]) -> Iterator[Finding]:
             yield CITED_WRONGLY.at(place, what=wrong)
     for number in typed_numbers(sentence):
         yield TYPED_NUMBER.at(place, shown=in_short(sentence), number=number)
-    if not any(row[column] for column in (*_CITING, "facts", "source")) and not braced_in(sentence):
+    if not any(
+        row[column] for column in ("codes", "speaks_for", "against", "facts", "awards", "source")
+    ) and not braced_in(sentence):
         yield RESTS_ON_NOTHING.at(place)
 
 
@@ -129,10 +140,10 @@ def _place(row: dict[str, str], column: str, value: str) -> Place:
 _Found = Callable[[str], tuple[str | None, str]]
 
 
-def _codes(codebook: pl.DataFrame) -> _Found:
-    names = {plain_words(name): code for code, name in codebook.select("code_id", "name").iter_rows()}
-    known = set(codebook["code_id"])
-    shown = {plain_words(name): name for name in codebook["name"]}
+def _codes(codes: Sequence[tuple[str, str]]) -> _Found:
+    names = {plain_words(name): code for code, name in codes}
+    known = {code for code, _ in codes}
+    shown = {plain_words(name): name for _, name in codes}
 
     def find(called: str) -> tuple[str | None, str]:
         plain = plain_words(called)

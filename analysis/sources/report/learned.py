@@ -42,6 +42,13 @@ class LearnedSaid:
         str, about("where it stands: outcomes, gains, model, opportunities, hurdles, or a heading of your own")
     ]
     codes: Annotated[tuple[str, ...], about("the codes it rests on, by name or identifier")] = ()
+    themes: Annotated[
+        tuple[str, ...],
+        about(
+            "codes of the shared codebook that it tells of, by identifier or name",
+            why="By them what networks say stands side by side.",
+        ),
+    ] = ()
     speaks_for: Annotated[
         tuple[str, ...],
         about("passages that bear it out, by the id of their coding", key="for"),
