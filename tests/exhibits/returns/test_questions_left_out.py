@@ -21,7 +21,7 @@ def built(root: Path, **drawn: Any) -> list[Built]:
     network = draw_small_network(root, **drawn)
     draw_peer(root)
     assert not process_network(network).stops
-    return build_notebooks(network.name, PERIOD, HUB)
+    return build_notebooks(network.name, PERIOD, HUB, in_markdown=False)
 
 
 def rests_on(outputs: list[Built]) -> dict[str, set[str]]:
