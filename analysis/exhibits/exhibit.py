@@ -92,6 +92,7 @@ class Exhibit:
     unknown: Unknown | None = (
         None  # what the notice says is not known; None where it says that there is nothing to show
     )
+    download: Released | None = None  # what the CSV file holds, where that is more than what is shown
 
     def __post_init__(self) -> None:
         if self.kind != "unknown" and not isinstance(self.table, Released):
@@ -119,7 +120,7 @@ class Exhibit:
             data["text/html"] = self._table_html
         about = About(self.id, self.kind, data["text/plain"], self.alt)
         unknown = (self.unknown,) if self.unknown else ()
-        handed = Handover(about, self.facts, _published(self.table), drawing, unknown)
+        handed = Handover(about, self.facts, _published(self.download or self.table), drawing, unknown)
         return data, handed.as_metadata()
 
     def markdown(self, written: str = "") -> str:

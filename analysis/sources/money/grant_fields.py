@@ -164,6 +164,9 @@ FIELDS: tuple[Field, ...] = (
     Field("networkInvestment", "For The Network Itself", "network_investment"),
     Field("leveragedBy", "Won With", "leveraged_by"),
     Field("passedOnFrom", "Passed On From", "passed_on_from"),
+    Field("recipientHub", "Recipient Hub", "recipient_hub"),
+    Field("localityId", "Locality", "locality_id"),
+    Field("extendTo", "May Be Extended To", "extend_to"),
     Field("caution", "Caution", "caution"),
 )  # fmt: skip
 NEVER_READ = ("contactName", "telephone", "email")  # of people
