@@ -45,4 +45,19 @@ def personal(network: str) -> None:
         sys.exit(1)
 
 
-COMMANDS = (inspect, personal)
+@click.command("same-awards", short_help="List awards and payments that may be on record twice.")
+@click.argument("network")
+def same_awards(network: str) -> None:
+    """List awards and payments of NETWORK that may be on record twice under two identifiers, for a person to decide on.
+
+    The pairs go into data/raw/NETWORK/same-awards.yml as comments; what stands there already is kept letter for letter. Until a pair
+    is decided, both are counted, and each sum that they are in is a range.
+    """
+    from analysis.datasets.processing.undecided_pairs import list_pairs, tell_pairs
+    from analysis.networks import open_network
+
+    listed = list_pairs(open_network(network))
+    click.echo(tell_pairs(listed, shown(listed.path)))
+
+
+COMMANDS = (inspect, personal, same_awards)

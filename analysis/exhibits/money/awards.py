@@ -70,6 +70,13 @@ def awards_as_stated(edition: OpenEdition) -> Exhibit:
         "Amounts stand as they were stated, in their own currency; what is stated by the year only is not multiplied out. "
         "@tbl-awards is a record, not a sum."
     )
+    shared = [award for award in awards.iter_rows(named=True) if _shared_by(award)]
+    if shared:
+        are = "award is" if len(shared) == 1 else "awards are"
+        text += (
+            f" {len(shared)} {are} shared by several recipients. Who has how much is not on record, so each stands as one award to all "
+            "of them, and in no sum of a single hub."
+        )
     if listed.height < awards.height:
         rest = awards.height - listed.height
         text += f" The {count_of(rest, 'smaller award')} not listed {'is' if rest == 1 else 'are'} in every sum; the sources hold each."
@@ -177,7 +184,7 @@ def _row(award: dict[str, Any], titles: dict[str, str]) -> tuple[str, ...]:
         stated = "not stated" if value is None else amount_in_words(value, unit, award["qualifier"])
     if award["multiplied"]:
         stated += f"; {amount_in_words(round(award['amount']), award['currency'], award['qualifier'])} over its term"
-    cautions = [_counted_where(award, titles), award["caution"] or ""]
+    cautions = [_counted_where(award, titles), _shared_by(award), award["caution"] or ""]
     lead = "" if award["lead"] in (award["payer"], award["recipient"]) else award["lead"] or ""
     about = (award["title"], award["payer"], lead, award["recipient"], stated)
     return (*about, _term_in_words(award), " ".join(text for text in cautions if text))
@@ -194,6 +201,13 @@ def _counted_where(award: dict[str, Any], titles: dict[str, str]) -> str:
     return f"Passed on; counted in “{titles.get(source, source)}”." if source else ""
 
 
+def _shared_by(award: dict[str, Any]) -> str:
+    """Said of an award to several, whose shares nobody stated."""
+    several = len([name for name in (award["recipient"] or "").split(";") if name.strip()])
+    several = max(several, award["recipient_count"] or 0)
+    return f"Shared by {several}; who has how much is not on record." if several > 1 else ""
+
+
 def _together(group: list[dict[str, Any]], titles: dict[str, str]) -> tuple[str, ...]:
     """Many awards of one programme, all with a whole amount, in one row."""
     first = group[0]
@@ -208,10 +222,13 @@ def _together(group: list[dict[str, Any]], titles: dict[str, str]) -> tuple[str,
 
 
 def _term_in_words(award: dict[str, Any]) -> str:
-    """The words of the source; else the days it pays for; `not stated` where there are neither."""
+    """The days it pays for; else the words of the source; `not stated` where there are neither. With an option to go on, where it has one."""
+    words = award["term_stated"] or "not stated"
     if award["start"] and award["end"]:
-        return f"{award['start']:%-d %b %Y} to {award['end']:%-d %b %Y}"
-    return award["term_stated"] or "not stated"
+        words = f"{award['start']:%-d %b %Y} to {award['end']:%-d %b %Y}"
+    option = award["extend_to"]
+    further = option and (award["end"] is None or option > award["end"])
+    return f"{words}; may be extended to {option:%-d %b %Y}" if further else words
 
 
 def published_figures(edition: OpenEdition) -> Exhibit:

@@ -24,12 +24,13 @@ from analysis.exhibits.money.amounts import (
 from analysis.exhibits.money.facts import in_force, parts_of, terms_of, which_awards
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import count_of, noun_for
+from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures.money import endings, funding
 from analysis.measures.money.funding import HOME
 
 NO_ENDS = "No award on record states when its money ends."
 ENDS_NEEDED = "The first and last day that each award pays for, or its first day and its term."
+_OPTIONS_NAMED = 3  # awards with an option to extend; more are counted
 LISTED = 40  # awards without a known end; more are counted
 
 
@@ -139,6 +140,29 @@ def _until(frame: pl.DataFrame) -> str:
     return f"; after {in_markdown(last)} nothing is known" if runs_out else ""
 
 
+def _options(edition: OpenEdition) -> str:
+    """Which awards may be extended, and until when: in no sum, since nobody has decided on it."""
+    awards = _home(edition).filter(
+        (pl.col("last_day") >= edition.period.end) & (pl.col("extend_to") > pl.col("last_day"))
+    )
+    if not awards.height:
+        return ""
+    named = [
+        f"“{in_markdown(title)}” ({in_markdown(recipient or 'not stated')}) from {last:%-d %B %Y} to {option:%-d %B %Y}"
+        for title, recipient, last, option in awards.join(
+            edition.table("awards").select("award_id", heading="title"), on="award_id", how="left"
+        )
+        .sort("extend_to", "award_id")
+        .select("heading", "recipient", "last_day", "extend_to")
+        .head(_OPTIONS_NAMED)
+        .iter_rows()
+    ]
+    more = awards.height - len(named)
+    named += [count_of(more, "other")] if more else []
+    whose = "1 award has" if awards.height == 1 else f"{awards.height} awards have"
+    return f" {whose} an option to be extended, which is in no sum until the payer takes it up: {listed(named)}."
+
+
 def _traced(table: Any, column: str, row: int, frame: pl.DataFrame) -> Fact:
     cells = frame.row(row, named=True)
     return replace(fact_of(table, column, row, qualifier=cells["money_sure"]), origins=rests_on(cells["awards"]))
@@ -159,6 +183,7 @@ def _sentence(edition: OpenEdition, frame: pl.DataFrame, title: str) -> str:
     if left:
         worst = soon.filter(pl.col("hubs") == left)["quarter"][0]
         text += f" After {in_markdown(worst)}, {count_of(left, 'hub')} {'is' if left == 1 else 'are'} left without any award known to run on or to follow."
+    text += _options(edition)
     unknown = _unknown(edition).height
     if unknown:
         text += f" {count_of(unknown, 'award')} {which_awards(edition)} {'has' if unknown == 1 else 'have'} no known end and {'is' if unknown == 1 else 'are'} not in it."

@@ -13,7 +13,7 @@ from analysis.exhibits.drawing.theme import NAVY, PLUM, TEAL, figure, quarters_a
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, rounded_money, traced
-from analysis.exhibits.money.facts import terms_of
+from analysis.exhibits.money.facts import as_range, terms_of
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, listed
@@ -167,6 +167,9 @@ def _title(table: Released, sides: list[tuple[str, str]]) -> tuple[str, list[Fac
     words = {"awarded": "{} was awarded", "falls": "{} falls in", "paid": "{} was paid out"}
     sure = table.frame.row(last, named=True)
     facts = {name: rounded_money(fact_of(table, name, last, qualifier=sure.get(f"{name}_sure"))) for name, _ in sides}
+    facts |= {
+        name: as_range(facts[name], least) for name, _ in sides if (least := sure.get(f"{name}_least")) is not None
+    }
     known = [words[name].format(fact) for name, fact in facts.items() if fact.known]
     when = in_markdown(table.frame["year"][last])
     if not known:
@@ -191,6 +194,13 @@ def _sentence(
         )
     else:
         parts.append(_payers(edition))
+    perhaps = [name for name, _ in sides if _perhaps_twice(table, name)]
+    if perhaps:
+        what = listed(["awards" if name == "awarded" else "payments" for name in perhaps])
+        parts.append(
+            f"Some {what} may be on record twice under two numbers; the columns hold all of them, and where a range stands above, its "
+            "lower end leaves out those that nobody has decided on yet."
+        )
     facts = []
     undated = terms.filter(pl.col("award_date").is_null() & pl.col("amount").is_not_null())
     if undated.height:
@@ -215,6 +225,14 @@ def _sentence(
     if never.height:
         parts.append(f"{count_of(never.height, 'award')} without an end or any date {_are(never)} in no year.")
     return " ".join(parts), facts
+
+
+def _perhaps_twice(table: Released, name: str) -> bool:
+    """Whether a year's sum may be less, for something in it may be on record twice."""
+    if f"{name}_least" not in table.frame.columns:
+        return False
+    known = table.frame.filter(pl.col(name).is_not_null() & pl.col(f"{name}_least").is_not_null())
+    return bool((known[f"{name}_least"].round(2) < known[name].round(2)).any())
 
 
 def _payers(edition: OpenEdition) -> str:

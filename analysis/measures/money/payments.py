@@ -34,16 +34,21 @@ PAID = declare(
 
 
 def awarded_in(awards: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
-    """Whole amounts of awards (counted, one currency) by award date. Columns out: period, awarded, qualifiers, awards."""
+    """Whole amounts of awards (counted, one currency) by award date. Columns out: period, awarded,
+    awarded_least (as little as it may be, where an award may be another once more), qualifiers, awards."""
     rows = awards.filter(pl.col("amount").is_not_null() & pl.col("award_date").is_not_null())
     placed = _placed(rows, "award_date", periods)
     return placed.group_by("period").agg(
-        awarded=pl.col("amount").sum(), qualifiers=pl.col("qualifier"), awards=pl.col("award_id").sort()
+        awarded=pl.col("amount").sum(),
+        awarded_least=pl.coalesce("least_amount", "amount").sum(),
+        qualifiers=pl.col("qualifier"),
+        awards=pl.col("award_id").sort(),
     )
 
 
 def paid_in(payments: pl.DataFrame, awards: pl.DataFrame, periods: Sequence[Period], currency: str) -> pl.DataFrame:
-    """Payments in one currency by the day they were paid. Columns out: period, paid, payments (the ids).
+    """Payments in one currency by the day they were paid. Columns out: period, paid, paid_least (as little as it may
+    be, where a payment may be another once more), payments (the ids).
 
     What a body pays on out of money that it was paid itself is left out, where the payments to it are on record too.
     """
@@ -54,7 +59,11 @@ def paid_in(payments: pl.DataFrame, awards: pl.DataFrame, periods: Sequence[Peri
     was_paid = pl.col("payer").is_in(held["recipient"].drop_nulls().implode())
     again = (passes_on.fill_null(False) & was_paid).fill_null(False)
     placed = _placed(held.filter(pl.col("paid").is_not_null() & ~again), "paid", periods)
-    return placed.group_by("period").agg(paid=pl.col("amount").sum(), payments=pl.col("payment_id").sort())
+    return placed.group_by("period").agg(
+        paid=pl.col("amount").sum(),
+        paid_least=pl.coalesce("least_amount", "amount").sum(),
+        payments=pl.col("payment_id").sort(),
+    )
 
 
 def _placed(rows: pl.DataFrame, day: str, periods: Sequence[Period]) -> pl.DataFrame:

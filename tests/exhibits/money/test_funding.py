@@ -316,3 +316,33 @@ def test_a_note_on_the_form_of_a_file_explains_no_difference(monkeypatch: pytest
             award_sources=with_what_was_told(held, [finding]),
         )
         assert title in plain(funding.reconciliation_table(edition).title)
+
+
+def test_options_shared_awards_and_payments_on_record_twice_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    option = {
+        "award_id": "o",
+        "title": "Youth work",
+        "extend_to": dt.date(2029, 3, 31),
+        "recipient": "Hub A; Hub B",
+        **LONG,
+    }
+    rows = [{"amount": 300.0, "award_date": dt.date(2024, 4, 2), "least_amount": 0.0, **option}]
+    paid = [
+        {"payment_id": name, "paid": dt.date(2024, 6, 1), "amount": 25.0, "currency": "GBP", "payer": "Fund", "to_network": True, **more}
+        for name, more in {"p": {}, "q": {"least_amount": 0.0, "perhaps_same_as": "p"}}.items()
+    ]  # fmt: skip
+    edition = open_drawn(monkeypatch, awards=awards(*rows), payments=drawn("payments", paid), **register())
+    calendar = funding.cliff_calendar(edition).sentence.text
+    assert "1 award has an option to be extended" in calendar
+    assert "“Youth work” (Hub A; Hub B) from 31 March 2027 to 31 March 2029" in calendar
+    table = funding.awards_as_stated(edition)
+    assert table.table is not None
+    row = table.table.frame.row(0, named=True)
+    assert row["term"].endswith("may be extended to 31 Mar 2029")
+    assert (
+        "Shared by 2; who has how much is not on record." in row["caution"]
+        and "in no sum of a single hub" in table.sentence.text
+    )
+    years = funding.awarded_and_paid(edition)
+    assert plain(years.title) == "2024-25: £0 to £300 was awarded, up to £100 falls in and £25 to £50 was paid out"
+    assert "Some awards and payments may be on record twice" in years.sentence.text

@@ -196,7 +196,7 @@ def test_awarded_and_paid_stand_by_their_own_days_and_passed_on_payments_once() 
         {"payment_id": "6", "amount": 99.0, "paid": day("2024-08-02"), "recipient": "Lamps", "to_network": False},
     ]
     paid = pl.DataFrame([{"currency": "GBP", "payer": "Council"} | row for row in drawn], schema=PAYMENTS.schema)
-    assert paid_in(paid, rows, years, "GBP").rows() == [("2024-25", 5.0, ["1", "3"])]
+    assert paid_in(paid, rows, years, "GBP").drop("paid_least").rows() == [("2024-25", 5.0, ["1", "3"])]
     without = paid.filter(
         pl.col("payment_id") != "1"
     )  # what reached the lead body is not on record, so its own payments count
