@@ -24,7 +24,9 @@ price_base: 2024-25
 """
 HEAD = "award_id,title,kind,currency,amount,award_date,start,end,payer,payer_id,recipient\n"
 FUNDER = HEAD + "F-1,Warm rooms,grant,GBP,90000,2024-03-01,2024-04-01,2026-03-31,Hollow Trust,GB-CHC-1,Mill Hub\n"
-REGISTER = HEAD + "R1,Winter money,grant,GBP,90000,2024-03-02,2024-04-01,2026-03-31,The Hollow Trust,GB-CHC-1,Mill Hub\n"
+REGISTER = (
+    HEAD + "R1,Winter money,grant,GBP,90000,2024-03-02,2024-04-01,2026-03-31,The Hollow Trust,GB-CHC-1,Mill Hub\n"
+)
 SPEND = "Payer,Supplier Name,Payment Date,Transaction No,Amount,Purpose\n"
 
 
