@@ -19,6 +19,7 @@ from analysis.datasets.processing.file_kinds import (
     OUTLINES,
     PLAIN,
     PROJECTS,
+    QUALCODER,
     QUESTIONNAIRE,
     RETURNS,
     SAME,
@@ -78,7 +79,12 @@ def kind_in(path: Path) -> Kind | None:
         return MONEY if is_known_json(path, path.name) else None
     if known == "YAML":
         return _kind_of_settings(path)
-    by_format = {"REFI-QDA project": PROJECTS, "REFI-QDA codebook": CODEBOOKS, "GeoJSON": OUTLINES}
+    by_format = {
+        "REFI-QDA project": PROJECTS,
+        "QualCoder project": QUALCODER,
+        "REFI-QDA codebook": CODEBOOKS,
+        "GeoJSON": OUTLINES,
+    }
     return by_format.get(known)
 
 

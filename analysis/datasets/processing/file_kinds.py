@@ -33,6 +33,7 @@ from analysis.datasets.returns.corrections import CORRECTION
 from analysis.datasets.returns.questions import QUESTION
 from analysis.sources.cases.outcome_maps import OUTCOMES_FILE, read_outcome_map
 from analysis.sources.cases.project import read_project
+from analysis.sources.cases.qualcoder import read_qualcoder
 from analysis.sources.cases.sheets import read_case_text, read_coded_sheet
 from analysis.sources.files.sheets import read_sheet
 from analysis.sources.money.files import read_money
@@ -151,6 +152,14 @@ PROJECTS = Kind(
     (".qdpx", ".qde"),
     alone=_ALL,
 )
+QUALCODER = Kind(
+    "QualCoder project",
+    "coded case studies, as QualCoder keeps them",
+    ("cases/**",),
+    read_qualcoder,
+    (".qda",),
+    alone=_ALL,
+)
 CODEBOOKS = Kind("REFI-QDA codebook", "a codebook, as REFI-QDA", ("cases/**",), read_project, (".qdc",), alone=_ALL)
 CODED_SHEETS = Kind(
     "coded sheet",
@@ -207,7 +216,7 @@ PLAIN = (
 # What stands first is asked first: a file with a name of its own goes before the folder that it lies in.
 KINDS: tuple[Kind, ...] = (
     README, SETTINGS, CARDS, QUESTIONNAIRE, CORRECTED, DECIDED, SAME, LEARNINGS, NARRATIVES, *PLAIN, OUTLINES, MAPPINGS, RETURNS, OUTCOMES,
-    PROJECTS, CODEBOOKS, CODED_SHEETS, CASE_TEXTS, MONEY,
+    PROJECTS, QUALCODER, CODEBOOKS, CODED_SHEETS, CASE_TEXTS, MONEY,
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from analysis.sources.cases.project_codes import guid_of, target_of
 from analysis.sources.findings import Finding, Place, Rule
 
 WITHDRAWN = "withdrawn"
-_VARIABLES = {
+VARIABLES = {
     "case_id": "case_id", "case": "case_id", "hub": "hub_id", "hub_id": "hub_id", "hub_code": "hub_id", "place": "place",
     "location": "place", "locality": "locality_id", "locality_id": "locality_id", "partner": "partner",
     "collected_by": "partner", "role": "role", "source_kind": "source_kind", "kind_of_source": "source_kind",
@@ -153,7 +153,7 @@ class _Attributes:
         values = {}
         for given in element.findall("VariableValue"):
             name = self._variables.get(target_of(given.find("VariableRef")), "")
-            column = _VARIABLES.get("_".join(re.split(r"[\s_-]+", name.strip().lower())))
+            column = VARIABLES.get("_".join(re.split(r"[\s_-]+", name.strip().lower())))
             value = next((child.text for child in given if child.tag.endswith("Value") and child.text), "") or ""
             if column and value.strip():
                 values[column] = value.strip()

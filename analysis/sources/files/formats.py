@@ -6,7 +6,17 @@ import zipfile
 from pathlib import Path
 from typing import Literal
 
-Format = Literal["workbook", "text table", "REFI-QDA project", "REFI-QDA codebook", "GeoJSON", "JSON", "YAML", "other"]
+Format = Literal[
+    "workbook",
+    "text table",
+    "REFI-QDA project",
+    "REFI-QDA codebook",
+    "QualCoder project",
+    "GeoJSON",
+    "JSON",
+    "YAML",
+    "other",
+]
 
 _WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 TEXT_TABLES = (".csv", ".tsv", ".txt", "")
@@ -20,6 +30,8 @@ def format_of(path: Path) -> Format:
     except OSError:
         return "other"
     suffix = path.suffix.lower()
+    if start.startswith(b"SQLite format 3\x00"):
+        return "QualCoder project"
     if start.startswith(b"PK"):
         return _zip_format(path, suffix)
     if start.startswith(b"\xd0\xcf\x11\xe0") or suffix in (".xlsx", ".xls", ".xlsm", ".ods"):

@@ -21,6 +21,7 @@ from analysis.datasets.returns.core_questions import CORE_QUESTIONS, record_of
 from analysis.networks import Network
 from tests.datasets.drawn_network import HUBS, LOCALITIES, SETTINGS, write, write_return
 from tests.sources.drawn_qda import DIALECTS, write_dialect
+from tests.sources.drawn_qualcoder import write_qualcoder
 
 _SQUARE = [[[-2.0, 51.0], [-2.0, 51.1], [-1.9, 51.1], [-1.9, 51.0], [-2.0, 51.0]]]
 _AREA = {
@@ -67,7 +68,7 @@ SUFFIXES = {
     "REFI-QDA codebook": ".qdc",
     "readiness": ".csv",
 }
-SUFFIXES |= {"returns": ".xlsx", "REFI-QDA project": ".qdpx"}
+SUFFIXES |= {"returns": ".xlsx", "REFI-QDA project": ".qdpx", "QualCoder project": ".qda"}
 
 
 def draw(network: Network, kind: Kind, file: str) -> Path:
@@ -77,6 +78,9 @@ def draw(network: Network, kind: Kind, file: str) -> Path:
         drawn = write_return(network, "2024-25-q1/drawn-for-a-test.xlsx")
         path.parent.mkdir(parents=True, exist_ok=True)
         return drawn.rename(path)
+    if kind.name == "QualCoder project":
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return write_qualcoder(path)
     if kind.name == "REFI-QDA project":
         path.parent.mkdir(parents=True, exist_ok=True)
         write_dialect(path, DIALECTS["the standard"])
@@ -110,7 +114,7 @@ def places(kind: Kind, where: str) -> str:
 
 def test_a_file_of_each_kind_is_drawn() -> None:
     """A kind that is added to the table is drawn here, or this fails."""
-    assert {kind.name for kind in KINDS} == DRAWN.keys() | {"returns", "REFI-QDA project"}
+    assert {kind.name for kind in KINDS} == DRAWN.keys() | {"returns", "REFI-QDA project", "QualCoder project"}
 
 
 def test_what_lies_in_its_place_is_read(network: Network) -> None:
