@@ -23,7 +23,7 @@ SPECIAL_CAUSE = declare(
 )
 
 FEWEST_POINTS = 4
-TRIAL_BELOW = 12  # points; with fewer the limits are trial limits
+TRIAL_BELOW = 13  # points; with twelve or fewer the limits are trial limits, as NHSRplotthedots warns
 RUN = 7
 _MOVING_RANGE_CONSTANT = 2.66  # 3 / d2 for moving ranges of two
 _SCREEN = 3.267  # D4 for moving ranges of two
@@ -43,21 +43,23 @@ class Limits:
     trial: bool
 
 
-def moving_range_limits(values: Sequence[float]) -> Limits:
+def moving_range_limits(values: Sequence[float], baseline: int | None = None, floor: float | None = None) -> Limits:
     """Natural process limits of an XmR chart.
 
-    values: one a quarter, in order, no gaps. Moving ranges above 3.267 times their mean are screened out before the limits are
-    drawn, as NHSRplotthedots does. Raises TooFewPoints below 4 values. Source: Wheeler (1993), Understanding Variation; the
-    constant 2.66 is 3 / d2 for moving ranges of two.
+    values: one a quarter, in order, no gaps. baseline: over how many of the first values the limits are drawn; over all where it is not
+    given. floor: below which no value can lie, as 0 for counts; the lower limit is cut there. Moving ranges of 3.267 times their mean or
+    more are screened out before the limits are drawn, as NHSRplotthedots does. Raises TooFewPoints below 4 values. Source: Wheeler (1993),
+    Understanding Variation; the constant 2.66 is 3 / d2 for moving ranges of two.
     """
-    if len(values) < FEWEST_POINTS:
-        raise TooFewPoints(f"{len(values)} values; an XmR chart needs at least {FEWEST_POINTS}")
-    points = np.asarray(values, dtype=float)
+    points = np.asarray(values, dtype=float)[:baseline]
+    if len(points) < FEWEST_POINTS:
+        raise TooFewPoints(f"{len(points)} values; an XmR chart needs at least {FEWEST_POINTS}")
     ranges = np.abs(np.diff(points))
     kept = ranges[ranges < _SCREEN * ranges.mean()] if ranges.any() else ranges
     centre = float(points.mean())
     spread = _MOVING_RANGE_CONSTANT * float(kept.mean())
-    return Limits(centre, centre - spread, centre + spread, len(values) < TRIAL_BELOW)
+    lower = centre - spread if floor is None else max(centre - spread, floor)
+    return Limits(centre, lower, centre + spread, len(points) < TRIAL_BELOW)
 
 
 def special_causes(values: Sequence[float], limits: Limits) -> list[str]:
@@ -84,15 +86,18 @@ def _runs(points: np.ndarray, _limits: Limits) -> list[str]:
 
 
 def _near_limit(points: np.ndarray, limits: Limits) -> list[str]:
-    """Two of three successive points beyond two thirds of the way to the limit on the same side."""
-    marks = [""] * len(points)
+    """Two or more of three successive points, all on one side of the mean, that lie beyond two thirds of the way to the limit and not
+    outside it. As NHSRplotthedots has it, which NHS England's Making Data Count uses."""
     third = (limits.upper - limits.centre) * 2 / 3
-    for near in (points >= limits.centre + third, points <= limits.centre - third):
-        for start in range(len(points) - 2):
-            places = [place for place in range(start, start + 3) if near[place]]
-            if len(places) >= 2 and third > 0:
-                for place in places:
-                    marks[place] = "two of three near a limit"
+    outside = (points > limits.upper) | (points < limits.lower)
+    near = ~outside & (np.abs(points - limits.centre) > third)
+    side = np.sign(points - limits.centre)
+    marks = [""] * len(points)
+    for start in range(len(points) - 2):
+        window = slice(start, start + 3)
+        if abs(side[window].sum()) == 3 and near[window].sum() >= 2:
+            for place in range(start, start + 3):
+                marks[place] = "two of three near a limit" if near[place] else marks[place]
     return marks
 
 

@@ -1,8 +1,10 @@
 """XmR limits against a published example, and each rule by a series that breaks it."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from analysis.measures.returns.change import TooFewPoints, moving_range_limits, special_causes
+from analysis.measures.returns.change import Limits, TooFewPoints, moving_range_limits, special_causes
 
 
 def test_limits_of_the_flow_rate_example() -> None:
@@ -38,5 +40,70 @@ def test_each_rule_is_found_and_a_quiet_series_breaks_none() -> None:
     assert special_causes(rising, limits) == ["run of seven rising"] * 7
     side = [14, 15, 14, 15, 14, 15, 14]
     assert special_causes(side, limits) == ["seven on one side"] * 7
-    near = [13, 27, 13, 27, 13, 13]  # centre 13, upper limit 29: 27 lies past two thirds of the way
-    assert special_causes(near, limits)[1] == "two of three near a limit"
+
+
+def near(close: list[int], side: list[int]) -> list[int]:
+    """Where the rule of two of three marks a series whose points lie on these sides of the mean, close to a limit or not."""
+    limits = Limits(0.0, -3.0, 3.0, False)
+    points = [at * (2.5 if is_close else 1.0) for is_close, at in zip(close, side, strict=True)]
+    return [int(mark == "two of three near a limit") for mark in special_causes(points, limits)]
+
+
+@pytest.mark.parametrize(
+    ("close", "side", "marked"),
+    [
+        ([1, 0, 1], [1, 1, 1], [1, 0, 1]),
+        ([0, 1, 1], [1, 1, 1], [0, 1, 1]),
+        ([1, 1, 0], [1, 1, 1], [1, 1, 0]),
+        ([1, 0, 1], [1, -1, 1], [0, 0, 0]),
+        ([0, 1, 1], [1, -1, 1], [0, 0, 0]),
+        ([1, 1, 0], [1, -1, 1], [0, 0, 0]),
+        ([1, 0, 0, 1], [1, 1, 1, 1], [0, 0, 0, 0]),
+        ([1, 0, 0, 1, 1], [1, 1, 1, 1, 1], [0, 0, 0, 1, 1]),
+        ([1, 0, 1], [-1, -1, -1], [1, 0, 1]),
+    ],
+)
+def test_two_of_three_as_nhsrplotthedots_has_it(close: list[int], side: list[int], marked: list[int]) -> None:
+    """NHSRplotthedots 0.2.2, tests/testthat/test-ptd_calculate_point_type.R: ptd_two_in_three and ptd_part_of_two_in_three."""
+    assert near(close, side) == marked
+
+
+def test_a_point_outside_is_not_close() -> None:
+    """A point beyond the limits has a rule of its own, and does not make its neighbour one of two (ptd_spc_standard: close_to_limits)."""
+    marks = special_causes([1.0, 3.5, 2.5], Limits(0.0, -3.0, 3.0, False))
+    assert marks == ["", "outside the limits", ""]
+
+
+def test_the_series_that_was_marked_and_should_not_be() -> None:
+    """The last point lies near the limit and the two before it outside, so only those are marked: worked out by the rules of
+    NHSRplotthedots by hand. Mean 51.477; mean moving range 12.8 / 11 without the 7, which is screened; so 54.573 and two thirds of the way 53.541."""
+    values = [50, 51, 50, 49, 50, 51, 49, 50, 51, 50, 57, 57, 54.2]
+    limits = moving_range_limits(values)
+    assert limits.centre == pytest.approx(51.477, abs=0.001)
+    assert limits.upper == pytest.approx(54.573, abs=0.001)
+    assert special_causes(values, limits)[-3:] == ["outside the limits", "outside the limits", ""]
+    assert not limits.trial and moving_range_limits(values[:12]).trial
+
+
+@pytest.mark.parametrize(
+    ("values", "places"),
+    [
+        ([1, 2, 3, 3, 4, 5, 6], []),
+        ([2, 1, 2, 3, 4, 5, 6, 7, 3], range(1, 8)),
+        ([2, 7, 6, 5, 4, 3, 2, 1, 3], range(1, 8)),
+    ],
+)
+def test_seven_in_a_trend_as_nhsrplotthedots_has_it(values: list[float], places: Sequence[int]) -> None:
+    """The same file: ptd_seven_point_trend marks seven points that each lie above, or below, the one before."""
+    marks = special_causes(values, Limits(4.0, -100, 100, False))
+    assert [place for place, mark in enumerate(marks) if "run of seven" in mark] == list(places)
+
+
+def test_limits_over_a_baseline_and_a_floor() -> None:
+    quiet = [10.0, 12, 9, 11, 10, 12]
+    shifted = [*quiet, 30.0, 31, 29]
+    assert moving_range_limits(shifted, baseline=6) == moving_range_limits(quiet)
+    assert special_causes(shifted, moving_range_limits(shifted, baseline=6))[6:] == ["outside the limits"] * 3
+    few = [0.0, 4, 1, 5, 0, 3]
+    assert moving_range_limits(few).lower < 0
+    assert moving_range_limits(few, floor=0.0).lower == 0
