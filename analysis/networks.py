@@ -12,6 +12,7 @@ from analysis.network_settings import (
     BreakdownSettings,
     DisclosureSettings,
     NetworkSettings,
+    PlacementSettings,
 )
 from analysis.periods import APRIL, MONTHS, NotAPeriod, Period, quarters_between
 from analysis.project import Refused, raw_folder, root
@@ -43,6 +44,7 @@ class Network:
     headlines: tuple[str, ...] = ()  # published figures that the first screen leads with; empty: the first ones
     agreement: AgreementSettings = field(default_factory=AgreementSettings)
     breakdowns: BreakdownSettings = field(default_factory=BreakdownSettings)
+    facilitators: PlacementSettings = field(default_factory=PlacementSettings)
 
     @property
     def author(self) -> str:
@@ -142,6 +144,7 @@ def open_network(name: str) -> Network:
         published=tuple((period.in_calendar(begins), day) for period, day in settings.published.items()),
         agreement=settings.agreement,
         breakdowns=settings.case_breakdowns,
+        facilitators=settings.facilitators,
         span_because=" ".join(settings.quarters.why.split()),
         headlines=settings.headlines,
     )

@@ -51,7 +51,12 @@ def five_valleys_files() -> dict[str, bytes]:
     title = "Five Valleys Community Hubs (demonstration)"
     files = {
         "network.yml": network_yml(
-            title, "the five valleys", five_valleys.QUARTERS, five_valleys.DUE_DAYS, published=PUBLISHED
+            title,
+            "the five valleys",
+            five_valleys.QUARTERS,
+            five_valleys.DUE_DAYS,
+            published=PUBLISHED,
+            facilitators={"within": "area", "source": "the network's plan: two hubs of each area"},
         ),
         "questions.yml": questions_yml(five_valleys_questions()),
         "recommendations.csv": five_valleys_recommendations(),

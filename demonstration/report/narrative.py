@@ -15,15 +15,15 @@ written: 2025-05-12
 
 Hubs counted {fact: activity.attendances.2024-25} attendances; at the {fact: activity.attendances-steady-hubs.2024-25} hubs that
 reported throughout both years, attendances {fact: activity.attendances-change.2024-25, rose}. That is more than the usual ups and
-downs: {fact: change.signals.2024-25} quarters of the year stand out from the years before. The number of volunteers
+downs: the chart of quarters marks {fact: change.signals.2024-25} of the year. The number of volunteers
 {fact: activity.volunteers-change.2024-25, steady}, so more rests on the same people. A coordinator told us what that is like:
 {quote: 1740bab7}.
 
 # What made a difference
 
-Where an area facilitator came, attendances grew by {fact: change.facilitated-effect.2024-25} more than elsewhere; anything from
-{fact: change.facilitated-low.2024-25} to {fact: change.facilitated-high.2024-25} would fit what was counted. Had facilitators gone to
-other hubs, so large a difference would have come about by chance in {fact: change.facilitated-chance.2024-25} of all cases. *We
+Where an area facilitator came, attendances were {fact: change.facilitated-effect.2024-25, size} higher than elsewhere, from where each
+hub began. Two were placed in each area; had they gone to other two, as much would have come about by chance in
+{fact: change.facilitated-chance.2024-25} of all cases, so the numbers alone do not tell it from chance. *We
 believe in it and do not call it proven*: the {fact: change.facilitated-facilitated.2024-25} hubs were chosen by decision and not by
 lot. What a facilitator does, one parent put like this: {quote: 3d8c831f}
 

@@ -7,12 +7,12 @@ import polars as pl
 from analysis.disclosure.release import Field, Reads, Released
 from analysis.exhibits.drawing.theme import GREY, NAVY, ORANGE, TEAL, figure, line, quarters_axis
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
-from analysis.exhibits.facts import derived, fact_of, facts_of
+from analysis.exhibits.facts import Fact, derived, fact_of, facts_of
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import has_answers, not_answered
 from analysis.exhibits.wording import listed, noun_for
 from analysis.measures.returns import activity, change, comparison
-from analysis.measures.verdict import SIGNIFICANT, TELLING
+from analysis.measures.verdict import STRENGTHS, TELLING, Design, Verdict
 
 # A fifth: tried on drawn series of twelve quarters of which each resembles the one before (correlation .5).
 MARKS = (
@@ -176,7 +176,10 @@ def facilitator_comparison(edition: OpenEdition) -> Exhibit:
         outcomes["volunteers"] = "Volunteers"
     starts = _starts(edition)
     everyone = edition.table("hubs")["hub_id"].to_list()
-    found = {name: comparison.compare_treated(edition.answers.frame, name, starts, everyone) for name in outcomes}
+    found = {
+        name: comparison.compare_treated(edition.answers.frame, name, starts, everyone, _blocks(edition))
+        for name in outcomes
+    }
     known = {name: one for name, one in found.items() if one is not None}
     if "attendances" not in known:
         return exhibit_unknown(
@@ -192,8 +195,10 @@ def facilitator_comparison(edition: OpenEdition) -> Exhibit:
             {
                 "outcome": [outcomes[name] for name in known],
                 "effect": [round(one.effect, 1) for one in known.values()],
-                "low": [round(one.low, 1) for one in known.values()],
-                "high": [round(one.high, 1) for one in known.values()],
+                "low": [one.low and round(one.low, 1) for one in known.values()],
+                "high": [one.high and round(one.high, 1) for one in known.values()],
+                "low__mark": ["[z]" if one.low is None else None for one in known.values()],
+                "high__mark": ["[z]" if one.high is None else None for one in known.values()],
                 "chance": [round(100 * one.p, 1) for one in known.values()],
                 "facilitated": [one.treated for one in known.values()],
                 "others": [one.others for one in known.values()],
@@ -209,6 +214,19 @@ def _starts(edition: OpenEdition) -> dict[str, str]:
     """Facilitated hubs and the quarter their facilitator came; those that came after the period's last quarter do not count yet."""
     hubs = edition.table("hubs").filter(pl.col("facilitated_from").is_in(edition.quarters_so_far))
     return dict(zip(hubs["hub_id"].to_list(), hubs["facilitated_from"].to_list(), strict=True))
+
+
+def _blocks(edition: OpenEdition) -> dict[str, str]:
+    """Each hub's block, as the network declares that facilitators were placed; none where they could have gone anywhere."""
+    column = {"area": "area", "locality": "locality_id"}.get(edition.network.facilitators.within)
+    if column is None:
+        return {}
+    return dict(edition.table("hubs").select("hub_id", pl.col(column).fill_null("")).rows())
+
+
+def rarely(chance: Fact) -> Fact:
+    """The share of ways, which is never none: the way that happened is one of them."""
+    return chance if chance.value else chance.reading("fewer than 0.1%")
 
 
 def tested_fields(name: str, how: str, reads: Reads) -> list[Field]:
@@ -241,25 +259,43 @@ def _comparison_exhibit(
         fact_of(table, name, 0, f"change.facilitated-{name}.{edition.period.slug}")
         for name in ("effect", "low", "high", "chance", "facilitated", "others")
     )
-    clear = found.p <= SIGNIFICANT
     up, down, _ = TELLING["described"]
     higher = up if found.effect >= 0 else down
+    placed = edition.network.facilitators
+    design: Design = "placed by lot" if placed.by == "lot" else "declared comparison"
+    verdict = Verdict(
+        None, None, found.effect, found.treated + found.others, {}, design, chance=found.p, against="other placements"
+    )
+    where = {"area": " in each area", "locality": " in each locality"}.get(placed.within, "")
     amount = effect.reading(f"{abs(effect.number):.0f}%")
-    if clear:
+    ways = fact_of(table, "assignments", 0, f"change.facilitated-ways.{edition.period.slug}")
+    interval = f"95% interval {low} to {high}; " if found.low is not None and found.high is not None else ""
+    if not found.can_tell:
+        title = f"With {with_} and {without} hubs no difference at hubs with a facilitator, however large, could be told from chance"
+        said = f"There are only {ways} ways to place as many{where}, so none could be told from chance."
+    elif STRENGTHS.index(verdict.strongest) >= STRENGTHS.index("more than elsewhere"):
         title = (
             f"Attendances were {amount} {higher} at hubs with a facilitator than at the others, from where each began"
         )
-        verdict = f"A difference this large comes up by chance in {chance} of all ways to pick as many hubs."
+        said = f"Of {ways} ways to place as many{where}, {rarely(chance)} do as much."
     else:
-        title = "The returns do not show that hubs with a facilitator went another way than the others"
-        verdict = f"A difference as large comes up by chance in {chance} of all ways to pick as many hubs, so none can be claimed."
+        title = (
+            f"Attendances were {amount} {higher} at hubs with a facilitator than at the others: not told from chance"
+        )
+        said = f"Of {ways} ways to place as many{where}, {rarely(chance)} do as much, so no difference can be claimed."
+    lot = (
+        "Facilitators were placed by lot, so what else could have caused it is left to chance."
+        if placed.by == "lot"
+        else "Facilitators were placed by decision, not by lot: the test speaks about chance, not about every other cause."
+    )
+    noughts = f" Answers of nought are not in it: {found.noughts}." if found.noughts else ""
+    stated = [effect, *(fact for fact in (low, high) if fact.known), chance, with_, without, ways]
     return exhibit_table(
         exhibit_id,
         title,
         table,
-        f"At the {noun_for(with_, 'hub')} with a facilitator attendances changed by {effect} over and above the change at the "
-        f"{without} without (95% interval {low} to {high}; @tbl-{exhibit_id}). {verdict} Facilitators were placed by decision, not "
-        "by lot: the test speaks about chance, not about every other cause.",
-        [effect, low, high, chance, with_, without],
+        f"From where each began, attendances at the {noun_for(with_, 'hub')} with a facilitator went {effect} beyond those at the "
+        f"{without} without ({interval}@tbl-{exhibit_id}). {said} {lot}{noughts}",
+        stated,
         data_folder=edition.data_folder,
     )

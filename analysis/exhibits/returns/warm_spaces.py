@@ -9,9 +9,9 @@ import polars as pl
 from analysis.disclosure.release import Field, Released
 from analysis.exhibits.drawing.theme import GREY, ORANGE, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
-from analysis.exhibits.facts import Fact, fact_of
+from analysis.exhibits.facts import fact_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.returns.change import tested_fields
+from analysis.exhibits.returns.change import rarely, tested_fields
 from analysis.exhibits.totals import has_answers, not_answered
 from analysis.exhibits.wording import noun_for
 from analysis.measures.returns import comparison
@@ -72,8 +72,8 @@ def _warm_table(
         "hubs": [len(values) for values in groups.values()],
         "winter": [round(100 * math.expm1(sum(values) / len(values)), 1) for values in groups.values()],
         "difference": [round(found.effect, 1), None],
-        "low": [round(found.low, 1), None],
-        "high": [round(found.high, 1), None],
+        "low": [found.low and round(found.low, 1), None],
+        "high": [found.high and round(found.high, 1), None],
         "chance": [round(100 * found.p, 1), None],
     }
     return edition.answers.derive(
@@ -110,10 +110,10 @@ def _warm_exhibit(edition: OpenEdition, exhibit_id: str, table: Released, found:
         up, down, _ = TELLING["described"]
         amount = difference.reading(f"{abs(difference.number):.0f}%")
         title = f"Winter attendances, against summer, were {amount} {up if found.effect > 0 else down} at warm spaces than at other hubs"
-        said = f"By chance a difference as large comes up in {_rarely(chance)} of the ways to pick as many hubs."
+        said = f"By chance a difference as large comes up in {rarely(chance)} of the ways to pick as many hubs."
     else:
         title = "The returns do not show that winter was otherwise at warm spaces than at other hubs"
-        said = f"A difference as large comes up by chance in {chance} of the ways to pick as many hubs, so none can be claimed."
+        said = f"A difference as large comes up by chance in {rarely(chance)} of the ways to pick as many hubs, so none can be claimed."
     frame = table.frame
     bar = {
         "type": "bar",
@@ -138,7 +138,3 @@ def _warm_exhibit(edition: OpenEdition, exhibit_id: str, table: Released, found:
         [difference, low, high, chance, with_, without],
         data_folder=edition.data_folder,
     )
-
-
-def _rarely(chance: Fact) -> Fact | str:
-    return chance if chance.value else chance.reading("fewer than 0.1%")

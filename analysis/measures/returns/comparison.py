@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
-from math import comb
+from dataclasses import dataclass, replace
+from itertools import combinations, product
+from math import comb, prod
 
 import numpy as np
 import polars as pl
 
 from analysis.measures.measure import Measure, declare
+from analysis.measures.verdict import SIGNIFICANT
 
 FACILITATION = declare(
     Measure(
@@ -18,7 +19,8 @@ FACILITATION = declare(
         unit="percent",
         question="Did attendances grow more where a facilitator came?",
         how="difference in differences of the logarithm of attendances with a level for each hub and each quarter; "
-        "randomisation inference over all ways to pick as many hubs",
+        "randomisation inference over all ways to pick as many hubs, as many in each area or locality where the network declares that they were "
+        "placed so",
         better="higher",
         reads="returns",
     )
@@ -49,31 +51,46 @@ REACH_AND_NEED = declare(
 
 ALL_UP_TO = 5_000  # assignments; where there are more, as many as this are drawn, always the same ones
 _SEED = 20240401
+_WIDEST = 1.5  # of a logarithm: four and a half times as much, or as little
 
 
 @dataclass(frozen=True)
 class Comparison:
     """What one group of hubs gained over the other. effect, low, high: in percent.
 
-    p: two-sided share of assignments at least as far from nought; low and high: 95% interval, from inverting the same test.
+    p: two-sided share of assignments at least as far from nought; low and high: 95% interval, from inverting the same test; None at an end
+    that it does not give. least: the smallest p that these assignments can give, whatever the difference. noughts: how many answers of
+    nought are not in it, since nought has no logarithm.
     """
 
     effect: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     p: float
     assignments: int
     treated: int
     others: int
+    least: float = 0.0
+    noughts: int = 0
+
+    @property
+    def can_tell(self) -> bool:
+        """Whether any difference, however large, could be told from chance with so few ways to place."""
+        return self.least <= SIGNIFICANT
 
 
 def compare_treated(
-    answers: pl.DataFrame, question: str, starts: Mapping[str, str], everyone: Sequence[str]
+    answers: pl.DataFrame,
+    question: str,
+    starts: Mapping[str, str],
+    everyone: Sequence[str],
+    within: Mapping[str, str] | None = None,
 ) -> Comparison | None:
     """Difference in differences with randomisation inference, for few hubs.
 
     answers: hub_id, quarter, and the question's column (above nought to count). starts: treated hub -> quarter from which it is
-    treated. everyone: the hubs compared. Each assignment gives the observed starts to as many other hubs, in every way there is.
+    treated. everyone: the hubs compared. within: each hub's block, where it was declared that as many were to be treated in each as were;
+    one block of all where it is not given. Each assignment gives the observed starts to as many hubs of each block, in every way there is.
     None where either side has fewer than two hubs, or no hub has quarters before and after its start.
     Source: Rosenbaum (2002), Observational Studies, ch. 2; small numbers of clusters: MacKinnon and Webb (2020).
     """
@@ -93,12 +110,36 @@ def compare_treated(
         begins = dict(zip(order, (starts[hub] for hub in treated), strict=True))
         return [hub in begins and quarter >= begins[hub] for hub, quarter in zip(hub_of, quarter_of, strict=True)]
 
-    orders = [[hubs[place] for place in chosen] for chosen in _assignments(len(hubs), len(treated))]
+    blocks = [[hubs[place] for place in block] for block in _blocks(hubs, within or {})]
+    treated = [hub for block in blocks for hub in block if hub in starts]
+    orders = _placements(blocks, [sum(hub in starts for hub in block) for block in blocks])
     tried = np.array([treatment(order) for order in [treated, *orders]], dtype=float)
     outcome, observed, *columns = _cleared(np.vstack([np.log(rows[question].to_numpy()), tried]), levels)
     if float(observed @ observed) < 1e-9:
         return None
-    return _inferred(outcome, observed, np.stack(columns), len(treated), len(hubs) - len(treated))
+    noughts = answers.filter(pl.col("hub_id").is_in(list(everyone)) & (pl.col(question) == 0)).height
+    found = _inferred(outcome, observed, np.stack(columns), len(treated), len(hubs) - len(treated))
+    return replace(found, noughts=noughts)
+
+
+def _blocks(hubs: Sequence[str], within: Mapping[str, str]) -> list[list[int]]:
+    """The hubs' places by block, in the order of the blocks' names; a hub of no block is in one with the others of none."""
+    names = sorted({within.get(hub, "") for hub in hubs})
+    return [[place for place, hub in enumerate(hubs) if within.get(hub, "") == name] for name in names]
+
+
+def _placements(blocks: Sequence[Sequence[str]], treated: Sequence[int]) -> list[list[str]]:
+    """Ways to pick so many hubs of each block: all of them, or where there are too many the same few thousand drawn by lot."""
+    ways = prod(comb(len(block), number) for block, number in zip(blocks, treated, strict=True))
+    pairs = list(zip(blocks, treated, strict=True))
+    if ways <= ALL_UP_TO:
+        each = [combinations(block, number) for block, number in pairs]
+        return [[hub for part in parts for hub in part] for parts in product(*each)]
+    lot = np.random.default_rng(_SEED)
+    return [
+        [block[place] for block, number in pairs for place in lot.permutation(len(block))[:number]]
+        for _ in range(ALL_UP_TO - 1)
+    ]
 
 
 def _cleared(columns: np.ndarray, levels: np.ndarray) -> np.ndarray:
@@ -124,35 +165,37 @@ def compare_groups(outcome: Mapping[str, float], treated: Sequence[str]) -> Comp
         column -= column.mean()
         return column
 
-    columns = np.stack([centred(places) for places in _assignments(len(hubs), len(chosen))])
+    columns = np.stack([centred([hubs.index(hub) for hub in order]) for order in _placements([hubs], [len(chosen)])])
     observed = centred([hubs.index(hub) for hub in chosen])
     return _inferred(values - values.mean(), observed, columns, len(chosen), len(hubs) - len(chosen))
-
-
-def _assignments(hubs: int, treated: int) -> list[tuple[int, ...]]:
-    """Ways to pick `treated` of `hubs` places: all of them, or the same few thousand drawn by lot."""
-    if comb(hubs, treated) <= ALL_UP_TO:
-        return list(combinations(range(hubs), treated))
-    lot = np.random.default_rng(_SEED)
-    return [tuple(lot.permutation(hubs)[:treated]) for _ in range(ALL_UP_TO - 1)]
 
 
 def _inferred(outcome: np.ndarray, observed: np.ndarray, columns: np.ndarray, treated: int, others: int) -> Comparison:
     """The effect of the observed assignment against those of all the others; each is a regression on one column."""
     effect = float(outcome @ observed / (observed @ observed))
-    if comb(treated + others, treated) > len(columns):
+    if len(columns) == ALL_UP_TO - 1:
         columns = np.vstack([columns, observed])  # drawn assignments may lack the one that happened
-    weights = columns / np.maximum((columns**2).sum(axis=1, keepdims=True), 1e-9)
+    sizes = np.maximum((columns**2).sum(axis=1), 1e-9)
+    weights = columns / sizes[:, None]
     by_chance, shift = weights @ outcome, weights @ observed
+    # One that is the observed one, or its opposite, does as much whatever the difference is.
+    least = float((np.abs(columns @ observed) >= (1 - 1e-9) * np.sqrt(sizes * (observed @ observed))).mean())
 
     def p_of(assumed: float) -> float:
         return float((np.abs(by_chance - assumed * shift) >= abs(effect - assumed) - 1e-9).mean())
 
-    tried = np.linspace(effect - 1.5, effect + 1.5, 601)
-    inside = [float(value) for value in tried if p_of(float(value)) > 0.05]
-    low, high = (min(inside), max(inside)) if inside else (effect, effect)
-    in_percent = [float(100 * np.expm1(value)) for value in (effect, low, high)]
-    return Comparison(in_percent[0], in_percent[1], in_percent[2], p_of(0.0), len(columns), treated, others)
+    def end(side: int) -> float | None:
+        """Where the test begins to reject, in percent; None where it rejects nothing within a factor of e to _WIDEST."""
+        inside, outside = 0.0, _WIDEST
+        if p_of(effect + side * outside) > SIGNIFICANT:
+            return None
+        for _ in range(14):
+            middle = (inside + outside) / 2
+            inside, outside = (middle, outside) if p_of(effect + side * middle) > SIGNIFICANT else (inside, middle)
+        return float(100 * np.expm1(effect + side * inside))
+
+    percent = float(100 * np.expm1(effect))
+    return Comparison(percent, end(-1), end(1), p_of(0.0), len(columns), treated, others, least)
 
 
 def winter_over_summer(answers: pl.DataFrame, year: Sequence[str]) -> dict[str, float]:

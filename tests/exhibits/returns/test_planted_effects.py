@@ -30,13 +30,15 @@ def marches() -> OpenEdition:
     return edition_of("marches", "2024-25")
 
 
-def test_what_facilitators_did_is_found_and_what_they_did_not_do_is_not_claimed(five_valleys: OpenEdition) -> None:
+def test_what_facilitators_did_lies_in_its_interval_and_is_not_told_from_chance(five_valleys: OpenEdition) -> None:
+    """The planted effect is there; but of the 54 ways to place two in each area (3 x 3 x 6), three do as much, and that is 5.6%."""
     exhibit = change.facilitator_comparison(five_valleys)
     attendances, volunteers = row(exhibit, 0), row(exhibit, 1)
     assert attendances["facilitated"] == len(planted.FACILITATED)
+    assert attendances["assignments"] == 54
     assert attendances["low"] < 100 * (planted.FACILITATION - 1) < attendances["high"]
-    assert attendances["chance"] <= 5
-    assert "higher" in plain(exhibit.title)
+    assert attendances["chance"] == 5.6
+    assert "not told from chance" in plain(exhibit.title)
     assert volunteers["chance"] > 5
     assert volunteers["low"] < 0 < volunteers["high"]
 

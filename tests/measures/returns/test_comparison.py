@@ -35,7 +35,7 @@ def test_a_planted_effect_is_recovered_and_lies_in_its_interval() -> None:
     )
     assert found is not None
     assert found.assignments == 210
-    assert found.low < 20 < found.high
+    assert found.low is not None and found.high is not None and found.low < 20 < found.high
     assert found.effect == pytest.approx(20, abs=5)
     assert found.p <= 0.05
 
@@ -81,6 +81,7 @@ def test_a_difference_between_groups_is_recovered_whether_all_or_some_assignment
         outcome = {f"H{n:02}": chance.gauss(0.22 if n < treated else 0.0, 0.05) for n in range(hubs)}
         found = compare_groups(outcome, [f"H{n:02}" for n in range(treated)])
         assert found is not None
+        assert found.low is not None and found.high is not None
         assert found.low < 100 * math.expm1(0.22) < found.high
         assert found.p < 0.05
 
@@ -97,3 +98,52 @@ def test_rank_correlation_of_a_published_example() -> None:
 
 def test_four_pairs_are_too_few_to_rank() -> None:
     assert rank_correlation([1, 2, 3, 4], [1, 2, 3, 4]) is None
+
+
+def test_a_lady_tasting_tea() -> None:
+    """Fisher (1935), The Design of Experiments, section 5: of 70 ways to pick four cups of eight, one is all right; its opposite is as far."""
+    milk_first = ["A", "B", "C", "D"]
+    said = {cup: float(cup in milk_first) for cup in "ABCDEFGH"}
+    found = compare_groups(said, milk_first)
+    assert found is not None
+    assert found.assignments == 70
+    assert found.p == pytest.approx(2 / 70)
+    assert found.can_tell
+
+
+def test_placements_that_could_not_have_been_are_not_counted() -> None:
+    """Two of three, two of three and two of four: 3 x 3 x 6 ways, and not the 210 to pick six of ten."""
+    frame = answers(effect=20, treated=6, hubs=10)
+    area = {0: "a", 1: "a", 6: "a", 2: "b", 3: "b", 7: "b", 4: "c", 5: "c", 8: "c", 9: "c"}
+    starts, hubs = {f"H{n}": "2023-24 Q1" for n in range(6)}, [f"H{n}" for n in range(10)]
+    found = compare_treated(frame, "attendances", starts, hubs, {f"H{n}": area[n] for n in range(10)})
+    anywhere = compare_treated(frame, "attendances", starts, hubs)
+    assert found is not None and anywhere is not None
+    assert (found.assignments, anywhere.assignments) == (54, 210)
+    assert found.effect == pytest.approx(anywhere.effect)
+    assert found.least == pytest.approx(1 / 54)
+
+
+@pytest.mark.parametrize(("treated", "hubs", "least"), [(3, 6, 2 / 20), (2, 5, 1 / 10), (4, 7, 1 / 35), (3, 7, 1 / 35)])
+def test_with_few_hubs_no_difference_can_be_told_and_no_search_bound_is_printed(
+    treated: int, hubs: int, least: float
+) -> None:
+    frame = answers(effect=60, treated=treated, hubs=hubs)
+    starts = {f"H{n}": "2023-24 Q1" for n in range(treated)}
+    found = compare_treated(frame, "attendances", starts, [f"H{n}" for n in range(hubs)])
+    assert found is not None
+    assert found.least == pytest.approx(least)
+    assert found.can_tell == (least <= 0.05)
+    if not found.can_tell:
+        assert found.low is None and found.high is None
+
+
+def test_answers_of_nought_are_told() -> None:
+    frame = answers(effect=0, treated=4, hubs=8).with_columns(
+        attendances=pl.when((pl.col("hub_id") == "H0") & (pl.col("quarter") > "2024-25"))
+        .then(0.0)
+        .otherwise("attendances")
+    )
+    starts = {f"H{n}": "2023-24 Q1" for n in range(4)}
+    found = compare_treated(frame, "attendances", starts, [f"H{n}" for n in range(8)])
+    assert found is not None and found.noughts == 4
