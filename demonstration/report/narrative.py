@@ -22,7 +22,7 @@ downs: the chart of quarters marks {fact: change.signals.2024-25} of the year. T
 # What made a difference
 
 Where an area facilitator came, attendances were {fact: change.facilitated-effect.2024-25, size} higher than elsewhere, from where each
-hub began. Two were placed in each area; had they gone to other two, as much would have come about by chance in
+hub began. They were placed area by area; had they gone to other hubs of the same areas, as much would have come about by chance in
 {fact: change.facilitated-chance.2024-25} of all cases, so the numbers alone do not tell it from chance. *We
 believe in it and do not call it proven*: the {fact: change.facilitated-facilitated.2024-25} hubs were chosen by decision and not by
 lot. What a facilitator does, one parent put like this: {quote: 3d8c831f}

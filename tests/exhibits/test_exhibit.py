@@ -101,9 +101,9 @@ def test_what_is_unknown_says_so_and_what_would_be_needed() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
-        (100.0, 112.0, "rose by 12%"),
-        (100.0, 91.0, "fell by 9%"),
-        (100.0, 104.0, "stayed about the same (+4%)"),
+        (100.0, 112.0, "were 12% higher"),
+        (100.0, 91.0, "were 9% lower"),
+        (100.0, 104.0, "were about the same (+4%)"),
         (0.0, 5.0, "cannot be compared"),
     ],
 )
