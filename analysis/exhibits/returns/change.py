@@ -14,6 +14,10 @@ from analysis.exhibits.wording import listed, noun_for
 from analysis.measures.returns import activity, change, comparison
 from analysis.measures.verdict import STRENGTHS, TELLING, Design, Verdict
 
+LOT = {
+    "lot": "Facilitators were placed by lot, so what else could have caused it is left to chance.",
+    "decision": "Facilitators were placed by decision, not by lot: the test speaks about chance, not about every other cause.",
+}
 # A fifth: tried on drawn series of twelve quarters of which each resembles the one before (correlation .5).
 MARKS = (
     "A mark says where to ask what happened. It takes no account of season or growth, and where quarters resemble their neighbours chance "
@@ -219,9 +223,7 @@ def _starts(edition: OpenEdition) -> dict[str, str]:
 def _blocks(edition: OpenEdition) -> dict[str, str]:
     """Each hub's block, as the network declares that facilitators were placed; none where they could have gone anywhere."""
     column = {"area": "area", "locality": "locality_id"}.get(edition.network.facilitators.within)
-    if column is None:
-        return {}
-    return dict(edition.table("hubs").select("hub_id", pl.col(column).fill_null("")).rows())
+    return {} if column is None else dict(edition.table("hubs").select("hub_id", pl.col(column).fill_null("")).rows())
 
 
 def rarely(chance: Fact) -> Fact:
@@ -283,11 +285,7 @@ def _comparison_exhibit(
             f"Attendances were {amount} {higher} at hubs with a facilitator than at the others: not told from chance"
         )
         said = f"Of {ways} ways to place as many{where}, {rarely(chance)} do as much, so no difference can be claimed."
-    lot = (
-        "Facilitators were placed by lot, so what else could have caused it is left to chance."
-        if placed.by == "lot"
-        else "Facilitators were placed by decision, not by lot: the test speaks about chance, not about every other cause."
-    )
+    lot = LOT[placed.by]
     noughts = f" Answers of nought are not in it: {found.noughts}." if found.noughts else ""
     stated = [effect, *(fact for fact in (low, high) if fact.known), chance, with_, without, ways]
     return exhibit_table(
