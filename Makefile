@@ -34,7 +34,9 @@ bench: $(READY)
 	@$(BIN)/python -m bench
 
 clean:
-	rm -rf $(VENV) data/processed reports/site reports/quarto reports/logs
+	rm -rf $(VENV) reports/site reports/quarto reports/logs
+	@# What editions released is remembered: later ones are attacked beside it. So is the key of their manifests.
+	find data/processed -mindepth 2 -maxdepth 2 ! -name released -exec rm -rf {} + 2>/dev/null || true
 
 # Only when the lock or the declared libraries changed. pip's own words are kept and shown if it fails.
 $(READY): requirements.lock pyproject.toml

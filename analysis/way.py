@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,6 +74,7 @@ def build_edition(
 
     with workplace(edition) as work, Runner(isolated) as runner, steps or Steps() as steps:
         findings = process(network, steps)
+        keep_released = protect(network, period, steps)
         hubs = hubs_of(network, hub)
         inputs = inputs.beside(tell_held(network, period, steps))
         seconds = execute(network, period, hubs, work / "notebooks", Memory(inputs, seen), runner, steps)
@@ -82,6 +84,7 @@ def build_edition(
         place(work, edition)
         keep_ledger(network.name, period.slug, ledger)
         note_quoted(network.name, period.slug, edition)
+        keep_released()
         record_fresh(network.name, period.slug, inputs)
     seen.save()
     return Built(edition, rendered, findings)
@@ -105,6 +108,7 @@ def stage_edition(network_name: str, period_text: str, steps: Steps | None = Non
     staged = edition_folder(network.name, f"{period.slug}.staged")
     with workplace(staged) as work, Runner() as runner, steps or Steps() as steps:
         process(network, steps)
+        protect(network, period, steps)
         execute(network, period, hubs_of(network), work / "notebooks", Memory(inputs, seen), runner, steps)
         gather(network, period, work, steps)
         return stage(network, period, work, steps)
@@ -127,6 +131,7 @@ def citable_facts(network_name: str, period_text: str, steps: Steps | None = Non
         steps or Steps() as steps,
     ):
         process(network, steps, but_for="narrative")
+        protect(network, period, steps)
         execute(network, period, hubs_of(network), work / "notebooks", Memory(inputs, seen), runner, steps)
         facts = collect_facts(read_pages(work / "notebooks"))
     seen.save()
@@ -147,6 +152,16 @@ def process(network: Network, steps: Steps, but_for: str = "") -> int:
     for peer in peers_of(network):  # set side by side on a page; what is wrong there is told when they are built
         process_network(peer)
     return processed.findings
+
+
+def protect(network: Network, period: Period, steps: Steps) -> Callable[[], None]:
+    """Attack all that would leave and hold back what gives a count away, or Stopped. Returns what keeps that for later editions."""
+    from analysis.exhibits.report.protection import hold_back, remember_released
+
+    steps.begin("Attacking what would leave")
+    if findings := hold_back(network, period, steps.complain):
+        raise Stopped(findings)
+    return lambda: remember_released(network, period)
 
 
 def tell_held(network: Network, period: Period, steps: Steps) -> str:
@@ -215,9 +230,7 @@ def jobs_of(network: Network, period: Period, hubs: list[str], folder: Path) -> 
 
 
 def gather(network: Network, period: Period, work: Path, steps: Steps) -> str:
-    """The narrative's facts put in, the published ledger and tables, from what the executed copies say of themselves.
-
-    The full ledger, which is kept at home."""
+    """The narrative's facts put in, the published ledger and tables, from what the executed copies say. The full ledger, kept at home."""
     from analysis.editions.evidence import read_pages, write_evidence
     from analysis.editions.narrative import settle_narrative
     from analysis.editions.origins import Sources

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bench.attack import attack_by_hubs, attack_on_marches
 from bench.awards import awards_against_rows
 from bench.checking import growth, table_against_pandera, workbooks_against_pandas
 from bench.coders import coders_against_statsmodels
@@ -146,6 +147,8 @@ BENCHES: dict[str, Callable[[MeasuredProject], Result]] = {
     "growth": growth,
     "coders": coders_against_statsmodels,
     "awards": awards_against_rows,
+    "attack": attack_on_marches,
+    "attack-growth": attack_by_hubs,
 }
 
 

@@ -10,7 +10,7 @@ scipy). Where these lie closer than the rule's least width, the cell is given aw
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -60,48 +60,73 @@ class Knowledge:
         unit: str,
         group: str,
         when: str = "",
+        others: Collection[Cell] = (),
     ) -> None:
-        """Take in one released family. frame: as Released.frame of release_counts with a pool; when: the edition it left with."""
+        """Take in one released family. frame: as Released.frame of release_counts with a pool; when: the edition it left with.
+
+        others: cells that held another count in that edition; what it says of them binds none of today.
+        """
+
+        def named(cell: Cell) -> Cell:
+            return (f"{cell[0]}{when}", *cell[1:]) if cell in others else cell
+
         in_parts = {column for parts in together for column in parts.columns}
-        single = frame.filter(pl.col(unit) != POOLED)
-        pools = {row[group]: row for row in frame.filter(pl.col(unit) == POOLED).iter_rows(named=True)}
         hidden: dict[tuple[str, str], list[Cell]] = defaultdict(list)
-        for row in single.iter_rows(named=True):
+        for row in frame.filter(~pl.col(unit).str.starts_with(POOLED)).iter_rows(named=True):
             for column in counts:
+                cell = named((row[unit], row[group], column))
                 if row.get(f"{column}__mark") == WITHHELD:
-                    cell = (row[unit], row[group], column)
                     hidden[row[group], column].append(cell)
                     # A part may be withheld because a smaller one is, so its marks alone bound it to neither side.
-                    usual = (0, _UNBOUNDED) if column in in_parts else (1, self.rule.threshold)
-                    least, greatest = self.bounds.get(cell, usual)
-                    self.bounds[cell] = (max(least, usual[0]), min(greatest, usual[1]))
+                    self._bind(cell, *((0, _UNBOUNDED) if column in in_parts else (1, self.rule.threshold)))
+                elif row.get(column) is not None and (when or cell in self.bounds):
+                    # Shown in one edition and withheld in another: its count is known to the rounding.
+                    self._bind(cell, *self.rule.behind(row[column]))
             for parts in together:
-                self._learn_parts(row, parts, row[unit], row[group], when)
-        for (name, column), cells in hidden.items():
-            pool = pools.get(name, {})
-            if pool.get(column) is not None:
-                least, greatest = self.rule.spread_of(pool[column])
-                said = f"{column} of the hubs withheld in {name}{when}"
-                self.relations.append(Relation(tuple(cells), (1,) * len(cells), least, greatest, said))
+                cell_of = {name: named((row[unit], row[group], name)) for name in (*parts.columns, parts.whole)}
+                self._learn_parts(row, parts, cell_of, when)
+        for row in frame.filter(pl.col(unit).str.starts_with(POOLED)).iter_rows(named=True):
+            for column in (name for name in counts if row.get(name) is not None):
+                cells = hidden[row[group], column]
+                if behind := row.get(f"{column}__cells"):  # of some of them, which it names
+                    cells = [named((each, row[group], column)) for each in behind.split("|")]
+                whose = "the hubs withheld" if row[unit] == POOLED else row[unit].strip("()")
+                self._add_up(cells, row[column], f"{column} of {whose} in {row[group]}{when}")
 
-    def _learn_parts(self, row: dict[str, Any], parts: Parts, unit: str, group: str, when: str) -> None:
-        """Where all parts and the whole are answered, the parts add up to the whole."""
+    def _add_up(self, cells: Sequence[Cell], shown: float, said: str) -> None:
+        if cells:
+            self.relations.append(Relation(tuple(cells), (1,) * len(cells), *self.rule.spread_of(shown), said))
+
+    def _bind(self, cell: Cell, least: int, greatest: int) -> None:
+        known = self.bounds.get(cell, (least, greatest))
+        self.bounds[cell] = (max(known[0], least), min(known[1], greatest))
+
+    def _learn_parts(self, row: dict[str, Any], parts: Parts, cell_of: Mapping[str, Cell], when: str) -> None:
+        """Where all parts and the whole are answered, the parts add up to the whole; no withheld part is greater than a shown one."""
         names = [*parts.columns, parts.whole]
+        self._learn_order(row, parts, cell_of)
         if not parts.whole or any(row.get(name) is None and row.get(f"{name}__mark") != WITHHELD for name in names):
             return
         cells, signs, least, greatest = [], [], 0.0, 0.0
         for name in names:
             sign = -1 if name == parts.whole else 1
             if row[name] is None:
-                cells.append((unit, group, name))
+                cells.append(cell_of[name])
                 signs.append(sign)
             elif row[name]:
-                low, high = self.rule.spread_of(row[name])
-                low = max(low, self.rule.threshold + 1)
+                low, high = self.rule.behind(row[name])
                 least, greatest = least - (high if sign > 0 else -low), greatest - (low if sign > 0 else -high)
         if cells:
+            unit, group, _ = cell_of[parts.whole]
             said = f"{' and '.join(parts.columns)} of {unit} in {group} beside {parts.whole}{when}"
             self.relations.append(Relation(tuple(cells), tuple(signs), least, greatest, said))
+
+    def _learn_order(self, row: dict[str, Any], parts: Parts, cell_of: Mapping[str, Cell]) -> None:
+        """The smallest parts are withheld first, as everybody who knows the rule knows: none is greater than one that is shown."""
+        shown = [row[name] for name in parts.columns if row.get(name)]
+        for name in parts.columns if shown else ():
+            if row.get(f"{name}__mark") == WITHHELD:
+                self._bind(cell_of[name], 0, self.rule.spread_of(min(shown))[1])
 
 
 def given_away(knowledge: Knowledge, protected: Iterable[Cell]) -> list[GivenAway]:
@@ -183,35 +208,48 @@ def _solved(
 
     Each solution is a witness for all cells at once: a cell whose witnesses lie far enough apart need not be asked any more.
     """
-    problem = _Problem(knowledge, cells, relations)
-    wide, threshold = knowledge.rule.least_width, knowledge.rule.threshold
-    seen: dict[Cell, list[int]] = {cell: [] for cell in asked}
-
-    def witness(direction: np.ndarray) -> bool:
-        solution = problem.least(direction)
-        if solution is None:
-            return False
-        for cell in asked:
-            seen[cell].append(int(solution[problem.number[cell]]))
-        return True
-
+    witnesses = _Witnesses(knowledge, cells, relations, asked)
     draws = np.random.default_rng(1)
     for _ in range(_PROBES):
-        direction = draws.normal(size=len(cells))
-        if not (witness(direction) and witness(-direction)):
-            return dict.fromkeys(asked, (1, threshold))
-    reach = {}
-    for cell in asked:
-        capped = [min(max(value, 1), threshold) for value in seen[cell]]
-        if max(capped) - min(capped) >= wide:
-            reach[cell] = (min(capped), max(capped))
-            continue
-        for sign in (1.0, -1.0):
-            direction = np.zeros(len(cells))
-            direction[problem.number[cell]] = sign
-            witness(direction)
-        reach[cell] = (min(seen[cell]), max(seen[cell]))
-    return reach
+        if not (left := witnesses.narrow()):
+            break
+        if not witnesses.ask({cell: draws.normal() for cell in left}):
+            return dict.fromkeys(asked, (1, knowledge.rule.threshold))
+    for cell in witnesses.narrow():
+        witnesses.ask({cell: 1.0})
+    return {cell: (min(seen), max(seen)) for cell, seen in witnesses.seen.items()}
+
+
+class _Witnesses:
+    """Worlds that fit all relations, and what each cell asked for holds in them."""
+
+    def __init__(self, knowledge: Knowledge, cells: list[Cell], relations: list[Relation], asked: list[Cell]) -> None:
+        self._problem = _Problem(knowledge, cells, relations)
+        self._rule = knowledge.rule
+        self.seen: dict[Cell, list[int]] = {cell: [] for cell in asked}
+
+    def ask(self, direction: Mapping[Cell, float]) -> bool:
+        """Look for the two worlds that lie furthest in a direction and against it; false where no world fits."""
+        along = np.zeros(len(self._problem.number))
+        for cell, weight in direction.items():
+            along[self._problem.number[cell]] = weight
+        for each in (along, -along):
+            world = self._problem.least(each)
+            if world is None:
+                return False
+            for cell, seen in self.seen.items():
+                seen.append(int(world[self._problem.number[cell]]))
+        return True
+
+    def narrow(self) -> list[Cell]:
+        """The cells whose witnesses do not lie far enough apart yet."""
+        return [cell for cell, seen in self.seen.items() if _width(seen, self._rule) < self._rule.least_width]
+
+
+def _width(values: Sequence[int], rule: Rule) -> int:
+    """How far apart the witnesses of a cell lie, within what it may be."""
+    capped = [min(max(value, 1), rule.threshold) for value in values]
+    return max(capped) - min(capped) if capped else -1
 
 
 class _Problem:

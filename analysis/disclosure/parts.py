@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -59,14 +59,29 @@ def _narrow(columns: Sequence[str], whole: str, rule: Rule) -> pl.Expr:
     if not whole:
         return small & alone
     half = rule.base / 2
-    # What is left for the withheld parts at most: the whole at its greatest less the others at their least; a nought is one.
-    least = pl.sum_horizontal(
-        pl.when(~pl.col(f"{column}__withheld") & (pl.col(column) > 0))
-        .then((rule.rounded(pl.col(column)) - half).ceil())
-        .otherwise(0.0)
-        for column in columns
+    shown = {column: ~pl.col(f"{column}__withheld") & (pl.col(column) > 0) for column in columns}
+
+    def added(ends: Callable[[pl.Expr], pl.Expr]) -> pl.Expr:
+        return pl.sum_horizontal(
+            pl.when(shown[column]).then(ends(rule.rounded(pl.col(column)))).otherwise(0.0) for column in columns
+        )
+
+    def least(told: pl.Expr) -> pl.Expr:
+        return (told - half).ceil()
+
+    def greatest(told: pl.Expr) -> pl.Expr:
+        return (told + half).ceil() - 1
+
+    told = rule.rounded(pl.col(whole))
+    # What is left for the withheld parts: the whole less the parts shown. Each other one takes one at least, and, for the smallest are
+    # withheld first, no more than the smallest that is shown.
+    most = greatest(told) - added(least) - (hidden - 1)
+    order = pl.min_horizontal(
+        *[pl.when(shown[column]).then(greatest(rule.rounded(pl.col(column)))) for column in columns]
     )
-    most = (rule.rounded(pl.col(whole)) + half).ceil() - 1 - least
-    greatest = most - (hidden - 1)
-    bounded = greatest < 1 + rule.least_width
+    fewest = least(told) - added(greatest) - (hidden - 1) * order
+    width = pl.min_horizontal(most, pl.lit(float(rule.threshold))) - pl.max_horizontal(
+        fewest.fill_null(1.0), pl.lit(1.0)
+    )
+    bounded = width < rule.least_width
     return small & (alone | (bounded & pl.col(whole).is_not_null() & ~pl.col(f"{whole}__small"))).fill_null(False)

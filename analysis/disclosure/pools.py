@@ -2,8 +2,9 @@
 
 A pool of n withheld counts tells an intruder two things: how many there are (their marks stand on the pages) and their sum, to the
 rounding base. At the edges that is enough: four counts of at most 7 that add up to 28 or more are 7 each. So a pool is released only
-where every count from 1 to the threshold stays possible for each of its cells. A pool that is not released tells by its absence that
-its sum is one of the others; so the sums that are not shown must leave as much open, too, and further ones are not shown where they do not.
+where every count from 1 to the threshold stays possible for each of its cells, and where a hub that knows its own count, whatever it
+is, still cannot tell another's more closely than the rule allows. A pool that is not released tells by its absence that its sum is one
+of the others; so the sums that are not shown must leave as much open, too, and further ones are not shown where they do not.
 """
 
 from __future__ import annotations
@@ -19,14 +20,23 @@ def keeps_its_cells(shown: pl.Expr, cells: pl.Expr, other: pl.Expr, rule: Rule) 
     """Whether a pool may be released. shown: its rounded sum; cells: how many counts are in it; other: how many of these are above
     the threshold (withheld beside a smaller one), so that they can be anything."""
 
-    def keeps(pool: dict[str, float | int | None]) -> bool:
+    def asked(pool: dict[str, float | int | None]) -> bool:
         value, number, free = (pool[name] or 0 for name in ("shown", "cells", "other"))
-        if free:
-            return number > 1 and rule.spread_of(value)[1] >= rule.threshold + number - 1
-        return value in shown_sums(int(number), rule)
+        return keeps(value, int(number), int(free), rule)
 
     pool = pl.struct(shown.alias("shown"), cells.alias("cells"), other.alias("other"))
-    return pool.map_elements(keeps, return_dtype=pl.Boolean)
+    return pool.map_elements(asked, return_dtype=pl.Boolean)
+
+
+def keeps(shown: float, cells: int, other: int, rule: Rule) -> bool:
+    """As `keeps_its_cells`, of one pool."""
+    if other:
+        return cells >= _FEWEST_MIXED and rule.spread_of(shown)[1] >= rule.threshold + cells - 1
+    return shown in shown_sums(cells, rule)
+
+
+# Where one of a pool may be anything, whoever owns that one knows the sum of the others: it should be as many as a pool of its own needs.
+_FEWEST_MIXED = 4
 
 
 @lru_cache(maxsize=1024)
@@ -46,12 +56,28 @@ def shown_sums(cells: int, rule: Rule) -> frozenset[float]:
         for value in rounded.values()
         if rule.spread_of(value)[0] <= 1 + rule.threshold * (cells - 1)
         and rule.spread_of(value)[1] >= rule.threshold + cells - 1
+        and _open_to_insiders(*rule.spread_of(value), cells, rule)
     }
     while shown and not _leaves_enough([total for total, value in rounded.items() if value not in shown], cells, rule):
         absent = [total for total, value in rounded.items() if value not in shown]
         middle = sum(absent) / len(absent)
         shown.remove(max(shown, key=lambda value: (abs(value - middle), value)))  # what the absent ones lack most
     return frozenset(shown)
+
+
+def _open_to_insiders(least: int, greatest: int, cells: int, rule: Rule) -> bool:
+    """Whether a hub that knows its own of the counts, whatever it is, can bound no other more closely than the rule allows.
+
+    least, greatest: of the sum. What is left for the others is the sum less its own, and each other lies between that less what the
+    rest can be at most and that less what it is at least.
+    """
+    rest = cells - 2
+    for own in range(1, rule.threshold + 1):
+        low = max(1, least - own - rule.threshold * rest)
+        high = min(rule.threshold, greatest - own - rest)
+        if low <= high and high - low < rule.least_width:
+            return False
+    return True
 
 
 def _leaves_enough(totals: list[int], cells: int, rule: Rule) -> bool:

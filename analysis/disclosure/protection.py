@@ -64,10 +64,32 @@ def attacked(
 
 def _knowing(family: Family, frame: pl.DataFrame, before: Sequence[Left]) -> Knowledge:
     knowledge = Knowledge(family.rule)
-    knowledge.learn(frame, family.counts, family.together, family.unit, family.group)
     for left in before:
-        knowledge.learn(left.frame, family.counts, family.together, family.unit, family.group, f", {left.edition}")
+        others = _others(family, left.frame, frame)
+        knowledge.learn(
+            left.frame, family.counts, family.together, family.unit, family.group, f", {left.edition}", others
+        )
+    knowledge.learn(frame, family.counts, family.together, family.unit, family.group)
     return knowledge
+
+
+def _others(family: Family, before: pl.DataFrame, now: pl.DataFrame) -> set[Cell]:
+    """The cells whose count is another today than it was: marked as revised since, or across the threshold.
+
+    What an edition told of such a cell binds the count of then and not that of now.
+    """
+    joined = before.join(now, on=[family.unit, family.group], how="inner", suffix="__now")
+    in_parts = {column for parts in family.together for column in parts.columns}
+    found: set[Cell] = set()
+    for row in joined.iter_rows(named=True):
+        for column in family.counts:
+            then, today = row.get(column), row.get(f"{column}__now")
+            marks = row.get(f"{column}__mark"), row.get(f"{column}__mark__now")
+            revised = "[r]" in (row.get(f"{column}__flag__now") or row.get(f"{column}__flag") or "")
+            crossed = column not in in_parts and WITHHELD in marks and (then is None) != (today is None)
+            if revised or crossed or (then is not None and today is not None and then != today):
+                found.add((row[family.unit], row[family.group], column))
+    return found
 
 
 def _changed(family: Family, before: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
@@ -105,7 +127,13 @@ def held_back(
 
 
 def _further(family: Family, frame: pl.DataFrame, found: Sequence[GivenAway]) -> pl.DataFrame:
-    """For each count given away: its pools; where it is in none, the shown parts of its row."""
+    """For each count given away: its pool, which costs one figure; where its row gives it away without any, the shown parts of that."""
+    singly = {
+        each.cell
+        for each in attacked(
+            family, frame.filter(~pl.col(family.unit).str.starts_with(POOLED)), [each.cell for each in found]
+        )
+    }
     rows: list[tuple[str, str, str]] = []
     for each in found:
         unit, group, column = each.cell
@@ -114,7 +142,7 @@ def _further(family: Family, frame: pl.DataFrame, found: Sequence[GivenAway]) ->
         in_group = frame.filter(pl.col(family.group) == group)
         pools = in_group.filter(pl.col(family.unit) == POOLED)
         pooled = [name for name in names if pools.height and pools[name][0] is not None]
-        if pooled:
+        if pooled and each.cell not in singly:
             rows += [(POOLED, group, column if column in pooled else pooled[0])]
             continue
         own = in_group.filter(pl.col(family.unit) == unit)

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import polars as pl
 
+from analysis.disclosure.magnitudes import Magnitude, pooled_magnitudes, withhold_magnitudes
 from analysis.disclosure.parts import Parts, withhold_parts
 from analysis.disclosure.pools import keeps_its_cells
 from analysis.disclosure.rule import Rule
@@ -125,6 +126,7 @@ def release_counts(
     together: Sequence[Parts] = (),
     pool: tuple[str, str] | None = None,
     more: pl.DataFrame | None = None,
+    magnitudes: Sequence[Magnitude] = (),
 ) -> Released:
     """Release a table whose values count people.
 
@@ -136,6 +138,7 @@ def release_counts(
     hubs would seem to have no people at all. Each value then has beside it a column `NAME__units`: how many units stand behind the cell.
     more: what else is not to be released, because an attack over all that leaves and left before found that it gives a cell away
     (protection.py). Columns: unit, group, column; the unit is POOLED for a pool.
+    magnitudes: value columns that are of the people whom another one counts; withheld where these are few (magnitudes.py).
     Withheld values become null, marked [c]. Values that do not count people pass unchanged.
     """
     values = [field.name for field in fields if field.role == "value"]
@@ -150,22 +153,36 @@ def release_counts(
     if pool and more is not None:
         frame = _withhold_more(frame, counts, pool, more)
     pooled = _pooled(frame, counts, rule, *pool, more) if pool else None
-    shown = frame.with_columns(
-        *[
-            pl.when(pl.col(f"{column}__withheld"))
-            .then(None)
-            .when(applies)
-            .then(rule.rounded(pl.col(column)))
-            .otherwise(pl.col(column))
-            .alias(column)
-            for column in counts
-        ],
-        *[pl.when(pl.col(f"{column}__withheld")).then(pl.lit("[c]")).alias(f"{column}__mark") for column in counts],
-    ).drop([f"{column}__{kind}" for column in counts for kind in ("withheld", "small")])
+    if pooled is not None and pool and magnitudes:
+        pooled = _with_magnitudes(pooled, pooled_magnitudes(frame, magnitudes, rule, pool[1]), *pool)
+    shown = (
+        withhold_magnitudes(frame, magnitudes, rule)
+        .with_columns(
+            *[
+                pl.when(pl.col(f"{column}__withheld"))
+                .then(None)
+                .when(applies)
+                .then(rule.rounded(pl.col(column)))
+                .otherwise(pl.col(column))
+                .alias(column)
+                for column in counts
+            ],
+            *[pl.when(pl.col(f"{column}__withheld")).then(pl.lit("[c]")).alias(f"{column}__mark") for column in counts],
+        )
+        .drop([f"{column}__{kind}" for column in counts for kind in ("withheld", "small")])
+    )
     if pooled is not None:
         units = [pl.col(column).is_not_null().cast(pl.Int64).alias(f"{column}__units") for column in values]
         shown = pl.concat([shown.with_columns(units), pooled], how="diagonal_relaxed")
     return Released(_GATE, name, shown, fields, rule.words, rule.base)
+
+
+def _with_magnitudes(pooled: pl.DataFrame, sums: pl.DataFrame, unit: str, group: str) -> pl.DataFrame:
+    """The pools of counts and those of magnitudes in one row a group."""
+    joined = pooled.drop(name for name in sums.columns if name != group and name in pooled.columns)
+    joined = joined.join(sums, on=group, how="full", coalesce=True).sort(group)
+    units = [pl.col(name).fill_null(0) for name in joined.columns if name.endswith("__units")]
+    return joined.with_columns(pl.lit(POOLED).alias(unit), *units)
 
 
 def _withhold_more(

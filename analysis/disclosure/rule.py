@@ -44,6 +44,13 @@ class Rule:
         half = self.base / 2
         return math.ceil(shown - half), math.ceil(shown + half) - 1
 
+    def behind(self, shown: float) -> tuple[int, int]:
+        """The least and the greatest count of people that is shown so: noughts as they are, and none that is withheld."""
+        if not shown:
+            return 0, 0
+        least, greatest = self.spread_of(shown)
+        return max(least, self.threshold + 1), greatest
+
     def withholds(self, count: pl.Expr) -> pl.Expr:
         return (count > 0) & (count <= self.threshold)
 

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import polars as pl
 
 from analysis.datasets.processing.processing import read_table
 from analysis.datasets.processing.withdrawn_words import HELD_TABLE, read_held
-from analysis.datasets.returns.questions import NUMERIC, with_unasked
-from analysis.disclosure import Released, Rule, release_counts
-from analysis.disclosure.parts import Parts
-from analysis.disclosure.release import Field, Reads
+from analysis.disclosure import Released, Rule
+from analysis.disclosure.steady import Span
 from analysis.exhibits.exhibit import Bundle
 from analysis.exhibits.facts import in_markdown
+from analysis.exhibits.families import ANSWERS, CountedFamily, answers_family
+from analysis.exhibits.held_back import held_back_table, read_held_back
 from analysis.exhibits.parameters import refuse_ignored_parameters
 from analysis.exhibits.question_uses import read_uses, uses_table
 from analysis.handover import EDITION, About, Handover
-from analysis.measures.returns.activity import BANDS, answers_by_hub
-from analysis.measures.returns.revisions import flags_by_hub
 from analysis.networks import SETTINGS, Network, open_network, peers_of
 from analysis.periods import Period
 from analysis.project import Refused
 
 Value = TypeVar("Value")
+
+
+class SameHubs(NamedTuple):
+    """sums: one row a quarter (total, and how much of it is pooled); hubs: those compared; withheld: those too small for it."""
+
+    sums: Released
+    hubs: list[str]
+    withheld: list[str]
 
 
 class OpenEdition:
@@ -84,37 +90,39 @@ class OpenEdition:
         return self.remembered("answers", self._released_answers)
 
     def _released_answers(self) -> Released:
-        questions = with_unasked(self.table("questions")).filter(pl.col("kind").is_in([*NUMERIC, "yes-no"]))
-        names = questions["question_id"].to_list()
-        frame = answers_by_hub(self.table("returns"), names)
-        fields = [
-            Field("hub_id", "Hub", "key"),
-            Field("quarter", "Quarter", "key"),
-            *[
-                Field(
-                    question["question_id"],
-                    question["wording"],
-                    unit=question["unit"],
-                    how="as the hub returned it",
-                    reads=answer_reads(question["question_id"]),
-                )
-                for question in questions.iter_rows(named=True)
-            ],
-        ]
-        people = questions.filter(pl.col("people"))["question_id"].to_list()
-        bands = [band for band in BANDS if band in people]
-        frame = frame.filter(pl.col("quarter").is_in(self.quarters_so_far))
-        flags = flags_by_hub(self.table("returns"), self.published)
-        frame = frame.join(flags, on=["hub_id", "quarter"], how="left", maintain_order="left")
-        return release_counts(
-            "answers",
-            frame,
-            fields,
-            self.rule,
-            people,
-            [Parts(bands, "people")] if bands else [],
-            pool=("hub_id", "quarter"),
+        return self.answers_family().released(self.held_back(ANSWERS))
+
+    def answers_family(self) -> CountedFamily:
+        """The same family before the gate, for the gate and the attack alone."""
+        return answers_family(
+            self.table("returns"), self.table("questions"), self.quarters_so_far, self.published, self.rule, self.spans
         )
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """The quarters over which hubs are compared with themselves: the period and the same a year before, and all since then."""
+        before = self.period.same_last_year.quarter_labels
+        compared, since = (
+            (*before, *self.period.quarter_labels),
+            [label for label in self.quarters_so_far if label >= before[0]],
+        )
+        return tuple(dict.fromkeys([Span(compared), Span(tuple(since))]))
+
+    def same_hubs(self, question: str, quarters: Sequence[str]) -> SameHubs:
+        """The hubs that answered a question in each of the quarters, which are a span of this edition, and their sums."""
+        steady = self.remembered("steady", lambda: self.answers_family().steady(self.held_back(ANSWERS)))
+        span = Span(tuple(quarters))
+        own = pl.col("question") == question, pl.col("span") == span.label
+        rows = steady.frame.filter(*own)
+        if not rows.height:
+            raise ValueError(f"{question} is not released over {span.label}")
+        told = {name: [each for each in rows[name][0].split("|") if each] for name in ("hubs", "withheld")}
+        return SameHubs(steady.select("steady", own[0] & own[1]), told["hubs"], told["withheld"])
+
+    def held_back(self, family: str) -> pl.DataFrame | None:
+        """What more of a family is not released, because the attack on all that leaves found that it gives a count away."""
+        self._note(held_back_table(self.period.slug), None)
+        return read_held_back(self.network.name, self.period.slug, family)
 
     @cached_property
     def published(self) -> dict[str, dt.date]:
@@ -186,11 +194,6 @@ class OpenEdition:
 
 # Tables of which a hub's page reads only the hub's own rows.
 _BY_HUB = {"returns", "submissions", "findings", "corrections", "case_studies", "readiness"}
-
-
-def answer_reads(question_id: str) -> Reads:
-    """The cells that a figure over answers to one question rests on, narrowed by the quarter and hub of its row."""
-    return (("returns", {"question_id": [question_id], "quarter": [], "hub_id": []}),)
 
 
 def open_edition(network: str, period: str, hub: str | None = None) -> OpenEdition:

@@ -11,12 +11,12 @@ from analysis.datasets.returns.core_questions import CORE
 from analysis.datasets.returns.corrections import CONFIRM
 from analysis.datasets.returns.question_life import breaks_between
 from analysis.disclosure.release import Field, Released
+from analysis.disclosure.words import reason_shown
 from analysis.exhibits.exhibit import Exhibit, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
-from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.opening import OpenEdition, SameHubs
 from analysis.exhibits.verdicts import verdict_on, with_strength
 from analysis.exhibits.wording import change_between
-from analysis.measures.returns import activity
 from analysis.periods import Period
 
 NO_RETURNS = (
@@ -66,16 +66,19 @@ def period_total(edition: OpenEdition, question: str, period: Period, hubs: list
     )
 
 
+def compared_quarters(edition: OpenEdition) -> list[str]:
+    """The quarters of the year before, or of the same quarter then, and of the period."""
+    return [*edition.period.same_last_year.quarter_labels, *edition.period.quarter_labels]
+
+
 def compared(edition: OpenEdition, question: str) -> tuple[Fact, Fact, Fact, Fact]:
     """Like for like: (this period's total, the same a year earlier, the change in percent, the number of hubs compared)."""
     period, before = edition.period, edition.period.same_last_year
-    quarters = [*before.quarter_labels, *period.quarter_labels]
-    steady = activity.steady_hubs(edition.answers.frame, question, quarters)
+    quarters = compared_quarters(edition)
+    same = edition.same_hubs(question, quarters)
     now, then = (
         fact_of(
-            period_total(edition, question, one, steady),
-            "total",
-            fact_id=f"activity.{question}-like-for-like.{one.slug}",
+            _same_total(edition, question, one, same), "total", fact_id=f"activity.{question}-like-for-like.{one.slug}"
         )
         for one in (period, before)
     )
@@ -88,17 +91,34 @@ def compared(edition: OpenEdition, question: str) -> tuple[Fact, Fact, Fact, Fac
     change = with_strength(change, verdict_on(edition, question))
     hubs = derived(
         f"activity.{question}-steady-hubs.{period.slug}",
-        len(steady),
+        len(same.hubs),
         "hubs",
-        f"hubs that answered {question} in every quarter of {before.label} and {period.label}",
+        f"hubs that answered {question} in every quarter of {before.label} and {period.label}; small ones are put together",
         [now, then],
     )
     return now, then, change, hubs
 
 
+def _same_total(edition: OpenEdition, question: str, period: Period, same: SameHubs) -> Released:
+    """One row: the sum over the same hubs in a period. Fields: period, total."""
+
+    def add_up(frame: pl.DataFrame) -> pl.DataFrame:
+        rows = frame.filter(pl.col("quarter").is_in(period.quarter_labels) & pl.col("total").is_not_null())
+        total = float(rows["total"].sum()) if rows.height else None
+        return pl.DataFrame(
+            {"period": [period.label], "total": [total]}, schema={"period": pl.String, "total": pl.Float64}
+        )
+
+    reads = (("returns", {"question_id": [question], "quarter": list[str](), "hub_id": same.hubs}),)
+    how = "sum over the period's quarters, over the hubs that reported in every quarter of both periods: released counts, and those too small put together"
+    unit = edition.answers.field(question).unit
+    fields = [Field("period", "Period", "key"), Field("total", "Total", unit=unit, how=how, reads=reads)]
+    return same.sums.derive(f"same-{question}", add_up, fields)
+
+
 def why_not_compared(edition: OpenEdition, question: str) -> str:
     """In a sentence, why a question's total stands without the same a year earlier."""
-    quarters = [*edition.period.same_last_year.quarter_labels, *edition.period.quarter_labels]
+    quarters = compared_quarters(edition)
     if breaks := breaks_within(edition, question, quarters):
         return f"{said_of_breaks(breaks)} So the two periods are not compared."
     begun = _asked(edition).get(question, {}).get("asked_from") or ""
@@ -128,7 +148,7 @@ def said_of_exceptions(edition: OpenEdition, question: str, quarters: Sequence[s
         (pl.col("kind") == CONFIRM) & (pl.col("question_id") == question) & pl.col("quarter").is_in(list(quarters))
     )
     said = [
-        f"In {row['quarter']} {in_markdown(names.get(row['hub_id']) or row['hub_id'])} confirmed an unusual answer: {in_markdown(row['reason'] or 'no reason given')}."
+        f"In {row['quarter']} {in_markdown(names.get(row['hub_id']) or row['hub_id'])} confirmed an unusual answer: {in_markdown(reason_shown(row['reason'] or 'no reason given'))}."
         for row in confirmed.sort("quarter", "hub_id").iter_rows(named=True)
     ]
     return "".join(f" {sentence}" for sentence in said)

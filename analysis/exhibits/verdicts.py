@@ -9,6 +9,7 @@ import polars as pl
 from analysis.datasets.register.hub_life import open_in
 from analysis.datasets.returns.corrections import CONFIRM
 from analysis.datasets.returns.question_life import breaks_between
+from analysis.disclosure.release import POOLED
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.measures.returns import activity
@@ -16,7 +17,8 @@ from analysis.measures.returns.change_verdicts import Known, change_verdict
 from analysis.measures.verdict import LITTLE, SIGNIFICANT, Verdict, in_family, one_of
 
 NOT_OPEN = "that were not open throughout"
-TOO_SMALL = "with counts too small to show"
+TOO_SMALL = "with counts too small to show, also put together"
+TOGETHER = "hubs too small to show singly"  # what stands for them among the hubs compared
 TWICE = 100.0  # percent more
 MISSED = "that missed an answer"
 
@@ -39,16 +41,31 @@ def _verdict(edition: OpenEdition, question: str) -> Verdict:
     quarters = [*before, *after]
     if _reworded(edition, question, quarters):
         return Verdict(None, None, None, 0, {})
-    frame = edition.answers.frame
-    base = activity.steady_hubs(frame, question, quarters)
     hubs = edition.table("hubs")
     known = Known(
         dict(hubs.select("hub_id", "name").rows()),
         dict(hubs.select("hub_id", "kind").rows()),
         _confirmed(edition, question),
-        left_out(edition, question, quarters, base),
+        left_out(edition, question, quarters, edition.same_hubs(question, quarters).hubs),
     )
+    frame = _small_ones_as_one(edition, question, quarters)
     return change_verdict(frame, question, before, after, edition.quarters_so_far, known)
+
+
+def _small_ones_as_one(edition: OpenEdition, question: str, quarters: Sequence[str]) -> pl.DataFrame:
+    """The answers with those of the hubs compared that are not shown in every quarter put together, as one more hub."""
+    frame, same = edition.answers.frame, edition.same_hubs(question, quarters)
+    shown = activity.steady_hubs(frame, question, quarters)
+    if not set(same.hubs) - set(shown):
+        return frame
+    singly = frame.filter(~pl.col("hub_id").str.starts_with(POOLED).fill_null(False)).select(
+        "hub_id", "quarter", question
+    )
+    of_shown = singly.filter(pl.col("hub_id").is_in(shown)).group_by("quarter").agg(shown__=pl.col(question).sum())
+    rest = same.sums.frame.join(of_shown, on="quarter", how="left").select(
+        hub_id=pl.lit(TOGETHER), quarter="quarter", **{question: pl.col("total") - pl.col("shown__").fill_null(0.0)}
+    )
+    return pl.concat([singly, rest])
 
 
 def _reworded(edition: OpenEdition, question: str, quarters: Sequence[str]) -> bool:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from analysis.disclosure import Rule, release_counts
 from analysis.disclosure.attack import Cell
 from analysis.disclosure.parts import Parts
+from analysis.disclosure.pools import shown_sums
 from analysis.disclosure.protection import Family, Left, attacked, held_back, nothing_more
 from analysis.disclosure.release import POOLED, Field, Released
 
@@ -56,14 +57,32 @@ def test_a_pool_that_gives_its_cells_back_is_not_released(values: list[float]) -
 @pytest.mark.parametrize(
     ("values", "pool"),
     [
-        ([4, 6], 10),  # 8 to 12: each of the two may be 1 to 7
-        ([5, 3, 4], 10),
         ([3, 4, 5, 4], 15),  # 13 to 17 of four: each may be 1 to 7
+        ([4, 4, 3, 5, 5], 20),
         ([4] * 6, 25),
     ],
 )
 def test_a_pool_that_leaves_all_possible_is_released(values: list[float], pool: float) -> None:
     assert shown_pool(release(counts_of(*values), ("people",))) == pool
+
+
+@pytest.mark.parametrize("values", [[4, 6], [5, 3, 4], [6, 6, 6]])
+def test_a_pool_that_would_tell_one_hub_of_another_is_not_released(values: list[float]) -> None:
+    """Who has 4 of 8 to 12 knows that the other has 4 or more."""
+    assert shown_pool(release(counts_of(*values), ("people",))) is None
+
+
+@pytest.mark.parametrize("rule", [Rule(3, 5, "a"), Rule(7, 5, "d"), Rule(7, 10, "e"), Rule(10, 5, "f")])
+@pytest.mark.parametrize("cells", [2, 3, 4])
+def test_no_hub_can_narrow_another_by_its_own_count(cells: int, rule: Rule) -> None:
+    """Every number tried: for each sum that is printed and each count that a hub may have, what another may have then."""
+    numbers = range(1, rule.threshold + 1)
+    seen: dict[tuple[float, int], set[int]] = {}
+    for values in itertools.product(numbers, repeat=cells):
+        told = rule.round_one(sum(values))
+        if told in shown_sums(cells, rule):
+            seen.setdefault((told, values[0]), set()).add(values[1])
+    assert all(max(left) - min(left) >= rule.least_width for left in seen.values()), seen
 
 
 def possible(cells: int, told: float | None, rule: Rule) -> set[int]:
@@ -176,14 +195,14 @@ def test_the_attack_sees_parts_that_give_another_away() -> None:
 
 
 def test_a_late_return_is_not_told_by_two_editions() -> None:
-    """Before: 4 + 6 printed as 10. Then a third hub comes late with 1: 4 + 6 + 1 would be printed as 10 again, so the third is 1 to 4."""
-    before = release(counts_of(4, 6), ("people",)).frame
-    rows = counts_of(4, 6, 1)
+    """Before: 16 printed as 15. Then a fifth hub comes late with 1: 17 would be printed as 15 again, so the fifth is 1 to 4."""
+    before = release(counts_of(3, 4, 5, 4), ("people",)).frame
+    rows = counts_of(3, 4, 5, 4, 1)
     family, protected = Family(("people",), (), RULE), small_cells(rows, ("people",))
-    assert shown_pool(release(rows, ("people",))) == 10
+    assert shown_pool(release(rows, ("people",))) == 15
     left = [Left("the edition of 2024-25", before)]
     found = attacked(family, release(rows, ("people",)).frame, protected, left)
-    assert ("hub-02", "Q1", "people") in [each.cell for each in found]
+    assert ("hub-04", "Q1", "people") in [each.cell for each in found]
     more, still = held_back(family, lambda more: release(rows, ("people",), more=more), protected, left)
     assert not still
     assert more.rows() == [(POOLED, "Q1", "people")]
@@ -191,7 +210,7 @@ def test_a_late_return_is_not_told_by_two_editions() -> None:
 
 
 def test_what_left_before_and_stands_as_it_stood_costs_nothing() -> None:
-    rows = counts_of(4, 6)
+    rows = counts_of(3, 4, 5, 4)
     frame = release(rows, ("people",)).frame
     family = Family(("people",), (), RULE)
     more, still = held_back(family, lambda more: release(rows, ("people",), more=more), small_cells(rows, ("people",)), [Left("before", frame)])  # fmt: skip

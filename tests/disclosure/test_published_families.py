@@ -8,14 +8,12 @@ import polars as pl
 import pytest
 
 from analysis.datasets.processing.processing import process_network
-from analysis.disclosure.parts import Parts
-from analysis.disclosure.protection import Family, attacked
+from analysis.disclosure.protection import attacked
 from analysis.disclosure.release import POOLED
 from analysis.exhibits.opening import open_edition
+from analysis.exhibits.report.protection import families_of, hold_back, released_before
 from analysis.networks import open_network
 from tests.conftest import CopyProject
-
-BANDS = ("people_0_17", "people_18_64", "people_65_plus")
 
 
 @pytest.fixture(scope="module", params=["five-valleys", "marches"])
@@ -27,15 +25,14 @@ def network(request: pytest.FixtureRequest, copy_project: CopyProject) -> Iterat
 
 
 def test_nothing_that_the_invented_networks_publish_gives_a_count_away(network: str) -> None:
+    opened = open_network(network)
+    assert hold_back(opened, opened.period("2024-25"), lambda doubt: None) == []
     edition = open_edition(network, "2024-25")
-    people = tuple(edition.table("questions").filter("people")["question_id"].to_list())
-    small = pl.col("value").is_between(1, edition.rule.threshold)
-    counted = pl.col("question_id").is_in(people) & pl.col("quarter").is_in(edition.quarters_so_far)
-    rows = edition.table("returns").filter(small & counted)
-    protected = rows.select("hub_id", "quarter", "question_id").rows()
-    assert len(protected) > 50
-    frame = edition.answers.frame
-    pools = frame.filter(pl.col("hub_id") == POOLED)
-    assert pools.height, "no pool is published: the attack would have nothing to attack"
-    family = Family(people, (Parts(BANDS, "people"),), edition.rule)
-    assert attacked(family, frame, protected) == []
+    attacked_cells = 0
+    for counted in families_of(edition):
+        released = counted.released(edition.held_back(counted.name)).frame
+        protected = counted.protected(counted.frame)
+        attacked_cells += len(protected)
+        assert attacked(counted.family, released, protected, released_before(edition, counted)) == []
+    assert attacked_cells > 50
+    assert edition.answers.frame.filter(pl.col("hub_id") == POOLED).height, "no pool: the attack has nothing to attack"

@@ -73,6 +73,8 @@ def test_withheld_cells_of_small_hubs_are_added_up_where_that_gives_nobody_away(
     rows = [
         ("a", "Q1", 4.0),
         ("b", "Q1", 6.0),
+        ("d", "Q1", 2.0),
+        ("e", "Q1", 3.0),
         ("c", "Q1", 50.0),
         ("a", "Q2", 3.0),
         ("c", "Q2", 40.0),
@@ -83,6 +85,6 @@ def test_withheld_cells_of_small_hubs_are_added_up_where_that_gives_nobody_away(
     fields = [FIELDS[0], Field("quarter", "Quarter", "key"), FIELDS[1]]
     released = release_counts("t", frame, fields, RULE, ["people"], pool=("hub_id", "quarter"))
     pooled = released.frame.filter(pl.col("people__units") > 1).select("hub_id", "quarter", "people", "people__units")
-    # Q1: 4 + 6 of two hubs. Q2: one hub alone would be told by name. Q3: 2 + 3 stay a small group even together.
-    assert pooled.rows() == [(POOLED, "Q1", 10.0, 2)]
+    # Q1: 4 + 6 + 2 + 3 of four hubs. Q2: one hub alone would be told by name. Q3: of two each would know the other's.
+    assert pooled.rows() == [(POOLED, "Q1", 15.0, 4)]
     assert released.frame.filter(pl.col("hub_id").is_in(["a", "b"]))["people"].null_count() == 5

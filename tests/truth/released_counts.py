@@ -1,7 +1,7 @@
 """The disclosure rule as its printed words say it, in plain Python: counts from 1 to 7 withheld, the others to the nearest 5.
 
-What is withheld in a quarter at two hubs or more is added up and shown as one cell, where neither the rounded sum nor its absence
-narrows what any of the counts may be.
+What is withheld in a quarter at several hubs is added up and shown as one cell, where neither the rounded sum nor its absence
+narrows what any of the counts may be, for a reader or for one of the hubs.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from tests.truth import Scope
 from tests.truth.raw_returns import all_returns, questions, settings
 
 POOL = "pool"
+HOURS = "volunteer_hours"
 BANDS = ("people_0_17", "people_18_64", "people_65_plus")
 
 
@@ -29,12 +30,45 @@ def hubs_behind(scope: Scope, question: str) -> dict[tuple[str, str], int]:
 
 
 @cache
+def same_hubs(scope: Scope, question: str, quarters: tuple[str, ...]) -> tuple[frozenset[str], dict[str, float]]:
+    """Hubs that answered in each of the quarters, and for each quarter the sum of those of them that are too small to show.
+
+    Where that sum of a quarter may not be shown, the hubs withheld in it are left out; the first such quarter decides first.
+    """
+    answers = {
+        (each.hub, each.quarter): each.answers[question] for each in all_returns(scope) if question in each.answers
+    }
+    shown = released(scope, question)
+    kept = {hub for hub, _ in answers if all((hub, quarter) in answers for quarter in quarters)}
+    while True:
+        sums = {}
+        for quarter in quarters:
+            held = [answers[hub, quarter] for hub in kept if (hub, quarter) not in shown]
+            pool = _rounded(scope, sum(held))
+            if question == HOURS:
+                others = [
+                    answers[key] for key in answers if key[1] == quarter and key not in shown and key[0] not in kept
+                ]
+                may = _hours_add_up(held) and (not others or _hours_add_up(others))
+            else:
+                may = _may_show_pool(scope, pool, len(held), all(_is_small(scope, count) for count in held))
+            if held and not may:
+                kept -= {hub for hub in kept if (hub, quarter) not in shown}
+                break
+            sums[quarter] = pool
+        else:
+            return frozenset(kept), sums
+
+
+@cache
 def _cells(scope: Scope, question: str) -> dict[tuple[str, str], tuple[float, int]]:
     answers = {
         (each.hub, each.quarter): each.answers[question]
         for each in all_returns(scope)
         if question in each.answers and each.quarter <= scope.quarters[-1]
     }
+    if question == HOURS:
+        return _hours(scope, answers)
     if not questions(scope)[question]["people"]:
         return {key: (value, 1) for key, value in answers.items()}
     shown, held = {}, {}
@@ -52,10 +86,32 @@ def _cells(scope: Scope, question: str) -> dict[tuple[str, str], tuple[float, in
     return shown
 
 
+def _hours(scope: Scope, answers: dict[tuple[str, str], float]) -> dict[tuple[str, str], tuple[float, int]]:
+    """The hours of few volunteers are withheld as these are, and added up for a quarter where nobody can work out the largest from that."""
+    volunteers = {(each.hub, each.quarter): each.answers.get("volunteers") for each in all_returns(scope)}
+    shown, held = {}, {}
+    for key, hours in answers.items():
+        told = volunteers[key]
+        if told is not None and _is_small(scope, told):
+            held.setdefault(key[1], []).append(hours)
+        else:
+            shown[key] = (hours, 1)
+    for quarter, few in held.items():
+        if _hours_add_up(few):
+            shown[POOL, quarter] = (_rounded(scope, sum(few)), len(few))
+    return shown
+
+
+def _hours_add_up(few: list[float]) -> bool:
+    """Three or more, and less the two largest there is a tenth of the largest left (the p% rule)."""
+    ordered = sorted(few)
+    return len(few) > 2 and sum(ordered[:-2]) >= ordered[-1] / 10 > 0
+
+
 def _may_show_pool(scope: Scope, pool: float, counts: int, all_small: bool) -> bool:
     most = _threshold(scope)
     if not all_small:  # one of them may be anything, so only the greatest sum binds
-        return counts > 1 and max(_behind(scope, pool)) >= most + counts - 1
+        return counts >= 4 and max(_behind(scope, pool)) >= most + counts - 1
     return pool in _pools_shown(scope, counts)
 
 
@@ -72,10 +128,24 @@ def _pools_shown(scope: Scope, counts: int) -> frozenset[float]:
             one for one in range(1, most + 1) for total in totals if counts - 1 <= total - one <= most * (counts - 1)
         }
 
+    def open_to_owners(totals: list[int]) -> bool:
+        """A hub in it knows its own count: of each other one it must not know more than that it is one of so many."""
+        for own in range(1, most + 1):
+            others = {
+                one
+                for one in range(1, most + 1)
+                for total in totals
+                if counts - 2 <= total - own - one <= most * (counts - 2)
+            }
+            if others and max(others) - min(others) < math.ceil(most / 2):
+                return False
+        return True
+
     shown = {
         pool
         for pool in {_rounded(scope, total) for total in sums}
         if leaves_open(list(_behind(scope, pool))) == set(range(1, most + 1))
+        and open_to_owners(list(_behind(scope, pool)))
     }
     while shown:
         absent = [total for total in sums if _rounded(scope, total) not in shown]
@@ -129,6 +199,9 @@ def _withheld_bands(scope: Scope, hub: str, quarter: str) -> frozenset[str]:
 
 
 def _is_open(scope: Scope, people: float, shown: dict[str, float], hidden: int) -> bool:
-    least = sum(min(_behind(scope, _rounded(scope, count))) for count in shown.values())
-    left = max(_behind(scope, _rounded(scope, people))) - least
-    return left - (hidden - 1) >= 1 + math.ceil(_threshold(scope) / 2)
+    """What a small one may be: the people less the others, each of which is one at least and, as all know, none of those shown is less."""
+    behind = [_behind(scope, _rounded(scope, count)) for count in shown.values()]
+    everyone = _behind(scope, _rounded(scope, people))
+    most = max(everyone) - sum(min(each) for each in behind) - (hidden - 1)
+    fewest = min(everyone) - sum(max(each) for each in behind) - (hidden - 1) * min(max(each) for each in behind)
+    return min(most, _threshold(scope)) - max(fewest, 1) >= math.ceil(_threshold(scope) / 2)

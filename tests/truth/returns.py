@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from tests.truth import Expected, Scope, quarters_of, slug_of
 from tests.truth.raw_returns import all_returns, questions, settings, table
-from tests.truth.released_counts import BANDS, POOL, hubs_behind, released
+from tests.truth.released_counts import BANDS, POOL, hubs_behind, released, same_hubs
 
 TOTALS = ("attendances", "next_steps", "referrals_in", "referrals_out", "volunteer_hours")
 COMPARED = (
@@ -63,8 +63,8 @@ def like_for_like(scope: Scope) -> Expected:
     facts: Expected = {}
     before, now = scope.year_before, scope.period
     for question in COMPARED:
-        hubs = steady(scope, question, [*quarters_of(before), *quarters_of(now)])
-        sums = {period: total(scope, question, quarters_of(period), hubs) for period in (before, now)}
+        hubs, small = same_hubs(scope, question, (*quarters_of(before), *quarters_of(now)))
+        sums = {period: _same_total(scope, question, quarters_of(period), hubs, small) for period in (before, now)}
         for period, value in sums.items():
             facts[f"activity.{question}-like-for-like.{slug_of(period)}"] = value
         facts[f"activity.{question}-steady-hubs.{scope.slug}"] = len(hubs)
@@ -72,6 +72,15 @@ def like_for_like(scope: Scope) -> Expected:
         change = round(100 * (after - then) / then, 1) if then and after is not None else None
         facts[f"activity.{question}-change.{scope.slug}"] = change
     return facts
+
+
+def _same_total(
+    scope: Scope, question: str, quarters: Iterable[str], hubs: frozenset[str], small: dict[str, float]
+) -> float | None:
+    """Of the same hubs: what may be shown singly, and the rest put together."""
+    if not hubs:
+        return None
+    return (total(scope, question, quarters, set(hubs)) or 0.0) + sum(small[quarter] for quarter in quarters)
 
 
 def ages(scope: Scope) -> Expected:
@@ -106,13 +115,14 @@ def by_quarter(scope: Scope) -> Expected:
         ("attendance-by-quarter", "attendances", "total"),
         ("volunteers", "volunteers", "volunteers"),
     ):
-        same = steady(scope, question, watched)
+        same, small = same_hubs(scope, question, tuple(watched))
         behind = hubs_behind(scope, question)
         for quarter in scope.quarters_until_now(first):
             slug = slug_of(quarter)
             facts[f"{exhibit}.{name}.{slug}"] = total(scope, question, [quarter])
             facts[f"{exhibit}.hubs.{slug}"] = sum(hubs for (_, when), hubs in behind.items() if when == quarter)
-            facts[f"{exhibit}.steady.{slug}"] = total(scope, question, [quarter], same) if quarter in watched else None
+            told = _same_total(scope, question, [quarter], same, small) if quarter in watched else None
+            facts[f"{exhibit}.steady.{slug}"] = told
     for quarter in scope.quarters_until_now(first):
         facts[f"volunteers.hours.{slug_of(quarter)}"] = total(scope, "volunteer_hours", [quarter])
         facts[f"volunteers.hours_hubs.{slug_of(quarter)}"] = len(answering(scope, "volunteer_hours", [quarter]))

@@ -8,11 +8,12 @@ from typing import Any
 
 import polars as pl
 
-from analysis.disclosure.release import POOLED, Field, Reads, Released, release_counts
+from analysis.disclosure.release import POOLED, Field, Reads, Released
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.planning.pathways_drawing import draw_pathways
+from analysis.exhibits.planning.pathways_family import TO_HUBS, released_pathways
 from analysis.exhibits.register.network import open_now
 from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures.planning import pathways
@@ -29,20 +30,6 @@ _WITHHELD = (
 SMALL = "(pathways too small to show singly)"
 _MOST_DRAWN = 40  # hubs; a drawing of more could not be read
 _MOST_SAID = 8
-_TO_HUBS = " to hubs"  # what the withheld counts of a quarter are put together by
-
-
-def released_pathways(edition: OpenEdition) -> Released:
-    """The family: one cell a pathway and quarter so far. Strengths, sums and drawings are worked out from these cells alone."""
-    named = pathways.with_names(edition.table("pathways")).filter(pl.col("quarter").is_in(edition.quarters_so_far))
-    kind = pl.when(pl.col("to_hub").is_null()).then(pl.lit(" to services")).otherwise(pl.lit(_TO_HUBS))
-    counted = named.with_columns(group=pl.col("quarter") + kind)
-    fields = [
-        Field("pathway", "Pathway", "key"),
-        Field("quarter", "Quarter", "key"),
-        Field("people", "People", unit="people", how="as the hub counted them", reads=(("pathways", {"quarter": []}),)),
-    ]
-    return release_counts("pathways", counted, fields, edition.rule, ["people"], pool=("pathway", "group"))
 
 
 def referral_network(edition: OpenEdition) -> Exhibit:
@@ -104,7 +91,7 @@ def _links(edition: OpenEdition) -> Released | None:
 
 def _put_together(cells: pl.DataFrame, quarters: list[str]) -> pl.DataFrame:
     """The counts from hub to hub that are too small singly, as the gate released their sums: one row, or none."""
-    groups = [f"{quarter}{_TO_HUBS}" for quarter in quarters]
+    groups = [f"{quarter}{TO_HUBS}" for quarter in quarters]
     sums = cells.filter((pl.col("pathway") == POOLED) & pl.col("group").is_in(groups) & pl.col("people").is_not_null())
     row = {"pathway": SMALL, "people": float(sums["people"].sum()), "withheld": 0}
     return pl.DataFrame(

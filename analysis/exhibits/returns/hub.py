@@ -141,7 +141,7 @@ def hub_answers(edition: OpenEdition) -> Exhibit:
         f"What the hub told us in {noun_for(number, 'return')}",
         table,
         f"We hold {noun_for(number, 'return')} of this hub for {edition.period.label} (@tbl-{exhibit_id}). [x] stands where a question "
-        "was left blank or could not be read, [c] where a count of people is too small to print, [r] beside a number that was "
+        "was left blank or could not be read, [c] where a count of people, or what so few people gave, is too small to print, [r] beside a number that was "
         "corrected after it had been published, and [e] beside one that was written as an estimate.",
         [number],
         data_folder=edition.data_folder,
@@ -157,7 +157,7 @@ def _no_return(edition: OpenEdition, exhibit_id: str) -> Exhibit:
 def _answers_table(edition: OpenEdition, exhibit_id: str, asked: list[str]) -> Released:
     hub, quarters = _hub(edition), edition.period.quarter_labels
     labels = {row["question_id"]: label_of(row) for row in edition.table("questions").iter_rows(named=True)}
-    how = "as the hub returned it; counts of people are rounded"
+    how = "as the hub returned it; counts of people and money are rounded"
 
     def field(name: str) -> Field:
         reads: Reads = (("returns", {"question_id": [name], "hub_id": [hub], "quarter": []}),)

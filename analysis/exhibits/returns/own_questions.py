@@ -16,7 +16,8 @@ from analysis.disclosure.release import Field, Released
 from analysis.exhibits.drawing.theme import NAVY, ORANGE, figure, quarters_axis
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_none
 from analysis.exhibits.facts import Fact, fact_of, in_markdown, in_plot
-from analysis.exhibits.opening import OpenEdition, answer_reads
+from analysis.exhibits.families import answer_reads
+from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.choices import choices_table, draw_choices
 from analysis.exhibits.returns.series import Series, series_by_quarter
 from analysis.exhibits.totals import YEAR_HOW, has_answers, not_answered, reporting_fact

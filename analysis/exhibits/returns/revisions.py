@@ -10,12 +10,14 @@ import polars as pl
 from analysis.datasets.returns.questions import label_of
 from analysis.disclosure.release import Field, Reads, Released, release_counts, release_open
 from analysis.disclosure.rule import NOT_APPLICABLE, WITHHELD
+from analysis.disclosure.words import reason_shown
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
 from analysis.exhibits.facts import Fact, fact_of
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import noun_for
 from analysis.measures.returns import revisions as measure
 from analysis.measures.returns.activity import BANDS
+from analysis.measures.returns.revisions import REVISED
 
 _HOW = "as the checks let it stand, before the correction and since; counts of people are rounded"
 
@@ -39,7 +41,8 @@ def revisions(edition: OpenEdition) -> Exhibit:
         f"{noun_for(number, 'published answer')} {verb} revised since",
         table,
         f"Hubs put {noun_for(number, 'answer')} right after an edition with {'it' if number.value == 1 else 'them'} had come out "
-        f"(@tbl-revisions); wherever one of them is shown singly, [r] stands beside it. {noun_for(before, 'more correction')} came "
+        f"(@tbl-revisions); wherever one of them is shown singly, [r] stands beside it. [r] in the place of both numbers: "
+        f"the count came to be withheld, or was, and neither is told. {noun_for(before, 'more correction')} came "
         "before anything was published, and no reader saw the first number.",
         [number, before],
         data_folder=edition.data_folder,
@@ -64,6 +67,9 @@ def _table(edition: OpenEdition, listed: pl.DataFrame) -> Released:
             correction=pl.col("source_cell"),
             old=pl.col("old_value"),
             people=pl.col("people").fill_null(True),
+            reason=pl.Series(
+                [reason_shown(reason or "no reason given") for reason in listed["reason"]], dtype=pl.String
+            ),
         )
     )
     fields = [field for field in _fields() if field.name != "new"]
@@ -87,13 +93,23 @@ def _with_new(held: pl.DataFrame, now: list[tuple[float | None, str]]) -> pl.Dat
     marks = pl.Series("new__mark", [mark for _, mark in now], dtype=pl.String)
     # One age band of three may be withheld only because another is; which they were then cannot be told any more.
     hidden = (pl.col("new__mark") == WITHHELD) | (pl.col("question_id").is_in(BANDS) & pl.col("old").is_not_null())
+    # Across the threshold, what it was bounds what it is: both are told as revised.
+    crossed = (
+        pl.col("people")
+        & ~pl.col("question_id").is_in(BANDS).fill_null(False)
+        & (pl.col("old__mark").eq_missing(WITHHELD) != pl.col("new__mark").eq_missing(WITHHELD))
+    )
     return held.with_columns(new, marks).with_columns(
-        old=pl.when(hidden).then(None).otherwise("old"),
-        old__mark=pl.when(hidden)
+        old=pl.when(hidden | crossed).then(None).otherwise("old"),
+        new=pl.when(crossed).then(None).otherwise("new"),
+        old__mark=pl.when(crossed)
+        .then(pl.lit(REVISED))
+        .when(hidden)
         .then(pl.lit(WITHHELD))
         .when(pl.col("new__mark") == NOT_APPLICABLE)
         .then(pl.lit(NOT_APPLICABLE))
         .otherwise("old__mark"),
+        new__mark=pl.when(crossed).then(pl.lit(REVISED)).otherwise("new__mark"),
     )
 
 

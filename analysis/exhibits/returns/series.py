@@ -9,7 +9,8 @@ import polars as pl
 from analysis.disclosure.release import Field, Released
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact
-from analysis.exhibits.opening import OpenEdition, answer_reads
+from analysis.exhibits.families import answer_reads
+from analysis.exhibits.opening import OpenEdition, SameHubs
 from analysis.exhibits.returns.steady import draw_steady, steady_alt, steady_field, with_breaks
 from analysis.exhibits.totals import (
     breaks_within,
@@ -55,8 +56,9 @@ class Stated:
 def series_by_quarter(edition: OpenEdition, series: Series) -> Exhibit:
     """A line for all hubs that reported and one for the same hubs throughout. The question must have answers in the period."""
     shown = _shown(edition)
-    same = activity.steady_hubs(edition.answers.frame, series.question, shown)
-    table = _table(edition, series, same, shown)
+    held = edition.same_hubs(series.question, shown)
+    same = held.hubs
+    table = _table(edition, series, held, shown)
     stated = facts_of_series(edition, series.question)
     breaks = breaks_within(edition, series.question, edition.quarters_so_far)
     return exhibit_figure(
@@ -82,13 +84,12 @@ def _shown(edition: OpenEdition) -> list[str]:
     return [label for label in edition.quarters_so_far if label >= since]
 
 
-def _table(edition: OpenEdition, series: Series, same: list[str], shown: list[str]) -> Released:
+def _table(edition: OpenEdition, series: Series, same: SameHubs, shown: list[str]) -> Released:
     question, unit = series.question, edition.answers.field(series.question).unit
 
     def by_quarter(frame: pl.DataFrame) -> pl.DataFrame:
-        steady = activity.like_for_like(frame, question, shown)
         return activity.sum_by_quarter(frame, question, edition.quarters_so_far).join(
-            steady.select("quarter", **activity.total_as("steady", frame, question)),
+            same.sums.frame.select("quarter", steady="total", steady__flag="total__flag"),
             on="quarter",
             how="left",
             maintain_order="left",
@@ -99,7 +100,7 @@ def _table(edition: OpenEdition, series: Series, same: list[str], shown: list[st
         Field("quarter", "Quarter", "key"),
         Field("total", f"{series.label}, all hubs", unit=unit, how=series.how, reads=reads),
         Field("hubs", "Hubs that reported", unit="hubs", how="hubs with an answer", reads=reads),
-        steady_field(question, series.label, unit, same, shown[0]),
+        steady_field(question, series.label, unit, same.hubs, shown[0]),
     ]
     return edition.answers.derive(series.exhibit_id, by_quarter, fields)
 

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
+from analysis.disclosure.words import tells_one_of
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived
 from analysis.exhibits.opening import OpenEdition
@@ -19,7 +20,8 @@ from analysis.periods import Period
 WORDS = "words"  # the unit of a fact whose value is what a hub wrote
 PRINTED = (
     "The hub's own words, on forms that said they may be printed here. What in them tells who somebody is was redacted or allowed by a "
-    "person; nobody else agreed to anything."
+    "person; nobody else agreed to anything. Words with a number in them that is a count of people of the same return, which is withheld or "
+    "shown rounded, are not printed."
 )
 
 
@@ -42,7 +44,24 @@ def _told(edition: OpenEdition, where: tuple[str, ...]) -> pl.DataFrame:
     waiting = edition.table("personal_data").filter(pl.col("decision").is_null())
     places = waiting.select(source_file="file", source_cell="cell")
     returns = edition.table("returns").join(places, on=["source_file", "source_cell"], how="anti")
-    return measure.stories(returns, edition.table("questions"), edition.period.quarter_labels, where)
+    told = measure.stories(returns, edition.table("questions"), edition.period.quarter_labels, where)
+    hidden = _counts_not_shown(edition)
+    keep = [
+        not tells_one_of(row["text"] or "", hidden.get((row["hub_id"], row["quarter"]), ()))
+        for row in told.iter_rows(named=True)
+    ]
+    return told.filter(pl.Series(keep, dtype=pl.Boolean))
+
+
+def _counts_not_shown(edition: OpenEdition) -> dict[tuple[str, str], list[float]]:
+    """By hub and quarter the counts of people that are withheld, or shown only rounded: words may not tell them either."""
+    people = edition.table("questions").filter("people")["question_id"].to_list()
+    counted = edition.table("returns").filter(pl.col("question_id").is_in(people) & (pl.col("value") > 0))
+    shown = edition.rule.rounded(pl.col("value")) == pl.col("value")
+    found: dict[tuple[str, str], list[float]] = {}
+    for hub, quarter, value in counted.filter(edition.rule.withholds(pl.col("value")) | ~shown).select("hub_id", "quarter", "value").iter_rows():  # fmt: skip
+        found.setdefault((hub, quarter), []).append(value)
+    return found
 
 
 def _exhibit(edition: OpenEdition, exhibit_id: str, told: pl.DataFrame, title: str, one_hub: bool) -> Exhibit:

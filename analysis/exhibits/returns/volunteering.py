@@ -7,11 +7,12 @@ import polars as pl
 from analysis.disclosure.release import Field, Released
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact
-from analysis.exhibits.opening import OpenEdition, answer_reads
+from analysis.exhibits.families import answer_reads
+from analysis.exhibits.opening import OpenEdition, SameHubs
 from analysis.exhibits.returns.series import Series, series_by_quarter
 from analysis.exhibits.returns.steady import draw_steady, steady_alt, steady_field
 from analysis.exhibits.totals import compared, has_answers, not_answered, reporting_fact, total_fact
-from analysis.exhibits.verdicts import said_of_chance, verdict_on
+from analysis.exhibits.verdicts import said_of_base, said_of_chance, verdict_on
 from analysis.exhibits.wording import direction, noun_for
 from analysis.measures.returns import activity
 
@@ -35,10 +36,12 @@ def volunteers(edition: OpenEdition) -> Exhibit:
 def _both(edition: OpenEdition) -> Exhibit:
     quarters = edition.quarters_so_far
     shown = [label for label in quarters if label >= edition.period.same_last_year.quarters[0].label]
-    same = activity.steady_hubs(edition.answers.frame, ASKED, shown)
-    table = _table(edition, same, shown)
+    held = edition.same_hubs(ASKED, shown)
+    same = held.hubs
+    table = _table(edition, held, shown)
     now, then, change, steady = compared(edition, ASKED)
-    chance, more = said_of_chance(verdict_on(edition, ASKED), change)
+    verdict = verdict_on(edition, ASKED)
+    chance, more = said_of_chance(verdict, change)
     hours, tellers = total_fact(edition, GIVEN), reporting_fact(edition, GIVEN)
     title = (
         f"The number of volunteers {direction(change, edition.period.same_last_year.label, 'was')}, like for like"
@@ -52,7 +55,7 @@ def _both(edition: OpenEdition) -> Exhibit:
         table,
         draw_steady(table, "volunteers", "Volunteers", same, height=320),
         f"Volunteers of {noun_for(tellers, 'hub')} gave {hours} hours in {edition.period.label} (@fig-volunteers)."
-        + _number_changed(change, steady, chance),
+        + _number_changed(change, steady, f"{said_of_base(verdict)}{chance}"),
         [now, then, change, steady, hours, tellers, *more],
         data_folder=edition.data_folder,
     )
@@ -64,16 +67,17 @@ def _number_changed(change: Fact, steady: Fact, chance: str) -> str:
     return f" Over the {noun_for(steady, 'hub')} that can be compared, their number {direction(change, was='was')}.{chance}"
 
 
-def _table(edition: OpenEdition, same: list[str], shown: list[str]) -> Released:
+def _table(edition: OpenEdition, same: SameHubs, shown: list[str]) -> Released:
     quarters = edition.quarters_so_far
 
     def by_quarter(frame: pl.DataFrame) -> pl.DataFrame:
         everyone = activity.sum_by_quarter(frame, ASKED, quarters)
-        steady = activity.like_for_like(frame, ASKED, shown)
         hours = activity.sum_by_quarter(frame, GIVEN, quarters)
         return (
             everyone.select("quarter", "hubs", **activity.total_as(ASKED, frame, ASKED))
-            .join(steady.select("quarter", **activity.total_as("steady", frame, ASKED)), on="quarter", how="left")
+            .join(
+                same.sums.frame.select("quarter", steady="total", steady__flag="total__flag"), on="quarter", how="left"
+            )
             .join(hours.select("quarter", hours_hubs="hubs", **activity.total_as("hours", frame, GIVEN)), on="quarter")
             .sort("quarter")
         )
@@ -83,7 +87,7 @@ def _table(edition: OpenEdition, same: list[str], shown: list[str]) -> Released:
         Field("quarter", "Quarter", "key"),
         Field("volunteers", "Volunteers", unit="people", how=_SUM, reads=asked),
         Field("hubs", "Hubs that reported", unit="hubs", how=answered, reads=asked),
-        steady_field(ASKED, "Volunteers", "people", same, shown[0]),
+        steady_field(ASKED, "Volunteers", "people", same.hubs, shown[0]),
         Field("hours", "Hours given", unit="hours", how=_SUM, reads=given),
         Field("hours_hubs", "Hubs that told hours", unit="hubs", how=answered, reads=given),
     ]

@@ -76,6 +76,29 @@ def test_every_published_answer_that_was_corrected_is_listed(edition: OpenEditio
     assert "4]{" in exhibit.title.replace("[4", "4") and "Mill \\*Hub\\*" in exhibit.markdown()
 
 
+@pytest.mark.parametrize(("was", "now"), [(7.0, 8.0), (8.0, 7.0), (0.0, 1.0), (1.0, 0.0)])
+def test_a_correction_across_the_threshold_is_told_as_revised_without_its_reason(
+    edition: OpenEdition, was: float, now: float
+) -> None:
+    """7 to 8 because "one person was forgotten": neither number, nor the reason that gives both, is told."""
+    mine = (pl.col("quarter") == "2023-24 Q2") & (pl.col("question_id") == "people")
+    returns, corrections = edition.table("returns"), edition.table("corrections")
+    edition._tables["returns", None] = returns.with_columns(
+        value=pl.when(mine).then(now).otherwise("value"),
+        revised=pl.when(mine).then(pl.lit("2024-09-01")).otherwise("revised"),
+    )
+    entry = corrections.head(1).with_columns(
+        quarter=pl.lit("2023-24 Q2"), question_id=pl.lit("people"), when=pl.lit(dt.date(2024, 9, 1)), old_value=pl.lit(was),
+        reason=pl.lit("one person was forgotten"), source_cell=pl.lit("/9"),
+    )  # fmt: skip
+    edition._tables["corrections", None] = pl.concat([corrections, entry])
+    exhibit = revisions.revisions(edition)
+    assert exhibit.table is not None
+    (row,) = shown_frame(exhibit.table).filter(pl.col("question") == "Different people").rows(named=True)
+    assert (row["old"], row["new"]) == ("[r]", "[r]")
+    assert "forgotten" not in exhibit.markdown() and row["reason"].startswith("[c]")
+
+
 def test_the_mark_stands_beside_the_number_and_beside_sums_it_is_in(edition: OpenEdition) -> None:
     by_quarter = activity.attendance_by_quarter(edition).table
     assert by_quarter is not None

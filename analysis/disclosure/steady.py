@@ -1,0 +1,176 @@
+"""The same hubs throughout: sums like for like over hubs that answered in each of some quarters, small ones put together.
+
+Without the small ones disclosure would choose the sample: of fifty hubs that reported throughout, the five large enough to show would
+speak for all. So their withheld counts of a quarter are added up to one released sum, as those of all hubs are (pools.py), where that
+leaves each as unknown. Where it does not, the hubs withheld in that quarter are left out of all quarters, and are counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple
+
+import polars as pl
+
+from analysis.disclosure.magnitudes import adds_up
+from analysis.disclosure.pools import keeps
+from analysis.disclosure.release import POOLED, Field, Released
+from analysis.disclosure.rule import WITHHELD, Rule
+
+SPAN_POOLED = (
+    f"{POOLED}, of those that reported "  # and the span: the unit of such a pool in what is attacked and remembered
+)
+ALL_PEOPLE = "every question"  # in `more`: the column where no pool of a span is to be released
+
+
+MayPool = Callable[[str, Mapping[str, float], frozenset[str]], bool]
+
+
+class Span(NamedTuple):
+    """Quarters over which hubs are held to be the same."""
+
+    quarters: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        return f"{self.quarters[0]} and after: {len(self.quarters)}" if self.quarters else "never"
+
+
+class SameHubs(NamedTuple):
+    """hubs: those compared; withheld: those left out because their counts are too small; pools: quarter -> (sum shown, its hubs)."""
+
+    hubs: tuple[str, ...]
+    withheld: tuple[str, ...]
+    pools: dict[str, tuple[float, tuple[str, ...]]]
+
+
+def same_hubs(
+    shown: pl.DataFrame, exact: pl.DataFrame, question: str, span: Span, rule: Rule, may_pool: MayPool
+) -> SameHubs:
+    """Which hubs are compared over the span. shown: the released answers; exact: the same before the gate.
+
+    may_pool: (quarter, the exact answers of all hubs withheld in it, those of them to be put together) to whether that may be shown.
+    """
+    mark = f"{question}__mark"
+    withheld = pl.col(mark) == WITHHELD if mark in shown.columns else pl.lit(False)
+    rows = shown.filter(
+        ~pl.col("hub_id").str.starts_with(POOLED).fill_null(False) & pl.col("quarter").is_in(list(span.quarters))
+    ).select("hub_id", "quarter", small=withheld.fill_null(False), known=pl.col(question).is_not_null())
+    answered = rows.filter(pl.col("small") | pl.col("known"))
+    throughout = answered.group_by("hub_id").agg(pl.col("quarter").n_unique())
+    kept = set(throughout.filter(pl.col("quarter") == len(set(span.quarters)))["hub_id"].to_list())
+    everyone = frozenset(kept)
+    hidden: dict[str, set[str]] = {quarter: set() for quarter in span.quarters}
+    for hub, quarter in answered.filter(pl.col("small")).select("hub_id", "quarter").iter_rows():
+        hidden[quarter].add(hub)
+    counts = {(hub, quarter): count for hub, quarter, count in exact.select("hub_id", "quarter", question).iter_rows()}
+
+    def pool(quarter: str) -> tuple[float, tuple[str, ...]] | None:
+        """The sum of the quarter's withheld counts as it may be shown; None where it may not be."""
+        hubs = tuple(sorted(hidden[quarter] & kept))
+        held = {hub: counts[hub, quarter] for hub in hidden[quarter]}
+        may = may_pool(quarter, held, frozenset(hubs))
+        return (rule.round_one(sum(held[hub] for hub in hubs)), hubs) if may else None
+
+    while bad := next((each for each in span.quarters if hidden[each] & kept and pool(each) is None), None):
+        kept -= hidden[bad]
+    pools = {each: told for each in span.quarters if hidden[each] & kept and (told := pool(each)) is not None}
+    return SameHubs(tuple(sorted(kept)), tuple(sorted(everyone - kept)), pools)
+
+
+def counts_may(rule: Rule, pooled: bool) -> MayPool:
+    """Counts of people: as the pool of all hubs is judged; the attack looks at the two beside each other."""
+
+    def may(_quarter: str, held: Mapping[str, float], hubs: frozenset[str]) -> bool:
+        values = [held[hub] for hub in hubs]
+        free = sum(value > rule.threshold for value in values)
+        return pooled and keeps(rule.round_one(sum(values)), len(values), free, rule)
+
+    return may
+
+
+def magnitudes_may(shown: Mapping[str, Sequence[frozenset[str]]]) -> MayPool:
+    """Magnitudes of few people: neither such a sum, nor its difference from one that is shown already, may be of too few."""
+
+    def may(quarter: str, held: Mapping[str, float], hubs: frozenset[str]) -> bool:
+        sums = [frozenset(held), *shown.get(quarter, [])]
+        apart = [part for each in sums for part in (each - hubs, hubs - each) if part]
+        return all(adds_up([held[hub] for hub in part]) for part in (hubs, *apart))
+
+    return may
+
+
+def release_steady(
+    answers: Released,
+    exact: pl.DataFrame,
+    people: Sequence[str],
+    magnitudes: Collection[str],
+    spans: Sequence[Span],
+    rule: Rule,
+    more: pl.DataFrame | None,
+) -> Released:
+    """Sums over the same hubs, a row a question, span and quarter. answers: the released family; exact: the same before the gate.
+
+    Columns: question, span, quarter, total (null without hubs), total__flag, pooled (how much of it is of hubs put together), hubs and
+    withheld (ids, joined by a bar), cells (the ids put together, likewise).
+    """
+    rows = []
+    sums: dict[str, dict[str, list[frozenset[str]]]] = {name: {} for name in magnitudes}
+    for span in dict.fromkeys(spans):
+        refused = (
+            more.filter(pl.col("unit") == SPAN_POOLED + span.label)["column"].to_list() if more is not None else []
+        )
+        for field in answers.values:
+            pooled = field.name in people and not {field.name, ALL_PEOPLE} & set(refused)
+            before = sums.get(field.name)
+            may_pool = counts_may(rule, pooled) if before is None else magnitudes_may(before)
+            same = same_hubs(answers.frame, exact, field.name, span, rule, may_pool)
+            rows += _rows(answers.frame, field, span, same)
+            if before is not None:
+                for quarter, (_, hubs) in same.pools.items():
+                    before.setdefault(quarter, []).append(frozenset(hubs))
+    schema = {**dict.fromkeys(("question", "span", "quarter"), pl.String), "total": pl.Float64, "pooled": pl.Float64}
+    schema |= dict.fromkeys(("total__flag", "hubs", "withheld", "cells"), pl.String)
+    keys = [Field(name, name, "key") for name in ("question", "span", "quarter")]
+    fields = [*keys, Field("total", "Total", how="sum over the same hubs")]
+    frame = pl.DataFrame(rows, schema=schema)  # of released cells, and of pools that were judged above
+    return answers.derive("steady", lambda _: frame, fields)
+
+
+def _rows(shown: pl.DataFrame, field: Field, span: Span, same: SameHubs) -> list[dict[str, object]]:
+    flag = f"{field.name}__flag"
+    own = shown.filter(pl.col("hub_id").is_in(same.hubs)).select(
+        "quarter", value=field.name, flag=flag if flag in shown.columns else pl.lit(None, pl.String)
+    )
+    rows: list[dict[str, object]] = []
+    for quarter in span.quarters:
+        cells = own.filter(pl.col("quarter") == quarter)
+        flags = sorted({flag for held in cells["flag"].drop_nulls() for flag in held.split(" ")})
+        pooled, behind = same.pools.get(quarter, (0.0, ()))
+        rows.append(
+            {
+                "question": field.name,
+                "span": span.label,
+                "quarter": quarter,
+                "total": float(cells["value"].sum()) + pooled if same.hubs else None,
+                "pooled": pooled,
+                "total__flag": " ".join(flags) or None,
+                "hubs": "|".join(same.hubs),
+                "withheld": "|".join(same.withheld),
+                "cells": "|".join(behind),
+            }
+        )
+    return rows
+
+
+def span_pools(steady: Released, people: Sequence[str]) -> pl.DataFrame:
+    """The pools of counts of people behind such sums as rows beside the family's own: hub_id, quarter, and for each question its sum and QUESTION__cells."""
+    held = steady.frame.filter((pl.col("cells") != "") & pl.col("question").is_in(list(people)))
+    rows: dict[tuple[str, str], dict[str, object]] = {}
+    for row in held.iter_rows(named=True):
+        key = (SPAN_POOLED + row["span"], row["quarter"])
+        cells = {row["question"]: row["pooled"], f"{row['question']}__cells": row["cells"]}
+        rows.setdefault(key, {"hub_id": key[0], "quarter": key[1]}).update(cells)
+    names = held["question"].unique().sort().to_list()
+    schema = {"hub_id": pl.String, "quarter": pl.String, **dict.fromkeys(names, pl.Float64)}
+    return pl.DataFrame(list(rows.values()), schema=schema | {f"{name}__cells": pl.String for name in names})

@@ -1,0 +1,64 @@
+"""What people write in their own words, held against numbers before it is published.
+
+A correction of a small count comes with its reason, and the reason often tells the count: "one volunteer was forgotten", "it is thirteen
+and not twelve". So a reason with a number in it, in figures or in words, is not printed. What a hub writes otherwise is not printed
+where a number in it is one of the hub's own counts of that quarter which is not shown as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from analysis.disclosure.rule import WITHHELD
+from analysis.sources.report.citations import typed_numbers
+
+REASON_HELD = f"{WITHHELD} the reason has a number in it, which could tell a count"
+_UNITS = "nought zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_VALUES = {word: at - 1 if at else 0 for at, word in enumerate(_UNITS.split())}
+_VALUES |= {word: 10 * at for at, word in enumerate(_TENS.split(), 2)} | {"once": 1, "single": 1, "sole": 1, "alone": 1}
+_VALUES |= {
+    "twice": 2,
+    "both": 2,
+    "couple": 2,
+    "pair": 2,
+    "double": 2,
+    "doubled": 2,
+    "half": 2,
+    "dozen": 12,
+    "nobody": 0,
+    "none": 0,
+}
+_WORD = re.compile(
+    rf"\b(?:({'|'.join(_TENS.split())})[- ]({'|'.join(_UNITS.split()[2:11])})|({'|'.join(_VALUES)}))\b", re.IGNORECASE
+)
+_PERSON = "volunteer|person|helper|visitor|child|member|participant|carer|adult|baby|boy|girl|man|woman|lady|pupil|referral|course|family"
+_ONE_OF = re.compile(rf"\b(?:an?|another|the)\s+(?:\w+\s+)?(?:{_PERSON})\b", re.IGNORECASE)
+_SPANS = re.compile(rf"\b(?:\d+|{'|'.join([*_VALUES, 'a'])})\s+(?:days?|weeks?|months?|years?|terms?)\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d[\d,]*")
+
+
+def reason_shown(text: str) -> str:
+    """The reason as it may be printed: itself, or REASON_HELD where it has a number in it. Spans of time are no counts.
+
+    >>> reason_shown("the hub was shut for nine weeks after a flood")
+    'the hub was shut for nine weeks after a flood'
+    >>> reason_shown("one volunteer was forgotten")
+    '[c] the reason has a number in it, which could tell a count'
+    """
+    without = _SPANS.sub(" ", text)
+    counted = typed_numbers(without) or _WORD.search(without) or _ONE_OF.search(without) or _DIGITS.search(without)
+    return REASON_HELD if counted else text
+
+
+def tells_one_of(text: str, counts: Iterable[float]) -> bool:
+    """Whether a number in the text, in figures or in words, is one of the counts."""
+    return bool(_numbers_in(_SPANS.sub(" ", text)) & {float(count) for count in counts})
+
+
+def _numbers_in(text: str) -> set[float]:
+    found = {float(each[0].replace(",", "")) for each in _DIGITS.finditer(text)}
+    for tens, units, alone in _WORD.findall(text.lower()):
+        found.add(float(_VALUES[alone] if alone else _VALUES[tens] + _VALUES[units]))
+    return found | ({1.0} if _ONE_OF.search(text) else set())

@@ -1,0 +1,148 @@
+"""The families of counts that an edition releases, as they are before the gate: what is released of them, and what is attacked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from analysis.datasets.returns.corrections import CONFIRM
+from analysis.datasets.returns.questions import NUMERIC, with_unasked
+from analysis.disclosure.attack import Cell
+from analysis.disclosure.magnitudes import Magnitude
+from analysis.disclosure.parts import Parts
+from analysis.disclosure.protection import Family
+from analysis.disclosure.release import Field, Reads, Released, release_counts
+from analysis.disclosure.rule import Rule
+from analysis.disclosure.steady import Span, release_steady, span_pools
+from analysis.measures.returns.activity import BANDS, answers_by_hub
+from analysis.measures.returns.revisions import flags_by_hub
+
+ANSWERS = "answers"
+MAGNITUDES = (Magnitude("volunteer_hours", "volunteers"),)
+POUNDS = (
+    100  # what a hub spends and takes in may be its own business: as the ranges of costs, which are rounded to the same
+)
+
+
+@dataclass(frozen=True)
+class CountedFamily:
+    """Counts before the gate. frame: one row a unit and group, exact; fields: as they are released; family: how.
+
+    spans: the quarters over which sums of the same hubs are released beside the family.
+    """
+
+    name: str
+    frame: pl.DataFrame
+    fields: tuple[Field, ...]
+    family: Family
+    spans: tuple[Span, ...] = ()
+    magnitudes: tuple[Magnitude, ...] = ()
+    amounts: tuple[str, ...] = ()  # columns of money that is a unit's own business: to the nearest 100
+
+    def released(self, more: pl.DataFrame | None, frame: pl.DataFrame | None = None) -> Released:
+        """The family through the gate, or the rows of it that are given. more: what else is held back."""
+        rows = self.frame if frame is None else frame
+        own = self.family
+        keys = (own.unit, own.group)
+        released = release_counts(
+            self.name, rows, self.fields, own.rule, own.counts, own.together, keys, more, self.magnitudes
+        )
+        rounded = [((pl.col(name) / POUNDS + 0.5).floor() * POUNDS).alias(name) for name in self.amounts]
+        return (
+            released.derive(self.name, lambda frame: frame.with_columns(rounded), self.fields) if rounded else released
+        )
+
+    def steady(self, more: pl.DataFrame | None) -> Released:
+        """Sums over the same hubs throughout each span (steady.py)."""
+        own = self.family
+        return release_steady(
+            self.released(more),
+            self.frame,
+            own.counts,
+            [each.column for each in self.magnitudes],
+            self.spans,
+            own.rule,
+            more,
+        )
+
+    def span_pools(self, more: pl.DataFrame | None) -> pl.DataFrame:
+        """The pools of counts behind these sums, as rows beside the family's own."""
+        return span_pools(self.steady(more), self.family.counts)
+
+    def leaving(self, more: pl.DataFrame | None) -> pl.DataFrame:
+        """All that leaves of the family, for the attack and for memory: its released cells and pools, and the pools behind its spans."""
+        frame = self.released(more).frame
+        if not self.spans:
+            return frame
+        return pl.concat([frame, self.span_pools(more)], how="diagonal_relaxed")
+
+    def protected(self, frame: pl.DataFrame) -> list[Cell]:
+        """The cells of rows of the family that nobody may work out: counts from 1 to the threshold."""
+        rule = self.family.rule
+        return [
+            (str(unit), str(group), column)
+            for column in self.family.counts
+            for unit, group in frame.filter(rule.withholds(pl.col(column)))
+            .select(self.family.unit, self.family.group)
+            .iter_rows()
+        ]
+
+
+def answers_family(
+    returns: pl.DataFrame,
+    questions: pl.DataFrame,
+    quarters: list[str],
+    published: Mapping[str, dt.date],
+    rule: Rule,
+    spans: Iterable[Span] = (),
+) -> CountedFamily:
+    """Hub by quarter, one column a numeric question. quarters: the edition's so far; published: by quarter, the day it came out."""
+    asked = with_unasked(questions).filter(pl.col("kind").is_in([*NUMERIC, "yes-no"]))
+    frame = answers_by_hub(returns, asked["question_id"].to_list()).filter(pl.col("quarter").is_in(quarters))
+    flags = flags_by_hub(returns, published)
+    frame = frame.join(flags, on=["hub_id", "quarter"], how="left", maintain_order="left")
+    people = asked.filter(pl.col("people"))["question_id"].to_list()
+    bands = tuple(band for band in BANDS if band in people)
+    fields = [
+        Field(
+            question["question_id"],
+            question["wording"],
+            unit=question["unit"],
+            how="as the hub returned it" + (f", to the nearest £{POUNDS}" if question["kind"] == "money" else ""),
+            reads=answer_reads(question["question_id"]),
+        )
+        for question in asked.iter_rows(named=True)
+    ]
+    family = Family(tuple(people), (Parts(bands, "people"),) if bands else (), rule)
+    keys = (Field("hub_id", "Hub", "key"), Field("quarter", "Quarter", "key"))
+    names = asked["question_id"].to_list()
+    magnitudes = tuple(each for each in MAGNITUDES if {each.column, each.people} <= set(names))
+    money = tuple(asked.filter(pl.col("kind") == "money")["question_id"].to_list())
+    return CountedFamily(ANSWERS, frame, (*keys, *fields), family, tuple(dict.fromkeys(spans)), magnitudes, money)
+
+
+def answer_reads(question_id: str) -> Reads:
+    """The cells that a figure over answers to one question rests on, narrowed by the quarter and hub of its row."""
+    return (("returns", {"question_id": [question_id], "quarter": [], "hub_id": []}),)
+
+
+def as_it_was(
+    returns: pl.DataFrame, submissions: pl.DataFrame, corrections: pl.DataFrame, day: dt.date
+) -> pl.DataFrame:
+    """The answers that an edition of that day could show: without what came or was corrected later. Columns as the table has them."""
+    late = submissions.filter(pl.col("received") > day).select("hub_id", "quarter").unique()
+    key = ["hub_id", "quarter", "question_id"]
+    undone = corrections.filter(pl.col("kind").ne_missing(CONFIRM) & (pl.col("when") > day)).sort("when")
+    first = undone.unique(key, keep="first").select(*key, undone__=pl.lit(True), old__="old_value")
+    return (
+        returns.join(late, on=["hub_id", "quarter"], how="anti")
+        .join(first, on=key, how="left", maintain_order="left")
+        .with_columns(
+            value=pl.when(pl.col("undone__")).then("old__").otherwise("value"),
+            revised=pl.when(pl.col("undone__")).then(None).otherwise("revised"),
+        )
+        .drop("undone__", "old__")
+    )

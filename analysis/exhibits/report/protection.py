@@ -1,0 +1,232 @@
+"""The attack on all that an edition releases, and what it holds back for it: made in each build before any exhibit is.
+
+What people are told rests on two families, the answers of hubs and the counts along pathways; no count in one is worked out from the
+other. Each is attacked group by group (a quarter, or a quarter and where pathways lead), for no relation joins two of them, beside
+every edition that is out. What was found of a group is remembered, and worked out again where its counts, what left before or the
+attack itself changed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+import analysis.disclosure
+from analysis.disclosure.attack import Cell, GivenAway
+from analysis.disclosure.protection import MORE, Left, attacked, held_back
+from analysis.disclosure.rule import Rule
+from analysis.disclosure.steady import ALL_PEOPLE
+from analysis.exhibits.families import ANSWERS, CountedFamily, answers_family, as_it_was
+from analysis.exhibits.held_back import left_before, not_remembered, remember, write_held_back
+from analysis.exhibits.opening import OpenEdition, open_edition
+from analysis.exhibits.planning.pathways_family import pathways_family
+from analysis.exhibits.report.withheld import write_withheld
+from analysis.network_settings import NETWORK_FILE
+from analysis.networks import Network
+from analysis.periods import Period
+from analysis.project import place_whole, processed_folder
+from analysis.sources.findings import Finding, Place
+from analysis.sources.findings import Rule as FindingRule
+
+GIVEN_AWAY = FindingRule(
+    "count-given-away",
+    "The count `{column}` of {unit} in {group}, which is withheld, could be worked out to one of {values} numbers from: {figures}.",
+    "It is of few people, and whoever knows them would know which.",
+    "Nothing that can be left out protects it. Raise `threshold` or `base` under `disclosure`, or take back the edition named, if one is.",
+    "stops",
+)
+_MEMORY = "cache/editions/attacked.json"
+
+
+def hold_back(network: Network, period: Period, tell: Callable[[str], None]) -> list[Finding]:
+    """Attack what the edition would release and note what more it holds back. Returns the findings that stop the build.
+
+    tell: is given each doubt in words: counts that what is out already gives away.
+    """
+    edition = open_edition(network.name, period.label)
+    memory = _Memory(network.name)
+    findings, more = list[Finding](), dict[str, pl.DataFrame]()
+    families = families_of(edition)
+    for counted in families:
+        before = released_before(edition, counted)
+        rows: list[list[str]] = []
+        for group, frame in _groups(counted):
+            beside = _of_group(counted, before, group)
+            found = memory.of(_key(counted, frame, beside), partial(_attack, counted, frame, beside))
+            rows += found["more"]
+            findings += [_finding(counted, *each) for each in found["found"]]
+            for told in found["told"]:
+                tell(_doubt(*told))
+        held = pl.DataFrame(rows, schema=MORE, orient="row")
+        more[counted.name] = _without_spans_that_tell(counted, held, before, memory) if counted.spans else held
+    memory.keep()
+    write_held_back(network.name, period.slug, more)
+    write_withheld(network, period, [(counted, more[counted.name]) for counted in families])
+    return findings
+
+
+def _without_spans_that_tell(
+    counted: CountedFamily, more: pl.DataFrame, before: list[Left], memory: _Memory
+) -> pl.DataFrame:
+    """The same, and with it the pools of hubs compared that would give a count away beside those of all hubs: then large hubs alone
+    are compared, which costs that comparison and nothing else."""
+    while True:
+        pools = counted.span_pools(more)
+        shown = counted.released(more).frame
+        refused: set[tuple[str, str, str]] = set()
+        for group, frame in _groups(counted):
+            own = pools.filter(pl.col(counted.family.group) == group)
+            if not own.height:
+                continue
+            here = shown.filter(pl.col(counted.family.group) == group)
+            leaving = pl.concat([here, own], how="diagonal_relaxed")
+            beside = _of_group(counted, before, group)
+            key = _key(counted, frame, beside) + _key(counted, leaving, [])
+            found = memory.of(key, partial(_told_by_spans, counted, frame, here, leaving, beside))
+            spans = own[counted.family.unit].to_list()
+            refused |= {(span, "", column) for _, _, column in found for span in spans}
+        further = pl.DataFrame(sorted(refused), schema=MORE, orient="row").join(more, on=list(MORE), how="anti")
+        if not refused:
+            return more
+        if (
+            not further.height
+        ):  # the question's own pools are gone, and others tell of it: no pool of these spans is left
+            further = pl.DataFrame(
+                [(unit, "", ALL_PEOPLE) for unit, *_ in sorted(refused)], schema=MORE, orient="row"
+            ).unique()
+        more = pl.concat([more, further]).unique().sort(list(MORE))
+
+
+def _told_by_spans(
+    counted: CountedFamily, frame: pl.DataFrame, shown: pl.DataFrame, leaving: pl.DataFrame, before: list[Left]
+) -> list[Cell]:
+    """The counts that are given away with such pools and not without: what left before may tell of some by itself."""
+    found = [each.cell for each in attacked(counted.family, leaving, counted.protected(frame), before)]
+    if not found or not before:
+        return found
+    gone = {each.cell for each in attacked(counted.family, shown, found, before)}
+    return [cell for cell in found if cell not in gone]
+
+
+def _of_group(counted: CountedFamily, before: list[Left], group: str) -> list[Left]:
+    beside = [Left(left.edition, left.frame.filter(pl.col(counted.family.group) == group)) for left in before]
+    return [left for left in beside if left.frame.height]
+
+
+def families_of(edition: OpenEdition) -> list[CountedFamily]:
+    return [edition.answers_family(), pathways_family(edition)]
+
+
+def remember_released(network: Network, period: Period) -> None:
+    """Keep what the edition that was just placed releases, so that later ones are attacked beside it."""
+    edition = open_edition(network.name, period.label)
+    released = {counted.name: counted.leaving(edition.held_back(counted.name)) for counted in families_of(edition)}
+    remember(network, period, released)
+
+
+def released_before(edition: OpenEdition, counted: CountedFamily) -> list[Left]:
+    """The family as editions that are out released it; of one that nobody here remembers, as its returns of that day give it."""
+    left = left_before(edition.network, edition.period, counted.name)
+    if counted.name != ANSWERS:
+        return left
+    days = dict(edition.network.published)
+    for period in not_remembered(edition.network, counted.name):
+        frame = _as_released(edition.network, period, days[period])
+        left += [Left(f"the edition of {period.label}", frame)] if frame.height else []
+    return left
+
+
+def _as_released(network: Network, period: Period, day: dt.date) -> pl.DataFrame:
+    """The answers that an edition of then released by the rule of today, from what had come by the day it came out."""
+    other = open_edition(network.name, period.label)
+    then = as_it_was(other.table("returns"), other.table("submissions"), other.table("corrections"), day)
+    rule = Rule.of(network.disclosure)
+    return answers_family(then, other.table("questions"), other.quarters_so_far, {}, rule, other.spans).leaving(None)
+
+
+def _groups(counted: CountedFamily) -> Iterator[tuple[str, pl.DataFrame]]:
+    parts = counted.frame.partition_by(counted.family.group, as_dict=True, maintain_order=True)
+    yield from ((str(name), rows) for (name,), rows in parts.items())
+
+
+def _attack(counted: CountedFamily, frame: pl.DataFrame, before: list[Left]) -> dict[str, Any]:
+    """What more to hold back in a group; what is given away all the same; what earlier editions alone give away already."""
+    protected = counted.protected(frame)
+    bare = counted.released(None, frame).frame
+    if not attacked(counted.family, bare, protected, before):
+        return {"more": [], "found": [], "told": []}
+    alone = _by_editions_alone(counted, bare, protected, before)
+    gone = {each.cell for each in alone}
+    protected = [cell for cell in protected if cell not in gone]
+    more, found = held_back(counted.family, lambda more: counted.released(more, frame), protected, before)
+    told = [[*each.cell, each.figures] for each in alone]
+    return {"more": more.rows(), "found": [[*each.cell, each.values, each.figures] for each in found], "told": told}
+
+
+def _by_editions_alone(
+    counted: CountedFamily, bare: pl.DataFrame, protected: list[tuple[str, str, str]], before: list[Left]
+) -> list[GivenAway]:
+    """The counts that what left before gives away with nothing of today beside it: no holding back can mend that."""
+    if not before:
+        return []
+    nothing = bare.with_columns(
+        *[pl.lit(None, pl.Float64).alias(column) for column in counted.family.counts],
+        *[pl.lit(None, pl.String).alias(f"{column}__mark") for column in counted.family.counts],
+    )
+    return attacked(counted.family, nothing, protected, before)
+
+
+def _finding(counted: CountedFamily, unit: str, group: str, column: str, values: int, figures: list[str]) -> Finding:
+    place = Place(NETWORK_FILE, table=counted.name, column=column)
+    return GIVEN_AWAY.at(place, unit=unit, group=group, values=values, figures="; ".join(figures))
+
+
+def _doubt(unit: str, group: str, column: str, figures: list[str]) -> str:
+    return (
+        f"The count `{column}` of {unit} in {group} can be worked out from what is out already ({'; '.join(figures)}). "
+        "Nothing that this edition leaves out mends that: take those back, or know it."
+    )
+
+
+def _key(counted: CountedFamily, frame: pl.DataFrame, before: list[Left]) -> str:
+    family = counted.family
+    known = [counted.name, str(family), _code(), frame.write_csv()]
+    known += [text for left in before for text in (left.edition, left.frame.write_csv())]
+    return hashlib.sha256("\0".join(known).encode()).hexdigest()
+
+
+def _code() -> str:
+    """The gate and the attack as they are now: another attack finds other things."""
+    files = sorted(Path(analysis.disclosure.__file__).parent.glob("*.py"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
+class _Memory:
+    """What the attack found of a group, by all that it depends on."""
+
+    def __init__(self, network_name: str) -> None:
+        self._path = processed_folder(network_name) / _MEMORY
+        try:
+            known = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):  # no memory, or one that a person spoiled: all is attacked again
+            known = {}
+        self._known: dict[str, Any] = known if isinstance(known, dict) else {}
+        self._used: dict[str, Any] = {}
+
+    def of(self, key: str, attack: Callable[[], Any]) -> Any:
+        self._used[key] = self._known[key] if key in self._known else attack()
+        return self._used[key]
+
+    def keep(self) -> None:
+        """Write it where something was attacked; what other editions used stays, until there is far more of it."""
+        if not self._used.keys() - self._known.keys():
+            return
+        kept = self._known if len(self._known) < 4 * len(self._used) + 200 else {}
+        place_whole(self._path, json.dumps(kept | self._used, sort_keys=True).encode())

@@ -1,0 +1,89 @@
+"""The attack on what leaves, by the number of hubs: marches as it is, and drawn networks of up to 500 hubs."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from analysis.datasets.returns.core_questions import CORE_QUESTIONS, record_of
+from analysis.disclosure.protection import attacked, nothing_more
+from analysis.disclosure.rule import Rule
+from analysis.disclosure.steady import Span
+from analysis.exhibits.families import CountedFamily, answers_family
+from bench.measuring import MeasuredProject, seconds
+
+QUARTERS = [f"{year} Q{number}" for year in ("2022-23", "2023-24", "2024-25") for number in (1, 2, 3, 4)]
+MEANS = {"attendances": 300, "people": 0, "people_0_17": 6, "people_18_64": 12, "people_65_plus": 9, "volunteers": 9}
+MEANS |= {"referrals_in": 4, "referrals_out": 5, "next_steps": 3}
+HUBS = (72, 250, 500)
+
+
+def attack_on_marches(project: MeasuredProject) -> dict[str, Any]:
+    """All that an edition of marches releases and holds back, from the processed tables, nothing remembered."""
+    project.build("marches")
+    memory = project.root / "data" / "processed" / "marches" / "cache" / "editions" / "attacked.json"
+    code = (
+        "from analysis.networks import open_network; from analysis.exhibits.report.protection import hold_back\n"
+        "import time; network = open_network('marches'); began = time.perf_counter()\n"
+        "assert hold_back(network, network.period('2024-25'), print) == []\n"
+        f"open({str(project.root / 'attack.txt')!r}, 'w').write(str(time.perf_counter() - began))"
+    )
+
+    def attack() -> float:
+        memory.unlink(missing_ok=True)
+        project.python(code)
+        return float((project.root / "attack.txt").read_text(encoding="utf-8"))
+
+    ours = min(attack() for _ in range(3))
+    return {
+        "what": "attack on all that marches releases (72 hubs, 8 quarters, 9 counts)",
+        "seconds": round(ours, 2),
+        "peer": "its own target",
+        "peer_seconds": 5,
+        "ratio": round(5 / ours, 1),
+        "target": "under 5 s",
+        "met": ours < 5,
+    }
+
+
+def attack_by_hubs(_project: MeasuredProject) -> dict[str, Any]:
+    """Drawn networks of 12 quarters and 9 counts; how the time grows with the number of hubs."""
+    took = {hubs: seconds(lambda hubs=hubs: attack_on(drawn_family(hubs))) for hubs in HUBS}
+    few, many = HUBS[0], HUBS[-1]
+    growth = math.log(took[many] / took[few]) / math.log(many / few)
+    told = ", ".join(f"{hubs} hubs {spent:.1f} s" for hubs, spent in took.items())
+    return {
+        "what": f"attack on drawn networks ({told}; the time grows with the hubs to the power of {growth:.2f})",
+        "seconds": round(took[many], 2),
+        "peer": "its own target",
+        "peer_seconds": 60,
+        "ratio": round(60 / took[many], 1),
+        "target": "500 hubs under 60 s",
+        "met": took[many] < 60,
+    }
+
+
+def attack_on(counted: CountedFamily) -> None:
+    frame = counted.leaving(nothing_more())
+    for (name,), rows in counted.frame.partition_by("quarter", as_dict=True).items():
+        attacked(counted.family, frame.filter(pl.col("quarter") == name), counted.protected(rows))
+
+
+def drawn_family(hubs: int) -> CountedFamily:
+    """Small counts, the ages adding up to the people, always the same ones."""
+    draws = np.random.default_rng(1)
+    rows = []
+    for quarter in QUARTERS:
+        for hub in range(hubs):
+            told = {name: int(draws.poisson(mean)) for name, mean in MEANS.items()}
+            told["people"] = sum(told[name] for name in MEANS if name.startswith("people_"))
+            rows += [(f"hub-{hub:03}", quarter, name, float(value)) for name, value in told.items()]
+    schema = {"hub_id": pl.String, "quarter": pl.String, "question_id": pl.String, "value": pl.Float64}
+    empty = {name: pl.lit(None, pl.String) for name in ("text", "qualifier", "revised", "correction")}
+    returns = pl.DataFrame(rows, schema=schema, orient="row").with_columns(**empty)
+    asked = [{**record_of(question), "question_id": question.id} for question in CORE_QUESTIONS]
+    questions = pl.DataFrame(asked, infer_schema_length=None)
+    return answers_family(returns, questions, QUARTERS, {}, Rule(7, 5, "a bench"), [Span(tuple(QUARTERS[4:]))])

@@ -1,0 +1,53 @@
+"""Hours of few volunteers: withheld beside them, and added up only where nobody can work out another's."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from analysis.disclosure import Rule, release_counts
+from analysis.disclosure.magnitudes import Magnitude, adds_up
+from analysis.disclosure.release import POOLED, Field
+
+RULE = Rule(threshold=7, base=5, source="test")
+KEYS = [Field("hub_id", "Hub", "key"), Field("quarter", "Quarter", "key")]
+HOURS = (Magnitude("hours", "volunteers"),)
+
+
+def released(*rows: tuple[float | None, float | None]) -> pl.DataFrame:
+    """One quarter; (volunteers, hours) of each hub."""
+    frame = pl.DataFrame(
+        [(f"hub-{at}", "Q1", volunteers, hours) for at, (volunteers, hours) in enumerate(rows)],
+        schema={"hub_id": pl.String, "quarter": pl.String, "volunteers": pl.Float64, "hours": pl.Float64},
+        orient="row",
+    )
+    fields = [*KEYS, Field("volunteers", "Volunteers"), Field("hours", "Hours")]
+    return release_counts("t", frame, fields, RULE, ["volunteers"], (), ("hub_id", "quarter"), None, HOURS).frame
+
+
+def test_the_hours_of_one_volunteer_are_not_printed() -> None:
+    frame = released((1, 26), (20, 400))
+    assert frame.select("hours", "hours__mark").rows() == [(None, "[c]"), (400.0, None)]
+    assert not frame.filter(hub_id=POOLED).height
+
+
+def test_hours_of_several_small_hubs_are_added_up_and_rounded() -> None:
+    frame = released((1, 26), (3, 31), (2, 24), (6, 33), (20, 400), (None, 50), (4, None))
+    (pool,) = frame.filter(hub_id=POOLED).select("hours", "hours__units").rows()
+    assert pool == (115.0, 4)  # 114
+    assert frame.filter(hub_id="hub-5")["hours"].item() == 50
+
+
+@pytest.mark.parametrize("hours", [[26, 31], [500, 400, 20], [26, 0, 0]])
+def test_hours_that_one_could_work_out_by_knowing_another_are_in_no_sum(hours: list[float]) -> None:
+    """The p% rule as ACRO has it: the rest without the two largest is less than a tenth of the largest."""
+    assert not adds_up(hours)
+    assert not released(*[(3, each) for each in hours]).filter(hub_id=POOLED)["hours"].drop_nulls().len()
+
+
+def test_what_acro_keeps_is_kept() -> None:
+    """ACRO's check_pprop: (total less the two largest) over the largest, against 0.1."""
+    for values in ([100, 90, 10], [100, 50, 30, 20], [10, 10, 10]):
+        first, second, *rest = sorted(values, reverse=True)
+        assert adds_up(values) == (sum([first, second, *rest]) - first - second >= 0.1 * first)
+    assert adds_up([100, 90, 10]) and not adds_up([100, 90, 9])

@@ -1,0 +1,42 @@
+"""Reasons and remarks tell no count: planted sentences, as volunteers write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.disclosure.words import REASON_HELD, reason_shown, tells_one_of
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "one volunteer was forgotten",
+        "it is thirteen and not twelve",
+        "it is 13 and not 12",
+        "a new volunteer was left out",
+        "twenty-three came, we had written 32",
+        "a couple were counted twice",
+        "both of them were missed",
+        "Nobody came after all",
+    ],
+)
+def test_a_reason_that_tells_a_count_is_not_printed(reason: str) -> None:
+    assert reason_shown(reason) == REASON_HELD
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "the choir was not counted",
+        "the hub was shut for nine weeks after a flood",
+        "a page of the signing-in book was left out",
+    ],
+)
+def test_other_reasons_are_printed_as_they_were_written(reason: str) -> None:
+    assert reason_shown(reason) == reason
+
+
+def test_a_remark_tells_a_count_only_where_it_is_one_of_the_hubs_own() -> None:
+    words = "Our twenty-one volunteers and 3 drivers kept it open for six weeks."
+    assert tells_one_of(words, [21]) and tells_one_of(words, [3])
+    assert not tells_one_of(words, [6, 20, 1, 22])
