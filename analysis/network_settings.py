@@ -74,8 +74,11 @@ class AgreementSettings:
         ),
     ] = "case"
     statistic: Annotated[
-        Literal["alpha", "ac1", "cohen", "fleiss"],
-        about("the coefficient: Krippendorff's alpha, Gwet's AC1, Cohen's or Fleiss' kappa"),
+        Literal["alpha", "ac1", "cohen", "fleiss", "brennan-prediger", "conger", "percent"],
+        about(
+            "the coefficient: Krippendorff's alpha, Gwet's AC1, the kappas of Cohen, Fleiss (of two coders, Scott's pi), Conger, and Brennan and "
+            "Prediger, or the share that agrees without regard to chance"
+        ),
     ] = "alpha"
     level: Annotated[
         Literal["nominal", "ordinal", "interval", "ratio"],

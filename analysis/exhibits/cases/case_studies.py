@@ -89,6 +89,16 @@ def _outcome_title(edition: OpenEdition, table: Released) -> tuple[str, list[Fac
             f"None of {noun_for(number, 'case study', 'case studies')} tells of an outcome in the codebook{contrary_words}",
             [number, *contrary],
         )
+    if most == 1:  # of many told once each none is told most
+        once = derived(
+            "cases.outcomes-told-once",
+            told.filter(pl.col("cases") == 1).height,
+            "outcomes",
+            "outcomes that one case study alone tells of",
+            [number],
+        )
+        title = f"{noun_for(once, 'outcome')} {'is' if once.value == 1 else 'are'} told of once, none more often, in {noun_for(number, 'case study', 'case studies')}"
+        return f"{title}{contrary_words}", [number, once, *contrary]
     top = told.filter(pl.col("cases") == most)
     facts = [fact_of(table, "cases", row) for row in top["row"].to_list()]
     names = listed([f"“{in_markdown(name)}”" for name in top["name"].to_list()])

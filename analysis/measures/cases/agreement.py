@@ -12,8 +12,11 @@ from numpy.typing import NDArray
 from analysis.measures.cases.coding_units import Judged, judged
 from analysis.measures.cases.coefficients import (
     AC1,
+    BRENNAN_PREDIGER,
     COHEN,
+    CONGER,
     FLEISS,
+    PERCENT,
     Coefficient,
     alpha,
     coefficient_of,
@@ -33,7 +36,7 @@ AGREEMENT = declare(
         "judged; 95% interval from 1,000 resamples of case studies",
         better="higher",
         reads="codings",
-        source="Krippendorff (2011), Gwet (2008), Cohen (1960), Fleiss (1971); resampling as in Zapf et al. (2016), BMC Medical Research Methodology 16:93",
+        source="Krippendorff (2011), Gwet (2008), Cohen (1960), Fleiss (1971), Brennan and Prediger (1981), Conger (1980); resampling as in Zapf et al. (2016), BMC Medical Research Methodology 16:93",
     )
 )
 FEWEST_SHARED = 6  # case studies of two coders; agreement over fewer changes with every single one
@@ -42,7 +45,15 @@ PRESENCE = np.array([0.0, 1.0])
 
 
 def coefficient_named(statistic: str, level: str = "nominal") -> Coefficient:
-    return {"alpha": alpha(level), "ac1": AC1, "cohen": COHEN, "fleiss": FLEISS}[statistic]
+    return {
+        "alpha": alpha(level),
+        "ac1": AC1,
+        "cohen": COHEN,
+        "fleiss": FLEISS,
+        "brennan-prediger": BRENNAN_PREDIGER,
+        "conger": CONGER,
+        "percent": PERCENT,
+    }[statistic]
 
 
 @dataclass(frozen=True)

@@ -115,6 +115,40 @@ def _fleiss(sums: Floats, _values: Floats) -> Disagreements:
     return 1 - agreed, 1 - (shares**2).sum(axis=-1)
 
 
+def _brennan_prediger(sums: Floats, values: Floats) -> Disagreements:
+    """Brennan and Prediger (1981), Coefficient kappa: some uses, misuses, and alternatives; MAXQDA's own kappa. By chance each value is
+    as likely as any other."""
+    agreed, _ = _agreed(sums)
+    return 1 - agreed, np.full(np.shape(agreed), 1 - 1 / max(len(values), 1))
+
+
+def _percent(sums: Floats, _values: Floats) -> Disagreements:
+    """Pairs of coders who gave a unit the same, as a share of all pairs; nothing is taken off for chance. Of two, Holsti's too."""
+    agreed, _ = _agreed(sums)
+    return 1 - agreed, np.ones(np.shape(agreed))
+
+
+def _by_coder(ratings: Floats, values: Floats) -> Floats:
+    """Each unit's agreement, whether two coders or more judged it, and which coder gave it which value."""
+    given = (ratings[:, :, None] == values).transpose(1, 0, 2).astype(float)
+    return np.column_stack([_shares(ratings, values)[:, :2], given.reshape(ratings.shape[1], -1)])
+
+
+def _conger(sums: Floats, values: Floats) -> Disagreements:
+    """Conger (1980), Integration and generalization of kappas for multiple raters: Cohen's kappa for two coders or more.
+
+    Chance is that of two different coders, each with the shares of values that they give themselves.
+    """
+    agreed = sums[..., 0] / np.maximum(sums[..., 1], 1)
+    given = sums[..., 2:].reshape(*sums.shape[:-1], -1, len(values))
+    shares = given / np.maximum(given.sum(axis=-1, keepdims=True), 1)
+    coders = max(given.shape[-2], 2)
+    mean = shares.sum(axis=-2) / coders
+    apart = ((shares - mean[..., None, :]) ** 2).sum(axis=-2) / (coders - 1)
+    chance = (mean**2 - apart / coders).sum(axis=-1)
+    return 1 - agreed, 1 - chance
+
+
 # --- Cohen's kappa --------------------------------------------------------------------------------------------------
 
 
@@ -145,6 +179,11 @@ def alpha(level: str = "nominal") -> Coefficient:
 
 AC1 = Coefficient("ac1", "Gwet’s AC1", "Gwet (2008)", _shares, _ac1)
 COHEN = Coefficient("cohen", "Cohen’s kappa", "Cohen (1960)", _crossed, _cohen, coders=2)
+BRENNAN_PREDIGER = Coefficient(
+    "brennan-prediger", "Brennan and Prediger’s kappa", "Brennan and Prediger (1981)", _shares, _brennan_prediger
+)
+CONGER = Coefficient("conger", "Conger’s kappa", "Conger (1980)", _by_coder, _conger)
+PERCENT = Coefficient("percent", "Agreement without chance", "the share of pairs that agree", _shares, _percent)
 FLEISS = Coefficient("fleiss", "Fleiss’ kappa", "Fleiss (1971)", _shares, _fleiss)
 
 

@@ -53,10 +53,20 @@ def test_outcomes_are_told_with_the_contrary(monkeypatch: pytest.MonkeyPatch) ->
     assert counted.origins[0].as_dict()["where"] == {"case_id": ["case-0", "case-1"], "code_id": ["alone"]}
 
 
+def test_what_is_told_once_is_no_superlative(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = codings((0, "alone", "A"), (1, "not", "A"))
+    edition = open_drawn(monkeypatch, case_studies=cases(3), codebook=CODES, codings=given)
+    title = plain(case_studies.cases_by_outcome(edition).title)
+    assert (
+        title
+        == "1 outcome is told of once, none more often, in 3 case studies; in 1, what was hoped for did not happen"
+    )
+
+
 def test_no_contrary_case_is_told_too(monkeypatch: pytest.MonkeyPatch) -> None:
     edition = open_drawn(monkeypatch, case_studies=cases(1), codebook=CODES, codings=codings((0, "alone", "A")))
     title = plain(case_studies.cases_by_outcome(edition).title)
-    assert title.endswith("in 1 of 1 case study; none tells of something hoped for that did not happen")
+    assert title.endswith("in 1 case study; none tells of something hoped for that did not happen")
 
 
 def test_a_withdrawn_case_is_in_no_number_and_no_quote(monkeypatch: pytest.MonkeyPatch) -> None:

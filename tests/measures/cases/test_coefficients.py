@@ -8,9 +8,12 @@ from statsmodels.stats.inter_rater import aggregate_raters, cohens_kappa, fleiss
 
 from analysis.measures.cases.coefficients import (
     AC1,
+    BRENNAN_PREDIGER,
     COHEN,
+    CONGER,
     FLEISS,
     LEVELS,
+    PERCENT,
     alpha,
     coefficient_of,
     disagreements,
@@ -69,6 +72,18 @@ def test_ac1_is_that_of_gwet() -> None:
     assert agreement_of(COHEN, charts) == pytest.approx(0.7964094, abs=5e-8)
     assert agreement_of(alpha(), charts) == pytest.approx(0.7972585, abs=5e-8)
     assert agreement_of(AC1, DIAGNOSES[:, :15]) == pytest.approx(0.4448007, abs=5e-8)  # his 15 of Fleiss's patients
+
+
+def test_other_coefficients_are_those_that_irrcac_and_irr_print() -> None:
+    """irrCAC 1.0 on its cac.raw4raters: Brennan-Prediger 0.77273, agreement 0.81818; on Gwet's charts of two abstractors agreement 0.89, Scott's pi 0.7962397.
+    irr 0.84 on Fleiss's patients: Conger's exact kappa 0.442."""
+    assert agreement_of(BRENNAN_PREDIGER, OBSERVERS) == pytest.approx(0.77273, abs=5e-6)
+    assert agreement_of(PERCENT, OBSERVERS) == pytest.approx(0.81818, abs=5e-6)
+    assert agreement_of(CONGER, DIAGNOSES) == pytest.approx(0.442, abs=5e-4)
+    charts = crossed([[13, 0, 0], [0, 20, 7], [0, 4, 56]])
+    assert agreement_of(PERCENT, charts) == pytest.approx(0.89)
+    assert agreement_of(FLEISS, charts) == pytest.approx(0.7962397, abs=5e-8)
+    assert agreement_of(CONGER, charts) == pytest.approx(agreement_of(COHEN, charts))  # of two coders they are one
 
 
 def test_cohens_kappa_is_that_of_the_worked_example_and_of_statsmodels() -> None:
