@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import Counter
 from pathlib import Path
@@ -10,7 +11,9 @@ import pytest
 
 HOME = Path(__file__).resolve().parents[1]
 PACKAGE = HOME / "analysis"
-MOST_LINES, MOST_MODULES = 300, 18
+MOST_LINES, MOST_MODULES, MOST_LINES_OF_A_FUNCTION = 300, 18, 45
+# Functions that are longer, and why: none may be added.
+LONG = {"exhibits/returns/change.py: _xmr_exhibit": "control charts are being told anew"}
 # What was done to a thing is no name of it: a module is called by what it holds. Before a noun (`filled_forms`) the words are welcome.
 PARTICIPLE = re.compile(
     r"asked|built|checked|come|compared|counted|done|drawn|found|given|held|inspected|kept|known|left|linked|made|opened|published"
@@ -74,3 +77,32 @@ def test_the_glossary_has_each_word_once() -> None:
     words = Counter(word.strip().lower() for term in terms_of(text) for word in term.split(","))
     assert [word for word, count in words.items() if count > 1] == []
     assert len(terms_of(text)) == text.count("\n\n**") == text.count("\n**"), "an entry begins with its word in bold"
+
+
+def lines_of_functions(code: str) -> dict[str, int]:
+    """Lines of each function without its docstring, those inside it among them."""
+    counts = {}
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            told = node.body[0] if ast.get_docstring(node) is not None else None
+            without = (told.end_lineno or 0) - told.lineno + 1 if told else 0
+            counts[node.name] = (node.end_lineno or 0) - node.lineno + 1 - without
+    return counts
+
+
+def test_a_function_fits_a_screen() -> None:
+    """An exhibit that grows past it becomes table, facts, drawing and words."""
+    counts = {
+        f"{path.relative_to(PACKAGE).as_posix()}: {name}": lines
+        for path in PACKAGE.rglob("*.py")
+        for name, lines in lines_of_functions(path.read_text(encoding="utf-8")).items()
+    }
+    assert len(counts) > 2000
+    assert {
+        name: lines for name, lines in counts.items() if lines > MOST_LINES_OF_A_FUNCTION and name not in LONG
+    } == {}
+
+
+def test_lines_of_a_function_are_counted_without_its_docstring() -> None:
+    code = 'def told():\n    """One.\n\n    Two.\n    """\n    def inner():\n        pass\n    return inner\n'
+    assert lines_of_functions(code) == {"told": 4, "inner": 2}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -99,6 +101,31 @@ def assemble_tables(
     cards = [card for reading in readings.values() for card in cards_of(reading)]
     findings += check_cards(cards, digests)
     known_by = days_of_data(cards, readings, network.last.end)
+    tables = _finished_tables(readings, network, known_by, findings)
+    findings += check_questionnaire(tables[QUESTIONS.name], reason_for_more(readings.values()))
+    findings += _collect(readings, network, tables)
+    findings += words_not_agreed(tables, remembered)
+    findings += _withdraw(tables)
+    tables[LEARNED.name], uncited = settle_learned(tables)
+    findings += uncited
+    tables[PERSONAL_DATA.name], about_persons = settle_personal(readings, tables, network)
+    findings += about_persons
+    hubs = set(tables["hubs"]["hub_id"])
+    single = tables[SUBMISSIONS.name].filter(pl.col("source_row").is_null())  # files with one return alone
+    whose = {
+        file: (hub, quarter) for file, hub, quarter in single.select("source_file", "hub_id", "quarter").iter_rows()
+    }
+    told = {declared(finding) for finding in told_together([_placed(finding, hubs, whose) for finding in findings])}
+    findings = sorted(silence_confirmed(told, tables[CORRECTIONS.name]), key=_order)
+    tables[FINDINGS.name] = findings_frame(findings)
+    tables[AWARD_SOURCES.name] = with_what_was_told(tables[AWARD_SOURCES.name], findings)
+    return tables, findings
+
+
+def _finished_tables(
+    readings: dict[str, Reading], network: Network, known_by: Mapping[str, dt.date], findings: list[Finding]
+) -> dict[str, pl.DataFrame]:
+    """The tables that follow from raw rows, in their order: one may lean on those before it. What is wrong is added to `findings`."""
     tables: dict[str, pl.DataFrame] = {}
     decided = decisions_in(record for reading in readings.values() for record in reading.records.get(SAME_AWARDS, []))
     repeats: list[Repeat] = []
@@ -131,24 +158,7 @@ def assemble_tables(
         if table.agree:
             tables[table.name], contradicting = table.agree(tables[table.name])
             findings += contradicting
-    findings += check_questionnaire(tables[QUESTIONS.name], reason_for_more(readings.values()))
-    findings += _collect(readings, network, tables)
-    findings += words_not_agreed(tables, remembered)
-    findings += _withdraw(tables)
-    tables[LEARNED.name], uncited = settle_learned(tables)
-    findings += uncited
-    tables[PERSONAL_DATA.name], about_persons = settle_personal(readings, tables, network)
-    findings += about_persons
-    hubs = set(tables["hubs"]["hub_id"])
-    single = tables[SUBMISSIONS.name].filter(pl.col("source_row").is_null())  # files with one return alone
-    whose = {
-        file: (hub, quarter) for file, hub, quarter in single.select("source_file", "hub_id", "quarter").iter_rows()
-    }
-    told = {declared(finding) for finding in told_together([_placed(finding, hubs, whose) for finding in findings])}
-    findings = sorted(silence_confirmed(told, tables[CORRECTIONS.name]), key=_order)
-    tables[FINDINGS.name] = findings_frame(findings)
-    tables[AWARD_SOURCES.name] = with_what_was_told(tables[AWARD_SOURCES.name], findings)
-    return tables, findings
+    return tables
 
 
 def not_told_yet(found: list[Finding], told: list[Finding]) -> list[Finding]:

@@ -84,36 +84,12 @@ def _released(
     """One row a pair, most case studies first. `most`: of all pairs only so many, and none that no case study bears."""
     others = None if second is None else second["code_id"].to_list()
     found = co_occurrence.together(edition.table("codings"), cases_of(edition), first["code_id"].to_list(), others)
-    pairs = found.height
+    pairs = found.height  # before the cut
     if most is not None:
         found = (
             found.filter(pl.col("cases") > 0).sort("cases", "passages", descending=True, maintain_order=True).head(most)
         )
-    named = codes_of(edition).select("code_id", "name", "frame")
-    frame = (
-        found.join(
-            named.rename({"code_id": "first", "name": "first_name", "frame": "kind"}), on="first", maintain_order="left"
-        )
-        .join(
-            named.rename({"code_id": "second", "name": "second_name", "frame": "second_kind"}),
-            on="second",
-            maintain_order="left",
-        )
-        .with_columns(
-            code_ids=pl.concat_list("first", "second"),
-            pairs=pl.lit(pairs),
-            more=pl.when("beyond").then(pl.lit(BEYOND)).otherwise(pl.lit("")),
-        )
-    )
-    whole = pl.Series("whole_ids", [cases_of(edition)["case_id"].to_list()] * frame.height, dtype=pl.List(pl.String))
-    frame = frame.with_columns(whole)
-    frame = marked(edition, marked(edition, frame, "first", "first_sure"), "second", "second_sure")
-    frame = frame.with_columns(
-        sure=pl.when((pl.col("first_sure") != "") | (pl.col("second_sure") != ""))
-        .then(pl.lit(UNSURE))
-        .otherwise(pl.lit(""))
-    )
-    frame = frame.with_columns(marks=marks_of("more", "sure"))
+    frame = _described(edition, found).with_columns(pairs=pl.lit(pairs))
     how = co_occurrence.TOGETHER.how
     passages = "case studies in which one passage bears both codes"
     keys = [Field("first_name", "Code", "key"), Field("second_name", "Comes with", "key")]
@@ -128,6 +104,34 @@ def _released(
         Field("marks", "Marks", "text"),
     ]
     return release_open(name, frame, fields, OPEN)
+
+
+def _described(edition: OpenEdition, found: pl.DataFrame) -> pl.DataFrame:
+    """The pairs with their codes' names, the case studies that they are counted in, and their marks."""
+    named = codes_of(edition).select("code_id", "name", "frame")
+    frame = (
+        found.join(
+            named.rename({"code_id": "first", "name": "first_name", "frame": "kind"}), on="first", maintain_order="left"
+        )
+        .join(
+            named.rename({"code_id": "second", "name": "second_name", "frame": "second_kind"}),
+            on="second",
+            maintain_order="left",
+        )
+        .with_columns(
+            code_ids=pl.concat_list("first", "second"),
+            more=pl.when("beyond").then(pl.lit(BEYOND)).otherwise(pl.lit("")),
+        )
+    )
+    whole = pl.Series("whole_ids", [cases_of(edition)["case_id"].to_list()] * frame.height, dtype=pl.List(pl.String))
+    frame = frame.with_columns(whole)
+    frame = marked(edition, marked(edition, frame, "first", "first_sure"), "second", "second_sure")
+    frame = frame.with_columns(
+        sure=pl.when((pl.col("first_sure") != "") | (pl.col("second_sure") != ""))
+        .then(pl.lit(UNSURE))
+        .otherwise(pl.lit(""))
+    )
+    return frame.with_columns(marks=marks_of("more", "sure"))
 
 
 def _title(edition: OpenEdition, table: Released) -> tuple[str, list[Fact]]:

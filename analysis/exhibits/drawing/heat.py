@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -24,7 +25,6 @@ def heat(
 ) -> go.Figure:
     """The grid, its first row on top. numbers: rows x columns, None for an empty cell. said: what a cell tells under the pointer."""
     most = max((number for line in numbers for number in line if number), default=1)
-    ink = [[_ink((number or 0) / most) for number in line] for line in numbers]
     down, across = (
         [_lines(name, WIDE) for name in rows],
         [_lines(name, NARROW if len(columns) <= FEW else LONG) for name in columns],
@@ -43,24 +43,13 @@ def heat(
         "ygap": 2,
         "showscale": False,
     }
-    written = [
-        {
-            "x": column,
-            "y": row,
-            "text": "–" if number is None else str(number),
-            "showarrow": False,
-            "font": {"size": 13, "color": ink[row][column]},
-        }
-        for row, line in enumerate(numbers)
-        for column, number in enumerate(line)
-    ]
     room = 14 + round(6.4 * max((len(part) for name in across for part in name.split("<br>")), default=0))
     tall = sum(16 * (1 + name.count("<br>")) + 16 for name in down)
     return figure(
         grid,
         height=room + tall + 24,
         margin={"l": 8, "r": 12, "t": room, "b": 12},
-        annotations=written,
+        annotations=_written(numbers, most),
         xaxis={
             "side": "top",
             "tickmode": "array",
@@ -76,6 +65,21 @@ def heat(
             "ticktext": down,
         },
     )
+
+
+def _written(numbers: Sequence[Sequence[int | None]], most: int) -> list[dict[str, Any]]:
+    """The numbers in their cells."""
+    return [
+        {
+            "x": column,
+            "y": row,
+            "text": "–" if number is None else str(number),
+            "showarrow": False,
+            "font": {"size": 13, "color": _ink((number or 0) / most)},
+        }
+        for row, line in enumerate(numbers)
+        for column, number in enumerate(line)
+    ]
 
 
 def _ink(share: float) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from analysis.disclosure.release import Field, release_open
+from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.drawing.theme import NAVY, ORANGE, labelled_bars
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table
 from analysis.exhibits.facts import Fact, derived, in_plot
@@ -36,46 +36,10 @@ def funder_concentration(edition: OpenEdition) -> Exhibit:
     found = concentration.concentration_of(payers["amount"].to_list())
     total = total_fact(edition)
     if found is None or total is None:
-        return unknown_money(
-            edition, exhibit_id, "whether the money hangs on few funders", NO_WHOLE, AWARDS_NEEDED, **more
-        )
-    how = concentration.CONCENTRATION.how
-    frame = pl.DataFrame(
-        {
-            "funders": [found.funders],
-            "largest": [round(found.largest, 1)],
-            "hhi": [round(found.hhi)],
-            "alike": [round(found.alike, 1)],
-            "awards": [rows["award_id"].sort().to_list()],
-            "what": [f"Awards {which_awards(edition)}"],
-        }
-    )
-    fields = [
-        Field("what", "Of", "text"),
-        Field("funders", "Funders", unit="funders", how="different payers of awards that state a whole amount"),
-        Field("largest", "Largest share", unit="percent", how=how),
-        Field("hhi", "Index", unit="index", how=how),
-        Field("alike", "Alike", unit="funders", how=how, decimals=1),
-    ]
-    table = release_open(exhibit_id, frame, fields, ON_RECORD)
-    ids = frame["awards"][0].to_list()
-
-    def stated(name: str, unit: str, places: int) -> Fact:
-        fact = derived(f"funding.concentration.{name}", frame[name][0], unit, how, [total], places)
-        return replace(fact, origins=rests_on(ids))
-
-    number, largest, alike = (
-        stated("funders", "funders", 0),
-        stated("largest", "percent", 0),
-        stated("alike", "funders", 1),
-    )
-    title = f"One of {noun_for(number, 'funder')} pays {share_in_words(largest)} {the_amount(total)}; they are as concentrated as {alike} of equal size"
-    facts = [total, number, largest, alike]
-    if found.funders == 1:
-        title, facts = (
-            f"{noun_for(number, 'funder')} pays all of {the_amount(total)} stated as whole amounts",
-            [total, number],
-        )
+        subject = "whether the money hangs on few funders"
+        return unknown_money(edition, exhibit_id, subject, NO_WHOLE, AWARDS_NEEDED, **more)
+    table = _concentration_table(exhibit_id, found, rows, f"Awards {which_awards(edition)}")
+    title, facts = _concentration_title(table, total)
     text = (
         f"{title} (@tbl-{exhibit_id}). The index is the sum of the squares of the funders’ shares, from near 0 to 10,000 for one funder; "
         "10,000 over it is how many funders of equal size (alike) would be as concentrated. Funders who publish nothing are not in it, so the money may hang on more of them than the record "
@@ -87,6 +51,47 @@ def funder_concentration(edition: OpenEdition) -> Exhibit:
         text += f" {count_of(apart.height, 'award')} stated by the year, from {count_of(number_of_payers, 'payer')}, {'is' if apart.height == 1 else 'are'} in none of it."
     made = exhibit_table(exhibit_id, title, table, text, facts, **more)
     return traced(made, "funders", "largest", "hhi", "alike")
+
+
+def _concentration_table(
+    exhibit_id: str, found: concentration.Concentration, rows: pl.DataFrame, what: str
+) -> Released:
+    """One row. rows: the awards that it is of."""
+    how = concentration.CONCENTRATION.how
+    frame = pl.DataFrame(
+        {
+            "funders": [found.funders],
+            "largest": [round(found.largest, 1)],
+            "hhi": [round(found.hhi)],
+            "alike": [round(found.alike, 1)],
+            "awards": [rows["award_id"].sort().to_list()],
+            "what": [what],
+        }
+    )
+    fields = [
+        Field("what", "Of", "text"),
+        Field("funders", "Funders", unit="funders", how="different payers of awards that state a whole amount"),
+        Field("largest", "Largest share", unit="percent", how=how),
+        Field("hhi", "Index", unit="index", how=how),
+        Field("alike", "Alike", unit="funders", how=how, decimals=1),
+    ]
+    return release_open(exhibit_id, frame, fields, ON_RECORD)
+
+
+def _concentration_title(table: Released, total: Fact) -> tuple[str, list[Fact]]:
+    cells = table.frame.row(0, named=True)
+
+    def stated(name: str, unit: str, places: int) -> Fact:
+        how = concentration.CONCENTRATION.how
+        fact = derived(f"funding.concentration.{name}", cells[name], unit, how, [total], places)
+        return replace(fact, origins=rests_on(cells["awards"]))
+
+    number = stated("funders", "funders", 0)
+    if cells["funders"] == 1:
+        return f"{noun_for(number, 'funder')} pays all of {the_amount(total)} stated as whole amounts", [total, number]
+    largest, alike = stated("largest", "percent", 0), stated("alike", "funders", 1)
+    title = f"One of {noun_for(number, 'funder')} pays {share_in_words(largest)} {the_amount(total)}; they are as concentrated as {alike} of equal size"
+    return title, [total, number, largest, alike]
 
 
 def hub_dependence(edition: OpenEdition) -> Exhibit:

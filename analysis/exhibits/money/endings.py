@@ -243,24 +243,7 @@ def unknown_ends(edition: OpenEdition) -> Exhibit:
         )
     if not rows.height:
         return exhibit_none(exhibit_id, "Every end is known", "Each award in force states when its money ends.", **more)
-    cells = rows.with_columns(
-        value=pl.when("multiplied").then("annual_amount").otherwise(pl.coalesce("amount", "annual_amount")),
-        unit=pl.when(pl.col("amount").is_null() | pl.col("multiplied"))
-        .then(pl.col("currency") + " per year")
-        .otherwise("currency"),
-        how=pl.lit("as stated"),
-        term=pl.col("term_stated").fill_null("not stated"),
-    )
-    cells = cells.with_columns(
-        stated=pl.struct("value", "unit", "qualifier").map_elements(
-            lambda cell: (
-                "not stated"
-                if cell["value"] is None
-                else amount_in_words(cell["value"], cell["unit"], cell["qualifier"])
-            ),
-            return_dtype=pl.String,
-        )
-    )
+    cells = _as_stated(rows)
     fields = [
         Field("title", "Award", "text"),
         Field("payer", "Who pays", "text"),
@@ -280,3 +263,25 @@ def unknown_ends(edition: OpenEdition) -> Exhibit:
     )
     text += f" The {LISTED} largest are listed." if rows.height > LISTED else ""
     return exhibit_table(exhibit_id, title, table, text, [number, *facts], **more)
+
+
+def _as_stated(rows: pl.DataFrame) -> pl.DataFrame:
+    """The awards with amount, unit and term in the words of their source."""
+    cells = rows.with_columns(
+        value=pl.when("multiplied").then("annual_amount").otherwise(pl.coalesce("amount", "annual_amount")),
+        unit=pl.when(pl.col("amount").is_null() | pl.col("multiplied"))
+        .then(pl.col("currency") + " per year")
+        .otherwise("currency"),
+        how=pl.lit("as stated"),
+        term=pl.col("term_stated").fill_null("not stated"),
+    )
+    return cells.with_columns(
+        stated=pl.struct("value", "unit", "qualifier").map_elements(
+            lambda cell: (
+                "not stated"
+                if cell["value"] is None
+                else amount_in_words(cell["value"], cell["unit"], cell["qualifier"])
+            ),
+            return_dtype=pl.String,
+        )
+    )

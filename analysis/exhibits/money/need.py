@@ -83,7 +83,30 @@ def _fields(edition: OpenEdition) -> list[Field]:
 
 def _told(edition: OpenEdition, found: comparison.Correlation, rows: pl.DataFrame) -> tuple[str, str, list[Fact]]:
     """The finding with its interval, and what so few places can bear."""
-    how, slug = need.MONEY_AND_NEED.how, edition.period.slug
+    facts = _link_facts(found, edition.period.slug)
+    pairs, rho, low, high, chance, least = facts
+    if found.p <= SIGNIFICANT:
+        where = "More" if found.rho < 0 else "Less"
+        title = f"{where} money for each resident went where deprivation is greater"
+        said = f"A link as strong comes up by chance in {chance if chance.value else chance.reading('fewer than 0.1%')} of shuffles."
+    else:
+        title = "The record shows no link between money for each resident and deprivation"
+        said = f"A link as strong comes up by chance in {chance} of shuffles, so none can be claimed; nor can it be said that there is none."
+    text = (
+        f"{title} (@fig-money-and-need). Over {noun_for(pairs, 'locality', 'localities')} the rank correlation of money with the deprivation "
+        f"tenth is {rho} (95% interval {low} to {high}; below nought means more money where deprivation is greater). {said} With so many "
+        f"places a link weaker than about {least} could not be told from chance."
+    )
+    nothing = rows.filter(pl.col("money") == 0).height
+    if nothing:
+        text += f" {count_of(nothing, 'locality', 'localities')} {'has' if nothing == 1 else 'have'} no money on record and {'counts' if nothing == 1 else 'count'} as nought."
+    text += f" Money is what falls in {in_markdown(_since(edition))}, as awarded; a hub’s money counts for the locality it lies in, though people come from others."
+    return title, text, facts
+
+
+def _link_facts(found: comparison.Correlation, slug: str) -> list[Fact]:
+    """Localities, rank correlation, its interval, how often chance gives one as strong, and the weakest that could be told from it."""
+    how = need.MONEY_AND_NEED.how
     cells = release_open(
         "money-and-need-correlation",
         pl.DataFrame({"pairs": [found.pairs]}),
@@ -115,23 +138,7 @@ def _told(edition: OpenEdition, found: comparison.Correlation, rows: pl.DataFram
         need.least_telling(found.pairs),
         "1.96 / square root of (n - 1): the weakest link that this number of places could tell from chance",
     )
-    if found.p <= SIGNIFICANT:
-        where = "More" if found.rho < 0 else "Less"
-        title = f"{where} money for each resident went where deprivation is greater"
-        said = f"A link as strong comes up by chance in {chance if chance.value else chance.reading('fewer than 0.1%')} of shuffles."
-    else:
-        title = "The record shows no link between money for each resident and deprivation"
-        said = f"A link as strong comes up by chance in {chance} of shuffles, so none can be claimed; nor can it be said that there is none."
-    text = (
-        f"{title} (@fig-money-and-need). Over {noun_for(pairs, 'locality', 'localities')} the rank correlation of money with the deprivation "
-        f"tenth is {rho} (95% interval {low} to {high}; below nought means more money where deprivation is greater). {said} With so many "
-        f"places a link weaker than about {least} could not be told from chance."
-    )
-    nothing = rows.filter(pl.col("money") == 0).height
-    if nothing:
-        text += f" {count_of(nothing, 'locality', 'localities')} {'has' if nothing == 1 else 'have'} no money on record and {'counts' if nothing == 1 else 'count'} as nought."
-    text += f" Money is what falls in {in_markdown(_since(edition))}, as awarded; a hub’s money counts for the locality it lies in, though people come from others."
-    return title, text, [pairs, rho, low, high, chance, least]
+    return [pairs, rho, low, high, chance, least]
 
 
 def _draw(rows: pl.DataFrame) -> go.Figure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.datasets.register.hub_life import other_names, shut_quarters
-from analysis.disclosure.release import Field, release_open
+from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.drawing.theme import NAVY, TEAL, bars, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown, in_plot
@@ -133,53 +133,27 @@ def hub_register(edition: OpenEdition) -> Exhibit:
     )
 
 
+_COUNTED = {
+    "referrals_in": "People referred in",
+    "referrals_out": "People pointed on",
+    "next_steps": "Next steps taken",
+}
+_COUNTED_AS = {
+    "referrals_in": "referred to them",
+    "referrals_out": "pointed on to others",
+    "next_steps": "who took a next step",
+}
+
+
 def reach(edition: OpenEdition) -> Exhibit:
     """Agencies, warm spaces and referrals that hubs reported."""
     from analysis.exhibits.totals import has_answers, not_answered, reporting_fact, total_fact
 
-    asked = {
-        "referrals_in": "People referred in",
-        "referrals_out": "People pointed on",
-        "next_steps": "Next steps taken",
-    }
-    asked_of = {
-        "referrals_in": "referred to them",
-        "referrals_out": "pointed on to others",
-        "next_steps": "who took a next step",
-    }
-    known = {name: label for name, label in asked.items() if has_answers(edition, name)}
+    known = {name: label for name, label in _COUNTED.items() if has_answers(edition, name)}
     if not known:
-        return not_answered("reach", "referrals and next steps", edition, *asked)
+        return not_answered("reach", "referrals and next steps", edition, *_COUNTED)
     facts = {name: total_fact(edition, name) for name in known}
     tellers = {name: reporting_fact(edition, name) for name in known}
-    quarters = edition.period.quarter_labels
-    table = edition.answers.derive(
-        "reach",
-        lambda _: pl.DataFrame(
-            {
-                "what": list(known.values()),
-                "total": [facts[name].value for name in known],
-                "hubs": [tellers[name].value for name in known],
-            }
-        ),
-        [
-            Field("what", "What hubs counted", "key"),
-            Field(
-                "total",
-                f"In {edition.period.label}",
-                unit="people",
-                how="sum of released counts over hubs and quarters",
-                reads=(("returns", {"question_id": list(known), "quarter": quarters}),),
-            ),
-            Field(
-                "hubs",
-                "Hubs that counted",
-                unit="hubs",
-                how="hubs with an answer in the period",
-                reads=(("returns", {"question_id": list(known), "quarter": quarters}),),
-            ),
-        ],
-    )
     labels = list(known.values())
     said = ", ".join(
         f"{label.lower()}: {facts[name]} at {noun_for(tellers[name], 'hub')}" for name, label in known.items()
@@ -187,9 +161,9 @@ def reach(edition: OpenEdition) -> Exhibit:
     first = next(iter(facts.values()))
     return exhibit_figure(
         "reach",
-        f"Hubs counted {first} people {asked_of[next(iter(known))]}",
+        f"Hubs counted {first} people {_COUNTED_AS[next(iter(known))]}",
         "Bar chart: " + ", ".join(f"{label} {facts[name].shown}" for name, label in known.items()) + ".",
-        table,
+        _reach_table(edition, facts, tellers),
         figure(
             bars(labels[::-1], [facts[name].value for name in known][::-1], colour=TEAL),
             height=70 + 44 * len(known),
@@ -199,3 +173,21 @@ def reach(edition: OpenEdition) -> Exhibit:
         [*facts.values(), *tellers.values()],
         data_folder=edition.data_folder,
     )
+
+
+def _reach_table(edition: OpenEdition, facts: dict[str, Fact], tellers: dict[str, Fact]) -> Released:
+    reads: Reads = (("returns", {"question_id": list(facts), "quarter": edition.period.quarter_labels}),)
+    label, how = f"In {edition.period.label}", "sum of released counts over hubs and quarters"
+    fields = [
+        Field("what", "What hubs counted", "key"),
+        Field("total", label, unit="people", how=how, reads=reads),
+        Field("hubs", "Hubs that counted", unit="hubs", how="hubs with an answer in the period", reads=reads),
+    ]
+    frame = pl.DataFrame(
+        {
+            "what": [_COUNTED[name] for name in facts],
+            "total": [fact.value for fact in facts.values()],
+            "hubs": [fact.value for fact in tellers.values()],
+        }
+    )
+    return edition.answers.derive("reach", lambda _: frame, fields)

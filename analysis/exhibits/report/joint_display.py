@@ -115,6 +115,37 @@ def _strands(row: OutcomeRow) -> tuple[Strand, ...]:
     return row.returns, row.cases, row.words, row.contrary, row.money
 
 
+_FIELDS = [
+    Field("outcome", "Outcome", "key"),
+    Field("verdict", "Together", "text"),
+    Field("why", "Why", "text"),
+    Field("returns", "What returns say", "text"),
+    Field("cases", "Case studies that tell of it", unit="case studies", how="see joint.cases of the outcome"),
+    Field("partners", "Partners behind them", unit="partners", how="different partners who collected them"),
+    Field(
+        "recent",
+        "Of the last twelve months",
+        unit="case studies",
+        how="collected in the twelve months to the period's end",
+    ),
+    Field(
+        "contrary",
+        "That tell the contrary",
+        unit="case studies",
+        how=OF_IT,
+    ),
+    Field(
+        "beside",
+        "That tell of another hope in vain, or of one not named",
+        unit="case studies",
+        how="in which a contrary code was given elsewhere in the case study",
+    ),
+    Field("words", "In their words", "text"),
+    Field("against", "To the contrary", "text"),
+    Field("money", "What the money did", "text"),
+]
+
+
 def _released(rows: Sequence[OutcomeRow]) -> Released:
     """One row an outcome, for the file: numbers apart from words."""
     frame = pl.DataFrame(
@@ -133,36 +164,7 @@ def _released(rows: Sequence[OutcomeRow]) -> Released:
             "money": [plain(row.money.text) for row in rows],
         }
     )
-    fields = [
-        Field("outcome", "Outcome", "key"),
-        Field("verdict", "Together", "text"),
-        Field("why", "Why", "text"),
-        Field("returns", "What returns say", "text"),
-        Field("cases", "Case studies that tell of it", unit="case studies", how="see joint.cases of the outcome"),
-        Field("partners", "Partners behind them", unit="partners", how="different partners who collected them"),
-        Field(
-            "recent",
-            "Of the last twelve months",
-            unit="case studies",
-            how="collected in the twelve months to the period's end",
-        ),
-        Field(
-            "contrary",
-            "That tell the contrary",
-            unit="case studies",
-            how=OF_IT,
-        ),
-        Field(
-            "beside",
-            "That tell of another hope in vain, or of one not named",
-            unit="case studies",
-            how="in which a contrary code was given elsewhere in the case study",
-        ),
-        Field("words", "In their words", "text"),
-        Field("against", "To the contrary", "text"),
-        Field("money", "What the money did", "text"),
-    ]
-    return release_open(NAME, frame, fields, OPEN)
+    return release_open(NAME, frame, _FIELDS, OPEN)
 
 
 def _table_facts(table: Released, rows: Sequence[OutcomeRow]) -> list[Fact]:

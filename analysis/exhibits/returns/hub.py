@@ -70,32 +70,7 @@ def hub_attendance(edition: OpenEdition) -> Exhibit:
             Field("attendances", "Attendances", unit="attendances", how="as the hub returned it, rounded", reads=reads),
         ],
     )
-    now, before = (
-        _total(edition, "attendances", edition.period),
-        _total(edition, "attendances", edition.period.same_last_year),
-    )
-    change = change_between(
-        f"hub.{hub.lower()}.attendances-change.{edition.period.slug}", before, now, "this hub's own returns"
-    )
-    verdict = verdict_on(edition, "attendances")
-    change = with_strength(change, verdict)
-    whole = _answered(edition, edition.period) and _answered(edition, edition.period.same_last_year)
-    if whole and change.known:
-        title = f"Attendances {direction(change, edition.period.same_last_year.label)}"
-        chance, more = said_of_chance(verdict, change)
-        said = f"The hub counted {now} attendances in {edition.period.label}, after {before} a year earlier (@fig-{exhibit_id}).{chance}"
-        said += said_of_exceptions(
-            edition, "attendances", [*edition.period.same_last_year.quarter_labels, *edition.period.quarter_labels]
-        )
-        stated = [now, before, change, *more]
-    elif now.known:
-        title = f"The hub counted {now} attendances in the returns we have for {edition.period.label}"
-        said = f"{title} (@fig-{exhibit_id}). A return is missing in this period or the one before, so the two are not compared."
-        stated = [now]
-    else:
-        title = f"No attendances are known for {edition.period.label}"
-        said = f"{title} (@fig-{exhibit_id})."
-        stated = []
+    title, said, stated = _attendance_words(edition, exhibit_id)
     return exhibit_figure(
         exhibit_id,
         title,
@@ -112,6 +87,29 @@ def hub_attendance(edition: OpenEdition) -> Exhibit:
         stated,
         data_folder=edition.data_folder,
     )
+
+
+def _attendance_words(edition: OpenEdition, exhibit_id: str) -> tuple[str, str, list[Fact]]:
+    """Title, sentence and facts: a change only where both years are whole."""
+    ago = edition.period.same_last_year
+    now, before = _total(edition, "attendances", edition.period), _total(edition, "attendances", ago)
+    name = f"hub.{_hub(edition).lower()}.attendances-change.{edition.period.slug}"
+    change = change_between(name, before, now, "this hub's own returns")
+    verdict = verdict_on(edition, "attendances")
+    change = with_strength(change, verdict)
+    whole = _answered(edition, edition.period) and _answered(edition, ago)
+    if whole and change.known:
+        title = f"Attendances {direction(change, ago.label)}"
+        chance, more = said_of_chance(verdict, change)
+        said = f"The hub counted {now} attendances in {edition.period.label}, after {before} a year earlier (@fig-{exhibit_id}).{chance}"
+        said += said_of_exceptions(edition, "attendances", [*ago.quarter_labels, *edition.period.quarter_labels])
+        return title, said, [now, before, change, *more]
+    if now.known:
+        title = f"The hub counted {now} attendances in the returns we have for {edition.period.label}"
+        said = f"{title} (@fig-{exhibit_id}). A return is missing in this period or the one before, so the two are not compared."
+        return title, said, [now]
+    title = f"No attendances are known for {edition.period.label}"
+    return title, f"{title} (@fig-{exhibit_id}).", []
 
 
 def _answered(edition: OpenEdition, period: Period) -> bool:
@@ -178,53 +176,48 @@ def _columns(frame: pl.DataFrame, asked: list[str]) -> list[str]:
 
 def hub_queries(edition: OpenEdition) -> Exhibit:
     """What we would like to ask the hub: the doubts that its returns raised in the period."""
-    hub, exhibit_id = _hub(edition), f"hub-queries-{_hub(edition).lower()}"
+    exhibit_id = f"hub-queries-{_hub(edition).lower()}"
     findings = edition.findings.filter(
         pl.col("quarter").is_in(edition.period.quarter_labels) & (pl.col("severity") == "doubt")
     )
     if not findings.height:
-        return exhibit_none(
-            exhibit_id,
-            "No questions",
-            "What came could be read and adds up. Thank you.",
-        )
-    frame = findings.sort("quarter", "file", "row").with_columns(
-        rule=pl.col("rule").str.replace_all("-", " "), remedy=pl.col("remedy").str.replace_all("`", "")
-    )
-    table = release_open(
-        exhibit_id,
-        frame.select("quarter", "cell", "rule", "remedy"),
-        [
-            Field("quarter", "Quarter", "text"),
-            Field("cell", "Cell", "text"),
-            Field("rule", "What we saw", "text"),
-            Field("remedy", "What would help", "text"),
-        ],
-        "Places and kinds of fault only; what was written there is not shown.",
-    )
-    count = release_open(
-        f"{exhibit_id}-count",
-        pl.DataFrame({"number": [findings.height]}),
-        [
-            Field(
-                "number",
-                "Questions",
-                unit="questions",
-                how="doubts that the checks raised about this hub's returns of the period",
-                reads=(("findings", {"hub_id": [hub]}),),
-            )
-        ],
-        "A number of questions.",
-    )
-    number = fact_of(count, "number", 0, f"hub.{hub.lower()}.queries.{edition.period.slug}")
+        return exhibit_none(exhibit_id, "No questions", "What came could be read and adds up. Thank you.")
+    number = _number_of_queries(edition, exhibit_id, findings.height)
     return exhibit_table(
         exhibit_id,
         f"{noun_for(number, 'question')} about the returns of {edition.period.label}",
-        table,
+        _queries_table(exhibit_id, findings),
         f"We have {noun_for(number, 'question')} (@tbl-{exhibit_id}). An answer by word of mouth will do.",
         [number],
         data_folder=edition.data_folder,
     )
+
+
+def _queries_table(exhibit_id: str, findings: pl.DataFrame) -> Released:
+    frame = findings.sort("quarter", "file", "row").select(
+        "quarter",
+        "cell",
+        rule=pl.col("rule").str.replace_all("-", " "),
+        remedy=pl.col("remedy").str.replace_all("`", ""),
+    )
+    fields = [
+        Field("quarter", "Quarter", "text"),
+        Field("cell", "Cell", "text"),
+        Field("rule", "What we saw", "text"),
+        Field("remedy", "What would help", "text"),
+    ]
+    return release_open(
+        exhibit_id, frame, fields, "Places and kinds of fault only; what was written there is not shown."
+    )
+
+
+def _number_of_queries(edition: OpenEdition, exhibit_id: str, number: int) -> Fact:
+    hub = _hub(edition)
+    how = "doubts that the checks raised about this hub's returns of the period"
+    reads: Reads = (("findings", {"hub_id": [hub]}),)
+    fields = [Field("number", "Questions", unit="questions", how=how, reads=reads)]
+    count = release_open(f"{exhibit_id}-count", pl.DataFrame({"number": [number]}), fields, "A number of questions.")
+    return fact_of(count, "number", 0, f"hub.{hub.lower()}.queries.{edition.period.slug}")
 
 
 def hub_awards(edition: OpenEdition) -> Exhibit:

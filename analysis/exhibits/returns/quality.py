@@ -196,69 +196,49 @@ def _stack(table: Released) -> go.Figure:
 def timeliness(edition: OpenEdition) -> Exhibit:
     """How many returns came in time, by quarter."""
     if not edition.table("submissions").height:
-        return exhibit_unknown(
-            "timeliness",
-            "timeliness of returns",
-            NO_RETURNS,
-            RETURNS_NEEDED,
-        )
+        return exhibit_unknown("timeliness", "timeliness of returns", NO_RETURNS, RETURNS_NEEDED)
     quarters = edition.quarters_so_far
     rows = quality.completeness_by_quarter(states(edition, quarters), quarters).select(
         "quarter", "on_time", "late", "missing"
     )
-    reads: Reads = (("submissions", {"quarter": []}),)
-    table = release_open(
-        "timeliness",
-        rows,
-        [
-            Field("quarter", "Quarter", "key"),
-            Field("on_time", "In time", unit="returns", how="returns that came by their due day", reads=reads),
-            Field("late", "Late", unit="returns", how="returns that came after it", reads=reads),
-            Field("missing", "Missing", unit="returns", how="returns due that never came", reads=reads),
-        ],
-        COUNTS_RETURNS,
-    )
     own = rows.filter(pl.col("quarter").is_in(edition.period.quarter_labels))
-    late = count_sent(
-        edition,
-        "quality.late",
-        int(own["late"].sum()),
-        "returns",
-        "returns of the period that came after their due day",
-    )
-    in_time = count_sent(
-        edition,
-        "quality.in-time",
-        int(own["on_time"].sum()),
-        "returns",
-        "returns of the period that came by their due day",
-    )
-    traces = [
-        {"type": "bar", "x": quarters, "y": rows[name].to_list(), "name": words, "marker": {"color": colour}}
-        for name, words, colour in (
-            ("on_time", "In time", NAVY),
-            ("late", "Late", TEAL),
-            ("missing", "Missing", ORANGE),
-        )
-    ]
+
+    def sent(fact_id: str, column: str, how: str) -> Fact:
+        return count_sent(edition, fact_id, int(own[column].sum()), "returns", f"returns of the period that {how}")
+
+    late = sent("quality.late", "late", "came after their due day")
+    in_time = sent("quality.in-time", "on_time", "came by their due day")
     return exhibit_figure(
         "timeliness",
         f"{in_time} returns of {edition.period.label} came in time and {late} came late",
         f"Stacked bars, one a quarter from {quarters[0]} to {quarters[-1]}: returns that came in time, late, and not at all.",
-        table,
-        figure(
-            *traces,
-            legend=True,
-            barmode="stack",
-            height=320,
-            y_title="Returns",
-            xaxis=quarters_axis(quarters),
-        ),
+        _timeliness_table(rows),
+        _timeliness_drawing(rows, quarters),
         f"For {edition.period.label}, {in_time} returns came in time and {late} late: that is, more than "
         f"{edition.network.due_days} days after the quarter's end (@fig-timeliness).",
         [in_time, late],
         data_folder=edition.data_folder,
     )
+
+
+def _timeliness_table(rows: pl.DataFrame) -> Released:
+    reads: Reads = (("submissions", {"quarter": []}),)
+    fields = [
+        Field("quarter", "Quarter", "key"),
+        Field("on_time", "In time", unit="returns", how="returns that came by their due day", reads=reads),
+        Field("late", "Late", unit="returns", how="returns that came after it", reads=reads),
+        Field("missing", "Missing", unit="returns", how="returns due that never came", reads=reads),
+    ]
+    return release_open("timeliness", rows, fields, COUNTS_RETURNS)
+
+
+def _timeliness_drawing(rows: pl.DataFrame, quarters: list[str]) -> go.Figure:
+    shown = (("on_time", "In time", NAVY), ("late", "Late", TEAL), ("missing", "Missing", ORANGE))
+    traces = [
+        {"type": "bar", "x": quarters, "y": rows[name].to_list(), "name": words, "marker": {"color": colour}}
+        for name, words, colour in shown
+    ]
+    return figure(*traces, legend=True, barmode="stack", height=320, y_title="Returns", xaxis=quarters_axis(quarters))
 
 
 def how_sure(edition: OpenEdition) -> Sentence:

@@ -65,38 +65,38 @@ def _reach_table(edition: OpenEdition, exhibit_id: str) -> Released:
             .sort("locality")
         )
 
+    return edition.answers.derive(exhibit_id, rate, _reach_fields(quarters))
+
+
+def _reach_fields(quarters: list[str]) -> list[Field]:
     answers: Reads = (("returns", {"question_id": ["attendances"], "quarter": quarters}), ("hubs", {"locality_id": []}))
     place = ("localities", {"locality_id": list[str]()})
-    return edition.answers.derive(
-        exhibit_id,
-        rate,
-        [
-            Field("locality", "Locality", "text"),
-            Field("locality_id", "Code", "key"),
-            Field(
-                "deprivation_decile",
-                "Deprivation tenth",
-                unit="tenth",
-                how="1 is the most deprived tenth",
-                reads=(place,),
-            ),
-            Field("population", "Population", unit="people", how="as the register states it", reads=(place,)),
-            Field(
-                "attendances",
-                "Attendances",
-                unit="attendances",
-                how="hubs that reported in each quarter",
-                reads=answers,
-            ),
-            Field(
-                "rate",
-                "For each 1,000 residents",
-                unit="attendances per 1,000 residents",
-                how="released attendances over the population of the hub's own locality",
-                reads=(*answers, place),
-            ),
-        ],
-    )
+    return [
+        Field("locality", "Locality", "text"),
+        Field("locality_id", "Code", "key"),
+        Field(
+            "deprivation_decile",
+            "Deprivation tenth",
+            unit="tenth",
+            how="1 is the most deprived tenth",
+            reads=(place,),
+        ),
+        Field("population", "Population", unit="people", how="as the register states it", reads=(place,)),
+        Field(
+            "attendances",
+            "Attendances",
+            unit="attendances",
+            how="hubs that reported in each quarter",
+            reads=answers,
+        ),
+        Field(
+            "rate",
+            "For each 1,000 residents",
+            unit="attendances per 1,000 residents",
+            how="released attendances over the population of the hub's own locality",
+            reads=(*answers, place),
+        ),
+    ]
 
 
 def _reach_exhibit(edition: OpenEdition, exhibit_id: str, table: Released, found: comparison.Correlation) -> Exhibit:

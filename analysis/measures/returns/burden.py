@@ -45,7 +45,6 @@ def burden_by_question(
     )
     named = recommendations.group_by(question_id="indicator").agg(recommendations=pl.len().cast(pl.Int64))
     numbers = ["exhibits", "sentences", "recommendations", "given_back"]
-    used = pl.sum_horizontal("exhibits", "sentences", "recommendations") > 0
     return (
         asked_in(questions, quarters)
         .select(
@@ -58,25 +57,15 @@ def burden_by_question(
         .join(counted, on="question_id", how="left", maintain_order="left")
         .join(named, on="question_id", how="left", maintain_order="left")
         .with_columns(pl.col(numbers).fill_null(0), hours=(pl.col("minutes") * pl.col("came") / 60).round(2))
-        .with_columns(
-            verdict=pl.when(used)
-            .then(pl.lit(USED))
-            .when(pl.col("given_back") > 0)
-            .then(pl.lit(ONLY_GIVEN_BACK))
-            .otherwise(pl.lit(UNUSED))
-        )
-        .select(
-            "number",
-            "question_id",
-            "wording",
-            "minutes",
-            "hours",
-            "exhibits",
-            "sentences",
-            "recommendations",
-            "verdict",
-        )
+        .with_columns(verdict=_verdict())
+        .select("number", "question_id", "wording", "minutes", "hours", *numbers[:3], "verdict")
     )
+
+
+def _verdict() -> pl.Expr:
+    used = pl.sum_horizontal("exhibits", "sentences", "recommendations") > 0
+    given_back = pl.when(pl.col("given_back") > 0).then(pl.lit(ONLY_GIVEN_BACK))
+    return pl.when(used).then(pl.lit(USED)).otherwise(given_back.otherwise(pl.lit(UNUSED)))
 
 
 def _times(use: str) -> pl.Expr:

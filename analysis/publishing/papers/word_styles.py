@@ -25,10 +25,13 @@ def reference_document(cache: Cache) -> Path:
     return cache.folder / key
 
 
+_BOXES = ("Callout", "Callout Title", "Statement", "Headline", "Headline Label", "Headline Number")
+
+
 def _make_reference(brand: Brand) -> bytes:
     from docx import Document
     from docx.enum.style import WD_STYLE_TYPE
-    from docx.shared import Mm, Pt, RGBColor
+    from docx.shared import Mm
 
     default = subprocess.run(
         [pandoc_path(), "--print-default-data-file", "reference.docx"], capture_output=True, check=True
@@ -39,11 +42,24 @@ def _make_reference(brand: Brand) -> bytes:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(22)
     section.top_margin = section.bottom_margin = Mm(20)
-    for name in ("Callout", "Callout Title", "Statement", "Headline", "Headline Label", "Headline Number"):
+    for name in _BOXES:
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
     for style in styles:
         _set_letters(style, colours["foreground"] if style.name == "Normal" else None)
+    _shape_text(styles, colours)
+    _shape_boxes(styles, colours)
+    _table_style(styles["Table"], colours)
+    speak_british(document)
+    kept = io.BytesIO()
+    document.save(kept)
+    return same_bytes(kept.getvalue())
+
+
+def _shape_text(styles: Any, colours: dict[str, str]) -> None:
+    """Running text, title block, headings, captions and links."""
+    from docx.shared import RGBColor
+
     _shape(styles["Normal"], 10.5, before=0, after=6, line=1.2)
     for name in ("Body Text", "First Paragraph"):
         _shape(styles[name], 10.5, before=3, after=7, line=1.25)
@@ -60,16 +76,17 @@ def _make_reference(brand: Brand) -> bytes:
         _shape(styles[name], 11, colours["primary"], False, 14, 5)
         styles[name].font.italic = False
         styles[name].paragraph_format.keep_with_next = True
-    for name, fill, edge in (
-        ("Callout", colours["mist"], colours["primary"]),
-        ("Callout Title", colours["mist"], colours["primary"]),
-        ("Statement", "#FFF4E5", colours["orange"]),
-        ("Headline", colours["mist"], colours["primary"]),
-        ("Headline Label", colours["mist"], colours["primary"]),
-        ("Headline Number", colours["mist"], colours["primary"]),
-    ):
+    styles["Hyperlink"].font.color.rgb = RGBColor.from_string(colours["primary"].lstrip("#"))
+
+
+def _shape_boxes(styles: Any, colours: dict[str, str]) -> None:
+    """What stands in a box of its own: callouts, the statement on the data, the first screen's numbers."""
+    from docx.shared import Pt
+
+    for name in _BOXES:
+        told = name == "Statement"
         _shape(styles[name], 10, None, name == "Callout Title", 0, 0, line=1.2)
-        _box(styles[name], fill, edge)
+        _box(styles[name], "#FFF4E5" if told else colours["mist"], colours["orange" if told else "primary"])
         styles[name].paragraph_format.left_indent = Pt(9)
     for name in ("Callout Title", "Headline Label"):
         styles[name].paragraph_format.space_before = Pt(10)
@@ -78,12 +95,6 @@ def _make_reference(brand: Brand) -> bytes:
     styles["Headline Number"].paragraph_format.keep_with_next = True
     for name, after in (("Statement", 10), ("Callout", 5), ("Headline", 3)):
         styles[name].paragraph_format.space_after = Pt(after)
-    styles["Hyperlink"].font.color.rgb = RGBColor.from_string(colours["primary"].lstrip("#"))
-    _table_style(styles["Table"], colours)
-    speak_british(document)
-    kept = io.BytesIO()
-    document.save(kept)
-    return same_bytes(kept.getvalue())
 
 
 def _shape(
