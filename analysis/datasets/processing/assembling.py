@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import re
 from collections.abc import Mapping
-from pathlib import PurePosixPath
-from typing import Any
 
 import polars as pl
 
@@ -23,6 +20,7 @@ from analysis.datasets.money.repeats import REPEATS, Repeat, decisions_in, repea
 from analysis.datasets.money.sources import AWARD_SOURCES, sources_of_money, with_what_was_told
 from analysis.datasets.personal.decisions import PERSONAL_DATA
 from analysis.datasets.personal.rates import PERSONAL_RATES, rates_table
+from analysis.datasets.processing.finding_order import order_of, placed
 from analysis.datasets.processing.personal_findings import settle_personal
 from analysis.datasets.processing.readings import cards_of
 from analysis.datasets.processing.tables import TABLES
@@ -51,7 +49,6 @@ from analysis.datasets.returns.questionnaires import check_questionnaire, reason
 from analysis.datasets.returns.questions import QUESTIONS
 from analysis.datasets.returns.returns import RETURNS
 from analysis.datasets.returns.submissions import SUBMISSIONS
-from analysis.datasets.written.numbers_and_days import quarter_of_folder
 from analysis.networks import Network
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.money.same_awards import SAME_AWARDS
@@ -115,8 +112,8 @@ def assemble_tables(
     whose = {
         file: (hub, quarter) for file, hub, quarter in single.select("source_file", "hub_id", "quarter").iter_rows()
     }
-    told = {declared(finding) for finding in told_together([_placed(finding, hubs, whose) for finding in findings])}
-    findings = sorted(silence_confirmed(told, tables[CORRECTIONS.name]), key=_order)
+    told = {declared(finding) for finding in told_together([placed(finding, hubs, whose) for finding in findings])}
+    findings = sorted(silence_confirmed(told, tables[CORRECTIONS.name]), key=order_of)
     tables[FINDINGS.name] = findings_frame(findings)
     tables[AWARD_SOURCES.name] = with_what_was_told(tables[AWARD_SOURCES.name], findings)
     return tables, findings
@@ -262,38 +259,6 @@ def _withdraw(tables: dict[str, pl.DataFrame]) -> list[Finding]:
         )
         for row in withdrawn.iter_rows(named=True)
     ]
-
-
-def _placed(finding: Finding, hubs: set[str], whose: dict[str, tuple[str, str]]) -> Finding:
-    """A finding about a return's file names its hub and quarter: as they were made out, else as name and folder say."""
-    if finding.hub_id or not finding.file.startswith("returns/"):
-        return finding
-    if finding.file in whose:
-        hub, quarter = whose[finding.file]
-        return dataclasses.replace(finding, hub_id=hub, quarter=quarter)
-    stem = PurePosixPath(finding.file).stem
-    if stem not in hubs:
-        return finding
-    return dataclasses.replace(finding, hub_id=stem, quarter=finding.quarter or quarter_of_folder(finding.file))
-
-
-def _order(finding: Finding) -> tuple[Any, ...]:
-    rank = ("stops", "doubt", "note").index(finding.severity)
-    where = [int(part) if part.isdigit() else 0 for part in re.split(r"(\d+)", finding.cell)]
-    return (
-        rank,
-        finding.file,
-        finding.sheet,
-        finding.row or 0,
-        where,
-        finding.cell,
-        finding.hub_id or "",
-        *_rest(finding),
-    )
-
-
-def _rest(finding: Finding) -> tuple[str, ...]:
-    return finding.quarter or "", finding.column, finding.rule, finding.problem, finding.value
 
 
 def findings_frame(findings: list[Finding]) -> pl.DataFrame:
