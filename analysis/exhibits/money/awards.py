@@ -66,6 +66,14 @@ def awards_as_stated(edition: OpenEdition) -> Exhibit:
     which = f"in force in {in_markdown(edition.period.label)}" if dated else "on record"
     title = f"{noun_for(number, 'award')} {'is' if number.value == 1 else 'are'} {which}"
     title += f"; {onward} of them {'passes' if passed == 1 else 'pass'} on money from another award" if passed else ""
+    text = _awards_words(awards, listed.height)
+    sheet = _as_grants(edition.table("awards").filter(pl.col("award_id").is_in(awards["award_id"].to_list())))
+    download = release_open("awards", sheet, [Field(name, name, "text") for name in sheet.columns], ON_RECORD)
+    return exhibit_table("awards", title, table, text, [number, onward, *facts], download=download, **more)
+
+
+def _awards_words(awards: pl.DataFrame, listed: int) -> str:
+    """listed: how many of them the table shows."""
     text = (
         "Amounts stand as they were stated, in their own currency; what is stated by the year only is not multiplied out. "
         "@tbl-awards is a record, not a sum."
@@ -77,12 +85,10 @@ def awards_as_stated(edition: OpenEdition) -> Exhibit:
             f" {len(shared)} {are} shared by several recipients. Who has how much is not on record, so each stands as one award to all "
             "of them, and in no sum of a single hub."
         )
-    if listed.height < awards.height:
-        rest = awards.height - listed.height
+    if listed < awards.height:
+        rest = awards.height - listed
         text += f" The {count_of(rest, 'smaller award')} not listed {'is' if rest == 1 else 'are'} in every sum; the sources hold each."
-    sheet = _as_grants(edition.table("awards").filter(pl.col("award_id").is_in(awards["award_id"].to_list())))
-    download = release_open("awards", sheet, [Field(name, name, "text") for name in sheet.columns], ON_RECORD)
-    return exhibit_table("awards", title, table, text, [number, onward, *facts], download=download, **more)
+    return text
 
 
 def _as_grants(awards: pl.DataFrame) -> pl.DataFrame:

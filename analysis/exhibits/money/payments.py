@@ -209,6 +209,12 @@ def _sentence(
             f"{count_of(undated.height, 'award')} ({amount}) without a day of award {_are(undated)} in no “awarded”."
         )
         facts.append(amount)
+    return " ".join([*parts, *_on_dates(terms)]), facts
+
+
+def _on_dates(terms: pl.DataFrame) -> list[str]:
+    """What is known of the awards' days to the month or year alone, or not at all."""
+    parts = []
     coarse = terms.filter("coarse")
     by_year = terms.filter(pl.col("known_by") == "award year")
     if coarse.height:
@@ -224,7 +230,7 @@ def _sentence(
     never = terms.filter(pl.col("last_day").is_null())
     if never.height:
         parts.append(f"{count_of(never.height, 'award')} without an end or any date {_are(never)} in no year.")
-    return " ".join(parts), facts
+    return parts
 
 
 def _perhaps_twice(table: Released, name: str) -> bool:
