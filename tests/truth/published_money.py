@@ -46,6 +46,7 @@ class Award:
     holder: str  # the identifier of who receives it
     kind: str
     parent: str | None = None
+    capital: bool = False  # paid for once, and for nothing that runs
 
     def falls(self, first: dt.date, last: dt.date) -> float:
         """What falls between two days, both counted, when it is spread evenly over the days of its term."""
@@ -99,9 +100,17 @@ def _packages(scope: Scope) -> list[Award]:
                 holder,
                 "grant",
                 parent,
+                _of_capital(
+                    each.get("title", "") for name in ("fundingType", "classifications") for each in grant.get(name, [])
+                ),
             )
         )
     return found
+
+
+def _of_capital(titles: Iterable[str]) -> bool:
+    said = " ".join(titles).lower()
+    return "capital" in said and "revenue" not in said
 
 
 def _contracts(scope: Scope) -> list[Award]:
@@ -162,6 +171,8 @@ def _sheets(scope: Scope) -> list[Award]:
                     row["fundingOrganization/0/name"],
                     row["recipientOrganization/0/id"],
                     "grant",
+                    None,
+                    _of_capital([row["fundingType/0/title"] or ""]),
                 )
             )
     # The county's capital awards stand in the trust's sheet too: each is one award, at most of the larger amount.
@@ -178,6 +189,7 @@ _PATHS = {
     "Planned Dates:End Date": "plannedDates/0/endDate",
     "Funding Org:Name": "fundingOrganization/0/name",
     "Recipient Org:0:Identifier": "recipientOrganization/0/id",
+    "Funding Type:Title": "fundingType/0/title",
 }
 
 
@@ -244,6 +256,9 @@ def years(scope: Scope) -> Expected:
         money = sum(award.falls(*days_of(label)) for award in known)
         facts[f"money-by-year.nominal.{label}"] = money
         facts[f"money-by-year.real.{label}"] = money * base / index[label]
+        capital = sum(award.falls(*days_of(label)) for award in known if award.capital)
+        facts[f"money-by-year.capital_real.{label}"] = capital * base / index[label]
+        facts[f"money-by-year.running_real.{label}"] = (money - capital) * base / index[label]
         made = sum(
             award.amount
             for award in known

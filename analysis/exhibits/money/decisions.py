@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -35,14 +36,26 @@ def decisions_due(edition: OpenEdition) -> Exhibit:
     last = f"{decisions.a_year_on(edition.period.end):%-d %B %Y}"
     if not due.height:
         title = f"No award on record ends by {last}"
-        return exhibit_none(EXHIBIT, title, f"{title}, as far as ends are known.", **more)
+        words = f"{title}, as far as ends are known.{_ended_with(parts, edition.period.end)}"
+        return exhibit_none(EXHIBIT, title, words, **more)
     frame = _told_of(edition, due)
     table = _released(edition, frame)
     facts = _facts(edition, table, due)
     title = _title(facts, due, last)
-    made = exhibit_table(EXHIBIT, title, table, _sentence(title, facts, due), facts, **more)
+    said = _sentence(title, facts, due) + _ended_with(parts, edition.period.end)
+    made = exhibit_table(EXHIBIT, title, table, said, facts, **more)
     rests = {"rate": ("awards", "rests"), "else_rate": ("awards", "else_awards")}
     return traced(made, *rests, rests=rests)
+
+
+def _ended_with(parts: pl.DataFrame, last: dt.date) -> str:
+    """Awards whose last day is that of the period: decided on already, or overdue, and in no row of the table."""
+    ended = parts.filter(pl.col("last_day") == last).height
+    if not ended:
+        return ""
+    verb = "award ends" if ended == 1 else "awards end"
+    what = "it" if ended == 1 else "them"
+    return f" {ended} more {verb} with the period itself, on {last:%-d %B %Y}; what is known to follow {what} stands under what ends when."
 
 
 def _parts(edition: OpenEdition) -> pl.DataFrame:

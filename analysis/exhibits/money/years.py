@@ -40,7 +40,7 @@ def money_by_year(edition: OpenEdition) -> Exhibit:
     title, stated = _years_title(table, base, len(years) > 1 and running.is_base(home, years[-2]))
     title += _one_off(edition, frame)
     left_out = _left_out_of_years(home)
-    text = f"@fig-money-by-year spreads each award over the days it pays for. {in_markdown(_rule(prices.source, base))}{left_out}{_until(edition)}"
+    text = f"@fig-money-by-year spreads each award over the days it pays for. {in_markdown(_rule(prices.source, base))}{left_out}{_until(edition)}{_kinds_unknown(home, frame)}"
     alt = f"Bar chart of money by financial year, as awarded and in {base} pounds. " + "; ".join(
         f"{row['year']}: {_in_pounds(row['nominal'])} as awarded, {_in_pounds(row['real'])} in real terms"
         for row in frame.iter_rows(named=True)
@@ -53,6 +53,21 @@ def money_by_year(edition: OpenEdition) -> Exhibit:
         base=base,
         begins=edition.network.begins,
         real=[name for name in columns if name.endswith("real")],
+    )
+
+
+def _kinds_unknown(awards: pl.DataFrame, frame: pl.DataFrame) -> str:
+    """Said where some of the money that is compared may be for single jobs, for nobody stated whether it is."""
+    unsaid = awards.filter(pl.col("spending").is_null() & pl.col("amount").is_not_null()).height
+    if not unsaid or frame.height < 2:
+        return ""
+    whose = "1 award does" if unsaid == 1 else f"{unsaid:,} awards do"
+    return (
+        f" {whose} not say whether it pays for running or for single jobs such as a roof; it counts as running money, and a job "
+        "that ended may look like a fall."
+        if unsaid == 1
+        else f" {whose} not say whether they pay for running or for single jobs such as a roof; they count as running money, and a "
+        "job that ended may look like a fall."
     )
 
 
