@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.datasets.returns.core_questions import record_of
+from analysis.datasets.returns.core_questions import SUPPORT_KINDS, record_of
 from analysis.datasets.returns.questions import CORE_QUESTIONS, Question
 from analysis.periods import Period
 from demonstration.cards import written_yaml
@@ -48,17 +48,7 @@ def outcomes_yml(outcomes: list[tuple[str, str]]) -> bytes:
 
 # Invented wording. The core's twelve kinds stand among them, so that the two networks can be compared on those.
 MARCHES_SUPPORT_KINDS = (
-    "social activities and company",
-    "food",
-    "advice on money or benefits",
-    "help with forms or going online",
-    "health and wellbeing",
-    "learning and skills",
-    "children and families",
-    "young people",
-    "arts and crafts",
-    "sport and being active",
-    "transport",
+    *SUPPORT_KINDS[:-1],
     "help for carers",
     "help with housing",
     "help with heating and energy bills",
@@ -72,7 +62,7 @@ MARCHES_SUPPORT_KINDS = (
     "gardens and growing food",
     "clothes and household goods",
     "events for the whole village",
-    "something else",
+    SUPPORT_KINDS[-1],  # something else
 )
 
 

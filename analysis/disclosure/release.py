@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import polars as pl
 
@@ -117,6 +117,22 @@ class Released:
         return self.frame.height
 
 
+class Pool(NamedTuple):
+    """The withheld cells of two or more units of a group are added up to one released cell, where that leaves each as unknown as before.
+
+    unit, group: columns, such as hub_id and quarter. The cell stands in a row whose unit is POOLED (pools.py); each value then has
+    beside it a column `NAME__units`: how many units stand behind the cell.
+    more: what else is not to be released, because an attack over all that leaves and left before found that it gives a cell away
+    (protection.py). Columns: unit, group, column; the unit is POOLED for a pool.
+    magnitudes: value columns that are of the people whom another one counts; withheld where these are few (magnitudes.py).
+    """
+
+    unit: str
+    group: str
+    more: pl.DataFrame | None = None
+    magnitudes: Sequence[Magnitude] = ()
+
+
 def release_counts(
     name: str,
     frame: pl.DataFrame,
@@ -124,21 +140,14 @@ def release_counts(
     rule: Rule,
     people: pl.Expr | Sequence[str],
     together: Sequence[Parts] = (),
-    pool: tuple[str, str] | None = None,
-    more: pl.DataFrame | None = None,
-    magnitudes: Sequence[Magnitude] = (),
+    pool: Pool | None = None,
 ) -> Released:
     """Release a table whose values count people.
 
     people: the value columns that count people, or a Boolean expression that says in which rows the values do (long tables).
     together: columns that add up to another one or to a published total; where one of them could be worked out from the others,
     further ones are withheld with it, the smallest first.
-    pool: (unit, group), such as (hub_id, quarter): the withheld cells of two or more units of a group are added up to one released
-    cell of a row whose unit is POOLED, where that leaves each of them as unknown as before (pools.py); without it a network of small
-    hubs would seem to have no people at all. Each value then has beside it a column `NAME__units`: how many units stand behind the cell.
-    more: what else is not to be released, because an attack over all that leaves and left before found that it gives a cell away
-    (protection.py). Columns: unit, group, column; the unit is POOLED for a pool.
-    magnitudes: value columns that are of the people whom another one counts; withheld where these are few (magnitudes.py).
+    pool: over what withheld cells are added up; without it a network of small hubs would seem to have no people at all.
     Withheld values become null, marked [c]. Values that do not count people pass unchanged.
     """
     values = [field.name for field in fields if field.role == "value"]
@@ -150,11 +159,13 @@ def release_counts(
     )
     for parts in together:
         frame = withhold_parts(frame, parts, rule)
-    if pool and more is not None:
-        frame = _withhold_more(frame, counts, pool, more)
-    pooled = _pooled(frame, counts, rule, *pool, more) if pool else None
+    if pool and pool.more is not None:
+        frame = _withhold_more(frame, counts, pool, pool.more)
+    pooled = _pooled(frame, counts, rule, pool) if pool else None
+    magnitudes = pool.magnitudes if pool else ()
     if pooled is not None and pool and magnitudes:
-        pooled = _with_magnitudes(pooled, pooled_magnitudes(frame, magnitudes, rule, pool[1]), *pool)
+        sums = pooled_magnitudes(frame, magnitudes, rule, pool.group)
+        pooled = _with_magnitudes(pooled, sums, pool.unit, pool.group)
     shown = (
         withhold_magnitudes(frame, magnitudes, rule)
         .with_columns(
@@ -185,11 +196,9 @@ def _with_magnitudes(pooled: pl.DataFrame, sums: pl.DataFrame, unit: str, group:
     return joined.with_columns(pl.lit(POOLED).alias(unit), *units)
 
 
-def _withhold_more(
-    frame: pl.DataFrame, counts: Sequence[str], pool: tuple[str, str], more: pl.DataFrame
-) -> pl.DataFrame:
+def _withhold_more(frame: pl.DataFrame, counts: Sequence[str], pool: Pool, more: pl.DataFrame) -> pl.DataFrame:
     """The cells that are named one by one are withheld too."""
-    key = pl.struct(pl.col(pool[0]).alias("unit"), pl.col(pool[1]).alias("group"))
+    key = pl.struct(pl.col(pool.unit).alias("unit"), pl.col(pool.group).alias("group"))
     for column in counts:
         named = more.filter(pl.col("column") == column).select(pl.struct("unit", "group")).to_series().to_list()
         if named:
@@ -198,10 +207,9 @@ def _withhold_more(
     return frame
 
 
-def _pooled(
-    frame: pl.DataFrame, counts: Sequence[str], rule: Rule, unit: str, group: str, more: pl.DataFrame | None
-) -> pl.DataFrame:
+def _pooled(frame: pl.DataFrame, counts: Sequence[str], rule: Rule, pool: Pool) -> pl.DataFrame:
     """One row a group: the sum over its withheld cells, of each column, where that keeps each of them unknown."""
+    unit, group, more = pool.unit, pool.group, pool.more
     if not counts:
         return frame.clear()
     hidden = {column: pl.col(f"{column}__withheld") for column in counts}

@@ -14,7 +14,7 @@ from analysis.disclosure.attack import Cell
 from analysis.disclosure.magnitudes import Magnitude
 from analysis.disclosure.parts import Parts
 from analysis.disclosure.protection import Family
-from analysis.disclosure.release import Field, Reads, Released, release_counts
+from analysis.disclosure.release import Field, Pool, Reads, Released, release_counts
 from analysis.disclosure.rule import Rule
 from analysis.disclosure.steady import Span, release_steady, span_pools
 from analysis.measures.returns.activity import BANDS, answers_by_hub
@@ -46,10 +46,8 @@ class CountedFamily:
         """The family through the gate, or the rows of it that are given. more: what else is held back."""
         rows = self.frame if frame is None else frame
         own = self.family
-        keys = (own.unit, own.group)
-        released = release_counts(
-            self.name, rows, self.fields, own.rule, own.counts, own.together, keys, more, self.magnitudes
-        )
+        pool = Pool(own.unit, own.group, more, self.magnitudes)
+        released = release_counts(self.name, rows, self.fields, own.rule, own.counts, own.together, pool)
         rounded = [((pl.col(name) / POUNDS + 0.5).floor() * POUNDS).alias(name) for name in self.amounts]
         return (
             released.derive(self.name, lambda frame: frame.with_columns(rounded), self.fields) if rounded else released

@@ -16,7 +16,7 @@ from analysis.disclosure.attack import Cell
 from analysis.disclosure.parts import Parts
 from analysis.disclosure.pools import shown_sums
 from analysis.disclosure.protection import Family, Left, attacked, held_back, nothing_more
-from analysis.disclosure.release import POOLED, Field, Released
+from analysis.disclosure.release import POOLED, Field, Pool, Released
 
 RULE = Rule(threshold=7, base=5, source="test")
 KEYS = [Field("hub_id", "Hub", "key"), Field("quarter", "Quarter", "key")]
@@ -27,7 +27,7 @@ def release(rows: list[dict[str, object]], columns: tuple[str, ...], together: t
     schema = {"hub_id": pl.String, "quarter": pl.String, **dict.fromkeys(columns, pl.Float64)}
     frame = pl.DataFrame(rows, schema=schema)
     fields = [*KEYS, *[Field(name, name) for name in columns]]
-    return release_counts("t", frame, fields, rule, columns, together, ("hub_id", "quarter"), more)
+    return release_counts("t", frame, fields, rule, columns, together, Pool("hub_id", "quarter", more))
 
 
 def counts_of(*values: float) -> list[dict[str, object]]:

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.disclosure import Rule, release_counts
 from analysis.disclosure.magnitudes import Magnitude, adds_up
-from analysis.disclosure.release import POOLED, Field
+from analysis.disclosure.release import POOLED, Field, Pool
 
 RULE = Rule(threshold=7, base=5, source="test")
 KEYS = [Field("hub_id", "Hub", "key"), Field("quarter", "Quarter", "key")]
@@ -22,7 +22,7 @@ def released(*rows: tuple[float | None, float | None]) -> pl.DataFrame:
         orient="row",
     )
     fields = [*KEYS, Field("volunteers", "Volunteers"), Field("hours", "Hours")]
-    return release_counts("t", frame, fields, RULE, ["volunteers"], (), ("hub_id", "quarter"), None, HOURS).frame
+    return release_counts("t", frame, fields, RULE, ["volunteers"], (), Pool("hub_id", "quarter", None, HOURS)).frame
 
 
 def test_the_hours_of_one_volunteer_are_not_printed() -> None:

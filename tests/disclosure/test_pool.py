@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure import Rule, release_counts
-from analysis.disclosure.release import POOLED, Field
+from analysis.disclosure.release import POOLED, Field, Pool
 
 RULE = Rule(threshold=7, base=5, source="test")
 COLUMNS = ["people", "next_steps"]
@@ -20,7 +20,7 @@ def pools(*rows: tuple[str, str, float | None, float | None]) -> list[tuple[Any,
         schema=dict(zip(["hub_id", "quarter"], [pl.String] * 2, strict=True)) | dict.fromkeys(COLUMNS, pl.Float64),
         orient="row",
     )
-    released = release_counts("t", frame, FIELDS, RULE, COLUMNS, pool=("hub_id", "quarter")).frame
+    released = release_counts("t", frame, FIELDS, RULE, COLUMNS, pool=Pool("hub_id", "quarter")).frame
     columns = ["quarter", *COLUMNS, *[f"{name}__units" for name in COLUMNS]]
     return released.filter(pl.col("hub_id") == POOLED).select(columns).sort("quarter").rows()
 

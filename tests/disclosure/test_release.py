@@ -5,7 +5,7 @@ import pytest
 
 from analysis.disclosure import Released, Rule, release_counts, release_open
 from analysis.disclosure.parts import Parts
-from analysis.disclosure.release import POOLED, Field
+from analysis.disclosure.release import POOLED, Field, Pool
 
 RULE = Rule(threshold=7, base=5, source="test")
 FIELDS = [Field("hub_id", "Hub", "key"), Field("people", "People")]
@@ -83,7 +83,7 @@ def test_withheld_cells_of_small_hubs_are_added_up_where_that_gives_nobody_away(
     ]
     frame = pl.DataFrame(rows, schema=["hub_id", "quarter", "people"], orient="row")
     fields = [FIELDS[0], Field("quarter", "Quarter", "key"), FIELDS[1]]
-    released = release_counts("t", frame, fields, RULE, ["people"], pool=("hub_id", "quarter"))
+    released = release_counts("t", frame, fields, RULE, ["people"], pool=Pool("hub_id", "quarter"))
     pooled = released.frame.filter(pl.col("people__units") > 1).select("hub_id", "quarter", "people", "people__units")
     # Q1: 4 + 6 + 2 + 3 of four hubs. Q2: one hub alone would be told by name. Q3: of two each would know the other's.
     assert pooled.rows() == [(POOLED, "Q1", 15.0, 4)]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.disclosure import Rule, release_counts
-from analysis.disclosure.release import POOLED, Field, Released
+from analysis.disclosure.release import POOLED, Field, Pool, Released
 
 FIELDS = [Field("hub_id", "Hub", "key"), Field("quarter", "Quarter", "key"), Field("people", "People")]
 RULES = st.sampled_from([Rule(7, 5, "t"), Rule(4, 5, "t"), Rule(9, 10, "t")])
@@ -23,7 +23,7 @@ def release(counts: Counts, rule: Rule) -> Released:
     rows = [(hub, quarter, None if count is None else float(count)) for (hub, quarter), count in counts.items()]
     schema = {"hub_id": pl.String, "quarter": pl.String, "people": pl.Float64}
     frame = pl.DataFrame(rows, schema=schema, orient="row")
-    return release_counts("t", frame, FIELDS, rule, ["people"], pool=("hub_id", "quarter"))
+    return release_counts("t", frame, FIELDS, rule, ["people"], pool=Pool("hub_id", "quarter"))
 
 
 @given(COUNTS, RULES)
