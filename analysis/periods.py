@@ -123,6 +123,12 @@ class Period:
         return dt.date(self.year + years, month + 1, 1)
 
     @property
+    def is_winter(self) -> bool:
+        """Whether most months of a quarter lie in October to March."""
+        months = [(self.start.month + after - 1) % 12 + 1 for after in range(3)]
+        return sum(month >= 10 or month <= 3 for month in months) >= 2
+
+    @property
     def next_quarter(self) -> Period:
         last = self.quarters[-1].quarter or 4
         return replace(self, quarter=last + 1) if last < 4 else replace(self, year=self.year + 1, quarter=1)

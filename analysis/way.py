@@ -19,7 +19,6 @@ from analysis.periods import Period
 from analysis.project import Refused, edition_folder, notebooks_folder, processed_folder
 
 if TYPE_CHECKING:  # a build that finds nothing to do imports neither readers nor renderers
-    from analysis.editions.evidence import PublishedFact
     from analysis.sources.findings import Finding
 
 REPORT, HUB_PAGE = "annual-learning-report", "hub-page"
@@ -112,30 +111,6 @@ def stage_edition(network_name: str, period_text: str, steps: Steps | None = Non
         execute(network, period, hubs_of(network), work / "notebooks", Memory(inputs, seen), runner, steps)
         gather(network, period, work, steps)
         return stage(network, period, work, steps)
-
-
-def citable_facts(network_name: str, period_text: str, steps: Steps | None = None) -> list[PublishedFact]:
-    """What the pages of an edition state, as it would be built now: for whoever writes its narrative.
-
-    A narrative that does not read, or that cites what is gone, is no hindrance: this is how its writer mends it.
-    """
-    from analysis.editions.evidence import collect_facts, read_pages
-
-    network = open_network(network_name)
-    period = network.period(period_text)
-    seen = open_seen(network.name)
-    inputs = read_inputs(network.name, None, seen)
-    with (
-        workplace(edition_folder(network.name, f"{period.slug}.facts")) as work,
-        Runner() as runner,
-        steps or Steps() as steps,
-    ):
-        process(network, steps, but_for="narrative")
-        protect(network, period, steps)
-        execute(network, period, hubs_of(network), work / "notebooks", Memory(inputs, seen), runner, steps)
-        facts = collect_facts(read_pages(work / "notebooks"))
-    seen.save()
-    return facts
 
 
 def process(network: Network, steps: Steps, but_for: str = "") -> int:

@@ -22,7 +22,7 @@ LAYERS = [
     ("exhibits", ("exhibits",)),
     ("editions", ("editions",)),
     ("publishing", ("publishing",)),
-    ("way", ("way",)),
+    ("way", ("way", "citations")),
     ("command line", ("commands", "__main__")),
 ]
 HEIGHT = {part: height for height, (_, parts) in enumerate(LAYERS) for part in parts}

@@ -48,3 +48,11 @@ def test_a_year_begins_and_ends_with_its_quarters() -> None:
 def test_quarters_between_are_in_order_without_a_gap() -> None:
     labels = [quarter.label for quarter in quarters_between(Period.parse("2023-24 Q3"), Period.parse("2024-25 Q2"))]
     assert labels == ["2023-24 Q3", "2023-24 Q4", "2024-25 Q1", "2024-25 Q2"]
+
+
+@pytest.mark.parametrize(
+    ("begins", "winter"), [(4, [3, 4]), (9, [1, 2]), (7, [2, 3]), (1, [1, 4]), (3, [3, 4]), (8, [2, 3])]
+)
+def test_winter_is_where_most_months_lie_in_october_to_march(begins: int, winter: list[int]) -> None:
+    quarters = Period(2024, None, begins).quarters
+    assert [quarter.quarter for quarter in quarters if quarter.is_winter] == winter

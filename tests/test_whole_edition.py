@@ -247,6 +247,8 @@ def test_a_narrative_is_held_to_its_evidence(copy_project: CopyProject, demonstr
     assert failed.returncode == 1 and hashes(edition) == good
     assert "editions/2024-25/narrative.md, line " in failed.stderr
     assert "`cases.usable`, and there is no such fact; the nearest are " in failed.stderr
+    checked = project.run("check", "five-valleys")  # whoever asks beforehand is told the same
+    assert checked.returncode == 1 and failed.stderr.splitlines()[-1] in checked.stderr
     path.write_text(written.replace("# How the year went", "# How this year went"), encoding="utf-8")
     project.build()
     assert "How this year went" in (edition / "index.html").read_text(encoding="utf-8")

@@ -76,12 +76,12 @@ def facts(network: str, period: str, words: tuple[str, ...], start: bool) -> Non
     WORDS narrow the list to those that have all of them in their id, unit or explanation. The narrative is
     data/raw/NETWORK/editions/PERIOD/narrative.md, written by a person; --start writes one to begin with.
     """
+    from analysis.citations import citable_facts
     from analysis.editions.citable_facts import start_narrative, tell_citable
     from analysis.editions.progress import steps_for_output
     from analysis.exhibits import open_edition
     from analysis.exhibits.report.narrative import quotes_to_cite
     from analysis.networks import open_network
-    from analysis.way import citable_facts
 
     opened = open_network(network)
     written = start_narrative(opened, opened.period(period)) if start else None

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from analysis.commands.screen import is_file, no_file, printable, shown, tell_withdrawn_words
 from analysis.project import Refused
+
+if TYPE_CHECKING:
+    from analysis.networks import Network
+    from analysis.sources.findings import Finding
 
 
 @click.command(short_help="Write blank returns to send out, one workbook a hub.")
@@ -82,10 +87,20 @@ def check(
     checked = check_network(opened, hub, quarter, into)
     click.echo(printable(tell_checked(opened, checked, shown)))
     tell_withdrawn_words(opened)
-    for finding in checked.stops:
+    stops = checked.stops or _told_by_narratives(opened)
+    for finding in stops:
         click.echo(printable(str(finding)).replace("\n", " "), err=True)
-    if checked.stops:
+    if stops:
         sys.exit(1)
+
+
+def _told_by_narratives(network: Network) -> list[Finding]:
+    """What a build would stop at once all notebooks have run; without a narrative there is nothing to run them for."""
+    if not any(network.folder.glob("editions/*/narrative.md")):
+        return []
+    from analysis.citations import narrative_stops
+
+    return narrative_stops(network)
 
 
 @click.command("map", short_help="Propose which column of a form's export answers which question.")

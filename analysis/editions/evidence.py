@@ -177,9 +177,12 @@ def write_evidence(
     facts = collect_facts(pages)
     by_id = {fact.id: fact for fact in facts}
     rests = [origins_of(fact, by_id) for fact in facts]
-    published = [_as_record(fact, unlinked_sources(rows, sources), []) for fact, rows in zip(facts, rests, strict=True)]
+    published = [
+        _as_record(fact, unlinked_sources(rows, sources), [], sources.exceptions(rows))
+        for fact, rows in zip(facts, rests, strict=True)
+    ]
     full = [
-        _without_words(_as_record(fact, sources.of(rows), _passages(fact, sources)))
+        _without_words(_as_record(fact, sources.of(rows), _passages(fact, sources), []))
         for fact, rows in zip(facts, rests, strict=True)
     ]
     about = {"network": network, "period": period_label}
@@ -218,7 +221,10 @@ def _passages(fact: PublishedFact, sources: Sources) -> list[dict[str, Any]]:
     return sources.passages(fact.origins) if fact.unit == "quote" else []
 
 
-def _as_record(fact: PublishedFact, sources: list[dict[str, Any]], passages: list[dict[str, Any]]) -> dict[str, Any]:
+def _as_record(
+    fact: PublishedFact, sources: list[dict[str, Any]], passages: list[dict[str, Any]], exceptions: list[str]
+) -> dict[str, Any]:
+    """One line of the ledger. exceptions: what hubs said lies behind it; the ledger that is kept holds no words of people."""
     shown, *also = fact.shown
     return {
         "id": fact.id,
@@ -230,6 +236,7 @@ def _as_record(fact: PublishedFact, sources: list[dict[str, Any]], passages: lis
         "how": fact.how,
         "sources": sources,
         **({"passages": passages} if passages else {}),
+        **({"exceptions": exceptions} if exceptions else {}),
         "inputs": fact.inputs,
         **({"may_be_told_as": fact.strength} if fact.strength else {}),
         "pages": fact.pages,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,26 @@ class Sources:
             self._found[key] = [_described(*place, places[place]) for place in sorted(places)]
         return self._found[key]
 
+    def exceptions(self, origins: Iterable[Origin]) -> list[str]:
+        """What hubs confirmed as out of the ordinary in the answers that a fact rests on: `2023-24 Q4, Mill 2: the hub was flooded`."""
+        resting = [dict(origin.where) for origin in origins if origin.table == "returns" and not origin.network]
+        found = [
+            f"{said['quarter']}, {said['hub']}: {said['words']}"
+            for said in self._exceptions
+            if any(_rests_on(where, said) for where in resting)
+        ]
+        return list(dict.fromkeys(found))
+
+    @cached_property
+    def _exceptions(self) -> list[dict[str, Any]]:
+        from analysis.measures.returns.circumstances import exceptions
+
+        try:
+            corrections, returns, hubs = (_frame(self._processed, name) for name in ("corrections", "returns", "hubs"))
+        except FileNotFoundError:  # a network that asks its hubs nothing
+            return []
+        return exceptions(corrections, returns, hubs).rows(named=True)
+
     def passages(self, origins: Iterable[Origin]) -> list[dict[str, Any]]:
         """The coded passages that a quote comes from: [{"case_id", "coding_id", "file", "start", "end"}].
 
@@ -71,6 +92,10 @@ def _frame(folder: Path, name: str) -> pl.DataFrame:
     from analysis.datasets.money.prices import PRICES, read_prices
 
     return read_prices().frame if name == PRICES.name else pl.read_parquet(folder / f"{name}.parquet")
+
+
+def _rests_on(where: dict[str, tuple[Any, ...]], said: dict[str, Any]) -> bool:
+    return all(said[name] in where[name] for name in ("hub_id", "quarter", "question_id") if where.get(name))
 
 
 class _Table:

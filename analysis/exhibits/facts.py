@@ -103,11 +103,13 @@ def fact_of(
     rounding = _rounding(released, field.unit)
     if ESTIMATED in released.flag(column, row).split():
         rounding = ABOUT if rounding == EXACT else f"{ABOUT}, {rounding}"
+    shown = show_number(value, field.unit, field.decimals, released.mark(column, row))
+    estimated = ESTIMATED in released.flag(column, row).split() and value is not None
     return Fact(
         id=fact_id or fact_id_of(released, column, row),
         value=value,
         unit=field.unit,
-        shown=show_number(value, field.unit, field.decimals, released.mark(column, row)),
+        shown=f"{ABOUT} {shown}" if estimated else shown,
         how=field.how,
         qualifier=qualifier or told or rounding,
         origins=origins_of(field.reads, keys),

@@ -96,11 +96,15 @@ def answers_family(
     published: Mapping[str, dt.date],
     rule: Rule,
     spans: Iterable[Span] = (),
+    beside: pl.DataFrame | None = None,
 ) -> CountedFamily:
-    """Hub by quarter, one column a numeric question. quarters: the edition's so far; published: by quarter, the day it came out."""
+    """Hub by quarter, one column a numeric question. quarters: the edition's so far; published: by quarter, the day it came out.
+
+    beside: what else stands beside answers (measures/returns/circumstances.py).
+    """
     asked = with_unasked(questions).filter(pl.col("kind").is_in([*NUMERIC, "yes-no"]))
     frame = answers_by_hub(returns, asked["question_id"].to_list()).filter(pl.col("quarter").is_in(quarters))
-    flags = flags_by_hub(returns, published)
+    flags = flags_by_hub(returns, published, beside)
     frame = frame.join(flags, on=["hub_id", "quarter"], how="left", maintain_order="left")
     people = asked.filter(pl.col("people"))["question_id"].to_list()
     bands = tuple(band for band in BANDS if band in people)

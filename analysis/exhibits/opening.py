@@ -21,6 +21,7 @@ from analysis.exhibits.held_back import held_back_table, read_held_back
 from analysis.exhibits.parameters import refuse_ignored_parameters
 from analysis.exhibits.question_uses import read_uses, uses_table
 from analysis.handover import EDITION, About, Handover
+from analysis.measures.returns import circumstances
 from analysis.networks import SETTINGS, Network, open_network, peers_of
 from analysis.periods import Period
 from analysis.project import Refused
@@ -94,9 +95,18 @@ class OpenEdition:
 
     def answers_family(self) -> CountedFamily:
         """The same family before the gate, for the gate and the attack alone."""
-        return answers_family(
-            self.table("returns"), self.table("questions"), self.quarters_so_far, self.published, self.rule, self.spans
+        returns, questions = self.table("returns"), self.table("questions")
+        beside = circumstances.beside_answers(returns, self.exceptions, circumstances.breaks(questions))
+        return answers_family(returns, questions, self.quarters_so_far, self.published, self.rule, self.spans, beside)
+
+    @property
+    def exceptions(self) -> pl.DataFrame:
+        """What hubs confirmed as out of the ordinary in quarters so far, an answer each (measures/returns/circumstances.py)."""
+        found = self.remembered(
+            "exceptions",
+            lambda: circumstances.exceptions(self.table("corrections"), self.table("returns"), self.table("hubs")),
         )
+        return found.filter(pl.col("quarter").is_in(self.quarters_so_far))
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:

@@ -8,7 +8,6 @@ from typing import Any
 import polars as pl
 
 from analysis.datasets.returns.core_questions import CORE
-from analysis.datasets.returns.corrections import CONFIRM
 from analysis.datasets.returns.question_life import breaks_between
 from analysis.disclosure.release import Field, Released
 from analysis.disclosure.words import reason_shown
@@ -17,6 +16,7 @@ from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition, SameHubs
 from analysis.exhibits.verdicts import verdict_on, with_strength
 from analysis.exhibits.wording import change_between
+from analysis.measures.returns import activity, circumstances
 from analysis.periods import Period
 
 NO_RETURNS = (
@@ -49,10 +49,12 @@ def period_total(edition: OpenEdition, question: str, period: Period, hubs: list
         rows = frame.filter(pl.col("quarter").is_in(period.quarter_labels) & pl.col(question).is_not_null())
         rows = rows if hubs is None else rows.filter(pl.col("hub_id").is_in(hubs))
         total = float(rows[question].sum()) if rows.height else None
-        return pl.DataFrame(
+        made = pl.DataFrame(
             {"period": [period.label], "total": [total], "hubs": [answered["hub_id"].n_unique()]},
             schema={"period": pl.String, "total": pl.Float64, "hubs": pl.Int64},
         )
+        flag = activity.flag_of(rows, question)
+        return made.with_columns(total__flag=pl.lit(flag)) if flag else made
 
     scope = "all hubs that reported" if hubs is None else "the hubs that reported in every quarter of both periods"
     return edition.answers.derive(
@@ -141,17 +143,13 @@ def said_of_breaks(breaks: dict[str, str]) -> str:
     return " ".join(said)
 
 
-def said_of_exceptions(edition: OpenEdition, question: str, quarters: Sequence[str]) -> str:
+def said_of_exceptions(edition: OpenEdition, questions: str | Sequence[str], quarters: Sequence[str]) -> str:
     """Sentences on what hubs confirmed as out of the ordinary in answers of these quarters; empty without any."""
-    names = dict(edition.table("hubs").select("hub_id", "name").iter_rows())
-    confirmed = edition.table("corrections").filter(
-        (pl.col("kind") == CONFIRM) & (pl.col("question_id") == question) & pl.col("quarter").is_in(list(quarters))
+    wanted = [questions] if isinstance(questions, str) else questions
+    return "".join(
+        f" In {quarter} {in_markdown(hub)} confirmed an unusual answer: {in_markdown(reason_shown(words or 'no reason given'))}."
+        for quarter, hub, words in circumstances.told_once(edition.exceptions, wanted, quarters)
     )
-    said = [
-        f"In {row['quarter']} {in_markdown(names.get(row['hub_id']) or row['hub_id'])} confirmed an unusual answer: {in_markdown(reason_shown(row['reason'] or 'no reason given'))}."
-        for row in confirmed.sort("quarter", "hub_id").iter_rows(named=True)
-    ]
-    return "".join(f" {sentence}" for sentence in said)
 
 
 def _asked(edition: OpenEdition) -> dict[str, dict[str, Any]]:

@@ -20,6 +20,7 @@ from analysis.datasets.money.repeats import REPEATS, Repeat, decisions_in, repea
 from analysis.datasets.money.sources import AWARD_SOURCES, sources_of_money, with_what_was_told
 from analysis.datasets.personal.decisions import PERSONAL_DATA
 from analysis.datasets.personal.rates import PERSONAL_RATES, rates_table
+from analysis.datasets.processing.entry_lines import with_lines
 from analysis.datasets.processing.finding_order import order_of, placed
 from analysis.datasets.processing.personal_findings import settle_personal
 from analysis.datasets.processing.readings import cards_of
@@ -112,7 +113,10 @@ def assemble_tables(
     whose = {
         file: (hub, quarter) for file, hub, quarter in single.select("source_file", "hub_id", "quarter").iter_rows()
     }
-    told = {declared(finding) for finding in told_together([placed(finding, hubs, whose) for finding in findings])}
+    told = {
+        declared(finding)
+        for finding in told_together([placed(finding, hubs, whose) for finding in with_lines(findings, readings)])
+    }
     findings = sorted(silence_confirmed(told, tables[CORRECTIONS.name]), key=order_of)
     tables[FINDINGS.name] = findings_frame(findings)
     tables[AWARD_SOURCES.name] = with_what_was_told(tables[AWARD_SOURCES.name], findings)

@@ -71,7 +71,8 @@ def _rules(edition: OpenEdition) -> str:
         f"{in_markdown(edition.rule.words)} This rule was set by: {in_markdown(edition.rule.source)}.\n\n"
         "In tables, [c] stands for a count withheld because it is small, [x] for one that is not known, [u] for one of low "
         "reliability; [r] stands beside one that was revised after it had first been published, [e] beside one that is a hub's estimate or "
-        "has one in it. A change of less than 5% is told as about the same. A count was higher or lower than a year "
+        "has one in it, [n] beside one with something out of the ordinary behind it that a hub confirmed, [b] beside the first one asked in "
+        "other words than before. A change of less than 5% is told as about the same. A count was higher or lower than a year "
         "before; it rose or fell only where that is more than it always varies."
     )
 

@@ -140,7 +140,8 @@ def hub_answers(edition: OpenEdition) -> Exhibit:
         table,
         f"We hold {noun_for(number, 'return')} of this hub for {edition.period.label} (@tbl-{exhibit_id}). [x] stands where a question "
         "was left blank or could not be read, [c] where a count of people, or what so few people gave, is too small to print, [r] beside a number that was "
-        "corrected after it had been published, and [e] beside one that was written as an estimate.",
+        "corrected after it had been published, [e] beside one that was written as an estimate, [n] beside one that you confirmed as out "
+        "of the ordinary, and [b] beside the first one asked in other words than before.",
         [number],
         data_folder=edition.data_folder,
     )

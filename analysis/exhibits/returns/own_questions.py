@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +20,16 @@ from analysis.exhibits.families import answer_reads
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.choices import choices_table, draw_choices
 from analysis.exhibits.returns.series import Series, series_by_quarter
-from analysis.exhibits.totals import YEAR_HOW, has_answers, not_answered, reporting_fact
+from analysis.exhibits.returns.steady import alt_of_breaks, with_breaks
+from analysis.exhibits.totals import (
+    YEAR_HOW,
+    breaks_within,
+    has_answers,
+    not_answered,
+    reporting_fact,
+    said_of_breaks,
+    said_of_exceptions,
+)
 from analysis.exhibits.wording import count_of, noun_for
 from analysis.measures.returns import activity
 
@@ -88,17 +97,26 @@ def _yes_or_no(edition: OpenEdition, question: Question, exhibit_id: str) -> Exh
     last = edition.period.quarters[-1].label
     row = table.frame["quarter"].to_list().index(last)
     now = fact_of(table, "yes", row)
+    breaks = breaks_within(edition, name, edition.quarters_so_far)
     said = f" In {in_markdown(last)} {noun_for(now, 'hub')} did." if edition.period.is_year else ""
     return exhibit_figure(
         exhibit_id,
         f"{in_markdown(label)}: {yes} of {noun_for(hubs, 'hub')} said yes",
-        f"Stacked bars, one a quarter up to {last}: hubs that said yes, and hubs that said no. The table under it gives each.",
+        f"Stacked bars, one a quarter up to {last}: hubs that said yes, and hubs that said no. The table under it gives each."
+        + alt_of_breaks(breaks),
         table,
-        _draw_yes(table),
-        f"In {in_markdown(edition.period.label)}, {yes} of the {noun_for(hubs, 'hub')} that answered said yes at least once (@fig-{exhibit_id}).{said}",
+        with_breaks(_draw_yes(table), breaks),
+        f"In {in_markdown(edition.period.label)}, {yes} of the {noun_for(hubs, 'hub')} that answered said yes at least once (@fig-{exhibit_id}).{said}{_circumstances(edition, name, edition.quarters_so_far)}",
         [yes, hubs, *([now] if said else [])],
         data_folder=edition.data_folder,
     )
+
+
+def _circumstances(edition: OpenEdition, name: str, quarters: Sequence[str]) -> str:
+    """What changes how the answers of these quarters may be read: other words in between, and what hubs confirmed as out of the ordinary."""
+    breaks = breaks_within(edition, name, quarters)
+    reworded = f" {said_of_breaks(breaks)}" if breaks else ""
+    return f"{reworded}{said_of_exceptions(edition, name, quarters)}"
 
 
 def _yes_table(edition: OpenEdition, name: str, exhibit_id: str) -> Released:
@@ -150,7 +168,8 @@ def _choices(edition: OpenEdition, question: Question, exhibit_id: str) -> Exhib
         f"{in_plot(choice)} at {top.shown} hubs.",
         table,
         draw_choices(table),
-        f"In {in_markdown(edition.period.label)} {noun_for(top, 'hub')} named {in_markdown(choice)}{_tied(counted)} (@fig-{exhibit_id}).",
+        f"In {in_markdown(edition.period.label)} {noun_for(top, 'hub')} named {in_markdown(choice)}{_tied(counted)} (@fig-{exhibit_id})."
+        + _circumstances(edition, name, edition.period.quarter_labels),
         [top],
         data_folder=edition.data_folder,
     )

@@ -11,7 +11,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact
 from analysis.exhibits.families import answer_reads
 from analysis.exhibits.opening import OpenEdition, SameHubs
-from analysis.exhibits.returns.steady import draw_steady, steady_alt, steady_field, with_breaks
+from analysis.exhibits.returns.steady import alt_of_breaks, draw_steady, steady_alt, steady_field, with_breaks
 from analysis.exhibits.totals import (
     breaks_within,
     compared,
@@ -64,8 +64,7 @@ def series_by_quarter(edition: OpenEdition, series: Series) -> Exhibit:
     return exhibit_figure(
         series.exhibit_id,
         _title(edition, series, stated),
-        steady_alt(table, series.noun, same, shown[0])
-        + "".join(f" A dotted line marks {label}, since which it is asked in other words." for label in breaks),
+        steady_alt(table, series.noun, same, shown[0]) + alt_of_breaks(breaks),
         table,
         with_breaks(draw_steady(table, "total", series.label, same), breaks),
         _sentence(edition, series, stated),

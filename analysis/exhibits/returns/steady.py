@@ -44,6 +44,11 @@ def steady_alt(table: Released, what: str, hubs: list[str], since: str) -> str:
     )
 
 
+def alt_of_breaks(quarters: Collection[str]) -> str:
+    """What is said of those lines to a person who cannot see them."""
+    return "".join(f" A dotted line marks {label}, since which it is asked in other words." for label in quarters)
+
+
 def with_breaks(drawing: go.Figure, quarters: Collection[str]) -> go.Figure:
     """The drawing with a line before each quarter since which the question is asked in other words: no series runs over it."""
     known = [label for label in (drawing.data[0]["x"] if drawing.data else ()) if label in quarters]

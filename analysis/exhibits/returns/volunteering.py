@@ -10,8 +10,17 @@ from analysis.exhibits.facts import Fact
 from analysis.exhibits.families import answer_reads
 from analysis.exhibits.opening import OpenEdition, SameHubs
 from analysis.exhibits.returns.series import Series, series_by_quarter
-from analysis.exhibits.returns.steady import draw_steady, steady_alt, steady_field
-from analysis.exhibits.totals import compared, has_answers, not_answered, reporting_fact, total_fact
+from analysis.exhibits.returns.steady import alt_of_breaks, draw_steady, steady_alt, steady_field, with_breaks
+from analysis.exhibits.totals import (
+    breaks_within,
+    compared,
+    has_answers,
+    not_answered,
+    reporting_fact,
+    said_of_breaks,
+    said_of_exceptions,
+    total_fact,
+)
 from analysis.exhibits.verdicts import said_of_base, said_of_chance, verdict_on
 from analysis.exhibits.wording import direction, noun_for
 from analysis.measures.returns import activity
@@ -42,6 +51,9 @@ def _both(edition: OpenEdition) -> Exhibit:
     now, then, change, steady = compared(edition, ASKED)
     verdict = verdict_on(edition, ASKED)
     chance, more = said_of_chance(verdict, change)
+    breaks = {
+        name: words for asked in (ASKED, GIVEN) for name, words in breaks_within(edition, asked, quarters).items()
+    }
     hours, tellers = total_fact(edition, GIVEN), reporting_fact(edition, GIVEN)
     title = (
         f"The number of volunteers {direction(change, edition.period.same_last_year.label, 'was')}, like for like"
@@ -51,14 +63,21 @@ def _both(edition: OpenEdition) -> Exhibit:
     return exhibit_figure(
         "volunteers",
         title,
-        steady_alt(table, "the number of volunteers", same, shown[0]),
+        steady_alt(table, "the number of volunteers", same, shown[0]) + alt_of_breaks(breaks),
         table,
-        draw_steady(table, "volunteers", "Volunteers", same, height=320),
+        with_breaks(draw_steady(table, "volunteers", "Volunteers", same, height=320), breaks),
         f"Volunteers of {noun_for(tellers, 'hub')} gave {hours} hours in {edition.period.label} (@fig-volunteers)."
-        + _number_changed(change, steady, f"{said_of_base(verdict)}{chance}"),
+        + _number_changed(change, steady, f"{said_of_base(verdict)}{chance}")
+        + _circumstances(edition, breaks, shown),
         [now, then, change, steady, hours, tellers, *more],
         data_folder=edition.data_folder,
     )
+
+
+def _circumstances(edition: OpenEdition, breaks: dict[str, str], shown: list[str]) -> str:
+    """What changes how the two may be read: other words since a quarter, and what hubs confirmed as out of the ordinary."""
+    reworded = f" {said_of_breaks(breaks)}" if breaks else ""
+    return f"{reworded}{said_of_exceptions(edition, (ASKED, GIVEN), shown)}"
 
 
 def _number_changed(change: Fact, steady: Fact, chance: str) -> str:

@@ -32,8 +32,9 @@ def warm_spaces(edition: OpenEdition) -> Exhibit:
             "One quarter has no winter and summer to compare.",
             "An edition of a whole year.",
         )
-    ratios = comparison.winter_over_summer(edition.answers.frame, quarters)
-    warm = _warm_hubs(edition, quarters[2:])
+    winter = [quarter.label for quarter in edition.period.quarters if quarter.is_winter]
+    ratios = comparison.winter_over_summer(edition.answers.frame, quarters, winter)
+    warm = _warm_hubs(edition, winter)
     found = comparison.compare_groups(ratios, warm)
     if found is None:
         return exhibit_unknown(

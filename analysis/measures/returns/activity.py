@@ -113,6 +113,12 @@ def _flag_as(name: str, answers: pl.DataFrame, question: str) -> dict[str, pl.Ex
     return {f"{name}__flag": pl.when(pl.col(flag).count() > 0).then(every)}
 
 
+def flag_of(answers: pl.DataFrame, question: str) -> str | None:
+    """What stands beside the sum of all these answers to a question."""
+    flags = _flag_as("sum", answers, question)
+    return answers.select(flags["sum__flag"]).item() if flags and answers.height else None
+
+
 def total_as(name: str, answers: pl.DataFrame, question: str) -> dict[str, str]:
     """The total of `sum_by_quarter`, and what stands beside it, under another name: to be selected."""
     flagged = f"{question}__flag" in answers.columns

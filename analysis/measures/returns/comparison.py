@@ -198,19 +198,19 @@ def _inferred(outcome: np.ndarray, observed: np.ndarray, columns: np.ndarray, tr
     return Comparison(percent, end(-1), end(1), p_of(0.0), len(columns), treated, others, least)
 
 
-def winter_over_summer(answers: pl.DataFrame, year: Sequence[str]) -> dict[str, float]:
-    """hub -> logarithm of its attendances in the third and fourth quarter over those in the first and second.
+def winter_over_summer(answers: pl.DataFrame, year: Sequence[str], winter: Sequence[str]) -> dict[str, float]:
+    """hub -> logarithm of its attendances in the two quarters of winter over those in the other two.
 
-    year: the four quarters of a financial year. Only hubs that reported in all four, with somebody in each half.
+    year: the four quarters of a year; winter: those of them that lie in October to March for the most part. Only hubs that reported in all four, with somebody in each half.
     """
     rows = answers.filter(pl.col("quarter").is_in(list(year)) & pl.col("attendances").is_not_null())
-    winter = pl.col("quarter").is_in(list(year[2:]))
+    in_winter = pl.col("quarter").is_in(list(winter))
     halves = (
         rows.group_by("hub_id")
         .agg(
             quarters=pl.col("quarter").n_unique(),
-            winter=pl.col("attendances").filter(winter).sum(),
-            summer=pl.col("attendances").filter(~winter).sum(),
+            winter=pl.col("attendances").filter(in_winter).sum(),
+            summer=pl.col("attendances").filter(~in_winter).sum(),
         )
         .filter((pl.col("quarters") == 4) & (pl.col("winter") > 0) & (pl.col("summer") > 0))
         .sort("hub_id")

@@ -47,13 +47,19 @@ def estimated_answers(returns: pl.DataFrame) -> pl.DataFrame:
     return estimated.select("hub_id", "quarter", "question_id").sort("hub_id", "quarter", "question_id")
 
 
-def flags_by_hub(returns: pl.DataFrame, published: Mapping[str, dt.date]) -> pl.DataFrame:
-    """One row a hub and quarter with an answer that was revised or is an estimate; for each question with one anywhere a column
-    QUESTION__flag: [e], [r], both with a blank between them, or null."""
+def flags_by_hub(
+    returns: pl.DataFrame, published: Mapping[str, dt.date], beside: pl.DataFrame | None = None
+) -> pl.DataFrame:
+    """One row a hub and quarter with an answer that something stands beside; for each question with one anywhere a column
+    QUESTION__flag: [e] where it is an estimate, [r] where it was revised, several with a blank between them, or null.
+
+    beside: what else stands beside answers (`circumstances.beside_answers`).
+    """
     flagged = pl.concat(
         [
             revised_answers(returns, published).with_columns(flag=pl.lit(REVISED)),
             estimated_answers(returns).with_columns(flag=pl.lit(ESTIMATED)),
+            *([] if beside is None else [beside]),
         ]
     )
     if flagged.is_empty():

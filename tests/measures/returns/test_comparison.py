@@ -71,7 +71,9 @@ def test_winter_over_summer_takes_only_hubs_with_a_whole_year() -> None:
     year = ["2024-25 Q1", "2024-25 Q2", "2024-25 Q3", "2024-25 Q4"]
     rows = [("a", quarter, number) for quarter, number in zip(year, [100.0, 100.0, 150.0, 250.0], strict=True)]
     rows += [("b", quarter, 50.0) for quarter in year[:3]]
-    found = winter_over_summer(pl.DataFrame(rows, schema=["hub_id", "quarter", "attendances"], orient="row"), year)
+    found = winter_over_summer(
+        pl.DataFrame(rows, schema=["hub_id", "quarter", "attendances"], orient="row"), year, year[2:]
+    )
     assert found == {"a": pytest.approx(math.log(2))}
 
 
