@@ -18,7 +18,7 @@ from analysis.project import edition_folder
 
 def execute_edition(network_name: str, period_text: str, folder: Path) -> Path:
     """Put evidence.json and notebooks/ of the edition, as a build would make them now, into the folder; what was there is gone."""
-    from analysis.way import Memory, Runner, execute, gather, hubs_of, process
+    from analysis.way import Memory, Runner, execute, gather, hubs_of, process, protect, tell_held
 
     network = open_network(network_name)
     period = network.period(period_text)
@@ -26,6 +26,8 @@ def execute_edition(network_name: str, period_text: str, folder: Path) -> Path:
     inputs = read_inputs(network.name, None, seen)
     with workplace(edition_folder(network.name, f"{period.slug}.said")) as work, Runner() as runner, Steps() as steps:
         process(network, steps)
+        protect(network, period, steps)
+        tell_held(network, period, steps)
         execute(network, period, hubs_of(network), work / "notebooks", Memory(inputs, seen), runner, steps)
         gather(network, period, work, steps)
         shutil.rmtree(folder, ignore_errors=True)
