@@ -48,9 +48,11 @@ class Sources:
 
     def exceptions(self, origins: Iterable[Origin]) -> list[str]:
         """What hubs confirmed as out of the ordinary in the answers that a fact rests on: `2023-24 Q4, Mill 2: the hub was flooded`."""
+        from analysis.disclosure.words import reason_shown
+
         resting = [dict(origin.where) for origin in origins if origin.table == "returns" and not origin.network]
         found = [
-            f"{said['quarter']}, {said['hub']}: {said['words']}"
+            f"{said['quarter']}, {said['hub']}: {reason_shown(said['words'] or 'no reason given')}"
             for said in self._exceptions
             if any(_rests_on(where, said) for where in resting)
         ]
