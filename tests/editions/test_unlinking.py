@@ -72,3 +72,15 @@ def test_published_notebooks_name_no_case_study(tmp_path: Path) -> None:
     unlink_copies(tmp_path)
     text = path.read_text(encoding="utf-8")
     assert "case-1" not in text and "ash" in text
+
+
+def test_what_was_withdrawn_leads_to_the_same_files_as_what_is_used(tmp_path: Path) -> None:
+    """Whoever takes the files of the one from those of the other is left with none, also where each case study has a file of its own."""
+    for folder, files in (("few", ["cases/a.txt", "cases/b.txt"]), ("many", [f"cases/{name}.txt" for name in "abcde"])):
+        (tmp_path / folder).mkdir()
+        sources = processed(tmp_path / folder, files)
+        used = tuple(f"case-{number}" for number in range(1, len(files)))
+        withdrawn = Origin("case_studies", (("case_id", (f"case-{len(files)}",)),))
+        kept = [place["file"] for place in sources.of([withdrawn])]
+        assert kept == [files[-1]]  # at home it leads to the line that says so
+        assert unlinked_sources([withdrawn], sources) == unlinked_sources([told_by(*used)], sources)

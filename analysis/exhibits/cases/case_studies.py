@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -29,6 +30,7 @@ from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown, in_plot
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, listed, noun_for
+from analysis.handover import Origin
 from analysis.measures.cases import case_studies
 
 
@@ -127,20 +129,22 @@ def _outcome_sentence(edition: OpenEdition, table: Released) -> tuple[str, list[
         f"of {in_markdown(edition.period.label)}, each once an outcome however often it is told there."
     )
     facts = [number, who]
-    withdrawn = case_studies.withdrawn_cases(edition.table("case_studies"), edition.period)
-    if withdrawn:
-        left_out = derived(
-            "cases.withdrawn",
-            withdrawn,
-            "case studies",
-            "case studies left out because consent was withdrawn",
-            [number],
-        )
-        verb = "was" if withdrawn == 1 else "were"
-        text += f" {noun_for(left_out, 'more', 'more')} {verb} withdrawn by the teller and {'is' if withdrawn == 1 else 'are'} not used at all."
+    if left_out := _left_out(edition):
+        was, stays = ("was", "is") if left_out.value == 1 else ("were", "are")
+        text += f" {noun_for(left_out, 'more', 'more')} {was} withdrawn by the teller and {stays} not used at all."
         facts.append(left_out)
     text += f"{alone_note(table)} {reliability_note(edition, bears_unsure(table))}"
     return text, facts
+
+
+def _left_out(edition: OpenEdition) -> Fact | None:
+    """How many were withdrawn. It rests on the lines that say so and not on the others, which would name by omission the one that is missing."""
+    withdrawn = case_studies.withdrawn_cases(edition.table("case_studies"), edition.period)
+    if not withdrawn.height:
+        return None
+    how = "case studies left out because consent was withdrawn"
+    fact = derived("cases.withdrawn", withdrawn.height, "case studies", how, [])
+    return replace(fact, origins=(Origin("case_studies", (("case_id", tuple(withdrawn["case_id"].to_list())),)),))
 
 
 def helped_and_hindered(edition: OpenEdition) -> Exhibit:

@@ -29,9 +29,9 @@ def usable_cases(cases: pl.DataFrame, period: Period) -> pl.DataFrame:
     )
 
 
-def withdrawn_cases(cases: pl.DataFrame, period: Period) -> int:
-    """How many of the case studies collected by then were withdrawn."""
-    return cases.filter((pl.col("consent") == "withdrawn") & (pl.col("collected") <= period.end)).height
+def withdrawn_cases(cases: pl.DataFrame, period: Period) -> pl.DataFrame:
+    """The case studies collected by then that were withdrawn: what is left of them, without their words."""
+    return cases.filter((pl.col("consent") == "withdrawn") & (pl.col("collected") <= period.end)).sort("case_id")
 
 
 def codes_in(codebook: pl.DataFrame, frames: Sequence[str] | None = None) -> pl.DataFrame:

@@ -75,6 +75,9 @@ def test_a_withdrawn_case_is_in_no_number_and_no_quote(monkeypatch: pytest.Monke
     edition = open_drawn(monkeypatch, case_studies=held, codebook=CODES, codings=given)
     shown = case_studies.cases_by_outcome(edition)
     assert "1 more was withdrawn by the teller and is not used at all" in plain(shown.sentence.text)
+    left_out = next(fact for fact in shown.facts if fact.id == "cases.withdrawn")
+    assert [origin.as_dict()["where"] for origin in left_out.origins] == [{"case_id": ["case-1"]}]
+    assert left_out.inputs == ()  # those used are not its sources: they would name it by omission
     assert shown.table is not None
     assert dict(shown.table.frame.select("name", "cases").rows()) == {"Less alone": 1, "A next step": 0, "Contrary": 0}
     quoted = quotes.quotes_by_outcome(edition)
