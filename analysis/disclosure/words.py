@@ -3,6 +3,9 @@
 A correction of a small count comes with its reason, and the reason often tells the count: "one volunteer was forgotten", "it is thirteen
 and not twelve". So a reason with a number in it, in figures or in words, is not printed. What a hub writes otherwise is not printed
 where a number in it is one of the hub's own counts of that quarter which is not shown as it is.
+
+A number of things that stand for nobody may stay: one page of rules, two kettles. Forms, lines, cups or chairs are not among them, for each is
+often one person's.
 """
 
 from __future__ import annotations
@@ -36,25 +39,41 @@ _WORD = re.compile(
 _PERSON = "volunteer|person|helper|visitor|child|member|participant|carer|adult|baby|boy|girl|man|woman|lady|pupil|referral|course|family"
 _ONE_OF = re.compile(rf"\b(?:an?|another|the)\s+(?:\w+\s+)?(?:{_PERSON})\b", re.IGNORECASE)
 _SPANS = re.compile(rf"\b(?:\d+|{'|'.join([*_VALUES, 'a'])})\s+(?:days?|weeks?|months?|years?|terms?)\b", re.IGNORECASE)
+_THINGS = (
+    "pages?|rules?|rooms?|kitchens?|halls?|gardens?|buildings?|roofs?|walls?|doors?|windows?|floors?|stairs|steps|keys?|locks?|boilers?|heaters?|radiators?|"
+    "kettles?|ovens?|fridges?|freezers?|leaks?|floods?|storms?|streets?|roads?|miles?|villages?|towns?|vans?|computers?|printers?|posters?|websites?"
+)
+_OF_THINGS = re.compile(
+    rf"\b(?:\d[\d,]*|(?:(?:{'|'.join(_TENS.split())})[- ])?(?:{'|'.join(_VALUES)}))\s+"
+    rf"(?:(?:new|old|whole|other|small|large|big|broken|more|further)\s+)?(?:{_THINGS})\b(?!['’-])",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d[\d,]*")
 
 
 def reason_shown(text: str) -> str:
-    """The reason as it may be printed: itself, or REASON_HELD where it has a number in it. Spans of time are no counts.
+    """The reason as it may be printed: itself, or REASON_HELD where it has a number in it. Spans of time and things are no counts of people.
 
     >>> reason_shown("the hub was shut for nine weeks after a flood")
     'the hub was shut for nine weeks after a flood'
     >>> reason_shown("one volunteer was forgotten")
     '[c] the reason has a number in it, which could tell a count'
+    >>> reason_shown("one page of rules had gone to the other hub")
+    'one page of rules had gone to the other hub'
     """
-    without = _SPANS.sub(" ", text)
+    without = _without_things(text)
     counted = typed_numbers(without) or _WORD.search(without) or _ONE_OF.search(without) or _DIGITS.search(without)
     return REASON_HELD if counted else text
 
 
 def tells_one_of(text: str, counts: Iterable[float]) -> bool:
     """Whether a number in the text, in figures or in words, is one of the counts."""
-    return bool(_numbers_in(_SPANS.sub(" ", text)) & {float(count) for count in counts})
+    return bool(_numbers_in(_without_things(text)) & {float(count) for count in counts})
+
+
+def _without_things(text: str) -> str:
+    """What is left where numbers of days and of things are taken out; a sign in their place, so that no words come to stand together."""
+    return _OF_THINGS.sub(" ; ", _SPANS.sub(" ; ", text))
 
 
 def _numbers_in(text: str) -> set[float]:
