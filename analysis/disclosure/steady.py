@@ -3,6 +3,9 @@
 Without the small ones disclosure would choose the sample: of fifty hubs that reported throughout, the five large enough to show would
 speak for all. So their withheld counts of a quarter are added up to one released sum, as those of all hubs are (pools.py), where that
 leaves each as unknown. Where it does not, the hubs withheld in that quarter are left out of all quarters, and are counted.
+
+Hubs that became part of another one are compared with it as one hub: its sum is over their cells too, each shown or pooled as it is by
+itself, so nothing is in it that is not released anyway.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from analysis.datasets.register.hub_life import Joined
 from analysis.disclosure.magnitudes import adds_up
 from analysis.disclosure.pools import keeps
 from analysis.disclosure.release import POOLED, Field, Released
@@ -36,8 +40,21 @@ class Span(NamedTuple):
         return f"{self.quarters[0]} and after: {len(self.quarters)}" if self.quarters else "never"
 
 
+class Compared(NamedTuple):
+    """Over which quarters hubs are compared with themselves, and which of them have become one."""
+
+    spans: tuple[Span, ...] = ()
+    joined: Joined = Joined()
+
+
+NOTHING_COMPARED = Compared()
+
+
 class SameHubs(NamedTuple):
-    """hubs: those compared; withheld: those left out because their counts are too small; pools: quarter -> (sum shown, its hubs)."""
+    """hubs: those compared; withheld: those left out because their counts are too small; pools: quarter -> (sum shown, its hubs).
+
+    Hubs that became part of another one are compared as that one; the pools name whose cells are in them.
+    """
 
     hubs: tuple[str, ...]
     withheld: tuple[str, ...]
@@ -45,7 +62,13 @@ class SameHubs(NamedTuple):
 
 
 def same_hubs(
-    shown: pl.DataFrame, exact: pl.DataFrame, question: str, span: Span, rule: Rule, may_pool: MayPool
+    shown: pl.DataFrame,
+    exact: pl.DataFrame,
+    question: str,
+    span: Span,
+    joined: Joined,
+    rule: Rule,
+    may_pool: MayPool,
 ) -> SameHubs:
     """Which hubs are compared over the span. shown: the released answers; exact: the same before the gate.
 
@@ -57,24 +80,26 @@ def same_hubs(
         ~pl.col("hub_id").str.starts_with(POOLED).fill_null(False) & pl.col("quarter").is_in(list(span.quarters))
     ).select("hub_id", "quarter", small=withheld.fill_null(False), known=pl.col(question).is_not_null())
     answered = rows.filter(pl.col("small") | pl.col("known"))
-    throughout = answered.group_by("hub_id").agg(pl.col("quarter").n_unique())
-    kept = set(throughout.filter(pl.col("quarter") == len(set(span.quarters)))["hub_id"].to_list())
+    kept = joined.throughout(set(answered.select("hub_id", "quarter").iter_rows()), span.quarters)
     everyone = frozenset(kept)
     hidden: dict[str, set[str]] = {quarter: set() for quarter in span.quarters}
     for hub, quarter in answered.filter(pl.col("small")).select("hub_id", "quarter").iter_rows():
         hidden[quarter].add(hub)
     counts = {(hub, quarter): count for hub, quarter, count in exact.select("hub_id", "quarter", question).iter_rows()}
 
+    def in_it(quarter: str) -> tuple[str, ...]:
+        return tuple(sorted(hub for hub in hidden[quarter] if joined.whole(hub) in kept))
+
     def pool(quarter: str) -> tuple[float, tuple[str, ...]] | None:
         """The sum of the quarter's withheld counts as it may be shown; None where it may not be."""
-        hubs = tuple(sorted(hidden[quarter] & kept))
+        hubs = in_it(quarter)
         held = {hub: counts[hub, quarter] for hub in hidden[quarter]}
         may = may_pool(quarter, held, frozenset(hubs))
         return (rule.round_one(sum(held[hub] for hub in hubs)), hubs) if may else None
 
-    while bad := next((each for each in span.quarters if hidden[each] & kept and pool(each) is None), None):
-        kept -= hidden[bad]
-    pools = {each: told for each in span.quarters if hidden[each] & kept and (told := pool(each)) is not None}
+    while bad := next((each for each in span.quarters if in_it(each) and pool(each) is None), None):
+        kept -= {joined.whole(hub) for hub in hidden[bad]}
+    pools = {each: told for each in span.quarters if in_it(each) and (told := pool(each)) is not None}
     return SameHubs(tuple(sorted(kept)), tuple(sorted(everyone - kept)), pools)
 
 
@@ -105,7 +130,7 @@ def release_steady(
     exact: pl.DataFrame,
     people: Sequence[str],
     magnitudes: Collection[str],
-    spans: Sequence[Span],
+    compared: Compared,
     rule: Rule,
     more: pl.DataFrame | None,
 ) -> Released:
@@ -116,7 +141,7 @@ def release_steady(
     """
     rows = []
     sums: dict[str, dict[str, list[frozenset[str]]]] = {name: {} for name in magnitudes}
-    for span in dict.fromkeys(spans):
+    for span in dict.fromkeys(compared.spans):
         refused = (
             more.filter(pl.col("unit") == SPAN_POOLED + span.label)["column"].to_list() if more is not None else []
         )
@@ -124,8 +149,8 @@ def release_steady(
             pooled = field.name in people and not {field.name, ALL_PEOPLE} & set(refused)
             before = sums.get(field.name)
             may_pool = counts_may(rule, pooled) if before is None else magnitudes_may(before)
-            same = same_hubs(answers.frame, exact, field.name, span, rule, may_pool)
-            rows += _rows(answers.frame, field, span, same)
+            same = same_hubs(answers.frame, exact, field.name, span, compared.joined, rule, may_pool)
+            rows += _rows(answers.frame, field, span, same, compared.joined.with_parts(same.hubs))
             if before is not None:
                 for quarter, (_, hubs) in same.pools.items():
                     before.setdefault(quarter, []).append(frozenset(hubs))
@@ -137,9 +162,12 @@ def release_steady(
     return answers.derive("steady", lambda _: frame, fields)
 
 
-def _rows(shown: pl.DataFrame, field: Field, span: Span, same: SameHubs) -> list[dict[str, object]]:
+def _rows(
+    shown: pl.DataFrame, field: Field, span: Span, same: SameHubs, members: Sequence[str]
+) -> list[dict[str, object]]:
+    """A row a quarter of the span. members: the hubs compared and their parts, whose released cells are added up."""
     flag = f"{field.name}__flag"
-    own = shown.filter(pl.col("hub_id").is_in(same.hubs)).select(
+    own = shown.filter(pl.col("hub_id").is_in(members)).select(
         "quarter", value=field.name, flag=flag if flag in shown.columns else pl.lit(None, pl.String)
     )
     rows: list[dict[str, object]] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -16,7 +16,7 @@ from analysis.disclosure.parts import Parts
 from analysis.disclosure.protection import Family
 from analysis.disclosure.release import Field, Pool, Reads, Released, release_counts
 from analysis.disclosure.rule import Rule
-from analysis.disclosure.steady import Span, release_steady, span_pools
+from analysis.disclosure.steady import NOTHING_COMPARED, Compared, Span, release_steady, span_pools
 from analysis.measures.returns.activity import BANDS, answers_by_hub
 from analysis.measures.returns.revisions import flags_by_hub
 
@@ -31,16 +31,20 @@ POUNDS = (
 class CountedFamily:
     """Counts before the gate. frame: one row a unit and group, exact; fields: as they are released; family: how.
 
-    spans: the quarters over which sums of the same hubs are released beside the family.
+    compared: over which quarters sums of the same hubs are released beside the family, and which hubs have become one.
     """
 
     name: str
     frame: pl.DataFrame
     fields: tuple[Field, ...]
     family: Family
-    spans: tuple[Span, ...] = ()
+    compared: Compared = NOTHING_COMPARED
     magnitudes: tuple[Magnitude, ...] = ()
     amounts: tuple[str, ...] = ()  # columns of money that is a unit's own business: to the nearest 100
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return self.compared.spans
 
     def released(self, more: pl.DataFrame | None, frame: pl.DataFrame | None = None) -> Released:
         """The family through the gate, or the rows of it that are given. more: what else is held back."""
@@ -61,7 +65,7 @@ class CountedFamily:
             self.frame,
             own.counts,
             [each.column for each in self.magnitudes],
-            self.spans,
+            self.compared,
             own.rule,
             more,
         )
@@ -95,7 +99,7 @@ def answers_family(
     quarters: list[str],
     published: Mapping[str, dt.date],
     rule: Rule,
-    spans: Iterable[Span] = (),
+    compared: Compared = NOTHING_COMPARED,
     beside: pl.DataFrame | None = None,
 ) -> CountedFamily:
     """Hub by quarter, one column a numeric question. quarters: the edition's so far; published: by quarter, the day it came out.
@@ -123,7 +127,7 @@ def answers_family(
     names = asked["question_id"].to_list()
     magnitudes = tuple(each for each in MAGNITUDES if {each.column, each.people} <= set(names))
     money = tuple(asked.filter(pl.col("kind") == "money")["question_id"].to_list())
-    return CountedFamily(ANSWERS, frame, (*keys, *fields), family, tuple(dict.fromkeys(spans)), magnitudes, money)
+    return CountedFamily(ANSWERS, frame, (*keys, *fields), family, compared, magnitudes, money)
 
 
 def answer_reads(question_id: str) -> Reads:

@@ -12,8 +12,9 @@ import polars as pl
 
 from analysis.datasets.processing.processing import read_table
 from analysis.datasets.processing.withdrawn_words import HELD_TABLE, read_held
+from analysis.datasets.register.hub_life import Joined, joined_hubs
 from analysis.disclosure import Released, Rule
-from analysis.disclosure.steady import Span
+from analysis.disclosure.steady import Compared, Span
 from analysis.exhibits.exhibit import Bundle
 from analysis.exhibits.facts import in_markdown
 from analysis.exhibits.families import ANSWERS, CountedFamily, answers_family
@@ -30,11 +31,15 @@ Value = TypeVar("Value")
 
 
 class SameHubs(NamedTuple):
-    """sums: one row a quarter (total, and how much of it is pooled); hubs: those compared; withheld: those too small for it."""
+    """sums: one row a quarter (total, and how much of it is pooled); hubs: those compared; withheld: those too small for it.
+
+    members: the hubs compared with those that became part of them: whose returns the sums rest on.
+    """
 
     sums: Released
     hubs: list[str]
     withheld: list[str]
+    members: list[str]
 
 
 class OpenEdition:
@@ -97,7 +102,9 @@ class OpenEdition:
         """The same family before the gate, for the gate and the attack alone."""
         returns, questions = self.table("returns"), self.table("questions")
         beside = circumstances.beside_answers(returns, self.exceptions, circumstances.breaks(questions))
-        return answers_family(returns, questions, self.quarters_so_far, self.published, self.rule, self.spans, beside)
+        return answers_family(
+            returns, questions, self.quarters_so_far, self.published, self.rule, self.compared, beside
+        )
 
     @property
     def exceptions(self) -> pl.DataFrame:
@@ -118,6 +125,17 @@ class OpenEdition:
         )
         return tuple(dict.fromkeys([Span(compared), Span(tuple(since))]))
 
+    @property
+    def joined(self) -> Joined:
+        """Which hubs have become part of others, to be compared as one with them. On a hub's own page every hub is its own alone."""
+        if self.hub is not None:
+            return Joined()
+        return self.remembered("joined", lambda: joined_hubs(self.table("hubs"), self.quarters_so_far))
+
+    @property
+    def compared(self) -> Compared:
+        return Compared(self.spans, self.joined)
+
     def same_hubs(self, question: str, quarters: Sequence[str]) -> SameHubs:
         """The hubs that answered a question in each of the quarters, which are a span of this edition, and their sums."""
         steady = self.remembered("steady", lambda: self.answers_family().steady(self.held_back(ANSWERS)))
@@ -127,7 +145,12 @@ class OpenEdition:
         if not rows.height:
             raise ValueError(f"{question} is not released over {span.label}")
         told = {name: [each for each in rows[name][0].split("|") if each] for name in ("hubs", "withheld")}
-        return SameHubs(steady.select("steady", own[0] & own[1]), told["hubs"], told["withheld"])
+        return SameHubs(
+            steady.select("steady", own[0] & own[1]),
+            told["hubs"],
+            told["withheld"],
+            self.joined.with_parts(told["hubs"]),
+        )
 
     def held_back(self, family: str) -> pl.DataFrame | None:
         """What more of a family is not released, because the attack on all that leaves found that it gives a count away."""

@@ -111,7 +111,7 @@ def _same_total(edition: OpenEdition, question: str, period: Period, same: SameH
             {"period": [period.label], "total": [total]}, schema={"period": pl.String, "total": pl.Float64}
         )
 
-    reads = (("returns", {"question_id": [question], "quarter": list[str](), "hub_id": same.hubs}),)
+    reads = (("returns", {"question_id": [question], "quarter": list[str](), "hub_id": same.members}),)
     how = "sum over the period's quarters, over the hubs that reported in every quarter of both periods: released counts, and those too small put together"
     unit = edition.answers.field(question).unit
     fields = [Field("period", "Period", "key"), Field("total", "Total", unit=unit, how=how, reads=reads)]
@@ -141,6 +141,16 @@ def said_of_breaks(breaks: dict[str, str]) -> str:
         for quarter, words in breaks.items()
     ]
     return " ".join(said)
+
+
+def said_of_joined(edition: OpenEdition, hubs: Sequence[str]) -> str:
+    """Sentences on which of the hubs compared are counted with others that became part of them; empty without any."""
+    names = dict(edition.table("hubs").select("hub_id", pl.coalesce("name", "hub_id")).iter_rows())
+    parts = [(part, whole) for part, whole in sorted(edition.joined.whole_of.items()) if whole in hubs]
+    return "".join(
+        f" {in_markdown(names[whole])} is compared with what it and {in_markdown(names[part])}, which became part of it, counted before."
+        for part, whole in parts
+    )
 
 
 def said_of_exceptions(edition: OpenEdition, questions: str | Sequence[str], quarters: Sequence[str]) -> str:

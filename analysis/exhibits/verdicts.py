@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import polars as pl
@@ -14,6 +15,7 @@ from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.measures.returns import activity
 from analysis.measures.returns.change_verdicts import Known, change_verdict
+from analysis.measures.returns.joined import as_one
 from analysis.measures.verdict import LITTLE, SIGNIFICANT, Verdict, in_family, one_of
 
 NOT_OPEN = "that were not open throughout"
@@ -54,7 +56,7 @@ def _verdict(edition: OpenEdition, question: str) -> Verdict:
 
 def _small_ones_as_one(edition: OpenEdition, question: str, quarters: Sequence[str]) -> pl.DataFrame:
     """The answers with those of the hubs compared that are not shown in every quarter put together, as one more hub."""
-    frame, same = edition.answers.frame, edition.same_hubs(question, quarters)
+    frame, same = as_one(edition.answers.frame, question, edition.joined), edition.same_hubs(question, quarters)
     shown = activity.steady_hubs(frame, question, quarters)
     if not set(same.hubs) - set(shown):
         return frame
@@ -75,28 +77,30 @@ def _reworded(edition: OpenEdition, question: str, quarters: Sequence[str]) -> b
 
 def _confirmed(edition: OpenEdition, question: str) -> list[tuple[str, str, str]]:
     rows = edition.table("corrections").filter(pl.col("kind") == CONFIRM, pl.col("question_id") == question)
-    return rows.sort("quarter", "hub_id").select("hub_id", "quarter", pl.col("reason").fill_null("")).rows()
+    said = rows.sort("quarter", "hub_id").select("hub_id", "quarter", pl.col("reason").fill_null("")).rows()
+    return [(edition.joined.whole(hub), quarter, reason) for hub, quarter, reason in said]
 
 
 def left_out(edition: OpenEdition, question: str, quarters: Sequence[str], base: Sequence[str]) -> dict[str, int]:
     """How many hubs that were open in any of the quarters are not in the base, by reason."""
-    there = open_in(edition.table("hubs"), list(quarters))
-    spans = dict(there.group_by("hub_id").len().rows())
+    joined = edition.joined
+    there = {
+        (joined.whole(hub), quarter) for hub, quarter in open_in(edition.table("hubs"), list(quarters)).iter_rows()
+    }
+    spans = Counter(hub for hub, _ in there)
     answered = (
         edition.table("returns")
         .filter(
             pl.col("question_id") == question, pl.col("quarter").is_in(list(quarters)), pl.col("value").is_not_null()
         )
-        .group_by("hub_id")
-        .agg(pl.col("quarter").n_unique())
+        .select("hub_id", "quarter")
     )
-    given = dict(answered.rows())
+    complete = joined.throughout(set(answered.iter_rows()), quarters)
     reasons = {NOT_OPEN: 0, MISSED: 0, TOO_SMALL: 0}
     for hub, span in spans.items():
         if hub in base:
             continue
-        complete = given.get(hub, 0) == len(quarters)
-        reasons[TOO_SMALL if complete else MISSED if span == len(quarters) else NOT_OPEN] += 1
+        reasons[TOO_SMALL if hub in complete else MISSED if span == len(quarters) else NOT_OPEN] += 1
     return {reason: number for reason, number in reasons.items() if number}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import polars as pl
@@ -87,7 +87,12 @@ HUBS = Table(
             "names and codes that it went by before, parted by ;",
             why="Returns sent under them are still its own.",
         ),
-        Column("merged_into", "text", "the hub that it has become part of", refers_to="hubs.hub_id"),
+        Column(
+            "merged_into",
+            "text",
+            "the hub that it has become part of: comparisons with earlier quarters count the two as one",
+            refers_to="hubs.hub_id",
+        ),
         Column(
             "facilitated_from",
             "quarter",
@@ -128,21 +133,35 @@ ODD_LIFE = Rule(
 
 def check_hub_lives(hubs: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
     """The register without what cannot be of a hub's life, which is told: a pause that does not read, an end before the beginning,
-    an earlier name that is another hub's, a hub that is part of itself."""
+    an earlier name that is another hub's, a hub that is part of itself or of another one nobody says since when."""
     taken = {
         plain_words(word): row["hub_id"]
         for row in hubs.iter_rows(named=True)
         for word in (row["hub_id"], row["name"])
         if word
     }
+    into = dict(hubs.filter(pl.col("merged_into").is_not_null()).select("hub_id", "merged_into").iter_rows())
     rows, findings = [], []
     for row in hubs.iter_rows(named=True):
-        for column, problem in _wrong(row, taken):
+        for column, problem in [*_wrong(row, taken), *_no_part(row, into)]:
             place = place_of_row(row, HUBS, str(row[column]))._replace(column=column)
             findings.append(ODD_LIFE.at(place, problem=problem, left_out=f"`{column}` of {row['hub_id']} is left out."))
             row = {**row, column: None}
         rows.append(row)
     return pl.DataFrame(rows, schema=hubs.schema, orient="row"), findings
+
+
+def _no_part(row: dict[str, Any], into: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Why a hub cannot be part of the one it names. into: the hub that each names."""
+    whole, met = row["merged_into"], {row["hub_id"]}
+    while whole in into and whole not in met:
+        met.add(whole)
+        whole = into[whole]
+    if row["merged_into"] and whole == row["hub_id"]:
+        around = f", and {row['merged_into']} is part of this one" if row["merged_into"] != row["hub_id"] else ""
+        yield "merged_into", f"a hub is no part of itself{around}"
+    elif row["merged_into"] and not row["closed"]:
+        yield "merged_into", "`closed` does not say the last quarter that the hub counted for itself"
 
 
 def _wrong(row: dict[str, Any], taken: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -152,8 +171,6 @@ def _wrong(row: dict[str, Any], taken: dict[str, str]) -> Iterator[tuple[str, st
         yield "paused", "it is neither a quarter such as 2024-25 Q1 nor a span such as 2024-25 Q1 to 2024-25 Q3"
     if (row["closed"] or "9999") < (row["opened"] or ""):
         yield "closed", f"it is before {row['opened']}, when the hub opened"
-    if row["merged_into"] and row["merged_into"] == row["hub_id"]:
-        yield "merged_into", "a hub is no part of itself"
     others = [
         name for name in other_names(row["also_called"]) if taken.get(plain_words(name), row["hub_id"]) != row["hub_id"]
     ]

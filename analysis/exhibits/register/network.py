@@ -78,7 +78,7 @@ def said_of_lives(edition: OpenEdition) -> str:
     said = [
         f"{in_markdown(hub['name'] or hub['hub_id'])} closed after {hub['closed']}"
         + (
-            f" and is part of {in_markdown(names.get(hub['merged_into']) or hub['merged_into'])} since"
+            f" and is part of {in_markdown(names.get(hub['merged_into']) or hub['merged_into'])} since, with which it is compared as one"
             if hub["merged_into"]
             else ""
         )

@@ -148,7 +148,7 @@ def _as_released(network: Network, period: Period, day: dt.date) -> pl.DataFrame
     other = open_edition(network.name, period.label)
     then = as_it_was(other.table("returns"), other.table("submissions"), other.table("corrections"), day)
     rule = Rule.of(network.disclosure)
-    return answers_family(then, other.table("questions"), other.quarters_so_far, {}, rule, other.spans).leaving(None)
+    return answers_family(then, other.table("questions"), other.quarters_so_far, {}, rule, other.compared).leaving(None)
 
 
 def _groups(counted: CountedFamily) -> Iterator[tuple[str, pl.DataFrame]]:

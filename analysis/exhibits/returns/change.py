@@ -12,6 +12,7 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import has_answers, not_answered
 from analysis.exhibits.wording import listed, noun_for
 from analysis.measures.returns import activity, change, comparison
+from analysis.measures.returns.joined import as_one
 from analysis.measures.verdict import STRENGTHS, TELLING, Design, Verdict
 
 LOT = {
@@ -25,28 +26,14 @@ MARKS = (
 )
 
 
-def _watched_hubs(edition: OpenEdition) -> tuple[list[str], list[str]]:
-    """The quarters watched and the hubs that reported in each of them.
-
-    A late starter would shorten the set of hubs, and a late quarter the series; the longest run of quarters to the period's
-    last in which at least half of the hubs that reported in the last quarter reported throughout is taken.
-    """
-    frame, quarters = edition.answers.frame, edition.quarters_so_far
-    enough = max(2, len(activity.steady_hubs(frame, "attendances", quarters[-1:])) // 2)
-    for start in range(len(quarters)):
-        hubs = activity.steady_hubs(frame, "attendances", quarters[start:])
-        if len(hubs) >= enough:
-            return quarters[start:], hubs
-    return quarters[-1:], activity.steady_hubs(frame, "attendances", quarters[-1:])
-
-
 def attendance_xmr(edition: OpenEdition) -> Exhibit:
     """XmR chart of attendances over the same hubs throughout."""
     exhibit_id = "attendance-xmr"
     if not has_answers(edition):
         return not_answered(exhibit_id, "change between quarters", edition)
-    quarters, hubs = _watched_hubs(edition)
-    series = activity.like_for_like(edition.answers.frame, "attendances", quarters)
+    answers = as_one(edition.answers.frame, "attendances", edition.joined)
+    quarters, hubs = activity.longest_steady_run(answers, "attendances", edition.quarters_so_far)
+    series = activity.like_for_like(answers, "attendances", quarters)
     if len(quarters) < change.FEWEST_POINTS or not hubs:
         return exhibit_unknown(
             exhibit_id,
@@ -57,7 +44,9 @@ def attendance_xmr(edition: OpenEdition) -> Exhibit:
     limits = change.moving_range_limits(series["total"].to_list(), floor=0.0)
     signals = change.special_causes(series["total"].to_list(), limits)
     table = edition.answers.derive(
-        exhibit_id, lambda _: _with_limits(series, limits, signals), _xmr_fields(hubs, quarters)
+        exhibit_id,
+        lambda _: _with_limits(series, limits, signals),
+        _xmr_fields(edition.joined.with_parts(hubs), len(hubs), quarters),
     )
     return _xmr_exhibit(edition, exhibit_id, table, limits, signals, quarters, hubs)
 
@@ -71,16 +60,16 @@ def _with_limits(series: pl.DataFrame, limits: change.Limits, signals: list[str]
     )
 
 
-def _xmr_fields(hubs: list[str], quarters: list[str]) -> list[Field]:
-    own = (("returns", {"question_id": ["attendances"], "hub_id": hubs, "quarter": []}),)
-    whole = (("returns", {"question_id": ["attendances"], "hub_id": hubs, "quarter": quarters}),)
+def _xmr_fields(hubs: list[str], number: int, quarters: list[str]) -> list[Field]:
+    where = {"question_id": ["attendances"], "hub_id": hubs}
+    own, whole = (("returns", {**where, "quarter": []}),), (("returns", {**where, "quarter": quarters}),)
     how = "mean of the quarters shown"
     spread = f"{how}, {{}} 2.66 times the mean moving range"
     return [
         Field("quarter", "Quarter", "key"),
         Field(
             "attendances",
-            f"Attendances, the same {len(hubs)} hubs",
+            f"Attendances, the same {number} hubs",
             unit="attendances",
             how="sum over these hubs",
             reads=own,

@@ -15,9 +15,11 @@ from analysis.exhibits.returns.steady import alt_of_breaks, draw_steady, steady_
 from analysis.exhibits.totals import (
     breaks_within,
     compared,
+    compared_quarters,
     reporting_fact,
     said_of_breaks,
     said_of_exceptions,
+    said_of_joined,
     total_fact,
     why_not_compared,
 )
@@ -99,7 +101,7 @@ def _table(edition: OpenEdition, series: Series, same: SameHubs, shown: list[str
         Field("quarter", "Quarter", "key"),
         Field("total", f"{series.label}, all hubs", unit=unit, how=series.how, reads=reads),
         Field("hubs", "Hubs that reported", unit="hubs", how="hubs with an answer", reads=reads),
-        steady_field(question, series.label, unit, same.hubs, shown[0]),
+        steady_field(question, series.label, unit, same, shown[0]),
     ]
     return edition.answers.derive(series.exhibit_id, by_quarter, fields)
 
@@ -113,9 +115,10 @@ def _title(edition: OpenEdition, series: Series, stated: Stated) -> str:
 def _sentence(edition: OpenEdition, series: Series, stated: Stated) -> str:
     verdict = verdict_on(edition, series.question)
     chance, _ = said_of_chance(verdict, stated.change)
+    joined = said_of_joined(edition, edition.same_hubs(series.question, compared_quarters(edition)).hubs)
     comparison = (
         f"Among the {noun_for(stated.steady, 'hub')} that reported throughout both periods, {series.noun} {direction(stated.change)} "
-        f"({stated.now} after {stated.then}).{said_of_base(verdict)}{chance}"
+        f"({stated.now} after {stated.then}).{joined}{said_of_base(verdict)}{chance}"
         if stated.change.known
         else why_not_compared(edition, series.question)
     )

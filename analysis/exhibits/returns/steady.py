@@ -8,16 +8,18 @@ import plotly.graph_objects as go
 
 from analysis.disclosure.release import Field, Released
 from analysis.exhibits.drawing.theme import GREY, NAVY, TEAL, figure, line, quarters_axis
+from analysis.exhibits.opening import SameHubs
 
 
-def steady_field(question: str, what: str, unit: str, hubs: list[str], since: str) -> Field:
-    """The column `steady`: what the hubs that reported in every quarter from `since` counted."""
+def steady_field(question: str, what: str, unit: str, same: SameHubs, since: str) -> Field:
+    """The column `steady`: what the hubs that reported in every quarter from `since` counted, with those that became part of them."""
+    hubs = len(same.hubs)
     return Field(
         "steady",
-        f"{what}, the same {len(hubs)} hubs",
+        f"{what}, the same {hubs} hubs",
         unit=unit,
-        how=f"sum over the {len(hubs)} hubs that reported in every quarter from {since}",
-        reads=(("returns", {"question_id": [question], "quarter": [], "hub_id": hubs}),),
+        how=f"sum over the {hubs} hubs that reported in every quarter from {since}",
+        reads=(("returns", {"question_id": [question], "quarter": [], "hub_id": same.members}),),
     )
 
 

@@ -14,11 +14,13 @@ from analysis.exhibits.returns.steady import alt_of_breaks, draw_steady, steady_
 from analysis.exhibits.totals import (
     breaks_within,
     compared,
+    compared_quarters,
     has_answers,
     not_answered,
     reporting_fact,
     said_of_breaks,
     said_of_exceptions,
+    said_of_joined,
     total_fact,
 )
 from analysis.exhibits.verdicts import said_of_base, said_of_chance, verdict_on
@@ -50,6 +52,7 @@ def _both(edition: OpenEdition) -> Exhibit:
     table = _table(edition, held, shown)
     now, then, change, steady = compared(edition, ASKED)
     verdict = verdict_on(edition, ASKED)
+    base = edition.same_hubs(ASKED, compared_quarters(edition)).hubs
     chance, more = said_of_chance(verdict, change)
     breaks = {
         name: words for asked in (ASKED, GIVEN) for name, words in breaks_within(edition, asked, quarters).items()
@@ -67,7 +70,7 @@ def _both(edition: OpenEdition) -> Exhibit:
         table,
         with_breaks(draw_steady(table, "volunteers", "Volunteers", same, height=320), breaks),
         f"Volunteers of {noun_for(tellers, 'hub')} gave {hours} hours in {edition.period.label} (@fig-volunteers)."
-        + _number_changed(change, steady, f"{said_of_base(verdict)}{chance}")
+        + _number_changed(change, steady, f"{said_of_joined(edition, base)}{said_of_base(verdict)}{chance}")
         + _circumstances(edition, breaks, shown),
         [now, then, change, steady, hours, tellers, *more],
         data_folder=edition.data_folder,
@@ -106,7 +109,7 @@ def _table(edition: OpenEdition, same: SameHubs, shown: list[str]) -> Released:
         Field("quarter", "Quarter", "key"),
         Field("volunteers", "Volunteers", unit="people", how=_SUM, reads=asked),
         Field("hubs", "Hubs that reported", unit="hubs", how=answered, reads=asked),
-        steady_field(ASKED, "Volunteers", "people", same.hubs, shown[0]),
+        steady_field(ASKED, "Volunteers", "people", same, shown[0]),
         Field("hours", "Hours given", unit="hours", how=_SUM, reads=given),
         Field("hours_hubs", "Hubs that told hours", unit="hubs", how=answered, reads=given),
     ]

@@ -72,7 +72,8 @@ def usual_change(differences: Sequence[float | None], change: float, span: int) 
         return None
     freedom = expected**2 / float(np.trace(scaled @ scaled))
     weights = np.isin(places, own) / len(own)
-    spread = max(float(np.sqrt(values @ keep @ values / expected * (weights @ alike @ weights))), _NO_SPREAD)
+    variance = max(0.0, float(values @ keep @ values / expected))  # below nought only by the rounding of floats
+    spread = max(float(np.sqrt(variance * (weights @ alike @ weights))), _NO_SPREAD)
     reach = float(stdtrit(freedom, 1 - SIGNIFICANT / 2)) * spread
     chance = float(2 * stdtr(freedom, -abs(change) / spread))
     return Usual(change, change - reach, change + reach, chance, reach + float(stdtrit(freedom, POWER)) * spread)

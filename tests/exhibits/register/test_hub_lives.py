@@ -10,11 +10,13 @@ import pytest
 from analysis.correspondence.returns.forms import write_forms
 from analysis.datasets.processing.processing import process_network, read_table
 from analysis.datasets.register.hub_life import open_in, shut_quarters
-from analysis.exhibits import open_edition
+from analysis.datasets.returns.core_questions import CORE
+from analysis.exhibits import open_edition, totals, verdicts
 from analysis.exhibits.exhibit import plain
 from analysis.exhibits.register import coverage
 from analysis.exhibits.register import network as register
-from analysis.exhibits.returns import quality
+from analysis.exhibits.returns import quality, volunteering
+from analysis.exhibits.verdicts import TOO_SMALL
 from analysis.networks import Network
 from analysis.periods import NotAPeriod, Period
 from analysis.project import Refused
@@ -74,7 +76,7 @@ def test_register_and_map_say_what_became_of_hubs(network: Network) -> None:
     without_returns(network, "hub-5", "2024-25 Q2")
     process_network(network)
     edition = open_edition("mills", "2024-25")
-    said = "Mill 3 closed after 2024-25 Q1 and is part of Mill 4 since. Mill 5 was shut in 2024-25 Q2. Mill 6 went by the name The Old Mill before."
+    said = "Mill 3 closed after 2024-25 Q1 and is part of Mill 4 since, with which it is compared as one. Mill 5 was shut in 2024-25 Q2. Mill 6 went by the name The Old Mill before."
     assert said in plain(register.hub_register(edition).sentence.text)
     assert said in plain(coverage.hubs_and_need(edition).sentence.text)
     assert register.hubs_fact(edition).value == 7
@@ -104,6 +106,7 @@ def test_returns_under_an_earlier_name_are_the_hubs_own(network: Network) -> Non
         ({"paused": "in spring"}, "it is neither a quarter"),
         ({"also_called": "Mill 1"}, "Mill 1 is the name or code of hub-1"),
         ({"merged_into": "hub-6"}, "a hub is no part of itself"),
+        ({"merged_into": "hub-4"}, "does not say the last quarter that the hub counted for itself"),
     ],
 )
 def test_a_life_that_cannot_be_is_told_and_left_out(network: Network, life: dict[str, str], problem: str) -> None:
@@ -130,3 +133,56 @@ def test_a_hub_is_open_from_its_opening_to_its_closing_but_for_pauses() -> None:
     hub = {"hub_id": "a", "opened": "2023-24 Q2", "closed": "2024-25 Q1", "paused": "2023-24 Q4"}
     quarters = ["2023-24 Q1", "2023-24 Q2", "2023-24 Q3", "2023-24 Q4", "2024-25 Q1", "2024-25 Q2"]
     assert open_in(pl.DataFrame([hub]), quarters)["quarter"].to_list() == ["2023-24 Q2", "2023-24 Q3", "2024-25 Q1"]
+
+
+def join(network: Network, counted: str) -> None:
+    """Mill 3 becomes part of Mill 4, which counts both from 2024-25 on: nobody came or went."""
+    live(network, **{"hub-3": {"closed": "2023-24 Q4", "merged_into": "hub-4"}})
+    path = network.folder / "returns" / "form-export.csv"
+    rows = pl.read_csv(path, infer_schema=False)
+    hub, quarter, asked = rows.columns[1], rows.columns[2], CORE[counted].wording
+    later = pl.col(quarter).str.starts_with("2024-25")
+    gone = dict(rows.filter(pl.col(hub) == "hub-3", later).select(quarter, pl.col(asked).cast(pl.Int64)).iter_rows())
+    more = pl.col(quarter).replace_strict(gone, default=0, return_dtype=pl.Int64)
+    both = pl.when((pl.col(hub) == "hub-4") & later).then((pl.col(asked).cast(pl.Int64) + more).cast(pl.String))
+    rows = rows.filter(~((pl.col(hub) == "hub-3") & later))
+    rows.with_columns(both.otherwise(asked).alias(asked)).write_csv(path)
+
+
+def test_like_for_like_counts_hubs_that_became_one_as_one(network: Network) -> None:
+    assert not process_network(network).stops
+    apart = totals.compared(open_edition("mills", "2024-25"), "volunteers")
+    join(network, "volunteers")
+    assert not process_network(network).stops
+    edition = open_edition("mills", "2024-25")
+    now, then, change, hubs = totals.compared(edition, "volunteers")
+    assert (now.value, then.value, change.value) == (apart[0].value, apart[1].value, apart[2].value)
+    assert (apart[3].value, hubs.value) == (8, 7)
+    (where,) = [dict(origin.where) for origin in then.origins]
+    assert {"hub-3", "hub-4"} <= set(where["hub_id"])
+    assert verdicts.verdict_on(edition, "volunteers").base == 7
+    assert verdicts.left_out(edition, "volunteers", totals.compared_quarters(edition), ["hub-4"]).keys() == {TOO_SMALL}
+    assert "Mill 4 is compared with what it and Mill 3, which became part of it, counted before." in plain(
+        volunteering.volunteers(edition).sentence.text
+    )
+
+
+def test_a_hub_is_part_of_another_from_the_quarter_after_its_last_one(network: Network) -> None:
+    join(network, "volunteers")
+    process_network(network)
+    assert totals.compared(open_edition("mills", "2023-24"), "volunteers")[3].value == 8
+    page = open_edition("mills", "2024-25", "hub-4")  # on its own page a hub is its own alone
+    assert not page.joined.whole_of and page.same_hubs("volunteers", totals.compared_quarters(page)).hubs == ["hub-4"]
+
+
+def test_two_hubs_are_not_part_of_each_other(network: Network) -> None:
+    live(
+        network,
+        **{
+            "hub-3": {"closed": "2024-25 Q4", "merged_into": "hub-4"},
+            "hub-4": {"closed": "2024-25 Q4", "merged_into": "hub-3"},
+        },
+    )
+    process_network(network)
+    found = read_table("mills", "findings").filter(pl.col("rule") == "hub-life")
+    assert found.height == 2 and all("is part of this one" in problem for problem in found["problem"])
