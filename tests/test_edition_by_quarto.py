@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from analysis.publishing.judging.pages import read_page
 from analysis.publishing.judging.papers import read_word
 from tests import judges
 from tests.conftest import CopiedProject, CopyProject
+from tests.judges.pages import open_browser
 
 pytestmark = pytest.mark.skipif(
     shutil.which("quarto") is None, reason="no quarto on PATH: the edition by Quarto was not looked at"
@@ -31,8 +33,12 @@ def embedded(demonstration: CopiedProject) -> Path:
     return demonstration.root / "reports" / "five-valleys" / "2024-25"
 
 
+def _names(folder: Path, kind: str) -> list[str]:
+    return [path.relative_to(folder).as_posix() for path in sorted(folder.rglob(kind))]
+
+
 def test_pages_say_and_number_the_same_by_either_renderer(by_quarto: Path, embedded: Path) -> None:
-    names = [path.relative_to(embedded).as_posix() for path in sorted(embedded.rglob("*.html"))]
+    names = [name for name in _names(embedded, "*.html") if not name.startswith("numbers/")]
     assert len(names) == 21
     for name in names:
         one, two = (read_page((folder / name).read_text(encoding="utf-8")) for folder in (embedded, by_quarto))
@@ -51,8 +57,49 @@ def test_word_files_say_the_same_by_either_renderer(by_quarto: Path, embedded: P
 
 
 def test_what_lies_beside_the_pages_is_the_same(by_quarto: Path, embedded: Path) -> None:
-    for name in ("evidence.json", *(path.relative_to(embedded).as_posix() for path in embedded.rglob("*.csv"))):
+    for name in ("evidence.json", *_names(embedded, "*.csv")):
         assert (by_quarto / name).read_bytes() == (embedded / name).read_bytes(), name
+
+
+def test_cards_of_numbers_are_the_same_and_styled(by_quarto: Path, embedded: Path) -> None:
+    cards = _names(embedded / "numbers", "*.*")
+    assert len(cards) == 2 * len(_names(embedded / "numbers", "*.html")) > 0
+    assert cards == _names(by_quarto / "numbers", "*.*")
+    for name in (*(f"numbers/{card}" for card in cards), "assets/site.css", "assets/site.js"):
+        assert (by_quarto / name).read_bytes() == (embedded / name).read_bytes(), name
+
+
+# What a reader sees of each number that is a link; colours and sizes of text are the frame's own.
+LOOK = """Array.from(document.querySelectorAll('main a.fact'), one => {
+  const has = getComputedStyle(one), around = getComputedStyle(one.parentElement);
+  return [one.dataset.fact, one.getAttribute('href'), has.textDecorationLine, has.textDecorationStyle, has.textDecorationColor,
+    has.color === around.color, has.fontSize === around.fontSize, has.fontWeight === around.fontWeight, has.backgroundColor];
+})"""
+
+
+def test_links_of_numbers_look_and_open_the_same_by_either_renderer(by_quarto: Path, embedded: Path) -> None:
+    try:
+        with open_browser() as browser:
+            for name in ("index.html", "20-activity.html", "hubs/bellowmead.html"):
+                one, two = (_opened(browser, folder / name) for folder in (embedded, by_quarto))
+                assert one == two, name
+    except judges.Missing as missing:
+        pytest.skip(str(missing))
+
+
+def _opened(browser: Any, path: Path) -> tuple[list[Any], str]:
+    """How each number on the page looks, and what the card says that its first opens; nothing may be said on the console."""
+    page, said = browser.new_page(), []
+    page.on("console", lambda one: said.append(one.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(path.as_uri())
+    looks = page.evaluate(LOOK)
+    page.locator("main a.fact:visible").first.click()
+    page.wait_for_selector("dialog[open] h2")
+    card = page.inner_text("dialog")
+    page.close()
+    assert looks and said == [], path.name
+    return looks, card
 
 
 def test_it_is_accessible_linked_and_asks_nobody(by_quarto: Path) -> None:
