@@ -107,14 +107,27 @@ class AgreementSettings:
 class BreakdownSettings:
     """How small a group of case studies may be told of by place or partner, together with what they tell."""
 
-    fewest: Annotated[int, about("fewer than this are not told of together", at_least=2, at_most=1000)] = 3
+    fewest: Annotated[int, about("fewer than this are not counted together", at_least=2, at_most=1000)] = 3
+    alike: Annotated[
+        int,
+        about(
+            "what they tell is not broken down where they are fewer than this",
+            why="Where all of a few tell the same, or none of them does, each of them is told of.",
+            at_least=2,
+            at_most=1000,
+        ),
+    ] = 5
     source: Annotated[str, about("why, in words that are printed")] = (
-        "with two, each teller can work out what the other told"
+        "with two, each teller can work out what the other told, and where all of a few tell the same, or none of them does, each is told of "
+        "(group disclosure: Hundepool and others 2012, Statistical Disclosure Control)"
     )
 
     @staticmethod
     def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
-        return _without_source(given, "fewest")
+        fewest, alike = given.get("fewest", BreakdownSettings.fewest), given.get("alike", BreakdownSettings.alike)
+        if "alike" in given and alike < fewest:
+            return "alike", f"`alike` is {alike}: what is not counted together, below {fewest}, cannot be broken down."
+        return _without_source(given, "alike" if "alike" in given else "fewest")
 
 
 @dataclass(frozen=True)

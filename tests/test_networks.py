@@ -41,14 +41,16 @@ def test_a_network_that_says_nothing_has_alpha_and_names_whose_threshold_it_is(
     network = opened(tmp_path, monkeypatch)
     assert network.agreement == AgreementSettings("case", "alpha", "nominal", 0.667, AgreementSettings().source)
     assert "Krippendorff (2004)" in network.agreement.source
-    assert network.breakdowns == BreakdownSettings(3, BreakdownSettings().source)
+    assert network.breakdowns == BreakdownSettings(3, 5, BreakdownSettings().source)
 
 
 def test_a_network_chooses_unit_statistic_and_threshold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     chosen = {"unit": "overlap", "statistic": "ac1", "threshold": 0.6, "source": "our steering group"}
-    network = opened(tmp_path, monkeypatch, agreement=chosen, case_breakdowns={"fewest": 5, "source": "our council"})
+    network = opened(
+        tmp_path, monkeypatch, agreement=chosen, case_breakdowns={"fewest": 5, "alike": 8, "source": "our council"}
+    )
     assert network.agreement == AgreementSettings("overlap", "ac1", "nominal", 0.6, "our steering group")
-    assert network.breakdowns == BreakdownSettings(5, "our council")
+    assert network.breakdowns == BreakdownSettings(5, 8, "our council")
 
 
 @pytest.mark.parametrize(
@@ -70,6 +72,8 @@ def test_a_network_chooses_unit_statistic_and_threshold(tmp_path: Path, monkeypa
         ({"agreement": {"units": "case"}}, 2, "`units` is not read in `agreement`. Did you mean `unit`?"),
         ({"agreement": "alpha"}, 1, "`agreement` is `alpha`; it must be lines of `key: value` with unit, statistic"),
         ({"case_breakdowns": {"fewest": 1, "source": "x"}}, 2, "`fewest` is `1`; it must be a whole number between 2 and"),
+        ({"case_breakdowns": {"fewest": 6, "alike": 4, "source": "x"}}, 2, "`alike` is 4: what is not counted together"),
+        ({"case_breakdowns": {"alike": 6}}, 2, "`alike` and `source` come together"),
         ({"case_breakdowns": {"fewest": 4}}, 2, "`fewest` and `source` come together"),
         ({"demonstration": "false"}, 1, "true or false, without quotation marks. It stands in quotation marks: take them"),
         ({"demonstration": 1}, 1, "`demonstration` is `1`; it must be true or false"),

@@ -2,7 +2,11 @@
 
 Case studies are counted and not people, so no count of them is rounded. But who lives in a place often knows who told a story there:
 one case study from a place, shown with the outcomes it tells of, is somebody's story. So case studies are counted, and what they tell of is broken down, by
-place, by partner or by kind of source only in groups of a least size (a setting of the network). Case studies join a group only so many at a time, so
+place, by partner or by kind of source only in groups of a least size (a setting of the network).
+
+Where all of a group tell of an outcome, or none of them does, the table tells it of each of them (group or attribute disclosure: Hundepool
+and others 2012, Statistical Disclosure Control). Of a few it nearly always holds for some outcome. So what they tell is broken down only
+from a greater size on, whatever they tell: were a group left out only where all agree, its absence would say that they do. Case studies join a group only so many at a time, so
 that no place's figures of one edition, taken from those of the next, give a smaller group back. What is not shown singly is shown as
 one, without saying which places are in it.
 """
@@ -20,9 +24,20 @@ OTHERS = "(too few case studies to show singly)"
 def breakdown_words(settings: BreakdownSettings) -> str:
     """What is printed with such a table."""
     return (
-        f"Case studies are told of by place, by partner or by kind of source only in groups of {settings.fewest} or more, and new ones join a group only "
-        f"{settings.fewest} or more at a time, so that no edition gives a single one away: {settings.source}."
+        f"Case studies are counted by place, by partner or by kind of source only in groups of {settings.fewest} or more, what they tell is broken "
+        f"down only in groups of {least_told(settings)} or more, and new ones join a group only so many at a time, so that no edition gives a single one "
+        f"away: {settings.source}."
     )
+
+
+def least_told(settings: BreakdownSettings) -> int:
+    """The least size of a group of which it is told how many tell what."""
+    return max(settings.fewest, settings.alike)
+
+
+def groups_told(cases: pl.DataFrame, group: str, settings: BreakdownSettings, begins: int = APRIL) -> pl.DataFrame:
+    """As shown_groups, for tables that say what a group tells: the groups are so large that none is told of each."""
+    return _joined(cases, group, least_told(settings), begins)
 
 
 def shown_groups(cases: pl.DataFrame, group: str, settings: BreakdownSettings, begins: int = APRIL) -> pl.DataFrame:
@@ -33,6 +48,10 @@ def shown_groups(cases: pl.DataFrame, group: str, settings: BreakdownSettings, b
     is shown as one; where that would be fewer than the least, the last to join wait with them.
     Columns out: case_id, shown.
     """
+    return _joined(cases, group, settings.fewest, begins)
+
+
+def _joined(cases: pl.DataFrame, group: str, least: int, begins: int) -> pl.DataFrame:
     batches: list[tuple[tuple[int, int], str, list[str]]] = []
     waiting: dict[str, list[str]] = {}
     quarters = [Period.of_date(day, begins) for day in cases["collected"].to_list()]
@@ -41,10 +60,10 @@ def shown_groups(cases: pl.DataFrame, group: str, settings: BreakdownSettings, b
         for when, name, case in ordered:
             if when == quarter:
                 waiting.setdefault(name, []).append(case)
-        enough = sorted(name for name, held in waiting.items() if len(held) >= settings.fewest)
+        enough = sorted(name for name, held in waiting.items() if len(held) >= least)
         batches += [((quarter.year, quarter.quarter or 0), name, waiting.pop(name)) for name in enough]
     rest = sum(len(held) for held in waiting.values())
-    while batches and 0 < rest < settings.fewest:
+    while batches and 0 < rest < least:
         rest += len(batches.pop()[2])
     shown = {case: name for _, name, held in batches for case in held}
     return cases.select("case_id").with_columns(

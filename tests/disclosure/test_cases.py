@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from analysis.disclosure.cases import OTHERS, breakdown_words, shown_groups
+from analysis.disclosure.cases import OTHERS, breakdown_words, groups_told, shown_groups
 from analysis.network_settings import BreakdownSettings
 from analysis.periods import Period
 
@@ -66,9 +66,11 @@ def test_no_edition_taken_from_a_later_one_leaves_one_or_two_of_a_place(seed: in
 
 
 def test_the_least_size_is_the_networks_and_its_source_is_printed() -> None:
-    five = BreakdownSettings(5, "our council")
+    five = BreakdownSettings(5, 6, "our council")
     assert shown(held(*[("Up", "2024-05-01")] * 4, *[("Off", "2024-05-01")] * 5), five) == {OTHERS: 9}
-    assert "groups of 5 or more" in breakdown_words(five)
+    assert "only in groups of 5 or more" in breakdown_words(
+        five
+    ) and "down only in groups of 6 or more" in breakdown_words(five)
     assert "our council" in breakdown_words(five)
 
 
@@ -76,3 +78,35 @@ def test_the_order_of_rows_changes_nothing() -> None:
     cases = held(*[("Up", "2024-05-01")] * 4, *[("Off", "2024-06-01")] * 5, ("Far", "2024-07-01"))
     mixed = cases.sample(fraction=1, shuffle=True, seed=3)
     assert shown_groups(cases, "place", THREE).equals(shown_groups(mixed, "place", THREE).sort("case_id"))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_table_says_of_each_of_a_few_what_they_tell_or_do_not(seed: int) -> None:
+    """A planted network: every place tells of one outcome alike. An intruder reads the groups of two editions and of what they differ by,
+    and says of each member what all of its group tell; nobody may be named so in a group smaller than five."""
+    chance = np.random.default_rng(seed)
+    days = sorted(dt.date(2022, 4, 1) + dt.timedelta(days=int(day)) for day in chance.integers(0, 1095, 60))
+    places = [f"p{chance.integers(0, 12):02d}" for _ in days]
+    cases = held(*[(place, day.isoformat()) for place, day in zip(places, days, strict=True)])
+    tells = {
+        case for case, place in cases.select("case_id", "place").rows() if place < "p06"
+    }  # all of a place, or none
+    editions, smallest = [], []
+    for quarter in [Period(2022 + number // 4, number % 4 + 1) for number in range(12)]:
+        groups = groups_told(cases.filter(pl.col("collected") <= quarter.end), "place", THREE)
+        editions.append({name: set(rows["case_id"]) for (name,), rows in groups.group_by("shown")})
+    for place, earlier in enumerate(editions):
+        for later in editions[place:]:
+            for name in (set(earlier) | set(later)) - {OTHERS}:
+                seen = (earlier.get(name, set()), later.get(name, set()) - earlier.get(name, set()))
+                smallest += [len(told) for told in seen if told and len(told & tells) in (0, len(told))]
+    assert smallest and min(smallest) >= 5
+
+
+def test_a_place_of_three_is_counted_and_what_it_tells_is_not_broken_down() -> None:
+    cases = held(
+        *[("Up", "2024-05-01")] * 3, *[("Down", "2024-05-01")] * 5, *[("Off", "2024-05-01")] * 2, ("Far", "2024-05-01")
+    )
+    assert shown(cases) == {"Up": 3, "Down": 5, OTHERS: 3}
+    told = dict(groups_told(cases, "place", THREE).group_by("shown").len().rows())
+    assert told == {"Down": 5, OTHERS: 6}

@@ -21,7 +21,7 @@ quarters: {first: 2022-23 Q1, last: 2024-25 Q4}
 due_days: 28
 disclosure: {threshold: 7, base: 5, source: test}
 price_base: 2024-25
-case_breakdowns: {fewest: 2, source: test}
+case_breakdowns: {fewest: 2, alike: 2, source: test}
 """
 CODES = (
     ("Getting by", "outcome"), ("Doors open", "gain"), ("Stronger together", "gain"), ("Unclear purpose", "lesson"), ("Trust first", "lesson"),

@@ -44,7 +44,7 @@ SETTINGS: dict[str, Any] = {
         "quarters": {"first": "2023-24 Q1", "last": "2024-25 Q4", "why": "W"}, "due_days": 28, "year_starts": "April",
         "disclosure": {"threshold": 7, "base": 5, "source": "us"}, "price_base": "2024-25", "published": {"2023-24": "2024-07-31"},
         "agreement": {"unit": "case", "statistic": "alpha", "level": "nominal", "threshold": 0.7, "source": "us"},
-        "case_breakdowns": {"fewest": 4, "source": "us"}, "facilitators": {"by": "decision", "within": "area", "source": "us"},
+        "case_breakdowns": {"fewest": 4, "alike": 6, "source": "us"}, "facilitators": {"by": "decision", "within": "area", "source": "us"},
         "headlines": ["a"],
     },
     "questions.yml": [QUESTION],

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
-from analysis.disclosure.cases import OTHERS, breakdown_words, shown_groups
+from analysis.disclosure.cases import OTHERS, breakdown_words, groups_told, least_told, shown_groups
 from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.cases.case_counts import (
     OPEN,
@@ -53,7 +54,7 @@ def case_sources(edition: OpenEdition) -> Exhibit:
     cases = placed(edition)
     if not cases.height:
         return no_cases("case-sources", "where case studies come from", edition)
-    held = cases.with_columns(_guarded(edition, cases, group).alias(group) for group in GROUPS)
+    held = cases.with_columns(_guarded(shown_groups, edition, cases, group).alias(group) for group in GROUPS)
     parts = [_group_counts(held, group) for group in GROUPS]
     counts = case_studies_fields()
     words = f"{OPEN} {breakdown_words(edition.network.breakdowns)}"
@@ -106,9 +107,9 @@ def _group_counts(cases: pl.DataFrame, group: str) -> pl.DataFrame:
     )
 
 
-def _guarded(edition: OpenEdition, cases: pl.DataFrame, group: str) -> pl.Series:
+def _guarded(groups: Callable[..., pl.DataFrame], edition: OpenEdition, cases: pl.DataFrame, group: str) -> pl.Series:
     """People of a place, or a partner's own, may know who told; the kind of source stands beside quotes. The group that each case study may be shown in, in the order of `cases`; what is not given is a group like others."""
-    shown = shown_groups(cases, group, edition.network.breakdowns, edition.network.begins)
+    shown = groups(cases, group, edition.network.breakdowns, edition.network.begins)
     return cases.join(shown, on="case_id", how="left", maintain_order="left")["shown"]
 
 
@@ -144,12 +145,12 @@ def _outcomes_by(edition: OpenEdition, group: str) -> Exhibit:
         return no_cases(name, subject, edition)
     if not codes.height:
         return no_codes(name, subject, OUTCOMES, edition)
-    shown = cases.with_columns(group=_guarded(edition, cases, group))
+    shown = cases.with_columns(group=_guarded(groups_told, edition, cases, group))
     groups = _ordered(shown)
     single = [one for one in groups if one not in (OTHERS, NOT_GIVEN)]
     if not single:
-        least = edition.network.breakdowns.fewest
-        unknown = f"No {NOUNS[group]} has {least} case studies, and fewer are not told of by {NOUNS[group]}: {edition.network.breakdowns.source}."
+        least = least_told(edition.network.breakdowns)
+        unknown = f"No {NOUNS[group]} has {least} case studies, and what fewer tell is not broken down by {NOUNS[group]}: {edition.network.breakdowns.source}."
         return exhibit_unknown(
             name, subject, unknown, f"{least} case studies or more of one {NOUNS[group]}.", **more(edition)
         )

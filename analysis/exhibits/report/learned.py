@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from analysis.datasets.report.learned import named_in
-from analysis.disclosure.cases import OTHERS, shown_groups
+from analysis.disclosure.cases import OTHERS, groups_told
 from analysis.exhibits.cases.case_counts import cases_of
 from analysis.exhibits.cases.coders import unsure_codes
 from analysis.exhibits.cases.quotes import WHERE, quote_fact, undecided_cases, who_said
@@ -82,7 +82,7 @@ class _Evidence:
         self.edition = edition
         self.cases = cases_of(edition)
         kinds = self.cases.with_columns(source_kind=pl.col("source_kind").fill_null("source"))
-        shown = shown_groups(kinds, "source_kind", edition.network.breakdowns, edition.network.begins)
+        shown = groups_told(kinds, "source_kind", edition.network.breakdowns, edition.network.begins)
         self.kinds = dict(shown.iter_rows()) if kinds.height else {}
         self.codings = edition.table("codings")
         self.passages = quotable_passages(self.codings, self.cases, WHERE[where], undecided_cases(edition), shortest=1)

@@ -183,7 +183,14 @@ def test_a_place_is_the_locality_the_place_written_or_that_of_the_hub(monkeypatc
 
 
 def test_one_case_study_from_one_place_is_nowhere_told_of_by_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    held = cases(*[{"locality_id": "down"}] * 5, {"locality_id": "up"}, {"place": "A bus"}, {"place": "A farm"})
+    single = [
+        {"locality_id": "up"},
+        {"place": "A bus"},
+        {"place": "A farm"},
+        {"place": "A ferry"},
+        {"place": "A barge"},
+    ]
+    held = cases(*[{"locality_id": "down"}] * 5, *single)
     given = [(n, "alone") for n in range(5)] + [(5, "step"), (6, "not"), (7, "step")]
     edition = opened(monkeypatch, held, *given)
     for make in (case_sources.case_sources, case_sources.outcomes_by_place):
@@ -202,8 +209,11 @@ def test_kinds_of_source_are_told_of_from_the_least_group_on(monkeypatch: pytest
     few = cases({}, {"source_kind": "interview"}, {"source_kind": None})
     shown = case_sources.outcomes_by_source(opened(monkeypatch, few, (0, "alone"), (1, "alone"), (2, "step")))
     assert shown.kind == "unknown" and shown.table is None
-    enough = cases(*[{"source_kind": "interview"}] * 3, *[{"source_kind": None}] * 3)
-    shown = case_sources.outcomes_by_source(opened(monkeypatch, enough, (0, "alone"), (1, "alone"), (3, "step")))
+    alike = cases(*[{"source_kind": "interview"}] * 4, *[{"source_kind": None}] * 4)
+    shown = case_sources.outcomes_by_source(opened(monkeypatch, alike, *[(n, "alone") for n in range(4)]))
+    assert shown.table is None and "each is told of" in shown.alt  # all four interviews tell of it
+    enough = cases(*[{"source_kind": "interview"}] * 5, *[{"source_kind": None}] * 5)
+    shown = case_sources.outcomes_by_source(opened(monkeypatch, enough, (0, "alone"), (1, "alone"), (5, "step")))
     assert plain(shown.title) == "“Less alone” is told most widely, in the one kind of source shown singly"
 
 
@@ -252,11 +262,11 @@ def test_evidence_does_not_say_which_case_studies_are_of_a_place_or_partner(
     monkeypatch: pytest.MonkeyPatch, group: str
 ) -> None:
     """A quote names its case study there: both together would say where its teller lives."""
-    held = cases(*[{group: "One"}] * 3, *[{group: "Two"}] * 4)
-    edition = opened(monkeypatch, held, *[(n, "alone") for n in range(0, 7, 2)])
+    held = cases(*[{group: "One"}] * 5, *[{group: "Two"}] * 6)
+    edition = opened(monkeypatch, held, *[(n, "alone") for n in range(0, 11, 2)])
     made = [case_sources.case_sources(edition)]
     made += [case_sources.outcomes_by_place(edition) if group == "place" else case_sources.outcomes_by_partner(edition)]
-    every = {f"case-{n}" for n in range(7)}
+    every = {f"case-{n}" for n in range(11)}
     told = [fact for shown in made for fact in shown.facts if ".one" in fact.id or ".two" in fact.id]
     assert len(told) >= 6
     for fact in told:
