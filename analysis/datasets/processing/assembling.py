@@ -234,7 +234,8 @@ def _checked_answers(written: pl.DataFrame, tables: dict[str, pl.DataFrame]) -> 
     answers, beyond = check_bounds(answers, tables["questions"], tables["hubs"])
     answers, contradicting = check_consistency(answers)
     findings += beyond + contradicting
-    findings += check_history(answers, tables["questions"]) + check_young_series(answers, tables["questions"])
+    for check in (check_history, check_young_series):
+        findings += check(answers, tables["questions"], tables["hubs"])
     return answers, findings + check_peers(answers, tables["hubs"])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.datasets.checks import shortened
+from analysis.datasets.returns.checks.eras import HUB_ERA, QUESTION_ERA, with_eras
 from analysis.datasets.returns.checks.rules import Check
 from analysis.sources.findings import Finding
 
@@ -38,16 +39,17 @@ FAR_FROM_HISTORY = Check(
 )
 
 
-def check_history(answers: pl.DataFrame, questions: pl.DataFrame) -> list[Finding]:
+def check_history(answers: pl.DataFrame, questions: pl.DataFrame, hubs: pl.DataFrame | None = None) -> list[Finding]:
     """A finding for each number outside the limits of the hub's own earlier quarters. Nothing is left out.
 
-    Only quarters before the number's own are looked at, so that a finding never changes with a return that comes later.
+    Only quarters before the number's own are looked at, so that a finding never changes with a return that comes later; and of
+    these only those since the question's last rewording and since another hub became part of this one (`hubs`, the register).
     """
     numbers = questions.filter(pl.col("kind").is_in(list(LEAST_DIFFERENCE)))
     least = pl.col("kind").replace_strict(LEAST_DIFFERENCE, default=None, return_dtype=pl.Float64)
     asked = numbers.select("question_id", "number", least.alias("least"))
-    series = answers.join(asked, on="question_id").sort("question_id", "hub_id", "quarter")
-    own = ["question_id", "hub_id"]
+    series = with_eras(answers, questions, hubs).join(asked, on="question_id").sort("question_id", "hub_id", "quarter")
+    own = ["question_id", "hub_id", QUESTION_ERA, HUB_ERA]
     step = pl.col("value").diff().abs().over(own)
     limits = series.with_columns(step=step).with_columns(
         usual=pl.col("value").rolling_median(MOST_EARLIER, min_samples=FEWEST_EARLIER).shift(1).over(own),

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from analysis.datasets.checks import shortened
+from analysis.datasets.returns.checks.eras import HUB_ERA, QUESTION_ERA, with_eras
 from analysis.datasets.returns.checks.history import FEWEST_EARLIER
 from analysis.datasets.returns.checks.peers import RATES, Rate
 from analysis.datasets.returns.checks.rules import Check
@@ -64,15 +65,18 @@ class _Far(NamedTuple):
     times: float
 
 
-def check_young_series(answers: pl.DataFrame, questions: pl.DataFrame) -> list[Finding]:
+def check_young_series(
+    answers: pl.DataFrame, questions: pl.DataFrame, hubs: pl.DataFrame | None = None
+) -> list[Finding]:
     """A finding for each number far from most of the hub's other quarters, and for each rate far from the hub's others, or other hubs'.
 
     Only numbers with fewer than six quarters before them: check_history sees to the others. Later quarters count as well as earlier
-    ones, for a slip in a hub's first return can only be seen from them.
+    ones, for a slip in a hub's first return can only be seen from them. Where a question was reworded, or another hub became part of one (`hubs`,
+    the register), a series begins anew.
     """
     asked = questions.filter(pl.col("kind").is_in(list(LEAST))).select("question_id", "number", "kind")
     counted = answers.filter(pl.col("value").is_not_null())  # a bound, as <5, is no number
-    numbers = counted.join(asked, on="question_id").sort("question_id", "hub_id", "quarter")
+    numbers = with_eras(counted, questions, hubs).join(asked, on="question_id").sort("question_id", "hub_id", "quarter")
     far = [each for series in _series(numbers) for each in _far_from_others(series)]
     told = {(each.row["hub_id"], each.row["quarter"], each.row["question_id"]) for each in far}
     findings = [_say_number(each) for each in far]
@@ -82,7 +86,8 @@ def check_young_series(answers: pl.DataFrame, questions: pl.DataFrame) -> list[F
 
 
 def _series(numbers: pl.DataFrame) -> Iterator[list[dict[str, Any]]]:
-    for _, series in groupby(numbers.iter_rows(named=True), key=lambda row: (row["question_id"], row["hub_id"])):
+    own = ("question_id", "hub_id", QUESTION_ERA, HUB_ERA)
+    for _, series in groupby(numbers.iter_rows(named=True), key=lambda row: [row[name] for name in own]):
         yield list(series)
 
 
@@ -123,12 +128,15 @@ def _far_rates(numbers: pl.DataFrame, rate: Rate, told: set[tuple[str, str, str]
     key = ["hub_id", "quarter"]
     counted = numbers.filter(pl.col("question_id") == rate.counted, pl.col("value") > 0)
     each = numbers.filter(pl.col("question_id") == rate.each, pl.col("value") > 0)
-    both = counted.join(each.select(*key, each="value", each_cell="source_cell", each_written="written"), on=key).sort(
-        key
-    )
+    both = counted.join(
+        each.select(*key, each_era=QUESTION_ERA, each="value", each_cell="source_cell", each_written="written"), on=key
+    ).sort(key)
     both = both.with_columns(rate=pl.col("value") / pl.col("each"))
-    all_rates = both.select("hub_id", "rate").rows()
-    for hub, own in groupby(both.iter_rows(named=True), key=lambda row: row["hub_id"]):
+    words = [QUESTION_ERA, "each_era"]  # of the two questions: rates of other words are of something else
+    all_rates = both.select("hub_id", "rate", *words).rows()
+    for (hub, _, *asked), own in groupby(
+        both.iter_rows(named=True), key=lambda row: [row[name] for name in ("hub_id", HUB_ERA, *words)]
+    ):
         series = list(own)
         for at, row in enumerate(series[:FEWEST_EARLIER]):
             if any((hub, row["quarter"], question) in told for question in (rate.counted, rate.each)):
@@ -140,7 +148,10 @@ def _far_rates(numbers: pl.DataFrame, rate: Rate, told: set[tuple[str, str, str]
             ]
             rates, most, whose = [series[place]["rate"] for place in sound], RATE_TIMES, "in the hub's other quarters"
             if len(rates) < FEWEST_OTHERS:
-                rates, most = [value for other, value in all_rates if other != hub], OTHERS_RATE_TIMES
+                rates, most = (
+                    [value for other, value, *era in all_rates if other != hub and era == asked],
+                    OTHERS_RATE_TIMES,
+                )
                 whose = "in other hubs"
                 if len(rates) < FEWEST_OTHER_HUBS:
                     continue
