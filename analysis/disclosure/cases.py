@@ -18,7 +18,17 @@ import polars as pl
 from analysis.network_settings import BreakdownSettings
 from analysis.periods import APRIL, Period
 
+FOLDER = "cases/"  # said in place of a file of case studies: one file a case study would name it
 OTHERS = "(too few case studies to show singly)"
+
+
+def place_told(file: pl.Expr, cell: pl.Expr) -> pl.Expr:
+    """Where in what was sent something stands, as pages say it: `returns/mill.xlsx, C11`; of case studies their folder alone.
+
+    A row or a text of a project is one case study, and what is said of it there (no consent, an address redacted, by whom) is its teller's.
+    """
+    within = pl.when(cell.fill_null("") != "").then(", " + cell).otherwise(pl.lit(""))
+    return pl.when(file.str.starts_with(FOLDER)).then(pl.lit(FOLDER)).otherwise(pl.concat_str(file, within))
 
 
 def breakdown_words(settings: BreakdownSettings) -> str:

@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from analysis.disclosure.cases import FOLDER
 from analysis.editions.origins import Sources
 from analysis.editions.running.executed_copies import read_copy, write_copy
 from analysis.handover import KEY, Origin
 
-FOLDER = "cases/"  # said in place of many files: one file a case study would name it
 _MOST_FILES = 3
 
 

@@ -9,6 +9,7 @@ import polars as pl
 from analysis.datasets.personal.names import NAME
 from analysis.datasets.personal.rates import HELD_OUT, NONE, SECOND_AUTHOR
 from analysis.datasets.personal.texts import IN_WORDS
+from analysis.disclosure.cases import place_told
 from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of
@@ -37,7 +38,7 @@ def personal_decided(edition: OpenEdition) -> Exhibit:
         return exhibit_none("personal-data", "No personal data was found", text, **_more(edition))
     frame = decided.sort("file", "sheet", "cell", "kind", nulls_last=True).with_columns(
         entry=pl.col("source_cell"),
-        place=pl.concat_str(pl.col("file").fill_null("all files"), pl.col("cell"), separator=", ", ignore_nulls=True),
+        place=place_told(pl.col("file").fill_null("all files"), pl.col("cell")),
         what=pl.when(pl.col("decision") == "allow")
         .then(pl.format("{} {}", pl.col("kind"), pl.col("shown")))
         .otherwise("kind"),

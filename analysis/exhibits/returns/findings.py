@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from analysis.disclosure.cases import place_told
 from analysis.disclosure.release import Field, Reads, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
 from analysis.exhibits.facts import Fact, fact_of
@@ -73,10 +74,7 @@ def findings_in_full(edition: OpenEdition) -> Exhibit:
             "Nothing was left out, and nothing that was kept is in doubt.",
         )
     shown = findings.sort("file", "row", "cell").with_columns(
-        place=pl.concat_str(
-            pl.col("file"),
-            pl.when(pl.col("cell") != "").then(", " + pl.col("cell")).otherwise(pl.lit("")),
-        ),
+        place=place_told(pl.col("file"), pl.col("cell")),
         rule=pl.col("rule").str.replace_all("-", " "),
         became=pl.when(LEFT_OUT).then(pl.lit("left out")).otherwise(pl.lit("kept")),
         remedy=pl.col("remedy").str.replace_all("`", ""),

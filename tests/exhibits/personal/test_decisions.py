@@ -41,6 +41,15 @@ def test_what_was_decided_is_told_with_why_and_by_whom(monkeypatch: pytest.Monke
     assert "she \\*asked\\* (Chair)" in shown.markdown()
 
 
+def test_in_which_case_study_something_was_redacted_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [
+        entry(0, "redact", file="cases/project.qdpx", cell="Sources/TextSource[5]"),
+        entry(1, "redact", file="cases/texts/mo.txt"),
+    ]
+    shown = personal.personal_decided(open_drawn(monkeypatch, personal_data=drawn("personal_data", rows)))
+    assert shown.table is not None and shown.table.frame["place"].to_list() == ["cases/", "cases/"]
+
+
 def test_where_nothing_was_found_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = personal.personal_decided(open_drawn(monkeypatch))
     assert not shown.known and "nobody had to decide" in shown.markdown()

@@ -1,0 +1,44 @@
+"""What is asked of a hub rests on its returns, and not on what else the checks say of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.returns import hub
+from analysis.exhibits.returns.findings import findings_in_full
+from tests.exhibits.drawn_edition import drawn, open_drawn
+
+RETURN = {"file": "returns/ash.xlsx", "cell": "C11", "quarter": "2024-25 Q1", "rule": "negative", "severity": "doubt"}
+NOTED = {"file": "returns/ash.xlsx", "cell": "C12", "quarter": "2024-25 Q1", "rule": "late-return", "severity": "note"}
+BEFORE = {
+    "file": "returns/ash-2023.xlsx",
+    "cell": "C13",
+    "quarter": "2023-24 Q1",
+    "rule": "negative",
+    "severity": "doubt",
+}
+WITHDRAWN = {"file": "cases/project.qdpx", "cell": "Cases/Case[15]", "rule": "consent-withdrawn", "severity": "note"}
+UNSURE = {"file": "cases/texts/mo.txt", "cell": "A4", "rule": "no-consent", "severity": "doubt"}
+
+
+def test_the_questions_to_a_hub_lead_to_its_returns_and_to_no_withdrawn_case_study(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = [RETURN, NOTED, BEFORE, WITHDRAWN, UNSURE]
+    findings = drawn("findings", said, hub_id="ash", remedy="Ask.")
+    drawn_edition = open_drawn(monkeypatch, findings=findings)
+    (fact,) = hub.hub_queries(OpenEdition(drawn_edition.network, drawn_edition.period, "ash")).facts[-1:]
+    assert (fact.id, fact.value) == ("hub.ash.queries.2024-25", 1)
+    rests = findings
+    for origin in fact.origins:
+        assert origin.table == "findings"
+        for column, values in origin.where:
+            rests = rests.filter(rests[column].is_in(list(values)).fill_null(False))
+    assert rests["cell"].to_list() == ["C11"]
+
+
+def test_the_place_of_a_doubt_about_a_case_study_names_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    findings = drawn("findings", [RETURN, UNSURE], hub_id="ash", remedy="Ask.")
+    table = findings_in_full(open_drawn(monkeypatch, findings=findings)).table
+    assert table is not None and table.frame["place"].to_list() == ["cases/", "returns/ash.xlsx, C11"]
