@@ -30,6 +30,7 @@ from analysis.datasets.returns.answers import read_answers
 from analysis.datasets.returns.checks.arriving import declared
 from analysis.datasets.returns.checks.bounds import check_bounds
 from analysis.datasets.returns.checks.consistency import check_consistency
+from analysis.datasets.returns.checks.correction_days import check_correction_days
 from analysis.datasets.returns.checks.history import check_history
 from analysis.datasets.returns.checks.lateness import check_lateness
 from analysis.datasets.returns.checks.peers import check_peers
@@ -102,6 +103,7 @@ def assemble_tables(
     tables = _finished_tables(readings, network, known_by, findings)
     findings += check_questionnaire(tables[QUESTIONS.name], reason_for_more(readings.values()))
     findings += _collect(readings, network, tables)
+    findings += check_correction_days(tables[CORRECTIONS.name], tables[SUBMISSIONS.name], network)
     findings += words_not_agreed(tables, remembered)
     findings += _withdraw(tables)
     tables[LEARNED.name], uncited = settle_learned(tables)

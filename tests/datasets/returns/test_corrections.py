@@ -160,3 +160,37 @@ def test_published_days_are_read_and_what_is_none_is_refused(mills: Network) -> 
         settings.write_text(text + f"published: {wrong}\n", encoding="utf-8")
         with pytest.raises(Refused, match=r"network\.yml, line 10, published\.2024.*it must be a"):
             open_network(mills.name)
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        (dt.date(2034, 5, 20), "more than 3 years after the last day that the network's files tell of, 2024-"),
+        (dt.date(2014, 9, 1), "before 2024-25 Q1 began, on 2024-04-01"),
+        (dt.date(2024, 4, 1), ""),
+        (dt.date(2026, 9, 1), ""),
+    ],
+)
+def test_a_day_that_cannot_be_is_told_and_the_correction_applied(mills: Network, when: dt.date, told: str) -> None:
+    """The network's last quarter ends on 30 September 2024, and no edition of it is out."""
+    for kind in ({}, {"question_id": "people", "expected": 90, "kind": "confirm", "new": None}):
+        assert correct(mills, {"when": when, **kind}) == []
+        found = read_table(mills.name, "findings").filter(rule="correction-day-unlikely").rows(named=True)
+        assert [each["column"] for each in found] == ["when"] * bool(told)
+        assert all(told in each["problem"] and each["file"] == "corrections.yml" for each in found)
+    correct(mills, {"when": when})
+    sessions = answer(mills, "sessions")
+    assert sessions is not None and sessions["value"] == 12
+
+
+def test_what_is_out_moves_the_last_day_on_record(mills: Network) -> None:
+    settings = mills.folder / "network.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text + 'published: {"2024-25 Q1": 2031-06-01}\n', encoding="utf-8")
+    correct(open_network(mills.name), {"when": dt.date(2034, 5, 20)})
+    assert "correction-day-unlikely" not in read_table(mills.name, "findings")["rule"].to_list()
+
+
+def test_an_entry_about_a_quarter_that_the_network_never_had_is_told_and_no_more(mills: Network) -> None:
+    stops = correct(mills, {"quarter": "2019-20 Q1", "when": dt.date(2018, 1, 1)})
+    assert "correction-without-record" in {stop.rule for stop in stops}

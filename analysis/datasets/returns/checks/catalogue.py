@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.datasets.returns.checks.arriving import ARRIVING
 from analysis.datasets.returns.checks.bounds import BOUNDS
 from analysis.datasets.returns.checks.consistency import CONTRADICTIONS
+from analysis.datasets.returns.checks.correction_days import UNLIKELY_DAY
 from analysis.datasets.returns.checks.history import FAR_FROM_HISTORY
 from analysis.datasets.returns.checks.peers import FAR_FROM_ITS_KIND
 from analysis.datasets.returns.checks.reading import READING
@@ -23,5 +24,6 @@ CHECKS: dict[str, Check] = {
         FAR_FROM_ITS_KIND,
         *YOUNG,
         *CORRECTING,
+        UNLIKELY_DAY,
     )
 }
