@@ -14,6 +14,7 @@ from typing import Any
 
 FOLDER = "numbers"  # of a site: one page of cards for each page
 _LISTED = 12  # files of one folder that a card names before it only counts them
+_UNSAID = ("", "percent", "currency", "quote", "words", "answer")  # said by a sign, or no unit of a number
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,15 @@ def _card(ledger: Ledger, fact: Mapping[str, Any]) -> Card:
         ("Also written as", tuple(Line(text) for text in fact.get("also_shown", ()))),
         ("Its name in the ledger", (Line(str(fact["id"])),)),
     )
-    unit = str(fact.get("unit") or "")
-    shown = str(fact["shown"])
-    said = unit in ("", "percent", "quote") or unit.startswith(("GBP", "EUR")) or shown.startswith("[")
-    return Card(str(fact["id"]), shown if said else f"{shown} {unit}", tuple(part for part in parts if part[1]))
+    return Card(str(fact["id"]), _with_unit(fact), tuple(part for part in parts if part[1]))
+
+
+def _with_unit(fact: Mapping[str, Any]) -> str:
+    """The number as shown, and its unit unless that is said already: by a sign, or by words after it, as in "30 hubs" of a published figure."""
+    shown, unit = str(fact["shown"]), str(fact.get("unit") or "")
+    worded = any(letter.isalpha() for letter in shown.split(" ")[-1])
+    plain = unit in _UNSAID or unit.startswith(("GBP", "EUR")) or shown.startswith("[")
+    return shown if plain or worded else f"{shown} {unit}"
 
 
 def _how(ledger: Ledger, fact: Mapping[str, Any]) -> str:
@@ -97,9 +103,7 @@ def _inputs(ledger: Ledger, fact: Mapping[str, Any]) -> Iterator[Line]:
     for name in fact.get("inputs", ()):
         other = ledger.facts.get(name)
         if other is not None and other["pages"]:
-            unit = str(other.get("unit") or "")
-            plain = unit in ("", "percent", "quote") or unit.startswith(("GBP", "EUR"))
-            yield Line(f"{other['shown']}{'' if plain else f' {unit}'} ({name})", name)
+            yield Line(f"{_with_unit(other)} ({name})", name)
 
 
 def files_in_words(sources: Iterable[Mapping[str, str]]) -> Iterator[str]:

@@ -90,7 +90,7 @@ def test_typed_words_stay_words_on_cards_and_in_their_script(tmp_path: Path) -> 
     script = (tmp_path / "numbers/index.js").read_text()
     assert "\u2028" not in script
     held = json.loads(script.removeprefix("window.learningReportNumbers = ").rstrip().rstrip(";"))
-    assert held["total"][0] == f"{typed} people"
+    assert held["total"][0] == typed
 
 
 def test_a_card_says_numbers_for_names_and_leads_on_to_them() -> None:
@@ -126,6 +126,26 @@ def test_a_card_says_how_exact_a_number_is(qualifier: str, said: list[str]) -> N
     ledger = Ledger("n", "p", {"total": fact("total", "47", "index.html", qualifier=qualifier)})
     (card,) = cards_of(ledger, "index.html")
     assert [line.text for line in dict(card.parts).get("How exact it is", ())] == said
+
+
+@pytest.mark.parametrize(
+    ("shown", "unit", "said"),
+    [
+        ("47", "people", "47 people"),
+        ("more than 970 activities per quarter", "activities per quarter", "more than 970 activities per quarter"),
+        ("1 hub", "hubs", "1 hub"),
+        ("3.3 hubs each", "hubs to one person", "3.3 hubs each"),
+        ("[c]", "people", "[c]"),
+        ("£60,000 a year", "GBP per year", "£60,000 a year"),
+        ("we sold 30", "words", "we sold 30"),
+    ],
+)
+def test_a_unit_is_said_once(shown: str, unit: str, said: str) -> None:
+    held = fact("held", shown, "index.html", unit=unit)
+    ledger = Ledger("n", "p", {"held": held, "of": fact("of", "2", "index.html", inputs=["held"])})
+    first, second = cards_of(ledger, "index.html")
+    assert first.shown == said
+    assert dict(second.parts)["From these numbers"][0].text == f"{said} (held)"
 
 
 def test_files_are_told_by_folder_and_their_cells_where_all_share_them() -> None:
