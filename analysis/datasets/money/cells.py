@@ -43,7 +43,7 @@ UNKNOWN_CURRENCY = Rule(
 )
 TWO_CURRENCIES = Rule(
     "two-currencies",
-    "The amount is written `{value}`, but the currency beside it is {currency}{whose}.",
+    "The amount is written `{value}`, but the currency of its row or its kind of file is {currency}{whose}.",
     _WHY_AMOUNT,
     "Correct one of the two.",
 )

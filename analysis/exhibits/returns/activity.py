@@ -37,7 +37,7 @@ def activity_by_hub(edition: OpenEdition) -> Exhibit:
         return not_answered("activity-by-hub", "activity by hub", edition)
     table = _by_hub_table(edition, questions)
     title, said, stated = _busiest(edition, table) if "attendances" in questions else _reported(edition, questions)
-    text = f"{said} (@tbl-activity-by-hub). Hubs that missed a quarter show less than they did."
+    text = f"{said} (@tbl-activity-by-hub). Hubs that missed a quarter, or of which a quarter is withheld, show less than they did."
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     return exhibit_table("activity-by-hub", title, table, text, stated, **more)
 

@@ -165,7 +165,8 @@ def like_for_like(answers: pl.DataFrame, question: str, quarters: Sequence[str])
 def totals_by_hub(answers: pl.DataFrame, questions: Sequence[str], quarters: Sequence[str]) -> pl.DataFrame:
     """One row a hub: the sum of each question over the quarters, and in how many of them it was answered.
 
-    Columns out: hub_id, quarters_reported, then the questions.
+    Columns out: hub_id, quarters_reported, then the questions; where the answers say that some are withheld (QUESTION__mark),
+    the mark of a hub of which no quarter may be shown.
     """
     return (
         answers.filter(pl.col("quarter").is_in(list(quarters)))
@@ -174,9 +175,16 @@ def totals_by_hub(answers: pl.DataFrame, questions: Sequence[str], quarters: Seq
             quarters_reported=pl.col("quarter").n_unique(),
             **{name: pl.when(pl.col(name).count() > 0).then(pl.col(name).sum()) for name in questions},
             **{key: flag for name in questions for key, flag in _flag_as(name, answers, name).items()},
+            **{f"{name}__mark": _mark_of_none(name) for name in questions if f"{name}__mark" in answers.columns},
         )
         .sort("hub_id")
     )
+
+
+def _mark_of_none(question: str) -> pl.Expr:
+    """[c] for a hub of which nothing may be shown, though it answered: not as for one that sent nothing."""
+    withheld = (pl.col(f"{question}__mark") == "[c]").fill_null(value=False).any()
+    return pl.when((pl.col(question).count() == 0) & withheld).then(pl.lit("[c]"))
 
 
 def hubs_by_choice(returns: pl.DataFrame, question: str, quarters: Sequence[str], name: str = "choice") -> pl.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.disclosure.release import POOLED
-from analysis.measures.returns.activity import answers_by_hub, like_for_like, steady_hubs, sum_by_quarter
+from analysis.measures.returns.activity import answers_by_hub, like_for_like, steady_hubs, sum_by_quarter, totals_by_hub
 
 POOL = POOLED
 
@@ -61,3 +61,19 @@ def test_only_numbers_of_the_questions_asked_for_are_answers() -> None:
         orient="row",
     )
     assert answers_by_hub(returns, ["people", "sessions"]).rows() == [("a", "Q1", 12.0, None)]
+
+
+def test_a_hub_of_which_nothing_may_be_shown_is_told_from_one_that_answered_nothing() -> None:
+    """Drawn by hand: a is withheld in all its quarters, b in one of two, c left the answer blank."""
+    rows = [("a", "Q1", None, "[c]"), ("a", "Q2", None, "[c]"), ("b", "Q1", None, "[c]"), ("b", "Q2", 20.0, None)]
+    answers = pl.DataFrame(
+        [*rows, ("c", "Q1", None, None)],
+        {"hub_id": pl.String, "quarter": pl.String, "people": pl.Float64, "people__mark": pl.String},
+        orient="row",
+    )
+    totals = totals_by_hub(answers, ["people"], ["Q1", "Q2"])
+    assert totals.select("hub_id", "people", "people__mark").rows() == [
+        ("a", None, "[c]"),
+        ("b", 20.0, None),
+        ("c", None, None),
+    ]
