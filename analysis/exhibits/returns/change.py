@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released
-from analysis.exhibits.drawing.theme import GREY, NAVY, ORANGE, TEAL, figure, line, quarters_axis
+from analysis.exhibits.drawing.control_chart import draw_control_chart
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of
 from analysis.exhibits.opening import OpenEdition
@@ -90,73 +90,49 @@ def _xmr_exhibit(
     quarters: list[str],
     hubs: list[str],
 ) -> Exhibit:
-    frame, slug = table.frame, edition.period.slug
     own = [row for row, quarter in enumerate(quarters) if quarter in edition.period.quarter_labels and signals[row]]
-    cells = {fact.id: fact for fact in facts_of(table)}
-    number = derived(
-        f"change.signals.{slug}",
-        len(own),
-        "quarters",
-        "quarters of the period that a rule of the XmR chart marks",
-        [fact for fact in cells.values() if ".attendances." in fact.id],
-    )
-    watched = derived(
-        f"change.watched-hubs.{slug}", len(hubs), "hubs", "hubs that reported in every quarter watched", [number]
-    )
-    marked = listed([f"{quarters[row]} ({signals[row]})" for row in own])
+    number, watched = _marks_and_hubs(edition, table, len(own), len(hubs))
+    marked = [f"{quarters[row]} ({signals[row]})" for row in own]
+    title, said = _said_of_marks(edition, marked, number, watched)
     trial = f" With {len(quarters)} quarters these are trial limits: thirteen make them firm." if limits.trial else ""
-    at = f"at the {noun_for(watched, 'hub')} that reported throughout"
-    if own:
-        stood = (
-            f"{noun_for(number, 'quarter')} of {edition.period.label}"
-            if edition.period.is_year
-            else edition.period.label
-        )
-        title = f"The chart marks {stood} as unusual, of attendances {at}"
-        said = f"It marks {marked}. {MARKS}"
-    else:
-        title = f"The chart marks nothing unusual in {edition.period.label}, of attendances {at}"
-        said = f"No quarter of {edition.period.label} is marked. {MARKS}"
-    values = frame["attendances"].to_list()
-    points = [row for row in range(len(values)) if signals[row]]
-    drawing = figure(
-        line(quarters, frame["upper"].to_list(), "Limits", GREY, dash="dot", width=1.5, mode="lines"),
-        line(
-            quarters,
-            frame["lower"].to_list(),
-            "Lower limit",
-            GREY,
-            dash="dot",
-            width=1.5,
-            mode="lines",
-            showlegend=False,
-        ),
-        line(quarters, frame["mean"].to_list(), "Mean", TEAL, width=1.5, mode="lines"),
-        line(quarters, values, f"Attendances, the same {len(hubs)} hubs", NAVY),
-        line(
-            [quarters[row] for row in points],
-            [values[row] for row in points],
-            "Signal",
-            ORANGE,
-            mode="markers",
-            marker={"size": 13, "symbol": "diamond"},
-        ),
-        legend=True,
-        height=400,
-        y_title="Attendances",
-        xaxis=quarters_axis(quarters),
-    )
+    points = [row for row, signal in enumerate(signals) if signal]
     return exhibit_figure(
         exhibit_id,
         title,
         f"Control chart of attendances at {len(hubs)} hubs in each quarter from {quarters[0]} to {quarters[-1]}, with the mean and "
         f"the limits of usual variation. Marked quarters: {listed([quarters[row] for row in points]) or 'none'}.",
         table,
-        drawing,
+        draw_control_chart(table.frame, points, f"Attendances, the same {len(hubs)} hubs", "Attendances"),
         f"The chart of @fig-{exhibit_id} begins in {quarters[0]}. {said}{trial}",
         [number, watched],
         data_folder=edition.data_folder,
     )
+
+
+def _marks_and_hubs(edition: OpenEdition, table: Released, marked: int, hubs: int) -> tuple[Fact, Fact]:
+    """How many of the period's quarters are marked, and how many hubs are watched."""
+    slug = edition.period.slug
+    number = derived(
+        f"change.signals.{slug}",
+        marked,
+        "quarters",
+        "quarters of the period that a rule of the XmR chart marks",
+        [fact for fact in facts_of(table) if ".attendances." in fact.id],
+    )
+    watched = derived(
+        f"change.watched-hubs.{slug}", hubs, "hubs", "hubs that reported in every quarter watched", [number]
+    )
+    return number, watched
+
+
+def _said_of_marks(edition: OpenEdition, marked: list[str], number: Fact, watched: Fact) -> tuple[str, str]:
+    """Title and sentence. marked: the period's marked quarters, each with the rule that marks it."""
+    label = edition.period.label
+    at = f"of attendances at the {noun_for(watched, 'hub')} that reported throughout"
+    if not marked:
+        return f"The chart marks nothing unusual in {label}, {at}", f"No quarter of {label} is marked. {MARKS}"
+    stood = f"{noun_for(number, 'quarter')} of {label}" if edition.period.is_year else label
+    return f"The chart marks {stood} as unusual, {at}", f"It marks {listed(marked)}. {MARKS}"
 
 
 def facilitator_comparison(edition: OpenEdition) -> Exhibit:

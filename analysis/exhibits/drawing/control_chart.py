@@ -1,0 +1,36 @@
+"""The drawing of a control chart: the values, their mean, the limits of usual variation, and the marked points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from analysis.exhibits.drawing.theme import GREY, NAVY, ORANGE, TEAL, figure, line, quarters_axis
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+
+def draw_control_chart(frame: pl.DataFrame, points: list[int], name: str, axis: str) -> go.Figure:
+    """frame: one row a quarter in order, with quarter, attendances, mean, lower and upper. points: the rows that are marked."""
+    quarters, values = frame["quarter"].to_list(), frame["attendances"].to_list()
+    dotted: dict[str, Any] = {"dash": "dot", "width": 1.5, "mode": "lines"}
+    return figure(
+        line(quarters, frame["upper"].to_list(), "Limits", GREY, **dotted),
+        line(quarters, frame["lower"].to_list(), "Lower limit", GREY, **dotted, showlegend=False),
+        line(quarters, frame["mean"].to_list(), "Mean", TEAL, width=1.5, mode="lines"),
+        line(quarters, values, name, NAVY),
+        line(
+            [quarters[row] for row in points],
+            [values[row] for row in points],
+            "Signal",
+            ORANGE,
+            mode="markers",
+            marker={"size": 13, "symbol": "diamond"},
+        ),
+        legend=True,
+        height=400,
+        y_title=axis,
+        xaxis=quarters_axis(quarters),
+    )
