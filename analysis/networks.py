@@ -52,8 +52,12 @@ class Network:
         return NO_PARTNER if self.research_partner.strip().lower() == "nobody" else self.research_partner
 
     def published_on(self, quarter: str) -> dt.date | None:
-        """The day on which a quarter first stood in an edition; None where it has not yet."""
-        days = [day for period, day in self.published if quarter in period.quarter_labels]
+        """The day on which a quarter first stood in an edition; None where it has not yet.
+
+        An edition of a year that came out while the year was under way held the quarters that had ended by then.
+        """
+        over = self.period_of(quarter).end
+        days = [day for period, day in self.published if quarter in period.quarter_labels and day > over]
         return min(days, default=None)
 
     @property
@@ -62,9 +66,11 @@ class Network:
 
     @property
     def periods(self) -> list[Period]:
-        """Years and quarters an edition can be built for, oldest first; a year is offered once its last quarter is in."""
+        """Years and quarters an edition can be built for, oldest first; the last year has its quarters so far where more are to come."""
         years = sorted({quarter.whole_year for quarter in self.quarters if quarter.quarter == 4})
-        return [*years, *self.quarters]
+        last = self.last.quarter or 4
+        under_way = [self.last.up_to(last)] if last < 4 else []
+        return [*years, *under_way, *self.quarters]
 
     def period_of(self, label: str) -> Period:
         """The year or quarter of that label in the network's own calendar. Raises NotAPeriod."""
@@ -88,12 +94,15 @@ class Network:
     def period(self, text: str) -> Period:
         """The period that the text names. Refused, with what there is, if it is none or not covered."""
         try:
-            period = self.period_of(text)
+            period = Period.of_label(text, self.begins)
         except NotAPeriod as error:
             raise Refused(f"{error}; {self._offered()}") from None
-        if period not in self.periods:
+        offered = next(
+            (each for each in self.periods if each == period and period.is_whole_year is period.is_year), None
+        )
+        if offered is None:
             raise Refused(f"{self.name} has no period {period.label}; {self._offered()}")
-        return period
+        return offered
 
     def _offered(self) -> str:
         years = ", ".join(period.label for period in self.periods if period.is_year)

@@ -2,7 +2,8 @@
 
 The year begins in April, or in the month that a network's own calendar says. Labels are the same in every calendar, so a label alone
 does not say which months it covers: that is decided once, by the network, which makes the periods that its editions, returns and forms
-go by (`Network.period_of`, `Network.quarter_on`). What follows from a period keeps its calendar.
+go by (`Network.period_of`, `Network.quarter_on`). What follows from a period keeps its calendar. Likewise a year of which only some quarters
+are there yet is made by the network alone (`Network.periods`), and what follows from it has as many quarters.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import total_ordering
 
 _WRITTEN = re.compile(r"^\s*(\d{4})\s*[-/–]\s*(\d{2}|\d{4})(?:[\s,-]*Q([1-4]))?\s*$", re.IGNORECASE)
+_PART = re.compile(r" (?:so far|Q1 to Q([2-4]))$")  # how a label of ours ends where it is not one that people write
 APRIL = 4  # in which the years of councils, of most funders and of the price index begin
 MONTHS = tuple(calendar.month_name)[1:]
 
@@ -25,15 +27,19 @@ class NotAPeriod(ValueError):
 @total_ordering
 @dataclass(frozen=True)
 class Period:
-    """A financial year (`quarter` is None) or one quarter of it.
+    """A financial year (`quarter` is None), its quarters from the first to one of them, or one quarter of it.
 
     year: the calendar year in which it began. begins: the month in which its years begin; two periods of one label are equal whatever
-    theirs is, for labels are what the tables of a network are joined by.
+    theirs is, for labels are what the tables of a network are joined by. quarters_in: how many of a year's quarters it has, from the first
+    on. so_far: whether it has fewer because no more are there yet; the same quarters of another year are not `so far`. A year is the same
+    edition whether or not it is whole, so neither is compared.
     """
 
     year: int
     quarter: int | None = None
     begins: int = field(default=APRIL, compare=False)
+    quarters_in: int = field(default=4, compare=False)
+    so_far: bool = field(default=False, compare=False)
 
     @classmethod
     def parse(cls, text: str, begins: int = APRIL) -> Period:
@@ -45,6 +51,14 @@ class Period:
         if int(end) % 100 != (year + 1) % 100:
             raise NotAPeriod(f"'{text}' is not a financial year: {year} is followed by {(year + 1) % 100:02d}")
         return cls(year, int(quarter) if quarter else None, begins)
+
+    @classmethod
+    def of_label(cls, label: str, begins: int = APRIL) -> Period:
+        """Read what `label` gives, also `2024-25 Q1 to Q2`. Of `2024-25 so far` it cannot know how far: that is the year. Raises NotAPeriod."""
+        found = _PART.search(label)
+        if not found:
+            return cls.parse(label, begins)
+        return replace(cls.parse(label[: found.start()], begins), quarters_in=int(found[1] or 4))
 
     @classmethod
     def of_date(cls, day: dt.date, begins: int = APRIL) -> Period:
@@ -60,8 +74,22 @@ class Period:
         """The years from this period's to that of `last`, in this one's calendar; the latter's alone where it is the earlier."""
         return [Period(year, None, self.begins) for year in range(min(self.year, last.year), last.year + 1)]
 
+    def up_to(self, quarter: int) -> Period:
+        """A year's quarters so far, where that one is the last."""
+        return replace(self.whole_year, quarters_in=quarter, so_far=True)
+
     @property
     def label(self) -> str:
+        """As sentences and tables call it: `2024-25`, `2024-25 Q3`, `2025-26 so far`, and beside that `2024-25 Q1 to Q2` of the year before."""
+        if self.is_whole_year or self.quarter:
+            return self.key
+        if self.so_far:
+            return f"{self.year_label} so far"
+        return f"{self.year_label} Q1" + (f" to Q{self.quarters_in}" if self.quarters_in > 1 else "")
+
+    @property
+    def key(self) -> str:
+        """What its edition goes by, as people write it: that of a year stays what it is while quarters come in."""
         return self.year_label if self.quarter is None else f"{self.year_label} Q{self.quarter}"
 
     @property
@@ -69,28 +97,40 @@ class Period:
         return f"{self.year}-{(self.year + 1) % 100:02d}"
 
     @property
+    def closes(self) -> str:
+        """What one speaks of the end of: the period, or the last month so far of a year under way."""
+        return f"{MONTHS[self.end.month - 1]} {self.end.year}" if self.so_far else self.label
+
+    @property
     def slug(self) -> str:
-        return self.label.lower().replace(" ", "-")
+        return self.key.lower().replace(" ", "-")
 
     @property
     def months(self) -> str:
         """In words: `October to December 2024`, `December 2024 to February 2025`, `April 2024 to March 2025`."""
         first, last = self.start, self.end
-        begun = f" {first.year}" if self.quarter is None or first.year != last.year else ""
+        begun = f" {first.year}" if self.is_whole_year or first.year != last.year else ""
         return f"{MONTHS[first.month - 1]}{begun} to {MONTHS[last.month - 1]} {last.year}"
 
     @property
     def is_year(self) -> bool:
+        """Whether it is of a year, also of one under way."""
         return self.quarter is None
 
     @property
+    def is_whole_year(self) -> bool:
+        return self.quarter is None and self.quarters_in == 4
+
+    @property
     def whole_year(self) -> Period:
-        return replace(self, quarter=None)
+        return Period(self.year, None, self.begins)
 
     @property
     def quarters(self) -> tuple[Period, ...]:
-        """The quarter itself, or the four of the year."""
-        return (self,) if self.quarter else tuple(replace(self, quarter=number) for number in (1, 2, 3, 4))
+        """The quarter itself, or those of the year, which are four where it is whole."""
+        if self.quarter:
+            return (self,)
+        return tuple(Period(self.year, number, self.begins) for number in range(1, self.quarters_in + 1))
 
     @property
     def quarter_labels(self) -> list[str]:
@@ -105,8 +145,8 @@ class Period:
 
     @property
     def same_last_year(self) -> Period:
-        """A year earlier: the fair comparison where seasons matter."""
-        return replace(self, year=self.year - 1)
+        """A year earlier: the fair comparison where seasons matter. Of a year under way, as many quarters of the year before."""
+        return replace(self, year=self.year - 1, so_far=False)
 
     @property
     def start(self) -> dt.date:
@@ -115,7 +155,7 @@ class Period:
     @property
     def end(self) -> dt.date:
         """The last day."""
-        return self._first_of_month(12 if self.quarter is None else 3 * self.quarter) - dt.timedelta(days=1)
+        return self._first_of_month(3 * (self.quarter or self.quarters_in)) - dt.timedelta(days=1)
 
     def _first_of_month(self, after: int) -> dt.date:
         """The first day of the month that many months after the year's first."""
@@ -131,7 +171,8 @@ class Period:
     @property
     def next_quarter(self) -> Period:
         last = self.quarters[-1].quarter or 4
-        return replace(self, quarter=last + 1) if last < 4 else replace(self, year=self.year + 1, quarter=1)
+        year, quarter = (self.year, last + 1) if last < 4 else (self.year + 1, 1)
+        return Period(year, quarter, self.begins)
 
     def __lt__(self, other: Period) -> bool:
         return (self.year, self.quarter or 0) < (other.year, other.quarter or 0)

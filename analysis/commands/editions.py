@@ -12,6 +12,7 @@ from analysis.commands.screen import printable, say, shown, tell_withdrawn_words
 from analysis.project import Refused, edition_folder
 
 if TYPE_CHECKING:  # `hub-learning --help` should not wait for a build's imports
+    from analysis.periods import Period
     from analysis.way import Built
 
 
@@ -34,8 +35,8 @@ _ISOLATED = click.option(
 def build(network: str, period: str, renderer: str | None, isolated: bool) -> None:
     """Build the edition of NETWORK for PERIOD, only where something changed.
 
-    PERIOD is a financial year as 2024-25 or a quarter as "2024-25 Q3". The last good edition stays in its place until the
-    new one is whole.
+    PERIOD is a financial year as 2024-25 or a quarter as "2024-25 Q3"; a year under way is built from its quarters so far.
+    The last good edition stays in its place until the new one is whole.
     """
     _tell(_build(network, period, renderer, isolated))
 
@@ -104,7 +105,7 @@ def list_all() -> None:
         except Refused as refused:
             unread = say(str(refused), 2)
             continue
-        years = ", ".join(period.label for period in network.periods if period.is_year) or "none"
+        years = ", ".join(_in_list(period) for period in network.periods if period.is_year) or "none"
         click.echo(f"{name}: {network.title}{' (invented data)' if network.demonstration else ''}")
         click.echo(f"  years     {years}")
         click.echo(f"  quarters  {network.first.label} to {network.last.label}")
@@ -116,6 +117,10 @@ def list_all() -> None:
         tell_withdrawn_words(network)
     if unread:
         sys.exit(unread)
+
+
+def _in_list(year: Period) -> str:
+    return f"{year.label} ({year.months})" if year.so_far else year.label
 
 
 @click.command(short_help="Execute and stage the notebooks for `quarto render`.")

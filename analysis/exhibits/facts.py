@@ -192,7 +192,7 @@ def _narrowed(keys: Mapping[str, Any], where: Mapping[str, Sequence[Any]]) -> di
 
 def _quarters(label: str) -> list[str]:
     try:
-        return Period.parse(label).quarter_labels
+        return Period.of_label(label).quarter_labels
     except NotAPeriod:
         return []
 

@@ -80,12 +80,16 @@ def _page(path: Path, name: str, network: Network, period: Period, counted: bool
 
 
 def _for_period(title: str, period: Period) -> str:
-    """An edition of one quarter does not call itself a year's report."""
-    return title if period.is_year else title.replace("Annual learning report", "Quarterly learning report")
+    """An edition of one quarter, or of a year under way, does not call itself a year's report."""
+    if period.is_whole_year:
+        return title
+    return title.replace(
+        "Annual learning report", "Learning report so far" if period.is_year else "Quarterly learning report"
+    )
 
 
 def _subtitle(network: Network, period: Period) -> str:
-    return f"{network.title}, {period.label}"
+    return f"{network.title}, {period.label}: {period.months}" if period.so_far else f"{network.title}, {period.label}"
 
 
 def _dated(network: Network, period: Period) -> str:
@@ -93,7 +97,8 @@ def _dated(network: Network, period: Period) -> str:
     asks = (network.folder / "questions.yml").exists()
     if not asks and (network.folder / "published-figures.csv").exists():
         return "Published figures, each of its own date"
-    return f"Covers {period.months}. {network.calendar}" if network.calendar else f"Covers {period.months}"
+    covers = f"Covers {period.months}" + (f", the quarters of {period.year_label} so far" if period.so_far else "")
+    return f"{covers}. {network.calendar}" if network.calendar else covers
 
 
 def _cells_without_title(cells: list[dict[str, Any]], path: Path) -> tuple[list[dict[str, Any]], str]:

@@ -12,6 +12,7 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.measures.money import flows, funding
 from analysis.measures.money.funding import HOME
 from analysis.measures.money.passing_on import parts_held
+from analysis.periods import Period
 
 
 def terms_of(edition: OpenEdition) -> pl.DataFrame:
@@ -59,11 +60,21 @@ def as_range(fact: Fact, least: float) -> Fact:
 
 def falls_in_period(edition: OpenEdition) -> Fact | None:
     """How much of the pounds in force falls in the period itself; none where no award has dates."""
-    spread = funding.spread_over(in_force(edition), [edition.period]).filter(pl.col("currency") == HOME)
+    return _falls(edition, edition.period, "funding.in-period")
+
+
+def falls_a_year_before(edition: OpenEdition) -> Fact | None:
+    """The same of as many months a year earlier; none where no award with dates pays for them."""
+    return _falls(edition, edition.period.same_last_year, "funding.a-year-before")
+
+
+def _falls(edition: OpenEdition, period: Period, fact_id: str) -> Fact | None:
+    known = funding.counted(funding.known_by_end(terms_of(edition), edition.period))
+    spread = funding.spread_over(known, [period]).filter(pl.col("currency") == HOME)
     if not spread.height:
         return None
     fact = money_fact(
-        "funding.in-period",
+        fact_id,
         float(spread["money"].sum()),
         HOME,
         funding.MONEY_BY_YEAR.how,
@@ -71,7 +82,7 @@ def falls_in_period(edition: OpenEdition) -> Fact | None:
         funding.qualifier_of_sum(spread["qualifier"]),
     )
     share = (pl.coalesce("least_amount", "amount") / pl.col("amount")).fill_null(1.0).fill_nan(1.0)
-    least = spread.join(in_force(edition).select("award_id", share=share), on="award_id")
+    least = spread.join(known.select("award_id", share=share), on="award_id")
     return as_range(fact, float((least["money"] * least["share"]).sum()))
 
 

@@ -55,6 +55,7 @@ def _in_time(edition: OpenEdition, span: Span) -> Exhibit:
     table = release_open(exhibit_id, frame, _fields(sides, real, base, span), f"{ON_RECORD} {_rule()}")
     title, stated = _title(table, sides)
     said, facts = _sentence(edition, table, sides, exhibit_id)
+    said += _until(edition) if span == "year" else ""
     alt = (
         f"Chart of money by {span}: "
         + "; ".join(_row_in_words(row, sides) for row in frame.iter_rows(named=True))
@@ -64,6 +65,16 @@ def _in_time(edition: OpenEdition, span: Span) -> Exhibit:
     made = exhibit_figure(exhibit_id, title, alt, table, drawing, said, [*stated, *facts], **more)
     rests = {name: _RESTS[name.removesuffix("_real")] for name in [*dict(sides), *real]}
     return traced(made, *rests, base=base, begins=edition.network.begins, real=real, rests=rests)
+
+
+def _until(edition: OpenEdition) -> str:
+    """Where the edition ends within a year, its last row is of a year that goes on."""
+    if edition.period.end == edition.period.whole_year.end:
+        return ""
+    return (
+        f" The last year goes on: what was awarded and paid is up to {edition.period.end:%-d %B %Y}, and what falls in is the whole "
+        "year's, from the awards made by then."
+    )
 
 
 def _frame(edition: OpenEdition, span: Span) -> pl.DataFrame:

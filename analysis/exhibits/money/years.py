@@ -13,13 +13,14 @@ from analysis.exhibits.drawing.theme import NAVY, TEAL, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, rounded_money, traced
-from analysis.exhibits.money.facts import terms_of
+from analysis.exhibits.money.facts import falls_a_year_before, falls_in_period, terms_of
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import change_between, count_of, direction, listed
 from analysis.measures.money import funding, running
 from analysis.measures.money.funding import HOME
 from analysis.measures.verdict import LITTLE
+from analysis.periods import Period
 
 
 def money_by_year(edition: OpenEdition) -> Exhibit:
@@ -37,8 +38,7 @@ def money_by_year(edition: OpenEdition) -> Exhibit:
     frame = funding.money_by_year(spread, [year.label for year in years], prices.factors(years, base))
     frame = running.with_running(frame, spread, home)
     table = release_open("money-by-year", frame, _year_fields(frame, base), ON_RECORD)
-    title, stated = _years_title(table, base, len(years) > 1 and running.is_base(home, years[-2]))
-    title += _one_off(edition, frame)
+    title, stated = _title(edition, table, home, years)
     left_out = _left_out_of_years(home)
     text = f"@fig-money-by-year spreads each award over the days it pays for. {in_markdown(_rule(prices.source, base))}{left_out}{_until(edition)}{_kinds_unknown(home, frame)}"
     alt = f"Bar chart of money by financial year, as awarded and in {base} pounds. " + "; ".join(
@@ -112,8 +112,8 @@ def _left_out_of_years(awards: pl.DataFrame) -> str:
 
 
 def _until(edition: OpenEdition) -> str:
-    """An edition of a quarter counts its whole year, as far as awards were made by then."""
-    if edition.period.is_year or edition.period.quarter == 4:
+    """An edition of a quarter, or of a year under way, counts the whole year, as far as awards were made by then."""
+    if edition.period.end == edition.period.whole_year.end:
         return ""
     return f" The last year counts whole, from the awards made by {edition.period.end:%-d %B %Y}."
 
@@ -137,6 +137,31 @@ def _draw_years(frame: pl.DataFrame, base: str) -> go.Figure:
         yaxis={"rangemode": "tozero", "tickprefix": "£", "tickformat": ",.0f"},
         xaxis={"type": "category"},
     )
+
+
+def _title(edition: OpenEdition, table: Released, home: pl.DataFrame, years: list[Period]) -> tuple[str, list[Fact]]:
+    if edition.period.so_far:
+        return _so_far_title(edition, home)
+    base = edition.network.price_base
+    title, stated = _years_title(table, base, len(years) > 1 and running.is_base(home, years[-2]))
+    return title + _one_off(edition, table.frame), stated
+
+
+def _so_far_title(edition: OpenEdition, home: pl.DataFrame) -> tuple[str, list[Fact]]:
+    """Of a year under way, what falls in its months so far, against the same months of the year before; in pounds as awarded."""
+    period, ago = edition.period, edition.period.same_last_year
+    when, then = in_markdown(period.label), in_markdown(ago.label)
+    falls, before = falls_in_period(edition), falls_a_year_before(edition)
+    if falls is None:
+        return f"No award on record pays for {when}", []
+    now, terms = rounded_money(falls), "In pounds as awarded"
+    if before is None:
+        return f"{terms}, {now} falls in {when}; no award on record pays for {then}", [now]
+    if not running.is_base(home, ago):
+        begins = f"the record begins within {then} or later, so that is nothing to compare with"
+        return f"{terms}, {now} falls in {when}; {begins}", [now]
+    of = f"money of {period.months} and of the same months a year before, as awarded"
+    return _against(terms, "money", now, rounded_money(before), (when, then), f"funding.change.{period.slug}", of)
 
 
 def _years_title(table: Released, base: str, is_base: bool) -> tuple[str, list[Fact]]:
@@ -163,16 +188,25 @@ def _years_title(table: Released, base: str, is_base: bool) -> tuple[str, list[F
             f"{terms}, {now}{what} falls in {year}; the record begins within {year_before}, so that is no year to compare with",
             [now],
         )
-    then = rounded_money(before)
-    change = change_between(f"funding.change.{frame['year'][-1]}", before, now, f"{column} money of the year")
+    fact_id = f"funding.change.{frame['year'][-1]}"
+    return _against(
+        terms, noun, now, rounded_money(before), (year, year_before), fact_id, f"{column} money of the year"
+    )
+
+
+def _against(
+    terms: str, noun: str, now: Fact, then: Fact, when: tuple[str, str], fact_id: str, of: str
+) -> tuple[str, list[Fact]]:
+    """The money of two periods, and how much more or less that is where percent say something."""
+    (year, year_before), change = when, change_between(fact_id, then, now, of)
     if change.known and abs(change.number) < LITTLE:
         same = f"{terms}, about the same {noun} lies in {year} as in {year_before}: {now} after {then} ({change})"
-        return same, [now, before, change]
+        return same, [now, then, change]
     if not change.known or abs(change.number) >= 100:  # a rise from next to nothing in percent says nothing
-        return f"{terms}, {now} of {noun} lies in {year}, after {then} in {year_before}", [now, before]
+        return f"{terms}, {now} of {noun} lies in {year}, after {then} in {year_before}", [now, then]
     return f"{terms}, {noun} for {year} {direction(change, year_before, 'was')}: {now} after {then}", [
         now,
-        before,
+        then,
         change,
     ]
 

@@ -42,7 +42,7 @@ def running_costs(edition: OpenEdition) -> Exhibit:
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not len(table):
         unknown = (
-            f"Fewer than {costs.FEWEST} hubs told what they spent in all four quarters up to {edition.period.label}."
+            f"Fewer than {costs.FEWEST} hubs told what they spent in all four quarters up to {edition.period.closes}."
         )
         return exhibit_unknown("running-costs", "what a hub costs to run", unknown, RETURNS_NEEDED, **more)
     frame = table.frame.with_row_index("row").sort("likely")
@@ -59,7 +59,7 @@ def running_costs(edition: OpenEdition) -> Exhibit:
     title += f" to {high} ({in_markdown(most['group'])})" if len(table) > 1 else ""
     said = (
         f"{title}: the middle of {noun_for(behind, 'hub')} that told what they spent in all four quarters up to "
-        f"{in_markdown(edition.period.label)} (@fig-running-costs). {in_markdown(FEW)}{_put_together(edition, table)}{_rests_on_few(table)}"
+        f"{in_markdown(edition.period.closes)} (@fig-running-costs). {in_markdown(FEW)}{_put_together(edition, table)}{_rests_on_few(table)}"
     )
     alt = "A line for each kind of hub from the lower to the upper quarter of the hubs, with a dot at the middle: " + "; ".join(
         f"{row['group']} £{row['low']:,.0f} to £{row['high']:,.0f}, middle £{row['likely']:,.0f}, {row['hubs']} hubs"

@@ -40,7 +40,7 @@ def readiness_plan(edition: OpenEdition) -> Exhibit:
     answered = readiness.last_answers(edition.table("readiness"), edition.period.end)
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not answered.height:
-        unknown = f"This hub had not filled in the check list by the end of {edition.period.label}."
+        unknown = f"This hub had not filled in the check list by the end of {edition.period.closes}."
         return exhibit_unknown(exhibit_id, "what to see to first", unknown, NEEDED, **more)
     plan = readiness.plan_of_hub(answered, questions_frame())
     if not plan.height:
@@ -98,7 +98,7 @@ def readiness_of_network(edition: OpenEdition) -> Exhibit:
     answered = answered.filter(pl.col("hub_id").is_in(hubs))
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not answered.height:
-        unknown = f"No hub had filled in the readiness check list by the end of {edition.period.label}."
+        unknown = f"No hub had filled in the readiness check list by the end of {edition.period.closes}."
         return exhibit_unknown("readiness", "how ready the hubs are", unknown, NEEDED, **more)
     asked = questions_frame()
     table = _network_table(readiness.answers_by_question(answered, asked, hubs))
@@ -111,7 +111,7 @@ def readiness_of_network(edition: OpenEdition) -> Exhibit:
     title = f"{number if number.value else number.reading('None')} of {noun_for(told, 'hub')} had in place all that should stand before doors open"
     least = table.frame.filter(pl.col("weight") == 3).sort("yes", maintain_order=True).row(0, named=True)
     said = (
-        f"{title} (@fig-readiness), by the hubs' own last answers up to the end of {in_markdown(edition.period.label)}. Of these things "
+        f"{title} (@fig-readiness), by the hubs' own last answers up to the end of {in_markdown(edition.period.closes)}. Of these things "
         f"{in_markdown(least['label'])} was in place least often."
     )
     if silent.value:

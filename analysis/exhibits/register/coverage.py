@@ -35,7 +35,7 @@ def hubs_and_need(edition: OpenEdition) -> Exhibit:
     title, facts = _coverage_title(edition, table)
     drawn_as = "outlines of localities" if outlines.height else "points at localities"
     located = frame["latitude"].count()
-    said = f"{title} at the end of {in_markdown(edition.period.label)} (@fig-hubs-and-need).{said_of_lives(edition)}"
+    said = f"{title} at the end of {in_markdown(edition.period.closes)} (@fig-hubs-and-need).{said_of_lives(edition)}"
     if located < frame.height:
         gap = derived("network.localities-off-the-map", frame.height - located, "localities", "localities without coordinates", facts[:1])  # fmt: skip
         said += f" {noun_for(gap, 'locality', 'localities')} without coordinates can only be in the table."
@@ -112,7 +112,7 @@ def gaps_by_need(edition: OpenEdition) -> Exhibit:
         return exhibit_unknown("gaps-by-need", "localities without a hub", NO_REGISTER, REGISTER_NEEDED, **more)
     gaps = coverage.by_need(frame)
     if not gaps.height:
-        text = f"Each locality of the register had an open hub at the end of {edition.period.label}."
+        text = f"Each locality of the register had an open hub at the end of {edition.period.closes}."
         return exhibit_none("gaps-by-need", "No locality is without a hub", text, **more)
     table = _gaps_table(gaps)
     return _gaps_exhibit(edition, table, more)
@@ -134,7 +134,7 @@ def _gaps_exhibit(edition: OpenEdition, table: Released, more: dict[str, Any]) -
     if tenth.known:
         need, facts = f", in deprivation tenth {tenth},", [*facts, tenth]
     title = f"{noun_for(number, 'locality', 'localities')} without a hub; {first}{need} comes first by need"
-    said = f"{noun_for(number, 'locality', 'localities')} had no hub at the end of {in_markdown(edition.period.label)} (@tbl-gaps-by-need)."
+    said = f"{noun_for(number, 'locality', 'localities')} had no hub at the end of {in_markdown(edition.period.closes)} (@tbl-gaps-by-need)."
     if far.known:
         said += (
             f" From {first} the nearest hub, {in_markdown(frame['nearest'][0])}, is {far} km away as the crow flies."

@@ -64,7 +64,7 @@ def hubs_by_kind(edition: OpenEdition) -> Exhibit:
             height=70 + 34 * len(kinds),
             xaxis={"rangemode": "tozero", "showgrid": True, "tickformat": ",d", "title": {"text": "Hubs"}, **few},
         ),
-        f"At the end of {edition.period.label} the network had {noun_for(number, 'hub')}, {top} of the commonest kind "
+        f"At the end of {edition.period.closes} the network had {noun_for(number, 'hub')}, {top} of the commonest kind "
         "(@fig-hubs-by-kind).",
         [number, top],
         data_folder=edition.data_folder,
@@ -127,7 +127,7 @@ def hub_register(edition: OpenEdition) -> Exhibit:
         "hub-register",
         title,
         table,
-        f"{title} by the end of {edition.period.label} (@tbl-hub-register).{said_of_lives(edition)}",
+        f"{title} by the end of {edition.period.closes} (@tbl-hub-register).{said_of_lives(edition)}",
         [number, helped],
         data_folder=edition.data_folder,
     )

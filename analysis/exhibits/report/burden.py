@@ -27,7 +27,7 @@ def burden_by_question(edition: OpenEdition) -> Exhibit:
         return exhibit_unknown("burden", "what each question costs", NO_RETURNS, RETURNS_NEEDED)
     uses = edition.question_uses
     if uses is None:
-        needed = f"One build of the edition: hub-learning build {edition.network.name} {edition.period.label}."
+        needed = f"One build of the edition: hub-learning build {edition.network.name} {edition.period.key}."
         return exhibit_unknown("burden", "what each question costs", NOT_BUILT, needed)
     table = _table(edition, uses)
     total = _sum(edition, table, "hours", None)
@@ -44,8 +44,8 @@ def burden_by_question(edition: OpenEdition) -> Exhibit:
 
 
 def _table(edition: OpenEdition, uses: pl.DataFrame) -> Released:
-    # A quarter's edition has no report of its own year yet.
-    year = Period(edition.period.year - (not edition.period.is_year)).label
+    # An edition of a part of a year has no report of its own year yet.
+    year = Period(edition.period.year - (not edition.period.is_whole_year)).label
     made = edition.table("recommendations").filter(pl.col("made_in") <= year)
     quarters = edition.period.quarter_labels
     frame = burden.burden_by_question(edition.table("questions"), edition.table("submissions"), quarters, uses, made)

@@ -37,8 +37,8 @@ def _last_year(edition: OpenEdition) -> str:
 
 
 def _newest_year(edition: OpenEdition) -> str:
-    """The report whose recommendations stand at the period's end: a quarter's edition has none of its own yet."""
-    return edition.period.label if edition.period.is_year else _last_year(edition)
+    """The report whose recommendations stand at the period's end: an edition of a part of a year has none of its own yet."""
+    return edition.period.key if edition.period.is_whole_year else _last_year(edition)
 
 
 def _status_table(edition: OpenEdition, year: str) -> Released:
@@ -154,10 +154,10 @@ def new_recommendations(edition: OpenEdition) -> Exhibit:
     table = release_open("recommendations", made.with_columns(pl.col("number").cast(pl.String)), fields, RECORD)
     number, by_status = _number_made(edition, year)
     bodies = made.group_by("addressed_to").len().sort(["len", "addressed_to"], descending=[True, False])["addressed_to"]
-    when = "" if edition.period.is_year else f" of the report of {in_markdown(year)}"
+    when = "" if edition.period.is_whole_year else f" of the report of {in_markdown(year)}"
     title = f"{noun_for(number, 'recommendation')}{when}, addressed to {listed([in_markdown(name) for name in bodies])}"
     text = "@tbl-recommendations says who should act. Next year's report accounts for each of them."
-    if not edition.period.is_year:
+    if not edition.period.is_whole_year:
         text = (
             "@tbl-recommendations holds what the last yearly report recommended; recommendations are made once a year."
         )
@@ -182,7 +182,7 @@ def recommendations_now(edition: OpenEdition) -> Sentence:
     ]
     rest = made.height - len(lines)
     lines += [f"\nand {rest} more below."] if rest > 0 else []
-    when = "" if edition.period.is_year else f"From the report of {in_markdown(year)}:\n\n"
+    when = "" if edition.period.is_whole_year else f"From the report of {in_markdown(year)}:\n\n"
     text = f"[{number} {noun}]{{.headline-number}}\n\n{when}" + "\n".join(lines)
     return Sentence(text, (number, *[fact for _, fact in by_status]), "recommendations-now")
 

@@ -44,7 +44,7 @@ class Narrative(Sentence):
 
 def what_we_make_of_it(edition: OpenEdition) -> Narrative:
     """The narrative of the edition's period, signed; or that none was written yet."""
-    rows = edition.table("narrative").filter(pl.col("period") == edition.period.label).sort("number")
+    rows = edition.table("narrative").filter(pl.col("period") == edition.period.key).sort("number")
     if rows.filter(pl.col("kind") != "heading").is_empty():
         text = f'::: {{.callout-note title="Not written yet"}}\n{in_markdown(NOT_WRITTEN)}\n:::'
         return Narrative(text, (), "narrative")

@@ -252,7 +252,7 @@ def hub_awards(edition: OpenEdition) -> Exhibit:
     )
     return exhibit_table(
         exhibit_id,
-        f"Awards to this hub up to the end of {edition.period.label}",
+        f"Awards to this hub up to the end of {edition.period.closes}",
         table,
         f"The record holds these awards to the hub (@tbl-{exhibit_id}). Money passed on by a lead body shows as that body paid it.",
         [],

@@ -25,11 +25,12 @@ def warm_spaces(edition: OpenEdition) -> Exhibit:
     if not (has_answers(edition) and has_answers(edition, "warm_space")):
         return not_answered(exhibit_id, subject, edition, "attendances", "warm_space")
     quarters = edition.period.quarter_labels
-    if not edition.period.is_year:
+    if not edition.period.is_whole_year:
+        part = "A year of which quarters are still to come" if edition.period.is_year else "One quarter"
         return exhibit_unknown(
             exhibit_id,
             subject,
-            "One quarter has no winter and summer to compare.",
+            f"{part} has no winter and summer to compare.",
             "An edition of a whole year.",
         )
     winter = [quarter.label for quarter in edition.period.quarters if quarter.is_winter]

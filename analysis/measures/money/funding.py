@@ -189,12 +189,12 @@ def spread_over(terms: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
 
     A stated amount is spread evenly over the days of its term. An amount for each year counts by the share of the year's days that
     the term covers in the period, and is left out where the term has no known end. What falls in a part of a term that is known to
-    the month or year alone is `about` as much; so is what falls in a quarter where only the year of the award is known.
+    the month or year alone is `about` as much; so is what falls in a part of a year where only the year of the award is known.
     Columns out: award_id, period, currency, money, qualifier.
     """
     spans = pl.DataFrame(
-        [(each.label, each.start, each.end, _days_of_year(each), not each.is_year) for each in periods],
-        schema={"period": pl.String, "from": pl.Date, "to": pl.Date, "days_of_year": pl.Int64, "quarter": pl.Boolean},
+        [(each.label, each.start, each.end, _days_of_year(each), not each.is_whole_year) for each in periods],
+        schema={"period": pl.String, "from": pl.Date, "to": pl.Date, "days_of_year": pl.Int64, "part": pl.Boolean},
         orient="row",
     )
     columns = [
@@ -214,7 +214,7 @@ def spread_over(terms: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
         pl.col("annual_amount") * pl.col("inside") / pl.col("days_of_year")
     )
     unsure = (pl.col("coarse") & (pl.col("inside") < pl.col("whole"))) | (
-        (pl.col("known_by") == "award year") & pl.col("quarter")
+        (pl.col("known_by") == "award year") & pl.col("part")
     )
     return (
         terms.select(columns)

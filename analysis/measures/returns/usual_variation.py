@@ -56,7 +56,7 @@ def yearly_differences(sums: Sequence[tuple[float, float] | None]) -> list[float
 def usual_change(differences: Sequence[float | None], change: float, span: int) -> Usual | None:
     """Hold a change against the usual variation of its series.
 
-    differences: one a quarter, in order, of `yearly_differences`; the last `span` of them (4 for a year, 1 for a quarter) are the change's
+    differences: one a quarter, in order, of `yearly_differences`; the last `span` of them (4 for a year, 1 for a quarter, those so far of a year under way) are the change's
     own. change: as a logarithm. None where fewer than four differences are known.
     """
     places = [place for place, value in enumerate(differences) if value is not None]
@@ -88,16 +88,16 @@ def _alike(places: np.ndarray) -> np.ndarray:
 
 
 def _residuals(places: Sequence[int], own: Sequence[int]) -> np.ndarray:
-    """The matrix that leaves of the differences what their year's mean does not explain, years counted back from the last quarter.
+    """The matrix that leaves of the differences what their year's mean does not explain.
 
+    The change's own quarters, which are fewer where a year is under way, have a mean of their own; before them, years are counted back.
     One quarter alone has no variation of its own: it is judged by the others.
     """
-    single = len(own) == 1
-    last = places[-1]
-    years = [(last - 1 - place) // YEAR if single and place != last else (last - place) // YEAR for place in places]
+    last = places[-1] - len(own)
+    years = [-1 if place in own else (last - place) // YEAR for place in places]
     keep = np.zeros((len(places), len(places)))
     for year in set(years):
-        rows = [row for row, of in enumerate(years) if of == year and not (single and places[row] == last)]
+        rows = [row for row, of in enumerate(years) if of == year]
         if len(rows) > 1:
             keep[np.ix_(rows, rows)] = np.eye(len(rows)) - 1 / len(rows)
     return keep

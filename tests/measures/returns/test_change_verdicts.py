@@ -38,7 +38,7 @@ def alike_noise(lot: np.random.Generator, quarters: int, alike: float) -> np.nda
 
 
 @pytest.mark.parametrize("alike", [0.0, 0.5])
-@pytest.mark.parametrize(("quarters", "span"), [(8, 4), (12, 4), (12, 1)])
+@pytest.mark.parametrize(("quarters", "span"), [(8, 4), (12, 4), (12, 1), (10, 2), (15, 3)])
 def test_no_more_than_one_in_twenty_is_marked_where_nothing_changed(alike: float, quarters: int, span: int) -> None:
     lot = np.random.default_rng(5)
     marked, drawn = 0, 400
@@ -49,6 +49,14 @@ def test_no_more_than_one_in_twenty_is_marked_where_nothing_changed(alike: float
         assert found is not None
         marked += found.chance <= 0.05
     assert marked / drawn <= 0.05 + 2 * math.sqrt(0.05 * 0.95 / drawn)
+
+
+@pytest.mark.parametrize("span", [1, 2, 3, 4])
+def test_a_change_of_the_quarters_so_far_is_not_taken_for_their_variation(span: int) -> None:
+    """Two years of no change whatever, then quarters a third higher: nothing varies but the change itself."""
+    differences = [None] * 4 + [0.0] * 8 + [0.3] * span
+    found = usual_change(differences, 0.3, span)
+    assert found is not None and (found.low, found.high) == (pytest.approx(0.3), pytest.approx(0.3))
 
 
 def test_without_an_allowance_it_is_the_t_test_of_four_differences(monkeypatch: pytest.MonkeyPatch) -> None:
