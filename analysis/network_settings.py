@@ -10,6 +10,7 @@ from analysis.periods import Period
 from analysis.settings.declaration import Year, about
 
 NETWORK_FILE = "network.yml"
+DISCLOSURE_FILE = "disclosure.yml"
 
 # docs.opensafely.org, "Statistical disclosure control": redact counts up to 7, then round to the nearest 5
 _OPENSAFELY = (7, 5)
@@ -61,6 +62,9 @@ class DisclosureSettings:
                 "Write who set these."
             )
         return None
+
+
+NOT_SET = DisclosureSettings(0, 0, "")  # where another file says it
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,42 @@ class BreakdownSettings:
 
 
 @dataclass(frozen=True)
+class MagnitudeSettings:
+    """From when on the hours of few people, withheld hub by hub, are added up over hubs."""
+
+    percent: Annotated[
+        float,
+        about(
+            "the p% rule: no hub that knows its own hours may work out the largest of a sum more closely than this",
+            why="A sum of one large and two small ones is nearly the large one.",
+            unit="percent",
+            at_least=1,
+            at_most=100,
+        ),
+    ] = 10
+    source: Annotated[str, about("who set it")] = "ACRO and tau-argus: the p% rule at 10"
+
+    @staticmethod
+    def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
+        return _without_source(given, "percent")
+
+
+@dataclass(frozen=True)
+class DisclosureFileSettings:
+    """disclosure.yml: a network's own rule of who must not be given away, each part with its source; what is left out is as usual."""
+
+    counts: Annotated[
+        DisclosureSettings, about("which counts of people are withheld, and how the others are rounded")
+    ] = NOT_SET
+    case_groups: Annotated[BreakdownSettings, about("how small a group of case studies may be told of")] = (
+        BreakdownSettings()
+    )
+    magnitudes: Annotated[MagnitudeSettings, about("from when on hours of few people are added up over hubs")] = (
+        MagnitudeSettings()
+    )
+
+
+@dataclass(frozen=True)
 class PlacementSettings:
     """How facilitators came to their hubs, declared before what came of it is looked at: chance is counted over the ways that could have been."""
 
@@ -196,8 +236,13 @@ class NetworkSettings:
             "a return is late this many days after its quarter's end", unit="days", at_least=0, at_most=365, example=28
         ),
     ]
-    disclosure: Annotated[DisclosureSettings, about("how small counts of people are kept from giving anybody away")]
     price_base: Annotated[Year, about("the financial year whose pounds real terms are stated in", example="2024-25")]
+    disclosure: Annotated[
+        DisclosureSettings,
+        about(
+            "how small counts of people are kept from giving anybody away; needed here or in disclosure.yml, as its `counts`"
+        ),
+    ] = NOT_SET
     year_starts: Annotated[
         Literal[
             "February",
@@ -230,7 +275,10 @@ class NetworkSettings:
         about("how facilitators were placed"),
     ] = PlacementSettings()
     case_breakdowns: Annotated[
-        BreakdownSettings, about("how small a group of case studies may be told of by place or partner")
+        BreakdownSettings,
+        about(
+            "how small a group of case studies may be told of by place or partner; or in disclosure.yml, as its `case_groups`"
+        ),
     ] = BreakdownSettings()
     headlines: Annotated[
         tuple[str, ...],

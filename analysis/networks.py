@@ -5,12 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from analysis.network_settings import (
+    DISCLOSURE_FILE,
     NETWORK_FILE,
+    NOT_SET,
     AgreementSettings,
     BreakdownSettings,
+    DisclosureFileSettings,
     DisclosureSettings,
+    MagnitudeSettings,
     NetworkSettings,
     PlacementSettings,
 )
@@ -18,6 +23,7 @@ from analysis.periods import APRIL, MONTHS, NotAPeriod, Period, quarters_between
 from analysis.project import Refused, raw_folder, root
 from analysis.settings.whole import read_whole
 
+Said = TypeVar("Said")
 SETTINGS = "networks"  # how pages call the settings of all networks among the tables that they read
 NO_PARTNER = "No research partner: read from published documents"
 
@@ -45,6 +51,7 @@ class Network:
     agreement: AgreementSettings = field(default_factory=AgreementSettings)
     breakdowns: BreakdownSettings = field(default_factory=BreakdownSettings)
     facilitators: PlacementSettings = field(default_factory=PlacementSettings)
+    magnitudes: MagnitudeSettings = field(default_factory=MagnitudeSettings)
 
     @property
     def author(self) -> str:
@@ -135,6 +142,7 @@ def open_network(name: str) -> Network:
         raise Refused(f"there is no network '{name}'; there are: {', '.join(network_names()) or 'none'}")
     path = raw_folder(name) / NETWORK_FILE
     settings: NetworkSettings = read_whole(path, f"data/raw/{name}/{NETWORK_FILE}", NetworkSettings)
+    own = _own_rule(path.parent / DISCLOSURE_FILE, name, settings)
     begins = MONTHS.index(settings.year_starts) + 1
     return Network(
         name=name,
@@ -146,14 +154,43 @@ def open_network(name: str) -> Network:
         first=settings.quarters.first.quarters[0].in_calendar(begins),
         last=settings.quarters.last.quarters[-1].in_calendar(begins),
         due_days=settings.due_days,
-        disclosure=settings.disclosure,
+        disclosure=own.counts,
         price_base=settings.price_base.label,
         folder=path.parent,
         begins=begins,
         published=tuple((period.in_calendar(begins), day) for period, day in settings.published.items()),
         agreement=settings.agreement,
-        breakdowns=settings.case_breakdowns,
+        breakdowns=own.case_groups,
         facilitators=settings.facilitators,
+        magnitudes=own.magnitudes,
         span_because=" ".join(settings.quarters.why.split()),
         headlines=settings.headlines,
     )
+
+
+def _own_rule(path: Path, name: str, settings: NetworkSettings) -> DisclosureFileSettings:
+    """disclosure.yml with what network.yml says of the same. Refused where both say it, or neither says which counts are withheld."""
+    shown = f"data/raw/{name}/{NETWORK_FILE}"
+    own = DisclosureFileSettings()
+    if path.is_file():
+        own = read_whole(path, f"data/raw/{name}/{DISCLOSURE_FILE}", DisclosureFileSettings)
+    counts = _said_once(settings.disclosure, own.counts, NOT_SET, name, ("disclosure", "counts"))
+    groups = _said_once(
+        settings.case_breakdowns, own.case_groups, BreakdownSettings(), name, ("case_breakdowns", "case_groups")
+    )
+    if counts == NOT_SET:
+        raise Refused(
+            f"{shown} has no `disclosure`: write which counts of people are withheld and how the others are rounded, there or as "
+            f"`counts` in data/raw/{name}/{DISCLOSURE_FILE}, with `threshold`, `base` and `source`"
+        )
+    return DisclosureFileSettings(counts, groups, own.magnitudes)
+
+
+def _said_once(here: Said, there: Said, unsaid: Said, name: str, keys: tuple[str, str]) -> Said:
+    """What network.yml or disclosure.yml says, where not both do. keys: what it is called in the one and in the other."""
+    if unsaid not in (here, there):
+        raise Refused(
+            f"data/raw/{name}/{NETWORK_FILE} says `{keys[0]}`, and data/raw/{name}/{DISCLOSURE_FILE} says `{keys[1]}`, which is the same: "
+            "delete one of them"
+        )
+    return there if here == unsaid else here

@@ -156,3 +156,50 @@ def test_a_count_that_is_released_is_never_rounded_to_nought() -> None:
                 assert rounded > 0, (threshold, base)
                 taken += 1
     assert taken > 100
+
+
+OWN_RULE = {
+    "counts": {"threshold": 10, "base": 10, "source": "our council"},
+    "case_groups": {"fewest": 4, "alike": 9, "source": "our council"},
+    "magnitudes": {"percent": 20, "source": "our council"},
+}
+
+
+def with_own_rule(folder: Path, monkeypatch: pytest.MonkeyPatch, rule: Any, **settings: Any) -> Network:
+    there = folder / "data" / "raw" / "drawn"
+    there.mkdir(parents=True)
+    (there / "disclosure.yml").write_text(yaml.safe_dump(rule), encoding="utf-8")
+    said = {key: value for key, value in (USUAL | settings).items() if value is not None}
+    (there / "network.yml").write_text(yaml.safe_dump(said, width=1000), encoding="utf-8")
+    monkeypatch.setenv("HUB_LEARNING_ROOT", str(folder))
+    return open_network("drawn")
+
+
+def test_a_network_has_a_rule_of_its_own_in_disclosure_yml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    network = with_own_rule(tmp_path, monkeypatch, OWN_RULE, disclosure=None)
+    assert network.disclosure == DisclosureSettings(10, 10, "our council")
+    assert network.breakdowns == BreakdownSettings(4, 9, "our council")
+    assert (network.magnitudes.percent, network.magnitudes.source) == (20, "our council")
+
+
+def test_part_of_the_rule_may_stand_in_either_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    network = with_own_rule(tmp_path, monkeypatch, {"magnitudes": OWN_RULE["magnitudes"]})
+    assert network.disclosure == DisclosureSettings(7, 5, "a test") and network.magnitudes.percent == 20
+
+
+@pytest.mark.parametrize(
+    ("rule", "settings", "said"),
+    [
+        (OWN_RULE, {}, "network.yml says `disclosure`, and data/raw/drawn/disclosure.yml says `counts`, which is the same"),
+        (OWN_RULE, {"disclosure": None, "case_breakdowns": {"fewest": 5, "source": "x"}}, "says `case_groups`, which is the same"),
+        ({"magnitudes": OWN_RULE["magnitudes"]}, {"disclosure": None}, "has no `disclosure`: write which counts"),
+        ({"magnitudes": {"percent": 0, "source": "x"}}, {}, "disclosure.yml, line 2, magnitudes.percent: "),
+        ({"magnitudes": {"percent": 20}}, {}, "`percent` and `source` come together"),
+    ],
+)  # fmt: skip
+def test_a_rule_said_twice_or_not_at_all_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rule: Any, settings: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        with_own_rule(tmp_path, monkeypatch, rule, **settings)
+    assert said in str(refused.value)

@@ -25,14 +25,14 @@ class Magnitude(NamedTuple):
     people: str
 
 
-def adds_up(values: Sequence[float]) -> bool:
-    """Whether the sum of such magnitudes may be shown: by the p% rule nobody can work out the largest within 10%.
+def adds_up(values: Sequence[float], percent: float = PERCENT) -> bool:
+    """Whether the sum of such magnitudes may be shown: by the p% rule nobody can work out the largest within `percent`.
 
     >>> adds_up([30.0, 28.0, 25.0, 20.0]), adds_up([30.0, 28.0]), adds_up([100.0, 50.0, 4.0])
     (True, False, False)
     """
     ordered = sorted(values, reverse=True)
-    return len(ordered) >= FEWEST_UNITS and sum(ordered[2:]) * 100 >= PERCENT * ordered[0] > 0
+    return len(ordered) >= FEWEST_UNITS and sum(ordered[2:]) * 100 >= percent * ordered[0] > 0
 
 
 def few_behind(magnitude: Magnitude, rule: Rule) -> pl.Expr:
@@ -54,7 +54,7 @@ def pooled_magnitudes(frame: pl.DataFrame, magnitudes: Sequence[Magnitude], rule
     for each in magnitudes:
         few = frame.filter(few_behind(each, rule)).group_by(group, maintain_order=True).agg(pl.col(each.column))
         for name, values in few.iter_rows():
-            if adds_up(values):
+            if adds_up(values, rule.percent):
                 rows.setdefault(name, {group: name}).update(
                     {each.column: rule.round_one(sum(values)), f"{each.column}__units": len(values)}
                 )

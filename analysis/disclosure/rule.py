@@ -25,10 +25,11 @@ class Rule:
     threshold: int
     base: int
     source: str
+    percent: float = 10  # of the p% rule, for sums of the magnitudes of few people (magnitudes.py)
 
     @classmethod
-    def of(cls, settings: DisclosureSettings) -> Rule:
-        return cls(settings.threshold, settings.base, settings.source)
+    def of(cls, settings: DisclosureSettings, percent: float = 10) -> Rule:
+        return cls(settings.threshold, settings.base, settings.source, percent)
 
     @property
     def least_width(self) -> int:

@@ -114,13 +114,13 @@ def counts_may(rule: Rule, pooled: bool) -> MayPool:
     return may
 
 
-def magnitudes_may(shown: Mapping[str, Sequence[frozenset[str]]]) -> MayPool:
+def magnitudes_may(rule: Rule, shown: Mapping[str, Sequence[frozenset[str]]]) -> MayPool:
     """Magnitudes of few people: neither such a sum, nor its difference from one that is shown already, may be of too few."""
 
     def may(quarter: str, held: Mapping[str, float], hubs: frozenset[str]) -> bool:
         sums = [frozenset(held), *shown.get(quarter, [])]
         apart = [part for each in sums for part in (each - hubs, hubs - each) if part]
-        return all(adds_up([held[hub] for hub in part]) for part in (hubs, *apart))
+        return all(adds_up([held[hub] for hub in part], rule.percent) for part in (hubs, *apart))
 
     return may
 
@@ -148,7 +148,7 @@ def release_steady(
         for field in answers.values:
             pooled = field.name in people and not {field.name, ALL_PEOPLE} & set(refused)
             before = sums.get(field.name)
-            may_pool = counts_may(rule, pooled) if before is None else magnitudes_may(before)
+            may_pool = counts_may(rule, pooled) if before is None else magnitudes_may(rule, before)
             same = same_hubs(answers.frame, exact, field.name, span, compared.joined, rule, may_pool)
             rows += _rows(answers.frame, field, span, same, compared.joined.with_parts(same.hubs))
             if before is not None:

@@ -75,7 +75,8 @@ class Inputs:
 
     def _sets(self, path: str) -> bool:
         """The network's own settings: those of others are known to have been read by the pages that read them."""
-        return path.endswith(f"/{self.network}/network.yml" if self.network else "/network.yml")
+        names = ("network.yml", "disclosure.yml")
+        return path.endswith(tuple(f"/{self.network}/{name}" if self.network else f"/{name}" for name in names))
 
 
 class Memory(NamedTuple):

@@ -49,7 +49,7 @@ class OpenEdition:
         self.network = network
         self.period = period
         self.hub = hub
-        self.rule = Rule.of(network.disclosure)
+        self.rule = Rule.of(network.disclosure, network.magnitudes.percent)
         # Each reading in its order, also of what was at hand: a cell of a notebook rests on those made while it ran.
         self.readings: list[dict[str, Any]] = []
         self.read_beside_as = (

@@ -14,7 +14,7 @@ KEYS = [Field("hub_id", "Hub", "key"), Field("quarter", "Quarter", "key")]
 HOURS = (Magnitude("hours", "volunteers"),)
 
 
-def released(*rows: tuple[float | None, float | None]) -> pl.DataFrame:
+def released(*rows: tuple[float | None, float | None], rule: Rule = RULE) -> pl.DataFrame:
     """One quarter; (volunteers, hours) of each hub."""
     frame = pl.DataFrame(
         [(f"hub-{at}", "Q1", volunteers, hours) for at, (volunteers, hours) in enumerate(rows)],
@@ -22,7 +22,7 @@ def released(*rows: tuple[float | None, float | None]) -> pl.DataFrame:
         orient="row",
     )
     fields = [*KEYS, Field("volunteers", "Volunteers"), Field("hours", "Hours")]
-    return release_counts("t", frame, fields, RULE, ["volunteers"], (), Pool("hub_id", "quarter", None, HOURS)).frame
+    return release_counts("t", frame, fields, rule, ["volunteers"], (), Pool("hub_id", "quarter", None, HOURS)).frame
 
 
 def test_the_hours_of_one_volunteer_are_not_printed() -> None:
@@ -51,3 +51,11 @@ def test_what_acro_keeps_is_kept() -> None:
         first, second, *rest = sorted(values, reverse=True)
         assert adds_up(values) == (sum([first, second, *rest]) - first - second >= 0.1 * first)
     assert adds_up([100, 90, 10]) and not adds_up([100, 90, 9])
+
+
+def test_a_network_may_ask_for_more_to_be_left_beside_the_two_largest() -> None:
+    """100, 90 and 15: the rest is 15% of the largest, enough at 10 and at 15, too little at 16."""
+    assert [adds_up([100, 90, 15], percent) for percent in (10, 15, 16)] == [True, True, False]
+    cells = [(3, 100.0), (3, 90.0), (3, 15.0)]
+    assert released(*cells).filter(hub_id=POOLED)["hours"].to_list() == [205.0]
+    assert not released(*cells, rule=Rule(7, 5, "test", 16)).filter(hub_id=POOLED)["hours"].drop_nulls().len()

@@ -21,7 +21,7 @@ from analysis.datasets.declaration import Table
 from analysis.datasets.personal.decisions import decisions_of
 from analysis.datasets.processing.people_files import SETTINGS_FILES, SHEET_FILES
 from analysis.datasets.processing.readings import read_raw_file
-from analysis.network_settings import NETWORK_FILE, NetworkSettings
+from analysis.network_settings import DISCLOSURE_FILE, NETWORK_FILE, DisclosureFileSettings, NetworkSettings
 from analysis.project import Refused
 from analysis.settings.whole import read_whole
 from analysis.sources.personal.decisions import PERSONAL_FILE
@@ -46,6 +46,10 @@ SETTINGS: dict[str, Any] = {
         "agreement": {"unit": "case", "statistic": "alpha", "level": "nominal", "threshold": 0.7, "source": "us"},
         "case_breakdowns": {"fewest": 4, "alike": 6, "source": "us"}, "facilitators": {"by": "decision", "within": "area", "source": "us"},
         "headlines": ["a"],
+    },
+    DISCLOSURE_FILE: {
+        "counts": {"threshold": 9, "base": 10, "source": "us"}, "case_groups": {"fewest": 4, "alike": 6, "source": "us"},
+        "magnitudes": {"percent": 15, "source": "us"},
     },
     "questions.yml": [QUESTION],
     "corrections.yml": [ENTRY],
@@ -159,6 +163,8 @@ def told_of(root: Path, file: str, text: str) -> list[str]:
     try:
         if file == NETWORK_FILE:
             read_whole(path, file, NetworkSettings)
+        elif file == DISCLOSURE_FILE:
+            read_whole(path, file, DisclosureFileSettings)
         elif file.startswith("data/raw/"):
             read_whole(path, file, tuple[SharedEntry, ...])
         else:
@@ -325,7 +331,7 @@ def test_whatever_is_spoilt_in_a_sheet_is_told_in_one_clear_line(tmp_path: Path,
 
 
 CHOSEN = {  # one key of each file whose spoiling reaches furthest
-    NETWORK_FILE: ("disclosure", "threshold"), "questions.yml": (0, "kind"), "corrections.yml": (0, "kind"),
+    NETWORK_FILE: ("disclosure", "threshold"), DISCLOSURE_FILE: ("counts", "threshold"), "questions.yml": (0, "kind"), "corrections.yml": (0, "kind"),
     PERSONAL_FILE: (0, "decision"), "same-awards.yml": (0, "same"), "cases/outcomes.yml": ("confirmed_by",), "register/card.yml": ("files",),
     "editions/2024-25/narrative.md": ("signed",), "returns/form.csv.mapping.yml": ("questions",),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from analysis.datasets.personal.decisions import DECISION
 from analysis.datasets.processing.file_kinds import PLAIN
 from analysis.datasets.returns.corrections import CORRECTION
 from analysis.datasets.returns.questions import QUESTION
-from analysis.network_settings import NETWORK_FILE, NetworkSettings
+from analysis.network_settings import DISCLOSURE_FILE, NETWORK_FILE, DisclosureFileSettings, NetworkSettings
 from analysis.settings.declaration import SettingsFile
 from analysis.sources.cases.outcome_maps import OUTCOMES_FILE, OutcomeMap
 from analysis.sources.money.same_awards import SAME_AWARDS_FILE, SameAward
@@ -31,6 +31,13 @@ SETTINGS_FILES = (
         NetworkSettings,
         "by hand",
         "network",
+    ),
+    SettingsFile(
+        DISCLOSURE_FILE,
+        "A network's own rule of who must not be given away, each part with its source. Without it the rule is that of network.yml, and as usual.",
+        DisclosureFileSettings,
+        "by hand",
+        "disclosure",
     ),
     SettingsFile(
         QUESTIONS_FILE,

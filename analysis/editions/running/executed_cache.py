@@ -54,8 +54,9 @@ class Tables:
     @cached_property
     def networks(self) -> str:
         """Hash of the settings of all networks: which there are, and what kind each is."""
-        paths = sorted((root() / "data" / "raw").glob("*/network.yml"))
-        return sha256_of({path.parent.name: self._seen.sha256(path) for path in paths})
+        raw = root() / "data" / "raw"
+        paths = sorted([*raw.glob("*/network.yml"), *raw.glob("*/disclosure.yml")])
+        return sha256_of({path.relative_to(raw).as_posix(): self._seen.sha256(path) for path in paths})
 
     @cached_property
     def names(self) -> list[str]:

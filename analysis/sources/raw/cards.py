@@ -17,6 +17,7 @@ from analysis.sources.unreadable import LARGEST_SETTINGS, size_problem
 CARD = "card.yml"
 _OWN_FILES = (
     "network.yml",
+    "disclosure.yml",
     "questions.yml",
     "findings.yml",
     "corrections.yml",

@@ -33,6 +33,7 @@ _QDC = '<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes><Code guid="k1" name="
 DRAWN = {
     "README": "# About these files\n",
     "network.yml": SETTINGS,
+    "disclosure.yml": "magnitudes: {percent: 20, source: our council}\n",
     "card.yml": "title: T\nwho: W\nwhen: 2024-05-01\nlicence: L\nmethod: M\nfiles: {}\n",
     "questions.yml": yaml.safe_dump([record_of(question) for question in CORE_QUESTIONS], allow_unicode=True),
     "corrections.yml": "- {hub: mill, quarter: 2024-25 Q1, question: sessions, confirmed: 10, reason: so, who: lead, when: 2024-08-01}\n",
