@@ -106,7 +106,7 @@ def test_check_ends_with_1_only_for_findings_that_stop(copy_project: CopyProject
     stopped = project.run_here("check", "five-valleys")
     assert stopped.returncode == 1 and "Traceback" not in stopped.stderr
     assert (
-        stopped.stderr.startswith("corrections.yml, entry 8: ")
+        stopped.stderr.startswith("corrections.yml, line 72, entry 8: ")
         and "expects `566`, but the return says `565`" in stopped.stderr
     )
     assert project.run_here("build", "five-valleys", "2024-25").returncode == 1

@@ -102,13 +102,13 @@ class _Facts(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         fact = dict(attributes).get("data-fact")
-        if tag == "span" and (fact or self._open):
+        if tag in ("a", "span") and (fact or self._open):
             self._open.append(fact or "")
             if fact:
                 self.said.append((fact, ""))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "span" and self._open:
+        if tag in ("a", "span") and self._open:
             self._open.pop()
 
     def handle_data(self, text: str) -> None:
@@ -248,7 +248,8 @@ def test_a_narrative_is_held_to_its_evidence(copy_project: CopyProject, demonstr
     assert "editions/2024-25/narrative.md, line " in failed.stderr
     assert "`cases.usable`, and there is no such fact; the nearest are " in failed.stderr
     checked = project.run("check", "five-valleys")  # whoever asks beforehand is told the same
-    assert checked.returncode == 1 and failed.stderr.splitlines()[-1] in checked.stderr
+    told = next(line for line in failed.stderr.splitlines() if line.startswith("editions/2024-25/narrative.md, line "))
+    assert checked.returncode == 1 and told in checked.stderr
     path.write_text(written.replace("# How the year went", "# How this year went"), encoding="utf-8")
     project.build()
     assert "How this year went" in (edition / "index.html").read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ number in a sentence that no exhibit declares, stops the build: one of the pages
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +23,7 @@ from analysis.handover import Handover, Origin, OtherVersion, StatedFact
 
 _REFERRED = re.compile(r"""data-fact=\\?["']([^"'\\]+)""")
 _SPAN = re.compile(r"""(?<!\\)\[((?:\\.|[^\[\]\\])*)\]\{[^}]*data-fact="([^"]+)"[^}]*\}""")
+_CELL = re.compile(r'<span class="fact" data-fact="([^"]+)">([^<]*)</span>')  # of a table in HTML
 _ESCAPED = re.compile(r"\\(.)")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _SCALES = {"million": 1e6, "thousand": 1e3}
@@ -82,9 +84,12 @@ class ExecutedPage:
 
     @property
     def readings(self) -> set[tuple[str, str]]:
-        """(id, words) of each fact as the page's sentences write it."""
-        found = (span for text in self.texts for span in _SPAN.findall(text))
-        return {(fact, _ESCAPED.sub(r"\1", words)) for words, fact in found}
+        """(id, words) of each fact as the page's sentences and tables write it."""
+        texts = list(self.texts)
+        found = (span for text in texts for span in _SPAN.findall(text))
+        cells = (cell for text in texts for cell in _CELL.findall(text))
+        said = {(fact, _ESCAPED.sub(r"\1", words)) for words, fact in found}
+        return said | {(fact, html.unescape(words)) for fact, words in cells}
 
 
 _TEXTS = ("text/markdown", "text/html")

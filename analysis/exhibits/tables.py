@@ -67,8 +67,9 @@ def _with_ids(released: Released, shown: pl.DataFrame, facts: Collection[str]) -
     """The texts of cells that are facts, each with its id before it in letters that are markup by the end."""
 
     def marked(column: str, row: int, text: str) -> str:
-        fact = fact_id_of(released, column, row)
-        return f"{_BEGIN}{fact}{_NAMED}{text}{_END}" if text and fact in facts else text
+        fact, flag = fact_id_of(released, column, row), released.flag(column, row)
+        beside = f" {flag}" if flag and text.endswith(f" {flag}") else ""
+        return f"{_BEGIN}{fact}{_NAMED}{text.removesuffix(beside)}{_END}{beside}" if text and fact in facts else text
 
     return shown.with_columns(
         pl.Series(field.name, [marked(field.name, row, text) for row, text in enumerate(shown[field.name])], pl.String)

@@ -20,6 +20,7 @@ from analysis.publishing.policy import policy_of
 # A fact as either renderer writes it: a span that holds no other.
 _FACT = re.compile(r'<span class="fact" data-fact="([^"]*)"[^>]*>((?:(?!</?span\b).)*?)</span>', re.DOTALL)
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+_STATEMENT = re.compile(r'<div class="statement">.*?</div>', re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
 
 
@@ -32,7 +33,8 @@ def link_numbers(site: Path) -> None:
         if path.is_file():
             text = path.read_text(encoding="utf-8")
             path.write_text(_linked(text, page, ledger), encoding="utf-8", newline="\n")
-            _write_cards(site, page, _title_of(text), ledger)
+            statement = _STATEMENT.search(text)
+            _write_cards(site, page, (_title_of(text), statement[0] if statement else ""), ledger)
 
 
 def _linked(text: str, page: str, ledger: Ledger) -> str:
@@ -61,13 +63,13 @@ def _title_of(text: str) -> str:
     return " ".join(_TAGS.sub("", found[1]).split()) if found else ""
 
 
-def _write_cards(site: Path, page: str, title: str, ledger: Ledger) -> None:
-    """title: as HTML."""
+def _write_cards(site: Path, page: str, head: tuple[str, str], ledger: Ledger) -> None:
+    """head: the page's title and what the network says at the head of every page, as HTML."""
     cards = cards_of(ledger, page)
     path = site / FOLDER / page
     path.parent.mkdir(parents=True, exist_ok=True)
     homes = {line.link: ledger.home_of(line.link, page) or page for card in cards for line in _links(card)}
-    path.write_text(_page(cards, page, title, homes), encoding="utf-8", newline="\n")
+    path.write_text(_page(cards, page, head, homes), encoding="utf-8", newline="\n")
     path.with_suffix(".js").write_text(_script(cards, page, homes), encoding="utf-8", newline="\n")
 
 
@@ -99,13 +101,15 @@ def _script(cards: list[Card], page: str, homes: dict[str, str]) -> str:
     return f"window.learningReportNumbers = {held};\n"
 
 
-def _page(cards: list[Card], page: str, title: str, homes: dict[str, str]) -> str:
+def _page(cards: list[Card], page: str, head: tuple[str, str], homes: dict[str, str]) -> str:
+    title, statement = head
     template = (root() / "reports" / "templates" / "numbers.html").read_text(encoding="utf-8")
     up = "../" * (page.count("/") + 1)
     values = {
         "home": up,
         "policy": policy_of(),
         "page": html.escape(f"{up}{page}"),
+        "statement": statement,
         "title": title or html.escape(PurePosixPath(page).stem),
         "cards": "\n".join(_card(card, up, homes) for card in cards),
     }

@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 from analysis.networks import NetworkSettings
 from analysis.settings.reading import Settings, read_settings
 
-WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20).filter(
-    lambda text: text.strip()
-)
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20).map(str.strip).filter(bool)
 SETTINGS = st.fixed_dictionaries(
     {
         "title": WORDS,

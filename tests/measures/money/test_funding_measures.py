@@ -200,7 +200,7 @@ def test_awarded_and_paid_stand_by_their_own_days_and_passed_on_payments_once() 
     without = paid.filter(
         pl.col("payment_id") != "1"
     )  # what reached the lead body is not on record, so its own payments count
-    assert paid_in(without, rows, years, "GBP").rows() == [("2024-25", 2.0, ["2", "3"])]
+    assert paid_in(without, rows, years, "GBP").drop("paid_least").rows() == [("2024-25", 2.0, ["2", "3"])]
 
 
 def sources(**said: Any) -> pl.DataFrame:
