@@ -32,7 +32,6 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("exhibits/planning/pathways.py", "hub_id"): "the register, whose key it is",
     ("exhibits/personal/decisions.py", "kind"): "rates that the project measures itself",
     ("exhibits/report/narrative.py", "kind"): "blocks of a narrative, each of a kind",
-    ("exhibits/returns/findings.py", "cell"): "an empty cell adds no words",
     ("exhibits/returns/own_questions.py", "kind"): "questions whose kind does not read stop the build",
     ("exhibits/returns/own_questions.py", "question_id"): "the questions, whose key it is",
     (
