@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.commands.screen import shown
-from analysis.project import Refused, root
+from analysis.project import SHIPPED, Refused, root
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _CLOSED = (errno.EACCES, errno.EPERM)
@@ -39,7 +39,7 @@ def fault_of_machine(error: BaseException) -> str | None:
             )
             if "usable temporary directory" in str(each):
                 return "there is no folder for temporary files that can be written to: make room in it, or set TMPDIR to one that can"
-            if said := _told(each.errno, path):
+            if said := _told(each.errno, path) or _lost(each.errno, path):
                 return said
     number = next((number for words, number in _IN_WORDS if words in str(error)), None)
     return _told(number, None)
@@ -64,6 +64,20 @@ def _told(number: int | None, named: Path | None) -> str | None:
     if number == errno.EIO:
         return f"the disk that holds {_where(path)} does not answer as it should: check it, or the network drive; {_STANDS}"
     return None
+
+
+def _lost(number: int | None, path: Path | None) -> str | None:
+    """A file that every project folder came with, and that is gone from this one."""
+    home = _home()
+    if number != errno.ENOENT or path is None or not path.is_relative_to(home):
+        return None
+    within = path.relative_to(home)
+    if not any(within.is_relative_to(part) for part in SHIPPED):
+        return None
+    return (
+        f"{within.as_posix()} is not in the project folder {home}, and nothing can be built without it: `hub-learning new FOLDER` "
+        f"makes a fresh project folder, from which it can be copied back; {_STANDS}"
+    )
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

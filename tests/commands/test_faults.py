@@ -13,6 +13,7 @@ import pytest
 
 from analysis.commands.faults import exit_code_of
 from analysis.commands.machine import fault_of_machine
+from analysis.project import SHIPPED
 from tests.conftest import CopiedProject, CopyProject
 
 AS_OWNER = [
@@ -76,6 +77,23 @@ def test_the_words_of_a_process_that_we_started_are_understood() -> None:
         RuntimeError("pandoc stopped: /x/y.html: withBinaryFile: resource exhausted (No space left on device)")
     )
     assert told is not None and "is full" in told
+
+
+def test_what_every_project_folder_came_with_is_missed_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUB_LEARNING_ROOT", str(tmp_path))
+    for part in SHIPPED:
+        with pytest.raises(FileNotFoundError) as missed:
+            (tmp_path / part).read_bytes()
+        told = fault_of_machine(missed.value)
+        assert (
+            told is not None
+            and told.startswith(f"{part} is not in the project folder {tmp_path}")
+            and "copied back" in told
+        )
+    elsewhere = FileNotFoundError(errno.ENOENT, "No such file", str(tmp_path / "data" / "raw" / "mills" / "x.csv"))
+    assert fault_of_machine(elsewhere) is None
 
 
 def test_any_other_error_is_none_of_the_machine() -> None:
