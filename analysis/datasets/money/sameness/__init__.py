@@ -1,0 +1,1 @@
+"""Tables: which awards and payments are one and the same, whoever published them."""

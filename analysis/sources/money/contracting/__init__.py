@@ -1,0 +1,1 @@
+"""Readers: contracts by the Open Contracting Data Standard."""

@@ -1,0 +1,1 @@
+"""Readers: grants by the 360Giving Data Standard, and registers of grants."""
