@@ -17,7 +17,7 @@ from analysis.project import edition_folder
 from analysis.way import execute, hubs_of, process, protect
 
 if TYPE_CHECKING:
-    from analysis.editions.evidence import ExecutedPage, PublishedFact
+    from analysis.editions.ledger.evidence import ExecutedPage, PublishedFact
     from analysis.sources.findings import Finding
 
 
@@ -26,7 +26,7 @@ def citable_facts(network_name: str, period_text: str, steps: Steps | None = Non
 
     A narrative that does not read, or that cites what is gone, is no hindrance: this is how its writer mends it.
     """
-    from analysis.editions.evidence import collect_facts
+    from analysis.editions.ledger.evidence import collect_facts
 
     network = open_network(network_name)
     with executed_now(network, network.period(period_text), steps) as (pages, _):
@@ -52,7 +52,7 @@ def narrative_stops(network: Network, steps: Steps | None = None) -> list[Findin
 @contextmanager
 def executed_now(network: Network, period: Period, steps: Steps | None) -> Iterator[tuple[list[ExecutedPage], Path]]:
     """The pages of an edition as they would be built now, with the folder of their copies, which is gone afterwards."""
-    from analysis.editions.evidence import read_pages
+    from analysis.editions.ledger.evidence import read_pages
 
     seen = open_seen(network.name)
     inputs = read_inputs(network.name, None, seen)

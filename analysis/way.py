@@ -206,11 +206,11 @@ def jobs_of(network: Network, period: Period, hubs: list[str], folder: Path) -> 
 
 def gather(network: Network, period: Period, work: Path, steps: Steps) -> str:
     """The narrative's facts put in, the published ledger and tables, from what the executed copies say. The full ledger, kept at home."""
-    from analysis.editions.evidence import read_pages, write_evidence
+    from analysis.editions.ledger.evidence import read_pages, write_evidence
+    from analysis.editions.ledger.origins import Sources
+    from analysis.editions.ledger.unlinking import unlink_copies
     from analysis.editions.narrative import settle_narrative
-    from analysis.editions.origins import Sources
     from analysis.editions.published_tables import write_tables
-    from analysis.editions.unlinking import unlink_copies
 
     steps.begin("Tracing each number to its source")
     pages = read_pages(work / "notebooks")

@@ -138,7 +138,7 @@ def test_every_module_has_its_layer() -> None:
     [
         ("analysis.measures.returns.activity", "from analysis.exhibits.facts import Fact", "which lies below it"),
         ("analysis.project", "import analysis.networks.x\nfrom analysis import sources", "which lies below it"),
-        ("analysis.sources.money.grants", "def f():\n    from analysis.datasets import tables", "grants:2"),
+        ("analysis.sources.money.giving.grants", "def f():\n    from analysis.datasets import tables", "grants:2"),
         ("analysis.exhibits.facts", "from .theme import NAVY", "imports relatively"),
     ],
 )

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from analysis.datasets.processing.processing import read_table
-from analysis.editions.evidence import PublishedFact, collect_facts, origins_of, read_pages
+from analysis.editions.ledger.evidence import PublishedFact, collect_facts, origins_of, read_pages
 from analysis.editions.running.run import Job, run_notebook
 from analysis.exhibits.facts import in_markdown
 from analysis.exhibits.money.amounts import amount_in_words

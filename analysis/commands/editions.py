@@ -78,7 +78,7 @@ def facts(network: str, period: str, words: tuple[str, ...], start: bool) -> Non
     data/raw/NETWORK/editions/PERIOD/narrative.md, written by a person; --start writes one to begin with.
     """
     from analysis.citations import citable_facts
-    from analysis.editions.citable_facts import start_narrative, tell_citable
+    from analysis.editions.ledger.citable_facts import start_narrative, tell_citable
     from analysis.editions.progress import steps_for_output
     from analysis.exhibits import open_edition
     from analysis.exhibits.report.narrative import quotes_to_cite
@@ -181,7 +181,7 @@ def trace(network: str, period: str, fact: str) -> None:
     It reads the ledger that stays at home (data/processed/NETWORK/evidence/): what is published leads to the files of case studies
     and no further, so that nobody is led back to who told what. Not for passing on.
     """
-    from analysis.editions import tracing
+    from analysis.editions.ledger import tracing
     from analysis.networks import open_network
 
     opened = open_network(network)
@@ -199,8 +199,8 @@ def diff(before: str, after: str, everything: bool) -> None:
     Each is the folder of a published edition, wherever its copy lies, or NETWORK/PERIOD for one that was built here, as
     five-valleys/2023-24 or "five-valleys/2024-25 Q3".
     """
-    from analysis.editions.changed_numbers import compare, read_edition
-    from analysis.editions.changed_words import tell_changes
+    from analysis.editions.ledger.changed_numbers import compare, read_edition
+    from analysis.editions.ledger.changed_words import tell_changes
 
     compared = compare(read_edition(_edition_at(before)), read_edition(_edition_at(after)))
     click.echo(printable(tell_changes(compared, everything)))

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from analysis.editions.evidence import ExecutedPage, PublishedFact, collect_facts
+from analysis.editions.ledger.evidence import ExecutedPage, PublishedFact, collect_facts
 from analysis.editions.running.executed_copies import text_of, write_copy
 from analysis.exhibits.exhibit import plain
 from analysis.exhibits.facts import Fact

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from analysis.editions.evidence import ExecutedPage
+from analysis.editions.ledger.evidence import ExecutedPage
 from analysis.editions.running.execution import BuildFailed
 from analysis.handover import PublishedTable
 

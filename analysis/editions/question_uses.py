@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis.editions.evidence import read_pages
+from analysis.editions.ledger.evidence import read_pages
 from analysis.exhibits.question_uses import USES_SCHEMA, read_uses, write_uses
 from analysis.handover import Handover, StatedFact
 

@@ -15,7 +15,7 @@ from analysis.datasets.checks import check_records
 from analysis.datasets.money.awards import AWARDS
 from analysis.datasets.money.payments import PAYMENTS
 from analysis.datasets.money.records import prepare_records
-from analysis.datasets.money.repeats import Repeat, decisions_in, repeats_table
+from analysis.datasets.money.sameness.repeats import Repeat, decisions_in, repeats_table
 from analysis.datasets.money.sources import sources_of_money
 from analysis.datasets.processing.assembling import not_told_yet
 from analysis.datasets.processing.readings import read_raw_file

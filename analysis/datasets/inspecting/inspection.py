@@ -21,7 +21,7 @@ from analysis.datasets.money.organisations import ORGANISATIONS
 from analysis.datasets.money.payments import PAYMENTS
 from analysis.datasets.money.prices import PRICES
 from analysis.datasets.money.records import prepare_records
-from analysis.datasets.money.repeats import Repeat, repeats_table
+from analysis.datasets.money.sameness.repeats import Repeat, repeats_table
 from analysis.datasets.money.sources import AWARD_SOURCES, sources_of_money
 from analysis.datasets.processing.assembling import not_told_yet
 from analysis.datasets.processing.file_contents import MISPLACED, NOT_READ, kind_in, misplaced, reads_format

@@ -16,10 +16,10 @@ from analysis.datasets.money.cells import SentRecord, read_money_cells
 from analysis.datasets.money.future_days import ACTUAL_END, tell_days_to_come
 from analysis.datasets.money.passing_on import RELATED, link_passed_on
 from analysis.datasets.money.payments import PAYMENTS
-from analysis.datasets.money.repeats import Once, Repeat
-from analysis.datasets.money.same_awards import same_awards
-from analysis.datasets.money.same_payments import payments_once
-from analysis.datasets.money.versions import MODIFIED, awards_once
+from analysis.datasets.money.sameness.repeats import Once, Repeat
+from analysis.datasets.money.sameness.same_awards import same_awards
+from analysis.datasets.money.sameness.same_payments import payments_once
+from analysis.datasets.money.sameness.versions import MODIFIED, awards_once
 from analysis.datasets.written.numbers_and_days import plain_words
 from analysis.sources.findings import Finding
 from analysis.sources.records import Record

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from analysis.datasets.declaration import SOURCE_FILE, Column, Table
-from analysis.datasets.money.repeats import PERHAPS
+from analysis.datasets.money.sameness.repeats import PERHAPS
 from analysis.datasets.written.currencies import read_currency
 from analysis.datasets.written.money import read_amounts
 from analysis.sources.findings import Finding

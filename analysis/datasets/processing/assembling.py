@@ -16,7 +16,7 @@ from analysis.datasets.declaration import Table
 from analysis.datasets.findings import FINDINGS
 from analysis.datasets.money.future_days import days_of_data
 from analysis.datasets.money.records import prepare_records
-from analysis.datasets.money.repeats import REPEATS, Repeat, decisions_in, repeats_table
+from analysis.datasets.money.sameness.repeats import REPEATS, Repeat, decisions_in, repeats_table
 from analysis.datasets.money.sources import AWARD_SOURCES, sources_of_money, with_what_was_told
 from analysis.datasets.personal.decisions import PERSONAL_DATA
 from analysis.datasets.personal.rates import PERSONAL_RATES, rates_table

@@ -9,7 +9,7 @@ from analysis.datasets.declaration import Table
 from analysis.datasets.findings import FINDINGS
 from analysis.datasets.money.awards import AWARDS
 from analysis.datasets.money.payments import PAYMENTS
-from analysis.datasets.money.repeats import REPEATS
+from analysis.datasets.money.sameness.repeats import REPEATS
 from analysis.datasets.money.sources import AWARD_SOURCES
 from analysis.datasets.personal.decisions import PERSONAL_DATA
 from analysis.datasets.personal.rates import PERSONAL_RATES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analysis.editions.changed_numbers import Change, Comparison, Kind
+from analysis.editions.ledger.changed_numbers import Change, Comparison, Kind
 
 _FIRST = 40  # changes of one kind that are told before the rest is only counted
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis.editions.evidence import PublishedFact
+from analysis.editions.ledger.evidence import PublishedFact
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import Refused

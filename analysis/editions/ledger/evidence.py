@@ -15,10 +15,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from analysis.editions.origins import Sources
+from analysis.editions.ledger.origins import Sources
+from analysis.editions.ledger.unlinking import unlinked_sources
 from analysis.editions.running.executed_copies import read_copy, text_of
 from analysis.editions.running.execution import BuildFailed
-from analysis.editions.unlinking import unlinked_sources
 from analysis.handover import Handover, Origin, OtherVersion, StatedFact
 
 _REFERRED = re.compile(r"""data-fact=\\?["']([^"'\\]+)""")

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from analysis.disclosure.cases import FOLDER
-from analysis.editions.origins import Sources
+from analysis.editions.ledger.origins import Sources
 from analysis.editions.running.executed_copies import read_copy, write_copy
 from analysis.handover import KEY, Origin
 

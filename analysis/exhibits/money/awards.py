@@ -15,7 +15,7 @@ from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, noun_for
 from analysis.measures.money import funding
-from analysis.sources.money.grant_fields import FIELDS
+from analysis.sources.money.giving.fields import FIELDS
 
 MANY_ALIKE = 12  # awards of one payer and programme; above that they stand in one row
 MOST_LISTED = 300  # rows; a longer table no browser shows in good time, and nobody reads

@@ -11,8 +11,6 @@ from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, the_amount, traced
 from analysis.exhibits.money.awards import awards_as_stated, published_figures
-from analysis.exhibits.money.dependence import funder_concentration, hub_dependence
-from analysis.exhibits.money.endings import cliff_calendar, unknown_ends
 from analysis.exhibits.money.facts import (
     falls_in_period,
     in_force,
@@ -29,6 +27,8 @@ from analysis.exhibits.money.flow_drawing import UNITS, draw_flow
 from analysis.exhibits.money.leverage import leverage
 from analysis.exhibits.money.local import money_staying
 from analysis.exhibits.money.need import money_and_need, money_per_hub
+from analysis.exhibits.money.outlook.dependence import funder_concentration, hub_dependence
+from analysis.exhibits.money.outlook.endings import cliff_calendar, unknown_ends
 from analysis.exhibits.money.payments import awarded_and_paid, money_by_quarter
 from analysis.exhibits.money.reach import money_reaching
 from analysis.exhibits.money.reconciliation import reconciliation_table

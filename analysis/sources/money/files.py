@@ -17,11 +17,11 @@ from analysis.sources.files.tables_in_files import (
     total_in,
 )
 from analysis.sources.findings import Finding, Place, Rule
-from analysis.sources.money.contracts import as_package, contracts_of_package, is_contracts_package
-from analysis.sources.money.grant_sheets import holds_grants
-from analysis.sources.money.grants import grants_of_package, grants_of_tables
-from analysis.sources.money.grants_register import grants_of_register, holds_register
-from analysis.sources.money.release_sheets import holds_releases, package_of_tables
+from analysis.sources.money.contracting.contracts import as_package, contracts_of_package, is_contracts_package
+from analysis.sources.money.contracting.sheets import holds_releases, package_of_tables
+from analysis.sources.money.giving.grants import grants_of_package, grants_of_tables
+from analysis.sources.money.giving.register import grants_of_register, holds_register
+from analysis.sources.money.giving.sheets import holds_grants
 from analysis.sources.money.spending import holds_spending, payments_of_tables
 from analysis.sources.records import Reading, Record, a1, nothing_read
 from analysis.sources.unreadable import size_problem, unreadable

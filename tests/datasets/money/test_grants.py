@@ -10,7 +10,7 @@ import pytest
 
 from analysis.datasets.processing.readings import read_raw_file
 from analysis.measures.money.funding import counted
-from analysis.sources.money.grant_fields import FIELDS, heading_of
+from analysis.sources.money.giving.fields import FIELDS, heading_of
 from tests.datasets.drawn_money import ALLIANCE, MILL, grant, package, read_money
 
 

@@ -315,7 +315,7 @@ def test_a_finding_of_the_reader_names_hub_and_quarter_whatever_the_file_is_call
 
 
 @pytest.mark.parametrize(
-    "module", ["sources/money/grants.py", "datasets/returns/checks/peers.py", "datasets/lists/new.txt"]
+    "module", ["sources/money/giving/grants.py", "datasets/returns/checks/peers.py", "datasets/lists/new.txt"]
 )
 def test_a_changed_reader_makes_the_tables_stale(module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However deep it lies: numbers of an older reader never stand without an error."""
@@ -338,7 +338,7 @@ def test_a_reader_that_moves_makes_the_tables_stale(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(freshness, "_PACKAGE", package)
     freshness._package_code.cache_clear()
     before = freshness.reading_code()
-    (package / "sources/money/grants.py").rename(package / "sources/cases/grants.py")
+    (package / "sources/money/giving/grants.py").rename(package / "sources/cases/grants.py")
     freshness._package_code.cache_clear()
     after = freshness.reading_code()
     freshness._package_code.cache_clear()

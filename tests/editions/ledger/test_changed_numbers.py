@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from analysis.editions.changed_numbers import Comparison, Kind, compare, read_edition
-from analysis.editions.changed_words import tell_changes
+from analysis.editions.ledger.changed_numbers import Comparison, Kind, compare, read_edition
+from analysis.editions.ledger.changed_words import tell_changes
 from analysis.project import Refused
 from tests.conftest import CopiedProject
 
@@ -213,7 +213,7 @@ def test_the_command_compares_two_built_editions_and_refuses_what_is_none(demons
 
 
 def _ledger(name: str) -> dict[str, str]:
-    folder = Path(__file__).resolve().parents[1] / "ledgers"
+    folder = Path(__file__).resolve().parents[2] / "ledgers"
     lines = (folder / name).read_text(encoding="utf-8").splitlines()
     return dict(line.split("\t")[:2] for line in lines if not line.startswith("#"))  # type: ignore[misc]
 

@@ -10,8 +10,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from analysis.editions.evidence import ExecutedPage, collect_facts, read_pages, write_evidence
-from analysis.editions.origins import Sources, compact_cells
+from analysis.editions.ledger.evidence import ExecutedPage, collect_facts, read_pages, write_evidence
+from analysis.editions.ledger.origins import Sources, compact_cells
 from analysis.editions.published_tables import as_csv, write_tables
 from analysis.editions.running.execution import BuildFailed
 from analysis.handover import VERSION, About, Handover, Origin, PublishedTable, StatedFact

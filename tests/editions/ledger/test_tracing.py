@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from analysis.editions.ledger.tracing import trace
 from analysis.editions.recall import keep_ledger
-from analysis.editions.tracing import trace
 from analysis.network_settings import DisclosureSettings
 from analysis.networks import Network
 from analysis.periods import Period

@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.cases import FOLDER
-from analysis.editions.origins import Sources
-from analysis.editions.unlinking import case_tables, unlink_copies, unlinked_sources
+from analysis.editions.ledger.origins import Sources
+from analysis.editions.ledger.unlinking import case_tables, unlink_copies, unlinked_sources
 from analysis.handover import KEY, Origin
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis.editions.origins import Sources
+from analysis.editions.ledger.origins import Sources
 from analysis.handover import Origin
 from analysis.project import root
 

@@ -9,10 +9,10 @@ from typing import Any
 import polars as pl
 import pytest
 
-from analysis.editions.citable_facts import start_narrative, tell_citable
-from analysis.editions.evidence import ExecutedPage, PublishedFact, collect_facts, write_evidence
+from analysis.editions.ledger.citable_facts import start_narrative, tell_citable
+from analysis.editions.ledger.evidence import ExecutedPage, PublishedFact, collect_facts, write_evidence
+from analysis.editions.ledger.origins import Sources
 from analysis.editions.narrative import nearest, settle_narrative
-from analysis.editions.origins import Sources
 from analysis.handover import (
     About,
     Handover,

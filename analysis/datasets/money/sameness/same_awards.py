@@ -12,7 +12,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from analysis.datasets.money.cells import SentRecord
-from analysis.datasets.money.repeats import Once, Repeat, number_in
+from analysis.datasets.money.sameness.repeats import Once, Repeat, number_in
 from analysis.sources.findings import Finding, Rule
 from analysis.sources.records import Record
 

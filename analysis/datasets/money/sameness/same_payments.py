@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from analysis.datasets.money.cells import SentRecord
-from analysis.datasets.money.repeats import Once, Repeat, number_in
+from analysis.datasets.money.sameness.repeats import Once, Repeat, number_in
 from analysis.sources.findings import Finding, Rule
 from analysis.sources.records import Record
 

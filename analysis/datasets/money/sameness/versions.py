@@ -7,7 +7,7 @@ import math
 from analysis.datasets.declaration import Table
 from analysis.datasets.money.awards import AWARDS
 from analysis.datasets.money.cells import SentRecord
-from analysis.datasets.money.repeats import Repeat, number_in
+from analysis.datasets.money.sameness.repeats import Repeat, number_in
 from analysis.sources.findings import Finding, Rule
 from analysis.sources.records import Record
 

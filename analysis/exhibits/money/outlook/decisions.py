@@ -12,8 +12,8 @@ from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
 from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.money.amounts import ON_RECORD, rests_on, rounded_money, traced
-from analysis.exhibits.money.endings import ENDS_NEEDED, NO_ENDS
 from analysis.exhibits.money.facts import parts_of, terms_of
+from analysis.exhibits.money.outlook.endings import ENDS_NEEDED, NO_ENDS
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, noun_for

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from analysis.sources.findings import Finding, Place, Rule
-from analysis.sources.money.contract_releases import Process, as_list
+from analysis.sources.money.contracting.releases import Process, as_list
 from analysis.sources.records import Record, as_written
 
 _NO_MONEY = ("cancelled", "unsuccessful", "pending")  # states of an award or a contract by which nobody is paid

@@ -7,9 +7,9 @@ from typing import Any
 
 from analysis.sources.files.tables_in_files import about_file
 from analysis.sources.findings import Finding, Place
-from analysis.sources.money.contract_checks import check_package, is_left_out, tell_awarded, tell_nothing_awarded
-from analysis.sources.money.contract_releases import Process, as_list, processes_of
-from analysis.sources.money.frameworks import FRAMEWORK, is_framework
+from analysis.sources.money.contracting.checks import check_package, is_left_out, tell_awarded, tell_nothing_awarded
+from analysis.sources.money.contracting.frameworks import FRAMEWORK, is_framework
+from analysis.sources.money.contracting.releases import Process, as_list, processes_of
 from analysis.sources.records import Reading, Record, as_written
 
 _OF_AREA = ("locality", "region")

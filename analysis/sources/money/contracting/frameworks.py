@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from analysis.sources.findings import Rule
-from analysis.sources.money.contract_releases import as_list
+from analysis.sources.money.contracting.releases import as_list
 
 FRAMEWORK = Rule(
     "framework",

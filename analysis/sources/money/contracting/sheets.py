@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from analysis.sources.files.tables_in_files import Table, data_rows
-from analysis.sources.money.grant_trees import Path, put
+from analysis.sources.money.giving.trees import Path, put
 
 _STEP = re.compile(r"[A-Za-z][A-Za-z0-9_]*|\d{1,3}")
 _OF_A_RELEASE = {"awards", "contracts", "tender", "buyer", "parties", "planning", "tag", "date", "initiationType"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analysis.sources.findings import Finding, Rule
-from analysis.sources.money.grant_fields import FIELDS
-from analysis.sources.money.grant_trees import Grant
+from analysis.sources.money.giving.fields import FIELDS
+from analysis.sources.money.giving.trees import Grant
 
 MOST_ALIKE = 100  # findings of one kind in one file that are told one by one
 REGRANT_TYPES = {

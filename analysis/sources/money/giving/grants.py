@@ -8,12 +8,12 @@ from typing import Any
 
 from analysis.sources.files.tables_in_files import Table, about_file
 from analysis.sources.findings import Finding, Place, Rule
-from analysis.sources.money.grant_checks import check_grants
-from analysis.sources.money.grant_fields import FIELDS
-from analysis.sources.money.grant_quality import check_quality
-from analysis.sources.money.grant_sheets import read_grant_tables
-from analysis.sources.money.grant_trees import Grant
-from analysis.sources.money.grant_usefulness import check_usefulness
+from analysis.sources.money.giving.checks import check_grants
+from analysis.sources.money.giving.fields import FIELDS
+from analysis.sources.money.giving.quality import check_quality
+from analysis.sources.money.giving.sheets import read_grant_tables
+from analysis.sources.money.giving.trees import Grant
+from analysis.sources.money.giving.usefulness import check_usefulness
 from analysis.sources.records import Reading, Record, as_written
 
 AN_INDIVIDUAL = "an individual"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from analysis.sources.findings import Finding, Rule
-from analysis.sources.money.grant_trees import Grant
+from analysis.sources.money.giving.trees import Grant
 
 _COUNTRIES = frozenset(
     re.findall(

@@ -13,8 +13,8 @@ from statistics import median_low
 from typing import Any
 
 from analysis.sources.findings import Finding, Rule
-from analysis.sources.money.grant_identifiers import check_identifiers
-from analysis.sources.money.grant_trees import Grant, Path
+from analysis.sources.money.giving.identifiers import check_identifiers
+from analysis.sources.money.giving.trees import Grant, Path
 
 _LONG_TERM, _LONG_AGO = 12, 10  # years
 _POSTCODE = re.compile(r"\s*[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\s*", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from analysis.sources.money.grant_trees import Grant, Path, leaves, put
+from analysis.sources.money.giving.trees import Grant, Path, leaves, put
 
 MOST_REPEATS = 200  # recipients, places or documents of one grant; the largest published have some 60
 

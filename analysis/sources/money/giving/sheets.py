@@ -15,9 +15,9 @@ from analysis.sources.files.tables_in_files import (
     total_in,
 )
 from analysis.sources.findings import Finding, Place, Rule
-from analysis.sources.money.grant_fields import NEVER_READ, Heading, heading_of
-from analysis.sources.money.grant_repeats import MOST_REPEATS, add_row
-from analysis.sources.money.grant_trees import Grant, Path, leaves, put
+from analysis.sources.money.giving.fields import NEVER_READ, Heading, heading_of
+from analysis.sources.money.giving.repeats import MOST_REPEATS, add_row
+from analysis.sources.money.giving.trees import Grant, Path, leaves, put
 from analysis.sources.records import Record, a1, column_letter
 
 _OF_A_GRANT = ("id", "title", "description", "amountAwarded", "recipientOrganization", "recipientIndividual")

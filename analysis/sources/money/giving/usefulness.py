@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from analysis.sources.findings import Finding, Rule
-from analysis.sources.money.grant_identifiers import has_register_number
-from analysis.sources.money.grant_trees import Grant, Path
+from analysis.sources.money.giving.identifiers import has_register_number
+from analysis.sources.money.giving.trees import Grant, Path
 
 _LONGEST_TITLE = 140  # characters
 _RECIPIENT = ("recipientOrganization", 0)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from analysis.exhibits.exhibit import Exhibit
-from analysis.exhibits.money.bids import bids_and_outcomes, commitments_followed
+from analysis.exhibits.money.outlook.bids import bids_and_outcomes, commitments_followed
 from tests.exhibits.drawn_edition import awards, drawn, open_drawn
 
 

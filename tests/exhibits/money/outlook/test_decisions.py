@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from analysis.exhibits.exhibit import Exhibit
-from analysis.exhibits.money.decisions import decisions_due
+from analysis.exhibits.money.outlook.decisions import decisions_due
 from tests.exhibits.drawn_edition import awards, drawn, open_drawn
 
 HUBS = drawn(
