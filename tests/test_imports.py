@@ -35,7 +35,7 @@ MEANS = {
     "sources": {"files"},
     "datasets": {"written"},
     "exhibits": {"drawing"},
-    "editions": {"running"},
+    "editions": {"ledger", "running"},
     "publishing": {"judging", "papers", "quarto"},
 }
 # Rooms that gather what the subjects have: they may know all of them.
