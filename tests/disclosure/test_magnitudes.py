@@ -59,3 +59,14 @@ def test_a_network_may_ask_for_more_to_be_left_beside_the_two_largest() -> None:
     cells = [(3, 100.0), (3, 90.0), (3, 15.0)]
     assert released(*cells).filter(hub_id=POOLED)["hours"].to_list() == [205.0]
     assert not released(*cells, rule=Rule(7, 5, "test", 16)).filter(hub_id=POOLED)["hours"].drop_nulls().len()
+
+
+def test_a_sum_of_hours_says_of_no_count_how_many_hubs_are_in_it() -> None:
+    """Three times seven would be printed as 20, which tells each to be 4 or more: no pool of volunteers, but one of their hours."""
+    (pool,) = released((7, 26), (7, 31), (7, 24)).filter(hub_id=POOLED).iter_rows(named=True)
+    assert (pool["volunteers"], pool["volunteers__units"]) == (None, 0)
+    assert (pool["hours"], pool["hours__units"]) == (80.0, 3)  # 81
+
+
+def test_an_hour_each_is_a_sum_and_no_hours_are_none() -> None:
+    assert adds_up([1, 1, 1]) and not adds_up([0, 0, 0])

@@ -16,10 +16,7 @@ def placed_cases(cases: pl.DataFrame, hubs: pl.DataFrame, localities: pl.DataFra
     names = localities.select("locality_id", locality="name")
     theirs = hubs.select("hub_id", hub_locality_id="locality_id")
     return (
-        cases.drop("place", strict=False)
-        .with_columns(
-            cases["place"].alias("written") if "place" in cases.columns else pl.lit(None, pl.String).alias("written")
-        )
+        cases.rename({"place": "written"})
         .join(names, on="locality_id", how="left")
         .join(theirs, on="hub_id", how="left")
         .join(

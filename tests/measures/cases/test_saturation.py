@@ -62,3 +62,10 @@ def test_the_last_three_are_held_against_the_first_four() -> None:
 def test_no_case_studies_and_no_codes_give_nothing_new() -> None:
     assert saturation(codings(), ["x"], cases()).is_empty()
     assert saturation(codings(), [], cases("a"))["so_far"].to_list() == [0]
+
+
+def test_what_is_met_on_average_is_told_to_two_places() -> None:
+    """Of three case studies one bears the code: after the first it is met in a third of all orders, give or take some drawn by chance."""
+    found = saturation(codings(("a", "x", "A")), ["x"], cases("a", "b", "c"))
+    first, *_ = found["mean"].to_list()
+    assert first == pytest.approx(1 / 3, abs=0.05) and round(first * 100, 9) % 1 == 0

@@ -149,3 +149,15 @@ def test_answers_of_nought_are_told() -> None:
     starts = {f"H{n}": "2023-24 Q1" for n in range(4)}
     found = compare_treated(frame, "attendances", starts, [f"H{n}" for n in range(8)])
     assert found is not None and found.noughts == 4
+
+
+def test_a_correlation_that_no_shuffle_reaches_is_as_rare_as_the_way_that_happened() -> None:
+    """Two of 10! orders are as strong, 1 in 1.8 million: of 5,000 shuffles, the one that happened among them, only that one."""
+    found = rank_correlation(range(10), range(10, 20))
+    assert found is not None and (found.rho, found.p, found.pairs) == (pytest.approx(1), 1 / 5_000, 10)
+
+
+@pytest.mark.parametrize(("treated", "compares"), [(1, False), (2, True), (3, True), (4, False)])
+def test_each_side_needs_two_hubs(treated: int, compares: bool) -> None:
+    outcome = {f"H{number}": float(number) for number in range(5)}
+    assert (compare_groups(outcome, [f"H{number}" for number in range(treated)]) is not None) == compares
