@@ -145,6 +145,28 @@ def _beyond(verdict: Verdict, change: Fact) -> tuple[str, list[Fact]]:
     return f"That is within its usual variation: only a change of about {visible} could be told.", [visible]
 
 
+def sureness(verdict: Verdict, change: Fact) -> tuple[str, list[Fact]]:
+    """How sure a change is, for a reader who has one sentence: the judgement first, then what would fit and what bends it. No full stop."""
+    if not change.known or verdict.difference is None:
+        return "There is nothing to be sure of: no change can be worked out", []
+    kept = _without(verdict, change)
+    facts = [fact for _, stated in kept for fact in stated]
+    without = "".join(f"; {text[:1].lower()}{text[1:].removesuffix('.')}" for text, _ in kept)
+    if verdict.why_not or verdict.interval is None or verdict.chance is None:
+        why = verdict.why_not.removesuffix(".")
+        return f"That cannot be told yet{f': {why[:1].lower()}{why[1:]}' if why else ''}{without}", facts
+    low, high = (
+        _beside(change, name, value, verdict.interval.how)
+        for name, value in (("low", verdict.interval.low), ("high", verdict.interval.high))
+    )
+    judged = (
+        "Fairly sure: it is more than the usual ups and downs"
+        if verdict.direction
+        else "Not sure: it is within the usual ups and downs"
+    )
+    return f"{judged}, and anything from {low} to {high} would fit what was counted{without}", [low, high, *facts]
+
+
 def _driven(verdict: Verdict, change: Fact) -> tuple[str, list[Fact]]:
     if verdict.driver is None or abs(change.number) < LITTLE:
         return "", []

@@ -124,7 +124,7 @@ def _item(known: Page, open_page: Page, sections: list[dict[str, Any]], depth: i
         f'<li{" class=deeper" if section["level"] > 1 else ""}><a href="#{section["id"]}">'
         f"{html.escape(section['text'])}</a></li>\n"
         for section in sections
-        if section["level"] < depth
+        if section["level"] < depth and section["listed"]
     )
     contents = f'\n<ul class="contents">\n{inner}</ul>' if inner else ""
     return f'<li><a href="{href}" aria-current="page">{html.escape(known.title)}</a>{contents}</li>'

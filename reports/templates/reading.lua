@@ -132,7 +132,7 @@ function reading.numbers(doc)
     end
     by_id[heading.identifier] = { label = "Section", number = number, text = pandoc.utils.stringify(heading.content) }
     table.insert(sections, { level = level, id = heading.identifier, number = number,
-      text = pandoc.utils.stringify(heading.content) })
+      listed = not heading.classes:includes("unlisted"), text = pandoc.utils.stringify(heading.content) })
   end)
   local function count(block)
     local exhibit = reading.exhibit(block)

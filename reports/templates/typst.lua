@@ -41,6 +41,15 @@ local function headlines(div, arranged)
   return out
 end
 
+--- A question of the first screen beside its answer.
+local function answer(div, arranged)
+  local rest = div.content:clone()
+  local out = around("#answer([", { pandoc.Plain(rest:remove(1).content) }, "])[")
+  out:extend(arranged(rest))
+  out:insert(raw("]"))
+  return out
+end
+
 local function one_div(div, arranged)
   local callout = reading.callout(div)
   if callout then
@@ -48,6 +57,10 @@ local function one_div(div, arranged)
     return around(string.format("#callout(%s, %s)[", quoted(callout.kind), quoted(title)), arranged(callout.blocks), "]")
   elseif div.classes:includes("headlines") then
     return headlines(div, arranged)
+  elseif div.classes:includes("answers") then
+    return around("#block(above: 1.3em, below: 1.5em)[", arranged(div.content), "]")
+  elseif div.classes:includes("answer") then
+    return answer(div, arranged)
   elseif div.classes:includes("statement") then
     return around("#statement[", arranged(div.content), "]")
   elseif div.classes:includes("code-fold") then

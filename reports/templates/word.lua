@@ -24,6 +24,9 @@ local function one_div(div, arranged)
     blocks:insert(styled("Callout Title", { pandoc.Para(title) }))
     blocks:insert(styled("Callout", arranged(callout.blocks)))
     return blocks
+  elseif div.classes:includes("answer") then
+    local rest = div.content:clone()
+    return pandoc.Blocks({ rest:remove(1), styled("Headline", arranged(rest)) })
   elseif div.classes:includes("headline") then
     local blocks = arranged(div.content)
     local out = pandoc.Blocks({})

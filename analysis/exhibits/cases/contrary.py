@@ -100,13 +100,13 @@ def _released(edition: OpenEdition, cases: pl.DataFrame, codes: pl.DataFrame) ->
             "contrary",
             "Contrary case studies",
             unit="case studies",
-            how="case studies that bear a contrary code, and this one",
+            how="case studies given a contrary code, and this one",
         ),
         Field(
             "others",
             "Other case studies",
             unit="case studies",
-            how="case studies that bear no contrary code, but this one",
+            how="case studies given no contrary code, but this one",
         ),
         Field("sure", "Marks", "text"),
         Field("frame", "Kind", "text"),
@@ -169,7 +169,7 @@ def contrary_words(edition: OpenEdition, where: str = "report") -> Exhibit:
     )
     shown = derived("contrary.quoted", len(facts), "case studies", "contrary case studies quoted here", facts)
     found = derived(
-        "contrary.told", len(telling), "case studies", "case studies that bear a contrary code", [cases_fact(edition)]
+        "contrary.told", len(telling), "case studies", "case studies given a contrary code", [cases_fact(edition)]
     )
     title = f"{shown} of {noun_for(found, 'contrary case study', 'contrary case studies')} may be quoted"
     text = "@tbl-contrary-words holds one passage of each, as it was told." + (

@@ -65,7 +65,7 @@ def codes_together(edition: OpenEdition) -> Exhibit:
         return no_cases("codes-together", "which codes come together", edition)
     table = _released("codes-together", edition, codes, None, MOST_PAIRS)
     if not len(table):
-        unknown = "No case study bears two codes."
+        unknown = "No case study was given two codes."
         needed = "Case studies coded with more than one code each."
         return exhibit_unknown("codes-together", "which codes come together", unknown, needed, **more(edition))
     title, facts = _title(edition, table)
@@ -91,7 +91,7 @@ def _released(
         )
     frame = _described(edition, found).with_columns(pairs=pl.lit(pairs))
     how = co_occurrence.TOGETHER.how
-    passages = "case studies in which one passage bears both codes"
+    passages = "case studies in which one passage was given both codes"
     keys = [Field("first_name", "Code", "key"), Field("second_name", "Comes with", "key")]
     if second is None:
         frame = frame.with_columns(pair=pl.format("{} + {}", "first_name", "second_name"))
@@ -140,12 +140,12 @@ def _title(edition: OpenEdition, table: Released) -> tuple[str, list[Fact]]:
     frame = table.frame.with_row_index("row")
     most = frame["cases"].max()
     if not most:
-        return "No case study bears an outcome together with a help, lesson or hurdle", [number]
+        return "No case study tells of an outcome together with a help, lesson or hurdle", [number]
     top = frame.filter(pl.col("cases") == most)
     facts = [fact_of(table, "cases", row) for row in top["row"].to_list()]
     basis = noun_for(number, "case study", "case studies")
     if top.height > 3:
-        pairs = derived(f"{table.name}.top", top.height, "pairs", "pairs that most case studies bear", facts)
+        pairs = derived(f"{table.name}.top", top.height, "pairs", "pairs found in most case studies", facts)
         return f"{pairs} pairs come together most often, each in {facts[0]} of {basis}", [pairs, facts[0], number]
     named = [
         f"“{in_markdown(one)}” and “{in_markdown(two)}”" for one, two in top.select("first_name", "second_name").rows()
@@ -181,7 +181,7 @@ def _sentence(edition: OpenEdition, table: Released, reference: str) -> tuple[st
         verb = "comes" if found.number == 1 else "come"
         text += f"Of {noun_for(looked, 'pair')} {found} {verb} together more often than chance would bring about."
     if len(table) < looked.number:
-        text += " Shown are the pairs that most case studies bear."
+        text += " Shown are the pairs found in most case studies."
     text += " (Fisher's exact test, all pairs held to account by Holm's method at 5%.)"
     return f"{text} {reliability_note(edition, bool((table.frame['sure'] == UNSURE).any()))}", [looked, found]
 
@@ -191,7 +191,7 @@ def _spoken(table: Released) -> str:
     pairs = [
         f"{one} with {two}: {number}" for one, two, number in told.select("first_name", "second_name", "cases").rows()
     ]
-    return ("; ".join(pairs) if pairs else "No case study bears both of any pair") + "."
+    return ("; ".join(pairs) if pairs else "No case study has both of any pair") + "."
 
 
 def _most_used(table: Released, side: str, most: int) -> list[str]:

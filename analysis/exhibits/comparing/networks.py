@@ -109,7 +109,7 @@ def _fields(*more: Field) -> list[Field]:
         Field("title", "Network", "text"),
         Field("stated", "Figure, as published", "text"),
         Field("held", "When and where", "text"),
-        Field("caution", "What to bear in mind", "text"),
+        Field("caution", "Caution", "text"),
         *more,
     ]
 
@@ -214,7 +214,7 @@ def _per_hub_table(figures: pl.DataFrame, ratios: pl.DataFrame) -> tuple[Release
         Field("shown", "What comes of it", "text"),
         Field("made", "Worked out from", "text"),
         Field("held", "When and where", "text"),
-        Field("caution", "What to bear in mind", "text"),
+        Field("caution", "Caution", "text"),
     ]
     return release_open("per-hub-published", frame, fields, PUBLISHED), facts
 

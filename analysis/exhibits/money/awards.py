@@ -53,7 +53,7 @@ def awards_as_stated(edition: OpenEdition) -> Exhibit:
         Field("recipient", "Who receives", "text"),
         Field("stated", "Amount, as stated", "text"),
         Field("term", "Term, as stated", "text"),
-        Field("caution", "What to bear in mind", "text"),
+        Field("caution", "Caution", "text"),
     ]
     table = release_open("awards", frame, fields, ON_RECORD)
     facts = stated_facts(_cells(listed), "awards", "awards", "award_id")
@@ -256,7 +256,7 @@ def published_figures(edition: OpenEdition) -> Exhibit:
         Field("figure", "Figure", "text"),
         Field("period", "When", "text"),
         Field("scope", "Where", "text"),
-        Field("caution", "What to bear in mind", "text"),
+        Field("caution", "Caution", "text"),
         Field("source", "Source", "text"),
     ]
     sources = figures["source"].n_unique()

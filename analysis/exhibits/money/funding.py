@@ -28,7 +28,7 @@ from analysis.exhibits.money.leverage import leverage
 from analysis.exhibits.money.local import money_staying
 from analysis.exhibits.money.need import money_and_need, money_per_hub
 from analysis.exhibits.money.outlook.dependence import funder_concentration, hub_dependence
-from analysis.exhibits.money.outlook.endings import cliff_calendar, unknown_ends
+from analysis.exhibits.money.outlook.endings import cliff_calendar, unknown_ends, what_goes_on
 from analysis.exhibits.money.payments import awarded_and_paid, money_by_quarter
 from analysis.exhibits.money.reach import money_reaching
 from analysis.exhibits.money.reconciliation import reconciliation_table
@@ -216,26 +216,23 @@ def _stands_apart(edition: OpenEdition) -> tuple[list[str], list[Fact]]:
 
 
 def where_the_money_went(edition: OpenEdition) -> Sentence:
-    """For the report's first screen: one or two short sentences."""
+    """For the report's first screen: how much falls in the period, who gave most, and what of it is known to go on; two sentences."""
     total, yearly = total_fact(edition), yearly_facts(edition)
     when = in_markdown(edition.period.label)
     if total is None and not yearly:
         return Sentence(f"Not known: no award in force in {when} is on record.", (), "where-the-money-went")
+    goes_on, known = what_goes_on(edition)
+    after = f" {goes_on}." if goes_on else ""
     if total is None or len(yearly) > 1:
         title, facts = flow_title(edition)
-        return Sentence(f"{title}.", tuple(facts), "where-the-money-went")
+        return Sentence(f"{title}.{after}", (*facts, *known), "where-the-money-went")
     payer, share, payers = largest_payer(edition, total)
     whole = "all" if payers == 1 else share_in_words(share).removesuffix(" of")
-    words, facts = passed_on_words(edition)
     falls = falls_in_period(edition)
-    by_whom = f"{whole} from {in_markdown(payer)}"
     if falls is None:
-        text = f"[{total}]{{.headline-number}}\n\nAwards {_which(edition)}; {by_whom}."
+        text = f"Awards {_which(edition)} come to {total}, {whole} from {in_markdown(payer)}."
+    elif falls.shown == total.shown:
+        text = f"There is {total} of award money for {when}, {whole} from {in_markdown(payer)}."
     else:
-        text = (
-            f"[{falls}]{{.headline-number}}\n\nThis falls in {when}, spread evenly over the days that awards pay for. Awards "
-            f"{_which(edition)} come to {total} for all their years; {by_whom}."
-        )
-        facts = [*facts, falls]
-    text += f" {words}." if words else ""
-    return Sentence(text, (total, share, *facts), "where-the-money-went")
+        text = f"There is {falls} of award money for {when}, out of {total} in awards {_which(edition)}, {whole} from {in_markdown(payer)}."
+    return Sentence(text + after, (total, share, *([falls] if falls else []), *known), "where-the-money-went")

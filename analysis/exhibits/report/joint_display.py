@@ -15,7 +15,7 @@ from analysis.datasets.cases.shared_codebook import shared_outcomes
 from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.cases.coders import UNSURE
 from analysis.exhibits.cases.unknown import NO_CASES
-from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_unknown, plain
+from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_table, exhibit_unknown, plain
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.joint_strands import NAME, OF_IT, OPEN, OutcomeRow, Strand, Strands
@@ -24,6 +24,8 @@ from analysis.exhibits.wording import listed, noun_for
 from analysis.handover import Origin
 from analysis.measures.cases.case_studies import usable_cases
 from analysis.measures.report import joint_display as rule
+
+IN_SHORT = "joint-in-short"
 
 
 @dataclass(frozen=True)
@@ -60,13 +62,9 @@ class JointDisplay(Exhibit):
 def joint_display(edition: OpenEdition) -> Exhibit:
     """Outcome by outcome: returns, case studies with a quote and a contrary one, money, and how far they agree."""
     more: dict[str, Any] = {"data_folder": edition.data_folder}
-    mapped = _codes_by_outcome(edition)
-    cases = usable_cases(edition.table("case_studies"), edition.period)
-    if not mapped or cases.is_empty():
-        unknown, needed = _what_is_missing(edition, cases, mapped)
-        return exhibit_unknown(NAME, "how far returns, case studies and money agree", unknown, needed, **more)
-    display = Strands(edition, cases)
-    rows = [display.row(outcome, mapped[outcome.code_id]) for outcome in shared_outcomes() if outcome.code_id in mapped]
+    rows = _rows(edition)
+    if isinstance(rows, Exhibit):
+        return rows
     table = _released(rows)
     facts = {fact.id: fact for fact in _table_facts(table, rows)}
     facts |= {fact.id: fact for row in rows for strand in _strands(row) for fact in strand.facts}
@@ -87,6 +85,38 @@ def joint_display(edition: OpenEdition) -> Exhibit:
         printed=_printed(rows),
         **more,
     )
+
+
+def joint_in_short(edition: OpenEdition) -> Exhibit:
+    """The same a line an outcome: how far returns and case studies agree, and how many case studies tell of it and of the contrary."""
+    rows = _rows(edition, IN_SHORT)
+    if isinstance(rows, Exhibit):
+        return rows
+    names = ("outcome", "verdict", "cases", "contrary")
+    fields = [field for field in _FIELDS if field.name in names]
+    whole = _released(rows)
+    table = release_open(IN_SHORT, whole.frame.select(names), fields, OPEN)
+    facts = _table_facts(table, rows)
+    counts = _counts(rows, edition)
+    meanings = [f"**{verdict}**: {meaning}" for verdict, meaning in rule.READING if counts[verdict].number]
+    text = (
+        f"In @tbl-{IN_SHORT}, {'; '.join(meanings)}. The page on case studies has what each of them says, with a quote for it and one "
+        "against, the money that was given for it, and the rule."
+    )
+    made = exhibit_table(IN_SHORT, _title(counts), table, text, list(counts.values()), data_folder=edition.data_folder)
+    return replace(made, facts=tuple({fact.id: fact for fact in [*made.facts, *facts]}.values()))
+
+
+def _rows(edition: OpenEdition, exhibit_id: str = NAME) -> list[OutcomeRow] | Exhibit:
+    """Outcome by outcome what is told; or the notice of what is lacking."""
+    mapped = _codes_by_outcome(edition)
+    cases = usable_cases(edition.table("case_studies"), edition.period)
+    if not mapped or cases.is_empty():
+        unknown, needed = _what_is_missing(edition, cases, mapped)
+        subject = "how far returns, case studies and money agree"
+        return exhibit_unknown(exhibit_id, subject, unknown, needed, data_folder=edition.data_folder)
+    display = Strands(edition, cases)
+    return [display.row(outcome, mapped[outcome.code_id]) for outcome in shared_outcomes() if outcome.code_id in mapped]
 
 
 def _codes_by_outcome(edition: OpenEdition) -> dict[str, list[str]]:

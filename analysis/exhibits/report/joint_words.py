@@ -69,7 +69,7 @@ def why(verdict: rule.Agreement, borne: int, told: rule.Told, changes: Sequence[
         reasons.append(_no_case(told))
     if not borne and changes:
         opposed = {change.direction for change in changes} >= {1, -1}
-        reasons.append("the numbers point both ways" if opposed else "the numbers bear no direction")
+        reasons.append("the numbers point both ways" if opposed else "the numbers point neither up nor down")
     elif not borne:
         reasons.append("the return says nothing of it")
     said = " and ".join(reasons)

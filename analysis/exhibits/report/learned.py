@@ -11,6 +11,7 @@ import polars as pl
 from analysis.datasets.report.learned import named_in
 from analysis.disclosure.cases import OTHERS, groups_told
 from analysis.exhibits.cases.case_counts import cases_of
+from analysis.exhibits.cases.case_studies import what_cases_show
 from analysis.exhibits.cases.coders import unsure_codes
 from analysis.exhibits.cases.quotes import WHERE, quote_fact, undecided_cases, who_said
 from analysis.exhibits.facts import Fact, derived, in_markdown
@@ -46,7 +47,7 @@ _NOT_SINGLY = "of kinds too few to show singly"
 
 def what_was_learned(edition: OpenEdition, where: str = "report") -> Narrative:
     """The findings that stood by the period's end, section by section. where: which page they stand on, a key of WHERE."""
-    rows = [row for row in edition.table("learned").sort("number").iter_rows(named=True) if _stood(row, edition.period)]
+    rows = _standing(edition)
     if not rows:
         text = NOT_WRITTEN if cases_of(edition).height else NOTHING_CODED
         return Narrative(f"*{in_markdown(text)}*", (), "what-was-learned")
@@ -59,6 +60,28 @@ def what_was_learned(edition: OpenEdition, where: str = "report") -> Narrative:
         parts.append(in_markdown(RUBRIC))
     basis = NarrativeBasis(rows[0]["source_file"], tuple(_basis(rows)), {})
     return Narrative("\n\n".join(parts), tuple(evidence.facts.values()), "what-was-learned", basis=basis)
+
+
+def learned_first(edition: OpenEdition) -> Narrative:
+    """For the report's first screen, in one sentence: the finding that its evidence bears best, of equals the first as its authors set
+    them; without a finding what is told of most, which is none."""
+    rows = _standing(edition)
+    if not rows:
+        said = what_cases_show(edition)
+        return Narrative(f"No finding is written down yet. {said.text}", said.facts, said.id)
+    evidence = _Evidence(edition, "report")
+    judged = [(_strength_of(row, evidence) if row["codes"] or row["speaks_for"] else None, row) for row in rows]
+    found, row = max(judged, key=lambda each: each[0].points if each[0] else -1)
+    strength = f" (evidence: {in_markdown(found.called)})" if found else ""
+    more = f"; {count_of(len(rows) - 1, 'more finding')} in @sec-learned" if len(rows) > 1 else ""
+    basis = NarrativeBasis(row["source_file"], tuple(_basis([row])), {})
+    return Narrative(f"{_cited(row['sentence'].rstrip('.'))}{strength}{more}.", (), "learned-first", basis=basis)
+
+
+def _standing(edition: OpenEdition) -> list[dict[str, Any]]:
+    """The findings that stood by the period's end, as their file orders them."""
+    rows = edition.table("learned").sort("number").iter_rows(named=True)
+    return [row for row in rows if _stood(row, edition.period)]
 
 
 def _stood(row: Mapping[str, Any], period: Period) -> bool:
@@ -131,22 +154,29 @@ def _rests(row: Mapping[str, Any], evidence: _Evidence) -> Iterator[tuple[str, s
     name = f"learned.{row['learned_id']}"
     if codes or passages:
         told = sources_of(evidence.codings, evidence.cases, codes, passages)
-        contrary = sources_of(evidence.codings, evidence.cases, [], against)
         yield "Told by", _told_by(name, told, codes, passages, evidence)
         used: set[str] = set()
         yield "For it", evidence.words(passages, codes, used) or NOT_QUOTABLE
         how = "sources that hold a passage which speaks against the finding"
-        number = evidence.fact(f"{name}.against", contrary.height, "sources", how, [], against)
+        contrary = sources_of(evidence.codings, evidence.cases, [], against).height
+        number = evidence.fact(f"{name}.against", contrary, "sources", how, [], against)
         said = evidence.words(against, [], used) if against else ""
         yield "Against it", f"{noun_for(number, 'source')}: {said or NOT_QUOTABLE}" if against else NONE_FOUND
-        found = strength_of(told, contrary, evidence.agreed(codes, told), bool(row["contrary_sought"]))
         evidence.judged.append(True)
-        yield "Strength", _strength(found)
+        yield "Strength", _strength(_strength_of(row, evidence))
     if facts := named_in(row["facts"]):
         yield "Numbers behind it", "; ".join(f"{{fact: {fact}}}" for fact in facts)
     if awards := named_in(row["awards"]):
         titles = dict(evidence.edition.table("awards").select("award_id", "title").iter_rows())
         yield "Money behind it", "; ".join(in_markdown(titles.get(award) or award) for award in awards)
+
+
+def _strength_of(row: Mapping[str, Any], evidence: _Evidence) -> Strength:
+    """By the printed rubric, of a finding that rests on codes or passages."""
+    codes, passages, against = (named_in(row[column]) for column in ("codes", "speaks_for", "against"))
+    told = sources_of(evidence.codings, evidence.cases, codes, passages)
+    contrary = sources_of(evidence.codings, evidence.cases, [], against)
+    return strength_of(told, contrary, evidence.agreed(codes, told), bool(row["contrary_sought"]))
 
 
 def _told_by(name: str, told: pl.DataFrame, codes: list[str], passages: list[str], evidence: _Evidence) -> str:

@@ -21,7 +21,6 @@ ANSWERS = (
 )
 NO_RECOMMENDATIONS = "No recommendation of a report on this network is on record."
 RECORD_NEEDED = "A sheet of the recommendations made, each with the one who should act, its status and its progress."
-MOST_IN_SHORT = 4  # recommendations on the report's first screen
 
 
 def _more(edition: OpenEdition) -> dict[str, Any]:
@@ -166,24 +165,20 @@ def new_recommendations(edition: OpenEdition) -> Exhibit:
 
 
 def recommendations_now(edition: OpenEdition) -> Sentence:
-    """For the report's first screen: how many, and the first few in short."""
+    """For the report's first screen, in one sentence: what is recommended first, to whom, and how many more there are."""
     year = _newest_year(edition)
     made = _made(edition, year)
     if not made.height:
-        text = (
-            f"[Not known]{{.headline-number}}\n\nNo recommendation of the report of {in_markdown(year)} is on record."
-        )
+        text = f"Not known: no recommendation of the report of {in_markdown(year)} is on record."
         return Sentence(text, (), "recommendations-now")
     number, by_status = _number_made(edition, year)
-    noun = "recommendation" if number.value == 1 else "recommendations"
-    lines = [
-        f"{place}. {in_markdown(row['text'])} ({in_markdown(row['addressed_to'])})"
-        for place, row in enumerate(made.head(MOST_IN_SHORT).iter_rows(named=True), start=1)
-    ]
-    rest = made.height - len(lines)
-    lines += [f"\nand {rest} more below."] if rest > 0 else []
-    when = "" if edition.period.is_whole_year else f"From the report of {in_markdown(year)}:\n\n"
-    text = f"[{number} {noun}]{{.headline-number}}\n\n{when}" + "\n".join(lines)
+    first = made.row(0, named=True)
+    said = f"{in_markdown(first['text'].removesuffix('.'))} ({in_markdown(first['addressed_to'])})"
+    when = "" if edition.period.is_whole_year else f" of the report of {in_markdown(year)}"
+    if number.value == 1:
+        text = f"{said}: the one recommendation{when}."
+    else:
+        text = f"{said}: the first of {number} recommendations{when}, which stand in @sec-learning."
     return Sentence(text, (number, *[fact for _, fact in by_status]), "recommendations-now")
 
 

@@ -90,7 +90,7 @@ def _card(row: dict[str, str | None], fact: Fact) -> str:
     counted = "" if unit.startswith(("GBP", "EUR", "percent")) or unit in str(row["measure"]) else unit
     label = in_markdown(_sentence_case(str(row["measure"])))
     held = "; ".join(in_markdown(text) for text in (counted, row["period"] or "", row["scope"] or "") if text)
-    caution = f" Bear in mind: {in_markdown(row['caution'])}." if row["caution"] else ""
+    caution = f" Caution: {in_markdown(row['caution'])}." if row["caution"] else ""
     return f"::: {{.headline}}\n**{label}**\n\n[{fact}]{{.headline-number}}\n\n{_sentence_case(held)}.{caution}\n:::"
 
 

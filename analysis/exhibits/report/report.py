@@ -1,58 +1,24 @@
-"""What only the annual learning report has: its first screen, and what a reader must know before believing a figure."""
+"""What only the annual learning report has: what a reader must know before believing a figure."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from analysis.exhibits.cases import case_studies
 from analysis.exhibits.exhibit import Sentence
 from analysis.exhibits.facts import Fact, in_markdown
-from analysis.exhibits.money import funding
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.report import learning
+from analysis.exhibits.report.first_screen import first_screen
 from analysis.exhibits.report.published_first import (
     limits_of_published_figures,
-    published_first,
     published_table,
     reading_published_figures,
     rests_on_published_figures,
 )
-from analysis.exhibits.returns import activity, quality
+from analysis.exhibits.returns import quality
+from analysis.exhibits.returns.findings import doubts_in
+from analysis.exhibits.wording import noun_for
 
 __all__ = ["first_screen", "how_to_read", "limits_in_short", "published_table"]
-
-
-def what_changed(edition: OpenEdition) -> Sentence:
-    """How attendances changed, and what case studies tell of most, with the contrary; the latter only where there are some."""
-    counted, told = activity.what_changed(edition), case_studies.cases_by_outcome(edition)
-    if not told.known:
-        return counted
-    said = case_studies.what_cases_show(edition)
-    traced = {fact.id: fact for fact in told.facts}
-    facts = [traced.get(fact.id, fact) for fact in said.facts]
-    return Sentence(f"{counted.text}\n\n{said.text}", (*counted.facts, *facts), "headline-change")
-
-
-CARDS = (
-    ("What changed", what_changed),
-    ("How sure we are", quality.how_sure),
-    ("Where the money went", funding.where_the_money_went),
-    ("What is recommended", learning.recommendations_now),
-)
-
-
-def first_screen(edition: OpenEdition) -> Sentence:
-    """Four cards: what changed, how sure we are, where the money went, what is recommended.
-
-    Where nothing but published figures is held, those come first, and then what is not known.
-    """
-    if rests_on_published_figures(edition):
-        return published_first(edition)
-    said = [(label, make(edition)) for label, make in CARDS]
-    cards = [f"::: {{.headline}}\n**{label}**\n\n{sentence.text}\n:::" for label, sentence in said]
-    facts: dict[str, Fact] = {fact.id: fact for _, sentence in said for fact in sentence.facts}
-    text = "::::: {.headlines}\n" + "\n\n".join(cards) + "\n:::::"
-    return Sentence(text, tuple(facts.values()), "first-screen")
 
 
 def how_to_read(edition: OpenEdition) -> Sentence:
@@ -60,8 +26,8 @@ def how_to_read(edition: OpenEdition) -> Sentence:
     sources = _sources(edition)
     rules = reading_published_figures(edition) if rests_on_published_figures(edition) else _rules(edition)
     text = (
-        f"{rules}\n\n{sources}\n\nEach number with a dotted line under it leads back to its source: `evidence.json`, which lies "
-        "beside this report, gives its unit, how it was worked out, and the files and cells it comes from."
+        f"{rules}\n\n{sources}\n\nEvery number of this report has a card, on its web page, that says how it was worked out and from which "
+        "files: there each number with a dotted line under it opens its card."
     )
     return Sentence(text, (), "how-to-read")
 
@@ -103,7 +69,15 @@ def limits_in_short(edition: OpenEdition) -> Sentence:
         lines.append(
             f"It rests on {came} of {due} returns due ({share}); hubs that sent none may differ from those that did."
         )
-        facts: tuple[Fact, ...] = (due, came, share)
+        own = edition.findings.filter(
+            (pl.col("severity") == "doubt") & pl.col("quarter").is_in(edition.period.quarter_labels)
+        )
+        lost, kept = doubts_in(edition, own, "quality.own")
+        lines.append(
+            f"Checks of these returns left {noun_for(lost, 'answer or return', 'answers or returns')} out of the sums, and ask the "
+            f"hubs about {kept} more, kept as sent."
+        )
+        facts: tuple[Fact, ...] = (due, came, share, lost, kept)
     else:
         lines.append("It holds no returns, so it says nothing about how many people came or what hubs did.")
         facts = ()

@@ -8,13 +8,12 @@ import polars as pl
 
 from analysis.datasets.returns.core_questions import CORE
 from analysis.disclosure.release import POOLED, Field, Released
-from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_table
-from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
+from analysis.exhibits.exhibit import Exhibit, exhibit_table
+from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.returns.series import Series, facts_of_series, series_by_quarter
-from analysis.exhibits.totals import YEAR_HOW, has_answers, not_answered, reporting_fact, total_fact, why_not_known
-from analysis.exhibits.verdicts import said_of_chance, verdict_on
-from analysis.exhibits.wording import direction, noun_for
+from analysis.exhibits.returns.series import Series, series_by_quarter
+from analysis.exhibits.totals import YEAR_HOW, has_answers, not_answered, reporting_fact, total_fact
+from analysis.exhibits.wording import noun_for
 from analysis.measures.returns import activity
 
 BY_HUB = ("sessions", "attendances", "people", "volunteer_hours")
@@ -106,24 +105,3 @@ def _named(totals: pl.DataFrame, questions: list[str], names: pl.DataFrame) -> p
         )
         .sort(pooled, "hub")
     )
-
-
-def what_changed(edition: OpenEdition) -> Sentence:
-    """For the report's first screen: the change in attendances, like for like."""
-    if not has_answers(edition):
-        why = "This network has sent no quarterly returns."
-        if edition.table("returns").height:
-            why, _ = why_not_known(edition, ["attendances"])
-        return Sentence(f"[Not known]{{.headline-number}}\n\n{in_markdown(why)}", (), "headline-change")
-    stated = facts_of_series(edition, "attendances")
-    change, total = stated.change, stated.total
-    chance, more = said_of_chance(verdict_on(edition, "attendances"), change)
-    words = (
-        f"Attendances {direction(change, edition.period.same_last_year.label)} at the {noun_for(stated.steady, 'hub')} that can be compared."
-        f"{chance}"
-        if change.known
-        else "No hub can be compared with a year earlier."
-    )
-    big = change if change.known else total
-    text = f"[{big!s}]{{.headline-number}}\n\n{words} In all, {noun_for(stated.hubs, 'hub')} counted {total}."
-    return Sentence(text, (*stated.all, *more), "headline-change")

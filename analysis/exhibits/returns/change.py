@@ -22,7 +22,7 @@ LOT = {
 # A fifth: tried on drawn series of twelve quarters of which each resembles the one before (correlation .5).
 MARKS = (
     "A mark says where to ask what happened. It takes no account of season or growth, and where quarters resemble their neighbours chance "
-    "alone marks one chart in five, so it bears no claim; whether the year was more than usual stands with the comparison of attendances."
+    "alone marks one chart in five, so nothing is claimed from it; whether the year was more than usual stands with the comparison of attendances."
 )
 
 

@@ -7,11 +7,11 @@ import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.drawing.theme import NAVY, ORANGE, PALE, TEAL, figure, quarters_axis, years_axis
-from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_unknown
+from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_plot
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.register.network import NO_REGISTER, REGISTER_NEEDED
-from analysis.exhibits.returns.findings import COUNTS_RETURNS, count_sent, doubts_in
+from analysis.exhibits.returns.findings import COUNTS_RETURNS, count_sent
 from analysis.exhibits.totals import NO_RETURNS, RETURNS_NEEDED
 from analysis.exhibits.wording import noun_for
 from analysis.measures.returns import quality
@@ -239,28 +239,3 @@ def _timeliness_drawing(rows: pl.DataFrame, quarters: list[str]) -> go.Figure:
         for name, words, colour in shown
     ]
     return figure(*traces, legend=True, barmode="stack", height=320, y_title="Returns", xaxis=quarters_axis(quarters))
-
-
-def how_sure(edition: OpenEdition) -> Sentence:
-    """For the report's first screen: what the findings rest on."""
-    if not edition.table("submissions").height:
-        figures = edition.table("published_figures").height
-        number = count_sent(
-            edition, "quality.published-figures", figures, "figures", "published figures held, each with its source"
-        )
-        words = f"This edition rests on {noun_for(number, 'published figure')}, each with its source and caution; there are no returns."
-        return Sentence(f"[{number}]{{.headline-number}}\n\n{words}", (number,), "headline-sure")
-    due, came, share = received(edition)
-    own = edition.findings.filter(
-        (pl.col("severity") == "doubt") & pl.col("quarter").is_in(edition.period.quarter_labels)
-    )
-    lost, kept = doubts_in(edition, own, "quality.own")
-    words = f"{came} of {noun_for(due, 'return')} due came. "
-    if own.height:
-        words += (
-            f"{noun_for(lost, 'doubt')} {'leaves' if lost.value == 1 else 'leave'} something in them out, and {kept} "
-            f"{'asks' if kept.value == 1 else 'ask'} about what is kept as it was sent."
-        )
-    else:
-        words += f"Nothing in them raised a doubt ({lost})."
-    return Sentence(f"[{share}]{{.headline-number}}\n\n{words}", (due, came, share, lost, kept), "headline-sure")

@@ -35,19 +35,19 @@ Agreement = Literal["confirm", "extend", "contradict", "silent"]
 VERDICTS: tuple[Agreement, ...] = ("confirm", "extend", "contradict", "silent")
 
 RULE = (
-    f"Returns bear a direction where a question that should move with the outcome changed by {LITTLE:g}% or more over the hubs that "
+    f"Returns point up or down where a question that should move with the outcome changed by {LITTLE:g}% or more over the hubs that "
     "reported throughout both years, by more than its usual variation even after allowing for all changes that the edition looked at, and "
-    f"where no other such question bears the opposite. Case studies bear one where at least {FEWEST_CASES} tell of the outcome, from at least "
+    f"where no other such question points the other way. Case studies point up or down where at least {FEWEST_CASES} tell of the outcome, from at least "
     f"{FEWEST_PARTNERS} partners, one or more of them from the last twelve months, and where coders agree well enough on the code: "
     "upwards, or downwards where half of them or more tell the contrary of it. The contrary is of an outcome where its code names "
     "the outcome, or stands on the same passage or in the same paragraph; where half or more tell of a hope that came to nothing and it "
-    "is not known of which, case studies bear no direction."
+    "is not known of which, case studies point neither way."
 )
 READING = (
-    ("confirm", "both bear the same direction"),
-    ("contradict", "they bear opposite ones"),
-    ("extend", "case studies bear one on something that the return does not ask about"),
-    ("silent", "one of the two, or both, bears none"),
+    ("confirm", "both point the same way"),
+    ("contradict", "they point opposite ways"),
+    ("extend", "case studies point up or down on something that the return does not ask about"),
+    ("silent", "one of the two, or both, points neither way"),
 )
 
 

@@ -115,7 +115,7 @@ def fact(exhibit: Exhibit, fact_id: str) -> Fact:
             "What should move with it rose; half or more of the case studies tell the contrary.",
         ),
         (0.7, 2, "confirm", FELL),
-        (1.0, 0, "silent", "The numbers bear no direction."),
+        (1.0, 0, "silent", "The numbers point neither up nor down."),
     ],
 )
 def test_an_outcome_is_judged_by_the_rule(
@@ -145,7 +145,7 @@ def test_each_kind_of_source_says_its_own(monkeypatch: pytest.MonkeyPatch) -> No
     assert fact(exhibit, "joint.money-people-connected.2024-25").origins[0].as_dict()["where"] == {"award_id": ["a"]}
     assert fact(exhibit, "joint.cases-people-connected.2024-25").origins[0].table == "codings"
     assert exhibit.title.startswith("Returns and case studies confirm each other on")
-    assert "Returns bear a direction where" in plain(exhibit.sentence.text)
+    assert "Returns point up or down where" in plain(exhibit.sentence.text)
 
 
 def test_on_the_site_an_outcome_is_a_card_and_in_print_lines_below_each_other(monkeypatch: pytest.MonkeyPatch) -> None:

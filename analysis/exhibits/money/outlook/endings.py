@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from analysis.disclosure.release import Field, release_open
+from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.drawing.theme import LILAC, TEAL, figure, quarters_axis
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_none, exhibit_table
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
@@ -49,17 +49,30 @@ def cliff_calendar(edition: OpenEdition) -> Exhibit:
         return unknown_money(
             edition, exhibit_id, "what ends when", words, "Awards that run on, with the days they pay for.", **more
         )
-    frame = endings.falls_ahead(_home(edition), quarters).join(
-        endings.endings(parts, quarters), on="quarter", how="left", maintain_order="left"
-    )
-    frame = _until_all_is_over(frame.with_columns(ended=pl.col("ended").fill_null([])))
-    table = release_open(exhibit_id, frame, _fields(), f"{ON_RECORD} Awards made by {edition.period.end:%-d %B %Y}.")
+    frame, table = _calendar(edition, parts)
     title, facts = _title(frame, table)
     made = exhibit_figure(
         exhibit_id, title, _alt(frame), table, _draw(frame), _sentence(edition, frame, title), facts, **more
     )
     rests = {"money": ("awards", "awards"), **dict.fromkeys(("ends", "rate", "followed", "hubs"), ("awards", "ended"))}
     return traced(made, *rests, rests=rests)
+
+
+def _calendar(edition: OpenEdition, parts: pl.DataFrame) -> tuple[pl.DataFrame, Released]:
+    """Quarter by quarter what falls and what ends; and the same as released."""
+    quarters = endings.quarters_ahead(edition.period)
+    frame = endings.falls_ahead(_home(edition), quarters)
+    frame = frame.join(endings.endings(parts, quarters), on="quarter", how="left", maintain_order="left")
+    frame = _until_all_is_over(frame.with_columns(ended=pl.col("ended").fill_null([])))
+    basis = f"{ON_RECORD} Awards made by {edition.period.end:%-d %B %Y}."
+    return frame, release_open("cliff-calendar", frame, _fields(), basis)
+
+
+def what_goes_on(edition: OpenEdition) -> tuple[str, list[Fact]]:
+    """The calendar's finding as words without a full stop, with its facts; nothing where no award's end is known."""
+    parts = _with_rates(edition)
+    running = parts.filter(pl.col("last_day") >= endings.quarters_ahead(edition.period)[0].start)
+    return _title(*_calendar(edition, parts)) if running.height else ("", [])
 
 
 def _until_all_is_over(frame: pl.DataFrame) -> pl.DataFrame:

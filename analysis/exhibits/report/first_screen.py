@@ -1,0 +1,131 @@
+"""What a reader sees first: a question and its answer a row, each a whole sentence that says how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+import polars as pl
+
+from analysis.datasets.returns.questions import label_of
+from analysis.exhibits.cases.case_counts import cases_fact, partners_fact
+from analysis.exhibits.cases.case_studies import cases_by_outcome, what_cases_show
+from analysis.exhibits.exhibit import Sentence
+from analysis.exhibits.facts import Fact, in_markdown
+from analysis.exhibits.money.funding import where_the_money_went
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.report.learned import learned_first
+from analysis.exhibits.report.learning import recommendations_now
+from analysis.exhibits.report.narrative import Narrative
+from analysis.exhibits.report.published_first import published_first, rests_on_published_figures
+from analysis.exhibits.returns.quality import received
+from analysis.exhibits.returns.series import Stated, facts_of_series
+from analysis.exhibits.totals import compared, has_answers, why_not_known
+from analysis.exhibits.verdicts import sureness, verdict_on
+from analysis.exhibits.wording import direction, noun_for
+from analysis.measures.verdict import STRENGTHS
+
+FIRST = "attendances"  # of changes that are equally well borne, the one that the report is about
+
+
+def first_screen(edition: OpenEdition) -> Sentence:
+    """What changed, how sure, where the money went and what goes on, what was learned, what to do; a row for each.
+
+    A network without returns begins with what was told to it; where nothing but published figures is held, those come first.
+    """
+    if rests_on_published_figures(edition):
+        return published_first(edition)
+    rows = list(_rows(edition))
+    parts = [f"::: {{.answer}}\n## {question} {{.unnumbered .unlisted}}\n\n{said.text}\n:::" for question, said in rows]
+    facts = {fact.id: fact for _, said in rows for fact in said.facts}
+    basis = next((said.basis for _, said in rows if isinstance(said, Narrative) and said.basis), None)
+    text = "::::: {.answers}\n" + "\n\n".join(parts) + "\n:::::"
+    return Narrative(text, tuple(facts.values()), "first-screen", basis=basis)
+
+
+def _rows(edition: OpenEdition) -> Iterator[tuple[str, Sentence]]:
+    if edition.table("submissions").height:
+        change = _Change(edition)
+        yield "What changed", change.told
+        yield "How sure that is", change.sure
+    elif cases_by_outcome(edition).known:
+        yield "What was told", what_cases_show(edition)
+        yield "How sure that is", _sure_of_cases(edition)
+    yield "Where the money went", where_the_money_went(edition)
+    yield "What was learned", learned_first(edition)
+    yield "What to do", recommendations_now(edition)
+
+
+class _Change:
+    """The change that the report leads with, and how sure it is."""
+
+    def __init__(self, edition: OpenEdition) -> None:
+        self.edition = edition
+
+    @cached_property
+    def question(self) -> str | None:
+        """By strength, then the report's own subject, then size; None where nothing was answered."""
+        asked = [field.name for field in self.edition.answers.values if has_answers(self.edition, field.name)]
+
+        def rank(name: str) -> tuple[int, bool, float]:
+            verdict = verdict_on(self.edition, name)
+            return STRENGTHS.index(verdict.strongest), name == FIRST, abs(verdict.difference or 0.0)
+
+        return max(asked, key=rank, default=None)
+
+    @cached_property
+    def stated(self) -> Stated:
+        assert self.question is not None
+        return facts_of_series(self.edition, self.question)
+
+    @property
+    def label(self) -> str:
+        assert self.question is not None
+        (asked,) = self.edition.table("questions").filter(pl.col("question_id") == self.question).iter_rows(named=True)
+        return in_markdown(label_of(asked))
+
+    @property
+    def told(self) -> Sentence:
+        if self.question is None:
+            why, _ = why_not_known(self.edition, [FIRST])
+            return Sentence(f"Not known. {in_markdown(why)}", (), "headline-change")
+        stated = self.stated
+        counted = f"{noun_for(stated.hubs, 'hub')} counted {stated.total}"
+        if not stated.change.known:
+            text = f"{self.label}: {counted}; no hub can be compared with a year earlier."
+        else:
+            said = direction(stated.change, self.edition.period.same_last_year.label)
+            text = (
+                f"{self.label} {said} at the {noun_for(stated.steady, 'hub')} that can be compared; in all, {counted}."
+            )
+        beside, facts = self._first_beside()
+        return Sentence(text + beside, (*stated.all, *facts), "headline-change")
+
+    def _first_beside(self) -> tuple[str, list[Fact]]:
+        """What became of attendances where another change leads: nobody shall think that it was picked for its size alone."""
+        if self.question == FIRST or not has_answers(self.edition, FIRST):
+            return "", []
+        _, _, change, hubs = compared(self.edition, FIRST)
+        if not change.known:
+            return "", []
+        return f" Attendances {direction(change)} at {noun_for(hubs, 'hub')}.", [change, hubs]
+
+    @property
+    def sure(self) -> Sentence:
+        due, came, share = received(self.edition)
+        complete = f"{came} of {noun_for(due, 'return')} due came ({share})"
+        facts: list[Fact] = []
+        if self.question is not None:
+            words, facts = sureness(verdict_on(self.edition, self.question), self.stated.change)
+            complete = f"{words}. {complete}"
+        return Sentence(f"{complete}.", (due, came, share, *facts), "headline-sure")
+
+
+def _sure_of_cases(edition: OpenEdition) -> Sentence:
+    """Of what was told: from how many, and that they were chosen."""
+    number, partners = cases_fact(edition), partners_fact(edition)
+    text = (
+        f"It rests on {noun_for(number, 'case study', 'case studies')} that {noun_for(partners, 'partner')} collected; they were chosen "
+        "to be learned from, so none of it says how common anything is."
+    )
+    return Sentence(text, (number, partners), "headline-sure")
