@@ -11,7 +11,7 @@ import polars as pl
 from analysis.datasets.returns.core_questions import CORE_QUESTIONS, record_of
 from analysis.disclosure.protection import attacked, nothing_more
 from analysis.disclosure.rule import Rule
-from analysis.disclosure.steady import Span
+from analysis.disclosure.steady import Compared, Span
 from analysis.exhibits.families import CountedFamily, answers_family
 from bench.measuring import MeasuredProject, seconds
 
@@ -86,4 +86,6 @@ def drawn_family(hubs: int) -> CountedFamily:
     returns = pl.DataFrame(rows, schema=schema, orient="row").with_columns(**empty)
     asked = [{**record_of(question), "question_id": question.id} for question in CORE_QUESTIONS]
     questions = pl.DataFrame(asked, infer_schema_length=None)
-    return answers_family(returns, questions, QUARTERS, {}, Rule(7, 5, "a bench"), [Span(tuple(QUARTERS[4:]))])
+    return answers_family(
+        returns, questions, QUARTERS, {}, Rule(7, 5, "a bench"), Compared((Span(tuple(QUARTERS[4:])),))
+    )

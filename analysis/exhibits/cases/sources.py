@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
-from analysis.disclosure.cases import OTHERS, breakdown_words, groups_told, least_told, shown_groups
+from analysis.disclosure.cases import OTHERS, breakdown_words, least_told
 from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.cases.case_counts import (
     OPEN,
@@ -24,6 +23,7 @@ from analysis.exhibits.cases.case_counts import (
     traced,
 )
 from analysis.exhibits.cases.coders import UNSURE, reliability_note
+from analysis.exhibits.cases.guarded import codes_broken_down, shown_singly, told_singly
 from analysis.exhibits.drawing.heat import heat
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
@@ -54,7 +54,7 @@ def case_sources(edition: OpenEdition) -> Exhibit:
     cases = placed(edition)
     if not cases.height:
         return no_cases("case-sources", "where case studies come from", edition)
-    held = cases.with_columns(_guarded(shown_groups, edition, cases, group).alias(group) for group in GROUPS)
+    held = cases.with_columns(shown_singly(edition, cases, group).alias(group) for group in GROUPS)
     parts = [_group_counts(held, group) for group in GROUPS]
     counts = case_studies_fields()
     words = f"{OPEN} {breakdown_words(edition.network.breakdowns)}"
@@ -107,12 +107,6 @@ def _group_counts(cases: pl.DataFrame, group: str) -> pl.DataFrame:
     )
 
 
-def _guarded(groups: Callable[..., pl.DataFrame], edition: OpenEdition, cases: pl.DataFrame, group: str) -> pl.Series:
-    """People of a place, or a partner's own, may know who told; the kind of source stands beside quotes. The group that each case study may be shown in, in the order of `cases`; what is not given is a group like others."""
-    shown = groups(cases, group, edition.network.breakdowns, edition.network.begins)
-    return cases.join(shown, on="case_id", how="left", maintain_order="left")["shown"]
-
-
 def _traced_to_cases(exhibit: Exhibit, every: list[str]) -> Exhibit:
     """Led back to every case study, so that no quote leads to a place."""
     assert exhibit.table is not None
@@ -140,12 +134,13 @@ def outcomes_by_partner(edition: OpenEdition) -> Exhibit:
 
 def _outcomes_by(edition: OpenEdition, group: str) -> Exhibit:
     name, subject = NAMES[group], SUBJECTS[group]
-    cases, codes = placed(edition), codes_of(edition, OUTCOMES)
+    cases, every = placed(edition), codes_of(edition, OUTCOMES)
     if not cases.height:
         return no_cases(name, subject, edition)
-    if not codes.height:
+    if not every.height:
         return no_codes(name, subject, OUTCOMES, edition)
-    shown = cases.with_columns(group=_guarded(groups_told, edition, cases, group))
+    codes = codes_broken_down(edition, every, group)
+    shown = cases.with_columns(group=told_singly(edition, cases, group))
     groups = _ordered(shown)
     single = [one for one in groups if one not in (OTHERS, NOT_GIVEN)]
     if not single:
@@ -154,9 +149,16 @@ def _outcomes_by(edition: OpenEdition, group: str) -> Exhibit:
         return exhibit_unknown(
             name, subject, unknown, f"{least} case studies or more of one {NOUNS[group]}.", **more(edition)
         )
+    if not codes.height:
+        unknown = f"Beside the quotes, what is told by {NOUNS[group]} would lead somebody quoted to one {NOUNS[group]}, so it is not broken down."
+        return exhibit_unknown(name, subject, unknown, f"More case studies of each {NOUNS[group]}.", **more(edition))
     table = _grid(edition, name, shown, codes, groups, group)
     title, facts = _grid_title(edition, table, single, group)
     text, said = _grid_sentence(edition, table, shown, groups, group)
+    if kept := every.height - codes.height:
+        left = derived(f"{name}.kept-back", kept, "outcomes", "outcomes that are not broken down here", [])
+        text += f" {noun_for(left, 'outcome')} told of {'is' if kept == 1 else 'are'} not broken down here: beside a quote it would lead to one {NOUNS[group]}."
+        said.append(left)
     alt = f"Grid of case studies by outcome and {NOUNS[group]}. {_spoken(table, groups)}"
     drawing = _drawn(table, codes, groups[:MOST_COLUMNS])
     made = exhibit_figure(name, title, alt, table, drawing, text, [*facts, *said], **more(edition))

@@ -23,10 +23,13 @@ from analysis.disclosure.attack import Cell, GivenAway
 from analysis.disclosure.protection import MORE, Left, attacked, held_back
 from analysis.disclosure.rule import Rule
 from analysis.disclosure.steady import ALL_PEOPLE
+from analysis.exhibits.cases.case_counts import cases_of
+from analysis.exhibits.cases.guarded import CASES, held_of, tables_told
 from analysis.exhibits.families import ANSWERS, CountedFamily, answers_family, as_it_was
 from analysis.exhibits.held_back import left_before, not_remembered, remember, write_held_back
 from analysis.exhibits.opening import OpenEdition, open_edition
 from analysis.exhibits.planning.pathways_family import pathways_family
+from analysis.exhibits.report.case_puzzle import hold_cases
 from analysis.exhibits.report.withheld import write_withheld
 from analysis.network_settings import NETWORK_FILE
 from analysis.networks import Network
@@ -66,6 +69,8 @@ def hold_back(network: Network, period: Period, tell: Callable[[str], None]) -> 
                 tell(_doubt(*told))
         held = pl.DataFrame(rows, schema=MORE, orient="row")
         more[counted.name] = _without_spans_that_tell(counted, held, before, memory) if counted.spans else held
+    more[CASES], led = hold_cases(edition, lambda key, attack: memory.of(_digest(key, _code()), attack), tell)
+    findings += led
     memory.keep()
     write_held_back(network.name, period.slug, more)
     write_withheld(network, period, [(counted, more[counted.name]) for counted in families])
@@ -128,6 +133,8 @@ def remember_released(network: Network, period: Period) -> None:
     """Keep what the edition that was just placed releases, so that later ones are attacked beside it."""
     edition = open_edition(network.name, period.label)
     released = {counted.name: counted.leaving(edition.held_back(counted.name)) for counted in families_of(edition)}
+    if cases_of(edition).height:
+        released[CASES] = tables_told(edition, held_of(edition))
     remember(network, period, released)
 
 
@@ -199,6 +206,10 @@ def _key(counted: CountedFamily, frame: pl.DataFrame, before: list[Left]) -> str
     family = counted.family
     known = [counted.name, str(family), _code(), frame.write_csv()]
     known += [text for left in before for text in (left.edition, left.frame.write_csv())]
+    return _digest(*known)
+
+
+def _digest(*known: str) -> str:
     return hashlib.sha256("\0".join(known).encode()).hexdigest()
 
 

@@ -1,0 +1,161 @@
+"""The attack on what is told of case studies, made in each build beside that on counts, and what is held back for it.
+
+Whoever is quoted must not be led to one place or one partner, neither by a reader nor by a partner that knows its own case studies
+and takes them away. Where all tables together lead there, the project holds back the least: the outcome's row in the table by place or
+partner, then that table, then the group's name among the numbers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+
+from analysis.datasets.cases.consent_uses import USES_OF_PAGES
+from analysis.disclosure.protection import MORE, nothing_more
+from analysis.disclosure.puzzle import Led, Voice, led_to_one
+from analysis.exhibits.cases.case_counts import cases_of, placed
+from analysis.exhibits.cases.guarded import CASES, SIZED, TOLD, tables_told
+from analysis.exhibits.cases.quotes import undecided_cases
+from analysis.exhibits.held_back import left_before, not_remembered
+from analysis.exhibits.opening import OpenEdition, open_edition
+from analysis.measures.cases.quotes import quotable_passages
+from analysis.measures.cases.sources import NOT_GIVEN
+from analysis.network_settings import NETWORK_FILE
+from analysis.sources.findings import Finding, Place
+from analysis.sources.findings import Rule as FindingRule
+
+LED_TO_ONE = FindingRule(
+    "case-study-led-back",
+    "Somebody whose words of {codes} may be quoted ({kind}) could be led to one {dimension} from: {figures}.",
+    "Who knows that {dimension} would know who told the story.",
+    "Nothing that can be left out protects it. Raise `fewest` and `alike` of the groups of case studies, or take the consent to quote back to `count`.",
+    "stops",
+)
+TARGETS = ("place", "partner")
+Found = tuple[str, str, str, tuple[str, ...], list[str]]  # kind, dimension, name, codes, figures
+
+
+def hold_cases(
+    edition: OpenEdition, remembered: Callable[[str, Callable[[], Any]], Any], tell: Callable[[str], None]
+) -> tuple[pl.DataFrame, list[Finding]]:
+    """What more is held back of case studies, and the findings that stop the build.
+
+    remembered: (key, attack) to what it found, now or before. tell: is given what editions that are out lead to by themselves.
+    """
+    if not cases_of(edition).height:
+        return nothing_more(), []
+    before = _before(edition)
+    everything = _everything(edition)
+    out = _attack(edition, everything, before, remembered) if before else []
+    for each in out:
+        tell(_doubt(each))
+    known = {each[:4] for each in out}
+    more = nothing_more()
+    while found := [each for each in _attack(edition, more, before, remembered) if each[:4] not in known]:
+        further = _further(edition, found, more)
+        if not further.height:
+            return more, [_finding(each) for each in found]
+        more = pl.concat([more, further]).unique().sort(list(MORE))
+    return more, []
+
+
+def _attack(
+    edition: OpenEdition,
+    held: pl.DataFrame,
+    before: list[OpenEdition | pl.DataFrame],
+    remembered: Callable[[str, Callable[[], Any]], Any],
+) -> list[Found]:
+    """As a reader, and as each partner."""
+    now = tables_told(edition, held)
+    frames = [each if isinstance(each, pl.DataFrame) else tables_told(each, nothing_more()) for each in before]
+    frames = [each for each in frames if _all_of(each) <= _all_of(now) and not each.equals(now)]
+    found = _of(frames, now, _voices(edition), TARGETS, remembered)
+    partners = placed(edition).filter(pl.col("partner") != NOT_GIVEN)["partner"].unique().sort().to_list()
+    for partner in partners:
+        others = _voices(edition, partner)
+        found += _of([], tables_told(edition, held, partner), others, TARGETS[:1], remembered)
+    return sorted({json.dumps(each): each for each in found}.values())
+
+
+def _of(
+    frames: list[pl.DataFrame],
+    now: pl.DataFrame,
+    voices: list[Voice],
+    targets: tuple[str, ...],
+    remembered: Callable[[str, Callable[[], Any]], Any],
+) -> list[Found]:
+    said = [[voice.kind, sorted(voice.codes)] for voice in voices]
+    key = json.dumps([CASES, said, targets, *[each.write_csv() for each in (*frames, now)]])
+    told = remembered(key, lambda: [_plain(each) for each in led_to_one([*frames, now], voices, targets)])
+    return [(kind, dimension, name, tuple(codes), list(figures)) for kind, dimension, name, codes, figures in told]
+
+
+def _plain(led: Led) -> list[Any]:
+    return [led.voice.kind, led.dimension, led.name, sorted(led.voice.codes), list(led.figures)]
+
+
+def _all_of(frame: pl.DataFrame) -> int:
+    return int(frame.filter(pl.col("table") == "all")["number"].sum())
+
+
+def _voices(edition: OpenEdition, but: str | None = None) -> list[Voice]:
+    """Each passage that may be quoted on any page: its kind of source and its codes."""
+    cases = cases_of(edition)
+    cases = cases if but is None else cases.filter(pl.col("partner").ne_missing(but))
+    uses = sorted({use for held in USES_OF_PAGES.values() for use in held})
+    passages = quotable_passages(edition.table("codings"), cases, uses, undecided_cases(edition), shortest=1)
+    spoken = passages.group_by("case_id", "start", "end").agg(pl.col("source_kind").first(), pl.col("code_id").unique())
+    found = {Voice(kind or "", frozenset(codes)) for _, _, _, kind, codes in spoken.iter_rows()}
+    return sorted(found, key=lambda voice: (voice.kind, sorted(voice.codes)))
+
+
+def _before(edition: OpenEdition) -> list[OpenEdition | pl.DataFrame]:
+    """What editions that are out told: as remembered, else as the case studies of then would tell it today."""
+    network = edition.network
+    left: list[OpenEdition | pl.DataFrame] = [
+        open_edition(network.name, each.label)
+        for each in not_remembered(network, CASES)
+        if each.end < edition.period.end
+    ]
+    return left + [each.frame for each in left_before(network, edition.period, CASES)]
+
+
+def _everything(edition: OpenEdition) -> pl.DataFrame:
+    """All that can be held back."""
+    rows = [(TOLD, target, "") for target in TARGETS]
+    rows += [(SIZED, target, name) for target in TARGETS for name in placed(edition)[target].unique().to_list()]
+    return pl.DataFrame(rows, schema=MORE, orient="row")
+
+
+def _further(edition: OpenEdition, found: list[Found], more: pl.DataFrame) -> pl.DataFrame:
+    """For each voice led to one: the rows of its codes that fewest case studies tell of; then the table; then the group's name."""
+    now, held = tables_told(edition, more), set(more.rows())
+    told = dict(now.filter(pl.col("table") == "telling").select("code", "number").iter_rows())
+    rows = set()
+    for _, dimension, name, codes, _ in found:
+        shown = now.filter((pl.col("table") == "told") & (pl.col("dimension") == dimension))["code"].unique().to_list()
+        own = sorted((code for code in codes if code in shown), key=lambda code: (told.get(code, 0), code))
+        if own:
+            rows.add((TOLD, dimension, own[0]))
+        elif shown:
+            rows.add((TOLD, dimension, ""))
+        else:
+            rows.add((SIZED, dimension, name))
+    return pl.DataFrame(sorted(rows - held), schema=MORE, orient="row")
+
+
+def _finding(found: Found) -> Finding:
+    kind, dimension, _, codes, figures = found
+    words = {"kind": kind or "kind of source not given", "codes": ", ".join(codes), "figures": "; ".join(figures)}
+    return LED_TO_ONE.at(Place(NETWORK_FILE, table=CASES, column=dimension), dimension=dimension, **words)
+
+
+def _doubt(found: Found) -> str:
+    kind, dimension, _, codes, figures = found
+    return (
+        f"Somebody whose words of {', '.join(codes)} may be quoted ({kind or 'kind of source not given'}) can be led to one {dimension} from what is out "
+        f"already ({'; '.join(figures)}). Nothing that this edition leaves out mends that: take those back, or know it."
+    )
