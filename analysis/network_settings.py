@@ -171,24 +171,6 @@ class DisclosureFileSettings:
 
 
 @dataclass(frozen=True)
-class PlacementSettings:
-    """How facilitators came to their hubs, declared before what came of it is looked at: chance is counted over the ways that could have been."""
-
-    by: Annotated[
-        Literal["decision", "lot"],
-        about("who placed them", why="Only a lot rules out every other cause; a decision does not."),
-    ] = "decision"
-    within: Annotated[
-        Literal["network", "area", "locality"],
-        about(
-            "so many were to be placed in each area, in each locality, or anywhere in the network",
-            why="Ways of placing that could not have been would make chance look rarer than it is.",
-        ),
-    ] = "network"
-    source: Annotated[str, about("who says so, in words that are printed")] = ""
-
-
-@dataclass(frozen=True)
 class Span:
     """The quarters that an edition can be made for."""
 
@@ -270,10 +252,6 @@ class NetworkSettings:
         ),
     ] = field(default_factory=dict)
     agreement: Annotated[AgreementSettings, about("how the agreement of coders is judged")] = AgreementSettings()
-    facilitators: Annotated[
-        PlacementSettings,
-        about("how facilitators were placed"),
-    ] = PlacementSettings()
     case_breakdowns: Annotated[
         BreakdownSettings,
         about(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from analysis.designs import DESIGNS_FILE, DeclaredDesign
 from analysis.network_settings import (
     DISCLOSURE_FILE,
     NETWORK_FILE,
@@ -17,7 +18,6 @@ from analysis.network_settings import (
     DisclosureSettings,
     MagnitudeSettings,
     NetworkSettings,
-    PlacementSettings,
 )
 from analysis.periods import APRIL, MONTHS, NotAPeriod, Period, quarters_between
 from analysis.project import Refused, raw_folder, root
@@ -50,7 +50,7 @@ class Network:
     headlines: tuple[str, ...] = ()  # published figures that the first screen leads with; empty: the first ones
     agreement: AgreementSettings = field(default_factory=AgreementSettings)
     breakdowns: BreakdownSettings = field(default_factory=BreakdownSettings)
-    facilitators: PlacementSettings = field(default_factory=PlacementSettings)
+    designs: tuple[DeclaredDesign, ...] = ()  # what was given to some hubs, declared before it was looked at
     magnitudes: MagnitudeSettings = field(default_factory=MagnitudeSettings)
 
     @property
@@ -161,11 +161,24 @@ def open_network(name: str) -> Network:
         published=tuple((period.in_calendar(begins), day) for period, day in settings.published.items()),
         agreement=settings.agreement,
         breakdowns=own.case_groups,
-        facilitators=settings.facilitators,
+        designs=_declared(path.parent / DESIGNS_FILE, name),
         magnitudes=own.magnitudes,
         span_because=" ".join(settings.quarters.why.split()),
         headlines=settings.headlines,
     )
+
+
+def _declared(path: Path, name: str) -> tuple[DeclaredDesign, ...]:
+    """The designs of designs.yml; none where there is no such file. Refused where two have the same id."""
+    if not path.is_file():
+        return ()
+    shown = f"data/raw/{name}/{DESIGNS_FILE}"
+    designs: tuple[DeclaredDesign, ...] = tuple(read_whole(path, shown, tuple[DeclaredDesign, ...]))
+    ids = [design.id for design in designs]
+    twice = sorted({each for each in ids if ids.count(each) > 1})
+    if twice:
+        raise Refused(f"{shown} declares `{twice[0]}` more than once: give each design an id of its own")
+    return designs
 
 
 def _own_rule(path: Path, name: str, settings: NetworkSettings) -> DisclosureFileSettings:

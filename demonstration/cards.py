@@ -12,6 +12,7 @@ from analysis.settings.writing import schema_comment, yaml_of
 CARD = "card.yml"
 _NOT_SENT = (
     "network.yml",
+    "designs.yml",
     "questions.yml",
     "corrections.yml",
     "cases/outcomes.yml",

@@ -25,6 +25,7 @@ from demonstration.report.recommendations import five_valleys_recommendations, m
 from demonstration.returns.corrections import PUBLISHED, corrections_yml
 from demonstration.returns.slips import FORM_EXPORT
 from demonstration.settings import (
+    designs_yml,
     five_valleys_questions,
     marches_questions,
     network_yml,
@@ -56,8 +57,8 @@ def five_valleys_files() -> dict[str, bytes]:
             five_valleys.QUARTERS,
             five_valleys.DUE_DAYS,
             published=PUBLISHED,
-            facilitators={"within": "area", "source": "the network's plan: two hubs of each area"},
         ),
+        "designs.yml": designs_yml(),
         "questions.yml": questions_yml(five_valleys_questions()),
         "recommendations.csv": five_valleys_recommendations(),
         "register/hubs.csv": hubs_csv(hubs),

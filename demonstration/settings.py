@@ -40,6 +40,22 @@ def network_yml(title: str, place: str, quarters: list[Period], due_days: int, *
     )
 
 
+def designs_yml() -> bytes:
+    """What the invented network declared before its facilitators began; the register says who was given one, and from when."""
+    design = {
+        "id": "facilitators",
+        "given": "an area facilitator",
+        "declared": "2023-03-20",
+        "source": "the network's plan: two hubs of each area",
+        "assumed": "Without facilitators, attendances would have gone the same way, in proportion, at all hubs of the network.",
+        "by": "decision",
+        "within": "area",
+        "outcomes": ["attendances", "volunteers"],
+        "counted": "logarithms",
+    }
+    return written_yaml([design], "designs")
+
+
 def outcomes_yml(outcomes: list[tuple[str, str]]) -> bytes:
     """Which codes stand for which shared outcomes, as somebody of the network confirmed it."""
     listed = [{"code": name, "shared": shared} for name, shared in outcomes]

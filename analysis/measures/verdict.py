@@ -141,6 +141,17 @@ class Verdict:
         return 1 if self.difference > 0 else -1
 
 
+def against_each_other(one: float, other: float) -> str:
+    """How the change of a group stands beside that of the group it is compared with, in words of levels. Both in percent."""
+    if abs(one - other) < LITTLE:
+        return "both changed about alike"
+    if one < 0 and other < 0:
+        return "they were down by less" if one > other else "they were down by more"
+    if one > 0 and other > 0:
+        return "they were up by more" if one > other else "they were up by less"
+    return "they were up where the others were down" if one > other else "they were down where the others were up"
+
+
 def adjusted_for_all(chances: Sequence[float]) -> list[float]:
     """Benjamini and Hochberg's adjusted p, in the order given: at or below q, it is among those whose false discovery rate is q.
 

@@ -21,10 +21,10 @@ downs: the chart of quarters marks {fact: change.signals.2024-25} of the year. T
 
 # What made a difference
 
-Where an area facilitator came, attendances were {fact: change.facilitated-effect.2024-25, size} higher than elsewhere, from where each
+Where an area facilitator came, attendances were {fact: change.facilitators-effect.2024-25, size} higher than elsewhere, from where each
 hub began. They were placed area by area; had they gone to other hubs of the same areas, as much would have come about by chance in
-{fact: change.facilitated-chance.2024-25} of all cases, so the numbers alone do not tell it from chance. *We
-believe in it and do not call it proven*: the {fact: change.facilitated-facilitated.2024-25} hubs were chosen by decision and not by
+{fact: change.facilitators-chance.2024-25} of all cases, so the numbers alone do not tell it from chance. *We
+believe in it and do not call it proven*: the {fact: change.facilitators-given.2024-25} hubs were chosen by decision and not by
 lot. What a facilitator does, one parent put like this: {quote: 3d8c831f}
 
 # What it meant to people

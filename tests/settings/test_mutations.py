@@ -21,6 +21,7 @@ from analysis.datasets.declaration import Table
 from analysis.datasets.personal.decisions import decisions_of
 from analysis.datasets.processing.people_files import SETTINGS_FILES, SHEET_FILES
 from analysis.datasets.processing.readings import read_raw_file
+from analysis.designs import DESIGNS_FILE, DeclaredDesign
 from analysis.network_settings import DISCLOSURE_FILE, NETWORK_FILE, DisclosureFileSettings, NetworkSettings
 from analysis.project import Refused
 from analysis.settings.whole import read_whole
@@ -45,13 +46,17 @@ SETTINGS: dict[str, Any] = {
         "quarters": {"first": "2023-24 Q1", "last": "2024-25 Q4", "why": "W"}, "due_days": 28, "year_starts": "April",
         "disclosure": {"threshold": 7, "base": 5, "source": "us"}, "price_base": "2024-25", "published": {"2023-24": "2024-07-31"},
         "agreement": {"unit": "case", "statistic": "alpha", "level": "nominal", "threshold": 0.7, "source": "us"},
-        "case_breakdowns": {"fewest": 4, "alike": 6, "source": "us"}, "facilitators": {"by": "decision", "within": "area", "source": "us"},
+        "case_breakdowns": {"fewest": 4, "alike": 6, "source": "us"},
         "headlines": ["a"],
     },
     DISCLOSURE_FILE: {
         "counts": {"threshold": 9, "base": 10, "source": "us"}, "case_groups": {"fewest": 4, "alike": 6, "source": "us"},
         "magnitudes": {"percent": 15, "source": "us"},
     },
+    DESIGNS_FILE: [
+        {"id": "helpers", "given": "a helper", "declared": "2023-03-01", "source": "our plan", "assumed": "Alike.", "starts": {"mill": "2023-24 Q1"},
+         "by": "lot", "within": "area", "compared_with": ["barn"], "outcomes": ["attendances"], "counted": "sums"},
+    ],
     "questions.yml": [QUESTION],
     "corrections.yml": [ENTRY],
     PERSONAL_FILE: [DECISION],
@@ -74,7 +79,7 @@ SETTINGS: dict[str, Any] = {
          "indicators": ["people"], "purposes": ["food"], "codes": [{"id": "a.b", "name": "B", "definition": "D"}]},
     ],
 }  # fmt: skip
-OWN_NAMES = ("published", "files", "reworded", "became")  # keys of these are names, of periods and of files
+OWN_NAMES = ("starts", "published", "files", "reworded", "became")  # keys of these are names, of periods and of files
 
 
 class Pairs(list[tuple[str, Any]]):
@@ -164,6 +169,8 @@ def told_of(root: Path, file: str, text: str) -> list[str]:
     try:
         if file == NETWORK_FILE:
             read_whole(path, file, NetworkSettings)
+        elif file == DESIGNS_FILE:
+            read_whole(path, file, tuple[DeclaredDesign, ...])
         elif file == DISCLOSURE_FILE:
             read_whole(path, file, DisclosureFileSettings)
         elif file.startswith("data/raw/"):
@@ -332,7 +339,7 @@ def test_whatever_is_spoilt_in_a_sheet_is_told_in_one_clear_line(tmp_path: Path,
 
 
 CHOSEN = {  # one key of each file whose spoiling reaches furthest
-    NETWORK_FILE: ("disclosure", "threshold"), DISCLOSURE_FILE: ("counts", "threshold"), "questions.yml": (0, "kind"), "corrections.yml": (0, "kind"),
+    NETWORK_FILE: ("disclosure", "threshold"), DISCLOSURE_FILE: ("counts", "threshold"), DESIGNS_FILE: (0, "by"), "questions.yml": (0, "kind"), "corrections.yml": (0, "kind"),
     PERSONAL_FILE: (0, "decision"), "same-awards.yml": (0, "same"), "cases/outcomes.yml": ("confirmed_by",), "register/card.yml": ("files",),
     "editions/2024-25/narrative.md": ("signed",), "returns/form.csv.mapping.yml": ("questions",),
 }  # fmt: skip

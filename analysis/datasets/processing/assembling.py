@@ -25,6 +25,7 @@ from analysis.datasets.processing.finding_order import order_of, placed
 from analysis.datasets.processing.personal_findings import settle_personal
 from analysis.datasets.processing.readings import cards_of
 from analysis.datasets.processing.tables import TABLES
+from analysis.datasets.register.declared_designs import check_designs
 from analysis.datasets.report.learned import LEARNED, settle_learned
 from analysis.datasets.returns.answers import read_answers
 from analysis.datasets.returns.checks.arriving import declared
@@ -102,6 +103,9 @@ def assemble_tables(
     known_by = days_of_data(cards, readings, network.last.end)
     tables = _finished_tables(readings, network, known_by, findings)
     findings += check_questionnaire(tables[QUESTIONS.name], reason_for_more(readings.values()))
+    findings += check_designs(
+        network.designs, set(tables["hubs"]["hub_id"]), set(tables[QUESTIONS.name]["question_id"])
+    )
     findings += _collect(readings, network, tables)
     findings += check_correction_days(tables[CORRECTIONS.name], tables[SUBMISSIONS.name], network)
     findings += words_not_agreed(tables, remembered)

@@ -10,6 +10,7 @@ from analysis.datasets.personal.decisions import DECISION
 from analysis.datasets.processing.file_kinds import PLAIN
 from analysis.datasets.returns.corrections import CORRECTION
 from analysis.datasets.returns.questions import QUESTION
+from analysis.designs import DESIGNS_FILE, DeclaredDesign
 from analysis.network_settings import DISCLOSURE_FILE, NETWORK_FILE, DisclosureFileSettings, NetworkSettings
 from analysis.settings.declaration import SettingsFile
 from analysis.sources.cases.outcome_maps import OUTCOMES_FILE, OutcomeMap
@@ -38,6 +39,13 @@ SETTINGS_FILES = (
         DisclosureFileSettings,
         "by hand",
         "disclosure",
+    ),
+    SettingsFile(
+        DESIGNS_FILE,
+        "What was given to some hubs and not to others, and how it is compared, declared before what came of it is looked at.",
+        tuple[DeclaredDesign, ...],
+        "by hand",
+        "designs",
     ),
     SettingsFile(
         QUESTIONS_FILE,

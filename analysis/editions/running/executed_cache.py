@@ -55,7 +55,8 @@ class Tables:
     def networks(self) -> str:
         """Hash of the settings of all networks: which there are, and what kind each is."""
         raw = root() / "data" / "raw"
-        paths = sorted([*raw.glob("*/network.yml"), *raw.glob("*/disclosure.yml")])
+        names = ("network.yml", "disclosure.yml", "designs.yml")
+        paths = sorted(path for name in names for path in raw.glob(f"*/{name}"))
         return sha256_of({path.relative_to(raw).as_posix(): self._seen.sha256(path) for path in paths})
 
     @cached_property

@@ -11,7 +11,7 @@ from analysis.exhibits.drawing.theme import GREY, ORANGE, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import fact_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.returns.change import rarely, tested_fields
+from analysis.exhibits.returns.designs import rarely, tested_fields
 from analysis.exhibits.totals import has_answers, not_answered
 from analysis.exhibits.wording import noun_for
 from analysis.measures.returns import comparison

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import combinations, product
-from math import comb, prod
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 
 from analysis.measures.measure import Measure, declare
+from analysis.measures.returns.placements import placements
 from analysis.measures.verdict import SIGNIFICANT
 
-FACILITATION = declare(
-    Measure(
-        name="facilitation",
-        unit="percent",
-        question="Did attendances grow more where a facilitator came?",
-        how="difference in differences of the logarithm of attendances with a level for each hub and each quarter; "
-        "randomisation inference over all ways to pick as many hubs, as many in each area or locality where the network declares that they were "
-        "placed so",
-        better="higher",
-        reads="returns",
-    )
-)
 WINTER_UPLIFT = declare(
     Measure(
         name="winter_uplift",
@@ -49,7 +36,7 @@ REACH_AND_NEED = declare(
     )
 )
 
-ALL_UP_TO = 5_000  # assignments; where there are more, as many as this are drawn, always the same ones
+_SHUFFLES = 5_000
 _SEED = 20240401
 _WIDEST = 1.5  # of a logarithm: four and a half times as much, or as little
 
@@ -59,8 +46,7 @@ class Comparison:
     """What one group of hubs gained over the other. effect, low, high: in percent.
 
     p: two-sided share of assignments at least as far from nought; low and high: 95% interval, from inverting the same test; None at an end
-    that it does not give. least: the smallest p that these assignments can give, whatever the difference. noughts: how many answers of
-    nought are not in it, since nought has no logarithm.
+    that it does not give. least: the smallest p that these assignments can give, whatever the difference.
     """
 
     effect: float
@@ -71,81 +57,11 @@ class Comparison:
     treated: int
     others: int
     least: float = 0.0
-    noughts: int = 0
 
     @property
     def can_tell(self) -> bool:
         """Whether any difference, however large, could be told from chance with so few ways to place."""
         return self.least <= SIGNIFICANT
-
-
-def compare_treated(
-    answers: pl.DataFrame,
-    question: str,
-    starts: Mapping[str, str],
-    everyone: Sequence[str],
-    within: Mapping[str, str] | None = None,
-) -> Comparison | None:
-    """Difference in differences with randomisation inference, for few hubs.
-
-    answers: hub_id, quarter, and the question's column (above nought to count). starts: treated hub -> quarter from which it is
-    treated. everyone: the hubs compared. within: each hub's block, where it was declared that as many were to be treated in each as were;
-    one block of all where it is not given. Each assignment gives the observed starts to as many hubs of each block, in every way there is.
-    None where either side has fewer than two hubs, or no hub has quarters before and after its start.
-    Source: Rosenbaum (2002), Observational Studies, ch. 2; small numbers of clusters: MacKinnon and Webb (2020).
-    """
-    rows = answers.filter(pl.col("hub_id").is_in(list(everyone)) & (pl.col(question) > 0)).sort("hub_id", "quarter")
-    hubs = sorted(rows["hub_id"].unique().to_list())
-    treated = [hub for hub in hubs if hub in starts]
-    if len(treated) < 2 or len(hubs) - len(treated) < 2:
-        return None
-    hub_of, quarter_of = rows["hub_id"].to_list(), rows["quarter"].to_list()
-    levels = np.column_stack(
-        [np.array([name == hub for name in hub_of], dtype=float) for hub in hubs]
-        + [np.array([name == quarter for name in quarter_of], dtype=float) for quarter in sorted(set(quarter_of))[1:]]
-    )
-
-    def treatment(order: Sequence[str]) -> list[bool]:
-        """Where the hubs are treated, if they were treated in the order of the observed starts."""
-        begins = dict(zip(order, (starts[hub] for hub in treated), strict=True))
-        return [hub in begins and quarter >= begins[hub] for hub, quarter in zip(hub_of, quarter_of, strict=True)]
-
-    blocks = [[hubs[place] for place in block] for block in _blocks(hubs, within or {})]
-    treated = [hub for block in blocks for hub in block if hub in starts]
-    orders = _placements(blocks, [sum(hub in starts for hub in block) for block in blocks])
-    tried = np.array([treatment(order) for order in [treated, *orders]], dtype=float)
-    outcome, observed, *columns = _cleared(np.vstack([np.log(rows[question].to_numpy()), tried]), levels)
-    if float(observed @ observed) < 1e-9:
-        return None
-    noughts = answers.filter(pl.col("hub_id").is_in(list(everyone)) & (pl.col(question) == 0)).height
-    found = _inferred(outcome, observed, np.stack(columns), len(treated), len(hubs) - len(treated))
-    return replace(found, noughts=noughts)
-
-
-def _blocks(hubs: Sequence[str], within: Mapping[str, str]) -> list[list[int]]:
-    """The hubs' places by block, in the order of the blocks' names; a hub of no block is in one with the others of none."""
-    names = sorted({within.get(hub, "") for hub in hubs})
-    return [[place for place, hub in enumerate(hubs) if within.get(hub, "") == name] for name in names]
-
-
-def _placements(blocks: Sequence[Sequence[str]], treated: Sequence[int]) -> list[list[str]]:
-    """Ways to pick so many hubs of each block: all of them, or where there are too many the same few thousand drawn by lot."""
-    ways = prod(comb(len(block), number) for block, number in zip(blocks, treated, strict=True))
-    pairs = list(zip(blocks, treated, strict=True))
-    if ways <= ALL_UP_TO:
-        each = [combinations(block, number) for block, number in pairs]
-        return [[hub for part in parts for hub in part] for parts in product(*each)]
-    lot = np.random.default_rng(_SEED)
-    return [
-        [block[place] for block, number in pairs for place in lot.permutation(len(block))[:number]]
-        for _ in range(ALL_UP_TO - 1)
-    ]
-
-
-def _cleared(columns: np.ndarray, levels: np.ndarray) -> np.ndarray:
-    """Each row of `columns` less what the levels explain of it (Frisch, Waugh and Lovell: then one regression is left)."""
-    spanned, _ = np.linalg.qr(levels)
-    return np.asarray(columns - (columns @ spanned) @ spanned.T)
 
 
 def compare_groups(outcome: Mapping[str, float], treated: Sequence[str]) -> Comparison | None:
@@ -165,7 +81,9 @@ def compare_groups(outcome: Mapping[str, float], treated: Sequence[str]) -> Comp
         column -= column.mean()
         return column
 
-    columns = np.stack([centred([hubs.index(hub) for hub in order]) for order in _placements([hubs], [len(chosen)])])
+    happened = np.array([0 if hub in chosen else 1 for hub in hubs])
+    ways = placements(happened, [range(len(hubs))])
+    columns = np.stack([centred(list(np.nonzero(way == 0)[0])) for way in ways])
     observed = centred([hubs.index(hub) for hub in chosen])
     return _inferred(values - values.mean(), observed, columns, len(chosen), len(hubs) - len(chosen))
 
@@ -173,8 +91,6 @@ def compare_groups(outcome: Mapping[str, float], treated: Sequence[str]) -> Comp
 def _inferred(outcome: np.ndarray, observed: np.ndarray, columns: np.ndarray, treated: int, others: int) -> Comparison:
     """The effect of the observed assignment against those of all the others; each is a regression on one column."""
     effect = float(outcome @ observed / (observed @ observed))
-    if len(columns) == ALL_UP_TO - 1:
-        columns = np.vstack([columns, observed])  # drawn assignments may lack the one that happened
     sizes = np.maximum((columns**2).sum(axis=1), 1e-9)
     weights = columns / sizes[:, None]
     by_chance, shift = weights @ outcome, weights @ observed
@@ -238,6 +154,6 @@ def rank_correlation(one: Sequence[float], other: Sequence[float]) -> Correlatio
         return None
     rho = float(first @ second / scale)
     lot = np.random.default_rng(_SEED)
-    shuffled = np.array([first @ lot.permutation(second) / scale for _ in range(ALL_UP_TO - 1)])
+    shuffled = np.array([first @ lot.permutation(second) / scale for _ in range(_SHUFFLES - 1)])
     as_strong = int((np.abs(shuffled) >= abs(rho) - 1e-9).sum())
-    return Correlation(rho, (as_strong + 1) / ALL_UP_TO, len(one))
+    return Correlation(rho, (as_strong + 1) / _SHUFFLES, len(one))

@@ -18,6 +18,7 @@ CARD = "card.yml"
 _OWN_FILES = (
     "network.yml",
     "disclosure.yml",
+    "designs.yml",
     "questions.yml",
     "findings.yml",
     "corrections.yml",

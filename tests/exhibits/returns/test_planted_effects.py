@@ -5,7 +5,7 @@ import pytest
 from analysis.datasets.processing.processing import process_network
 from analysis.exhibits import OpenEdition, open_edition
 from analysis.exhibits.exhibit import Exhibit, plain
-from analysis.exhibits.returns import change, reach, warm_spaces
+from analysis.exhibits.returns import change, designs, reach, warm_spaces
 from analysis.networks import open_network
 from demonstration import planted
 
@@ -32,15 +32,30 @@ def marches() -> OpenEdition:
 
 def test_what_facilitators_did_lies_in_its_interval_and_is_not_told_from_chance(five_valleys: OpenEdition) -> None:
     """The planted effect is there; but of the 54 ways to place two in each area (3 x 3 x 6), three do as much, and that is 5.6%."""
-    exhibit = change.facilitator_comparison(five_valleys)
+    exhibit = designs.declared_comparison(five_valleys)
     attendances, volunteers = row(exhibit, 0), row(exhibit, 1)
-    assert attendances["facilitated"] == len(planted.FACILITATED)
-    assert attendances["assignments"] == 54
+    assert attendances["given"] == len(planted.FACILITATED)
+    assert attendances["ways"] == 54
     assert attendances["low"] < 100 * (planted.FACILITATION - 1) < attendances["high"]
     assert attendances["chance"] == 5.6
     assert "not told from chance" in plain(exhibit.title)
     assert volunteers["chance"] > 5
     assert volunteers["low"] < 0 < volunteers["high"]
+
+
+def test_the_comparison_stands_on_its_own_feet_before_the_start(five_valleys: OpenEdition) -> None:
+    exhibit = designs.comparison_checks(five_valleys)
+    assert exhibit.table is not None
+    checks = {row["check"]: row for row in exhibit.table.frame.iter_rows(named=True)}
+    left = checks["One hub left out"]
+    assert left["low"] < 100 * (planted.FACILITATION - 1) < left["high"]
+    assert all(row["chance"] > 5 for name, row in checks.items() if "before" in name)
+    assert "nothing sets the hubs apart" in plain(exhibit.title)
+
+
+def test_a_network_that_declared_nothing_is_told_where_to(marches: OpenEdition) -> None:
+    for made in (designs.declared_comparison(marches), designs.comparison_checks(marches)):
+        assert made.unknown is not None and "designs.yml" in made.unknown.needed
 
 
 def test_the_shift_of_the_last_year_stands_out_and_the_quiet_county_does_not(

@@ -1,0 +1,275 @@
+"""Exhibits on cause: what came of the comparisons that the network declared, and whether they stand on their own feet."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import polars as pl
+
+from analysis.designs import DESIGNS_FILE, DeclaredDesign
+from analysis.disclosure.release import Field, Reads, Released
+from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
+from analysis.exhibits.facts import Fact, fact_of, in_markdown
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.totals import has_answers, not_answered
+from analysis.exhibits.wording import noun_for
+from analysis.measures.returns.counterfactual import DECLARED_COMPARISON, Estimate, Panel, estimated, panel_of
+from analysis.measures.returns.design_checks import ONE_EFFECT, SMALLEST, Check, design_checks, levels_changed
+from analysis.measures.verdict import SIGNIFICANT, STRENGTHS, TELLING, Design, Verdict, against_each_other, in_family
+
+LOT = {
+    "lot": "It was placed by lot, so what else could have caused it is left to chance.",
+    "decision": "It was placed by decision, not by lot: the test speaks about chance, not about every other cause.",
+}
+WHERE = {"area": " in each area", "locality": " in each locality", "network": ""}
+COMPARISON, CHECKS = "declared-comparison", "comparison-checks"
+
+
+class Found(NamedTuple):
+    """One outcome of one declared design, and all that came of it."""
+
+    design: DeclaredDesign
+    outcome: str
+    label: str
+    panel: Panel
+    estimate: Estimate
+    verdict: Verdict
+
+
+def declared_comparison(edition: OpenEdition) -> Exhibit:
+    """What the hubs that were given something had more than there would have been without it, by each declared design."""
+    if not has_answers(edition):
+        return not_answered(COMPARISON, "what was compared", edition)
+    found = _found(edition)
+    if not found:
+        return _nothing(edition, COMPARISON, "what was compared")
+    table = _table(edition, found)
+    firsts = [(row, one) for row, one in enumerate(found) if row == 0 or found[row - 1].design.id != one.design.id]
+    said = [_said(edition, table, row, one) for row, one in firsts]
+    sentence = " ".join(text for _, text, _ in said)
+    stated = [fact for _, _, facts in said for fact in facts]
+    return exhibit_table(COMPARISON, said[0][0], table, sentence, stated, data_folder=edition.data_folder)
+
+
+def comparison_checks(edition: OpenEdition) -> Exhibit:
+    """Whether the first declared comparison stands on its own feet: before the start, without each hub, counted otherwise."""
+    found = _found(edition) if has_answers(edition) else []
+    if not found:
+        return _nothing(edition, CHECKS, "whether the comparison holds")
+    one = found[0]
+    checks = [check for check in design_checks(one.panel) if not check.why_not]
+    if not checks:
+        return exhibit_unknown(
+            CHECKS,
+            "whether the comparison holds",
+            "Too few quarters and hubs for any check.",
+            "More quarters and hubs.",
+        )
+    table = edition.answers.derive(CHECKS, lambda _: _checks_frame(checks), _checks_fields(one))
+    title, said = _of_before([check for check in checks if check.before])
+    place = next((row for row, check in enumerate(checks) if check.name == SMALLEST), None)
+    fact_id = f"change.{one.design.id}-visible.{edition.period.slug}"
+    stated = [] if place is None else [fact_of(table, "effect", place, fact_id)]
+    seen = (
+        f"A difference of {stated[0].reading(f'about {stated[0].number:.0f}%')} would be found four times in five, a smaller one less often."
+        if stated
+        else "However large, no difference would be found four times in five."
+    )
+    misled = " Hubs began one after another, which the estimate is made for." if checks[-1].name == ONE_EFFECT else ""
+    return exhibit_table(
+        CHECKS,
+        title,
+        table,
+        f"The checks are of {in_markdown(one.label.lower())} at hubs with {in_markdown(one.design.given)} (@tbl-{CHECKS}). {said} {seen} "
+        f"With one hub left out, whichever it is, the difference should stay about the same.{misled}",
+        stated,
+        data_folder=edition.data_folder,
+    )
+
+
+def _of_before(checks: list[Check]) -> tuple[str, str]:
+    """Title and sentence of the checks on the quarters before anybody began."""
+    if not checks:
+        return (
+            "Too few quarters lie before the start for a check",
+            "Too few quarters lie before the start to look at them.",
+        )
+    failed = [check for check in checks if check.chance is not None and check.chance <= SIGNIFICANT / len(checks)]
+    if failed:
+        return (
+            "Already before the start the hubs went another way than the others",
+            "In the quarters before the start there is a difference that chance seldom makes, so the comparison does not hold.",
+        )
+    return (
+        "Before the start nothing sets the hubs apart that chance does not",
+        "In the quarters before the start there is no difference but what chance makes.",
+    )
+
+
+def _nothing(edition: OpenEdition, exhibit_id: str, subject: str) -> Exhibit:
+    if not edition.network.designs:
+        return exhibit_unknown(
+            exhibit_id,
+            subject,
+            "The network has declared nothing that was given to some hubs and not to others.",
+            f"A design in {DESIGNS_FILE}, written before what came of it is looked at.",
+        )
+    return exhibit_unknown(
+        exhibit_id,
+        subject,
+        f"Up to {edition.period.label} fewer than two hubs have what was given, or fewer than two can be compared with them, or none has "
+        "quarters before and after.",
+        "Hubs with and without it, with returns from before it began.",
+    )
+
+
+def _found(edition: OpenEdition) -> list[Found]:
+    return edition.remembered("declared comparisons", lambda: _looked_at(edition))
+
+
+def _looked_at(edition: OpenEdition) -> list[Found]:
+    """Each outcome of each design, all looks in one family."""
+    labels = dict(edition.table("questions").select("question_id", "label").rows())
+    found = []
+    for design in edition.network.designs:
+        for outcome in design.outcomes:
+            panel = _panel(edition, design, outcome) if has_answers(edition, outcome) else None
+            if panel is not None:
+                label = labels.get(outcome) or outcome.replace("_", " ").capitalize()
+                estimate = estimated(panel)
+                found.append(Found(design, outcome, label, panel, estimate, _verdict(design, estimate)))
+    told = in_family({f"{one.design.id} {one.outcome}": one.verdict for one in found})
+    return [one._replace(verdict=verdict) for one, verdict in zip(found, told.values(), strict=True)]
+
+
+def _panel(edition: OpenEdition, design: DeclaredDesign, outcome: str) -> Panel | None:
+    """The hubs that can be compared; a hub that was given it after the period's last quarter is left among the others until then."""
+    hubs = edition.table("hubs")
+    starts = {hub: quarter.label for hub, quarter in design.starts.items()} or dict(
+        hubs.drop_nulls("facilitated_from").select("hub_id", "facilitated_from").rows()
+    )
+    now = {hub: start for hub, start in starts.items() if start in edition.quarters_so_far}
+    others = design.compared_with or tuple(hub for hub in hubs["hub_id"] if hub not in now)
+    column = {"area": "area", "locality": "locality_id"}.get(design.within)
+    within = {} if column is None else dict(hubs.select("hub_id", pl.col(column).fill_null("")).rows())
+    return panel_of(edition.answers.frame, outcome, now, [*now, *others], within, design.counted)
+
+
+def _verdict(design: DeclaredDesign, found: Estimate) -> Verdict:
+    kind: Design = "placed by lot" if design.by == "lot" else "declared comparison"
+    chance = found.p if found.can_tell else None
+    base = found.given + found.others
+    why = "" if found.can_tell else "too few ways to place as many"
+    return Verdict(None, None, found.effect, base, {}, kind, chance=chance, against="other placements", why_not=why)
+
+
+def _table(edition: OpenEdition, found: list[Found]) -> Released:
+    several = len({one.design.id for one in found}) > 1
+    levels = [levels_changed(one.panel) for one in found]
+    columns: dict[str, list[object]] = {
+        "outcome": [f"{one.label}: {one.design.given}" if several else one.label for one in found],
+        "effect": [_tenths(one.estimate.effect) for one in found],
+        "low": [_tenths(one.estimate.low) for one in found],
+        "high": [_tenths(one.estimate.high) for one in found],
+        "chance": [_tenths(100 * one.estimate.p) for one in found],
+        "with_change": [_tenths(one) for one, _ in levels],
+        "without_change": [_tenths(other) for _, other in levels],
+        "given": [one.estimate.given for one in found],
+        "others": [one.estimate.others for one in found],
+        "ways": [one.estimate.ways for one in found],
+    }
+    marks = {
+        f"{name}__mark": ["[z]" if value is None else None for value in columns[name]]
+        for name in ("low", "high", "with_change", "without_change")
+    }
+    outcomes = sorted({one.outcome for one in found})
+    return edition.answers.derive(COMPARISON, lambda _: pl.DataFrame({**columns, **marks}), _fields(outcomes))
+
+
+def _tenths(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)
+
+
+def tested_fields(name: str, how: str, reads: Reads) -> list[Field]:
+    """The columns of a difference between groups of hubs: itself, its interval, and how seldom chance does as much."""
+    lower = "lower end of the 95% interval from the same test inverted"
+    seldom = "share of all ways to place as many with a difference at least as large"
+    return [
+        Field(name, "Difference", unit="percent", how=how, reads=reads),
+        Field("low", "At least", unit="percent", how=lower, reads=reads),
+        Field("high", "At most", unit="percent", how="upper end of the same interval", reads=reads),
+        Field("chance", "As large by chance", unit="percent", how=seldom, decimals=1, reads=reads),
+    ]
+
+
+def _fields(outcomes: list[str]) -> list[Field]:
+    reads: Reads = (("returns", {"question_id": outcomes}), ("hubs", {}))
+    level = "sums of hubs' mean returns, before anybody began and since all have"
+    return [
+        Field("outcome", "Outcome", "key"),
+        *tested_fields("effect", DECLARED_COMPARISON.how, reads),
+        Field("with_change", "Change with", unit="percent", how=level, reads=reads),
+        Field("without_change", "Change without", unit="percent", how=level, reads=reads),
+        Field("given", "Hubs with", unit="hubs", how="hubs that were given it", reads=reads),
+        Field("others", "Hubs without", unit="hubs", how="hubs it is compared with", reads=reads),
+        Field("ways", "Ways to place", unit="ways", how="ways to place as many that the design allows", reads=reads),
+    ]
+
+
+def _checks_frame(checks: list[Check]) -> pl.DataFrame:
+    columns: dict[str, list[object]] = {"check": [check.name for check in checks]}
+    for name in ("effect", "low", "high", "chance"):
+        values = [getattr(check, name) for check in checks]
+        columns[name] = [_tenths(100 * value if name == "chance" and value is not None else value) for value in values]
+        columns[f"{name}__mark"] = ["[z]" if value is None else None for value in values]
+    kinds = {name: pl.String if name == "check" or name.endswith("__mark") else pl.Float64 for name in columns}
+    return pl.DataFrame(columns, schema=kinds)
+
+
+def _checks_fields(one: Found) -> list[Field]:
+    reads: Reads = (("returns", {"question_id": [one.outcome]}), ("hubs", {}))
+    return [Field("check", "Check", "key"), *tested_fields("effect", DECLARED_COMPARISON.how, reads)]
+
+
+def rarely(chance: Fact) -> Fact:
+    """The share of ways, which is never none: the way that happened is one of them."""
+    return chance if chance.value else chance.reading("fewer than 0.1%")
+
+
+def _said(edition: OpenEdition, table: Released, row: int, one: Found) -> tuple[str, str, list[Fact]]:
+    """Title, sentence and the facts they state, of a design's first outcome."""
+    effect, low, high, chance, with_, without, ways, up, beside = (
+        fact_of(table, name, row, f"change.{one.design.id}-{name.replace('_', '-')}.{edition.period.slug}")
+        for name in ("effect", "low", "high", "chance", "given", "others", "ways", "with_change", "without_change")
+    )
+    design, found = one.design, one.estimate
+    given, where, label = in_markdown(design.given), WHERE[design.within], in_markdown(one.label)
+    higher, lower, _ = TELLING["described"]
+    amount = f"{effect.reading(f'{abs(effect.number):.0f}%')} {higher if found.effect >= 0 else lower}"
+    title = f"{label} were {amount} at hubs with {given} than the other hubs let expect"
+    as_much = f"Of {ways} ways to place as many{where}, {rarely(chance)} do as much"
+    if not found.can_tell:
+        title = f"With {with_} and {without} hubs no difference at hubs with {given}, however large, could be told from chance"
+        said = f"There are only {ways} ways to place as many{where}, so none could be told from chance."
+    elif STRENGTHS.index(one.verdict.strongest) >= STRENGTHS.index("more than elsewhere"):
+        said = f"{as_much}."
+    else:
+        title += ": not told from chance"
+        said = f"{as_much}, so no difference can be claimed."
+    between = f"95% interval {low} to {high}; " if low.known and high.known else ""
+    levels = ""
+    if up.known and beside.known:
+        levels = f" Against the quarters before, {against_each_other(up.number, beside.number)}: {up} with it, {beside} without."
+    noughts = f" Answers of nought are not in it: {one.panel.noughts}." if one.panel.noughts else ""
+    sentence = (
+        f"{label} at the {noun_for(with_, 'hub')} with {given} were {amount} than the {without} without let expect "
+        f"({between}@tbl-{COMPARISON}).{levels} {said}{_looks(one)} {LOT[design.by]} Declared on {design.declared:%d %B %Y} by "
+        f"{in_markdown(design.source)}. It assumes: {in_markdown(design.assumed)}{noughts}"
+    )
+    stated = [effect, chance, with_, without, ways, *(fact for fact in (low, high, up, beside) if fact.known)]
+    return title, sentence, stated
+
+
+def _looks(one: Found) -> str:
+    family = one.verdict.family
+    return f" It is one of {family.looked_at} that were looked at." if family and family.looked_at > 1 else ""
