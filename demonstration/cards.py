@@ -17,6 +17,7 @@ _NOT_SENT = (
     "corrections.yml",
     "cases/outcomes.yml",
     "personal-data.yml",
+    "findings.yml",
     "editions/2024-25/narrative.md",
 )  # written here, by whoever keeps the network
 INVENTED_BY = "the demonstration generator of this project (demonstration)"

@@ -20,6 +20,7 @@ from demonstration.personal.personal_data import personal_data_yml
 from demonstration.planning.planning import cost_lines_csv, pathways_csv, readiness_csv, rent_tiers_csv
 from demonstration.register.outlines import boundaries_geojson
 from demonstration.register.register import hubs_csv, localities_csv
+from demonstration.report.findings import FINDINGS, findings_yml
 from demonstration.report.narrative import NARRATIVE, narrative_md
 from demonstration.report.recommendations import five_valleys_recommendations, marches_recommendations
 from demonstration.returns.corrections import PUBLISHED, corrections_yml
@@ -80,6 +81,7 @@ def five_valleys_files() -> dict[str, bytes]:
         "corrections.yml": corrections_yml(five_valleys.truth()),
         "personal-data.yml": personal_data_yml(),
         NARRATIVE: narrative_md(),
+        FINDINGS: findings_yml(),
         **five_valleys.returns(),
     }
     folders = {

@@ -15,7 +15,7 @@ written: 2025-05-12
 
 Hubs counted {fact: activity.attendances.2024-25} attendances; at the {fact: activity.attendances-steady-hubs.2024-25} hubs that
 reported throughout both years, attendances {fact: activity.attendances-change.2024-25, rose}. That is more than the usual ups and
-downs: the chart of quarters marks {fact: change.signals.2024-25} of the year. The number of volunteers
+downs: the chart of quarters marks {fact: change.signals.2024-25} of the year. Volunteers
 {fact: activity.volunteers-change.2024-25, steady}, so more rests on the same people. A coordinator told us what that is like:
 {quote: 1740bab7}.
 

@@ -230,12 +230,16 @@ def _cited(sentence: str) -> str:
     """The sentence as safe markdown, with the places of its facts."""
     written, done = [], 0
     for braced in braced_in(sentence):
-        before = sentence[done : braced.start]
-        written.append(in_markdown(before) + (" " if before[-1:].isspace() else ""))
-        written.append(str(braced.citation) if braced.citation else "")
+        written += [_spaced(sentence[done : braced.start]), str(braced.citation) if braced.citation else ""]
         done = braced.end
-    rest = sentence[done:]
-    return "".join([*written, " " if rest[:1].isspace() else "", in_markdown(rest)])
+    return "".join([*written, _spaced(sentence[done:])])
+
+
+def _spaced(words: str) -> str:
+    """Words between two citations as markdown, with the spaces that set them off."""
+    if not words.strip():
+        return " " if words else ""
+    return f"{' ' if words[0].isspace() else ''}{in_markdown(words.strip())}{' ' if words[-1].isspace() else ''}"
 
 
 def _basis(rows: list[dict[str, Any]]) -> Iterator[NarrativeSentence]:

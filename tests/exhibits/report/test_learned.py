@@ -11,7 +11,7 @@ from analysis.datasets.processing.processing import process_network, read_table
 from analysis.editions.findings_file import begin_findings, write_findings
 from analysis.exhibits import OpenEdition
 from analysis.exhibits.exhibit import plain
-from analysis.exhibits.report.learned import what_was_learned
+from analysis.exhibits.report.learned import _cited, what_was_learned
 from analysis.networks import Network
 from analysis.project import Refused
 from tests.exhibits.drawn_summary import FINDINGS, draw_summary, finding
@@ -157,3 +157,16 @@ def test_the_facts_of_a_finding_are_named_for_the_ledger(root: Path) -> None:
     shown = what_was_learned(OpenEdition(network, network.period("2024-25")))
     assert "{fact: cases.used}" in shown.text and shown.basis is not None
     assert [cited.id for sentence in shown.basis.sentences for cited in sentence.cites] == ["cases.used"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "{fact: a} of {fact: b} came, or {fact: c}.",
+        "It was {fact: a}, {fact: b} and {fact: c} more; none left.",
+        "{fact: a}{fact: b}",
+    ],
+)
+def test_words_keep_their_distance_from_numbers(sentence: str) -> None:
+    """Between two numbers as before the first and after the last."""
+    assert plain(_cited(sentence)) == sentence
