@@ -36,9 +36,9 @@ _WRITTEN: tuple[dict[str, Any], ...] = (
     },
     {
         "id": "joining",
-        "sentence": "A facilitator helps by joining what is there already: attendances were {fact: change.facilitated-effect.2024-25, size} "
+        "sentence": "A facilitator helps by joining what is there already: attendances were {fact: change.facilitated-effect.now, size} "
         "higher where one came, and had facilitators gone elsewhere in the same areas, chance alone would have done as much in "
-        "{fact: change.facilitated-chance.2024-25} of all cases.",
+        "{fact: change.facilitated-chance.now} of all cases.",
         "section": "model",
         "codes": ["Facilitation"],
         "for": ["1314df37-8ee9-5d6a-8fed-2e66ff6dfe64"],
@@ -71,8 +71,7 @@ _WRITTEN: tuple[dict[str, Any], ...] = (
     },
     {
         "id": "worn-thin",
-        "sentence": "Volunteers {fact: activity.volunteers-change.2024-25, steady} while attendances "
-        "{fact: activity.attendances-change.2024-25, rose}; where one leaves, months go by before another is found.",
+        "sentence": "What hubs do rests on few volunteers: where one of them leaves, months go by before another is found.",
         "section": "hurdles",
         "codes": ["Volunteers worn thin"],
         "for": ["de118032-1235-593d-ba26-55eb5fe73e38"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -42,6 +43,7 @@ NOT_WRITTEN = "No finding is written down yet. What was told and counted stands 
 NOTHING_CODED = "No finding is written down, and no source is held that one could rest on."
 NOT_QUOTABLE = "told, but in no words that may be quoted here"
 NONE_FOUND = "nothing that was coded"
+_NOW = re.compile(r"(?<=\.)now(?=\s*[,;}]|$)")  # the end of a fact's id, in place of a period
 _NOT_SINGLY = "of kinds too few to show singly"
 
 
@@ -79,9 +81,15 @@ def learned_first(edition: OpenEdition) -> Narrative:
 
 
 def _standing(edition: OpenEdition) -> list[dict[str, Any]]:
-    """The findings that stood by the period's end, as their file orders them."""
+    """The findings that stood by the period's end, as their file orders them. One file serves all editions, so a number may be cited as
+    that of the edition's own period: `change.facilitated-effect.now`."""
     rows = edition.table("learned").sort("number").iter_rows(named=True)
-    return [row for row in rows if _stood(row, edition.period)]
+    slug = edition.period.slug
+    return [
+        {**row, **{name: _NOW.sub(slug, row[name] or "") for name in ("sentence", "facts")}}
+        for row in rows
+        if _stood(row, edition.period)
+    ]
 
 
 def _stood(row: Mapping[str, Any], period: Period) -> bool:

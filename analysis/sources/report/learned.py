@@ -34,7 +34,7 @@ class LearnedSaid:
     sentence: Annotated[
         str,
         about(
-            "the finding in one sentence; numbers are cited as {fact: ID}",
+            "the finding in one sentence; numbers are cited as {fact: ID}, those of each edition's own period by .now: {fact: activity.attendances.now}",
             why="A number typed by hand leads back to nothing.",
         ),
     ]

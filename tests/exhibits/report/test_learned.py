@@ -170,3 +170,19 @@ def test_the_facts_of_a_finding_are_named_for_the_ledger(root: Path) -> None:
 def test_words_keep_their_distance_from_numbers(sentence: str) -> None:
     """Between two numbers as before the first and after the last."""
     assert plain(_cited(sentence)) == sentence
+
+
+def test_a_number_of_now_is_that_of_the_edition(root: Path) -> None:
+    """One file serves all editions: a number of one period would be gone in the next."""
+    said_of_now = {
+        "id": "sum",
+        "sentence": "There were {fact: a-thing.now, rose} and {fact: cases.used}; now all is well.",
+        "section": "model",
+    }
+    network = rewritten(root, [{**said_of_now, "facts": ["other.now", "cases.known"], "codes": ["Trust first"]}])
+    for period, slug in (("2024-25", "2024-25"), ("2024-25 Q3", "2024-25-q3")):
+        shown = what_was_learned(OpenEdition(network, network.period(period)))
+        assert shown.basis is not None
+        cited = [cited.id for sentence in shown.basis.sentences for cited in sentence.cites]
+        assert cited == [f"a-thing.{slug}", "cases.used", f"other.{slug}", "cases.known"]
+        assert "; now all is well" in plain(shown.text)
