@@ -137,7 +137,7 @@ def release_steady(
     """Sums over the same hubs, a row a question, span and quarter. answers: the released family; exact: the same before the gate.
 
     Columns: question, span, quarter, total (null without hubs), total__flag, pooled (how much of it is of hubs put together), hubs and
-    withheld (ids, joined by a bar), cells (the ids put together, likewise).
+    withheld (ids, joined by a bar), cells (the ids put together, likewise), counts (how many rounded counts that are not nought it adds up).
     """
     rows = []
     sums: dict[str, dict[str, list[frozenset[str]]]] = {name: {} for name in magnitudes}
@@ -155,7 +155,7 @@ def release_steady(
                 for quarter, (_, hubs) in same.pools.items():
                     before.setdefault(quarter, []).append(frozenset(hubs))
     schema = {**dict.fromkeys(("question", "span", "quarter"), pl.String), "total": pl.Float64, "pooled": pl.Float64}
-    schema |= dict.fromkeys(("total__flag", "hubs", "withheld", "cells"), pl.String)
+    schema |= dict.fromkeys(("total__flag", "hubs", "withheld", "cells"), pl.String) | {"counts": pl.Int64}
     keys = [Field(name, name, "key") for name in ("question", "span", "quarter")]
     fields = [*keys, Field("total", "Total", how="sum over the same hubs")]
     frame = pl.DataFrame(rows, schema=schema)  # of released cells, and of pools that were judged above
@@ -186,6 +186,7 @@ def _rows(
                 "hubs": "|".join(same.hubs),
                 "withheld": "|".join(same.withheld),
                 "cells": "|".join(behind),
+                "counts": int((cells["value"].drop_nulls() != 0).sum()) + (pooled != 0),
             }
         )
     return rows

@@ -100,7 +100,7 @@ def fact_of(
     value = released.frame[column][row]
     keys = {key: released.frame[key][row] for key in released.keys}
     told = released.frame["qualifier"][row] if "qualifier" in released.frame.columns else None
-    rounding = _rounding(released, field.unit)
+    rounding = _rounding(released, field.unit, *_counts_in(released, column, row))
     if ESTIMATED in released.flag(column, row).split():
         rounding = ABOUT if rounding == EXACT else f"{ABOUT}, {rounding}"
     shown = show_number(value, field.unit, field.decimals, released.mark(column, row))
@@ -121,9 +121,19 @@ def fact_id_of(released: Released, column: str, row: int) -> str:
     return _cell_id(released.name, column, [released.frame[key][row] for key in released.keys])
 
 
-def _rounding(released: Released, unit: str) -> str:
-    """Counts of people are rounded before they are released, and so is all that is worked out from them."""
-    return f"rounded to {released.rounding}" if released.rounding and unit in ("people", "attendances") else EXACT
+def _counts_in(released: Released, column: str, row: int) -> tuple[int, ...]:
+    """How many rounded counts a sum adds up, where its table says so."""
+    counts = f"{column}__counts"
+    return (released.frame[counts][row] or 0,) if counts in released.frame.columns else ()
+
+
+def _rounding(released: Released, unit: str, counts: int = 1) -> str:
+    """Counts of people are rounded before they are released, and so is all that is worked out from them. A sum says how far it may be off."""
+    if not released.rounding or unit not in ("people", "attendances"):
+        return EXACT
+    if counts < 2:
+        return f"rounded to {released.rounding}"
+    return f"sum of {counts} counts rounded to {released.rounding}: within {counts * (released.rounding // 2)} of the true sum either way"
 
 
 def facts_of(released: Released) -> list[Fact]:

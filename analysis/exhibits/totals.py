@@ -49,9 +49,15 @@ def period_total(edition: OpenEdition, question: str, period: Period, hubs: list
         rows = frame.filter(pl.col("quarter").is_in(period.quarter_labels) & pl.col(question).is_not_null())
         rows = rows if hubs is None else rows.filter(pl.col("hub_id").is_in(hubs))
         total = float(rows[question].sum()) if rows.height else None
+        counts = rows.select(activity.counts_behind(question)).item()
         made = pl.DataFrame(
-            {"period": [period.label], "total": [total], "hubs": [answered["hub_id"].n_unique()]},
-            schema={"period": pl.String, "total": pl.Float64, "hubs": pl.Int64},
+            {
+                "period": [period.label],
+                "total": [total],
+                "hubs": [answered["hub_id"].n_unique()],
+                "total__counts": [counts],
+            },
+            schema={"period": pl.String, "total": pl.Float64, "hubs": pl.Int64, "total__counts": pl.Int64},
         )
         flag = activity.flag_of(rows, question)
         return made.with_columns(total__flag=pl.lit(flag)) if flag else made
@@ -108,7 +114,8 @@ def _same_total(edition: OpenEdition, question: str, period: Period, same: SameH
         rows = frame.filter(pl.col("quarter").is_in(period.quarter_labels) & pl.col("total").is_not_null())
         total = float(rows["total"].sum()) if rows.height else None
         return pl.DataFrame(
-            {"period": [period.label], "total": [total]}, schema={"period": pl.String, "total": pl.Float64}
+            {"period": [period.label], "total": [total], "total__counts": [int(rows["counts"].sum())]},
+            schema={"period": pl.String, "total": pl.Float64, "total__counts": pl.Int64},
         )
 
     reads = (("returns", {"question_id": [question], "quarter": list[str](), "hub_id": same.members}),)

@@ -47,12 +47,12 @@ def edition(monkeypatch: pytest.MonkeyPatch) -> OpenEdition:
 
 
 def test_a_total_names_every_hub_that_answered_also_where_its_count_is_withheld(edition: OpenEdition) -> None:
-    assert period_total(edition, "attendances", YEAR).frame.rows() == [("2024-25", 480.0, 3)]
+    assert period_total(edition, "attendances", YEAR).frame.drop("total__counts").rows() == [("2024-25", 480.0, 3)]
 
 
 def test_a_total_over_some_hubs_counts_those_alone(edition: OpenEdition) -> None:
-    assert period_total(edition, "attendances", YEAR, ["b", "d"]).frame.rows() == [("2024-25", 40.0, 1)]
-    assert period_total(edition, "attendances", YEAR, []).frame.rows() == [("2024-25", None, 0)]
+    assert period_total(edition, "attendances", YEAR, ["b", "d"]).frame.rows() == [("2024-25", 40.0, 1, 1)]
+    assert period_total(edition, "attendances", YEAR, []).frame.rows() == [("2024-25", None, 0, 0)]
 
 
 def test_like_for_like_adds_the_steady_hubs_of_both_years(edition: OpenEdition) -> None:

@@ -131,7 +131,7 @@ def _title(edition: OpenEdition, table: Released, between: pl.DataFrame) -> tupl
     added = [*counted["people"].drop_nulls(), *frame.filter(pl.col("pathway") == SMALL)["people"]]
     how = "released counts from hub to hub, added; small ones put together where the gate released their sum"
     total = derived(f"pathways.people.{slug}", sum(added) if added else None, "people", how, cells)
-    total = replace(total, qualifier=f"rounded to {edition.rule.base}")
+    total = replace(total, qualifier=f"sum of counts rounded to {edition.rule.base}")
     title, facts = f"{noun_for(number, 'pathway')} joined {noun_for(hubs, 'hub')}", [number, hubs]
     if agreed.height:
         title, facts = (

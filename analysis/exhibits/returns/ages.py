@@ -12,6 +12,7 @@ from analysis.exhibits.facts import Fact, fact_of
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import has_answers, not_answered, reporting_fact
 from analysis.exhibits.wording import noun_for
+from analysis.measures.returns import activity
 from analysis.measures.returns.activity import BANDS
 
 LABELS = dict(zip(BANDS, ("0 to 17", "18 to 64", "65 or over"), strict=True))
@@ -49,7 +50,8 @@ def _table(edition: OpenEdition) -> Released:
         sums = [float(rows[band].sum() or 0) for band in BANDS]
         total = sum(sums)
         shares = [100 * value / total if total else None for value in sums]
-        return pl.DataFrame({"band": list(LABELS.values()), "people": sums, "share": shares})
+        counts = [rows.select(activity.counts_behind(band)).item() for band in BANDS]
+        return pl.DataFrame({"band": list(LABELS.values()), "people": sums, "people__counts": counts, "share": shares})
 
     reads = (("returns", {"question_id": list(BANDS), "quarter": quarters}),)
     how = "sum of released counts over hubs and quarters"

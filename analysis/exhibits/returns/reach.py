@@ -57,7 +57,7 @@ def _reach_table(edition: OpenEdition, exhibit_id: str) -> Released:
         return (
             totals.join(hubs, on="hub_id")
             .group_by("locality_id")
-            .agg(attendances=pl.col("attendances").sum())
+            .agg(attendances=pl.col("attendances").sum(), attendances__counts=pl.col("attendances__counts").sum())
             .join(places, on="locality_id")
             .with_columns(
                 rate=pl.when(pl.col("population") > 0).then(1000 * pl.col("attendances") / pl.col("population"))

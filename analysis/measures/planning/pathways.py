@@ -36,13 +36,15 @@ def with_names(pathways: pl.DataFrame) -> pl.DataFrame:
 def by_pathway(released: pl.DataFrame, quarters: Sequence[str]) -> pl.DataFrame:
     """One row a pathway that was counted in the quarters: people (null where every count is withheld), withheld (quarters).
 
-    released: cells of pathway x quarter, with people__mark. Columns out: pathway, from_hub, to_hub, to_service, people, withheld.
+    released: cells of pathway x quarter, with people__mark. Columns out: pathway, from_hub, to_hub, to_service, people, people__counts (how
+    many counts are in it), withheld.
     """
     return (
         released.filter(pl.col("quarter").is_in(list(quarters)) & pl.col("from_hub").is_not_null())
         .group_by(*_ENDS)
         .agg(
             people=pl.when(pl.col("people").count() > 0).then(pl.col("people").sum()),
+            people__counts=(pl.col("people") > 0).sum().cast(pl.Int64),
             withheld=(pl.col("people__mark") == "[c]").sum().cast(pl.Int64),
         )
         .sort("people", "pathway", descending=[True, False], nulls_last=True)

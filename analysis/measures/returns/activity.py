@@ -90,12 +90,18 @@ def answers_by_hub(returns: pl.DataFrame, question_ids: Sequence[str]) -> pl.Dat
 def sum_by_quarter(answers: pl.DataFrame, question: str, quarters: Sequence[str]) -> pl.DataFrame:
     """One row a quarter, in order: its sum over all hubs that reported, and how many these are; null without any.
 
-    Columns out: quarter, total, hubs; and total__flag where an answer in the sum bears a flag, as [r].
+    Columns out: quarter, total, hubs, total__counts (how many counts that are not nought are in it); and total__flag where an answer in
+    the sum bears a flag, as [r].
     """
     sums = (
         answers.filter(pl.col(question).is_not_null())
         .group_by("quarter")
-        .agg(total=pl.col(question).sum(), hubs=hubs_behind(answers, question), **_flag_as("total", answers, question))
+        .agg(
+            total=pl.col(question).sum(),
+            hubs=hubs_behind(answers, question),
+            total__counts=counts_behind(question),
+            **_flag_as("total", answers, question),
+        )
     )
     return (
         pl.DataFrame({"quarter": list(quarters)}, schema={"quarter": pl.String})
@@ -122,7 +128,12 @@ def flag_of(answers: pl.DataFrame, question: str) -> str | None:
 def total_as(name: str, answers: pl.DataFrame, question: str) -> dict[str, str]:
     """The total of `sum_by_quarter`, and what stands beside it, under another name: to be selected."""
     flagged = f"{question}__flag" in answers.columns
-    return {name: "total", **({f"{name}__flag": "total__flag"} if flagged else {})}
+    return {name: "total", f"{name}__counts": "total__counts", **({f"{name}__flag": "total__flag"} if flagged else {})}
+
+
+def counts_behind(question: str) -> pl.Expr:
+    """How many counts a sum adds up that are not nought: each is rounded by itself, a pooled one once, and a nought is exact."""
+    return ((pl.col(question) != 0) & pl.col(question).is_not_null()).sum().cast(pl.Int64)
 
 
 def hubs_behind(answers: pl.DataFrame, question: str) -> pl.Expr:
@@ -165,7 +176,7 @@ def like_for_like(answers: pl.DataFrame, question: str, quarters: Sequence[str])
 def totals_by_hub(answers: pl.DataFrame, questions: Sequence[str], quarters: Sequence[str]) -> pl.DataFrame:
     """One row a hub: the sum of each question over the quarters, and in how many of them it was answered.
 
-    Columns out: hub_id, quarters_reported, then the questions; where the answers say that some are withheld (QUESTION__mark),
+    Columns out: hub_id, quarters_reported, then the questions, each with QUESTION__counts (counts in the sum that are not nought); where the answers say that some are withheld (QUESTION__mark),
     the mark of a hub of which no quarter may be shown.
     """
     return (
@@ -174,6 +185,7 @@ def totals_by_hub(answers: pl.DataFrame, questions: Sequence[str], quarters: Seq
         .agg(
             quarters_reported=pl.col("quarter").n_unique(),
             **{name: pl.when(pl.col(name).count() > 0).then(pl.col(name).sum()) for name in questions},
+            **{f"{name}__counts": counts_behind(name) for name in questions},
             **{key: flag for name in questions for key, flag in _flag_as(name, answers, name).items()},
             **{f"{name}__mark": _mark_of_none(name) for name in questions if f"{name}__mark" in answers.columns},
         )

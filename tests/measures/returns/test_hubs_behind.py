@@ -18,15 +18,15 @@ def cells(*rows: tuple[str, str, float | None, int]) -> pl.DataFrame:
 def test_a_pooled_cell_counts_as_many_hubs_as_it_holds() -> None:
     answers = cells(("a", "Q1", 20.0, 1), (POOL, "Q1", 15.0, 3), ("b", "Q2", 30.0, 1))
     assert sum_by_quarter(answers, "people", ["Q1", "Q2", "Q3"]).rows() == [
-        ("Q1", 35.0, 4),
-        ("Q2", 30.0, 1),
-        ("Q3", None, 0),
+        ("Q1", 35.0, 4, 2),
+        ("Q2", 30.0, 1, 1),
+        ("Q3", None, 0, None),
     ]
 
 
 def test_without_pools_each_hub_counts_once() -> None:
     answers = cells(("a", "Q1", 20.0, 1), ("b", "Q1", 5.0, 1), ("c", "Q1", None, 0)).drop("people__units")
-    assert sum_by_quarter(answers, "people", ["Q1"]).rows() == [("Q1", 25.0, 2)]
+    assert sum_by_quarter(answers, "people", ["Q1"]).rows() == [("Q1", 25.0, 2, 2)]
 
 
 def test_a_steady_hub_answered_every_quarter_singly() -> None:

@@ -1,0 +1,45 @@
+"""A sum of rounded counts says how far it may be off, and is not off further."""
+
+from __future__ import annotations
+
+import random
+
+import polars as pl
+
+from analysis.disclosure.release import Field, Released, release_counts
+from analysis.disclosure.rule import Rule
+from analysis.exhibits.facts import fact_of
+from analysis.measures.returns.activity import sum_by_quarter, total_as
+
+KEYS = [Field("hub_id", "Hub", "key"), Field("quarter", "Quarter", "key")]
+PEOPLE = Field("people", "People", unit="people", how="as returned")
+
+
+def summed(counts: list[float], base: int) -> Released:
+    frame = pl.DataFrame({"hub_id": [f"h{at}" for at in range(len(counts))], "quarter": "Q1", "people": counts})
+    answers = release_counts("answers", frame, [*KEYS, PEOPLE], Rule(7, base, "a test"), ["people"])
+    total = [KEYS[1], Field("all", "All", unit="people", how="sum")]
+    return answers.derive(
+        "sum",
+        lambda rows: sum_by_quarter(rows, "people", ["Q1"]).select("quarter", **total_as("all", rows, "people")),
+        total,
+    )
+
+
+def test_a_sum_says_how_many_counts_are_in_it_and_how_far_it_may_be_off() -> None:
+    """8 is shown as 10 and 9 as 10: of three such counts and a nought the sum may be off by three times two."""
+    assert fact_of(summed([8, 9, 9, 0], 5), "all").qualifier == (
+        "sum of 3 counts rounded to 5: within 6 of the true sum either way"
+    )
+    assert fact_of(summed([12, 0, 0], 5), "all").qualifier == "rounded to 5"
+
+
+def test_no_sum_is_off_further_than_it_says() -> None:
+    """By plain addition of the exact counts, for every base from 2 to 10."""
+    chance, furthest = random.Random(1), 0.0
+    for _ in range(300):
+        counts, base = [float(chance.randint(8, 60)) for _ in range(chance.randint(2, 40))], chance.randint(2, 8)
+        fact = fact_of(summed(counts, base), "all")
+        said = int(fact.qualifier.split("within ")[1].split()[0])
+        furthest = max(furthest, abs(fact.number - sum(counts)) / said)
+    assert 0 < furthest <= 1
