@@ -107,7 +107,7 @@ def _make_word(folder: Path, network: Network, period: Period, report: Page, cac
     reference = reference_document(cache)
     settings = {**paper_settings(report, network, period), "reference": str(reference.resolve())}
     (answer,) = run_jobs([Job(report.markdown, "docx", folder / WORD, settings)], folder, epoch_of(period.end))
-    finish_word(folder / WORD, report.title, network.author, report.alts, period.end)
+    finish_word(folder / WORD, f"{report.title}: {report.subtitle}", network.author, report.alts, period.end)
     return [f"{WORD}: {said}" for said in answer["complaints"]]
 
 

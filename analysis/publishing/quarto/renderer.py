@@ -82,7 +82,7 @@ def finish_files(
     site: Path, report: Page, network: Network, period: Period, cache: Cache, formats: tuple[str, ...]
 ) -> list[str]:
     """What Quarto leaves undone: the Word file's last touches, a PDF with tags where it made none, the pages' landmarks and policy. Complaints."""
-    finish_word(site / WORD, report.title, network.author, report.alts, period.end)
+    finish_word(site / WORD, f"{report.title}: {report.subtitle}", network.author, report.alts, period.end)
     finish_pages(site)
     return [] if "typst" in formats else render_files(site, network, period, report, cache, (PDF,))
 
