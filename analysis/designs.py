@@ -45,6 +45,13 @@ class DeclaredDesign:
             "hubs that were given it, each with its first quarter with it; left out, the register's `facilitated_from`",
         ),
     ] = field(default_factory=dict)
+    against: Annotated[
+        Literal["others", "before"],
+        about(
+            "what it is held against: the `others`, hubs that were not given it, or where all of them began at one time, the same hubs' own "
+            "quarters `before`"
+        ),
+    ] = "others"
     by: Annotated[
         Literal["decision", "lot"],
         about("who placed it", why="Only a lot rules out every other cause; a decision does not."),
@@ -78,6 +85,10 @@ class DeclaredDesign:
         both = sorted(set(given.get("starts", {})) & set(given.get("compared_with", ())))
         if both:
             return "compared_with", f"`compared_with` names {both[0]}, which was given it itself."
+        if given.get("against") == "before" and len({str(start) for start in given.get("starts", {}).values()}) != 1:
+            return "starts", "`against: before` needs `starts` with each hub and one quarter for all of them."
+        if given.get("against") == "before" and given.get("compared_with"):
+            return "compared_with", "`compared_with` names hubs, and `against: before` compares with none."
         if not given.get("outcomes", ("x",)):
             return "outcomes", "`outcomes` names no question: write at least one, the one that matters first."
         return None

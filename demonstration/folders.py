@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from demonstration import five_valleys, marches
+from demonstration import five_valleys, marches, planted
 from demonstration.cards import with_cards
 from demonstration.cases.case_studies import case_studies
 from demonstration.cases.codebook import outcomes_of
@@ -59,7 +59,7 @@ def five_valleys_files() -> dict[str, bytes]:
             five_valleys.DUE_DAYS,
             published=PUBLISHED,
         ),
-        "designs.yml": designs_yml(),
+        "designs.yml": designs_yml(dict.fromkeys(planted.NEVER_FACILITATED, planted.SHIFT_BEGAN.label)),
         "questions.yml": questions_yml(five_valleys_questions()),
         "recommendations.csv": five_valleys_recommendations(),
         "register/hubs.csv": hubs_csv(hubs),

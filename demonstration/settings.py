@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.datasets.returns.core_questions import SUPPORT_KINDS, record_of
@@ -40,8 +41,9 @@ def network_yml(title: str, place: str, quarters: list[Period], due_days: int, *
     )
 
 
-def designs_yml() -> bytes:
-    """What the invented network declared before its facilitators began; the register says who was given one, and from when."""
+def designs_yml(everywhere: Mapping[str, str]) -> bytes:
+    """What the invented network declared beforehand: its facilitators, for whom the register says who was given one and from when, and what
+    began everywhere at one time. everywhere: each hub, with the quarter."""
     design = {
         "id": "facilitators",
         "given": "an area facilitator",
@@ -53,7 +55,16 @@ def designs_yml() -> bytes:
         "outcomes": ["attendances", "volunteers"],
         "counted": "logarithms",
     }
-    return written_yaml([design], "designs")
+    saturdays = {
+        "id": "saturdays",
+        "given": "opening on Saturdays",
+        "declared": "2024-03-18",
+        "source": "the network's meeting of all hubs",
+        "assumed": "Without it, attendances at these hubs, which have no facilitator, would have followed the trend and the seasons of the two years before.",
+        "starts": dict(everywhere),
+        "against": "before",
+    }
+    return written_yaml([design, saturdays], "designs")
 
 
 def outcomes_yml(outcomes: list[tuple[str, str]]) -> bytes:

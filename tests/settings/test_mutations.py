@@ -55,7 +55,7 @@ SETTINGS: dict[str, Any] = {
     },
     DESIGNS_FILE: [
         {"id": "helpers", "given": "a helper", "declared": "2023-03-01", "source": "our plan", "assumed": "Alike.", "starts": {"mill": "2023-24 Q1"},
-         "by": "lot", "within": "area", "compared_with": ["barn"], "outcomes": ["attendances"], "counted": "sums"},
+         "by": "lot", "within": "area", "against": "others", "compared_with": ["barn"], "outcomes": ["attendances"], "counted": "sums"},
     ],
     "questions.yml": [QUESTION],
     "corrections.yml": [ENTRY],

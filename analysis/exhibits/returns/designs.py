@@ -107,7 +107,7 @@ def _of_before(checks: list[Check]) -> tuple[str, str]:
 
 
 def _nothing(edition: OpenEdition, exhibit_id: str, subject: str) -> Exhibit:
-    if not edition.network.designs:
+    if all(design.against == "before" for design in edition.network.designs):
         return exhibit_unknown(
             exhibit_id,
             subject,
@@ -131,7 +131,7 @@ def _looked_at(edition: OpenEdition) -> list[Found]:
     """Each outcome of each design, all looks in one family."""
     labels = dict(edition.table("questions").select("question_id", "label").rows())
     found = []
-    for design in edition.network.designs:
+    for design in (each for each in edition.network.designs if each.against == "others"):
         for outcome in design.outcomes:
             panel = _panel(edition, design, outcome) if has_answers(edition, outcome) else None
             if panel is not None:

@@ -43,6 +43,9 @@ def test_what_is_left_out_is_as_usual(tmp_path: Path) -> None:
         ("  by: chance\n", "`by` is `chance`; it must be one of `decision`, `lot`"),
         ("  starts: {mill: 2023-24 Q1}\n  compared_with: [mill]\n", "names mill, which was given it itself"),
         ("  outcomes: []\n", "names no question"),
+        ("  against: before\n", "needs `starts` with each hub and one quarter for all"),
+        ("  against: before\n  starts: {mill: 2023-24 Q1, barn: 2023-24 Q2}\n", "one quarter for all"),
+        ("  against: before\n  starts: {mill: 2023-24 Q1}\n  compared_with: [barn]\n", "compares with none"),
         ("  starts: {mill: 2023-24}\n", "quarter"),
     ],
 )

@@ -5,7 +5,7 @@ import pytest
 from analysis.datasets.processing.processing import process_network
 from analysis.exhibits import OpenEdition, open_edition
 from analysis.exhibits.exhibit import Exhibit, plain
-from analysis.exhibits.returns import change, designs, reach, warm_spaces
+from analysis.exhibits.returns import change, designs, own_past, reach, warm_spaces
 from analysis.networks import open_network
 from demonstration import planted
 
@@ -53,8 +53,20 @@ def test_the_comparison_stands_on_its_own_feet_before_the_start(five_valleys: Op
     assert "nothing sets the hubs apart" in plain(exhibit.title)
 
 
+def test_what_began_everywhere_is_held_against_the_quarters_before(five_valleys: OpenEdition) -> None:
+    exhibit = own_past.own_past(five_valleys)
+    found = row(exhibit, 0)
+    assert (found["before"], found["since"], found["hubs"]) == (8, 4, len(planted.NEVER_FACILITATED))
+    assert found["low"] < 100 * (planted.SHIFT - 1) < found["high"]
+
+
+def test_three_quarters_since_are_too_few_and_it_is_said_what_is_needed() -> None:
+    exhibit = own_past.own_past(edition_of("five-valleys", "2024-25 Q3"))
+    assert exhibit.unknown is not None and "8 quarters before it and 4 since" in exhibit.unknown.needed
+
+
 def test_a_network_that_declared_nothing_is_told_where_to(marches: OpenEdition) -> None:
-    for made in (designs.declared_comparison(marches), designs.comparison_checks(marches)):
+    for made in (designs.declared_comparison(marches), designs.comparison_checks(marches), own_past.own_past(marches)):
         assert made.unknown is not None and "designs.yml" in made.unknown.needed
 
 

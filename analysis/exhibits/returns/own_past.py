@@ -1,0 +1,146 @@
+"""Exhibit on what was begun at one time, held against the same hubs' own quarters before (interrupted time series)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import polars as pl
+
+from analysis.designs import DESIGNS_FILE, DeclaredDesign
+from analysis.disclosure.release import Field, Reads, Released
+from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
+from analysis.exhibits.facts import Fact, fact_of, in_markdown
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.returns.designs import rarely
+from analysis.exhibits.totals import has_answers
+from analysis.exhibits.wording import noun_for
+from analysis.measures.returns.interrupted import (
+    FEWEST_BEFORE,
+    FEWEST_SINCE,
+    INTERRUPTED,
+    Series,
+    Step,
+    quarters_of_year,
+    series_of,
+    step_of,
+)
+from analysis.measures.verdict import STRENGTHS, TELLING, Interval, Verdict, in_family
+
+OWN_PAST = "own-past"
+SUBJECT = "what was held against the quarters before"
+
+
+class Held(NamedTuple):
+    """One outcome of one design that is held against its own past, and the step that was found."""
+
+    design: DeclaredDesign
+    outcome: str
+    label: str
+    series: Series
+    step: Step
+    verdict: Verdict
+
+
+def own_past(edition: OpenEdition) -> Exhibit:
+    """What has been different since something began at all of its hubs, beyond trend and season of the quarters before."""
+    designs = [design for design in edition.network.designs if design.against == "before"]
+    if not designs:
+        return exhibit_unknown(
+            OWN_PAST,
+            SUBJECT,
+            "The network has declared nothing that began at one time and is held against the quarters before.",
+            f"A design in {DESIGNS_FILE} with `against: before`, written before what came of it is looked at.",
+        )
+    held = _held(edition, designs)
+    if not held:
+        start = next(iter(designs[0].starts.values())).label
+        return exhibit_unknown(
+            OWN_PAST,
+            f"what has been different since {designs[0].given}",
+            f"It began in {start}; up to {edition.period.label} too few quarters lie before it or since.",
+            f"{FEWEST_BEFORE} quarters before it and {FEWEST_SINCE} since.",
+        )
+    table = _table(edition, held)
+    said = [_said(edition, table, row, one) for row, one in enumerate(held)]
+    stated = [fact for _, _, facts in said for fact in facts]
+    text = " ".join(text for _, text, _ in said)
+    return exhibit_table(OWN_PAST, said[0][0], table, text, stated, data_folder=edition.data_folder)
+
+
+def _held(edition: OpenEdition, designs: list[DeclaredDesign]) -> list[Held]:
+    labels = dict(edition.table("questions").select("question_id", "label").rows())
+    held = []
+    for design in designs:
+        start = next(iter(design.starts.values())).label
+        for outcome in design.outcomes:
+            if not has_answers(edition, outcome):
+                continue
+            series = series_of(edition.answers.frame, outcome, list(design.starts), start, edition.quarters_so_far)
+            if sum(series.since) < FEWEST_SINCE or len(series.since) - sum(series.since) < FEWEST_BEFORE:
+                continue
+            places = [edition.network.period_of(quarter).quarter or 1 for quarter in series.quarters]
+            step = step_of(series.counts, series.since, quarters_of_year(places), series.exposure)
+            label = labels.get(outcome) or outcome.replace("_", " ").capitalize()
+            held.append(Held(design, outcome, label, series, step, _verdict(series, step)))
+    told = in_family({f"{one.design.id} {one.outcome}": one.verdict for one in held})
+    return [one._replace(verdict=verdict) for one, verdict in zip(held, told.values(), strict=True)]
+
+
+def _verdict(series: Series, step: Step) -> Verdict:
+    percents = [100 * (value - 1) for value in (step.ratio, step.low, step.high)]
+    interval = Interval(percents[1], percents[2], "robust errors")
+    against = "the trend and season of the quarters before"
+    return Verdict(None, None, percents[0], series.hubs, {}, interval=interval, chance=step.p, against=against)
+
+
+def _table(edition: OpenEdition, held: list[Held]) -> Released:
+    several = len({one.design.id for one in held}) > 1
+    frame = pl.DataFrame(
+        {
+            "outcome": [f"{one.label}: {one.design.given}" if several else one.label for one in held],
+            "step": [round(100 * (one.step.ratio - 1), 1) for one in held],
+            "low": [round(100 * (one.step.low - 1), 1) for one in held],
+            "high": [round(100 * (one.step.high - 1), 1) for one in held],
+            "chance": [round(100 * one.step.p, 1) for one in held],
+            "hubs": [one.series.hubs for one in held],
+            "before": [len(one.series.since) - sum(one.series.since) for one in held],
+            "since": [sum(one.series.since) for one in held],
+        }
+    )
+    reads: Reads = (("returns", {"question_id": sorted({one.outcome for one in held})}),)
+    fields = [
+        Field("outcome", "Outcome", "key"),
+        Field("step", "Difference", unit="percent", how=INTERRUPTED.how, reads=reads),
+        Field("low", "At least", unit="percent", how="lower end of the 95% interval", reads=reads),
+        Field("high", "At most", unit="percent", how="upper end of the same interval", reads=reads),
+        Field("chance", "As large by chance", unit="percent", how="two-sided, by Student's t", decimals=1, reads=reads),
+        Field("hubs", "Hubs", unit="hubs", how="hubs where it began", reads=reads),
+        Field("before", "Quarters before", unit="quarters", how="quarters before it began", reads=reads),
+        Field("since", "Quarters since", unit="quarters", how="quarters since", reads=reads),
+    ]
+    return edition.answers.derive(OWN_PAST, lambda _: frame, fields)
+
+
+def _said(edition: OpenEdition, table: Released, row: int, one: Held) -> tuple[str, str, list[Fact]]:
+    """Title, sentence and the facts that they state."""
+    step, low, high, chance, hubs, before, since = (
+        fact_of(
+            table, name, row, f"change.{one.design.id}-{one.outcome.replace('_', '-')}-{name}.{edition.period.slug}"
+        )
+        for name in ("step", "low", "high", "chance", "hubs", "before", "since")
+    )
+    higher, lower, _ = TELLING["described"]
+    given, label = in_markdown(one.design.given), in_markdown(one.label)
+    amount = f"{step.reading(f'{abs(step.number):.0f}%')} {higher if one.step.ratio >= 1 else lower}"
+    title = f"Since {given} began, {label.lower()} were {amount} than the quarters before let expect"
+    stands_out = STRENGTHS.index(one.verdict.strongest) >= STRENGTHS.index("beyond usual variation")
+    if not stands_out:
+        title += ": not told from chance"
+    told = "beyond the usual variation" if stands_out else "no more than chance makes"
+    text = (
+        f"At the {noun_for(hubs, 'hub')} with {given}, {label.lower()} were {amount} in the {since} quarters since it began than the trend and "
+        f"the season of the {before} before let expect (95% interval {low} to {high}; @tbl-{OWN_PAST}): {told}, which chance alone would do in "
+        f"{rarely(chance)} of such series. Whatever else began at the same time cannot be told apart from it. Declared on "
+        f"{one.design.declared:%d %B %Y} by {in_markdown(one.design.source)}. It assumes: {in_markdown(one.design.assumed)}"
+    )
+    return title, text, [step, low, high, chance, hubs, before, since]
