@@ -14,7 +14,11 @@ from typing import Any
 
 FOLDER = "numbers"  # of a site: one page of cards for each page
 _LISTED = 12  # files of one folder that a card names before it only counts them
-_UNSAID = ("", "percent", "currency", "quote", "words", "answer")  # said by a sign, or no unit of a number
+# Said by a sign, or no unit of a number.
+_UNSAID = ("", "percent", "currency", "quote", "words", "answer", "coefficient", "rank correlation", "not stated")
+# Units that stand before or otherwise than the name of a thing counted stands after its number.
+_SAID_AS = {"tenth": "tenth {shown} of ten", "pounds": "£{shown}", "GBP per head": "{shown} a head"}
+_ONE = {"people": "person", "case studies": "case study", "kinds of source": "kind of source"}
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,6 @@ class Card:
 class Ledger:
     """The published numbers by id, and which page holds the card of each."""
 
-    network: str
-    period: str
     facts: Mapping[str, Mapping[str, Any]]
 
     def home_of(self, fact: str, page: str) -> str | None:
@@ -52,7 +54,7 @@ def read_ledger(path: Path) -> Ledger:
     """The published ledger; one without numbers where the edition states none."""
     told = json.loads(path.read_text(encoding="utf-8"))
     facts = {fact["id"]: fact for fact in told.get("facts", [])}
-    return Ledger(told.get("network", ""), told.get("period", ""), facts)
+    return Ledger(facts)
 
 
 def cards_of(ledger: Ledger, page: str) -> list[Card]:
@@ -75,9 +77,17 @@ def _card(ledger: Ledger, fact: Mapping[str, Any]) -> Card:
 def _with_unit(fact: Mapping[str, Any]) -> str:
     """The number as shown, and its unit unless that is said already: by a sign, or by words after it, as in "30 hubs" of a published figure."""
     shown, unit = str(fact["shown"]), str(fact.get("unit") or "")
+    if unit in _SAID_AS and any(letter.isdigit() for letter in shown):
+        return _SAID_AS[unit].format(shown=shown)
     worded = any(letter.isalpha() for letter in shown.split(" ")[-1])
     plain = unit in _UNSAID or unit.startswith(("GBP", "EUR")) or shown.startswith("[")
-    return shown if plain or worded else f"{shown} {unit}"
+    return shown if plain or worded else f"{shown} {_one(unit) if shown == '1' else unit}"
+
+
+def _one(unit: str) -> str:
+    """The unit of a single thing: `hub`, `attendance per 1,000 residents`."""
+    counted, per, rest = unit.partition(" per ")
+    return f"{_ONE.get(counted, counted.removesuffix('s'))}{per}{rest}"
 
 
 def _how(ledger: Ledger, fact: Mapping[str, Any]) -> str:

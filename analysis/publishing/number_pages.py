@@ -48,14 +48,14 @@ def _linked(text: str, page: str, ledger: Ledger) -> str:
         home = ledger.home_of(name, page)
         if home is None:
             return fact[0]
-        return f'<a class="fact" data-fact="{fact[1]}" href="{_address(page, home, name)}">{fact[2]}</a>'
+        return f'<a class="fact" data-fact="{fact[1]}" href="{html.escape(_address(page, home, name))}">{fact[2]}</a>'
 
     return text[:start] + _FACT.sub(link, text[start:end]) + text[end:]
 
 
 def _address(page: str, home: str, fact: str) -> str:
-    up = "../" * page.count("/")
-    return html.escape(f"{up}{FOLDER}/{quote(home)}#{quote(fact)}")
+    """From the page to the card of a number: an address that is still to be escaped where it stands in HTML."""
+    return f"{'../' * page.count('/')}{FOLDER}/{quote(home)}#{quote(fact)}"
 
 
 def _title_of(text: str) -> str:
@@ -86,9 +86,7 @@ def _script(cards: list[Card], page: str, homes: dict[str, str]) -> str:
                 [
                     part,
                     [
-                        [line.text, html.unescape(_address(page, homes[line.link], line.link))]
-                        if line.link
-                        else line.text
+                        [line.text, _address(page, homes[line.link], line.link)] if line.link else line.text
                         for line in lines
                     ],
                 ]
@@ -111,22 +109,22 @@ def _page(cards: list[Card], page: str, head: tuple[str, str], homes: dict[str, 
         "page": html.escape(f"{up}{page}"),
         "statement": statement,
         "title": title or html.escape(PurePosixPath(page).stem),
-        "cards": "\n".join(_card(card, up, homes) for card in cards),
+        "cards": "\n".join(_card(card, page, homes) for card in cards),
     }
     return re.sub(r"\{\{([a-z]+)\}\}", lambda place: values[place[1]], template)
 
 
-def _card(card: Card, up: str, homes: dict[str, str]) -> str:
+def _card(card: Card, page: str, homes: dict[str, str]) -> str:
     parts = "".join(
-        f"<dt>{html.escape(part)}</dt>{''.join(f'<dd>{_line(line, up, homes)}</dd>' for line in lines)}"
+        f"<dt>{html.escape(part)}</dt>{''.join(f'<dd>{_line(line, page, homes)}</dd>' for line in lines)}"
         for part, lines in card.parts
     )
     name = html.escape(card.id)
     return f'<section class="number-card" id="{name}"><h2>{html.escape(card.shown)}</h2><dl>{parts}</dl></section>'
 
 
-def _line(line: Line, up: str, homes: dict[str, str]) -> str:
+def _line(line: Line, page: str, homes: dict[str, str]) -> str:
     if not line.link:
         return html.escape(line.text)
-    address = html.escape(f"{up}{FOLDER}/{quote(homes[line.link])}#{quote(line.link)}")
-    return f'<a href="{address}">{html.escape(line.text)}</a>'
+    address = f"../{_address(page, homes[line.link], line.link)}"  # the page of cards lies a folder deeper
+    return f'<a href="{html.escape(address)}">{html.escape(line.text)}</a>'

@@ -103,7 +103,7 @@ def test_a_card_says_numbers_for_names_and_leads_on_to_them() -> None:
         inputs=["before", "after"],
     )
     ledger = Ledger(
-        "n", "p", {one["id"]: one for one in (change, fact("before", "100", "a.html"), fact("after", "125", "a.html"))}
+        {one["id"]: one for one in (change, fact("before", "100", "a.html"), fact("after", "125", "a.html"))}
     )
     (card,) = cards_of(ledger, "index.html")
     parts = dict(card.parts)
@@ -123,7 +123,7 @@ def test_a_card_says_numbers_for_names_and_leads_on_to_them() -> None:
     ],
 )
 def test_a_card_says_how_exact_a_number_is(qualifier: str, said: list[str]) -> None:
-    ledger = Ledger("n", "p", {"total": fact("total", "47", "index.html", qualifier=qualifier)})
+    ledger = Ledger({"total": fact("total", "47", "index.html", qualifier=qualifier)})
     (card,) = cards_of(ledger, "index.html")
     assert [line.text for line in dict(card.parts).get("How exact it is", ())] == said
 
@@ -138,11 +138,18 @@ def test_a_card_says_how_exact_a_number_is(qualifier: str, said: list[str]) -> N
         ("[c]", "people", "[c]"),
         ("£60,000 a year", "GBP per year", "£60,000 a year"),
         ("we sold 30", "words", "we sold 30"),
+        ("1", "hubs", "1 hub"),
+        ("1", "people", "1 person"),
+        ("1", "attendances per 1,000 residents", "1 attendance per 1,000 residents"),
+        ("8", "tenth", "tenth 8 of ten"),
+        ("[x]", "tenth", "[x]"),
+        ("0.87", "coefficient", "0.87"),
+        ("£1.92", "GBP per head", "£1.92 a head"),
     ],
 )
 def test_a_unit_is_said_once(shown: str, unit: str, said: str) -> None:
     held = fact("held", shown, "index.html", unit=unit)
-    ledger = Ledger("n", "p", {"held": held, "of": fact("of", "2", "index.html", inputs=["held"])})
+    ledger = Ledger({"held": held, "of": fact("of", "2", "index.html", inputs=["held"])})
     first, second = cards_of(ledger, "index.html")
     assert first.shown == said
     assert dict(second.parts)["From these numbers"][0].text == f"{said} (held)"
