@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
+from analysis.baselines import BaselineSettings
 from analysis.periods import Period
 from analysis.settings.declaration import Year, about
 
@@ -258,6 +259,12 @@ class NetworkSettings:
             "how small a group of case studies may be told of by place or partner; or in disclosure.yml, as its `case_groups`"
         ),
     ] = BreakdownSettings()
+    baselines: Annotated[
+        tuple[BaselineSettings, ...],
+        about(
+            "quarters from which the control chart's limits are drawn anew, or over which they are fixed, each with the reason"
+        ),
+    ] = ()
     headlines: Annotated[
         tuple[str, ...],
         about("published figures that the first screen leads with, by their ids; left out, the first ones"),

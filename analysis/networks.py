@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from analysis.baselines import BaselineSettings
 from analysis.designs import DESIGNS_FILE, DeclaredDesign
 from analysis.network_settings import (
     DISCLOSURE_FILE,
@@ -50,6 +51,7 @@ class Network:
     headlines: tuple[str, ...] = ()  # published figures that the first screen leads with; empty: the first ones
     agreement: AgreementSettings = field(default_factory=AgreementSettings)
     breakdowns: BreakdownSettings = field(default_factory=BreakdownSettings)
+    baselines: tuple[BaselineSettings, ...] = ()
     designs: tuple[DeclaredDesign, ...] = ()  # what was given to some hubs, declared before it was looked at
     magnitudes: MagnitudeSettings = field(default_factory=MagnitudeSettings)
 
@@ -161,6 +163,7 @@ def open_network(name: str) -> Network:
         published=tuple((period.in_calendar(begins), day) for period, day in settings.published.items()),
         agreement=settings.agreement,
         breakdowns=own.case_groups,
+        baselines=settings.baselines,
         designs=_declared(path.parent / DESIGNS_FILE, name),
         magnitudes=own.magnitudes,
         span_because=" ".join(settings.quarters.why.split()),

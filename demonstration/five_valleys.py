@@ -16,6 +16,11 @@ from demonstration.returns.workbooks import Cell, return_workbook
 
 NAME = "five-valleys"
 QUARTERS = quarters_between(Period.parse("2022-23 Q1"), Period.parse("2024-25 Q4"))
+BASELINE = {
+    "from": "2022-23 Q1",
+    "until": "2023-24 Q4",
+    "because": "hubs without a facilitator began to open on Saturdays in 2024-25 Q1",
+}
 DUE_DAYS = 28
 _ROLES = ("Hub coordinator", "Treasurer", "Volunteer lead", "Centre manager", "Committee secretary")
 

@@ -58,6 +58,7 @@ def five_valleys_files() -> dict[str, bytes]:
             five_valleys.QUARTERS,
             five_valleys.DUE_DAYS,
             published=PUBLISHED,
+            baselines=[five_valleys.BASELINE],
         ),
         "designs.yml": designs_yml(dict.fromkeys(planted.NEVER_FACILITATED, planted.SHIFT_BEGAN.label)),
         "questions.yml": questions_yml(five_valleys_questions()),

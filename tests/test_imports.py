@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "analysis"
 
 # A module imports only from its own layer and from those above it.
 LAYERS = [
-    ("words", ("project", "periods", "settings", "network_settings", "designs", "networks", "handover")),
+    ("words", ("project", "periods", "settings", "network_settings", "baselines", "designs", "networks", "handover")),
     ("sources", ("sources",)),
     ("datasets", ("datasets",)),
     ("correspondence", ("correspondence",)),

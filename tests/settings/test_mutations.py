@@ -47,7 +47,7 @@ SETTINGS: dict[str, Any] = {
         "disclosure": {"threshold": 7, "base": 5, "source": "us"}, "price_base": "2024-25", "published": {"2023-24": "2024-07-31"},
         "agreement": {"unit": "case", "statistic": "alpha", "level": "nominal", "threshold": 0.7, "source": "us"},
         "case_breakdowns": {"fewest": 4, "alike": 6, "source": "us"},
-        "headlines": ["a"],
+        "baselines": [{"from": "2023-24 Q1", "until": "2024-25 Q1", "because": "We moved."}], "headlines": ["a"],
     },
     DISCLOSURE_FILE: {
         "counts": {"threshold": 9, "base": 10, "source": "us"}, "case_groups": {"fewest": 4, "alike": 6, "source": "us"},

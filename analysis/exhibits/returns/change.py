@@ -7,7 +7,7 @@ import polars as pl
 from analysis.disclosure.release import Field, Released
 from analysis.exhibits.drawing.control_chart import draw_control_chart
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
-from analysis.exhibits.facts import Fact, derived, facts_of
+from analysis.exhibits.facts import Fact, derived, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import has_answers, not_answered
 from analysis.exhibits.wording import listed, noun_for
@@ -36,21 +36,30 @@ def attendance_xmr(edition: OpenEdition) -> Exhibit:
             f"Only {len(quarters)} quarters can be compared like for like up to {edition.period.label}.",
             f"At least {change.FEWEST_POINTS} quarters in which the same hubs reported; twelve for firm limits.",
         )
-    limits = change.moving_range_limits(series["total"].to_list(), floor=0.0)
-    signals = change.special_causes(series["total"].to_list(), limits)
+    values = series["total"].to_list()
+    sections = change.sections_of(quarters, values, _baselines(edition), floor=0.0)
+    signals = [text for each in sections for text in change.special_causes(values[each.first : each.last], each.limits)]
     table = edition.answers.derive(
         exhibit_id,
-        lambda _: _with_limits(series, limits, signals),
+        lambda _: _with_limits(series, sections, signals),
         _xmr_fields(edition.joined.with_parts(hubs), len(hubs), quarters),
     )
-    return _xmr_exhibit(edition, exhibit_id, table, limits, signals, quarters, hubs)
+    return _xmr_exhibit(edition, exhibit_id, table, sections, signals, quarters, hubs)
 
 
-def _with_limits(series: pl.DataFrame, limits: change.Limits, signals: list[str]) -> pl.DataFrame:
+def _baselines(edition: OpenEdition) -> list[change.Baseline]:
+    return [
+        change.Baseline(each.begins.label, each.until.label if each.until else None, each.because)
+        for each in edition.network.baselines
+    ]
+
+
+def _with_limits(series: pl.DataFrame, sections: list[change.Section], signals: list[str]) -> pl.DataFrame:
+    limits = [each.limits for each in sections for _ in range(each.first, each.last)]
     return series.select("quarter", attendances="total").with_columns(
-        mean=pl.lit(limits.centre),
-        lower=pl.lit(limits.lower),
-        upper=pl.lit(limits.upper),
+        mean=pl.Series([one.centre for one in limits]),
+        lower=pl.Series([one.lower for one in limits]),
+        upper=pl.Series([one.upper for one in limits]),
         signal=pl.Series(signals, dtype=pl.String),
     )
 
@@ -80,7 +89,7 @@ def _xmr_exhibit(
     edition: OpenEdition,
     exhibit_id: str,
     table: Released,
-    limits: change.Limits,
+    sections: list[change.Section],
     signals: list[str],
     quarters: list[str],
     hubs: list[str],
@@ -89,7 +98,13 @@ def _xmr_exhibit(
     number, watched = _marks_and_hubs(edition, table, len(own), len(hubs))
     marked = [f"{quarters[row]} ({signals[row]})" for row in own]
     title, said = _said_of_marks(edition, marked, number, watched)
-    trial = f" With {len(quarters)} quarters these are trial limits: thirteen make them firm." if limits.trial else ""
+    last = sections[-1]
+    trial = " These are trial limits, over fewer than thirteen quarters." if last.limits.trial else ""
+    anew = "".join(
+        f" From {quarters[each.first]} on the limits are drawn over {_over(each.baseline)}: {in_markdown(each.baseline.because)}."
+        for each in sections
+        if each.baseline is not None
+    )
     points = [row for row, signal in enumerate(signals) if signal]
     return exhibit_figure(
         exhibit_id,
@@ -98,10 +113,14 @@ def _xmr_exhibit(
         f"the limits of usual variation. Marked quarters: {listed([quarters[row] for row in points]) or 'none'}.",
         table,
         draw_control_chart(table.frame, points, f"Attendances, the same {len(hubs)} hubs", "Attendances"),
-        f"The chart of @fig-{exhibit_id} begins in {quarters[0]}. {said}{trial}",
+        f"The chart of @fig-{exhibit_id} begins in {quarters[0]}. {said}{trial}{anew}",
         [number, watched],
         data_folder=edition.data_folder,
     )
+
+
+def _over(baseline: change.Baseline) -> str:
+    return f"the quarters up to {baseline.until}" if baseline.until else "the quarters since"
 
 
 def _marks_and_hubs(edition: OpenEdition, table: Released, marked: int, hubs: int) -> tuple[Fact, Fact]:

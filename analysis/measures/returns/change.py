@@ -62,6 +62,50 @@ def moving_range_limits(values: Sequence[float], baseline: int | None = None, fl
     return Limits(centre, lower, centre + spread, len(points) < TRIAL_BELOW)
 
 
+@dataclass(frozen=True)
+class Baseline:
+    """From which of the quarters on limits are drawn anew, up to which they are drawn over, and why. until: None for all of them."""
+
+    begins: str
+    until: str | None
+    because: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """Points `first` to `last` (not included) that share limits, and the baseline that these rest on; None for all points of the section."""
+
+    first: int
+    last: int
+    limits: Limits
+    baseline: Baseline | None
+
+
+def sections_of(
+    quarters: Sequence[str], values: Sequence[float], baselines: Sequence[Baseline], floor: float | None = None
+) -> list[Section]:
+    """A series cut where its limits are drawn anew.
+
+    A baseline that would leave fewer than four points to draw limits over, its own or those before it, is not followed yet: the limits
+    before it go on. Raises TooFewPoints below 4 values.
+    """
+    cuts: list[tuple[int, int | None, Baseline | None]] = [(0, None, None)]
+    for each in sorted(baselines, key=lambda one: one.begins):
+        first = next((place for place, quarter in enumerate(quarters) if quarter >= each.begins), len(quarters))
+        over = sum(each.until is None or quarter <= each.until for quarter in quarters[first:])
+        if over >= FEWEST_POINTS and first == cuts[-1][0]:
+            cuts[-1] = (first, over, each)
+        elif over >= FEWEST_POINTS and first - cuts[-1][0] >= FEWEST_POINTS:
+            cuts.append((first, over, each))
+    ends = [*(first for first, _, _ in cuts[1:]), len(values)]
+    return [
+        # One that begins with the series and whose end is not reached yet is all of it so far, and nothing need be said.
+        Section(first, last, limits, baseline if first > 0 or over is None or over < last - first else None)
+        for (first, over, baseline), last in zip(cuts, ends, strict=True)
+        for limits in [moving_range_limits(values[first:last], over, floor)]
+    ]
+
+
 def special_causes(values: Sequence[float], limits: Limits) -> list[str]:
     """The rule that each point breaks, first in this order, or an empty text: `outside the limits`, `run of seven rising`,
     `run of seven falling`, `two of three near a limit`, `seven on one side`. One text a value."""

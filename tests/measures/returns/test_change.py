@@ -4,7 +4,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from analysis.measures.returns.change import Limits, TooFewPoints, moving_range_limits, special_causes
+from analysis.measures.returns.change import (
+    Baseline,
+    Limits,
+    TooFewPoints,
+    moving_range_limits,
+    sections_of,
+    special_causes,
+)
 
 
 def test_limits_of_the_flow_rate_example() -> None:
@@ -107,3 +114,43 @@ def test_limits_over_a_baseline_and_a_floor() -> None:
     few = [0.0, 4, 1, 5, 0, 3]
     assert moving_range_limits(few).lower < 0
     assert moving_range_limits(few, floor=0.0).lower == 0
+
+
+# Weekly cost of processing a loan (Montgomery, Introduction to Statistical Quality Control, example 6.5); twenty weeks, and twenty more.
+COSTS = [
+    310, 288, 297, 298, 307, 303, 294, 297, 308, 306, 294, 299, 297, 299, 314, 295, 293, 306, 301, 304,
+    305, 282, 305, 296, 314, 295, 287, 301, 298, 311, 310, 292, 305, 299, 304, 310, 304, 305, 333, 328,
+]  # fmt: skip
+WEEKS = [f"{week:02}" for week in range(1, 41)]
+
+
+def test_a_baseline_of_twenty_weeks_as_montgomery_and_qicharts2_have_it() -> None:
+    """Mean 300.5, limits 279.78 and 321.22, and the last two weeks outside."""
+    (section,) = sections_of(WEEKS, COSTS, [Baseline("01", "20", "the process was set up")])
+    assert section.limits.centre == 300.5
+    assert (section.limits.lower, section.limits.upper) == (
+        pytest.approx(279.78, abs=0.01),
+        pytest.approx(321.22, abs=0.01),
+    )
+    marks = special_causes(COSTS, section.limits)
+    assert [week for week, mark in zip(WEEKS, marks, strict=True) if mark == "outside the limits"] == ["39", "40"]
+
+
+def test_limits_drawn_anew_are_those_of_each_part_by_itself() -> None:
+    first, second = sections_of(WEEKS, COSTS, [Baseline("21", None, "another form")])
+    assert (first.first, first.last, second.first, second.last) == (0, 20, 20, 40)
+    assert first.limits == moving_range_limits(COSTS[:20]) and second.limits == moving_range_limits(COSTS[20:])
+    assert first.baseline is None and second.baseline is not None and second.baseline.because == "another form"
+
+
+@pytest.mark.parametrize(
+    "baseline",
+    [
+        Baseline("38", None, "too late for four points"),
+        Baseline("41", None, "to come"),
+        Baseline("01", "45", "not over"),
+    ],
+)
+def test_a_baseline_that_cannot_be_followed_yet_changes_nothing(baseline: Baseline) -> None:
+    (section,) = sections_of(WEEKS, COSTS, [baseline])
+    assert section.limits == moving_range_limits(COSTS) and section.baseline is None
