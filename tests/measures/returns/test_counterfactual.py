@@ -97,6 +97,14 @@ def test_all_cohorts_of_teen_employment_by_imputation_and_by_one_effect_for_all(
     assert naive is not None and math.log1p(naive / 100) == pytest.approx(-0.0365, abs=0.00005)
 
 
+def test_minimum_wages_in_new_jersey_and_pennsylvania() -> None:
+    """Card and Krueger (1994), table 3, row 4: full-time posts a restaurant, the same ones in both waves, +0.47 in New Jersey and -2.28 in
+    Pennsylvania; so 2.75 more, in restaurants that began from any size."""
+    jersey, pennsylvania = 0.47, -2.28
+    made = of_means({1993: (3, [2.0, 2.0 + jersey]), 0: (2, [5.0, 5.0 + pennsylvania])}, 1992)
+    assert difference(made) == pytest.approx(2.75)
+
+
 # base_stagg of the R package fixest: five units begin in each of the periods 2 to 10, fifty never; the true effect is -1 on average.
 BASE_STAGG = {
     102: (5, [-0.6123, -0.8159, 1.0287, 0.8742, 2.2385, 3.3256, 4.5478, 6.607, 6.547, 10.1582]),
