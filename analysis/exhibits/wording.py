@@ -62,6 +62,13 @@ def noun_for(fact: Fact, noun: str, plural: str = "") -> str:
     return f"{fact} {noun if fact.value == 1 else plural or noun + 's'}"
 
 
+def of_tries(share: Fact) -> str:
+    """A share of random tries in percent, before the word `tries`: neither `0.0%` nor `100.0%` is said of chance."""
+    if share.number < 0.1:
+        return f"{share.reading('fewer than 0.1%')} of"
+    return f"{share.reading('nearly all')}" if share.number > 99.9 else f"{share} of"
+
+
 def listed(words: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     if len(words) < 2:

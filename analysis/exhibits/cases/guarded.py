@@ -64,7 +64,7 @@ def tables_told(edition: OpenEdition, held: pl.DataFrame, but: str | None = None
         *[shown_singly(edition, cases, group, held).alias(f"{group}__sized") for group in GROUPS],
         *[told_singly(edition, cases, group, held).alias(f"{group}__told") for group in GROUPS],
     )
-    kept = cases if but is None else cases.filter(pl.col("partner") != but)
+    kept = cases if but is None else cases.filter(pl.col("partner").ne_missing(but))
     given = codings.join(kept, on="case_id").join(codes_of(edition).select("code_id"), on="code_id")
     rows: list[tuple[str, str, str, str, int]] = [("all", "", "", "", kept.height)]
     rows += [("telling", "", "", code, number) for code, number in given.group_by("code_id").len().iter_rows()]

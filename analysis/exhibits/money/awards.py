@@ -170,7 +170,7 @@ def _largest_first(awards: pl.DataFrame) -> pl.DataFrame:
         awards.with_columns(size=size, origin=origin)
         .join(sizes, on="origin", how="left")
         .sort(
-            pl.col("currency") != funding.HOME,
+            pl.col("currency").ne_missing(funding.HOME),
             -pl.col("origin_size").fill_null(0.0),
             "origin",
             pl.col("passed_on_from").is_not_null(),

@@ -19,7 +19,7 @@ from analysis.exhibits.money.facts import parts_of
 from analysis.exhibits.money.unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.register.network import NO_REGISTER, REGISTER_NEEDED
-from analysis.exhibits.wording import count_of, noun_for
+from analysis.exhibits.wording import count_of, noun_for, of_tries
 from analysis.measures.money import need
 from analysis.measures.money.funding import HOME
 from analysis.measures.register import network
@@ -88,10 +88,13 @@ def _told(edition: OpenEdition, found: comparison.Correlation, rows: pl.DataFram
     if found.p <= SIGNIFICANT:
         where = "More" if found.rho < 0 else "Less"
         title = f"{where} money for each resident went where deprivation is greater"
-        said = f"A link as strong comes up by chance in {chance if chance.value else chance.reading('fewer than 0.1%')} of shuffles."
+        said = f"With the money dealt to places at random, a link as strong comes up in {of_tries(chance)} tries."
     else:
         title = "The record shows no link between money for each resident and deprivation"
-        said = f"A link as strong comes up by chance in {chance} of shuffles, so none can be claimed; nor can it be said that there is none."
+        said = (
+            f"With the money dealt to places at random, a link as strong comes up in {of_tries(chance)} tries, so none can be claimed; nor "
+            "can it be said that there is none."
+        )
     text = (
         f"{title} (@fig-money-and-need). Over {noun_for(pairs, 'locality', 'localities')} the rank correlation of money with the deprivation "
         f"tenth is {rho} (95% interval {low} to {high}; below nought means more money where deprivation is greater). {said} With so many "

@@ -11,7 +11,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, fact_of, in_plot
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import has_answers, not_answered
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import noun_for, of_tries
 from analysis.measures.returns import activity, comparison
 from analysis.measures.verdict import SIGNIFICANT
 
@@ -106,10 +106,10 @@ def _reach_exhibit(edition: OpenEdition, exhibit_id: str, table: Released, found
     if found.p <= SIGNIFICANT:
         where = "more" if found.rho < 0 else "less"
         title = f"Attendances for each resident were {where} where deprivation is greater"
-        said = f"A link as strong comes up by chance in {chance} of shuffles."
+        said = f"With attendances dealt to places at random, a link as strong comes up in {of_tries(chance)} tries."
     else:
         title = "Attendances for each resident show no link with deprivation"
-        said = f"A link as strong comes up by chance in {chance} of shuffles, so none can be claimed."
+        said = f"With attendances dealt to places at random, a link as strong comes up in {of_tries(chance)} tries, so none can be claimed."
     frame = table.frame
     few = frame.height <= _LABELLED
     marks = go.Scatter(

@@ -14,7 +14,7 @@ DECISIONS_DUE = declare(
         name="decisions_due",
         unit="GBP per year",
         question="Which awards end in the next year, and what would it cost to go on?",
-        how="awards known by the period's end whose last day lies in the twelve months after it, each at its amount for a year (the whole "
+        how="awards known by the period's end whose last day is the period's own or lies in the twelve months after it, each at its amount for a year (the whole "
         "amount over the days of its term, at most the whole of it; or the stated amount a year); money passed on where it is held, each pound once",
         better=None,
         reads="awards",
@@ -23,7 +23,7 @@ DECISIONS_DUE = declare(
 
 
 def decisions_due(parts: pl.DataFrame, period: Period) -> pl.DataFrame:
-    """One row a part of an award that ends in the twelve months after the period, the first to end first.
+    """One row a part of an award that ends with the period or in the twelve months after it, the first to end first.
 
     parts: with rates (endings.with_rates, endings.by_the_year), with payer, kept and awards. Columns out: those of parts; else_rate
     (GBP a year of the other parts that the same holder has and that run on after it or begin within a year of its end), else_awards
@@ -31,7 +31,7 @@ def decisions_due(parts: pl.DataFrame, period: Period) -> pl.DataFrame:
     """
     last = a_year_on(period.end)
     rows = parts.with_row_index("part").with_columns(holder=pl.coalesce("recipient_hub", "recipient"))
-    due = rows.filter((pl.col("last_day") > period.end) & (pl.col("last_day") <= last))
+    due = rows.filter((pl.col("last_day") >= period.end) & (pl.col("last_day") <= last))
     others = rows.select(
         "holder",
         other="part",

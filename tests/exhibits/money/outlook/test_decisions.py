@@ -43,7 +43,9 @@ def award(name: str, hub: str | None, first: str, last: str, amount: float, **mo
 
 
 RECORD = awards(
-    award("mill-rent", "mill", "2023-04-01", "2025-03-31", 20_000),  # ends with the year: no decision of the next
+    award(
+        "mill-rent", "mill", "2023-04-01", "2025-03-30", 20_000
+    ),  # over before the year ends: no decision of the next
     award("mill-cook", "mill", "2024-01-01", "2025-12-31", 24_000),  # ends in the next year, after another began
     award("mill-van", "mill", "2025-03-01", "2026-12-31", 11_000, award_date=dt.date(2025, 2, 1)),  # runs on
     award("kiln-roof", "kiln", "2024-04-01", "2026-03-31", 30_000),  # its last day is the last of the next year
@@ -144,3 +146,16 @@ def test_what_the_hub_said_is_printed_where_its_form_said_so(monkeypatch: pytest
 
     assert words("report")[2] == "The roof held."
     assert words("hub page") == []
+
+
+@pytest.mark.parametrize(
+    ("ends", "due"), [("2025-03-30", False), ("2025-03-31", True), ("2026-03-31", True), ("2026-04-01", False)]
+)
+def test_what_ends_on_the_very_last_day_is_to_be_decided(monkeypatch: pytest.MonkeyPatch, ends: str, due: bool) -> None:
+    """The period ends on 31 March 2025: what runs out that day has nothing the day after."""
+    record = awards(
+        award("edge", "mill", "2024-04-01", ends, 9_000), award("long", "mill", "2024-04-01", "2029-03-31", 9_000)
+    )
+    made = decisions_due(open_drawn(monkeypatch, awards=record, hubs=HUBS, localities=PLACES))
+    named = [row["award_id"] for row in shown(made)] if made.table is not None else []
+    assert ("edge" in named) == due and "long" not in named
