@@ -149,8 +149,13 @@ def _further(edition: OpenEdition, found: list[Found], more: pl.DataFrame) -> pl
 
 def _finding(found: Found) -> Finding:
     kind, dimension, _, codes, figures = found
-    words = {"kind": kind or "kind of source not given", "codes": ", ".join(codes), "figures": "; ".join(figures)}
-    return LED_TO_ONE.at(Place(NETWORK_FILE, table=CASES, column=dimension), dimension=dimension, **words)
+    return LED_TO_ONE.at(
+        Place(NETWORK_FILE, table=CASES, column=dimension),
+        dimension=dimension,
+        kind=kind or "kind of source not given",
+        codes=", ".join(codes),
+        figures="; ".join(figures),
+    )
 
 
 def _doubt(found: Found) -> str:
