@@ -27,6 +27,7 @@ TABLES = {"table": pl.String, "dimension": pl.String, "name": pl.String, "code":
 NOT_GIVEN = "(not given)"
 KIND, PARTNER = "source_kind", "partner"
 _REST = ""  # a place, partner or kind that no table names
+_MOST_NODES = 1000  # 1 is the rule; where a solver ends there without a world there is held to be none, which is safe and always the same
 _MOST_CELLS = 300  # beyond it dimensions are attacked one by one beside the kind of source
 
 
@@ -246,7 +247,7 @@ class _Problem:
     def _learn_voice(self) -> None:
         """The voice lies in one cell, where a case study is."""
         count = len(self._cells)
-        self._rows.add({count + cell: 1.0 for cell in range(count)}, 1, 1)
+        self._rows.add(dict.fromkeys(range(count, 2 * count), 1.0), 1, 1)
         for cell in range(count):
             self._rows.add({count + cell: 1.0, cell: -1.0}, -np.inf, 0)
 
@@ -273,12 +274,12 @@ class _Problem:
             constraints=LinearConstraint(matrix, least, greatest),
             bounds=Bounds(np.zeros(self._columns), most),
             integrality=np.ones(self._columns),
+            options={"node_limit": _MOST_NODES},
         )
         return None if answer.x is None else np.round(answer.x)
 
     def names_in(self, world: np.ndarray, voice: Voice) -> set[str]:
-        """Where the voice can lie in a world: cells with a case study, and one that tells of each of its codes. It may be the same one,
-        for no table says which case studies tell of two codes."""
+        """Where the voice can lie in a world: cells with a case study, and one for each code; no table says which tell of two."""
         told = [self._telling[code] for code in voice.codes & self._telling.keys()]
         return {
             cell.states[0][0]
