@@ -200,7 +200,8 @@
         dialog.className = "number-dialog";
         dialog.setAttribute("aria-labelledby", "number-shown");
         dialog.addEventListener("click", function (event) { if (event.target === dialog) dialog.close(); });
-        dialog.addEventListener("close", function () { if (opener) opener.focus(); });
+        // The browser gives the place back itself; this comes later, and must not take a reader away who has gone on.
+        dialog.addEventListener("close", function () { if (opener && document.activeElement === document.body) opener.focus(); });
       }
       dialog.textContent = "";
       var close = dialog.appendChild(document.createElement("button"));

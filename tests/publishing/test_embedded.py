@@ -87,7 +87,7 @@ def test_the_pdf_has_title_language_words_and_texts_of_pictures(edition):
     from pypdf import PdfReader
 
     reader = PdfReader(edition / "learning-report.pdf")
-    assert reader.metadata.title == "Annual learning report"
+    assert reader.metadata.title == "Annual learning report: Sample Valleys community hubs, 2024-25"
     assert reader.trailer["/Root"]["/Lang"] == "en-GB"
     words = " ".join(page.extract_text() for page in reader.pages)
     assert "Four pounds in five reach hubs through the lead body" in words

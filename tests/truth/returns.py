@@ -186,7 +186,8 @@ def timeliness(scope: Scope) -> Expected:
 
 
 def variation(scope: Scope) -> Expected:
-    """Limits of an XmR chart: the mean, and 2.66 mean moving ranges on either side (Wheeler 1993).
+    """Limits of an XmR chart: the mean, and 2.66 mean moving ranges on either side (Wheeler 1993); over the quarters that the network
+    declares as the chart's base, else over all.
 
     Over the longest run to now in which at least half of the hubs that reported last reported throughout.
     """
@@ -198,8 +199,12 @@ def variation(scope: Scope) -> Expected:
     values = [total(scope, "attendances", [quarter], hubs) or 0 for quarter in run]
     if len(run) < 4:
         return {}
-    mean = sum(values) / len(values)
-    moving = [abs(after - before) for before, after in itertools.pairwise(values)]
+    until = (
+        settings(scope).get("baselines", [{}])[0].get("until", run[-1])
+    )  # the demonstration declares one, from the first quarter on
+    base = [value for quarter, value in zip(run, values, strict=True) if quarter <= until]
+    mean = sum(base) / len(base)
+    moving = [abs(after - before) for before, after in itertools.pairwise(base)]
     kept = [step for step in moving if step < 3.267 * sum(moving) / len(moving)]  # as NHSRplotthedots screens them
     spread = 2.66 * sum(kept) / len(kept)
     facts: Expected = {f"change.watched-hubs.{scope.slug}": len(hubs)}
