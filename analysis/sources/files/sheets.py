@@ -36,11 +36,11 @@ def read_sheet(path: Path, file: str, table: str) -> Reading:
     return reading._replace(findings=findings + reading.findings)
 
 
-def records_of_rows(rows: list[list[str]], file: str, table: str, sheet: str = "") -> Reading:
-    """The rows below the first one, which holds the headings, as records of `table`."""
-    headings, findings = _headings(rows[0], file, table)
+def records_of_rows(rows: list[list[str]], file: str, table: str, sheet: str = "", above: int = 0) -> Reading:
+    """The rows below the first one, which holds the headings, as records of `table`. above: how many rows of the sheet come before."""
+    headings, findings = _headings(rows[0], file, table, above)
     records = []
-    for number, row in enumerate(rows[1:], start=2):
+    for number, row in enumerate(rows[1:], start=above + 2):
         if not any(row):
             continue
         if any(row[len(headings) :]):
@@ -57,13 +57,13 @@ def heading(text: str) -> str:
     return "_".join(text.lower().replace("-", " ").replace("_", " ").split())
 
 
-def _headings(row: list[str], file: str, table: str) -> tuple[list[str], list[Finding]]:
+def _headings(row: list[str], file: str, table: str, above: int) -> tuple[list[str], list[Finding]]:
     headings: list[str] = []
     findings: list[Finding] = []
     for column, text in enumerate(row):
         name = heading(text)
         if name and name in headings:
-            findings.append(DOUBLED_HEADING.at(Place(file, cell=a1(0, column), table=table, value=text)))
+            findings.append(DOUBLED_HEADING.at(Place(file, cell=a1(above, column), table=table, value=text)))
             name = ""
         headings.append(name)
     return headings, findings

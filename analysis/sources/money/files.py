@@ -11,8 +11,10 @@ from analysis.sources.files.tables_in_files import (
     Table,
     about_file,
     data_rows,
+    header_at,
     is_total,
     read_tables,
+    rows_above,
     told_total,
     total_in,
 )
@@ -30,6 +32,7 @@ MoneyKind = Literal[
     "360Giving JSON", "OCDS JSON", "OCDS sheet", "360Giving sheet", "grants register", "spend file", "plain sheet"
 ]
 _PLAIN = {"award_id": "awards", "organisation_id": "organisations"}  # by the heading that only they have
+_WHY_ABOVE = "Other programs that read the file may take that row for its headings."
 _KNOWN = (
     "a 360Giving package or spreadsheet, an OCDS package of releases or records, a council's spend file (supplier, amount, date), "
     "or a plain sheet of awards (its first heading award_id)"
@@ -101,9 +104,19 @@ def _read_tables(kind: MoneyKind, tables: list[Table], file: str) -> Reading:
 
 
 def _plain_table(table: Table) -> str:
-    """The table that a plain sheet holds, by its first row; empty where it holds none or is hidden."""
-    headings = [heading(text) for text in table.rows[0]] if table.rows and not table.hidden else []
-    return next((name for key, name in _PLAIN.items() if key in headings), "")
+    """The table that a plain sheet holds, by its headings; empty where it holds none or is hidden."""
+    at = None if table.hidden else header_at(table, _holds_plain_headings)
+    return "" if at is None else _plain_name(table.rows[at])
+
+
+def _holds_plain_headings(row: list[str]) -> bool:
+    return bool(_plain_name(row))
+
+
+def _plain_name(row: list[str]) -> str:
+    """The table of which a row holds the headings; a single word above a table is none of its headings."""
+    headings = [heading(text) for text in row if text]
+    return next((name for key, name in _PLAIN.items() if key in headings), "") if len(headings) > 1 else ""
 
 
 def _read_plain(tables: list[Table], file: str) -> Reading:
@@ -115,17 +128,19 @@ def _read_plain(tables: list[Table], file: str) -> Reading:
         name = _plain_table(table)
         if not name:
             continue
-        headings = [heading(text) for text in table.rows[0]]
+        at = header_at(table, _holds_plain_headings) or 0
+        headings = [heading(text) for text in table.rows[at]]
         amounts = headings.index("amount") if "amount" in headings else -1
-        sums = [number for number, row in data_rows(table, 0) if is_total(row)]
+        below = dict(data_rows(table, at))
+        sums = [number for number, row in below.items() if is_total(row)]
         for number in sums:
             values = {"stated_total": total_in(table.cell(number, amounts)), "currency": ""}
             totals.append(Record(a1(number, max(amounts, 0)), values, {}, number + 1, table.name))
             findings.append(told_total(file, table, number, "awards"))
-        rows = [[] if number in sums else row for number, row in enumerate(table.rows)]
-        reading = records_of_rows(rows, file, name, table.name)
+        rows = [[] if number in sums else below.get(number, []) for number in range(at + 1, len(table.rows))]
+        reading = records_of_rows([table.rows[at], *rows], file, name, table.name, at)
         records.setdefault(name, []).extend(reading.records[name])
-        findings += reading.findings
+        findings += rows_above(table, file, at, _WHY_ABOVE) + reading.findings
     about = {"award_sources": about_file(totals)} if "awards" in records else {}
     return Reading({**records, **about}, [], findings)
 

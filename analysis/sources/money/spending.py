@@ -89,7 +89,8 @@ _WORDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "amount": (
         frozenset(["amount", "amounts", "value", "net", "nett", "gross", "spend", "cost", "paid", "sum", "total", "expenditure", "payment"]),
         frozenset(
-            ["date", "no", "number", "ref", "reference", "id", "code", "type", "description", "purpose", "method", "name", "area", "category", "department", "irrecoverable", "status", "group", "run", "card", "centre", "center"]
+            ["date", "no", "number", "ref", "reference", "id", "code", "type", "description", "purpose", "method", "name", "area", "category", "department", "irrecoverable", "status", "group", "run", "card", "centre", "center",
+             "applied", "requested", "asked", "sought", "budget", "remaining", "outstanding", "balance"]
         ),
     ),
     "number": (

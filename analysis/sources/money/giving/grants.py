@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import Any
 
 from analysis.sources.files.tables_in_files import Table, about_file
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.money.giving.checks import check_grants
 from analysis.sources.money.giving.fields import FIELDS
+from analysis.sources.money.giving.kinds import kind_in, kinds_of_spending, spending_in
 from analysis.sources.money.giving.quality import check_quality
 from analysis.sources.money.giving.sheets import read_grant_tables
 from analysis.sources.money.giving.trees import Grant
@@ -17,7 +17,6 @@ from analysis.sources.money.giving.usefulness import check_usefulness
 from analysis.sources.records import Reading, Record, as_written
 
 AN_INDIVIDUAL = "an individual"
-_CAPITAL, _REVENUE = ("capital",), ("revenue", "core costs", "core funding", "running costs", "unrestricted")
 SOURCES = "award_sources"  # what a file says of itself: its own totals, and how many of its rows are no award
 ACTUAL_END = "actual_end"  # rides along: when the work is said to have ended
 RELATED = "related"  # rides along with a record: the awards it names as related, one a line
@@ -77,12 +76,13 @@ def _record(grant: Grant) -> Record:
     take("programme", programmes[0] if programmes else "", "grantProgramme", 0, "title")
     take("purpose", "; ".join(_purposes(grant)), "classifications", 0, "title")
     take("purpose", values.get("programme", ""), "grantProgramme", 0, "title")
-    take("spending", _spending(grant), "fundingType", 0, "title")
+    types = _titles(grant, "fundingType")
+    take("spending", spending_in([*types, *_titles(grant, "classifications")]), "fundingType", 0, "title")
     take("place", _place(grant), "beneficiaryLocation", 0, "name")
     related = [as_written(each) for each in grant.items("relatedActivity") if isinstance(each, str)]
     take(RELATED, "\n".join(related), "relatedActivity", 0)
     take("modified", grant.text("dateModified"), "dateModified")
-    take("kind", _kind(grant), "fundingType", 0, "title")
+    take("kind", kind_in(" ".join(types)), "fundingType", 0, "title")
     values.setdefault("qualifier", "exact")
     return Record(grant.place, values, places, grant.row, grant.sheet)
 
@@ -149,33 +149,9 @@ def _titles(grant: Grant, holder: str) -> list[str]:
 
 def _purposes(grant: Grant) -> list[str]:
     """Titles of the classifications that say what a grant is for, not how it may be spent."""
-    return [title for title in dict.fromkeys(_titles(grant, "classifications")) if title and not _of_spending(title)]
-
-
-def _spending(grant: Grant) -> str:
-    """Capital, revenue or both, where a classification or the type of funding says so in as many words."""
-    said = {
-        kind
-        for title in [*_titles(grant, "fundingType"), *_titles(grant, "classifications")]
-        for kind in _of_spending(title)
-    }
-    return "both" if len(said) == 2 else next(iter(said), "")
-
-
-def _of_spending(title: str) -> set[str]:
-    words = title.lower()
-    capital = any(word in words for word in _CAPITAL) and "social capital" not in words
-    return ({"capital"} if capital else set()) | ({"revenue"} if any(word in words for word in _REVENUE) else set())
-
-
-def _kind(grant: Grant) -> str:
-    """What is to be paid back, or is no money, where the type of funding says so; else a grant."""
-    said = " ".join(_titles(grant, "fundingType")).lower()
-    if "repayable" in said or "recoverable" in said:
-        return "repayable grant"
-    return (
-        "loan" if re.search(r"\bloans?\b", said) else "in kind" if "in kind" in said or "in-kind" in said else "grant"
-    )
+    return [
+        title for title in dict.fromkeys(_titles(grant, "classifications")) if title and not kinds_of_spending(title)
+    ]
 
 
 def _place(grant: Grant) -> str:

@@ -18,6 +18,7 @@ from analysis.sources.files.tables_in_files import (
     total_in,
 )
 from analysis.sources.findings import Finding, Place, Rule
+from analysis.sources.money.giving.kinds import kind_in, spending_in
 from analysis.sources.records import Reading, Record, a1
 
 # A heading by its words: all of one of the sets, and none of the last.
@@ -25,12 +26,29 @@ _NOT_IT = frozenset(["number", "no", "id", "type", "code", "reference", "ref", "
 _HEADINGS: dict[str, tuple[frozenset[str], ...]] = {
     "award_date": (frozenset(("date", "awarded")), frozenset(("award", "date")), frozenset(("date", "grant"))),
     "recipient": tuple(frozenset((word,)) for word in ("beneficiary", "recipient", "grantee", "organisation", "group", "awardee")),
-    "amount": tuple(frozenset((word,)) for word in ("amount", "value", "award", "total")),
+    "start": (frozenset(("start",)),),
+    "end": (frozenset(("end",)), frozenset(("finish",))),
+    "currency": (frozenset(("currency",)),),
+    "spending": (frozenset(("capital", "revenue")),),
     "term_stated": (frozenset(("time", "period")), frozenset(("period",)), frozenset(("duration",))),
     "purpose": tuple(frozenset((word,)) for word in ("purpose", "summary", "description", "project")),
     "payer": tuple(frozenset((word,)) for word in ("council", "authority", "funder", "payer", "body")),
     "programme": tuple(frozenset((word,)) for word in ("scheme", "programme", "fund", "department", "directorate", "service")),
 }  # fmt: skip
+# The sum that was awarded, the heading that says most first; what was asked for or a whole project costs is another sum, and what was
+# paid is taken only where nothing else is there.
+_AMOUNTS = (
+    *(frozenset(("amount", word)) for word in ("awarded", "award", "granted", "grant", "approved", "offered")),
+    *(frozenset(("value", word)) for word in ("award", "grant")),
+    *(frozenset((word,)) for word in ("amount", "value", "awarded", "award", "grant", "total")),
+)  # fmt: skip
+_NO_AMOUNT = frozenset(
+    ("requested", "request", "applied", "application", "asked", "sought", "bid", "cost", "costs", "budget", "match", "matched",
+     "remaining", "outstanding", "balance", "repaid", "date", "start", "end", "year", "type", "number", "no", "id", "code", "reference", "ref")
+)  # fmt: skip
+_PAID = frozenset(("paid", "spent", "spend", "payment", "payments", "drawn", "claimed"))
+_TYPE = frozenset(("type", "kind"))
+_OF_TYPE = _TYPE | {"form", "of", "grant", "award", "funding", "support"}
 _CHARITY = (frozenset(("charity",)), frozenset(("registration", "number")))
 _SPAN = re.compile(r"(?P<start>.+?)\s+(?:to|until|[-–])\s+(?P<end>.+)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d\s*[-/–]\s*(?:(?:19|20)\d\d|\d\d)")
@@ -40,6 +58,13 @@ NO_PAYER = Rule(
     "No column says who awarded these grants.",
     "The report cannot say who paid.",
     "Add a column headed Council, with the name of the body that publishes the register in each row.",
+)
+UNREAD_COLUMNS = Rule(
+    "unread-columns",
+    "Of this register these columns are not read: {named}.",
+    "The sum awarded, its day, its term, its kind and who had it are found by the words of the headings; nothing else is.",
+    "Nothing to do, unless one of them holds what was awarded. Then head it Amount awarded.",
+    "note",
 )
 _WHY_ABOVE = "Other programs that read the file may find no grant in it."
 
@@ -64,6 +89,12 @@ def grants_of_register(tables: list[Table], file: str) -> Reading:
             continue
         columns = _columns(table.rows[at])
         findings += rows_above(table, file, at, _WHY_ABOVE)
+        unread = [column for column, text in enumerate(table.rows[at]) if text and column not in columns.values()]
+        if unread:
+            named = ", ".join(f"`{table.cell(at, column)[:40]}`" for column in unread)
+            findings.append(
+                UNREAD_COLUMNS.at(Place(file, table.name, a1(at, unread[0]), at + 1, "awards"), named=named)
+            )
         if "payer" not in columns:
             findings.append(NO_PAYER.at(Place(file, table.name, a1(at, 0), at + 1, "awards", "payer")))
         for number, row in data_rows(table, at):
@@ -83,6 +114,8 @@ def _columns(row: list[str]) -> dict[str, int]:
     for column, said in enumerate(words):
         if any(each <= said for each in _CHARITY):
             found.setdefault("charity", column)
+        elif said & _TYPE and said <= _OF_TYPE:
+            found.setdefault("kind", column)
     for name, meanings in _HEADINGS.items():
         fits = (
             column
@@ -92,7 +125,14 @@ def _columns(row: list[str]) -> dict[str, int]:
         )
         if (first := next(fits, None)) is not None:
             found[name] = first
-    return found
+    amounts = [
+        column
+        for last in (False, True)
+        for meaning in _AMOUNTS
+        for column, said in enumerate(words)
+        if meaning <= said and not said & _NO_AMOUNT and bool(said & _PAID) == last and column not in found.values()
+    ]
+    return {**found, "amount": amounts[0]} if amounts else found
 
 
 def _grant(table: Table, file: str, number: int, columns: dict[str, int]) -> Record:
@@ -104,15 +144,17 @@ def _grant(table: Table, file: str, number: int, columns: dict[str, int]) -> Rec
     places.pop("charity", None)
     stem = file.rpartition("/")[2].rpartition(".")[0]
     values["award_id"] = "/".join(part for part in (stem, table.name, str(number + 1)) if part)
-    values |= {
-        "kind": "grant",
-        "currency": "GBP",
-        "title": values.get("purpose") or f"Grant to {values.get('recipient', '')}",
-    }
-    values |= _term_in(values.get("term_stated", ""))
+    said = values.get("kind", ""), values.pop("spending", "")
+    values["kind"] = kind_in(said[0])
+    if spending := spending_in(said):
+        values["spending"], places["spending"] = spending, places.get("spending", places.get("kind", places["amount"]))
+    values.setdefault("currency", "GBP")
+    values["title"] = values.get("purpose") or f"Grant to {values.get('recipient', '')}"
+    values = {**_term_in(values.get("term_stated", "")), **values}
     for column in ("start", "end", "term_years"):
-        places[column] = places.get("term_stated", places["amount"])
+        places.setdefault(column, places.get("term_stated", places["amount"]))
     places = {
+        "award_id": f"A{number + 1}",
         "title": places.get("purpose", places["recipient"]),
         "kind": f"A{number + 1}",
         "currency": places["amount"],
