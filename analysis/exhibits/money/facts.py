@@ -70,7 +70,7 @@ def falls_a_year_before(edition: OpenEdition) -> Fact | None:
 
 def _falls(edition: OpenEdition, period: Period, fact_id: str) -> Fact | None:
     known = funding.counted(funding.known_by_end(terms_of(edition), edition.period))
-    spread = funding.spread_over(known, [period]).filter(pl.col("currency") == HOME)
+    spread = funding.with_least(funding.spread_over(known, [period]), known).filter(pl.col("currency") == HOME)
     if not spread.height:
         return None
     fact = money_fact(
@@ -81,9 +81,7 @@ def _falls(edition: OpenEdition, period: Period, fact_id: str) -> Fact | None:
         spread["award_id"].to_list(),
         funding.qualifier_of_sum(spread["qualifier"]),
     )
-    share = (pl.coalesce("least_amount", "amount") / pl.col("amount")).fill_null(1.0).fill_nan(1.0)
-    least = spread.join(known.select("award_id", share=share), on="award_id")
-    return as_range(fact, float((least["money"] * least["share"]).sum()))
+    return as_range(fact, float(spread["least"].sum()))
 
 
 def passed_on_fact(edition: OpenEdition) -> Fact | None:

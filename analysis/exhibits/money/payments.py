@@ -94,9 +94,12 @@ def _frame(edition: OpenEdition, span: Span) -> pl.DataFrame:
     periods = _periods(edition.network.quarter_on(first), edition.period, span)  # type: ignore[arg-type]
     labels = [period.label for period in periods]
     awarded = payments.awarded_in(terms, periods).rename({"awards": "of_awarded"})
-    spread = funding.spread_over(terms, periods).sort("award_id")
+    spread = funding.with_least(funding.spread_over(terms, periods), terms).sort("award_id")
     falls = spread.group_by("period").agg(
-        falls=pl.col("money").sum(), of_falls=pl.col("award_id"), sure=pl.col("qualifier")
+        falls=pl.col("money").sum(),
+        falls_least=pl.col("least").sum(),
+        of_falls=pl.col("award_id"),
+        sure=pl.col("qualifier"),
     )
     paid = payments.paid_in(paid_out, edition.table("awards"), periods, HOME)
     frame = pl.DataFrame({"year": labels}, schema={"year": pl.String})
@@ -207,7 +210,7 @@ def _sentence(
         parts.append(_payers(edition))
     perhaps = [name for name, _ in sides if _perhaps_twice(table, name)]
     if perhaps:
-        what = listed(["awards" if name == "awarded" else "payments" for name in perhaps])
+        what = listed(list(dict.fromkeys("payments" if name == "paid" else "awards" for name in perhaps)))
         parts.append(
             f"Some {what} may be on record twice under two numbers; the columns hold all of them, and where a range stands above, its "
             "lower end leaves out those that nobody has decided on yet."

@@ -234,6 +234,17 @@ def spread_over(terms: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
     )
 
 
+def with_least(spread: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
+    """spread_over (of these terms) with least: as little as each part may be, where its award may be another once more."""
+    share = (pl.coalesce("least_amount", "amount") / pl.col("amount")).fill_null(1.0).fill_nan(1.0)
+    shares = terms.select("award_id", share=share)
+    return (
+        spread.join(shares, on="award_id", how="left", maintain_order="left")
+        .with_columns(least=pl.col("money") * pl.col("share"))
+        .drop("share")
+    )
+
+
 def _days_of_year(period: Period) -> int:
     year = period.whole_year
     return (year.end - year.start).days + 1

@@ -344,5 +344,5 @@ def test_options_shared_awards_and_payments_on_record_twice_are_told(monkeypatch
         and "in no sum of a single hub" in table.sentence.text
     )
     years = funding.awarded_and_paid(edition)
-    assert plain(years.title) == "2024-25: £0 to £300 was awarded, up to £100 falls in and £25 to £50 was paid out"
+    assert plain(years.title) == "2024-25: £0 to £300 was awarded, £0 to £100 falls in and £25 to £50 was paid out"
     assert "Some awards and payments may be on record twice" in years.sentence.text

@@ -27,7 +27,7 @@ _SHOWN_KINDS = 4  # kinds of support; more are counted
 
 
 def decisions_due(edition: OpenEdition) -> Exhibit:
-    """Each award that ends in the twelve months after the period: where, what it carries, what a year of it costs, what else pays there."""
+    """Each award that ends with the period or in the twelve months after it: where, what it carries, what a year of it costs, what else pays there."""
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     parts = _parts(edition)
     if not parts.height:
@@ -36,26 +36,26 @@ def decisions_due(edition: OpenEdition) -> Exhibit:
     last = f"{decisions.a_year_on(edition.period.end):%-d %B %Y}"
     if not due.height:
         title = f"No award on record ends by {last}"
-        words = f"{title}, as far as ends are known.{_ended_with(parts, edition.period.end)}"
-        return exhibit_none(EXHIBIT, title, words, **more)
+        return exhibit_none(EXHIBIT, title, f"{title}, as far as ends are known.", **more)
     frame = _told_of(edition, due)
     table = _released(edition, frame)
     facts = _facts(edition, table, due)
     title = _title(facts, due, last)
-    said = _sentence(title, facts, due) + _ended_with(parts, edition.period.end)
+    said = _sentence(title, facts, due, edition.period.end)
     made = exhibit_table(EXHIBIT, title, table, said, facts, **more)
     rests = {"rate": ("awards", "rests"), "else_rate": ("awards", "else_awards")}
     return traced(made, *rests, rests=rests)
 
 
-def _ended_with(parts: pl.DataFrame, last: dt.date) -> str:
-    """Awards whose last day is that of the period: decided on already, or overdue, and in no row of the table."""
-    ended = parts.filter(pl.col("last_day") == last).height
+def _ended_with(due: pl.DataFrame, last: dt.date) -> str:
+    """Of the awards in the table, those whose last day is that of the period: decided on already, or overdue."""
+    ended = due.filter(pl.col("last_day") == last).height
     if not ended:
         return ""
-    verb = "award ends" if ended == 1 else "awards end"
-    what = "it" if ended == 1 else "them"
-    return f" {ended} more {verb} with the period itself, on {last:%-d %B %Y}; what is known to follow {what} stands under what ends when."
+    on, which = f"the period itself, on {last:%-d %B %Y}", "stands under what ends when."
+    if ended == due.height:
+        return f" {'It ends' if ended == 1 else 'All of them end'} with {on}; what is known to follow {which}"
+    return f" {ended} of them {'ends' if ended == 1 else 'end'} with {on}; what is known to follow {'it' if ended == 1 else 'them'} {which}"
 
 
 def _parts(edition: OpenEdition) -> pl.DataFrame:
@@ -181,7 +181,13 @@ def _facts(edition: OpenEdition, table: Released, due: pl.DataFrame) -> list[Fac
     rests = rests_on([name for names in due["awards"].to_list() for name in names])
     slug = edition.period.slug
     number = replace(
-        derived(f"funding.decisions.{slug}", due.height, "awards", "awards that end in the twelve months after", rates),
+        derived(
+            f"funding.decisions.{slug}",
+            due.height,
+            "awards",
+            "awards that end with the period or in the twelve months after",
+            rates,
+        ),
         origins=rests,
     )
     sure = qualifier_of_sum([name for row in due["qualifiers"].to_list() for name in row])
@@ -191,7 +197,7 @@ def _facts(edition: OpenEdition, table: Released, due: pl.DataFrame) -> list[Fac
         f"funding.decisions-alone.{slug}",
         alone.height,
         "awards",
-        "awards that end in the twelve months after, whose holder has no other award on record that runs on or follows",
+        "awards that end with the period or in the twelve months after, whose holder has no other award on record that runs on or follows",
         [number],
     )
     return [number, rounded_money(replace(cost, qualifier=sure)), bare]
@@ -203,13 +209,13 @@ def _title(facts: list[Fact], due: pl.DataFrame, last: str) -> str:
     return f"{noun_for(number, 'award')} {verb} by {last}; to go on with {'it' if due.height == 1 else 'them'} would cost {cost}"
 
 
-def _sentence(title: str, facts: list[Fact], due: pl.DataFrame) -> str:
+def _sentence(title: str, facts: list[Fact], due: pl.DataFrame, last: dt.date) -> str:
     bare = due.filter(pl.col("else_rate") == 0)
-    text = f"{title} (@tbl-{EXHIBIT})."
+    text = f"{title} (@tbl-{EXHIBIT}).{_ended_with(due, last)}"
     if bare.height:
         hubs = bare["recipient_hub"].drop_nulls().n_unique()
         where = f", at {count_of(hubs, 'hub')}" if hubs else ""
-        has = f"{facts[2]} of them {'has' if bare.height == 1 else 'have'}"
+        has = f"{facts[2]} of the {facts[0]} {'has' if bare.height == 1 else 'have'}" if due.height > 1 else "It has"
         text += f" {has} nothing beside that is known to go on{where}."
     return text + (
         " What an award carries is what its hub counted in the period, however it was paid for: it is not what the award brought about."

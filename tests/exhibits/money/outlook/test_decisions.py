@@ -159,3 +159,23 @@ def test_what_ends_on_the_very_last_day_is_to_be_decided(monkeypatch: pytest.Mon
     made = decisions_due(open_drawn(monkeypatch, awards=record, hubs=HUBS, localities=PLACES))
     named = [row["award_id"] for row in shown(made)] if made.table is not None else []
     assert ("edge" in named) == due and "long" not in named
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        (["2025-03-31", "2025-03-31", "2025-06-30"], "2 of them end with the period itself, on 31 March 2025"),
+        (["2025-03-31", "2025-06-30", "2025-06-30"], "1 of them ends with the period itself"),
+        (["2025-03-31", "2025-03-31"], "All of them end with the period itself"),
+        (["2025-03-31"], "It ends with the period itself"),
+        (["2025-06-30"], ""),
+    ],
+)
+def test_what_ends_with_the_period_is_told_as_a_part_of_what_is_due(
+    monkeypatch: pytest.MonkeyPatch, ends: list[str], said: str
+) -> None:
+    """They stand in the table and in its sum already: none of them is one more."""
+    record = awards(*[award(f"a{n}", "mill", "2024-04-01", end, 9_000) for n, end in enumerate(ends)])
+    text = decisions_due(open_drawn(monkeypatch, awards=record, hubs=HUBS, localities=PLACES)).sentence.text
+    assert said in text and " more " not in text
+    assert ("with the period itself" in text) == bool(said)
