@@ -22,7 +22,7 @@ NOT_OPEN = "that were not open throughout"
 TOO_SMALL = "with counts too small to show, also put together"
 TOGETHER = "hubs too small to show singly"  # what stands for them among the hubs compared
 TWICE = 100.0  # percent more
-MISSED = "that missed an answer"
+MISSED = "with an answer missing or set aside"
 
 
 def verdict_on(edition: OpenEdition, question: str) -> Verdict:

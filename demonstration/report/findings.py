@@ -12,8 +12,8 @@ FINDINGS = "findings.yml"
 _WRITTEN: tuple[dict[str, Any], ...] = (
     {
         "id": "company",
-        "sentence": "Company came with doing something for others; a group that is full already can leave a newcomer lonelier than "
-        "before.",
+        "sentence": "Those who found company found friends in it, and not only a place to go; a group that is full already can leave a "
+        "newcomer lonelier than before.",
         "section": "outcomes",
         "codes": ["Less alone"],
         "for": ["25e33002-e742-57b6-90c6-52e7a114ca6d"],

@@ -15,8 +15,8 @@ written: 2025-05-12
 
 Hubs counted {fact: activity.attendances.2024-25} attendances; at the {fact: activity.attendances-steady-hubs.2024-25} hubs that
 reported throughout both years, attendances {fact: activity.attendances-change.2024-25, rose}. That is more than the usual ups and
-downs: the chart of quarters marks {fact: change.signals.2024-25} of the year. Volunteers
-{fact: activity.volunteers-change.2024-25, steady}, so more rests on the same people. A coordinator told us what that is like:
+downs; anything from {fact: activity.attendances-change-low.2024-25} to {fact: activity.attendances-change-high.2024-25} would fit
+what was counted. Volunteers {fact: activity.volunteers-change.2024-25, steady}. A coordinator told us what a rota can be like:
 {quote: 1740bab7}.
 
 # What made a difference
@@ -46,7 +46,7 @@ Three things keep us awake. {connecting}
   knows nothing of the people there.
 
 Of last year's {fact: recommendations.made.2023-24} recommendations {fact: recommendation-status.recommendations.2023-24.done} are
-done. If only one of the rest can be paid for, let it be the one that takes weight off volunteers. {our view}
+done. Of what is recommended now, we would begin with what takes weight off volunteers. {our view}
 """
 
 

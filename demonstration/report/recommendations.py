@@ -41,7 +41,7 @@ _FIVE_VALLEYS: tuple[_Row, ...] = (
         "Extend the facilitators to the four hubs that have none.",
         _DISTRICT,
         "under way",
-        "Money is found for one more facilitator from 2025-26.",
+        "A bid for one more facilitator from 2025-26 waits for its answer.",
         "attendances",
     ),
     (

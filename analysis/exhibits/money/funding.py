@@ -234,5 +234,5 @@ def where_the_money_went(edition: OpenEdition) -> Sentence:
     elif falls.shown == total.shown:
         text = f"There is {total} of award money for {when}, {whole} from {in_markdown(payer)}."
     else:
-        text = f"There is {falls} of award money for {when}, out of {total} in awards {_which(edition)}, {whole} from {in_markdown(payer)}."
+        text = f"There is {falls} of award money for {when}, out of awards of {total} {_which(edition)}; of these {whole} is from {in_markdown(payer)}."
     return Sentence(text + after, (total, share, *([falls] if falls else []), *known), "where-the-money-went")

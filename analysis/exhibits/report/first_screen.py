@@ -7,7 +7,7 @@ from functools import cached_property
 
 import polars as pl
 
-from analysis.datasets.returns.questions import label_of
+from analysis.datasets.returns.questions import NUMERIC, label_of
 from analysis.exhibits.cases.case_counts import cases_fact, partners_fact
 from analysis.exhibits.cases.case_studies import cases_by_outcome, what_cases_show
 from analysis.exhibits.exhibit import Sentence
@@ -19,8 +19,9 @@ from analysis.exhibits.report.learning import recommendations_now
 from analysis.exhibits.report.narrative import Narrative
 from analysis.exhibits.report.published_first import published_first, rests_on_published_figures
 from analysis.exhibits.returns.quality import received
-from analysis.exhibits.returns.series import Stated, facts_of_series
-from analysis.exhibits.totals import compared, has_answers, why_not_known
+from analysis.exhibits.returns.series import Series, Stated, facts_of_series, series_by_quarter
+from analysis.exhibits.several import Several
+from analysis.exhibits.totals import YEAR_HOW, compared, has_answers, why_not_known
 from analysis.exhibits.verdicts import sureness, verdict_on
 from analysis.exhibits.wording import direction, noun_for
 from analysis.measures.verdict import STRENGTHS
@@ -41,6 +42,21 @@ def first_screen(edition: OpenEdition) -> Sentence:
     basis = next((said.basis for _, said in rows if isinstance(said, Narrative) and said.basis), None)
     text = "::::: {.answers}\n" + "\n\n".join(parts) + "\n:::::"
     return Narrative(text, tuple(facts.values()), "first-screen", basis=basis)
+
+
+def leading_change(edition: OpenEdition) -> Several:
+    """Quarter by quarter what the first row tells of, where that is not attendances, which the report shows in any case."""
+    change = _Change(edition)
+    if rests_on_published_figures(edition) or change.question in (None, FIRST):
+        return Several(())
+    series = Series(
+        "leading-change",
+        str(change.question),
+        change.label,
+        change.unit or "the sums told",
+        f"{YEAR_HOW}, hubs that reported",
+    )
+    return Several((series_by_quarter(edition, series),))
 
 
 def _rows(edition: OpenEdition) -> Iterator[tuple[str, Sentence]]:
@@ -65,7 +81,9 @@ class _Change:
     @cached_property
     def question(self) -> str | None:
         """By strength, then the report's own subject, then size; None where nothing was answered."""
-        asked = [field.name for field in self.edition.answers.values if has_answers(self.edition, field.name)]
+        numeric = set(self.edition.table("questions").filter(pl.col("kind").is_in(NUMERIC))["question_id"])
+        fields = self.edition.answers.values
+        asked = [each.name for each in fields if each.name in numeric and has_answers(self.edition, each.name)]
 
         def rank(name: str) -> tuple[int, bool, float]:
             verdict = verdict_on(self.edition, name)
@@ -85,12 +103,19 @@ class _Change:
         return in_markdown(label_of(asked))
 
     @property
+    def unit(self) -> str:
+        """What is counted, as it stands after a number; nothing more for money, whose sign says it."""
+        unit = self.edition.answers.field(str(self.question)).unit
+        return "" if unit.startswith(("GBP", "EUR")) else in_markdown(unit)
+
+    @property
     def told(self) -> Sentence:
         if self.question is None:
             why, _ = why_not_known(self.edition, [FIRST])
             return Sentence(f"Not known. {in_markdown(why)}", (), "headline-change")
         stated = self.stated
-        counted = f"{noun_for(stated.hubs, 'hub')} counted {stated.total}"
+        named = "" if self.unit in ("", self.label.lower()) else f" {self.unit}"
+        counted = f"{noun_for(stated.hubs, 'hub')} counted {stated.total}{named}"
         if not stated.change.known:
             text = f"{self.label}: {counted}; no hub can be compared with a year earlier."
         else:

@@ -74,7 +74,7 @@ def learned_first(edition: OpenEdition) -> Narrative:
     evidence = _Evidence(edition, "report")
     judged = [(_strength_of(row, evidence) if row["codes"] or row["speaks_for"] else None, row) for row in rows]
     found, row = max(judged, key=lambda each: each[0].points if each[0] else -1)
-    strength = f" (evidence: {in_markdown(found.called)})" if found else ""
+    strength = f" (what was told for it is {in_markdown(found.called)})" if found else ""
     more = f"; {count_of(len(rows) - 1, 'more finding')} in @sec-learned" if len(rows) > 1 else ""
     basis = NarrativeBasis(row["source_file"], tuple(_basis([row])), {})
     return Narrative(f"{_cited(row['sentence'].rstrip('.'))}{strength}{more}.", (), "learned-first", basis=basis)
@@ -171,7 +171,7 @@ def _rests(row: Mapping[str, Any], evidence: _Evidence) -> Iterator[tuple[str, s
         said = evidence.words(against, [], used) if against else ""
         yield "Against it", f"{noun_for(number, 'source')}: {said or NOT_QUOTABLE}" if against else NONE_FOUND
         evidence.judged.append(True)
-        yield "Strength", _strength(_strength_of(row, evidence))
+        yield "Strength of what was told", _strength(_strength_of(row, evidence))
     if facts := named_in(row["facts"]):
         yield "Numbers behind it", "; ".join(f"{{fact: {fact}}}" for fact in facts)
     if awards := named_in(row["awards"]):
@@ -218,8 +218,8 @@ def _kind_noun(kind: str, count: int) -> str:
 
 
 def _strength(found: Strength) -> str:
-    lacks = f"; it lacks {listed(list(found.lacks))}" if found.lacks else ""
-    return in_markdown(f"{found.called} ({count_of(found.points, 'of five', 'of five')}{lacks})")
+    lacks = f"; not met: {listed(list(found.lacks))}" if found.lacks else ""
+    return in_markdown(f"{found.called} ({found.points} of 5 tests met{lacks})")
 
 
 def _words_of(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ import polars as pl
 from analysis.exhibits.exhibit import Sentence
 from analysis.exhibits.facts import Fact, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.report.first_screen import first_screen
+from analysis.exhibits.report.first_screen import first_screen, leading_change
 from analysis.exhibits.report.published_first import (
     limits_of_published_figures,
     published_table,
@@ -18,7 +18,7 @@ from analysis.exhibits.returns import quality
 from analysis.exhibits.returns.findings import doubts_in
 from analysis.exhibits.wording import noun_for
 
-__all__ = ["first_screen", "how_to_read", "limits_in_short", "published_table"]
+__all__ = ["first_screen", "how_to_read", "leading_change", "limits_in_short", "published_table"]
 
 
 def how_to_read(edition: OpenEdition) -> Sentence:
@@ -73,10 +73,11 @@ def limits_in_short(edition: OpenEdition) -> Sentence:
             (pl.col("severity") == "doubt") & pl.col("quarter").is_in(edition.period.quarter_labels)
         )
         lost, kept = doubts_in(edition, own, "quality.own")
-        lines.append(
-            f"Checks of these returns left {noun_for(lost, 'answer or return', 'answers or returns')} out of the sums, and ask the "
-            f"hubs about {kept} more, kept as sent."
-        )
+        asked = f", and ask the hubs about {kept} more, kept as sent" if kept.value else ""
+        if lost.value or kept.value:
+            lines.append(
+                f"Checks of these returns left {noun_for(lost, 'answer or return', 'answers or returns')} out of the sums{asked}."
+            )
         facts: tuple[Fact, ...] = (due, came, share, lost, kept)
     else:
         lines.append("It holds no returns, so it says nothing about how many people came or what hubs did.")
@@ -84,5 +85,6 @@ def limits_in_short(edition: OpenEdition) -> Sentence:
     if not edition.table("case_studies").filter(pl.col("consent").ne_missing("withdrawn")).height:
         lines.append("It holds no case studies, so it says nothing of what change meant to the people concerned.")
     lines.append("Hubs count attendances in their own ways, and a person who uses two hubs is counted at both.")
-    lines.append("Where hubs with and without support are compared, support was given by decision and not by lot.")
+    if any(design.by == "decision" for design in edition.network.designs):
+        lines.append("Where hubs with and without support are compared, support was given by decision and not by lot.")
     return Sentence("\n".join(f"- {line}" for line in lines), facts, "limits")

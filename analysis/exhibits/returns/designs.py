@@ -263,7 +263,7 @@ def _said(edition: OpenEdition, table: Released, row: int, one: Found) -> tuple[
     noughts = f" Answers of nought are not in it: {one.panel.noughts}." if one.panel.noughts else ""
     sentence = (
         f"{label} at the {noun_for(with_, 'hub')} with {given} were {amount} than the {without} without let expect "
-        f"({between}@tbl-{COMPARISON}).{levels} {said}{_looks(one)} {LOT[design.by]} Declared on {design.declared:%d %B %Y} by "
+        f"({between}@tbl-{COMPARISON}).{levels} {said}{_looks(one)}{_meanwhile(edition, one)} {LOT[design.by]} Declared on {design.declared:%d %B %Y} by "
         f"{in_markdown(design.source)}. It assumes: {in_markdown(design.assumed)}{noughts}"
     )
     stated = [effect, chance, with_, without, ways, *(fact for fact in (low, high, up, beside) if fact.known)]
@@ -273,3 +273,21 @@ def _said(edition: OpenEdition, table: Released, row: int, one: Found) -> tuple[
 def _looks(one: Found) -> str:
     family = one.verdict.family
     return f" It is one of {family.looked_at} that were looked at." if family and family.looked_at > 1 else ""
+
+
+def _meanwhile(edition: OpenEdition, one: Found) -> str:
+    """What else was given to unlike parts of the two groups by now: the difference is then not of this alone."""
+    groups = [
+        [hub for hub, has in zip(one.panel.hubs, one.panel.given, strict=True) if has == given]
+        for given in (True, False)
+    ]
+    told = ""
+    for other in (each for each in edition.network.designs if each.id != one.design.id):
+        began = {hub for hub, quarter in other.starts.items() if quarter.label in edition.quarters_so_far}
+        with_, without = (sum(hub in began for hub in group) for group in groups)
+        if with_ * len(groups[1]) != without * len(groups[0]):
+            told += (
+                f" Meanwhile {with_ or 'none'} of the {len(groups[0])} and {without or 'none'} of the {len(groups[1])} were given "
+                f"{in_markdown(other.given)}: the difference is not of {in_markdown(one.design.given)} alone."
+            )
+    return told

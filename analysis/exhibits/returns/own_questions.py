@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -21,6 +21,7 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.choices import choices_table, draw_choices
 from analysis.exhibits.returns.series import Series, series_by_quarter
 from analysis.exhibits.returns.steady import alt_of_breaks, with_breaks
+from analysis.exhibits.several import Several
 from analysis.exhibits.totals import (
     YEAR_HOW,
     breaks_within,
@@ -38,28 +39,13 @@ NOTHING_MORE = "This network's return asks nothing beside the core and what is t
 _CHOSEN = "hubs that named it in at least one return of the period"
 
 
-@dataclass(frozen=True)
-class OwnQuestions:
-    """An exhibit and its sentence for each question: as many outputs of one cell as the network has questions of its own."""
-
-    exhibits: tuple[Exhibit, ...]
-
-    def _ipython_display_(self) -> None:
-        from IPython.display import display
-
-        for exhibit in self.exhibits:
-            display(exhibit)
-            if exhibit.sentence.text:
-                display(exhibit.sentence)
-
-
-def own_questions(edition: OpenEdition) -> OwnQuestions:
+def own_questions(edition: OpenEdition) -> Several:
     """What hubs answered to the questions that are not of the core: totals, hubs that said yes, hubs by choice."""
     now = asked_in(edition.table("questions"), edition.period.quarter_labels)
     asked = now.filter(~pl.col("question_id").is_in(list(CORE)) & (pl.col("kind") != "text"))
     made = tuple(_exhibit(edition, question) for question in asked.iter_rows(named=True))
     nothing = exhibit_none("own-questions", "No questions of its own", NOTHING_MORE)
-    return OwnQuestions(made or (nothing,))
+    return Several(made or (nothing,))
 
 
 def _exhibit(edition: OpenEdition, question: Question) -> Exhibit:

@@ -25,7 +25,7 @@ STRENGTH = declare(
     )
 )
 RUBRIC = (
-    f"Strength counts five things: {ENOUGH_SOURCES} sources or more tell of it; {ENOUGH_PARTNERS} partners or more collected them; they are of "
+    f"The strength of what was told counts five things, and no number takes part in it: {ENOUGH_SOURCES} sources or more tell of it; {ENOUGH_PARTNERS} partners or more collected them; they are of "
     f"{ENOUGH_KINDS} kinds or more; coders agree on its codes; passages that speak against it were looked for. {STRONG} or all of them make a "
     f"finding strong, {MODERATE} moderate, fewer tentative; where as many sources speak against it as for it, it is contested."
 )
@@ -53,9 +53,9 @@ def strength_of(
     partners, kinds = (told[column].drop_nulls().n_unique() for column in ("partner", "source_kind"))
     unsure = "that coders agree on it" if coders_agree is False else "a second coder"
     asked = (
-        (told.height >= ENOUGH_SOURCES, f"{ENOUGH_SOURCES} sources"),
-        (partners >= ENOUGH_PARTNERS, f"{ENOUGH_PARTNERS} partners"),
-        (kinds >= ENOUGH_KINDS, f"{ENOUGH_KINDS} kinds of source"),
+        (told.height >= ENOUGH_SOURCES, f"{ENOUGH_SOURCES} sources or more"),
+        (partners >= ENOUGH_PARTNERS, f"{ENOUGH_PARTNERS} partners or more"),
+        (kinds >= ENOUGH_KINDS, f"{ENOUGH_KINDS} kinds of source or more"),
         (coders_agree is True, unsure),
         (contrary_sought, "a search for what speaks against it"),
     )

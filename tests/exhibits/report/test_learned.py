@@ -57,7 +57,7 @@ def test_a_finding_says_who_of_which_kind_told_it_and_what_speaks_against_it(roo
     )
     assert doors["For it"] == "“Together we were let into rooms that were shut before.” [network partner, interview]"
     assert doors["Against it"] == "1 source: “For us no door opened that was not ajar.” [network partner, interview]"
-    assert doors["Strength"] == "strong (4 of five; it lacks a second coder)"
+    assert doors["Strength of what was told"] == "strong (4 of 5 tests met; not met: a second coder)"
     assert (doors["Caution"], doors["Holds for"]) == ("Not always through the network", "county")
 
 
@@ -83,7 +83,9 @@ def test_words_of_a_teller_who_is_only_counted_are_counted_and_not_quoted(root: 
     numbers = part(said(rewritten(root, [only_counted])), "numbers")
     assert numbers["Told by"].startswith("1 source: 1 case study")
     assert numbers["For it"] == "told, but in no words that may be quoted here"
-    assert numbers["Strength"].startswith("tentative (0 of five; it lacks 5 sources, 2 partners, 2 kinds of source")
+    assert numbers["Strength of what was told"].startswith(
+        "tentative (0 of 5 tests met; not met: 5 sources or more, 2 partners or more, 2 kinds of source or more"
+    )
 
 
 def test_as_many_against_as_for_is_contested(root: Path) -> None:

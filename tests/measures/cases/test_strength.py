@@ -47,7 +47,12 @@ def test_as_many_against_as_for_is_contested_however_many_points(against: int, c
 
 def test_what_a_finding_lacks_is_told_and_unknown_agreement_is_not_disagreement() -> None:
     alone = strength_of(FIVE_ALIKE, NONE, coders_agree=None, contrary_sought=False)
-    assert alone.lacks == ("2 partners", "2 kinds of source", "a second coder", "a search for what speaks against it")
+    assert alone.lacks == (
+        "2 partners or more",
+        "2 kinds of source or more",
+        "a second coder",
+        "a search for what speaks against it",
+    )
     assert (
         strength_of(FIVE_ALIKE, NONE, coders_agree=False, contrary_sought=True).lacks[-1] == "that coders agree on it"
     )

@@ -195,7 +195,7 @@ def _sentence(edition: OpenEdition, frame: pl.DataFrame, title: str) -> str:
     text += "."
     if left:
         worst = soon.filter(pl.col("hubs") == left)["quarter"][0]
-        text += f" After {in_markdown(worst)}, {count_of(left, 'hub')} {'is' if left == 1 else 'are'} left without any award known to run on or to follow."
+        text += f" After {in_markdown(worst)}, {count_of(left, 'hub')} {'is' if left == 1 else 'are'} left without any award in pounds and of a known amount that runs on or follows."
     text += _options(edition)
     unknown = _unknown(edition).height
     if unknown:
