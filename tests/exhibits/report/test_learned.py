@@ -92,7 +92,7 @@ def test_as_many_against_as_for_is_contested(root: Path) -> None:
     network = rewritten(root, FINDINGS)
     one, other = passage(network, "i1", "let into rooms"), passage(network, "i3", "no door opened")
     assert part(said(rewritten(root, [finding("both", "gains", **{"for": [one], "against": [other]})])), "both")[
-        "Strength"
+        "Strength of what was told"
     ].startswith("contested")
 
 
