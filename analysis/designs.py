@@ -1,8 +1,9 @@
-"""designs.yml as it is declared: what was given to whom, and what it is compared with, written down before what came of it is looked at."""
+"""designs.yml as it is declared: what was given to whom, and what it is held against, written down before what came of it is looked at."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
@@ -13,7 +14,7 @@ DESIGNS_FILE = "designs.yml"
 
 @dataclass(frozen=True)
 class DeclaredDesign:
-    """One thing that was given to some hubs and not to others."""
+    """One thing that was given to hubs: to some and not to others, or to all of them at one time."""
 
     id: Annotated[str, about("a short name of its own, part of the names of its numbers", example="facilitators")]
     given: Annotated[
@@ -82,6 +83,11 @@ class DeclaredDesign:
 
     @staticmethod
     def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(given.get("id", "x"))):
+            return (
+                "id",
+                "`id` is part of the names of numbers: write small letters, digits and hyphens, as in area-facilitators.",
+            )
         both = sorted(set(given.get("starts", {})) & set(given.get("compared_with", ())))
         if both:
             return "compared_with", f"`compared_with` names {both[0]}, which was given it itself."

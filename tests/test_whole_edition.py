@@ -17,6 +17,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from tests import judges
@@ -317,3 +318,15 @@ def test_network_of_published_figures_says_what_is_not_known(demonstration: Copi
     for name in ("20-activity", "50-change", "30-case-studies"):
         assert "What would be needed" in (edition / f"{name}.html").read_text(encoding="utf-8")
     assert "invented" not in (edition / "index.html").read_text(encoding="utf-8").lower()
+
+
+def test_nothing_published_names_a_coding(edition: Path, demonstration: CopiedProject) -> None:
+    """A coding's id may be made of its case study, its coder and its place in the text; eight letters of it are enough to try them all."""
+    codings = pl.read_parquet(demonstration.root / "data" / "processed" / "five-valleys" / "codings.parquet")[
+        "coding_id"
+    ]
+    assert len(codings) > 50 and codings.str.len_chars().min() > 8
+    named = re.compile("|".join(re.escape(coding[:8]) for coding in codings))
+    read = [path for path in edition.rglob("*") if path.suffix in {".html", ".js", ".json", ".ipynb", ".csv", ".xml"}]
+    assert len(read) > 100
+    assert [path.name for path in read if named.search(path.read_text(encoding="utf-8"))] == []

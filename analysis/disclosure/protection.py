@@ -7,6 +7,7 @@ itself holds more back, at the least cost: first the pool that the count is in, 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -37,10 +38,11 @@ class Family:
 
 
 class Left(NamedTuple):
-    """A family as it left in an edition: its name in words, and the released frame."""
+    """A family as it left in an edition: its name in words, the released frame, and the last day that the edition tells of."""
 
     edition: str
     frame: pl.DataFrame
+    until: dt.date = dt.date.min
 
 
 def nothing_more() -> pl.DataFrame:

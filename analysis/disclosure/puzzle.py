@@ -22,9 +22,9 @@ import numpy as np
 import polars as pl
 
 from analysis.disclosure.cases import OTHERS
+from analysis.measures.cases.sources import NOT_GIVEN
 
 TABLES = {"table": pl.String, "dimension": pl.String, "name": pl.String, "code": pl.String, "number": pl.Int64}
-NOT_GIVEN = "(not given)"
 KIND, PARTNER = "source_kind", "partner"
 _REST = ""  # a place, partner or kind that no table names
 _MOST_NODES = 1000  # 1 is the rule; where a solver ends there without a world there is held to be none, which is safe and always the same

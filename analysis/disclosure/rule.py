@@ -68,5 +68,5 @@ class Rule:
         return (
             f"Counts of people from 1 to {self.threshold} are withheld and shown as {WITHHELD}; all others are rounded to the "
             f"nearest {self.base}, and every total and rate is worked out from the rounded counts, so a sum may be off by {self.base // 2} either way for "
-            "each count in it that is not nought."
+            "each count in it that is not nought, and lacks what is withheld."
         )

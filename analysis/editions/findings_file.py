@@ -77,7 +77,7 @@ def _entry(code: dict[str, str], told: pl.DataFrame, passages: pl.DataFrame) -> 
         f"#   by kind: {_counts(told, 'source_kind')}",
         f"#   by partner: {_counts(told, 'partner')}",
         f"# - id: {re.sub(r'[^a-z0-9]+', '-', code['name'].lower()).strip('-')}",
-        "#   sentence: ",
+        '#   sentence: ""',
         f"#   section: {_SECTION_OF.get(code['frame'], code['frame'] or 'model')}",
         f'#   codes: ["{code["name"]}"]',
         "#   for:",

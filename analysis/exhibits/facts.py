@@ -133,7 +133,7 @@ def _rounding(released: Released, unit: str, counts: int = 1) -> str:
         return EXACT
     if counts < 2:
         return f"rounded to {released.rounding}"
-    return f"sum of {counts} counts rounded to {released.rounding}: within {counts * (released.rounding // 2)} of the true sum either way"
+    return f"sum of {counts} counts rounded to {released.rounding}: within {counts * (released.rounding // 2)} of the sum of these counts either way; counts withheld are not in it"
 
 
 def facts_of(released: Released) -> list[Fact]:

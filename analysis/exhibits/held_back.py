@@ -41,12 +41,12 @@ def write_held_back(network_name: str, slug: str, more: Mapping[str, pl.DataFram
 def left_before(network: Network, period: Period, family: str) -> list[Left]:
     """A family as each edition that is out released it, and as this one did where it is out already, oldest first."""
     left = []
-    for other, _ in network.published:
+    for other, _ in sorted(network.published, key=lambda each: each[0].end):
         files = sorted(_memory(network.name, other.slug).glob(f"{family}.*.parquet"), key=_number)
         for at, path in enumerate(files):
             version = "" if at == len(files) - 1 else f" (version {at + 1})"
             itself = "an earlier making of this edition" if other == period else f"the edition of {other.label}"
-            left.append(Left(f"{itself}{version}", pl.read_parquet(path)))
+            left.append(Left(f"{itself}{version}", pl.read_parquet(path), other.end))
     return left
 
 

@@ -159,11 +159,11 @@ def sureness(verdict: Verdict, change: Fact) -> tuple[str, list[Fact]]:
         _beside(change, name, value, verdict.interval.how)
         for name, value in (("low", verdict.interval.low), ("high", verdict.interval.high))
     )
-    judged = (
-        "Fairly sure: it is more than the usual ups and downs"
-        if verdict.direction
-        else "Not sure: it is within the usual ups and downs"
-    )
+    judged = "Not sure: it is within the usual ups and downs"
+    if verdict.direction:
+        judged = "Fairly sure: it is more than the usual ups and downs"
+    elif verdict.chance <= SIGNIFICANT and verdict.family:
+        judged = f"Not sure: it is one of {verdict.family.looked_at} changes that were looked at, of which some stand out by chance"
     return f"{judged}, and anything from {low} to {high} would fit what was counted{without}", [low, high, *facts]
 
 

@@ -87,7 +87,11 @@ def _with_unit(fact: Mapping[str, Any]) -> str:
 def _one(unit: str) -> str:
     """The unit of a single thing: `hub`, `attendance per 1,000 residents`."""
     counted, per, rest = unit.partition(" per ")
-    return f"{_ONE.get(counted, counted.removesuffix('s'))}{per}{rest}"
+    return f"{_ONE.get(counted, _singular(counted))}{per}{rest}"
+
+
+def _singular(noun: str) -> str:
+    return f"{noun.removesuffix('ies')}y" if noun.endswith("ies") else noun.removesuffix("s")
 
 
 def _how(ledger: Ledger, fact: Mapping[str, Any]) -> str:

@@ -29,17 +29,19 @@ def summed(counts: list[float], base: int) -> Released:
 def test_a_sum_says_how_many_counts_are_in_it_and_how_far_it_may_be_off() -> None:
     """8 is shown as 10 and 9 as 10: of three such counts and a nought the sum may be off by three times two."""
     assert fact_of(summed([8, 9, 9, 0], 5), "all").qualifier == (
-        "sum of 3 counts rounded to 5: within 6 of the true sum either way"
+        "sum of 3 counts rounded to 5: within 6 of the sum of these counts either way; counts withheld are not in it"
     )
     assert fact_of(summed([12, 0, 0], 5), "all").qualifier == "rounded to 5"
 
 
 def test_no_sum_is_off_further_than_it_says() -> None:
-    """By plain addition of the exact counts, for every base from 2 to 10."""
+    """By plain addition of the exact counts that are shown, for every base from 2 to 8; small ones are withheld, and in no sum."""
     chance, furthest = random.Random(1), 0.0
     for _ in range(300):
-        counts, base = [float(chance.randint(8, 60)) for _ in range(chance.randint(2, 40))], chance.randint(2, 8)
+        counts, base = [float(chance.randint(0, 60)) for _ in range(chance.randint(4, 40))], chance.randint(2, 8)
+        shown = [count for count in counts if count > 7 or count == 0]
         fact = fact_of(summed(counts, base), "all")
-        said = int(fact.qualifier.split("within ")[1].split()[0])
-        furthest = max(furthest, abs(fact.number - sum(counts)) / said)
+        if "within " in fact.qualifier:
+            said = int(fact.qualifier.split("within ")[1].split()[0])
+            furthest = max(furthest, abs(fact.number - sum(shown)) / said)
     assert 0 < furthest <= 1

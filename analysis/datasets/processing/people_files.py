@@ -42,7 +42,7 @@ SETTINGS_FILES = (
     ),
     SettingsFile(
         DESIGNS_FILE,
-        "What was given to some hubs and not to others, and how it is compared, declared before what came of it is looked at.",
+        "What was given to hubs, and what it is held against, declared before what came of it is looked at.",
         tuple[DeclaredDesign, ...],
         "by hand",
         "designs",

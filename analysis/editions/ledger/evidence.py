@@ -146,6 +146,8 @@ def _add(facts: dict[str, PublishedFact], stated: StatedFact, page: str) -> None
             raise BuildFailed(
                 f"the number '{known.id}' has two {name}s: {before} in {known.pages[0]} and {now} in {page}"
             )
+    if stated.unit == "quote":  # the same words, coded twice
+        known.origins += [origin for origin in stated.origins if origin not in known.origins]
     if stated.shown not in known.shown:
         known.shown.append(stated.shown)
     if page not in known.pages:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from analysis.disclosure.cases import FOLDER
 from analysis.editions.ledger.origins import Sources
@@ -59,9 +60,22 @@ def unlink_copies(notebooks: Path) -> None:
         changed = False
         for cell in notebook["cells"]:
             for output in cell.get("outputs", []):
-                facts = output.get("metadata", {}).get(KEY, {}).get("facts", [])
-                for origin in (origin for fact in facts for origin in fact.get("origins", [])):
+                handed = output.get("metadata", {}).get(KEY, {})
+                for origin in (origin for fact in handed.get("facts", []) for origin in fact.get("origins", [])):
                     if origin["table"] in case_tables() and origin["where"]:
                         origin["where"], changed = {}, True
+                changed = _without_typed_quotes(handed.get("narrative") or {}) or changed
         if changed:
             write_copy(notebook, path)
+
+
+def _without_typed_quotes(narrative: dict[str, Any]) -> bool:
+    """A writer cites a passage by the id of its coding; published it is named as the quote is. Whether there was any."""
+    changed = False
+    for sentence in narrative.get("sentences", []):
+        for cited in (each for each in sentence["cites"] if each["kind"] == "quote" and each["typed"] != each["id"]):
+            sentence["sentence"] = sentence["sentence"].replace(
+                f"{{quote: {cited['typed']}}}", f"{{quote: {cited['id']}}}"
+            )
+            cited["typed"], changed = cited["id"], True
+    return changed

@@ -6,9 +6,10 @@ import polars as pl
 
 from analysis.disclosure.cases import OTHERS, groups_told, shown_groups
 from analysis.disclosure.protection import nothing_more
+from analysis.disclosure.puzzle import TABLES
 from analysis.exhibits.cases.case_counts import OUTCOMES, cases_of, codes_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.measures.cases.sources import GROUPS, placed_cases
+from analysis.measures.cases.sources import GROUPS, NOT_GIVEN, placed_cases
 
 CASES = "case-studies"  # the family in what is held back and remembered
 # What is held back (unit, group, column): a code's row, or all (""), of what is told by a group; a group's name among the numbers.
@@ -54,7 +55,7 @@ def codes_broken_down(
 
 
 def tables_told(edition: OpenEdition, held: pl.DataFrame, but: str | None = None) -> pl.DataFrame:
-    """All that the edition tells of numbers of case studies, as disclosure/puzzle.py reads it.
+    """What the edition's tables tell of numbers of case studies, as disclosure/puzzle.py reads it.
 
     but: a partner that takes away its own case studies, which it knows; how many partners stand behind a code is then left aside.
     """
@@ -78,12 +79,9 @@ def tables_told(edition: OpenEdition, held: pl.DataFrame, but: str | None = None
                 given.filter(pl.col(f"{group}__told") == name).group_by("code_id").len().iter_rows()
             )  # a nought is told too
             rows += [("told", group, name, code, counts.get(code, 0)) for code in told]
-    return pl.DataFrame([*rows, *(_of_all(cases, given) if but is None else [])], schema=_TABLES, orient="row").sort(
-        list(_TABLES)
+    return pl.DataFrame([*rows, *(_of_all(cases, given) if but is None else [])], schema=TABLES, orient="row").sort(
+        list(TABLES)
     )
-
-
-_TABLES = {**dict.fromkeys(("table", "dimension", "name", "code"), pl.String), "number": pl.Int64}
 
 
 def _numbers(cases: pl.DataFrame, kept: pl.DataFrame, column: str) -> list[tuple[str, int]]:
@@ -93,8 +91,6 @@ def _numbers(cases: pl.DataFrame, kept: pl.DataFrame, column: str) -> list[tuple
 
 def _of_all(cases: pl.DataFrame, given: pl.DataFrame) -> list[tuple[str, str, str, str, int]]:
     """How many partners, places and kinds there are; from how many partners each code is told, and how often by the one with most."""
-    from analysis.measures.cases.sources import NOT_GIVEN
-
     named = [("named", group, "", "", cases.filter(pl.col(group) != NOT_GIVEN)[group].n_unique()) for group in GROUPS]
     by = given.filter(pl.col("partner") != NOT_GIVEN).group_by("code_id", "partner").len()
     behind = by.group_by("code_id").agg(partners=pl.len(), most=pl.col("len").max())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -40,7 +39,7 @@ def quote_fact(passage: Mapping[str, Any]) -> Fact:
     words = " ".join(str(passage["quote"]).split())
     where = (("coding_id", (passage["coding_id"],)),)
     return Fact(
-        quote_id(passage["coding_id"]),
+        quote_id(words),
         words,
         QUOTE,
         words,
@@ -50,12 +49,10 @@ def quote_fact(passage: Mapping[str, Any]) -> Fact:
     )
 
 
-def quote_id(coding_id: str) -> str:
-    """`quote.CODING_ID`; what an id may not hold is left out, and a short hash then keeps two codings apart."""
-    safe = re.sub(r"[^A-Za-z0-9._-]+", "-", coding_id)
-    if safe == coding_id:
-        return f"quote.{safe}"
-    return f"quote.{safe}-{hashlib.sha256(coding_id.encode()).hexdigest()[:8]}"
+def quote_id(words: str) -> str:
+    """`quote.` and a short hash of the words, which are printed anyway. The coding's own id may be made of its case study, its coder and
+    its place in the text, and who knows how could try them all."""
+    return f"quote.{hashlib.sha256(' '.join(words.split()).encode()).hexdigest()[:12]}"
 
 
 def who_said(passage: Mapping[str, Any]) -> str:
@@ -122,7 +119,7 @@ def _rows(edition: OpenEdition, codes: pl.DataFrame, where: str) -> tuple[list[t
     rows = []
     for code, name, frame in codes.sort(pl.col("frame") == "contrary").select("code_id", "name", "frame").rows():
         own = chosen.filter(pl.col("code_id") == code)
-        if frame == "contrary" and own.height and quote_id(own["coding_id"][0]) in facts:
+        if frame == "contrary" and own.height and quote_id(own["quote"][0]) in facts:
             continue  # it stands beside an outcome already
         words = told(own.row(0, named=True)) if own.height else ""
         against, one = "", pl.DataFrame()

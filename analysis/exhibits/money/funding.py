@@ -229,10 +229,12 @@ def where_the_money_went(edition: OpenEdition) -> Sentence:
     payer, share, payers = largest_payer(edition, total)
     whole = "all" if payers == 1 else share_in_words(share).removesuffix(" of")
     falls = falls_in_period(edition)
+    whose = " that state a whole amount" if yearly else ""
+    in_all = f"wards {_which(edition)}{whose} come to {total}, {whole} from {in_markdown(payer)}"
     if falls is None:
-        text = f"Awards {_which(edition)} come to {total}, {whole} from {in_markdown(payer)}."
+        text = f"A{in_all}."
     elif falls.shown == total.shown:
         text = f"There is {total} of award money for {when}, {whole} from {in_markdown(payer)}."
     else:
-        text = f"There is {falls} of award money for {when}, out of awards of {total} {_which(edition)}; of these {whole} is from {in_markdown(payer)}."
+        text = f"There is {falls} of award money for {when}; a{in_all}."
     return Sentence(text + after, (total, share, *([falls] if falls else []), *known), "where-the-money-went")

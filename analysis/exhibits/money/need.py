@@ -135,7 +135,13 @@ def _link_facts(found: comparison.Correlation, slug: str) -> list[Fact]:
         number(name, value, f"{how}; 95% interval")
         for name, value in zip(("low", "high"), interval or (-1.0, 1.0), strict=True)
     )
-    chance = number("chance", 100 * found.p, "share of shuffles of the localities at least as strong", "percent", 1)
+    chance = number(
+        "chance",
+        100 * found.p,
+        "share of tries, the localities dealt at random, in which it is at least as strong",
+        "percent",
+        1,
+    )
     least = number(
         "least",
         need.least_telling(found.pairs),

@@ -7,6 +7,7 @@ partner, then that table, then the group's name among the numbers.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from typing import Any
@@ -113,14 +114,15 @@ def _voices(edition: OpenEdition, but: str | None = None) -> list[Voice]:
 
 
 def _before(edition: OpenEdition) -> list[OpenEdition | pl.DataFrame]:
-    """What editions that are out told: as remembered, else as the case studies of then would tell it today."""
+    """What editions that are out told, oldest first: as remembered, else as the case studies of then would tell it today."""
     network = edition.network
-    left: list[OpenEdition | pl.DataFrame] = [
-        open_edition(network.name, each.label)
+    left: list[tuple[dt.date, OpenEdition | pl.DataFrame]] = [
+        (each.end, open_edition(network.name, each.label))
         for each in not_remembered(network, CASES)
         if each.end < edition.period.end
     ]
-    return left + [each.frame for each in left_before(network, edition.period, CASES)]
+    left += [(each.until, each.frame) for each in left_before(network, edition.period, CASES)]
+    return [each for _, each in sorted(left, key=lambda one: one[0])]
 
 
 def _everything(edition: OpenEdition) -> pl.DataFrame:

@@ -68,7 +68,7 @@ def _rows(edition: OpenEdition) -> Iterator[tuple[str, Sentence]]:
         yield "What was told", what_cases_show(edition)
         yield "How sure that is", _sure_of_cases(edition)
     yield "Where the money went", where_the_money_went(edition)
-    yield "What was learned", learned_first(edition)
+    yield "What was learned", learned_first(edition, told_already=not edition.table("submissions").height)
     yield "What to do", recommendations_now(edition)
 
 

@@ -20,6 +20,7 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.narrative import Narrative
 from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.handover import NarrativeBasis, NarrativeCitation, NarrativeSentence, Origin
+from analysis.measures.cases import agreement
 from analysis.measures.cases.quotes import quotable_passages
 from analysis.measures.cases.strength import RUBRIC, Strength, sources_of, strength_of
 from analysis.periods import NotAPeriod, Period
@@ -44,6 +45,7 @@ NOTHING_CODED = "No finding is written down, and no source is held that one coul
 NOT_QUOTABLE = "told, but in no words that may be quoted here"
 NONE_FOUND = "nothing that was coded"
 _NOW = re.compile(r"(?<=\.)now(?=\s*[,;}]|$)")  # the end of a fact's id, in place of a period
+_A_KIND = "one of those sources"  # where its kind is not shown singly
 _NOT_SINGLY = "of kinds too few to show singly"
 
 
@@ -64,11 +66,13 @@ def what_was_learned(edition: OpenEdition, where: str = "report") -> Narrative:
     return Narrative("\n\n".join(parts), tuple(evidence.facts.values()), "what-was-learned", basis=basis)
 
 
-def learned_first(edition: OpenEdition) -> Narrative:
+def learned_first(edition: OpenEdition, told_already: bool = False) -> Narrative:
     """For the report's first screen, in one sentence: the finding that its evidence bears best, of equals the first as its authors set
-    them; without a finding what is told of most, which is none."""
+    them; without a finding what is told of most, which is none, unless that was told already."""
     rows = _standing(edition)
     if not rows:
+        if told_already or not cases_of(edition).height:
+            return Narrative("No finding is written down yet.", (), "learned-first")
         said = what_cases_show(edition)
         return Narrative(f"No finding is written down yet. {said.text}", said.facts, said.id)
     evidence = _Evidence(edition, "report")
@@ -140,12 +144,14 @@ class _Evidence:
         used.add(row["coding_id"])
         fact = quote_fact(row)
         self.facts[fact.id] = fact
-        return f"“{fact}” {in_markdown(who_said(row))}"
+        kind = row["source_kind"] if self.kinds.get(row["case_id"], OTHERS) != OTHERS else None
+        return f"“{fact}” {in_markdown(who_said({**row, 'source_kind': kind or _A_KIND}))}"
 
     def agreed(self, codes: list[str], told: pl.DataFrame) -> bool | None:
         """Whether coders agree on all of its codes; None where one alone coded."""
         given = self.codings.filter(pl.col("code_id").is_in(codes), pl.col("case_id").is_in(told["case_id"].implode()))
-        if given["coder"].drop_nulls().n_unique() < 2:
+        coders = agreement.coders_of(self.edition.table("codings"), self.cases)
+        if given["coder"].drop_nulls().n_unique() < 2 or not coders.comparable:
             return None
         return not set(codes) & set(self.unsure)
 

@@ -73,11 +73,13 @@ def limits_in_short(edition: OpenEdition) -> Sentence:
             (pl.col("severity") == "doubt") & pl.col("quarter").is_in(edition.period.quarter_labels)
         )
         lost, kept = doubts_in(edition, own, "quality.own")
-        asked = f", and ask the hubs about {kept} more, kept as sent" if kept.value else ""
         if lost.value or kept.value:
             lines.append(
-                f"Checks of these returns left {noun_for(lost, 'answer or return', 'answers or returns')} out of the sums{asked}."
+                f"The checks have {noun_for(lost, 'doubt')} for which something of these returns is left out, and {kept} about what is kept as it "
+                "was sent."
             )
+        else:
+            lines.append(f"The checks raised no doubt about these returns ({lost}).")
         facts: tuple[Fact, ...] = (due, came, share, lost, kept)
     else:
         lines.append("It holds no returns, so it says nothing about how many people came or what hubs did.")

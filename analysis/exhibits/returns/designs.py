@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from analysis.datasets.returns.questions import label_of
 from analysis.designs import DESIGNS_FILE, DeclaredDesign
 from analysis.disclosure.release import Field, Reads, Released
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
@@ -14,7 +15,7 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import has_answers, not_answered
 from analysis.exhibits.wording import noun_for
 from analysis.measures.returns.counterfactual import DECLARED_COMPARISON, Estimate, Panel, estimated, panel_of
-from analysis.measures.returns.design_checks import ONE_EFFECT, SMALLEST, Check, design_checks, levels_changed
+from analysis.measures.returns.design_checks import LEFT_OUT, ONE_EFFECT, SMALLEST, Check, design_checks, levels_changed
 from analysis.measures.verdict import SIGNIFICANT, STRENGTHS, TELLING, Design, Verdict, against_each_other, in_family
 
 LOT = {
@@ -38,8 +39,6 @@ class Found(NamedTuple):
 
 def declared_comparison(edition: OpenEdition) -> Exhibit:
     """What the hubs that were given something had more than there would have been without it, by each declared design."""
-    if not has_answers(edition):
-        return not_answered(COMPARISON, "what was compared", edition)
     found = _found(edition)
     if not found:
         return _nothing(edition, COMPARISON, "what was compared")
@@ -53,7 +52,7 @@ def declared_comparison(edition: OpenEdition) -> Exhibit:
 
 def comparison_checks(edition: OpenEdition) -> Exhibit:
     """Whether the first declared comparison stands on its own feet: before the start, without each hub, counted otherwise."""
-    found = _found(edition) if has_answers(edition) else []
+    found = _found(edition)
     if not found:
         return _nothing(edition, CHECKS, "whether the comparison holds")
     one = found[0]
@@ -75,13 +74,15 @@ def comparison_checks(edition: OpenEdition) -> Exhibit:
         if stated
         else "However large, no difference would be found four times in five."
     )
+    left_out = any(check.name == LEFT_OUT for check in checks)
+    stable = " With one hub left out, whichever it is, the difference should stay about the same." if left_out else ""
     misled = " Hubs began one after another, which the estimate is made for." if checks[-1].name == ONE_EFFECT else ""
     return exhibit_table(
         CHECKS,
         title,
         table,
-        f"The checks are of {in_markdown(one.label.lower())} at hubs with {in_markdown(one.design.given)} (@tbl-{CHECKS}). {said} {seen} "
-        f"With one hub left out, whichever it is, the difference should stay about the same.{misled}",
+        f"The checks are of {in_markdown(one.label.lower())} at hubs with {in_markdown(one.design.given)} (@tbl-{CHECKS}). {said} {seen}"
+        f"{stable}{misled}",
         stated,
         data_folder=edition.data_folder,
     )
@@ -114,11 +115,14 @@ def _nothing(edition: OpenEdition, exhibit_id: str, subject: str) -> Exhibit:
             "The network has declared nothing that was given to some hubs and not to others.",
             f"A design in {DESIGNS_FILE}, written before what came of it is looked at.",
         )
+    looked_at = [name for each in edition.network.designs if each.against == "others" for name in each.outcomes]
+    if not any(has_answers(edition, name) for name in looked_at):
+        return not_answered(exhibit_id, subject, edition, looked_at[0])
     return exhibit_unknown(
         exhibit_id,
         subject,
         f"Up to {edition.period.label} fewer than two hubs have what was given, or fewer than two can be compared with them, or none has "
-        "quarters before and after.",
+        "quarters before and after, or one side counted nothing.",
         "Hubs with and without it, with returns from before it began.",
     )
 
@@ -129,14 +133,14 @@ def _found(edition: OpenEdition) -> list[Found]:
 
 def _looked_at(edition: OpenEdition) -> list[Found]:
     """Each outcome of each design, all looks in one family."""
-    labels = dict(edition.table("questions").select("question_id", "label").rows())
+    labels = {row["question_id"]: label_of(row) for row in edition.table("questions").iter_rows(named=True)}
     found = []
     for design in (each for each in edition.network.designs if each.against == "others"):
         for outcome in design.outcomes:
             panel = _panel(edition, design, outcome) if has_answers(edition, outcome) else None
-            if panel is not None:
-                label = labels.get(outcome) or outcome.replace("_", " ").capitalize()
-                estimate = estimated(panel)
+            estimate = None if panel is None else estimated(panel)
+            if panel is not None and estimate is not None:
+                label = labels[outcome]
                 found.append(Found(design, outcome, label, panel, estimate, _verdict(design, estimate)))
     told = in_family({f"{one.design.id} {one.outcome}": one.verdict for one in found})
     return [one._replace(verdict=verdict) for one, verdict in zip(found, told.values(), strict=True)]
@@ -148,7 +152,7 @@ def _panel(edition: OpenEdition, design: DeclaredDesign, outcome: str) -> Panel 
     starts = {hub: quarter.label for hub, quarter in design.starts.items()} or dict(
         hubs.drop_nulls("facilitated_from").select("hub_id", "facilitated_from").rows()
     )
-    now = {hub: start for hub, start in starts.items() if start in edition.quarters_so_far}
+    now = {hub: start for hub, start in starts.items() if start <= edition.quarters_so_far[-1]}
     others = design.compared_with or tuple(hub for hub in hubs["hub_id"] if hub not in now)
     column = {"area": "area", "locality": "locality_id"}.get(design.within)
     within = {} if column is None else dict(hubs.select("hub_id", pl.col(column).fill_null("")).rows())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
 from analysis.disclosure.cases import place_told
@@ -23,6 +25,7 @@ BECAME = (
     .then(pl.lit("left out, and asked about"))
     .otherwise(pl.lit("kept as sent, and asked about"))
 )
+ON_THE_SHEET = "The hub's query sheet says more."
 
 
 def findings_by_rule(edition: OpenEdition) -> Exhibit:
@@ -77,7 +80,7 @@ def findings_in_full(edition: OpenEdition) -> Exhibit:
         place=place_told(pl.col("file"), pl.col("cell")),
         rule=pl.col("rule").str.replace_all("-", " "),
         became=pl.when(LEFT_OUT).then(pl.lit("left out")).otherwise(pl.lit("kept")),
-        remedy=pl.col("remedy").str.replace_all("`", ""),
+        remedy=remedy_told(),
     )
     table = release_open(
         "findings-in-full",
@@ -101,6 +104,17 @@ def findings_in_full(edition: OpenEdition) -> Exhibit:
         [number],
         data_folder=edition.data_folder,
     )
+
+
+def remedy_told() -> pl.Expr:
+    """What would help, for everybody to read: a sentence with a figure in it may say what a volunteer wrote, and stays on the query sheet."""
+
+    def told(remedy: str) -> str:
+        sentences = re.split(r"(?<=[.!?])\s+", remedy.replace("`", "").strip())
+        plain = [sentence for sentence in sentences if not re.search(r"\d", sentence)]
+        return " ".join(plain if len(plain) == len(sentences) else [*plain, ON_THE_SHEET])
+
+    return pl.col("remedy").map_elements(told, return_dtype=pl.String)
 
 
 def doubts_in(edition: OpenEdition, findings: pl.DataFrame, name: str) -> tuple[Fact, Fact]:

@@ -11,6 +11,7 @@ from analysis.exhibits.drawing.theme import NAVY, figure, line, quarters_axis
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.returns.findings import remedy_told
 from analysis.exhibits.totals import period_total, said_of_exceptions
 from analysis.exhibits.verdicts import said_of_chance, verdict_on, with_strength
 from analysis.exhibits.wording import change_between, direction, noun_for
@@ -199,7 +200,7 @@ def _queries_table(exhibit_id: str, findings: pl.DataFrame) -> Released:
         "quarter",
         "cell",
         rule=pl.col("rule").str.replace_all("-", " "),
-        remedy=pl.col("remedy").str.replace_all("`", ""),
+        remedy=remedy_told(),
     )
     fields = [
         Field("quarter", "Quarter", "text"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from statistics import StatisticsError
 from typing import NamedTuple
 
 import polars as pl
 
+from analysis.datasets.returns.questions import label_of
 from analysis.designs import DESIGNS_FILE, DeclaredDesign
 from analysis.disclosure.release import Field, Reads, Released
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
@@ -68,7 +70,7 @@ def own_past(edition: OpenEdition) -> Exhibit:
 
 
 def _held(edition: OpenEdition, designs: list[DeclaredDesign]) -> list[Held]:
-    labels = dict(edition.table("questions").select("question_id", "label").rows())
+    labels = {row["question_id"]: label_of(row) for row in edition.table("questions").iter_rows(named=True)}
     held = []
     for design in designs:
         start = next(iter(design.starts.values())).label
@@ -79,8 +81,11 @@ def _held(edition: OpenEdition, designs: list[DeclaredDesign]) -> list[Held]:
             if sum(series.since) < FEWEST_SINCE or len(series.since) - sum(series.since) < FEWEST_BEFORE:
                 continue
             places = [edition.network.period_of(quarter).quarter or 1 for quarter in series.quarters]
-            step = step_of(series.counts, series.since, quarters_of_year(places), series.exposure)
-            label = labels.get(outcome) or outcome.replace("_", " ").capitalize()
+            try:
+                step = step_of(series.counts, series.since, quarters_of_year(places), series.exposure)
+            except StatisticsError:
+                continue
+            label = labels[outcome]
             held.append(Held(design, outcome, label, series, step, _verdict(series, step)))
     told = in_family({f"{one.design.id} {one.outcome}": one.verdict for one in held})
     return [one._replace(verdict=verdict) for one, verdict in zip(held, told.values(), strict=True)]

@@ -164,7 +164,7 @@ def _correlation_facts(
                 "chance",
                 "As strong by chance",
                 unit="percent",
-                how="share of shuffles at least as strong",
+                how="share of tries, the localities dealt at random, in which it is at least as strong",
                 decimals=1,
                 reads=reads,
             ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.measures.measure import Measure, declare
-from analysis.measures.money.funding import qualifier_of_sum, spread_over
+from analysis.measures.money.funding import qualifier_of_sum, spread_over, with_least
 from analysis.periods import Period
 
 ENDINGS = declare(
@@ -53,21 +53,26 @@ def by_the_year(terms: pl.DataFrame) -> pl.DataFrame:
 
 
 def falls_ahead(terms: pl.DataFrame, quarters: list[Period]) -> pl.DataFrame:
-    """What is known to fall in each quarter. terms: awards (counted, one currency). Columns out: quarter, money, money_sure (how
-    sure it is), awards.
+    """What is known to fall in each quarter. terms: awards (counted, one currency). Columns out: quarter, money, least (as little as it
+    may be, where an award may be on record twice), money_sure (how sure it is), awards.
 
     Money passed on falls by the dates of the award it came from, as in every other sum of the network.
     """
-    spread = spread_over(terms.filter(pl.col("known_by") == "term"), quarters)
+    spread = with_least(spread_over(terms.filter(pl.col("known_by") == "term"), quarters), terms)
     sums = (
         spread.group_by(quarter="period")
-        .agg(money=pl.col("money").sum(), awards=pl.col("award_id").sort(), sure=pl.col("qualifier"))
+        .agg(
+            money=pl.col("money").sum(),
+            least=pl.col("least").sum(),
+            awards=pl.col("award_id").sort(),
+            sure=pl.col("qualifier"),
+        )
         .with_columns(money_sure=pl.col("sure").map_elements(qualifier_of_sum, return_dtype=pl.String))
         .drop("sure")
     )
     labels = pl.DataFrame({"quarter": [quarter.label for quarter in quarters]}, schema={"quarter": pl.String})
     return labels.join(sums, on="quarter", how="left", maintain_order="left").with_columns(
-        pl.col("money").fill_null(0.0)
+        pl.col("money", "least").fill_null(0.0)
     )
 
 

@@ -184,9 +184,11 @@ def in_percent(logarithm: float) -> float:
     return float(100 * np.expm1(logarithm))
 
 
-def estimated(panel: Panel) -> Estimate:
-    """The difference of a panel with its chance and interval."""
+def estimated(panel: Panel) -> Estimate | None:
+    """The difference of a panel with its chance and interval; none where one side counted nothing, which no ratio can be made of."""
     test = Test(panel)
+    if not np.isfinite(test.effect):
+        return None
     can_tell = test.least() <= SIGNIFICANT
     low, high = (test.end(-1), test.end(1)) if can_tell else (None, None)
     return Estimate(

@@ -12,6 +12,7 @@ from analysis.measures.returns.placements import placements
 from analysis.measures.returns.two_way import one_effect_for_all
 
 SMALLEST = "Smallest difference that would be found four times in five"
+LEFT_OUT = "One hub left out"
 ONE_EFFECT = "A regression with one effect for all, which misleads where hubs begin one after another"
 FEWEST_BEFORE = 4  # quarters before the first start, without which neither half of them says anything
 
@@ -61,6 +62,8 @@ def pretended_start(panel: Panel) -> Check:
         return Check(name, None, why_not=f"fewer than {FEWEST_BEFORE} quarters lie before the start")
     middle = len(before.quarters) // 2
     found = estimated(replace(before, starts=np.where(panel.given, middle, NEVER)))
+    if found is None:
+        return Check(name, None, why_not="one side counted nothing in a half of the quarters before")
     return Check(name, found.effect, found.low, found.high, found.p if found.can_tell else None, before=True)
 
 
@@ -70,7 +73,12 @@ def trend_before(panel: Panel) -> Check:
     before = before_start(panel)
     slopes = None if before is None else _slopes(before)
     if before is None or slopes is None:
-        return Check(name, None, why_not=f"fewer than {FEWEST_BEFORE} quarters lie before the start")
+        why = (
+            f"fewer than {FEWEST_BEFORE} quarters lie before the start"
+            if before is None
+            else "a hub has one answer from before"
+        )
+        return Check(name, None, why_not=why)
 
     def apart(given: np.ndarray) -> np.ndarray:
         return np.asarray(given @ slopes / given.sum(axis=1) - ~given @ slopes / (~given).sum(axis=1))
@@ -98,8 +106,8 @@ def each_left_out(panel: Panel) -> Check:
     """The least and the greatest difference when one hub after another is left out."""
     effects = [Test(left).effect for left in _one_less(panel)]
     if not effects:
-        return Check("One hub left out", None, why_not="without one of them fewer than two are left on a side")
-    return Check("One hub left out", None, in_percent(min(effects)), in_percent(max(effects)))
+        return Check(LEFT_OUT, None, why_not="without one of them fewer than two are left on a side")
+    return Check(LEFT_OUT, None, in_percent(min(effects)), in_percent(max(effects)))
 
 
 def _one_less(panel: Panel) -> Iterator[Panel]:
@@ -124,6 +132,8 @@ def _counted_otherwise(panel: Panel) -> list[Check]:
         "Each attendance alike in place of each return" if other == "sums" else "Each return alike in place of the sum"
     )
     found = estimated(replace(panel, values=values, scale=other))
+    if found is None:
+        return []
     return [Check(name, found.effect, found.low, found.high, found.p if found.can_tell else None)]
 
 

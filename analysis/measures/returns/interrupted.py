@@ -29,10 +29,7 @@ INTERRUPTED = declare(
 )
 ALIKE = 0.5  # correlation of neighbouring quarters that is always allowed for
 # Quarters: two whole years for the season and the trend, and one year with what was given.
-FEWEST_BEFORE, FEWEST_SINCE = (
-    8,
-    4,
-)  # quarters: two whole years for the season and the trend, and one year with what was given
+FEWEST_BEFORE, FEWEST_SINCE = 8, 4
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ def step_of(
 
     season: counts x columns, as `quarters_of_year` gives it, or none. exposure: whom each count could have come from, where
     it is a rate. errors: `model` of Poisson counts alone, `quasi` widened by the spread, `robust` as this project publishes them.
-    Raises StatisticsError where fewer than three counts are left over.
+    Raises StatisticsError where fewer than three counts are left over, or nothing was counted before it or since.
     """
     from statsmodels.genmod.families import Poisson  # here, for it takes a second that most pages need not wait for
     from statsmodels.genmod.generalized_linear_model import GLM
@@ -67,6 +64,8 @@ def step_of(
     outcome = np.asarray(counts, dtype=float)
     plain = np.column_stack([np.asarray(since, dtype=float), np.ones(len(outcome)), np.arange(len(outcome)), season])
     left_over = len(outcome) - plain.shape[1]
+    if not outcome[plain[:, 0] > 0].any() or not outcome[plain[:, 0] == 0].any():
+        raise StatisticsError("nothing was counted before it, or nothing since: a ratio would have no end")
     if left_over < 3:
         raise StatisticsError(f"{left_over} counts are left over: too few to tell how they vary")
     model = GLM(

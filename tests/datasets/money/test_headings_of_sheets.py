@@ -54,6 +54,10 @@ ROW = "Mill Hub,01/04/2024,Vale"
         ("Match funding amount,Award value", "90000,12000", {"amount": 12_000}),
         ("Value,Amount remaining", "12000,400", {"amount": 12_000}),
         ("Amount paid", "12000", {"amount": 12_000}),  # nothing else says how much
+        ("Grant name,Total paid", "Community fund 7,12000", {"amount": 12_000}),
+        ("Grant officer,Amount paid", "3,12000", {"amount": 12_000}),
+        ("Award title,Amount awarded", "2024,12000", {"amount": 12_000}),
+        ("Grant (£)", "12000", {"amount": 12_000}),
         ("Amount,Type", "12000,Loan", {"amount": 12_000, "kind": "loan"}),
         ("Amount,Type of grant", "12000,In-kind support", {"kind": "in kind"}),
         ("Amount,Funding type", "12000,Repayable grant", {"kind": "repayable grant"}),

@@ -14,7 +14,7 @@ from analysis.exhibits.exhibit import plain
 from analysis.exhibits.facts import derived
 from analysis.exhibits.report.first_screen import first_screen
 from analysis.exhibits.verdicts import sureness
-from analysis.measures.verdict import Interval, Verdict, Without
+from analysis.measures.verdict import Family, Interval, Verdict, Without
 from analysis.networks import open_network
 from tests.exhibits.drawn_summary import draw_summary
 from tests.exhibits.small_network import draw_small_network
@@ -84,4 +84,16 @@ def test_a_network_of_words_alone_begins_with_what_was_told(tmp_path: Path, monk
     assert (
         told["What was learned"]
         == "What was learned of doors (what was told for it is strong); 5 more findings in @sec-learned."
+    )
+
+
+def test_what_is_no_change_by_chance_among_many_is_told_as_that() -> None:
+    """By itself it would stand out, and its interval leaves nought out: among fourteen that were looked at nothing is claimed."""
+    change = derived("activity.sessions-change.2024-25", 20.0, "percent", "drawn", [])
+    one = Verdict(
+        100, 120, 20.0, 6, {}, interval=Interval(8.0, 35.0, "drawn"), chance=0.03, adjusted=0.3, family=Family(14, 1)
+    )
+    words, _ = sureness(one, change)
+    assert plain(words).startswith(
+        "Not sure: it is one of 14 changes that were looked at, of which some stand out by chance"
     )

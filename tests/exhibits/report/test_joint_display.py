@@ -152,7 +152,7 @@ def test_on_the_site_an_outcome_is_a_card_and_in_print_lines_below_each_other(mo
     written = shown(monkeypatch, **returns(1.3), **cases(4, 1)).markdown()
     site, printed = written.split('unless-format="html"')
     assert site.count(".joint-card .joint-confirm}") == 1 and "Returns\n:   Different people" in site
-    assert 'data-fact="joint.cases-people-connected.2024-25"' in site and 'data-fact="quote.c' in site
+    assert 'data-fact="joint.cases-people-connected.2024-25"' in site and 'data-fact="quote.' in site
     assert (
         "| **Less alone** | **confirm**: What should move with it rose, and case studies tell that it came about\\. |"
         in printed

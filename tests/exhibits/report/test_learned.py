@@ -146,7 +146,7 @@ def test_the_file_begins_from_the_codings_and_reads_back_once_its_sentences_are_
     lines = [line for line in text.splitlines() if line.startswith(("# - ", "#   ")) and not line.startswith("#   by ")]
     written = (
         "\n".join(line[2:] for line in lines)
-        .replace("sentence: ", "sentence: It is so.")
+        .replace('sentence: ""', "sentence: It is so.")
         .replace("caution: ", "caution: None.")
     )
     (network.folder / "findings.yml").write_text(written, encoding="utf-8")

@@ -7,6 +7,7 @@ import datetime as dt
 import polars as pl
 import pytest
 
+from analysis.exhibits.cases.quotes import quote_id
 from analysis.exhibits.report.narrative import NOT_WRITTEN, Narrative, what_we_make_of_it
 from tests.exhibits.drawn_edition import drawn, open_drawn
 
@@ -62,10 +63,14 @@ def test_facts_wait_for_the_ledger_and_the_narrative_is_signed_by_role(monkeypat
 
 def test_a_quote_stands_with_role_and_kind_of_source(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = told(monkeypatch, "One said {quote: 012bff83}.")
-    assert f'data-fact="quote.{GUID}"' in shown.text and "\\[visitor, diary\\]" in shown.text
+    assert (
+        f'data-fact="{quote_id(WORDS)}"' in shown.text
+        and GUID not in shown.text
+        and "\\[visitor, diary\\]" in shown.text
+    )
     assert [fact.value for fact in shown.facts] == [WORDS]
     assert shown.basis is not None and not shown.basis.missing
-    assert shown.basis.sentences[0].cites[0].id == f"quote.{GUID}"
+    assert shown.basis.sentences[0].cites[0].id == quote_id(WORDS)
 
 
 @pytest.mark.parametrize(("cited", "consent"), [(GUID, "count only"), ("no-such-id", "quote"), ("012", "quote")])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from analysis.datasets.written.suggestions import suggested_number
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns import hub
 from analysis.exhibits.returns.findings import findings_in_full
@@ -42,3 +45,20 @@ def test_the_place_of_a_doubt_about_a_case_study_names_none(monkeypatch: pytest.
     findings = drawn("findings", [RETURN, UNSURE], hub_id="ash", remedy="Ask.")
     table = findings_in_full(open_drawn(monkeypatch, findings=findings)).table
     assert table is not None and table.frame["place"].to_list() == ["cases/", "returns/ash.xlsx, C11"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["5 men", "2 (two)", "3 or 4", "4-5", "a dozen", "l2", "between 6 and 7"],
+)
+def test_what_a_volunteer_wrote_is_in_no_published_remedy(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    """The query sheet suggests what to write, and by that says what stands there: a count of few people among them."""
+    suggested = f"Write the count as a number. {suggested_number(written)}"
+    assert re.search(r"\d", suggested)
+    findings = drawn("findings", [RETURN], hub_id="ash", remedy=suggested)
+    edition = open_drawn(monkeypatch, findings=findings)
+    of_hub = hub.hub_queries(OpenEdition(edition.network, edition.period, "ash")).table
+    of_all = findings_in_full(edition).table
+    assert of_hub is not None and of_all is not None
+    for remedy in (*of_hub.frame["remedy"], *of_all.frame["remedy"]):
+        assert remedy == "Write the count as a number. The hub's query sheet says more."

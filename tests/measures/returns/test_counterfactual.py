@@ -276,3 +276,14 @@ def test_what_is_called_visible_is_found_about_four_times_in_five() -> None:
     assert visible is not None
     found = [estimated(panel(answers(visible, 5, 10, seed), 5)).p <= 0.05 for seed in range(100, 140)]
     assert 0.6 <= sum(found) / len(found) <= 0.98
+
+
+@pytest.mark.parametrize("scale", ["sums"])
+def test_where_one_side_counted_nothing_there_is_no_ratio_and_no_estimate(scale: Scale) -> None:
+    """The hubs without it closed their doors when it began: what would have been is nought, and nought is no measure."""
+    silent = answers(effect=0, treated=4, hubs=8).with_columns(
+        attendances=pl.when((pl.col("quarter") >= FIFTH) & ~pl.col("hub_id").is_in([f"H{n}" for n in range(4)]))
+        .then(0.0)
+        .otherwise("attendances")
+    )
+    assert estimated(panel(silent, 4, scale=scale)) is None

@@ -108,3 +108,10 @@ def test_a_hub_that_missed_a_quarter_is_in_all_the_others() -> None:
     )
     assert series.counts == (400, 100, 480) and series.exposure == (400, 100, 400)
     assert series.since == (False, False, True) and series.hubs == 2
+
+
+@pytest.mark.parametrize("empty", ["before", "since"])
+def test_where_nothing_was_counted_on_a_side_no_step_is_told(empty: str) -> None:
+    counts = [0.0 if (empty == "since") == bool(since) else 40.0 + place % 3 for place, since in enumerate(SINCE)]
+    with pytest.raises(StatisticsError, match="nothing was counted"):
+        step_of(counts, SINCE, SEASON)

@@ -21,7 +21,7 @@ from analysis.exhibits.money.amounts import (
     the_amount,
     traced,
 )
-from analysis.exhibits.money.facts import in_force, parts_of, terms_of, which_awards
+from analysis.exhibits.money.facts import as_range, in_force, parts_of, terms_of, which_awards
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, listed, noun_for
@@ -121,7 +121,7 @@ def _fields() -> list[Field]:
 def _title(frame: pl.DataFrame, table: Any) -> tuple[str, list[Fact]]:
     """The money of the period's last quarter against that of the same quarter a year on; else where most ends."""
     ends = frame.filter(pl.col("ends") > 0)
-    now, then = (rounded_money(_traced(table, "money", row, frame)) for row in (0, 4))
+    now, then = (as_range(rounded_money(_traced(table, "money", row, frame)), frame["least"][row]) for row in (0, 4))
     this, later = in_markdown(frame["quarter"][0]), in_markdown(frame["quarter"][4])
     facts = [now, then]
     if now.number and then.number < 0.95 * now.number:
@@ -142,7 +142,7 @@ def _title(frame: pl.DataFrame, table: Any) -> tuple[str, list[Fact]]:
         return f"No money known to us falls in {this}; {then} is known for {later}", facts
     if not ends.height:
         return f"No award on record ends by {in_markdown(frame['quarter'][-1])}", []
-    return f"{now} falls in {this}, and {then} is known for {later}{_until(frame)}", facts
+    return f"In {this} {now} falls, and {then} is known for {later}{_until(frame)}", facts
 
 
 def _until(frame: pl.DataFrame) -> str:

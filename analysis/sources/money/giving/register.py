@@ -44,7 +44,7 @@ _AMOUNTS = (
 )  # fmt: skip
 _NO_AMOUNT = frozenset(
     ("requested", "request", "applied", "application", "asked", "sought", "bid", "cost", "costs", "budget", "match", "matched",
-     "remaining", "outstanding", "balance", "repaid", "date", "start", "end", "year", "type", "number", "no", "id", "code", "reference", "ref")
+     "name", "title", "officer", "manager", "contact", "holder", "stream", "panel", "recipient", "purpose", "status", "stage", "remaining", "outstanding", "balance", "repaid", "date", "start", "end", "year", "type", "number", "no", "id", "code", "reference", "ref")
 )  # fmt: skip
 _PAID = frozenset(("paid", "spent", "spend", "payment", "payments", "drawn", "claimed"))
 _TYPE = frozenset(("type", "kind"))
@@ -99,12 +99,25 @@ def grants_of_register(tables: list[Table], file: str) -> Reading:
             findings.append(NO_PAYER.at(Place(file, table.name, a1(at, 0), at + 1, "awards", "payer")))
         for number, row in data_rows(table, at):
             if is_total(row):
-                stated = {"stated_total": total_in(table.cell(number, columns["amount"])), "currency": "GBP"}
+                stated = {
+                    "stated_total": total_in(table.cell(number, columns["amount"])),
+                    "currency": _currency_of(table, at, columns),
+                }
                 totals.append(Record(a1(number, columns["amount"]), stated, {}, number + 1, table.name))
                 findings.append(told_total(file, table, number, "awards"))
             elif table.cell(number, columns["amount"]) or table.cell(number, columns["recipient"]):
                 grants.append(_grant(table, file, number, columns))
     return Reading({"awards": grants, "award_sources": about_file(totals)}, [], findings)
+
+
+def _currency_of(table: Table, at: int, columns: dict[str, int]) -> str:
+    """The one currency of all rows, which their total is in too; blank where there are several."""
+    if "currency" not in columns:
+        return "GBP"
+    named = {table.cell(number, columns["currency"]) for number, row in data_rows(table, at) if not is_total(row)} - {
+        ""
+    }
+    return next(iter(named)) if len(named) == 1 else ""
 
 
 def _columns(row: list[str]) -> dict[str, int]:
