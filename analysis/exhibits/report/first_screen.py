@@ -24,6 +24,7 @@ from analysis.exhibits.several import Several
 from analysis.exhibits.totals import YEAR_HOW, compared, has_answers, why_not_known
 from analysis.exhibits.verdicts import sureness, verdict_on
 from analysis.exhibits.wording import direction, noun_for
+from analysis.measures.returns.activity import BANDS
 from analysis.measures.verdict import STRENGTHS
 
 FIRST = "attendances"  # of changes that are equally well borne, the one that the report is about
@@ -83,7 +84,8 @@ class _Change:
         """By strength, then the report's own subject, then size; None where nothing was answered."""
         numeric = set(self.edition.table("questions").filter(pl.col("kind").is_in(NUMERIC))["question_id"])
         fields = self.edition.answers.values
-        asked = [each.name for each in fields if each.name in numeric and has_answers(self.edition, each.name)]
+        whole = numeric - set(BANDS)  # a part of the people is no change of a network
+        asked = [each.name for each in fields if each.name in whole and has_answers(self.edition, each.name)]
 
         def rank(name: str) -> tuple[int, bool, float]:
             verdict = verdict_on(self.edition, name)
