@@ -104,9 +104,19 @@ def _read_tables(kind: MoneyKind, tables: list[Table], file: str) -> Reading:
 
 
 def _plain_table(table: Table) -> str:
-    """The table that a plain sheet holds, by its headings; empty where it holds none or is hidden."""
+    """The table that a plain sheet holds, by its headings; empty where it holds none or is hidden.
+
+    A remark or a title above headings fills fewer cells than they do; where a row above fills as many, it is itself the head of a table
+    of something else, such as of what each column means.
+    """
     at = None if table.hidden else header_at(table, _holds_plain_headings)
-    return "" if at is None else _plain_name(table.rows[at])
+    if at is None or any(_filled(row) >= _filled(table.rows[at]) for row in table.rows[:at]):
+        return ""
+    return _plain_name(table.rows[at])
+
+
+def _filled(row: list[str]) -> int:
+    return sum(bool(cell) for cell in row)
 
 
 def _holds_plain_headings(row: list[str]) -> bool:
