@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from tests.required_judges import pytest_runtest_makereport
 
@@ -26,6 +26,7 @@ __all__ = ["pytest_runtest_makereport"]
 # Few examples and always the same ones in `make test`; .ci/run asks for many.
 settings.register_profile("short", max_examples=40, deadline=None, derandomize=True)
 settings.register_profile("ci", max_examples=300, deadline=None, derandomize=True)
+settings.register_profile("mutants", settings.get_profile("short"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 PROJECT = Path(__file__).resolve().parents[1]

@@ -19,7 +19,6 @@ import ast
 import importlib
 import os
 import random
-import re
 import shutil
 import signal
 import sys
@@ -32,6 +31,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.reach import ROOMS, Reach, WithoutEditions, functions_of, noting, record
 
 PROJECT = Path(__file__).resolve().parents[1]
 LAYERS = ("measures", "disclosure", "datasets", "exhibits", "editions")
@@ -46,6 +47,7 @@ LIBRARIES = (
     "statsmodels.api",
 )
 EXCUSED = Path(__file__).with_name("mutants_excused.tsv")
+REACH = PROJECT / ".pytest_cache" / "reach.json"
 MADE = {".git", ".venv", "data/processed", "reports/site", "reports/quarto", "reports/logs"}
 ENOUGH = 0.92
 PATIENCE = 900  # seconds for one run of tests; a mutant that hangs is killed
@@ -100,6 +102,7 @@ class Mutant:
     before: str
     after: str
     text: str  # of the whole module
+    function: str  # that it is in, with its file
 
     @property
     def name(self) -> str:
@@ -165,40 +168,36 @@ def make(path: Path, number: int) -> Mutant:
     assert swapped is not None
     swapped()
     after = ast.unparse(node.test if isinstance(node, (ast.If, ast.IfExp)) else node)
-    line = getattr(node, "lineno", 0)
-    return Mutant(path.relative_to(PROJECT).as_posix(), line, before[:120], after[:120], ast.unparse(tree))
+    file, line = path.relative_to(PROJECT).as_posix(), getattr(node, "lineno", 0)
+    within = [name for name, function in functions_of(tree) if any(each is node for each in ast.walk(function))]
+    return Mutant(file, line, before[:120], after[:120], ast.unparse(tree), f"{file}:{within[-1]}")
 
 
-def judges_of(mutant: Mutant, near: bool) -> list[list[str]]:
-    """Runs of tests, the nearest first: its own room; its subject in every layer and the layer's means; whole editions."""
-    _, layer, *rest = mutant.file.split("/")
-    subject = rest[0] if len(rest) > 1 else ""
-    own = f"tests/{layer}/{subject}".rstrip("/")
-    layers = [f"tests/{each}/{subject}" for each in ("measures", "datasets", "exhibits", "editions", "demonstration")]
-    beside = [each for each in layers if subject and each != own and (PROJECT / each).is_dir()]
-    means = sorted(path.relative_to(PROJECT).as_posix() for path in (PROJECT / "tests" / layer).glob("test_*.py"))
-    first = [own] if (PROJECT / own).is_dir() else means
-    close = importing(mutant.file)
-    runs = [
-        [*(path for path in close if path.startswith(own)), *first],
-        [*(path for path in close if not path.startswith(own)), *beside, *(means if subject else [])],
-        ["tests/truth", "tests/test_ledger.py"],
-    ]
-    return [run for run in (runs[:2] if near else runs) if run]
+def judges_of(mutant: Mutant, reach: Reach, near: bool) -> list[list[str]]:
+    """Runs of tests, the nearest first: those that enter its function, those that lie beside it where none does, whole editions."""
+    layer = f"tests/{mutant.layer}"
+    runs = reach.judges_of(mutant.function, layer) or [[layer]]
+    return runs if near else [*runs, ["tests/truth", "tests/test_ledger.py"]]
 
 
-def importing(file: str) -> list[str]:
-    """Test files that import the module: they are the likeliest to notice. Whole editions are left for the last run."""
-    package, _, module = file.removesuffix(".py").replace("/", ".").rpartition(".")
-    named = re.compile(rf"from {re.escape(package)}(\.{module} import| import .*\b{module}\b)")
-    rooms = (
-        path
-        for layer in (*LAYERS, "demonstration", "properties")
-        for path in (PROJECT / "tests" / layer).rglob("test_*.py")
-    )
-    return sorted(
-        path.relative_to(PROJECT).as_posix() for path in rooms if named.search(path.read_text(encoding="utf-8"))
-    )
+def known_reach(workplace: Path) -> Reach:
+    """What each test enters, asked in the copy with its functions noting it, which is put back as it was; kept from run to run."""
+    files = [path for room in ROOMS for path in sorted((PROJECT / "tests" / room).rglob("test_*.py"))]
+    modules = [path for layer in LAYERS for path in (workplace / "analysis" / layer).rglob("*.py")]
+    originals = {path: path.read_text(encoding="utf-8") for path in modules}
+    for path, text in originals.items():
+        path.write_text(noting(text, path.relative_to(workplace).as_posix()), encoding="utf-8")
+    REACH.parent.mkdir(exist_ok=True)
+    try:
+        return record(
+            [path.relative_to(PROJECT).as_posix() for path in files],
+            REACH,
+            lambda file, plugins: _run_here([file], workplace, plugins),
+            2,
+        )
+    finally:
+        for path, text in originals.items():
+            path.write_text(text, encoding="utf-8")
 
 
 def _left_out(folder: str, names: list[str]) -> set[str]:
@@ -209,13 +208,13 @@ def _left_out(folder: str, names: list[str]) -> set[str]:
     }
 
 
-def killer_of(mutant: Mutant, workplace: Path, near: bool) -> str:
+def killer_of(mutant: Mutant, workplace: Path, reach: Reach, near: bool) -> str:
     """The first run that fails with the mutant in place; empty where it lives through all."""
     target = workplace / mutant.file
     original = target.read_text(encoding="utf-8")
     target.write_text(mutant.text, encoding="utf-8")
     try:
-        for run in judges_of(mutant, near):
+        for run in judges_of(mutant, reach, near):
             if not passes(run, workplace):
                 target.write_text(original, encoding="utf-8")
                 if not passes_as_it_is(tuple(run), workplace):
@@ -236,7 +235,8 @@ def passes(run: list[str], workplace: Path) -> bool:
     child = os.fork()
     if not child:
         os.setsid()
-        os._exit(_run_here(run, workplace))
+        whole = any(path.startswith("tests/test_ledger") for path in run)
+        os._exit(_run_here(run, workplace, [] if whole else [WithoutEditions()]))
     hangs = threading.Timer(PATIENCE, os.killpg, (child, signal.SIGKILL))
     hangs.start()
     _, ended = os.waitpid(child, 0)
@@ -244,17 +244,18 @@ def passes(run: list[str], workplace: Path) -> bool:
     return os.waitstatus_to_exitcode(ended) in (0, 5)
 
 
-def _run_here(run: list[str], workplace: Path) -> int:
+def _run_here(run: list[str], workplace: Path, plugins: list[object]) -> int:
     silence = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(silence, stream)
     os.chdir(workplace)
     os.environ |= {"PYTHONPATH": str(workplace), "HUB_LEARNING_ROOT": str(workplace), "PYTHONDONTWRITEBYTECODE": "1"}
+    os.environ["HYPOTHESIS_PROFILE"] = "mutants"
     sys.path[:] = [str(workplace), *(place for place in sys.path if place not in ("", str(PROJECT)))]
     for name in [name for name in sys.modules if name.split(".")[0] in ("tests", "analysis")]:
         del sys.modules[name]
     sys.dont_write_bytecode = True
-    return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *run]))
+    return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *run], plugins))
 
 
 def excused() -> dict[tuple[str, str, str], str]:
@@ -282,12 +283,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         workplace = Path(folder) / "project"
         shutil.copytree(PROJECT, workplace, ignore=_left_out)
+        reach = known_reach(workplace)
         for path, number in drawn:
             mutant = make(path, number)
             if mutant.excuse_key in excuses:
                 print(f"EXCUSED   {mutant.name}   ({excuses[mutant.excuse_key]})", flush=True)
                 continue
-            killer = killer_of(mutant, workplace, chosen.near)
+            killer = killer_of(mutant, workplace, reach, chosen.near)
             (killed if killer else lived)[mutant.layer] += 1
             print(f"{'killed   ' if killer else 'SURVIVED '} {mutant.name}   {killer and f'by {killer}'}", flush=True)
     tried = killed + lived

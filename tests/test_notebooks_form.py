@@ -143,6 +143,7 @@ RULES: list[Callable[[Notebook], str]] = [
 def test_notebook_has_the_form(path: Path) -> None:
     notebook = json.loads(path.read_text(encoding="utf-8"))
     wrong = [f"{rule.__name__}: {problem}" for rule in RULES if (problem := rule(notebook))]
+    assert len(RULES) > 5
     assert not wrong, f"{path.name}\n" + "\n".join(wrong)
 
 

@@ -1,6 +1,7 @@
-"""Tests that cannot fail are no tests: each asserts something, and not only inside a loop that may have nothing to go through.
+"""Tests that cannot fail are no tests: each asserts something, and not only of each of what there may be none of.
 
-What counts as an assertion: `assert`, `pytest.raises`, `pytest.fail`, or a call of a function of the same file that asserts.
+What counts as an assertion: `assert`, `pytest.raises`, `pytest.fail`, or a call of a function of the same file that asserts. It may hold
+of nothing inside a loop, as `assert all(...)`, `assert not any(...)`, and as an emptiness of what a comprehension leaves.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ import pytest
 TESTS = Path(__file__).resolve().parent
 FILES = sorted(path for path in TESTS.rglob("test_*.py"))
 LOOPS = (ast.For, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-CLOCKS = {"perf_counter", "monotonic", "process_time", "today", "mkdtemp"}
+CLOCKS = re.compile(
+    r"(\w+\.)*(perf_counter|monotonic|process_time|thread_time)(_ns)?|time\.(time(_ns)?|localtime|gmtime|ctime)"
+    r"|(\w+\.)*(date|datetime|dt)\.(now|today|utcnow)|(\w+\.)*mkdtemp"
+)
 
 
 def functions(tree: ast.Module) -> dict[str, ast.FunctionDef]:
@@ -37,24 +41,60 @@ def _always_true(test: ast.expr) -> bool:
 
 
 def assertions(function: ast.AST, asserting: set[str], in_loop: bool = False) -> Iterator[bool]:
-    """For each assertion in the function, whether it stands in a loop that may be empty."""
-    drawn = {
-        target.id
+    """For each assertion in the function, whether it is of each of what there may be none of."""
+    yield from _assertions(function, asserting, _assigned(function), in_loop)
+
+
+def _assigned(function: ast.AST) -> dict[str, ast.expr]:
+    """What names of the function stand for, where they are given once."""
+    given = [
+        (target.id, node.value)
         for node in ast.walk(function)
-        if isinstance(node, ast.Assign) and not _may_be_empty(node.value)
+        if isinstance(node, ast.Assign)
         for target in node.targets
         if isinstance(target, ast.Name)
-    }
-    yield from _assertions(function, asserting, drawn, in_loop)
+    ]
+    return {name: value for name, value in given if [other for other, _ in given].count(name) == 1}
 
 
-def _assertions(within: ast.AST, asserting: set[str], drawn: set[str], in_loop: bool) -> Iterator[bool]:
+def _assertions(within: ast.AST, asserting: set[str], assigned: dict[str, ast.expr], in_loop: bool) -> Iterator[bool]:
     for node in ast.iter_child_nodes(within):
         if is_assertion(node, asserting):
-            yield in_loop
-        loops = isinstance(node, ast.For) and _may_be_empty(node.iter)
-        loops = loops and not (isinstance(node.iter, ast.Name) and node.iter.id in drawn)
-        yield from _assertions(node, asserting, drawn, in_loop or loops)
+            yield in_loop or (isinstance(node, ast.Assert) and _holds_of_nothing(node.test, assigned))
+        loops = isinstance(node, ast.For) and _goes_through_nothing(node.iter, assigned)
+        yield from _assertions(node, asserting, assigned, in_loop or loops)
+
+
+def _goes_through_nothing(iterated: ast.expr, assigned: dict[str, ast.expr]) -> bool:
+    known = assigned.get(iterated.id) if isinstance(iterated, ast.Name) else None
+    return _may_be_empty(iterated) and (known is None or _may_be_empty(known))
+
+
+def _holds_of_nothing(test: ast.expr, assigned: dict[str, ast.expr]) -> bool:
+    """Whether the assertion holds where what it goes through is empty."""
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+        return all(_holds_of_nothing(part, assigned) for part in test.values)
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        return _leaves_nothing(test.operand, assigned, "any")
+    if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Eq):
+        right = test.comparators[-1]
+        empty = ast.unparse(right) in ("[]", "{}", "()", "set()")
+        return empty and _leaves_nothing(test.left, assigned, "")
+    return isinstance(test, ast.Call) and _leaves_nothing(test, assigned, "all")
+
+
+def _leaves_nothing(value: ast.expr, assigned: dict[str, ast.expr], called: str) -> bool:
+    """A comprehension, or a call of `all` or `any` with one, over what may be empty."""
+    if isinstance(value, ast.Name):
+        value = assigned.get(value.id, value)
+    if isinstance(value, ast.Call):
+        name = getattr(value.func, "id", "")
+        if name == "map" and called:
+            return all(_goes_through_nothing(each, assigned) for each in value.args[1:])
+        return name == called != "" and bool(value.args) and _leaves_nothing(value.args[0], assigned, "map")
+    if isinstance(value, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+        return any(_goes_through_nothing(each.iter, assigned) for each in value.generators)
+    return False
 
 
 def _may_be_empty(iterated: ast.expr) -> bool:
@@ -112,12 +152,54 @@ def test_no_test_is_vacuous() -> None:
 def test_nothing_is_timed_and_nothing_rests_on_today_or_stays_behind() -> None:
     """A test that reads a clock fails on a slow machine or on another day; a folder made by hand is nobody's to remove."""
     found = [
-        f"{path.relative_to(TESTS).as_posix()}:{node.lineno}: {node.attr}"
+        f"{path.relative_to(TESTS).as_posix()}:{line}"
         for path in sorted(TESTS.rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Attribute) and node.attr in CLOCKS
+        for line in clocks_read(ast.parse(path.read_text(encoding="utf-8")))
     ]
+    assert len(FILES) > 100
     assert not found, "\n".join(found)
+
+
+def clocks_read(tree: ast.Module) -> list[str]:
+    """Line and name of every call of a clock, of today's date or of what leaves a folder behind, however it was imported."""
+    named = {
+        alias.asname or alias.name: f"{node.module}.{alias.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    } | {
+        alias.asname: alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+        if alias.asname
+    }
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    told = [(node.lineno, ast.unparse(node.func)) for node in calls if isinstance(node.func, (ast.Name, ast.Attribute))]
+    full = [
+        (line, ".".join([named.get(name.split(".")[0], name.split(".")[0]), *name.split(".")[1:]]))
+        for line, name in told
+    ]
+    return [f"{line}: {name}" for line, name in full if CLOCKS.fullmatch(name)]
+
+
+@pytest.mark.parametrize(
+    ("code", "is_clock"),
+    [
+        ("import time\nassert time.time() - before < 1", True),
+        ("from time import perf_counter\nbegan = perf_counter()", True),
+        ("import time as t\nt.monotonic_ns()", True),
+        ("import datetime as dt\nassert found == dt.date.today()", True),
+        ("from datetime import datetime\ndatetime.now().year", True),
+        ("import datetime\ndatetime.datetime.now(datetime.UTC)", True),
+        ("from tempfile import mkdtemp\nmkdtemp()", True),
+        ("import datetime as dt\ndt.date(2024, 4, 1)", False),
+        ("import time\ntime.sleep(1)", False),
+        ("row.time()", False),
+    ],
+)
+def test_a_clock_is_seen_however_it_is_imported(code: str, is_clock: bool) -> None:
+    assert bool(clocks_read(ast.parse(code))) is is_clock
 
 
 @pytest.mark.parametrize(
@@ -134,6 +216,19 @@ def test_nothing_is_timed_and_nothing_rests_on_today_or_stays_behind() -> None:
         ("with pytest.raises(ValueError):\n        found()", False),
         ("check(1)", False),
         ("for each in found():\n        check(each)", True),
+        ("assert all(each for each in found())", True),
+        ("assert all(map(check, found()))", True),
+        ("assert all(each for each in (1, 2))", False),
+        ("rows = found()\n    assert all(each for each in rows)", True),
+        ("rows = found()\n    assert rows and all(each for each in rows)", False),
+        ("assert not any(each for each in found())", True),
+        ("assert not [each for each in found() if each]", True),
+        ("bad = [each for each in found() if each]\n    assert not bad", True),
+        ("bad = [each for each in found() if each]\n    assert bad == []", True),
+        ("assert {each: 1 for each in found() if each} == {}", True),
+        ("assert not found()", False),
+        ("assert found() == []", False),
+        ("assert len(found()) == 3\n    assert not [each for each in found() if each]", False),
     ],
 )
 def test_a_vacuous_test_is_known(body: str, is_vacuous: bool) -> None:

@@ -147,12 +147,14 @@ def test_every_published_number_leads_back_to_what_was_sent(edition: Path, demon
 
 def test_every_page_says_that_the_data_are_invented(edition: Path) -> None:
     silent = [page.name for page in pages(edition) if "invented" not in page.read_text(encoding="utf-8").lower()]
-    assert not silent
+    assert len(pages(edition)) > 5 and not silent
 
 
 def test_no_published_file_names_the_folder_it_was_built_in(edition: Path, demonstration: CopiedProject) -> None:
     place = str(demonstration.root).encode()
-    assert not [path for path in edition.rglob("*") if path.is_file() and place in path.read_bytes()]
+    files = [path for path in edition.rglob("*") if path.is_file()]
+    assert len(files) > 20
+    assert not [path for path in files if place in path.read_bytes()]
 
 
 # What rebuilding does
@@ -168,7 +170,7 @@ def test_two_builds_from_scratch_give_the_same_bytes(edition: Path, copy_project
 
 def test_build_with_nothing_changed_imports_nothing_heavy(edition: Path, demonstration: CopiedProject) -> None:
     before = hashes(edition)
-    time.sleep(max(0.0, 2.5 - (time.time() - (edition / "manifest.json").stat().st_mtime)))
+    time.sleep(2.5)  # a file that has just been written is looked at again
     demonstration.build()  # the first after a build looks again at the files that had just been written
     code = (
         "import sys\nfrom analysis.commands import commands\nfrom analysis.commands.faults import exit_code_of\n"

@@ -73,6 +73,7 @@ def network(**more: object) -> FirstNetwork:
 
 def test_the_wheel_carries_what_a_project_has_a_copy_of(installed: Installed) -> None:
     names = set(zipfile.ZipFile(installed.wheel).namelist())
+    assert SHIPPED
     for name in SHIPPED:
         files = [name] if (PROJECT / name).is_file() else tracked_below(name)
         assert files and {f"analysis/shipped/{file}" for file in files} <= names

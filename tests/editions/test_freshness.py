@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from analysis.editions.running.run import Job, Ran
 
 
 def long_ago(path: Path, seconds: float = 60) -> None:
-    moment = time.time() - seconds
+    moment = path.stat().st_mtime - seconds
     os.utime(path, (moment, moment))
 
 
