@@ -100,7 +100,7 @@ def slipped(chance: random.Random, value: float) -> float:
     return round(value / times) if value >= 200 and chance.random() < 0.5 else value * times
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", range(1, 13))
 def test_of_fifty_slips_at_most_one_passes_unasked(seed: int) -> None:
     chance = random.Random(f"slips {seed}")
     passed = []
@@ -127,6 +127,19 @@ def test_a_village_hall_that_writes_18k_once_is_asked() -> None:
         for quarter, value in zip(QUARTERS, (900, 960, 18_000, 930), strict=True)
     }
     assert asked_about(said) == {("hall", "2024-25 Q3", "attendances")}
+
+
+def test_a_small_count_is_held_against_what_chance_would_make_of_it() -> None:
+    """Poisson's law of mean 4 gives 10 or more in 0.8% of quarters and 20 or more never; 7 in 11%."""
+    for value, asked in (
+        (7, set()),
+        (10, {("hall", "2024-25 Q3", "agencies")}),
+        (20, {("hall", "2024-25 Q3", "agencies")}),
+    ):
+        said = {
+            ("hall", quarter, "agencies"): float(many) for quarter, many in zip(QUARTERS, (4, 5, value, 3), strict=True)
+        }
+        assert asked_about(said) == asked, value
 
 
 def test_two_quarters_alone_are_held_against_other_hubs() -> None:
