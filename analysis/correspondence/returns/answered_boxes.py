@@ -13,6 +13,8 @@ from analysis.correspondence.returns.queries import (
     EARLIER,
     LATER,
     MEANT,
+    NOT_OPEN,
+    OPEN,
     RIGHT,
     RIVALS,
     SHUT,
@@ -26,7 +28,8 @@ from analysis.sources.returns.answered_sheets import AnsweredRow, AnsweredSheet
 
 ROLE_NOT_GIVEN = "the hub (role not given)"
 _OFFERED = {
-    plain_words(words): words for words in (RIGHT, UNKNOWN, SHUT, COMING, LATER, EARLIER, MEANT, AGAIN, *RIVALS)
+    plain_words(words): words
+    for words in (RIGHT, UNKNOWN, SHUT, COMING, LATER, EARLIER, MEANT, AGAIN, OPEN, NOT_OPEN, *RIVALS)
 }
 
 NO_ROLE = Rule(

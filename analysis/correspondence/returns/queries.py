@@ -26,13 +26,14 @@ ANOTHER = "The number should be"
 ANOTHER_ANSWER = "The answer should be"
 UNKNOWN = "I do not know"
 SHUT = "The hub was shut"
+OPEN, NOT_OPEN = "Yes: we were open then", "No: it is not of this quarter"
 COMING = "We shall send it"
 LATER, EARLIER = "The later one", "The earlier one"
 MEANT, AGAIN = "Yes: please count them so", "No: we shall send it once more"
 RIVALS = ("The first", "The second", "The third", "The fourth")  # of the texts that are shown
 MISSING_RETURN, DIFFERING_RETURNS, UNKNOWN_HUB = "missing-return", "differing-returns", "unknown-hub"
-UNREAD_RETURN, SAME_DAY, NAMES_APART, ALL_BESIDE = (
-    "return-without-answers", "same-day-returns", "names-apart", "beside-the-boxes",
+UNREAD_RETURN, SAME_DAY, NAMES_APART, ALL_BESIDE, SHUT_HUB = (
+    "return-without-answers", "same-day-returns", "names-apart", "beside-the-boxes", "hub-not-open",
 )  # fmt: skip
 _IN_OTHER_WORDS = {
     MISSING_RETURN: "We have no return for this quarter.",
@@ -44,6 +45,7 @@ _IN_OTHER_WORDS = {
 _ABOUT_RETURNS: dict[str, tuple[str, ...]] = {
     MISSING_RETURN: (SHUT, COMING, UNKNOWN),
     UNREAD_RETURN: (SHUT, COMING, UNKNOWN),
+    SHUT_HUB: (OPEN, NOT_OPEN, UNKNOWN),
     DIFFERING_RETURNS: (LATER, EARLIER, UNKNOWN),
     NAMES_APART: (MEANT, AGAIN, UNKNOWN),
     ALL_BESIDE: (MEANT, AGAIN, UNKNOWN),

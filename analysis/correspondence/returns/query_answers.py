@@ -15,6 +15,8 @@ from analysis.correspondence.returns.queries import (
     EARLIER,
     MEANT,
     MISSING_RETURN,
+    NOT_OPEN,
+    OPEN,
     RIGHT,
     RIVALS,
     SHUT,
@@ -55,6 +57,12 @@ EARLIER_HOLDS = Rule(
     "The earlier return for {about} holds.",
     "Until then the later one is counted.",
     "Take the later one out of the folder, and check again.",
+)
+OF_ANOTHER_QUARTER = Rule(
+    "return-of-another-quarter",
+    "The return that is counted for {about} is not of that quarter.",
+    "Until it is moved, that quarter's totals hold it.",
+    "Ask of which quarter it is, and put it into that quarter's folder; or take it out.",
 )
 COME_SINCE = Rule(
     "answer-changed-since", "The return for {about} has come since.", _WHY, "See whether the return is the right one."
@@ -163,9 +171,13 @@ def _about_return(hub: str, box: AnsweredBox, known: Known) -> Made:
         return [], [NUMBER_FOR_RETURN.at(box.at(box.row.number, number=True))]
     if choice == EARLIER:
         return [], [EARLIER_HOLDS.at(box.at(), about=box.quarter)]
+    if choice == NOT_OPEN:
+        return [], [OF_ANOTHER_QUARTER.at(box.at(), about=box.quarter)]
     if choice in (MEANT, *RIVALS):
         return _as_proposed(hub, box, known, RIVALS.index(choice) if choice in RIVALS else 0)
-    stands_by = "the hub was shut" if choice == SHUT else "the hub says that the later return holds"
+    stands_by = {SHUT: "the hub was shut", OPEN: "the hub was open"}.get(
+        choice, "the hub says that the later return holds"
+    )
     reason = _DOES_NOT_KNOW if choice == UNKNOWN else stands_by
     entry = _new(hub, box, NOT_KNOWN if choice == UNKNOWN else CONFIRM, None, None, reason)
     if told := told_before(entry, known.entries, box):

@@ -46,8 +46,8 @@ from analysis.datasets.returns.corrections import (
     with_values,
 )
 from analysis.datasets.returns.mapping.application import apply_mappings, codes_of
-from analysis.datasets.returns.matching import match_answers
-from analysis.datasets.returns.missing_returns import tell_not_come, with_answers
+from analysis.datasets.returns.matching import holds_answers, match_answers
+from analysis.datasets.returns.missing_returns import tell_not_come, tell_not_open, with_answers
 from analysis.datasets.returns.questionnaires import check_questionnaire, reason_for_more
 from analysis.datasets.returns.questions import QUESTIONS
 from analysis.datasets.returns.returns import RETURNS
@@ -198,7 +198,7 @@ def _collect(readings: dict[str, Reading], network: Network, tables: dict[str, p
         return of_mapping + _none_read(readings)
     if lacking:
         return lacking
-    collected, findings = collect_returns(sent, tables["hubs"], network)
+    collected, findings = collect_returns(sent, tables["hubs"], network, holds_answers(tables["questions"]))
     findings += of_mapping
     written, unmatched = match_answers(collected, tables["questions"])
     corrected, stopping = apply_corrections(written, tables[CORRECTIONS.name])
@@ -213,7 +213,7 @@ def _collect(readings: dict[str, Reading], network: Network, tables: dict[str, p
         before, _ = _checked_answers(concerned, tables)
         tables[CORRECTIONS.name] = with_values(tables[CORRECTIONS.name], before, answers)
     late = check_lateness(tables[SUBMISSIONS.name])
-    not_come = tell_not_come(collected, came, tables["hubs"], network)
+    not_come = tell_not_come(collected, came, tables["hubs"], network) + tell_not_open(came, tables["hubs"])
     open_ones = still_proposed(findings + unmatched, corrected)
     return open_ones + stopping + late + not_come + lead_to_corrections(doubted, revised)
 
@@ -227,7 +227,8 @@ def written_answers(
     """
     sent, _ = apply_mappings(readings, codes_of(tables["questions"]))
     placed = not (tables["hubs"].is_empty() or tables["questions"].is_empty())
-    collected, _ = collect_returns(sent if placed else [], tables["hubs"], network)
+    answering = holds_answers(tables["questions"])
+    collected, _ = collect_returns(sent if placed else [], tables["hubs"], network, answering)
     written, _ = match_answers(collected, tables["questions"])
     if not corrected:
         return written

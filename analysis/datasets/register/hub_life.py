@@ -74,13 +74,21 @@ def joined_hubs(hubs: pl.DataFrame, quarters: list[str]) -> Joined:
     return Joined(whole_of, frozenset(open_in(concerned, quarters).iter_rows()))
 
 
+def why_shut(hub: Mapping[str, str | None], quarter: str) -> str:
+    """Why a hub is not open in a quarter, by its row of the register; empty where it is."""
+    if quarter < (opened := hub["opened"] or _FIRST):
+        return f"opened in {opened}"
+    if quarter > (closed := hub["closed"] or _LAST):
+        return f"was open until {closed} and not since"
+    return "was shut in that quarter" if quarter in shut_quarters(hub["paused"]) else ""
+
+
 def open_in(hubs: pl.DataFrame, quarters: list[str]) -> pl.DataFrame:
     """One row a hub and quarter in which it is open, so that a return is due: hub_id, quarter. Labels of quarters follow on as texts do."""
     rows = [
         (hub["hub_id"], quarter)
         for hub in hubs.select("hub_id", "opened", "closed", "paused").iter_rows(named=True)
-        for shut in [set(shut_quarters(hub["paused"]))]
         for quarter in quarters
-        if (hub["opened"] or _FIRST) <= quarter <= (hub["closed"] or _LAST) and quarter not in shut
+        if not why_shut(hub, quarter)
     ]
     return pl.DataFrame(rows, schema={"hub_id": pl.String, "quarter": pl.String}, orient="row")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import PurePosixPath
@@ -104,9 +104,15 @@ class Hubs:
 
 
 def collect_returns(
-    sent: list[tuple[str, SentReturn]], hubs: pl.DataFrame, network: Network
+    sent: list[tuple[str, SentReturn]],
+    hubs: pl.DataFrame,
+    network: Network,
+    says_something: Callable[[Collected], bool],
 ) -> tuple[list[Collected], list[Finding]]:
-    """One return a hub and quarter, sorted; findings for what was unclear or came twice."""
+    """One return a hub and quarter, sorted; findings for what was unclear or came twice.
+
+    says_something: whether a return holds an answer to a question of the network; one that does not takes no other's place.
+    """
     register, findings = Hubs(hubs), []
     received, about_days = days_sent(sent)
     findings += about_days
@@ -122,7 +128,7 @@ def collect_returns(
         about = form.about
         moment = when.moment if day is not None else None
         collected.append(Collected(hub, quarter, day, file, about.sheet, about.row, tuple(form.answers), moment))
-    kept, doubled = settle_doubled(collected)
+    kept, doubled = settle_doubled(collected, says_something)
     return kept, findings + doubled
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,13 @@ DOUBLED = Rule(
     "Nothing to do.",
     "note",
 )
+SAYS_NOTHING = Rule(
+    "doubled-return",
+    "The return for {about} came twice: here and in {other}; in this one nothing stands in the box of a question of the network.",
+    "The other one was counted.",
+    "Nothing to do, unless this one holds answers elsewhere.",
+    "note",
+)
 DIFFERING = Rule(
     "differing-returns",
     "The return for {about} came twice: here and in {other}; they differ in {answers}.",
@@ -36,21 +43,29 @@ SAME_DAY = Rule(
 )
 
 
-def settle_doubled(collected: Sequence[Collected]) -> tuple[list[Collected], list[Finding]]:
-    """One return for each hub and quarter: the one sent last. Others of which that cannot be said are its rivals."""
+def settle_doubled(
+    collected: Sequence[Collected], says_something: Callable[[Collected], bool]
+) -> tuple[list[Collected], list[Finding]]:
+    """One return for each hub and quarter: the one sent last of those that say something. Others of which that cannot be said are its
+    rivals."""
     groups = defaultdict(list)
     for each in collected:
         groups[each.hub_id, each.quarter].append(each)
     kept, findings = [], []
     for key in sorted(groups):
         together = sorted(groups[key], key=lambda each: (each.file, each.row or 0, each.sheet))
-        last = [each for each in together if not any(_came_later(other, each) for other in together)]
+        saying = [each for each in together if len(together) > 1 and says_something(each)] or together
+        last = [each for each in saying if not any(_came_later(other, each) for other in saying)]
         different: dict[tuple[tuple[str, str], ...], Collected] = {}
         for each in last:
             different.setdefault(tuple(sorted(_content(each).items())), each)
         first, *rivals = different.values()
         kept.append(replace(first, rivals=tuple(rivals)))
-        findings += [_told(each, first, each in rivals) for each in together if each is not first]
+        findings += [
+            _told(each, first, SAYS_NOTHING if each not in saying else SAME_DAY if each in rivals else DIFFERING)
+            for each in together
+            if each is not first
+        ]
     return kept, findings
 
 
@@ -63,7 +78,7 @@ def _came_later(one: Collected, other: Collected) -> bool:
     return one.received > other.received
 
 
-def _told(each: Collected, counted: Collected, is_rival: bool) -> Finding:
+def _told(each: Collected, counted: Collected, rule: Rule) -> Finding:
     before, after = _content(each), _content(counted)
     differing = [question for question in before.keys() | after.keys() if before.get(question) != after.get(question)]
     cell = f"A{each.row}" if each.row else ""
@@ -75,9 +90,7 @@ def _told(each: Collected, counted: Collected, is_rival: bool) -> Finding:
     if not differing:
         return DOUBLED.at(place, hub_id=hub, quarter=quarter, about=quarter, other=other)
     answers = f"{len(differing)} answer{'s' if len(differing) != 1 else ''}"
-    return (SAME_DAY if is_rival else DIFFERING).at(
-        place, hub_id=hub, quarter=quarter, about=quarter, other=other, answers=answers
-    )
+    return rule.at(place, hub_id=hub, quarter=quarter, about=quarter, other=other, answers=answers)
 
 
 def _content(each: Collected) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -168,6 +168,14 @@ class _Matcher:
             if len({plain_words(answer.text) for answer in own}) > 1:
                 matched.answers.pop(question, None)
                 matched.proposed[question] = own
+
+
+def holds_answers(questions: pl.DataFrame) -> Callable[[Collected], bool]:
+    """Whether a return answers any of the questions."""
+    matcher = _Matcher(questions)
+    return lambda each: any(
+        answer.text and (matcher.question_of(answer) or matcher.offered.choice_of(answer)) for answer in each.answers
+    )
 
 
 def match_answers(collected: list[Collected], questions: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:

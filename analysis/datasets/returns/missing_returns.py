@@ -1,4 +1,4 @@
-"""Returns that were expected and did not come, or came without an answer that could be read."""
+"""Returns that were expected and did not come, came without an answer that could be read, or came from a hub that was not open."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from analysis.datasets.register.hub_life import open_in
+from analysis.datasets.register.hub_life import open_in, why_shut
 from analysis.datasets.returns.collection import Collected, Hubs
 from analysis.datasets.returns.submissions import SUBMISSIONS
 from analysis.datasets.written.numbers_and_days import silence
@@ -28,6 +28,14 @@ UNREAD_RETURN = Rule(
     "It counts as missing: totals of that quarter leave this hub out.",
     "Ask the hub for it once more.",
     effect="left out",
+)
+
+FROM_A_SHUT_HUB = Rule(
+    "hub-not-open",
+    "By the register {hub} {says}, but here is a return of it for {about}.",
+    "It is counted as it was sent; if it is of another quarter or hub, two totals are wrong.",
+    "Correct the hub's row in register/hubs.csv, or the quarter or hub on the return.",
+    effect="kept",
 )
 
 
@@ -68,4 +76,21 @@ def tell_not_come(
         MISSING_RETURN.at(place, hub_id=hub, quarter=quarter, hub=register.named(hub), about=quarter)
         for hub, quarter in due.iter_rows()
         if (hub, quarter) not in here and (hub, quarter) not in empty
+    ]
+
+
+def tell_not_open(came: Sequence[Collected], hubs: pl.DataFrame) -> list[Finding]:
+    """A doubt for each return of a quarter in which the register says that its hub was not open."""
+    register, rows = Hubs(hubs), {row["hub_id"]: row for row in hubs.iter_rows(named=True)}
+    return [
+        FROM_A_SHUT_HUB.at(
+            Place(each.file, each.sheet, "", each.row, SUBMISSIONS.name),
+            hub_id=each.hub_id,
+            quarter=each.quarter,
+            hub=register.named(each.hub_id),
+            says=says,
+            about=each.quarter,
+        )
+        for each in came
+        if (says := why_shut(rows[each.hub_id], each.quarter))
     ]

@@ -15,7 +15,7 @@ import yaml
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.correspondence.returns.checking import check_network, read_back
-from analysis.correspondence.returns.queries import ANOTHER, RIGHT, SHUT, UNKNOWN
+from analysis.correspondence.returns.queries import ANOTHER, NOT_OPEN, OPEN, RIGHT, SHUT, UNKNOWN
 from analysis.datasets.processing.processing import process_network, read_table
 from analysis.networks import Network
 from analysis.project import Refused, reports_folder
@@ -184,6 +184,25 @@ def test_a_hub_that_was_shut_is_not_asked_for_its_return_again(mills: Network, t
     assert missing["hub_id"].to_list() == ["kiln"]
     write_return(mills, "2024-25-q2/mill.xlsx", quarter="2024-25 Q2", received=dt.date(2024, 10, 4))
     assert [stop.rule for stop in process_network(mills).stops] == ["correction-no-longer-matches"]
+
+
+@pytest.mark.parametrize("life", ["closed", "paused"])
+def test_a_return_of_a_hub_that_was_not_open_is_asked_about(mills: Network, tmp_path: Path, life: str) -> None:
+    """The mill closed with the first quarter, or was shut in the second, and its return of the second is here."""
+    until = {"closed": "2024-25 Q1", "paused": "2024-25 Q2"}[life]
+    register = mills.folder / "register" / "hubs.csv"
+    heading, mill, kiln = register.read_text(encoding="utf-8").splitlines()
+    register.write_text(f"{heading},{life}\n{mill},{until}\n{kiln},\n", encoding="utf-8")
+    write_return(mills, "2024-25-q2/mill.xlsx", quarter="2024-25 Q2", received=dt.date(2024, 10, 4))
+    checked = check_network(mills)
+    (found,) = checked.findings.filter(pl.col("rule") == "hub-not-open").iter_rows(named=True)
+    assert (found["hub_id"], found["quarter"], found["severity"]) == ("mill", "2024-25 Q2", "doubt")
+    assert read_table("mills", "returns").filter(quarter="2024-25 Q2").height  # counted as it was sent
+    not_of_it = answer(sheet_of(mills), tmp_path / "no.xlsx", **{"2024-25 Q2/return": (NOT_OPEN, None, "")})
+    assert [each.rule for each in read_back(mills, [not_of_it]).findings] == ["return-of-another-quarter"]
+    open_then = answer(sheet_of(mills), tmp_path / "yes.xlsx", **{"2024-25 Q2/return": (OPEN, None, "in the tent")})
+    assert read_back(mills, [open_then]).findings == []
+    assert "hub-not-open" not in check_network(mills).findings["rule"].to_list()
 
 
 def test_a_sheet_about_numbers_that_changed_since_is_not_applied(mills: Network, tmp_path: Path) -> None:

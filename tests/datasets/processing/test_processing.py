@@ -137,6 +137,22 @@ def test_a_return_outside_the_networks_quarters_is_left_out(network: Network) ->
     assert read_table(network.name, "returns").is_empty()
 
 
+def test_a_later_return_that_answers_nothing_takes_no_others_place(network: Network) -> None:
+    """The form sent again empty; and a form service's export whose headings nobody has mapped yet."""
+    nothing = {"sessions": None, "attendances": None, "volunteers": None}
+    write_return(network, "2024-25-q1/mill.xlsx", sessions=11)
+    write_return(network, "2024-25-q1/again.xlsx", received=dt.date(2024, 7, 20), **nothing)
+    export = "Hub,Quarter,Date sent,How busy were you?\nMill Hub,2024-25 Q1,25/07/2024,very\n"
+    write(network.folder / "returns" / "2024-25-q1" / "export.csv", export)
+    process_network(network)
+    assert values(network)["sessions"] == 11
+    told = findings(network, "doubled-return", "differing-returns", "same-day-returns")
+    assert [(each["rule"], each["severity"], each["file"].rpartition("/")[2]) for each in told] == [
+        ("doubled-return", "note", "again.xlsx"),
+        ("doubled-return", "note", "export.csv"),
+    ]
+
+
 def test_returns_that_came_twice(network: Network) -> None:
     write_return(network, "2024-25-q1/mill.xlsx", people=90)
     write_return(network, "2024-25-q1/mill-2.xlsx", people=100, received=dt.date(2024, 7, 20))

@@ -72,6 +72,12 @@ ARRIVING = (
         "Ask the hub for it once more.", "Was the hub open? If so, please send it once more.", rank=3,
     ),
     Check(
+        "hub-not-open", "Was the hub open in the quarter, as the register has it?",
+        "It is counted as it was sent; if it is of another quarter or hub, two totals are wrong.", "Where the register is wrong.",
+        "doubt", "kept", "Correct the hub's row in register/hubs.csv, or the quarter or hub on the return.",
+        "Were you open then, and is the return of this quarter?", rank=2,
+    ),
+    Check(
         "late-return", "Did the return come by its due day?", "A report drawn up on the due day would have lacked it.",
         "Always, once it is here: lateness says nothing of the care taken.", "note", "", "Nothing to do.",
     ),
