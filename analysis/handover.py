@@ -96,10 +96,14 @@ class StatedFact:
 
 @dataclass(frozen=True)
 class PublishedTable:
-    """A table as its CSV file holds it. columns: each with name, label and unit; rows: JSON values, withheld ones as their mark."""
+    """A table as its CSV file holds it.
+
+    columns: each with name, label and unit, and where it holds numbers with the decimals that readers are shown; rows: JSON values,
+    withheld ones as their mark.
+    """
 
     name: str
-    columns: tuple[Mapping[str, str], ...]
+    columns: tuple[Mapping[str, Any], ...]
     rows: tuple[tuple[Any, ...], ...]
     note: str
 

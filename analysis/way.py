@@ -210,7 +210,8 @@ def gather(network: Network, period: Period, work: Path, steps: Steps) -> str:
     from analysis.editions.ledger.origins import Sources
     from analysis.editions.ledger.unlinking import unlink_copies
     from analysis.editions.narrative import settle_narrative
-    from analysis.editions.published_tables import write_tables
+    from analysis.editions.published_tables import gather_tables, write_tables
+    from analysis.editions.tables_workbook import write_tables_workbook
 
     steps.begin("Tracing each number to its source")
     pages = read_pages(work / "notebooks")
@@ -218,7 +219,9 @@ def gather(network: Network, period: Period, work: Path, steps: Steps) -> str:
     if gone:
         raise Stopped(gone)
     ledger = write_evidence(work, pages, network.name, period.label, Sources(processed_folder(network.name)), sentences)
-    write_tables(work, pages)
+    tables = gather_tables(pages)
+    write_tables(work, tables, f"{network.title}, {period.label}")
+    write_tables_workbook(work, tables, network, period)
     unlink_copies(work / "notebooks")
     return ledger
 

@@ -256,7 +256,11 @@ def _all_facts(table: Released, stated: Sequence[Fact]) -> tuple[Fact, ...]:
 def _published(table: Released | None) -> PublishedTable | None:
     if table is None:
         return None
-    columns = [{"name": field.name, "label": field.label, "unit": field.unit} for field in table.fields]
+    columns: list[dict[str, str | int]] = [
+        {"name": field.name, "label": field.label, "unit": field.unit}
+        | ({"decimals": field.decimals} if field.role == "value" else {})
+        for field in table.fields
+    ]
     flagged = [name for name in (f"{field.name}__flag" for field in table.values) if name in table.frame.columns]
     flagged = [name for name in flagged if table.frame[name].count()]
     columns += [{"name": name.replace("__", "_"), "label": f"Beside {name[:-6]}", "unit": ""} for name in flagged]

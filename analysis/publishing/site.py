@@ -20,7 +20,11 @@ from analysis.publishing.policy import policy_of
 from analysis.publishing.render_copy import Page
 
 _PLACE = re.compile(r"\{\{([a-z-]+)\}\}")
-_TAKE_AWAY = {"learning-report.pdf": "The report as PDF", "learning-report.docx": "The report as Word file"}
+_TAKE_AWAY = {
+    "learning-report.pdf": "The report as PDF",
+    "learning-report.docx": "The report as Word file",
+    "data/all-tables.xlsx": "All tables as one workbook",
+}
 
 
 def write_site(

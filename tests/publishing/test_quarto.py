@@ -105,7 +105,12 @@ def test_a_stage_knows_only_its_own_pages_and_folders(tmp_path):
     listed = [path for section in settings["website"]["sidebar"]["contents"] for path in section["contents"]]
     pages, files = ([one for one in listed if isinstance(one, kind)] for kind in (str, dict))
     assert set(pages) <= set(settings["project"]["render"])
-    assert [one["href"] for one in files] == ["/learning-report.pdf", "/learning-report.docx", "/evidence.json"]
+    assert [one["href"] for one in files] == [
+        "/learning-report.pdf",
+        "/learning-report.docx",
+        "/data/all-tables.xlsx",
+        "/evidence.json",
+    ]
 
 
 def test_every_notebook_is_in_the_outline_and_rendered_at_the_root():

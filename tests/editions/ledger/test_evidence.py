@@ -12,9 +12,8 @@ import pytest
 
 from analysis.editions.ledger.evidence import ExecutedPage, collect_facts, read_pages, write_evidence
 from analysis.editions.ledger.origins import Sources, compact_cells
-from analysis.editions.published_tables import as_csv, write_tables
 from analysis.editions.running.execution import BuildFailed
-from analysis.handover import VERSION, About, Handover, Origin, PublishedTable, StatedFact
+from analysis.handover import VERSION, About, Handover, Origin, StatedFact
 
 
 def fact(fact_id: str, value: Any, **more: Any) -> StatedFact:
@@ -25,8 +24,8 @@ def rows(table: str, **where: list[Any]) -> Origin:
     return Origin(table, tuple((column, tuple(values)) for column, values in where.items()))
 
 
-def page(name: str, *facts: StatedFact, says: str = "", table: PublishedTable | None = None) -> ExecutedPage:
-    handed = Handover(About("drawn", "sentence", "", ""), facts, table)
+def page(name: str, *facts: StatedFact, says: str = "") -> ExecutedPage:
+    handed = Handover(About("drawn", "sentence", "", ""), facts)
     outputs = [{"metadata": handed.as_metadata(), "data": {"text/markdown": says}}]
     return ExecutedPage(name, {"cells": [{"cell_type": "code", "source": "", "outputs": outputs}]})
 
@@ -163,33 +162,3 @@ def test_pages_are_named_as_in_the_site(tmp_path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text('{"cells": []}')
     assert [one.page for one in read_pages(tmp_path)] == ["10-network.html", "index.html", "hubs/ash.html"]
-
-
-def table(name: str, *rows: list[Any]) -> PublishedTable:
-    return PublishedTable(name, ({"name": "hub"}, {"name": "count"}), tuple(tuple(row) for row in rows), "")
-
-
-def test_published_table_is_safe_in_a_spreadsheet_and_keeps_its_numbers() -> None:
-    cells = [["=HYPERLINK(1)", 3.0], ["+44", -2.5], ["@x", None], ["-a", "[c]"], ["\tb", 10]]
-    assert as_csv(table("t", *cells)) == ("hub,count\n'=HYPERLINK(1),3\n'+44,-2.5\n'@x,\n'-a,[c]\n'\tb,10\n")
-
-
-def test_tables_lie_beside_the_pages_under_their_names(tmp_path: Path) -> None:
-    same = table("hub-pages/ash-attendance", ["Ash £", 1])
-    assert write_tables(tmp_path, [page("a.html", table=same), page("b.html", table=same)]) == [
-        "hub-pages/ash-attendance"
-    ]
-    written = tmp_path / "data" / "hub-pages" / "ash-attendance.csv"
-    assert written.read_text(encoding="utf-8-sig") == "hub,count\nAsh £,1\n"
-
-
-def test_two_tables_under_one_name_stop_the_build(tmp_path: Path) -> None:
-    pages = [page("a.html", table=table("t", ["x", 1])), page("b.html", table=table("t", ["x", 2]))]
-    with pytest.raises(BuildFailed, match=r"^a.html and b.html publish different tables named 't'$"):
-        write_tables(tmp_path, pages)
-
-
-@pytest.mark.parametrize("name", ["../out", "/etc/x", "a b", "", "a/../b"])
-def test_table_whose_name_is_no_file_name_stops_the_build(tmp_path: Path, name: str) -> None:
-    with pytest.raises(BuildFailed, match="cannot name a file"):
-        write_tables(tmp_path, [page("a.html", table=table(name, ["x", 1]))])

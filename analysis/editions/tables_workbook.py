@@ -1,0 +1,233 @@
+"""All published tables of an edition in one workbook: cover, contents, key, and one table a sheet.
+
+Laid out by the Government Analysis Function's guidance (Releasing statistics in spreadsheets, analysisfunction.civilservice.gov.uk):
+one table a sheet, marked up as a table, from column A, with no cell merged or empty, symbols in the place of numbers, and a title first.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from analysis.correspondence.packing import packed
+from analysis.disclosure import Rule
+from analysis.disclosure.symbols import BESIDE, IN_PLACE
+from analysis.editions.published_tables import TableOnPage, cells_of
+from analysis.handover import PublishedTable
+from analysis.networks import Network
+from analysis.periods import Period
+
+NAME = "all-tables.xlsx"
+_HUB_PAGES = "hubs/"
+_SHEET_NAME, _WIDEST, _NARROWEST = 31, 60, 12  # characters; the first is what workbooks allow
+_NOTHING_BESIDE = "none"
+
+
+def write_tables_workbook(work: Path, tables: Iterable[TableOnPage], network: Network, period: Period) -> None:
+    """Write WORK/data/all-tables.xlsx, which every page links to."""
+    (work / "data").mkdir(parents=True, exist_ok=True)
+    (work / "data" / NAME).write_bytes(tables_workbook(_sheets(join_hub_tables(tables)), network, period))
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    name: str
+    held: TableOnPage
+
+
+def join_hub_tables(tables: Iterable[TableOnPage]) -> list[TableOnPage]:
+    """The tables, those that each hub's page has one of put under each other with the hub's id in front; the others as they are.
+
+    A column that one hub's table lacks is null in its rows.
+    """
+    plain, of_hubs = list[TableOnPage](), dict[str, list[tuple[str, TableOnPage]]]()
+    for each in tables:
+        hub = each.page.removeprefix(_HUB_PAGES).removesuffix(".html")
+        ending = f"-{hub.lower()}"
+        if each.page.startswith(_HUB_PAGES) and each.table.name.endswith(ending):
+            of_hubs.setdefault(each.table.name.removesuffix(ending), []).append((hub, each))
+        else:
+            plain.append(each)
+    return [*plain, *(_joined(name, parts) for name, parts in of_hubs.items())]
+
+
+def _joined(name: str, parts: list[tuple[str, TableOnPage]]) -> TableOnPage:
+    columns = {column["name"]: column for _, each in parts for column in each.table.columns}
+    rows = [
+        (
+            hub,
+            *(dict(zip((column["name"] for column in each.table.columns), row, strict=True)).get(of) for of in columns),
+        )
+        for hub, each in parts
+        for row in each.table.rows
+    ]
+    hub_column: Mapping[str, Any] = {"name": "page", "label": "Page of hub", "unit": ""}
+    table = PublishedTable(name, (hub_column, *columns.values()), tuple(rows), parts[0][1].table.note)
+    return TableOnPage(table, f"{name.replace('-', ' ').capitalize()}, all hubs", f"{_HUB_PAGES}index.html")
+
+
+def _sheets(tables: Iterable[TableOnPage]) -> list[_Sheet]:
+    """Each with a name that a workbook takes: of its table, cut, and numbered where two would be the same."""
+    taken, sheets = {"cover", "contents", "notes"}, list[_Sheet]()
+    for each in tables:
+        whole = each.table.name.replace("/", "-")
+        name, number = whole[:_SHEET_NAME], 2
+        while name in taken:
+            name, number = f"{whole[: _SHEET_NAME - 4]}-{number}", number + 1
+        taken.add(name)
+        sheets.append(_Sheet(name, each))
+    return sheets
+
+
+class _Looks:
+    """The formats of one workbook."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self.title = book.add_format({"bold": True, "font_size": 15})
+        self.heading = book.add_format({"bold": True, "font_size": 12})
+        self.words = book.add_format({"text_wrap": True, "valign": "top"})
+        self.head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        self.mark = book.add_format({"align": "right"})
+        self.link = book.add_format({"font_color": "#0b5394", "underline": 1})
+        self._book, self._numbers = book, dict[int, Format]()
+
+    def number(self, decimals: int) -> Format:
+        form = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return self._numbers.setdefault(decimals, self._book.add_format({"num_format": form}))
+
+
+def tables_workbook(sheets: list[_Sheet], network: Network, period: Period) -> bytes:
+    """The workbook's bytes: the same on every machine."""
+    written = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        written, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False, "nan_inf_to_errors": True}
+    )
+    title = f"Annual learning report, all tables: {network.title}, {period.label}"
+    book.set_properties(
+        {"title": title, "author": network.author, "created": dt.datetime.combine(period.end, dt.time())}
+    )
+    looks = _Looks(book)
+    _write_cover(book.add_worksheet("Cover"), looks, title, network, period)
+    contents, notes = book.add_worksheet("Contents"), book.add_worksheet("Notes")
+    _write_contents(contents, looks, sheets)
+    _write_notes(notes, looks)
+    for sheet in sheets:
+        _write_table(book.add_worksheet(sheet.name), looks, sheet.held, re.sub(r"\W", "_", f"table_{sheet.name}"))
+    book.close()
+    return packed(written.getvalue())
+
+
+def _write_cover(sheet: Worksheet, looks: _Looks, title: str, network: Network, period: Period) -> None:
+    lines = [
+        (title, looks.title),
+        (" ".join(network.statement.split()), looks.words),
+        (f"Covers {period.months}.", looks.words),
+        ("How to use this workbook", looks.heading),
+        (
+            "Each sheet after these first three holds one table of the report's web pages, under the title that it has there. The sheet "
+            "Contents lists them with links; the sheet Notes says what the symbols mean. Where each number comes from stands on its "
+            "card in the web pages.",
+            looks.words,
+        ),
+        ("How counts of people are protected", looks.heading),
+        (Rule.of(network.disclosure, network.magnitudes.percent).words, looks.words),
+        ("Who made it", looks.heading),
+        (network.author, looks.words),
+    ]
+    sheet.set_column(0, 0, 90)
+    for row, (text, look) in enumerate((text, look) for text, look in lines if text):
+        sheet.write_string(row, 0, text, look)
+
+
+def _write_contents(sheet: Worksheet, looks: _Looks, sheets: list[_Sheet]) -> None:
+    columns = ("Sheet", "What it shows", "Page of the report", "Rows")
+    _begin(sheet, looks, "Contents", "This sheet holds one table: a row for each sheet with a table.", (34, 90, 26, 8))
+    first = 2
+    rows = [(each.name, each.held.title, each.held.page, len(each.held.table.rows)) for each in sheets]
+    _mark_up(sheet, looks, first, columns, len(rows), "contents")
+    for row, (name, title, page, height) in enumerate(rows, start=first + 1):
+        sheet.write_url(row, 0, f"internal:'{name}'!A1", looks.link, name)
+        sheet.write_string(row, 1, title, looks.words)
+        sheet.write_string(row, 2, page)
+        sheet.write_number(row, 3, height)
+
+
+def _write_notes(sheet: Worksheet, looks: _Looks) -> None:
+    _begin(sheet, looks, "Notes", "This sheet holds one table: what the symbols mean.", (10, 22, 90))
+    first = 2
+    rows = [(symbol, "instead of a number", words) for symbol, words in IN_PLACE.items()]
+    rows += [(symbol, "beside a number", words) for symbol, words in BESIDE.items()]
+    _mark_up(sheet, looks, first, ("Symbol", "Where", "What it means"), len(rows), "notes")
+    for row, cells in enumerate(rows, start=first + 1):
+        for column, text in enumerate(cells):
+            sheet.write_string(row, column, text, looks.words)
+
+
+def _write_table(sheet: Worksheet, looks: _Looks, each: TableOnPage, name: str) -> None:
+    table = replace(each.table, columns=tuple(_labelled(each.table)))
+    widths = [_width(column["label"], [row[at] for row in table.rows]) for at, column in enumerate(table.columns)]
+    told = f"This sheet holds one table, of the page {each.page}. {table.note}"
+    _begin(sheet, looks, each.title, told, widths)
+    first = 2
+    _mark_up(sheet, looks, first, [column["label"] for column in table.columns], len(table.rows), name)
+    for at, values in enumerate(table.rows, start=first + 1):
+        for column, (value, about) in enumerate(zip(cells_of(values, table), table.columns, strict=True)):
+            _write_cell(sheet, looks, at, column, value, about)
+
+
+def _labelled(table: PublishedTable) -> Iterable[Mapping[str, Any]]:
+    """The columns with a label that is theirs alone, as a table's headings must be, and with the unit where it is not said."""
+    seen = set[str]()
+    for column in table.columns:
+        label, unit = column["label"], column["unit"].replace("GBP", "pounds")
+        if unit and unit != "currency" and unit.lower() not in label.lower():
+            label = f"{label} ({unit})"
+        while label.lower() in seen:
+            label += " "
+        seen.add(label.lower())
+        yield {**column, "label": label}
+
+
+def _write_cell(sheet: Worksheet, looks: _Looks, row: int, column: int, value: Any, about: Mapping[str, Any]) -> None:
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
+    if isinstance(value, int | float):
+        sheet.write_number(row, column, value, looks.number(about["decimals"]) if "decimals" in about else None)
+    elif value in IN_PLACE:
+        sheet.write_string(row, column, value, looks.mark)
+    else:
+        beside = about["name"].endswith("_flag")
+        sheet.write_string(row, column, str(value or (_NOTHING_BESIDE if beside else "[x]")), looks.words)
+
+
+def _begin(sheet: Worksheet, looks: _Looks, title: str, told: str, widths: Iterable[int]) -> None:
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    sheet.write_string(0, 0, title, looks.title)
+    sheet.write_string(1, 0, told)
+
+
+def _mark_up(sheet: Worksheet, looks: _Looks, row: int, headings: Iterable[str], height: int, name: str) -> None:
+    columns = [{"header": heading, "header_format": looks.head} for heading in headings]
+    # A table of a workbook has a row at least; an empty one of ours says so in its title.
+    sheet.add_table(
+        row,
+        0,
+        row + max(height, 1),
+        len(columns) - 1,
+        {"columns": columns, "name": name, "style": None, "autofilter": False},
+    )
+
+
+def _width(label: str, values: Iterable[Any]) -> int:
+    longest = max((len(str(value)) for value in values if value is not None), default=0)
+    return max(_NARROWEST, min(_WIDEST, max(longest, len(label) // 2) + 2))
