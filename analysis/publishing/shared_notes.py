@@ -5,25 +5,32 @@ from __future__ import annotations
 import re
 from typing import Any
 
-# The note under a table as exhibits write it; the notes in the folded data behind a figure are left as they are.
-_NOTE = re.compile(r'(<div class="table-note"><p>)(.*?)( ?<a href=)', re.DOTALL)
+# The note under a table as exhibits write it, or in the folded data behind a figure, where nothing opens it.
+_NOTE = re.compile(r'(<div class="table-note">)?(<p>)((?:(?!<p>).)*?)( ?<a href="[^"]*" download>)', re.DOTALL)
 _SENTENCES = re.compile(r"(?<=[.!?]) +(?=[A-Z\[])")
 
 Cell = dict[str, Any]
 
 
 def tell_notes_once(cells: list[Cell]) -> list[Cell]:
-    """Render copies of a page's cells, their outputs markdown alone, with each sentence of the notes under tables given once."""
+    """Render copies of a page's cells, their outputs markdown alone, with each sentence of the notes given once.
+
+    What only folded data have said is said again under the first table that is open: few unfold.
+    """
     said: set[str] = set()
+    in_the_open: set[str] = set()
     for cell in cells:
         for output in cell.get("outputs", []):
             text = output["data"]["text/markdown"]
-            output["data"]["text/markdown"] = _NOTE.sub(lambda found: _once(found, said), text)
+            output["data"]["text/markdown"] = _NOTE.sub(lambda found: _once(found, said, in_the_open), text)
     return cells
 
 
-def _once(found: re.Match[str], said: set[str]) -> str:
-    sentences = _SENTENCES.split(found[2])
-    new = [sentence for sentence in sentences if sentence not in said]
+def _once(found: re.Match[str], said: set[str], in_the_open: set[str]) -> str:
+    opens = found[1] or ""
+    sentences = _SENTENCES.split(found[3])
+    new = [sentence for sentence in sentences if sentence not in (in_the_open if opens else said)]
     said.update(sentences)
-    return f"{found[1]}{' '.join(new)}{found[3] if new else found[3].lstrip()}"
+    if opens:
+        in_the_open.update(sentences)
+    return f"{opens}{found[2]}{' '.join(new)}{found[4] if new else found[4].lstrip()}"
