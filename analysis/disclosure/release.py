@@ -93,6 +93,12 @@ class Released:
         flags = f"{name}__flag"
         return (self.frame[flags][row] or "") if flags in self.frame.columns else ""
 
+    def least(self, name: str, row: int) -> float | None:
+        """As little as a value may be, where it may be less than what stands there; else nothing."""
+        column = f"{name}__least"
+        least = self.frame[column][row] if column in self.frame.columns else None
+        return None if least is None else float(least)
+
     def derive(
         self, name: str, make: Callable[[pl.DataFrame], pl.DataFrame], fields: Sequence[Field], note: str = ""
     ) -> Released:

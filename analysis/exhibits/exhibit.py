@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
 from analysis.disclosure.release import Released
 from analysis.exhibits.facts import Fact, facts_of, in_markdown, without_turns
-from analysis.exhibits.tables import as_html, as_markdown
-from analysis.handover import About, Handover, Kind, PublishedTable, Unknown
+from analysis.exhibits.tables import as_html, as_markdown, as_published
+from analysis.handover import About, Handover, Kind, Unknown
 
 if TYPE_CHECKING:  # plotly costs half a second, and a table needs none
     import plotly.graph_objects as go
@@ -120,7 +118,7 @@ class Exhibit:
             data["text/html"] = self._table_html
         about = About(self.id, self.kind, data["text/plain"], self.alt)
         unknown = (self.unknown,) if self.unknown else ()
-        handed = Handover(about, self.facts, _published(self.download or self.table), drawing, unknown)
+        handed = Handover(about, self.facts, as_published(self.download or self.table), drawing, unknown)
         return data, handed.as_metadata()
 
     def markdown(self, written: str = "") -> str:
@@ -251,31 +249,6 @@ def _silent(exhibit_id: str) -> Sentence:
 def _all_facts(table: Released, stated: Sequence[Fact]) -> tuple[Fact, ...]:
     """Facts of the cells and facts of the words; a stated fact that is a cell's stands once."""
     return tuple({fact.id: fact for fact in [*facts_of(table), *stated]}.values())
-
-
-def _published(table: Released | None) -> PublishedTable | None:
-    if table is None:
-        return None
-    columns: list[dict[str, str | int]] = [
-        {"name": field.name, "label": field.label, "unit": field.unit}
-        | ({"decimals": field.decimals} if field.role == "value" else {})
-        for field in table.fields
-    ]
-    flagged = [name for name in (f"{field.name}__flag" for field in table.values) if name in table.frame.columns]
-    flagged = [name for name in flagged if table.frame[name].count()]
-    columns += [{"name": name.replace("__", "_"), "label": f"Beside {name[:-6]}", "unit": ""} for name in flagged]
-    values = table.frame.select([field.name for field in table.fields])
-    rows = [
-        [
-            table.mark(field.name, number) or cell if cell is None else cell
-            for field, cell in zip(table.fields, row, strict=True)
-        ]
-        for number, row in enumerate(values.rows())
-    ]
-    beside = table.frame.select(pl.col(flagged).fill_null("")).rows()
-    rows = [[*row, *flags] for row, flags in zip(rows, beside, strict=True)] if flagged else rows
-    values_of_json = json.loads(json.dumps(rows, default=str))
-    return PublishedTable(table.name, tuple(columns), tuple(tuple(row) for row in values_of_json), table.note)
 
 
 def _only_html(block: str) -> list[str]:

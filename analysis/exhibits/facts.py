@@ -24,6 +24,8 @@ class Fact(StatedFact):
     In an f-string it writes itself as Quarto markdown that names its id: `[£275,000]{.fact data-fact="funding.total"}`.
     """
 
+    least: float | None = None  # as little as the value may be, where that is less; it is then told as a range
+
     @property
     def number(self) -> float:
         """The value as a number; asking it of a withheld or unknown fact is a mistake of the caller."""
@@ -77,6 +79,21 @@ def show_number(value: float | int | str | None, unit: str, decimals: int = 0, m
     return f"{sign}{figure}%" if unit == "percent" else f"{sign}{figure}"
 
 
+def show_range(least: float | None, value: float | int | str | None, unit: str, decimals: int = 0) -> str:
+    """`£628,700 to £742,700`; nothing where the value is no less than it is, as readers see it."""
+    if least is None or value is None or isinstance(value, str):
+        return ""
+    ends = [show_number(end, unit, decimals) for end in sorted((least, value))]
+    return " to ".join(ends) if ends[0] != ends[1] else ""
+
+
+def show_cell(released: Released, column: str, row: int) -> str:
+    """A cell of a released table as readers see it, without what stands beside it."""
+    field, value = released.field(column), released.frame[column][row]
+    shown = show_range(released.least(column, row), value, field.unit, field.decimals)
+    return shown or show_number(value, field.unit, field.decimals, released.mark(column, row))
+
+
 def fact_of(
     released: Released,
     column: str,
@@ -99,11 +116,13 @@ def fact_of(
     field = released.field(column)
     value = released.frame[column][row]
     keys = {key: released.frame[key][row] for key in released.keys}
-    told = released.frame["qualifier"][row] if "qualifier" in released.frame.columns else None
+    told = next(
+        (released.frame[name][row] for name in (f"{column}_sure", "qualifier") if name in released.frame.columns), None
+    )
     rounding = _rounding(released, field.unit, *_counts_in(released, column, row))
     if ESTIMATED in released.flag(column, row).split():
         rounding = ABOUT if rounding == EXACT else f"{ABOUT}, {rounding}"
-    shown = show_number(value, field.unit, field.decimals, released.mark(column, row))
+    shown = show_cell(released, column, row)
     estimated = ESTIMATED in released.flag(column, row).split() and value is not None
     return Fact(
         id=fact_id or fact_id_of(released, column, row),
@@ -113,6 +132,7 @@ def fact_of(
         how=field.how,
         qualifier=qualifier or told or rounding,
         origins=origins_of(field.reads, keys),
+        least=released.least(column, row),
     )
 
 

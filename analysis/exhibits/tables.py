@@ -1,14 +1,16 @@
-"""A released table as readers see it: as HTML by great-tables, and as a native table for PDF and Word."""
+"""A released table as readers see it: as HTML by great-tables, as a native table for PDF and Word, and as it is for download."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection
 
 import polars as pl
 
-from analysis.disclosure.release import Released
-from analysis.exhibits.facts import fact_id_of, in_markdown, show_number, without_turns
+from analysis.disclosure.release import Field, Released
+from analysis.exhibits.facts import fact_id_of, in_markdown, show_cell, show_range, without_turns
+from analysis.handover import PublishedTable
 
 # Private letters that no text of a table holds: around a cell's fact id, and after the cell.
 _BEGIN, _NAMED, _END = "\ue000", "\ue001", "\ue002"
@@ -24,9 +26,8 @@ def shown_frame(released: Released) -> pl.DataFrame:
         values = released.frame[field.name].to_list()
         if field.role == "value":
             columns[field.name] = [
-                _flagged(show_number(value, field.unit, field.decimals, released.mark(field.name, row)), value, flag)
+                _flagged(show_cell(released, field.name, row), value, released.flag(field.name, row))
                 for row, value in enumerate(values)
-                for flag in [released.flag(field.name, row)]
             ]
         else:
             columns[field.name] = ["" if value is None else without_turns(value) for value in values]
@@ -102,3 +103,49 @@ def _widths(columns: list[list[str]]) -> list[int]:
     left = max(0, _PAGE - sum(least))
     share = min(1.0, left / sum(more)) if sum(more) else 0.0
     return [floor + int(extra * share) for floor, extra in zip(least, more, strict=True)]
+
+
+_BESIDE = {"least": "At least", "flag": "Beside"}  # what may stand in a column of its own beside a value
+
+
+def as_published(released: Released | None) -> PublishedTable | None:
+    """The table for download: values as numbers, marks in place of those withheld, and what tells more of a column in one of its own."""
+    if released is None:
+        return None
+    beside = [(field, kind) for field in released.values for kind in _BESIDE if _stands_beside(released, field, kind)]
+    columns: list[dict[str, str | int]] = [
+        {"name": field.name, "label": field.label, "unit": field.unit}
+        | ({"decimals": field.decimals} if field.role == "value" else {})
+        for field in released.fields
+    ]
+    columns += [
+        {
+            "name": f"{field.name}_{kind}",
+            "label": f"{_BESIDE[kind]} {field.name}",
+            "unit": field.unit if kind == "least" else "",
+        }
+        for field, kind in beside
+    ]
+    rows = [
+        [
+            *[
+                released.mark(field.name, row) or cell if cell is None else cell
+                for field, cell in zip(released.fields, cells, strict=True)
+            ],
+            *[
+                released.flag(field.name, row) if kind == "flag" else released.least(field.name, row)
+                for field, kind in beside
+            ],
+        ]
+        for row, cells in enumerate(released.frame.select([field.name for field in released.fields]).rows())
+    ]
+    values_of_json = json.loads(json.dumps(rows, default=str))
+    return PublishedTable(released.name, tuple(columns), tuple(tuple(row) for row in values_of_json), released.note)
+
+
+def _stands_beside(released: Released, field: Field, kind: str) -> bool:
+    """Whether a column of its own tells more of a column: as little as a value may be, or what is flagged."""
+    values = enumerate(released.frame[field.name])
+    if kind == "flag":
+        return f"{field.name}__flag" in released.frame.columns and bool(released.frame[f"{field.name}__flag"].count())
+    return any(show_range(released.least(field.name, row), value, field.unit, 2) for row, value in values)

@@ -10,17 +10,25 @@ import polars as pl
 from analysis.datasets.money.prices import shared_years
 from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.exhibit import Exhibit
-from analysis.exhibits.facts import Fact, fact_of, show_number
+from analysis.exhibits.facts import ABOUT, EXACT, Fact, fact_of, show_number
 from analysis.handover import Origin
 from analysis.periods import APRIL, Period
 
+BY_YEAR = " per year"  # at the end of a unit
 ON_RECORD = "Awards are on the public record: they name bodies and sums, and count no people."
 
 
-def amount_in_words(value: float, unit: str, qualifier: str = "exact") -> str:
-    """`£275,000`, `£640,000 a year`, `about £200,000`, `€6,000`, `USD 1,500`, `more than 30 organisations`, `10%`."""
+def amount_in_words(value: float, unit: str, qualifier: str = "exact", least: float | None = None) -> str:
+    """`£275,000`, `£640,000 a year`, `about £200,000`, `€6,000`, `USD 1,500`, `more than 30 organisations`, `10%`.
+
+    least: as little as it may be, until a person decided whether awards on record twice are one: `£628,700 to £742,700`.
+    """
+    if least is not None and round(least) != round(value):
+        low, high = sorted((least, value))
+        loose = ABOUT if qualifier == ABOUT else EXACT
+        return f"{amount_in_words(low, unit.removesuffix(BY_YEAR), loose)} to {amount_in_words(high, unit)}"
     decimals = 0 if float(value).is_integer() else 2
-    currency, by_year = unit.removesuffix(" per year"), unit.endswith(" per year")
+    currency, by_year = unit.removesuffix(BY_YEAR), unit.endswith(BY_YEAR)
     if currency in ("GBP", "EUR", "percent"):
         words = show_number(value, currency, decimals)
     elif len(currency) == 3 and currency.isupper():
@@ -37,29 +45,50 @@ def _noun(unit: str, value: float) -> str:
 
 
 def _qualified(words: str, qualifier: str) -> str:
-    return words if qualifier in ("exact", "") else f"{qualifier} {words}"
+    return words if qualifier in (EXACT, "") else f"{qualifier} {words}"
 
 
 def rounded_money(fact: Fact) -> Fact:
-    """The fact in whole pounds, as sentences say it; what is only about so much in three figures, for no more is known of it."""
+    """The fact in whole pounds, as sentences say it; what is only about so much in three figures, for no more is known of it.
+
+    Here a sum of money becomes a range: where its least is less, because something in it may be on record twice.
+    """
     if not fact.known:
         return fact
-    pounds = round(fact.number)
-    if fact.qualifier == "about" and abs(pounds) >= 1_000:
-        pounds = round(pounds, 3 - len(str(abs(pounds))))
-    return fact.reading(amount_in_words(pounds, fact.unit, fact.qualifier))
+    least = None if fact.least is None else _whole(fact.least, fact.qualifier)
+    return fact.reading(amount_in_words(_whole(fact.number, fact.qualifier), fact.unit, fact.qualifier, least))
+
+
+def _whole(pounds: float, qualifier: str) -> int:
+    whole = round(pounds)
+    return round(whole, 3 - len(str(abs(whole)))) if qualifier == ABOUT and abs(whole) >= 1_000 else whole
+
+
+def is_range(fact: Fact) -> bool:
+    """Whether something in it may be on record twice; then nothing is said of how it changed, or what share it is of another."""
+    return fact.known and fact.least is not None and round(fact.least) != round(fact.number)
 
 
 def the_amount(fact: Fact) -> str:
     """`the £275,000`; `the money (about £200,000)`, as nobody speaks of the about £200,000."""
-    return f"the {fact}" if fact.qualifier in ("exact", "") or " to " in fact.shown else f"the money ({fact})"
+    return f"the {fact}" if fact.qualifier in (EXACT, "") else f"the money ({fact})"
 
 
-def money_fact(fact_id: str, value: float | None, unit: str, how: str, awards: Sequence[str], qualifier: str) -> Fact:
-    """A fact about awards, through the gate like every other, with the awards it rests on as its origin."""
+def money_fact(
+    fact_id: str,
+    value: float | None,
+    unit: str,
+    how: str,
+    awards: Sequence[str],
+    qualifier: str,
+    least: float | None = None,
+) -> Fact:
+    """A fact about awards, through the gate like every other, with the awards it rests on as its origin. least: as little as it may be."""
     released = release_open(
         fact_id,
-        pl.DataFrame({"value": [value]}, schema={"value": pl.Float64}),
+        pl.DataFrame(
+            {"value": [value], "value__least": [least]}, schema=dict.fromkeys(("value", "value__least"), pl.Float64)
+        ),
         [Field("value", "", unit=unit, how=how)],
         ON_RECORD,
     )
@@ -91,8 +120,7 @@ def traced(
 ) -> Exhibit:
     """The exhibit with the facts of the columns led back to the awards of each row (its hidden column `awards`).
 
-    rests: for a column that rests on others, the table and the hidden column that names its rows. A hidden column `NAME_sure`
-    holds the qualifiers of one column.
+    rests: for a column that rests on others, the table and the hidden column that names its rows.
 
     Rows that add several awards have no key that could narrow the record of awards. units: the unit by the row's `basis`, where
     rows differ. real: the columns in pounds of the base year; these rest on the price index of that year and of the row's
@@ -103,7 +131,7 @@ def traced(
     seen: set[str] = set()
     for column in columns:
         for row, about in enumerate(table.frame.iter_rows(named=True)):
-            fact = fact_of(table, column, row, qualifier=about.get(f"{column}_sure"))
+            fact = fact_of(table, column, row)
             name = fact.id if fact.id not in seen else f"{fact.id}.row-{row + 1}"
             seen.add(name)
             priced = _is_money(fact.unit) or fact.unit == "currency"

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from analysis.exhibits.facts import Fact, derived
-from analysis.exhibits.money.amounts import amount_in_words, money_fact
+from analysis.exhibits.money.amounts import money_fact
 from analysis.exhibits.opening import OpenEdition
 from analysis.measures.money import flows, funding
 from analysis.measures.money.funding import HOME
@@ -39,23 +39,15 @@ def total_fact(edition: OpenEdition, currency: str = HOME) -> Fact | None:
     row = totals.row(0, named=True)
     fact_id = "funding.total" if currency == HOME else f"funding.total.{currency.lower()}"
     sure = row["qualifier"] if not _is_short(edition) else funding.qualifier_of_sum([row["qualifier"], "at least"])
-    fact = money_fact(fact_id, row["total"], currency, funding.FUNDING_TOTAL.how, row["awards"], sure)
-    return as_range(fact, row["least"])
+    return money_fact(
+        fact_id, row["total"], currency, funding.FUNDING_TOTAL.how, row["awards"], sure, row["total__least"]
+    )
 
 
 def _is_short(edition: OpenEdition) -> bool:
     """Whether a file about money is longer than what is read of one, so that every total lacks the rest."""
     told = edition.table("findings").filter(pl.col("rule").eq_missing("long-sheet"))
     return told["file"].str.starts_with("funding/").any()
-
-
-def as_range(fact: Fact, least: float) -> Fact:
-    """`£628,700 to £742,700`, until a person decided whether awards on record twice are one; the fact as it is where none may be."""
-    if round(least) >= round(fact.number):
-        return fact
-    return fact.reading(
-        f"{amount_in_words(round(least), fact.unit)} to {amount_in_words(round(fact.number), fact.unit)}"
-    )
 
 
 def falls_in_period(edition: OpenEdition) -> Fact | None:
@@ -70,18 +62,12 @@ def falls_a_year_before(edition: OpenEdition) -> Fact | None:
 
 def _falls(edition: OpenEdition, period: Period, fact_id: str) -> Fact | None:
     known = funding.counted(funding.known_by_end(terms_of(edition), edition.period))
-    spread = funding.with_least(funding.spread_over(known, [period]), known).filter(pl.col("currency") == HOME)
+    spread = funding.spread_over(known, [period]).filter(pl.col("currency") == HOME)
     if not spread.height:
         return None
-    fact = money_fact(
-        fact_id,
-        float(spread["money"].sum()),
-        HOME,
-        funding.MONEY_BY_YEAR.how,
-        spread["award_id"].to_list(),
-        funding.qualifier_of_sum(spread["qualifier"]),
-    )
-    return as_range(fact, float(spread["least"].sum()))
+    sure = funding.qualifier_of_sum(spread["qualifier"])
+    money, least = (float(spread[name].sum()) for name in ("money", "money__least"))
+    return money_fact(fact_id, money, HOME, funding.MONEY_BY_YEAR.how, spread["award_id"].to_list(), sure, least)
 
 
 def passed_on_fact(edition: OpenEdition) -> Fact | None:
@@ -91,7 +77,10 @@ def passed_on_fact(edition: OpenEdition) -> Fact | None:
         return None
     how = "sum of the awards that lead bodies made by the period's end out of the awards in force; counted in those awards already"
     sure = funding.qualifier_of_sum(awards["qualifier"])
-    return money_fact("funding.passed-on", float(awards["amount"].sum()), HOME, how, awards["award_id"].to_list(), sure)
+    least = float(awards.select((pl.col("amount") * funding.sure_share()).sum()).item())
+    return money_fact(
+        "funding.passed-on", float(awards["amount"].sum()), HOME, how, awards["award_id"].to_list(), sure, least
+    )
 
 
 def largest_payer(edition: OpenEdition, total: Fact) -> tuple[str, Fact, int]:
@@ -142,6 +131,7 @@ def yearly_facts(edition: OpenEdition) -> list[tuple[dict[str, Any], Fact]]:
                 how,
                 [award["award_id"]],
                 award["qualifier"],
+                award["least_amount"],
             ),
         )
         for award in by_the_year(edition).iter_rows(named=True)

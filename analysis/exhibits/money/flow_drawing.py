@@ -123,20 +123,32 @@ def _ends(links: pl.DataFrame, stage: str) -> pl.DataFrame:
 
 def _links(part: pl.DataFrame) -> pl.DataFrame:
     """From each way its links, those between the same two nodes added; amounts by the year stay apart by award."""
-    links: list[tuple[Node, Node, float, str, str, str]] = []
+    links: list[tuple[Node, Node, float, float, str, str, str]] = []
     for way in part.iter_rows(named=True):
         stops: list[Node] = [("payer", way["payer"]), ("recipient", way["recipient"])]
         if way["lead"]:
             stops.insert(1, ("by way of" if way["holds"] else "led by", way["lead"]))
         award = way["awards"][0] if way["basis"] == "a year" else ""
         for source, target in pairwise(stops):
-            links.append((source, target, way["amount"], way["qualifier"], award, way["basis"]))
+            links.append((source, target, way["amount"], way["amount__least"], way["qualifier"], award, way["basis"]))
     rows = [(*source, *target, *about) for source, target, *about in links]
-    columns = ["source_stage", "source", "target_stage", "target", "amount", "qualifier", "award", "basis"]
+    columns = [
+        "source_stage",
+        "source",
+        "target_stage",
+        "target",
+        "amount",
+        "amount__least",
+        "qualifier",
+        "award",
+        "basis",
+    ]
     return (
         pl.DataFrame(rows, schema=columns, orient="row")
-        .group_by([name for name in columns if name not in ("amount", "qualifier")], maintain_order=True)
-        .agg(pl.col("amount").sum(), pl.col("qualifier"))
+        .group_by(
+            [name for name in columns if name not in ("amount", "amount__least", "qualifier")], maintain_order=True
+        )
+        .agg(pl.col("amount", "amount__least").sum(), pl.col("qualifier"))
         .with_columns(pl.col("qualifier").map_elements(qualifier_of_sum, return_dtype=pl.String))
     )
 
@@ -147,8 +159,10 @@ def _sankey(links: pl.DataFrame, pad: int, vertical: list[float]) -> go.Sankey:
     places = {node: number for number, node in enumerate(nodes)}
     unit = UNITS[links["basis"][0]]
     said = [
-        f"{in_plot(source)}<br>to {in_plot(target)}<br>{amount_in_words(round(amount), unit, sure)}"
-        for source, target, amount, sure in links.select("source", "target", "amount", "qualifier").rows()
+        f"{in_plot(source)}<br>to {in_plot(target)}<br>{amount_in_words(round(amount), unit, *about)}"
+        for source, target, amount, *about in links.select(
+            "source", "target", "amount", "qualifier", "amount__least"
+        ).rows()
     ]
     return go.Sankey(
         domain={"x": [0, 1], "y": vertical},
@@ -197,5 +211,6 @@ def _words(node: Node, links: pl.DataFrame, unit: str) -> list[str]:
     ends = links.filter((pl.col(side) == name) & (pl.col(f"{side}_stage") == stage))
     words = [name if stage in ("payer", "recipient") else f"{stage} {name}"]
     if unit == UNITS["in all"] or ends.height == 1:
-        words.append(amount_in_words(round(ends["amount"].sum()), unit, qualifier_of_sum(ends["qualifier"])))
+        whole, least = (round(ends[name].sum()) for name in ("amount", "amount__least"))
+        words.append(amount_in_words(whole, unit, qualifier_of_sum(ends["qualifier"]), least))
     return words

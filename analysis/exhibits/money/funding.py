@@ -100,7 +100,7 @@ def _flow_alt(ways: pl.DataFrame) -> str:
     for row in ways.iter_rows(named=True):
         kept = row["recipient"].startswith(row["lead"])
         lead = "" if kept or not row["lead"] else f" {'by way of' if row['holds'] else 'led by'} {row['lead']}"
-        amount = amount_in_words(round(row["amount"]), UNITS[row["basis"]], row["qualifier"])
+        amount = amount_in_words(round(row["amount"]), UNITS[row["basis"]], row["qualifier"], row["amount__least"])
         said.append(f"{row['payer']} to {row['recipient']}{lead}, {amount}")
     rest = f"; and {count_of(len(said) - 8, 'smaller amount')}, all in the table" if len(said) > 8 else ""
     return f"Flow diagram of money from those who pay to those who receive. {'; '.join(said[:8])}{rest}."

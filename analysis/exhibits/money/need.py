@@ -9,12 +9,12 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from analysis.disclosure.release import Field, Released, release_open
+from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.drawing.label_places import place_labels
 from analysis.exhibits.drawing.theme import NAVY, ORANGE, TEAL, figure, labelled_bars
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
-from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown, in_plot
-from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, traced
+from analysis.exhibits.facts import EXACT, Fact, derived, fact_of, facts_of, in_markdown, in_plot
+from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, rounded_money, traced
 from analysis.exhibits.money.facts import parts_of
 from analysis.exhibits.money.unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.opening import OpenEdition
@@ -188,7 +188,7 @@ def _draw(rows: pl.DataFrame) -> go.Figure:
 def _alt(frame: pl.DataFrame) -> str:
     most = frame.sort("each", descending=True, nulls_last=True).head(5)
     said = [
-        f"{row['locality']} (tenth {row['deprivation_decile']}) {amount_in_words(round(row['each'], 2), HOME)}"
+        f"{row['locality']} (tenth {row['deprivation_decile']}) {amount_in_words(round(row['each'], 2), HOME, least=row['each__least'])}"
         for row in most.iter_rows(named=True)
         if row["each"] is not None
     ]
@@ -196,6 +196,9 @@ def _alt(frame: pl.DataFrame) -> str:
         f"Dot plot of {frame.height} localities: deprivation tenth across (1 is the most deprived), money for each resident up. The most: "
         f"{'; '.join(said)}."
     )
+
+
+_OF_THE_HUB: Reads = (("hubs", {"hub_id": []}),)
 
 
 def money_per_hub(edition: OpenEdition) -> Exhibit:
@@ -212,20 +215,14 @@ def money_per_hub(edition: OpenEdition) -> Exhibit:
     frame = (
         hubs.select("hub_id", "name", "kind")
         .join(fallen, on="hub_id", how="left")
-        .with_columns(pl.col("money").fill_null(0.0), pl.col("kind").fill_null("other"))
+        .with_columns(pl.col("money", "money__least").fill_null(0.0), pl.col("kind").fill_null("other"))
         .sort(["money", "name"], descending=[True, False])
     )
     fields = [
         Field("name", "Hub", "text"),
         Field("hub_id", "Code", "key"),
         Field("kind", "Kind", "text"),
-        Field(
-            "money",
-            f"Money, {_since(edition)}",
-            unit=HOME,
-            how=need.MONEY_AND_NEED.how,
-            reads=(("hubs", {"hub_id": []}),),
-        ),
+        Field("money", f"Money, {_since(edition)}", unit=HOME, how=need.MONEY_AND_NEED.how, reads=_OF_THE_HUB),
     ]
     table = release_open(exhibit_id, frame, fields, ON_RECORD)
     title, facts = _hubs_title(table, frame, edition)
@@ -249,9 +246,9 @@ def _hubs_title(table: Released, frame: pl.DataFrame, edition: OpenEdition) -> t
     paid = frame.filter(pl.col("money") > 0).height
     number = derived("funding.hubs", frame.height, "hubs", "open hubs of the register", cells)
     having = derived("funding.hubs-paid", paid, "hubs", "hubs with any money on record", cells)
-    half = round(statistics.median(frame["money"].to_list()), 2)
+    half, least = (round(statistics.median(frame[name].to_list()), 2) for name in ("money", "money__least"))
     middle = derived("funding.hub-median", half, HOME, "half of the hubs had less, half more", cells)
-    middle = middle.reading(amount_in_words(round(middle.number), HOME))
+    middle = rounded_money(replace(middle, least=least, qualifier=EXACT))
     who = f"All {noun_for(number, 'hub')}" if paid == frame.height else f"{having} of {noun_for(number, 'hub')}"
     return f"{who} had money on record; the hub in the middle had {middle} in {in_markdown(_since(edition))}", [
         number,
@@ -262,9 +259,8 @@ def _hubs_title(table: Released, frame: pl.DataFrame, edition: OpenEdition) -> t
 
 def _draw_hubs(frame: pl.DataFrame) -> go.Figure:
     if frame.height <= _BARS:
-        values = frame["money"].to_list()
-        words = [amount_in_words(round(value), HOME) for value in values]
-        return labelled_bars([in_plot(name) for name in frame["name"].to_list()], values, words)
+        names = [in_plot(name) for name in frame["name"].to_list()]
+        return labelled_bars(names, frame["money"].to_list(), _amounts(frame))
     kinds = _by_kind(frame)
     marks = go.Scatter(
         x=frame["money"].to_list(),
@@ -281,6 +277,11 @@ def _draw_hubs(frame: pl.DataFrame) -> go.Figure:
     )
 
 
+def _amounts(frame: pl.DataFrame) -> list[str]:
+    rows = frame.select("money", "money__least").rows()
+    return [amount_in_words(round(value), HOME, least=least) for value, least in rows]
+
+
 def _by_kind(frame: pl.DataFrame) -> pl.DataFrame:
     return (
         frame.group_by("kind").agg(middle=pl.col("money").median(), most=pl.col("money").max(), hubs=pl.len()).sort("most", "kind", descending=[True, False])
@@ -289,7 +290,7 @@ def _by_kind(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _hubs_alt(frame: pl.DataFrame) -> str:
     if frame.height <= _BARS:
-        said = [f"{name} {amount_in_words(round(value), HOME)}" for name, value in frame.select("name", "money").rows()]
+        said = [f"{name} {amount}" for name, amount in zip(frame["name"], _amounts(frame), strict=True)]
         return f"Bar chart of money on record by hub: {'; '.join(said)}."
     said = [
         f"{kind}: {count_of(hubs, 'hub')}, up to {amount_in_words(round(most), HOME)}"

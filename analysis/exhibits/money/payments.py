@@ -12,8 +12,8 @@ from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.drawing.theme import NAVY, PLUM, TEAL, figure, quarters_axis
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
-from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, rounded_money, traced
-from analysis.exhibits.money.facts import as_range, terms_of
+from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, is_range, rounded_money, traced
+from analysis.exhibits.money.facts import terms_of
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, listed
@@ -94,10 +94,10 @@ def _frame(edition: OpenEdition, span: Span) -> pl.DataFrame:
     periods = _periods(edition.network.quarter_on(first), edition.period, span)  # type: ignore[arg-type]
     labels = [period.label for period in periods]
     awarded = payments.awarded_in(terms, periods).rename({"awards": "of_awarded"})
-    spread = funding.with_least(funding.spread_over(terms, periods), terms).sort("award_id")
+    spread = funding.spread_over(terms, periods).sort("award_id")
     falls = spread.group_by("period").agg(
         falls=pl.col("money").sum(),
-        falls_least=pl.col("least").sum(),
+        falls__least=pl.col("money__least").sum(),
         of_falls=pl.col("award_id"),
         sure=pl.col("qualifier"),
     )
@@ -114,7 +114,9 @@ def _frame(edition: OpenEdition, span: Span) -> pl.DataFrame:
     frame = frame.with_columns(pl.Series("factor", [factors.get(label) for label in labels], dtype=pl.Float64), **sure)
     same = {"awarded_real_sure": pl.col("awarded_sure"), "falls_real_sure": pl.col("falls_sure")}
     return frame.with_columns(**same).with_columns(
-        (pl.col(name) * pl.col("factor")).alias(f"{name}_real") for name, _ in _SIDES
+        (pl.col(f"{name}{end}") * pl.col("factor")).alias(f"{name}_real{end}")
+        for name, _ in _SIDES
+        for end in ("", "__least")
     )
 
 
@@ -151,7 +153,7 @@ def _rule() -> str:
 
 def _row_in_words(row: dict[str, Any], sides: list[tuple[str, str]]) -> str:
     parts = [
-        f"{label.lower()} {'not known' if row[name] is None else amount_in_words(round(row[name]), HOME)}"
+        f"{label.lower()} {'not known' if row[name] is None else amount_in_words(round(row[name]), HOME, least=row[f'{name}__least'])}"
         for name, label in sides
     ]
     return f"{row['year']}: {', '.join(parts)}"
@@ -181,9 +183,6 @@ def _title(table: Released, sides: list[tuple[str, str]]) -> tuple[str, list[Fac
     words = {"awarded": "{} was awarded", "falls": "{} falls in", "paid": "{} was paid out"}
     sure = table.frame.row(last, named=True)
     facts = {name: rounded_money(fact_of(table, name, last, qualifier=sure.get(f"{name}_sure"))) for name, _ in sides}
-    facts |= {
-        name: as_range(facts[name], least) for name, _ in sides if (least := sure.get(f"{name}_least")) is not None
-    }
     known = [words[name].format(fact) for name, fact in facts.items() if fact.known]
     when = in_markdown(table.frame["year"][last])
     if not known:
@@ -212,8 +211,8 @@ def _sentence(
     if perhaps:
         what = listed(list(dict.fromkeys("payments" if name == "paid" else "awards" for name in perhaps)))
         parts.append(
-            f"Some {what} may be on record twice under two numbers; the columns hold all of them, and where a range stands above, its "
-            "lower end leaves out those that nobody has decided on yet."
+            f"Some {what} may be on record twice under two numbers; the drawing holds all of them, and the lower end of a range leaves out "
+            "those that nobody has decided on yet."
         )
     facts = []
     undated = terms.filter(pl.col("award_date").is_null() & pl.col("amount").is_not_null())
@@ -249,10 +248,7 @@ def _on_dates(terms: pl.DataFrame) -> list[str]:
 
 def _perhaps_twice(table: Released, name: str) -> bool:
     """Whether a year's sum may be less, for something in it may be on record twice."""
-    if f"{name}_least" not in table.frame.columns:
-        return False
-    known = table.frame.filter(pl.col(name).is_not_null() & pl.col(f"{name}_least").is_not_null())
-    return bool((known[f"{name}_least"].round(2) < known[name].round(2)).any())
+    return any(is_range(rounded_money(fact_of(table, name, row))) for row in range(len(table)))
 
 
 def _payers(edition: OpenEdition) -> str:
@@ -276,4 +272,7 @@ def derived_sum(name: str, awards: pl.DataFrame, how: str) -> Fact:
     from analysis.exhibits.money.amounts import money_fact
 
     sure = funding.qualifier_of_sum(awards["qualifier"])
-    return money_fact(f"funding.{name}", float(awards["amount"].sum()), HOME, how, awards["award_id"].to_list(), sure)
+    least = float(awards.select((pl.col("amount") * funding.sure_share()).sum()).item())
+    return money_fact(
+        f"funding.{name}", float(awards["amount"].sum()), HOME, how, awards["award_id"].to_list(), sure, least
+    )

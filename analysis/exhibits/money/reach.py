@@ -73,10 +73,10 @@ def _held_fields(frame: pl.DataFrame, key: str, label: str, how: str) -> list[Fi
 
 
 def _words_of(frame: pl.DataFrame) -> list[str]:
-    rows = frame.select("amount", "share", "qualifier").rows()
+    rows = frame.select("amount", "share", "qualifier", "amount__least").rows()
     return [
-        f"{amount_in_words(round(amount), HOME, sure)}, {'under 1' if 0 < share < 0.5 else f'{share:.0f}'}%"
-        for amount, share, sure in rows
+        f"{amount_in_words(round(amount), HOME, *about)}, {'under 1' if 0 < share < 0.5 else f'{share:.0f}'}%"
+        for amount, share, *about in rows
     ]
 
 

@@ -79,7 +79,8 @@ _RULE = "Each pound stands where it is held in the end; what was passed on is co
 def _divided(edition: OpenEdition, by: By) -> pl.DataFrame:
     """One row a group and currency, the home currency and the largest first.
 
-    Columns: name, currency, number (awards), amount (whole amounts in force), falls (in the period), qualifier, awards, basis.
+    Columns: name, currency, number (awards), amount (whole amounts in force), falls (in the period), both once more as __least,
+    qualifier, awards, basis.
     """
     terms = terms_of(edition)
     currencies = funding.in_force(terms, edition.period)["currency"].drop_nulls().unique().sort().to_list()
@@ -91,9 +92,8 @@ def _divided(edition: OpenEdition, by: By) -> pl.DataFrame:
         pieces.sort("award_id")
         .group_by("name", "currency", maintain_order=True)
         .agg(
+            *_SUMS,
             number=pl.col("root").n_unique().cast(pl.Int64),
-            amount=pl.when(pl.col("amount").count() > 0).then(pl.col("amount").sum()),
-            falls=pl.when(pl.col("falls").count() > 0).then(pl.col("falls").sum()),
             qualifier=pl.col("qualifiers").list.explode().unique(),
             awards=pl.col("awards").list.explode().unique().sort(),
         )
@@ -112,7 +112,9 @@ def _pieces(edition: OpenEdition, currency: str) -> pl.DataFrame:
     terms = terms_of(edition)
     parts = parts_of(edition) if currency == HOME else parts_held(terms, edition.period, currency)
     roots = funding.in_force(terms, edition.period).filter(pl.col("currency") == currency)
-    spread = funding.spread_over(roots, [edition.period]).select(root="award_id", fallen="money")
+    spread = funding.spread_over(roots, [edition.period]).select(
+        root="award_id", fallen="money", fallen_sure="money__least"
+    )
     whole = roots.select(root="award_id", whole="amount", programme="programme")
     kinds = pl.col("amount").is_null() | (pl.col("kind").eq_missing("in kind"))
     others = funding.counted(roots.filter(pl.col("kind").ne_missing("in kind"))).filter(kinds)
@@ -121,6 +123,7 @@ def _pieces(edition: OpenEdition, currency: str) -> pl.DataFrame:
         root="award_id",
         kept=pl.lit(False),
         via=pl.lit([], dtype=pl.List(pl.String)),
+        sure=funding.sure_share(),
         qualifiers=pl.concat_list("qualifier"),
         awards=pl.concat_list("award_id"),
         amount=pl.when(pl.col("kind").eq_missing("in kind")).then("amount").cast(pl.Float64),
@@ -132,9 +135,18 @@ def _pieces(edition: OpenEdition, currency: str) -> pl.DataFrame:
         .join(whole, on="root", how="left", maintain_order="left")
         .with_columns(
             falls=pl.when(pl.col("kind").ne_missing("in kind")).then(pl.col("fallen") * share),
+            falls__least=pl.when(pl.col("kind").ne_missing("in kind")).then(pl.col("fallen_sure") * share),
+            amount__least=pl.col("amount") * pl.col("sure"),
             currency=pl.lit(currency),
         )
     )
+
+
+# Null where nothing is known, not nought; as little as each may be beside it.
+_SUMS = [
+    pl.when(pl.col(name).count() > 0).then(pl.col(name).sum()).alias(name)
+    for name in ("amount", "amount__least", "falls", "falls__least")
+]
 
 
 def _named(pieces: pl.DataFrame, edition: OpenEdition, by: By) -> pl.DataFrame:
@@ -167,10 +179,9 @@ def _shortened(frame: pl.DataFrame, noun: str) -> pl.DataFrame:
     place = pl.int_range(pl.len()).over("currency")
     shown, rest = frame.filter(place < ROWS_SHOWN - 1), frame.filter(place >= ROWS_SHOWN - 1)
     others = rest.group_by("currency", maintain_order=True).agg(
+        *_SUMS,
         name=pl.format("{} other " + noun, pl.len()),
         number=pl.col("awards").list.len().sum().cast(pl.Int64),
-        amount=pl.when(pl.col("amount").count() > 0).then(pl.col("amount").sum()),
-        falls=pl.when(pl.col("falls").count() > 0).then(pl.col("falls").sum()),
         qualifier=pl.col("qualifier"),
         awards=pl.col("awards").list.explode().unique().sort(),
         basis=pl.col("basis").first(),
@@ -251,14 +262,17 @@ def _draw(frame: pl.DataFrame) -> Any:
     home = frame.filter((pl.col("currency") == HOME) & pl.col("amount").is_not_null())
     names = [in_plot(name) for name in home["name"].to_list()]
     amounts = home["amount"].to_list()
-    words = [amount_in_words(round(value), HOME, sure) for value, sure in home.select("amount", "qualifier").rows()]
+    words = [
+        amount_in_words(round(value), HOME, *about)
+        for value, *about in home.select("amount", "qualifier", "amount__least").rows()
+    ]
     return labelled_bars(names, amounts, words)
 
 
 def _alt(frame: pl.DataFrame) -> str:
     home = frame.filter((pl.col("currency") == HOME) & pl.col("amount").is_not_null())
     said = [
-        f"{row['name']} {amount_in_words(round(row['amount']), HOME, row['qualifier'])}"
+        f"{row['name']} {amount_in_words(round(row['amount']), HOME, row['qualifier'], row['amount__least'])}"
         for row in home.iter_rows(named=True)
     ]
     return f"Bar chart of whole amounts by who pays: {'; '.join(said) or 'none stated'}."

@@ -12,7 +12,7 @@ from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.drawing.theme import NAVY, TEAL, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
-from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, rounded_money, traced
+from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, is_range, rounded_money, traced
 from analysis.exhibits.money.facts import falls_a_year_before, falls_in_period, terms_of
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
@@ -42,7 +42,7 @@ def money_by_year(edition: OpenEdition) -> Exhibit:
     left_out = _left_out_of_years(home)
     text = f"@fig-money-by-year spreads each award over the days it pays for. {in_markdown(_rule(prices.source, base))}{left_out}{_until(edition)}{_kinds_unknown(home, frame)}"
     alt = f"Bar chart of money by financial year, as awarded and in {base} pounds. " + "; ".join(
-        f"{row['year']}: {_in_pounds(row['nominal'])} as awarded, {_in_pounds(row['real'])} in real terms"
+        f"{row['year']}: {_in_pounds(row, 'nominal')} as awarded, {_in_pounds(row, 'real')} in real terms"
         for row in frame.iter_rows(named=True)
     )
     made = exhibit_figure("money-by-year", title, f"{alt}.", table, _draw_years(frame, base), text, stated, **more)
@@ -118,8 +118,9 @@ def _until(edition: OpenEdition) -> str:
     return f" The last year counts whole, from the awards made by {edition.period.end:%-d %B %Y}."
 
 
-def _in_pounds(value: float | None) -> str:
-    return "not known" if value is None else amount_in_words(round(value), HOME)
+def _in_pounds(row: dict[str, Any], column: str) -> str:
+    value = row[column]
+    return "not known" if value is None else amount_in_words(round(value), HOME, least=row[f"{column}__least"])
 
 
 def _draw_years(frame: pl.DataFrame, base: str) -> go.Figure:
@@ -199,6 +200,8 @@ def _against(
 ) -> tuple[str, list[Fact]]:
     """The money of two periods, and how much more or less that is where percent say something."""
     (year, year_before), change = when, change_between(fact_id, then, now, of)
+    if is_range(now) or is_range(then):
+        return f"{terms}, {now} of {noun} lies in {year}, after {then} in {year_before}", [now, then]
     if change.known and abs(change.number) < LITTLE:
         same = f"{terms}, about the same {noun} lies in {year} as in {year_before}: {now} after {then} ({change})"
         return same, [now, then, change]
@@ -217,10 +220,10 @@ def _one_off(edition: OpenEdition, frame: pl.DataFrame) -> str:
     if not last["capital"].fill_null(0.0).sum():
         return ""
     if last.height == 1:
-        return f"; capital stands apart ({_in_pounds(last['capital_real'][0])})"
+        return f"; capital stands apart ({_in_pounds(last.row(0, named=True), 'capital_real')})"
     titles = dict(edition.table("awards").select("award_id", "title").rows())
     before, now = last["capital_awards"].to_list()
     over = [in_markdown(titles[name]) for name in before if name not in now][:2]
     named = f": {listed(over)} ended" if over else ""
-    sums = [_in_pounds(value) for value in last["capital_real"].to_list()]
+    sums = [_in_pounds(row, "capital_real") for row in last.iter_rows(named=True)]
     return f"; capital stands apart ({sums[0]}, then {sums[1]}{named})"

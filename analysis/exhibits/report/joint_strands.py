@@ -24,7 +24,7 @@ from analysis.exhibits.wording import direction, noun_for
 from analysis.handover import Origin
 from analysis.measures.cases import contrary, quotes
 from analysis.measures.money import funding
-from analysis.measures.money.passing_on import parts_held
+from analysis.measures.money.passing_on import parts_held, parts_over
 from analysis.measures.report import joint_display as rule
 from analysis.measures.verdict import Verdict
 from analysis.periods import Period
@@ -189,12 +189,7 @@ class Strands:
         )
         if meant.is_empty():
             return None
-        with_words = meant.with_columns(
-            currency=pl.lit(funding.HOME),
-            annual_amount=pl.lit(None, dtype=pl.Float64),
-            qualifier=pl.col("qualifiers").map_elements(funding.qualifier_of_sum, return_dtype=pl.String),
-        )
-        spread = funding.spread_over(with_words, [period])
+        spread = parts_over(meant, [period])
         if spread.is_empty():
             return None
         how = (
@@ -203,14 +198,9 @@ class Strands:
         )
         rests = sorted({name for names in meant["awards"].to_list() for name in names})
         fact_id = f"joint.money-{_slug(outcome)}.{period.slug}"
-        return money_fact(
-            fact_id,
-            float(spread["money"].sum()),
-            funding.HOME,
-            how,
-            rests,
-            funding.qualifier_of_sum(spread["qualifier"]),
-        )
+        sure = funding.qualifier_of_sum(spread["qualifier"])
+        money, least = (float(spread[name].sum()) for name in ("money", "money__least"))
+        return money_fact(fact_id, money, funding.HOME, how, rests, sure, least)
 
 
 def _a_year_before(period: Period) -> Any:

@@ -68,7 +68,7 @@ def held_in(parts: pl.DataFrame, period: Period) -> pl.DataFrame:
 def dependence_of_hubs(parts: pl.DataFrame, period: Period) -> pl.DataFrame:
     """One row a hub that holds money in the period, the most dependent first.
 
-    Columns out: hub_id, amount, largest (the funder's name), share (its share in percent), funders, qualifier, awards.
+    Columns out: hub_id, amount, amount__least, largest (the funder's name), share (its share in percent), funders, qualifier, awards.
     """
     hubs = held_in(parts.filter(pl.col("recipient_hub").is_not_null() & ~pl.col("kept")), period)
     sums = added_by(hubs, "recipient_hub").rename({"recipient_hub": "hub_id"})
@@ -83,5 +83,5 @@ def dependence_of_hubs(parts: pl.DataFrame, period: Period) -> pl.DataFrame:
         .filter(pl.col("amount") > 0)
         .with_columns(share=100 * pl.col("most") / pl.col("amount"))
         .sort(["share", "amount", "hub_id"], descending=[True, True, False])
-        .select("hub_id", "amount", "largest", "share", "funders", "qualifier", "awards")
+        .select("hub_id", "amount", "amount__least", "largest", "share", "funders", "qualifier", "awards")
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.measures.measure import Measure, declare
-from analysis.measures.money.funding import qualifier_of_sum, spread_over, with_least
+from analysis.measures.money.funding import qualifier_of_sum, spread_over, sure_share
 from analysis.periods import Period
 
 ENDINGS = declare(
@@ -46,6 +46,7 @@ def by_the_year(terms: pl.DataFrame) -> pl.DataFrame:
     )
     return rows.with_columns(
         rate="annual_amount",
+        sure=sure_share(),
         qualifiers=pl.concat_list("qualifier"),
         awards=pl.concat_list("award_id"),
         kept=pl.lit(False),
@@ -53,17 +54,17 @@ def by_the_year(terms: pl.DataFrame) -> pl.DataFrame:
 
 
 def falls_ahead(terms: pl.DataFrame, quarters: list[Period]) -> pl.DataFrame:
-    """What is known to fall in each quarter. terms: awards (counted, one currency). Columns out: quarter, money, least (as little as it
-    may be, where an award may be on record twice), money_sure (how sure it is), awards.
+    """What is known to fall in each quarter. terms: awards (counted, one currency). Columns out: quarter, money, money__least (as little as
+    it may be, where an award may be on record twice), money_sure (how sure it is), awards.
 
     Money passed on falls by the dates of the award it came from, as in every other sum of the network.
     """
-    spread = with_least(spread_over(terms.filter(pl.col("known_by") == "term"), quarters), terms)
+    spread = spread_over(terms.filter(pl.col("known_by") == "term"), quarters)
     sums = (
         spread.group_by(quarter="period")
         .agg(
             money=pl.col("money").sum(),
-            least=pl.col("least").sum(),
+            money__least=pl.col("money__least").sum(),
             awards=pl.col("award_id").sort(),
             sure=pl.col("qualifier"),
         )
@@ -72,14 +73,14 @@ def falls_ahead(terms: pl.DataFrame, quarters: list[Period]) -> pl.DataFrame:
     )
     labels = pl.DataFrame({"quarter": [quarter.label for quarter in quarters]}, schema={"quarter": pl.String})
     return labels.join(sums, on="quarter", how="left", maintain_order="left").with_columns(
-        pl.col("money", "least").fill_null(0.0)
+        pl.col("money", "money__least").fill_null(0.0)
     )
 
 
 def endings(parts: pl.DataFrame, quarters: list[Period]) -> pl.DataFrame:
     """One row a quarter. parts: with rates (with_rates, by_the_year).
 
-    Columns out: quarter, ends (awards whose last day is in it), rate (their amount for a year), followed (of these, those whose
+    Columns out: quarter, ends (awards whose last day is in it), rate and rate__least (their amount for a year, and as little as it may be), followed (of these, those whose
     recipient holds another award that runs on after it or begins within a year), hubs (hubs of which no award is known to run on),
     ended (the ids).
     """
@@ -100,12 +101,13 @@ def endings(parts: pl.DataFrame, quarters: list[Period]) -> pl.DataFrame:
     sums = known.group_by("quarter").agg(
         ends=pl.len().cast(pl.Int64),
         rate=pl.col("rate").sum(),
+        rate__least=(pl.col("rate") * pl.col("sure")).sum(),
         followed=pl.col("goes_on").sum().cast(pl.Int64),
         hubs=pl.col("recipient_hub").filter(left).n_unique().cast(pl.Int64),
         ended=pl.col("award_id").sort(),
     )
     labels = pl.DataFrame({"quarter": [quarter.label for quarter in quarters]}, schema={"quarter": pl.String})
-    zero = [pl.col(name).fill_null(0) for name in ("ends", "rate", "followed", "hubs")]
+    zero = [pl.col(name).fill_null(0) for name in ("ends", "rate", "rate__least", "followed", "hubs")]
     return labels.join(sums, on="quarter", how="left", maintain_order="left").with_columns(zero)
 
 

@@ -40,6 +40,7 @@ class Way(NamedTuple):
     holds: bool
     recipient: str
     amount: float
+    amount__least: float
     qualifier: str
     awards: list[str]
 
@@ -52,6 +53,7 @@ _SCHEMA: dict[str, Any] = {
     "holds": pl.Boolean,
     "recipient": pl.String,
     "amount": pl.Float64,
+    "amount__least": pl.Float64,
     "qualifier": pl.String,
     "awards": pl.List(pl.String),
 }
@@ -72,7 +74,10 @@ def passed_on(terms: pl.DataFrame, period: Period, currency: str) -> pl.DataFram
     return (
         made.join(sources, on="passed_on_from", how="inner")
         .with_columns(
-            amount=pl.when(too_much).then(pl.col("amount") * pl.col("there_was") / said).otherwise("amount"),
+            *[
+                pl.when(too_much).then(pl.col(name) * pl.col("there_was") / said).otherwise(name).alias(name)
+                for name in ("amount", "least_amount")
+            ],
             qualifier=pl.when(too_much).then(pl.lit("about")).otherwise("qualifier"),
         )
         .select(rows.columns)
@@ -113,16 +118,16 @@ def _way_of(part: Mapping[str, Any], root: Mapping[str, Any], divided: bool, hol
     further = list(dict.fromkeys(name for name in part["via"][1:] if name not in (lead, part["recipient"])))
     lead = ", then ".join([lead, *further]) if lead else ""
     sure = qualifier_of_sum(part["qualifiers"])
-    return Way("in all", "", root["payer"], lead, bool(lead) and holds, to, part["amount"], sure, part["awards"])
+    money, least = part["amount"], part["amount"] * part["sure"]
+    return Way("in all", "", root["payer"], lead, bool(lead) and holds, to, money, least, sure, part["awards"])
 
 
 def _way_by_year(award: Mapping[str, Any], holders: set[str]) -> Way:
     lead, holds = _lead_of(award, False, holders)
     to = f"{award['recipient']} (not passed on)" if award["recipient"] == lead else award["recipient"]
-    money, names = award["annual_amount"], [award["award_id"]]
-    return Way(
-        "a year", award["title"], award["payer"], lead, bool(lead) and holds, to, money, award["qualifier"], names
-    )
+    money, sure, names = award["annual_amount"], award["qualifier"], [award["award_id"]]
+    least = money if award["least_amount"] is None else award["least_amount"]
+    return Way("a year", award["title"], award["payer"], lead, bool(lead) and holds, to, money, least, sure, names)
 
 
 def _lead_of(award: Mapping[str, Any], divided: bool, holders: set[str]) -> tuple[str, bool]:
@@ -140,7 +145,7 @@ def _added(ways: pl.DataFrame) -> pl.DataFrame:
     keys = ["basis", "award", "payer", "lead", "holds", "recipient"]
     apart = pl.when(pl.col("basis") == "a year").then(pl.col("awards").list.first())  # two may bear the same title
     added = ways.group_by(*keys, apart.alias("apart"), maintain_order=True).agg(
-        pl.col("amount").sum(), pl.col("qualifier"), pl.col("awards").list.explode().unique().sort()
+        pl.col("amount", "amount__least").sum(), pl.col("qualifier"), pl.col("awards").list.explode().unique().sort()
     )
     return (
         added.drop("apart")

@@ -153,7 +153,7 @@ def counted(awards: pl.DataFrame) -> pl.DataFrame:
 def totals_by_currency(awards: pl.DataFrame) -> pl.DataFrame:
     """One row a currency, the home currency first: the sum of the stated amounts of `awards`, never across currencies.
 
-    Columns out: currency, total, least (as little as it may be), qualifier, awards (the award_ids added).
+    Columns out: currency, total, total__least (as little as it may be), qualifier, awards (the award_ids added).
     """
     return (
         awards.filter(pl.col("amount").is_not_null() & pl.col("currency").is_not_null())
@@ -161,14 +161,23 @@ def totals_by_currency(awards: pl.DataFrame) -> pl.DataFrame:
         .group_by("currency")
         .agg(
             total=pl.col("amount").sum(),
-            least=pl.coalesce("least_amount", "amount").sum(),
+            total__least=(pl.col("amount") * sure_share()).sum(),
             qualifiers=pl.col("qualifier"),
             awards=pl.col("award_id"),
         )
         .with_columns(qualifier=pl.col("qualifiers").map_elements(qualifier_of_sum, return_dtype=pl.String))
         .sort(pl.col("currency") != HOME, "currency")
-        .select("currency", "total", "least", "qualifier", "awards")
+        .select("currency", "total", "total__least", "qualifier", "awards")
     )
+
+
+def sure_share() -> pl.Expr:
+    """What share of an award's money is surely a part of a sum, 0 to 1: none of what may be another award once more and has no other
+    least; as much of its amount as its least is, where files state two amounts. A sum of money is as little as these shares of it."""
+    amount, least = pl.col("amount"), pl.col("least_amount")
+    of_amount = pl.when(amount != 0).then(least / amount).otherwise(1.0)
+    by_the_year = pl.when(least > 0).then(1.0).otherwise(0.0)  # there is no amount that the least could be a share of
+    return pl.when(least.is_null()).then(1.0).when(amount.is_null()).then(by_the_year).otherwise(of_amount)
 
 
 def qualifier_of_sum(qualifiers: Iterable[str | None]) -> str:
@@ -190,7 +199,7 @@ def spread_over(terms: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
     A stated amount is spread evenly over the days of its term. An amount for each year counts by the share of the year's days that
     the term covers in the period, and is left out where the term has no known end. What falls in a part of a term that is known to
     the month or year alone is `about` as much; so is what falls in a part of a year where only the year of the award is known.
-    Columns out: award_id, period, currency, money, qualifier.
+    Columns out: award_id, period, currency, money, money__least (as little as it may be: sure_share), qualifier.
     """
     spans = pl.DataFrame(
         [(each.label, each.start, each.end, _days_of_year(each), not each.is_whole_year) for each in periods],
@@ -217,7 +226,7 @@ def spread_over(terms: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
         (pl.col("known_by") == "award year") & pl.col("part")
     )
     return (
-        terms.select(columns)
+        terms.select(*columns, sure=sure_share())
         .filter(pl.col("first_day").is_not_null() & pl.col("last_day").is_not_null())
         .join(spans, how="cross", maintain_order="left_right")
         .with_columns(inside=inside, whole=whole)
@@ -230,18 +239,8 @@ def spread_over(terms: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
             qualifier=pl.when(unsure).then(pl.lit("about")).otherwise("qualifier"),
         )
         .filter(pl.col("money") != 0)
-        .select("award_id", "period", "currency", "money", "qualifier")
-    )
-
-
-def with_least(spread: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
-    """spread_over (of these terms) with least: as little as each part may be, where its award may be another once more."""
-    share = (pl.coalesce("least_amount", "amount") / pl.col("amount")).fill_null(1.0).fill_nan(1.0)
-    shares = terms.select("award_id", share=share)
-    return (
-        spread.join(shares, on="award_id", how="left", maintain_order="left")
-        .with_columns(least=pl.col("money") * pl.col("share"))
-        .drop("share")
+        .with_columns(money__least=pl.col("money") * pl.col("sure"))
+        .select("award_id", "period", "currency", "money", "money__least", "qualifier")
     )
 
 
@@ -263,12 +262,17 @@ def money_by_year(spread: pl.DataFrame, years: Sequence[str], factors: Mapping[s
 
     spread: spread_over of one currency. factors: what a pound of each year is in those of the base; real is null for a year without.
     A year without any award on record is null, not nought: nobody said that there was no money.
-    Columns out: year, nominal, real, qualifier, awards.
+    Columns out: year, nominal, real (each once more as __least, as little as it may be), qualifier, awards.
     """
     sums = (
         spread.sort("award_id")
         .group_by("period")
-        .agg(nominal=pl.col("money").sum(), qualifiers=pl.col("qualifier"), awards=pl.col("award_id"))
+        .agg(
+            nominal=pl.col("money").sum(),
+            nominal__least=pl.col("money__least").sum(),
+            qualifiers=pl.col("qualifier"),
+            awards=pl.col("award_id"),
+        )
         .with_columns(qualifier=pl.col("qualifiers").map_elements(qualifier_of_sum, return_dtype=pl.String))
         .rename({"period": "year"})
     )
@@ -276,6 +280,8 @@ def money_by_year(spread: pl.DataFrame, years: Sequence[str], factors: Mapping[s
     return (
         pl.DataFrame({"year": list(years), "factor": of_years}, schema={"year": pl.String, "factor": pl.Float64})
         .join(sums, on="year", how="left", maintain_order="left")
-        .with_columns(real=pl.col("nominal") * pl.col("factor"))
-        .select("year", "nominal", "real", "qualifier", "awards")
+        .with_columns(
+            real=pl.col("nominal") * pl.col("factor"), real__least=pl.col("nominal__least") * pl.col("factor")
+        )
+        .select("year", "nominal", "nominal__least", "real", "real__least", "qualifier", "awards")
     )

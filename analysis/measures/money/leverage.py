@@ -7,7 +7,7 @@ from typing import NamedTuple
 import polars as pl
 
 from analysis.measures.measure import Measure, declare
-from analysis.measures.money.funding import counted, known_by_end
+from analysis.measures.money.funding import counted, known_by_end, sure_share
 from analysis.periods import Period
 
 LEVERAGE = declare(
@@ -32,6 +32,7 @@ class Leverage(NamedTuple):
     investments: list[str]
     tied_awards: list[str]
     wider_awards: list[str]
+    least: tuple[float, ...]  # as little as invested, tied and wider may be
     without_amount: int  # investments and tied awards that state no whole amount, and so stand in no sum
     unsure: list[str]  # qualifiers of what is in the two sums
 
@@ -61,6 +62,7 @@ def leverage_of(terms: pl.DataFrame, period: Period, currency: str) -> Leverage:
         invested.filter(whole)["award_id"].to_list(),
         tied.filter(whole)["award_id"].to_list(),
         wider.filter(whole)["award_id"].to_list(),
+        tuple(float(rows.select((pl.col("amount") * sure_share()).sum()).item()) for rows in (invested, tied, wider)),
         both.filter(~whole).height,
         both.filter(whole)["qualifier"].to_list(),
     )

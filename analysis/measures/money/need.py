@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from analysis.measures.measure import Measure, declare
-from analysis.measures.money.funding import spread_over
+from analysis.measures.money.passing_on import parts_over
 from analysis.periods import Period
 
 MONEY_AND_NEED = declare(
@@ -27,7 +27,7 @@ MONEY_AND_NEED = declare(
 
 
 def money_by_hub(parts: pl.DataFrame, spans: Sequence[Period]) -> pl.DataFrame:
-    """What falls to each hub in the spans. parts: parts_held, of everything known. Columns out: hub_id, money, awards."""
+    """What falls to each hub in the spans. parts: parts_held, of everything known. Columns out: hub_id, money, money__least, awards."""
     at_hubs = parts.filter(pl.col("recipient_hub").is_not_null() & ~pl.col("kept"))
     return _falling(at_hubs, spans, "recipient_hub").rename({"recipient_hub": "hub_id"})
 
@@ -39,7 +39,7 @@ def money_by_locality(
 
     A hub's money counts for the hub's own locality, other money for the place that the award states; what a body keeps of money
     that it passes on counts for none. Columns out: locality_id, locality, population, deprivation_decile, hubs, money, each (for
-    each resident; null without a population), awards.
+    each resident; null without a population), both once more as __least, awards.
     """
     homes = hubs.select(pl.col("hub_id").alias("recipient_hub"), home="locality_id")
     placed = (
@@ -53,19 +53,22 @@ def money_by_locality(
         localities.select("locality_id", pl.col("name").alias("locality"), "population", "deprivation_decile")
         .join(counted, on="locality_id", how="left")
         .join(_falling(placed, spans, "locality_id"), on="locality_id", how="left")
-        .with_columns(pl.col("hubs").fill_null(0), pl.col("money").fill_null(0.0))
-        .with_columns(each=pl.when(pl.col("population") > 0).then(pl.col("money") / pl.col("population")))
+        .with_columns(pl.col("hubs").fill_null(0), pl.col("money", "money__least").fill_null(0.0))
+        .with_columns(
+            pl.when(pl.col("population") > 0).then(pl.col(money) / pl.col("population")).alias(each)
+            for money, each in (("money", "each"), ("money__least", "each__least"))
+        )
         .sort("locality", "locality_id")
     )
 
 
 def _falling(parts: pl.DataFrame, spans: Sequence[Period], by: str) -> pl.DataFrame:
-    numbered = parts.with_row_index("part").with_columns(
-        award_id=pl.col("part").cast(pl.String), annual_amount=pl.lit(None, pl.Float64), currency=pl.lit(""),
-        qualifier=pl.lit("exact"),
-    )  # fmt: skip
-    spread = spread_over(numbered, spans).join(numbered.select("award_id", by, "awards"), on="award_id")
-    return spread.group_by(by).agg(money=pl.col("money").sum(), awards=pl.col("awards").list.explode().unique().sort())
+    rows = parts.with_row_index("part").select("part", by, "awards")
+    spread = parts_over(parts, spans).join(rows, on="part")
+    money, least = pl.col("money").sum(), pl.col("money__least").sum()
+    return spread.group_by(by).agg(
+        money=money, money__least=least, awards=pl.col("awards").list.explode().unique().sort()
+    )
 
 
 def interval_of_rank(rho: float, pairs: int) -> tuple[float, float] | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
-from analysis.measures.money.funding import counted, in_force, known_by_end
+from analysis.measures.money.funding import counted, in_force, known_by_end, qualifier_of_sum, spread_over, sure_share
 from analysis.periods import Period
 
 # Of the award by which the money is held; what is kept belongs to the award it was kept of.
@@ -32,7 +34,8 @@ def parts_held(terms: pl.DataFrame, period: Period, currency: str, everything: b
     terms: awards with_terms. Awards in force in the period count, or all known by its end (everything). Where more is said to have
     been passed on than there was, what was passed on is scaled down to what there was, and is `about` as much.
     Columns out: award_id (of the award it is held by), root, payer and lead and kind of the root, via (the bodies it went through),
-    kept (whether a body that passes money on, and is no hub, held this back), amount, qualifiers, awards (all that it rests on), and of the award
+    kept (whether a body that passes money on, and is no hub, held this back), amount, sure (what share of it is surely money of its own,
+    and not on record twice), qualifiers, awards (all that it rests on), and of the award
     it is held by: recipient, recipient_kind, recipient_hub, locality_id, place, local, purpose, spending, first_day, last_day,
     known_by, coarse.
     """
@@ -47,6 +50,7 @@ def parts_held(terms: pl.DataFrame, period: Period, currency: str, everything: b
         *_ABOUT,
         *[pl.col(column).alias(name) for name, column in _OF_ROOT.items()],
         via=pl.lit([], dtype=pl.List(pl.String)),
+        sure=sure_share(),
         qualifiers=pl.concat_list("qualifier"),
         awards=pl.concat_list("award_id"),
     )
@@ -55,10 +59,25 @@ def parts_held(terms: pl.DataFrame, period: Period, currency: str, everything: b
         made = _made_from(level, known)
         held.append(_kept_of(level, made))
         level = made
-    columns = ["award_id", *_OF_ROOT, "via", "kept", "amount", "qualifiers", "awards", *_ABOUT]
+    columns = ["award_id", *_OF_ROOT, "via", "kept", "amount", "sure", "qualifiers", "awards", *_ABOUT]
     return (
         pl.concat([part.select(columns) for part in held]) if held else level.with_columns(kept=False).select(columns)
     )
+
+
+def parts_over(parts: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
+    """What of each part (parts_held, one currency) falls in each period, as spread_over says of awards, with `part` (its row) first."""
+    rows = parts.with_row_index("part").select(
+        "amount",
+        *["first_day", "last_day", "known_by", "coarse"],
+        award_id=pl.col("part").cast(pl.String),
+        annual_amount=pl.lit(None, pl.Float64),
+        currency=pl.lit(""),
+        qualifier=pl.col("qualifiers").map_elements(qualifier_of_sum, return_dtype=pl.String),
+        least_amount=pl.col("amount") * pl.col("sure"),
+    )
+    fallen = spread_over(rows, periods)
+    return fallen.select(pl.col("award_id").cast(pl.UInt32).alias("part"), pl.exclude("award_id", "currency"))
 
 
 def _made_from(level: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
@@ -67,6 +86,7 @@ def _made_from(level: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
         pl.col("award_id").alias("passed_on_from"),
         pl.col("amount").alias("there_was"),
         *_OF_ROOT,
+        pl.col("sure").alias("sure_before"),
         pl.col("qualifiers").alias("qualifiers_before"),
         pl.col("awards").alias("awards_before"),
         via_now=pl.col("via").list.concat(pl.concat_list("recipient")),
@@ -79,6 +99,7 @@ def _made_from(level: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
         .join(sources, on="passed_on_from", how="inner", maintain_order="left")
         .with_columns(
             amount=pl.when(too_much).then(pl.col("amount") * pl.col("there_was") / said).otherwise("amount"),
+            sure=pl.col("sure_before") * sure_share(),
             qualifier=pl.when(too_much).then(pl.lit("about")).otherwise("qualifier"),
         )
         .select(
@@ -88,6 +109,7 @@ def _made_from(level: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
             *_OF_ROOT,
             "passed_on_from",
             pl.col("via_now").alias("via"),
+            "sure",
             qualifiers=pl.concat_list(pl.concat_list("qualifier"), "qualifiers_before"),
             awards=pl.concat_list(pl.concat_list("award_id"), "awards_before"),
         )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from analysis.measures.measure import Measure, declare
+from analysis.measures.money.funding import sure_share
 from analysis.periods import Period
 
 AWARDED = declare(
@@ -35,19 +36,19 @@ PAID = declare(
 
 def awarded_in(awards: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
     """Whole amounts of awards (counted, one currency) by award date. Columns out: period, awarded,
-    awarded_least (as little as it may be, where an award may be another once more), qualifiers, awards."""
+    awarded__least (as little as it may be, where an award may be another once more), qualifiers, awards."""
     rows = awards.filter(pl.col("amount").is_not_null() & pl.col("award_date").is_not_null())
     placed = _placed(rows, "award_date", periods)
     return placed.group_by("period").agg(
         awarded=pl.col("amount").sum(),
-        awarded_least=pl.coalesce("least_amount", "amount").sum(),
+        awarded__least=(pl.col("amount") * sure_share()).sum(),
         qualifiers=pl.col("qualifier"),
         awards=pl.col("award_id").sort(),
     )
 
 
 def paid_in(payments: pl.DataFrame, awards: pl.DataFrame, periods: Sequence[Period], currency: str) -> pl.DataFrame:
-    """Payments in one currency by the day they were paid. Columns out: period, paid, paid_least (as little as it may
+    """Payments in one currency by the day they were paid. Columns out: period, paid, paid__least (as little as it may
     be, where a payment may be another once more), payments (the ids).
 
     What a body pays on out of money that it was paid itself is left out, where the payments to it are on record too.
@@ -61,7 +62,7 @@ def paid_in(payments: pl.DataFrame, awards: pl.DataFrame, periods: Sequence[Peri
     placed = _placed(held.filter(pl.col("paid").is_not_null() & ~again), "paid", periods)
     return placed.group_by("period").agg(
         paid=pl.col("amount").sum(),
-        paid_least=pl.coalesce("least_amount", "amount").sum(),
+        paid__least=(pl.col("amount") * sure_share()).sum(),
         payments=pl.col("payment_id").sort(),
     )
 

@@ -7,6 +7,7 @@ import datetime as dt
 import polars as pl
 
 from analysis.measures.measure import Measure, declare
+from analysis.measures.money.funding import qualifier_of_sum
 from analysis.periods import Period
 
 RUNNING_MONEY = declare(
@@ -23,25 +24,32 @@ RUNNING_MONEY = declare(
 
 
 def with_running(years: pl.DataFrame, spread: pl.DataFrame, terms: pl.DataFrame) -> pl.DataFrame:
-    """The years (money_by_year), each with its running and its capital money: running, capital, running_real, capital_real.
+    """The years (money_by_year), each with its running and its capital money: running, capital, running_real, capital_real; each
+    once more as __least (as little as it may be) and as _sure (how sure it is).
 
     spread: spread_over of the same awards. Null where the year's money is; capital is nought where none falls in the year.
     """
     capital_awards = terms.filter(pl.col("spending").eq_missing("capital"))["award_id"]
-    of_capital = (
-        spread.filter(pl.col("award_id").is_in(capital_awards.implode()))
-        .group_by(year="period")
-        .agg(capital=pl.col("money").sum(), capital_awards=pl.col("award_id").sort())
+    is_capital = pl.col("award_id").is_in(capital_awards.implode())
+    of_capital = spread.group_by(year="period").agg(
+        capital=pl.col("money").filter(is_capital).sum(),
+        capital__least=pl.col("money__least").filter(is_capital).sum(),
+        capital_awards=pl.col("award_id").filter(is_capital).sort(),
+        capital_sure=pl.col("qualifier").filter(is_capital),
+        running_sure=pl.col("qualifier").filter(~is_capital),
     )
-    joined = years.join(of_capital, on="year", how="left", maintain_order="left")
-    capital = pl.when(pl.col("nominal").is_not_null()).then(pl.col("capital").fill_null(0.0))
-    factor = pl.col("real") / pl.col("nominal")
-    return joined.with_columns(capital=capital).with_columns(
-        running=pl.col("nominal") - pl.col("capital"),
-        capital_real=pl.col("capital") * factor,
-        running_real=pl.col("real") - pl.col("capital") * factor,
-        capital_awards=pl.col("capital_awards").fill_null([]),
-    )
+    made = years.join(of_capital, on="year", how="left", maintain_order="left")
+    for end in ("", "__least"):
+        factor = pl.col("real") / pl.col("nominal")
+        made = made.with_columns(
+            (pl.col(f"nominal{end}") - pl.col(f"capital{end}")).alias(f"running{end}"),
+            (pl.col(f"capital{end}") * factor).alias(f"capital_real{end}"),
+            (pl.col(f"real{end}") - pl.col(f"capital{end}") * factor).alias(f"running_real{end}"),
+        )
+    for name in ("capital", "running"):
+        sure = pl.col(f"{name}_sure").map_elements(qualifier_of_sum, return_dtype=pl.String)
+        made = made.with_columns(sure.alias(f"{name}_sure"), sure.alias(f"{name}_real_sure"))
+    return made.with_columns(pl.col("capital_awards").fill_null([]))
 
 
 def is_base(terms: pl.DataFrame, year: Period) -> bool:

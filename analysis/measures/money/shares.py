@@ -63,7 +63,7 @@ class Share(NamedTuple):
 
 
 def held_by_group(parts: pl.DataFrame) -> pl.DataFrame:
-    """parts (parts_held) by who holds them. Columns out: group, amount, qualifier, awards; in the order of GROUPS, then KEPT, UNKNOWN."""
+    """parts (parts_held) by who holds them. Columns out: group, amount, amount__least, qualifier, awards; in the order of GROUPS, then KEPT, UNKNOWN."""
     order = [*GROUPS.values(), KEPT, UNKNOWN]
     rows = parts.with_columns(group=group_of())
     return added_by(rows, "group").sort(pl.col("group").replace_strict({name: n for n, name in enumerate(order)}))
@@ -94,7 +94,7 @@ def share_reaching(held: pl.DataFrame) -> Share | None:
 def held_locally(parts: pl.DataFrame) -> pl.DataFrame:
     """parts by whether an organisation of the area holds them: `in the area`, `elsewhere`, `not known`.
 
-    Columns out: where, amount, qualifier, awards. Hubs of the register are of the area.
+    Columns out: where, amount, amount__least, qualifier, awards. Hubs of the register are of the area.
     """
     local = pl.col("local") | (pl.col("recipient_hub").is_not_null() & ~pl.col("kept"))
     where = (
@@ -119,12 +119,13 @@ def share_local(held: pl.DataFrame) -> Share | None:
 
 
 def added_by(parts: pl.DataFrame, *columns: str) -> pl.DataFrame:
-    """Parts with the same values of the columns, added. Columns out: those, amount, qualifier, awards (the ids it rests on)."""
+    """Parts with the same values of the columns, added. Columns out: those, amount, amount__least (as little as it may be), qualifier, awards (the ids it rests on)."""
     return (
         parts.sort("award_id")
         .group_by(*columns, maintain_order=True)
         .agg(
             pl.col("amount").sum(),
+            amount__least=(pl.col("amount") * pl.col("sure")).sum(),
             qualifier=pl.col("qualifiers").list.explode().unique().sort(),
             awards=pl.col("awards").list.explode().unique().sort(),
         )

@@ -29,7 +29,7 @@ def test_money_passed_on_is_counted_once_and_help_in_kind_is_no_money() -> None:
         {"award_id": "room", "amount": 900.0, "kind": "in kind"},
     )
     assert totals_by_currency(counted(rows)).to_dicts() == [
-        {"currency": "GBP", "total": 275_000.0, "least": 275_000.0, "qualifier": "exact", "awards": ["parent"]}
+        {"currency": "GBP", "total": 275_000.0, "total__least": 275_000.0, "qualifier": "exact", "awards": ["parent"]}
     ]
 
 

@@ -105,7 +105,7 @@ def test_coarse_dates_make_a_part_of_the_money_about_as_much_and_the_whole_exact
         awards({"award_id": "a", "amount": 731.0, **span}, {"award_id": "b", "award_date": day("2024-05-05")})
     )
     assert rows["coarse"].to_list() == [True, False]
-    by_year = spread_over(rows, [Period(2023), YEAR]).rows()
+    by_year = spread_over(rows, [Period(2023), YEAR]).drop("money__least").rows()
     assert by_year == [
         ("a", "2023-24", "GBP", 366.0, "about"),
         ("a", "2024-25", "GBP", 275.0, "about"),

@@ -63,7 +63,18 @@ def _parts(edition: OpenEdition) -> pl.DataFrame:
     whole = endings.with_rates(parts_of(edition, everything=True))
     terms = funding.counted(funding.known_by_end(terms_of(edition), edition.period))
     yearly = endings.by_the_year(terms.filter(pl.col("currency") == HOME))
-    columns = ["award_id", "payer", "recipient", "recipient_hub", "kept", "locality_id", "rate", "qualifiers", "awards"]
+    columns = [
+        "award_id",
+        "payer",
+        "recipient",
+        "recipient_hub",
+        "kept",
+        "locality_id",
+        "sure",
+        "rate",
+        "qualifiers",
+        "awards",
+    ]
     columns += ["first_day", "last_day"]
     return pl.concat([whole.select(columns), yearly.select(columns)])
 
@@ -191,7 +202,8 @@ def _facts(edition: OpenEdition, table: Released, due: pl.DataFrame) -> list[Fac
         origins=rests,
     )
     sure = qualifier_of_sum([name for row in due["qualifiers"].to_list() for name in row])
-    cost = derived(f"funding.decisions-cost.{slug}", round(float(due["rate"].sum()), 2), "GBP per year", decisions.DECISIONS_DUE.how, rates)  # fmt: skip
+    whole, least = (round(float(due[name].sum()), 2) for name in ("rate", "rate__least"))
+    cost = derived(f"funding.decisions-cost.{slug}", whole, "GBP per year", decisions.DECISIONS_DUE.how, rates)
     alone = due.filter(pl.col("else_rate") == 0)
     bare = derived(
         f"funding.decisions-alone.{slug}",
@@ -200,7 +212,7 @@ def _facts(edition: OpenEdition, table: Released, due: pl.DataFrame) -> list[Fac
         "awards that end with the period or in the twelve months after, whose holder has no other award on record that runs on or follows",
         [number],
     )
-    return [number, rounded_money(replace(cost, qualifier=sure)), bare]
+    return [number, rounded_money(replace(cost, qualifier=sure, least=least)), bare]
 
 
 def _title(facts: list[Fact], due: pl.DataFrame, last: str) -> str:

@@ -15,13 +15,14 @@ from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.money.amounts import (
     ON_RECORD,
     amount_in_words,
+    is_range,
     rests_on,
     rounded_money,
     stated_facts,
     the_amount,
     traced,
 )
-from analysis.exhibits.money.facts import as_range, in_force, parts_of, terms_of, which_awards
+from analysis.exhibits.money.facts import in_force, parts_of, terms_of, which_awards
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, listed, noun_for
@@ -91,7 +92,7 @@ def _with_rates(edition: OpenEdition) -> pl.DataFrame:
     """All money known by the period's end whose last day is known: parts of whole awards, and awards by the year."""
     whole = endings.with_rates(parts_of(edition, everything=True))
     yearly = endings.by_the_year(_home(edition))
-    columns = ["award_id", "recipient", "recipient_hub", "kept", "amount", "rate", "qualifiers", "awards"]
+    columns = ["award_id", "recipient", "recipient_hub", "kept", "amount", "sure", "rate", "qualifiers", "awards"]
     columns += ["first_day", "last_day", "known_by", "coarse"]
     return pl.concat([whole.select(columns), yearly.select(columns)])
 
@@ -121,7 +122,7 @@ def _fields() -> list[Field]:
 def _title(frame: pl.DataFrame, table: Any) -> tuple[str, list[Fact]]:
     """The money of the period's last quarter against that of the same quarter a year on; else where most ends."""
     ends = frame.filter(pl.col("ends") > 0)
-    now, then = (as_range(rounded_money(_traced(table, "money", row, frame)), frame["least"][row]) for row in (0, 4))
+    now, then = (rounded_money(_traced(table, "money", row, frame)) for row in (0, 4))
     this, later = in_markdown(frame["quarter"][0]), in_markdown(frame["quarter"][4])
     facts = [now, then]
     if now.number and then.number < 0.95 * now.number:
@@ -133,11 +134,10 @@ def _title(frame: pl.DataFrame, table: Any) -> tuple[str, list[Fact]]:
             facts,
         )
         left = f"{then}" if then.number else "nothing"
-        part = f" ({share})" if then.number else ""
-        return f"Of {the_amount(now)} that falls in {this}, {left}{part} is known to go on in {later}{_until(frame)}", [
-            *facts,
-            share,
-        ]
+        unsure = is_range(now) or is_range(then)
+        part = f" ({share})" if then.number and not unsure else ""
+        said = f"Of {the_amount(now)} that falls in {this}, {left}{part} is known to go on in {later}{_until(frame)}"
+        return said, facts if unsure else [*facts, share]
     if not now.number:
         return f"No money known to us falls in {this}; {then} is known for {later}", facts
     if not ends.height:
@@ -232,7 +232,7 @@ def _draw(frame: pl.DataFrame) -> go.Figure:
 
 def _alt(frame: pl.DataFrame) -> str:
     said = [
-        f"{row['quarter']} {amount_in_words(round(row['money']), HOME)}" + (f", {count_of(row['ends'], 'award')} ending" if row["ends"] else "")
+        f"{row['quarter']} {amount_in_words(round(row['money']), HOME, least=row['money__least'])}" + (f", {count_of(row['ends'], 'award')} ending" if row["ends"] else "")
         for row in frame.iter_rows(named=True)
     ]  # fmt: skip
     return (
