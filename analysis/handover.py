@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 KEY = "hub_learning"
-VERSION = 1
+VERSION = 2
 EDITION = "edition"  # the id under which an open edition tells its rule
 
 Kind = Literal["figure", "table", "sentence", "unknown"]
@@ -157,21 +157,33 @@ class MissingQuote:
 
 @dataclass(frozen=True)
 class NarrativeBasis:
-    """What a narrative rests on, for the ledger: its file, its sentences, and the quotes that are missing, by the id typed."""
+    """What a narrative rests on, for the ledger: its file, its sentences, and the quotes that are missing, by the id typed.
+
+    signed: the role of who signed it, empty where nobody did; written: the day beside it, as 2025-05-12, or empty.
+    """
 
     file: str
     sentences: tuple[NarrativeSentence, ...]
     missing: Mapping[str, MissingQuote]
+    signed: str = ""
+    written: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         missing = {typed: quote.as_dict() for typed, quote in self.missing.items()}
-        return {"file": self.file, "sentences": [each.as_dict() for each in self.sentences], "missing": missing}
+        sentences = [each.as_dict() for each in self.sentences]
+        return {
+            "file": self.file,
+            "sentences": sentences,
+            "missing": missing,
+            "signed": self.signed,
+            "written": self.written,
+        }
 
     @classmethod
     def from_dict(cls, given: Mapping[str, Any]) -> NarrativeBasis:
         sentences = tuple(NarrativeSentence.from_dict(each) for each in given["sentences"])
         missing = {typed: MissingQuote(each["why"], tuple(each["nearest"])) for typed, each in given["missing"].items()}
-        return cls(given["file"], sentences, missing)
+        return cls(given["file"], sentences, missing, given["signed"], given["written"])
 
 
 @dataclass(frozen=True)

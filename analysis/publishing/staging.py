@@ -14,6 +14,7 @@ from analysis.periods import Period
 from analysis.project import Refused
 from analysis.publishing.render_copy import QUARTO_FORMATS, Figure, Page, render_copy_of
 from analysis.publishing.shared_notes import tell_notes_once
+from analysis.publishing.standing import standing_of
 from analysis.publishing.unknowns import tell_unknowns_once
 
 REPORT = "annual-learning-report"  # its page is the site's first
@@ -30,16 +31,17 @@ def stage_pages(work: Path, network: Network, period: Period) -> list[Page]:
     counted = any((folder / "hubs").glob("*.ipynb"))
     if not (folder / f"{REPORT}.ipynb").is_file():
         raise Refused(f"there is nothing to publish: {folder / REPORT}.ipynb is missing")
+    dated = _dated(network, period, standing_of(folder / f"{REPORT}.ipynb", network, period))
     pages = [
-        _page(path, "index" if path.stem == REPORT else path.stem, network, period, counted)
+        _page(path, "index" if path.stem == REPORT else path.stem, network, period, dated, counted)
         for path in sorted(folder.glob("*.ipynb"), key=lambda path: (path.stem != REPORT, path.stem))
         if path.stem != "hub-page"
     ]
     hubs = [
-        _page(path, f"hubs/{path.stem}", network, period)
+        _page(path, f"hubs/{path.stem}", network, period, dated)
         for path in sorted((folder / "hubs").glob("*.ipynb"), key=lambda path: path.stem)
     ]
-    return [*pages, _list_of_hubs(hubs, network, period), *hubs]
+    return [*pages, _list_of_hubs(hubs, network, period, dated), *hubs]
 
 
 def stage(
@@ -57,7 +59,7 @@ def stage(
     return pages
 
 
-def _page(path: Path, name: str, network: Network, period: Period, counted: bool = True) -> Page:
+def _page(path: Path, name: str, network: Network, period: Period, dated: str, counted: bool = True) -> Page:
     """counted: whether the edition holds counts by hub; without them no page need say how small ones are withheld."""
     notebook = json.loads(path.read_text(encoding="utf-8"))
     kind = "report" if name == "index" else "hub" if name.startswith("hubs/") else "analysis"
@@ -76,7 +78,7 @@ def _page(path: Path, name: str, network: Network, period: Period, counted: bool
         cells.insert(0, _markdown_cell("statement", banner))
         text = f"{banner}\n\n{text}"
     copy = {**notebook, "cells": [_as_nbformat(cell) for cell in cells]}
-    return Page(name, title, subtitle, _dated(network, period), kind, text, figures, copy)
+    return Page(name, title, subtitle, dated, kind, text, figures, copy)
 
 
 def _for_period(title: str, period: Period) -> str:
@@ -92,13 +94,14 @@ def _subtitle(network: Network, period: Period) -> str:
     return f"{network.title}, {period.label}: {period.months}" if period.so_far else f"{network.title}, {period.label}"
 
 
-def _dated(network: Network, period: Period) -> str:
-    """What the edition covers; the published figures of a network that asks its hubs nothing are of days of their own."""
+def _dated(network: Network, period: Period, standing: str) -> str:
+    """What the edition covers and how it stands; the published figures of a network that asks its hubs nothing have days of their own."""
     asks = (network.folder / "questions.yml").exists()
     if not asks and (network.folder / "published-figures.csv").exists():
         return "Published figures, each of its own date"
     covers = f"Covers {period.months}" + (f", the quarters of {period.year_label} so far" if period.so_far else "")
-    return f"{covers}. {network.calendar}" if network.calendar else covers
+    told = f"{covers}. {network.calendar}" if network.calendar else covers
+    return f"{told.removesuffix('.')}. {standing}" if standing else told
 
 
 def _cells_without_title(cells: list[dict[str, Any]], path: Path) -> tuple[list[dict[str, Any]], str]:
@@ -192,7 +195,7 @@ def _figures(cells: list[dict[str, Any]]) -> list[Figure]:
     ]
 
 
-def _list_of_hubs(hubs: list[Page], network: Network, period: Period) -> Page:
+def _list_of_hubs(hubs: list[Page], network: Network, period: Period, dated: str) -> Page:
     if hubs:
         links = "\n".join(f"- [{in_markdown(hub.title)}]({hub.path.removeprefix('hubs/')}.html)" for hub in hubs)
         text = f"One page for each hub that the edition has numbers for.\n\n::: {{.hub-list}}\n{links}\n:::"
@@ -202,7 +205,7 @@ def _list_of_hubs(hubs: list[Page], network: Network, period: Period) -> Page:
     text = f"{banner}\n\n{text}" if banner else text
     cells = [_markdown_cell("hubs", text)]
     copy = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    return Page("hubs/index", "Hub by hub", _subtitle(network, period), _dated(network, period), "hubs", text, (), copy)
+    return Page("hubs/index", "Hub by hub", _subtitle(network, period), dated, "hubs", text, (), copy)
 
 
 def _markdown_cell(name: str, text: str) -> dict[str, Any]:

@@ -56,7 +56,8 @@ def test_outputs_of_render_copies_hold_markdown_alone(staged):
 def test_front_matter_takes_title_and_date_from_the_inputs(staged):
     matter = front_matter(staged["index"][1])
     assert matter["title"] == "Annual learning report"
-    assert matter["subtitle"] == r"Sample Valleys community hubs, 2024\-25 · Covers April 2024 to March 2025"
+    covers = r"Sample Valleys community hubs, 2024\-25 · Covers April 2024 to March 2025"
+    assert matter["subtitle"] == rf"{covers}\. Draft: nobody has signed it"
     assert "date" not in matter, "Quarto would print it as the day of publishing"
     assert matter["lang"] == "en-GB"
     assert set(matter["format"]) == {"html", "docx", "typst"}
@@ -101,6 +102,12 @@ def test_an_edition_without_its_report_is_refused(tmp_path):
     (work / "notebooks" / "annual-learning-report.ipynb").unlink()
     with pytest.raises(Refused, match="nothing to publish"):
         stage_pages(work, sample_network(tmp_path), PERIOD)
+
+
+def test_every_page_says_how_the_edition_stands(tmp_path):
+    pages = stage_pages(write_sample(tmp_path / "work"), sample_network(tmp_path), PERIOD)
+    assert len(pages) > 4
+    assert {page.dated for page in pages} == {"Covers April 2024 to March 2025. Draft: nobody has signed it"}
 
 
 def test_an_edition_of_one_quarter_is_not_called_annual(tmp_path):

@@ -53,7 +53,14 @@ def what_we_make_of_it(edition: OpenEdition) -> Narrative:
     )
     text = "\n\n".join([*_blocks(rows, passages), _signature(rows)])
     sentences = tuple(_sentence(row, passages) for row in rows.iter_rows(named=True) if row["kind"] != "heading")
-    basis = NarrativeBasis(rows["source_file"][0], sentences, passages.missing)
+    day = rows["written"][0]
+    basis = NarrativeBasis(
+        rows["source_file"][0],
+        sentences,
+        passages.missing,
+        rows["signed"][0] or "",
+        day.isoformat() if day else "",
+    )
     return Narrative(text, tuple(passages.facts.values()), "narrative", basis=basis)
 
 

@@ -17,6 +17,7 @@ from analysis.exhibits.report.published_first import (
 from analysis.exhibits.returns import quality
 from analysis.exhibits.returns.findings import doubts_in
 from analysis.exhibits.wording import noun_for
+from analysis.networks import NO_PARTNER
 
 __all__ = ["first_screen", "how_to_read", "leading_change", "limits_in_short", "published_table"]
 
@@ -28,8 +29,17 @@ def how_to_read(edition: OpenEdition) -> Sentence:
     text = (
         f"{rules}\n\n{sources}\n\nEvery number of this report has a card, on its web page, that says how it was worked out and from which "
         "files: there each number with a dotted line under it opens its card."
+        f"{_how_to_cite(edition)}"
     )
     return Sentence(text, (), "how-to-read")
+
+
+def _how_to_cite(edition: OpenEdition) -> str:
+    network = edition.network
+    if network.author == NO_PARTNER:
+        return ""  # it is the documents that are to be cited, and each figure names its own
+    cited = f"{network.author}: Learning report of {network.title}, {edition.period.label}."
+    return f"\n\nTo cite this report: {in_markdown(cited)}"
 
 
 def _rules(edition: OpenEdition) -> str:

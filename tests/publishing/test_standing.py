@@ -1,0 +1,58 @@
+"""Each page says whether its edition is a draft, signed, or out."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from analysis.handover import About, Handover, NarrativeBasis
+from analysis.periods import Period
+from analysis.publishing.standing import standing_of
+from tests.publishing.sample import PERIOD, sample_network
+
+OUT = ((Period.parse("2023-24"), dt.date(2024, 7, 31)), (PERIOD, dt.date(2025, 6, 2)))
+
+
+def report(folder: Path, *narrative: NarrativeBasis) -> Path:
+    handed = [Handover(About("narrative", "sentence", "", ""), narrative=each) for each in narrative]
+    outputs = [{"metadata": {}}, *({"metadata": each.as_metadata()} for each in handed)]
+    path = folder / "annual-learning-report.ipynb"
+    path.write_text(json.dumps({"cells": [{"cell_type": "code", "outputs": outputs}]}), encoding="utf-8")
+    return path
+
+
+def signed(role: str, written: str = "") -> NarrativeBasis:
+    return NarrativeBasis("narrative.md", (), {}, role, written)
+
+
+@pytest.mark.parametrize(
+    ("narrative", "published", "said"),
+    [
+        ([], (), "Draft: nobody has signed it"),
+        ([signed("")], (), "Draft: nobody has signed it"),
+        ([signed("research partner", "2025-05-12")], (), "Signed: research partner, 12 May 2025; not published yet"),
+        ([signed(""), signed("chair")], (), "Signed: chair; not published yet"),
+        ([signed("research partner")], OUT[:1], "Signed: research partner; not published yet"),
+        ([signed("chair", "2025-05-12")], OUT, "Published on 2 June 2025; signed: chair, 12 May 2025"),
+        ([], OUT, "Published on 2 June 2025; nobody has signed it"),
+    ],
+)
+def test_an_edition_says_how_it_stands(
+    tmp_path: Path, narrative: list[NarrativeBasis], published: tuple[tuple[Period, dt.date], ...], said: str
+) -> None:
+    network = dataclasses.replace(sample_network(tmp_path), published=published)
+    assert standing_of(report(tmp_path, *narrative), network, PERIOD) == said
+
+
+def test_a_quarters_edition_is_not_out_because_its_year_is(tmp_path: Path) -> None:
+    network = dataclasses.replace(sample_network(tmp_path), published=OUT)
+    assert standing_of(report(tmp_path), network, PERIOD.quarters[0]) == "Draft: nobody has signed it"
+
+
+def test_what_is_read_from_published_documents_is_nobodys_draft(tmp_path: Path) -> None:
+    network = dataclasses.replace(sample_network(tmp_path), research_partner="nobody")
+    assert standing_of(report(tmp_path), network, PERIOD) == ""
