@@ -29,6 +29,14 @@ settings.register_profile("ci", max_examples=300, deadline=None, derandomize=Tru
 settings.register_profile("mutants", settings.get_profile("short"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("nbmake", False):
+        from tests.executed_notebooks import Judge
+
+        config.pluginmanager.register(Judge())
+
+
 PROJECT = Path(__file__).resolve().parents[1]
 _SOURCES = ("analysis", "data/raw", "notebooks", "reports/styles", "reports/templates", "reports/prepare.py")
 _FILES = ("_quarto.yml", "_brand.yml", "requirements.lock")

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from analysis.periods import Period
 
@@ -53,14 +54,18 @@ def published(edition: Path) -> Iterator[tuple[str, str, str]]:
 def shown_exhibits(edition: Path) -> list[tuple[str, str, str]]:
     """(page, exhibit, `shown` or `not shown`) in the order of the pages; of the hubs' pages the first."""
     notebooks = [*sorted(edition.glob("notebooks/*.ipynb")), *sorted(edition.glob("notebooks/hubs/*.ipynb"))[:1]]
-    found = []
-    for path in notebooks:
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-            for output in cell.get("outputs", []):
-                if about := output.get("metadata", {}).get("hub_learning", {}).get("exhibit"):
-                    known = "not shown" if about["kind"] == "unknown" else "shown"
-                    found.append((path.relative_to(edition / "notebooks").as_posix(), about["id"], known))
-    return found
+    return [
+        (path.relative_to(edition / "notebooks").as_posix(), *exhibit)
+        for path in notebooks
+        for exhibit in exhibits_of(json.loads(path.read_text(encoding="utf-8")))
+    ]
+
+
+def exhibits_of(notebook: dict[str, Any]) -> list[tuple[str, str]]:
+    """(exhibit, `shown` or `not shown`) of an executed notebook."""
+    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
+    told = [output.get("metadata", {}).get("hub_learning", {}).get("exhibit") for output in outputs]
+    return [(about["id"], "not shown" if about["kind"] == "unknown" else "shown") for about in told if about]
 
 
 def exhibits_in_lines(editions: Iterable[tuple[str, str, Path]]) -> str:
