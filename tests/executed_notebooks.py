@@ -15,7 +15,10 @@ from tests.ledger import EXHIBITS, exhibits_of
 
 AS_IT_STANDS = ("five-valleys", "2024-25")  # the network and period that every notebook names
 HUB_PAGE = "hub-page.ipynb"
-OF_THE_OTHER_PAGES = {"words-still-held", "burden"}  # a notebook that is run alone knows nothing of what the others used
+OF_THE_OTHER_PAGES = {
+    "words-still-held",
+    "burden",
+}  # a notebook that is run alone knows nothing of what the others used
 
 
 def listed(page: str) -> list[tuple[str, str]]:

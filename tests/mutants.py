@@ -3,8 +3,9 @@
     python -m tests.mutants [--sample 40] [--seed 2026] [--only analysis/measures] [--near]
 
 Each mutant is one changed place in the body of a function of measures, disclosure, datasets, exhibits or editions, in a copy of the
-project. First the tests of its own room are run, those that import its module before the others, then those of its subject in other
-layers; what lives through both is held against whole editions: the facts worked out a second time (tests/truth) and the ledgers. Survivors that tests/mutants_excused.tsv names, with
+project. First the tests are run that enter its function (tests/reach.py), the quick ones before the others, then two editions in short
+(tests/short_edition.py): each fact as the ledgers have it. What lives through all this is held against whole editions: the facts worked
+out a second time (tests/truth) and the ledgers. Survivors that tests/mutants_excused.tsv names, with
 the reason why nobody could tell them from the code as it is, do not count. Exit code 1 where fewer than 92 % of the others are killed.
 
 Own code, because what is kept well elsewhere knows neither polars' ways of being wrong (sum for max, any for all, a null filled with
@@ -48,6 +49,7 @@ LIBRARIES = (
 )
 EXCUSED = Path(__file__).with_name("mutants_excused.tsv")
 REACH = PROJECT / ".pytest_cache" / "reach.json"
+SHORT = "editions in short"  # a judge that is no test: tests/short_edition.py
 MADE = {".git", ".venv", "data/processed", "reports/site", "reports/quarto", "reports/logs"}
 ENOUGH = 0.92
 PATIENCE = 900  # seconds for one run of tests; a mutant that hangs is killed
@@ -176,7 +178,7 @@ def make(path: Path, number: int) -> Mutant:
 def judges_of(mutant: Mutant, reach: Reach, near: bool) -> list[list[str]]:
     """Runs of tests, the nearest first: those that enter its function, those that lie beside it where none does, whole editions."""
     layer = f"tests/{mutant.layer}"
-    runs = reach.judges_of(mutant.function, layer) or [[layer]]
+    runs = [*(reach.judges_of(mutant.function, layer) or [[layer]]), [SHORT]]
     return runs if near else [*runs, ["tests/truth", "tests/test_ledger.py"]]
 
 
@@ -235,6 +237,8 @@ def passes(run: list[str], workplace: Path) -> bool:
     child = os.fork()
     if not child:
         os.setsid()
+        if run == [SHORT]:
+            os._exit(not _says_what_it_said(workplace))
         whole = any(path.startswith("tests/test_ledger") for path in run)
         os._exit(_run_here(run, workplace, [] if whole else [WithoutEditions()]))
     hangs = threading.Timer(PATIENCE, os.killpg, (child, signal.SIGKILL))
@@ -244,7 +248,8 @@ def passes(run: list[str], workplace: Path) -> bool:
     return os.waitstatus_to_exitcode(ended) in (0, 5)
 
 
-def _run_here(run: list[str], workplace: Path, plugins: list[object]) -> int:
+def _enter(workplace: Path) -> None:
+    """This process is in the copy of the project from here on, says nothing, and knows no module of the other."""
     silence = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(silence, stream)
@@ -255,6 +260,24 @@ def _run_here(run: list[str], workplace: Path, plugins: list[object]) -> int:
     for name in [name for name in sys.modules if name.split(".")[0] in ("tests", "analysis")]:
         del sys.modules[name]
     sys.dont_write_bytecode = True
+
+
+def _says_what_it_said(workplace: Path) -> bool:
+    """Whether editions in short say what they said before; what they say the first time is kept, and nobody is asked how they fail."""
+    _enter(workplace)
+    kept = workplace / "said.tsv"
+    shutil.rmtree(workplace / "data" / "processed", ignore_errors=True)
+    try:
+        now = importlib.import_module("tests.short_edition").short_ledger(workplace)
+    except BaseException:
+        return False
+    if not kept.exists():
+        kept.write_text("\n".join(now), encoding="utf-8")
+    return kept.read_text(encoding="utf-8").split("\n") == now
+
+
+def _run_here(run: list[str], workplace: Path, plugins: list[object]) -> int:
+    _enter(workplace)
     return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *run], plugins))
 
 
@@ -284,6 +307,8 @@ def main() -> int:
         workplace = Path(folder) / "project"
         shutil.copytree(PROJECT, workplace, ignore=_left_out)
         reach = known_reach(workplace)
+        if not passes([SHORT], workplace):
+            raise RuntimeError("the editions cannot be built without any fault")
         for path, number in drawn:
             mutant = make(path, number)
             if mutant.excuse_key in excuses:
