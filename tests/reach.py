@@ -17,7 +17,17 @@ from pathlib import Path
 
 import pytest
 
-ROOMS = ("measures", "disclosure", "datasets", "exhibits", "editions", "properties")
+ROOMS = (
+    "measures",
+    "disclosure",
+    "datasets",
+    "exhibits",
+    "editions",
+    "properties",
+    "sources",
+    "correspondence",
+    "commands",
+)
 WHOLE_EDITIONS = {
     "demonstration",
     "copy_project",

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.measures.verdict import Verdict, adjusted_for_all, in_family, one_of
+from analysis.measures.verdict import Verdict, adjusted_for_all, against_each_other, in_family, one_of
 
 # Benjamini and Hochberg (1995), section 4.1: fifteen p values of a trial of thrombolysis. Bonferroni at .05 rejects the first three
 # (the paper), their procedure the first four.
@@ -73,3 +73,23 @@ def test_what_cannot_be_told_is_not_of_the_family() -> None:
 def test_one_hub_of_ten_has_to_pass_a_tenth_of_the_mark() -> None:
     assert one_of(change(30, 0.006), 10).strongest == "described"
     assert one_of(change(30, 0.004), 10).strongest == "beyond usual variation"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        (4.9, 0.0, "both changed about alike"),
+        (-30.0, -34.9, "both changed about alike"),
+        (5.0, 0.0, "they were up where the others were down"),
+        (-10.0, -15.0, "they were down by less"),
+        (-15.0, -10.0, "they were down by more"),
+        (15.0, 10.0, "they were up by more"),
+        (10.0, 15.0, "they were up by less"),
+        (0.0, 6.0, "they were down where the others were up"),
+        (0.0, -6.0, "they were up where the others were down"),
+        (-3.0, 3.0, "they were down where the others were up"),
+        (3.0, -3.0, "they were up where the others were down"),
+    ],
+)
+def test_two_groups_stand_beside_each_other_in_words_of_levels(one: float, other: float, words: str) -> None:
+    assert against_each_other(one, other) == words
