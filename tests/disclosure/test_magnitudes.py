@@ -8,6 +8,7 @@ import pytest
 from analysis.disclosure import Rule, release_counts
 from analysis.disclosure.magnitudes import Magnitude, adds_up
 from analysis.disclosure.release import POOLED, Field, Pool
+from analysis.disclosure.steady import magnitudes_may
 
 RULE = Rule(threshold=7, base=5, source="test")
 KEYS = [Field("hub_id", "Hub", "key"), Field("quarter", "Quarter", "key")]
@@ -70,3 +71,27 @@ def test_a_sum_of_hours_says_of_no_count_how_many_hubs_are_in_it() -> None:
 
 def test_an_hour_each_is_a_sum_and_no_hours_are_none() -> None:
     assert adds_up([1, 1, 1]) and not adds_up([0, 0, 0])
+
+
+HELD = {"a": 30.0, "b": 28.0, "c": 25.0, "d": 30.0, "e": 28.0, "f": 25.0}
+
+
+@pytest.mark.parametrize(
+    ("hubs", "shown", "may"),
+    [
+        ("abcdef", {}, True),  # all that is withheld
+        ("abc", {}, True),  # the three others are told with it, and are three
+        ("abcd", {}, False),  # the two others could each work out the other
+        ("ab", {}, False),
+        ("abcdef", {"Q1": [frozenset("abc")]}, True),
+        ("abcdef", {"Q1": [frozenset("abcd")]}, False),
+        ("abc", {"Q1": [frozenset("abcd")]}, False),  # the larger sum less this one is d's own
+        ("abcdef", {"Q2": [frozenset("abcd")]}, True),  # of another quarter
+        ("abcdef", {"Q1": [frozenset("abc"), frozenset("abcdef")]}, True),
+        ("abcdef", {"Q1": [frozenset("abc"), frozenset("abcde")]}, False),  # f alone
+    ],
+)
+def test_hours_are_added_up_only_where_no_difference_of_two_sums_is_of_few(
+    hubs: str, shown: dict[str, list[frozenset[str]]], may: bool
+) -> None:
+    assert magnitudes_may(RULE, shown)("Q1", HELD, frozenset(hubs)) is may

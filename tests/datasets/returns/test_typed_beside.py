@@ -1,0 +1,120 @@
+"""What stands beside a box: the form's own words are no answer, what a hub typed is told with its cell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from analysis.datasets.returns.beside import proposed_beside, tell_beside, typed_beside
+from analysis.sources.records import Answer, Beside
+from analysis.sources.returns.form_tables import HELP, LAST
+
+COUNT = {"question_id": "people", "kind": "count", "unit": "people", "help": "Each once.", "wording": "How many came?"}
+YES_NO = {"question_id": "warm", "kind": "yes-no", "unit": "", "help": "", "wording": "Were you a warm space?"}
+TEXT = {"question_id": "learned", "kind": "text", "unit": "", "help": "", "wording": "What did you learn?"}
+CHOICES = {"question_id": "kinds", "kind": "choices", "unit": "", "help": "", "wording": "What was offered?"}
+
+
+def typed(about: dict[str, Any], heading: str, text: str, before: str = "", code: str = "") -> list[str]:
+    """What is held to be typed by a hub of one text beside one empty box."""
+    answer = Answer(code or about["question_id"], about["wording"], "", "C5", "1", (Beside("D5", heading, text),))
+    asked = {about["question_id"]: about}
+    return [each.beside.text for each in typed_beside([answer], asked, {about["question_id"]: before})]
+
+
+@pytest.mark.parametrize(
+    ("about", "text", "before", "ours"),
+    [
+        (COUNT, "12", "12", True),
+        (COUNT, "12.0", "12", True),
+        (COUNT, "13", "12", False),
+        (COUNT, "12", "", False),
+        (COUNT, "none of it", "nor this", False),
+        (COUNT, "14 (corrected)", "12", True),
+        (YES_NO, "Yes", "yes", True),
+        (YES_NO, "Y", "yes", True),
+        (YES_NO, "No", "yes", False),
+        (YES_NO, "Yes", "", False),
+        (TEXT, "We cooked\n too much", "We  cooked too much of it", True),
+        (TEXT, "We cooked…", "We cooked too much", True),
+        (TEXT, "We baked", "We cooked", False),
+        (TEXT, "We cooked", "", False),
+    ],
+)
+def test_in_the_column_of_last_quarter_the_form_shows_what_was_answered(
+    about: dict[str, Any], text: str, before: str, ours: bool
+) -> None:
+    assert typed(about, LAST, text, before) == ([] if ours else [text])
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "before", "ours"),
+    [
+        ("kinds:hot-meals", "Yes", "Hot meals; Warmth", True),
+        ("kinds:warmth", "yes", "Hot meals\nWarmth", True),
+        ("kinds:hot-meals", "No", "Hot meals; Warmth", False),
+        ("kinds:advice", "No", "Hot meals", True),
+        ("kinds:advice", "Yes", "Hot meals", False),
+        ("kinds:advice", "No", "", False),
+    ],
+)
+def test_a_choice_of_last_quarter_is_shown_as_yes(code: str, text: str, before: str, ours: bool) -> None:
+    assert typed(CHOICES, LAST, text, before, code) == ([] if ours else [text])
+
+
+@pytest.mark.parametrize(
+    ("about", "text", "ours"),
+    [
+        (COUNT, "Each once.", True),
+        (COUNT, "Please: each once, and no dogs", True),
+        (COUNT, "people", True),
+        (COUNT, "How many came", True),
+        (COUNT, "see over", True),  # no number, so no answer to a question after one
+        (COUNT, "45", False),
+        (COUNT, "about 45", False),
+        (YES_NO, "x", False),
+        (YES_NO, "✓", False),
+        (YES_NO, "sometimes", True),
+        (CHOICES, "no", False),
+        (TEXT, "We learned to bake", False),
+    ],
+)
+def test_in_the_column_of_help_what_could_be_an_answer_is_one(about: dict[str, Any], text: str, ours: bool) -> None:
+    assert typed(about, HELP, text) == ([] if ours else [text])
+
+
+def test_in_a_column_of_their_own_everything_is_the_hubs_and_so_beside_a_question_that_nobody_asks() -> None:
+    assert typed(COUNT, "", "Each once.") == ["Each once."]
+    answer = Answer("unknown", "?", "", "C5", "1", (Beside("D5", HELP, "people"),))
+    assert [each.question for each in typed_beside([answer], {"people": COUNT}, {})] == ["unknown"]
+
+
+def boxes(*rows: tuple[str, str, str]) -> list[Any]:
+    """(box, what it says, what stands beside it) of questions `people`."""
+    answers = [
+        Answer("people", "?", text, box, "1", (Beside(f"D{box[1:]}", "Notes", beside),)) for box, text, beside in rows
+    ]
+    return list(typed_beside(answers, {"people": COUNT}, {}))
+
+
+def test_what_stands_beside_an_empty_box_is_proposed_and_beside_a_full_one_only_told() -> None:
+    told = boxes(("C5", "", "45"), ("C6", "12", "13"))
+    assert [(each.text, each.cell) for each in proposed_beside(told)] == [("45", "D5")]
+    findings = tell_beside("f", "s", "h", "2024-25 Q1", told)
+    assert [(each.rule, each.cell) for each in findings] == [("beside-the-box", "D5"), ("note-beside", "D6")]
+
+
+def test_the_first_text_on_a_row_is_the_one_proposed() -> None:
+    answer = Answer("people", "?", "", "C5", "1", (Beside("D5", "", "45"), Beside("E5", "", "46")))
+    told = list(typed_beside([answer], {"people": COUNT}, {}))
+    assert len(told) == 2 and [each.text for each in proposed_beside(told)] == ["45"]
+
+
+def test_three_are_told_one_by_one_and_four_as_one() -> None:
+    three = boxes(*[(f"C{row}", "", "4") for row in (5, 6, 7)])
+    assert [each.rule for each in tell_beside("f", "s", "h", "q", three)] == ["beside-the-box"] * 3
+    four = boxes(*[(f"C{row}", "", "4") for row in (5, 6, 7, 8)], ("C9", "1", "2"))
+    whole, note = tell_beside("f", "s", "h", "q", four)
+    assert (whole.rule, whole.cell, note.rule) == ("beside-the-boxes", "D5:D8", "note-beside")
+    assert "4 boxes" in whole.problem and "under `Notes`" in whole.problem
