@@ -152,17 +152,17 @@ def _is_text(node: ast.AST) -> bool:
     )
 
 
-def mutants(only: str) -> Iterator[tuple[Path, int]]:
+def mutants(root: Path, only: str) -> Iterator[tuple[str, int]]:
     """(module, number of the place) of all that could be drawn."""
     for layer in LAYERS:
-        for path in sorted((PROJECT / "analysis" / layer).rglob("*.py")):
-            if path.relative_to(PROJECT).as_posix().startswith(only):
+        for path in sorted((root / "analysis" / layer).rglob("*.py")):
+            if (file := path.relative_to(root).as_posix()).startswith(only):
                 for number in range(len(places(ast.parse(path.read_text(encoding="utf-8"))))):
-                    yield path, number
+                    yield file, number
 
 
-def make(path: Path, number: int) -> Mutant:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+def make(root: Path, file: str, number: int) -> Mutant:
+    tree = ast.parse((root / file).read_text(encoding="utf-8"))
     node = places(tree)[number]
     shown = node.test if isinstance(node, (ast.If, ast.IfExp)) else node
     before = ast.unparse(shown)
@@ -170,7 +170,7 @@ def make(path: Path, number: int) -> Mutant:
     assert swapped is not None
     swapped()
     after = ast.unparse(node.test if isinstance(node, (ast.If, ast.IfExp)) else node)
-    file, line = path.relative_to(PROJECT).as_posix(), getattr(node, "lineno", 0)
+    line = getattr(node, "lineno", 0)
     within = [name for name, function in functions_of(tree) if any(each is node for each in ast.walk(function))]
     return Mutant(file, line, before[:120], after[:120], ast.unparse(tree), f"{file}:{within[-1]}")
 
@@ -178,7 +178,8 @@ def make(path: Path, number: int) -> Mutant:
 def judges_of(mutant: Mutant, reach: Reach, near: bool) -> list[list[str]]:
     """Runs of tests, the nearest first: those that enter its function, those that lie beside it where none does, whole editions."""
     layer = f"tests/{mutant.layer}"
-    runs = [*(reach.judges_of(mutant.function, layer) or [[layer]]), [SHORT]]
+    nearest, *others = reach.judges_of(mutant.function, layer) or [[layer]]
+    runs = [nearest, [SHORT], *others]
     return runs if near else [*runs, ["tests/truth", "tests/test_ledger.py"]]
 
 
@@ -297,22 +298,22 @@ def main() -> int:
     parser.add_argument("--near", action="store_true", help="leave the whole editions out: quick, and more survive")
     parser.add_argument("--only", default="analysis/", help="a path that the modules begin with")
     chosen = parser.parse_args()
-    every = list(mutants(chosen.only))
-    drawn = random.Random(chosen.seed).sample(every, min(chosen.sample, len(every)))
-    print(f"{len(drawn)} of {len(every)} mutants, seed {chosen.seed}", flush=True)
     for library in LIBRARIES:
         importlib.import_module(library)
-    killed, lived, excuses = Counter[str](), Counter[str](), excused()
+    killed, lived = Counter[str](), Counter[str]()
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         workplace = Path(folder) / "project"
         shutil.copytree(PROJECT, workplace, ignore=_left_out)
+        every = list(mutants(workplace, chosen.only))
+        drawn = random.Random(chosen.seed).sample(every, min(chosen.sample, len(every)))
+        print(f"{len(drawn)} of {len(every)} mutants, seed {chosen.seed}", flush=True)
         reach = known_reach(workplace)
         if not passes([SHORT], workplace):
             raise RuntimeError("the editions cannot be built without any fault")
-        for path, number in drawn:
-            mutant = make(path, number)
-            if mutant.excuse_key in excuses:
-                print(f"EXCUSED   {mutant.name}   ({excuses[mutant.excuse_key]})", flush=True)
+        for file, number in drawn:
+            mutant = make(workplace, file, number)
+            if reason := excused().get(mutant.excuse_key):
+                print(f"EXCUSED   {mutant.name}   ({reason})", flush=True)
                 continue
             killer = killer_of(mutant, workplace, reach, chosen.near)
             (killed if killer else lived)[mutant.layer] += 1

@@ -33,6 +33,8 @@ WHOLE_EDITIONS = {
     "copy_project",
     "published_facts",
 }  # fixtures that build them: judged last, or not at all
+NEAREST = 25  # tests that are run first, of all that enter a function
+SECONDS = 60.0  # for the others
 NOTED = "_entered"
 AT_IMPORT = ""
 
@@ -94,6 +96,16 @@ class WithoutEditions:
         items[:] = [item for item in items if not WHOLE_EDITIONS & set(getattr(item, "fixturenames", ()))]
 
 
+def _affordable(timed: list[tuple[float, str]]) -> list[str]:
+    """The quickest, as many as SECONDS allow."""
+    spent, kept = 0.0, []
+    for seconds, name in sorted(timed):
+        spent += seconds
+        if spent <= SECONDS:
+            kept.append(name)
+    return kept
+
+
 @dataclass(frozen=True)
 class Reach:
     """By test file, what each of its tests entered."""
@@ -101,16 +113,21 @@ class Reach:
     files: dict[str, Reached]
 
     def judges_of(self, function: str, first: str) -> list[list[str]]:
-        """Runs of tests that enter the function: the quick ones of its own layer, the other tests, and the whole files of these."""
+        """Runs of tests that enter the function: the quick ones of its own layer, the other tests, and the whole files of these.
+
+        What all tests enter is not judged by all of them: SECONDS of them are enough.
+        """
         seen = [
             (not file.startswith(first), seconds, test)
             for file, reached in self.files.items()
             for test, (seconds, entered) in reached.items()
             if test != AT_IMPORT and function in entered
         ]
-        tests = [test for _, _, test in sorted(seen)]
-        files = sorted({test.partition("::")[0] for test in tests} | self._at_import(function, first))
-        return [run for run in (tests[:25], tests[25:], files) if run]
+        near, others = sorted(seen)[:NEAREST], sorted(seen)[NEAREST:]
+        files = {test.partition("::")[0] for _, _, test in near + others} | self._at_import(function, first)
+        of_files = [(sum(seconds for seconds, _ in self.files[file].values()), file) for file in files]
+        runs = [[test for _, _, test in near], _affordable([each[1:] for each in others]), _affordable(of_files)]
+        return [run for run in runs if run]
 
     def _at_import(self, function: str, first: str) -> set[str]:
         return {

@@ -24,7 +24,7 @@ from tests.measures.drawn_awards import awards, day
 YEAR = Period(2024)
 SCHEMA = {
     "award_id": pl.String, "recipient_hub": pl.String, "recipient": pl.String, "first_day": pl.Date, "last_day": pl.Date,
-    "amount": pl.Float64, "rate": pl.Float64, "kept": pl.Boolean, "known_by": pl.String, "awards": pl.List(pl.String),
+    "amount": pl.Float64, "rate": pl.Float64, "sure": pl.Float64, "kept": pl.Boolean, "known_by": pl.String, "awards": pl.List(pl.String),
     "qualifiers": pl.List(pl.String),
 }  # fmt: skip
 
@@ -33,8 +33,8 @@ def parts(*rows: dict[str, Any]) -> pl.DataFrame:
     """Parts of 100 pounds a year of a hub's award for 2024-25, but for what is said of each."""
     made = []
     for row in rows:
-        each = {"award_id": "g", "recipient_hub": "hub", "recipient": "Hub", "rate": 100.0, "kept": False, **row}
-        each = {"first_day": "2024-04-01", "last_day": "2025-03-31", "known_by": "term", **each}
+        each = {"award_id": "g", "recipient_hub": "hub", "recipient": "Hub", "rate": 100.0, "sure": 1.0, "kept": False}
+        each |= {"first_day": "2024-04-01", "last_day": "2025-03-31", "known_by": "term", **row}
         each |= {name: day(each[name]) for name in ("first_day", "last_day") if isinstance(each[name], str)}
         made.append({"awards": [each["award_id"]], "qualifiers": ["exact"], **each})
     return pl.DataFrame(made, schema=SCHEMA)
@@ -46,6 +46,12 @@ def parts(*rows: dict[str, Any]) -> pl.DataFrame:
 )  # fmt: skip
 def test_a_year_on_is_the_same_day(on: str, year_on: str) -> None:
     assert a_year_on(day(on)) == day(year_on)
+
+
+def test_what_ends_costs_no_less_a_year_than_what_is_surely_one_award() -> None:
+    assert decisions_due(parts({"rate": 80.0, "sure": 0.75}), YEAR).select("rate", "rate__least").rows() == [
+        (80.0, 60.0)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -81,13 +87,14 @@ def test_of_a_body_without_a_hub_its_own_awards_count_and_all_that_pay_are_added
         parts(
             {"award_id": "asked", **body},
             {"award_id": "z", "rate": 3.0, "last_day": "2030-01-01", "qualifiers": ["about"], **body},
-            {"award_id": "y", "rate": 4.0, "last_day": "2030-01-01", **body},
+            {"award_id": "y", "rate": 4.0, "sure": 0.25, "last_day": "2030-01-01", **body},
             {"award_id": "y", "rate": 5.0, "last_day": "2030-01-02", **body},
         ),
         YEAR,
     )
     assert told["award_id"].to_list() == ["asked"]
-    assert told["else_rate"].to_list() == [12.0] and told["else_awards"].to_list() == [["y", "z"]]
+    assert told["else_rate"].to_list() == [12.0] and told["else_rate__least"].to_list() == [9.0]
+    assert told["else_awards"].to_list() == [["y", "z"]]
     assert sorted(told["else_qualifiers"].to_list()[0]) == ["about", "exact", "exact"]
 
 
@@ -148,7 +155,7 @@ def test_a_quarter_tells_what_ends_in_it_what_is_followed_and_which_hubs_are_lef
         parts(
             {"award_id": "last day", "last_day": "2025-06-30", "recipient_hub": "left"},
             {"award_id": "first day", "last_day": "2025-07-01", "recipient_hub": "left"},
-            {"award_id": "followed", "last_day": "2025-07-15", "recipient_hub": "goes on", "rate": 7.0},
+            {"award_id": "followed", "last_day": "2025-07-15", "recipient_hub": "goes on", "rate": 8.0, "sure": 0.5},
             {"award_id": "follows", "last_day": "2027-01-01", "recipient_hub": "goes on"},
             {"award_id": "kept", "last_day": "2025-08-01", "recipient_hub": "keeper", "kept": True},
             {"award_id": "a body's", "last_day": "2025-08-01", "recipient_hub": None},
@@ -156,10 +163,10 @@ def test_a_quarter_tells_what_ends_in_it_what_is_followed_and_which_hubs_are_lef
         quarters,
     )
     # Of the hub that is left, the award of June is followed by that of July.
-    assert told.select("quarter", "ends", "rate", "followed", "hubs").rows() == [
-        ("2025-26 Q1", 1, 100.0, 1, 0),
-        ("2025-26 Q2", 4, 307.0, 1, 1),
-        ("2025-26 Q3", 0, 0.0, 0, 0),
+    assert told.select("quarter", "ends", "rate", "rate__least", "followed", "hubs").rows() == [
+        ("2025-26 Q1", 1, 100.0, 100.0, 1, 0),
+        ("2025-26 Q2", 4, 308.0, 304.0, 1, 1),
+        ("2025-26 Q3", 0, 0.0, 0.0, 0, 0),
     ]
     assert told["ended"].to_list() == [["last day"], ["a body's", "first day", "followed", "kept"], None]
 
@@ -208,7 +215,7 @@ def test_what_falls_in_quarters_to_come_is_spread_by_days_and_as_sure_as_its_lea
     told = falls_ahead(terms, quarters)
     assert told["quarter"].to_list() == ["2024-25 Q4", "2025-26 Q1", "2025-26 Q2"]
     assert told["money"].to_list() == [pytest.approx(990.0), pytest.approx(990.0), 0.0]
-    assert told["least"].to_list() == [pytest.approx(990.0), pytest.approx(990.0), 0.0]
+    assert told["money__least"].to_list() == [pytest.approx(990.0), pytest.approx(990.0), 0.0]
     assert told["awards"].to_list() == [["a", "b"], ["a", "b"], None]
     assert told["money_sure"].to_list() == ["about", "about", None]
 
