@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,8 +78,9 @@ def build_edition(
         hubs = hubs_of(network, hub)
         inputs = inputs.beside(tell_held(network, period, steps))
         seconds = execute(network, period, hubs, work / "notebooks", Memory(inputs, seen), runner, steps)
-        ledger = gather(network, period, work, steps)
-        rendered = render(network, period, work, renderer, steps)
+        with pictures_beside(network, work):
+            ledger = gather(network, period, work, steps)
+            rendered = render(network, period, work, renderer, steps)
         write_manifest(network, period, work, rendered, inputs, steps, seconds)
         place(work, edition)
         keep_ledger(network.name, period.slug, ledger)
@@ -226,10 +228,19 @@ def gather(network: Network, period: Period, work: Path, steps: Steps) -> str:
     return ledger
 
 
+def pictures_beside(network: Network, work: Path) -> AbstractContextManager[None]:
+    """The report's pictures, which take longest of all that is set, are drawn from its executed copy while numbers are traced."""
+    from analysis.publishing.cache import Cache
+    from analysis.publishing.pictures import drawn_beside
+    from analysis.publishing.staging import figures_of_report
+
+    return drawn_beside(figures_of_report(work), Cache(cache_folder(network.name)))
+
+
 def render(network: Network, period: Period, work: Path, renderer: str | None, steps: Steps) -> str:
     """Site, PDF and Word file. Which renderer made them."""
-    from analysis.publishing import publish
     from analysis.publishing.pandoc import RenderingFailed
+    from analysis.publishing.publication import publish
 
     steps.begin("Setting the pages, the PDF and the Word file")
     try:

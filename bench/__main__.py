@@ -18,7 +18,7 @@ from bench.coders import coders_against_statsmodels
 from bench.measuring import PROJECT, MeasuredProject, measured_project, seconds
 
 RENDER = (
-    "import sys; from pathlib import Path; from analysis.networks import open_network; from analysis.publishing import publish;"
+    "import sys; from pathlib import Path; from analysis.networks import open_network; from analysis.publishing.publication import publish;"
     "network = open_network({network!r}); publish(Path({work!r}), network, network.period('2024-25'), 'embedded')"
 )
 SAMPLE = 4  # hub pages that the peer runs; its time for all is scaled from them, which a peer without start-up favours

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -151,6 +152,7 @@ def _build(network: str, period: str, renderer: str | None, isolated: bool, hub:
     from analysis.editions.progress import steps_for_output
     from analysis.way import build_edition
 
+    gc.disable()  # this process ends with the build: looking for what nobody holds any more would only cost time
     return build_edition(network, period, renderer, isolated, steps_for_output(), hub)
 
 

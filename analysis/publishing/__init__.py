@@ -1,5 +1,1 @@
 """From executed notebooks to what people read: a site, a PDF and a Word file, by Quarto or by the embedded renderer."""
-
-from analysis.publishing.publication import PublishReport, publish
-
-__all__ = ["PublishReport", "publish"]

@@ -9,7 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 FOLDER = "numbers"  # of a site: one page of cards for each page
@@ -127,11 +127,10 @@ def files_in_words(sources: Iterable[Mapping[str, str]]) -> Iterator[str]:
     """
     folders: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for source in sources:
-        path = PurePosixPath(source["file"])
-        folder = "" if str(path.parent) == "." else f"{path.parent}/"
+        above, slash, name = source["file"].rpartition("/")
         network = f"{source['network']}: " if "network" in source else ""
         where = " ".join(source[part] for part in ("sheet", "cells") if source.get(part))
-        folders[f"{network}{folder}"][path.name].add(where)
+        folders[f"{network}{above}{slash}"][name].add(where)
     for folder, files in sorted(folders.items()):
         places = {place for wheres in files.values() for place in wheres if place}
         at = f" ({next(iter(places))})" if len(places) == 1 and len(next(iter(places))) < 80 else ""

@@ -5,32 +5,36 @@ Drawing is work for the processor alone, so that each processor gets its own pro
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from threading import Lock, Thread
 
 from analysis.project import root
-from analysis.publishing.brand import FACES, font_file, read_brand
 from analysis.publishing.cache import Cache, hash_of_files, key_of
-from analysis.publishing.letters import in_drawable
 from analysis.publishing.pandoc import RenderingFailed
 from analysis.publishing.render_copy import Figure
 
-WIDTH = 720  # CSS pixels; the text of an A4 page is 16.6 cm wide, so that letters come out at 0.87 of their size
-HEIGHT = 380
-_DRAW = "import sys; from analysis.publishing.pictures import draw_files; draw_files(sys.argv[1], sys.argv[2:])"
-ZOOM = 2  # PNG for Word: 220 dots to the inch
+_DRAW = "import sys; from analysis.publishing.drawing import draw_files; draw_files(sys.argv[1], sys.argv[2:])"
+_ONE_AT_A_TIME = Lock()  # who asks for pictures that are being drawn waits, and finds them
 
 
 def draw_pictures(figures: tuple[Figure, ...], folder: Path, cache: Cache, processes: int = 2) -> None:
     """Write figures/ID.svg and figures/ID.png of each figure into the folder. Raises RenderingFailed."""
     place = folder / "figures"
     place.mkdir(parents=True, exist_ok=True)
-    version = hash_of_files([Path(__file__), Path(__file__).with_name("letters.py"), root() / "_brand.yml"])
+    with _ONE_AT_A_TIME:
+        _draw_missing(figures, place, cache, processes)
+
+
+def _draw_missing(figures: tuple[Figure, ...], place: Path, cache: Cache, processes: int) -> None:
+    version = hash_of_files(
+        [*(Path(__file__).with_name(name) for name in ("drawing.py", "letters.py")), root() / "_brand.yml"]
+    )
     keys = {figure.id: key_of("picture", figure.spec, version) for figure in figures}
     missing = []
     for figure in figures:
@@ -45,6 +49,22 @@ def draw_pictures(figures: tuple[Figure, ...], folder: Path, cache: Cache, proce
         for figure in missing:
             for kind in ("svg", "png"):
                 cache.put(f"{keys[figure.id]}.{kind}", (place / f"{figure.id}.{kind}").read_bytes())
+
+
+@contextmanager
+def drawn_beside(figures: tuple[Figure, ...], cache: Cache) -> Iterator[None]:
+    """Draw the figures into the cache while the caller does other work. What cannot be drawn is for whoever needs the picture to tell."""
+
+    def draw() -> None:
+        with tempfile.TemporaryDirectory(prefix="pictures-") as place, suppress(RenderingFailed, OSError):
+            draw_pictures(figures, Path(place), cache)
+
+    beside = Thread(target=draw)
+    beside.start()
+    try:
+        yield
+    finally:
+        beside.join()
 
 
 def _draw(figures: list[Figure], place: Path, processes: int) -> None:
@@ -71,106 +91,3 @@ def _draw(figures: list[Figure], place: Path, processes: int) -> None:
             raise RenderingFailed(
                 f"a figure could not be drawn: {(words.strip().splitlines() or ['no reason'])[-1][:300]}"
             )
-
-
-def draw(spec: dict[str, Any]) -> tuple[str, bytes]:
-    """The figure as SVG and as PNG. Letters are measured and drawn with the brand's font alone, on every machine."""
-    import resvg_py
-    from mirage.core import to_svg
-
-    _measure_with_own_font()
-    layout = {**spec["layout"], "width": WIDTH, "height": spec["layout"].get("height") or HEIGHT, "autosize": False}
-    svg = _settle(to_svg({"data": spec["data"], "layout": _with_room(spec["data"], layout)}))
-    files = [str(font_file(face)) for face in FACES]
-    family = read_brand().font
-    png = resvg_py.svg_to_bytes(
-        svg_string=svg,
-        zoom=ZOOM,
-        background="#ffffff",  # pale lines over nothing are drawn dark by some word processors
-        skip_system_fonts=True,
-        font_files=files,
-        font_family=family,
-        sans_serif_family=family,
-    )
-    return svg, bytes(png)
-
-
-def _with_room(data: list[dict[str, Any]], layout: dict[str, Any]) -> dict[str, Any]:
-    """The layout with its labels below turned, and room for them, where they would run into each other.
-
-    A browser makes that room by itself; here nothing measures a turned label, and it would be cut off.
-    """
-    from PIL import ImageFont
-
-    axis = layout.get("xaxis", {})
-    labels = [str(one) for one in axis.get("ticktext") or _words_below(data)]
-    if not labels or axis.get("tickangle") is not None:
-        return layout
-    size = axis.get("tickfont", {}).get("size") or layout.get("font", {}).get("size") or 12
-    font = ImageFont.truetype(str(font_file("Regular")), size=round(size))
-    widest = max(font.getlength(line) for label in labels for line in label.split("<br>"))
-    if len(labels) * (widest + 8) < WIDTH * 0.85:
-        return layout
-    margin = {**layout.get("margin", {})}
-    margin["b"] = max(margin.get("b", 0), 0) + round(0.72 * widest + size)
-    return {**layout, "xaxis": {**axis, "tickangle": -45}, "margin": margin}
-
-
-def _words_below(data: list[dict[str, Any]]) -> list[str]:
-    """The different words on the axis below, in order; none where it holds numbers or dates."""
-    found: dict[str, None] = {}
-    for trace in data:
-        for one in trace.get("x") or [] if isinstance(trace.get("x"), list) else []:
-            if not isinstance(one, str) or re.match(r"^\d{4}-\d\d-\d\d", one):
-                return []
-            found[one] = None
-    return list(found)
-
-
-def _measure_with_own_font() -> None:
-    """mirage looks for letters among the system's fonts, and a bare machine has none."""
-    from mirage.fonts import get_default_font_manager
-    from PIL import ImageFont
-
-    kept: dict[tuple[int, bool], Any] = {}
-
-    def get_font(_family: str, size: float, weight: str = "") -> Any:
-        bold = weight.strip().lower() in ("bold", "600", "700", "800", "900")
-        wanted = (max(1, round(size)), bold)
-        if wanted not in kept:
-            kept[wanted] = ImageFont.truetype(str(font_file("Semibold" if bold else "Regular")), size=wanted[0])
-        return kept[wanted]
-
-    manager: Any = get_default_font_manager()
-    manager.get_font = get_font
-
-
-def _settle(svg: str) -> str:
-    """Ids that plotly draws by chance are numbered in their order, so that the same figure gives the same bytes."""
-    names: dict[str, str] = {}
-    for found in re.findall(r'id="([^"]+)"', svg):
-        if found not in names:
-            names[found] = f"p{len(names)}"
-    if names:
-        either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-        svg = re.sub(rf'(?<=id=")({either})(?=")|(?<=#)({either})(?=["\')&])', lambda at: names[at[1] or at[2]], svg)
-    family = f"font-family: '{read_brand().font}'"
-    return re.sub(r"font-family:\s*[^;\"}]+", family, svg)
-
-
-def _drawable_spec(text: str) -> dict[str, Any]:
-    """The figure with each letter that its font lacks named in words: a PDF/UA file may not hold one, in a drawing neither."""
-    spec: dict[str, Any] = json.loads(in_drawable(json.dumps(json.loads(text), ensure_ascii=False)))
-    return spec
-
-
-def draw_files(folder: str, names: list[str]) -> None:
-    """Draw FOLDER/NAME.json as FOLDER/NAME.svg and FOLDER/NAME.png, one after another with one engine."""
-    place = Path(folder)
-    for name in names:
-        try:
-            svg, png = draw(_drawable_spec((place / f"{name}.json").read_text(encoding="utf-8")))
-        except Exception as error:  # whoever drew it must be able to find it
-            sys.exit(f"{name}: {(str(error).strip().splitlines() or [type(error).__name__])[0]}")
-        (place / f"{name}.svg").write_text(svg, encoding="utf-8")
-        (place / f"{name}.png").write_bytes(png)

@@ -50,21 +50,22 @@ def publish(
     chosen = choose_renderer(renderer, version)
     cache = Cache(processed_folder(network.name) / "cache")
     began = time.perf_counter()
+    pages = stage_pages(work, network, period)
     if chosen == "quarto" and version is not None:
         said("Typesetting with Quarto")
         complaints = render_with_quarto(work, network, period, version, cache)
         made_by = {"quarto": ".".join(str(number) for number in version), **versions()}
     else:
         said("Typesetting pages, PDF and Word file")
-        complaints = render_all(work, network, period, stage_pages(work, network, period), cache)
+        complaints = render_all(work, network, period, pages, cache)
         made_by = versions()
     link_numbers(work)
     said("Judging what was made")
-    refuse_lossy(work, stage_pages(work, network, period), network, period, cache)
+    refuse_lossy(work, pages, network, period, cache)
     cache.trim()
     complaints += [broken] if broken else []
-    pages = sorted(str(path.relative_to(work).as_posix()) for path in work.rglob("*.html"))
-    return PublishReport(chosen, made_by, pages, complaints, {"publishing": time.perf_counter() - began})
+    made = sorted(str(path.relative_to(work).as_posix()) for path in work.rglob("*.html"))
+    return PublishReport(chosen, made_by, made, complaints, {"publishing": time.perf_counter() - began})
 
 
 def _usable_quarto(asked: str | None) -> tuple[tuple[int, ...] | None, str]:

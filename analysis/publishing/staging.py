@@ -44,6 +44,14 @@ def stage_pages(work: Path, network: Network, period: Period) -> list[Page]:
     return [*pages, _list_of_hubs(hubs, network, period, dated), *hubs]
 
 
+def figures_of_report(work: Path) -> tuple[Figure, ...]:
+    """The figures of the executed report, before anything is staged; none where it is missing."""
+    path = work / "notebooks" / f"{REPORT}.ipynb"
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"] if path.is_file() else []
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    return tuple(_figures([Handover.of_output(output) for output in outputs]))
+
+
 def stage(
     work: Path, network: Network, period: Period, folder: Path, formats: tuple[str, ...] = QUARTO_FORMATS
 ) -> list[Page]:
@@ -66,7 +74,8 @@ def _page(path: Path, name: str, network: Network, period: Period, dated: str, c
     cells, title = _cells_without_title(notebook["cells"], path)
     cells = [cell for cell in cells if not _HIDDEN_TAGS & set(cell["metadata"].get("tags", []))]
     cells = [_render_copy(cell, kind, network, counted) for cell in cells]
-    figures = tuple(_figures(cells)) if kind == "report" else ()
+    handed = [output["handover"] for cell in cells for output in cell.get("outputs", [])]
+    figures = tuple(_figures(handed)) if kind == "report" else ()
     title, subtitle = _for_period(title, period), _subtitle(network, period)
     cells = tell_notes_once(tell_unknowns_once(cells))
     named = _take_name(cells) if kind == "hub" else ""
@@ -186,8 +195,7 @@ def _without_statement(text: str, network: Network) -> str:
     return _CALLOUT.sub(keep, text).strip()
 
 
-def _figures(cells: list[dict[str, Any]]) -> list[Figure]:
-    handed = [output["handover"] for cell in cells for output in cell.get("outputs", [])]
+def _figures(handed: list[Handover | None]) -> list[Figure]:
     return [
         Figure(each.exhibit.id, each.exhibit.alt, json.dumps(each.figure, sort_keys=True, separators=(",", ":")))
         for each in handed

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.publishing import publication, publish
+from analysis.publishing import publication
+from analysis.publishing.publication import publish
 from tests.publishing.sample import PERIOD, sample_network, write_sample
 
 

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from analysis.exhibits.facts import in_plot
-from analysis.publishing.pictures import draw, draw_files
+from analysis.publishing.drawing import draw, draw_files
 
 
 def drawn(text: str) -> str:

@@ -2,8 +2,8 @@
 
 import json
 
+from analysis.publishing.drawing import _drawable_spec
 from analysis.publishing.letters import drawable, in_drawable, names_of_lacking
-from analysis.publishing.pictures import _drawable_spec
 
 
 def test_what_cannot_be_drawn_is_named_and_what_can_be_stays() -> None:

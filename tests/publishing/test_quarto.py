@@ -10,10 +10,10 @@ import pytest
 import yaml
 
 from analysis.project import Refused, root
-from analysis.publishing import publication, publish
+from analysis.publishing import publication
 from analysis.publishing.outline import read_outline, read_settings
 from analysis.publishing.pandoc import RenderingFailed
-from analysis.publishing.publication import choose_renderer
+from analysis.publishing.publication import choose_renderer, publish
 from analysis.publishing.quarto import renderer
 from analysis.publishing.quarto.renderer import DoesNotStart, quarto_version
 from analysis.publishing.quarto.stage import stage_settings

@@ -13,8 +13,9 @@ from analysis.disclosure.release import Field
 from analysis.exhibits.drawing.theme import bars, figure
 from analysis.exhibits.exhibit import exhibit_figure, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import in_markdown
-from analysis.publishing import publication, publish
+from analysis.publishing import publication
 from analysis.publishing.judging.content import bare
+from analysis.publishing.publication import publish
 from analysis.publishing.quarto.stage import write_project
 from analysis.publishing.render_copy import in_front_matter
 from analysis.publishing.staging import stage

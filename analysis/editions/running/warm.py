@@ -44,10 +44,12 @@ def warm_up() -> None:
 
     import analysis.editions.running.shell
     import analysis.exhibits
+    from analysis.datasets.processing.freshness import reading_code
 
     for module in pkgutil.walk_packages(analysis.exhibits.__path__, "analysis.exhibits."):
         with contextlib.suppress(Exception):  # a module that does not import is for the notebook that uses it to tell
             importlib.import_module(module.name)
+    reading_code()  # each notebook asks whether its tables are what this code reads, and the code stays the same meanwhile
     plotly.graph_objects.Figure(plotly.graph_objects.Bar(x=["a"], y=[1])).to_dict()
     nbformat.validate(nbformat.v4.new_notebook())  # compiles the schema
     with analysis.editions.running.shell.open_shell() as shell:

@@ -1,0 +1,119 @@
+"""A figure drawn as SVG and PNG. Runs in processes of its own (pictures.py), so it imports nothing that drawing does not need."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from analysis.publishing.brand import FACES, font_file, read_brand
+from analysis.publishing.letters import in_drawable
+
+WIDTH = 720  # CSS pixels; the text of an A4 page is 16.6 cm wide, so that letters come out at 0.87 of their size
+HEIGHT = 380
+ZOOM = 2  # PNG for Word: 220 dots to the inch
+
+
+def draw(spec: dict[str, Any]) -> tuple[str, bytes]:
+    """The figure as SVG and as PNG. Letters are measured and drawn with the brand's font alone, on every machine."""
+    import resvg_py
+    from mirage.core import to_svg
+
+    _measure_with_own_font()
+    layout = {**spec["layout"], "width": WIDTH, "height": spec["layout"].get("height") or HEIGHT, "autosize": False}
+    svg = _settle(to_svg({"data": spec["data"], "layout": _with_room(spec["data"], layout)}))
+    files = [str(font_file(face)) for face in FACES]
+    family = read_brand().font
+    png = resvg_py.svg_to_bytes(
+        svg_string=svg,
+        zoom=ZOOM,
+        background="#ffffff",  # pale lines over nothing are drawn dark by some word processors
+        skip_system_fonts=True,
+        font_files=files,
+        font_family=family,
+        sans_serif_family=family,
+    )
+    return svg, bytes(png)
+
+
+def _with_room(data: list[dict[str, Any]], layout: dict[str, Any]) -> dict[str, Any]:
+    """The layout with its labels below turned, and room for them, where they would run into each other.
+
+    A browser makes that room by itself; here nothing measures a turned label, and it would be cut off.
+    """
+    from PIL import ImageFont
+
+    axis = layout.get("xaxis", {})
+    labels = [str(one) for one in axis.get("ticktext") or _words_below(data)]
+    if not labels or axis.get("tickangle") is not None:
+        return layout
+    size = axis.get("tickfont", {}).get("size") or layout.get("font", {}).get("size") or 12
+    font = ImageFont.truetype(str(font_file("Regular")), size=round(size))
+    widest = max(font.getlength(line) for label in labels for line in label.split("<br>"))
+    if len(labels) * (widest + 8) < WIDTH * 0.85:
+        return layout
+    margin = {**layout.get("margin", {})}
+    margin["b"] = max(margin.get("b", 0), 0) + round(0.72 * widest + size)
+    return {**layout, "xaxis": {**axis, "tickangle": -45}, "margin": margin}
+
+
+def _words_below(data: list[dict[str, Any]]) -> list[str]:
+    """The different words on the axis below, in order; none where it holds numbers or dates."""
+    found: dict[str, None] = {}
+    for trace in data:
+        for one in trace.get("x") or [] if isinstance(trace.get("x"), list) else []:
+            if not isinstance(one, str) or re.match(r"^\d{4}-\d\d-\d\d", one):
+                return []
+            found[one] = None
+    return list(found)
+
+
+def _measure_with_own_font() -> None:
+    """mirage looks for letters among the system's fonts, and a bare machine has none."""
+    from mirage.fonts import get_default_font_manager
+    from PIL import ImageFont
+
+    kept: dict[tuple[int, bool], Any] = {}
+
+    def get_font(_family: str, size: float, weight: str = "") -> Any:
+        bold = weight.strip().lower() in ("bold", "600", "700", "800", "900")
+        wanted = (max(1, round(size)), bold)
+        if wanted not in kept:
+            kept[wanted] = ImageFont.truetype(str(font_file("Semibold" if bold else "Regular")), size=wanted[0])
+        return kept[wanted]
+
+    manager: Any = get_default_font_manager()
+    manager.get_font = get_font
+
+
+def _settle(svg: str) -> str:
+    """Ids that plotly draws by chance are numbered in their order, so that the same figure gives the same bytes."""
+    names: dict[str, str] = {}
+    for found in re.findall(r'id="([^"]+)"', svg):
+        if found not in names:
+            names[found] = f"p{len(names)}"
+    if names:
+        either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+        svg = re.sub(rf'(?<=id=")({either})(?=")|(?<=#)({either})(?=["\')&])', lambda at: names[at[1] or at[2]], svg)
+    family = f"font-family: '{read_brand().font}'"
+    return re.sub(r"font-family:\s*[^;\"}]+", family, svg)
+
+
+def _drawable_spec(text: str) -> dict[str, Any]:
+    """The figure with each letter that its font lacks named in words: a PDF/UA file may not hold one, in a drawing neither."""
+    spec: dict[str, Any] = json.loads(in_drawable(json.dumps(json.loads(text), ensure_ascii=False)))
+    return spec
+
+
+def draw_files(folder: str, names: list[str]) -> None:
+    """Draw FOLDER/NAME.json as FOLDER/NAME.svg and FOLDER/NAME.png, one after another with one engine."""
+    place = Path(folder)
+    for name in names:
+        try:
+            svg, png = draw(_drawable_spec((place / f"{name}.json").read_text(encoding="utf-8")))
+        except Exception as error:  # whoever drew it must be able to find it
+            sys.exit(f"{name}: {(str(error).strip().splitlines() or [type(error).__name__])[0]}")
+        (place / f"{name}.svg").write_text(svg, encoding="utf-8")
+        (place / f"{name}.png").write_bytes(png)
