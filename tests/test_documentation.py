@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import re
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from analysis.measures.catalogue import measures_by_subject
 from analysis.measures.measure import Measure, declare
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-PAGES = {"methods": "methods.md", "dictionary": "data-dictionary.md"}
+PAGES = {"methods": "methods.md", "dictionary": "data-dictionary.md", "commands": "commands.md"}
 
 
 @pytest.mark.parametrize("command", PAGES)
@@ -63,3 +64,41 @@ def test_a_name_is_declared_once() -> None:
     measures_by_subject()
     with pytest.raises(ValueError, match="measure attendances is declared twice"):
         declare(Measure("attendances", "people", "Who came?", "counted", None, "returns"))
+
+
+def pages() -> list[Path]:
+    return [*sorted(DOCS.parent.glob("*.md")), *sorted(DOCS.glob("*.md"))]
+
+
+def test_pages_lead_to_files_that_are_there() -> None:
+    dead = [
+        f"{page.name}: {link}"
+        for page in pages()
+        for link in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        if not (page.parent / link).exists()
+    ]
+    assert not dead
+
+
+def test_pages_name_commands_that_there_are() -> None:
+    code = re.compile(r"(?:^ {4}(?:\S*/)?|^\$ |`)hub-learning(?: --project FOLDER)? ([a-z][a-z-]*)", re.MULTILINE)
+    named = {
+        (page.name, name)
+        for page in pages()
+        if page.name != "CHANGELOG.md"  # which tells of what there was
+        for name in code.findall(page.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 30
+    assert {name for _, name in named} <= set(commands.commands)
+
+
+def test_the_readme_is_one_screen_and_leads_to_every_page() -> None:
+    readme = (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    assert len(readme.splitlines()) <= 50
+    reached, waiting = set(), {DOCS.parent / "README.md"}
+    while waiting:
+        page = waiting.pop()
+        reached.add(page)
+        links = re.findall(r"\]\(([^)#:\s]+\.md)", page.read_text(encoding="utf-8"))
+        waiting |= {(page.parent / link).resolve() for link in links} - reached
+    assert not set(DOCS.glob("*.md")) - reached, "nobody finds it"

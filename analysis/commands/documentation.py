@@ -1,4 +1,4 @@
-"""Commands that print what the code declares, for the documentation: how measures are worked out, what columns mean."""
+"""Commands that print what the code declares, for the documentation: how measures are worked out, what columns mean, what commands do."""
 
 from __future__ import annotations
 
@@ -28,4 +28,15 @@ def dictionary(as_csv: bool) -> None:
     click.echo(dictionary_csv() if as_csv else dictionary_markdown(), nl=False)
 
 
-COMMANDS = (methods, dictionary)
+@click.command("commands", short_help="Print what each command does.")
+@click.pass_context
+def commands_page(context: click.Context) -> None:
+    """Print every command as Markdown: how it is typed, what it does, what each option is for. The same page is docs/commands.md."""
+    from analysis.commands.reference import commands_markdown
+
+    group = context.find_root().command
+    assert isinstance(group, click.Group)
+    click.echo(commands_markdown(group), nl=False)
+
+
+COMMANDS = (methods, dictionary, commands_page)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import subprocess
 import sys
 import tarfile
@@ -19,6 +18,7 @@ from analysis.periods import Period
 from analysis.project import SHIPPED, Refused, root
 from analysis.settings.whole import read_whole
 from analysis.settings.writing import commented_yaml
+from tests.commands.installed import Installed
 from tests.conftest import PROJECT
 
 FLAGS = [
@@ -26,28 +26,6 @@ FLAGS = [
     "--first", "2025-26 Q1", "--last", "2025-26 Q2", "--hub", "Y Caffi", "--hub", "St Mary's Hall", "--hub", "Y caffi!",
 ]  # fmt: skip
 NAME = "ty-newydd-sons-hubs"
-BUILD = "import sys; sys.path.insert(0, 'distribution'); import backend; print(backend.build_wheel(sys.argv[1]))"
-
-
-class Installed:
-    """The wheel, unpacked as pip does it; its commands, without what names the checkout to a Python."""
-
-    def __init__(self, folder: Path) -> None:
-        built = subprocess.run(
-            [sys.executable, "-c", BUILD, str(folder)], cwd=PROJECT, capture_output=True, text=True, check=True
-        )
-        self.wheel = folder / built.stdout.strip()
-        self.site = folder / "site"
-        with zipfile.ZipFile(self.wheel) as packed:
-            packed.extractall(self.site)
-
-    def run(self, *arguments: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("HUB_LEARNING")}
-        return subprocess.run(
-            [sys.executable, "-m", "analysis", *arguments],
-            cwd=cwd, env={**kept, "PYTHONPATH": str(self.site), "COLUMNS": "200", **more},
-            stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8",
-        )  # fmt: skip
 
 
 @pytest.fixture(scope="module")

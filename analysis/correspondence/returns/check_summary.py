@@ -28,7 +28,8 @@ def tell_checked(network: Network, checked: Checked, shown: Callable[[Path], str
         f"{kept} ask about what is kept, {found.filter(pl.col('severity') == 'note').height} are notes",
     ]
     if checked.queries:
-        lines.append(f"{_count(len(checked.queries), 'hub')} to ask; their query sheets lie in {shown(checked.folder)}")
+        sheets = "its query sheet lies" if len(checked.queries) == 1 else "their query sheets lie"
+        lines.append(f"{_count(len(checked.queries), 'hub')} to ask; {sheets} in {shown(checked.folder)}")
     else:
         lines.append("No hub has to be asked.")
     width = max((len(each.hub_id) for each in checked.queries), default=0)

@@ -191,7 +191,8 @@ def _composed(
         for several in _together(rows):
             asked = [each for row in several for each in _asked(hub, row, answers, about)]
             met |= {(each.quarter, each.question_id) for each in asked}
-            queries.append(_query(several, tuple(dict.fromkeys(asked)), begins))
+            if asked:  # what has no box beside it, as the day a return was sent, cannot be answered on the sheet
+                queries.append(_query(several, tuple(dict.fromkeys(asked)), begins))
     return queries
 
 

@@ -33,7 +33,8 @@ def attendance_xmr(edition: OpenEdition) -> Exhibit:
         return exhibit_unknown(
             exhibit_id,
             "change between quarters",
-            f"Only {len(quarters)} quarters can be compared like for like up to {edition.period.label}.",
+            f"Only {len(quarters)} {'quarter' if len(quarters) == 1 else 'quarters'} can be compared like for like up to "
+            f"{edition.period.label}.",
             f"At least {change.FEWEST_POINTS} quarters in which the same hubs reported; twelve for firm limits.",
         )
     values = series["total"].to_list()

@@ -64,7 +64,7 @@ NOT_CODED = Rule(
     "unknown-headings",
     "The headings are not those of codings, of a codebook or of a list of case studies.",
     "Sheets of coded case studies are known by their headings: case, code, coder and passage, or as Taguette writes them.",
-    "Compare the first row with the README's list of headings.",
+    "Compare the first row with the headings that docs/cases.md lists.",
 )
 
 

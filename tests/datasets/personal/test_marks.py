@@ -57,18 +57,18 @@ def test_what_is_missed_stays_at_or_below_what_was_measured() -> None:
 
 
 @pytest.mark.parametrize("half", [HELD_OUT, SECOND_AUTHOR])
-def test_readme_states_the_measured_rates(half: str) -> None:
+def test_the_page_states_the_measured_rates(half: str) -> None:
     held = {row["kind"]: row for row in rates_table().filter(pl.col("half") == half).iter_rows(named=True)}
     others = [row for kind, row in held.items() if kind not in ("name", NONE)]
     said = (
         f"{held['name']['missed']} of {held['name']['labelled']} names and {sum(row['missed'] for row in others)} of "
         f"{sum(row['labelled'] for row in others)} numbers and addresses"
     )
-    readme = " ".join((root() / "README.md").read_text(encoding="utf-8").split())
-    assert said in readme
-    assert f"On {sum(each.half == half for each in LABELLED)} " in readme
+    page = " ".join((root() / "docs" / "personal-data.md").read_text(encoding="utf-8").split())
+    assert said in page
+    assert f"On {sum(each.half == half for each in LABELLED)} " in page
     if half == HELD_OUT:
-        assert f"{held[NONE]['alarmed']} of {held[NONE]['sentences']} clean sentences" in readme
+        assert f"{held[NONE]['alarmed']} of {held[NONE]['sentences']} clean sentences" in page
 
 
 @pytest.mark.parametrize(

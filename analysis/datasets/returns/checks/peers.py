@@ -92,12 +92,17 @@ def _far(answers: pl.DataFrame, hubs: pl.DataFrame, rate: Rate) -> pl.DataFrame:
     return held.filter(far).sort(key)
 
 
+def as_rate(rate: float) -> str:
+    """A rate as a hub reads it: with one decimal, or two digits of a small one, for 0.017 and 0.17 are not both about nought."""
+    return f"{rate:,.1f}" if rate >= 1 else f"{rate:.2g}"
+
+
 def _say(row: dict[str, object], rate: Rate) -> Finding:
     usual = pl.select(pl.lit(row["usual"]).exp()).item()
     whose = "all hubs" if row["alike"] == "" else f"a hub of its kind ({row['kind']})"
     return FAR_FROM_ITS_KIND.of_answer(
         row,
-        f"{float(str(row['rate'])):,.1f} {rate.words} (cells {row['source_cell']} and {row['each_cell']}) are far from what is "
-        f"usual for {whose}: in this quarter about {usual:,.1f}.",
+        f"{as_rate(float(str(row['rate'])))} {rate.words} (cells {row['source_cell']} and {row['each_cell']}) are far from what is "
+        f"usual for {whose}: in this quarter about {as_rate(usual)}.",
         column=rate.counted,
     )

@@ -12,7 +12,7 @@ import polars as pl
 from analysis.datasets.checks import shortened
 from analysis.datasets.returns.checks.eras import HUB_ERA, QUESTION_ERA, with_eras
 from analysis.datasets.returns.checks.history import FEWEST_EARLIER
-from analysis.datasets.returns.checks.peers import RATES, Rate
+from analysis.datasets.returns.checks.peers import RATES, Rate, as_rate
 from analysis.datasets.returns.checks.rules import Check
 from analysis.sources.findings import Finding
 
@@ -194,6 +194,6 @@ def _say_rate(rate: Rate, far: _Far, whose: str) -> Finding:
     usual = row["rate"] / far.times
     return RATE_FAR_FROM_OTHERS.of_answer(
         row,
-        f"{row['rate']:,.1f} {rate.words} (cells {row['source_cell']} and {row['each_cell']}) are far from what is usual {whose}: "
-        f"about {usual:,.1f}.",
+        f"{as_rate(row['rate'])} {rate.words} (cells {row['source_cell']} and {row['each_cell']}) are far from what is usual {whose}: "
+        f"about {as_rate(usual)}.",
     )

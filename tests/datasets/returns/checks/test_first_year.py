@@ -14,7 +14,7 @@ from analysis.datasets.returns.checks.bounds import check_bounds
 from analysis.datasets.returns.checks.catalogue import CHECKS
 from analysis.datasets.returns.checks.consistency import check_consistency
 from analysis.datasets.returns.checks.history import check_history
-from analysis.datasets.returns.checks.peers import RATES, check_peers
+from analysis.datasets.returns.checks.peers import RATES, as_rate, check_peers
 from analysis.datasets.returns.checks.young_series import YOUNG_RATES, check_young_series
 from analysis.datasets.returns.core_questions import CORE_QUESTIONS
 from analysis.datasets.returns.questions import QUESTIONS
@@ -165,3 +165,7 @@ def test_an_answer_that_is_only_a_bound_is_held_against_nothing() -> None:
     ]
     (finding,) = check_young_series(pl.DataFrame(rows, schema=TYPED), ASKED)
     assert finding.quarter == QUARTERS[3]
+
+
+def test_small_rates_that_differ_are_not_both_told_as_nought() -> None:
+    assert [as_rate(rate) for rate in (0.01724, 0.1707, 1.25, 2417.0)] == ["0.017", "0.17", "1.2", "2,417.0"]
