@@ -127,4 +127,5 @@ def test_what_no_hub_can_answer_is_told_to_the_partner(network: Network, into: P
 def test_a_hub_is_asked_nothing_that_it_has_no_box_to_answer_in(network: Network, into: Path) -> None:
     """A return without the day it was sent is a note for the partner; the sheet has boxes for answers alone."""
     write_return(network, "2024-25-q1/mill.xlsx", received="")
-    assert all(query.asked for each in check_network(network, into=into).queries for query in each.queries)
+    boxes = [len(query.asked) for each in check_network(network, into=into).queries for query in each.queries]
+    assert boxes and min(boxes) > 0
