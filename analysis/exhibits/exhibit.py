@@ -67,6 +67,7 @@ class Exhibit:
     title: markdown, states the finding. alt: plain text, what a person who cannot see the drawing needs. Made by exhibit_table,
     exhibit_figure or exhibit_unknown:
 
+    >>> import polars as pl
     >>> from analysis.disclosure import release_open
     >>> from analysis.disclosure.release import Field
     >>> fields = [Field("kind", "Kind", "key"), Field("hubs", "Hubs", unit="hubs", how="hubs in the register")]
