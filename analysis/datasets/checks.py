@@ -1,4 +1,4 @@
-"""Checks that follow from a declaration: types, ranges, choices, required cells, keys, references.
+"""Checks that follow from a declaration: types, ranges, choices, required cells, keys.
 
 All is worked out for whole columns. Words are only found for what is broken, so that a million rows cost little more than
 their bad cells.
@@ -45,9 +45,6 @@ DOUBLED_KEY = Rule(
     "{keys} is here a second time; the first is in cell {first_cell} of {first_file}.",
     "Two rows of {table} with one code cannot be told apart; the first is used.",
     "Give one of them another code, or delete it.",
-)
-UNKNOWN_REFERENCE = Rule(
-    "unknown-reference", "`{code}` is not in {called}.", "{matters}", "Correct it, or add it to {called}."
 )
 MISSING_HEADING = Rule(
     "missing-heading",
@@ -164,7 +161,7 @@ def check_sent(table: Table, sent: Sent, doubled: pl.DataFrame | None = None, be
     for cells in broken:
         _tell(checked, cells)
     _check_headings(checked)
-    _check_keys(checked, doubled)
+    check_keys(checked, doubled)
     return checked
 
 
@@ -214,7 +211,7 @@ def _check_headings(checked: Checked) -> None:
         checked.told.append(pl.DataFrame(rows, FINDINGS.schema, orient="row"))
 
 
-def _check_keys(checked: Checked, doubled: pl.DataFrame | None) -> None:
+def check_keys(checked: Checked, doubled: pl.DataFrame | None = None) -> None:
     """Rows without their key are dropped, and so are all but the first row of a key."""
     table, key = checked.table, list(checked.table.key)
     if not key:
@@ -250,26 +247,6 @@ def doubled_rows(keys: pl.DataFrame, key: list[str]) -> pl.DataFrame:
     doubtful = keys.filter(prints.is_in(alike.implode())) if len(alike) else keys.clear()
     first = doubtful.with_columns(pl.col(ROW_SENT).first().over(key).alias("first"))
     return first.filter(pl.col("first") != pl.col(ROW_SENT)).select(ROW_SENT, "first")
-
-
-def check_references(checked: Checked, tables: dict[str, pl.DataFrame]) -> None:
-    """Codes that name nothing: the cell is emptied; where the row is nothing without it, the row is dropped."""
-    for column in checked.table.columns_sent:
-        if not column.refers_to:
-            continue
-        target, name = column.refers_to.split(".")
-        known = checked.frame[name] if target == checked.table.name else tables[target][name]
-        wrong = pl.col(column.name).is_not_null() & ~pl.col(column.name).is_in(known.implode())
-        rows = checked.frame.filter(wrong)
-        if rows.is_empty():
-            continue
-        called = target.replace("_", " ")
-        checked.say(column, rows[ROW_SENT], UNKNOWN_REFERENCE, code=rows[column.name], called=called)
-        if column.required:
-            checked.frame = checked.frame.filter(~wrong)
-        else:
-            emptied = pl.when(wrong).then(None).otherwise(pl.col(column.name))
-            checked.frame = checked.frame.with_columns(emptied.alias(column.name))
 
 
 def _stays_unknown(meaning: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.datasets.checks import check_records, check_references
+from analysis.datasets.checks import check_records
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
+from analysis.datasets.references import check_references
 from analysis.sources.records import Record
 
 PONDS = Table(

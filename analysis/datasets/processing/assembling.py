@@ -11,7 +11,7 @@ import polars as pl
 from analysis.datasets.cases.case_studies import CASE_STUDIES, CODINGS
 from analysis.datasets.cases.coded_cases import gather_cases
 from analysis.datasets.cases.kept_consent import NOTHING_REMEMBERED, RememberedRuns, words_not_agreed
-from analysis.datasets.checks import Checked, check_records, check_references
+from analysis.datasets.checks import Checked, check_records
 from analysis.datasets.declaration import Table
 from analysis.datasets.findings import FINDINGS
 from analysis.datasets.money.future_days import days_of_data
@@ -25,6 +25,7 @@ from analysis.datasets.processing.finding_order import order_of, placed
 from analysis.datasets.processing.personal_findings import settle_personal
 from analysis.datasets.processing.readings import cards_of
 from analysis.datasets.processing.tables import TABLES
+from analysis.datasets.references import check_references
 from analysis.datasets.register.declared_designs import check_designs
 from analysis.datasets.report.learned import LEARNED, settle_learned
 from analysis.datasets.returns.answers import read_answers
