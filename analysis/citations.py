@@ -14,7 +14,7 @@ from analysis.editions.running.execution import Runner
 from analysis.networks import Network, open_network
 from analysis.periods import Period
 from analysis.project import edition_folder
-from analysis.way import execute, hubs_of, process, protect
+from analysis.way import Stopped, execute, hubs_of, process, protect
 
 if TYPE_CHECKING:
     from analysis.editions.ledger.evidence import ExecutedPage, PublishedFact
@@ -33,20 +33,50 @@ def citable_facts(network_name: str, period_text: str, steps: Steps | None = Non
         return collect_facts(pages)
 
 
-def narrative_stops(network: Network, steps: Steps | None = None) -> list[Finding]:
-    """What the network's narratives cite and their editions do not bear: what a build of them would stop at.
+def edition_stops(network: Network, steps: Steps | None = None) -> list[Finding]:
+    """What a build of an edition would stop at beyond what its tables tell: what is cited and not borne any more, what gives a count away.
 
-    Only the narratives whose editions can be built are looked at; the tables must hold nothing that stops a build.
+    Looked at: the editions that are built, those with a narrative, and the last year. The tables must hold nothing that stops a build.
     """
     from analysis.editions.narrative import settle_narrative
 
     found: list[Finding] = []
-    for path in sorted(network.folder.glob("editions/*/narrative.md")):
-        named = {period.slug: period for period in network.periods}
-        if path.parent.name in named:
-            with executed_now(network, named[path.parent.name], steps) as (pages, notebooks):
-                found += settle_narrative(pages, notebooks)[1]
-    return found
+    in_all = _cited_by_findings(network)
+    for period in _editions_at_hand(network):
+        try:
+            if in_all or _narrative_of(network, period).is_file():
+                with executed_now(network, period, steps) as (pages, notebooks):
+                    found += settle_narrative(pages, notebooks, period.label)[1]
+            else:
+                with steps or Steps() as silent:
+                    protect(network, period, silent)
+        except Stopped as stopped:
+            found += stopped.findings
+    return list(dict.fromkeys(found))
+
+
+def _editions_at_hand(network: Network) -> list[Period]:
+    last = [period for period in network.periods if period.is_year][-1:]
+    return [
+        period
+        for period in network.periods
+        if period in last
+        or _narrative_of(network, period).is_file()
+        or (edition_folder(network.name, period.slug) / "index.html").is_file()
+    ]
+
+
+def _narrative_of(network: Network, period: Period) -> Path:
+    return network.folder / "editions" / period.slug / "narrative.md"
+
+
+def _cited_by_findings(network: Network) -> bool:
+    """Whether findings.yml cites numbers, which each edition has its own of."""
+    from analysis.datasets.processing.processing import read_table
+    from analysis.sources.report.citations import citations_in
+
+    learned = read_table(network.name, "learned")
+    return any(facts or citations_in(sentence) for facts, sentence in learned.select("facts", "sentence").iter_rows())
 
 
 @contextmanager

@@ -217,7 +217,7 @@ def gather(network: Network, period: Period, work: Path, steps: Steps) -> str:
 
     steps.begin("Tracing each number to its source")
     pages = read_pages(work / "notebooks")
-    sentences, gone = settle_narrative(pages, work / "notebooks")
+    sentences, gone = settle_narrative(pages, work / "notebooks", period.label)
     if gone:
         raise Stopped(gone)
     ledger = write_evidence(work, pages, network.name, period.label, Sources(processed_folder(network.name)), sentences)

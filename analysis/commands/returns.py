@@ -87,20 +87,17 @@ def check(
     checked = check_network(opened, hub, quarter, into)
     click.echo(printable(tell_checked(opened, checked, shown)))
     tell_withdrawn_words(opened)
-    stops = checked.stops or _told_by_narratives(opened)
+    stops = checked.stops or _told_by_editions(opened)
     for finding in stops:
         click.echo(printable(str(finding)).replace("\n", " "), err=True)
     if stops:
         sys.exit(1)
 
 
-def _told_by_narratives(network: Network) -> list[Finding]:
-    """What a build would stop at once all notebooks have run; without a narrative there is nothing to run them for."""
-    if not any(network.folder.glob("editions/*/narrative.md")):
-        return []
-    from analysis.citations import narrative_stops
+def _told_by_editions(network: Network) -> list[Finding]:
+    from analysis.citations import edition_stops
 
-    return narrative_stops(network)
+    return edition_stops(network)
 
 
 @click.command("map", short_help="Propose which column of a form's export answers which question.")

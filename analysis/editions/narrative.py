@@ -27,7 +27,7 @@ _MOST = 5  # ids that a message names
 _CHANGED = re.compile(r"^[+−-]\s*[\d£]|^0%$")
 FACT_GONE = Rule(
     "narrative-fact",
-    "“{sentence}”: {what}.",
+    "“{sentence}”: {what} (edition {edition}).",
     "A sentence must not outlive what it rests on.",
     "Cite what there is now, and read the sentence again; hub-learning facts lists what can be cited.",
     "stops",
@@ -40,10 +40,10 @@ class CannotBeSaid(Exception):
     """A citation that no fact answers, or that a fact answers otherwise; the text says which and why."""
 
 
-def settle_narrative(pages: Sequence[ExecutedPage], notebooks: Path) -> tuple[Sentences, list[Finding]]:
+def settle_narrative(pages: Sequence[ExecutedPage], notebooks: Path, edition: str) -> tuple[Sentences, list[Finding]]:
     """Put the cited facts into the narrative's page and its executed copy; what each sentence rests on, and what stops the build.
 
-    Nothing is written where something stops it. No narrative: nothing to do, and no sentences.
+    edition: its period, for findings.yml is cited by all editions. Nothing is written where something stops it. No narrative: nothing to do, and no sentences.
     """
     found = [(page, output, handed.narrative) for page in pages for output, handed in page.outputs if handed.narrative]
     if not found:
@@ -52,7 +52,7 @@ def settle_narrative(pages: Sequence[ExecutedPage], notebooks: Path) -> tuple[Se
     sentences: Sentences = []
     findings: list[Finding] = []
     for page, output, basis in found:
-        findings += _findings(basis, facts)
+        findings += _findings(basis, facts, edition)
         if not findings:
             sentences += [_record(sentence, basis.file, page.page, facts) for sentence in basis.sentences]
             for kind in ("text/markdown", "text/plain"):
@@ -135,7 +135,7 @@ def _parts(name: str) -> set[str]:
     return set(re.split(r"[._]", name.lower())) | set(re.findall(r"[a-z]+|\d+", name.lower()))
 
 
-def _findings(basis: NarrativeBasis, facts: Mapping[str, PublishedFact]) -> list[Finding]:
+def _findings(basis: NarrativeBasis, facts: Mapping[str, PublishedFact], edition: str) -> list[Finding]:
     """All that stops the build, sentence by sentence."""
     found = []
     for sentence in basis.sentences:
@@ -148,12 +148,12 @@ def _findings(basis: NarrativeBasis, facts: Mapping[str, PublishedFact]) -> list
                         f"; the nearest that may be quoted are {', '.join(missing.nearest)}" if missing.nearest else ""
                     )
                     what = f"it cites the quote `{cited.id}`: {missing.why}{near}"
-                    found.append(FACT_GONE.at(place, sentence=words, what=what))
+                    found.append(FACT_GONE.at(place, sentence=words, what=what, edition=edition))
                 continue
             try:
                 words_for(cited, facts)
             except CannotBeSaid as problem_found:
-                found.append(FACT_GONE.at(place, sentence=words, what=problem_found))
+                found.append(FACT_GONE.at(place, sentence=words, what=problem_found, edition=edition))
     return found
 
 

@@ -130,10 +130,25 @@ def why_not_compared(edition: OpenEdition, question: str) -> str:
     quarters = compared_quarters(edition)
     if breaks := breaks_within(edition, question, quarters):
         return f"{said_of_breaks(breaks)} So the two periods are not compared."
-    begun = _asked(edition).get(question, {}).get("asked_from") or ""
+    asked = _asked(edition).get(question, {})
+    begun, ends = asked.get("asked_from") or "", asked.get("asked_until") or "9999"
     if begun > quarters[0]:
         return f"The question is asked since {begun} only, so there is nothing to compare it with."
+    if ends < quarters[-1]:
+        return f"The question was asked until {ends} only, so the two periods are not compared."
+    if not_whole := before_the_first(edition):
+        return not_whole
     return "No hub reported in every quarter of both periods, so no like-for-like comparison can be made."
+
+
+def before_the_first(edition: OpenEdition) -> str:
+    """In a sentence, that the year before lies, in whole or in part, before the network's first quarter; empty where it does not."""
+    first = edition.network.first.label
+    if compared_quarters(edition)[0] >= first:
+        return ""
+    before = edition.period.same_last_year
+    part = "" if before.quarter_labels[-1] < first else " whole"
+    return f"The network's returns begin with {first}, so there is no{part} {before.label} to compare with."
 
 
 def breaks_within(edition: OpenEdition, question: str, quarters: Sequence[str]) -> dict[str, str]:

@@ -24,6 +24,7 @@ LEARNED = Table(
     columns=(
         Column("learned_id", "text", "the finding's short name", required=True),
         Column("number", "integer", "its place in the file", required=True, minimum=1),
+        Column("line", "integer", "the line of the file that it begins in", required=True, minimum=1),
         Column("sentence", "text", "the finding in one sentence, with the facts it cites", required=True),
         Column("section", "text", "the section it stands in", required=True),
         Column("codes", "text", f"the codes it rests on, by identifier, {_JOINED}"),

@@ -266,4 +266,4 @@ def _basis(rows: list[dict[str, Any]]) -> Iterator[NarrativeSentence]:
                 for each in citations_in(sentence)
             )
             if cites:
-                yield NarrativeSentence(row["source_cell"], sentence, cites, "")
+                yield NarrativeSentence(f"line {row['line']}", sentence, cites, "")

@@ -12,7 +12,7 @@ from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.findings import remedy_told
-from analysis.exhibits.totals import period_total, said_of_exceptions
+from analysis.exhibits.totals import before_the_first, period_total, said_of_exceptions
 from analysis.exhibits.verdicts import said_of_chance, verdict_on, with_strength
 from analysis.exhibits.wording import change_between, direction, noun_for
 from analysis.measures.returns import activity
@@ -107,10 +107,19 @@ def _attendance_words(edition: OpenEdition, exhibit_id: str) -> tuple[str, str, 
         return title, said, [now, before, change, *more]
     if now.known:
         title = f"The hub counted {now} attendances in the returns we have for {edition.period.label}"
-        said = f"{title} (@fig-{exhibit_id}). A return is missing in this period or the one before, so the two are not compared."
+        said = f"{title} (@fig-{exhibit_id}). {_why_not_compared(edition)}"
         return title, said, [now]
     title = f"No attendances are known for {edition.period.label}"
     return title, f"{title} (@fig-{exhibit_id}).", []
+
+
+def _why_not_compared(edition: OpenEdition) -> str:
+    opened = edition.table("hubs").filter(pl.col("hub_id") == _hub(edition))["opened"].item() or ""
+    if opened > edition.period.same_last_year.quarter_labels[0]:
+        return f"The hub opened in {opened}, so there is nothing to compare it with yet."
+    return before_the_first(edition) or (
+        "A return is missing in this period or the one before, so the two are not compared."
+    )
 
 
 def _answered(edition: OpenEdition, period: Period) -> bool:

@@ -90,7 +90,7 @@ def read_learned(path: Path, file: str) -> Reading:
     clear = [entry for entry in settings.entries if {"id", "sentence", "section"} <= entry.values.keys()]
     columns = {"id": "learned_id"}
     records = [
-        record._replace(values={**record.values, "number": str(number)})
+        record._replace(values={**record.values, "number": str(number), "line": str(record.row)})
         for number, record in enumerate((record_of(_by_field(entry), columns) for entry in clear), start=1)
     ]
     return Reading({LEARNED: records}, [], findings)

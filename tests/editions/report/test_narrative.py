@@ -94,7 +94,7 @@ def said(page: ExecutedPage, kind: str = "text/markdown") -> str:
 )
 def test_a_cited_fact_stands_as_it_is_shown_and_leads_to_the_ledger(tmp_path: Path, typed: str, shown: str) -> None:
     page = written(f"People {typed} came.")
-    sentences, findings = settle_narrative([stating(), page], tmp_path)
+    sentences, findings = settle_narrative([stating(), page], tmp_path, "2024-25")
     assert not findings
     assert said(page) == f"People {shown} came."
     kept = json.loads((tmp_path / "annual-learning-report.ipynb").read_text(encoding="utf-8"))
@@ -129,7 +129,7 @@ def test_a_fact_that_is_gone_or_says_otherwise_stops_with_line_and_sentence(
 ) -> None:
     page = written(f"People {{fact: {typed}}} came.")
     before = said(page)
-    sentences, (finding,) = settle_narrative([stating(), page], tmp_path)
+    sentences, (finding,) = settle_narrative([stating(), page], tmp_path, "2024-25")
     assert not sentences and said(page) == before and not list(tmp_path.iterdir())
     assert (finding.file, finding.row, finding.severity) == (FILE, 7, "stops")
     assert words in finding.problem and finding.problem.startswith("“People {fact: activity.")
@@ -138,7 +138,9 @@ def test_a_fact_that_is_gone_or_says_otherwise_stops_with_line_and_sentence(
 
 def test_a_quote_that_may_not_be_shown_stops_with_the_nearest(tmp_path: Path) -> None:
     missing = {"q-9": MissingQuote("there is no such passage, or its case study was withdrawn", ("q-8",))}
-    _, (finding,) = settle_narrative([stating(), written("One said {quote: q-9}.", missing=missing)], tmp_path)
+    _, (finding,) = settle_narrative(
+        [stating(), written("One said {quote: q-9}.", missing=missing)], tmp_path, "2024-25"
+    )
     assert (
         "`q-9`: there is no such passage, or its case study was withdrawn; the nearest that may be quoted are q-8"
         in finding.problem
@@ -146,7 +148,7 @@ def test_a_quote_that_may_not_be_shown_stops_with_the_nearest(tmp_path: Path) ->
 
 
 def test_a_page_without_a_narrative_is_left_alone(tmp_path: Path) -> None:
-    assert settle_narrative([stating()], tmp_path) == ([], [])
+    assert settle_narrative([stating()], tmp_path, "2024-25") == ([], [])
 
 
 def test_nearest_ids_share_words_first() -> None:
@@ -168,7 +170,7 @@ def test_evidence_says_what_each_sentence_rests_on(tmp_path: Path) -> None:
         }
     ]
     pages = [stating(), page]
-    sentences, _ = settle_narrative(pages, tmp_path)
+    sentences, _ = settle_narrative(pages, tmp_path, "2024-25")
     write_evidence(tmp_path, pages, "five-valleys", "2024-25", Sources(tmp_path), sentences)
     ledger = json.loads((tmp_path / "evidence.json").read_text(encoding="utf-8"))
     assert ledger["narrative"] == [

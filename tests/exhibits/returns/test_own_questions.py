@@ -14,11 +14,11 @@ from analysis.datasets.returns.question import Question
 from analysis.exhibits import open_edition
 from analysis.exhibits.exhibit import Exhibit, plain
 from analysis.exhibits.report.burden import burden_by_question
-from analysis.exhibits.returns import hub, hub_choices
+from analysis.exhibits.returns import activity, hub, hub_choices
 from analysis.exhibits.returns.own_questions import own_questions
-from analysis.networks import Network
+from analysis.networks import Network, open_network
 from analysis.periods import Period
-from tests.exhibits.small_network import draw_small_network
+from tests.exhibits.small_network import QUARTERS, draw_small_network
 
 WITHOUT = ("story", "learned")
 MEALS = Question(
@@ -97,6 +97,45 @@ def test_what_is_not_asked_yet_is_not_told_as_blank_and_costs_nothing(root: Path
     write_uses("mills", "2024-25", pl.DataFrame(schema=USES_SCHEMA))
     cost = {fact.id: fact.value for fact in burden_by_question(open_edition("mills", "2024-25")).facts}
     assert cost["burden.hours.14"] == round(0.5 * 16 / 60, 2)  # two quarters of eight hubs
+
+
+def test_a_question_that_ended_within_the_year_says_so(root: Path) -> None:
+    network_of(root, replace(MEALS, asked_until="2024-25 Q2"))
+    said = plain(asked()["asked-meals"].sentence.text)
+    assert "The question was asked until 2024-25 Q2 only, so the two periods are not compared." in said
+    assert "No hub reported" not in said
+
+
+@pytest.mark.parametrize(
+    ("first", "opened", "said", "own"),
+    [
+        ("2023-24 Q3", "", "The network's returns begin with 2023-24 Q3, so there is no whole 2023-24 to compare with.", ""),
+        ("2024-25 Q1", "", "The network's returns begin with 2024-25 Q1, so there is no 2023-24 to compare with.", ""),
+        ("2022-23 Q1", "2023-24 Q2", "", "The hub opened in 2023-24 Q2, so there is nothing to compare it with yet."),
+    ],
+)  # fmt: skip
+def test_a_year_before_that_is_not_whole_is_told_as_that(
+    root: Path, first: str, opened: str, said: str, own: str
+) -> None:
+    network = draw_small_network(root)
+    for file, old, new in (
+        ("network.yml", "first: 2022-23 Q1", f"first: {first}"),
+        ("register/hubs.csv", "hub-2,Mill 2,library,l2,North,established,", f"hub-2,Mill 2,library,l2,North,established,{opened}"),
+    ):  # fmt: skip
+        path = network.folder / file
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    returns = network.folder / "returns" / "form-export.csv"
+    if opened:
+        lines = returns.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+        kept = [
+            line for line in lines if not (",hub-2," in line and any(q < opened and f",{q}," in line for q in QUARTERS))
+        ]
+        returns.write_text("".join(kept), encoding="utf-8-sig")
+    process_network(open_network("mills"))
+    whole = plain(activity.attendance_by_quarter(open_edition("mills", "2024-25")).sentence.text)
+    page = plain(hub.hub_attendance(open_edition("mills", "2024-25", "hub-2")).sentence.text)
+    assert said in whole and "No hub reported" not in whole
+    assert (own or said) in page and "A return is missing" not in page
 
 
 def test_a_rewording_breaks_the_series_in_drawing_and_words(root: Path) -> None:
