@@ -10,7 +10,7 @@ import polars as pl
 from analysis.datasets.register.hub_life import open_in
 from analysis.datasets.returns.corrections import CONFIRM
 from analysis.datasets.returns.question_life import breaks_between
-from analysis.disclosure.release import POOLED
+from analysis.disclosure.release import POOLED, Field, Reads
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.measures.returns import activity
@@ -210,3 +210,20 @@ def said_of_base(verdict: Verdict) -> str:
         return ""
     parts = [f"{number} {reason}" for reason, number in verdict.left_out.items()]
     return f" Hubs not in it: {', '.join(parts)}."
+
+
+def tested_fields(name: str, how: str, reads: Reads) -> list[Field]:
+    """The columns of a difference between groups of hubs: itself, its interval, and how seldom chance does as much."""
+    lower = "lower end of the 95% interval from the same test inverted"
+    seldom = "share of all ways to place as many with a difference at least as large"
+    return [
+        Field(name, "Difference", unit="percent", how=how, reads=reads),
+        Field("low", "At least", unit="percent", how=lower, reads=reads),
+        Field("high", "At most", unit="percent", how="upper end of the same interval", reads=reads),
+        Field("chance", "As large by chance", unit="percent", how=seldom, decimals=1, reads=reads),
+    ]
+
+
+def rarely(chance: Fact) -> Fact:
+    """The share of ways, which is never none: the way that happened is one of them."""
+    return chance if chance.value else chance.reading("fewer than 0.1%")

@@ -12,10 +12,12 @@ from analysis.disclosure.release import Field, Reads, Released
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.totals import has_answers, not_answered
+from analysis.exhibits.totals import has_answers, not_answered, said_of_joined
+from analysis.exhibits.verdicts import rarely, tested_fields
 from analysis.exhibits.wording import noun_for
 from analysis.measures.returns.counterfactual import DECLARED_COMPARISON, Estimate, Panel, estimated, panel_of
 from analysis.measures.returns.design_checks import LEFT_OUT, ONE_EFFECT, SMALLEST, Check, design_checks, levels_changed
+from analysis.measures.returns.joined import as_one, given_as_one
 from analysis.measures.verdict import SIGNIFICANT, STRENGTHS, TELLING, Design, Verdict, against_each_other, in_family
 
 LOT = {
@@ -146,17 +148,23 @@ def _looked_at(edition: OpenEdition) -> list[Found]:
     return [one._replace(verdict=verdict) for one, verdict in zip(found, told.values(), strict=True)]
 
 
+def _starts(edition: OpenEdition, design: DeclaredDesign) -> dict[str, str]:
+    """Hub -> its first quarter with what was given."""
+    named = edition.table("hubs").drop_nulls("facilitated_from").select("hub_id", "facilitated_from")
+    return {hub: quarter.label for hub, quarter in design.starts.items()} or dict(named.iter_rows())
+
+
 def _panel(edition: OpenEdition, design: DeclaredDesign, outcome: str) -> Panel | None:
     """The hubs that can be compared; a hub that was given it after the period's last quarter is left among the others until then."""
     hubs = edition.table("hubs")
-    starts = {hub: quarter.label for hub, quarter in design.starts.items()} or dict(
-        hubs.drop_nulls("facilitated_from").select("hub_id", "facilitated_from").rows()
-    )
+    starts, mixed = given_as_one(_starts(edition, design), edition.joined)
     now = {hub: start for hub, start in starts.items() if start <= edition.quarters_so_far[-1]}
-    others = design.compared_with or tuple(hub for hub in hubs["hub_id"] if hub not in now)
+    named = {edition.joined.whole(hub) for hub in design.compared_with or hubs["hub_id"]}
+    others = sorted(named - now.keys() - mixed)
     column = {"area": "area", "locality": "locality_id"}.get(design.within)
     within = {} if column is None else dict(hubs.select("hub_id", pl.col(column).fill_null("")).rows())
-    return panel_of(edition.answers.frame, outcome, now, [*now, *others], within, design.counted)
+    answers = as_one(edition.answers.frame, outcome, edition.joined)
+    return panel_of(answers, outcome, now, [*now, *others], within, design.counted)
 
 
 def _verdict(design: DeclaredDesign, found: Estimate) -> Verdict:
@@ -194,18 +202,6 @@ def _tenths(value: float | None) -> float | None:
     return None if value is None else round(value, 1)
 
 
-def tested_fields(name: str, how: str, reads: Reads) -> list[Field]:
-    """The columns of a difference between groups of hubs: itself, its interval, and how seldom chance does as much."""
-    lower = "lower end of the 95% interval from the same test inverted"
-    seldom = "share of all ways to place as many with a difference at least as large"
-    return [
-        Field(name, "Difference", unit="percent", how=how, reads=reads),
-        Field("low", "At least", unit="percent", how=lower, reads=reads),
-        Field("high", "At most", unit="percent", how="upper end of the same interval", reads=reads),
-        Field("chance", "As large by chance", unit="percent", how=seldom, decimals=1, reads=reads),
-    ]
-
-
 def _fields(outcomes: list[str]) -> list[Field]:
     reads: Reads = (("returns", {"question_id": outcomes}), ("hubs", {}))
     level = "sums of hubs' mean returns, before anybody began and since all have"
@@ -235,11 +231,6 @@ def _checks_fields(one: Found) -> list[Field]:
     return [Field("check", "Check", "key"), *tested_fields("effect", DECLARED_COMPARISON.how, reads)]
 
 
-def rarely(chance: Fact) -> Fact:
-    """The share of ways, which is never none: the way that happened is one of them."""
-    return chance if chance.value else chance.reading("fewer than 0.1%")
-
-
 def _said(edition: OpenEdition, table: Released, row: int, one: Found) -> tuple[str, str, list[Fact]]:
     """Title, sentence and the facts they state, of a design's first outcome."""
     effect, low, high, chance, with_, without, ways, up, beside = (
@@ -267,7 +258,7 @@ def _said(edition: OpenEdition, table: Released, row: int, one: Found) -> tuple[
     noughts = f" Answers of nought are not in it: {one.panel.noughts}." if one.panel.noughts else ""
     sentence = (
         f"{label} at the {noun_for(with_, 'hub')} with {given} were {amount} than the {without} without let expect "
-        f"({between}@tbl-{COMPARISON}).{levels} {said}{_looks(one)}{_meanwhile(edition, one)} {LOT[design.by]} Declared on {design.declared:%d %B %Y} by "
+        f"({between}@tbl-{COMPARISON}).{levels} {said}{_looks(one)}{_meanwhile(edition, one)}{_said_of_joined(edition, one)} {LOT[design.by]} Declared on {design.declared:%d %B %Y} by "
         f"{in_markdown(design.source)}. It assumes: {in_markdown(design.assumed)}{noughts}"
     )
     stated = [effect, chance, with_, without, ways, *(fact for fact in (low, high, up, beside) if fact.known)]
@@ -287,7 +278,8 @@ def _meanwhile(edition: OpenEdition, one: Found) -> str:
     ]
     told = ""
     for other in (each for each in edition.network.designs if each.id != one.design.id):
-        began = {hub for hub, quarter in other.starts.items() if quarter.label in edition.quarters_so_far}
+        so_far = [hub for hub, quarter in other.starts.items() if quarter.label in edition.quarters_so_far]
+        began = {edition.joined.whole(hub) for hub in so_far}
         with_, without = (sum(hub in began for hub in group) for group in groups)
         if with_ * len(groups[1]) != without * len(groups[0]):
             told += (
@@ -295,3 +287,14 @@ def _meanwhile(edition: OpenEdition, one: Found) -> str:
                 f"{in_markdown(other.given)}: the difference is not of {in_markdown(one.design.given)} alone."
             )
     return told
+
+
+def _said_of_joined(edition: OpenEdition, one: Found) -> str:
+    """Which hubs are compared with those that became part of them, and which are not, since a part alone had what was given."""
+    names = dict(edition.table("hubs").select("hub_id", pl.coalesce("name", "hub_id")).iter_rows())
+    mixed, given = given_as_one(_starts(edition, one.design), edition.joined)[1], in_markdown(one.design.given)
+    apart = [
+        f" {in_markdown(names[hub])} is in no group: a part of it had {given}, and not all of it."
+        for hub in sorted(mixed)
+    ]
+    return said_of_joined(edition, one.panel.hubs) + "".join(apart)

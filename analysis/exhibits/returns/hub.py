@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from analysis.datasets.register.hub_life import joined_hubs
 from analysis.datasets.returns.question_life import asked_in
 from analysis.datasets.returns.questions import NUMERIC, label_of
 from analysis.disclosure.release import Field, Reads, Released, release_open
@@ -14,7 +15,7 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.findings import remedy_told
 from analysis.exhibits.totals import before_the_first, period_total, said_of_exceptions
 from analysis.exhibits.verdicts import said_of_chance, verdict_on, with_strength
-from analysis.exhibits.wording import change_between, direction, noun_for
+from analysis.exhibits.wording import change_between, direction, listed, noun_for
 from analysis.measures.returns import activity
 from analysis.periods import Period
 from analysis.project import Refused
@@ -33,8 +34,12 @@ def about(edition: OpenEdition) -> Sentence:
     places = edition.table("localities").filter(pl.col("locality_id") == row["locality_id"])
     place = f" in {in_markdown(places['name'][0])}" if places.height else ""
     opened = f", open since {in_markdown(row['opened'])}" if row["opened"] else ""
+    names = dict(edition.table("hubs").select("hub_id", "name").iter_rows())
+    into = f" and is part of {in_markdown(names.get(row['merged_into']) or '')} since" if row["merged_into"] else ""
+    is_open = (row["closed"] or "9999") >= edition.quarters_so_far[-1]
+    closed = "" if is_open else f" It closed after {row['closed']}{into}."
     return Sentence(
-        f"## {in_markdown(row['name'])} {{#sec-hub .unnumbered}}\n\n{in_markdown(row['kind'].capitalize())}{place}{opened}. This page gives back "
+        f"## {in_markdown(row['name'] or hub)} {{#sec-hub .unnumbered}}\n\n{in_markdown((row['kind'] or 'hub').capitalize())}{place}{opened}.{closed} This page gives back "
         f"what the hub told us for {edition.period.label}, so that its volunteers can use it and put right what we got wrong.",
         (),
         "hub-about",
@@ -99,7 +104,7 @@ def _attendance_words(edition: OpenEdition, exhibit_id: str) -> tuple[str, str, 
     verdict = verdict_on(edition, "attendances")
     change = with_strength(change, verdict)
     whole = _answered(edition, edition.period) and _answered(edition, ago)
-    if whole and change.known:
+    if whole and change.known and not _parts_since(edition):
         title = f"Attendances {direction(change, ago.label)}"
         chance, more = said_of_chance(verdict, change)
         said = f"The hub counted {now} attendances in {edition.period.label}, after {before} a year earlier (@fig-{exhibit_id}).{chance}"
@@ -114,11 +119,27 @@ def _attendance_words(edition: OpenEdition, exhibit_id: str) -> tuple[str, str, 
 
 
 def _why_not_compared(edition: OpenEdition) -> str:
+    if joined := _parts_since(edition):
+        return joined
     opened = edition.table("hubs").filter(pl.col("hub_id") == _hub(edition))["opened"].item() or ""
     if opened > edition.period.same_last_year.quarter_labels[0]:
         return f"The hub opened in {opened}, so there is nothing to compare it with yet."
     return before_the_first(edition) or (
         "A return is missing in this period or the one before, so the two are not compared."
+    )
+
+
+def _parts_since(edition: OpenEdition) -> str:
+    """In a sentence, that another hub became part of this one since the year before began, so that its own numbers count more since."""
+    hubs = edition.table("hubs")
+    whole_of = joined_hubs(hubs, edition.quarters_so_far).whole_of
+    parts = hubs.filter(pl.col("hub_id").is_in([part for part, whole in whole_of.items() if whole == _hub(edition)]))
+    since = parts.filter(pl.col("closed") >= edition.period.same_last_year.quarter_labels[0])
+    if since.is_empty():
+        return ""
+    said = [f"{in_markdown(row['name'])} after {row['closed']}" for row in since.iter_rows(named=True)]
+    return (
+        f"Part of this hub became {listed(said)}: since then its numbers count both, so the two are not compared here."
     )
 
 

@@ -13,8 +13,8 @@ from analysis.disclosure.release import Field, Reads, Released
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.returns.designs import rarely
-from analysis.exhibits.totals import has_answers
+from analysis.exhibits.totals import has_answers, said_of_joined
+from analysis.exhibits.verdicts import rarely
 from analysis.exhibits.wording import noun_for
 from analysis.measures.returns.interrupted import (
     FEWEST_BEFORE,
@@ -26,6 +26,7 @@ from analysis.measures.returns.interrupted import (
     series_of,
     step_of,
 )
+from analysis.measures.returns.joined import as_one
 from analysis.measures.verdict import STRENGTHS, TELLING, Interval, Verdict, in_family
 
 OWN_PAST = "own-past"
@@ -77,7 +78,7 @@ def _held(edition: OpenEdition, designs: list[DeclaredDesign]) -> list[Held]:
         for outcome in design.outcomes:
             if not has_answers(edition, outcome):
                 continue
-            series = series_of(edition.answers.frame, outcome, list(design.starts), start, edition.quarters_so_far)
+            series = _series(edition, design, outcome, start)
             if sum(series.since) < FEWEST_SINCE or len(series.since) - sum(series.since) < FEWEST_BEFORE:
                 continue
             places = [edition.network.period_of(quarter).quarter or 1 for quarter in series.quarters]
@@ -89,6 +90,13 @@ def _held(edition: OpenEdition, designs: list[DeclaredDesign]) -> list[Held]:
             held.append(Held(design, outcome, label, series, step, _verdict(series, step)))
     told = in_family({f"{one.design.id} {one.outcome}": one.verdict for one in held})
     return [one._replace(verdict=verdict) for one, verdict in zip(held, told.values(), strict=True)]
+
+
+def _series(edition: OpenEdition, design: DeclaredDesign, outcome: str, start: str) -> Series:
+    """Hubs that became part of one of these are counted with it before as well."""
+    answers = as_one(edition.answers.frame, outcome, edition.joined)
+    hubs = sorted({edition.joined.whole(hub) for hub in design.starts})
+    return series_of(answers, outcome, hubs, start, edition.quarters_so_far)
 
 
 def _verdict(series: Series, step: Step) -> Verdict:
@@ -141,11 +149,12 @@ def _said(edition: OpenEdition, table: Released, row: int, one: Held) -> tuple[s
     stands_out = STRENGTHS.index(one.verdict.strongest) >= STRENGTHS.index("beyond usual variation")
     if not stands_out:
         title += ": not told from chance"
+    joined = said_of_joined(edition, sorted({edition.joined.whole(hub) for hub in one.design.starts}))
     told = "beyond the usual variation" if stands_out else "no more than chance makes"
     text = (
         f"At the {noun_for(hubs, 'hub')} with {given}, {label.lower()} were {amount} in the {since} quarters since it began than the trend and "
         f"the season of the {before} before let expect (95% interval {low} to {high}; @tbl-{OWN_PAST}): {told}; had nothing changed, a step as large would "
-        f"be met in {rarely(chance)} of series that vary as this one does. Whatever else began at the same time cannot be told apart from it. Declared on "
+        f"be met in {rarely(chance)} of series that vary as this one does. Whatever else began at the same time cannot be told apart from it.{joined} Declared on "
         f"{one.design.declared:%d %B %Y} by {in_markdown(one.design.source)}. It assumes: {in_markdown(one.design.assumed)}"
     )
     return title, text, [step, low, high, chance, hubs, before, since]

@@ -11,10 +11,11 @@ from analysis.exhibits.drawing.theme import GREY, ORANGE, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import fact_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.returns.designs import rarely, tested_fields
-from analysis.exhibits.totals import has_answers, not_answered
+from analysis.exhibits.totals import has_answers, not_answered, said_of_joined
+from analysis.exhibits.verdicts import rarely, tested_fields
 from analysis.exhibits.wording import noun_for
 from analysis.measures.returns import comparison
+from analysis.measures.returns.joined import as_one
 from analysis.measures.verdict import SIGNIFICANT, TELLING
 
 
@@ -34,7 +35,8 @@ def warm_spaces(edition: OpenEdition) -> Exhibit:
             "An edition of a whole year.",
         )
     winter = [quarter.label for quarter in edition.period.quarters if quarter.is_winter]
-    ratios = comparison.winter_over_summer(edition.answers.frame, quarters, winter)
+    attendances = as_one(edition.answers.frame, "attendances", edition.joined)
+    ratios = comparison.winter_over_summer(attendances, quarters, winter)
     warm = _warm_hubs(edition, winter)
     found = comparison.compare_groups(ratios, warm)
     if found is None:
@@ -45,13 +47,13 @@ def warm_spaces(edition: OpenEdition) -> Exhibit:
             "Returns for a whole year from hubs of both kinds.",
         )
     table = _warm_table(edition, exhibit_id, ratios, warm, found)
-    return _warm_exhibit(edition, exhibit_id, table, found)
+    return _warm_exhibit(edition, exhibit_id, table, found, said_of_joined(edition, sorted(ratios)))
 
 
 def _warm_hubs(edition: OpenEdition, winter: list[str]) -> list[str]:
-    """Hubs that said they were open as a warm space in a quarter of the winter."""
+    """Hubs that said they were open as a warm space in a quarter of the winter, or a part of them."""
     rows = edition.answers.frame.filter(pl.col("quarter").is_in(winter) & (pl.col("warm_space") == 1))
-    return sorted(rows["hub_id"].unique().to_list())
+    return sorted({edition.joined.whole(hub) for hub in rows["hub_id"]})
 
 
 def _warm_table(
@@ -65,7 +67,7 @@ def _warm_table(
             {
                 "question_id": ["attendances", "warm_space"],
                 "quarter": edition.period.quarter_labels,
-                "hub_id": sorted(ratios),
+                "hub_id": edition.joined.with_parts(ratios),
             },
         ),
     )
@@ -101,7 +103,9 @@ def _warm_table(
     )
 
 
-def _warm_exhibit(edition: OpenEdition, exhibit_id: str, table: Released, found: comparison.Comparison) -> Exhibit:
+def _warm_exhibit(
+    edition: OpenEdition, exhibit_id: str, table: Released, found: comparison.Comparison, joined: str
+) -> Exhibit:
     slug = edition.period.slug
     difference, low, high, chance, with_ = (
         fact_of(table, name, 0, f"patterns.warm-{name}.{slug}")
@@ -135,7 +139,7 @@ def _warm_exhibit(edition: OpenEdition, exhibit_id: str, table: Released, found:
         table,
         figure(bar, height=200, xaxis={"ticksuffix": "%", "showgrid": True, "rangemode": "tozero"}),
         f"At {noun_for(with_, 'hub')} with a warm space, winter differed from summer by {difference} over and above the {without} "
-        f"without (95% interval {low} to {high}; @fig-{exhibit_id}). {said} Hubs chose to open as a warm space: busy ones may have "
+        f"without (95% interval {low} to {high}; @fig-{exhibit_id}).{joined} {said} Hubs chose to open as a warm space: busy ones may have "
         "been likelier to.",
         [difference, low, high, chance, with_, without],
         data_folder=edition.data_folder,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from analysis.datasets.register.hub_life import Joined
@@ -33,6 +35,27 @@ def as_one(answers: pl.DataFrame, question: str, joined: Joined) -> pl.DataFrame
     if f"{question}__units" in frame.columns:
         sums = sums.with_columns(pl.col(question).is_not_null().cast(pl.Int64).alias(f"{question}__units"))
     return pl.concat([frame.filter(~own), sums.select(frame.columns)], how="vertical_relaxed").sort("quarter", "hub_id")
+
+
+def given_as_one(starts: Mapping[str, str], joined: Joined) -> tuple[dict[str, str], set[str]]:
+    """What was given to hubs, those that are one by now taken as one; and the hubs that had it in part only in some quarter.
+
+    starts: hub -> its first quarter with what was given. Those of the second kind are neither with it nor without it, and have no start.
+    """
+    one = {hub: start for hub, start in starts.items() if hub not in joined.with_parts(set(joined.whole_of.values()))}
+    mixed = set()
+    for whole in sorted(set(joined.whole_of.values())):
+        members = joined.with_parts([whole])
+        given = [starts[hub] for hub in members if hub in starts]
+        having: dict[str, set[bool]] = {}
+        for hub, quarter in joined.due:
+            if hub in members:
+                having.setdefault(quarter, set()).add(hub in starts and quarter >= starts[hub])
+        if any(len(each) > 1 for each in having.values()):
+            mixed.add(whole)
+        elif given:
+            one[whole] = min(given)
+    return one, mixed
 
 
 def _beside(name: str) -> pl.Expr:

@@ -15,9 +15,9 @@ from analysis.exhibits import open_edition, totals, verdicts
 from analysis.exhibits.exhibit import plain
 from analysis.exhibits.register import coverage
 from analysis.exhibits.register import network as register
-from analysis.exhibits.returns import quality, volunteering
+from analysis.exhibits.returns import designs, hub, own_past, quality, volunteering, warm_spaces
 from analysis.exhibits.verdicts import TOO_SMALL
-from analysis.networks import Network
+from analysis.networks import Network, open_network
 from analysis.periods import NotAPeriod, Period
 from analysis.project import Refused
 from tests.exhibits.small_network import draw_small_network
@@ -186,3 +186,90 @@ def test_two_hubs_are_not_part_of_each_other(network: Network) -> None:
     process_network(network)
     found = read_table("mills", "findings").filter(pl.col("rule") == "hub-life")
     assert found.height == 2 and all("is part of this one" in problem for problem in found["problem"])
+
+
+HELPERS = """- id: helpers
+  given: a helper
+  declared: 2022-03-01
+  source: our plan
+  assumed: Nothing else happened.
+  starts: {%s}
+"""
+
+
+def declare(network: Network, starts: str) -> Network:
+    (network.folder / "designs.yml").write_text(HELPERS % starts, encoding="utf-8")
+    return open_network(network.name)
+
+
+STARTS = "hub-1: 2023-24 Q1, hub-2: 2023-24 Q1, hub-3: 2023-24 Q1, hub-4: 2023-24 Q1"
+
+
+def test_a_declared_comparison_counts_hubs_that_became_one_as_one(network: Network) -> None:
+    """The joined hub counts what both would have, so the comparison finds what it would have found: nothing."""
+    join(declare(network, STARTS), "attendances")
+    process_network(open_network("mills"))
+    edition = open_edition("mills", "2024-25")
+    (one,) = designs._found(edition)
+    assert one.panel.hubs == ("hub-1", "hub-2", "hub-4", "hub-5", "hub-6", "hub-7", "hub-8")
+    assert abs(one.estimate.effect) < 0.5  # counted alone, hub 4 would have all but doubled
+    said = plain(designs.declared_comparison(edition).sentence.text)
+    assert "Mill 4 is compared with what it and Mill 3, which became part of it, counted before." in said
+
+
+def test_a_hub_of_which_a_part_alone_had_it_is_in_no_group(network: Network) -> None:
+    join(declare(network, "hub-1: 2023-24 Q1, hub-2: 2023-24 Q1, hub-4: 2023-24 Q1"), "attendances")
+    process_network(open_network("mills"))
+    edition = open_edition("mills", "2024-25")
+    (one,) = designs._found(edition)
+    assert not {"hub-3", "hub-4"} & set(one.panel.hubs)
+    said = plain(designs.declared_comparison(edition).sentence.text)
+    assert "Mill 4 is in no group: a part of it had a helper, and not all of it." in said
+
+
+def test_what_began_everywhere_is_held_against_all_that_is_one_now(network: Network) -> None:
+    design = HELPERS % ", ".join(f"{hub}: 2024-25 Q1" for hub in ("hub-4", "hub-5", "hub-6", "hub-7"))
+    (network.folder / "designs.yml").write_text(design + "  against: before\n", encoding="utf-8")
+    join(network, "attendances")
+    process_network(open_network("mills"))
+    (held,) = own_past._held(open_edition("mills", "2024-25"), list(open_network("mills").designs))
+    assert abs(held.step.ratio - 1) < 0.005 and held.series.hubs == 4
+
+
+def test_winter_and_summer_are_those_of_all_that_is_one_now(network: Network) -> None:
+    """Mill 3 joins Mill 4 in the middle of the year: its summer counts with the winter of the whole."""
+    live(network, **{"hub-3": {"closed": "2024-25 Q2", "merged_into": "hub-4"}})
+    path = network.folder / "returns" / "form-export.csv"
+    rows = pl.read_csv(path, infer_schema=False)
+    hub, quarter, asked = rows.columns[1], rows.columns[2], CORE["attendances"].wording
+    winter = pl.col(quarter).is_in(["2024-25 Q3", "2024-25 Q4"])
+    more = dict(rows.filter(pl.col(hub) == "hub-3", winter).select(quarter, pl.col(asked).cast(pl.Int64)).iter_rows())
+    both = pl.col(asked).cast(pl.Int64) + pl.col(quarter).replace_strict(more, default=0, return_dtype=pl.Int64)
+    rows = rows.filter(~((pl.col(hub) == "hub-3") & winter))
+    joined = pl.when((pl.col(hub) == "hub-4") & winter).then(both.cast(pl.String)).otherwise(asked)
+    rows.with_columns(joined.alias(asked)).write_csv(path)
+    process_network(network)
+    exhibit = warm_spaces.warm_spaces(open_edition("mills", "2024-25"))
+    assert exhibit.table is not None
+    winters = dict(exhibit.table.frame.select("group", "winter").iter_rows())
+    assert all(
+        abs(value) < 0.5 for value in winters.values()
+    )  # counted alone, hub 4's winter would be twice its summer
+    assert exhibit.table.frame["hubs"].sum() == 7
+    assert "which became part of it" in plain(exhibit.sentence.text)
+
+
+def test_pages_of_hubs_that_became_one_say_so_and_compare_nothing_unlike(network: Network) -> None:
+    join(network, "attendances")
+    process_network(network)
+    page = plain(hub.hub_attendance(open_edition("mills", "2024-25", "hub-4")).sentence.text)
+    assert "Part of this hub became Mill 3 after 2023-24 Q4" in page and "a year earlier" not in page
+    gone = plain(hub.about(open_edition("mills", "2024-25", "hub-3")).text)
+    assert "It closed after 2023-24 Q4 and is part of Mill 4 since." in gone
+
+
+def test_a_hub_whose_kind_did_not_read_has_its_page(network: Network) -> None:
+    path = network.folder / "register" / "hubs.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("Mill 2,library", "Mill 2,librarry"), encoding="utf-8")
+    process_network(network)
+    assert "Hub in Town 2" in plain(hub.about(open_edition("mills", "2024-25", "hub-2")).text)
