@@ -161,6 +161,16 @@ def mutants(root: Path, only: str) -> Iterator[tuple[str, int]]:
                     yield file, number
 
 
+def draw(every: list[tuple[str, int]], sample: int, seed: int) -> list[tuple[str, int]]:
+    """As many of each layer, in turns: what was tried when somebody stops is a sample of each."""
+    chance, drawn = random.Random(seed), []
+    for layer in LAYERS:
+        of_layer = [each for each in every if each[0].split("/")[1] == layer]
+        picked = chance.sample(of_layer, min(sample, len(of_layer)))
+        drawn += [(turn, each) for turn, each in enumerate(picked)]
+    return [each for _, each in sorted(drawn, key=lambda one: one[0])]
+
+
 def make(root: Path, file: str, number: int) -> Mutant:
     tree = ast.parse((root / file).read_text(encoding="utf-8"))
     node = places(tree)[number]
@@ -292,7 +302,10 @@ def excused() -> dict[tuple[str, str, str], str]:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutants", description=(__doc__ or "").splitlines()[0])
     parser.add_argument(
-        "--sample", type=int, default=40, help="how many to draw (default 40; each takes up to some minutes)"
+        "--sample",
+        type=int,
+        default=40,
+        help="how many to draw of each layer (default 40; each takes seconds to minutes)",
     )
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--near", action="store_true", help="leave the whole editions out: quick, and more survive")
@@ -304,9 +317,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         workplace = Path(folder) / "project"
         shutil.copytree(PROJECT, workplace, ignore=_left_out)
-        every = list(mutants(workplace, chosen.only))
-        drawn = random.Random(chosen.seed).sample(every, min(chosen.sample, len(every)))
-        print(f"{len(drawn)} of {len(every)} mutants, seed {chosen.seed}", flush=True)
+        drawn = draw(list(mutants(workplace, chosen.only)), chosen.sample, chosen.seed)
+        print(f"{len(drawn)} mutants, seed {chosen.seed}", flush=True)
         reach = known_reach(workplace)
         if not passes([SHORT], workplace):
             raise RuntimeError("the editions cannot be built without any fault")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import polars as pl
 from hypothesis import example, given
@@ -67,6 +68,16 @@ def test_a_whole_day_written_year_first_is_that_day_whatever_stands_beside_it(
 ) -> None:
     read = read_days([*days, *others])[: len(days)]
     assert [(day.first, day.last) for day in read] == [(dt.date.fromisoformat(day),) * 2 for day in days]
+
+
+PARTS = ("2024", "2024.0", "2024-05", "05/2024", "May 2024", "Sept. 24", "2024 May", "2024/25", "FY2024-25", "20240531")
+
+
+@given(st.lists(st.one_of(WRITTEN, st.sampled_from(PARTS)), min_size=1, max_size=8))
+def test_a_day_a_month_or_a_year_alone_is_what_it_is_among_others(texts: list[str]) -> None:
+    """But for day and month in figures, which a file has in one order."""
+    settled = [text for text in texts if not re.match(r"\s*\d{1,2}[/.-]\d{1,2}[/.-]", text)]
+    assert read_days(settled) == [read_days([text])[0] for text in settled]
 
 
 @given(st.integers(1990, 2068), st.integers(1, 4), st.sampled_from(range(1, 13)))

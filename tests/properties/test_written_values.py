@@ -44,14 +44,14 @@ def test_an_amount_alone_is_the_amount_among_others(texts: list[str]) -> None:
 @given(st.lists(st.tuples(WRITTEN, st.sampled_from(["GBP", "people", "hours", "sessions"])), min_size=1, max_size=6))
 @example([("١٢٣", "people"), ("x", "people")])
 def test_a_number_alone_is_the_number_among_others(cells: list[tuple[str, str]]) -> None:
-    together = numbers(cells)
-    assert together == [numbers([cell])[0] for cell in cells]
+    for bounds in (False, True):
+        assert numbers(cells, bounds) == [numbers([cell], bounds)[0] for cell in cells]
 
 
-def numbers(cells: list[tuple[str, str]]) -> list[tuple[object, ...]]:
+def numbers(cells: list[tuple[str, str]], bounds: bool) -> list[tuple[object, ...]]:
     texts = pl.Series([text for text, _ in cells], dtype=pl.String)
     units = pl.Series([unit for _, unit in cells], dtype=pl.String)
-    return read_numbers(texts, units).rows()
+    return read_numbers(texts, units, bounds).rows()
 
 
 @given(st.integers(0, 10**9), st.sampled_from(["{}", " {} ", "{:,}", "£{:,}", "£{}", "{}.00", "{:,}.00"]))
