@@ -1,11 +1,13 @@
-"""What each demonstration edition says, a fact a line, and which exhibits its pages show: `python -m tests.ledger [NETWORK ...]` writes tests/ledgers.
+"""What each demonstration edition says, a fact a line, which exhibits its pages show and in which words: `python -m tests.ledger [NETWORK ...]`
+writes tests/ledgers.
 
-A change of a published number, or an exhibit that is gone or not shown any more, is then a line in a diff, which its commit
-explains. tests/test_ledger.py compares.
+A change of a published number or sentence, or an exhibit that is gone or not shown any more, is then a line in a diff, which its
+commit explains. tests/test_ledger.py compares.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 import tempfile
@@ -17,6 +19,7 @@ from analysis.periods import Period
 
 FOLDER = Path(__file__).resolve().parent / "ledgers"
 EXHIBITS = FOLDER / "exhibits.tsv"
+WORDS = FOLDER / "words.tsv"
 EDITIONS = (
     ("five-valleys", "2024-25"),
     ("five-valleys", "2024-25 Q3"),
@@ -25,6 +28,10 @@ EDITIONS = (
     ("hotspots", "2024-25"),
 )
 _HEAD_OF_EXHIBITS = "# Every exhibit of each demonstration edition, page by page: network, period, page, exhibit, `shown` or `not shown`."
+_HEAD_OF_WORDS = (
+    "# What every exhibit of each demonstration edition says: network, period, page, exhibit, its title or sentence, its text alternative, and the "
+    "first figures of a hash of its table and of its drawing, or -."
+)
 _HEAD = (
     "# Every fact that the edition {period} of {network} publishes: its id, what is shown, its unit. Not for editing by hand.",
     "# A changed line is a changed number: the commit says why. `python -m tests.ledger` writes this file anew.",
@@ -51,35 +58,62 @@ def published(edition: Path) -> Iterator[tuple[str, str, str]]:
     return ((fact["id"], fact["shown"], fact["unit"] or "") for fact in told["facts"])
 
 
-def shown_exhibits(edition: Path) -> list[tuple[str, str, str]]:
-    """(page, exhibit, `shown` or `not shown`) in the order of the pages; of the hubs' pages the first."""
+def handed_on(edition: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(page, what an exhibit or its sentence hands on) in the order of the pages; of the hubs' pages the first."""
     notebooks = [*sorted(edition.glob("notebooks/*.ipynb")), *sorted(edition.glob("notebooks/hubs/*.ipynb"))[:1]]
-    return [
-        (path.relative_to(edition / "notebooks").as_posix(), *exhibit)
-        for path in notebooks
-        for exhibit in exhibits_of(json.loads(path.read_text(encoding="utf-8")))
-    ]
+    for path in notebooks:
+        page = path.relative_to(edition / "notebooks").as_posix()
+        yield from ((page, handed) for handed in outputs_of(json.loads(path.read_text(encoding="utf-8"))))
+
+
+def outputs_of(notebook: dict[str, Any]) -> list[dict[str, Any]]:
+    """What each output of an executed notebook hands on."""
+    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
+    told = [output.get("metadata", {}).get("hub_learning", {}) for output in outputs]
+    return [handed for handed in told if handed.get("exhibit")]
 
 
 def exhibits_of(notebook: dict[str, Any]) -> list[tuple[str, str]]:
     """(exhibit, `shown` or `not shown`) of an executed notebook."""
-    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
-    told = [output.get("metadata", {}).get("hub_learning", {}).get("exhibit") for output in outputs]
-    return [(about["id"], "not shown" if about["kind"] == "unknown" else "shown") for about in told if about]
+    return [shown(handed) for handed in outputs_of(notebook)]
+
+
+def shown(handed: dict[str, Any]) -> tuple[str, str]:
+    about = handed["exhibit"]
+    return about["id"], "not shown" if about["kind"] == "unknown" else "shown"
 
 
 def exhibits_in_lines(editions: Iterable[tuple[str, str, Path]]) -> str:
     lines = [
-        "\t".join((network, period, *exhibit))
+        "\t".join((network, period, page, *shown(handed)))
         for network, period, edition in editions
-        for exhibit in shown_exhibits(edition)
+        for page, handed in handed_on(edition)
     ]
     return "\n".join([_HEAD_OF_EXHIBITS, _HEAD[1], *lines]) + "\n"
 
 
-def _with_the_others(written: str, networks: set[str]) -> str:
-    """The list of exhibits with the lines of networks that were not built now as they stood, in the order of EDITIONS."""
-    before = EXHIBITS.read_text(encoding="utf-8").splitlines()[2:] if EXHIBITS.is_file() else []
+def words_of(handed: dict[str, Any]) -> tuple[str, str, str, str, str]:
+    """(exhibit, title, text alternative, table, drawing) of one output; the last two by a hash, as nobody reads them in a diff."""
+    about = handed["exhibit"]
+    return about["id"], about["title"], about["alt"], hashed(handed["table"]), hashed(handed["figure"])
+
+
+def hashed(content: Any) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()[:8] if content else "-"
+
+
+def words_in_lines(editions: Iterable[tuple[str, str, Path]]) -> str:
+    lines = [
+        "\t".join(map(_in_one_cell, (network, period, page, *words_of(handed))))
+        for network, period, edition in editions
+        for page, handed in handed_on(edition)
+    ]
+    return "\n".join([_HEAD_OF_WORDS, _HEAD[1], *lines]) + "\n"
+
+
+def _with_the_others(path: Path, written: str, networks: set[str]) -> str:
+    """A list with the lines of networks that were not built now as they stood, in the order of EDITIONS."""
+    before = path.read_text(encoding="utf-8").splitlines()[2:] if path.is_file() else []
     head, new = written.splitlines()[:2], written.splitlines()[2:]
     lines = [line for line in before if line.split("\t")[0] not in networks] + new
     order = {edition: at for at, edition in enumerate(EDITIONS)}
@@ -105,7 +139,8 @@ def main() -> int:
 
 
 def write(built: list[tuple[str, str, Path]], networks: set[str]) -> int:
-    EXHIBITS.write_text(_with_the_others(exhibits_in_lines(built), networks), encoding="utf-8", newline="\n")
+    for path, written in ((EXHIBITS, exhibits_in_lines(built)), (WORDS, words_in_lines(built))):
+        path.write_text(_with_the_others(path, written, networks), encoding="utf-8", newline="\n")
     for network, period, edition in built:
         path = ledger_of(network, period)
         before = set(path.read_text(encoding="utf-8").splitlines()) if path.is_file() else set()

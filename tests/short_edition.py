@@ -5,6 +5,7 @@ Of the hubs' pages that of one hub. For mutants, which are many; tests/test_ledg
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,15 @@ import pytest
 EDITIONS = (("five-valleys", "2024-25", "sallowbridge"), ("marches", "2024-25 Q3", "bramblow-village-hall"))
 
 
-def short_ledger(root: Path) -> list[str]:
-    """Every fact and every exhibit of the editions of the project that lies there, a line each."""
+def short_ledgers(root: Path) -> Iterator[list[str]]:
+    """Every fact and every exhibit of each edition of the project that lies there, a line each; one edition after the other."""
     from analysis.editions.progress import Steps
+    from analysis.handover import KEY
     from analysis.networks import open_network
     from analysis.way import process, protect
+    from tests.ledger import shown, words_of
     from tests.notebooks_built import build_notebooks
 
-    lines = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HUB_LEARNING_ROOT", str(root))
         for name, period, hub in EDITIONS:
@@ -27,7 +29,9 @@ def short_ledger(root: Path) -> list[str]:
             with Steps() as steps:
                 process(network, steps)
                 protect(network, network.period(period), steps)
+            lines = []
             for built in build_notebooks(name, period, hub, in_markdown=False):
-                lines.append(f"{name}\t{period}\t{built.notebook}\t{built.id}\t{built.kind}")
-                lines += [f"{name}\t{fact.id}\t{fact.shown}\t{fact.unit}" for fact in built.handed.facts]
-    return sorted(lines)
+                handed = built.handed.as_metadata()[KEY]
+                lines.append("\t".join((built.notebook, *shown(handed), *words_of(handed))))
+                lines += [f"{fact.id}\t{fact.shown}\t{fact.unit}" for fact in built.handed.facts]
+            yield sorted(lines)

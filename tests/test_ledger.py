@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from tests.conftest import SharedProject
-from tests.ledger import EDITIONS, EXHIBITS, exhibits_in_lines, in_lines, ledger_of, published
+from tests.ledger import EDITIONS, EXHIBITS, WORDS, exhibits_in_lines, in_lines, ledger_of, published, words_in_lines
 
 
 @pytest.mark.parametrize(("network", "period"), EDITIONS)
@@ -20,9 +23,12 @@ def test_an_edition_says_what_its_ledger_says(network: str, period: str, demonst
     assert now == then
 
 
-def test_every_page_shows_the_exhibits_that_it_says_it_shows(demonstration: SharedProject) -> None:
-    """For both networks, a year and a quarter: where the data is there, no exhibit is gone and none is only said in words."""
+@pytest.mark.parametrize(("path", "in_lines_now"), [(EXHIBITS, exhibits_in_lines), (WORDS, words_in_lines)])
+def test_every_page_shows_and_says_what_it_did(
+    path: Path, in_lines_now: Callable[[list[tuple[str, str, Path]]], str], demonstration: SharedProject
+) -> None:
+    """For both networks, a year and a quarter: where the data is there, no exhibit is gone, none is only said in words, and none says anything else."""
     built = [(network, period, demonstration.said(network, period)) for network, period in EDITIONS]
-    now, then = exhibits_in_lines(built).splitlines(), EXHIBITS.read_text(encoding="utf-8").splitlines()
+    now, then = in_lines_now(built).splitlines(), path.read_text(encoding="utf-8").splitlines()
     assert [line for line in then if line not in now] == [] and [line for line in now if line not in then] == []
     assert now == then
