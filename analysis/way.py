@@ -87,6 +87,7 @@ def build_edition(
         note_quoted(network.name, period.slug, edition)
         keep_released()
         record_fresh(network.name, period.slug, inputs)
+    list_editions()
     seen.save()
     return Built(edition, rendered, findings)
 
@@ -272,6 +273,13 @@ def finish_rendered(network_name: str, period_text: str) -> tuple[Path, list[str
         return finish_root(network, network.period(period_text), Cache(cache_folder(network.name)))
     except RenderingFailed as failure:
         raise BuildFailed(str(failure)) from failure
+
+
+def list_editions() -> None:
+    """Bring reports/index.html up to date with the editions that are there."""
+    from analysis.publishing.editions_page import write_editions_page
+
+    write_editions_page()
 
 
 def write_manifest(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.commands.screen import printable, say, shown, tell_withdrawn_words
-from analysis.project import Refused, edition_folder
+from analysis.project import Refused, edition_folder, reports_folder
 
 if TYPE_CHECKING:  # `hub-learning --help` should not wait for a build's imports
     from analysis.periods import Period
@@ -171,6 +171,8 @@ def _tell(built: Built) -> None:
     for name, what in (("learning-report.pdf", "as PDF"), ("learning-report.docx", "in Word")):
         if (built.folder / name).is_file():
             click.echo(f"  {what}: {shown(built.folder / name)}")
+    if (all_of_them := reports_folder() / "index.html").is_file():
+        click.echo(f"All editions here: {shown(all_of_them)}")
 
 
 @click.command(short_help="Lead one published number back to its cells.")

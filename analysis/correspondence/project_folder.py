@@ -37,6 +37,7 @@ data/processed/
 reports/*/
 !reports/styles/
 !reports/templates/
+reports/index.html
 .venv/
 __pycache__/
 .ipynb_checkpoints/
