@@ -14,7 +14,7 @@ from analysis.project import Refused, processed_folder
 from analysis.publishing.cache import Cache
 from analysis.publishing.embedded import render_all, versions
 from analysis.publishing.judging.judge import refuse_lossy
-from analysis.publishing.number_pages import link_numbers
+from analysis.publishing.numbers.pages import link_numbers
 from analysis.publishing.quarto.renderer import OLDEST, DoesNotStart, quarto_version, render_with_quarto
 from analysis.publishing.staging import stage_pages
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from analysis.publishing.number_cards import Ledger, cards_of, files_in_words
-from analysis.publishing.number_pages import link_numbers
+from analysis.publishing.numbers.cards import Ledger, cards_of, files_in_words
+from analysis.publishing.numbers.pages import link_numbers
 from tests.judges import Missing, check_links
 from tests.judges.pages import open_browser
 

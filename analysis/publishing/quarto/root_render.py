@@ -10,7 +10,7 @@ from analysis.periods import Period
 from analysis.project import Refused, reports_folder, root
 from analysis.publishing.cache import Cache
 from analysis.publishing.judging.judge import refuse_lossy
-from analysis.publishing.number_pages import link_numbers
+from analysis.publishing.numbers.pages import link_numbers
 from analysis.publishing.outline import STAGED
 from analysis.publishing.quarto.renderer import finish_files, formats_of, quarto_version, refuse_missing
 from analysis.publishing.quarto.stage import prepare_stage

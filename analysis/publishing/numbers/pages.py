@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from analysis.project import root
-from analysis.publishing.number_cards import FOLDER, Card, Ledger, Line, cards_of, read_ledger
+from analysis.publishing.numbers.cards import FOLDER, Card, Ledger, Line, cards_of, read_ledger
 from analysis.publishing.policy import policy_of
 
 # A fact as either renderer writes it: a span that holds no other.
