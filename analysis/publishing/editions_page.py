@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from analysis.networks import Network, network_names, open_network
 from analysis.periods import Period
-from analysis.project import Refused, edition_folder, reports_folder, root
+from analysis.project import Refused, edition_folder, place_whole, reports_folder, root
 from analysis.publishing.brand import read_brand
 from analysis.publishing.policy import policy_of
 from analysis.publishing.staging import REPORT
@@ -42,9 +41,8 @@ def write_editions_page() -> Path:
     template = (root() / "reports" / "templates" / "editions.html").read_text(encoding="utf-8")
     style = "\n".join(line for line in read_brand().as_css("").splitlines() if "--" in line)
     values = {"policy": policy_of(), "style": f":root {{\n{style}\n}}", "body": body}
-    page, written = reports_folder() / PAGE, reports_folder() / f".{PAGE}.{os.getpid()}"
-    written.write_text(_PLACE.sub(lambda place: values[place[1]], template), encoding="utf-8", newline="\n")
-    written.replace(page)
+    page = reports_folder() / PAGE
+    place_whole(page, _PLACE.sub(lambda place: values[place[1]], template).encode())
     return page
 
 
