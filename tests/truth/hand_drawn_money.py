@@ -20,7 +20,8 @@ MILL, WEIR = {"id": "GB-CHC-1100001", "name": "Mill Hub"}, {"id": "GB-CHC-110000
 
 
 class Line(NamedTuple):
-    """A sum of money. what: running or capital (of an award: it is awarded on `day` and falls in its term), onward, or paid."""
+    """A sum of money. what: running or capital (of an award: it is awarded on `day`, where that is said, and falls in its term), awarded,
+    onward, or paid."""
 
     what: str
     pounds: str
@@ -78,8 +79,8 @@ AMENDED = Drawn(
     ),
 )  # fmt: skip
 
-# A council's ledger with a remark above its headings and a total below, kinds left blank and of other words, one award of which the
-# funder publishes as well, a day apart and under the recipient's legal name; the year's payments and a month's once more, with tax.
+# A council's ledger with a remark above its headings and a total below, kinds left blank and of other words, amounts for each year
+# with and without a last day, one award of which the funder publishes as well, a day apart and under the recipient's legal name; the year's payments and a month's once more, with tax.
 _SPEND = "Body Name,Payment Date,Supplier Name,Transaction No,Gross Amount,VAT,Net Amount,Purpose\n"
 LEDGER = Drawn(
     {
@@ -93,6 +94,8 @@ LEDGER = Drawn(
             'r4,Van,loan,GBP,"8,000.50",02/12/2024,,,Larch Borough Council,Weir Hub,\n'
             "r5,Hall,in kind,GBP,3000,01/04/2024,01/04/2024,31/03/2025,Larch Borough Council,Weir Hub,\n"
             'r6,Returned,grant,GBP,"(1,500)",01/02/2025,01/02/2025,31/03/2025,Larch Borough Council,Mill Hub,revenue\n'
+            'r7,Warden,grant,GBP,"£12,000 per annum",01/03/2023,01/04/2023,31/03/2026,Larch Borough Council,Weir Hub,revenue\n'
+            'r8,Open,grant,GBP,"£900 a year",01/03/2023,01/04/2023,,Larch Borough Council,Weir Hub,revenue\n'
             'Total,,,,"120,000.50",,,,,,\n'
         ),
         "council.json": package(
@@ -110,6 +113,11 @@ LEDGER = Drawn(
         "Larch Borough Council,20/06/2024,WEIR HUB,5003,-200.00,0,-200.00,Credit note\n",
     },
     (
+        *[
+            Line("running", "12000", "2023-03-01" if year == 2023 else "", f"{year}-04-01", f"{year + 1}-03-31")
+            for year in (2023, 2024, 2025)
+        ],  # three years at 12,000, awarded as 36,000
+        Line("awarded", "24000", "2023-03-01"),
         Line("running", "24000", "2023-04-01", "2023-04-01", "2025-03-31"),
         Line("running", "36000", "2023-04-03", "2023-04-01", "2026-03-31"),
         Line("capital", "50000", "2024-09-15", "2024-10-01", "2025-09-30"),
@@ -210,12 +218,12 @@ def worked_out(lines: tuple[Line, ...], years: tuple[int, ...]) -> Sums:
     names = ("awarded", "falls", "capital", "running", "onward", "paid")
     sums: Sums = {name: defaultdict(Fraction) for name in names}
     for line in lines:
-        pounds, day = Fraction(line.pounds), dt.date.fromisoformat(line.day)
-        begun = day.year - (day.month < 4)
+        pounds = Fraction(line.pounds)
+        if line.day:
+            day = dt.date.fromisoformat(line.day)
+            sums["awarded" if line.first else line.what][day.year - (day.month < 4)] += pounds
         if not line.first:
-            sums[line.what][begun] += pounds
             continue
-        sums["awarded"][begun] += pounds
         first, last = dt.date.fromisoformat(line.first), dt.date.fromisoformat(line.last)
         for year in years:
             days = (min(last, dt.date(year + 1, 3, 31)) - max(first, dt.date(year, 4, 1))).days + 1

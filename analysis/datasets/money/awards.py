@@ -54,7 +54,7 @@ AWARDS = Table(
         Column(
             "annual_amount",
             "number",
-            "the amount for each year, where only that is stated; never multiplied out unless the term is stated",
+            "the amount for each year, where only that is stated; never multiplied out unless the term, or its first and last day, are stated",
             unit="currency per year",
             minimum=0,
         ),

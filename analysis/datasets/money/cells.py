@@ -50,7 +50,7 @@ TWO_CURRENCIES = Rule(
 AMOUNT_BY_YEAR = Rule(
     "amount-by-year",
     "`{value}` is an amount for each year; it is read as such, and not as the whole award{whose}.",
-    "A yearly amount is only multiplied out where the term is stated.",
+    "A yearly amount is only multiplied out where the term, or its first and last day, are stated.",
     "Nothing to do.",
     "note",
     "kept",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import polars as pl
 
@@ -46,6 +47,29 @@ def _noun(unit: str, value: float) -> str:
 
 def _qualified(words: str, qualifier: str) -> str:
     return words if qualifier in (EXACT, "") else f"{qualifier} {words}"
+
+
+def stated_in_words(award: Mapping[str, Any]) -> str:
+    """An award's amount as it was stated: in all or by the year, from the less to the more where files state two, and what it comes to
+    over its term. award: a row with_terms."""
+    whole = award["amount"] is not None and not award["multiplied"]
+    value = award["amount"] if whole else award["annual_amount"]
+    if value is None:
+        return "not stated"
+    if award["currency"] is None:
+        return f"{value:,.10g}, in a currency that is not known"
+    stated = amount_in_words(
+        value, award["currency"] + ("" if whole else BY_YEAR), award["qualifier"], _least_stated(award)
+    )
+    if not award["multiplied"]:
+        return stated
+    return f"{stated}; {amount_in_words(round(award['amount']), award['currency'], award['qualifier'])} over its term"
+
+
+def _least_stated(award: Mapping[str, Any]) -> float | None:
+    """The less of two amounts that files state; what may be another award once more is stated once."""
+    two = award["amount"] is not None and not award["multiplied"] and not award["perhaps_same_as"]
+    return award["least_amount"] if two else None
 
 
 def rounded_money(fact: Fact) -> Fact:
@@ -155,15 +179,29 @@ def _is_money(unit: str) -> bool:
     return len(currency) == 3 and currency.isupper()
 
 
+def stated_cells(awards: pl.DataFrame) -> pl.DataFrame:
+    """Awards (with_terms) with their amount in words (`stated`), and what their facts rest on (stated_facts): value, unit, how."""
+    by_year = pl.col("amount").is_null() | pl.col("multiplied")
+    return awards.with_columns(
+        pl.Series("stated", [stated_in_words(award) for award in awards.iter_rows(named=True)], pl.String),
+        pl.Series("least", [_least_stated(award) for award in awards.iter_rows(named=True)], pl.Float64),
+        value=pl.when(pl.col("currency").is_not_null()).then(
+            pl.when(by_year).then("annual_amount").otherwise("amount")
+        ),
+        unit=pl.col("currency") + pl.when(by_year).then(pl.lit(BY_YEAR)).otherwise(pl.lit("")),
+        how=pl.lit("as stated"),
+    )
+
+
 def stated_facts(table: Released, prefix: str, origin_table: str, key: str) -> list[Fact]:
-    """The facts of a table that shows its amounts in words: hidden columns key, value, unit, qualifier, how."""
+    """The facts of a table that shows its amounts in words: hidden columns key, value, unit, qualifier, how; least, where it has one."""
     rows = table.frame.iter_rows(named=True)
     return [
         Fact(
             id=f"{prefix}.{row[key]}",
             value=row["value"],
             unit=row["unit"],
-            shown=amount_in_words(row["value"], row["unit"], row["qualifier"]),
+            shown=amount_in_words(row["value"], row["unit"], row["qualifier"], row.get("least")),
             how=row["how"],
             qualifier=row["qualifier"],
             origins=(Origin(origin_table, ((key, (row[key],)),)),),

@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
-from analysis.exhibits.facts import derived, in_markdown
-from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, stated_facts
+from analysis.exhibits.facts import Fact, derived, in_markdown
+from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, stated_cells, stated_facts, stated_in_words
 from analysis.exhibits.money.facts import terms_of
+from analysis.exhibits.money.grants_sheet import as_grants
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, noun_for
 from analysis.measures.money import funding
-from analysis.sources.money.giving.fields import FIELDS
 
 MANY_ALIKE = 12  # awards of one payer and programme; above that they stand in one row
 MOST_LISTED = 300  # rows; a longer table no browser shows in good time, and nobody reads
-# The sheet of data/awards.csv: titles of the standard, in the order in which its spreadsheets have them.
-_SHEET_FIRST = ("award_id", "title", "description", "currency", "amount", "award_date")
-_SHEET_TITLES = {
-    "start": "Planned Dates:Start Date",
-    "end": "Planned Dates:End Date",
-    "recipient_id": "Recipient Org:Identifier",
-    "recipient": "Recipient Org:Name",
-    "payer_id": "Funding Org:Identifier",
-    "payer": "Funding Org:Name",
-    "programme": "Grant Programme:Title",
-    "place": "Beneficiary Location:Name",
-    "source_file": "Data Source",
-}
-_YES_OR_NO = ("local", "network_investment")
 _ALIKE = ["payer", "lead", "kind", "purpose", "currency", "passed_on_from"]
 
 
@@ -56,7 +43,7 @@ def awards_as_stated(edition: OpenEdition) -> Exhibit:
         Field("caution", "Caution", "text"),
     ]
     table = release_open("awards", frame, fields, ON_RECORD)
-    facts = stated_facts(_cells(listed), "awards", "awards", "award_id")
+    facts = _facts_of(listed)
     number = derived(
         "awards.in-force", awards.height, "awards", "awards in force in the period, those passed on too", facts
     )
@@ -67,7 +54,7 @@ def awards_as_stated(edition: OpenEdition) -> Exhibit:
     title = f"{noun_for(number, 'award')} {'is' if number.value == 1 else 'are'} {which}"
     title += f"; {onward} of them {'passes' if passed == 1 else 'pass'} on money from another award" if passed else ""
     text = _awards_words(awards, listed.height)
-    sheet = _as_grants(edition.table("awards").filter(pl.col("award_id").is_in(awards["award_id"].to_list())))
+    sheet = as_grants(edition.table("awards").filter(pl.col("award_id").is_in(awards["award_id"].to_list())))
     download = release_open("awards", sheet, [Field(name, name, "text") for name in sheet.columns], ON_RECORD)
     return exhibit_table("awards", title, table, text, [number, onward, *facts], download=download, **more)
 
@@ -75,7 +62,7 @@ def awards_as_stated(edition: OpenEdition) -> Exhibit:
 def _awards_words(awards: pl.DataFrame, listed: int) -> str:
     """listed: how many of them the table shows."""
     text = (
-        "Amounts stand as they were stated, in their own currency; what is stated by the year only is not multiplied out. "
+        "Amounts stand as they were stated, in their own currency; what is stated by the year is multiplied out only where its term is stated. "
         "@tbl-awards is a record, not a sum."
     )
     shared = [award for award in awards.iter_rows(named=True) if _shared_by(award)]
@@ -91,52 +78,11 @@ def _awards_words(awards: pl.DataFrame, listed: int) -> str:
     return text
 
 
-def _as_grants(awards: pl.DataFrame) -> pl.DataFrame:
-    """The awards as a sheet of the 360Giving standard, which the project, and others, read again: one row an award, by the titles of its fields.
-
-    Numbers are numbers, days are ISO dates, or as much of one as is known; what the standard has no field for stands in columns of our own.
-    """
-    fields = {field.column: field.title for field in reversed(FIELDS) if field.column}
-    named = {column: fields[column] for column in _SHEET_FIRST} | _SHEET_TITLES
-    named |= {column: title for column, title in fields.items() if column not in named and column != "award_id"}
-    said = awards.with_columns(
-        start=_as_known("start"),
-        end=_as_known("end"),
-        qualifier=pl.col("qualifier").fill_null("exact"),
-        kind=pl.col("kind").fill_null("not known"),  # a blank would say that it is a grant
-        **{name: pl.col(name).replace_strict({True: "yes", False: "no"}, default=None) for name in _YES_OR_NO},
-    )
-    return said.sort("award_id").select(pl.col(column).alias(title) for column, title in named.items())
-
-
-def _as_known(day: str) -> pl.Expr:
-    """A day as far as it is known: 2024-04-01, 2024-04, or the year, 2024 or the financial year 2024-25."""
-    first, known = pl.col(day), pl.col(f"{day}_known_to")
-    year = first.dt.year() - (1 if day == "end" else 0)
-    financial = year.cast(pl.String) + "-" + ((year + 1) % 100).cast(pl.String).str.zfill(2)
-    calendar = first.dt.month().eq(1) if day == "start" else first.dt.month().eq(12)
-    of_year = pl.when(calendar).then(first.dt.strftime("%Y")).otherwise(financial)
-    return (
-        pl.when(known.eq_missing("month"))
-        .then(first.dt.strftime("%Y-%m"))
-        .when(known.eq_missing("year"))
-        .then(of_year)
-        .otherwise(first.dt.strftime("%Y-%m-%d"))
-    )
-
-
-def _cells(awards: pl.DataFrame) -> Any:
-    """The amounts as a released table of their own, one row an award, for their facts."""
-    cells = awards.filter(pl.col("currency").is_not_null()).select(
-        "award_id",
-        "qualifier",
-        value=pl.when("multiplied").then("annual_amount").otherwise(pl.coalesce("amount", "annual_amount")),
-        unit=pl.when(pl.col("amount").is_null() | pl.col("multiplied"))
-        .then(pl.col("currency") + " per year")
-        .otherwise(pl.col("currency")),
-        how=pl.lit("as stated"),
-    )
-    return release_open("awards", cells, [Field("award_id", "Award", "key")], ON_RECORD)
+def _facts_of(awards: pl.DataFrame, prefix: str = "awards") -> list[Fact]:
+    """The amounts through the gate as a table of their own, one row an award."""
+    cells = stated_cells(awards.filter(pl.col("currency").is_not_null()))
+    released = release_open(prefix, cells, [Field("award_id", "Award", "key")], ON_RECORD)
+    return stated_facts(released, prefix, "awards", "award_id")
 
 
 def _in_rows(awards: pl.DataFrame, titles: dict[str, str]) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -181,19 +127,14 @@ def _largest_first(awards: pl.DataFrame) -> pl.DataFrame:
 
 
 def _row(award: dict[str, Any], titles: dict[str, str]) -> tuple[str, ...]:
-    whole = award["amount"] is not None and not award["multiplied"]
-    value = award["amount"] if whole else award["annual_amount"]
-    unit = award["currency"] if whole else f"{award['currency']} per year"
-    if value is not None and award["currency"] is None:
-        stated = f"{value:,.10g}, in a currency that is not known"
-    else:
-        stated = "not stated" if value is None else amount_in_words(value, unit, award["qualifier"])
-    if award["multiplied"]:
-        stated += f"; {amount_in_words(round(award['amount']), award['currency'], award['qualifier'])} over its term"
-    cautions = [_counted_where(award, titles), _shared_by(award), award["caution"] or ""]
     lead = "" if award["lead"] in (award["payer"], award["recipient"]) else award["lead"] or ""
-    about = (award["title"], award["payer"], lead, award["recipient"], stated)
-    return (*about, _term_in_words(award), " ".join(text for text in cautions if text))
+    about = (award["title"], award["payer"], lead, award["recipient"], stated_in_words(award))
+    return (*about, _term_in_words(award), _cautions(award, titles))
+
+
+def _cautions(award: dict[str, Any], titles: dict[str, str]) -> str:
+    said = [_counted_where(award, titles), _shared_by(award), award["caution"] or ""]
+    return " ".join(text for text in said if text)
 
 
 def _counted_where(award: dict[str, Any], titles: dict[str, str]) -> str:
@@ -235,6 +176,48 @@ def _term_in_words(award: dict[str, Any]) -> str:
     option = award["extend_to"]
     further = option and (award["end"] is None or option > award["end"])
     return f"{words}; may be extended to {option:%-d %b %Y}" if further else words
+
+
+def hub_awards(edition: OpenEdition) -> Exhibit:
+    """On a hub's own page: the awards up to the period's end that name this hub, alone or among others, as they were stated."""
+    hub = str(edition.hub)
+    exhibit_id = f"hub-awards-{hub.lower()}"
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
+    awards = (
+        funding.known_by_end(terms_of(edition), edition.period).filter(_names_hub(hub)).sort("award_date", "award_id")
+    )
+    if not awards.height:
+        unknown = "No award in the record names this hub."
+        return exhibit_unknown(exhibit_id, "money awarded to this hub", unknown, "The award, if there is one.", **more)
+    titles = dict(edition.table("awards").select("award_id", "title").rows())
+    frame = awards.with_columns(
+        date=pl.col("award_date").dt.strftime("%-d %B %Y").fill_null("not stated"),
+        stated=_of_each(awards, stated_in_words),
+        term=_of_each(awards, _term_in_words),
+        caution=_of_each(awards, lambda award: _cautions(award, titles)),
+    )
+    fields = [
+        Field("award_id", "Award", "key"),
+        Field("title", "For", "text"),
+        Field("payer", "From", "text"),
+        Field("date", "Awarded", "text"),
+        Field("stated", "Amount, as stated", "text"),
+        Field("term", "Term, as stated", "text"),
+        *([Field("caution", "Caution", "text")] if (frame["caution"] != "").any() else []),
+    ]
+    table = release_open(exhibit_id, frame, fields, "Awards are on the public record.")
+    title = f"Awards to this hub up to the end of {edition.period.closes}"
+    text = f"The record holds these awards to the hub (@tbl-{exhibit_id}). Money passed on by a lead body shows as that body paid it."
+    return exhibit_table(exhibit_id, title, table, text, _facts_of(awards, exhibit_id), **more)
+
+
+def _names_hub(hub: str) -> pl.Expr:
+    among = pl.col("recipient_hubs").str.split("; ").list.contains(hub)
+    return (pl.col("recipient_hub") == hub).fill_null(False) | among.fill_null(False)
+
+
+def _of_each(awards: pl.DataFrame, words: Callable[[dict[str, Any]], str]) -> pl.Series:
+    return pl.Series([words(award) for award in awards.iter_rows(named=True)], dtype=pl.String)
 
 
 def published_figures(edition: OpenEdition) -> Exhibit:

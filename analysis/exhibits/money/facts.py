@@ -16,7 +16,13 @@ from analysis.periods import Period
 
 
 def terms_of(edition: OpenEdition) -> pl.DataFrame:
-    return edition.remembered("terms", lambda: funding.with_terms(edition.table("awards")))
+    """The awards with their terms; what went to a hub that became part of another is that one's by now."""
+
+    def made() -> pl.DataFrame:
+        terms = funding.with_terms(edition.table("awards"))
+        return terms.with_columns(pl.col("recipient_hub").replace(edition.joined.whole_of))
+
+    return edition.remembered("terms", made)
 
 
 def parts_of(edition: OpenEdition, everything: bool = False) -> pl.DataFrame:

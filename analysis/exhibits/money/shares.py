@@ -124,6 +124,7 @@ def _pieces(edition: OpenEdition, currency: str) -> pl.DataFrame:
         kept=pl.lit(False),
         via=pl.lit([], dtype=pl.List(pl.String)),
         sure=funding.sure_share(),
+        a_year=pl.lit(None, pl.Float64),
         qualifiers=pl.concat_list("qualifier"),
         awards=pl.concat_list("award_id"),
         amount=pl.when(pl.col("kind").eq_missing("in kind")).then("amount").cast(pl.Float64),

@@ -35,7 +35,7 @@ def with_rates(parts: pl.DataFrame) -> pl.DataFrame:
     """Parts (parts_held, everything known) whose last day is known, each with its amount for a year as `rate`."""
     days = (pl.col("last_day") - pl.col("first_day")).dt.total_days() + 1
     return parts.filter(pl.col("known_by") == "term").with_columns(
-        rate=pl.col("amount") * _YEAR / pl.max_horizontal(days, _YEAR)
+        rate=pl.col("amount") * pl.coalesce("a_year", _YEAR / pl.max_horizontal(days, _YEAR))
     )
 
 

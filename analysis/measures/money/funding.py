@@ -48,14 +48,10 @@ def with_terms(awards: pl.DataFrame) -> pl.DataFrame:
     of the award is known, then the days of that financial year; `start` where no end is known; `nothing` without any date.
     coarse: whether a first or last day that counts is known to the month or the year alone.
     A passed-on award without dates has those of the award it came from. Payer, lead and recipient are bodies, each under one name.
-    What may be another award once more, or has two amounts, is `up to` as much. An amount a year whose term is stated exactly is
-    multiplied out, and says so (multiplied); one without a stated term never is.
+    An amount a year is multiplied out where its term is stated exactly, or its first and last day are, and says so (multiplied); one
+    without a term never is.
     """
-    awards = by_body(awards).with_columns(
-        qualifier=pl.when(pl.col("least_amount").is_not_null())
-        .then(pl.lit("up to"))
-        .otherwise(pl.col("qualifier").fill_null("exact"))
-    )
+    awards = by_body(awards).with_columns(pl.col("qualifier").fill_null("exact"))
     start, end = pl.col("start"), pl.coalesce("end", _end_of_stated_term())
     has_term = (start.is_not_null() & end.is_not_null() & (start <= end)).fill_null(False)
     day = pl.coalesce("award_date", "start")
@@ -74,11 +70,11 @@ def with_terms(awards: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("award year"))
         .otherwise(pl.lit("nothing"))
     )
-    years = pl.when(pl.col("amount").is_null() & (pl.col("term_years") > 0) & ~_loose_term()).then("term_years")
-    multiplied = (pl.col("annual_amount").is_not_null() & years.is_not_null()).fill_null(False)
+    years = pl.when(pl.col("amount").is_null() & ~_loose_term()).then(_years_of_term())
+    multiplied = (pl.col("annual_amount").is_not_null() & (years > 0)).fill_null(False)
     terms = awards.with_columns(known_by=known_by).with_columns(
         multiplied=multiplied,
-        amount=pl.coalesce("amount", pl.col("annual_amount") * years),
+        amount=pl.coalesce("amount", (pl.col("annual_amount") * pl.when(multiplied).then(years)).round(2)),
         first_day=pl.when(has_term | (pl.col("known_by") == "start"))
         .then(start)
         .when(pl.col("known_by") == "award year")
@@ -105,6 +101,18 @@ def _end_of_stated_term() -> pl.Expr:
     return pl.when(fixed).then(
         pl.col("start").dt.offset_by(pl.format("{}mo", pl.when(fixed).then(months).otherwise(1))).dt.offset_by("-1d")
     )
+
+
+def _years_of_term() -> pl.Expr:
+    """How many years an award runs: as stated, else from its first day to its last: whole months, and days beyond them as parts of 365."""
+    first, beyond = pl.col("start"), pl.col("end").dt.offset_by("1d")
+    months = (
+        12 * (beyond.dt.year() - first.dt.year()) + beyond.dt.month().cast(pl.Int32) - first.dt.month().cast(pl.Int32)
+    )
+    whole = months - (beyond.dt.day() < first.dt.day()).cast(pl.Int32)
+    over = (beyond - first.dt.offset_by(pl.format("{}mo", whole.fill_null(0)))).dt.total_days()
+    by_days = pl.when((beyond > first) & (whole <= _LONGEST_TERM)).then(whole / 12 + over / 365)
+    return pl.coalesce(pl.when(pl.col("term_years") > 0).then("term_years"), by_days)
 
 
 def _loose_term() -> pl.Expr:

@@ -23,6 +23,7 @@ _ABOUT = (
     "last_day",
     "known_by",
     "coarse",
+    "a_year",
 )
 _OF_ROOT = {"payer": "payer", "lead": "lead", "kind": "kind", "root": "award_id"}
 _LEAST = 0.005  # pounds; less is a matter of rounding
@@ -37,11 +38,11 @@ def parts_held(terms: pl.DataFrame, period: Period, currency: str, everything: b
     kept (whether a body that passes money on, and is no hub, held this back), amount, sure (what share of it is surely money of its own,
     and not on record twice), qualifiers, awards (all that it rests on), and of the award
     it is held by: recipient, recipient_kind, recipient_hub, locality_id, place, local, purpose, spending, first_day, last_day,
-    known_by, coarse.
+    known_by, coarse, a_year (what of each pound of it is stated by the year, where it is).
     """
     rows = terms.filter(
         (pl.col("currency") == currency) & (pl.col("kind").ne_missing("in kind")) & pl.col("amount").is_not_null()
-    )
+    ).with_columns(a_year=pl.when("multiplied").then(pl.col("annual_amount") / pl.col("amount")))
     known = known_by_end(rows, period)
     roots = counted(known if everything else in_force(rows, period)).sort("award_id")
     level = roots.select(

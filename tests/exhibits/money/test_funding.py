@@ -257,7 +257,7 @@ def test_shares_of_whole_amounts_say_what_stands_beside_them_and_how_sure_they_a
 ) -> None:
     whole = {"award_id": "a", "amount": 995.6, "qualifier": "about", "recipient_kind": "hub", "local": True}
     little = {"award_id": "b", "amount": 4.4, "recipient_kind": "business", "local": False, "recipient": "Firm"}
-    yearly = {"award_id": "c", "annual_amount": 2_000.0, "recipient": "Agency"}
+    yearly = {"award_id": "c", "annual_amount": 2_000.0, "recipient": "Agency", "end": None}
     edition = open_drawn(monkeypatch, awards=awards(whole, little, yearly))
     for made in (funding.money_reaching(edition), funding.money_staying(edition)):
         assert "1 award stated by the year is in none of it." in made.sentence.text

@@ -82,7 +82,7 @@ def test_no_more_is_passed_on_than_there_was_and_nothing_of_an_unknown_amount() 
         {"award_id": "much", "recipient": "Lead", **span},
         {"award_id": "m1", "recipient": "A", "passed_on_from": "much", **onward},
         {"award_id": "m2", "recipient": "B", "passed_on_from": "much", **onward},
-        {"award_id": "open", "recipient": "Lead", "annual_amount": 60.0, **span},
+        {"award_id": "open", "recipient": "Lead", "annual_amount": 60.0, "start": day("2024-04-01")},
         {"award_id": "o1", "recipient": "C", "passed_on_from": "open", **onward},
     )
     found = passed_on(with_terms(rows), YEAR, "GBP")

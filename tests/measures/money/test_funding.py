@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from analysis.measures.money.funding import (
@@ -56,6 +58,28 @@ def test_an_amount_stated_by_the_year_enters_no_total() -> None:
 )
 def test_a_sum_is_as_sure_as_its_parts(parts: list[str], whole: str) -> None:
     assert qualifier_of_sum(parts) == whole
+
+
+@pytest.mark.parametrize(
+    ("more", "whole"),
+    [
+        ({"start": day("2024-04-01"), "end": day("2027-03-31")}, 36_000.0),  # three years of 12,000
+        ({"start": day("2023-10-01"), "end": day("2024-09-30")}, 12_000.0),
+        ({"start": day("2024-04-01"), "end": day("2025-09-30")}, 18_000.0),
+        ({"start": day("2024-04-15"), "end": day("2024-10-14")}, 6_000.0),  # from the 15th to the 14th: six months
+        ({"start": day("2024-04-01"), "end": day("2024-05-10")}, round(1_000 + 12_000 * 10 / 365, 2)),
+        ({"start": day("2024-04-01"), "end": day("2025-03-31"), "term_years": 5.0}, 60_000.0),  # what is stated holds
+        ({"start": day("2024-04-01")}, None),
+        ({"start": day("2025-04-01"), "end": day("2024-03-31")}, None),
+        ({"start": day("2024-04-01"), "end": day("2025-03-31"), "term_stated": "at least one year"}, None),
+        ({}, None),
+    ],
+)
+def test_an_amount_a_year_is_multiplied_by_the_term_that_its_days_state(
+    more: dict[str, Any], whole: float | None
+) -> None:
+    terms = with_terms(awards({"award_id": "a", "annual_amount": 12_000.0, **more}))
+    assert terms.select("amount", "multiplied").rows() == [(whole, whole is not None)]
 
 
 def test_a_term_comes_from_its_dates_or_a_start_with_an_exact_term_or_the_award_year() -> None:

@@ -18,6 +18,7 @@ from analysis.exhibits.money.amounts import (
     is_range,
     rests_on,
     rounded_money,
+    stated_cells,
     stated_facts,
     the_amount,
     traced,
@@ -280,21 +281,4 @@ def unknown_ends(edition: OpenEdition) -> Exhibit:
 
 def _as_stated(rows: pl.DataFrame) -> pl.DataFrame:
     """The awards with amount, unit and term in the words of their source."""
-    cells = rows.with_columns(
-        value=pl.when("multiplied").then("annual_amount").otherwise(pl.coalesce("amount", "annual_amount")),
-        unit=pl.when(pl.col("amount").is_null() | pl.col("multiplied"))
-        .then(pl.col("currency") + " per year")
-        .otherwise("currency"),
-        how=pl.lit("as stated"),
-        term=pl.col("term_stated").fill_null("not stated"),
-    )
-    return cells.with_columns(
-        stated=pl.struct("value", "unit", "qualifier").map_elements(
-            lambda cell: (
-                "not stated"
-                if cell["value"] is None
-                else amount_in_words(cell["value"], cell["unit"], cell["qualifier"])
-            ),
-            return_dtype=pl.String,
-        )
-    )
+    return stated_cells(rows).with_columns(term=pl.col("term_stated").fill_null("not stated"))
