@@ -18,6 +18,7 @@ from analysis.measures.money.endings import (
     with_rates,
 )
 from analysis.measures.money.funding import with_terms
+from analysis.measures.money.passing_on import parts_held
 from analysis.periods import Period
 from tests.measures.drawn_awards import awards, day
 
@@ -25,7 +26,7 @@ YEAR = Period(2024)
 SCHEMA = {
     "award_id": pl.String, "recipient_hub": pl.String, "recipient": pl.String, "first_day": pl.Date, "last_day": pl.Date,
     "amount": pl.Float64, "rate": pl.Float64, "sure": pl.Float64, "kept": pl.Boolean, "known_by": pl.String, "awards": pl.List(pl.String),
-    "qualifiers": pl.List(pl.String),
+    "qualifiers": pl.List(pl.String), "a_year": pl.Float64,
 }  # fmt: skip
 
 
@@ -139,7 +140,8 @@ def test_an_award_stated_by_the_year_is_its_own_rate() -> None:
     term = {"start": day("2024-04-01"), "end": day("2026-03-31")}
     terms = with_terms(
         awards(
-            {"award_id": "yearly", "annual_amount": 500.0, **term},
+            {"award_id": "yearly", "annual_amount": 500.0, "term_stated": "at least two years", **term},
+            {"award_id": "multiplied", "annual_amount": 500.0, **term},
             {"award_id": "whole", **term},
             {"award_id": "no end", "annual_amount": 500.0, "award_date": day("2024-04-01")},
         )
@@ -147,6 +149,8 @@ def test_an_award_stated_by_the_year_is_its_own_rate() -> None:
     told = by_the_year(terms)
     assert told.select("award_id", "rate", "kept").rows() == [("yearly", 500.0, False)]
     assert told["awards"].to_list() == [["yearly"]] and told["qualifiers"].to_list() == [["exact"]]
+    rates = dict(with_rates(parts_held(terms, YEAR, "GBP")).select("award_id", "rate").rows())
+    assert rates["multiplied"] == 500.0 and rates["whole"] == pytest.approx(1_000 * 365.25 / 730)
 
 
 def test_a_quarter_tells_what_ends_in_it_what_is_followed_and_which_hubs_are_left_without() -> None:
