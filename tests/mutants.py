@@ -20,6 +20,7 @@ import ast
 import importlib
 import json
 import os
+import pkgutil
 import random
 import shutil
 import signal
@@ -34,6 +35,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.mutated_code import swap
 from tests.reach import ROOMS, Reach, WithoutEditions, functions_of, noting, record
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -50,11 +52,12 @@ LIBRARIES = (
 )
 EXCUSED = Path(__file__).with_name("mutants_excused.tsv")
 REACH = PROJECT / ".pytest_cache" / "reach.json"
+FAILED = "failed.txt"  # in the copy: the test that failed
 SHORT = "editions in short"  # a judge that is no test: tests/short_edition.py
 SHORT_ANEW = "editions in short, from what was sent"
 MADE = {".git", ".venv", "data/processed", "reports/site", "reports/quarto", "reports/logs"}
 ENOUGH = 0.92
-PATIENCE = 900  # seconds for one run of tests; a mutant that hangs is killed
+PATIENCE = 600  # seconds for one run of tests; a mutant that hangs is killed
 
 SWAPPED_OPERATORS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE,
@@ -105,7 +108,8 @@ class Mutant:
     line: int
     before: str
     after: str
-    text: str  # of the whole module
+    original: str  # of the whole module, as the mutated text is written
+    text: str
     function: str  # that it is in, with its file
 
     @property
@@ -175,7 +179,7 @@ def draw(every: list[tuple[str, int]], sample: int, seed: int) -> list[tuple[str
 
 def make(root: Path, file: str, number: int) -> Mutant:
     tree = ast.parse((root / file).read_text(encoding="utf-8"))
-    node = places(tree)[number]
+    original, node = ast.unparse(tree), places(tree)[number]
     shown = node.test if isinstance(node, (ast.If, ast.IfExp)) else node
     before = ast.unparse(shown)
     swapped = change(node)
@@ -184,7 +188,8 @@ def make(root: Path, file: str, number: int) -> Mutant:
     after = ast.unparse(node.test if isinstance(node, (ast.If, ast.IfExp)) else node)
     line = getattr(node, "lineno", 0)
     within = [name for name, function in functions_of(tree) if any(each is node for each in ast.walk(function))]
-    return Mutant(file, line, before[:120], after[:120], ast.unparse(tree), f"{file}:{within[-1]}")
+    text = ast.unparse(tree)
+    return Mutant(file, line, before[:120], after[:120], original, text, f"{file}:{within[-1]}")
 
 
 def judges_of(mutant: Mutant, reach: Reach, near: bool) -> list[list[str]]:
@@ -207,12 +212,18 @@ def known_reach(workplace: Path) -> Reach:
         return record(
             [path.relative_to(PROJECT).as_posix() for path in files],
             REACH,
-            lambda file, plugins: _run_here([file], workplace, plugins),
+            lambda file, plugins: _record_here(file, workplace, plugins),
             2,
         )
     finally:
         for path, text in originals.items():
             path.write_text(text, encoding="utf-8")
+
+
+def _record_here(file: str, workplace: Path, plugins: list[object]) -> int:
+    _be_silent()
+    move_into(workplace)
+    return _run_here([file], plugins)
 
 
 def _left_out(folder: str, names: list[str]) -> set[str]:
@@ -224,55 +235,98 @@ def _left_out(folder: str, names: list[str]) -> set[str]:
 
 
 def killer_of(mutant: Mutant, workplace: Path, reach: Reach, near: bool) -> str:
-    """The first run that fails with the mutant in place; empty where it lives through all."""
-    target = workplace / mutant.file
+    """What fails with the mutant in place, and passes without it; empty where the mutant lives through all."""
+    target, failed = workplace / mutant.file, workplace / FAILED
     original = target.read_text(encoding="utf-8")
-    target.write_text(mutant.text, encoding="utf-8")
-    try:
-        for run in judges_of(mutant, reach, near):
-            if not passes(run, workplace):
-                target.write_text(original, encoding="utf-8")
-                if not passes_as_it_is(tuple(run), workplace):
-                    raise RuntimeError(f"{' '.join(run)[:200]} fails without any fault: it kills nothing")
-                return " ".join(run)[:80]
-        return ""
-    finally:
-        target.write_text(original, encoding="utf-8")
+    for run in judges_of(mutant, reach, near):
+        failed.unlink(missing_ok=True)
+        target.write_text(mutant.text, encoding="utf-8")
+        try:
+            if passes(run, workplace, mutant):
+                continue
+        finally:
+            target.write_text(original, encoding="utf-8")
+        test = failed.read_text(encoding="utf-8") if failed.exists() else ""
+        if test and not passes_as_it_is(test, workplace):
+            raise RuntimeError(f"{test} fails without any fault: it kills nothing")
+        return test or run[0]
+    return ""
 
 
 @cache
-def passes_as_it_is(run: tuple[str, ...], workplace: Path) -> bool:
-    return passes(list(run), workplace)
+def passes_as_it_is(test: str, workplace: Path) -> bool:
+    return passes([test], workplace, None)
 
 
-def passes(run: list[str], workplace: Path) -> bool:
-    """Whether the tests pass, in a process split off from this one, which has imported the libraries but nothing of the project."""
+def passes(run: list[str], workplace: Path, mutant: Mutant | None) -> bool:
+    """Whether the tests pass, in a process split off from this one, which has imported the project: the mutant is put into what it has.
+
+    Where the mutant's function is not loaded or has run at import, the process imports everything anew, from the copy with the mutant.
+    """
     child = os.fork()
     if not child:
         os.setsid()
-        if run in ([SHORT], [SHORT_ANEW]):
-            os._exit(not _says_what_it_said(workplace, run == [SHORT_ANEW]))
-        whole = any(path.startswith("tests/test_ledger") for path in run)
-        os._exit(_run_here(run, workplace, [] if whole else [WithoutEditions()]))
+        os._exit(0 if _holds(run, workplace, mutant) else 1)
     hangs = threading.Timer(PATIENCE, os.killpg, (child, signal.SIGKILL))
     hangs.start()
     _, ended = os.waitpid(child, 0)
     hangs.cancel()
-    return os.waitstatus_to_exitcode(ended) in (0, 5)
+    return os.waitstatus_to_exitcode(ended) == 0
 
 
-def _enter(workplace: Path) -> None:
-    """This process is in the copy of the project from here on, says nothing, and knows no module of the other."""
+def _holds(run: list[str], workplace: Path, mutant: Mutant | None) -> bool:
+    _be_silent()
+    if mutant and not swap(workplace / mutant.file, mutant.original, mutant.text):
+        _forget()
+    if run in ([SHORT], [SHORT_ANEW]):
+        return _says_what_it_said(workplace, run == [SHORT_ANEW])
+    whole = any(path.startswith("tests/test_ledger") for path in run)
+    return _run_here(run, [FirstFailure(workplace / FAILED), *([] if whole else [WithoutEditions()])]) in (0, 5)
+
+
+def _be_silent() -> None:
     silence = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(silence, stream)
+
+
+class FirstFailure:
+    """A pytest plugin that writes down which test failed, or which file could not be read."""
+
+    def __init__(self, told: Path) -> None:
+        self.told = told
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.told.write_text(report.nodeid.partition("[")[0], encoding="utf-8")
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.told.write_text(report.nodeid, encoding="utf-8")
+
+
+def move_into(workplace: Path) -> None:
+    """This process is in the copy of the project from here on, and has imported all of it."""
     os.chdir(workplace)
     os.environ |= {"PYTHONPATH": str(workplace), "HUB_LEARNING_ROOT": str(workplace), "PYTHONDONTWRITEBYTECODE": "1"}
     os.environ["HYPOTHESIS_PROFILE"] = "mutants"
     sys.path[:] = [str(workplace), *(place for place in sys.path if place not in ("", str(PROJECT)))]
+    sys.dont_write_bytecode = True
+    _forget()
+
+
+def load_all() -> None:
+    """Nothing that is imported may ask polars anything: a process that did hangs its children."""
+    import analysis
+
+    for module in pkgutil.walk_packages(analysis.__path__, "analysis."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+
+
+def _forget() -> None:
     for name in [name for name in sys.modules if name.split(".")[0] in ("tests", "analysis")]:
         del sys.modules[name]
-    sys.dont_write_bytecode = True
 
 
 def _says_what_it_said(workplace: Path, anew: bool) -> bool:
@@ -280,7 +334,6 @@ def _says_what_it_said(workplace: Path, anew: bool) -> bool:
 
     anew: make the tables anew from what was sent, and not take those that the code made without any fault.
     """
-    _enter(workplace)
     kept, made, first = workplace / "said.json", workplace / "data" / "processed", workplace / "processed-first"
     shutil.rmtree(made, ignore_errors=True)
     if first.is_dir() and not anew:
@@ -300,8 +353,7 @@ def _says_what_it_said(workplace: Path, anew: bool) -> bool:
     return True
 
 
-def _run_here(run: list[str], workplace: Path, plugins: list[object]) -> int:
-    _enter(workplace)
+def _run_here(run: list[str], plugins: list[object]) -> int:
     return int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *run], plugins))
 
 
@@ -333,7 +385,9 @@ def main() -> int:
         drawn = draw(list(mutants(workplace, chosen.only)), chosen.sample, chosen.seed)
         print(f"{len(drawn)} mutants, seed {chosen.seed}", flush=True)
         reach = known_reach(workplace)
-        if not passes([SHORT], workplace):
+        move_into(workplace)
+        load_all()
+        if not passes([SHORT], workplace, None):
             raise RuntimeError("the editions cannot be built without any fault")
         for file, number in drawn:
             mutant = make(workplace, file, number)
