@@ -149,11 +149,25 @@ class MagnitudeSettings:
             at_most=100,
         ),
     ] = 10
-    source: Annotated[str, about("who set it")] = "ACRO and tau-argus: the p% rule at 10"
+    largest: Annotated[
+        int, about("the n-k rule: of how many largest hubs of a sum it is asked what they have of it", at_least=1)
+    ] = 2
+    share: Annotated[
+        float,
+        about(
+            "the n-k rule: so much of a sum the largest may have at most",
+            why="Where two have nearly all of it, each knows nearly what the other has.",
+            unit="percent",
+            at_least=1,
+            at_most=100,
+        ),
+    ] = 90
+    source: Annotated[str, about("who set it")] = "ACRO: the p% rule at 10, the n-k rule at 2 and 90"
 
     @staticmethod
     def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
-        return _without_source(given, "percent")
+        named = next((name for name in ("percent", "largest", "share") if name in given), "percent")
+        return _without_source(given, named)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,9 @@ from bench.measuring import MeasuredProject, seconds
 QUARTERS = [f"{year} Q{number}" for year in ("2022-23", "2023-24", "2024-25") for number in (1, 2, 3, 4)]
 MEANS = {"attendances": 300, "people": 0, "people_0_17": 6, "people_18_64": 12, "people_65_plus": 9, "volunteers": 9}
 MEANS |= {"referrals_in": 4, "referrals_out": 5, "next_steps": 3}
+OWN = {
+    f"own_{at}": mean for at, mean in enumerate((2, 4, 6, 9, 15, 40))
+}  # questions of the network's own: fifteen counts in all
 HUBS = (72, 250, 500)
 
 
@@ -50,7 +53,7 @@ def attack_on_marches(project: MeasuredProject) -> dict[str, Any]:
 
 
 def attack_by_hubs(_project: MeasuredProject) -> dict[str, Any]:
-    """Drawn networks of 12 quarters and 9 counts; how the time grows with the number of hubs."""
+    """Drawn networks of 12 quarters and 15 counts; how the time grows with the number of hubs."""
     took = {hubs: seconds(lambda hubs=hubs: attack_on(drawn_family(hubs))) for hubs in HUBS}
     few, many = HUBS[0], HUBS[-1]
     growth = math.log(took[many] / took[few]) / math.log(many / few)
@@ -61,15 +64,15 @@ def attack_by_hubs(_project: MeasuredProject) -> dict[str, Any]:
         "peer": "its own target",
         "peer_seconds": 60,
         "ratio": round(60 / took[many], 1),
-        "target": "500 hubs under 60 s",
-        "met": took[many] < 60,
+        "target": "500 hubs under 60 s, 72 hubs under 5 s",
+        "met": took[many] < 60 and took[few] < 5,
     }
 
 
 def attack_on(counted: CountedFamily) -> None:
     frame = counted.leaving(nothing_more())
     for (name,), rows in counted.frame.partition_by("quarter", as_dict=True).items():
-        attacked(counted.family, frame.filter(pl.col("quarter") == name), counted.protected(rows))
+        attacked(counted.family, frame.filter(pl.col("quarter") == name), counted.protected(rows), (), rows)
 
 
 def drawn_family(hubs: int) -> CountedFamily:
@@ -80,11 +83,14 @@ def drawn_family(hubs: int) -> CountedFamily:
         for hub in range(hubs):
             told = {name: int(draws.poisson(mean)) for name, mean in MEANS.items()}
             told["people"] = sum(told[name] for name in MEANS if name.startswith("people_"))
+            told |= {name: int(draws.poisson(mean)) for name, mean in OWN.items()}
             rows += [(f"hub-{hub:03}", quarter, name, float(value)) for name, value in told.items()]
     schema = {"hub_id": pl.String, "quarter": pl.String, "question_id": pl.String, "value": pl.Float64}
     empty = {name: pl.lit(None, pl.String) for name in ("text", "qualifier", "revised", "correction")}
     returns = pl.DataFrame(rows, schema=schema, orient="row").with_columns(**empty)
     asked = [{**record_of(question), "question_id": question.id} for question in CORE_QUESTIONS]
+    like = next(each for each in asked if each["question_id"] == "next_steps")
+    asked += [{**like, "question_id": name} for name in OWN]
     questions = pl.DataFrame(asked, infer_schema_length=None)
     return answers_family(
         returns, questions, QUARTERS, {}, Rule(7, 5, "a bench"), Compared((Span(tuple(QUARTERS[4:])),))

@@ -8,7 +8,7 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import analysis
@@ -16,7 +16,14 @@ from analysis.datasets.declaration import Table
 from analysis.datasets.register.hubs import HUBS
 from analysis.datasets.register.localities import LOCALITIES
 from analysis.datasets.returns.core_questions import CORE_QUESTIONS, record_of
-from analysis.network_settings import NETWORK_FILE, NetworkSettings
+from analysis.network_settings import (
+    DISCLOSURE_FILE,
+    NETWORK_FILE,
+    BreakdownSettings,
+    DisclosureFileSettings,
+    MagnitudeSettings,
+    NetworkSettings,
+)
 from analysis.periods import Period
 from analysis.project import MARK, SHIPPED, Refused, shipped
 from analysis.settings.writing import commented_yaml, schema_comment, yaml_of
@@ -129,10 +136,24 @@ def _own_files(network: FirstNetwork) -> dict[str, str]:
         "README.md": README.format(title=network.title, network=network.name, quarter=quarter),
         ".gitignore": IGNORED,
         f"{home}/{NETWORK_FILE}": schema_comment("network") + commented_yaml(NetworkSettings, _settings(network)),
+        f"{home}/{DISCLOSURE_FILE}": schema_comment("disclosure")
+        + commented_yaml(DisclosureFileSettings, _WHO_IS_SAFE),
         f"{home}/questions.yml": schema_comment("questions") + questions,
         f"{home}/register/hubs.csv": _sheet(HUBS, _hubs(network)),
         f"{home}/register/localities.csv": _sheet(LOCALITIES, []),
     }
+
+
+# As usual, said in so many words: whoever changes a part of it writes who set it.
+_WHO_IS_SAFE: dict[str, object] = {
+    "counts": {
+        "threshold": 7,
+        "base": 5,
+        "source": "OpenSAFELY's rule: counts of people up to 7 are withheld, the others are rounded to the nearest 5",
+    },
+    "case_groups": asdict(BreakdownSettings()),
+    "magnitudes": asdict(MagnitudeSettings()),
+}
 
 
 def _settings(network: FirstNetwork) -> dict[str, object]:
@@ -144,11 +165,6 @@ def _settings(network: FirstNetwork) -> dict[str, object]:
         "research_partner": network.partner,
         "quarters": {"first": network.first.quarters[0].label, "last": network.last.quarters[-1].label},
         "due_days": 28,
-        "disclosure": {
-            "threshold": 7,
-            "base": 5,
-            "source": "OpenSAFELY's rule: counts of people up to 7 are withheld, the others are rounded to the nearest 5",
-        },
         "price_base": _last_priced_year(),
     }
 

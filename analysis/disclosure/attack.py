@@ -9,31 +9,17 @@ scipy). Where these lie closer than the rule's least width, the cell is given aw
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
-import polars as pl
 
-from analysis.disclosure.parts import Parts
-from analysis.disclosure.release import POOLED
-from analysis.disclosure.rule import WITHHELD, Rule
+from analysis.disclosure.knowledge import Cell, Knowledge, Relation, components
+from analysis.disclosure.rule import Rule
 
-Cell = tuple[str, str, str]  # unit, group, column: hub, quarter, question
-_UNBOUNDED = 100_000  # a count that was withheld beside a smaller one may be any number of people
+_WHOLE = 1e-6  # how far from a whole number a solver's answer may lie that is one
+_FITS_NONE = 2  # scipy's status where nothing fits
 _PROBES = 8  # directions that are tried for a whole component before its cells are asked one by one
-
-
-class Relation(NamedTuple):
-    """The sum of cells times their signs lies between least and greatest; `said` names the figures that say so."""
-
-    cells: tuple[Cell, ...]
-    signs: tuple[int, ...]
-    least: float
-    greatest: float
-    said: str
 
 
 class GivenAway(NamedTuple):
@@ -44,138 +30,25 @@ class GivenAway(NamedTuple):
     figures: tuple[str, ...]
 
 
-@dataclass
-class Knowledge:
-    """What an intruder knows: bounds of withheld cells, and relations between them."""
-
-    rule: Rule
-    bounds: dict[Cell, tuple[int, int]] = field(default_factory=dict)
-    relations: list[Relation] = field(default_factory=list)
-
-    def learn(
-        self,
-        frame: pl.DataFrame,
-        counts: Sequence[str],
-        together: Sequence[Parts],
-        unit: str,
-        group: str,
-        when: str = "",
-        others: Collection[Cell] = (),
-    ) -> None:
-        """Take in one released family. frame: as Released.frame of release_counts with a pool; when: the edition it left with.
-
-        others: cells that held another count in that edition; what it says of them binds none of today.
-        """
-
-        def named(cell: Cell) -> Cell:
-            return (f"{cell[0]}{when}", *cell[1:]) if cell in others else cell
-
-        in_parts = {column for parts in together for column in parts.columns}
-        hidden: dict[tuple[str, str], list[Cell]] = defaultdict(list)
-        for row in frame.filter(~pl.col(unit).str.starts_with(POOLED)).iter_rows(named=True):
-            for column in counts:
-                cell = named((row[unit], row[group], column))
-                if row.get(f"{column}__mark") == WITHHELD:
-                    hidden[row[group], column].append(cell)
-                    # A part may be withheld because a smaller one is, so its marks alone bound it to neither side.
-                    self._bind(cell, *((0, _UNBOUNDED) if column in in_parts else (1, self.rule.threshold)))
-                elif row.get(column) is not None and (when or cell in self.bounds):
-                    # Shown in one edition and withheld in another: its count is known to the rounding.
-                    self._bind(cell, *self.rule.behind(row[column]))
-            for parts in together:
-                cell_of = {name: named((row[unit], row[group], name)) for name in (*parts.columns, parts.whole)}
-                self._learn_parts(row, parts, cell_of, when)
-        for row in frame.filter(pl.col(unit).str.starts_with(POOLED)).iter_rows(named=True):
-            for column in (name for name in counts if row.get(name) is not None):
-                cells = hidden[row[group], column]
-                if behind := row.get(f"{column}__cells"):  # of some of them, which it names
-                    cells = [named((each, row[group], column)) for each in behind.split("|")]
-                whose = "the hubs withheld" if row[unit] == POOLED else row[unit].strip("()")
-                self._add_up(cells, row[column], f"{column} of {whose} in {row[group]}{when}")
-
-    def _add_up(self, cells: Sequence[Cell], shown: float, said: str) -> None:
-        if cells:
-            self.relations.append(Relation(tuple(cells), (1,) * len(cells), *self.rule.spread_of(shown), said))
-
-    def _bind(self, cell: Cell, least: int, greatest: int) -> None:
-        known = self.bounds.get(cell, (least, greatest))
-        self.bounds[cell] = (max(known[0], least), min(known[1], greatest))
-
-    def _learn_parts(self, row: dict[str, Any], parts: Parts, cell_of: Mapping[str, Cell], when: str) -> None:
-        """Where all parts and the whole are answered, the parts add up to the whole; no withheld part is greater than a shown one."""
-        names = [*parts.columns, parts.whole]
-        self._learn_order(row, parts, cell_of)
-        if not parts.whole or any(row.get(name) is None and row.get(f"{name}__mark") != WITHHELD for name in names):
-            return
-        cells, signs, least, greatest = [], [], 0.0, 0.0
-        for name in names:
-            sign = -1 if name == parts.whole else 1
-            if row[name] is None:
-                cells.append(cell_of[name])
-                signs.append(sign)
-            elif row[name]:
-                low, high = self.rule.behind(row[name])
-                least, greatest = least - (high if sign > 0 else -low), greatest - (low if sign > 0 else -high)
-        if cells:
-            unit, group, _ = cell_of[parts.whole]
-            said = f"{' and '.join(parts.columns)} of {unit} in {group} beside {parts.whole}{when}"
-            self.relations.append(Relation(tuple(cells), tuple(signs), least, greatest, said))
-
-    def _learn_order(self, row: dict[str, Any], parts: Parts, cell_of: Mapping[str, Cell]) -> None:
-        """The smallest parts are withheld first, as everybody who knows the rule knows: none is greater than one that is shown."""
-        shown = [row[name] for name in parts.columns if row.get(name)]
-        for name in parts.columns if shown else ():
-            if row.get(f"{name}__mark") == WITHHELD:
-                self._bind(cell_of[name], 0, self.rule.spread_of(min(shown))[1])
-
-
 def given_away(knowledge: Knowledge, protected: Iterable[Cell]) -> list[GivenAway]:
     """The protected counts that can be bounded more closely than the rule allows, each with the figures that do it.
 
-    protected: cells with counts from 1 to the threshold. Relations that no numbers fit (an answer changed between two editions
-    without a mark) tell an intruder that one of them is out of date, and not what a cell holds: they are left out.
+    protected: cells with counts from 1 to the threshold. Where no numbers fit the relations (an answer changed between two editions
+    without a mark), shown cells are not held to be the same in all of them; where none fit then, they tell an intruder that one is out of
+    date, and not what a cell holds: they are left out.
     """
     wanted = set(protected)
     found: list[GivenAway] = []
-    for cells, relations in _components(knowledge):
+    for cells, relations in components(knowledge):
         asked = [cell for cell in cells if cell in wanted]
         if asked:
             found += _bounded(knowledge, cells, relations, asked)
     return sorted(found)
 
 
-def _components(knowledge: Knowledge) -> list[tuple[list[Cell], list[Relation]]]:
-    """Cells that hang together by relations, with these."""
-    parent = {cell: cell for cell in knowledge.bounds}
-
-    def root(cell: Cell) -> Cell:
-        while parent[cell] != cell:
-            parent[cell] = parent[parent[cell]]
-            cell = parent[cell]
-        return cell
-
-    relations = [each for each in knowledge.relations if all(cell in parent for cell in each.cells)]
-    for relation in relations:
-        first = root(relation.cells[0])
-        for cell in relation.cells[1:]:
-            parent[root(cell)] = first
-    cells_of: dict[Cell, list[Cell]] = defaultdict(list)
-    relations_of: dict[Cell, list[Relation]] = defaultdict(list)
-    for cell in knowledge.bounds:
-        cells_of[root(cell)].append(cell)
-    for relation in relations:
-        relations_of[root(relation.cells[0])].append(relation)
-    return [(sorted(cells), relations_of[name]) for name, cells in sorted(cells_of.items())]
-
-
 def _bounded(knowledge: Knowledge, cells: list[Cell], relations: list[Relation], asked: list[Cell]) -> list[GivenAway]:
-    rule = knowledge.rule
-    if len(relations) < 2:
-        reach = {cell: _alone(knowledge, cell, relations) for cell in asked}
-    else:
-        reach = _solved(knowledge, cells, relations, asked)
-    found = []
-    for cell, (least, greatest) in reach.items():
+    rule, found = knowledge.rule, []
+    for cell, (least, greatest) in reach_of(knowledge, cells, relations, asked).items():
         least, greatest = max(least, 1), min(greatest, rule.threshold)
         if least > greatest:  # no numbers fit: nothing is learned
             continue
@@ -183,6 +56,19 @@ def _bounded(knowledge: Knowledge, cells: list[Cell], relations: list[Relation],
             figures = tuple(sorted({each.said for each in relations}))
             found.append(GivenAway(cell, greatest - least + 1, figures))
     return found
+
+
+def reach_of(
+    knowledge: Knowledge, cells: list[Cell], relations: list[Relation], asked: list[Cell]
+) -> dict[Cell, tuple[int, int]]:
+    """The least and the greatest value of each cell asked for, as far as it matters whether they lie close; none where no numbers fit."""
+    if len(relations) < 2:
+        return {cell: _alone(knowledge, cell, relations) for cell in asked}
+    reach = _solved(knowledge, cells, relations, asked)
+    if reach is None:
+        loose = [each for each in map(knowledge.loosened, relations) if each.cells]
+        reach = _solved(knowledge, cells, loose, asked)
+    return reach or {}
 
 
 def _alone(knowledge: Knowledge, cell: Cell, relations: list[Relation]) -> tuple[int, int]:
@@ -203,8 +89,8 @@ def _alone(knowledge: Knowledge, cell: Cell, relations: list[Relation]) -> tuple
 
 def _solved(
     knowledge: Knowledge, cells: list[Cell], relations: list[Relation], asked: list[Cell]
-) -> dict[Cell, tuple[int, int]]:
-    """The least and the greatest value of each cell asked for, over all whole numbers that fit the relations.
+) -> dict[Cell, tuple[int, int]] | None:
+    """The least and the greatest value of each cell asked for, over all whole numbers that fit the relations; None where none fit.
 
     Each solution is a witness for all cells at once: a cell whose witnesses lie far enough apart need not be asked any more.
     """
@@ -214,7 +100,7 @@ def _solved(
         if not (left := witnesses.narrow()):
             break
         if not witnesses.ask({cell: draws.normal() for cell in left}):
-            return dict.fromkeys(asked, (1, knowledge.rule.threshold))
+            return None
     for cell in witnesses.narrow():
         witnesses.ask({cell: 1.0})
     return {cell: (min(seen), max(seen)) for cell, seen in witnesses.seen.items()}
@@ -271,8 +157,16 @@ class _Problem:
         self._whole = np.ones(len(cells))
 
     def least(self, direction: np.ndarray) -> np.ndarray | None:
-        """Whole numbers that fit and are least in a direction; None where none fit."""
+        """Whole numbers that fit and are least in a direction; None where none fit.
+
+        Asked first without minding that they are whole: sums of rows and of columns nearly always have whole numbers at their ends.
+        """
         from scipy.optimize import milp
 
+        loose = milp(direction, constraints=self._constraint, bounds=self._bounds)
+        if loose.x is not None and np.abs(loose.x - np.round(loose.x)).max(initial=0.0) < _WHOLE:
+            return np.asarray(np.round(loose.x))
+        if loose.status == _FITS_NONE:
+            return None
         answer = milp(direction, constraints=self._constraint, bounds=self._bounds, integrality=self._whole)
-        return None if answer.x is None else np.round(answer.x)
+        return None if answer.x is None else np.asarray(np.round(answer.x))

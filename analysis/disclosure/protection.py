@@ -14,10 +14,13 @@ from typing import NamedTuple
 
 import polars as pl
 
-from analysis.disclosure.attack import Cell, GivenAway, Knowledge, given_away
+from analysis.disclosure.attack import GivenAway, given_away
+from analysis.disclosure.insiders import told_to_insiders
+from analysis.disclosure.knowledge import Cell, Knowledge
 from analysis.disclosure.parts import Parts
-from analysis.disclosure.release import POOLED, Released
+from analysis.disclosure.release import Released
 from analysis.disclosure.rule import WITHHELD, Rule
+from analysis.disclosure.several import POOLED, ROUNDING, of_one
 
 MORE = {
     "unit": pl.String,
@@ -28,13 +31,15 @@ MORE = {
 
 @dataclass(frozen=True)
 class Family:
-    """How a family of counts is released: the columns that count people, which of them add up, and its two keys."""
+    """How a family of counts is released: the columns that count people, which of them add up, its two keys, and the column that says
+    whose a unit is, where it is not its own."""
 
     counts: tuple[str, ...]
     together: tuple[Parts, ...]
     rule: Rule
     unit: str = "hub_id"
     group: str = "quarter"
+    owner: str = ""
 
 
 class Left(NamedTuple):
@@ -50,18 +55,47 @@ def nothing_more() -> pl.DataFrame:
 
 
 def attacked(
-    family: Family, frame: pl.DataFrame, protected: Sequence[Cell], before: Sequence[Left] = ()
+    family: Family,
+    frame: pl.DataFrame,
+    protected: Sequence[Cell],
+    before: Sequence[Left] = (),
+    exact: pl.DataFrame | None = None,
 ) -> list[GivenAway]:
-    """The protected counts that a released frame gives away, by itself or beside what left before."""
-    found = {each.cell: each for each in given_away(_knowing(family, frame, ()), protected)}
+    """The protected counts that a released frame gives away, by itself or beside what left before.
+
+    exact: the frame before the gate; with it, also what those whose counts they are can work out of others'.
+    """
+    found = _found(family, _knowing(family, frame, ()), protected, exact)
     told = [Left(left.edition, _changed(family, left.frame, frame)) for left in before]
     told = [left for left in told if left.frame.height]
     for beside in [*([left] for left in told), *([told] if len(told) > 1 else [])]:
         groups = {name for left in beside for name in left.frame[family.group].to_list()}
         known = _knowing(family, frame.filter(pl.col(family.group).is_in(groups)), beside)
-        for each in given_away(known, [cell for cell in protected if cell[1] in groups]):
-            found.setdefault(each.cell, each)
+        here = [cell for cell in protected if cell[1] in groups and cell not in found]
+        found |= _found(family, known, here, exact)
     return sorted(found.values())
+
+
+def _found(
+    family: Family, knowledge: Knowledge, protected: Sequence[Cell], exact: pl.DataFrame | None
+) -> dict[Cell, GivenAway]:
+    """As a reader, and then, of what no reader can tell, as each who knows itself."""
+    found = {each.cell: each for each in given_away(knowledge, protected)}
+    if exact is None:
+        return found
+    owner = dict(exact.select(family.unit, family.owner).unique().iter_rows()) if family.owner else {}
+    left = [cell for cell in protected if cell not in found]
+    return found | {each.cell: each for each in told_to_insiders(knowledge, left, _truth(family, exact), owner)}
+
+
+def _truth(family: Family, exact: pl.DataFrame) -> dict[Cell, int]:
+    rows = exact.select(family.unit, family.group, *family.counts).iter_rows(named=True)
+    return {
+        (str(row[family.unit]), str(row[family.group]), column): int(row[column])
+        for row in rows
+        for column in family.counts
+        if row[column] is not None
+    }
 
 
 def _knowing(family: Family, frame: pl.DataFrame, before: Sequence[Left]) -> Knowledge:
@@ -113,14 +147,15 @@ def held_back(
     release: Callable[[pl.DataFrame], Released],
     protected: Sequence[Cell],
     before: Sequence[Left] = (),
+    exact: pl.DataFrame | None = None,
 ) -> tuple[pl.DataFrame, list[GivenAway]]:
     """What more has to be held back, and what is given away all the same (then nothing may leave).
 
     release: makes the family with that much more held back (`more` of release_counts). protected: the cells with counts from 1 to
-    the threshold, those that are withheld already.
+    the threshold, those that are withheld already. exact: as of `attacked`.
     """
     more = nothing_more()
-    while found := attacked(family, release(more).frame, protected, before):
+    while found := attacked(family, release(more).frame, protected, before, exact):
         further = _further(family, release(more).frame, found).join(more, on=list(MORE), how="anti")
         if not further.height:
             return more, found
@@ -129,19 +164,19 @@ def held_back(
 
 
 def _further(family: Family, frame: pl.DataFrame, found: Sequence[GivenAway]) -> pl.DataFrame:
-    """For each count given away: its pool, which costs one figure; where its row gives it away without any, the shown parts of that."""
-    singly = {
-        each.cell
-        for each in attacked(
-            family, frame.filter(~pl.col(family.unit).str.starts_with(POOLED)), [each.cell for each in found]
-        )
-    }
+    """For each count given away: the once rounded sums that it, or what adds up with it, is in, which costs their closeness; else its pool,
+    which costs one figure; where its row gives it away without any, the shown parts of that."""
+    singly = {each.cell for each in attacked(family, frame.filter(of_one(family.unit)), [each.cell for each in found])}
     rows: list[tuple[str, str, str]] = []
     for each in found:
         unit, group, column = each.cell
         beside = next((parts for parts in family.together if column in (*parts.columns, parts.whole)), Parts((column,)))
         names = [name for name in (*beside.columns, beside.whole) if name]
         in_group = frame.filter(pl.col(family.group) == group)
+        summed = in_group.filter(pl.col(family.unit) == ROUNDING)
+        if rounded := [name for name in names if summed.height and summed[name][0] is not None]:
+            rows += [(ROUNDING, group, name) for name in rounded]
+            continue
         pools = in_group.filter(pl.col(family.unit) == POOLED)
         pooled = [name for name in names if pools.height and pools[name][0] is not None]
         if pooled and each.cell not in singly:

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import polars as pl
 
-from analysis.disclosure.magnitudes import Magnitude, pooled_magnitudes, withhold_magnitudes
+from analysis.disclosure.magnitudes import withhold_magnitudes
 from analysis.disclosure.parts import Parts, withhold_parts
-from analysis.disclosure.pools import keeps_its_cells
-from analysis.disclosure.rule import Rule
-
-POOLED = "(hubs too small to show singly)"
+from analysis.disclosure.rule import WITHHELD, Rule
+from analysis.disclosure.several import Pool, with_several, withhold_more
 
 Role = Literal["key", "text", "value"]
 Reads = tuple[tuple[str, Mapping[str, Sequence[Any]]], ...]
@@ -123,22 +121,6 @@ class Released:
         return self.frame.height
 
 
-class Pool(NamedTuple):
-    """The withheld cells of two or more units of a group are added up to one released cell, where that leaves each as unknown as before.
-
-    unit, group: columns, such as hub_id and quarter. The cell stands in a row whose unit is POOLED (pools.py); each value then has
-    beside it a column `NAME__units`: how many units stand behind the cell.
-    more: what else is not to be released, because an attack over all that leaves and left before found that it gives a cell away
-    (protection.py). Columns: unit, group, column; the unit is POOLED for a pool.
-    magnitudes: value columns that are of the people whom another one counts; withheld where these are few (magnitudes.py).
-    """
-
-    unit: str
-    group: str
-    more: pl.DataFrame | None = None
-    magnitudes: Sequence[Magnitude] = ()
-
-
 def release_counts(
     name: str,
     frame: pl.DataFrame,
@@ -166,93 +148,27 @@ def release_counts(
     for parts in together:
         frame = withhold_parts(frame, parts, rule)
     if pool and pool.more is not None:
-        frame = _withhold_more(frame, counts, pool, pool.more)
-    pooled = _pooled(frame, counts, rule, pool) if pool else None
-    magnitudes = pool.magnitudes if pool else ()
-    if pooled is not None and pool and magnitudes:
-        sums = pooled_magnitudes(frame, magnitudes, rule, pool.group)
-        pooled = _with_magnitudes(pooled, sums, pool.unit, pool.group)
-    shown = (
-        withhold_magnitudes(frame, magnitudes, rule)
-        .with_columns(
-            *[
-                pl.when(pl.col(f"{column}__withheld"))
-                .then(None)
-                .when(applies)
-                .then(rule.rounded(pl.col(column)))
-                .otherwise(pl.col(column))
-                .alias(column)
-                for column in counts
-            ],
-            *[pl.when(pl.col(f"{column}__withheld")).then(pl.lit("[c]")).alias(f"{column}__mark") for column in counts],
-        )
-        .drop([f"{column}__{kind}" for column in counts for kind in ("withheld", "small")])
-    )
-    if pooled is not None:
-        units = [pl.col(column).is_not_null().cast(pl.Int64).alias(f"{column}__units") for column in values]
-        shown = pl.concat([shown.with_columns(units), pooled], how="diagonal_relaxed")
+        frame = withhold_more(frame, counts, pool, pool.more)
+    shown = _shown(withhold_magnitudes(frame, pool.magnitudes if pool else (), rule), counts, applies, rule)
+    if pool:
+        shown = with_several(shown, frame, counts, values, rule, pool)
     return Released(_GATE, name, shown, fields, rule.words, rule.base)
 
 
-def _with_magnitudes(pooled: pl.DataFrame, sums: pl.DataFrame, unit: str, group: str) -> pl.DataFrame:
-    """The pools of counts and those of magnitudes in one row a group."""
-    joined = pooled.drop(name for name in sums.columns if name != group and name in pooled.columns)
-    joined = joined.join(sums, on=group, how="full", coalesce=True).sort(group)
-    units = [pl.col(name).fill_null(0) for name in joined.columns if name.endswith("__units")]
-    return joined.with_columns(pl.lit(POOLED).alias(unit), *units)
-
-
-def _withhold_more(frame: pl.DataFrame, counts: Sequence[str], pool: Pool, more: pl.DataFrame) -> pl.DataFrame:
-    """The cells that are named one by one are withheld too."""
-    key = pl.struct(pl.col(pool.unit).alias("unit"), pl.col(pool.group).alias("group"))
-    for column in counts:
-        named = more.filter(pl.col("column") == column).select(pl.struct("unit", "group")).to_series().to_list()
-        if named:
-            also = key.is_in(named) & pl.col(column).is_not_null()
-            frame = frame.with_columns((pl.col(f"{column}__withheld") | also).alias(f"{column}__withheld"))
-    return frame
-
-
-def _pooled(frame: pl.DataFrame, counts: Sequence[str], rule: Rule, pool: Pool) -> pl.DataFrame:
-    """One row a group: the sum over its withheld cells, of each column, where that keeps each of them unknown."""
-    unit, group, more = pool.unit, pool.group, pool.more
-    if not counts:
-        return frame.clear()
-    hidden = {column: pl.col(f"{column}__withheld") for column in counts}
-    sums = frame.group_by(group).agg(
-        *[pl.col(column).filter(hidden[column]).sum().cast(pl.Float64).alias(column) for column in counts],
-        *[hidden[column].sum().cast(pl.Int64).alias(f"{column}__units") for column in counts],
+def _shown(frame: pl.DataFrame, counts: Sequence[str], applies: pl.Expr, rule: Rule) -> pl.DataFrame:
+    """Counts as they are shown: rounded, or null and marked."""
+    return frame.with_columns(
         *[
-            (hidden[column] & ~pl.col(f"{column}__small")).sum().cast(pl.Int64).alias(f"{column}__other")
+            pl.when(pl.col(f"{column}__withheld"))
+            .then(None)
+            .when(applies)
+            .then(rule.rounded(pl.col(column)))
+            .otherwise(pl.col(column))
+            .alias(column)
             for column in counts
         ],
-    )
-    rounded = sums.with_columns(rule.rounded(pl.col(column)).alias(column) for column in counts)
-    keeps = {
-        column: keeps_its_cells(pl.col(column), pl.col(f"{column}__units"), pl.col(f"{column}__other"), rule)
-        & ~pl.col(group).is_in(_not_pooled(more, column))
-        for column in counts
-    }
-    return (
-        rounded.with_columns(
-            *[pl.when(keeps[column]).then(pl.col(column)).alias(column) for column in counts],
-            *[
-                pl.when(keeps[column]).then(pl.col(f"{column}__units")).otherwise(0).alias(f"{column}__units")
-                for column in counts
-            ],
-        )
-        .drop(f"{column}__other" for column in counts)
-        .filter(pl.any_horizontal([pl.col(column).is_not_null() for column in counts]))
-        .with_columns(pl.lit(POOLED).alias(unit))
-        .sort(group)
-    )
-
-
-def _not_pooled(more: pl.DataFrame | None, column: str) -> list[str]:
-    """The groups whose pool of a column is not to be released."""
-    if more is None:
-        return []
-    return more.filter((pl.col("unit") == POOLED) & (pl.col("column") == column))["group"].to_list()
+        *[pl.when(pl.col(f"{column}__withheld")).then(pl.lit(WITHHELD)).alias(f"{column}__mark") for column in counts],
+    ).drop([f"{column}__{kind}" for column in counts for kind in ("withheld", "small")])
 
 
 def stacked(name: str, tables: Sequence[Released]) -> Released:

@@ -7,11 +7,21 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from analysis.network_settings import DisclosureSettings
+from analysis.network_settings import DisclosureSettings, MagnitudeSettings
 
 WITHHELD = "[c]"  # Government Analysis Function shorthand: confidential
 MISSING = "[x]"  # not available: nobody told us
 NOT_APPLICABLE = "[z]"
+
+
+@dataclass(frozen=True)
+class Dominance:
+    """When a sum of the magnitudes of few people tells too much of the largest: by the p% rule within `percent` of it, by the n-k rule where the
+    `largest` are more than `share` percent of it. Defaults as ACRO has them (safe_pratio_p 0.1, safe_nk_n 2, safe_nk_k 0.9)."""
+
+    percent: float = 10
+    largest: int = 2
+    share: float = 90
 
 
 @dataclass(frozen=True)
@@ -25,11 +35,12 @@ class Rule:
     threshold: int
     base: int
     source: str
-    percent: float = 10  # of the p% rule, for sums of the magnitudes of few people (magnitudes.py)
+    dominance: Dominance = Dominance()  # for sums of the magnitudes of few people (magnitudes.py)
 
     @classmethod
-    def of(cls, settings: DisclosureSettings, percent: float = 10) -> Rule:
-        return cls(settings.threshold, settings.base, settings.source, percent)
+    def of(cls, settings: DisclosureSettings, magnitudes: MagnitudeSettings | None = None) -> Rule:
+        own = Dominance(magnitudes.percent, magnitudes.largest, magnitudes.share) if magnitudes else Dominance()
+        return cls(settings.threshold, settings.base, settings.source, own)
 
     @property
     def least_width(self) -> int:
@@ -67,6 +78,7 @@ class Rule:
     def words(self) -> str:
         return (
             f"Counts of people from 1 to {self.threshold} are withheld and shown as {WITHHELD}; all others are rounded to the "
-            f"nearest {self.base}, and every total and rate is worked out from the rounded counts, so a sum may be off by {self.base // 2} either way for "
-            "each count in it that is not nought, and lacks what is withheld."
+            f"nearest {self.base}. A sum over all hubs, or over the same hubs throughout, is rounded once a quarter and no further off than that; every "
+            f"other sum, and every rate, is worked out from rounded counts, so a sum may be off by {self.base // 2} either way for each count in it that "
+            "is not nought. A count that is withheld is in a sum only where several are put together."
         )

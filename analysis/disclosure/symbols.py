@@ -5,6 +5,9 @@ Those of the Government Analysis Function (Using symbols in tables: https://anal
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from analysis.disclosure.rule import MISSING, NOT_APPLICABLE, WITHHELD
 
 # In the place of a number.
@@ -21,3 +24,15 @@ BESIDE = {
     "[n]": "something out of the ordinary stands behind it, which the hub confirmed",
     "[b]": "a break: the first one asked in other words than before",
 }
+ALL = IN_PLACE | BESIDE
+_SYMBOL = re.compile(r"\[[a-z]\]")
+
+
+def key_of(texts: Iterable[str]) -> str:
+    """What the symbols in the texts mean, in a sentence; empty where there are none.
+
+    >>> key_of(["20", "25 [r]", "[z]"])
+    '[z]: not applicable: there is nothing here to count. [r]: revised after it had first been published.'
+    """
+    there = {found for text in texts for found in _SYMBOL.findall(text)}
+    return " ".join(f"{symbol}: {meaning}." for symbol, meaning in ALL.items() if symbol in there)

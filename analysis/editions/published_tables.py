@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.disclosure.symbols import IN_PLACE
+from analysis.disclosure.symbols import ALL, IN_PLACE
 from analysis.editions.ledger.evidence import ExecutedPage
 from analysis.editions.running.execution import BuildFailed
 from analysis.handover import PublishedTable
@@ -63,7 +63,12 @@ def write_tables(work: Path, tables: Iterable[TableOnPage], package_title: str) 
         names.append(each.table.name)
         described.append(_resource(each))
     if described:
-        package = {"profile": "tabular-data-package", "title": package_title, "resources": described}
+        package = {
+            "profile": "tabular-data-package",
+            "title": package_title,
+            "symbols": ALL,
+            "resources": described,
+        }
         text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
         (folder / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
     return sorted(names)

@@ -139,7 +139,7 @@ def _write_cover(sheet: Worksheet, looks: _Looks, title: str, network: Network, 
             looks.words,
         ),
         ("How counts of people are protected", looks.heading),
-        (Rule.of(network.disclosure, network.magnitudes.percent).words, looks.words),
+        (Rule.of(network.disclosure).words, looks.words),
         ("Who made it", looks.heading),
         (network.author, looks.words),
     ]

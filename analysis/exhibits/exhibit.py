@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.disclosure.release import Released
 from analysis.exhibits.facts import Fact, facts_of, in_markdown, without_turns
-from analysis.exhibits.tables import as_html, as_markdown, as_published
+from analysis.exhibits.tables import as_html, as_markdown, as_published, symbols_told
 from analysis.handover import About, Handover, Kind, Unknown
 
 if TYPE_CHECKING:  # plotly costs half a second, and a table needs none
@@ -175,13 +175,19 @@ class Exhibit:
                 ":::",
                 "",
                 *_only_html(f'<div class="table-note">{self._source_note()}</div>'),
+                *(_not_html(in_markdown(self._key)) if self._key else []),
             ]
         )
+
+    @cached_property
+    def _key(self) -> str:
+        """What the symbols in the table stand for."""
+        return symbols_told(self.table) if self.table is not None else ""
 
     def _source_note(self) -> str:
         assert self.table is not None
         return (
-            f"<p>{html.escape(self.table.note)} "
+            f"<p>{html.escape(' '.join(filter(None, (self._key, self.table.note))))} "
             f'<a href="{self.data_folder}/{self.table.name}.csv" download>Download as CSV'
             f'<span class="visually-hidden">: {html.escape(plain(self.title))}</span></a></p>'
         )

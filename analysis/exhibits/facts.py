@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from analysis.disclosure.release import POOLED, Reads, Released
+from analysis.disclosure.release import Reads, Released
+from analysis.disclosure.several import POOLED, ROUNDING
 from analysis.handover import Origin, StatedFact
 from analysis.measures.returns.revisions import ESTIMATED
 from analysis.periods import NotAPeriod, Period
@@ -215,7 +216,7 @@ def _narrowed(keys: Mapping[str, Any], where: Mapping[str, Sequence[Any]]) -> di
         if key in ("year", "period"):
             if "quarter" in where and not where["quarter"]:
                 narrowed["quarter"] = tuple(_quarters(str(value)))
-        elif key in where and not where[key] and value not in (None, POOLED):
+        elif key in where and not where[key] and value not in (None, POOLED, ROUNDING):
             narrowed[key] = (value,)
     return narrowed
 

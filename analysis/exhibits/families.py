@@ -10,12 +10,13 @@ import polars as pl
 
 from analysis.datasets.returns.corrections import CONFIRM
 from analysis.datasets.returns.questions import NUMERIC, with_unasked
-from analysis.disclosure.attack import Cell
+from analysis.disclosure.knowledge import Cell
 from analysis.disclosure.magnitudes import Magnitude
 from analysis.disclosure.parts import Parts
 from analysis.disclosure.protection import Family
-from analysis.disclosure.release import Field, Pool, Reads, Released, release_counts
+from analysis.disclosure.release import Field, Reads, Released, release_counts
 from analysis.disclosure.rule import Rule
+from analysis.disclosure.several import Pool
 from analysis.disclosure.steady import NOTHING_COMPARED, Compared, Span, release_steady, span_pools
 from analysis.measures.returns.activity import BANDS, answers_by_hub
 from analysis.measures.returns.revisions import flags_by_hub
@@ -41,6 +42,7 @@ class CountedFamily:
     compared: Compared = NOTHING_COMPARED
     magnitudes: tuple[Magnitude, ...] = ()
     amounts: tuple[str, ...] = ()  # columns of money that is a unit's own business: to the nearest 100
+    sums: bool = False  # whether the sums of a group are released too, rounded once (release.py)
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -50,7 +52,7 @@ class CountedFamily:
         """The family through the gate, or the rows of it that are given. more: what else is held back."""
         rows = self.frame if frame is None else frame
         own = self.family
-        pool = Pool(own.unit, own.group, more, self.magnitudes)
+        pool = Pool(own.unit, own.group, more, self.magnitudes, self.sums)
         released = release_counts(self.name, rows, self.fields, own.rule, own.counts, own.together, pool)
         rounded = [((pl.col(name) / POUNDS + 0.5).floor() * POUNDS).alias(name) for name in self.amounts]
         return (
@@ -72,7 +74,7 @@ class CountedFamily:
 
     def span_pools(self, more: pl.DataFrame | None) -> pl.DataFrame:
         """The pools of counts behind these sums, as rows beside the family's own."""
-        return span_pools(self.steady(more), self.family.counts)
+        return span_pools(self.steady(more), [*self.family.counts, *[each.column for each in self.magnitudes]])
 
     def leaving(self, more: pl.DataFrame | None) -> pl.DataFrame:
         """All that leaves of the family, for the attack and for memory: its released cells and pools, and the pools behind its spans."""
@@ -127,7 +129,7 @@ def answers_family(
     names = asked["question_id"].to_list()
     magnitudes = tuple(each for each in MAGNITUDES if {each.column, each.people} <= set(names))
     money = tuple(asked.filter(pl.col("kind") == "money")["question_id"].to_list())
-    return CountedFamily(ANSWERS, frame, (*keys, *fields), family, compared, magnitudes, money)
+    return CountedFamily(ANSWERS, frame, (*keys, *fields), family, compared, magnitudes, money, sums=True)
 
 
 def answer_reads(question_id: str) -> Reads:

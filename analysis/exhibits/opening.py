@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
@@ -49,7 +50,7 @@ class OpenEdition:
         self.network = network
         self.period = period
         self.hub = hub
-        self.rule = Rule.of(network.disclosure, network.magnitudes.percent)
+        self.rule = Rule.of(network.disclosure, network.magnitudes)
         # Each reading in its order, also of what was at hand: a cell of a notebook rests on those made while it ran.
         self.readings: list[dict[str, Any]] = []
         self.read_beside_as = (
@@ -102,9 +103,10 @@ class OpenEdition:
         """The same family before the gate, for the gate and the attack alone."""
         returns, questions = self.table("returns"), self.table("questions")
         beside = circumstances.beside_answers(returns, self.exceptions, circumstances.breaks(questions))
-        return answers_family(
+        counted = answers_family(
             returns, questions, self.quarters_so_far, self.published, self.rule, self.compared, beside
         )
+        return counted if self.hub is None else replace(counted, sums=False)  # of one hub there are no sums over hubs
 
     @property
     def exceptions(self) -> pl.DataFrame:

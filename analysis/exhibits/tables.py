@@ -9,6 +9,7 @@ from collections.abc import Collection
 import polars as pl
 
 from analysis.disclosure.release import Field, Released
+from analysis.disclosure.symbols import key_of
 from analysis.exhibits.facts import fact_id_of, in_markdown, show_cell, show_range, without_turns
 from analysis.handover import PublishedTable
 
@@ -32,6 +33,11 @@ def shown_frame(released: Released) -> pl.DataFrame:
         else:
             columns[field.name] = ["" if value is None else without_turns(value) for value in values]
     return pl.DataFrame(columns, schema={field.name: pl.String for field in released.fields})
+
+
+def symbols_told(released: Released) -> str:
+    """The key of the symbols that stand in the table as readers see it; empty without any."""
+    return key_of(text for column in shown_frame(released).iter_columns() for text in column.to_list())
 
 
 def _flagged(shown: str, value: object, flag: str) -> str:

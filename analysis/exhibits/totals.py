@@ -49,7 +49,7 @@ def period_total(edition: OpenEdition, question: str, period: Period, hubs: list
         rows = frame.filter(pl.col("quarter").is_in(period.quarter_labels) & pl.col(question).is_not_null())
         rows = rows if hubs is None else rows.filter(pl.col("hub_id").is_in(hubs))
         total = float(rows[question].sum()) if rows.height else None
-        counts = rows.select(activity.counts_behind(question)).item()
+        counts = rows.select(activity.counts_behind(rows, question)).item()
         made = pl.DataFrame(
             {
                 "period": [period.label],

@@ -10,7 +10,8 @@ import polars as pl
 from analysis.datasets.register.hub_life import open_in
 from analysis.datasets.returns.corrections import CONFIRM
 from analysis.datasets.returns.question_life import breaks_between
-from analysis.disclosure.release import POOLED, Field, Reads
+from analysis.disclosure.release import Field, Reads
+from analysis.disclosure.several import of_one
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.measures.returns import activity
@@ -50,24 +51,41 @@ def _verdict(edition: OpenEdition, question: str) -> Verdict:
         _confirmed(edition, question),
         left_out(edition, question, quarters, edition.same_hubs(question, quarters).hubs),
     )
-    frame = _small_ones_as_one(edition, question, quarters)
-    return change_verdict(frame, question, before, after, edition.quarters_so_far, known)
+    frame, rounding = _small_ones_as_one(edition, question, quarters)
+    return change_verdict(frame, question, before, after, edition.quarters_so_far, known, rounding)
 
 
-def _small_ones_as_one(edition: OpenEdition, question: str, quarters: Sequence[str]) -> pl.DataFrame:
-    """The answers with those of the hubs compared that are not shown in every quarter put together, as one more hub."""
+def _small_ones_as_one(
+    edition: OpenEdition, question: str, quarters: Sequence[str]
+) -> tuple[pl.DataFrame, dict[str, float]]:
+    """The answers with those of the hubs compared that are not shown in every quarter put together, as one more hub; and, by quarter, what
+    the sum over the hubs compared is more than all of these, each of which is rounded by itself."""
     frame, same = as_one(edition.answers.frame, question, edition.joined), edition.same_hubs(question, quarters)
     shown = activity.steady_hubs(frame, question, quarters)
+    singly = frame.filter(of_one("hub_id")).select("hub_id", "quarter", question)
+    members = singly.with_columns(
+        of=pl.when(pl.col("hub_id").is_in(shown)).then(pl.lit("shown")).otherwise(pl.lit("others"))
+    )
+    own = (
+        members.filter(pl.col("hub_id").is_in(same.hubs))
+        .group_by("quarter")
+        .agg(
+            shown=pl.col(question).filter(pl.col("of") == "shown").sum(),
+            others=pl.col(question).filter(pl.col("of") == "others").sum(),
+        )
+    )
+    sums = (
+        same.sums.frame.filter(pl.col("total").is_not_null())
+        .join(own, on="quarter", how="left")
+        .with_columns(pl.col("shown", "others").fill_null(0.0))
+    )
+    small = pl.col("others") + pl.col("pooled")
+    more = sums.select("quarter", more=(pl.col("total") - pl.col("shown") - small).round(6))
+    rounding = dict(more.iter_rows()) if (more["more"] != 0).any() else {}
     if not set(same.hubs) - set(shown):
-        return frame
-    singly = frame.filter(~pl.col("hub_id").str.starts_with(POOLED).fill_null(False)).select(
-        "hub_id", "quarter", question
-    )
-    of_shown = singly.filter(pl.col("hub_id").is_in(shown)).group_by("quarter").agg(shown__=pl.col(question).sum())
-    rest = same.sums.frame.join(of_shown, on="quarter", how="left").select(
-        hub_id=pl.lit(TOGETHER), quarter="quarter", **{question: pl.col("total") - pl.col("shown__").fill_null(0.0)}
-    )
-    return pl.concat([singly, rest])
+        return frame, rounding
+    rest = sums.select(hub_id=pl.lit(TOGETHER), quarter="quarter", **{question: small})
+    return pl.concat([singly, rest]), rounding
 
 
 def _reworded(edition: OpenEdition, question: str, quarters: Sequence[str]) -> bool:

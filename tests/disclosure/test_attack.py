@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.disclosure import Rule, release_counts
-from analysis.disclosure.attack import Cell
+from analysis.disclosure.knowledge import Cell
 from analysis.disclosure.parts import Parts
 from analysis.disclosure.pools import shown_sums
 from analysis.disclosure.protection import Family, Left, attacked, held_back, nothing_more
-from analysis.disclosure.release import POOLED, Field, Pool, Released
+from analysis.disclosure.release import Field, Released
+from analysis.disclosure.several import POOLED, Pool
 
 RULE = Rule(threshold=7, base=5, source="test")
 KEYS = [Field("hub_id", "Hub", "key"), Field("quarter", "Quarter", "key")]

@@ -9,8 +9,9 @@ import polars as pl
 from analysis.disclosure import Rule, protection, release_counts
 from analysis.disclosure.parts import Parts
 from analysis.disclosure.protection import Family, Left, attacked, held_back
-from analysis.disclosure.release import Field, Pool, Released
+from analysis.disclosure.release import Field, Released
 from analysis.disclosure.rule import WITHHELD
+from analysis.disclosure.several import Pool
 
 RULE = Rule(threshold=7, base=5, source="test")
 KEYS = [Field("hub_id", "Hub", "key"), Field("quarter", "Quarter", "key")]

@@ -7,7 +7,8 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure import Rule, release_counts
-from analysis.disclosure.release import POOLED, Field, Pool
+from analysis.disclosure.release import Field
+from analysis.disclosure.several import POOLED, Pool
 
 RULE = Rule(threshold=7, base=5, source="test")
 COLUMNS = ["people", "next_steps"]

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.datasets.processing.processing import process_network
 from analysis.disclosure.protection import attacked
-from analysis.disclosure.release import POOLED
+from analysis.disclosure.several import POOLED
 from analysis.exhibits.opening import open_edition
 from analysis.exhibits.report.protection import families_of, hold_back, released_before
 from analysis.networks import open_network

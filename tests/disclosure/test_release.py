@@ -5,7 +5,8 @@ import pytest
 
 from analysis.disclosure import Released, Rule, release_counts, release_open
 from analysis.disclosure.parts import Parts
-from analysis.disclosure.release import POOLED, Field, Pool
+from analysis.disclosure.release import Field
+from analysis.disclosure.several import POOLED, Pool
 
 RULE = Rule(threshold=7, base=5, source="test")
 FIELDS = [Field("hub_id", "Hub", "key"), Field("people", "People")]

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.disclosure import Rule, release_counts
-from analysis.disclosure.release import POOLED, Field, Pool, Released
+from analysis.disclosure.release import Field, Released
+from analysis.disclosure.several import POOLED, Pool
 
 FIELDS = [Field("hub_id", "Hub", "key"), Field("quarter", "Quarter", "key"), Field("people", "People")]
 RULES = st.sampled_from([Rule(7, 5, "t"), Rule(4, 5, "t"), Rule(9, 10, "t")])

@@ -51,7 +51,7 @@ SETTINGS: dict[str, Any] = {
     },
     DISCLOSURE_FILE: {
         "counts": {"threshold": 9, "base": 10, "source": "us"}, "case_groups": {"fewest": 4, "alike": 6, "source": "us"},
-        "magnitudes": {"percent": 15, "source": "us"},
+        "magnitudes": {"percent": 15, "largest": 3, "share": 80, "source": "us"},
     },
     DESIGNS_FILE: [
         {"id": "helpers", "given": "a helper", "declared": "2023-03-01", "source": "our plan", "assumed": "Alike.", "starts": {"mill": "2023-24 Q1"},

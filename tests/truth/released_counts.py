@@ -1,7 +1,8 @@
 """The disclosure rule as its printed words say it, in plain Python: counts from 1 to 7 withheld, the others to the nearest 5.
 
 What is withheld in a quarter at several hubs is added up and shown as one cell, where neither the rounded sum nor its absence
-narrows what any of the counts may be, for a reader or for one of the hubs.
+narrows what any of the counts may be, for a reader or for one of the hubs. A sum over all hubs, or over the same hubs, is rounded once,
+from the counts that are in it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,30 @@ def released(scope: Scope, question: str) -> dict[tuple[str, str], float]:
 def hubs_behind(scope: Scope, question: str) -> dict[tuple[str, str], int]:
     """How many hubs stand behind each cell that is shown."""
     return {key: hubs for key, (_, hubs) in _cells(scope, question).items()}
+
+
+@cache
+def sum_of_quarter(scope: Scope, question: str, quarter: str) -> float | None:
+    """Of all hubs: the counts that are shown, and those put together where they are, added up and then rounded; None where there are none."""
+    shown = released(scope, question)
+    if not any(when == quarter for _, when in shown):
+        return None
+    if not questions(scope)[question]["people"]:
+        return sum(value for (_, when), value in shown.items() if when == quarter)
+    answers = {
+        each.hub: each.answers[question]
+        for each in all_returns(scope)
+        if each.quarter == quarter and question in each.answers
+    }
+    pooled = (POOL, quarter) in shown
+    return _rounded(scope, sum(count for hub, count in answers.items() if pooled or (hub, quarter) in shown))
+
+
+@cache
+def sum_of_same(scope: Scope, question: str, quarter: str, hubs: frozenset[str]) -> float:
+    """Of the same hubs, all of whose counts are in it."""
+    counts = [each.answers[question] for each in all_returns(scope) if each.quarter == quarter and each.hub in hubs]
+    return _rounded(scope, sum(counts))
 
 
 @cache
@@ -103,9 +128,9 @@ def _hours(scope: Scope, answers: dict[tuple[str, str], float]) -> dict[tuple[st
 
 
 def _hours_add_up(few: list[float]) -> bool:
-    """Three or more, and less the two largest there is a tenth of the largest left (the p% rule)."""
+    """Three or more; less the two largest there is a tenth of the largest left (the p% rule), and a tenth of all (the n-k rule)."""
     ordered = sorted(few)
-    return len(few) > 2 and sum(ordered[:-2]) >= ordered[-1] / 10 > 0
+    return len(few) > 2 and sum(ordered[:-2]) >= ordered[-1] / 10 > 0 and sum(ordered[:-2]) >= sum(few) / 10
 
 
 def _may_show_pool(scope: Scope, pool: float, counts: int, all_small: bool) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tests.truth import Expected, Scope, quarters_of, slug_of
+from tests.truth.comparing import OneOf
 from tests.truth.raw_returns import all_returns, questions, settings, table
-from tests.truth.released_counts import BANDS, POOL, hubs_behind, released, same_hubs
+from tests.truth.released_counts import BANDS, POOL, hubs_behind, released, same_hubs, sum_of_quarter, sum_of_same
 
 TOTALS = ("attendances", "next_steps", "referrals_in", "referrals_out", "volunteer_hours")
 COMPARED = (
@@ -26,10 +27,12 @@ BAND_NAMES = {"people_0_17": "0-to-17", "people_18_64": "18-to-64", "people_65_p
 
 def total(scope: Scope, question: str, quarters: Iterable[str], hubs: set[str] | None = None) -> float | None:
     """The sum of what may be shown; None where nothing may."""
+    if hubs is None:
+        told = [sum_of_quarter(scope, question, quarter) for quarter in quarters]
+        cells = [value for value in told if value is not None]
+        return sum(cells) if cells else None
     cells = [
-        value
-        for (hub, quarter), value in released(scope, question).items()
-        if quarter in set(quarters) and (hubs is None or hub in hubs)
+        value for (hub, quarter), value in released(scope, question).items() if quarter in set(quarters) and hub in hubs
     ]
     return sum(cells) if cells else None
 
@@ -68,19 +71,26 @@ def like_for_like(scope: Scope) -> Expected:
         for period, value in sums.items():
             facts[f"activity.{question}-like-for-like.{slug_of(period)}"] = value
         facts[f"activity.{question}-steady-hubs.{scope.slug}"] = len(hubs)
-        then, after = sums[before], sums[now]
-        change = round(100 * (after - then) / then, 1) if then and after is not None else None
-        facts[f"activity.{question}-change.{scope.slug}"] = change
+        facts[f"activity.{question}-change.{scope.slug}"] = OneOf(
+            round(100 * (after - then) / then, 1) if then and after is not None else None
+            for then in sums[before]
+            for after in sums[now]
+        )
     return facts
 
 
 def _same_total(
-    scope: Scope, question: str, quarters: Iterable[str], hubs: frozenset[str], small: dict[str, float]
-) -> float | None:
-    """Of the same hubs: what may be shown singly, and the rest put together."""
+    scope: Scope, question: str, quarters: Sequence[str], hubs: frozenset[str], small: dict[str, float]
+) -> OneOf:
+    """Of the same hubs: people rounded once; else what may be shown singly, and the rest put together. Of one quarter people may be told so
+    too, where the sum that is rounded once would give a count away."""
     if not hubs:
-        return None
-    return (total(scope, question, quarters, set(hubs)) or 0.0) + sum(small[quarter] for quarter in quarters)
+        return OneOf([None])
+    of_cells = (total(scope, question, quarters, set(hubs)) or 0.0) + sum(small[quarter] for quarter in quarters)
+    if not questions(scope)[question]["people"]:
+        return OneOf([of_cells])
+    once = sum(sum_of_same(scope, question, quarter, hubs) for quarter in quarters)
+    return OneOf([once, of_cells] if len(quarters) == 1 else [once])
 
 
 def ages(scope: Scope) -> Expected:
@@ -121,7 +131,7 @@ def by_quarter(scope: Scope) -> Expected:
             slug = slug_of(quarter)
             facts[f"{exhibit}.{name}.{slug}"] = total(scope, question, [quarter])
             facts[f"{exhibit}.hubs.{slug}"] = sum(hubs for (_, when), hubs in behind.items() if when == quarter)
-            told = _same_total(scope, question, [quarter], same, small) if quarter in watched else None
+            told = _same_total(scope, question, [quarter], same, small) if quarter in watched else OneOf([None])
             facts[f"{exhibit}.steady.{slug}"] = told
     for quarter in scope.quarters_until_now(first):
         facts[f"volunteers.hours.{slug_of(quarter)}"] = total(scope, "volunteer_hours", [quarter])

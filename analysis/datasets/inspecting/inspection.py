@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -30,6 +31,7 @@ from analysis.datasets.processing.processing import findings_about
 from analysis.datasets.processing.tables import TABLES
 from analysis.datasets.returns.questionnaires import check_questionnaire, reason_for_more
 from analysis.datasets.returns.questions import QUESTION, QUESTIONS
+from analysis.network_settings import DisclosureFileSettings
 from analysis.networks import Network, open_network
 from analysis.project import Refused, root
 from analysis.sources.cases.project import read_project
@@ -242,6 +244,7 @@ _INSPECTING: dict[str, Callable[[Path, str, str], Inspection]] = {
     "card.yml": inspect_card,
     "mapping.yml": inspect_mapping,
     "network.yml": inspect_settings,
+    "disclosure.yml": partial(inspect_settings, declared=DisclosureFileSettings),
     "personal-data.yml": inspect_decided,
     "same-awards.yml": inspect_entries,
     "money": _money,

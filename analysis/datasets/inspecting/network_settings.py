@@ -1,4 +1,4 @@
-"""What network.yml says, and what is wrong in it."""
+"""What network.yml and disclosure.yml say, and what is wrong in them."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ WRONG = Rule("settings-unreadable", "{problem}", _WHY, "{remedy}", "stops")
 EMPTY = Rule("settings-unreadable", "It is empty.", _WHY, "Compare it with another network's.", "stops")
 
 
-def inspect_settings(path: Path, file: str, kind: str) -> Inspection:
-    """kind: what the file is, in words."""
-    settings, findings = read_entries(path, file, NetworkSettings, WRONG, "")
-    said = next((entry.values for entry in settings.entries if entry.kind is NetworkSettings), {})
+def inspect_settings(path: Path, file: str, kind: str, declared: type = NetworkSettings) -> Inspection:
+    """kind: what the file is, in words; declared: the class of its keys."""
+    settings, findings = read_entries(path, file, declared, WRONG, "")
+    said = next((entry.values for entry in settings.entries if entry.kind is declared), {})
     rows = [{"setting": name, "value": shortened(" ".join(_shown(value).split()))} for name, value in said.items()]
     tables = [InspectedTable("settings", ["setting", "value"], len(rows), rows)] if rows else []
     if not rows and not findings:

@@ -11,6 +11,7 @@ from analysis.datasets.processing.file_kinds import (
     CODED_SHEETS,
     CORRECTED,
     DECIDED,
+    DISCLOSED,
     LEARNINGS,
     MAPPINGS,
     MONEY,
@@ -43,7 +44,7 @@ from analysis.sources.unreadable import size_problem
 _FEWEST_ASKED = 2  # headings that end in a question mark, before a table without a form service's own is taken for one
 _BY_NAME = {
     kind.name: kind
-    for kind in (SETTINGS, CARDS, QUESTIONNAIRE, CORRECTED, DECIDED, SAME, LEARNINGS, NARRATIVES, OUTCOMES)
+    for kind in (SETTINGS, DISCLOSED, CARDS, QUESTIONNAIRE, CORRECTED, DECIDED, SAME, LEARNINGS, NARRATIVES, OUTCOMES)
 }
 
 MISPLACED = Rule(

@@ -9,7 +9,8 @@ from typing import Any
 import polars as pl
 
 from analysis.datasets.returns.core_questions import CORE_QUESTIONS
-from analysis.disclosure.release import POOLED, Field, Reads, Released, release_open, stacked
+from analysis.disclosure.release import Field, Reads, Released, release_open, stacked
+from analysis.disclosure.several import POOLED, of_one
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, fact_of, in_markdown, show_number
 from analysis.exhibits.opening import OpenEdition
@@ -75,7 +76,7 @@ def not_of_our_months(edition: OpenEdition) -> str:
 def throughout(edition: OpenEdition, quarters: list[str] | None = None) -> list[str]:
     """Hubs that reported in every quarter of the period, or of the quarters given."""
     wanted = edition.period.quarter_labels if quarters is None else quarters
-    return networks_compared.reported_throughout(edition.answers.frame, wanted, POOLED)
+    return networks_compared.reported_throughout(edition.answers.frame.filter(of_one("hub_id")), wanted, POOLED)
 
 
 def called(one: OpenEdition) -> str:

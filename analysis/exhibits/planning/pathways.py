@@ -8,7 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from analysis.disclosure.release import POOLED, Field, Reads, Released
+from analysis.disclosure.release import Field, Reads, Released
+from analysis.disclosure.several import POOLED
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition

@@ -28,5 +28,5 @@ def pathways_family(edition: OpenEdition) -> CountedFamily:
         Field("quarter", "Quarter", "key"),
         Field("people", "People", unit="people", how="as the hub counted them", reads=(("pathways", {"quarter": []}),)),
     )
-    family = Family(("people",), (), edition.rule, "pathway", "group")
+    family = Family(("people",), (), edition.rule, "pathway", "group", "from_hub")
     return CountedFamily(FAMILY, named.with_columns(group=pl.col("quarter") + kind), fields, family)

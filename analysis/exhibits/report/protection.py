@@ -19,10 +19,12 @@ from typing import Any
 import polars as pl
 
 import analysis.disclosure
-from analysis.disclosure.attack import Cell, GivenAway
-from analysis.disclosure.protection import MORE, Left, attacked, held_back
+from analysis.disclosure.attack import GivenAway
+from analysis.disclosure.magnitudes import add_up_apart
+from analysis.disclosure.protection import MORE, Left, attacked, held_back, nothing_more
 from analysis.disclosure.rule import Rule
-from analysis.disclosure.steady import ALL_PEOPLE
+from analysis.disclosure.several import POOLED
+from analysis.disclosure.steady import ALL_PEOPLE, SPAN_SUM, pooled_hubs
 from analysis.exhibits.cases.case_counts import cases_of
 from analysis.exhibits.cases.guarded import CASES, held_of, tables_told
 from analysis.exhibits.families import ANSWERS, CountedFamily, answers_family, as_it_was
@@ -60,14 +62,18 @@ def hold_back(network: Network, period: Period, tell: Callable[[str], None]) -> 
     for counted in families:
         before = released_before(edition, counted)
         rows: list[list[str]] = []
+        leaving = counted.leaving(nothing_more())
         for group, frame in _groups(counted):
             beside = _of_group(counted, before, group)
+            if not _given_away(counted, frame, leaving.filter(pl.col(counted.family.group) == group), beside, memory):
+                continue  # with the sums over the hubs compared, which are in it too
             found = memory.of(_key(counted, frame, beside), partial(_attack, counted, frame, beside))
             rows += found["more"]
             findings += [_finding(counted, *each) for each in found["found"]]
             for told in found["told"]:
                 tell(_doubt(*told))
-        held = pl.DataFrame(rows, schema=MORE, orient="row")
+        rows += _magnitudes_that_tell(counted, before)
+        held = pl.DataFrame(rows, schema=MORE, orient="row").unique().sort(list(MORE))
         more[counted.name] = _without_spans_that_tell(counted, held, before, memory) if counted.spans else held
     more[CASES], led = hold_cases(edition, lambda key, attack: memory.of(_digest(key, _code()), attack), tell)
     findings += led
@@ -93,31 +99,56 @@ def _without_spans_that_tell(
             here = shown.filter(pl.col(counted.family.group) == group)
             leaving = pl.concat([here, own], how="diagonal_relaxed")
             beside = _of_group(counted, before, group)
-            key = _key(counted, frame, beside) + _key(counted, leaving, [])
-            found = memory.of(key, partial(_told_by_spans, counted, frame, here, leaving, beside))
-            spans = own[counted.family.unit].to_list()
-            refused |= {(span, "", column) for _, _, column in found for span in spans}
-        further = pl.DataFrame(sorted(refused), schema=MORE, orient="row").join(more, on=list(MORE), how="anti")
+            found = _given_away(counted, frame, leaving, beside, memory)
+            if found and beside:  # what left before may tell of some by itself
+                without = _given_away(counted, frame, here, beside, memory)
+                found = [cell for cell in found if cell not in without]
+            refused |= {row for _, _, column in found for row in _refused(counted, own, column)}
         if not refused:
             return more
-        if (
-            not further.height
-        ):  # the question's own pools are gone, and others tell of it: no pool of these spans is left
-            further = pl.DataFrame(
-                [(unit, "", ALL_PEOPLE) for unit, *_ in sorted(refused)], schema=MORE, orient="row"
-            ).unique()
+        further = pl.DataFrame(sorted(refused), schema=MORE, orient="row")
         more = pl.concat([more, further]).unique().sort(list(MORE))
 
 
-def _told_by_spans(
-    counted: CountedFamily, frame: pl.DataFrame, shown: pl.DataFrame, leaving: pl.DataFrame, before: list[Left]
-) -> list[Cell]:
-    """The counts that are given away with such pools and not without: what left before may tell of some by itself."""
-    found = [each.cell for each in attacked(counted.family, leaving, counted.protected(frame), before)]
-    if not found or not before:
-        return found
-    gone = {each.cell for each in attacked(counted.family, shown, found, before)}
-    return [cell for cell in found if cell not in gone]
+def _refused(counted: CountedFamily, own: pl.DataFrame, column: str) -> list[tuple[str, str, str]]:
+    """Which rows of hubs compared go for a count of a column: the once rounded sum of its quarter over the longest span, which costs the
+    least, else its own pools; where it has neither, others tell of it, and none of these spans is left."""
+    there = own.filter(pl.col(column).is_not_null()) if column in own.columns else own.clear()
+    spans, asked = there[counted.family.unit].to_list(), column
+    if not spans:
+        spans, asked = own[counted.family.unit].to_list(), ALL_PEOPLE
+    sums = [each for each in spans if each.startswith(SPAN_SUM)]
+    if sums:
+        return [(max(sums, key=lambda span: int(span.rpartition(": ")[2])), own[counted.family.group][0], asked)]
+    return [(span, "", asked) for span in spans]
+
+
+def _given_away(
+    counted: CountedFamily, frame: pl.DataFrame, leaving: pl.DataFrame, before: list[Left], memory: _Memory
+) -> list[list[str]]:
+    """The counts of a group that what leaves gives away, by itself or beside what left before."""
+
+    def attack() -> list[list[str]]:
+        found = attacked(counted.family, leaving, counted.protected(frame), before, frame)
+        return [list(each.cell) for each in found]
+
+    found: list[list[str]] = memory.of(_key(counted, frame, before) + _key(counted, leaving, []), attack)
+    return found
+
+
+def _magnitudes_that_tell(counted: CountedFamily, before: list[Left]) -> list[list[str]]:
+    """Sums of magnitudes of few people that, taken from what left before, would leave those of too few: of a return that came late, say."""
+    unit, group, leaving = counted.family.unit, counted.family.group, counted.leaving(nothing_more())
+    refused = []
+    for column in [each.column for each in counted.magnitudes]:
+        values = {(row[0], row[1]): row[2] for row in counted.frame.select(group, unit, column).iter_rows()}
+        earlier = [pooled_hubs(left.frame, column, unit, group) for left in before]
+        for (name, whose), hubs in pooled_hubs(leaving, column, unit, group).items():
+            others = [held for sums in earlier for (when, _), held in sums.items() if when == name]
+            known = {hub: value for (when, hub), value in values.items() if when == name and value is not None}
+            if not add_up_apart(hubs, others, known, counted.family.rule.dominance):
+                refused.append([whose, name if whose == POOLED else "", column])
+    return refused
 
 
 def _of_group(counted: CountedFamily, before: list[Left], group: str) -> list[Left]:
@@ -154,7 +185,7 @@ def _as_released(network: Network, period: Period, day: dt.date) -> pl.DataFrame
     """The answers that an edition of then released by the rule of today, from what had come by the day it came out."""
     other = open_edition(network.name, period.label)
     then = as_it_was(other.table("returns"), other.table("submissions"), other.table("corrections"), day)
-    rule = Rule.of(network.disclosure)
+    rule = Rule.of(network.disclosure, network.magnitudes)
     return answers_family(then, other.table("questions"), other.quarters_so_far, {}, rule, other.compared).leaving(None)
 
 
@@ -167,18 +198,22 @@ def _attack(counted: CountedFamily, frame: pl.DataFrame, before: list[Left]) -> 
     """What more to hold back in a group; what is given away all the same; what earlier editions alone give away already."""
     protected = counted.protected(frame)
     bare = counted.released(None, frame).frame
-    if not attacked(counted.family, bare, protected, before):
+    if not attacked(counted.family, bare, protected, before, frame):
         return {"more": [], "found": [], "told": []}
-    alone = _by_editions_alone(counted, bare, protected, before)
+    alone = _by_editions_alone(counted, bare, protected, before, frame)
     gone = {each.cell for each in alone}
     protected = [cell for cell in protected if cell not in gone]
-    more, found = held_back(counted.family, lambda more: counted.released(more, frame), protected, before)
+    more, found = held_back(counted.family, lambda more: counted.released(more, frame), protected, before, frame)
     told = [[*each.cell, each.figures] for each in alone]
     return {"more": more.rows(), "found": [[*each.cell, each.values, each.figures] for each in found], "told": told}
 
 
 def _by_editions_alone(
-    counted: CountedFamily, bare: pl.DataFrame, protected: list[tuple[str, str, str]], before: list[Left]
+    counted: CountedFamily,
+    bare: pl.DataFrame,
+    protected: list[tuple[str, str, str]],
+    before: list[Left],
+    frame: pl.DataFrame,
 ) -> list[GivenAway]:
     """The counts that what left before gives away with nothing of today beside it: no holding back can mend that."""
     if not before:
@@ -187,7 +222,7 @@ def _by_editions_alone(
         *[pl.lit(None, pl.Float64).alias(column) for column in counted.family.counts],
         *[pl.lit(None, pl.String).alias(f"{column}__mark") for column in counted.family.counts],
     )
-    return attacked(counted.family, nothing, protected, before)
+    return attacked(counted.family, nothing, protected, before, frame)
 
 
 def _finding(counted: CountedFamily, unit: str, group: str, column: str, values: int, figures: list[str]) -> Finding:
@@ -232,7 +267,8 @@ class _Memory:
         self._used: dict[str, Any] = {}
 
     def of(self, key: str, attack: Callable[[], Any]) -> Any:
-        self._used[key] = self._known[key] if key in self._known else attack()
+        if key not in self._used:
+            self._used[key] = self._known[key] if key in self._known else attack()
         return self._used[key]
 
     def keep(self) -> None:

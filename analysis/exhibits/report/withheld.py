@@ -8,8 +8,8 @@ from io import StringIO
 import polars as pl
 
 from analysis.disclosure.magnitudes import few_behind
-from analysis.disclosure.release import POOLED
 from analysis.disclosure.rule import WITHHELD
+from analysis.disclosure.several import POOLED
 from analysis.exhibits.families import CountedFamily
 from analysis.networks import Network
 from analysis.periods import Period

@@ -7,7 +7,8 @@ from typing import Any
 import polars as pl
 
 from analysis.datasets.returns.core_questions import CORE
-from analysis.disclosure.release import POOLED, Field, Released
+from analysis.disclosure.release import Field, Released
+from analysis.disclosure.several import of_one
 from analysis.exhibits.exhibit import Exhibit, exhibit_table
 from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.opening import OpenEdition
@@ -92,8 +93,8 @@ def _reported(edition: OpenEdition, questions: list[str]) -> tuple[str, str, lis
 
 
 def _named(totals: pl.DataFrame, questions: list[str], names: pl.DataFrame) -> pl.DataFrame:
-    """Totals with the hubs' names, by name; the pooled row last, and only where it holds anything."""
-    pooled = pl.col("hub_id") == POOLED
+    """Totals with the hubs' names, by name; last what is put together and what rounding makes, and only where it holds anything."""
+    pooled = ~of_one("hub_id")
     return (
         totals.filter(~pooled | pl.any_horizontal(pl.col(questions).is_not_null()))
         .join(names, on="hub_id", how="left")

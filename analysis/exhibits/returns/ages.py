@@ -50,7 +50,7 @@ def _table(edition: OpenEdition) -> Released:
         sums = [float(rows[band].sum() or 0) for band in BANDS]
         total = sum(sums)
         shares = [100 * value / total if total else None for value in sums]
-        counts = [rows.select(activity.counts_behind(band)).item() for band in BANDS]
+        counts = [rows.select(activity.counts_behind(rows, band)).item() for band in BANDS]
         return pl.DataFrame({"band": list(LABELS.values()), "people": sums, "people__counts": counts, "share": shares})
 
     reads = (("returns", {"question_id": list(BANDS), "quarter": quarters}),)

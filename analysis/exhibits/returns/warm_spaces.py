@@ -7,6 +7,7 @@ import math
 import polars as pl
 
 from analysis.disclosure.release import Field, Released
+from analysis.disclosure.several import of_one
 from analysis.exhibits.drawing.theme import GREY, ORANGE, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import fact_of
@@ -35,7 +36,7 @@ def warm_spaces(edition: OpenEdition) -> Exhibit:
             "An edition of a whole year.",
         )
     winter = [quarter.label for quarter in edition.period.quarters if quarter.is_winter]
-    attendances = as_one(edition.answers.frame, "attendances", edition.joined)
+    attendances = as_one(edition.answers.frame, "attendances", edition.joined).filter(of_one("hub_id"))
     ratios = comparison.winter_over_summer(attendances, quarters, winter)
     warm = _warm_hubs(edition, winter)
     found = comparison.compare_groups(ratios, warm)

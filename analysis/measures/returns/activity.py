@@ -99,7 +99,7 @@ def sum_by_quarter(answers: pl.DataFrame, question: str, quarters: Sequence[str]
         .agg(
             total=pl.col(question).sum(),
             hubs=hubs_behind(answers, question),
-            total__counts=counts_behind(question),
+            total__counts=counts_behind(answers, question),
             **_flag_as("total", answers, question),
         )
     )
@@ -131,8 +131,11 @@ def total_as(name: str, answers: pl.DataFrame, question: str) -> dict[str, str]:
     return {name: "total", f"{name}__counts": "total__counts", **({f"{name}__flag": "total__flag"} if flagged else {})}
 
 
-def counts_behind(question: str) -> pl.Expr:
-    """How many counts a sum adds up that are not nought: each is rounded by itself, a pooled one once, and a nought is exact."""
+def counts_behind(answers: pl.DataFrame, question: str) -> pl.Expr:
+    """How many roundings are in a sum: one for each count that is not nought, or what its cells say of themselves, for a sum over all
+    hubs is rounded once a quarter."""
+    if f"{question}__counts" in answers.columns:
+        return pl.col(f"{question}__counts").sum().cast(pl.Int64)
     return ((pl.col(question) != 0) & pl.col(question).is_not_null()).sum().cast(pl.Int64)
 
 
@@ -185,7 +188,7 @@ def totals_by_hub(answers: pl.DataFrame, questions: Sequence[str], quarters: Seq
         .agg(
             quarters_reported=pl.col("quarter").n_unique(),
             **{name: pl.when(pl.col(name).count() > 0).then(pl.col(name).sum()) for name in questions},
-            **{f"{name}__counts": counts_behind(name) for name in questions},
+            **{f"{name}__counts": counts_behind(answers, name) for name in questions},
             **{key: flag for name in questions for key, flag in _flag_as(name, answers, name).items()},
             **{f"{name}__mark": _mark_of_none(name) for name in questions if f"{name}__mark" in answers.columns},
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import polars as pl
 
@@ -60,16 +61,19 @@ def change_verdict(
     after: Sequence[str],
     so_far: Sequence[str],
     known: Known,
+    rounding: Mapping[str, float] = MappingProxyType({}),
 ) -> Verdict:
     """The verdict on the change of a sum from one period to another, over the hubs that answered in every quarter of both.
 
-    answers: hub_id, quarter and the question's column. so_far: all quarters up to the period's last, in order.
+    answers: hub_id, quarter and the question's column. so_far: all quarters up to the period's last, in order. rounding: by quarter, what
+    the sum over these hubs is more than their answers, each of which is rounded.
     """
     base = activity.steady_hubs(answers, question, [*before, *after])
     rows = answers.filter(pl.col("hub_id").is_in(base), pl.col(question).is_not_null())
     values = {(hub, quarter): float(value) for hub, quarter, value in rows.select("hub_id", "quarter", question).rows()}
     then, now = _by_hub(values, base, before), _by_hub(values, base, after)
-    first, second = sum(then.values()), sum(now.values())
+    first = sum(then.values()) + sum(rounding.get(quarter, 0.0) for quarter in before)
+    second = sum(now.values()) + sum(rounding.get(quarter, 0.0) for quarter in after)
     if not base or not first:
         return Verdict(first if base else None, second if base else None, None, len(base), known.left_out)
     plain = Verdict(
@@ -82,18 +86,26 @@ def change_verdict(
         exceptions=_exceptions(values, base, known, before, after),
         season=SEASON,
     )
-    return _judged(plain, [_pair(values, base, quarter) for quarter in so_far], len(after), so_far)
+    return _judged(plain, [_pair(values, base, quarter, rounding) for quarter in so_far], len(after), so_far)
 
 
 def _by_hub(values: Mapping[tuple[str, str], float], hubs: Sequence[str], quarters: Sequence[str]) -> dict[str, float]:
     return {hub: sum(values[hub, quarter] for quarter in quarters) for hub in hubs}
 
 
-def _pair(values: Mapping[tuple[str, str], float], base: Sequence[str], quarter: str) -> tuple[float, float] | None:
+def _pair(
+    values: Mapping[tuple[str, str], float], base: Sequence[str], quarter: str, rounding: Mapping[str, float]
+) -> tuple[float, float] | None:
     """The sum a year before and the sum of the quarter, over the hubs of the base that answered in both."""
     earlier = Period.parse(quarter).same_last_year.label
     both = [hub for hub in base if (hub, quarter) in values and (hub, earlier) in values]
-    return (sum(values[hub, earlier] for hub in both), sum(values[hub, quarter] for hub in both)) if both else None
+    if not both:
+        return None
+    beside = [rounding.get(each, 0.0) if {earlier, quarter} <= rounding.keys() else 0.0 for each in (earlier, quarter)]
+    return (
+        sum(values[hub, earlier] for hub in both) + beside[0],
+        sum(values[hub, quarter] for hub in both) + beside[1],
+    )
 
 
 def _judged(plain: Verdict, pairs: Sequence[tuple[float, float] | None], span: int, so_far: Sequence[str]) -> Verdict:

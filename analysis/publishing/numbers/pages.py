@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
+from analysis.disclosure.symbols import key_of
 from analysis.project import root
 from analysis.publishing.numbers.cards import FOLDER, Card, Ledger, Line, cards_of, read_ledger
 from analysis.publishing.policy import policy_of
@@ -109,9 +110,14 @@ def _page(cards: list[Card], page: str, head: tuple[str, str], homes: dict[str, 
         "page": html.escape(f"{up}{page}"),
         "statement": statement,
         "title": title or html.escape(PurePosixPath(page).stem),
-        "cards": "\n".join(_card(card, page, homes) for card in cards),
+        "cards": "\n".join([_key(cards), *(_card(card, page, homes) for card in cards)]),
     }
     return re.sub(r"\{\{([a-z]+)\}\}", lambda place: values[place[1]], template)
+
+
+def _key(cards: list[Card]) -> str:
+    told = key_of(card.shown for card in cards)
+    return f"<p>{html.escape(told)}</p>" if told else ""
 
 
 def _card(card: Card, page: str, homes: dict[str, str]) -> str:

@@ -32,6 +32,8 @@ def test_a_return_workbook(network: Network) -> None:
         ("any.json", '{"a": 1}', "JSON, but not something we read", []),
         ("network.yml", "title: T\n", "the settings of a network", ["settings"]),
         ("network.yml", "[", "the settings of a network", []),
+        ("disclosure.yml", "counts: {threshold: 10, base: 5, source: us}\n", "a network's own rule of who must not be given away", ["settings"]),
+        ("disclosure.yml", "magnitudes: {shar: 80}\n", "a network's own rule of who must not be given away", []),
         ("questions.yml", "- {id: a, number: 1, wording: Why, kind: text, minutes: 1, why: So, people: no, required: no}", "the questions of the quarterly return", ["questions"]),
         ("card.yml", "title: T\nfiles: {a: b}\n", "a provenance card", ["card", "files"]),
         ("letter.txt", "Dear all,\n", "not something we read", []),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.disclosure.release import POOLED
+from analysis.disclosure.several import POOLED
 from analysis.measures.returns.activity import answers_by_hub, like_for_like, steady_hubs, sum_by_quarter, totals_by_hub
 
 POOL = POOLED
