@@ -1,4 +1,4 @@
-"""The command that lays out a project folder of one's own."""
+"""Commands that lay out a project folder of one's own, add to its networks, and write the cards of what people sent."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from analysis.commands.screen import printable, shown
 from analysis.periods import NotAPeriod, Period
 from analysis.project import Refused
 
@@ -52,4 +53,127 @@ def _period(text: str) -> Period:
         raise Refused(str(wrong)) from None
 
 
-COMMANDS = (new,)
+@click.group(short_help="Add a quarter, a hub, a question or a funder to a network.")
+def add() -> None:
+    """Add to a network that is there. What stands in its files already stays letter for letter."""
+
+
+@add.command("quarter")
+@click.argument("network")
+def add_quarter(network: str) -> None:
+    """Expect returns for one quarter more of NETWORK: `last` in network.yml moves on by one."""
+    from analysis.correspondence import additions
+    from analysis.networks import open_network
+
+    quarter = additions.add_quarter(open_network(network))
+    click.echo(f"Returns are expected to {quarter.label} now. Next:")
+    click.echo(f'  hub-learning form {network} "{quarter.label}"')
+
+
+@add.command("hub")
+@click.argument("network")
+@click.argument("name")
+@click.option("--kind", default="community hub", show_default=True, help="What kind of place it is.")
+@click.option(
+    "--status", default="emerging", show_default=True, help="established, or emerging since the project began."
+)
+@click.option("--opened", help="The first quarter it was open in; without it the network's last.")
+@click.option("--locality", default="", help="The locality_id of the place it serves.")
+def add_hub(network: str, name: str, kind: str, status: str, opened: str | None, locality: str) -> None:
+    """Add a hub called NAME to the register of NETWORK (register/hubs.csv)."""
+    from analysis.correspondence import additions
+    from analysis.networks import open_network
+
+    there = open_network(network)
+    said = additions.HubSaid(name, kind, status, opened or there.last.label, locality)
+    click.echo(f"Added to register/hubs.csv: {additions.add_hub(there, said)}")
+
+
+@add.command("question")
+@click.argument("network")
+@click.argument("code")
+@click.option("--wording", prompt="How the form asks it", help="How the form asks it.")
+@click.option(
+    "--kind",
+    prompt="What is answered",
+    type=click.Choice(["count", "money", "hours", "yes-no", "choices", "text"]),
+    help="What is answered.",
+)
+@click.option("--unit", default="", help="What is counted, such as meals.")
+@click.option("--minutes", type=float, prompt="Minutes that its answer takes", help="Minutes that its answer takes.")
+@click.option("--why", prompt="Why it is asked", help="Why it is asked, as volunteers read it.")
+@click.option("--choice", "choices", multiple=True, help="One of the answers to choose from; once for each.")
+@click.option("--required", is_flag=True, help="Every return should answer it.")
+@click.option("--people", is_flag=True, help="It counts people, so small counts of it are withheld.")
+def add_question(
+    network: str,
+    code: str,
+    wording: str,
+    kind: str,
+    unit: str,
+    minutes: float,
+    why: str,
+    choices: tuple[str, ...],
+    required: bool,
+    people: bool,
+) -> None:
+    """Add a question of its own to questions.yml of NETWORK, under the code CODE, asked from the network's last quarter on."""
+    from analysis.correspondence import additions
+    from analysis.networks import open_network
+
+    said = {"id": code, "wording": wording, "kind": kind, "unit": unit, "minutes": minutes, "why": why}
+    said |= {"people": people, "required": required}
+    said |= {"choices": list(choices)} if choices else {}
+    number = additions.add_question(open_network(network), said)
+    click.echo(f"Added to questions.yml as question {number}: {code}")
+
+
+@add.command("funder")
+@click.argument("network")
+@click.argument("name")
+def add_funder(network: str, name: str) -> None:
+    """Begin a folder for what the funder called NAME publishes or sends to NETWORK."""
+    from analysis.correspondence import additions
+    from analysis.networks import open_network
+
+    there = open_network(network)
+    folder = shown(there.folder / additions.add_funder(there, name))
+    click.echo(
+        f"Begun: {folder}. Put its 360Giving or Open Contracting files there as they are; or fill in a sheet and put that there:"
+    )
+    click.echo(f"  hub-learning sheet awards\n  hub-learning card {folder}")
+
+
+@click.command(short_help="Write the provenance card of a folder, sha256 included.")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--title", help="What the files are.")
+@click.option("--who", help="Who sent them.")
+@click.option("--when", help="The date they were received, such as 2025-04-14.")
+@click.option("--licence", help="What they may be used for, such as OGL-UK-3.0.")
+@click.option("--method", help="How they were collected.")
+@click.option("--caution", help="What must not be read into them.")
+@click.option(
+    "--renewed", is_flag=True, help="Files that changed since the card was written are a new copy that was sent."
+)
+def card(folder: Path, renewed: bool, **said: str | None) -> None:
+    """Write card.yml of FOLDER, a folder below data/raw/NETWORK: who sent its files, when, under which licence, and each file's sha256.
+
+    It asks for what no option and no card says yet. Where there is a card it is brought up to date: what was written in it stays, new
+    files are added, and a file whose bytes changed is told, for what was sent is never edited.
+    """
+    from analysis.correspondence.provenance_cards import NEEDED, said_already, write_card
+
+    known = said_already(folder)
+    told = {key: value or "" for key, value in said.items()}
+    for key in NEEDED:
+        if not told[key] and not known.get(key):
+            told[key] = click.prompt({"title": "What the files are", "who": "Who sent them", "when": "When they were received, as 2025-04-14",
+                                      "licence": "What they may be used for", "method": "How they were collected"}[key])  # fmt: skip
+    written = write_card(folder, told, renewed)
+    click.echo(f"Written: {shown(written.path)}")
+    for what, names in (("added", written.added), ("a new copy", written.renewed), ("no longer there", written.gone)):
+        if names:
+            click.echo(printable(f"  {what}: {', '.join(names)}"))
+
+
+COMMANDS = (new, add, card)

@@ -25,7 +25,9 @@ def _section(name: str, command: click.Command) -> str:
     pieces = command.collect_usage_pieces(click.Context(command))
     usage = " ".join(["hub-learning", name, *(piece for piece in pieces if piece)])
     about = inspect.cleandoc(command.help or "").replace("\b\n", "")
-    return "\n".join(["", f"## {name}", "", f"    {usage}", "", about, "", *_options(command)]).rstrip()
+    text = "\n".join(["", f"## {name}", "", f"    {usage}", "", about, "", *_options(command)]).rstrip()
+    below = command.commands if isinstance(command, click.Group) else {}
+    return "\n".join([text, *(_section(f"{name} {each}", one) for each, one in sorted(below.items()))])
 
 
 def _options(command: click.Command) -> list[str]:

@@ -54,3 +54,35 @@ def commented_yaml(declared: type, given: dict[str, Any], indent: str = "") -> s
         else:
             lines += [f"{indent}{line}" for line in yaml_of({field.name: given[field.name]}).rstrip("\n").split("\n")]
     return "\n".join(lines) + "\n"
+
+
+def with_value(text: str, keys: tuple[str, ...], value: Any) -> str:
+    """The text of a file with another value at a key, `("quarters", "last")`; all else, comments too, stays letter for letter.
+
+    A key at the top that is not there yet comes at the end. Raises KeyError where it would stand in what is not there, or in a list.
+    """
+    pair = _pair_at(yaml.compose(text, yaml.SafeLoader), keys)
+    if pair is None:
+        return text + ("" if text.endswith("\n") else "\n") + yaml_of({keys[-1]: value})
+    name, node = pair
+    start, end = name.start_mark.index, node.end_mark.index
+    if text[:end].endswith("\n"):  # a block ends where the next thing begins, after the comments above that
+        held = text[start:end].rstrip("\n ").split("\n")
+        while held[-1].lstrip().startswith("#") or not held[-1].strip():
+            held.pop()
+        end = start + len("\n".join(held))
+    lines = yaml_of({keys[-1]: value}).rstrip("\n").replace("\n", "\n" + " " * name.start_mark.column)
+    return text[:start] + lines + text[end:]
+
+
+def _pair_at(node: yaml.Node | None, keys: tuple[str, ...]) -> tuple[yaml.Node, yaml.Node] | None:
+    """The key and its value; None where it is a key at the top that is not there."""
+    pair: tuple[yaml.Node, yaml.Node] | None = None
+    for depth, key in enumerate(keys):
+        if node is not None and not isinstance(node, yaml.MappingNode):
+            raise KeyError(key)
+        pair = next((each for each in (node.value if node else []) if each[0].value == key), None)
+        if pair is None and (depth or len(keys) > 1):
+            raise KeyError(key)
+        node = pair[1] if pair else None
+    return pair

@@ -42,7 +42,7 @@ NO_CARD = Rule(
     "no-card",
     "No provenance card covers this file.",
     "The report cannot say who sent it and when.",
-    f"Add it to the {CARD} of its folder, with its sha256.",
+    f"Add it to the {CARD} of its folder, with its sha256: `hub-learning card FOLDER` does.",
     "note",
 )
 
@@ -105,11 +105,13 @@ def check_cards(cards: list[Card], digests: dict[str, str]) -> list[Finding]:
                 findings.append(CHANGED.at(Place(file), card=card_file))
             elif not promised:
                 findings.append(NO_SHA256.at(Place(card_file), name=name))
-    for file in sorted(digests.keys() - covered):
-        name = file.rpartition("/")[2]
-        if file not in _OWN_FILES and name != CARD and not is_mapping(name) and not is_narrative(file):
-            findings.append(NO_CARD.at(Place(file)))
-    return findings
+    return findings + [NO_CARD.at(Place(file)) for file in sorted(digests.keys() - covered) if was_sent(file)]
+
+
+def was_sent(file: str) -> bool:
+    """Whether a network's file, by its name relative to the raw folder, came from somebody, so that a card should cover it."""
+    name = file.rpartition("/")[2]
+    return file not in _OWN_FILES and name != CARD and not is_mapping(name) and not is_narrative(file)
 
 
 def _text(value: str | None) -> str:
