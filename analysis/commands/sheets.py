@@ -1,4 +1,4 @@
-"""Commands that write other sheets to fill in: readiness check lists, awards, organisations."""
+"""Commands that write other sheets to fill in: readiness check lists, and a blank sheet for each table that people write."""
 
 from __future__ import annotations
 
@@ -29,18 +29,26 @@ def readiness(network: str, hub: str | None, into: Path | None) -> None:
         click.echo(f"  left as they are: {', '.join(path.name for path in lists.kept)}")
 
 
-@click.command(short_help="Write a blank sheet of awards, or of organisations, to fill in.")
-@click.argument("table")
+@click.command(short_help="Write a blank sheet of any table that people fill in.")
+@click.argument("table", required=False)
 @click.option("--into", type=click.Path(path_type=Path, file_okay=False), help="The folder to write into.")
-def sheet(table: str, into: Path | None) -> None:
-    """Write a blank sheet of TABLE (awards or organisations) with drop-downs and a page on what each column means.
+def sheet(table: str | None, into: Path | None) -> None:
+    """Write a blank sheet of TABLE, such as recommendations or hubs, with drop-downs and a page on what each column means.
 
-    It lies in reports/forms/ unless --into names another folder. Filled in, it goes into data/raw/NETWORK/funding/; who publishes
-    by 360Giving or Open Contracting sends that file as it is instead.
+    Without TABLE it lists which there are. The sheet lies in reports/forms/ unless --into names another folder. Who publishes awards by
+    360Giving or Open Contracting sends that file as it is instead.
     """
-    from analysis.correspondence.blank_sheets import write_blank_sheet
+    from analysis.correspondence.blank_sheets import TO_FILL_IN, write_blank_sheet
 
+    if table is None:
+        for name, blank in sorted(TO_FILL_IN.items()):
+            click.echo(f"{name}: {blank.table.meaning}")
+        return
     click.echo(f"a blank sheet of {table}: {shown(write_blank_sheet(table, into))}")
+    goes = TO_FILL_IN[table].goes
+    click.echo(
+        f"  filled in, it goes into data/raw/NETWORK/{goes if goes.endswith('/') else goes + ', its first sheet saved as CSV (UTF-8)'}"
+    )
 
 
 COMMANDS = (readiness, sheet)

@@ -1,21 +1,39 @@
-"""Blank sheets to fill in, made from the declaration of their table: awards by those who publish none, and who receives them."""
+"""Blank sheets to fill in, made from the declaration of their table, one for each table that people write."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import dataclass
 from pathlib import Path
 
 import xlsxwriter
 
 from analysis.correspondence.packing import packed
+from analysis.datasets.cases.sheets_of_cases import SHEETS_TO_WRITE
 from analysis.datasets.declaration import Column, Table
 from analysis.datasets.money.awards import AWARDS
 from analysis.datasets.money.organisations import ORGANISATIONS
-from analysis.datasets.processing.dictionary import dictionary
+from analysis.datasets.processing.dictionary import entry
+from analysis.datasets.processing.people_files import SHEET_FILES
 from analysis.project import Refused, reports_folder
+from analysis.settings.field_words import nearest
 
-TO_FILL_IN = {AWARDS.name: AWARDS, ORGANISATIONS.name: ORGANISATIONS}
+
+@dataclass(frozen=True)
+class Blank:
+    """goes: where it lies in the network's folder once it is filled in; a name with .csv is saved as that."""
+
+    table: Table
+    goes: str
+
+
+TO_FILL_IN = {
+    "awards": Blank(AWARDS, "funding/"),
+    **{file.rpartition("/")[2].removesuffix(".csv"): Blank(table, file) for file, table in SHEET_FILES},
+    "organisations": Blank(ORGANISATIONS, "funding/"),  # among what funders send a workbook is read too
+    **{name: Blank(table, "cases/") for name, table in SHEETS_TO_WRITE.items()},
+}
 _ROWS = 500  # with drop-downs; more can be added below
 _WORKED_OUT = ("start_known_to", "end_known_to")  # from how the dates are written
 _CREATED = dt.datetime(2025, 1, 1, 9, 0, 0)
@@ -27,13 +45,15 @@ def write_blank_sheet(name: str, into: Path | None = None) -> Path:
     Refused for a table that nobody fills in by hand, where a file of that name is there already, and where it cannot be written.
     """
     if name not in TO_FILL_IN:
-        raise Refused(f"there is no blank sheet '{name}'; there are: {', '.join(TO_FILL_IN)}")
+        raise Refused(
+            f"there is no blank sheet '{name}'.{nearest(name, TO_FILL_IN)} There are: {', '.join(sorted(TO_FILL_IN))}"
+        )
     path = (into or reports_folder() / "forms") / f"{name}.xlsx"
     if path.exists():
         raise Refused(f"{path.name} is there already: move it away, or name another folder with --into")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(blank_sheet(TO_FILL_IN[name]))
+        path.write_bytes(blank_sheet(TO_FILL_IN[name].table))
     except OSError as error:
         raise Refused(f"{path} cannot be written ({error.strerror})") from None
     return path
@@ -46,7 +66,10 @@ def blank_sheet(table: Table) -> bytes:
     book.set_properties({"title": f"Blank sheet: {table.name}", "created": _CREATED})
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
-    sheet, about = book.add_worksheet(table.name.capitalize()), book.add_worksheet("What each column means")
+    sheet, about = (
+        book.add_worksheet(table.name.replace("_", " ").capitalize()),
+        book.add_worksheet("What each column means"),
+    )
     sheet.freeze_panes(1, 1)
     columns = [column for column in table.columns_sent if column.name not in _WORKED_OUT]
     for number, column in enumerate(columns):
@@ -72,10 +95,9 @@ def _explain(about: object, table: Table, columns: list[Column], bold: object, w
     ):
         about.write_string(0, number, heading, bold)
         about.set_column(number, number, width)
-    told = {row["column"]: row for row in dictionary().rows(named=True) if row["table"] == table.name}
     for row, column in enumerate(columns, start=1):
-        entry = told[column.name]
-        how = "; ".join(part for part in (entry["kind"], entry["constraint"], entry["unit"]) if part)
+        told = entry(table, column)
+        how = "; ".join(part for part in (told["kind"], told["constraint"], told["unit"]) if part)
         if column.kind == "date":
             how = "a date as 2024-04-01; a month as 2024-04 or a year as 2024 where no more is known"
         for place, text in enumerate(

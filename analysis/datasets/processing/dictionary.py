@@ -13,21 +13,21 @@ _KINDS |= {"choice": "one of a list", "boolean": "yes or no"}
 
 def dictionary() -> pl.DataFrame:
     """One row a column: table, column, kind, unit, required, constraint, meaning, why; all text."""
-    rows = [
-        {
-            "table": table.name,
-            "column": column.name,
-            "kind": _KINDS[column.kind],
-            "unit": column.unit,
-            "required": "yes" if column.required else "",
-            "constraint": constraint(table, column),
-            "meaning": column.meaning,
-            "why": column.why,
-        }
-        for table in TABLES.values()
-        for column in table.columns
-    ]
-    return pl.DataFrame(rows)
+    return pl.DataFrame([entry(table, column) for table in TABLES.values() for column in table.columns])
+
+
+def entry(table: Table, column: Column) -> dict[str, str]:
+    """What the dictionary says of one column."""
+    return {
+        "table": table.name,
+        "column": column.name,
+        "kind": _KINDS[column.kind],
+        "unit": column.unit,
+        "required": "yes" if column.required else "",
+        "constraint": constraint(table, column),
+        "meaning": column.meaning,
+        "why": column.why,
+    }
 
 
 def constraint(table: Table, column: Column) -> str:
