@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
+BRAND_FILE = "_brand.yml"
 MARK = "hub-learning.yml"  # lies at the top of a project folder that is no checkout of this package
 
 # What a project folder has beside its networks: copied by `hub-learning new`, carried by the wheel.
@@ -19,7 +20,7 @@ SHIPPED = (
     "data/raw/prices",
     "docs/schemas",
     "_quarto.yml",
-    "_brand.yml",
+    BRAND_FILE,
     "requirements.lock",
 )
 
@@ -55,6 +56,11 @@ def _marked_folder() -> Path | None:
     except FileNotFoundError:  # somebody removed the folder that we are in
         return None
     return next((folder for folder in (here, *here.parents) if (folder / MARK).is_file()), None)
+
+
+def brand_file() -> Path:
+    """The colours and letters: those of the edition that is built, where editions.yml names some, else the project's."""
+    return root() / os.environ.get("HUB_LEARNING_BRAND", BRAND_FILE)
 
 
 def shipped() -> Path:

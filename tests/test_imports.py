@@ -13,7 +13,20 @@ PACKAGE = Path(__file__).resolve().parents[1] / "analysis"
 
 # A module imports only from its own layer and from those above it.
 LAYERS = [
-    ("words", ("project", "periods", "settings", "network_settings", "baselines", "designs", "networks", "handover")),
+    (
+        "words",
+        (
+            "project",
+            "periods",
+            "settings",
+            "network_settings",
+            "baselines",
+            "designs",
+            "planned_editions",
+            "networks",
+            "handover",
+        ),
+    ),
     ("sources", ("sources",)),
     ("datasets", ("datasets",)),
     ("correspondence", ("correspondence",)),

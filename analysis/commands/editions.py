@@ -28,18 +28,48 @@ _ISOLATED = click.option(
 )
 
 
-@click.command(short_help="Build one edition, only where something changed.")
-@click.argument("network")
-@click.argument("period")
+@click.command(short_help="Build one edition, or all that editions.yml lists; only where something changed.")
+@click.argument("network", required=False)
+@click.argument("period", required=False)
 @_RENDERER
 @_ISOLATED
-def build(network: str, period: str, renderer: str | None, isolated: bool) -> None:
+@click.option("--all", "every", is_flag=True, help="Build every edition that editions.yml lists, several at a time.")
+@click.option("--workers", type=click.IntRange(1, 64), help="With --all: how many at a time; else one a processor.")
+def build(
+    network: str | None, period: str | None, renderer: str | None, isolated: bool, every: bool, workers: int | None
+) -> None:
     """Build the edition of NETWORK for PERIOD, only where something changed.
 
     PERIOD is a financial year as 2024-25 or a quarter as "2024-25 Q3"; a year under way is built from its quarters so far.
     The last good edition stays in its place until the new one is whole.
+
+    With --all, and no NETWORK, every edition that editions.yml lists: networks beside each other, the editions of one in their order.
+    What one of them stops at stops no other; exit code 1 where any did.
     """
-    _tell(_build(network, period, renderer, isolated))
+    if every:
+        if network or renderer or isolated:
+            raise Refused(
+                "--all builds what editions.yml lists, as it says: leave out network, period and the other options"
+            )
+        _build_all(workers)
+    elif network is None or period is None:
+        raise Refused('name a network and a period, as in: hub-learning build upper-dales "2024-25 Q1"; or --all')
+    else:
+        _tell(_build(network, period, renderer, isolated))
+
+
+def _build_all(workers: int | None) -> None:
+    from analysis.commands.planned import build_planned
+
+    failed = 0
+    for ran in build_planned(workers):
+        name = f"{ran.edition.network} {ran.edition.period.label}"
+        lines = [line for line in ran.said.splitlines() if ran.code or line.startswith("The report: ")]
+        click.echo(f"{name}: {'NOT BUILT' if ran.code else 'built'}")
+        click.echo(printable("\n".join(f"  {line}" for line in lines[-10:])))
+        failed += bool(ran.code)
+    if failed:
+        sys.exit(1)
 
 
 @click.command(short_help="Build the demonstration edition and say how to open it.")
@@ -150,9 +180,12 @@ def finish(network: str, period: str) -> None:
 
 def _build(network: str, period: str, renderer: str | None, isolated: bool, hub: str | None = None) -> Built:
     from analysis.editions.progress import steps_for_output
+    from analysis.networks import open_network
+    from analysis.planned_editions import use_plan
     from analysis.way import build_edition
 
     gc.disable()  # this process ends with the build: looking for what nobody holds any more would only cost time
+    renderer = use_plan(network, open_network(network).period(period).label, renderer)
     return build_edition(network, period, renderer, isolated, steps_for_output(), hub)
 
 

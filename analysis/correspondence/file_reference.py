@@ -10,6 +10,7 @@ from msgspec import inspect as types
 
 from analysis.datasets.declaration import Column, Table
 from analysis.datasets.processing.people_files import SETTINGS_FILES, SHEET_FILES
+from analysis.planned_editions import EDITIONS_FILE
 from analysis.project import Refused
 from analysis.settings.declaration import SettingsFile
 from analysis.settings.field_words import bare, is_period, key_of, wanted
@@ -22,7 +23,7 @@ _HEAD = """\
 
 <!-- Made by `hub-learning settings --write` from the declarations; a test says when it is not current. Change the declaration instead. -->
 
-Each lies in `data/raw/NETWORK/`. A key or a heading that is not listed here is refused or told, with its line and the name that was
+Each lies in `data/raw/NETWORK/`, where nothing else is said. A key or a heading that is not listed here is refused or told, with its line and the name that was
 probably meant; a key without "needed" may be left out. `hub-learning check NETWORK` reads all of them, `hub-learning inspect FILE` one.
 
 Editors that know YAML schemas (VS Code with the YAML extension, JetBrains, Neovim, Helix) offer the keys and underline what does not fit
@@ -83,6 +84,8 @@ def _section(file: SettingsFile) -> str:
 
 def _way_up(file: str) -> str:
     """From where the file lies to the project's folder; FOLDER and the like stand for one folder."""
+    if file == EDITIONS_FILE:
+        return ""
     return "../" * (file.count("/") if file.startswith("data/raw/") else 3 + file.count("/"))
 
 

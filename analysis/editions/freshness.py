@@ -15,7 +15,16 @@ from typing import NamedTuple
 
 from analysis.editions.file_hashes import SeenFiles, sha256_of, write_whole
 from analysis.networks import Network, open_network, peers_of
-from analysis.project import Refused, edition_folder, notebooks_folder, processed_folder, raw_folder, root
+from analysis.project import (
+    BRAND_FILE,
+    Refused,
+    brand_file,
+    edition_folder,
+    notebooks_folder,
+    processed_folder,
+    raw_folder,
+    root,
+)
 from analysis.sources.listing import list_files
 
 _HELD = "reports: words that may not be shown any more"
@@ -177,7 +186,9 @@ def _input_files(network: str) -> Iterator[tuple[str, Path]]:
             yield f"analysis/{path.relative_to(_PACKAGE).as_posix()}", path
     for path in notebooks_folder().glob("*.ipynb"):
         yield f"notebooks/{path.name}", path
-    for name in ("_quarto.yml", "_brand.yml", "requirements.lock", "reports/prepare.py"):
+    if brand_file().is_file():
+        yield BRAND_FILE, brand_file()
+    for name in ("_quarto.yml", "requirements.lock", "reports/prepare.py"):
         if (home / name).is_file():
             yield name, home / name
 

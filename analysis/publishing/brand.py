@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from analysis.project import root
+from analysis.project import brand_file
 
 # Weight and slant of the faces that pages use; everything bold is semibold.
 FACES = {"Regular": (400, "normal"), "It": (400, "italic"), "Semibold": (600, "normal")}
@@ -34,7 +34,7 @@ class Brand:
 
 
 def read_brand() -> Brand:
-    settings = yaml.safe_load((root() / "_brand.yml").read_text(encoding="utf-8"))
+    settings = yaml.safe_load(brand_file().read_text(encoding="utf-8"))
     palette: dict[str, str] = settings["color"]["palette"]
     roles = {name: palette.get(value, value) for name, value in settings["color"].items() if name != "palette"}
     return Brand(settings["meta"]["name"], settings["typography"]["base"]["family"], {**palette, **roles})

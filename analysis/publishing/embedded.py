@@ -12,7 +12,7 @@ from typing import Any
 
 from analysis.networks import Network
 from analysis.periods import Period
-from analysis.project import root
+from analysis.project import brand_file
 from analysis.publishing.cache import Cache, hash_of_files, key_of
 from analysis.publishing.letters import names_of_lacking
 from analysis.publishing.outline import read_outline
@@ -65,7 +65,7 @@ def render_files(
 ) -> list[str]:
     """The report as PDF and as Word file, or only those wanted."""
     figures = [figure.spec for figure in report.figures]
-    made_by = hash_of_files([*template_folder().glob("*"), *Path(__file__).parent.rglob("*.py"), root() / "_brand.yml"])
+    made_by = hash_of_files([*template_folder().glob("*"), *Path(__file__).parent.rglob("*.py"), brand_file()])
     about = [report.title, report.subtitle, network.author, period.end.isoformat(), _versions(), made_by]
     keys = {name: key_of(name, report.markdown, *figures, *about, suffix=Path(name).suffix) for name in wanted}
     missing = []

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock, Thread
 
-from analysis.project import root
+from analysis.project import brand_file
 from analysis.publishing.cache import Cache, hash_of_files, key_of
 from analysis.publishing.pandoc import RenderingFailed
 from analysis.publishing.render_copy import Figure
@@ -32,9 +32,7 @@ def draw_pictures(figures: tuple[Figure, ...], folder: Path, cache: Cache, proce
 
 
 def _draw_missing(figures: tuple[Figure, ...], place: Path, cache: Cache, processes: int) -> None:
-    version = hash_of_files(
-        [*(Path(__file__).with_name(name) for name in ("drawing.py", "letters.py")), root() / "_brand.yml"]
-    )
+    version = hash_of_files([*(Path(__file__).with_name(name) for name in ("drawing.py", "letters.py")), brand_file()])
     keys = {figure.id: key_of("picture", figure.spec, version) for figure in figures}
     missing = []
     for figure in figures:

@@ -23,6 +23,7 @@ from analysis.datasets.processing.people_files import SETTINGS_FILES, SHEET_FILE
 from analysis.datasets.processing.readings import read_raw_file
 from analysis.designs import DESIGNS_FILE, DeclaredDesign
 from analysis.network_settings import DISCLOSURE_FILE, NETWORK_FILE, DisclosureFileSettings, NetworkSettings
+from analysis.planned_editions import EDITIONS_FILE, PlannedEdition
 from analysis.project import Refused
 from analysis.settings.whole import read_whole
 from analysis.sources.personal.decisions import PERSONAL_FILE
@@ -53,6 +54,7 @@ SETTINGS: dict[str, Any] = {
         "counts": {"threshold": 9, "base": 10, "source": "us"}, "case_groups": {"fewest": 4, "alike": 6, "source": "us"},
         "magnitudes": {"percent": 15, "largest": 3, "share": 80, "source": "us"},
     },
+    EDITIONS_FILE: [{"network": "mills", "period": "2024-25 Q1", "renderer": "embedded", "brand": "ours.yml"}],
     DESIGNS_FILE: [
         {"id": "helpers", "given": "a helper", "declared": "2023-03-01", "source": "our plan", "assumed": "Alike.", "starts": {"mill": "2023-24 Q1"},
          "by": "lot", "within": "area", "against": "others", "compared_with": ["barn"], "outcomes": ["attendances"], "counted": "sums"},
@@ -171,6 +173,8 @@ def told_of(root: Path, file: str, text: str) -> list[str]:
             read_whole(path, file, NetworkSettings)
         elif file == DESIGNS_FILE:
             read_whole(path, file, tuple[DeclaredDesign, ...])
+        elif file == EDITIONS_FILE:
+            read_whole(path, file, tuple[PlannedEdition, ...])
         elif file == DISCLOSURE_FILE:
             read_whole(path, file, DisclosureFileSettings)
         elif file.startswith("data/raw/"):

@@ -12,6 +12,7 @@ from analysis.datasets.returns.corrections import CORRECTION
 from analysis.datasets.returns.questions import QUESTION
 from analysis.designs import DESIGNS_FILE, DeclaredDesign
 from analysis.network_settings import DISCLOSURE_FILE, NETWORK_FILE, DisclosureFileSettings, NetworkSettings
+from analysis.planned_editions import EDITIONS_FILE, PlannedEdition
 from analysis.settings.declaration import SettingsFile
 from analysis.sources.cases.outcome_maps import OUTCOMES_FILE, OutcomeMap
 from analysis.sources.money.same_awards import SAME_AWARDS_FILE, SameAward
@@ -109,6 +110,13 @@ SETTINGS_FILES = (
         NarrativeHead,
         "begun by `hub-learning facts NETWORK PERIOD --start`, written by hand",
         "narrative",
+    ),
+    SettingsFile(
+        EDITIONS_FILE,
+        "The editions that are kept up to date, at the top of the project's folder; `hub-learning build --all` builds them.",
+        tuple[PlannedEdition, ...],
+        "by hand",
+        "editions",
     ),
     SettingsFile(
         "data/raw/codebook/shared.yml",

@@ -12,7 +12,7 @@ import yaml
 
 from analysis.networks import Network
 from analysis.periods import Period
-from analysis.project import root
+from analysis.project import brand_file, root
 from analysis.publishing.cache import Cache
 from analysis.publishing.embedded import paper_settings
 from analysis.publishing.outline import STAGED, read_settings
@@ -41,7 +41,7 @@ def write_project(folder: Path, network: Network, pages: list[Page], data: Path)
     """The rest of what a stage that stands by itself needs: settings, brand, styles, filters, the tables to download."""
     settings = stage_settings(read_settings(), network, pages)
     (folder / "_quarto.yml").write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), encoding="utf-8")
-    shutil.copyfile(root() / "_brand.yml", folder / "_brand.yml")
+    shutil.copyfile(brand_file(), folder / "_brand.yml")
     shutil.copytree(root() / "reports" / "styles", folder / "styles")
     shutil.copytree(template_folder(), folder / "templates")
     if data.is_dir():

@@ -1,0 +1,76 @@
+"""Building all editions that editions.yml lists: a process each, networks beside each other, those of one network in their order."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis.planned_editions import EDITIONS_FILE, PlannedEdition, planned_editions
+from analysis.project import Refused, root
+
+if TYPE_CHECKING:  # `hub-learning --help` should not wait for it
+    from analysis.networks import Network
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What became of one build. said: what its command printed, or, where it did not build, what it complained of."""
+
+    edition: PlannedEdition
+    code: int
+    said: str
+
+
+def build_planned(workers: int | None) -> Iterator[Ran]:
+    """Build every edition listed, and give each as it is done. Refused where none is listed, or one is of no network or period.
+
+    workers: how many at a time; one for each processor where nothing is said. Editions of one network follow one another, for each is
+    attacked beside those that left before.
+    """
+    planned = planned_editions()
+    if not planned:
+        raise Refused(f"no edition is listed: write {EDITIONS_FILE} (`hub-learning settings {EDITIONS_FILE}` says how)")
+    _read_first(planned)
+    networks = list(dict.fromkeys(each.network for each in planned))
+    rows = [sorted((each for each in planned if each.network == network), key=_order) for network in networks]
+    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
+        waiting = [pool.submit(_build_row, row) for row in rows]
+        for done in as_completed(waiting):
+            yield from done.result()
+
+
+def _order(edition: PlannedEdition) -> tuple[str, int]:
+    return edition.period.quarters[-1].label, len(edition.period.quarters)
+
+
+def _read_first(planned: Sequence[PlannedEdition]) -> None:
+    """Raw files are read before anything runs beside anything: builds read tables of other networks, and two would write them."""
+    from analysis.datasets.processing.processing import process_network
+    from analysis.networks import open_network, peers_of
+
+    read: dict[str, Network] = {}
+    for edition in planned:
+        network = open_network(edition.network)
+        network.period(edition.period.label)
+        read |= {each.name: each for each in (network, *peers_of(network))}
+    for network in read.values():
+        process_network(network)
+
+
+def _build_row(row: Sequence[PlannedEdition]) -> list[Ran]:
+    return [_build(each) for each in row]
+
+
+def _build(edition: PlannedEdition) -> Ran:
+    """In a process of its own, as a person would type it; the brand and the renderer it finds in editions.yml itself."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "analysis", "build", edition.network, edition.period.label],
+        env={**os.environ, "HUB_LEARNING_ROOT": str(root())},
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", errors="replace",
+    )  # fmt: skip
+    return Ran(edition, ran.returncode, ran.stderr if ran.returncode else ran.stdout)

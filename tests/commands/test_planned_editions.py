@@ -1,0 +1,104 @@
+"""editions.yml: what it lists is built, each as it says; what is wrong in it is one line; what stops one stops no other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from analysis.commands import commands
+from analysis.commands.faults import exit_code_of
+from analysis.planned_editions import planned_editions, use_plan
+from analysis.project import Refused, brand_file
+from tests.commands.installed import Installed
+from tests.datasets.drawn_network import draw_network
+
+LISTED = """\
+- network: dales
+  period: 2024-25 Q1
+  renderer: embedded
+  brand: green.yml
+- network: tops
+  period: 2024-25 Q1
+  renderer: embedded
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HUB_LEARNING_ROOT", str(tmp_path))
+    monkeypatch.delenv("HUB_LEARNING_BRAND", raising=False)
+    draw_network(tmp_path)
+    return tmp_path
+
+
+def test_an_edition_has_the_renderer_and_the_brand_that_it_is_listed_with(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUB_LEARNING_BRAND", "_brand.yml")  # so that what is set in its place goes with the test
+    for name in ("green.yml", "_brand.yml"):
+        (project / name).write_text("meta: {}\n", encoding="utf-8")
+    (project / "editions.yml").write_text(LISTED, encoding="utf-8")
+    assert use_plan("tops", "2024-25 Q1", None) == "embedded"
+    assert use_plan("dales", "2024-25", None) is None and brand_file() == project / "_brand.yml"
+    assert use_plan("dales", "2024-25 Q1", "quarto") == "quarto", "what is typed comes first"
+    assert brand_file() == project / "green.yml"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (LISTED + LISTED, "lists dales 2024-25 Q1 more than once"),
+        ("- network: dales\n", "`period`"),
+        ("- {network: dales, period: 2024-25, brand: ../x.yml}\n", "has to lie in the project's folder"),
+        ("- {network: dales, period: 2024-25, brnd: x.yml}\n", "`brand`"),
+    ],
+)
+def test_what_is_wrong_in_it_is_said(project: Path, text: str, said: str) -> None:
+    (project / "editions.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(Refused, match=said):
+        planned_editions()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["build", "--all"], "no edition is listed"),
+        (["build", "--all", "mills", "2024-25"], "leave out network"),
+        (["build", "mills"], "name a network and a period"),
+    ],
+)
+def test_wrong_use_is_told(project: Path, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code_of(lambda: commands(arguments, standalone_mode=False)) == 2
+    assert said in capsys.readouterr().err
+    assert not list(project.glob("reports/*/*/index.html"))
+
+
+def test_a_network_that_is_not_there_is_told_before_anything_is_built(project: Path) -> None:
+    (project / "editions.yml").write_text(LISTED, encoding="utf-8")
+    told = CliRunner().invoke(commands, ["build", "--all"])
+    assert isinstance(told.exception, Refused) and "there is no network 'dales'" in str(told.exception)
+
+
+def test_all_are_built_and_what_stops_one_stops_no_other(tmp_path: Path) -> None:
+    package = Installed(tmp_path)
+    for name in ("dales", "tops"):
+        made = package.run("new", name, "--network", name, "--title", name, "--place", name, "--partner", "us", "--first",
+                           "2024-25 Q1", "--hub", "Mill", cwd=tmp_path)  # fmt: skip
+        assert made.returncode == 0, made.stderr
+    home = tmp_path / "dales"
+    (tmp_path / "tops" / "data" / "raw" / "tops").rename(home / "data" / "raw" / "tops")
+    (home / "editions.yml").write_text(LISTED, encoding="utf-8")
+    brand = (home / "_brand.yml").read_text(encoding="utf-8")
+    assert brand.count("#12436D") == 1
+    (home / "green.yml").write_text(brand.replace("#12436D", "#006633"), encoding="utf-8")
+    (home / "data" / "raw" / "tops" / "questions.yml").write_text("- id\n", encoding="utf-8")
+    ran = package.run("build", "--all", cwd=home)
+    assert ran.returncode == 1, ran.stdout + ran.stderr
+    assert "dales 2024-25 Q1: built" in ran.stdout and "tops 2024-25 Q1: NOT BUILT" in ran.stdout
+    assert "questions.yml" in ran.stdout and "Traceback" not in ran.stdout + ran.stderr
+    assert "#006633" in (home / "reports" / "dales" / "2024-25-q1" / "assets" / "site.css").read_text(encoding="utf-8")
+    assert not (home / "reports" / "tops" / "2024-25-q1" / "index.html").exists()
+    again = package.run("build", "dales", "2024-25 Q1", cwd=home)
+    assert "Nothing has changed" in again.stdout, "built alone it is the same edition"
