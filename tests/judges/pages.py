@@ -59,44 +59,48 @@ def _browser() -> Any:
 
 
 def check_pages(paths: Iterable[Path], widths: Iterable[int] = WIDTHS) -> list[str]:
-    """All judges of a page at one loading each: axe, drawings, outside requests. Loading is what takes the time."""
-    complaints: list[str] = []
-    with open_browser() as browser:
-        for path in paths:
-            complaints += _judge(browser, path, tuple(widths), (_axe, _drawings), outside=True)
-    return complaints
+    """All judges of a page at one loading each: axe, drawings, outside requests."""
+    return _judge_all(paths, tuple(widths), (_axe, _drawings), outside=True)
 
 
 def check_axe(paths: Iterable[Path], widths: Iterable[int] = WIDTHS) -> list[str]:
     """axe's violations on each page at each width, with everything unfolded."""
-    with open_browser() as browser:
-        return [said for path in paths for said in _judge(browser, path, tuple(widths), (_axe,))]
+    return _judge_all(paths, tuple(widths), (_axe,))
 
 
 def check_plots(paths: Iterable[Path], widths: Iterable[int] = WIDTHS) -> list[str]:
     """What axe does not see: drawings that did not appear or lack words, errors of scripts, pages wider than the screen."""
-    with open_browser() as browser:
-        return [said for path in paths for said in _judge(browser, path, tuple(widths), (_drawings,))]
+    return _judge_all(paths, tuple(widths), (_drawings,))
 
 
 def check_no_outside_requests(paths: Iterable[Path]) -> list[str]:
     """Every address that a page asks for beyond the files beside it, also when it is searched."""
-    with open_browser() as browser:
-        return [said for path in paths for said in _judge(browser, path, (1280,), (), outside=True)]
+    return _judge_all(paths, (1280,), (), outside=True)
 
 
 Look = Callable[[Any, str, int], list[str]]
 
 
-def _judge(
-    browser: Any, path: Path, widths: tuple[int, ...], looks: tuple[Look, ...], outside: bool = False
+def _judge_all(
+    paths: Iterable[Path], widths: tuple[int, ...], looks: tuple[Look, ...], outside: bool = False
 ) -> list[str]:
-    page = browser.new_page(viewport={"width": widths[0], "height": 800})
+    """The pages one after another in one tab: a new one has to compile the library that draws, which takes longer than the page."""
+    with open_browser() as browser:
+        tab = browser.new_page()
+        return [said for path in paths for said in _judge(tab, path, widths, looks, outside)]
+
+
+def _judge(page: Any, path: Path, widths: tuple[int, ...], looks: tuple[Look, ...], outside: bool) -> list[str]:
     asked: list[str] = []
     errors: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    heard = {
+        "request": lambda request: asked.append(request.url),
+        "pageerror": lambda error: errors.append(str(error)),
+        "console": lambda said: errors.append(said.text) if said.type == "error" else None,
+    }
+    for event, note in heard.items():
+        page.on(event, note)
+    page.set_viewport_size({"width": widths[0], "height": 800})
     page.goto(path.resolve().as_uri())
     complaints = []
     for width in widths:
@@ -113,7 +117,8 @@ def _judge(
         complaints += [
             f"{path.name} asks for {url}" for url in asked if not url.startswith(("file:", "data:", "blob:"))
         ]
-    page.close()
+    for event, note in heard.items():
+        page.remove_listener(event, note)
     return complaints + [f"{path.name}: {error}" for error in errors]
 
 
