@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from analysis.datasets.cases.outcome_map import check_shared_codes
@@ -222,6 +222,7 @@ KINDS: tuple[Kind, ...] = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)  # each file is asked about several times
 def kind_at(file: str) -> Kind | None:
     """The kind as which a network's file is read, by its name relative to the raw folder; None where nothing is read from it."""
     return next((kind for kind in KINDS if kind.lies_at(file)), None)

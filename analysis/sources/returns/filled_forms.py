@@ -13,7 +13,6 @@ from analysis.sources.records import Answer, Beside, Record, SentReturn, a1, as_
 from analysis.sources.returns.form_tables import (
     HELP,
     LAST,
-    MOST_COLUMNS,
     MOST_ROWS,
     FormTable,
     cell_text,
@@ -70,6 +69,7 @@ def read_form(
     asked = _asked_rows(texts, form)
     column, numbered = form.columns["text"], form.columns.get("number", -1)
     span, shared = _span(sheet, form), _shared_boxes(sheet, texts, column, asked)
+    others = [at for at in range(max(map(len, texts))) if at not in form.named and at not in span]
     for number, (code, wording) in asked.items():
         row, at = texts[number], column
         text = cell_text(row, at)
@@ -80,7 +80,7 @@ def read_form(
         if doubtful and (problem := _problem(file, sheet, (number, at), text, shared)) is not None:
             findings.append(replace(problem, column=code.partition(":")[0]))
             continue
-        beside = tuple(_beside(sheet, form, number, code, bool(text), span, as_sent))
+        beside = tuple(_beside(sheet.grid[number], form, (number, code), bool(text), others, as_sent))
         answers.append(Answer(code, wording, text, a1(number, at), cell_text(row, numbered), beside))
     findings += _loose_ends(file, sheet, texts, form, asked)
     return SentReturn(Record("A1", values, places, None, sheet.name), answers), findings
@@ -89,30 +89,30 @@ def read_form(
 def _asked_rows(texts: list[list[str]], form: FormTable) -> dict[int, tuple[str, str]]:
     """Code and wording of each row below the headings that has one."""
     coded, worded = form.columns.get("code", -1), form.columns["wording"]
-    names = (
-        (number, cell_text(row, coded), cell_text(row, worded))
-        for number, row in enumerate(texts[form.row + 1 :], form.row + 1)
-    )
-    return {number: (code, wording) for number, code, wording in names if code or wording}
+    asked = {}
+    for number, row in enumerate(texts[form.row + 1 :], form.row + 1):
+        code, wording = cell_text(row, coded), cell_text(row, worded)
+        if code or wording:
+            asked[number] = (code, wording)
+    return asked
 
 
 def _beside(
-    sheet: Sheet,
+    row: list[Any],
     form: FormTable,
-    number: int,
-    code: str,
+    asked: tuple[int, str],
     filled: bool,
-    span: range,
+    others: Sequence[int],
     as_sent: dict[str, Sequence[Any]] | None,
 ) -> Iterator[Beside]:
     """What stands on the row besides its names and its answer, as far as the form did not say it when it was sent.
 
     Where the form does not tell what it said, its own columns are handed on for blank boxes alone: the network's questions and
-    the hub's last answers say then whether somebody typed there.
+    the hub's last answers say then whether somebody typed there. asked: the row's number and code; others: the columns to look at.
     """
-    named = form.named
-    for column, value in enumerate(sheet.grid[number][:MOST_COLUMNS]):
-        if value == "" or column in named or column in span:
+    number, code = asked
+    for column in others:
+        if column >= len(row) or (value := row[column]) == "":
             continue
         heading = form.headings.get(column, "")
         if heading in (LAST, HELP) and (filled if as_sent is None else value in as_sent.get(code, ())):

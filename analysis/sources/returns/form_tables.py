@@ -82,14 +82,14 @@ def said_as_sent(sheets: Iterable[Sheet]) -> dict[str, Sequence[Any]] | None:
 
 def texts_of(grid: Grid) -> list[list[str]]:
     """The cells of a form as text, as far as a form is read."""
-    return [[_text(value) for value in row[:MOST_COLUMNS]] for row in grid[:MOST_ROWS]]
-
-
-def _text(value: Any) -> str:
-    if value.__class__ is str:  # most cells, and most of those plain
-        text: str = value.strip()
-        return text if text.isascii() else as_written(text)
-    return as_written(value)
+    return [
+        # Most cells are plain text or blank, and a call for each would take longest of all that reading a form takes.
+        [
+            value.strip() if value.__class__ is str and value.isascii() else as_written(value)
+            for value in row[:MOST_COLUMNS]
+        ]
+        for row in grid[:MOST_ROWS]
+    ]
 
 
 def cell_text(row: list[str], column: int) -> str:
