@@ -12,12 +12,14 @@ from openpyxl import load_workbook
 from analysis.correspondence.returns.forms import write_forms
 from analysis.datasets.money.prices import Prices
 from analysis.datasets.processing.processing import process_network, read_table
+from analysis.datasets.written.numbers_and_days import read_quarter
 from analysis.exhibits import open_edition
 from analysis.exhibits.comparing.answers import answers_compared
 from analysis.exhibits.exhibit import plain
 from analysis.exhibits.money.years import money_by_year
+from analysis.exhibits.returns import activity
 from analysis.networks import Network, open_network
-from analysis.periods import Period
+from analysis.periods import MONTHS, Period
 from tests.exhibits.small_network import SEPTEMBER_YEARS, draw_peer, draw_small_network
 from tests.notebooks_built import build_notebooks
 
@@ -133,3 +135,35 @@ def test_a_price_level_of_two_years_is_that_of_their_months() -> None:
     for begins, level in ((4, 100.0), (7, 106.0), (10, 112.0), (3, None), (9, 110.0)):
         found = prices.factors([Period(2023, None, begins)], "2023-24").get("2023-24")
         assert (None if found is None else round(100 / found, 9)) == level
+
+
+@pytest.mark.parametrize("month", range(2, 13))
+def test_years_may_begin_in_any_month(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, month: int) -> None:
+    """Each return came on the tenth of the month after its quarter; days, months and the comparison are worked out by counting months."""
+    monkeypatch.setenv("HUB_LEARNING_ROOT", str(tmp_path))
+
+    def day_after(quarter: int, day: int = 1, year: int = 2024) -> dt.date:
+        later, ended = divmod(month - 1 + 3 * quarter, 12)
+        return dt.date(year + later, ended + 1, day)
+
+    sent = {
+        f"Q{quarter}": (day_after(quarter).year - 2024, f"{day_after(quarter).month:02d}-10") for quarter in range(1, 5)
+    }
+    network = draw_small_network(tmp_path, settings=f"year_starts: {MONTHS[month - 1]}\n", sent=sent)
+    assert not process_network(network).stops
+    findings = read_table("mills", "findings")
+    assert (
+        not findings["rule"]
+        .is_in(["sent-early", "impossible-date", "missing-return", "not-a-quarter", "late-return"])
+        .any()
+    )
+    due = dict(read_table("mills", "submissions").filter(hub_id="hub-1").select("quarter", "due").rows())
+    for quarter in range(1, 5):
+        assert due[f"2024-25 Q{quarter}"] == day_after(quarter) + dt.timedelta(days=27)  # 28 after the day before
+        first, last = MONTHS[(month - 1 + 3 * quarter - 3) % 12], MONTHS[(month - 1 + 3 * quarter - 1) % 12]
+        ends = day_after(quarter) - dt.timedelta(days=1)
+        assert read_quarter(f"{first} to {last} {ends.year}", month) == f"2024-25 Q{quarter}"
+        assert f"{first} " in network.period_of(f"2024-25 Q{quarter}").months
+    said = plain(activity.attendance_by_quarter(open_edition("mills", "2024-25")).sentence.text)
+    assert "Among the 8 hubs that reported throughout both periods" in said
+    assert "(34,560 after 34,560)" in said  # 4 x 80 x (10 + 11 + ... + 17)

@@ -220,16 +220,17 @@ def puts_months_first(texts: pl.Series) -> bool:
 
 
 def read_quarter(text: str | None, begins: int = APRIL) -> str | None:
-    """`2024-25 Q3` for it, `2024/25 q3`, `Q3 2024-25`, `October to December 2024` and the like; None for anything else.
+    """`2024-25 Q3` for it, `2024/25 q3`, `Q3 2024-25`, `Q3 24/25`, `October to December 2024` and the like; None for anything else.
 
     begins: the month in which the years begin whose quarter is meant; months that are no quarter of theirs are none.
     """
     whole = re.sub(r"\s*\([^()]*\)\s*$", "", text or "").strip()
     if months := _MONTHS.fullmatch(whole):
         return _quarter_of_months(months, begins)
-    swapped = re.fullmatch(r"(?:Q|Quarter )([1-4])[\s,of]+(\d{4}\s*[-/–]\s*\d{2,4})", whole, re.IGNORECASE)
+    swapped = re.fullmatch(r"(?:Q|Quarter )([1-4])[\s,of]+(\d{2,4}\s*[-/–]\s*\d{2,4})", whole, re.IGNORECASE)
+    said = f"{swapped[2]} Q{swapped[1]}" if swapped else whole
     try:
-        period = Period.parse(f"{swapped[2]} Q{swapped[1]}" if swapped else whole)
+        period = Period.parse(re.sub(r"^(\d{2})(?=\s*[-/–]\s*\d{2}\D)", r"20\1", said))
     except NotAPeriod:
         return None
     return None if period.is_year else period.label

@@ -133,6 +133,9 @@ def test_dates_with_the_month_first_are_known_by_a_day_over_twelve() -> None:
 
 def test_quarters_are_quarters_only() -> None:
     assert [read_quarter(text) for text in ("2024/25 q3", "Q3 2024-25", "q3, 2024/2025")] == ["2024-25 Q3"] * 3
+    assert [read_quarter(text) for text in ("24/25 Q3", "Q3 24/25", "24/26 Q3", "12/13")] == ["2024-25 Q3"] * 2 + [
+        None
+    ] * 2
     assert [read_quarter(text) for text in ("2024-25", "Q3", "2024-26 Q1", None)] == [None] * 4
     months = ("October to December 2024", "Oct-Dec 2024", "2024-25 Q3 (October to December)", "Quarter 3 2024/25")
     assert [read_quarter(text) for text in months] == ["2024-25 Q3"] * 4
