@@ -196,7 +196,7 @@ def _collect(readings: dict[str, Reading], network: Network, tables: dict[str, p
     ]
     sent, of_mapping = apply_mappings(readings, codes_of(tables["questions"]))
     if not sent:
-        return of_mapping + _none_read(readings)
+        return [_with_name(finding, network.name) for finding in of_mapping] + _none_read(readings)
     if lacking:
         return lacking
     collected, findings = collect_returns(sent, tables["hubs"], network, holds_answers(tables["questions"]))
@@ -214,9 +214,18 @@ def _collect(readings: dict[str, Reading], network: Network, tables: dict[str, p
         before, _ = _checked_answers(concerned, tables)
         tables[CORRECTIONS.name] = with_values(tables[CORRECTIONS.name], before, answers)
     late = check_lateness(tables[SUBMISSIONS.name])
-    not_come = tell_not_come(collected, came, tables["hubs"], network) + tell_not_open(came, tables["hubs"])
+    unmapped = {finding.file for finding in findings + unmatched if finding.rule.startswith("mapping-")}
+    not_come = tell_not_come(collected, came, tables["hubs"], network, unmapped) + tell_not_open(came, tables["hubs"])
     open_ones = still_proposed(findings + unmatched, corrected)
-    return open_ones + stopping + late + not_come + lead_to_corrections(doubted, revised)
+    of_returns = open_ones + stopping + late + not_come + lead_to_corrections(doubted, revised)
+    return [_with_name(finding, network.name) for finding in of_returns]
+
+
+def _with_name(finding: Finding, network: str) -> Finding:
+    """What is to be typed, with the network's name in it."""
+    if "/NETWORK/" not in finding.remedy:
+        return finding
+    return dataclasses.replace(finding, remedy=finding.remedy.replace("/NETWORK/", f"/{network}/"))
 
 
 def written_answers(

@@ -59,6 +59,14 @@ STRANGE = Rule(
     "If it was reworded on the form, write the words before under `reworded`. If it is no longer asked, keep it in questions.yml with "
     "`asked_until`: then its answers stay, and so do corrections to them.",
 )
+FOREIGN = Rule(
+    "mapping-needed",
+    "{count} columns of this export are no questions of this network: {wordings}.",
+    "Their answers are left out; returns that hold no others count as missing.",
+    "Type `hub-learning map 'data/raw/NETWORK/{file}'`, read what it proposes, and confirm it. No hub has to be asked.",
+    effect="left out",
+)
+MOST_STRANGE = 3  # columns of an export that are told one by one; where there are more, and as many as are known, it needs a mapping
 
 
 @dataclass
@@ -197,14 +205,40 @@ def match_answers(collected: list[Collected], questions: pl.DataFrame) -> tuple[
         for answer in own.strange:
             strange[each.file, answer.wording or answer.code].append(answer)
         rows += _rows(each, own)
-    findings += [
+    return pl.DataFrame(rows, schema=WRITTEN, orient="row"), findings + _tell_strange(strange, collected, matched)
+
+
+def _tell_strange(
+    strange: Mapping[tuple[str, str], list[Answer]], collected: Sequence[Collected], matched: Sequence[_Matched]
+) -> list[Finding]:
+    """What answers no question: column by column; as one where an export is worded in other words throughout."""
+    known: dict[str, set[str]] = defaultdict(set)
+    for each, own in zip(collected, matched, strict=True):
+        if each.row is not None:
+            known[each.file] |= own.answers.keys()
+    wordings: dict[str, list[str]] = defaultdict(list)
+    for file, wording in strange:
+        wordings[file].append(wording)
+    foreign = [
+        file
+        for file, named in wordings.items()
+        if file in known and len(named) > MOST_STRANGE and len(named) >= len(known[file])
+    ]
+    return [
+        FOREIGN.at(
+            Place(file, "", table="returns"),
+            count=len(wordings[file]),
+            wordings=", ".join(f"`{shortened(wording)}`" for wording in wordings[file][:MOST_STRANGE]) + " and others",
+        )
+        for file in foreign
+    ] + [
         STRANGE.at(
             Place(file, "", answers[0].cell, row_of(answers[0].cell), "returns", "", shortened(wording)),
             count=len(answers),
         )
         for (file, wording), answers in strange.items()
+        if file not in foreign
     ]
-    return pl.DataFrame(rows, schema=WRITTEN, orient="row"), findings
 
 
 def _add_beside(
@@ -214,9 +248,10 @@ def _add_beside(
     previous = said.get((each.hub_id, Period.parse(each.quarter).previous.label), {}) if each.quarter else {}
     before = {question: answer.text for question, answer in previous.items()}
     known = {question for question, answers in own.proposed.items() if answers}
-    typed = [
-        one for one in typed_beside(each.answers, matcher.about, before) if one.answer.text or one.question not in known
+    named = [  # a form whose column of codes was deleted is known by its words
+        answer if answer.code else answer._replace(code=matcher.names.by_wording(answer)) for answer in each.answers
     ]
+    typed = [one for one in typed_beside(named, matcher.about, before) if one.answer.text or one.question not in known]
     matcher.propose(proposed_beside(typed), own)
     own.findings += tell_beside(each.file, each.sheet, each.hub_id, each.quarter, typed)
 

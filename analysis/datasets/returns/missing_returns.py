@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import polars as pl
 
@@ -54,9 +54,16 @@ def with_answers(collected: Sequence[Collected], written: pl.DataFrame, answers:
 
 
 def tell_not_come(
-    collected: Sequence[Collected], came: Sequence[Collected], hubs: pl.DataFrame, network: Network
+    collected: Sequence[Collected],
+    came: Sequence[Collected],
+    hubs: pl.DataFrame,
+    network: Network,
+    unmapped: Collection[str],
 ) -> list[Finding]:
-    """A doubt for each return without answers; a note for each that was expected and is not there: from every hub, while it is open."""
+    """A doubt for each return without answers; a note for each that was expected and is not there: from every hub, while it is open.
+
+    unmapped: exports that nobody has mapped yet, which are told as such; their hubs have nothing to send again.
+    """
     register = Hubs(hubs)
     here = {(each.hub_id, each.quarter) for each in came}
     empty = {(each.hub_id, each.quarter): each for each in collected if (each.hub_id, each.quarter) not in here}
@@ -69,6 +76,7 @@ def tell_not_come(
             about=quarter,
         )
         for (hub, quarter), each in empty.items()
+        if each.file not in unmapped
     ]
     place = Place("returns", table=SUBMISSIONS.name)
     due = open_in(hubs, [quarter.label for quarter in network.quarters]).sort("hub_id", "quarter")

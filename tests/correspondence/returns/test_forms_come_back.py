@@ -300,3 +300,12 @@ def said(network: Network, tmp_path: Path, answers: dict[str, str]) -> dict[str,
     assert [finding.rule for finding in read.findings if finding.severity != "note"] == []
     assert check_network(network).stops == []
     return counted(network)
+
+
+def test_a_form_whose_column_of_codes_was_deleted_is_known_by_its_words(form: Path, network: Network) -> None:
+    def without_codes(sheet: Worksheet, header: int, chance: random.Random) -> None:
+        sheet.delete_cols(COLUMNS["code"])
+
+    fill(form, network, mangle=without_codes)
+    assert counted(network) == COUNTED
+    assert told(network, "note-beside", "beside-the-box", "beside-the-boxes") == []

@@ -230,3 +230,20 @@ def test_map_never_overwrites_and_refuses_what_is_no_export(network: Network, tm
     assert isinstance(again.exception, Refused)
     printed = CliRunner().invoke(commands, ["map", "--print", str(export)])
     assert yaml.safe_load(printed.output)["confirmed_by"] == ""
+
+
+def test_an_export_in_other_words_is_told_once_and_no_hub_is_asked_to_send_it_again(network: Network) -> None:
+    """Eighteen columns of a form that somebody else worded: not eighteen remarks on questions, but the way to read it."""
+    columns = [f"Our question {number}" for number in range(18)]
+    rows = [["Mill Hub", "2024-25 Q1", *["12"] * 18], ["Kiln Hub", "2024-25 Q2", *["12"] * 18]]
+    path = network.folder / "returns" / "Form responses 1.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(",".join(row) for row in [["Hub", "Quarter", *columns], *rows]), encoding="utf-8")
+    process_network(network)
+    found = read_table(network.name, "findings")
+    (told,) = found.filter(pl.col("rule").is_in(["mapping-needed", "unknown-question", "return-without-answers"])).rows(
+        named=True
+    )
+    assert (told["rule"], told["hub_id"]) == ("mapping-needed", None)
+    assert told["problem"].startswith("18 columns of this export are no questions of this network: `Our question 0`")
+    assert f"hub-learning map 'data/raw/{network.name}/returns/Form responses 1.csv'" in told["remedy"]

@@ -86,6 +86,15 @@ READING = (
         "Give questions.yml the same words.",
     ),
     Check(
+        "mapping-needed",
+        "Are the columns of an export worded as the network's questions?",
+        "Their answers are left out; returns that hold no others count as missing.",
+        "Never.",
+        "doubt",
+        "left out",
+        "Let hub-learning map propose what each column asks, and confirm it.",
+    ),
+    Check(
         "required-blank",
         "Is every required question answered?",
         _NOT_ZERO,

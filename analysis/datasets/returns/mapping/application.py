@@ -21,7 +21,7 @@ MAPPING_NEEDED = Rule(
     "mapping-needed",
     "No column says which hub each row is from, and no mapping tells.",
     "{meanwhile}",
-    "Type `hub-learning map data/raw/NETWORK/{file}`, read what it proposes, and confirm it.",
+    "Type `hub-learning map 'data/raw/NETWORK/{file}'`, read what it proposes, and confirm it.",
 )
 MAPPING_UNCONFIRMED = Rule(
     "mapping-unconfirmed",
@@ -33,7 +33,7 @@ MAPPING_NO_COLUMN = Rule(
     "mapping-no-column",
     "The mapping {mapping} names a column `{wording}`, which is not there.",
     "Its answers are missing; it may have been reworded.",
-    "Type `hub-learning map data/raw/NETWORK/{file}` again, or correct the wording in the mapping.",
+    "Type `hub-learning map 'data/raw/NETWORK/{file}'` again, or correct the wording in the mapping.",
 )
 MAPPING_UNKNOWN_QUESTION = Rule(
     "mapping-unknown-question",
