@@ -2,6 +2,8 @@
 
 Laid out by the Government Analysis Function's guidance (Releasing statistics in spreadsheets, analysisfunction.civilservice.gov.uk):
 one table a sheet, marked up as a table, from column A, with no cell merged or empty, symbols in the place of numbers, and a title first.
+The library that the government has for this, gptables, makes a live link of `[x](javascript:...)` typed into a cell and numbers `$$...$$`
+in one, so the sheets are laid out here, by xlsxwriter, which writes every text as text.
 """
 
 from __future__ import annotations
