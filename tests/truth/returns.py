@@ -207,7 +207,7 @@ def variation(scope: Scope) -> Expected:
     run = quarters[start:]
     hubs = steady(scope, "attendances", run)
     values = [total(scope, "attendances", [quarter], hubs) or 0 for quarter in run]
-    if len(run) < 4:
+    if len(run) < 8:
         return {}
     until = (
         settings(scope).get("baselines", [{}])[0].get("until", run[-1])

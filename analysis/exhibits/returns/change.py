@@ -29,14 +29,8 @@ def attendance_xmr(edition: OpenEdition) -> Exhibit:
     answers = as_one(edition.answers.frame, "attendances", edition.joined)
     quarters, hubs = activity.longest_steady_run(answers, "attendances", edition.quarters_so_far)
     series = activity.like_for_like(answers, "attendances", quarters)
-    if len(quarters) < change.FEWEST_POINTS or not hubs:
-        return exhibit_unknown(
-            exhibit_id,
-            "change between quarters",
-            f"Only {len(quarters)} {'quarter' if len(quarters) == 1 else 'quarters'} can be compared like for like up to "
-            f"{edition.period.label}.",
-            f"At least {change.FEWEST_POINTS} quarters in which the same hubs reported; twelve for firm limits.",
-        )
+    if len(quarters) < change.FEWEST_TO_TELL or not hubs:
+        return _cannot_be_told_yet(edition, exhibit_id, len(quarters))
     values = series["total"].to_list()
     sections = change.sections_of(quarters, values, _baselines(edition), floor=0.0)
     signals = [text for each in sections for text in change.special_causes(values[each.first : each.last], each.limits)]
@@ -46,6 +40,21 @@ def attendance_xmr(edition: OpenEdition) -> Exhibit:
         _xmr_fields(edition.joined.with_parts(hubs), len(hubs), quarters),
     )
     return _xmr_exhibit(edition, exhibit_id, table, sections, signals, quarters, hubs)
+
+
+def _cannot_be_told_yet(edition: OpenEdition, exhibit_id: str, there: int) -> Exhibit:
+    """That what is usual is not known yet, and when it can be, if the hubs go on as they do."""
+    when = edition.period.quarters[-1]
+    for _ in range(change.FEWEST_TO_TELL - there):
+        when = when.next_quarter
+    return exhibit_unknown(
+        exhibit_id,
+        "change between quarters",
+        f"Only {there} {'quarter' if there == 1 else 'quarters'} can be compared like for like up to {edition.period.label}, so what is usual "
+        "for these hubs, and what is not, cannot be told yet.",
+        f"{change.FEWEST_TO_TELL} quarters in which the same hubs reported, and thirteen for firm limits: the first are there in {when.label} if these "
+        "hubs report in every quarter until then.",
+    )
 
 
 def _baselines(edition: OpenEdition) -> list[change.Baseline]:

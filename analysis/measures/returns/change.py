@@ -23,6 +23,7 @@ SPECIAL_CAUSE = declare(
 )
 
 FEWEST_POINTS = 4
+FEWEST_TO_TELL = 8  # quarters: two years, before which nobody can say what is usual for hubs with a winter and a summer
 TRIAL_BELOW = 13  # points; with twelve or fewer the limits are trial limits, as NHSRplotthedots warns
 RUN = 7
 _MOVING_RANGE_CONSTANT = 2.66  # 3 / d2 for moving ranges of two

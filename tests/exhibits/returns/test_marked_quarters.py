@@ -45,3 +45,14 @@ def test_the_number_of_marks_rests_on_the_attendances_of_every_quarter_and_on_no
     number, watched = facts["change.signals.2024-25"], facts["change.watched-hubs.2024-25"]
     assert [facts[name].value for name in number.inputs] == ATTENDANCES
     assert watched.inputs == (number.id,)
+
+
+def test_before_two_years_are_there_nothing_is_called_unusual_and_it_is_said_when_it_can_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown = chart(monkeypatch, "2024-25 Q2")  # the sixth quarter, and the first is 2023-24 Q1
+    assert shown.kind == "unknown" and shown.unknown is not None
+    assert shown.unknown.reason == (
+        "Only 6 quarters can be compared like for like up to 2024-25 Q2, so what is usual for these hubs, and what is not, cannot be told yet."
+    )
+    assert "the first are there in 2024-25 Q4 if these hubs report" in shown.unknown.needed
