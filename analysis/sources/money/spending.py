@@ -26,7 +26,7 @@ _REDACTED = re.compile(
 HEADINGS: dict[str, tuple[str, ...]] = {
     "recipient": (
         "suppliername", "supplier", "supplierbeneficiaryname", "supplierbeneficiary", "beneficiary", "beneficiaryname", "vendor",
-        "vendorname", "payee", "payeename", "creditor", "creditorname", "merchant", "merchantname", "paidto", "suppliername1", "recipient", "recipientname", "nameofsupplier", "suppliermerchantname",
+        "vendorname", "payee", "payeename", "creditor", "creditorname", "merchant", "merchantname", "paidto", "suppliername1", "recipient", "recipientname", "nameofsupplier", "suppliermerchantname", "name",
     ),
     "amount": (
         "netamount", "amountexcvat", "amountexclvat", "amountexcludingvat", "amountnet", "netvalue", "sumofamountexcvat",
@@ -38,6 +38,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "paid": (
         "paymentdate", "datepaid", "paiddate", "date", "transactiondate", "dateofpayment", "paymentdateddmmyyyy", "paydate",
         "postingdate", "effectivedate", "clearingdate", "dateposted", "transdate", "invoicedate", "transactionpaymentdate", "paid",
+        "paymentperiod", "monthpaid", "period", "month",
     ),
     "payer": (
         "bodyname", "body", "organisation", "organisationname", "organisationnamebody", "councilname", "council", "authority", "authorityname",
@@ -52,10 +53,20 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "purposeofexpenditure", "purpose", "narrative", "description", "expensetype", "expensestype", "expenditurecategory",
         "detailedexpensestype", "extendeddescription", "summaryofpurpose", "subjective", "subjectivedescription", "category",
         "procurementcategory", "expensearea", "expenditurearea", "purposeofspend", "summaryofthepurposeoftheexpenditure",
-        "expensedescription", "serviceareacategorisation", "servicearea", "department", "merchantcategory", "procurementclassification",
+        "expensedescription",
     ),
     "currency": ("currency", "currencycode"),
 }  # fmt: skip
+# What says of a payment's purpose no more than who spent it, or in which class of goods: used where nothing says more.
+_LAST = {
+    "purpose": (
+        "serviceareacategorisation",
+        "servicearea",
+        "department",
+        "merchantcategory",
+        "procurementclassification",
+    )
+}
 NO_PAYEE = Rule(
     "no-payee", "{many} no payee.", "The money is counted, but nobody can say where it went.", "Ask the body that paid."
 )
@@ -75,7 +86,7 @@ SEVERAL_AMOUNTS = Rule(
     "Nothing to do.",
     "note",
 )
-_BY_HEADING = {text: name for name, texts in HEADINGS.items() for text in texts}
+_BY_HEADING = {text: name for lists in (HEADINGS, _LAST) for name, texts in lists.items() for text in texts}
 # What a heading means that no list has, by its words: one of the first, and none of the second (what is of the thing, and not it).
 _WORDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "recipient": (
@@ -99,8 +110,8 @@ _WORDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     ),
     "payer": (frozenset(["body", "organisation", "council", "authority", "entity"]), frozenset(["code", "id", "unit", "supplier"])),
     "purpose": (
-        frozenset(["purpose", "description", "narrative", "expense", "expenses", "expenditure", "category", "service", "detail", "details"]),
-        frozenset(["amount", "value", "date", "code", "id", "number", "no", "net", "gross"]),
+        frozenset(["purpose", "description", "narrative", "expense", "expenses", "expenditure", "category", "service", "detail", "details", "spend", "activity", "nominal", "subjective", "proclass"]),
+        frozenset(["amount", "value", "date", "code", "id", "number", "no", "net", "gross", "department", "departments", "dept", "directorate", "centre", "center"]),
     ),
 }  # fmt: skip
 _NUMBERED = frozenset(["no", "number", "ref", "reference", "id", "nr", "num"])
@@ -116,8 +127,10 @@ class _Read:
 
 
 def is_spending_header(row: list[str]) -> bool:
-    """Whether a row holds headings that name who was paid, how much and when."""
-    return {"recipient", "amount", "paid"} <= {_meaning(text) for text in row if text}
+    """Whether a row holds headings that name who was paid, how much and when; a mere `Name` is a payee's where it is said what for."""
+    meanings = {_meaning(text) for text in row if text}
+    named = any(_meaning(text) == "recipient" and _plain(text) != "name" for text in row)
+    return {"recipient", "amount", "paid"} <= meanings and (named or "purpose" in meanings)
 
 
 def holds_spending(tables: list[Table]) -> bool:
@@ -168,7 +181,12 @@ def _columns(table: Table, at: int) -> dict[str, int]:
     for name, texts in HEADINGS.items():
         listed = next((plain.index(text) for text in texts if text in plain), None)
         by_words = [column for column, text in enumerate(headings) if text and _meaning(text) == name]
-        by_words.sort(key=lambda column: not set(_words_of(headings[column])) & set(_WITHOUT_TAX))
+        by_words.sort(
+            key=lambda column: (
+                plain[column] in _LAST.get(name, ()),
+                not set(_words_of(headings[column])) & set(_WITHOUT_TAX),
+            )
+        )
         column = listed if listed is not None else by_words[0] if by_words else None
         if column is not None:
             found[name] = column

@@ -40,6 +40,34 @@ def test_a_fault_below_such_headings_is_told_at_its_own_cell(tmp_path: Path) -> 
     assert money.told == [("E4", "not-a-number")]
 
 
+@pytest.mark.parametrize(
+    ("headings", "row", "payer"),
+    [
+        ("Date,Name of organisation,Purpose,Amount awarded", "12.07.2024,Mill Hub,Lunch,£600.00", None),
+        (
+            "Organisation,Charity_no_,Date_awarded,Payment_basis,Purpose,2024_25",
+            "Mill Hub,1234567,2024-07-12,Once,Lunch,600",
+            None,
+        ),
+        ("Group,Amount,Date Approved,Project,Ward", "Mill Hub,600,12/07/2024,Lunch,Abbey", None),
+        (
+            "Date the grant was awarded,Local authority department which has awarded the grant,Local authority,Beneficiary,Summary of the purpose of the grant,Amount",
+            "12/07/2024,Housing,Vale Council,Mill Hub,Lunch,600",
+            "Vale Council",
+        ),
+    ],
+)
+def test_registers_in_the_words_of_many(tmp_path: Path, headings: str, row: str, payer: str | None) -> None:
+    money = read_money(tmp_path, {"grants.csv": f"{headings}\n{row}\n"})
+    found = money.awards.select("recipient", "amount", "award_date", "purpose", "payer").rows()
+    assert found == [("Mill Hub", 600.0, dt.date(2024, 7, 12), "Lunch", payer)]
+
+
+def test_of_two_years_amounts_nobody_can_say_which_was_awarded_when(tmp_path: Path) -> None:
+    text = "Organisation,Date awarded,2023_24,2024_25\nMill Hub,2024-07-12,500,600\n"
+    assert not read_money(tmp_path, {"grants.csv": text}).awards.height
+
+
 REGISTER = "Beneficiary,Date awarded,Council"
 ROW = "Mill Hub,01/04/2024,Vale"
 

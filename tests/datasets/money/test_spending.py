@@ -47,6 +47,10 @@ def test_a_spend_file_becomes_payments_and_its_total_is_only_compared_with(tmp_p
         "BodyName,DATE,Vendor,Document Number,Description,Amount excluding VAT £",
         "Council,Date,SUPPLIER_NAME,Voucher No,Category,SumOfAmount_Exc_VAT",
         "Authority,paid date,Creditor Name,Trans No,Expense Area,Value",
+        "Body,Payment Period,Name,Transaction No,Spend Description,Value",
+        "Body,EffectiveDate,Vendor Name 2,Transaction No,Subjective Description,Actual Value",
+        "Body,PAYMENT DATE,PAYEE,Transaction No,ACTIVITY,PAYMENT AMOUNT",
+        "Body,Date of Payment,Supplier(T),Transaction No,Proclass(T),Amount in Sterling",
     ],
 )
 def test_headings_of_many_spellings(tmp_path: Path, headings: str) -> None:
@@ -54,6 +58,27 @@ def test_headings_of_many_spellings(tmp_path: Path, headings: str) -> None:
     row = money.payments.select("payer", "paid", "recipient", "purpose", "amount").row(0)
     assert row == ("Vale Council", dt.date(2024, 4, 2), "Mill Hub", "Grants", 1250)
     assert money.told == []
+
+
+@pytest.mark.parametrize(
+    ("others", "purpose"),
+    [
+        ("Department,Category/Purpose", "second"),
+        ("Department Incurring Spend,Merchant Category", "second"),
+        ("Cost Centre Description,Nominal Description", "second"),
+        ("Directorate,Expenditure Type", "second"),
+        ("Spend Type,Department", "first"),
+        ("Department,Directorate", "first"),  # where nothing says more
+    ],
+)
+def test_what_a_payment_was_for_is_taken_before_who_spent_it(tmp_path: Path, others: str, purpose: str) -> None:
+    text = f"Body,Date,Supplier,{others},Amount\nVale,02/04/2024,Mill,first,second,100\n"
+    assert read_money(tmp_path, {"s.csv": text}).payments["purpose"].to_list() == [purpose]
+
+
+def test_a_mere_name_is_no_payee_where_nothing_says_what_for(tmp_path: Path) -> None:
+    money = read_money(tmp_path, {"s.csv": "Name,Date,Amount\nMill,02/04/2024,100\n"})
+    assert not money.payments.height and "unknown-headings" in money.rules
 
 
 def test_without_and_with_tax(tmp_path: Path) -> None:

@@ -23,8 +23,9 @@ from analysis.sources.records import Reading, Record, a1
 
 # A heading by its words: all of one of the sets, and none of the last.
 _NOT_IT = frozenset(["number", "no", "id", "type", "code", "reference", "ref", "address", "postcode"])
+_PART_OF_ONE = frozenset(["department", "directorate", "service"])  # `Authority department` names no authority
 _HEADINGS: dict[str, tuple[frozenset[str], ...]] = {
-    "award_date": (frozenset(("date", "awarded")), frozenset(("award", "date")), frozenset(("date", "grant"))),
+    "award_date": (frozenset(("date", "awarded")), frozenset(("award", "date")), frozenset(("date", "grant")), frozenset(("date", "approved"))),
     "recipient": tuple(frozenset((word,)) for word in ("beneficiary", "recipient", "grantee", "organisation", "group", "awardee")),
     "start": (frozenset(("start",)),),
     "end": (frozenset(("end",)), frozenset(("finish",))),
@@ -52,6 +53,8 @@ _OF_TYPE = _TYPE | {"form", "of", "grant", "award", "funding", "support"}
 _CHARITY = (frozenset(("charity",)), frozenset(("registration", "number")))
 _SPAN = re.compile(r"(?P<start>.+?)\s+(?:to|until|[-–])\s+(?P<end>.+)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d\s*[-/–]\s*(?:(?:19|20)\d\d|\d\d)")
+_HEADED_BY_YEAR = re.compile(r"(?:19|20)\d\d\s*[-_/–]\s*(?:(?:19|20)\d\d|\d\d)(?!\d)")
+_AWARDED = frozenset(("awarded", "award", "granted", "grant", "approved"))
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(years?|months?)", re.IGNORECASE)
 NO_PAYER = Rule(
     "no-payer",
@@ -134,7 +137,9 @@ def _columns(row: list[str]) -> dict[str, int]:
             column
             for meaning in meanings
             for column, said in enumerate(words)
-            if meaning <= said and not said & _NOT_IT and column not in found.values()
+            if meaning <= said
+            and not said & _NOT_IT.union(_PART_OF_ONE if name == "payer" else ())
+            and column not in found.values()
         )
         if (first := next(fits, None)) is not None:
             found[name] = first
@@ -145,7 +150,21 @@ def _columns(row: list[str]) -> dict[str, int]:
         for column, said in enumerate(words)
         if meaning <= said and not said & _NO_AMOUNT and bool(said & _PAID) == last and column not in found.values()
     ]
-    return {**found, "amount": amounts[0]} if amounts else found
+    amounts = amounts or _of_one_year(row)
+    if not amounts:
+        return found
+    plain_days = [column for column, said in enumerate(words) if said == {"date"}]
+    if (
+        plain_days and words[amounts[0]] & _AWARDED
+    ):  # `Date` beside `Amount awarded` is the day of the award, and not of a payment
+        found.setdefault("award_date", plain_days[0])
+    return {**found, "amount": amounts[0]}
+
+
+def _of_one_year(row: list[str]) -> list[int]:
+    """The column of amounts of a year's register that is headed by the year; of two years nobody can say which was awarded when."""
+    years = [column for column, text in enumerate(row) if _HEADED_BY_YEAR.match(text)]
+    return years if len(years) == 1 else []
 
 
 def _grant(table: Table, file: str, number: int, columns: dict[str, int]) -> Record:
