@@ -209,6 +209,7 @@ def jobs_of(network: Network, period: Period, hubs: list[str], folder: Path) -> 
 
 def gather(network: Network, period: Period, work: Path, steps: Steps) -> str:
     """The narrative's facts put in, the published ledger and tables, from what the executed copies say. The full ledger, kept at home."""
+    from analysis.editions.grants_workbook import write_grants_workbook
     from analysis.editions.ledger.evidence import read_pages, write_evidence
     from analysis.editions.ledger.origins import Sources
     from analysis.editions.ledger.unlinking import unlink_copies
@@ -225,6 +226,7 @@ def gather(network: Network, period: Period, work: Path, steps: Steps) -> str:
     tables = gather_tables(pages)
     write_tables(work, tables, f"{network.title}, {period.label}")
     write_tables_workbook(work, tables, network, period)
+    write_grants_workbook(work, tables)
     unlink_copies(work / "notebooks")
     return ledger
 

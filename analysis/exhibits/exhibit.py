@@ -189,8 +189,15 @@ class Exhibit:
         return (
             f"<p>{html.escape(' '.join(filter(None, (self._key, self.table.note))))} "
             f'<a href="{self.data_folder}/{self.table.name}.csv" download>Download as CSV'
-            f'<span class="visually-hidden">: {html.escape(plain(self.title))}</span></a></p>'
+            f'<span class="visually-hidden">: {html.escape(plain(self.title))}</span></a>{self._as_workbook()}</p>'
         )
+
+    def _as_workbook(self) -> str:
+        """A second link where the table is one to be loaded again, which editions write as a workbook too."""
+        if self.download is None:
+            return ""
+        about = f'<span class="visually-hidden">: {html.escape(plain(self.title))}</span>'
+        return f' <a href="{self.data_folder}/{self.download.name}.xlsx" download>or as workbook{about}</a>'
 
 
 def exhibit_figure(

@@ -7,10 +7,12 @@ import io
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import polars as pl
 import pytest
 
-from analysis.editions.published_tables import as_csv
+from analysis.editions.grants_workbook import grants_workbook, write_grants_workbook
+from analysis.editions.published_tables import TableOnPage, as_csv
 from analysis.exhibits.money.awards import awards_as_stated
 from analysis.handover import PublishedTable
 from analysis.measures.money.funding import counted, spread_over, totals_by_currency, with_terms
@@ -34,11 +36,11 @@ SAME = [
 ]  # fmt: skip
 
 
-def sheet_of(awards: pl.DataFrame, monkeypatch: pytest.MonkeyPatch) -> str:
+def sheet_of(awards: pl.DataFrame, monkeypatch: pytest.MonkeyPatch) -> PublishedTable:
     edition = open_drawn(monkeypatch, awards=awards)
     bundle: Any = awards_as_stated(edition)._repr_mimebundle_()
     handed = next(each for each in bundle[1].values() if "table" in each)
-    return as_csv(PublishedTable.from_dict(handed["table"]))
+    return PublishedTable.from_dict(handed["table"])
 
 
 def totals(awards: pl.DataFrame) -> list[Any]:
@@ -56,12 +58,33 @@ def test_the_sheet_is_read_again_as_the_same_awards(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, Any]
 ) -> None:
     awards = read_money(tmp_path, files).awards
-    text = sheet_of(awards, monkeypatch)
+    table = sheet_of(awards, monkeypatch)
+    text = as_csv(table)
     listed = [row["Identifier"] for row in csv.DictReader(io.StringIO(text))]
     sent = awards.filter(pl.col("award_id").is_in(listed)).sort("award_id")
     assert len(listed) == sent.height >= 5
-    again = read_money(tmp_path, {"again.csv": text}).awards.sort("award_id")
-    for name in SAME:
-        assert (name, again[name].to_list()) == (name, sent[name].to_list())
-    assert totals(again) == totals(sent)
+    for name, held in {"again.csv": text.encode(), "awards.xlsx": grants_workbook(table)}.items():
+        again = read_money(tmp_path, {name: held}).awards.sort("award_id")
+        for column in SAME:
+            assert (column, again[column].to_list()) == (column, sent[column].to_list())
+        assert totals(again) == totals(sent)
     assert totals(sent)[0]
+
+
+def test_the_workbook_holds_numbers_and_days_and_the_same_bytes_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = sheet_of(read_money(tmp_path, {"odd.json": ODD}).awards, monkeypatch)
+    write_grants_workbook(tmp_path, [TableOnPage(table, "Awards", "40-funding.html")])
+    held = (tmp_path / "data" / "awards.xlsx").read_bytes()
+    assert held == grants_workbook(table)
+    rows = openpyxl.load_workbook(io.BytesIO(held)).active.iter_rows(values_only=True)
+    titles = next(rows)
+    kinds = {(title, type(cell).__name__) for row in rows for title, cell in zip(titles, row, strict=True) if cell}
+    assert {("Amount Awarded", "int"), ("Award Date", "datetime"), ("Planned Dates:Start Date", "str")} <= kinds
+
+
+def test_a_table_of_that_name_that_is_no_sheet_of_grants_makes_no_workbook(tmp_path: Path) -> None:
+    other = PublishedTable("awards", ({"name": "x", "label": "X", "unit": ""},), (), "")
+    write_grants_workbook(tmp_path, [TableOnPage(other, "Awards", "40-funding.html")])
+    assert not (tmp_path / "data").exists()
