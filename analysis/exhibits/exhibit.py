@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.disclosure.release import Released
 from analysis.exhibits.facts import Fact, facts_of, in_markdown, without_turns
 from analysis.exhibits.tables import as_html, as_markdown, as_published, symbols_told
+from analysis.exhibits.wording import count_of
 from analysis.handover import About, Handover, Kind, Unknown
 
 if TYPE_CHECKING:  # plotly costs half a second, and a table needs none
@@ -228,7 +229,7 @@ def exhibit_table(
     exhibit_id: str, title: str, table: Released, sentence: str, stated: Sequence[Fact] = (), alt: str = "", **more: Any
 ) -> Exhibit:
     facts = _all_facts(table, stated)
-    words = alt or f"Table of {len(table)} rows: {', '.join(field.label for field in table.fields)}."
+    words = alt or f"Table of {count_of(len(table), 'row')}: {', '.join(field.label for field in table.fields)}."
     return Exhibit(
         exhibit_id, "table", title, words, table, Sentence(sentence, tuple(stated), f"{exhibit_id}-says"), facts, **more
     )

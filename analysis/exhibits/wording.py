@@ -57,6 +57,11 @@ def count_of(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def with_verb(number: int, noun: str, one: str, many: str) -> str:
+    """`1 award has`, `3 awards have`: a number with its noun, and the verb that agrees with it."""
+    return f"{count_of(number, noun)} {one if number == 1 else many}"
+
+
 def noun_for(fact: Fact, noun: str, plural: str = "") -> str:
     """A fact with its noun in the right number: `[1]{...} hub`, `[3]{...} hubs`."""
     return f"{fact} {noun if fact.value == 1 else plural or noun + 's'}"

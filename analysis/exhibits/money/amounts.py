@@ -89,7 +89,7 @@ def _whole(pounds: float, qualifier: str) -> int:
 
 
 def is_range(fact: Fact) -> bool:
-    """Whether something in it may be on record twice; then nothing is said of how it changed, or what share it is of another."""
+    """Whether something in it may be on record twice; then nothing is said of how it changed, nor how much of it goes on."""
     return fact.known and fact.least is not None and round(fact.least) != round(fact.number)
 
 

@@ -163,8 +163,8 @@ def _together(group: list[dict[str, Any]], titles: dict[str, str]) -> tuple[str,
     low, high = (amount_in_words(value, first["currency"]) for value in (min(amounts), max(amounts)))
     stated = f"{amount_in_words(sum(amounts), first['currency'], sure)} in all, {low} to {high} each"
     recipients = len({award["recipient"] for award in group})
-    title = f"{len(group)} awards: {first['purpose'] or first['kind']}"
-    about = (title, first["payer"], first["lead"] or "", f"{recipients} recipients", stated)
+    title = f"{count_of(len(group), 'award')}: {first['purpose'] or first['kind']}"
+    about = (title, first["payer"], first["lead"] or "", count_of(recipients, "recipient"), stated)
     return (*about, "", _counted_where(first, titles))
 
 

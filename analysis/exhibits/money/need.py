@@ -193,7 +193,7 @@ def _alt(frame: pl.DataFrame) -> str:
         if row["each"] is not None
     ]
     return (
-        f"Dot plot of {frame.height} localities: deprivation tenth across (1 is the most deprived), money for each resident up. The most: "
+        f"Dot plot of {count_of(frame.height, 'locality', 'localities')}: deprivation tenth across (1 is the most deprived), money for each resident up. The most: "
         f"{'; '.join(said)}."
     )
 

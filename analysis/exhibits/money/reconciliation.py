@@ -14,7 +14,7 @@ from analysis.exhibits.money.amounts import amount_in_words, rests_on, the_amoun
 from analysis.exhibits.money.facts import terms_of, total_fact
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import count_of, noun_for
+from analysis.exhibits.wording import count_of, noun_for, with_verb
 from analysis.measures.money import funding, reconciliation
 from analysis.measures.money.funding import HOME
 
@@ -123,7 +123,7 @@ def _told(edition: OpenEdition, frame: pl.DataFrame, doubtful: pl.DataFrame) -> 
         title = f"Each pound in the rows of {noun_for(files, 'file')} about money is in a sum, or it is known why not"
     other = frame.filter(pl.col("unread").fill_null(0.0) != 0).height - doubtful.height
     if other > 0 and not doubtful.height:
-        states = "1 file states" if other == 1 else f"{other} files state"
+        states = with_verb(other, "file", "states", "state")
         title += f"; {states} another total, which rows that could not be read may explain"
     text = f"{title} (@tbl-reconciliation). "
     text += (

@@ -178,7 +178,8 @@ def _shortened(frame: pl.DataFrame, noun: str) -> pl.DataFrame:
     if frame.height <= ROWS_SHOWN:
         return frame
     place = pl.int_range(pl.len()).over("currency")
-    shown, rest = frame.filter(place < ROWS_SHOWN - 1), frame.filter(place >= ROWS_SHOWN - 1)
+    is_shown = (place < ROWS_SHOWN - 1) | (pl.len().over("currency") <= ROWS_SHOWN)  # a single other has its own row
+    shown, rest = frame.filter(is_shown), frame.filter(~is_shown)
     others = rest.group_by("currency", maintain_order=True).agg(
         *_SUMS,
         name=pl.format("{} other " + noun, pl.len()),

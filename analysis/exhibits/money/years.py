@@ -16,7 +16,7 @@ from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, is_range
 from analysis.exhibits.money.facts import falls_a_year_before, falls_in_period, terms_of
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import change_between, count_of, direction, listed
+from analysis.exhibits.wording import change_between, count_of, direction, listed, with_verb
 from analysis.measures.money import funding, running
 from analysis.measures.money.funding import HOME
 from analysis.measures.verdict import LITTLE
@@ -61,7 +61,7 @@ def _kinds_unknown(awards: pl.DataFrame, frame: pl.DataFrame) -> str:
     unsaid = awards.filter(pl.col("spending").is_null() & pl.col("amount").is_not_null()).height
     if not unsaid or frame.height < 2:
         return ""
-    whose = "1 award does" if unsaid == 1 else f"{unsaid:,} awards do"
+    whose = with_verb(unsaid, "award", "does", "do")
     return (
         f" {whose} not say whether it pays for running or for single jobs such as a roof; it counts as running money, and a job "
         "that ended may look like a fall."

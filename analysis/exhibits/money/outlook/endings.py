@@ -26,7 +26,7 @@ from analysis.exhibits.money.amounts import (
 from analysis.exhibits.money.facts import in_force, parts_of, terms_of, which_awards
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import count_of, listed, noun_for
+from analysis.exhibits.wording import count_of, listed, noun_for, with_verb
 from analysis.measures.money import endings, funding
 from analysis.measures.money.funding import HOME
 
@@ -173,7 +173,7 @@ def _options(edition: OpenEdition) -> str:
     ]
     more = awards.height - len(named)
     named += [count_of(more, "other")] if more else []
-    whose = "1 award has" if awards.height == 1 else f"{awards.height} awards have"
+    whose = with_verb(awards.height, "award", "has", "have")
     return f" {whose} an option to be extended, which is in no sum until the payer takes it up: {listed(named)}."
 
 

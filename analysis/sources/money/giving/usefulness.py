@@ -183,7 +183,7 @@ def check_usefulness(grants: list[Grant], file: str) -> list[Finding]:
             whose = (
                 f"All {len(could):,} grants have"
                 if len(some) == len(could) > 1
-                else f"{len(some):,} of {len(could):,} grants have"
+                else f"{len(some):,} of {len(could):,} grants {'has' if len(some) == 1 else 'have'}"
             )
             whose = f"Grant {some[0].name} has" if len(could) == 1 else whose
             first = f"; the first is {some[0].name}" if len(some) > 1 and some[0].name else ""
