@@ -139,6 +139,11 @@ class SharedProject(CopiedProject):
         with FileLock(self.root / "building.lock"):
             return super().build(network, period, **more)
 
+    def copy_to(self, other: CopiedProject, folder: Path) -> None:
+        """A folder of this project as it stands between two builds."""
+        with FileLock(self.root / "building.lock"):
+            shutil.copytree(self.root / folder, other.root / folder, dirs_exist_ok=True)
+
     def said(self, network: str, period: str) -> Path:
         """A folder with the evidence and the executed notebooks of an edition: those of its build, where tests look at its pages too."""
         if (network, period) in BUILT:

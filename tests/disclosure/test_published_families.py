@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -13,13 +14,17 @@ from analysis.disclosure.several import POOLED
 from analysis.exhibits.opening import open_edition
 from analysis.exhibits.report.protection import families_of, hold_back, released_before
 from analysis.networks import open_network
-from tests.conftest import CopyProject
+from tests.conftest import CopyProject, SharedProject
 
 
 @pytest.fixture(scope="module", params=["five-valleys", "marches"])
-def network(request: pytest.FixtureRequest, copy_project: CopyProject) -> Iterator[str]:
+def network(request: pytest.FixtureRequest, copy_project: CopyProject, demonstration: SharedProject) -> Iterator[str]:
+    """Each with what its build has held back. What is released then is attacked below, without anything that is remembered."""
+    project = copy_project(f"attacked-{request.param}")
+    demonstration.said(request.param, "2024-25")
+    demonstration.copy_to(project, Path("data/processed") / request.param)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HUB_LEARNING_ROOT", str(copy_project(f"attacked-{request.param}").root))
+        patch.setenv("HUB_LEARNING_ROOT", str(project.root))
         process_network(open_network(request.param))
         yield request.param
 
