@@ -48,3 +48,19 @@ def test_a_period_without_returns_costs_nothing() -> None:
     found = burden_by_question(QUESTIONS, SUBMISSIONS, ["2030-31 Q1"], USES.clear(), RECOMMENDATIONS.clear())
     assert found["hours"].sum() == 0
     assert set(found["verdict"]) == {UNUSED}
+
+
+def test_a_question_costs_from_the_quarter_on_that_it_is_asked_and_nothing_where_nobody_said_how_long_it_takes() -> (
+    None
+):
+    asked = QUESTIONS.with_columns(
+        minutes=pl.Series([None, 30.0, 30.0, 30.0]),
+        asked_from=pl.Series([None, "2024-25 Q2", None, "2024-25 Q3"], dtype=pl.String),
+        asked_until=pl.Series([None, None, "2024-25 Q1", None], dtype=pl.String),
+    )
+    found = burden_by_question(asked, SUBMISSIONS, ["2024-25 Q1", "2024-25 Q2"], USES, RECOMMENDATIONS)
+    assert found.select("question_id", "minutes", "hours").rows() == [
+        ("sessions", 0.0, 0.0),
+        ("agencies", 30.0, 0.5),
+        ("story", 30.0, 1.0),
+    ]
