@@ -33,7 +33,7 @@ _HEAD_OF_WORDS = (
     "first figures of a hash of its table and of its drawing, or -."
 )
 _HEAD = (
-    "# Every fact that the edition {period} of {network} publishes: its id, what is shown, its unit. Not for editing by hand.",
+    "# Every fact that the edition {period} of {network} publishes: its id, what is shown, its unit, how sure it is where it is not exact, the strongest word. Not for editing by hand.",
     "# A changed line is a changed number: the commit says why. `python -m tests.ledger` writes this file anew.",
 )
 
@@ -42,8 +42,8 @@ def ledger_of(network: str, period: str) -> Path:
     return FOLDER / f"{network}-{Period.parse(period).slug}.tsv"
 
 
-def in_lines(network: str, period: str, facts: Iterable[tuple[str, str, str]]) -> str:
-    """The ledger's text. facts: (id, shown, unit), in any order."""
+def in_lines(network: str, period: str, facts: Iterable[tuple[str, ...]]) -> str:
+    """The ledger's text. facts: as of `said`, in any order."""
     head = [line.format(network=network, period=period) for line in _HEAD]
     return "\n".join([*head, *("\t".join(map(_in_one_cell, fact)) for fact in sorted(facts))]) + "\n"
 
@@ -52,10 +52,16 @@ def _in_one_cell(text: str) -> str:
     return " ".join(text.split())
 
 
-def published(edition: Path) -> Iterator[tuple[str, str, str]]:
+def published(edition: Path) -> Iterator[tuple[str, ...]]:
     """The facts of a built edition, from its evidence."""
-    told = json.loads((edition / "evidence.json").read_text(encoding="utf-8"))
-    return ((fact["id"], fact["shown"], fact["unit"] or "") for fact in told["facts"])
+    return map(said, json.loads((edition / "evidence.json").read_text(encoding="utf-8"))["facts"])
+
+
+def said(fact: dict[str, Any]) -> tuple[str, ...]:
+    """(id, shown, unit), and how sure it is where it is not exact (of a sum: of how many counts), and the strongest word where it is a change."""
+    sure = (fact.get("qualifier") or "exact").partition(":")[0]
+    told = [fact["id"], fact["shown"], fact["unit"] or "", sure if sure != "exact" else "", fact.get("strength") or ""]
+    return tuple(told[: max(3, *(at + 1 for at, each in enumerate(told) if each))])
 
 
 def handed_on(edition: Path) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -34,7 +34,7 @@ WHOLE_EDITIONS = {
     "published_facts",
 }  # fixtures that build them: judged last, or not at all
 NEAREST = 25  # tests that are run first, of all that enter a function
-SECONDS = 60.0  # for the others
+SECONDS = 20.0  # for the others
 NOTED = "_entered"
 AT_IMPORT = ""
 

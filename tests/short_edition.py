@@ -19,7 +19,7 @@ def short_ledgers(root: Path) -> Iterator[list[str]]:
     from analysis.handover import KEY
     from analysis.networks import open_network
     from analysis.way import process, protect
-    from tests.ledger import shown, words_of
+    from tests.ledger import said, shown, words_of
     from tests.notebooks_built import build_notebooks
 
     with pytest.MonkeyPatch.context() as patch:
@@ -33,5 +33,5 @@ def short_ledgers(root: Path) -> Iterator[list[str]]:
             for built in build_notebooks(name, period, hub, in_markdown=False):
                 handed = built.handed.as_metadata()[KEY]
                 lines.append("\t".join((built.notebook, *shown(handed), *words_of(handed))))
-                lines += [f"{fact.id}\t{fact.shown}\t{fact.unit}" for fact in built.handed.facts]
+                lines += ["\t".join(said(fact.as_dict())) for fact in built.handed.facts]
             yield sorted(lines)

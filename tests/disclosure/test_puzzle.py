@@ -10,9 +10,10 @@ import polars as pl
 import pytest
 
 from analysis.datasets.processing.processing import process_network
+from analysis.disclosure import puzzle
 from analysis.disclosure.cases import OTHERS
 from analysis.disclosure.protection import nothing_more
-from analysis.disclosure.puzzle import TABLES, Voice, led_to_one
+from analysis.disclosure.puzzle import TABLES, Voice, _cells, led_to_one
 from analysis.exhibits.cases.guarded import SIZED, TOLD, tables_told
 from analysis.exhibits.cases.sources import outcomes_by_partner
 from analysis.exhibits.opening import OpenEdition, open_edition
@@ -151,3 +152,33 @@ def test_a_build_leaves_out_the_row_that_leads_to_one_partner(
     shown = outcomes_by_partner(edition)
     assert shown.table is not None and not set(shown.table.frame["code_id"]) & set(more["column"])
     assert "not broken down here" in shown.sentence.text
+
+
+def test_of_too_many_cells_a_place_is_attacked_beside_the_kind_of_source_and_beyond_that_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is left out of the relations is the partner, and then the kind too: the answer is that of tables without them."""
+    with_kind, alone = 0, 0
+    for seed in range(12):
+        chance = random.Random(seed)
+        cases = [
+            (chance.choice(PLACES), chance.choice(KINDS), frozenset(code for code in CODES if chance.random() < 0.45))
+            for _ in range(5)
+        ]
+        voices = sorted({Voice(kind, codes) for _, kind, codes in cases if codes}, key=str)
+        frame = told(cases)
+        partners = [("named", "partner", "", "", 9)]
+        partners += [("sized", "partner", name, "", number) for name, number in (("Mill", 3), ("Bus", 2))]
+        more = pl.concat([frame, pl.DataFrame(partners, schema=TABLES, orient="row")])
+        without = frame.filter(pl.col("dimension") != "source_kind")
+        for dimensions, right in ((["place", "source_kind"], frame), (["place"], without)):
+            most = len(list(_cells([more], dimensions)))
+            assert most < len(list(_cells([more], [*dimensions, "partner"])))
+            monkeypatch.setattr(puzzle, "_MOST_CELLS", most)
+            found = led_to_one([more], voices, ["place"])
+            monkeypatch.undo()
+            assert [(each.voice, each.dimension, each.name) for each in found] == [
+                (each.voice, each.dimension, each.name) for each in led_to_one([right], voices, ["place"])
+            ]
+            with_kind, alone = with_kind + len(found) * (right is frame), alone + len(found) * (right is without)
+    assert with_kind > alone > 0

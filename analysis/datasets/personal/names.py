@@ -239,10 +239,8 @@ def _aged(text: str, end: int) -> bool:
 
 def _is_role(text: str, end: int) -> bool:
     """`is our treasurer`, `is on the rota`: what a person is, and no month."""
-    hit = re.match(r" (?:our|the|my|a|an|now) (?:\w+ ){0,2}?(\w+)", text[end : end + 50])
-    return (
-        bool(hit and any(word in _ROLES for word in hit[0].lower().split())) or text[end : end + 12] == " on the rota"
-    )
+    hit = re.match(r" (?:our|the|my|a|an|now)((?: \w+){1,3})", text[end : end + 50])
+    return bool(hit and _ROLES & set(hit[1].lower().split())) or text[end : end + 12] == " on the rota"
 
 
 def _beside_name(text: str, words: list[Word], last: int) -> bool:

@@ -76,6 +76,7 @@ def test_the_page_states_the_measured_rates(half: str) -> None:
     [
         "April was quiet, and in May the choir came.",
         "Grace Network and St Mary's Hall lent us chairs.",
+        "May is our busiest month by far. A volunteer said so.",
         "Will you mark it in the book? We hope so.",
         "In 2024-25 Q3 we had 1,234 attendances and spent £12,345.67.",
         "360G-fivevalleys-brindlecote, GB-CHC-1144091 and 01/04/2024",
@@ -117,6 +118,9 @@ def test_what_is_nobody_is_left_alone(text: str) -> None:
         ("Anne-Claude Quisling has the key", [("name", "Anne-Claude Quisling")]),
         ("a neighbour's girl Zindzi, and their son Torquhil", [("name", "Zindzi"), ("name", "Torquhil")]),
         ("now in Flat 7, Quarry House", [("address", "Flat 7, Quarry House")]),
+        ("June is our treasurer.", [("name", "June")]),
+        ("June is our new treasurer.", [("name", "June")]),  # what she is may have words before it
+        ("June is a very keen volunteer.", [("name", "June")]),
         ("ring o7700 nine double-oh one two three", [("phone", "o7700 nine double-oh one two three")]),
     ],
 )

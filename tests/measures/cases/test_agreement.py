@@ -191,3 +191,11 @@ def test_the_order_of_rows_changes_nothing() -> None:
     found = agreement(given, codes("yes"), held, CASE)
     again = agreement(given.sample(fraction=1, shuffle=True, seed=1), codes("yes"), held.reverse(), CASE)
     assert found.codes.equals(again.codes)
+
+
+def test_the_networks_own_level_is_taken_on_its_own_statistic_alone() -> None:
+    """A gave the code twice where B gave it once, and both gave it nowhere else: on presence they agree, on how often they do not."""
+    given = codings(("a", "x", "A"), ("a", "x", "A"), ("a", "x", "B"), ("b", "y", "A"), ("b", "y", "B"), ("c", "y", "A"), ("c", "y", "B"))  # fmt: skip
+    rows = compared(given, codes("x"), cases(*"abc", text=TEXT), AgreementSettings(unit="case", level="interval"))
+    values = {row["statistic"]: row["value"] for row in rows.iter_rows(named=True) if row["unit"] == "case"}
+    assert values["alpha"] < 1 and [values[other] for other in ("ac1", "cohen", "fleiss")] == [1.0, 1.0, 1.0]
