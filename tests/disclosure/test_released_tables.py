@@ -8,11 +8,12 @@ import polars as pl
 import pytest
 
 from analysis.disclosure.protection import Family, Left, _changed, _further, _others, attacked
-from analysis.disclosure.release import POOLED, Field, Released, release_counts, release_open, stacked
-from analysis.disclosure.rule import Rule
+from analysis.disclosure.release import Field, Released, release_counts, release_open, stacked
+from analysis.disclosure.rule import Dominance, Rule
+from analysis.disclosure.several import POOLED
 from analysis.disclosure.steady import Span
 from analysis.disclosure.words import tells_one_of
-from analysis.network_settings import DisclosureSettings
+from analysis.network_settings import DisclosureSettings, MagnitudeSettings
 
 RULE = Rule(7, 5, "a test")
 FIELDS = [Field("hub", "Hub", "key"), Field("people", "People", unit="people"), Field("money", "Money", unit="GBP")]
@@ -64,8 +65,9 @@ def test_a_table_made_by_hand_or_without_a_column_is_none() -> None:
 
 
 def test_the_rule_is_the_networks_own() -> None:
-    assert Rule.of(DisclosureSettings(7, 5, "ours")) == Rule(7, 5, "ours", 10)
-    assert Rule.of(DisclosureSettings(9, 10, "theirs"), 15) == Rule(9, 10, "theirs", 15)
+    assert Rule.of(DisclosureSettings(7, 5, "ours")) == Rule(7, 5, "ours", Dominance(10, 2, 90))
+    own = MagnitudeSettings(percent=15, largest=1, share=60)
+    assert Rule.of(DisclosureSettings(9, 10, "theirs"), own) == Rule(9, 10, "theirs", Dominance(15, 1, 60))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from analysis.disclosure.cases import OTHERS, place_told, shown_groups
 from analysis.disclosure.magnitudes import adds_up
 from analysis.disclosure.pools import keeps, shown_sums
-from analysis.disclosure.rule import Rule
+from analysis.disclosure.rule import Dominance, Rule
 from analysis.network_settings import BreakdownSettings
 from tests.measures.drawn_awards import day
 
@@ -97,19 +97,26 @@ def test_a_sum_that_is_shown_leaves_every_small_count_possible_for_each(cells: i
 
 
 @pytest.mark.parametrize(
-    ("values", "percent", "may"),
+    ("values", "rule", "may"),
     [
-        ([100.0, 90.0, 10.0], 10, True),
-        ([100.0, 90.0, 9.9], 10, False),
-        ([100.0, 90.0, 5.0, 5.0], 10, True),
-        ([10.0, 100.0, 90.0], 10, True),  # in any order
-        ([100.0, 90.0], 0, False),  # each knows the other
-        ([0.0, 0.0, 0.0], 10, False),
-        ([], 10, False),
+        ([100.0, 90.0, 10.0], Dominance(10, 2, 100), True),
+        ([100.0, 90.0, 9.9], Dominance(10, 2, 100), False),
+        ([100.0, 90.0, 5.0, 5.0], Dominance(10, 2, 100), True),
+        ([10.0, 100.0, 90.0], Dominance(10, 2, 100), True),  # in any order
+        ([100.0, 90.0], Dominance(0, 2, 100), False),  # each knows the other
+        ([0.0, 0.0, 0.0], Dominance(0, 2, 100), False),
+        ([], Dominance(10, 2, 100), False),
+        # The two largest are 180 of 200: as much as 90 percent, and no more.
+        ([100.0, 80.0, 20.0], Dominance(10, 2, 90), True),
+        ([100.0, 80.1, 19.9], Dominance(10, 2, 90), False),
+        ([50.0, 25.0, 25.0], Dominance(10, 1, 50), True),
+        ([50.1, 25.0, 24.9], Dominance(10, 1, 50), False),
     ],
 )
-def test_the_p_percent_rule(values: list[float], percent: float, may: bool) -> None:
-    assert adds_up(values, percent) is may
+def test_a_sum_may_be_shown_by_the_p_percent_and_by_the_n_k_rule(
+    values: list[float], rule: Dominance, may: bool
+) -> None:
+    assert adds_up(values, rule) is may
 
 
 @pytest.mark.parametrize(

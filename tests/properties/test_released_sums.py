@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.disclosure import Rule, release_counts
+from analysis.disclosure.parts import Parts
 from analysis.disclosure.release import Field, Released
 from analysis.disclosure.several import POOLED, Pool
 
@@ -67,3 +68,23 @@ def test_no_sum_of_released_parts_is_further_from_the_truth_than_its_parts(count
         assert 0 <= lost <= len(held)
         cells = rows["people"].count()
         assert sum(held) - lost * rule.threshold - cells * rule.base / 2 <= total <= sum(held) + cells * rule.base / 2
+
+
+@given(st.lists(st.one_of(st.integers(0, 12), st.integers(0, 500)), min_size=2, max_size=5), RULES)
+def test_parts_that_are_shown_never_contradict_the_whole_that_is_shown(counts: list[int], rule: Rule) -> None:
+    """What may stand behind the parts that are shown, and 1 or more behind each that is withheld, can add up to what may stand behind the whole."""
+    names = [f"p{at}" for at in range(len(counts))]
+    frame = pl.DataFrame({"hub_id": ["a"], **{name: [float(count)] for name, count in zip(names, counts, strict=True)}})
+    frame = frame.with_columns(whole=pl.sum_horizontal(names))
+    fields = [Field("hub_id", "Hub", "key"), *(Field(name, name) for name in [*names, "whole"])]
+    released = release_counts("t", frame, fields, rule, [*names, "whole"], [Parts(names, "whole")])
+    row = released.frame.row(0, named=True)
+    if row["whole"] is None:
+        assert rule.threshold >= sum(counts) and all(row[name] is None for name in names)
+        return
+    ends = [rule.behind(row[name]) for name in names if row[name] is not None]
+    hidden = [count for name, count in zip(names, counts, strict=True) if row[name] is None]
+    least, greatest = rule.behind(row["whole"])
+    assert sum(low for low, _ in ends) + len(hidden) <= greatest
+    assert hidden or least <= sum(high for _, high in ends)
+    assert len(hidden) != 1 or not any(row[name] for name in names)
