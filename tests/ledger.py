@@ -101,7 +101,7 @@ def exhibits_in_lines(editions: Iterable[tuple[str, str, Path]]) -> str:
 def words_of(handed: dict[str, Any]) -> tuple[str, str, str, str, str]:
     """(exhibit, title, text alternative, table, drawing) of one output; the last two by a hash, as nobody reads them in a diff."""
     about = handed["exhibit"]
-    return about["id"], about["title"], about["alt"], hashed(handed["table"]), hashed(handed["figure"])
+    return about["id"], about["title"], about["alt"], hashed(handed.get("table")), hashed(handed.get("figure"))
 
 
 def hashed(content: Any) -> str:
