@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -22,7 +23,7 @@ from analysis.network_settings import (
 )
 from analysis.periods import APRIL, MONTHS, NotAPeriod, Period, quarters_between
 from analysis.project import Refused, raw_folder, root
-from analysis.settings.whole import read_whole
+from analysis.settings.whole import lines_of_entries, read_whole
 
 Said = TypeVar("Said")
 SETTINGS = "networks"  # how pages call the settings of all networks among the tables that they read
@@ -53,6 +54,7 @@ class Network:
     breakdowns: BreakdownSettings = field(default_factory=BreakdownSettings)
     baselines: tuple[BaselineSettings, ...] = ()
     designs: tuple[DeclaredDesign, ...] = ()  # what was given to some hubs, declared before it was looked at
+    design_lines: tuple[Mapping[str, int], ...] = ()  # of each, the line of each of its keys
     magnitudes: MagnitudeSettings = field(default_factory=MagnitudeSettings)
 
     @property
@@ -165,6 +167,7 @@ def open_network(name: str) -> Network:
         breakdowns=own.case_groups,
         baselines=settings.baselines,
         designs=_declared(path.parent / DESIGNS_FILE, name),
+        design_lines=lines_of_entries(path.parent / DESIGNS_FILE, tuple[DeclaredDesign, ...]),
         magnitudes=own.magnitudes,
         span_because=" ".join(settings.quarters.why.split()),
         headlines=settings.headlines,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,14 @@ def read_whole(path: Path, shown: str, content: Any) -> Any:
         if not faults and read.value is not None:
             return read.value
     raise Refused("\n".join(_told(shown, fault) for fault in faults[:_MOST_TOLD] or [Fault(1, "", "It is empty.")]))
+
+
+def lines_of_entries(path: Path, content: Any) -> tuple[Mapping[str, int], ...]:
+    """Of each entry of a list that reads as declared, the line of each of its keys; nothing where there is no such file."""
+    if not path.is_file():
+        return ()
+    entries = read_settings(decoded(path.read_bytes())[0], content).entries
+    return tuple(entry.lines for entry in sorted(entries, key=lambda entry: entry.number))
 
 
 def _told(shown: str, fault: Fault) -> str:

@@ -19,6 +19,7 @@ from analysis.datasets.cases.shared_codebook import SharedEntry
 from analysis.datasets.checks import check_records
 from analysis.datasets.declaration import Table
 from analysis.datasets.personal.decisions import decisions_of
+from analysis.datasets.planning.readiness import READINESS
 from analysis.datasets.processing.people_files import SETTINGS_FILES, SHEET_FILES
 from analysis.datasets.processing.readings import read_raw_file
 from analysis.designs import DESIGNS_FILE, DeclaredDesign
@@ -303,7 +304,10 @@ def told_of_sheet(root: Path, file: str, table: Table, rows: list[list[str]]) ->
     return [str(finding) for finding in [*reading.findings, *checked.findings]]
 
 
-@pytest.mark.parametrize(("file", "table"), SHEET_FILES, ids=[file for file, _ in SHEET_FILES])
+SHEETS = (*SHEET_FILES, ("readiness/list.csv", READINESS))  # the latter lies under whatever name in its folder
+
+
+@pytest.mark.parametrize(("file", "table"), SHEETS, ids=[file for file, _ in SHEETS])
 def test_whatever_is_spoilt_in_a_sheet_is_told_in_one_clear_line(tmp_path: Path, file: str, table: Table) -> None:
     headings, row = sheet_rows(table)
     assert told_of_sheet(tmp_path, file, table, [headings, row]) == []
@@ -345,7 +349,7 @@ def test_whatever_is_spoilt_in_a_sheet_is_told_in_one_clear_line(tmp_path: Path,
 CHOSEN = {  # one key of each file whose spoiling reaches furthest
     NETWORK_FILE: ("disclosure", "threshold"), DISCLOSURE_FILE: ("counts", "threshold"), DESIGNS_FILE: (0, "by"), "questions.yml": (0, "kind"), "corrections.yml": (0, "kind"),
     PERSONAL_FILE: (0, "decision"), "same-awards.yml": (0, "same"), "cases/outcomes.yml": ("confirmed_by",), "register/card.yml": ("files",),
-    "editions/2024-25/narrative.md": ("signed",), "returns/form.csv.mapping.yml": ("questions",),
+    "editions/2024-25/narrative.md": ("signed",), "returns/form.csv.mapping.yml": ("questions",), "findings.yml": (0, "section"),
 }  # fmt: skip
 SPOILT_CELLS = ("kind", "status", "locality_id", "opened", "latitude", "hub_id", "name")
 

@@ -104,9 +104,10 @@ def assemble_tables(
     known_by = days_of_data(cards, readings, network.last.end)
     tables = _finished_tables(readings, network, known_by, findings)
     findings += check_questionnaire(tables[QUESTIONS.name], reason_for_more(readings.values()))
-    findings += check_designs(
-        network.designs, set(tables["hubs"]["hub_id"]), set(tables[QUESTIONS.name]["question_id"])
-    )
+    codes = tables["hubs"].select("hub_id", pl.col("name").fill_null(""))
+    hubs_named = {name: code for code, *names in codes.iter_rows() for name in (code, *names) if name}
+    asked = set(tables[QUESTIONS.name]["question_id"])
+    findings += check_designs(network.designs, network.design_lines, hubs_named, asked)
     findings += _collect(readings, network, tables)
     findings += check_correction_days(tables[CORRECTIONS.name], tables[SUBMISSIONS.name], network)
     findings += words_not_agreed(tables, remembered)

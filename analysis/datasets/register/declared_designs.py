@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from analysis.designs import DESIGNS_FILE, DeclaredDesign
+from analysis.settings.field_words import nearest_of
 from analysis.sources.findings import Finding, Place, Rule
 
 UNKNOWN_HUB = Rule(
     "design-hub",
-    "The design {design} names the hub {value}, which the register does not have.",
+    "The design {design} names the hub {value}, which the register does not have{near}.",
     "It would be left out of the comparison without a word.",
     "Write its hub_id as in the register.",
     "doubt",
 )
 UNKNOWN_OUTCOME = Rule(
     "design-outcome",
-    "The design {design} names the question {value}, which questions.yml does not have.",
+    "The design {design} names the question {value}, which questions.yml does not have{near}.",
     "Nothing would be compared on it.",
     "Write its id as in questions.yml.",
     "doubt",
@@ -24,20 +25,25 @@ UNKNOWN_OUTCOME = Rule(
 
 
 def check_designs(
-    designs: Sequence[DeclaredDesign], hubs: Collection[str], questions: Collection[str]
+    designs: Sequence[DeclaredDesign],
+    lines: Sequence[Mapping[str, int]],
+    hubs: Mapping[str, str],
+    questions: Collection[str],
 ) -> list[Finding]:
-    """A finding for each hub and each question that a design names and the network does not have."""
-    return [
-        *(
-            UNKNOWN_HUB.at(Place(DESIGNS_FILE, value=hub), design=design.id)
-            for design in designs
-            for hub in (*design.starts, *design.compared_with)
-            if hub not in hubs
-        ),
-        *(
-            UNKNOWN_OUTCOME.at(Place(DESIGNS_FILE, value=question), design=design.id)
-            for design in designs
-            for question in design.outcomes
-            if question not in questions
-        ),
-    ]
+    """A finding for each hub and each question that a design names and the network does not have, at the line of its key.
+
+    lines: of each design, the line of each of its keys. hubs: hub_id by hub_id, and by name.
+    """
+    found = []
+    for design, at in zip(designs, lines, strict=True):
+        for key, rule, named, known in (
+            ("starts", UNKNOWN_HUB, design.starts, hubs),
+            ("compared_with", UNKNOWN_HUB, design.compared_with, hubs),
+            ("outcomes", UNKNOWN_OUTCOME, design.outcomes, {each: each for each in questions}),
+        ):
+            for value in (each for each in named if each not in known.values()):
+                meant = nearest_of(value, known)
+                near = f"; the nearest is `{known[meant]}`" if meant else ""
+                place = Place(DESIGNS_FILE, row=at.get(key), column=key, value=value)
+                found.append(rule.at(place, design=design.id, near=near))
+    return found

@@ -8,7 +8,7 @@ from analysis.datasets.register.declared_designs import check_designs
 from analysis.designs import DESIGNS_FILE, DeclaredDesign
 from analysis.networks import open_network
 from analysis.project import Refused
-from analysis.settings.whole import read_whole
+from analysis.settings.whole import lines_of_entries, read_whole
 from tests.test_networks import opened
 
 HELPERS = """
@@ -66,9 +66,13 @@ def test_hubs_and_questions_that_nobody_knows_are_told(tmp_path: Path) -> None:
     named = (
         "  starts: {mill: 2023-24 Q1, bran: 2023-24 Q1}\n  compared_with: [barn]\n  outcomes: [attendances, visits]\n"
     )
-    found = check_designs(read(tmp_path, HELPERS + named), {"mill", "barn"}, {"attendances"})
-    assert [(finding.rule, finding.value) for finding in found] == [
-        ("design-hub", "bran"),
-        ("design-outcome", "visits"),
+    path = tmp_path / "designs.yml"
+    designs = read(tmp_path, HELPERS + named)
+    lines = lines_of_entries(path, tuple[DeclaredDesign, ...])
+    found = check_designs(designs, lines, {"mill": "mill", "Mill Hub": "mill", "barn": "barn"}, {"attendances"})
+    assert [(finding.rule, finding.value, finding.row) for finding in found] == [
+        ("design-hub", "bran", 7),
+        ("design-outcome", "visits", 9),
     ]
+    assert "; the nearest is `barn`" in found[0].problem
     assert all(finding.file == DESIGNS_FILE and "helpers" in finding.problem for finding in found)
