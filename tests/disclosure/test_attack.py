@@ -264,3 +264,30 @@ def test_no_edition_after_another_narrows_a_count(first: list[int], late: list[i
             for number, value in world.items():
                 left[number].add(value)
     assert all(max(values) - min(values) >= RULE.least_width for values in left.values()), left
+
+
+def test_the_attack_as_a_hub_that_knows_itself_sees_what_no_reader_sees() -> None:
+    """4 and 6 printed as 10 (8 to 12): for a reader each is 1 to 7. Who has 4 knows that the other has 4 or more, who has 6 that it has 2 to 6."""
+    rows = counts_of(4, 6)
+    told = {"hub_id": [POOLED], "quarter": ["Q1"], "people": [10.0], "people__units": [2]}
+    unguarded = pl.concat([release(rows, ("people",)).frame, pl.DataFrame(told)], how="diagonal_relaxed")
+    family, exact = Family(("people",), (), RULE), pl.DataFrame(rows)
+    assert attacked(family, unguarded, small_cells(rows, ("people",))) == []
+    (found,) = attacked(family, unguarded, small_cells(rows, ("people",)), (), exact)
+    assert (found.cell, found.values, found.figures[-1]) == (
+        ("hub-01", "Q1", "people"),
+        4,
+        "what hub-00 knows of itself",
+    )
+
+
+def test_in_a_large_network_the_same_hub_is_found_among_many() -> None:
+    """Forty hubs in one pool leave each as open as it was; two in a pool of their own do not, whoever else there is."""
+    counts = [4, 6, *[3 + at % 3 for at in range(40)]]
+    rows = counts_of(*counts)
+    own = {"hub_id": [f"{POOLED}, of two"], "quarter": ["Q1"], "people": [10.0], "people__cells": ["hub-00|hub-01"]}
+    unguarded = pl.concat([release(rows, ("people",)).frame, pl.DataFrame(own)], how="diagonal_relaxed")
+    family, exact = Family(("people",), (), RULE), pl.DataFrame(rows)
+    assert attacked(family, unguarded, small_cells(rows, ("people",))) == []
+    found = attacked(family, unguarded, small_cells(rows, ("people",)), (), exact)
+    assert [each.cell[0] for each in found] == ["hub-01"]
