@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench.attack import attack_by_hubs, attack_on_marches
+from bench.attack import attack_by_hubs, attack_on_marches, puzzle_on_five_valleys
 from bench.awards import awards_against_rows, awards_from_file
 from bench.checking import growth, table_against_pandera, workbooks_against_pandas
 from bench.coders import coders_against_statsmodels
@@ -149,6 +149,7 @@ BENCHES: dict[str, Callable[[MeasuredProject], Result]] = {
     "awards": awards_against_rows,
     "attack": attack_on_marches,
     "attack-growth": attack_by_hubs,
+    "puzzle": puzzle_on_five_valleys,
     "awards from a file": awards_from_file,
 }
 

@@ -52,6 +52,29 @@ def attack_on_marches(project: MeasuredProject) -> dict[str, Any]:
     }
 
 
+def puzzle_on_five_valleys(project: MeasuredProject) -> dict[str, Any]:
+    """Every voice that may be quoted against all tables of case studies, as a reader and as each partner, nothing remembered."""
+    project.build("five-valleys")
+    code = (
+        "from analysis.networks import open_network; from analysis.exhibits.opening import open_edition\n"
+        "from analysis.exhibits.report.case_puzzle import hold_cases\n"
+        "import time; edition = open_edition('five-valleys', '2024-25'); began = time.perf_counter()\n"
+        "assert hold_cases(edition, lambda key, attack: attack(), print)[1] == []\n"
+        f"open({str(project.root / 'puzzle.txt')!r}, 'w').write(str(time.perf_counter() - began))"
+    )
+    project.python(code)
+    ours = float((project.root / "puzzle.txt").read_text(encoding="utf-8"))
+    return {
+        "what": "puzzle of case studies by place, partner, kind and code (five-valleys, beside three editions that are out)",
+        "seconds": round(ours, 2),
+        "peer": "its own target",
+        "peer_seconds": 60,
+        "ratio": round(60 / ours, 1),
+        "target": "under 60 s",
+        "met": ours < 60,
+    }
+
+
 def attack_by_hubs(_project: MeasuredProject) -> dict[str, Any]:
     """Drawn networks of 12 quarters and 15 counts; how the time grows with the number of hubs."""
     took = {hubs: seconds(lambda hubs=hubs: attack_on(drawn_family(hubs))) for hubs in HUBS}
