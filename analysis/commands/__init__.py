@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from analysis.commands import cases, documentation, editions, files, projects, returns, settings, sheets
+from analysis.commands import cases, doctor, documentation, editions, files, projects, returns, settings, sheets
 from analysis.commands.faults import exit_code_of
 from analysis.project import Refused
 
@@ -41,7 +41,7 @@ def commands(project: Path | None) -> None:
         os.environ["HUB_LEARNING_ROOT"] = str(project.resolve())  # for what runs the notebooks too
 
 
-for _family in (projects, editions, returns, sheets, cases, files, settings, documentation):
+for _family in (projects, editions, returns, sheets, cases, files, settings, documentation, doctor):
     for _command in _family.COMMANDS:
         commands.add_command(_command)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import analysis
+from analysis.correspondence.shipped_files import mark_text
 from analysis.datasets.declaration import Table
 from analysis.datasets.register.hubs import HUBS
 from analysis.datasets.register.localities import LOCALITIES
@@ -132,7 +132,7 @@ def _own_files(network: FirstNetwork) -> dict[str, str]:
     questions = yaml_of([record_of(question) for question in CORE_QUESTIONS])
     quarter = network.first.quarters[0].label
     return {
-        MARK: f"# A project folder of Hub Learning; the commands know it by this file.\n{yaml_of({'made_by': analysis.__version__})}",
+        MARK: mark_text(),
         "README.md": README.format(title=network.title, network=network.name, quarter=quarter),
         ".gitignore": IGNORED,
         f"{home}/{NETWORK_FILE}": schema_comment("network") + commented_yaml(NetworkSettings, _settings(network)),
