@@ -77,7 +77,10 @@ class Inputs:
     def code_of_notebooks(self) -> str:
         """Hash of what any notebook may run: the layers below publishing, the settings and the libraries."""
         code = {
-            path: sha for path, sha in self.files.items() if path.startswith("analysis/") and _runs_in_notebooks(path)
+            path: sha
+            for path, sha in self.files.items()
+            if (path.startswith("analysis/") and _runs_in_notebooks(path))
+            or (path.endswith(".py") and path.startswith("notebooks/"))
         }
         settings = {path: sha for path, sha in self.files.items() if self._sets(path) or _shared(path)}
         return sha256_of([code, settings, self.libraries])
@@ -184,7 +187,7 @@ def _input_files(network: str) -> Iterator[tuple[str, Path]]:
     for path in _files_below(_PACKAGE):
         if path.suffix not in (".pyc", ".pyo"):
             yield f"analysis/{path.relative_to(_PACKAGE).as_posix()}", path
-    for path in notebooks_folder().glob("*.ipynb"):
+    for path in (*notebooks_folder().glob("*.ipynb"), *notebooks_folder().glob("*.py")):
         yield f"notebooks/{path.name}", path
     if brand_file().is_file():
         yield BRAND_FILE, brand_file()

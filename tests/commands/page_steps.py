@@ -44,7 +44,7 @@ def steps_of(page: str) -> list[Step]:
 
 def _step(page: str, match: re.Match[str]) -> Step | None:
     before = page[: match.start()].rstrip().rsplit("\n", 1)[-1]
-    line, paths = page[: match.start()].count("\n") + 1, tuple(re.findall(r"`([^`]+)`", before))
+    line, paths = page[: match.start()].count("\n") + 1, tuple(re.findall(r"`([^`]+)`", before.partition("(")[0]))
     if match.re is _TABLE:
         return Step("fill", match[1], paths, line=line) if before.startswith("Fill in ") else None
     language, how, text = match.groups()

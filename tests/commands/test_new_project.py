@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import subprocess
 import sys
 import tarfile
@@ -19,6 +20,7 @@ from analysis.project import SHIPPED, Refused, root
 from analysis.settings.whole import read_whole
 from analysis.settings.writing import commented_yaml
 from tests.commands.installed import Installed
+from tests.commands.page_steps import steps_of, take
 from tests.conftest import PROJECT
 
 FLAGS = [
@@ -78,12 +80,28 @@ def tracked_below(folder: str) -> list[str]:
 def test_the_first_build_works_at_once_with_what_is_there(installed: Installed, project: Path) -> None:
     checked = installed.run("check", NAME, cwd=project)
     assert checked.returncode == 0 and "0 stop a build, 0 leave something out" in checked.stdout, checked.stdout
+    for step in steps_of((PROJECT / "docs" / "own-pages.md").read_text(encoding="utf-8")):
+        take(step, project)
     built = installed.run("build", NAME, "2025-26 Q1", "--renderer", "embedded", cwd=project / "notebooks")
     assert built.returncode == 0, built.stdout + built.stderr
     edition = project / "reports" / NAME / "2025-26-q1"
     assert "Tŷ Newydd &amp; Sons" in (edition / "index.html").read_text(encoding="utf-8")
     assert (edition / "learning-report.pdf").is_file()
     assert not list(installed.site.rglob("reports/*/index.html"))
+
+
+def test_a_notebook_and_a_module_of_one_s_own_join_the_edition(installed: Installed, project: Path) -> None:
+    """As docs/own-pages.md says; after the first build, whose edition it is."""
+    edition = project / "reports" / NAME / "2025-26-q1"
+    page = (edition / "95-ours.html").read_text(encoding="utf-8")
+    assert "Our hubs, old and new" in page and "95-ours.html" in (edition / "index.html").read_text(encoding="utf-8")
+    facts = {fact["id"]: fact for fact in json.loads((edition / "evidence.json").read_text(encoding="utf-8"))["facts"]}
+    assert facts["hubs-by-status.hubs.established"]["value"] == 3
+    ours = project / "notebooks" / "ours.py"
+    ours.write_text(ours.read_text(encoding="utf-8").replace("old and new", "new and old"), encoding="utf-8")
+    again = installed.run("build", NAME, "2025-26 Q1", "--renderer", "embedded", cwd=project)
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert "Our hubs, new and old" in (edition / "95-ours.html").read_text(encoding="utf-8")
 
 
 def test_a_project_is_found_from_below_by_option_and_by_environment(installed: Installed, project: Path) -> None:
