@@ -15,7 +15,7 @@ from analysis.measures.catalogue import measures_by_subject
 from analysis.measures.measure import Measure, declare
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-PAGES = {"methods": "methods.md", "dictionary": "data-dictionary.md", "commands": "commands.md"}
+PAGES = {"methods": "methods.md", "dictionary": "data-dictionary.md", "commands": "commands.md", "rules": "findings.md"}
 
 
 @pytest.mark.parametrize("command", PAGES)
@@ -102,3 +102,12 @@ def test_the_readme_is_one_screen_and_leads_to_every_page() -> None:
         links = re.findall(r"\]\(([^)#:\s]+\.md)", page.read_text(encoding="utf-8"))
         waiting |= {(page.parent / link).resolve() for link in links} - reached
     assert not set(DOCS.glob("*.md")) - reached, "nobody finds it"
+
+
+def test_the_page_of_findings_holds_every_rule_and_check() -> None:
+    page = (DOCS / "findings.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\| `([a-z0-9-]+)`", page, re.MULTILINE))
+    code = "".join(path.read_text(encoding="utf-8") for path in (DOCS.parent / "analysis").rglob("*.py"))
+    declared = set(re.findall(r"\b(?:Rule|Check)\(\s*\"([a-z0-9-]+)\"", code))
+    assert len(declared) > 100
+    assert not declared - named

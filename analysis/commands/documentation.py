@@ -39,4 +39,12 @@ def commands_page(context: click.Context) -> None:
     click.echo(commands_markdown(group), nl=False)
 
 
-COMMANDS = (methods, dictionary, commands_page)
+@click.command(short_help="Print what can be found in what people sent.")
+def rules() -> None:
+    """Print every finding as Markdown: what is said of what people sent, why it matters, what to do. The same page is docs/findings.md."""
+    from analysis.commands.finding_reference import findings_markdown
+
+    click.echo(findings_markdown(), nl=False)
+
+
+COMMANDS = (methods, dictionary, commands_page, rules)
