@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import json
 import re
 from pathlib import Path
 
@@ -15,7 +16,13 @@ from analysis.measures.catalogue import measures_by_subject
 from analysis.measures.measure import Measure, declare
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-PAGES = {"methods": "methods.md", "dictionary": "data-dictionary.md", "commands": "commands.md", "rules": "findings.md"}
+PAGES = {
+    "methods": "methods.md",
+    "dictionary": "data-dictionary.md",
+    "commands": "commands.md",
+    "rules": "findings.md",
+    "exhibits": "exhibits.md",
+}
 
 
 @pytest.mark.parametrize("command", PAGES)
@@ -111,3 +118,17 @@ def test_the_page_of_findings_holds_every_rule_and_check() -> None:
     declared = set(re.findall(r"\b(?:Rule|Check)\(\s*\"([a-z0-9-]+)\"", code))
     assert len(declared) > 100
     assert not declared - named
+
+
+def test_the_page_of_exhibits_tells_of_each_that_a_notebook_calls() -> None:
+    page = (DOCS / "exhibits.md").read_text(encoding="utf-8")
+    rows = [line.split(" | ") for line in page.splitlines() if line.endswith("` |")]
+    assert len(rows) > 50 and all(len(row) == 3 and row[1].strip() for row in rows)
+    cells = [
+        "".join(cell["source"])
+        for path in (DOCS.parent / "notebooks").glob("*.ipynb")
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+        if cell["cell_type"] == "code"
+    ]
+    called = {name for cell in cells for name in re.findall(r"\b[a-z_]+\.([a-z_]+)\(edition", cell)}
+    assert not called - {row[2].rpartition(".")[2].removesuffix("` |") for row in rows}

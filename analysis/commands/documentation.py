@@ -47,4 +47,12 @@ def rules() -> None:
     click.echo(findings_markdown(), nl=False)
 
 
-COMMANDS = (methods, dictionary, commands_page, rules)
+@click.command(short_help="Print which exhibits there are, and on which page.")
+def exhibits() -> None:
+    """Print every exhibit as Markdown: the page that shows it, the question it answers, what it is. The same page is docs/exhibits.md."""
+    from analysis.commands.exhibit_reference import exhibits_markdown
+
+    click.echo(exhibits_markdown(), nl=False)
+
+
+COMMANDS = (methods, dictionary, commands_page, rules, exhibits)
