@@ -79,8 +79,12 @@ def rounded_money(fact: Fact) -> Fact:
     """
     if not fact.known:
         return fact
-    least = None if fact.least is None else _whole(fact.least, fact.qualifier)
-    return fact.reading(amount_in_words(_whole(fact.number, fact.qualifier), fact.unit, fact.qualifier, least))
+    if not is_range(fact):
+        return fact.reading(amount_in_words(_whole(fact.number, fact.qualifier), fact.unit, fact.qualifier))
+    ends = [_whole(end, fact.qualifier) for end in (fact.least or 0.0, fact.number)]
+    if ends[0] == ends[1]:  # three figures would hide that it is a range
+        ends = [round(fact.least or 0.0), round(fact.number)]
+    return fact.reading(amount_in_words(ends[1], fact.unit, fact.qualifier, ends[0]))
 
 
 def _whole(pounds: float, qualifier: str) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -83,6 +85,15 @@ def _facts_of(awards: pl.DataFrame, prefix: str = "awards") -> list[Fact]:
     cells = stated_cells(awards.filter(pl.col("currency").is_not_null()))
     released = release_open(prefix, cells, [Field("award_id", "Award", "key")], ON_RECORD)
     return stated_facts(released, prefix, "awards", "award_id")
+
+
+def _of_hub_page(facts: list[Fact], prefix: str) -> list[Fact]:
+    """The same under the ids that cells of a table have, by which earlier editions are compared with later ones."""
+    return [replace(fact, id=f"{prefix}.amount.{_slug(fact.id.removeprefix(prefix))}") for fact in facts]
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def _in_rows(awards: pl.DataFrame, titles: dict[str, str]) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -208,7 +219,8 @@ def hub_awards(edition: OpenEdition) -> Exhibit:
     table = release_open(exhibit_id, frame, fields, "Awards are on the public record.")
     title = f"Awards to this hub up to the end of {edition.period.closes}"
     text = f"The record holds these awards to the hub (@tbl-{exhibit_id}). Money passed on by a lead body shows as that body paid it."
-    return exhibit_table(exhibit_id, title, table, text, _facts_of(awards, exhibit_id), **more)
+    facts = _of_hub_page(_facts_of(awards, exhibit_id), exhibit_id)
+    return exhibit_table(exhibit_id, title, table, text, facts, **more)
 
 
 def _names_hub(hub: str) -> pl.Expr:

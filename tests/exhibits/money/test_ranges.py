@@ -82,6 +82,19 @@ def test_nothing_is_said_to_have_changed_that_may_not_have(monkeypatch: pytest.M
     assert "%" in plain(funding.money_by_year(edition(monkeypatch, {})).title)
 
 
+def test_three_figures_do_not_hide_a_range(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [
+        {"award_id": "a", "amount": 1_728_180.0, "qualifier": "about"},
+        {"award_id": "b", "amount": 2_500.0, "least_amount": 0.0},
+    ]
+    total = next(
+        fact
+        for fact in funding.money_flow(open_drawn(monkeypatch, awards=awards(*rows))).facts
+        if fact.id == "funding.total"
+    )
+    assert total.shown == "about £1,728,180 to £1,730,680"
+
+
 def test_the_published_table_holds_both_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     metadata = funding.money_by_year(edition(monkeypatch, PERHAPS))._repr_mimebundle_()[1]
     table = metadata["hub_learning"]["table"]
