@@ -167,7 +167,7 @@ def _quotes_in(text: str) -> Iterator[tuple[str, list[str]]]:
 
 def _period(text: str, slug: str) -> str:
     try:
-        return str(json.loads(text.split(', "facts"', 1)[0] + "}")["period"])
+        return str(json.loads(text.partition(', "facts"')[0] + "}")["period"])
     except (ValueError, KeyError, TypeError):
         return slug
 
