@@ -86,6 +86,10 @@ class Intruder:
         self.worlds = {hub: of_hub(row, own[hub] if hub == itself else None) for hub, row in self.rows.items()}
         several = {row["hub_id"]: row for row in released.frame.iter_rows(named=True) if row["hub_id"] not in self.rows}
         self.pool, self.rest = (several.get(unit, {}) for unit in (POOLED, ROUNDING))
+        self._told = [
+            (column, sums, whose) for column in ("young", "old", "people") for sums, whose in self.sums(column)
+        ]
+        self._reached: dict[str, Worlds | None] = {}
 
     def sums(self, column: str) -> list[tuple[set[int], set[str]]]:
         """What is told of the column over several hubs: what their sum may be, and whose it is."""
@@ -134,25 +138,53 @@ class Intruder:
         return False
 
     def _fits_ages(self, hub: str, pair: tuple[int, int]) -> bool:
-        """Whether the others can have ages so that the sums of all three columns are among those they may be.
+        """Whether the others can have ages so that the sums of all three columns are among those they may be."""
+        if not self._told:
+            return True
+        told, reached = self._others(hub)
+        if reached is None:
+            return True
+        fits = np.ones(len(reached), dtype=bool)
+        for at, step in enumerate(self._steps(hub, np.array([pair]))[0].tolist()):
+            fits &= np.isin(reached[:, at] + step, list(told[at][1]))
+        return bool(fits.any())
+
+    def _others(self, hub: str) -> tuple[list[tuple[str, set[int], set[str]]], Worlds | None]:
+        """The sums that are told, and what all hubs but one can add to them, a column a sum; None where that is too much to write down.
 
         Which hubs stand in a sum differs from column to column, so each hub's table is laid along one axis a sum.
         """
-        told = [(column, sums, whose) for column in ("young", "old", "people") for sums, whose in self.sums(column)]
-        reached = {(0,) * len(told)}
-        for each in self.rows:
-            pairs = [pair] if each == hub else list(zip(*np.nonzero(self.worlds[each][0]), strict=True))
-            steps = {
-                tuple(
-                    int({"young": one, "old": other, "people": one + other}[column]) if each in whose else 0
-                    for column, _, whose in told
-                )
-                for one, other in pairs
-            }
-            reached = {tuple(map(sum, zip(at, step, strict=True))) for at in reached for step in steps}
-            if len(reached) > 60_000:
-                return True  # so many sums are reached that this one need not be tried
-        return any(all(at in sums for at, (_, sums, _) in zip(end, told, strict=True)) for end in reached)
+        if hub not in self._reached:
+            reached: Worlds | None = np.zeros((1, len(self._told)), dtype=np.int64)
+            most = np.array([max(sums) for _, sums, _ in self._told], dtype=np.int64)
+            for each in self.rows.keys() - {hub}:
+                steps = np.unique(self._steps(each, np.argwhere(self.worlds[each][0])), axis=0)
+                assert reached is not None
+                if len(reached) * len(steps) > _MOST_SUMS:
+                    reached = None
+                    break
+                reached = _each_once((reached[:, None, :] + steps[None, :, :]).reshape(-1, len(self._told)), most)
+            self._reached[hub] = reached
+        return self._told, self._reached[hub]
+
+    def _steps(self, hub: str, pairs: Worlds) -> Worlds:
+        """What each pair of ages of the hub adds to each sum that is told."""
+        values = {"young": pairs[:, 0], "old": pairs[:, 1], "people": pairs.sum(axis=1)}
+        rows = [
+            values[column] if hub in whose else np.zeros(len(pairs), dtype=np.int64) for column, _, whose in self._told
+        ]
+        return np.stack(rows, axis=1) if rows else np.zeros((len(pairs), 0), dtype=np.int64)
+
+
+_MOST_SUMS = 20_000_000
+
+
+def _each_once(sums: Worlds, most: Worlds) -> Worlds:
+    """The rows without those that are above a sum that is told (no count is below nought), each once."""
+    sums = sums[(sums <= most).all(axis=1)]
+    radix = np.cumprod(np.concatenate([[1], most[:-1] + 1]))
+    _, first = np.unique(sums @ radix, return_index=True)
+    return np.asarray(sums[first])
 
 
 def small_cells(frame: pl.DataFrame) -> list[Cell]:
