@@ -17,7 +17,7 @@ from analysis.editions.running.execution import BuildFailed, Runner, logs_folder
 from analysis.editions.running.run import Job
 from analysis.networks import Network, open_network, peers_of
 from analysis.periods import Period
-from analysis.project import Refused, edition_folder, notebooks_folder, processed_folder
+from analysis.project import Refused, edition_folder, notebooks_folder, processed_folder, reports_folder
 
 if TYPE_CHECKING:  # a build that finds nothing to do imports neither readers nor renderers
     from analysis.sources.findings import Finding
@@ -70,6 +70,7 @@ def build_edition(
     if is_fresh(network.name, period.slug, inputs):
         tidy(edition)
         seen.save()
+        list_editions(only_missing=True)
         return Built(edition, manifest.read_manifest(edition)["renderer"], None)
 
     with workplace(edition) as work, Runner(isolated) as runner, steps or Steps() as steps:
@@ -87,8 +88,8 @@ def build_edition(
         note_quoted(network.name, period.slug, edition)
         keep_released()
         record_fresh(network.name, period.slug, inputs)
-    list_editions()
     seen.save()
+    list_editions()
     return Built(edition, rendered, findings)
 
 
@@ -277,11 +278,12 @@ def finish_rendered(network_name: str, period_text: str) -> tuple[Path, list[str
         raise BuildFailed(str(failure)) from failure
 
 
-def list_editions() -> None:
-    """Bring reports/index.html up to date with the editions that are there."""
-    from analysis.publishing.editions_page import write_editions_page
+def list_editions(only_missing: bool = False) -> None:
+    """Bring reports/index.html up to date with the editions that are there, or write it only where it is missing."""
+    from analysis.publishing.editions_page import PAGE, write_editions_page
 
-    write_editions_page()
+    if not (only_missing and (reports_folder() / PAGE).is_file()):
+        write_editions_page()
 
 
 def write_manifest(

@@ -60,6 +60,7 @@ def build(
 
 def _build_all(workers: int | None) -> None:
     from analysis.commands.planned import build_planned
+    from analysis.way import list_editions
 
     failed = 0
     for ran in build_planned(workers):
@@ -68,6 +69,7 @@ def _build_all(workers: int | None) -> None:
         click.echo(f"{name}: {'NOT BUILT' if ran.code else 'built'}")
         click.echo(printable("\n".join(f"  {line}" for line in lines[-10:])))
         failed += bool(ran.code)
+    list_editions()  # builds that ran beside each other each listed what they saw
     if failed:
         sys.exit(1)
 

@@ -109,6 +109,10 @@ def _unrun(value: Any) -> Any:
 
 def _resource(each: TableOnPage) -> dict[str, Any]:
     table = each.table
+    columns = list(zip(table.columns, zip(*table.rows, strict=True), strict=True)) if table.rows else []
+    fields = [_field(column, values) for column, values in columns or ((column, ()) for column in table.columns)]
+    # A symbol that otherwise stands beside a number is a missing value where it stands for one.
+    instead = {value for column, values in columns if "decimals" in column for value in values if value in ALL}
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -117,14 +121,14 @@ def _resource(each: TableOnPage) -> dict[str, Any]:
         "description": table.note,
         "encoding": "utf-8",
         "schema": {
-            "fields": [_field(column, [row[at] for row in table.rows]) for at, column in enumerate(table.columns)],
-            "missingValues": ["", *IN_PLACE],
+            "fields": fields,
+            "missingValues": ["", *(symbol for symbol in ALL if symbol in {*IN_PLACE, *instead})],
         },
     }
 
 
-def _field(column: Mapping[str, Any], values: list[Any]) -> dict[str, str]:
-    numbers = [value for value in values if value is not None and value not in IN_PLACE]
+def _field(column: Mapping[str, Any], values: Sequence[Any]) -> dict[str, str]:
+    numbers = [value for value in values if value is not None and value not in ALL]
     is_number = bool(numbers) and all(isinstance(value, int | float) for value in numbers)
     unit = {"unit": column["unit"]} if column["unit"] else {}
     return {"name": column["name"], "title": column["label"], "type": "number" if is_number else "string", **unit}

@@ -22,7 +22,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from analysis.correspondence.packing import packed
 from analysis.disclosure import Rule
-from analysis.disclosure.symbols import BESIDE, IN_PLACE
+from analysis.disclosure.rule import MISSING
+from analysis.disclosure.symbols import ALL, BESIDE, IN_PLACE
 from analysis.editions.published_tables import TableOnPage, cells_of
 from analysis.handover import PublishedTable
 from analysis.networks import Network
@@ -31,7 +32,7 @@ from analysis.periods import Period
 NAME = "all-tables.xlsx"
 _HUB_PAGES = "hubs/"
 _SHEET_NAME, _WIDEST, _NARROWEST = 31, 60, 12  # characters; the first is what workbooks allow
-_NOTHING_BESIDE = "none"
+_NO_WORDS = "none"  # where nothing is written; a number that is not known has its symbol
 
 
 def write_tables_workbook(work: Path, tables: Iterable[TableOnPage], network: Network, period: Period) -> None:
@@ -103,8 +104,10 @@ class _Looks:
         self._book, self._numbers = book, dict[int, Format]()
 
     def number(self, decimals: int) -> Format:
-        form = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return self._numbers.setdefault(decimals, self._book.add_format({"num_format": form}))
+        if decimals not in self._numbers:
+            form = "#,##0" + ("." + "0" * decimals if decimals else "")
+            self._numbers[decimals] = self._book.add_format({"num_format": form})
+        return self._numbers[decimals]
 
 
 def tables_workbook(sheets: list[_Sheet], network: Network, period: Period) -> bytes:
@@ -122,8 +125,9 @@ def tables_workbook(sheets: list[_Sheet], network: Network, period: Period) -> b
     contents, notes = book.add_worksheet("Contents"), book.add_worksheet("Notes")
     _write_contents(contents, looks, sheets)
     _write_notes(notes, looks)
-    for sheet in sheets:
-        _write_table(book.add_worksheet(sheet.name), looks, sheet.held, re.sub(r"\W", "_", f"table_{sheet.name}"))
+    for number, sheet in enumerate(sheets, start=1):
+        name = re.sub(r"\W", "_", f"table_{number}_{sheet.name}")  # numbered: a-b and a_b are one name here
+        _write_table(book.add_worksheet(sheet.name), looks, sheet.held, name)
     book.close()
     return packed(written.getvalue())
 
@@ -164,10 +168,10 @@ def _write_contents(sheet: Worksheet, looks: _Looks, sheets: list[_Sheet]) -> No
 
 
 def _write_notes(sheet: Worksheet, looks: _Looks) -> None:
-    _begin(sheet, looks, "Notes", "This sheet holds one table: what the symbols mean.", (10, 22, 90))
+    _begin(sheet, looks, "Notes", "This sheet holds one table: what the symbols mean.", (10, 34, 90))
     first = 2
     rows = [(symbol, "instead of a number", words) for symbol, words in IN_PLACE.items()]
-    rows += [(symbol, "beside a number", words) for symbol, words in BESIDE.items()]
+    rows += [(symbol, "beside a number, or where one stood", words) for symbol, words in BESIDE.items()]
     _mark_up(sheet, looks, first, ("Symbol", "Where", "What it means"), len(rows), "notes")
     for row, cells in enumerate(rows, start=first + 1):
         for column, text in enumerate(cells):
@@ -204,11 +208,11 @@ def _write_cell(sheet: Worksheet, looks: _Looks, row: int, column: int, value: A
         value = "yes" if value else "no"
     if isinstance(value, int | float):
         sheet.write_number(row, column, value, looks.number(about["decimals"]) if "decimals" in about else None)
-    elif value in IN_PLACE:
+    elif value in ALL:
         sheet.write_string(row, column, value, looks.mark)
     else:
-        beside = about["name"].endswith("_flag")
-        sheet.write_string(row, column, str(value or (_NOTHING_BESIDE if beside else "[x]")), looks.words)
+        holds_numbers = "decimals" in about
+        sheet.write_string(row, column, str(value or (MISSING if holds_numbers else _NO_WORDS)), looks.words)
 
 
 def _begin(sheet: Worksheet, looks: _Looks, title: str, told: str, widths: Iterable[int]) -> None:

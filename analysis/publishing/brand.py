@@ -33,8 +33,9 @@ class Brand:
         return f'{faces}:root {{\n  --font: "{self.font}";\n{properties}}}\n'
 
 
-def read_brand() -> Brand:
-    settings = yaml.safe_load(brand_file().read_text(encoding="utf-8"))
+def read_brand(path: Path | None = None) -> Brand:
+    """The brand of the edition that is built, or that of a file."""
+    settings = yaml.safe_load((path or brand_file()).read_text(encoding="utf-8"))
     palette: dict[str, str] = settings["color"]["palette"]
     roles = {name: palette.get(value, value) for name, value in settings["color"].items() if name != "palette"}
     return Brand(settings["meta"]["name"], settings["typography"]["base"]["family"], {**palette, **roles})

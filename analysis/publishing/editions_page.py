@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 
 from analysis.networks import Network, network_names, open_network
 from analysis.periods import Period
-from analysis.project import Refused, edition_folder, place_whole, reports_folder, root
+from analysis.project import BRAND_FILE, Refused, edition_folder, place_whole, reports_folder, root
 from analysis.publishing.brand import read_brand
 from analysis.publishing.policy import policy_of
 from analysis.publishing.staging import REPORT
@@ -27,19 +26,13 @@ _FILES = {
 }
 
 
-@dataclass(frozen=True)
-class _Edition:
-    period: Period
-    folder: Path
-    renderer: str
-
-
 def write_editions_page() -> Path:
     """Write the page anew, in one step, from what is there. A network whose settings cannot be read is left to `list` to tell of."""
     parts = [part for name in network_names() for part in _network(name)]
     body = "\n".join(parts) or "<p>No edition has been built here yet.</p>"
     template = (root() / "reports" / "templates" / "editions.html").read_text(encoding="utf-8")
-    style = "\n".join(line for line in read_brand().as_css("").splitlines() if "--" in line)
+    brand = read_brand(root() / BRAND_FILE)  # the project's, whatever edition was built last
+    style = "\n".join(line for line in brand.as_css("").splitlines() if "--" in line)
     values = {"policy": policy_of(), "style": f":root {{\n{style}\n}}", "body": body}
     page = reports_folder() / PAGE
     place_whole(page, _PLACE.sub(lambda place: values[place[1]], template).encode())
@@ -51,33 +44,37 @@ def _network(name: str) -> Iterator[str]:
         network = open_network(name)
     except Refused:
         return
-    if editions := list(_editions(network)):
+    if editions := _built(network):
         yield f"<h2>{html.escape(network.title)}</h2>"
         if network.statement:
             yield f'<p class="quiet">{html.escape(" ".join(network.statement.split()))}</p>'
-        for edition in editions:
-            yield _entry(network, edition)
+        for period in editions:
+            yield _entry(network, period)
 
 
-def _editions(network: Network) -> Iterator[_Edition]:
-    """Those that are built: the latest year first, itself before its quarters."""
-    for period in sorted(network.periods, key=lambda each: (each.year, each.is_year, each.start), reverse=True):
-        folder = edition_folder(network.name, period.slug)
-        if (folder / PAGE).is_file() and (folder / "manifest.json").is_file():
-            manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-            yield _Edition(period, folder, manifest["renderer"])
+def _built(network: Network) -> list[Period]:
+    """The periods whose editions are there: the latest year first, itself before its quarters."""
+    periods = sorted(network.periods, key=lambda each: (each.year, each.is_year, each.start), reverse=True)
+    return [period for period in periods if (edition_folder(network.name, period.slug) / PAGE).is_file()]
 
 
-def _entry(network: Network, edition: _Edition) -> str:
-    home = edition.folder.relative_to(reports_folder()).as_posix()
+def _entry(network: Network, period: Period) -> str:
+    folder = edition_folder(network.name, period.slug)
+    home, label = folder.relative_to(reports_folder()).as_posix(), html.escape(period.label)
     links = " ".join(
-        f'<a href="{home}/{file}">{label}<span class="visually-hidden"> of {html.escape(edition.period.label)}</span></a>'
-        for file, label in _FILES.items()
-        if (edition.folder / file).is_file()
+        f'<a href="{home}/{file}">{what}<span class="visually-hidden"> of {label}</span></a>'
+        for file, what in _FILES.items()
+        if (folder / file).is_file()
     )
-    standing = standing_of(edition.folder / "notebooks" / f"{REPORT}.ipynb", network, edition.period)
-    told = ". ".join(part for part in (f"Covers {edition.period.months}", standing) if part)
+    told = ". ".join(part for part in (f"Covers {period.months}", _standing(folder, network, period)) if part)
     return (
-        f'<h3><a href="{home}/{PAGE}">{html.escape(edition.period.label)}</a></h3>\n'
+        f'<h3><a href="{home}/{PAGE}">{label}</a></h3>\n'
         f'<p class="quiet">{html.escape(told)}.</p>\n<p class="files">{links}</p>'
     )
+
+
+def _standing(folder: Path, network: Network, period: Period) -> str:
+    """How the edition stands; nothing of one that an older version of this package made, or that another build is just placing."""
+    with suppress(OSError, ValueError, KeyError):
+        return standing_of(folder / "notebooks" / f"{REPORT}.ipynb", network, period)
+    return ""

@@ -66,7 +66,10 @@ def render_files(
     """The report as PDF and as Word file, or only those wanted."""
     figures = [figure.spec for figure in report.figures]
     made_by = hash_of_files([*template_folder().glob("*"), *Path(__file__).parent.rglob("*.py"), brand_file()])
-    about = [report.title, report.subtitle, network.author, period.end.isoformat(), _versions(), made_by]
+    settings = json.dumps(
+        paper_settings(report, network, period), sort_keys=True
+    )  # all that a paper is made of beside its markdown
+    about = [settings, _versions(), made_by]
     keys = {name: key_of(name, report.markdown, *figures, *about, suffix=Path(name).suffix) for name in wanted}
     missing = []
     for name, key in keys.items():
@@ -119,7 +122,9 @@ def paper_settings(report: Page, network: Network, period: Period) -> dict[str, 
         "subtitle": report.subtitle,
         "author": network.author,
         "dated": report.dated,
-        "letters": names_of_lacking("".join([report.markdown, report.title, report.subtitle, network.author])),
+        "letters": names_of_lacking(
+            "".join([report.markdown, report.title, report.subtitle, report.dated, network.author])
+        ),
         "vector": {f"figures/{figure.id}.png": f"figures/{figure.id}.svg" for figure in report.figures},
         "brand": "brand.json",
         "year": day.year,

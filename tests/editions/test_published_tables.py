@@ -100,6 +100,14 @@ def test_package_tells_a_program_how_to_read_each_file(tmp_path: Path) -> None:
     assert read.rows() == [("Ash", 5), ("Elm", None), ("Oak", None)]
 
 
+def test_a_symbol_that_stands_where_a_number_stood_leaves_the_column_one_of_numbers(tmp_path: Path) -> None:
+    write_tables(tmp_path, [shown("revised", ["Ash", 5], ["Elm", "[r]"]), shown("plain", ["Ash", 5])], "Ours")
+    package = json.loads((tmp_path / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    revised, plain = (each["schema"] for each in package["resources"])
+    assert [field["type"] for field in revised["fields"]] == ["string", "number"]
+    assert set(revised["missingValues"]) - set(plain["missingValues"]) == {"[r]"}
+
+
 def test_workbook_has_one_table_a_sheet_with_a_title_and_no_empty_cell(tmp_path: Path) -> None:
     tables = [shown("counts", ["Ash", 1234.0], ["Elm", "[c]"], ["Oak", None]), shown("others", ["Ash", 1])]
     book = workbook(tmp_path, *tables)
@@ -113,7 +121,7 @@ def test_workbook_has_one_table_a_sheet_with_a_title_and_no_empty_cell(tmp_path:
         ["Elm", "[c]"],
         ["Oak", "[x]"],
     ]
-    assert counts.tables.items() == [("table_counts", "A3:B6")]
+    assert counts.tables.items() == [("table_1_counts", "A3:B6")]
     for sheet in book.worksheets[1:]:
         assert len(sheet.tables) == 1 and not sheet.merged_cells.ranges
     assert counts["B4"].number_format == "#,##0"
@@ -154,8 +162,9 @@ def test_tables_of_hub_pages_stand_under_each_other() -> None:
 
 def test_sheets_have_names_that_a_workbook_takes(tmp_path: Path) -> None:
     long = "a-name-that-is-longer-than-sheets-may-be"
-    names = workbook(tmp_path, *(shown(f"{long}-{number}", ["x", 1]) for number in range(3)), shown("notes")).sheetnames
-    assert names[3:] == [long[:31], f"{long[:27]}-2", f"{long[:27]}-3", "notes-2"]
+    tables = [*(shown(f"{long}-{number}", ["x", 1]) for number in range(3)), shown("notes"), shown("a-b"), shown("a_b")]
+    names = workbook(tmp_path, *tables).sheetnames
+    assert names[3:] == [long[:31], f"{long[:27]}-2", f"{long[:27]}-3", "notes-2", "a-b", "a_b"]
 
 
 def test_workbook_is_the_same_bytes_each_time(tmp_path: Path) -> None:

@@ -71,6 +71,29 @@ def test_an_edition_that_went_is_listed_no_more(reports: Path) -> None:
     assert [path.name for path in reports.iterdir() if path.is_file()] == ["index.html"]
 
 
+@pytest.mark.parametrize(
+    "copy", ['{"cells": [{"outputs": [{"metadata": {"hub_learning": {"version": 1}}}]}]}', "{", None]
+)
+def test_an_edition_of_an_older_version_is_listed_without_its_standing(reports: Path, copy: str | None) -> None:
+    notebook = reports / "marches" / "2024-25" / "notebooks" / "annual-learning-report.ipynb"
+    notebook.unlink()
+    if copy is not None:
+        notebook.write_text(copy, encoding="utf-8")
+    text = write_editions_page().read_text(encoding="utf-8")
+    assert (
+        '<a href="marches/2024-25/index.html">2024-25</a></h3>\n<p class="quiet">Covers April 2024 to March 2025.</p>'
+        in text
+    )
+
+
+def test_the_page_wears_the_projects_brand(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = write_editions_page().read_text(encoding="utf-8")
+    other = reports.parent / "other.yml"
+    other.write_text((reports.parent / "_brand.yml").read_text(encoding="utf-8").replace("#", "#f"), encoding="utf-8")
+    monkeypatch.setenv("HUB_LEARNING_BRAND", "other.yml")
+    assert write_editions_page().read_text(encoding="utf-8") == plain
+
+
 def test_the_page_is_accessible_and_asks_nobody(reports: Path) -> None:
     page = write_editions_page()
     try:

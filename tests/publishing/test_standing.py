@@ -7,12 +7,16 @@ import datetime as dt
 import json
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from analysis.handover import About, Handover, NarrativeBasis
 from analysis.periods import Period
+from analysis.publishing.cache import Cache
+from analysis.publishing.embedded import PDF, render_files
+from analysis.publishing.staging import stage_pages
 from analysis.publishing.standing import standing_of
-from tests.publishing.sample import PERIOD, sample_network
+from tests.publishing.sample import PERIOD, sample_network, write_sample
 
 OUT = ((Period.parse("2023-24"), dt.date(2024, 7, 31)), (PERIOD, dt.date(2025, 6, 2)))
 
@@ -56,3 +60,22 @@ def test_a_quarters_edition_is_not_out_because_its_year_is(tmp_path: Path) -> No
 def test_what_is_read_from_published_documents_is_nobodys_draft(tmp_path: Path) -> None:
     network = dataclasses.replace(sample_network(tmp_path), research_partner="nobody")
     assert standing_of(report(tmp_path), network, PERIOD) == ""
+
+
+def test_a_paper_is_made_anew_when_only_its_standing_changed(tmp_path: Path) -> None:
+    """The markdown of a report is the same before and after it came out; its first page is not."""
+    network = sample_network(tmp_path)
+    pages = stage_pages(write_sample(tmp_path / "work"), network, PERIOD)
+    cache, made = Cache(tmp_path / "cache"), []
+    for said in ("Draft: nobody has signed it", "Published on 2 June 2025; nobody has signed it"):
+        folder = tmp_path / said[:5]
+        folder.mkdir()
+        (paper,) = [
+            dataclasses.replace(page, dated=said, figures=(), markdown="Words.")
+            for page in pages
+            if page.kind == "report"
+        ]
+        render_files(folder, network, PERIOD, paper, cache, (PDF,))
+        made.append(pypdf.PdfReader(folder / PDF).pages[0].extract_text())
+    assert "nobody has signed it" in made[0] and "Published on 2 June 2025" not in made[0]
+    assert "Published on 2 June 2025" in made[1]

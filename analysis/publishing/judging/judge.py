@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,9 @@ def judge_pages(site: Path, pages: list[Page], cache: Cache) -> list[str]:
 def judge_papers(folder: Path, report: Page, settings: dict[str, Any], cache: Cache) -> list[str]:
     """What Word file and PDF lost, changed or added, one line each. A pair that passed is not judged again."""
     made = [(folder / name).read_bytes() for name in (WORD, PDF)]
-    passed = key_of("passed", report.markdown, *made, _judged_by(), suffix=".passed")
+    passed = key_of(
+        "passed", report.markdown, json.dumps(settings, sort_keys=True), *made, _judged_by(), suffix=".passed"
+    )
     if cache.get(passed) is not None:
         return []
     jobs = [Job(report.markdown, "content", None, {**settings, "paper": paper}) for paper in ("docx", "typst")]
