@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,22 +33,25 @@ def citable_facts(network_name: str, period_text: str, steps: Steps | None = Non
         return collect_facts(pages)
 
 
-def edition_stops(network: Network, steps: Steps | None = None) -> list[Finding]:
+def edition_stops(network: Network, on_period: Callable[[Period], None] | None = None) -> list[Finding]:
     """What a build of an edition would stop at beyond what its tables tell: what is cited and not borne any more, what gives a count away.
 
-    Looked at: the editions that are built, those with a narrative, and the last year. The tables must hold nothing that stops a build.
+    Looked at: the editions that are built, those with a narrative, and the last year, each told to on_period beforehand. The tables must
+    hold nothing that stops a build.
     """
     from analysis.editions.narrative import settle_narrative
 
     found: list[Finding] = []
     in_all = _cited_by_findings(network)
     for period in _editions_at_hand(network):
+        if on_period:
+            on_period(period)
         try:
             if in_all or _narrative_of(network, period).is_file():
-                with executed_now(network, period, steps) as (pages, notebooks):
+                with executed_now(network, period, None) as (pages, notebooks):
                     found += settle_narrative(pages, notebooks, period.label)[1]
             else:
-                with steps or Steps() as silent:
+                with Steps() as silent:
                     protect(network, period, silent)
         except Stopped as stopped:
             found += stopped.findings

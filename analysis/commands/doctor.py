@@ -29,8 +29,7 @@ def doctor(mending: bool) -> None:
     """
     from analysis.correspondence.shipped_files import compare, mend
 
-    _tell_machine()
-    wrong = _tell_networks()
+    wrong = _tell_machine() + _tell_networks()
     files = compare()
     if mending:
         mend(files)
@@ -49,14 +48,21 @@ def doctor(mending: bool) -> None:
         sys.exit(1)
 
 
-def _tell_machine() -> None:
+def _tell_machine() -> int:
+    """Versions of what is here. Returns how many of it do not start."""
     import platform
 
-    from analysis.publishing.quarto.renderer import quarto_version
+    from analysis.publishing.quarto.renderer import DoesNotStart, quarto_version
 
     click.echo(f"hub-learning {analysis.__version__}, Python {platform.python_version()}, {platform.system()}")
-    found = quarto_version()
-    click.echo(f"Quarto {found}" if found else "Quarto: not on the path; the embedded renderer makes all of a report")
+    try:
+        found = quarto_version()
+    except DoesNotStart as broken:
+        click.echo(printable(f"Quarto: {broken}"))
+        return 1
+    number = ".".join(map(str, found or ()))
+    click.echo(f"Quarto {number}" if found else "Quarto: not on the path; the embedded renderer makes all of a report")
+    return 0
 
 
 def _tell_networks() -> int:

@@ -6,8 +6,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from analysis.planned_editions import EDITIONS_FILE, PlannedEdition, planned_editions
@@ -39,9 +40,14 @@ def build_planned(workers: int | None) -> Iterator[Ran]:
     networks = list(dict.fromkeys(each.network for each in planned))
     rows = [sorted((each for each in planned if each.network == network), key=_order) for network in networks]
     with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
-        waiting = [pool.submit(_build_row, row) for row in rows]
-        for done in as_completed(waiting):
-            yield from done.result()
+        done: SimpleQueue[Ran | BaseException] = SimpleQueue()
+        for row in rows:
+            pool.submit(_build_row, row, done)
+        for _ in planned:
+            ran = done.get()
+            if isinstance(ran, BaseException):
+                raise ran
+            yield ran
 
 
 def _order(edition: PlannedEdition) -> tuple[str, int]:
@@ -62,8 +68,13 @@ def _read_first(planned: Sequence[PlannedEdition]) -> None:
         process_network(network)
 
 
-def _build_row(row: Sequence[PlannedEdition]) -> list[Ran]:
-    return [_build(each) for each in row]
+def _build_row(row: Sequence[PlannedEdition], done: SimpleQueue[Ran | BaseException]) -> None:
+    """One after another, each handed on as it is done; or the error that ended the row."""
+    try:
+        for each in row:
+            done.put(_build(each))
+    except BaseException as error:
+        done.put(error)
 
 
 def _build(edition: PlannedEdition) -> Ran:

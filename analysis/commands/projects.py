@@ -80,7 +80,7 @@ def add_quarter(network: str) -> None:
 @click.option("--opened", help="The first quarter it was open in; without it the network's last.")
 @click.option("--locality", default="", help="The locality_id of the place it serves.")
 def add_hub(network: str, name: str, kind: str, status: str, opened: str | None, locality: str) -> None:
-    """Add a hub called NAME to the register of NETWORK (register/hubs.csv)."""
+    """Add a hub called NAME to the register of NETWORK (register/hubs.csv). The provenance card that covers the register knows it afterwards."""
     from analysis.correspondence import additions
     from analysis.networks import open_network
 

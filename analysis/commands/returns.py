@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.commands.screen import is_file, no_file, printable, shown, tell_withdrawn_words
+from analysis.commands.screen import is_file, no_file, printable, shown, tell_step, tell_withdrawn_words
 from analysis.project import Refused
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ def check(
         raise no_file(absent)
     if files:
         click.echo(printable(tell_read_back(read_back(opened, files))))
+    tell_step(f"Reading what was sent to {network}")
     checked = check_network(opened, hub, quarter, into)
     click.echo(printable(tell_checked(opened, checked, shown)))
     tell_withdrawn_words(opened)
@@ -97,7 +98,7 @@ def check(
 def _told_by_editions(network: Network) -> list[Finding]:
     from analysis.citations import edition_stops
 
-    return edition_stops(network)
+    return edition_stops(network, lambda period: tell_step(f"Looking at the edition {period.label} as a build would"))
 
 
 @click.command("map", short_help="Propose which column of a form's export answers which question.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,12 @@ def tell_withdrawn_words(network: Network) -> None:
 
     for each in words_held(network):
         click.echo(printable(f"WITHDRAWN WORDS: {each}"))
+
+
+def tell_step(text: str) -> None:
+    """What a command does now that may take long: to whoever sits before it, and not into a log or a pipe."""
+    if sys.stderr.isatty():
+        click.echo(printable(text), err=True)
 
 
 def is_file(path: Path) -> bool:

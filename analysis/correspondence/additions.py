@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from analysis.correspondence.project_folder import code_of
+from analysis.correspondence.provenance_cards import renew_digest
 from analysis.datasets.inspecting.inspection import inspect_file
 from analysis.datasets.register.hubs import HUBS
 from analysis.network_settings import NETWORK_FILE
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import Refused, place_whole
-from analysis.settings.writing import commented_yaml, schema_comment, with_value, yaml_of
-from analysis.sources.raw.cards import CARD, CardSaid
+from analysis.settings.writing import commented_yaml, line_end_of, schema_comment, with_value, yaml_of
+from analysis.sources.raw.cards import CARD, CHANGED, CardSaid
 from analysis.sources.returns.questionnaires import QUESTIONS_FILE
 
 HUBS_FILE = "register/hubs.csv"
@@ -37,7 +38,7 @@ def add_quarter(network: Network) -> Period:
     """Returns are expected for one quarter more: `last` in network.yml moves on. Returns that quarter."""
     after = network.last.next_quarter
     path = network.folder / NETWORK_FILE
-    place_whole(path, with_value(path.read_text(encoding="utf-8-sig"), ("quarters", "last"), after.label).encode())
+    place_whole(path, with_value(_text_of(path), ("quarters", "last"), after.label).encode())
     (network.folder / "returns" / after.slug).mkdir(parents=True, exist_ok=True)
     return after
 
@@ -45,10 +46,8 @@ def add_quarter(network: Network) -> Period:
 def add_hub(network: Network, said: HubSaid) -> str:
     """A row at the end of register/hubs.csv. Returns the hub's code. Refused where the register has its name or code, or does not read."""
     path = network.folder / HUBS_FILE
-    text = (
-        path.read_text(encoding="utf-8-sig") if path.is_file() else ",".join(c.name for c in HUBS.columns_sent) + "\n"
-    )
-    headings, *rows = list(csv.reader(io.StringIO(text))) or [[]]
+    text = _text_of(path) if path.is_file() else ",".join(c.name for c in HUBS.columns_sent) + "\n"
+    headings, *rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""))) or [[]]
     code = code_of(said.name)
     row = {"hub_id": code, "name": said.name, "kind": said.kind, "status": said.status, "opened": said.opened}
     row |= {"locality_id": said.locality} if said.locality else {}
@@ -64,9 +63,9 @@ def add_hub(network: Network, said: HubSaid) -> str:
     }
     if not code or {code, said.name.strip().lower()} & there:
         raise Refused(f"{HUBS_FILE} has a hub of that name or code already: '{said.name}'")
-    added = io.StringIO()
-    csv.DictWriter(added, headings, restval="", lineterminator="\n").writerow(row)
-    _write_or_refuse(path, text + ("" if text.endswith("\n") else "\n") + added.getvalue())
+    added, line_end = io.StringIO(newline=""), line_end_of(text)
+    csv.DictWriter(added, headings, restval="", lineterminator=line_end).writerow(row)
+    _write_or_refuse(path, text + ("" if text.endswith("\n") else line_end) + added.getvalue())
     return code
 
 
@@ -76,7 +75,7 @@ def add_question(network: Network, said: dict[str, Any]) -> str:
     said: the keys of a question without its number. Refused, with the file as it was, where the questions would not read.
     """
     path = network.folder / QUESTIONS_FILE
-    text = path.read_text(encoding="utf-8-sig") if path.is_file() else schema_comment("questions")
+    text = _text_of(path) if path.is_file() else schema_comment("questions")
     numbers = [
         line.split(":", 1)[1].strip().strip("'\"") for line in text.splitlines() if line.lstrip().startswith("number:")
     ]
@@ -84,8 +83,9 @@ def add_question(network: Network, said: dict[str, Any]) -> str:
     begins = {} if network.first.quarters[0] == network.last.quarters[-1] else {"asked_from": network.last.label}
     entry = {"id": said["id"], "number": number, **{key: value for key, value in said.items() if key != "id"}, **begins}
     indent = next((line[: line.index("-")] for line in text.splitlines() if line.lstrip().startswith("- id:")), "")
-    lines = "".join(f"{indent}{line}\n" for line in yaml_of([entry]).splitlines())
-    _write_or_refuse(path, text + ("" if text.endswith("\n") else "\n") + lines)
+    line_end = line_end_of(text)
+    lines = "".join(f"{indent}{line}{line_end}" for line in yaml_of([entry]).splitlines())
+    _write_or_refuse(path, text + ("" if text.endswith("\n") else line_end) + lines)
     return number
 
 
@@ -100,12 +100,24 @@ def add_funder(network: Network, name: str) -> Path:
     return folder.relative_to(network.folder)
 
 
+def _text_of(path: Path) -> str:
+    """A file letter for letter, its line ends too. Refused where it is not UTF-8."""
+    try:
+        return path.read_bytes().decode()
+    except UnicodeDecodeError:
+        raise Refused(f"{path.name} is not UTF-8, so nothing was added: save it as UTF-8 first") from None
+
+
 def _write_or_refuse(path: Path, text: str) -> None:
-    """The file with what was added, or, where it would stop a build then, as it was before."""
+    """The file with what was added, which its card knows then; or as it was, where something is wrong in it that was not before."""
     before = path.read_bytes() if path.is_file() else None
+    known = set(inspect_file(path).findings) if before is not None else set()
     place_whole(path, text.encode())
-    stops = [finding for finding in inspect_file(path).findings if finding.severity != "note"]
+    found = [each for each in inspect_file(path).findings if each.severity != "note" and each.rule != CHANGED.name]
+    stops = [finding for finding in found if finding not in known]
     if not stops:
+        if before is not None:
+            renew_digest(path, before)
         return
     if before is None:
         path.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def write_card(folder: Path, said: dict[str, str], renewed: bool = False) -> Car
         )
     told = {key: value for key, value in said.items() if value}
     if path.is_file():
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_bytes().decode()
         for key, value in [*told.items(), ("files", files)]:
             text = with_value(text, (key,), value)
     else:
@@ -67,6 +68,17 @@ def write_card(folder: Path, said: dict[str, str], renewed: bool = False) -> Car
         )
     place_whole(path, text.encode())
     return Carded(path, sorted(files.keys() - before.keys()), changed, sorted(before.keys() - files.keys()))
+
+
+def renew_digest(path: Path, before: bytes) -> None:
+    """The card that covers a file knows its bytes as they are now, where it knew those before; else it stays as it is."""
+    known = hashlib.sha256(before).hexdigest()
+    for folder in path.parents[: len(Path(_name_in_network(path)).parts)]:
+        card, name = folder / CARD, path.relative_to(folder).as_posix()
+        read = read_card(card, _name_in_network(card))[0] if card.is_file() else None
+        if read and read.files.get(name) == known:
+            text = with_value(card.read_bytes().decode(), ("files", name), digest_of(path))
+            place_whole(card, text.encode())
 
 
 def _files_of(folder: Path) -> dict[str, str]:

@@ -187,8 +187,9 @@ def _input_files(network: str) -> Iterator[tuple[str, Path]]:
     for path in _files_below(_PACKAGE):
         if path.suffix not in (".pyc", ".pyo"):
             yield f"analysis/{path.relative_to(_PACKAGE).as_posix()}", path
-    for path in (*notebooks_folder().glob("*.ipynb"), *notebooks_folder().glob("*.py")):
-        yield f"notebooks/{path.name}", path
+    pages, modules = notebooks_folder().glob("*.ipynb"), _files_below(notebooks_folder())
+    for path in (*pages, *(path for path in modules if path.suffix == ".py")):
+        yield f"notebooks/{path.relative_to(notebooks_folder()).as_posix()}", path
     if brand_file().is_file():
         yield BRAND_FILE, brand_file()
     for name in ("_quarto.yml", "requirements.lock", "reports/prepare.py"):

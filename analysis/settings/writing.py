@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import textwrap
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -57,32 +58,56 @@ def commented_yaml(declared: type, given: dict[str, Any], indent: str = "") -> s
 
 
 def with_value(text: str, keys: tuple[str, ...], value: Any) -> str:
-    """The text of a file with another value at a key, `("quarters", "last")`; all else, comments too, stays letter for letter.
+    """The text of a file with another value at a key, `("quarters", "last")`; all else, comments and line ends too, stays as it is.
 
     A key at the top that is not there yet comes at the end. Raises KeyError where it would stand in what is not there, or in a list.
     """
-    pair = _pair_at(yaml.compose(text, yaml.SafeLoader), keys)
+    root = yaml.compose(text, yaml.SafeLoader)
+    around, pair = _pair_at(root, keys)
+    braced = around is not None and bool(around.flow_style)
+    written = _in_braces(keys[-1], value) if braced else yaml_of({keys[-1]: value}).rstrip("\n")
+    line_end = line_end_of(text)
+    if pair is None and around is not None and braced:
+        at = around.value[-1][1].end_mark.index if around.value else around.start_mark.index + 1
+        return text[:at] + (", " if around.value else "") + written + text[at:]
     if pair is None:
-        return text + ("" if text.endswith("\n") else "\n") + yaml_of({keys[-1]: value})
+        return text + ("" if text.endswith("\n") else line_end) + written.replace("\n", line_end) + line_end
     name, node = pair
     start, end = name.start_mark.index, node.end_mark.index
     if text[:end].endswith("\n"):  # a block ends where the next thing begins, after the comments above that
-        held = text[start:end].rstrip("\n ").split("\n")
+        held = text[start:end].rstrip("\r\n ").split("\n")
         while held[-1].lstrip().startswith("#") or not held[-1].strip():
             held.pop()
-        end = start + len("\n".join(held))
-    lines = yaml_of({keys[-1]: value}).rstrip("\n").replace("\n", "\n" + " " * name.start_mark.column)
-    return text[:start] + lines + text[end:]
+        end = start + len("\n".join(held).rstrip("\r"))
+    return text[:start] + written.replace("\n", line_end + " " * name.start_mark.column) + text[end:]
 
 
-def _pair_at(node: yaml.Node | None, keys: tuple[str, ...]) -> tuple[yaml.Node, yaml.Node] | None:
-    """The key and its value; None where it is a key at the top that is not there."""
+def line_end_of(text: str) -> str:
+    """How the lines of a file end that was read as it is: as the first of them does."""
+    return "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
+
+
+def _in_braces(key: str, value: Any) -> str:
+    """A key and its value as they stand in `{a: 1, b: 2}`."""
+    return str(
+        yaml.dump(
+            {key: value}, Dumper=_Writer, sort_keys=False, allow_unicode=True, default_flow_style=True, width=math.inf
+        )
+    ).strip()[1:-1]
+
+
+def _pair_at(
+    node: yaml.Node | None, keys: tuple[str, ...]
+) -> tuple[yaml.MappingNode | None, tuple[yaml.Node, yaml.Node] | None]:
+    """The mapping that the last key stands in, None for an empty file; and key and value, None where a key at the top is not there."""
     pair: tuple[yaml.Node, yaml.Node] | None = None
+    around: yaml.MappingNode | None = None
     for depth, key in enumerate(keys):
         if node is not None and not isinstance(node, yaml.MappingNode):
             raise KeyError(key)
+        around = node
         pair = next((each for each in (node.value if node else []) if each[0].value == key), None)
         if pair is None and (depth or len(keys) > 1):
             raise KeyError(key)
         node = pair[1] if pair else None
-    return pair
+    return around, pair

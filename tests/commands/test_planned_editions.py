@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from analysis.commands import commands
+from analysis.commands import commands, planned
 from analysis.commands.faults import exit_code_of
-from analysis.planned_editions import planned_editions, use_plan
+from analysis.planned_editions import PlannedEdition, planned_editions, use_plan
 from analysis.project import Refused, brand_file
 from tests.commands.installed import Installed
 from tests.datasets.drawn_network import draw_network
@@ -79,6 +80,28 @@ def test_a_network_that_is_not_there_is_told_before_anything_is_built(project: P
     (project / "editions.yml").write_text(LISTED, encoding="utf-8")
     told = CliRunner().invoke(commands, ["build", "--all"])
     assert isinstance(told.exception, Refused) and "there is no network 'dales'" in str(told.exception)
+
+
+def test_each_is_told_as_it_is_done(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of one network's two, the first is told while the second is still at work; an error ends the telling."""
+    second = threading.Event()
+
+    def build(edition: PlannedEdition) -> planned.Ran:
+        if edition.period.label == "2024-25 Q2" and not second.wait(20):
+            raise TimeoutError
+        return planned.Ran(edition, 0, "")
+
+    monkeypatch.setattr(planned, "_build", build)
+    (project / "editions.yml").write_text(
+        "- {network: mills, period: 2024-25 Q1}\n- {network: mills, period: 2024-25 Q2}\n", encoding="utf-8"
+    )
+    told = planned.build_planned(1)
+    assert next(told).edition.period.label == "2024-25 Q1"
+    second.set()
+    assert [ran.edition.period.label for ran in told] == ["2024-25 Q2"]
+    monkeypatch.setattr(planned, "_build", lambda edition: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        list(planned.build_planned(1))
 
 
 def test_all_are_built_and_what_stops_one_stops_no_other(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from analysis.correspondence import additions
 from analysis.correspondence.additions import HubSaid
+from analysis.correspondence.provenance_cards import NEEDED, write_card
 from analysis.correspondence.returns.forms import write_forms
 from analysis.datasets.inspecting.inspection import inspect_file
 from analysis.networks import Network, open_network
@@ -68,6 +69,35 @@ def test_a_hub_that_cannot_be_leaves_the_register_as_it_was(network: Network, sa
     with pytest.raises(Refused, match=why):
         additions.add_hub(network, said)
     assert text_of(network, "register/hubs.csv") == before
+
+
+def test_a_register_that_a_card_covers_and_that_has_an_older_doubt_takes_a_hub_and_keeps_its_line_ends(
+    network: Network,
+) -> None:
+    path = network.folder / "register" / "hubs.csv"
+    path.write_bytes("\ufeff".encode() + path.read_bytes().replace(b"kiln,Kiln Hub,library", b"kiln,Kiln Hub,shed").replace(b"\n", b"\r\n"))  # fmt: skip
+    before = path.read_bytes()
+    write_card(path.parent, dict.fromkeys(NEEDED, "x"))
+    additions.add_hub(network, HubSaid("New", "library", "emerging", "2024-25 Q2"))
+    assert path.read_bytes() == before + b"new,New,library,,,emerging,2024-25 Q2\r\n"
+    rules = [finding.rule for finding in inspect_file(path).findings if finding.severity != "note"]
+    assert len(rules) == 1 and "changed-since-received" not in rules, "the shed, and the card knows the file"
+
+
+def test_a_register_that_somebody_edited_stays_told_as_such(network: Network) -> None:
+    path = network.folder / "register" / "hubs.csv"
+    write_card(path.parent, dict.fromkeys(NEEDED, "x"))
+    path.write_bytes(path.read_bytes().replace(b"North", b"South"))
+    additions.add_hub(network, HubSaid("New", "library", "emerging", "2024-25 Q2"))
+    assert "changed-since-received" in [finding.rule for finding in inspect_file(path).findings]
+
+
+def test_the_next_quarter_keeps_line_ends(network: Network) -> None:
+    path = network.folder / "network.yml"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    before = path.read_bytes()
+    additions.add_quarter(network)
+    assert path.read_bytes() == before.replace(b"last: 2024-25 Q2", b"last: 2024-25 Q3")
 
 
 def test_a_sixteenth_question_needs_a_reason_and_changes_nothing_without(network: Network) -> None:

@@ -14,6 +14,7 @@ from analysis.correspondence.project_folder import FirstNetwork, make_project
 from analysis.correspondence.shipped_files import compare, mend
 from analysis.periods import Period
 from analysis.project import SHIPPED, Refused, shipped
+from analysis.publishing.quarto import renderer
 
 PAGE, STYLE, OWN = "notebooks/20-activity.ipynb", "reports/styles/site.js", "_brand.yml"
 
@@ -78,6 +79,20 @@ def test_the_command_says_what_there_is_and_ends_in_order_once_mended(project: P
     (project / "data" / "raw" / "dales" / "network.yml").write_text("titel: D\n", encoding="utf-8")
     spoilt = CliRunner().invoke(commands, ["doctor"])
     assert spoilt.exit_code == 1 and "`titel`" in spoilt.output
+
+
+def test_a_quarto_that_does_not_start_is_told_and_its_version_reads_as_one(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mend(compare())
+    there = project / "quarto"
+    there.write_text("#!/bin/sh\necho 1.7.34\n", encoding="utf-8")
+    there.chmod(0o755)
+    monkeypatch.setattr(renderer, "quarto_path", lambda: str(there))
+    assert "Quarto 1.7.34\n" in CliRunner().invoke(commands, ["doctor"]).output
+    there.write_text("#!/bin/sh\necho no deno >&2\nexit 1\n", encoding="utf-8")
+    told = CliRunner().invoke(commands, ["doctor"])
+    assert told.exit_code == 1 and "does not start (no deno)" in told.output and "In order" not in told.output
 
 
 def test_a_spoilt_mark_is_told(project: Path) -> None:

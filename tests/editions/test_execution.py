@@ -32,6 +32,18 @@ TALKATIVE = (
 )
 
 
+@pytest.mark.parametrize("isolated", [False, True])
+def test_modules_beside_the_notebooks_are_found_and_take_no_library_s_place(
+    project: Path, draw_notebook: Any, isolated: bool
+) -> None:
+    (project / "notebooks" / "helpers").mkdir()
+    (project / "notebooks" / "helpers" / "__init__.py").write_text("A = 42", encoding="utf-8")
+    (project / "notebooks" / "calendar.py").write_text("raise ValueError('ours')", encoding="utf-8")
+    source = draw_notebook("page", 'period = ""', "import calendar, helpers\nhelpers.A, calendar.isleap(2024)")
+    run_notebooks([job(project, source, "own")], isolated)
+    assert outputs(project / "work" / "own.ipynb")[-1][0]["data"]["text/plain"] == "(42, True)"
+
+
 def job(project: Path, source: Path, name: str, **parameters: str) -> Job:
     return Job(
         str(source), parameters, str(project / "work" / f"{name}.ipynb"), str(project / "logs" / f"{name}.ipynb")

@@ -100,6 +100,16 @@ def test_changed_or_new_file_makes_the_edition_stale(built: Path, path: str) -> 
     assert not is_fresh("a-network", "2024-25", now(built))
 
 
+def test_modules_beside_the_notebooks_are_inputs_to_the_last_folder(built: Path) -> None:
+    for name in ("helpers/__init__.py", "helpers/__pycache__/a.py", ".ipynb_checkpoints/page.py"):
+        (built / "notebooks" / name).parent.mkdir(parents=True, exist_ok=True)
+        (built / "notebooks" / name).write_text("A = 1", encoding="utf-8")
+    inputs = now(built)
+    assert [name for name in inputs.files if name.startswith("notebooks/")] == ["notebooks/helpers/__init__.py", "notebooks/page.ipynb"]  # fmt: skip
+    (built / "notebooks/helpers/__init__.py").write_text("A = 22", encoding="utf-8")
+    assert now(built).code_of_notebooks != inputs.code_of_notebooks
+
+
 def test_missing_files_make_the_edition_stale(built: Path) -> None:
     (built / "reports/a-network/2024-25/index.html").unlink()
     assert not is_fresh("a-network", "2024-25", now(built))

@@ -45,6 +45,26 @@ def test_lists_and_mappings_in_one_line() -> None:
     assert with_value("# nothing yet\n", ("a",), 1) == "# nothing yet\na: 1\n"
 
 
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ("{title: a}", "{title: a, b: {c: [1]}}"),
+        ("{title: a,  # why\n}\n", "{title: a, b: {c: [1]},  # why\n}\n"),
+        ("# head\n{}\n", "# head\n{b: {c: [1]}}\n"),
+        ("{b: 1, title: a}\n", "{b: {c: [1]}, title: a}\n"),
+    ],
+)
+def test_in_braces_it_stands_in_braces(text: str, new: str) -> None:
+    assert with_value(text, ("b",), {"c": [1]}) == new
+    assert yaml.safe_load(new)["b"] == {"c": [1]}
+
+
+@pytest.mark.parametrize("key", ["files", "title", "end", "more"])
+def test_line_ends_stay(key: str) -> None:
+    changed = with_value(TEXT, (key,), {"c": ["3"]})
+    assert with_value(TEXT.replace("\n", "\r\n"), (key,), {"c": ["3"]}) == changed.replace("\n", "\r\n")
+
+
 def test_what_would_stand_in_nothing_is_refused() -> None:
     with pytest.raises(KeyError):
         with_value("a: 1\n", ("b", "c"), 1)

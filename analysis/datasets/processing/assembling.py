@@ -46,7 +46,7 @@ from analysis.datasets.returns.corrections import (
     still_proposed,
     with_values,
 )
-from analysis.datasets.returns.mapping.application import apply_mappings, codes_of
+from analysis.datasets.returns.mapping.application import NOT_MAPPED, apply_mappings, codes_of
 from analysis.datasets.returns.matching import holds_answers, match_answers
 from analysis.datasets.returns.missing_returns import tell_not_come, tell_not_open, with_answers
 from analysis.datasets.returns.questionnaires import check_questionnaire, reason_for_more
@@ -215,7 +215,7 @@ def _collect(readings: dict[str, Reading], network: Network, tables: dict[str, p
         before, _ = _checked_answers(concerned, tables)
         tables[CORRECTIONS.name] = with_values(tables[CORRECTIONS.name], before, answers)
     late = check_lateness(tables[SUBMISSIONS.name])
-    unmapped = {finding.file for finding in findings + unmatched if finding.rule.startswith("mapping-")}
+    unmapped = {finding.file for finding in findings + unmatched if finding.rule in NOT_MAPPED}
     not_come = tell_not_come(collected, came, tables["hubs"], network, unmapped) + tell_not_open(came, tables["hubs"])
     open_ones = still_proposed(findings + unmatched, corrected)
     of_returns = open_ones + stopping + late + not_come + lead_to_corrections(doubted, revised)

@@ -17,7 +17,11 @@ from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import SentReturn, row_of
 
 _LONGEST_AFTER = 730  # days after its quarter that a return may still come
-_IN_TIME, _AS_DAY = "Whether the return came in time is not known.", "Write the day it was sent, as 12/07/2024."
+_EXAMPLE = dt.timedelta(days=14)  # after the quarter: a day that can be, and is no month
+_IN_TIME, _AS_DAY = (
+    "Whether the return came in time is not known.",
+    "Write the day it was sent as day/month/year, such as {example}.",
+)
 _TIME = re.compile(r"[T ](\d{1,2}):(\d{2})(?::(\d{2}))?[\d.]*\s*([ap]m)?", re.IGNORECASE)
 _SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/\d{2,4}\b")
 _WHOLE = re.compile(r"\s*\d{4}-(\d{2})-(\d{2})\b")
@@ -150,12 +154,13 @@ def checked_day(
 ) -> tuple[dt.date | None, list[Finding]]:
     """The day a return was sent, unless it cannot be true."""
     day, quarter, place = sent.day, period.label, place_in(file, form, "received")
+    example = f"{period.end + _EXAMPLE:%d/%m/%Y}"
     if sent.unclear:
         return None, []
     if day is None:
-        return None, [(NOT_A_DATE if place.value else NO_DAY).at(place, hub_id=hub, quarter=quarter)]
+        return None, [(NOT_A_DATE if place.value else NO_DAY).at(place, hub_id=hub, quarter=quarter, example=example)]
     if day < period.start or (day - period.end).days > _LONGEST_AFTER:
-        return None, [IMPOSSIBLE.at(place, hub_id=hub, quarter=quarter, about=quarter)]
+        return None, [IMPOSSIBLE.at(place, hub_id=hub, quarter=quarter, about=quarter, example=example)]
     if day <= period.end:
         return day, [EARLY.at(place, hub_id=hub, quarter=quarter, day=f"{day.day} {day:%B %Y}")]
     return day, []

@@ -14,7 +14,7 @@ from typing import IO
 
 from analysis.editions.running.parameters import check_parameters
 from analysis.editions.running.run import Job, Ran
-from analysis.project import Refused, notebooks_folder, reports_folder, root
+from analysis.project import Refused, reports_folder, root
 
 OnStep = Callable[[str], None]
 
@@ -68,10 +68,7 @@ class Runner:
             **os.environ,
             "HUB_LEARNING_ROOT": str(root()),
             "PYTHONHASHSEED": "0",  # nothing published may depend on the order of a set
-            # Modules beside the notebooks are found as Jupyter finds them, which runs in that folder.
-            "PYTHONPATH": os.pathsep.join(
-                filter(None, [_package_folder(), str(notebooks_folder()), os.environ.get("PYTHONPATH", "")])
-            ),
+            "PYTHONPATH": os.pathsep.join(filter(None, [_package_folder(), os.environ.get("PYTHONPATH", "")])),
         }
         with _log().open("wb") as log:
             return subprocess.Popen(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.editions.running.executed_copies import read_copy, settle, text_of, write_copy
+from analysis.project import notebooks_folder
 
 
 @dataclass(frozen=True)
@@ -82,8 +83,14 @@ def _run_isolated(job: Job) -> Any:
     import papermill
 
     Path(job.log).parent.mkdir(parents=True, exist_ok=True)
+    beside = f"__import__('sys').path.append({str(notebooks_folder())!r})"  # as the warm process does
+    options = {
+        "kernel_name": "python3",
+        "progress_bar": False,
+        "extra_arguments": [f"--IPKernelApp.exec_lines={beside}"],
+    }
     with contextlib.suppress(papermill.PapermillExecutionError):  # the error stands among the outputs
-        papermill.execute_notebook(job.source, job.log, dict(job.parameters), kernel_name="python3", progress_bar=False)
+        papermill.execute_notebook(job.source, job.log, dict(job.parameters), **options)
     return nbformat.read(job.log, as_version=4)
 
 

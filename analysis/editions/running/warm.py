@@ -23,6 +23,7 @@ from dataclasses import asdict
 from typing import Any
 
 from analysis.editions.running.run import Job, Ran, avoid_slow_imports, run_notebook
+from analysis.project import notebooks_folder
 
 TIME_LIMIT = 600  # seconds one notebook may take
 
@@ -112,6 +113,7 @@ def main() -> None:
         print(json.dumps(asdict(ran)), file=answers, flush=True)
 
     isolated = "--isolated" in sys.argv
+    sys.path.append(str(notebooks_folder()))  # modules beside the notebooks; last, so that none takes a library's place
     if not isolated:
         gc.disable()  # nothing here lives long: collecting would only cost time, and copy memory that children share
         warm_up()

@@ -193,6 +193,18 @@ def test_a_mapping_that_no_longer_fits_is_told(network: Network) -> None:
     assert (found["mapping-no-column"], found["mapping-unknown-question"], found["unknown-question"]) == ("doubt",) * 3
 
 
+def test_a_blank_row_of_a_mapped_export_is_asked_for_though_a_column_was_reworded(network: Network) -> None:
+    export = write_export(network)
+    CliRunner().invoke(commands, ["map", str(export)])
+    confirm(export)
+    held = export.read_text(encoding="utf-8").replace("Total footfall", "Total visits")
+    quarter, blank = '"April to June 2024",', ",".join(['""'] * 6)
+    mill, kiln = held.splitlines()[1:]
+    export.write_text("\n".join([held.splitlines()[0], mill, kiln.partition(quarter)[0] + quarter + blank]), encoding="utf-8")  # fmt: skip
+    process_network(network)
+    assert {"mapping-no-column", "return-without-answers"} <= set(rules(network))
+
+
 def test_one_mapping_serves_all_exports_of_a_folder_and_quarters_may_be_folders(network: Network) -> None:
     write_export(network)
     CliRunner().invoke(commands, ["map", str(network.folder / "returns" / "export.csv")])

@@ -9,7 +9,8 @@ import pytest
 import xlsxwriter
 
 from analysis.datasets.inspecting.inspection import inspect_file
-from analysis.datasets.returns.sending_days import days_sent
+from analysis.datasets.returns.sending_days import checked_day, days_sent
+from analysis.periods import Period
 from analysis.sources.records import Record, SentReturn
 
 D = dt.date
@@ -54,6 +55,19 @@ def test_a_form_alone_is_read_in_the_only_way_there_is() -> None:
         [D(2025, 7, 15), D(2025, 7, 15), D(2025, 8, 7)],
         [],
     )
+
+
+@pytest.mark.parametrize("written", ["", "soon", "12/07/2024"])
+def test_what_to_write_is_a_day_that_the_return_can_have_been_sent(written: str) -> None:
+    record = Record("B6", {"received": written} if written else {}, {"received": "B6"}, None)
+    form, period = SentReturn(record, []), Period.parse("2024-25 Q4")
+    (day,), _ = days_sent([("a.xlsx", form)])
+    taken, (found,) = checked_day("a.xlsx", form, day, "mill", period)
+    assert taken is None
+    example = found.remedy.removeprefix("Write the day it was sent as day/month/year, such as ").rstrip(".")
+    again = SentReturn(record._replace(values={"received": example}), [])
+    (sent_then,), _ = days_sent([("a.xlsx", again)])
+    assert checked_day("a.xlsx", again, sent_then, "mill", period) == (D(2025, 4, 14), [])
 
 
 def test_inspect_tells_of_mixed_days_as_check_does(tmp_path: Path) -> None:

@@ -33,11 +33,11 @@ ARRIVING = (
     ),
     Check(
         "not-a-date", "Does the day it was sent read as a date?", "Whether it came in time is not known.",
-        "Where nobody asks how timely returns are.", "doubt", "left out", "Write the day as 12/07/2024.",
+        "Where nobody asks how timely returns are.", "doubt", "left out", "Write the day as day/month/year.",
     ),
     Check(
         "impossible-date", "Can it have been sent that day?", "Whether it came in time is not known.",
-        "Where nobody asks how timely returns are.", "doubt", "left out", "Write the day as 12/07/2024.",
+        "Where nobody asks how timely returns are.", "doubt", "left out", "Write the day as day/month/year.",
     ),
     Check(
         "sent-early", "Was it sent after the quarter's end?", "What happened afterwards may be missing from it.",

@@ -29,6 +29,7 @@ MAPPING_UNCONFIRMED = Rule(
     "{meanwhile}",
     "Read each line of the mapping, correct what is wrong, and write your role beside `confirmed_by`.",
 )
+NOT_MAPPED = (MAPPING_NEEDED.name, MAPPING_UNCONFIRMED.name)  # of an export that is not read by a mapping
 MAPPING_NO_COLUMN = Rule(
     "mapping-no-column",
     "The mapping {mapping} names a column `{wording}`, which is not there.",
@@ -105,7 +106,7 @@ def apply_mappings(readings: dict[str, Reading], codes: set[str]) -> tuple[list[
 
 def _stopping(finding: Finding) -> Finding:
     """An export without a mapping drops itself. Where it is all that came, the edition would be empty and look whole."""
-    return replace(finding, severity="stops") if finding.rule in ("mapping-needed", "mapping-unconfirmed") else finding
+    return replace(finding, severity="stops") if finding.rule in NOT_MAPPED else finding
 
 
 def codes_of(questions: pl.DataFrame) -> set[str]:
