@@ -111,7 +111,8 @@ def _widths(columns: list[list[str]]) -> list[int]:
     return [floor + int(extra * share) for floor, extra in zip(least, more, strict=True)]
 
 
-_BESIDE = {"least": "At least", "flag": "Beside"}  # what may stand in a column of its own beside a value
+# What may stand in a column of its own beside a value. What a body keeps is more, not less, where it may have passed less on.
+_BESIDE = {"least": "other end of the range", "flag": "marks beside it"}
 
 
 def as_published(released: Released | None) -> PublishedTable | None:
@@ -127,7 +128,7 @@ def as_published(released: Released | None) -> PublishedTable | None:
     columns += [
         {
             "name": f"{field.name}_{kind}",
-            "label": f"{_BESIDE[kind]} {field.name}",
+            "label": f"{field.label}, {_BESIDE[kind]}",
             "unit": field.unit if kind == "least" else "",
         }
         for field, kind in beside

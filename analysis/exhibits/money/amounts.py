@@ -13,6 +13,7 @@ from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.exhibit import Exhibit
 from analysis.exhibits.facts import ABOUT, EXACT, Fact, fact_of, show_number
 from analysis.handover import Origin
+from analysis.measures.money.funding import UPPER_BOUNDS
 from analysis.periods import APRIL, Period
 
 BY_YEAR = " per year"  # at the end of a unit
@@ -22,12 +23,14 @@ ON_RECORD = "Awards are on the public record: they name bodies and sums, and cou
 def amount_in_words(value: float, unit: str, qualifier: str = "exact", least: float | None = None) -> str:
     """`£275,000`, `£640,000 a year`, `about £200,000`, `€6,000`, `USD 1,500`, `more than 30 organisations`, `10%`.
 
-    least: as little as it may be, until a person decided whether awards on record twice are one: `£628,700 to £742,700`.
+    least: as little as it may be, until a person decided whether awards on record twice are one: `£628,700 to £742,700`; rounded as the
+    value is. A lower bound stays one: `at least £628,700 to £742,700`; of two upper ones the higher holds: `up to £742,700`.
     """
     if least is not None and round(least) != round(value):
-        low, high = sorted((least, value))
-        loose = ABOUT if qualifier == ABOUT else EXACT
-        return f"{amount_in_words(low, unit.removesuffix(BY_YEAR), loose)} to {amount_in_words(high, unit)}"
+        low, high = sorted((round(least, 0 if float(value).is_integer() else 2), value))
+        if qualifier in UPPER_BOUNDS:
+            return amount_in_words(high, unit, qualifier)
+        return f"{amount_in_words(low, unit.removesuffix(BY_YEAR), qualifier)} to {amount_in_words(high, unit)}"
     decimals = 0 if float(value).is_integer() else 2
     currency, by_year = unit.removesuffix(BY_YEAR), unit.endswith(BY_YEAR)
     if currency in ("GBP", "EUR", "percent"):

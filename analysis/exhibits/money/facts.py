@@ -137,7 +137,7 @@ def yearly_facts(edition: OpenEdition) -> list[tuple[dict[str, Any], Fact]]:
                 how,
                 [award["award_id"]],
                 award["qualifier"],
-                award["least_amount"],
+                funding.least_by_the_year(award),
             ),
         )
         for award in by_the_year(edition).iter_rows(named=True)

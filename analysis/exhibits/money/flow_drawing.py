@@ -103,7 +103,7 @@ def _space(links: pl.DataFrame) -> Space:
         money = sum(ends["amount"])
         lacking = sorted(
             (
-                _LINE * len(_lines((stage, name), links, unit)) - body * amount / money
+                _LINE * len(_lines((stage, name), links, unit)) - (body * amount / money if money else 0.0)
                 for stage, name, amount in ends.rows()
             ),
             reverse=True,

@@ -112,9 +112,7 @@ def _pieces(edition: OpenEdition, currency: str) -> pl.DataFrame:
     terms = terms_of(edition)
     parts = parts_of(edition) if currency == HOME else parts_held(terms, edition.period, currency)
     roots = funding.in_force(terms, edition.period).filter(pl.col("currency") == currency)
-    spread = funding.spread_over(roots, [edition.period]).select(
-        root="award_id", fallen="money", fallen_sure="money__least"
-    )
+    spread = funding.spread_over(roots, [edition.period]).select(root="award_id", fallen="money")
     whole = roots.select(root="award_id", whole="amount", programme="programme")
     kinds = pl.col("amount").is_null() | (pl.col("kind").eq_missing("in kind"))
     others = funding.counted(roots.filter(pl.col("kind").ne_missing("in kind"))).filter(kinds)
@@ -136,7 +134,7 @@ def _pieces(edition: OpenEdition, currency: str) -> pl.DataFrame:
         .join(whole, on="root", how="left", maintain_order="left")
         .with_columns(
             falls=pl.when(pl.col("kind").ne_missing("in kind")).then(pl.col("fallen") * share),
-            falls__least=pl.when(pl.col("kind").ne_missing("in kind")).then(pl.col("fallen_sure") * share),
+            falls__least=pl.when(pl.col("kind").ne_missing("in kind")).then(pl.col("fallen") * share * pl.col("sure")),
             amount__least=pl.col("amount") * pl.col("sure"),
             currency=pl.lit(currency),
         )

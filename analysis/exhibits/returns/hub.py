@@ -35,7 +35,11 @@ def about(edition: OpenEdition) -> Sentence:
     place = f" in {in_markdown(places['name'][0])}" if places.height else ""
     opened = f", open since {in_markdown(row['opened'])}" if row["opened"] else ""
     names = dict(edition.table("hubs").select("hub_id", "name").iter_rows())
-    into = f" and is part of {in_markdown(names.get(row['merged_into']) or '')} since" if row["merged_into"] else ""
+    into = (
+        f" and is part of {in_markdown(names.get(row['merged_into']) or row['merged_into'])} since"
+        if row["merged_into"]
+        else ""
+    )
     is_open = (row["closed"] or "9999") >= edition.quarters_so_far[-1]
     closed = "" if is_open else f" It closed after {row['closed']}{into}."
     return Sentence(
@@ -137,10 +141,12 @@ def _parts_since(edition: OpenEdition) -> str:
     since = parts.filter(pl.col("closed") >= edition.period.same_last_year.quarter_labels[0])
     if since.is_empty():
         return ""
-    said = [f"{in_markdown(row['name'])} after {row['closed']}" for row in since.iter_rows(named=True)]
-    return (
-        f"Part of this hub became {listed(said)}: since then its numbers count both, so the two are not compared here."
-    )
+    said = [
+        f"{in_markdown(row['name'] or row['hub_id'])} became part of this hub after {row['closed']}"
+        for row in since.iter_rows(named=True)
+    ]
+    both = "both" if len(said) == 1 else "all of them"
+    return f"{listed(said)}: since then its numbers count {both}, so the two years are not compared here."
 
 
 def _answered(edition: OpenEdition, period: Period) -> bool:

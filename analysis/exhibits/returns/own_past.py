@@ -26,7 +26,7 @@ from analysis.measures.returns.interrupted import (
     series_of,
     step_of,
 )
-from analysis.measures.returns.joined import as_one
+from analysis.measures.returns.joined import as_one, given_as_one
 from analysis.measures.verdict import STRENGTHS, TELLING, Interval, Verdict, in_family
 
 OWN_PAST = "own-past"
@@ -93,10 +93,16 @@ def _held(edition: OpenEdition, designs: list[DeclaredDesign]) -> list[Held]:
 
 
 def _series(edition: OpenEdition, design: DeclaredDesign, outcome: str, start: str) -> Series:
-    """Hubs that became part of one of these are counted with it before as well."""
+    """Hubs that became part of one of these are counted with it before as well; one of which a part alone was given it is not in it."""
     answers = as_one(edition.answers.frame, outcome, edition.joined)
-    hubs = sorted({edition.joined.whole(hub) for hub in design.starts})
+    hubs, _ = _hubs(edition, design)
     return series_of(answers, outcome, hubs, start, edition.quarters_so_far)
+
+
+def _hubs(edition: OpenEdition, design: DeclaredDesign) -> tuple[list[str], list[str]]:
+    """The hubs at which it began, those that are one by now as one; and those where it began at a part alone."""
+    starts, mixed = given_as_one({hub: quarter.label for hub, quarter in design.starts.items()}, edition.joined)
+    return sorted(starts), sorted(mixed)
 
 
 def _verdict(series: Series, step: Step) -> Verdict:
@@ -149,7 +155,12 @@ def _said(edition: OpenEdition, table: Released, row: int, one: Held) -> tuple[s
     stands_out = STRENGTHS.index(one.verdict.strongest) >= STRENGTHS.index("beyond usual variation")
     if not stands_out:
         title += ": not told from chance"
-    joined = said_of_joined(edition, sorted({edition.joined.whole(hub) for hub in one.design.starts}))
+    began, in_part = _hubs(edition, one.design)
+    names = dict(edition.table("hubs").select("hub_id", pl.coalesce("name", "hub_id")).iter_rows())
+    joined = said_of_joined(edition, began)
+    joined += "".join(
+        f" {in_markdown(names[hub])} is not counted, as it began at a part of it alone." for hub in in_part
+    )
     told = "beyond the usual variation" if stands_out else "no more than chance makes"
     text = (
         f"At the {noun_for(hubs, 'hub')} with {given}, {label.lower()} were {amount} in the {since} quarters since it began than the trend and "

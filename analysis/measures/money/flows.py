@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 import polars as pl
 
 from analysis.measures.measure import Measure, declare
-from analysis.measures.money.funding import counted, in_force, known_by_end, qualifier_of_sum
+from analysis.measures.money.funding import counted, in_force, known_by_end, least_by_the_year, qualifier_of_sum
 from analysis.measures.money.passing_on import parts_held
 from analysis.periods import Period
 
@@ -70,7 +70,7 @@ def passed_on(terms: pl.DataFrame, period: Period, currency: str) -> pl.DataFram
     sources = there.select(passed_on_from="award_id", there_was="amount")
     made = known_by_end(rows, period).filter(pl.col("amount").is_not_null() & (pl.col("kind").ne_missing("in kind")))
     said = pl.col("amount").sum().over("passed_on_from")
-    too_much = said > pl.col("there_was")
+    too_much = (said > pl.col("there_was")) & (said != 0)
     return (
         made.join(sources, on="passed_on_from", how="inner")
         .with_columns(
@@ -126,8 +126,19 @@ def _way_by_year(award: Mapping[str, Any], holders: set[str]) -> Way:
     lead, holds = _lead_of(award, False, holders)
     to = f"{award['recipient']} (not passed on)" if award["recipient"] == lead else award["recipient"]
     money, sure, names = award["annual_amount"], award["qualifier"], [award["award_id"]]
-    least = money if award["least_amount"] is None else award["least_amount"]
-    return Way("a year", award["title"], award["payer"], lead, bool(lead) and holds, to, money, least, sure, names)
+    least = least_by_the_year(award)
+    return Way(
+        "a year",
+        award["title"],
+        award["payer"],
+        lead,
+        bool(lead) and holds,
+        to,
+        money,
+        money if least is None else least,
+        sure,
+        names,
+    )
 
 
 def _lead_of(award: Mapping[str, Any], divided: bool, holders: set[str]) -> tuple[str, bool]:
@@ -172,7 +183,7 @@ def _together(ways: pl.DataFrame, side: str, kinds: Mapping[str, str], most: int
     whole = ways.filter((pl.col("basis") == "in all") & (pl.col(side) != ""))
     if whole[side].n_unique() <= most:
         return ways
-    shares = whole.group_by(side).agg(share=pl.col("amount").sum() / whole["amount"].sum())
+    shares = whole.group_by(side).agg(share=pl.col("amount").sum() / (whole["amount"].sum() or 1.0))
     members: dict[str, list[str]] = {}
     for name in sorted(shares.filter(pl.col("share") < SMALL)[side].to_list()):
         members.setdefault(kinds.get(name, ""), []).append(name)

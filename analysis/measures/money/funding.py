@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -38,7 +39,7 @@ _COARSE = ["month", "year"]
 _LONGEST_TERM = 1_200  # months; what is longer is a slip of the pen
 _LOOSE = ("at least", "minimum", "more than", "up to", "about", "not stated", "or more")
 # What is known of a sum, from what is known of its parts: lower bounds make a lower bound, upper bounds an upper one.
-_LOWER, _UPPER = {"more than", "at least"}, {"up to", "less than", "at most"}
+_LOWER, UPPER_BOUNDS = {"more than", "at least"}, {"up to", "less than", "at most"}
 
 
 def with_terms(awards: pl.DataFrame) -> pl.DataFrame:
@@ -49,7 +50,7 @@ def with_terms(awards: pl.DataFrame) -> pl.DataFrame:
     coarse: whether a first or last day that counts is known to the month or the year alone.
     A passed-on award without dates has those of the award it came from. Payer, lead and recipient are bodies, each under one name.
     An amount a year is multiplied out where its term is stated exactly, or its first and last day are, and says so (multiplied); one
-    without a term never is.
+    without a term, or whose first or last month or year alone is known, never is.
     """
     awards = by_body(awards).with_columns(pl.col("qualifier").fill_null("exact"))
     start, end = pl.col("start"), pl.coalesce("end", _end_of_stated_term())
@@ -70,7 +71,8 @@ def with_terms(awards: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("award year"))
         .otherwise(pl.lit("nothing"))
     )
-    years = pl.when(pl.col("amount").is_null() & ~_loose_term()).then(_years_of_term())
+    coarse = pl.any_horizontal(pl.col("start_known_to").is_in(_COARSE), end_known_to.is_in(_COARSE)).fill_null(False)
+    years = pl.when(pl.col("amount").is_null() & ~_loose_term()).then(_years_of_term(coarse))
     multiplied = (pl.col("annual_amount").is_not_null() & (years > 0)).fill_null(False)
     terms = awards.with_columns(known_by=known_by).with_columns(
         multiplied=multiplied,
@@ -80,8 +82,7 @@ def with_terms(awards: pl.DataFrame) -> pl.DataFrame:
         .when(pl.col("known_by") == "award year")
         .then(pl.date(begun, 4, 1)),
         last_day=pl.when(has_term).then(end).when(pl.col("known_by") == "award year").then(pl.date(begun + 1, 3, 31)),
-        coarse=has_term
-        & pl.any_horizontal(pl.col("start_known_to").is_in(_COARSE), end_known_to.is_in(_COARSE)).fill_null(False),
+        coarse=has_term & coarse,
     )
     return _with_terms_of_sources(terms).select(
         *awards.columns, "first_day", "last_day", "known_by", "coarse", "multiplied"
@@ -103,7 +104,7 @@ def _end_of_stated_term() -> pl.Expr:
     )
 
 
-def _years_of_term() -> pl.Expr:
+def _years_of_term(coarse: pl.Expr) -> pl.Expr:
     """How many years an award runs: as stated, else from its first day to its last: whole months, and days beyond them as parts of 365."""
     first, beyond = pl.col("start"), pl.col("end").dt.offset_by("1d")
     months = (
@@ -111,7 +112,7 @@ def _years_of_term() -> pl.Expr:
     )
     whole = months - (beyond.dt.day() < first.dt.day()).cast(pl.Int32)
     over = (beyond - first.dt.offset_by(pl.format("{}mo", whole.fill_null(0)))).dt.total_days()
-    by_days = pl.when((beyond > first) & (whole <= _LONGEST_TERM)).then(whole / 12 + over / 365)
+    by_days = pl.when(~coarse & (beyond > first) & (whole <= _LONGEST_TERM)).then(whole / 12 + over / 365)
     return pl.coalesce(pl.when(pl.col("term_years") > 0).then("term_years"), by_days)
 
 
@@ -188,6 +189,11 @@ def sure_share() -> pl.Expr:
     return pl.when(least.is_null()).then(1.0).when(amount.is_null()).then(by_the_year).otherwise(of_amount)
 
 
+def least_by_the_year(award: Mapping[str, Any]) -> float | None:
+    """As little as an amount a year may be: nought where it may be another award once more; the least of a whole award says nothing of it."""
+    return 0.0 if award["least_amount"] is not None and award["least_amount"] <= 0 else None
+
+
 def qualifier_of_sum(qualifiers: Iterable[str | None]) -> str:
     """How sure a sum is: `at least` where all that is unsure is a lower bound, `up to` for upper bounds, else `about`.
 
@@ -198,7 +204,7 @@ def qualifier_of_sum(qualifiers: Iterable[str | None]) -> str:
         return "exact"
     if len(unsure) == 1:
         return next(iter(unsure))
-    return "at least" if unsure <= _LOWER else "up to" if unsure <= _UPPER else "about"
+    return "at least" if unsure <= _LOWER else "up to" if unsure <= UPPER_BOUNDS else "about"
 
 
 def spread_over(terms: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
@@ -214,23 +220,14 @@ def spread_over(terms: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
         schema={"period": pl.String, "from": pl.Date, "to": pl.Date, "days_of_year": pl.Int64, "part": pl.Boolean},
         orient="row",
     )
-    columns = [
-        "award_id",
-        "currency",
-        "amount",
-        "annual_amount",
-        "qualifier",
-        "first_day",
-        "last_day",
-        "known_by",
-        "coarse",
-    ]
+    columns = ["award_id", "currency", "amount", "annual_amount", "qualifier"]
+    columns += ["first_day", "last_day", "known_by", "coarse"]
     inside = (pl.min_horizontal("last_day", "to") - pl.max_horizontal("first_day", "from")).dt.total_days() + 1
     whole = (pl.col("last_day") - pl.col("first_day")).dt.total_days() + 1
     by_year = pl.when(pl.col("known_by") == "term").then(
         pl.col("annual_amount") * pl.col("inside") / pl.col("days_of_year")
     )
-    unsure = (pl.col("coarse") & (pl.col("inside") < pl.col("whole"))) | (
+    unsure = (pl.col("coarse") & ((pl.col("inside") < pl.col("whole")) | pl.col("annual_amount").is_not_null())) | (
         (pl.col("known_by") == "award year") & pl.col("part")
     )
     return (

@@ -35,14 +35,17 @@ def parts_held(terms: pl.DataFrame, period: Period, currency: str, everything: b
     terms: awards with_terms. Awards in force in the period count, or all known by its end (everything). Where more is said to have
     been passed on than there was, what was passed on is scaled down to what there was, and is `about` as much.
     Columns out: award_id (of the award it is held by), root, payer and lead and kind of the root, via (the bodies it went through),
-    kept (whether a body that passes money on, and is no hub, held this back), amount, sure (what share of it is surely money of its own,
-    and not on record twice), qualifiers, awards (all that it rests on), and of the award
+    kept (whether a body that passes money on, and is no hub, held this back), amount, sure (what it is, as a share of the amount, without
+    what may be on record twice; more than 1 of what was held back, where what was passed on may be), qualifiers, awards (all that it
+    rests on), and of the award
     it is held by: recipient, recipient_kind, recipient_hub, locality_id, place, local, purpose, spending, first_day, last_day,
     known_by, coarse, a_year (what of each pound of it is stated by the year, where it is).
     """
     rows = terms.filter(
         (pl.col("currency") == currency) & (pl.col("kind").ne_missing("in kind")) & pl.col("amount").is_not_null()
-    ).with_columns(a_year=pl.when("multiplied").then(pl.col("annual_amount") / pl.col("amount")))
+    ).with_columns(
+        a_year=pl.when(pl.col("multiplied") & (pl.col("amount") != 0)).then(pl.col("annual_amount") / pl.col("amount"))
+    )
     known = known_by_end(rows, period)
     roots = counted(known if everything else in_force(rows, period)).sort("award_id")
     level = roots.select(
@@ -121,14 +124,17 @@ def _kept_of(level: pl.DataFrame, made: pl.DataFrame) -> pl.DataFrame:
     """What of each award of a level was not passed on: all of it where nothing was."""
     gone = made.group_by(award_id="passed_on_from").agg(
         gone=pl.col("amount").sum(),
+        gone_surely=(pl.col("amount") * pl.col("sure")).sum(),
         awards_made=pl.col("award_id").sort(),
         qualifiers_made=pl.col("qualifiers").list.first(),
     )
     rest = pl.col("amount") - pl.col("gone").fill_null(0.0)
+    rest_otherwise = pl.col("amount") * pl.col("sure") - pl.col("gone_surely")  # if nothing stands on record twice
     return (
         level.join(gone, on="award_id", how="left", maintain_order="left")
         .with_columns(
             amount=rest,
+            sure=pl.when(rest > _LEAST).then(rest_otherwise / rest).fill_null(pl.col("sure")),
             kept=pl.col("gone").is_not_null()
             & pl.col("recipient_hub").is_null(),  # what a hub does not pass on is its own
             awards=pl.col("awards").list.concat(pl.col("awards_made").fill_null([])),

@@ -39,8 +39,12 @@ def with_running(years: pl.DataFrame, spread: pl.DataFrame, terms: pl.DataFrame)
         running_sure=pl.col("qualifier").filter(~is_capital),
     )
     made = years.join(of_capital, on="year", how="left", maintain_order="left")
+    # A year in which as much was taken back as falls tells its factor by its least, if at all.
+    factor = pl.coalesce(
+        pl.when(pl.col(f"nominal{end}") != 0).then(pl.col(f"real{end}") / pl.col(f"nominal{end}"))
+        for end in ("", "__least")
+    )
     for end in ("", "__least"):
-        factor = pl.col("real") / pl.col("nominal")
         made = made.with_columns(
             (pl.col(f"nominal{end}") - pl.col(f"capital{end}")).alias(f"running{end}"),
             (pl.col(f"capital{end}") * factor).alias(f"capital_real{end}"),

@@ -34,6 +34,22 @@ def test_amounts_keep_their_unit_and_their_qualifier(value: float, unit: str, qu
     assert amount_in_words(value, unit, qualifier) == words
 
 
+@pytest.mark.parametrize(
+    ("value", "qualifier", "least", "words"),
+    [
+        (742_700, "exact", 628_700.4, "£628,700 to £742,700"),
+        (742_700.5, "exact", 628_700.456, "£628,700.46 to £742,700.50"),
+        (742_700, "at least", 628_700, "at least £628,700 to £742,700"),
+        (742_700, "more than", 628_700, "more than £628,700 to £742,700"),
+        (742_700, "about", 628_700, "about £628,700 to £742,700"),
+        (742_700, "up to", 628_700, "up to £742,700"),
+        (200, "exact", 600.0, "£200 to £600"),  # what a body keeps, where it may have passed less on
+    ],
+)
+def test_a_range_is_rounded_and_qualified_as_its_value(value: float, qualifier: str, least: float, words: str) -> None:
+    assert amount_in_words(value, "GBP", qualifier, least) == words
+
+
 def test_the_flow_states_its_total_once_and_each_cell_leads_back_to_its_awards(monkeypatch: pytest.MonkeyPatch) -> None:
     onward = {"payer": "Alliance", "lead": "Alliance", "passed_on_from": "p", "recipient_hub": "a"}
     edition = open_drawn(

@@ -74,6 +74,59 @@ def test_every_sum_is_a_range_from_what_it_is_without_to_what_it_is_with(
     assert not wrong
 
 
+@pytest.mark.parametrize("twice", [PERHAPS, {"least_amount": 100.0}])
+def test_what_was_passed_on_and_what_was_kept_are_ranges_too(
+    monkeypatch: pytest.MonkeyPatch, twice: dict[str, Any]
+) -> None:
+    """A second pass-on may be the first once more: what the lead body holds is then more, and the total the same."""
+    from_pot = {"payer": "Alliance", "lead": "Alliance", "passed_on_from": "pot"}
+
+    def opened(more: dict[str, Any] | None) -> OpenEdition:
+        rows: list[dict[str, Any]] = [
+            {"award_id": "pot", "amount": 1_000.0, "recipient": "Alliance", "lead": "Alliance"},
+            {"award_id": "p1", "amount": 400.0, "recipient": "Hub 1", "recipient_hub": "h1", **from_pot},
+        ]
+        if more is not None:
+            rows.append(
+                {"award_id": "p2", "amount": 400.0, "recipient": "Hub 2", "recipient_hub": "h2", **from_pot, **more}
+            )
+        return open_drawn(monkeypatch, awards=awards(*rows), **register())
+
+    def ends(of: OpenEdition) -> dict[tuple[str, str, str], tuple[float, float]]:
+        found = {}
+        for by in BYS:
+            made = funding.money_by(of, by)  # type: ignore[arg-type]
+            if isinstance(made, Exhibit) and made.table is not None:
+                for row in made.table.frame.iter_rows(named=True):
+                    for column in ("amount", "falls"):
+                        low, high = sorted((row[column], row[f"{column}__least"]))
+                        found[by, row["name"], column] = round(low, 2), round(high, 2)
+        return found
+
+    without, both = ends(opened(None if twice is PERHAPS else {"amount": 100.0})), ends(opened({}))
+    undecided = ends(opened(twice))
+    for name, (low, high) in undecided.items():
+        others = sorted((without[name][0] if name in without else 0.0, both[name][0]))
+        assert [low, high] == others, name
+    kept = "recipient", "Alliance (not passed on)"
+    at_most = 600.0 if twice is PERHAPS else 500.0
+    assert undecided[*kept, "amount"] == undecided[*kept, "falls"] == (200.0, at_most)
+
+
+@pytest.mark.parametrize("row", [{"annual_amount": 0.0}, {"amount": 0.0}, {"amount": -9_000.0}])
+def test_no_page_stops_at_an_award_of_nothing_or_less(monkeypatch: pytest.MonkeyPatch, row: dict[str, Any]) -> None:
+    term = {"start": dt.date(2024, 4, 1), "end": dt.date(2025, 3, 31)}
+    rest = {"award_id": "b", "amount": 9_000.0, "spending": "capital", **term}
+    alone, beside = (
+        open_drawn(monkeypatch, awards=awards({"award_id": "a", **row, **term, **HUB}, *more), **register())
+        for more in ([], [rest])
+    )
+    made = [make(opened) for opened in (alone, beside) for make in ALL]
+    made += [funding.money_by(opened, by) for opened in (alone, beside) for by in BYS]  # type: ignore[arg-type]
+    said = [fact.shown for exhibit in made for fact in exhibit.facts]
+    assert len(said) > 10 and not [shown for shown in said if "nan" in shown.lower()]
+
+
 def test_nothing_is_said_to_have_changed_that_may_not_have(monkeypatch: pytest.MonkeyPatch) -> None:
     opened = edition(monkeypatch, PERHAPS)
     years = plain(funding.money_by_year(opened).title)
@@ -100,6 +153,8 @@ def test_the_published_table_holds_both_ends(monkeypatch: pytest.MonkeyPatch) ->
     table = metadata["hub_learning"]["table"]
     names = [column["name"] for column in table["columns"]]
     rows = pl.DataFrame(table["rows"], schema=names, orient="row")
+    labels = {column["name"]: column["label"] for column in table["columns"]}
+    assert labels["nominal_least"] == f"{labels['nominal']}, other end of the range"
     assert "nominal_least" in names and (rows["nominal_least"] <= rows["nominal"]).all()
     sure = funding.money_by_year(edition(monkeypatch, {}))._repr_mimebundle_()[1]["hub_learning"]["table"]
     assert not [column for column in sure["columns"] if column["name"].endswith("_least")]

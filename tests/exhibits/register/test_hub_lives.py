@@ -236,6 +236,19 @@ def test_what_began_everywhere_is_held_against_all_that_is_one_now(network: Netw
     assert abs(held.step.ratio - 1) < 0.005 and held.series.hubs == 4
 
 
+def test_a_hub_at_a_part_of_which_it_began_is_not_held_against_its_past(network: Network) -> None:
+    """Mill 3, which never had it, is open beside Mill 4 for two quarters with it."""
+    design = HELPERS % ", ".join(f"{hub}: 2024-25 Q1" for hub in ("hub-4", "hub-5", "hub-6", "hub-7"))
+    (network.folder / "designs.yml").write_text(design + "  against: before\n", encoding="utf-8")
+    live(network, **{"hub-3": {"closed": "2024-25 Q2", "merged_into": "hub-4"}})
+    without_returns(network, "hub-3", "2024-25 Q3", "2024-25 Q4")
+    process_network(open_network("mills"))
+    edition = open_edition("mills", "2024-25")
+    (held,) = own_past._held(edition, list(open_network("mills").designs))
+    assert held.series.hubs == 3
+    assert "Mill 4 is not counted, as it began at a part of it alone" in plain(own_past.own_past(edition).sentence.text)
+
+
 def test_winter_and_summer_are_those_of_all_that_is_one_now(network: Network) -> None:
     """Mill 3 joins Mill 4 in the middle of the year: its summer counts with the winter of the whole."""
     live(network, **{"hub-3": {"closed": "2024-25 Q2", "merged_into": "hub-4"}})
@@ -263,9 +276,20 @@ def test_pages_of_hubs_that_became_one_say_so_and_compare_nothing_unlike(network
     join(network, "attendances")
     process_network(network)
     page = plain(hub.hub_attendance(open_edition("mills", "2024-25", "hub-4")).sentence.text)
-    assert "Part of this hub became Mill 3 after 2023-24 Q4" in page and "a year earlier" not in page
+    assert "Mill 3 became part of this hub after 2023-24 Q4" in page and "a year earlier" not in page
     gone = plain(hub.about(open_edition("mills", "2024-25", "hub-3")).text)
     assert "It closed after 2023-24 Q4 and is part of Mill 4 since." in gone
+
+
+def test_hubs_without_a_name_are_called_by_their_code(network: Network) -> None:
+    join(network, "attendances")
+    path = network.folder / "register" / "hubs.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("hub-3,Mill 3,", "hub-3,,").replace("hub-4,Mill 4,", "hub-4,,"), encoding="utf-8")
+    process_network(network)
+    page = plain(hub.hub_attendance(open_edition("mills", "2024-25", "hub-4")).sentence.text)
+    assert "hub-3 became part of this hub" in page
+    assert "is part of hub-4 since" in plain(hub.about(open_edition("mills", "2024-25", "hub-3")).text)
 
 
 def test_a_hub_whose_kind_did_not_read_has_its_page(network: Network) -> None:

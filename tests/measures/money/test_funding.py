@@ -69,6 +69,11 @@ def test_a_sum_is_as_sure_as_its_parts(parts: list[str], whole: str) -> None:
         ({"start": day("2024-04-15"), "end": day("2024-10-14")}, 6_000.0),  # from the 15th to the 14th: six months
         ({"start": day("2024-04-01"), "end": day("2024-05-10")}, round(1_000 + 12_000 * 10 / 365, 2)),
         ({"start": day("2024-04-01"), "end": day("2025-03-31"), "term_years": 5.0}, 60_000.0),  # what is stated holds
+        (
+            {"start": day("2024-01-01"), "end": day("2026-12-31"), "start_known_to": "year", "end_known_to": "year"},
+            None,
+        ),
+        ({"start": day("2024-01-01"), "start_known_to": "year", "term_years": 3.0}, 36_000.0),
         ({"start": day("2024-04-01")}, None),
         ({"start": day("2025-04-01"), "end": day("2024-03-31")}, None),
         ({"start": day("2024-04-01"), "end": day("2025-03-31"), "term_stated": "at least one year"}, None),

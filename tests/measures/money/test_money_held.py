@@ -9,7 +9,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from analysis.measures.money.flows import money_ways
+from analysis.measures.money.endings import with_rates
+from analysis.measures.money.flows import money_ways, passed_on
 from analysis.measures.money.funding import counted, in_force, known_by_end, spread_over, totals_by_currency, with_terms
 from analysis.measures.money.passing_on import parts_held
 from analysis.measures.money.shares import held_by_group, held_locally, share_local, share_reaching
@@ -134,3 +135,33 @@ def test_a_share_reaching_hubs_has_bounds_where_it_is_not_known_who_received_it(
     assert share_reaching(held_by_group(held.clear())) is None
     unknown = held.filter(pl.col("award_id") == "c")
     assert share_local(held_locally(unknown)) is None
+
+
+def test_an_award_of_nothing_a_year_is_nothing_and_no_fault() -> None:
+    term = {"start": day("2024-04-01"), "end": day("2025-03-31")}
+    held = parts_held(with_terms(awards({"award_id": "a", "annual_amount": 0.0, **term})), YEAR, "GBP")
+    assert with_rates(held).select("amount", "rate").rows() == [(0.0, 0.0)]
+
+
+def test_what_is_passed_on_of_money_taken_back_is_no_fault() -> None:
+    rows = awards(
+        {"award_id": "back", "amount": -500.0, "recipient": "Lead"},
+        {"award_id": "none", "amount": 0.0, "payer": "Lead", "passed_on_from": "back"},
+    )
+    assert passed_on(with_terms(rows), YEAR, "GBP")["amount"].to_list() == [0.0]
+
+
+def test_the_least_of_a_whole_award_is_none_of_an_amount_a_year() -> None:
+    """An amount a year is as it is stated, or nought where it may be another award once more."""
+    rows = awards(
+        {"award_id": "a", "title": "A", "annual_amount": 100.0, "least_amount": 250.0},
+        {"award_id": "b", "title": "B", "annual_amount": 60.0, "least_amount": 0.0},
+    )
+    ways = money_ways(with_terms(rows), YEAR, "GBP").select("award", "amount", "amount__least").rows()
+    assert ways == [("A", 100.0, 100.0), ("B", 60.0, 0.0)]
+
+
+def test_amounts_a_year_over_dates_known_to_the_year_are_about_as_much() -> None:
+    span = {"start": day("2024-04-01"), "end": day("2025-03-31"), "start_known_to": "year", "end_known_to": "year"}
+    terms = with_terms(awards({"award_id": "a", "annual_amount": 100.0, **span}))
+    assert spread_over(terms, [YEAR]).select("money", "qualifier").rows() == [(100.0, "about")]

@@ -30,6 +30,19 @@ def test_a_roof_that_was_paid_for_once_is_no_fall_of_running_money() -> None:
     assert found == [(1_098.0, 500.0, 2_196.0, 1_000.0), (1_095.0, 0.0, 1_095.0, 0.0)]
 
 
+def test_a_year_in_which_as_much_was_taken_back_as_falls_has_numbers() -> None:
+    terms = with_terms(
+        awards(
+            {"award_id": "roof", "amount": 500.0, "spending": "capital", **FIRST},
+            {"award_id": "back", "amount": -500.0, **FIRST},
+        )
+    )
+    spread = spread_over(terms, YEARS[:1])
+    years = money_by_year(spread, ["2023-24"], {"2023-24": 2.0})
+    found = with_running(years, spread, terms).select("running", "capital", "running_real", "capital_real").rows()
+    assert found == [(-500.0, 500.0, None, None)]  # what a pound of the year was worth cannot be told from nought
+
+
 @pytest.mark.parametrize(
     ("award_date", "start", "base"),
     [
