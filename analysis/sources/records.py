@@ -133,7 +133,10 @@ def row_of(cell: str) -> int | None:
 
 
 def as_written(value: object) -> str:
-    """A cell's value as text: 12.0 is `12`, a date is ISO, yes and no for a ticked box; blank is empty."""
+    """A cell's value as text: 12.0 is `12`, a date is ISO, yes and no for a ticked box; blank is empty.
+
+    A number with three decimals is given four, 12.1250: in a cell of numbers its point cannot part thousands, as in a text it may.
+    """
     if isinstance(value, str):  # first, for most cells are
         text = value.strip()
         return text if text.isascii() else whole_text(text.replace("\u00a0", " "))
@@ -142,7 +145,10 @@ def as_written(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        text = repr(value)
+        if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        return f"{text}0" if text[-4:-3] == "." else text
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ", timespec="seconds")
     if isinstance(value, dt.date | dt.time):

@@ -34,6 +34,9 @@ NUMBERS = (
     Read("6 or 7", None, "unreadable", "nobody can say which"),
     Read("lots", None, "unreadable"),
     Read("£12", None, "unreadable", "pounds count no people"),
+    Read("1.200", None, "unclear", "the point may part thousands"),
+    Read("1.2", 1.2, "exact", "read as it stands, as 17.5 is"),
+    Read("1.000,50", 1_000.5, "exact", "as it is written on the Continent"),
     Read("-4", -4, "exact", "read as it stands; a check then leaves out a count below nothing"),
     Read("17.5", 17.5, "exact", "read as it stands; a check then leaves out half a person"),
 )

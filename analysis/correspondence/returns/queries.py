@@ -42,13 +42,14 @@ _IN_OTHER_WORDS = {
     "of your answers belong to. We counted none of those.",
 }
 # What the whole return is asked about, and the answers offered.
-_ABOUT_RETURNS: dict[str, tuple[str, ...]] = {
+ABOUT_RETURNS: dict[str, tuple[str, ...]] = {
     MISSING_RETURN: (SHUT, COMING, UNKNOWN),
     UNREAD_RETURN: (SHUT, COMING, UNKNOWN),
     SHUT_HUB: (OPEN, NOT_OPEN, UNKNOWN),
     DIFFERING_RETURNS: (LATER, EARLIER, UNKNOWN),
     NAMES_APART: (MEANT, AGAIN, UNKNOWN),
     ALL_BESIDE: (MEANT, AGAIN, UNKNOWN),
+    SAME_DAY: (*RIVALS, UNKNOWN),
 }
 _OF_RATES = (FAR_FROM_ITS_KIND.name, RATE_FAR_FROM_OTHERS.name)
 _CELLS = re.compile(r" \(cells? [A-Z]+\d+(?: and [A-Z]+\d+)?\)")
@@ -233,13 +234,13 @@ def _asked(
     about: dict[str, dict[str, Any]],
 ) -> Iterator[Asked]:
     check, quarter = CHECKS[finding["rule"]], finding["quarter"]
-    if choices := _ABOUT_RETURNS.get(finding["rule"], ()):
+    if finding["rule"] == SAME_DAY:
+        yield from _rivals(hub, quarter, answers, about)
+        return
+    if choices := ABOUT_RETURNS.get(finding["rule"], ()):
         own = {question: row for (whose, when, question), row in answers.items() if (whose, when) == (hub, quarter)}
         waiting = proposed_answers(own, about) if MEANT in choices else ""
         yield Asked(hub, quarter, "", check.name, "", f"The return for {quarter}", "", waiting, "", choices)
-        return
-    if finding["rule"] == SAME_DAY:
-        yield from _rivals(hub, quarter, answers, about)
         return
     unreadable = finding["effect"] == "left out" and not check.about
     for question in _compared(check, finding["column"]):

@@ -10,15 +10,18 @@ from analysis.correspondence.returns.answered_boxes import AnsweredBox, boxes_of
 from analysis.correspondence.returns.corrections_file import Entry
 from analysis.correspondence.returns.known_answers import Known, told_before
 from analysis.correspondence.returns.queries import (
+    ABOUT_RETURNS,
     AGAIN,
     COMING,
     EARLIER,
+    LATER,
     MEANT,
     MISSING_RETURN,
     NOT_OPEN,
     OPEN,
     RIGHT,
     RIVALS,
+    SAME_DAY,
     SHUT,
     UNKNOWN,
     UNREAD_RETURN,
@@ -148,7 +151,7 @@ def _entries_of(hub: str, box: AnsweredBox, known: Known) -> Made:
     """The entries of one row, or why there are none."""
     if not box.choice:
         return [], [NO_CHOICE.at(box.at(box.row.remark))] if box.row.remark else []
-    if box.choice == "?":
+    if box.choice not in _offered(box):
         return [], [NOT_OFFERED.at(box.at(box.row.answer))]
     if not box.question:
         return _about_return(hub, box, known)
@@ -160,6 +163,13 @@ def _entries_of(hub: str, box: AnsweredBox, known: Known) -> Made:
     if known.changed_since(hub, box):
         return [], [CHANGED_SINCE.at(box.at(), what=f"The answer to `{box.question}`", about=box.quarter)]
     return [entry], []
+
+
+def _offered(box: AnsweredBox) -> tuple[str, ...]:
+    """What can be chosen in a row, and a number alone, which has an answer of its own where it cannot stand."""
+    if not box.question:
+        return (*ABOUT_RETURNS.get(box.rule, ()), "another")
+    return (*RIVALS, UNKNOWN, "another") if box.rule == SAME_DAY else (RIGHT, UNKNOWN, "another")
 
 
 def _about_return(hub: str, box: AnsweredBox, known: Known) -> Made:
@@ -175,10 +185,12 @@ def _about_return(hub: str, box: AnsweredBox, known: Known) -> Made:
         return [], [OF_ANOTHER_QUARTER.at(box.at(), about=box.quarter)]
     if choice in (MEANT, *RIVALS):
         return _as_proposed(hub, box, known, RIVALS.index(choice) if choice in RIVALS else 0)
-    stands_by = {SHUT: "the hub was shut", OPEN: "the hub was open"}.get(
-        choice, "the hub says that the later return holds"
-    )
-    reason = _DOES_NOT_KNOW if choice == UNKNOWN else stands_by
+    stands_by = {
+        SHUT: "the hub was shut",
+        OPEN: "the hub was open",
+        LATER: "the hub says that the later return holds",
+    }
+    reason = _DOES_NOT_KNOW if choice == UNKNOWN else stands_by[choice]
     entry = _new(hub, box, NOT_KNOWN if choice == UNKNOWN else CONFIRM, None, None, reason)
     if told := told_before(entry, known.entries, box):
         return [], [told]
@@ -198,7 +210,7 @@ def _as_proposed(hub: str, box: AnsweredBox, known: Known, which: int) -> Made:
         for question, texts in waiting.items()
         if which < len(texts)
     ]
-    return entries, []
+    return entries, [] if entries or not which else [NOT_OFFERED.at(box.at(box.row.answer))]
 
 
 def _about_answer(hub: str, box: AnsweredBox, known: Known) -> tuple[Entry | None, Finding | None]:
@@ -220,6 +232,8 @@ def _about_answer(hub: str, box: AnsweredBox, known: Known) -> tuple[Entry | Non
         at = RIVALS.index(choice) if choice in RIVALS else 0
         if at < len(offered) and choice in (RIGHT, *RIVALS):
             return _corrected(hub, box, known, expected, offered[at])
+        if choice in RIVALS:
+            return None, NOT_OFFERED.at(box.at(row.answer))
     finding = known.finding(hub, box.quarter, box.question, box.rule)
     if finding and finding["effect"] == "left out" and not CHECKS[box.rule].about:
         return None, CANNOT_BE_RIGHT.at(box.at(expected))

@@ -11,6 +11,7 @@ from analysis.datasets.declaration import Table
 from analysis.datasets.written.currencies import read_currency
 from analysis.datasets.written.days import Day, read_days
 from analysis.datasets.written.money import Amount, read_amounts
+from analysis.datasets.written.suggestions import both_readings
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Record, as_written
 
@@ -75,7 +76,7 @@ UNCLEAR_AMOUNT = Rule(
     "unclear-amount",
     "`{value}` could be two numbers: it is not clear what its point or comma parts{whose}.",
     _WHY_AMOUNT,
-    "Write it as 1,000.50.",
+    "{readings}",
     "doubt",
     "left out",
 )
@@ -179,7 +180,10 @@ def _with_amount(
 def _no_amount(table: Table, file: str, record: Record, column: str, state: str) -> Finding:
     if state in _NOT_KNOWN:
         return tell(AMOUNT_NOT_KNOWN, table, file, record, column, says=_NOT_KNOWN[state])
-    return tell(UNCLEAR_AMOUNT if state == "unclear" else NOT_A_NUMBER, table, file, record, column)
+    if state == "unclear":
+        readings = both_readings(record.values[column]) or "Write the amount as 1,000.50."
+        return tell(UNCLEAR_AMOUNT, table, file, record, column, readings=readings)
+    return tell(NOT_A_NUMBER, table, file, record, column)
 
 
 def _with_days(table: Table, sent: list[SentRecord], findings: list[Finding]) -> list[SentRecord]:

@@ -115,7 +115,7 @@ def _not_read(row: dict[str, object]) -> Finding:
     """Why a quantity is none, or is not quite what was written."""
     if row["state"] == "bound":
         return _tell(BOUND, row, qualifier=row["qualifier"])
-    return _unreadable(row) if row["state"] == "unreadable" else _silent(row, str(row["state"]))
+    return _unreadable(row) if row["state"] in ("unreadable", "unclear") else _silent(row, str(row["state"]))
 
 
 def _read_yes_no(given: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
@@ -171,7 +171,9 @@ def _read_texts(given: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
 
 def _unreadable(row: dict[str, object]) -> Finding:
     written = str(row["written"])
-    if re.match(r"\d{4}-\d{2}-\d{2}", written):
+    if row["state"] == "unclear":
+        said = "could be two numbers: its point may part thousands, or begin a part of one."
+    elif re.match(r"\d{4}-\d{2}-\d{2}", written):
         said = "is a date: spreadsheets make one of answers such as 3-4."
     elif re.fullmatch(r"[\d.,]+\s?%", written):
         said = "is a share; how many there were is asked."

@@ -27,8 +27,11 @@ _BEFORE = {
     "up to": "up to",
     **dict.fromkeys(("at most", "no more than", "<=", "≤"), "at most"),
 }
+# A thousand and some on the Continent, one and some here; 0.125 is certain, for no thousand begins with nought.
+_UNCLEAR = r"^[-−]?\s?(?:£|gbp\s?)?\s?[1-9]\d{0,2}\.\d{3}$"
+_CONTINENTAL = r"^\D*\d{1,3}(?:[. '’]\d{3})+,\d{1,2}\D*$"
 _BOUNDS = ("less than", "up to", "at most")  # as a sum would count them, nobody may have come at all
-_UNIT_OF = {
+UNIT_OF = {
     **dict.fromkeys(("people", "person", "persons", "volunteers", "volunteer"), "people"),
     **dict.fromkeys(("hours", "hour", "hrs", "hr", "h"), "hours"),
     **dict.fromkeys(("attendances", "attendance", "visits", "visit"), "attendances"),
@@ -86,14 +89,15 @@ def read_numbers(texts: pl.Series, units: pl.Series | None = None, bounds: bool 
     """Columns value (f64), qualifier (str), state; one row a text.
 
     state: `read`; `nought` for nil and none, which say that there was none (value 0); `bound` for <5 and up to 5, which
-    give no value, as nothing between 0 and 5 is more certain than another; `blank`, `not known`, `not applicable`, `dash`
-    (which may mean either) and `unreadable` give none.
+    give no value, as nothing between 0 and 5 is more certain than another; `unclear` for 1.200, which may be twelve hundred;
+    `blank`, `not known`, `not applicable`, `dash` (which may mean either) and `unreadable` give none.
     units: what each number counts; a unit written beside the number must be that one, and pounds need GBP. Without it
-    no unit may be written, but £ may. A number in thousands (18k) is taken as rounded: about.
+    no unit may be written, but £ may, and a point parts no thousands: a latitude of 51.234 is read. A number in thousands (18k) is taken as rounded: about.
     bounds: give the number of a bound as its value; for what is kept with its words and not added, as an amount of money is.
     """
     frame = pl.DataFrame({"text": texts.cast(pl.String), "unit": units if units is not None else [None] * len(texts)})
     text = _plain_figures(pl.col("text")).str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
+    text = pl.when(text.str.contains(_CONTINENTAL)).then(_as_here(text)).otherwise(text)
     text = _hours_as_number(text, pl.col("unit").cast(pl.String).str.to_lowercase())
     found = frame.select(
         text.alias("text"),
@@ -120,6 +124,9 @@ def read_numbers(texts: pl.Series, units: pl.Series | None = None, bounds: bool 
         value.alias("value"),
         qualifier.alias("qualifier"),
         (value.is_finite() & _fits()).fill_null(False).alias("fits"),
+        (pl.col("unit").is_not_null() & ~thousands & pl.col("found.number").str.contains(_UNCLEAR))
+        .fill_null(False)
+        .alias("unclear"),
     )
     return _with_state(told, ("read", "bound") if bounds else ("read",))
 
@@ -127,6 +134,11 @@ def read_numbers(texts: pl.Series, units: pl.Series | None = None, bounds: bool 
 def _plain_figures(text: pl.Expr) -> pl.Expr:
     """Full-width figures and signs, as some keyboards write them, as plain ones; narrow and fixed spaces as spaces."""
     return text.str.replace_many(_WIDE, _PLAIN)
+
+
+def _as_here(text: pl.Expr) -> pl.Expr:
+    """1.000,50 as 1000.50."""
+    return text.str.replace_all(r"(\d)[. '’](\d)", "${1}${2}").str.replace(r"(\d),(\d)", "${1}.${2}")
 
 
 def _hours_as_number(text: pl.Expr, unit: pl.Expr) -> pl.Expr:
@@ -140,7 +152,7 @@ def _fits() -> pl.Expr:
     """Whether the unit written beside a number, if any, is the one that is counted."""
     written = pl.col("found.unit")
     pounds = pl.col("found.number").str.contains("£|gbp").fill_null(False)
-    same = (written.replace(_UNIT_OF) == pl.col("unit")) | (written == pl.col("unit"))
+    same = (written.replace(UNIT_OF) == pl.col("unit")) | (written == pl.col("unit"))
     return pl.when(pounds).then(pl.col("unit").is_null() | (pl.col("unit") == "gbp")).otherwise(True) & (
         written.is_null() | same.fill_null(False)
     )
@@ -151,6 +163,8 @@ def _with_state(told: pl.DataFrame, valued: tuple[str, ...]) -> pl.DataFrame:
     state = (
         pl.when(pl.col("text").is_null() | (pl.col("text") == ""))
         .then(pl.lit("blank"))
+        .when(pl.col("fits") & pl.col("unclear"))
+        .then(pl.lit("unclear"))
         .when(pl.col("fits") & pl.col("qualifier").is_in(_BOUNDS))
         .then(pl.lit("bound"))
         .when(pl.col("fits"))

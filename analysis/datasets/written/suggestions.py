@@ -6,7 +6,7 @@ import re
 
 import polars as pl
 
-from analysis.datasets.written.numbers_and_days import read_numbers
+from analysis.datasets.written.numbers_and_days import UNIT_OF, read_numbers
 
 _ONES = [
     "zero",
@@ -36,6 +36,14 @@ _TIMES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000}
 _MISREAD = str.maketrans("lIoOS", "11005")
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
 _RANGE = re.compile(r"(?:between )?£?(\d[\d,.]*)\s?(?:-|–|to|or|and)\s?£?(\d[\d,.]*)", re.IGNORECASE)
+_TWO_READINGS = re.compile(r"(?<![\d.,])(\d{1,3})(?:([.])(\d{3})|(,)(\d{1,2}))(?![\d.,]*\d)")
+_WITH_WORDS = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*\(?([a-z?\s]*)\)?[.!]?", re.IGNORECASE)
+# What may stand beside a number and changes nothing in it; `hundred`, `a week` and `%` would.
+_COUNTED = (
+    *UNIT_OF,
+    *("men", "man", "women", "woman", "adults", "adult", "children", "child", "households", "household", "families"),
+    *("maybe", "perhaps", "altogether", "total", "?"),
+)
 _LONGEST = 40  # characters; what is longer is a sentence
 
 
@@ -48,34 +56,51 @@ def suggested_number(text: str, unit: str = "") -> str:
         return (
             f"If it is not known better, write `about {found[2]}`, or the one of {found[1]} and {found[2]} that holds."
         )
-    if re.fullmatch(r"\d{1,3},\d{1,2}", plain):
-        whole, part = plain.split(",")
-        return f"Write {whole}.{part} if a part is meant, {whole}{part} if not."
+    if readings := both_readings(plain):
+        return readings
     meant = _in_words(plain) or _mended(plain, unit)
     return f"If {meant} is meant, write {meant}." if meant else ""
 
 
+def both_readings(text: str) -> str:
+    """`Write 1,200 or 1.2, whichever is meant.` for 1.200; likewise for 12,5; empty for what is not one of two numbers by its point or comma."""
+    found = _TWO_READINGS.search(" ".join(text.split()))
+    if not found:
+        return ""
+    whole, sign, part = (each for each in found.groups() if each)
+    if sign == "." and not whole.startswith("0"):
+        # Four decimals where three would be unclear again.
+        decimal = f"{whole}.{part}0" if not part.endswith("0") else f"{whole}.{part}".rstrip("0").rstrip(".")
+        return f"Write {whole},{part} or {decimal}, whichever is meant."
+    return f"Write {whole}.{part} if a part is meant, {int(whole + part):,} if not." if sign == "," else ""
+
+
 def _in_words(plain: str) -> str:
-    """A number in words: `twenty-five`, `a dozen`, `two hundred and ten`, `a couple`."""
+    """A number in words: `twenty-five`, `a dozen`, `two hundred and ten`, `a couple`; empty unless each word is understood."""
     words = [
         word for word in re.split(r"[\s-]+", plain.lower()) if word not in ("and", "a", "an", "about", "of", "around")
     ]
     if words and words[0] in ("couple", "pair"):
         words = ["two", *words[1:]]
+    while words and words[-1] in _COUNTED:
+        words.pop()  # `twelve people`
     total = part = 0
-    seen = False
-    for word in words:
-        if word in _WORDS:
-            part, seen = part + _WORDS[word], True
-        elif word in _TIMES:
-            part, seen = max(part, 1) * _TIMES[word], True
+    for at, word in enumerate(words):
+        if word in _WORDS and (len(words) == 1 or _follows(part, _WORDS[word])):
+            part += _WORDS[word]
+        elif word in _TIMES and part < 100 and (part or at == 0) and not (total and word == "thousand"):
+            part = max(part, 1) * _TIMES[word]
             if _TIMES[word] == 1000:
                 total, part = total + part, 0
-        elif seen:
-            break  # `twelve people`
         else:
-            return ""
-    return str(total + part) if seen else ""
+            return ""  # `two or three hundred`, `one third`, `ten to twelve`
+    return str(total + part) if words else ""
+
+
+def _follows(part: int, number: int) -> bool:
+    """Whether a number may follow in one: five after twenty and after two hundred, but no five after six, and no nought."""
+    tens = part % 100 in range(20, 100, 10)
+    return 0 < number < (10 if tens else 100) and (part % 100 == 0 or tens)
 
 
 def _mended(plain: str, unit: str) -> str:
@@ -86,8 +111,11 @@ def _mended(plain: str, unit: str) -> str:
     swapped = f"0{swapped}" if swapped.startswith(".") else swapped
     if swapped != plain and _reads(swapped, unit):
         return swapped
-    numbers = re.findall(r"\d[\d,]*(?:\.\d+)?", plain)
-    return numbers[0] if len(numbers) == 1 and re.match(r"[£\d]", plain) and _reads(numbers[0], unit) else ""
+    found = _WITH_WORDS.fullmatch(plain)
+    if not found or not _reads(found[1], unit):
+        return ""
+    beside = found[2].lower().split()
+    return found[1] if all(word in _COUNTED or _in_words(word) == found[1] for word in beside) else ""
 
 
 def _reads(text: str, unit: str) -> bool:

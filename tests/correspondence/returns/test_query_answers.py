@@ -15,7 +15,18 @@ import yaml
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.correspondence.returns.checking import check_network, read_back
-from analysis.correspondence.returns.queries import ANOTHER, NOT_OPEN, OPEN, RIGHT, SHUT, UNKNOWN
+from analysis.correspondence.returns.queries import (
+    ANOTHER,
+    COMING,
+    LATER,
+    MEANT,
+    NOT_OPEN,
+    OPEN,
+    RIGHT,
+    RIVALS,
+    SHUT,
+    UNKNOWN,
+)  # fmt: skip
 from analysis.datasets.processing.processing import process_network, read_table
 from analysis.networks import Network
 from analysis.project import Refused, reports_folder
@@ -126,6 +137,8 @@ def test_two_numbers_that_contradict_each_other_are_asked_for_together(mills: Ne
         ({"people": (RIGHT, 180, "")}, "answers-conflict"),
         ({"people": ("Perhaps", None, "")}, "not-a-choice"),
         ({"sessions": (RIGHT, None, "")}, "cannot-be-right"),
+        *(({"2024-25 Q2/return": (said, None, "")}, "not-a-choice") for said in (RIGHT, OPEN, LATER, MEANT, RIVALS[0])),
+        *(({"people": (said, None, "")}, "not-a-choice") for said in (SHUT, COMING, LATER, MEANT, RIVALS[0])),
     ],
 )
 def test_what_does_not_fit_together_changes_nothing(
@@ -198,6 +211,8 @@ def test_a_return_of_a_hub_that_was_not_open_is_asked_about(mills: Network, tmp_
     (found,) = checked.findings.filter(pl.col("rule") == "hub-not-open").iter_rows(named=True)
     assert (found["hub_id"], found["quarter"], found["severity"]) == ("mill", "2024-25 Q2", "doubt")
     assert read_table("mills", "returns").filter(quarter="2024-25 Q2").height  # counted as it was sent
+    shown = [cell.value for row in openpyxl.load_workbook(sheet_of(mills))["Questions"] for cell in row]
+    assert "a return" in shown and "two returns" not in shown
     not_of_it = answer(sheet_of(mills), tmp_path / "no.xlsx", **{"2024-25 Q2/return": (NOT_OPEN, None, "")})
     assert [each.rule for each in read_back(mills, [not_of_it]).findings] == ["return-of-another-quarter"]
     open_then = answer(sheet_of(mills), tmp_path / "yes.xlsx", **{"2024-25 Q2/return": (OPEN, None, "in the tent")})

@@ -89,6 +89,27 @@ def test_what_is_not_certain_is_left_alone_and_never_zero(written: str) -> None:
     assert read_numbers(pl.Series([written]), pl.Series(["people"])).row(0) == (None, None, "unreadable")
 
 
+@pytest.mark.parametrize("unit", ["GBP", "hours", "people"])
+@pytest.mark.parametrize("written", ["1.200", "about 1.200", "12.000", "999.125", "-1.200", "up to 1.200"])
+def test_three_figures_after_a_point_may_be_thousands(written: str, unit: str) -> None:
+    for bounds in (False, True):
+        ((value, _, state),) = read_numbers(pl.Series([written]), pl.Series([unit]), bounds).rows()
+        assert (value, state) == (None, "unclear")
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("0.125", 0.125), ("1.25", 1.25), ("1.1250", 1.125), ("1234.125", 1234.125), ("1,234.125", 1234.125),
+     ("1.000,50", 1000.5), ("about 1.000.000,5", 1_000_000.5), ("1 000,50", 1000.5), ("1.200k", 1200)],
+)  # fmt: skip
+def test_a_point_that_can_part_no_thousands_is_a_point(written: str, value: float) -> None:
+    assert read_numbers(pl.Series([written]), pl.Series(["hours"]))["value"].to_list() == [value]
+
+
+def test_a_column_of_a_table_is_no_answer_and_its_points_part_no_thousands() -> None:
+    assert read_numbers(pl.Series(["51.234"]))["value"].to_list() == [51.234]
+
+
 @pytest.mark.parametrize(
     ("written", "qualifier"),
     [("<5", "less than"), ("< 5", "less than"), ("fewer than 5", "less than"), ("under 5 people", "less than"),

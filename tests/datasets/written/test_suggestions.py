@@ -1,0 +1,46 @@
+"""What is suggested instead of an answer that is no number: the right one, or none."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.datasets.written.suggestions import both_readings, suggested_number
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "5 hundred", "3 dozen", "one or two", "two or three hundred", "ten to twelve", "one third", "five and a half", "10%",
+        "five six", "twenty twelve", "5 a week", "half a dozen", "twelve or so", "£12", "3 x 4", "two hundred hundred",
+        "twelve per session", "zero five", "two thousand thousand", "zero hundred", "1.5 million",
+    ],
+)  # fmt: skip
+def test_no_number_is_suggested_where_the_words_are_not_understood_whole(written: str) -> None:
+    assert suggested_number(written, "people") == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("a dozen", "12"), ("twelve people", "12"), ("twenty-five", "25"), ("two hundred and ten", "210"), ("a couple", "2"),
+        ("two thousand three hundred", "2300"), ("5 men", "5"), ("2 (two)", "2"), ("l2", "12"), ("2½", "2.5"), ("30?", "30"),
+        ("one hundred and nineteen", "119"), ("a hundred", "100"), ("three dozen volunteers", "36"),
+    ],
+)  # fmt: skip
+def test_what_is_understood_whole_is_suggested(written: str, number: str) -> None:
+    assert suggested_number(written, "people") == f"If {number} is meant, write {number}."
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("1.200", "Write 1,200 or 1.2, whichever is meant."),
+        ("£1.200", "Write 1,200 or 1.2, whichever is meant."),
+        ("12.125", "Write 12,125 or 12.1250, whichever is meant."),
+        ("17.000", "Write 17,000 or 17, whichever is meant."),
+        ("1,20", "Write 1.20 if a part is meant, 120 if not."),
+        ("1.25", ""), ("1,200", ""), ("1.234.567", ""), ("0.125", ""),
+    ],
+)  # fmt: skip
+def test_of_two_readings_both_are_told(written: str, said: str) -> None:
+    assert both_readings(written) == said
