@@ -29,8 +29,11 @@ class Stopped(Exception):
     """Findings so grave that an edition made over them would mislead. The command line prints them and exits with 1."""
 
     def __init__(self, findings: list[Finding]) -> None:
+        one = len(findings) == 1
         super().__init__(
-            "one finding stops the build" if len(findings) == 1 else f"{len(findings)} findings stop the build"
+            "one finding stops the build; correct what it names"
+            if one
+            else f"{len(findings)} findings stop the build; correct what they name"
         )
         self.findings = findings
 

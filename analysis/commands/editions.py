@@ -44,7 +44,7 @@ def build(
     The last good edition stays in its place until the new one is whole.
 
     With --all, and no NETWORK, every edition that editions.yml lists: networks beside each other, the editions of one in their order.
-    What one of them stops at stops no other; exit code 1 where any did.
+    What one of them stops at stops no other; exit code 1 where any did. An entry of no network or period is told before any is built.
     """
     if every:
         if network or renderer or isolated:

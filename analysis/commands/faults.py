@@ -46,7 +46,7 @@ def _failure(error: Exception) -> str:
     if isinstance(error, Stopped):
         for finding in error.findings:
             click.echo(printable(str(finding)).replace("\n", " "), err=True)
-        return f"{error}; correct what they name and build again"
+        return f"{error} and build again"
     if machine := fault_of_machine(error):
         return machine
     if isinstance(error, BuildFailed):

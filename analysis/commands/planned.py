@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from analysis.planned_editions import EDITIONS_FILE, PlannedEdition, planned_editions
 from analysis.project import Refused, root
+from analysis.settings.whole import lines_of_entries
 
 if TYPE_CHECKING:  # `hub-learning --help` should not wait for it
     from analysis.networks import Network
@@ -60,10 +61,20 @@ def _read_first(planned: Sequence[PlannedEdition]) -> None:
     from analysis.networks import open_network, peers_of
 
     read: dict[str, Network] = {}
-    for edition in planned:
-        network = open_network(edition.network)
-        network.period(edition.period.label)
-        read |= {each.name: each for each in (network, *peers_of(network))}
+    refused: list[str] = []
+    lines = lines_of_entries(root() / EDITIONS_FILE, tuple[PlannedEdition, ...])
+    for edition, line in zip(planned, lines, strict=True):
+        key = "network"
+        try:
+            network = open_network(edition.network)
+            key = "period"
+            network.period(edition.period.label)
+        except Refused as error:
+            refused.append(f"{EDITIONS_FILE}, line {line[key]}: {error}")
+        else:
+            read |= {each.name: each for each in (network, *peers_of(network))}
+    if refused:
+        raise Refused("\n".join([*refused, "No edition was built."]))
     for network in read.values():
         process_network(network)
 

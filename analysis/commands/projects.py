@@ -117,7 +117,11 @@ def add_question(
     required: bool,
     people: bool,
 ) -> None:
-    """Add a question of its own to questions.yml of NETWORK, under the code CODE, asked from the network's last quarter on."""
+    """Add a question of its own to questions.yml of NETWORK, under the code CODE, asked from the network's last quarter on.
+
+    At most 15 are asked at a time, and a new network begins with as many: first take one out or end it with `asked_until:`, or begin the
+    file with `allow_more:` and the reason, then a line `questions:` and the list under it.
+    """
     from analysis.correspondence import additions
     from analysis.networks import open_network
 

@@ -79,7 +79,11 @@ def test_wrong_use_is_told(project: Path, arguments: list[str], said: str, capsy
 def test_a_network_that_is_not_there_is_told_before_anything_is_built(project: Path) -> None:
     (project / "editions.yml").write_text(LISTED, encoding="utf-8")
     told = CliRunner().invoke(commands, ["build", "--all"])
-    assert isinstance(told.exception, Refused) and "there is no network 'dales'" in str(told.exception)
+    assert isinstance(told.exception, Refused)
+    first, second, last = str(told.exception).splitlines()
+    assert first.startswith("editions.yml, line 1: there is no network 'dales'"), "file and line of the entry"
+    assert second.startswith("editions.yml, line 5: there is no network 'tops'"), "all entries are told at once"
+    assert last == "No edition was built."
 
 
 def test_each_is_told_as_it_is_done(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -102,8 +102,9 @@ def test_the_next_quarter_keeps_line_ends(network: Network) -> None:
 
 def test_a_sixteenth_question_needs_a_reason_and_changes_nothing_without(network: Network) -> None:
     before = text_of(network, "questions.yml")
-    with pytest.raises(Refused, match="at most 15 are asked without a reason"):
+    with pytest.raises(Refused, match="at most 15 are asked without a reason") as refused:
         additions.add_question(network, MEALS)
+    assert all(way in str(refused.value) for way in ("`asked_until:`", "`allow_more:`", "`questions:`"))
     assert text_of(network, "questions.yml") == before
     path = network.folder / "questions.yml"
     listed = "".join(f"  {line}\n" for line in before.splitlines())

@@ -16,7 +16,7 @@ from analysis.correspondence.returns.queries import HubQueries, hub_queries
 from analysis.correspondence.returns.query_answers import read_answers_of
 from analysis.correspondence.returns.query_sheets import draw_query_sheet
 from analysis.datasets.processing.processing import process_network, read_table, read_written
-from analysis.datasets.returns.checks.catalogue import CHECKS
+from analysis.datasets.returns.checks.catalogue import on_a_query_sheet
 from analysis.networks import Network
 from analysis.project import Refused, reports_folder
 from analysis.sources.findings import Finding
@@ -83,9 +83,7 @@ def _tables(network: Network) -> dict[str, pl.DataFrame]:
 
 def _unasked(findings: pl.DataFrame) -> pl.DataFrame:
     """Doubts that no query sheet asks about: the research partner settles them."""
-    asking = [name for name, check in CHECKS.items() if check.query]
-    asked = pl.col("rule").is_in(asking) & pl.col("hub_id").is_not_null() & pl.col("quarter").is_not_null()
-    return findings.filter(pl.col("severity") == "doubt", ~asked)
+    return findings.filter(pl.col("severity") == "doubt", ~on_a_query_sheet())
 
 
 def _write(network: Network, queries: list[HubQueries], folder: Path, known: Known, alone: bool) -> list[Path]:

@@ -94,10 +94,13 @@ class Hubs:
     def find(self, written: str | None) -> str | None:
         return self._by_word.get(plain_words(written)) if written else None
 
-    def nearest(self, written: str) -> str | None:
-        """The hub whose code or name is much like what was written. Only ever suggested: two hubs may have like names."""
-        alike = get_close_matches(plain_words(written), self._by_word, n=1, cutoff=0.8)
-        return self._by_word[alike[0]] if alike else None
+    def nearest(self, written: str) -> list[str]:
+        """The hubs whose code or name is most like what was written: several where they differ in no letter. Only ever suggested."""
+        by_letters: dict[str, list[str]] = {}
+        for word, hub in self._by_word.items():
+            by_letters.setdefault(_letters(word), []).append(hub)
+        alike = get_close_matches(_letters(written), by_letters, n=1, cutoff=0.8)
+        return list(dict.fromkeys(by_letters[alike[0]])) if alike else []
 
     def named(self, hub: str) -> str:
         return f"{self.names.get(hub) or hub} ({hub})"
@@ -164,13 +167,18 @@ def _hub_of(file: str, form: SentReturn, register: Hubs) -> tuple[str | None, li
     return hub, findings
 
 
+def _letters(written: str) -> str:
+    """Letters and figures alone: names that differ in an apostrophe or a full stop are one to whoever types them."""
+    return "".join(filter(str.isalnum, written.lower()))
+
+
 def _no_hub(file: str, form: SentReturn, stated: dict[str, str], register: Hubs) -> Finding:
     column = "hub_id" if "hub_id" in stated else "hub"
     written = stated.get(column, "")
     says = f"`{written}` is no hub of the register." if written else "The return does not say which hub sent it."
     place = place_in(file, form, column)
     if nearest := register.nearest(written):
-        return LIKE_A_HUB.at(place, says=says, nearest=register.named(nearest))
+        return LIKE_A_HUB.at(place, says=says, nearest=" or ".join(map(register.named, nearest)))
     return UNKNOWN_HUB.at(place, says=says)
 
 

@@ -18,7 +18,7 @@ from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, rounded_
 from analysis.exhibits.money.facts import parts_of
 from analysis.exhibits.money.unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.register.network import NO_REGISTER, REGISTER_NEEDED
+from analysis.exhibits.register.network import LOCALITIES_NEEDED, NO_LOCALITIES, NO_REGISTER, REGISTER_NEEDED
 from analysis.exhibits.wording import count_of, noun_for, of_tries
 from analysis.measures.money import need
 from analysis.measures.money.funding import HOME
@@ -50,7 +50,7 @@ def money_and_need(edition: OpenEdition) -> Exhibit:
     parts = parts_of(edition, everything=True)
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not localities.height:
-        return unknown_money(edition, exhibit_id, subject, NO_REGISTER, REGISTER_NEEDED, **more)
+        return unknown_money(edition, exhibit_id, subject, NO_LOCALITIES, LOCALITIES_NEEDED, **more)
     frame = need.money_by_locality(parts, _spans(edition), hubs, localities)
     if not frame["money"].sum():
         return unknown_money(edition, exhibit_id, subject, NO_PLACE, AWARDS_NEEDED, **more)

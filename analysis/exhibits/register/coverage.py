@@ -11,7 +11,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_none, exh
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.register.coverage_drawing import WORDS, draw_coverage
-from analysis.exhibits.register.network import NO_REGISTER, REGISTER, REGISTER_NEEDED, open_now, said_of_lives
+from analysis.exhibits.register.network import LOCALITIES_NEEDED, NO_LOCALITIES, REGISTER, open_now, said_of_lives
 from analysis.exhibits.wording import noun_for
 from analysis.measures.register import coverage
 from analysis.measures.register.coverage import EMERGING, ESTABLISHED, MISSING
@@ -30,7 +30,7 @@ def hubs_and_need(edition: OpenEdition) -> Exhibit:
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     frame, outlines = covered(edition), edition.table("boundaries")
     if not frame.height:
-        return exhibit_unknown("hubs-and-need", "coverage by locality", NO_REGISTER, REGISTER_NEEDED, **more)
+        return exhibit_unknown("hubs-and-need", "coverage by locality", NO_LOCALITIES, LOCALITIES_NEEDED, **more)
     table = _coverage_table("hubs-and-need", frame)
     title, facts = _coverage_title(edition, table)
     drawn_as = "outlines of localities" if outlines.height else "points at localities"
@@ -109,7 +109,7 @@ def gaps_by_need(edition: OpenEdition) -> Exhibit:
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     frame = covered(edition)
     if not frame.height:
-        return exhibit_unknown("gaps-by-need", "localities without a hub", NO_REGISTER, REGISTER_NEEDED, **more)
+        return exhibit_unknown("gaps-by-need", "localities without a hub", NO_LOCALITIES, LOCALITIES_NEEDED, **more)
     gaps = coverage.by_need(frame)
     if not gaps.height:
         text = f"Each locality of the register had an open hub at the end of {edition.period.closes}."

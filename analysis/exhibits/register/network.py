@@ -18,6 +18,8 @@ NO_REGISTER = "No register of hubs is held for this network."
 REGISTER_NEEDED = (
     "A register: each hub with its kind, locality, opening and coordinates, and each locality with its population."
 )
+NO_LOCALITIES = "No localities are held for this network, so no hub stands in one."
+LOCALITIES_NEEDED = "register/localities.csv, each locality with its population and deprivation tenth, and a `locality_id` for each hub in register/hubs.csv."
 
 
 def open_now(edition: OpenEdition) -> pl.DataFrame:

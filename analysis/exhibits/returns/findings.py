@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 import polars as pl
 
+from analysis.datasets.returns.checks.catalogue import on_a_query_sheet
 from analysis.disclosure.cases import place_told
 from analysis.disclosure.release import Field, Reads, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
@@ -26,6 +29,7 @@ BECAME = (
     .otherwise(pl.lit("kept as sent, and asked about"))
 )
 ON_THE_SHEET = "The hub's query sheet says more."
+ON_THE_SCREEN = "Type hub-learning check to read the rest."  # where no hub is asked, there is no sheet
 
 
 def findings_by_rule(edition: OpenEdition) -> Exhibit:
@@ -80,7 +84,7 @@ def findings_in_full(edition: OpenEdition) -> Exhibit:
         place=place_told(pl.col("file"), pl.col("cell")),
         rule=pl.col("rule").str.replace_all("-", " "),
         became=pl.when(LEFT_OUT).then(pl.lit("left out")).otherwise(pl.lit("kept")),
-        remedy=remedy_told(),
+        remedy=remedy_told(edition.table("hubs")["hub_id"]),
     )
     table = release_open(
         "findings-in-full",
@@ -106,15 +110,20 @@ def findings_in_full(edition: OpenEdition) -> Exhibit:
     )
 
 
-def remedy_told() -> pl.Expr:
-    """What would help, for everybody to read: a sentence with a figure in it may say what a volunteer wrote, and stays on the query sheet."""
+def remedy_told(codes: Iterable[str]) -> pl.Expr:
+    """What would help, for everybody to read: a sentence with a figure in it may say what a volunteer wrote, and stays on the query sheet.
 
-    def told(remedy: str) -> str:
-        sentences = re.split(r"(?<=[.!?])\s+", remedy.replace("`", "").strip())
-        plain = [sentence for sentence in sentences if not re.search(r"\d", sentence)]
-        return " ".join(plain if len(plain) == len(sentences) else [*plain, ON_THE_SHEET])
+    codes: of hubs, whose figures are none.
+    """
+    no_figures = re.compile("|".join(rf"\b{re.escape(code)}(?![\w-])" for code in sorted(codes)) or "(?!)")
 
-    return pl.col("remedy").map_elements(told, return_dtype=pl.String)
+    def told(row: dict[str, Any]) -> str:
+        sentences = re.split(r"(?<=[.!?])\s+", row["remedy"].replace("`", "").strip())
+        plain = [sentence for sentence in sentences if not re.search(r"\d", no_figures.sub("", sentence))]
+        more = ON_THE_SHEET if row["asked"] else ON_THE_SCREEN
+        return " ".join(plain if len(plain) == len(sentences) else [*plain, more])
+
+    return pl.struct("remedy", asked=on_a_query_sheet()).map_elements(told, return_dtype=pl.String)
 
 
 def doubts_in(edition: OpenEdition, findings: pl.DataFrame, name: str) -> tuple[Fact, Fact]:

@@ -224,19 +224,19 @@ def hub_queries(edition: OpenEdition) -> Exhibit:
     return exhibit_table(
         exhibit_id,
         f"{noun_for(number, 'question')} about the returns of {edition.period.label}",
-        _queries_table(exhibit_id, findings),
+        _queries_table(exhibit_id, findings, edition.table("hubs")["hub_id"]),
         f"We have {noun_for(number, 'question')} (@tbl-{exhibit_id}). An answer by word of mouth will do.",
         [number],
         data_folder=edition.data_folder,
     )
 
 
-def _queries_table(exhibit_id: str, findings: pl.DataFrame) -> Released:
+def _queries_table(exhibit_id: str, findings: pl.DataFrame, codes: pl.Series) -> Released:
     frame = findings.sort("quarter", "file", "row").select(
         "quarter",
         "cell",
         rule=pl.col("rule").str.replace_all("-", " "),
-        remedy=remedy_told(),
+        remedy=remedy_told(codes),
     )
     fields = [
         Field("quarter", "Quarter", "text"),

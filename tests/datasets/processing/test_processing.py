@@ -107,6 +107,15 @@ def test_each_slip_is_found_with_its_cell(
     assert set(kept) == ({"sessions", "attendances", "volunteers", *answers} - set(left_out))
 
 
+def test_two_hubs_whose_names_differ_in_an_apostrophe_are_both_suggested(network: Network) -> None:
+    added = "st-marys-1,St Mary's,library,l1,North,established,\nst-marys-4,St. Mary’s,library,l1,North,established,\n"
+    write(network.folder / "register" / "hubs.csv", HUBS + added)
+    write_return(network, "2024-25-q1/letter.xlsx", hub="St Marys", hub_id="St Marys")
+    process_network(network)
+    (unknown,) = findings(network, "unknown-hub")
+    assert all(f"({code})" in unknown["remedy"] for code in ("st-marys-1", "st-marys-4"))
+
+
 def test_unknown_hub_wrong_quarter_and_late_dates(network: Network) -> None:
     write_return(network, "2024-25-q1/letter.xlsx", hub="Mil Hub", hub_id="ml")
     write_return(network, "2024-25-q2/mill.xlsx", quarter="2024-25 Q1", received=dt.date(2024, 10, 10))

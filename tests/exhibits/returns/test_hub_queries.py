@@ -62,3 +62,18 @@ def test_what_a_volunteer_wrote_is_in_no_published_remedy(monkeypatch: pytest.Mo
     assert of_hub is not None and of_all is not None
     for remedy in (*of_hub.frame["remedy"], *of_all.frame["remedy"]):
         assert remedy == "Write the count as a number. The hub's query sheet says more."
+
+
+def test_a_finding_that_no_hub_is_asked_about_names_no_query_sheet_and_keeps_the_code_of_a_hub(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    award = {"file": "funding/awards.csv", "cell": "C2", "rule": "not-money", "severity": "doubt"}
+    unknown = {"file": "returns/x.xlsx", "cell": "C3", "rule": "unknown-hub", "severity": "doubt"}
+    said = [{**award, "remedy": "Write it. Perhaps 5."}, {**unknown, "remedy": "Perhaps Ash (`ash-4`) is meant."}]
+    hubs = drawn("hubs", [{"hub_id": "ash-4", "name": "Ash"}])
+    table = findings_in_full(open_drawn(monkeypatch, findings=drawn("findings", said), hubs=hubs)).table
+    assert table is not None
+    assert table.frame["remedy"].to_list() == [
+        "Write it. Type hub-learning check to read the rest.",
+        "Perhaps Ash (ash-4) is meant.",
+    ]

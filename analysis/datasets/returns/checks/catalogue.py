@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from analysis.datasets.returns.checks.arriving import ARRIVING
 from analysis.datasets.returns.checks.bounds import BOUNDS
 from analysis.datasets.returns.checks.consistency import CONTRADICTIONS
@@ -27,3 +29,10 @@ CHECKS: dict[str, Check] = {
         UNLIKELY_DAY,
     )
 }
+
+_ASKING = [name for name, check in CHECKS.items() if check.query]
+
+
+def on_a_query_sheet() -> pl.Expr:
+    """Of findings: whether a hub is asked about it; else the research partner settles it."""
+    return pl.col("rule").is_in(_ASKING) & pl.col("hub_id").is_not_null() & pl.col("quarter").is_not_null()

@@ -10,8 +10,8 @@ TOO_MANY_QUESTIONS = Rule(
     "too-many-questions",
     "It asks {asked} questions; at most {most} are asked without a reason.",
     _TOO_LONG,
-    "Take questions out (00-data-quality lists those that nothing uses), or begin the file with `allow_more:` and the "
-    "reason, followed by `questions:` and the list.",
+    "Take a question out, or end it with `asked_until:` and a quarter before the new one begins (00-data-quality lists those that nothing "
+    "uses); or begin the file with `allow_more:` and the reason, then a line `questions:` and the list under it.",
     "stops",
 )
 ALLOW_MORE_UNUSED = Rule(
