@@ -29,12 +29,8 @@ class Stopped(Exception):
     """Findings so grave that an edition made over them would mislead. The command line prints them and exits with 1."""
 
     def __init__(self, findings: list[Finding]) -> None:
-        one = len(findings) == 1
-        super().__init__(
-            "one finding stops the build; correct what it names"
-            if one
-            else f"{len(findings)} findings stop the build; correct what they name"
-        )
+        several = f"{len(findings)} findings stop the build; correct what they name"
+        super().__init__("one finding stops the build; correct what it names" if len(findings) == 1 else several)
         self.findings = findings
 
 

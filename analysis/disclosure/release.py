@@ -56,6 +56,7 @@ class Released:
         fields: Sequence[Field],
         note: str,
         rounding: int | None = None,
+        pounds: int = 0,
     ) -> None:
         if gate is not _GATE:
             raise TypeError(
@@ -67,8 +68,11 @@ class Released:
         self.name = name
         self.frame = frame
         self.fields = tuple(fields)
-        self.note = note
         self.rounding = rounding  # the base that counts of people were rounded to; None where nothing was rounded
+        self.pounds = pounds  # what money that hubs told of was rounded to; 0 where it was not
+        told = f"What hubs told of their money is to the nearest £{pounds}."
+        self._note = note.removesuffix(told).rstrip()
+        self.note = f"{self._note} {told}" if any(map(self.rounds_money, fields)) else self._note
 
     @property
     def keys(self) -> list[str]:
@@ -98,7 +102,12 @@ class Released:
         return None if least is None else float(least)
 
     def derive(
-        self, name: str, make: Callable[[pl.DataFrame], pl.DataFrame], fields: Sequence[Field], note: str = ""
+        self,
+        name: str,
+        make: Callable[[pl.DataFrame], pl.DataFrame],
+        fields: Sequence[Field],
+        note: str = "",
+        pounds: int = 0,
     ) -> Released:
         """A table worked out from this one alone. A function of what is released gives nothing further away.
 
@@ -108,14 +117,20 @@ class Released:
         >>> total = Field("people", "People", unit="people", how="sum of the released counts")
         >>> released.derive("people-in-all", lambda frame: frame.select(pl.col("people").sum()), [total]).frame["people"][0]
         145.0
+
+        pounds: what `make` rounds money to that hubs told of.
         """
-        return Released(_GATE, name, make(self.frame), fields, note or self.note, self.rounding)
+        return Released(_GATE, name, make(self.frame), fields, note or self._note, self.rounding, pounds or self.pounds)
 
     def select(self, name: str, rows: pl.Expr | None = None, fields: Sequence[str] | None = None) -> Released:
         """Some rows and columns of this table under a name of their own."""
         frame = self.frame if rows is None else self.frame.filter(rows)
         chosen = self.fields if fields is None else tuple(self.field(field) for field in fields)
-        return Released(_GATE, name, frame, chosen, self.note, self.rounding)
+        return Released(_GATE, name, frame, chosen, self._note, self.rounding, self.pounds)
+
+    def rounds_money(self, field: Field) -> bool:
+        """Whether a column holds money that hubs told of in their returns, which is rounded before it is released."""
+        return bool(self.pounds) and field.unit == "GBP" and any(table == "returns" for table, _ in field.reads)
 
     def __len__(self) -> int:
         return self.frame.height
@@ -179,9 +194,8 @@ def stacked(name: str, tables: Sequence[Released]) -> Released:
     frame = pl.concat([table.frame for table in tables], how="diagonal_relaxed")
     roundings = {table.rounding for table in tables}
     rounding = roundings.pop() if len(roundings) == 1 else None
-    return Released(
-        _GATE, name, frame, tables[0].fields, " ".join(dict.fromkeys(table.note for table in tables)), rounding
-    )
+    notes = " ".join(dict.fromkeys(table.note for table in tables))
+    return Released(_GATE, name, frame, tables[0].fields, notes, rounding, max(table.pounds for table in tables))
 
 
 def release_open(name: str, frame: pl.DataFrame, fields: Sequence[Field], reason: str) -> Released:

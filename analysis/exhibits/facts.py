@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from analysis.disclosure.release import Reads, Released
+from analysis.disclosure.release import Field, Reads, Released
 from analysis.disclosure.several import POOLED, ROUNDING
 from analysis.handover import Origin, StatedFact
 from analysis.measures.returns.revisions import ESTIMATED
@@ -120,7 +120,7 @@ def fact_of(
     told = next(
         (released.frame[name][row] for name in (f"{column}_sure", "qualifier") if name in released.frame.columns), None
     )
-    rounding = _rounding(released, field.unit, *_counts_in(released, column, row))
+    rounding = _rounding(released, field, *_counts_in(released, column, row))
     if ESTIMATED in released.flag(column, row).split():
         rounding = ABOUT if rounding == EXACT else f"{ABOUT}, {rounding}"
     shown = show_cell(released, column, row)
@@ -148,9 +148,11 @@ def _counts_in(released: Released, column: str, row: int) -> tuple[int, ...]:
     return (released.frame[counts][row] or 0,) if counts in released.frame.columns else ()
 
 
-def _rounding(released: Released, unit: str, counts: int = 1) -> str:
+def _rounding(released: Released, field: Field, counts: int = 1) -> str:
     """Counts of people are rounded before they are released, and so is all that is worked out from them. A sum says how far it may be off."""
-    if not released.rounding or unit not in ("people", "attendances"):
+    if released.rounds_money(field):
+        return f"amounts rounded to {released.pounds}"
+    if not released.rounding or field.unit not in ("people", "attendances"):
         return EXACT
     if counts < 2:
         return f"rounded to {released.rounding}"

@@ -55,9 +55,9 @@ class CountedFamily:
         pool = Pool(own.unit, own.group, more, self.magnitudes, self.sums)
         released = release_counts(self.name, rows, self.fields, own.rule, own.counts, own.together, pool)
         rounded = [((pl.col(name) / POUNDS + 0.5).floor() * POUNDS).alias(name) for name in self.amounts]
-        return (
-            released.derive(self.name, lambda frame: frame.with_columns(rounded), self.fields) if rounded else released
-        )
+        if not rounded:
+            return released
+        return released.derive(self.name, lambda frame: frame.with_columns(rounded), self.fields, pounds=POUNDS)
 
     def steady(self, more: pl.DataFrame | None) -> Released:
         """Sums over the same hubs throughout each span (steady.py)."""

@@ -30,6 +30,14 @@ TEXT_UNNAMED = Rule(
     "Name it in the list, with its consent, or take it out of the folder.",
 )
 
+KIND_SPELT = Rule(
+    "other-capitals",
+    "The kind of source `{value}` is `{first}`, written otherwise; it is counted as that.",
+    "Counted apart, one kind of source would look like two.",
+    "Nothing to do; or write the kind as it stands first.",
+    "note",
+)
+
 
 class Cases:
     """records: of the table case_studies. findings: what did not fit together."""
@@ -54,6 +62,7 @@ class Cases:
             self._add(file, self._with_text(file, record))
         for file, record in sent:
             self._add(file, record)
+        self._spell_kinds_alike()
         self._tell_unused(texts)
 
     @property
@@ -118,6 +127,20 @@ class Cases:
         if values.get("consent", "").lower() != "withdrawn":
             values["text"] = self._texts[found]
         return record._replace(values=values)
+
+    def _spell_kinds_alike(self) -> None:
+        """Kinds of source that differ in capitals or blanks alone are one, as it is written first; each other spelling is told once."""
+        first: dict[str, str] = {}
+        told: set[str] = set()
+        for case, (file, record) in self._by_id.items():
+            kind = record.values.get("source_kind", "")
+            one = first.setdefault(plain_words(kind), kind)
+            if kind == one:
+                continue
+            if kind not in told:
+                self.findings.append(KIND_SPELT.at(record.at(file, _TABLE, "source_kind", kind), first=one))
+            told.add(kind)
+            self._by_id[case] = (file, record._replace(values={**record.values, "source_kind": one}))
 
     def _tell_unused(self, texts: list[SentRecord]) -> None:
         for file, record in texts:

@@ -72,6 +72,17 @@ def found(network: Network, rule: str) -> list[dict[str, object]]:
     return frame.filter(pl.col("rule") == rule).to_dicts()
 
 
+def test_a_kind_of_source_is_one_in_whatever_capitals(network: Network) -> None:
+    others = "four,A,,,visitor,Interview ,2024-06-09,count only,,\nfive,B,,,visitor,INTERVIEW,2024-06-09,count only,,\n"
+    write(network.folder / "cases" / "cases.csv", CASES + others)
+    process_network(network)
+    assert set(read_table("mills", "case_studies")["source_kind"]) == {"interview", "diary"}
+    assert [(each["value"], each["severity"]) for each in found(network, "other-capitals")] == [
+        ("Interview", "note"),
+        ("INTERVIEW", "note"),
+    ]
+
+
 def test_names_are_matched_and_passages_found(network: Network) -> None:
     assert process_network(network).stops == []
     cases = read_table("mills", "case_studies")

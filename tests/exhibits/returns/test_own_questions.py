@@ -13,6 +13,7 @@ from analysis.datasets.processing.processing import process_network, read_table
 from analysis.datasets.returns.question import Question
 from analysis.exhibits import open_edition
 from analysis.exhibits.exhibit import Exhibit, plain
+from analysis.exhibits.facts import facts_of
 from analysis.exhibits.report.burden import burden_by_question
 from analysis.exhibits.returns import activity, hub, hub_choices
 from analysis.exhibits.returns.own_questions import own_questions
@@ -184,3 +185,16 @@ def test_what_a_hub_confirmed_as_unusual_is_said_with_the_numbers(root: Path) ->
     said = plain(asked("2024-25")["asked-meals"].sentence.text)
     assert "In 2024-25 Q1 Mill 1 confirmed an unusual answer: shut nine weeks by a flood." in said
     assert "flood" not in plain(asked("2023-24")["asked-meals"].sentence.text)
+
+
+def test_money_that_a_hub_told_of_is_called_rounded_and_its_table_says_so(root: Path) -> None:
+    network = draw_small_network(root)
+    process_network(network)
+    edition = open_edition(network.name, "2024-25", read_table(network.name, "hubs")["hub_id"][0])
+    table = hub.hub_answers(edition).table
+    assert table is not None
+    (note,) = [part for part in table.note.split(". ") if "money" in part]
+    assert "nearest £100" in note
+    money = [fact for fact in facts_of(table) if fact.unit == "GBP"]
+    assert money and {fact.qualifier for fact in money} == {"amounts rounded to 100"}
+    assert "nearest £100" not in table.select("people", fields=["quarter", "attendances"]).note
