@@ -31,7 +31,7 @@ def exit_code_of(run: Callable[[], object]) -> int:
         wrong.show()
         return 2
     except (click.Abort, KeyboardInterrupt):
-        return say("stopped; the last good edition is as it was", 130)
+        return say("stopped; what was finished before is as it was", 130)
     except Refused as refused:
         return say(str(refused), 2)
     except Exception as error:

@@ -18,8 +18,8 @@ from analysis.project import Refused
 @click.option("--place", prompt="Where it is, as in `the upper dales`", help="Where it is, as sentences name it.")
 @click.option("--partner", prompt="Who signs the report", help="The research partner, who signs the report.")
 @click.option("--network", "code", help="The network's code and folder; without it made of its name.")
-@click.option("--first", help="The first quarter of returns; without it the first of this financial year.")
-@click.option("--last", help="The last quarter of returns so far; without it the first one's year's last.")
+@click.option("--first", help="The first quarter of returns; without it the first of the year of the last.")
+@click.option("--last", help="The last quarter of returns so far; without it the last that has ended.")
 @click.option("--hub", "hubs", multiple=True, help="A hub's name; once for each hub. They can be added later.")
 def new(
     folder: Path,
@@ -37,13 +37,20 @@ def new(
     """
     from analysis.correspondence.project_folder import FirstNetwork, code_of, make_project
 
-    begins = _period(first) if first else Period.of_date(dt.date.today()).whole_year
-    ends = _period(last) if last else begins.whole_year
+    begins, ends = quarters_expected(first, last, dt.date.today())
     name = code or code_of(title)
     own = make_project(folder, FirstNetwork(name, title, place, partner, begins, ends, hubs))
     click.echo(f"Laid out in {folder}. What is yours to change:")
     click.echo("\n".join(f"  {path}" for path in own))
     click.echo(f"Next:\n  cd {folder}\n  hub-learning build {name} '{begins.quarters[0].label}'")
+
+
+def quarters_expected(first: str | None, last: str | None, today: dt.date) -> tuple[Period, Period]:
+    """The periods with the first quarter and the last for which returns are expected; unless somebody says so, from none that has not ended."""
+    ended = Period.of_date(today).previous
+    begins = _period(first) if first else None
+    ends = _period(last) if last else max(ended, begins.quarters[0]) if begins else ended
+    return begins or ends.whole_year, ends
 
 
 def _period(text: str) -> Period:

@@ -107,6 +107,9 @@ def make_project(folder: Path, network: FirstNetwork) -> list[str]:
         raise Refused(f"{folder} is not empty: name a folder that does not exist yet")
     if not _NAME.fullmatch(network.name):
         raise Refused(f"'{network.name}' is no network's code: small letters, digits and hyphens, as in upper-dales")
+    for what, said in (("name", network.title), ("place", network.place), ("signatory", network.partner)):
+        if not said.strip():
+            raise Refused(f"the network's {what} is blank: pages print it, so say what it is")
     if network.last.quarters[-1] < network.first.quarters[0]:
         raise Refused(f"the last quarter, {network.last.label}, lies before the first, {network.first.label}")
     own = _own_files(network)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from analysis.commands.projects import quarters_expected
 from analysis.correspondence.project_folder import FirstNetwork, code_of, make_project
 from analysis.network_settings import NetworkSettings
 from analysis.periods import Period
@@ -185,6 +187,30 @@ def test_what_cannot_be_begun_leaves_nothing_behind(tmp_path: Path, more: dict[s
     with pytest.raises(Refused, match=said):
         make_project(tmp_path / "new", network(**more))
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("blank", ["title", "place", "partner"])
+def test_what_pages_print_cannot_be_blank(tmp_path: Path, blank: str) -> None:
+    with pytest.raises(Refused, match="is blank"):
+        make_project(tmp_path / "new", network(**{blank: " "}))
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "today", "expected"),
+    [
+        (None, None, "2025-11-29", ("2025-26 Q1", "2025-26 Q2")),
+        (None, None, "2025-04-01", ("2024-25 Q1", "2024-25 Q4")),  # the day after its last quarter's end
+        ("2024-25 Q3", None, "2025-11-29", ("2024-25 Q3", "2025-26 Q2")),
+        ("2025-26 Q4", None, "2025-11-29", ("2025-26 Q4", "2025-26 Q4")),  # somebody said so
+        (None, "2025-26", "2025-11-29", ("2025-26 Q1", "2025-26 Q4")),
+    ],
+)
+def test_no_return_is_expected_before_its_quarter_s_end_unless_somebody_says_so(
+    first: str | None, last: str | None, today: str, expected: tuple[str, str]
+) -> None:
+    begins, ends = quarters_expected(first, last, dt.date.fromisoformat(today))
+    assert (begins.quarters[0].label, ends.quarters[-1].label) == expected
 
 
 def test_settings_to_begin_with_read_back_and_name_every_key(tmp_path: Path) -> None:

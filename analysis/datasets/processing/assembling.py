@@ -79,6 +79,13 @@ NO_HUBS, NO_QUESTIONS = (
     )
     for table, called in (("hubs", "register of hubs"), ("questions", "questions"))
 )
+NONE_LISTED = Rule(
+    "no-hubs",
+    "There are returns, but the register of hubs is there and lists no hub that could be read.",
+    "No return can be given to a hub, so the edition would be empty.",
+    "Type `hub-learning add hub {network} NAME` for each hub, or write a row for each.",
+    "stops",
+)
 WITHDRAWN = Rule(
     "consent-withdrawn",
     "Consent to case study {case_id} was withdrawn; its text and codings are left out.",
@@ -195,6 +202,8 @@ def _collect(readings: dict[str, Reading], network: Network, tables: dict[str, p
         for rule, name, file in ((NO_HUBS, "hubs", "register/hubs.csv"), (NO_QUESTIONS, "questions", "questions.yml"))
         if tables[name].is_empty()
     ]
+    if tables["hubs"].is_empty() and "register/hubs.csv" in readings:
+        lacking[0] = NONE_LISTED.at(Place("register/hubs.csv", table="hubs"), network=network.name)
     sent, of_mapping = apply_mappings(readings, codes_of(tables["questions"]))
     if not sent:
         return [_with_name(finding, network.name) for finding in of_mapping] + _none_read(readings)

@@ -48,11 +48,12 @@ WRONG_QUARTER = Rule(
     "It was counted in {filed}; if that is wrong, two quarters are wrong.",
     _CORRECT_QUARTER,
 )
-QUARTER_OUTSIDE = Rule(
-    "quarter-outside",
-    "{about} is not among the network's quarters, {first} to {last}.",
-    _LEFT_OUT,
-    _CORRECT_QUARTER,
+QUARTER_OUTSIDE, QUARTER_TO_COME = (
+    Rule("quarter-outside", "{about} is not among the network's quarters, {quarters}.", _LEFT_OUT, remedy)
+    for remedy in (
+        _CORRECT_QUARTER,
+        f"If it is right, type `hub-learning add quarter {{network}}`, and build again. {_CORRECT_QUARTER}",
+    )
 )
 
 
@@ -196,6 +197,8 @@ def _quarter_of(file: str, form: SentReturn, hub: str | None, network: Network) 
         findings.append(WRONG_QUARTER.at(place, hub_id=hub, quarter=by_folder, says=says, filed=by_folder))
     if quarter and not network.first <= network.period_of(quarter) <= network.last:
         first, last = network.first.label, network.last.label
-        told = QUARTER_OUTSIDE.at(place, hub_id=hub, quarter=quarter, about=quarter, first=first, last=last)
+        quarters = f"{first} to {last}" if first != last else f"which are {first} alone"
+        rule = QUARTER_TO_COME if quarter == network.last.next_quarter.label else QUARTER_OUTSIDE
+        told = rule.at(place, hub_id=hub, quarter=quarter, about=quarter, quarters=quarters, network=network.name)
         return None, [*findings, told]
     return quarter, findings

@@ -37,7 +37,10 @@ def returns_due(hubs: pl.DataFrame, quarters: Sequence[str]) -> pl.DataFrame:
 
 
 def return_states(hubs: pl.DataFrame, submissions: pl.DataFrame, quarters: Sequence[str]) -> pl.DataFrame:
-    """One row a hub and quarter: on time, late, missing, not yet open, or closed (for good or for a while). Columns: hub_id, quarter, state, days_late."""
+    """One row a hub and quarter: on time, late, missing, not yet open, or closed (for good or for a while). Columns: hub_id, quarter, state, days_late.
+
+    What is due is what the register says. A return of a hub that was not open then is asked about, and fills no other's place.
+    """
     grid = hubs.select("hub_id", "opened").join(
         pl.DataFrame({"quarter": list(quarters)}, schema={"quarter": pl.String}), how="cross"
     )
@@ -47,15 +50,15 @@ def return_states(hubs: pl.DataFrame, submissions: pl.DataFrame, quarters: Seque
         grid.join(due, on=["hub_id", "quarter"], how="left")
         .join(came, on=["hub_id", "quarter"], how="left")
         .with_columns(
-            state=pl.when(pl.col("came").is_not_null() & (pl.col("days_late").fill_null(0) <= 0))
-            .then(pl.lit("on time"))
-            .when(pl.col("came").is_not_null())
-            .then(pl.lit("late"))
-            .when(pl.col("due").is_not_null())
-            .then(pl.lit("missing"))
-            .when(pl.col("quarter") < pl.col("opened").fill_null(""))
+            state=pl.when(pl.col("due").is_null() & (pl.col("quarter") < pl.col("opened").fill_null("")))
             .then(pl.lit("not yet open"))
-            .otherwise(pl.lit("closed"))
+            .when(pl.col("due").is_null())
+            .then(pl.lit("closed"))
+            .when(pl.col("came").is_null())
+            .then(pl.lit("missing"))
+            .when(pl.col("days_late").fill_null(0) <= 0)
+            .then(pl.lit("on time"))
+            .otherwise(pl.lit("late"))
         )
         .select("hub_id", "quarter", "state", "days_late")
         .sort("hub_id", "quarter")

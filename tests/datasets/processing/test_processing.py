@@ -142,8 +142,23 @@ def test_unknown_hub_wrong_quarter_and_late_dates(network: Network) -> None:
 def test_a_return_outside_the_networks_quarters_is_left_out(network: Network) -> None:
     write_return(network, "mill.xlsx", quarter="2025-26 Q1")
     process_network(network)
-    assert [found["cell"] for found in findings(network, "quarter-outside")] == ["B6"]
+    (found,) = findings(network, "quarter-outside")
+    assert found["cell"] == "B6" and "hub-learning add" not in found["remedy"]
     assert read_table(network.name, "returns").is_empty()
+
+
+def test_a_return_for_the_next_quarter_says_how_to_expect_it(network: Network) -> None:
+    write_return(network, "mill.xlsx", quarter="2024-25 Q3")
+    process_network(network)
+    (found,) = findings(network, "quarter-outside")
+    assert "`hub-learning add quarter mills`" in found["remedy"]
+
+
+def test_a_register_without_rows_says_how_to_add_one(network: Network) -> None:
+    write(network.folder / "register" / "hubs.csv", HUBS.splitlines()[0] + "\n")
+    write_return(network, "2024-25-q1/mill.xlsx")
+    (stop,) = [stop for stop in process_network(network).stops if stop.rule == "no-hubs"]
+    assert "in its place" not in stop.remedy and "`hub-learning add hub mills NAME`" in stop.remedy
 
 
 def test_a_later_return_that_answers_nothing_takes_no_others_place(network: Network) -> None:
