@@ -198,7 +198,11 @@ def _tell(built: Built) -> None:
         "Nothing has changed since the last build." if built.unchanged else f"Built with the {built.renderer} renderer."
     )
     if built.findings:
-        click.echo(f"{built.findings} findings on the raw files: see {shown(built.folder / '00-data-quality.html')}")
+        from analysis.exhibits.wording import count_of
+
+        click.echo(
+            f"{count_of(built.findings, 'finding')} on the raw files: see {shown(built.folder / '00-data-quality.html')}"
+        )
     click.echo(f"The report: {shown(page)}   (open it in a browser: {page.as_uri()})")
     if built.renderer == "quarto":
         folder = shown(built.folder)

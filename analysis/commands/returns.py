@@ -29,14 +29,15 @@ def form(network: str, quarter: str, hub: str | None, new_hub: str | None, into:
     reports/forms/NETWORK/QUARTER/ unless --into names another folder.
     """
     from analysis.correspondence.returns.forms import quarter_of, write_forms
+    from analysis.exhibits.wording import count_of
     from analysis.networks import open_network
 
     if hub is not None and new_hub is not None:
         raise Refused("--hub is for a hub of the register and --new-hub for one that is not in it: name one of them")
     opened = open_network(network)
     written = write_forms(opened, quarter_of(opened, quarter), hub, new_hub, into)
-    number = f"{len(written.forms)} form{'s' if len(written.forms) != 1 else ''}"
-    click.echo(f"{number} of {written.questions} questions, {written.minutes:g} minutes: {shown(written.folder)}")
+    number, questions = count_of(len(written.forms), "form"), count_of(written.questions, "question")
+    click.echo(f"{number} of {questions}, minutes: {written.minutes:g}, in {shown(written.folder)}")
     if new_hub is not None:
         click.echo(f"  the hub's code is {written.forms[0].stem}: add it to the register before the return comes back")
     if written.not_open:

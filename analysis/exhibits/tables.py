@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection
+from typing import Any
 
 import polars as pl
 
 from analysis.disclosure.release import Field, Released
+from analysis.disclosure.several import POOLED, ROUNDING
 from analysis.disclosure.symbols import key_of
 from analysis.exhibits.facts import fact_id_of, in_markdown, show_cell, show_range, without_turns
 from analysis.handover import PublishedTable
@@ -137,7 +139,7 @@ def as_published(released: Released | None) -> PublishedTable | None:
         [
             *[
                 released.mark(field.name, row) or cell if cell is None else cell
-                for field, cell in zip(released.fields, cells, strict=True)
+                for field, cell in zip(released.fields, _said_once(cells), strict=True)
             ],
             *[
                 released.flag(field.name, row) if kind == "flag" else released.least(field.name, row)
@@ -148,6 +150,11 @@ def as_published(released: Released | None) -> PublishedTable | None:
     ]
     values_of_json = json.loads(json.dumps(rows, default=str))
     return PublishedTable(released.name, tuple(columns), tuple(tuple(row) for row in values_of_json), released.note)
+
+
+def _said_once(cells: tuple[Any, ...]) -> list[Any]:
+    """What a row of several units is called stands once, and not also as the code of a hub."""
+    return [None if cell in (POOLED, ROUNDING) and cell in cells[:at] else cell for at, cell in enumerate(cells)]
 
 
 def _stands_beside(released: Released, field: Field, kind: str) -> bool:

@@ -19,7 +19,7 @@ from analysis.measures.returns.change_verdicts import Known, change_verdict
 from analysis.measures.returns.joined import as_one
 from analysis.measures.verdict import LITTLE, SIGNIFICANT, Verdict, in_family, one_of
 
-NOT_OPEN = "that were not open throughout"
+NOT_OPEN = "not open throughout"
 TOO_SMALL = "with counts too small to show, also put together"
 TOGETHER = "hubs too small to show singly"  # what stands for them among the hubs compared
 TWICE = 100.0  # percent more

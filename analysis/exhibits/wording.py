@@ -62,6 +62,11 @@ def with_verb(number: int, noun: str, one: str, many: str) -> str:
     return f"{count_of(number, noun)} {one if number == 1 else many}"
 
 
+def the_same(hubs: int) -> str:
+    """`the same 3 hubs`, for a series over those that reported throughout; `the same hubs (none)`."""
+    return "the same hub" if hubs == 1 else f"the same {count_of(hubs, 'hub')}" if hubs else "the same hubs (none)"
+
+
 def noun_for(fact: Fact, noun: str, plural: str = "") -> str:
     """A fact with its noun in the right number: `[1]{...} hub`, `[3]{...} hubs`."""
     return f"{fact} {noun if fact.value == 1 else plural or noun + 's'}"

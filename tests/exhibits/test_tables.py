@@ -4,7 +4,8 @@ import polars as pl
 
 from analysis.disclosure import release_open
 from analysis.disclosure.release import Field
-from analysis.exhibits.tables import as_html, as_markdown
+from analysis.disclosure.several import ROUNDING
+from analysis.exhibits.tables import as_html, as_markdown, as_published
 
 
 def test_each_column_has_room_for_its_longest_word() -> None:
@@ -32,3 +33,16 @@ def test_html_tables_have_scopes_and_ids_of_their_own() -> None:
     assert 'scope="col" id="one-n"' in html
     assert 'scope="row"' in html
     assert "<style" not in html
+
+
+def test_a_row_of_several_units_is_named_once_and_what_stands_beside_by_its_label() -> None:
+    frame = pl.DataFrame({"hub": [ROUNDING], "hub_id": [ROUNDING], "hours": [1.0], "hours__flag": ["[r]"]})
+    fields = [Field("hub", "Hub", "text"), Field("hub_id", "Code", "key"), Field("hours", "Volunteers' hours")]
+    told = as_published(release_open("t", frame, fields, "Drawn."))
+    assert told is not None and told.rows == ((ROUNDING, None, 1.0, "[r]"),)
+    assert [column["label"] for column in told.columns] == [
+        "Hub",
+        "Code",
+        "Volunteers' hours",
+        "Beside: Volunteers' hours",
+    ]

@@ -22,10 +22,11 @@ def tell_checked(network: Network, checked: Checked, shown: Callable[[Path], str
     found = checked.findings
     doubts = found.filter(pl.col("severity") == "doubt")
     kept = doubts.filter(pl.col("effect") == "kept").height
+    stops, notes = (found.filter(pl.col("severity") == severity).height for severity in ("stops", "note"))
     lines = [
         f"{network.title}: {_count(found.height, 'finding')}",
-        f"  {found.filter(pl.col('severity') == 'stops').height} stop a build, {doubts.height - kept} leave something out, "
-        f"{kept} ask about what is kept, {found.filter(pl.col('severity') == 'note').height} are notes",
+        f"  {_does(stops, 'stop')} a build, {_does(doubts.height - kept, 'leave')} something out, {_does(kept, 'ask')} about what is kept, "
+        f"{notes} {'is a note' if notes == 1 else 'are notes'}",
     ]
     if checked.queries:
         sheets = "its query sheet lies" if len(checked.queries) == 1 else "their query sheets lie"
@@ -63,6 +64,10 @@ def tell_read_back(read: ReadBack) -> str:
     ]
     lines += [f"  {finding}" for finding in read.findings]
     return "\n".join(lines)
+
+
+def _does(number: int, verb: str) -> str:
+    return f"{number} {verb}{'s' if number == 1 else ''}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -35,6 +35,8 @@ from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.returns.answered_sheets import read_answered_sheet
 
 _WHY = "What the hub meant is not certain, so nothing was changed."
+_ASKED = "the hub was asked, and says so"
+_STANDS_BY = "the hub was asked, and stands by its number"
 _DOES_NOT_KNOW = "the hub was asked, and does not know"
 
 UNKNOWN_HUB = Rule(
@@ -204,7 +206,7 @@ def _as_proposed(hub: str, box: AnsweredBox, known: Known, which: int) -> Made:
     waiting, shown = known.proposed(hub, box.quarter)
     if digest(shown) != box.mark:
         return [], [CHANGED_SINCE.at(box.at(), what="The return", about=box.quarter)]
-    reason = f"the hub was asked: {CHECKS[box.rule].query or CHECKS[box.rule].asks}"
+    reason = _about(_ASKED, box)
     entries = [
         _new(hub, box, CORRECT, None, texts[which], reason) | {"question_id": question}
         for question, texts in waiting.items()
@@ -217,7 +219,6 @@ def _about_answer(hub: str, box: AnsweredBox, known: Known) -> tuple[Entry | Non
     """The entry for one answer, before it is held against what there is already."""
     row, choice = box.row, box.choice
     expected = known.expected(hub, box)
-    asks = CHECKS[box.rule].asks
     if choice == "another" and not row.number:
         return None, NUMBER_MISSING.at(box.at(number=True))
     if choice != "another" and row.number and plain_words(row.number) != plain_words(expected):
@@ -225,7 +226,7 @@ def _about_answer(hub: str, box: AnsweredBox, known: Known) -> tuple[Entry | Non
     if choice == "another" and plain_words(row.number) != plain_words(expected):
         return _corrected(hub, box, known, expected, row.number)
     if choice == UNKNOWN:
-        return _new(hub, box, NOT_KNOWN, expected, None, f"{_DOES_NOT_KNOW}: {asks}"), None
+        return _new(hub, box, NOT_KNOWN, expected, None, _about(_DOES_NOT_KNOW, box)), None
     if box.rule in PROPOSING:
         now = known.now(hub, box.quarter, box.question)
         offered = (now["proposed"] if now else None) or []
@@ -237,7 +238,7 @@ def _about_answer(hub: str, box: AnsweredBox, known: Known) -> tuple[Entry | Non
     finding = known.finding(hub, box.quarter, box.question, box.rule)
     if finding and finding["effect"] == "left out" and not CHECKS[box.rule].about:
         return None, CANNOT_BE_RIGHT.at(box.at(expected))
-    return _new(hub, box, CONFIRM, expected, None, f"the hub was asked, and stands by it: {asks}"), None
+    return _new(hub, box, CONFIRM, expected, None, _about(_STANDS_BY, box)), None
 
 
 def _corrected(
@@ -246,7 +247,12 @@ def _corrected(
     """The entry that another answer holds, unless it does not read as one."""
     if new and (unreadable := known.unreadable(hub, box, new)):
         return None, NOT_A_NUMBER.at(box.at(new, number=True), says=unreadable)
-    return _new(hub, box, CORRECT, expected, new, f"the hub was asked: {CHECKS[box.rule].asks}"), None
+    return _new(hub, box, CORRECT, expected, new, _about(_ASKED, box)), None
+
+
+def _about(said: str, box: AnsweredBox) -> str:
+    """What a hub said, and after which check it was asked: `the hub was asked, and stands by its number (far from usual)`."""
+    return f"{said} ({box.rule.replace('-', ' ')})"
 
 
 def _new(hub: str, box: AnsweredBox, kind: str, expected: str | None, new: str | None, reason: str) -> Entry:

@@ -27,7 +27,7 @@ RENAMED_CODE = Rule(
 )
 NO_CODEBOOK = Rule(
     "no-codebook",
-    "{codes} codes of the codings are in no codebook: {names}.",
+    "Codes of the codings that are in no codebook: {codes} ({names}).",
     "Nobody can tell what was coded with them, nor which of them are outcomes.",
     "Put the codebook beside the codings: .qdc, or a sheet with code, definition and frame.",
 )

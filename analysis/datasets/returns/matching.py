@@ -54,7 +54,7 @@ ANSWERED_TWICE = Rule(
 )
 STRANGE = Rule(
     "unknown-question",
-    "`{value}` is not a question of this network ({count} answers).",
+    "`{value}` is not a question of this network (answers: {count}).",
     "Answers to it are left out.",
     "If it was reworded on the form, write the words before under `reworded`. If it is no longer asked, keep it in questions.yml with "
     "`asked_until`: then its answers stay, and so do corrections to them.",

@@ -83,9 +83,9 @@ def _title(table: Released) -> tuple[str, list[Fact]]:
         "pairs of unit and statistic for which agreement is defined",
         [least, most],
     )
-    spread = f"{fewest} to {many} codes" if fewest.value != many.value else noun_for(many, "code")
+    spread = f"{fewest} to {noun_for(many, 'code')}" if fewest.value != many.value else noun_for(many, "code")
     verb = "would be marked"
     return (
-        f"Worked out in {ways} ways, agreement on all codes together lies between {least} and {most}; {spread} {verb}",
+        f"Worked out in {noun_for(ways, 'way')}, agreement on all codes together lies between {least} and {most}; {spread} {verb}",
         [ways, least, most, fewest, many],
     )

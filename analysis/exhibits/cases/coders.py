@@ -193,7 +193,7 @@ def _said(
         "agreement.units", found.units, UNIT_LABELS[settings.unit], "units that two coders or more judged", []
     )
     facts = [good, every, wide, cases, who, units, *[fact_of(table, "value", row) for row in low["row"].to_list()]]
-    named = "The two coders" if len(coders.names) == 2 else f"The {who} coders"
+    named = "The two coders" if len(coders.names) == 2 else f"The {noun_for(who, 'coder')}"
     perhaps = f" ({wide} of them not for certain)" if wide.number else ""
     if not known:
         title = "Agreement is not defined for any code: on each, the coders judged all alike"

@@ -75,11 +75,14 @@ def _title(table: Released) -> tuple[str, list[Fact]]:
     )
     run = derived("saturation.run", saturation.RUN, "case studies", "the last case studies looked at", rows)
     if not sum(last):
-        return f"The last {run} case studies told of nothing that was new: {whole} codes were known before", [
-            run,
-            whole,
-            added,
-        ]
+        return (
+            f"The last {run} case studies told of nothing that was new: {noun_for(whole, 'code')} {'was' if whole.value == 1 else 'were'} known before",
+            [
+                run,
+                whole,
+                added,
+            ],
+        )
     return f"The last {run} case studies still added {noun_for(added, 'code')} to make {whole}", [run, whole, added]
 
 

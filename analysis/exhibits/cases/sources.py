@@ -226,7 +226,7 @@ def _grid_title(edition: OpenEdition, table: Released, single: list[str], group:
     how = f"{PLURALS[group]} whose case studies tell of the outcome that is told most widely"
     where = derived(f"{table.name}.widest", first["groups"], PLURALS[group], how, inputs)
     tied = derived(f"{table.name}.tied", widest.height, "outcomes", "outcomes told as widely as any", inputs)
-    names = f"“{in_markdown(first['name'])}” is" if widest.height == 1 else f"{tied} outcomes are"
+    names = f"“{in_markdown(first['name'])}” is" if widest.height == 1 else f"{noun_for(tied, 'outcome')} are"
     spot = f"{where} of {noun_for(counted, NOUNS[group], PLURALS[group])}"
     if first["groups"] == len(single):
         spot = f"all {where} {PLURALS[group]}" if len(single) > 1 else f"the one {NOUNS[group]}"

@@ -146,7 +146,11 @@ def _title(edition: OpenEdition, table: Released) -> tuple[str, list[Fact]]:
     basis = noun_for(number, "case study", "case studies")
     if top.height > 3:
         pairs = derived(f"{table.name}.top", top.height, "pairs", "pairs found in most case studies", facts)
-        return f"{pairs} pairs come together most often, each in {facts[0]} of {basis}", [pairs, facts[0], number]
+        return f"{noun_for(pairs, 'pair')} come together most often, each in {facts[0]} of {basis}", [
+            pairs,
+            facts[0],
+            number,
+        ]
     named = [
         f"“{in_markdown(one)}” and “{in_markdown(two)}”" for one, two in top.select("first_name", "second_name").rows()
     ]

@@ -15,7 +15,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, fact_of, in_markdown, show_number
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import RETURNS_NEEDED
-from analysis.exhibits.wording import listed, noun_for
+from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures.comparing import networks as networks_compared
 from analysis.measures.register import network
 from analysis.measures.returns.activity import BANDS
@@ -118,7 +118,7 @@ def answers_compared(edition: OpenEdition) -> Exhibit:
     table = table.derive(exhibit_id, lambda frame: frame.sort("order", "network"), table.fields)
     facts = traced_to_networks(edition, tables, ["median", "low", "high"])
     number = counted_asked("networks.core-questions", len(questions), "core questions that all of them ask")
-    hubs = [f"{len(throughout(one))} hubs of {in_markdown(called(one))}" for one in networks]
+    hubs = [f"{count_of(len(throughout(one)), 'hub')} of {in_markdown(called(one))}" for one in networks]
     title = f"{noun_for(number, 'question')} can be held against each other, hub by hub"
     text = (
         f"@tbl-{exhibit_id} takes hubs that reported in each quarter of {in_markdown(edition.period.label)} ({listed(hubs)}), and "
@@ -247,9 +247,9 @@ def coverage(edition: OpenEdition) -> Exhibit:
     facts = traced_to_networks(edition, [table], ["hubs", "steady", "residents", "rate"])
     by = {fact.id: fact for fact in facts}
     rates = {one: by[f"{exhibit_id}.rate.{one.network.name}"] for one in networks}
-    said = [f"{in_markdown(called(one))} has {rate}" for one, rate in rates.items() if rate.known]
+    said = [f"{rate} in {in_markdown(called(one))}" for one, rate in rates.items() if rate.known]
     title = (
-        f"{listed(said)} hubs for 10,000 residents" if said else "How many residents each network serves is not known"
+        f"Hubs for 10,000 residents: {listed(said)}" if said else "How many residents each network serves is not known"
     )
     text = (
         f"@tbl-{exhibit_id} divides hubs only by the residents of the localities in the same register: a population of another area "

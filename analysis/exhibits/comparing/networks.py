@@ -222,7 +222,7 @@ def _per_hub_table(figures: pl.DataFrame, ratios: pl.DataFrame) -> tuple[Release
 def _ratio_fact(row: dict[str, Any]) -> Fact:
     money = row["unit"] == "GBP per hub"
     number = show_number(row["value"], "GBP" if money else "", 0 if money or float(row["value"]).is_integer() else 1)
-    words = f"{number} a hub" if money else f"{number} hubs each"
+    words = f"{number} a hub" if money else f"{number} {'hub' if number == '1' else 'hubs'} each"
     sure = row["qualifier"]
     return Fact(
         id=f"networks.per-hub.{row['network']}.{row['top']}",

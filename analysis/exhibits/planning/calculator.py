@@ -197,7 +197,9 @@ def _hint(words: str, known: Known | None, each: str) -> str:
 
 def _share(basis: PlanBasis) -> str:
     shares = sorted({line.shared_by for line, _ in basis.lines if line.facilitator and line.shared_by})
-    return f"(one for {listed([str(share) for share in shares])} hubs)" if shares else ""
+    return (
+        f"(one for {listed([str(share) for share in shares])} {'hub' if shares == [1] else 'hubs'})" if shares else ""
+    )
 
 
 def _rise_option(basis: PlanBasis) -> str:

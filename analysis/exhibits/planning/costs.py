@@ -16,7 +16,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, ex
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown, in_plot
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.register.network import open_now
-from analysis.exhibits.wording import listed, noun_for
+from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.handover import Origin
 from analysis.measures.money.funding import known_by_end
 from analysis.measures.planning import costs
@@ -62,7 +62,7 @@ def running_costs(edition: OpenEdition) -> Exhibit:
         f"{in_markdown(edition.period.closes)} (@fig-running-costs). {in_markdown(FEW)}{_put_together(edition, table)}{_rests_on_few(table)}"
     )
     alt = "A line for each kind of hub from the lower to the upper quarter of the hubs, with a dot at the middle: " + "; ".join(
-        f"{row['group']} £{row['low']:,.0f} to £{row['high']:,.0f}, middle £{row['likely']:,.0f}, {row['hubs']} hubs"
+        f"{row['group']} £{row['low']:,.0f} to £{row['high']:,.0f}, middle £{row['likely']:,.0f}, {count_of(row['hubs'], 'hub')}"
         for row in frame.iter_rows(named=True)
     )  # fmt: skip
     return exhibit_figure("running-costs", title, f"{alt}.", table, _draw(frame), said, [low, high, behind], **more)
@@ -72,7 +72,7 @@ def _rests_on_few(table: Released) -> str:
     """A caution where a range rests on three or four hubs."""
     few = min(table.frame["hubs"].to_list(), default=costs.ENOUGH)
     return (
-        f" A range of only {few} hubs is a first hint: the next hub may well lie outside it."
+        f" A range of only {count_of(few, 'hub')} is a first hint: the next hub may well lie outside it."
         if few < costs.ENOUGH
         else ""
     )

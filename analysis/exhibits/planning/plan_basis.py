@@ -13,6 +13,7 @@ from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.planning.costs import origins_of_row, running_table, set_up_table
 from analysis.exhibits.register.network import open_now
+from analysis.exhibits.wording import count_of
 from analysis.measures.planning import costs
 from analysis.measures.planning.costed_plan import KindCosts, NetworkLine, Range
 
@@ -95,7 +96,7 @@ def _row(table: Released, kind: str, source: str | None = None) -> int | None:
 
 
 def _behind(number: int) -> str:
-    return f"{number} hubs"
+    return count_of(number, "hub")
 
 
 def _running(table: Released, declared: Released, kind: str) -> Known | None:

@@ -129,7 +129,7 @@ def _said(facts: dict[str, Fact], model: RentModel) -> str:
     text = (
         f"{in_markdown(PATTERN)} In a likely year rents bring in {facts['income.likely']} against running costs of {facts['cost.likely']} "
         f"(@fig-rent-model): {facts['cover.likely']}. In a poor year with high costs it would be {facts['cover.low']}, in a good one with "
-        f"low costs {facts['cover.high']}. To break even {need} hours a year would have to be let in the same mix; {hours} are likely, "
+        f"low costs {facts['cover.high']}. To break even {noun_for(need, 'hour')} a year would have to be let in the same mix; {hours} are likely, "
         f"{'which is enough' if enough else 'so that the rest has to come from elsewhere'}."
     )
     if model.affordable_share > 0:

@@ -20,7 +20,7 @@ from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.joint_strands import NAME, OF_IT, OPEN, OutcomeRow, Strand, Strands
 from analysis.exhibits.report.joint_words import NEEDED
-from analysis.exhibits.wording import listed, noun_for
+from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.handover import Origin
 from analysis.measures.cases.case_studies import usable_cases
 from analysis.measures.report import joint_display as rule
@@ -76,7 +76,7 @@ def joint_display(edition: OpenEdition) -> Exhibit:
         NAME,
         "table",
         _title(counts),
-        f"For each of {len(rows)} outcomes: what returns, case studies and money say, and how far they agree. "
+        f"For each of {count_of(len(rows), 'outcome')}: what returns, case studies and money say, and how far they agree. "
         + " ".join(f"{row.name}: {row.verdict}." for row in rows),
         table,
         sentence,

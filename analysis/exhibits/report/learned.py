@@ -198,7 +198,7 @@ def _told_by(name: str, told: pl.DataFrame, codes: list[str], passages: list[str
     how = "sources in which at least one coder gave one of the finding's codes, or that hold one of its passages; each once"
     number = evidence.fact(f"{name}.sources", told.height, "sources", how, codes, passages)
     if not told.height:
-        return f"{number} sources"
+        return noun_for(number, "source")
     counts: dict[str, int] = {}
     for case_id in told["case_id"]:
         kind = evidence.kinds.get(case_id, OTHERS)

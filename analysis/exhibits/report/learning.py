@@ -106,10 +106,10 @@ def _account(number: Fact, by_status: list[tuple[str, Fact]], year: str) -> str:
     """`Of the 5 recommendations made in 2023-24, 2 are done, 2 are under way and 1 is not started`."""
     if len(by_status) == 1:
         status, fact = by_status[0]
-        whole = f"The {number} recommendation" if number.value == 1 else f"All {number} recommendations"
+        whole = f"{'The' if number.value == 1 else 'All'} {noun_for(number, 'recommendation')}"
         return f"{whole} made in {in_markdown(year)} {_is(fact, status)} {status}"
     parts = [f"{fact} {_is(fact, status)} {status}" for status, fact in by_status]
-    return f"Of the {number} recommendations made in {in_markdown(year)}, {listed(parts)}"
+    return f"Of the {noun_for(number, 'recommendation')} made in {in_markdown(year)}, {listed(parts)}"
 
 
 def _is(fact: Fact, status: str) -> str:
@@ -178,7 +178,7 @@ def recommendations_now(edition: OpenEdition) -> Sentence:
     if number.value == 1:
         text = f"{said}: the one recommendation{when}."
     else:
-        text = f"{said}: the first of {number} recommendations{when}, which stand in @sec-learning."
+        text = f"{said}: the first of {noun_for(number, 'recommendation')}{when}, which stand in @sec-learning."
     return Sentence(text, (number, *[fact for _, fact in by_status]), "recommendations-now")
 
 

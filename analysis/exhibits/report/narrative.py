@@ -16,6 +16,7 @@ from analysis.exhibits.cases.quotes import WHERE, quote_fact, undecided_cases, w
 from analysis.exhibits.exhibit import Sentence
 from analysis.exhibits.facts import Fact, in_markdown
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.wording import with_verb
 from analysis.handover import Handover, MissingQuote, NarrativeBasis, NarrativeCitation, NarrativeSentence
 from analysis.measures.cases.case_studies import usable_cases
 from analysis.measures.cases.quotes import quotable_passages
@@ -100,7 +101,7 @@ class _Passages:
 
 def _why_missing(edition: OpenEdition, name: str, found: list[str]) -> str:
     if found:
-        return f"{len(found)} passages have an id that begins so"
+        return f"{with_verb(len(found), 'passage', 'has', 'have')} an id that begins so"
     held = edition.table("codings")["coding_id"]
     if len(name) >= _FEWEST and held.str.starts_with(name).any():
         return "the passage is there, but it may not be quoted here: consent, date, personal data or its length stand against it"

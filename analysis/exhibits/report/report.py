@@ -77,7 +77,7 @@ def limits_in_short(edition: OpenEdition) -> Sentence:
     if edition.table("submissions").height:
         due, came, share = quality.received(edition)
         lines.append(
-            f"It rests on {came} of {due} returns due ({share}); hubs that sent none may differ from those that did."
+            f"It rests on {came} of {noun_for(due, 'return')} due ({share}); hubs that sent none may differ from those that did."
         )
         own = edition.findings.filter(
             (pl.col("severity") == "doubt") & pl.col("quarter").is_in(edition.period.quarter_labels)

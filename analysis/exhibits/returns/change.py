@@ -10,7 +10,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import has_answers, not_answered
-from analysis.exhibits.wording import listed, noun_for
+from analysis.exhibits.wording import count_of, listed, noun_for, the_same
 from analysis.measures.returns import activity, change
 from analysis.measures.returns.joined import as_one
 
@@ -83,7 +83,7 @@ def _xmr_fields(hubs: list[str], number: int, quarters: list[str]) -> list[Field
         Field("quarter", "Quarter", "key"),
         Field(
             "attendances",
-            f"Attendances, the same {number} hubs",
+            f"Attendances, {the_same(number)}",
             unit="attendances",
             how="sum over these hubs",
             reads=own,
@@ -119,10 +119,10 @@ def _xmr_exhibit(
     return exhibit_figure(
         exhibit_id,
         title,
-        f"Control chart of attendances at {len(hubs)} hubs in each quarter from {quarters[0]} to {quarters[-1]}, with the mean and "
+        f"Control chart of attendances at {count_of(len(hubs), 'hub')} in each quarter from {quarters[0]} to {quarters[-1]}, with the mean and "
         f"the limits of usual variation. Marked quarters: {listed([quarters[row] for row in points]) or 'none'}.",
         table,
-        draw_control_chart(table.frame, points, f"Attendances, the same {len(hubs)} hubs", "Attendances"),
+        draw_control_chart(table.frame, points, f"Attendances, {the_same(len(hubs))}", "Attendances"),
         f"The chart of @fig-{exhibit_id} begins in {quarters[0]}. {said}{trial}{anew}",
         [number, watched],
         data_folder=edition.data_folder,

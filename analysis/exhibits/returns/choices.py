@@ -11,7 +11,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import derived, fact_of, in_plot
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import not_answered
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import count_of, noun_for
 from analysis.measures.returns import activity
 
 COUNTS_HUBS = "These are numbers of hubs, not of people, and stand as they are."
@@ -35,12 +35,12 @@ def support_kinds(edition: OpenEdition) -> Exhibit:
     top, name = fact_of(table, "hubs", 0), str(kinds["kind"][0])
     return exhibit_figure(
         exhibit_id,
-        f"Hubs offered {number} kinds of support; the most common was {name}, at {noun_for(top, 'hub')}",
-        f"Bar chart of the number of hubs that offered each of {kinds.height} kinds of support in {edition.period.label}, most common "
-        f"first: {in_plot(name)} at {top.shown} hubs.",
+        f"Hubs offered {noun_for(number, 'kind of support', 'kinds of support')}; the most common was {name}, at {noun_for(top, 'hub')}",
+        f"Bar chart of the number of hubs that offered each of {count_of(kinds.height, 'kind of support', 'kinds of support')} in {edition.period.label}, most common "
+        f"first: {in_plot(name)} at {count_of(int(top.number), 'hub')}.",
         table,
         draw_choices(table),
-        f"In {edition.period.label} {number} kinds of support could be found in the network (@fig-support-kinds).",
+        f"In {edition.period.label} {noun_for(number, 'kind of support', 'kinds of support')} could be found in the network (@fig-support-kinds).",
         [number, top],
         data_folder=edition.data_folder,
     )

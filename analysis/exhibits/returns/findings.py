@@ -61,7 +61,7 @@ def findings_by_rule(edition: OpenEdition) -> Exhibit:
     lost, kept = doubts_in(edition, findings, "quality.all")
     return exhibit_table(
         "findings-by-rule",
-        f"The checks raised {noun_for(total, 'finding')}; {lost} of them leave something out, {kept} ask about what is kept",
+        f"The checks raised {noun_for(total, 'finding')}; {lost} of them {'leaves' if lost.value == 1 else 'leave'} something out, {kept} {'asks' if kept.value == 1 else 'ask'} about what is kept",
         table,
         f"The checks raised {noun_for(total, 'finding')} in the files that were sent (@tbl-findings-by-rule). An answer that "
         "cannot be read counts as missing, never as nought. One that can be read but is odd is kept as it was sent until the hub "

@@ -163,7 +163,7 @@ def _said(edition: OpenEdition, table: Released, row: int, one: Held) -> tuple[s
     )
     told = "beyond the usual variation" if stands_out else "no more than chance makes"
     text = (
-        f"At the {noun_for(hubs, 'hub')} with {given}, {label.lower()} were {amount} in the {since} quarters since it began than the trend and "
+        f"At the {noun_for(hubs, 'hub')} with {given}, {label.lower()} were {amount} in the {noun_for(since, 'quarter')} since it began than the trend and "
         f"the season of the {before} before let expect (95% interval {low} to {high}; @tbl-{OWN_PAST}): {told}; had nothing changed, a step as large would "
         f"be met in {rarely(chance)} of series that vary as this one does. Whatever else began at the same time cannot be told apart from it.{joined} Declared on "
         f"{one.design.declared:%d %B %Y} by {in_markdown(one.design.source)}. It assumes: {in_markdown(one.design.assumed)}"

@@ -150,8 +150,8 @@ def _choices(edition: OpenEdition, question: Question, exhibit_id: str) -> Exhib
     return exhibit_figure(
         exhibit_id,
         f"{in_markdown(label)}: most often {in_markdown(choice)}, at {noun_for(top, 'hub')}",
-        f"Bar chart of the number of hubs that named each of {counted.height} choices in {edition.period.label}, most often first: "
-        f"{in_plot(choice)} at {top.shown} hubs.",
+        f"Bar chart of the number of hubs that named each of {count_of(counted.height, 'choice')} in {edition.period.label}, most often first: "
+        f"{in_plot(choice)} at {count_of(int(top.number), 'hub')}.",
         table,
         draw_choices(table),
         f"In {in_markdown(edition.period.label)} {noun_for(top, 'hub')} named {in_markdown(choice)}{_tied(counted)} (@fig-{exhibit_id})."

@@ -13,7 +13,7 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.register.network import NO_REGISTER, REGISTER_NEEDED
 from analysis.exhibits.returns.findings import COUNTS_RETURNS, count_sent
 from analysis.exhibits.totals import NO_RETURNS, RETURNS_NEEDED
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import count_of, noun_for
 from analysis.measures.returns import quality
 
 _MANY_HUBS = 24  # more rows than this do not fit a phone or a page: the chart then counts returns instead
@@ -75,7 +75,7 @@ def completeness(edition: OpenEdition) -> Exhibit:
     table = _by_hub_table(edition) if by_hub else _by_quarter_table(edition)
     return exhibit_figure(
         "completeness",
-        f"{came} of {due} returns due in {edition.period.label} came ({share})",
+        f"{came} of {noun_for(due, 'return')} due in {edition.period.label} came ({share})",
         (
             "Chart with a row for each hub and a column for each quarter; each cell says whether the return came in time, late, not at "
             "all, or was not due yet. "
@@ -210,12 +210,12 @@ def timeliness(edition: OpenEdition) -> Exhibit:
     in_time = sent("quality.in-time", "on_time", "came by their due day")
     return exhibit_figure(
         "timeliness",
-        f"{in_time} returns of {edition.period.label} came in time and {late} came late",
+        f"{noun_for(in_time, 'return')} of {edition.period.label} came in time and {late} came late",
         f"Stacked bars, one a quarter from {quarters[0]} to {quarters[-1]}: returns that came in time, late, and not at all.",
         _timeliness_table(rows),
         _timeliness_drawing(rows, quarters),
-        f"For {edition.period.label}, {in_time} returns came in time and {late} late: that is, more than "
-        f"{edition.network.due_days} days after the quarter's end (@fig-timeliness).",
+        f"For {edition.period.label}, {noun_for(in_time, 'return')} came in time and {late} late: that is, more than "
+        f"{count_of(edition.network.due_days, 'day')} after the quarter's end (@fig-timeliness).",
         [in_time, late],
         data_folder=edition.data_folder,
     )

@@ -11,7 +11,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, fact_of, in_plot
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import has_answers, not_answered
-from analysis.exhibits.wording import noun_for, of_tries
+from analysis.exhibits.wording import count_of, noun_for, of_tries
 from analysis.measures.returns import activity, comparison
 from analysis.measures.verdict import SIGNIFICANT
 
@@ -124,7 +124,7 @@ def _reach_exhibit(edition: OpenEdition, exhibit_id: str, table: Released, found
     return exhibit_figure(
         exhibit_id,
         title,
-        f"Scatter of {frame.height} localities: deprivation tenth across (1 is the most deprived), attendances for each 1,000 residents "
+        f"Scatter of {count_of(frame.height, 'locality', 'localities')}: deprivation tenth across (1 is the most deprived), attendances for each 1,000 residents "
         f"up. Rank correlation {rho.shown}.",
         table,
         figure(

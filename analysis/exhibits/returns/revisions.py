@@ -35,6 +35,7 @@ def revisions(edition: OpenEdition) -> Exhibit:
         return exhibit_none("revisions", "No revisions", text)
     table = _table(edition, listed)
     number, before = _numbers(edition, corrections, listed)
+    earlier = f" {noun_for(before, 'more correction')} came before anything was published, and no reader saw the first number."
     verb = "was" if number.value == 1 else "were"
     return exhibit_table(
         "revisions",
@@ -42,8 +43,7 @@ def revisions(edition: OpenEdition) -> Exhibit:
         table,
         f"Hubs put {noun_for(number, 'answer')} right after an edition with {'it' if number.value == 1 else 'them'} had come out "
         f"(@tbl-revisions); wherever one of them is shown singly, [r] stands beside it. [r] in the place of both numbers: "
-        f"the count came to be withheld, or was, and neither is told. {noun_for(before, 'more correction')} came "
-        "before anything was published, and no reader saw the first number.",
+        f"the count came to be withheld, or was, and neither is told.{earlier if before.value else ''}",
         [number, before],
         data_folder=edition.data_folder,
     )

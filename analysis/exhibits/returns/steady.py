@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from analysis.disclosure.release import Field, Released
 from analysis.exhibits.drawing.theme import GREY, NAVY, TEAL, figure, line, quarters_axis
 from analysis.exhibits.opening import SameHubs
+from analysis.exhibits.wording import count_of, the_same
 
 
 def steady_field(question: str, what: str, unit: str, same: SameHubs, since: str) -> Field:
@@ -16,9 +17,9 @@ def steady_field(question: str, what: str, unit: str, same: SameHubs, since: str
     hubs = len(same.hubs)
     return Field(
         "steady",
-        f"{what}, the same {hubs} hubs",
+        f"{what}, {the_same(hubs)}",
         unit=unit,
-        how=f"sum over the {hubs} hubs that reported in every quarter from {since}",
+        how=f"sum over the {count_of(hubs, 'hub')} that reported in every quarter from {since}",
         reads=(("returns", {"question_id": [question], "quarter": [], "hub_id": same.members}),),
     )
 
@@ -28,7 +29,7 @@ def draw_steady(table: Released, column: str, what: str, hubs: list[str], height
     quarters = table.frame["quarter"].to_list()
     return figure(
         line(quarters, table.frame[column].to_list(), "All hubs that reported", TEAL, dash="dot", width=2),
-        line(quarters, table.frame["steady"].to_list(), f"The same {len(hubs)} hubs throughout", NAVY),
+        line(quarters, table.frame["steady"].to_list(), f"{the_same(len(hubs)).capitalize()} throughout", NAVY),
         legend=True,
         y_title=what,
         yaxis={"rangemode": "tozero"},
@@ -42,7 +43,7 @@ def steady_alt(table: Released, what: str, hubs: list[str], since: str) -> str:
     quarters = table.frame["quarter"].to_list()
     return (
         f"Line chart of {what} in each quarter from {quarters[0]} to {quarters[-1]}: one line for all hubs that reported, "
-        f"one for the {len(hubs)} hubs that reported in every quarter from {since}. The table under it gives each value."
+        f"one for the {count_of(len(hubs), 'hub')} that reported in every quarter from {since}. The table under it gives each value."
     )
 
 

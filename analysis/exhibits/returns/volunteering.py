@@ -61,7 +61,7 @@ def _both(edition: OpenEdition) -> Exhibit:
     title = (
         f"The number of volunteers {direction(change, edition.period.same_last_year.label, 'was')}, like for like"
         if change.known
-        else f"Volunteers gave {hours} hours in {edition.period.label}"
+        else f"Volunteers gave {noun_for(hours, 'hour')} in {edition.period.label}"
     )
     return exhibit_figure(
         "volunteers",
@@ -69,7 +69,7 @@ def _both(edition: OpenEdition) -> Exhibit:
         steady_alt(table, "the number of volunteers", same, shown[0]) + alt_of_breaks(breaks),
         table,
         with_breaks(draw_steady(table, "volunteers", "Volunteers", same, height=320), breaks),
-        f"Volunteers of {noun_for(tellers, 'hub')} gave {hours} hours in {edition.period.label} (@fig-volunteers)."
+        f"Volunteers of {noun_for(tellers, 'hub')} gave {noun_for(hours, 'hour')} in {edition.period.label} (@fig-volunteers)."
         + _number_changed(change, steady, f"{said_of_joined(edition, base)}{said_of_base(verdict)}{chance}")
         + _circumstances(edition, breaks, shown),
         [now, then, change, steady, hours, tellers, *more],

@@ -24,13 +24,13 @@ VARIABLES = {
 
 SEVERAL_CASES = Rule(
     "several-cases",
-    "{sources} sources belong to several cases; the first of them is used (another: `{name}`).",
+    "Sources that belong to several cases: {sources}; the first case of each is used (another: `{name}`).",
     "A case study is one case.",
     "Give each text one case.",
 )
 CASE_OF_PART = Rule(
     "case-of-part",
-    "{cases} cases are parts of texts; what is said of them is not read.",
+    "Cases that are parts of texts: {cases}; what is said of them is not read.",
     "A case study is a whole text.",
     "Give a whole text to each case, in a text of its own.",
 )

@@ -12,7 +12,7 @@ _FEWEST_SUMS = 3  # columns that must add up before a row without a name counts 
 
 _WHY = "Only rows that are one hub's answers are counted."
 _REMEDY = "Nothing to do, unless it is a hub's own return."
-PREAMBLE = Rule("preamble", "{rows_stand} above the headings and were passed over.", _WHY, _REMEDY, "note")
+PREAMBLE = Rule("preamble", "{rows_stand} above the headings and went unread.", _WHY, _REMEDY, "note")
 TOTALS_ROW = Rule("totals-row", "The row `{word}` adds up others; it was left out.", _WHY, _REMEDY, "note")
 LAST_ROW_OF_SUMS = Rule(
     "totals-row",

@@ -100,7 +100,7 @@ def test_an_answered_question_becomes_an_entry_and_another_number(mills: Network
         "kind": "correct",
         "expected": "a dozen",
         "new": "12",
-        "reason": "the hub was asked: Does the answer read as one number?",
+        "reason": "the hub was asked, and says so (not a number)",
         "remark": "=we counted again",
         "who": "Treasurer",
         "when": dt.date(2025, 5, 2),
