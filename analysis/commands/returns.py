@@ -37,7 +37,8 @@ def form(network: str, quarter: str, hub: str | None, new_hub: str | None, into:
     opened = open_network(network)
     written = write_forms(opened, quarter_of(opened, quarter), hub, new_hub, into)
     number, questions = count_of(len(written.forms), "form"), count_of(written.questions, "question")
-    click.echo(f"{number} of {questions}, minutes: {written.minutes:g}, in {shown(written.folder)}")
+    minutes = f"{written.minutes:g} {'minute' if written.minutes == 1 else 'minutes'}"
+    click.echo(f"{number} of {questions}, {minutes}: {shown(written.folder)}")
     if new_hub is not None:
         click.echo(f"  the hub's code is {written.forms[0].stem}: add it to the register before the return comes back")
     if written.not_open:
