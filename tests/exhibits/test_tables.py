@@ -44,5 +44,5 @@ def test_a_row_of_several_units_is_named_once_and_what_stands_beside_by_its_labe
         "Hub",
         "Code",
         "Volunteers' hours",
-        "Beside: Volunteers' hours",
+        "Volunteers' hours, marks beside it",
     ]
