@@ -14,7 +14,9 @@ from analysis.correspondence.returns.queries import (
     LATER,
     MEANT,
     NOT_OPEN,
+    NOT_OURS,
     OPEN,
+    OURS,
     RIGHT,
     RIVALS,
     SHUT,
@@ -29,7 +31,7 @@ from analysis.sources.returns.answered_sheets import AnsweredRow, AnsweredSheet
 ROLE_NOT_GIVEN = "the hub (role not given)"
 _OFFERED = {
     plain_words(words): words
-    for words in (RIGHT, UNKNOWN, SHUT, COMING, LATER, EARLIER, MEANT, AGAIN, OPEN, NOT_OPEN, *RIVALS)
+    for words in (RIGHT, UNKNOWN, SHUT, COMING, LATER, EARLIER, MEANT, AGAIN, OPEN, NOT_OPEN, OURS, NOT_OURS, *RIVALS)
 }
 
 NO_ROLE = Rule(

@@ -27,13 +27,14 @@ ANOTHER_ANSWER = "The answer should be"
 UNKNOWN = "I do not know"
 SHUT = "The hub was shut"
 OPEN, NOT_OPEN = "Yes: we were open then", "No: it is not of this quarter"
+OURS, NOT_OURS = "Yes: it is ours", "No: it is another hub's"
 COMING = "We shall send it"
 LATER, EARLIER = "The later one", "The earlier one"
 MEANT, AGAIN = "Yes: please count them so", "No: we shall send it once more"
 RIVALS = ("The first", "The second", "The third", "The fourth")  # of the texts that are shown
 MISSING_RETURN, DIFFERING_RETURNS, UNKNOWN_HUB = "missing-return", "differing-returns", "unknown-hub"
-UNREAD_RETURN, SAME_DAY, NAMES_APART, ALL_BESIDE, SHUT_HUB = (
-    "return-without-answers", "same-day-returns", "names-apart", "beside-the-boxes", "hub-not-open",
+UNREAD_RETURN, SAME_DAY, NAMES_APART, ALL_BESIDE, SHUT_HUB, TWO_HUBS = (
+    "return-without-answers", "same-day-returns", "names-apart", "beside-the-boxes", "hub-not-open", "two-hubs-named",
 )  # fmt: skip
 _IN_OTHER_WORDS = {
     MISSING_RETURN: "We have no return for this quarter.",
@@ -45,6 +46,7 @@ _IN_OTHER_WORDS = {
 ABOUT_RETURNS: dict[str, tuple[str, ...]] = {
     MISSING_RETURN: (SHUT, COMING, UNKNOWN),
     UNREAD_RETURN: (SHUT, COMING, UNKNOWN),
+    TWO_HUBS: (OURS, NOT_OURS, UNKNOWN),
     SHUT_HUB: (OPEN, NOT_OPEN, UNKNOWN),
     DIFFERING_RETURNS: (LATER, EARLIER, UNKNOWN),
     NAMES_APART: (MEANT, AGAIN, UNKNOWN),
@@ -115,15 +117,13 @@ def hub_queries(
     findings, questions, hubs, corrections: processed tables. written: every answer as it stands now. begins: the month in which the network's years begin.
     """
     asking = [name for name, check in CHECKS.items() if check.query]
-    about_a_return = (
-        pl.col("hub_id").is_not_null() & pl.col("quarter").is_not_null()
-    )  # the register is not the hub's to mend
-    open_ones = findings.filter(pl.col("rule").is_in(asking), about_a_return)
+    # The register is not the hub's to mend.
+    of_hub = pl.col("hub_id").is_not_null() & pl.col("quarter").is_not_null()
+    open_ones = findings.filter(pl.col("rule").is_in(asking), of_hub)
     open_ones = _not_here_under_another_name(open_ones, findings)
     names = dict(zip(hubs["hub_id"], hubs["name"], strict=True))
     about = {row["question_id"]: row for row in questions.iter_rows(named=True)}
-    asked_before = _asked_before(corrections)
-    answers = _answers_of(open_ones, written)
+    asked_before, answers = _asked_before(corrections), _answers_of(open_ones, written)
     made = []
     for hub, own in groupby(open_ones.sort("hub_id").iter_rows(named=True), key=lambda row: row["hub_id"]):
         queries = _composed(hub, list(own), answers, about, asked_before, begins)

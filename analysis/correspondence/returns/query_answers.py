@@ -18,7 +18,9 @@ from analysis.correspondence.returns.queries import (
     MEANT,
     MISSING_RETURN,
     NOT_OPEN,
+    NOT_OURS,
     OPEN,
+    OURS,
     RIGHT,
     RIVALS,
     SAME_DAY,
@@ -68,6 +70,12 @@ OF_ANOTHER_QUARTER = Rule(
     "The return that is counted for {about} is not of that quarter.",
     "Until it is moved, that quarter's totals hold it.",
     "Ask of which quarter it is, and put it into that quarter's folder; or take it out.",
+)
+OF_ANOTHER_HUB = Rule(
+    "return-of-another-hub",
+    "The return that is counted for {about} is not of this hub.",
+    "Until its code is corrected, this hub's totals hold it.",
+    "Ask the hub that it names, and correct the code on the return.",
 )
 COME_SINCE = Rule(
     "answer-changed-since", "The return for {about} has come since.", _WHY, "See whether the return is the right one."
@@ -185,11 +193,14 @@ def _about_return(hub: str, box: AnsweredBox, known: Known) -> Made:
         return [], [EARLIER_HOLDS.at(box.at(), about=box.quarter)]
     if choice == NOT_OPEN:
         return [], [OF_ANOTHER_QUARTER.at(box.at(), about=box.quarter)]
+    if choice == NOT_OURS:
+        return [], [OF_ANOTHER_HUB.at(box.at(), about=box.quarter)]
     if choice in (MEANT, *RIVALS):
         return _as_proposed(hub, box, known, RIVALS.index(choice) if choice in RIVALS else 0)
     stands_by = {
         SHUT: "the hub was shut",
         OPEN: "the hub was open",
+        OURS: "the hub says that the return is its own",
         LATER: "the hub says that the later return holds",
     }
     reason = _DOES_NOT_KNOW if choice == UNKNOWN else stands_by[choice]

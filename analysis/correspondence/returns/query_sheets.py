@@ -15,7 +15,15 @@ from xlsxwriter.worksheet import Worksheet
 from analysis.correspondence.packing import packed
 from analysis.correspondence.returns.form_layout import INVENTED
 from analysis.correspondence.returns.form_sheets import BOX, GREY, INK, LINE, NAVY
-from analysis.correspondence.returns.queries import MISSING_RETURN, SHUT_HUB, UNREAD_RETURN, Asked, HubQueries, Query
+from analysis.correspondence.returns.queries import (
+    MISSING_RETURN,
+    SHUT_HUB,
+    TWO_HUBS,
+    UNREAD_RETURN,
+    Asked,
+    HubQueries,
+    Query,
+)
 from analysis.networks import Network
 
 SHEET = "Questions"
@@ -26,7 +34,7 @@ _WIDTHS = (12, 56, 17, 24, 19, 28, 17)  # characters of the default font, a colu
 _LINE_HEIGHT = 14.5  # points
 _LONGEST_SHOWN, _LONGEST_REMARK = 120, 400
 _A4 = 9
-_RETURNS_SHOWN = {MISSING_RETURN: "no return", UNREAD_RETURN: "no answer", SHUT_HUB: "a return"}
+_RETURNS_SHOWN = {MISSING_RETURN: "no return", UNREAD_RETURN: "no answer", SHUT_HUB: "a return", TWO_HUBS: "a return"}
 
 
 def draw_query_sheet(queries: HubQueries, network: Network) -> bytes:

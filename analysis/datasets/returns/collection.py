@@ -35,6 +35,13 @@ OTHER_HUB = Rule(
     "The return was taken as that of {hub}, as its other marks say.",
     "Correct the code or the name so that both are the same hub's.",
 )
+TWO_HUBS = Rule(
+    "two-hubs-named",
+    "The {what} on the return is that of {other}, but all else says {hub}.",
+    "It is counted as that of {hub}; if that is wrong, two hubs are wrong.",
+    "Correct the code or the name so that both are the same hub's.",
+    effect="kept",
+)
 OTHER_FILE_NAME = Rule(
     "hub-unclear",
     "The file is named after {other}.",
@@ -52,7 +59,7 @@ QUARTER_OUTSIDE, QUARTER_TO_COME = (
     Rule("quarter-outside", "{about} is not among the network's quarters, {quarters}.", _LEFT_OUT, remedy)
     for remedy in (
         _CORRECT_QUARTER,
-        f"If it is right, type `hub-learning add quarter {{network}}`, and build again. {_CORRECT_QUARTER}",
+        f"If it is right, type `hub-learning add quarter {{network}}` first. {_CORRECT_QUARTER}",
     )
 )
 
@@ -161,7 +168,14 @@ def _hub_of(file: str, form: SentReturn, register: Hubs) -> tuple[str | None, li
     for name in stated:
         if votes.get(name) != hub:
             what = "name" if name == "hub" else "code"
-            findings.append(OTHER_HUB.at(place_in(file, form, name), hub_id=hub, what=what, hub=named))
+            place, other = place_in(file, form, name), votes.get(name)
+            if other:
+                told = TWO_HUBS.at(
+                    place._replace(column=""), hub_id=hub, what=what, other=register.named(other), hub=named
+                )
+            else:
+                told = OTHER_HUB.at(place, hub_id=hub, what=what, hub=named)
+            findings.append(told)
     if votes.get("file name", hub) != hub:
         other = register.named(votes["file name"])
         findings.append(OTHER_FILE_NAME.at(place_in(file, form, "hub_id"), hub_id=hub, other=other, hub=named))

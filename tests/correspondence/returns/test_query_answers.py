@@ -21,7 +21,9 @@ from analysis.correspondence.returns.queries import (
     LATER,
     MEANT,
     NOT_OPEN,
+    NOT_OURS,
     OPEN,
+    OURS,
     RIGHT,
     RIVALS,
     SHUT,
@@ -218,6 +220,18 @@ def test_a_return_of_a_hub_that_was_not_open_is_asked_about(mills: Network, tmp_
     open_then = answer(sheet_of(mills), tmp_path / "yes.xlsx", **{"2024-25 Q2/return": (OPEN, None, "in the tent")})
     assert read_back(mills, [open_then]).findings == []
     assert "hub-not-open" not in check_network(mills).findings["rule"].to_list()
+
+
+def test_a_form_with_the_name_of_one_hub_and_the_code_of_another_is_asked_about(mills: Network, tmp_path: Path) -> None:
+    write_return(mills, "2024-25-q1/mill.xlsx", hub="Kiln Hub")
+    checked = check_network(mills)
+    (found,) = checked.findings.filter(pl.col("rule") == "two-hubs-named").iter_rows(named=True)
+    assert (found["hub_id"], found["quarter"], found["cell"]) == ("mill", "2024-25 Q1", "B4")
+    no = answer(sheet_of(mills), tmp_path / "no.xlsx", **{"2024-25 Q1/return": (NOT_OURS, None, "")})
+    assert [each.rule for each in read_back(mills, [no]).findings] == ["return-of-another-hub"]
+    yes = answer(sheet_of(mills), tmp_path / "yes.xlsx", **{"2024-25 Q1/return": (OURS, None, "")})
+    assert read_back(mills, [yes]).findings == []
+    assert "two-hubs-named" not in check_network(mills).findings["rule"].to_list()
 
 
 def test_a_sheet_about_numbers_that_changed_since_is_not_applied(mills: Network, tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def test_unknown_hub_wrong_quarter_and_late_dates(network: Network) -> None:
         "mill",
         "2024-25 Q2",
     )
-    (unclear,) = findings(network, "hub-unclear")
+    (unclear,) = findings(network, "two-hubs-named")
     assert (unclear["cell"], unclear["hub_id"]) == ("B4", "kiln")
     assert [found["cell"] for found in findings(network, "not-a-date")] == ["B7"]
     assert read_table(network.name, "submissions").select("hub_id", "quarter", "days_late").rows() == [

@@ -20,6 +20,10 @@ ARRIVING = (
         "Where the hub was renamed.", "doubt", "kept", "Correct the code or the name.",
     ),
     Check(
+        "two-hubs-named", "Are the code and the name on the return those of one hub?", "If the wrong hub was taken, two hubs are wrong.",
+        "Where the hub sent on another's form.", "doubt", "kept", "Correct the code or the name.", "Is this return yours?", rank=1,
+    ),
+    Check(
         "not-a-quarter", "Does the return say its quarter?", "The return is left out.", "Never.",
         "doubt", "left out", "Write the quarter as 2024-25 Q3.",
     ),
