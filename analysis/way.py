@@ -279,10 +279,11 @@ def finish_rendered(network_name: str, period_text: str) -> tuple[Path, list[str
 
 def list_editions(only_missing: bool = False) -> None:
     """Bring reports/index.html up to date with the editions that are there, or write it only where it is missing."""
-    from analysis.publishing.editions_page import PAGE, write_editions_page
+    if only_missing and (reports_folder() / "index.html").is_file():
+        return  # where nothing has changed nothing heavy is imported either
+    from analysis.publishing.editions_page import write_editions_page
 
-    if not (only_missing and (reports_folder() / PAGE).is_file()):
-        write_editions_page()
+    write_editions_page()
 
 
 def write_manifest(

@@ -123,7 +123,7 @@ def test_unknown_hub_is_refused_with_the_hubs_there_are(project: CopiedProject) 
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["build", "five-valleys"], "build --help` says how it is used"),
+        (["build", "five-valleys"], "name a network and a period, as in: hub-learning build"),
         (["build", "five-valleys", "2024-25", "--renderer", "word"], "'word' is not one of 'quarto', 'embedded'"),
         (["rebuild"], "No such command 'rebuild'"),
     ],
