@@ -54,5 +54,5 @@ def _declared(kind: type[Declared]) -> Iterator[Declared]:
 
 
 def _row(name: str, *cells: str) -> str:
-    shown = [" ".join(re.sub(r"`?\{[^{}]*\}`?", "·", words).split()).replace("|", "\\|") for words in cells]
+    shown = [" ".join(re.sub(r"`\{[^{}]*\}`|\{[^{}]*\}", "·", words).split()).replace("|", "\\|") for words in cells]
     return f"| `{name}` | {' | '.join(shown)} |"
