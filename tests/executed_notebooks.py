@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 
 import nbformat
@@ -15,10 +15,8 @@ from tests.ledger import EXHIBITS, exhibits_of
 
 AS_IT_STANDS = ("five-valleys", "2024-25")  # the network and period that every notebook names
 HUB_PAGE = "hub-page.ipynb"
-OF_THE_OTHER_PAGES = {
-    "words-still-held",
-    "burden",
-}  # a notebook that is run alone knows nothing of what the others used
+# Whether these are shown depends on what has been built here before: by a notebook that is run alone, or beside an edition.
+OF_OTHER_PAGES = {"words-still-held", "burden"}
 
 
 def listed(page: str) -> list[tuple[str, str]]:
@@ -28,8 +26,12 @@ def listed(page: str) -> list[tuple[str, str]]:
     if page == HUB_PAGE:
         hub = next(where for where, _, _ in of_edition if where.startswith("hubs/"))
         return without_hub([each[1:] for each in of_edition if each[0] == hub], Path(hub).stem)
-    alone = [(name, "not shown" if name in OF_THE_OTHER_PAGES else known) for _, name, known in of_edition]
-    return [exhibit for exhibit, (where, _, _) in zip(alone, of_edition, strict=True) if where == page]
+    return of_its_own((name, known) for where, name, known in of_edition if where == page)
+
+
+def of_its_own(exhibits: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The exhibits, without whether those are shown of which that is no matter of their page."""
+    return [(name, "" if name in OF_OTHER_PAGES else known) for name, known in exhibits]
 
 
 def without_hub(exhibits: list[tuple[str, str]], hub: str) -> list[tuple[str, str]]:
@@ -39,7 +41,7 @@ def without_hub(exhibits: list[tuple[str, str]], hub: str) -> list[tuple[str, st
 
 def differs(page: str, notebook: nbformat.NotebookNode) -> str:
     """What an executed notebook shows and the list does not have, and the reverse; empty where it shows what it should."""
-    found = exhibits_of(notebook)
+    found = of_its_own(exhibits_of(notebook))
     if page == HUB_PAGE:
         named = next(cell.source for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
         found = without_hub(found, named.rpartition("hub = ")[2].strip(" \"'\n"))

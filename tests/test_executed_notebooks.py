@@ -5,7 +5,7 @@ from __future__ import annotations
 import nbformat
 import pytest
 
-from tests.executed_notebooks import HUB_PAGE, differs, listed
+from tests.executed_notebooks import HUB_PAGE, OF_OTHER_PAGES, differs, listed
 
 PAGE = "20-activity.ipynb"
 
@@ -38,6 +38,15 @@ def test_what_the_list_has_is_as_it_should_be() -> None:
 )
 def test_a_difference_is_told(change, told) -> None:  # type: ignore[no-untyped-def]
     assert told in differs(PAGE, executed(change(listed(PAGE))))
+
+
+@pytest.mark.parametrize("known", ["shown", "not shown"])
+def test_what_rests_on_builds_before_may_be_shown_or_not_but_is_there(known: str) -> None:
+    page = "00-data-quality.ipynb"
+    shown = [(name, known if name in OF_OTHER_PAGES else state) for name, state in listed(page)]
+    assert {name for name, _ in shown} > OF_OTHER_PAGES
+    assert differs(page, executed(shown)) == ""
+    assert "burden" in differs(page, executed([each for each in shown if each[0] != "burden"]))
 
 
 def test_a_page_that_the_list_has_not_is_no_page_without_exhibits() -> None:
