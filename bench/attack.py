@@ -43,12 +43,7 @@ def attack_on_marches(project: MeasuredProject) -> dict[str, Any]:
     ours = min(attack() for _ in range(3))
     return {
         "what": "attack on all that marches releases (72 hubs, 8 quarters, 9 counts)",
-        "seconds": round(ours, 2),
-        "peer": "its own target",
-        "peer_seconds": 5,
-        "ratio": round(5 / ours, 1),
-        "target": "under 5 s",
-        "met": ours < 5,
+        **against_target(ours, 5),
     }
 
 
@@ -66,12 +61,7 @@ def puzzle_on_five_valleys(project: MeasuredProject) -> dict[str, Any]:
     ours = float((project.root / "puzzle.txt").read_text(encoding="utf-8"))
     return {
         "what": "puzzle of case studies by place, partner, kind and code (five-valleys, beside three editions that are out)",
-        "seconds": round(ours, 2),
-        "peer": "its own target",
-        "peer_seconds": 60,
-        "ratio": round(60 / ours, 1),
-        "target": "under 60 s",
-        "met": ours < 60,
+        **against_target(ours, 60),
     }
 
 
@@ -83,12 +73,21 @@ def attack_by_hubs(_project: MeasuredProject) -> dict[str, Any]:
     told = ", ".join(f"{hubs} hubs {spent:.1f} s" for hubs, spent in took.items())
     return {
         "what": f"attack on drawn networks ({told}; the time grows with the hubs to the power of {growth:.2f})",
-        "seconds": round(took[many], 2),
-        "peer": "its own target",
-        "peer_seconds": 60,
-        "ratio": round(60 / took[many], 1),
+        **against_target(took[many], 60),
         "target": "500 hubs under 60 s, 72 hubs under 5 s",
         "met": took[many] < 60 and took[few] < 5,
+    }
+
+
+def against_target(spent: float, most: int) -> dict[str, Any]:
+    """What took so many seconds, held against those that it may take: there is no peer that does the same."""
+    return {
+        "seconds": round(spent, 2),
+        "peer": "its own target",
+        "peer_seconds": most,
+        "ratio": round(most / spent, 1),
+        "target": f"under {most} s",
+        "met": spent < most,
     }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -13,11 +12,11 @@ from analysis.periods import Period
 from analysis.project import BRAND_FILE, Refused, edition_folder, place_whole, reports_folder, root
 from analysis.publishing.brand import read_brand
 from analysis.publishing.policy import policy_of
+from analysis.publishing.site import filled
 from analysis.publishing.staging import REPORT
 from analysis.publishing.standing import standing_of
 
 PAGE = "index.html"
-_PLACE = re.compile(r"\{\{([a-z-]+)\}\}")
 _FILES = {
     "learning-report.pdf": "PDF",
     "learning-report.docx": "Word file",
@@ -35,7 +34,7 @@ def write_editions_page() -> Path:
     style = "\n".join(line for line in brand.as_css("").splitlines() if "--" in line)
     values = {"policy": policy_of(), "style": f":root {{\n{style}\n}}", "body": body}
     page = reports_folder() / PAGE
-    place_whole(page, _PLACE.sub(lambda place: values[place[1]], template).encode())
+    place_whole(page, filled(template, values).encode())
     return page
 
 

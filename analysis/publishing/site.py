@@ -37,7 +37,7 @@ def write_site(
         path = work / f"{page.path}.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         values = _values(page, body, network, outline, pages)
-        path.write_text(_filled(template, values), encoding="utf-8", newline="\n")
+        path.write_text(filled(template, values), encoding="utf-8", newline="\n")
         written.append(f"{page.path}.html")
     write_assets(work / "assets")
     _write_search_index(work / "assets" / "search-index.js", pages, bodies)
@@ -69,7 +69,8 @@ def _plotly_script() -> Path:
     return Path(next(iter(found.submodule_search_locations))) / "package_data" / "plotly.min.js"
 
 
-def _filled(template: str, values: dict[str, str]) -> str:
+def filled(template: str, values: dict[str, str]) -> str:
+    """The template with each of its {{places}} filled in."""
     return _PLACE.sub(lambda place: values[place[1]], template)
 
 
