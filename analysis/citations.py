@@ -62,7 +62,7 @@ def _editions_at_hand(network: Network) -> list[Period]:
     last = [period for period in network.periods if period.is_year][-1:]
     return [
         period
-        for period in network.periods
+        for period in [*network.periods, *network.several_years]
         if period in last
         or _narrative_of(network, period).is_file()
         or (edition_folder(network.name, period.slug) / "index.html").is_file()

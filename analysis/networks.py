@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -83,6 +83,17 @@ class Network:
         under_way = [self.last.up_to(last)] if last < 4 else []
         return [*years, *under_way, *self.quarters]
 
+    @property
+    def several_years(self) -> list[Period]:
+        """All runs of two years and more that one edition can tell of together."""
+        years = [period for period in self.periods if period.is_year]
+        return [
+            replace(last, year=first.year, years=last.year - first.year + 1)
+            for last in years
+            for first in years
+            if first < last
+        ]
+
     def period_of(self, label: str) -> Period:
         """The year or quarter of that label in the network's own calendar. Raises NotAPeriod."""
         return Period.parse(label, self.begins)
@@ -109,15 +120,22 @@ class Network:
         except NotAPeriod as error:
             raise Refused(f"{error}; {self._offered()}") from None
         offered = next(
-            (each for each in self.periods if each == period and period.is_whole_year is period.is_year), None
+            (
+                each
+                for each in [*self.periods, *self.several_years]
+                if each == period and period.is_whole_year is period.is_year
+            ),
+            None,
         )
         if offered is None:
             raise Refused(f"{self.name} has no period {period.label}; {self._offered()}")
         return offered
 
     def _offered(self) -> str:
-        years = ", ".join(period.label for period in self.periods if period.is_year)
-        return f"{self.name} has the years {years} and the quarters {self.first.label} to {self.last.label}"
+        years = [period for period in self.periods if period.is_year]
+        several = f", several years as {years[0].key} to {years[-1].key}," if len(years) > 1 else ""
+        listed = ", ".join(period.label for period in years)
+        return f"{self.name} has the years {listed}{several} and the quarters {self.first.label} to {self.last.label}"
 
 
 def network_names() -> list[str]:

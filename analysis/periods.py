@@ -4,6 +4,7 @@ The year begins in April, or in the month that a network's own calendar says. La
 does not say which months it covers: that is decided once, by the network, which makes the periods that its editions, returns and forms
 go by (`Network.period_of`, `Network.quarter_on`). What follows from a period keeps its calendar. Likewise a year of which only some quarters
 are there yet is made by the network alone (`Network.periods`), and what follows from it has as many quarters.
+Several years that are told of together are written `2022-23 to 2024-25`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from functools import total_ordering
 
 _WRITTEN = re.compile(r"^\s*(\d{4})\s*[-/–]\s*(\d{2}|\d{4})(?:[\s,-]*Q([1-4]))?\s*$", re.IGNORECASE)
+_SEVERAL = re.compile(r"(?<=\d)[\s-]+to[\s-]+(?=\d)", re.IGNORECASE)  # as in a folder's name too: 2022-23-to-2024-25
 _PART = re.compile(r" (?:so far|Q1 to Q([2-4]))$")  # how a label of ours ends where it is not one that people write
 APRIL = 4  # in which the years of councils, of most funders and of the price index begin
 MONTHS = tuple(calendar.month_name)[1:]
@@ -27,9 +29,9 @@ class NotAPeriod(ValueError):
 @total_ordering
 @dataclass(frozen=True)
 class Period:
-    """A financial year (`quarter` is None), its quarters from the first to one of them, or one quarter of it.
+    """A financial year (`quarter` is None), its quarters from the first to one of them, one quarter of it, or several years.
 
-    year: the calendar year in which it began. begins: the month in which its years begin; two periods of one label are equal whatever
+    year: the calendar year in which it began. years: how many it has, of which `quarters_in` and `so_far` concern the last. begins: the month in which its years begin; two periods of one label are equal whatever
     theirs is, for labels are what the tables of a network are joined by. quarters_in: how many of a year's quarters it has, from the first
     on. so_far: whether it has fewer because no more are there yet; the same quarters of another year are not `so far`. A year is the same
     edition whether or not it is whole, so neither is compared.
@@ -40,10 +42,14 @@ class Period:
     begins: int = field(default=APRIL, compare=False)
     quarters_in: int = field(default=4, compare=False)
     so_far: bool = field(default=False, compare=False)
+    years: int = 1
 
     @classmethod
     def parse(cls, text: str, begins: int = APRIL) -> Period:
-        """Read `2024-25`, `2024-25 Q3` or `2024-25-q3`. Raises NotAPeriod, also for years that do not follow on."""
+        """Read `2024-25`, `2024-25 Q3`, `2024-25-q3` or `2022-23 to 2024-25`. Raises NotAPeriod, also for years that do not follow on."""
+        ends = _SEVERAL.split(text)
+        if len(ends) == 2:
+            return cls._several(text, *(cls.parse(end, begins) for end in ends))
         found = _WRITTEN.match(text)
         if not found:
             raise NotAPeriod(f"'{text}' is not a period: write a year as 2024-25 or a quarter as 2024-25 Q3")
@@ -51,6 +57,13 @@ class Period:
         if int(end) % 100 != (year + 1) % 100:
             raise NotAPeriod(f"'{text}' is not a financial year: {year} is followed by {(year + 1) % 100:02d}")
         return cls(year, int(quarter) if quarter else None, begins)
+
+    @classmethod
+    def _several(cls, text: str, first: Period, last: Period) -> Period:
+        """From the first to the last of them, which are two years in their order."""
+        if first.quarter or last.quarter or first.year >= last.year:
+            raise NotAPeriod(f"'{text}' is not several years: write the first and the last, as 2022-23 to 2024-25")
+        return replace(first, years=last.year - first.year + 1)
 
     @classmethod
     def of_label(cls, label: str, begins: int = APRIL) -> Period:
@@ -72,7 +85,28 @@ class Period:
 
     def years_to(self, last: Period) -> list[Period]:
         """The years from this period's to that of `last`, in this one's calendar; the latter's alone where it is the earlier."""
-        return [Period(year, None, self.begins) for year in range(min(self.year, last.year), last.year + 1)]
+        final = last.whole_year.year
+        return [Period(year, None, self.begins) for year in range(min(self.year, final), final + 1)]
+
+    @property
+    def each_year(self) -> list[Period]:
+        """Of several years each, the last as far as it has come; otherwise itself alone."""
+        if self.years == 1:
+            return [self]
+        whole = [Period(self.year + place, None, self.begins) for place in range(self.years)]
+        return [*whole[:-1], replace(whole[-1], quarters_in=self.quarters_in, so_far=self.so_far)]
+
+    @property
+    def newest(self) -> Period:
+        """Of several years the last, whose numbers are set against those of the first; otherwise itself."""
+        return self.each_year[-1]
+
+    @property
+    def earlier(self) -> Period:
+        """What its newest part is compared with: the same a year before, or of several years the first."""
+        if self.years == 1:
+            return self.same_last_year
+        return replace(self.each_year[0], quarters_in=self.quarters_in)
 
     def up_to(self, quarter: int) -> Period:
         """A year's quarters so far, where that one is the last."""
@@ -84,22 +118,26 @@ class Period:
         if self.is_whole_year or self.quarter:
             return self.key
         if self.so_far:
-            return f"{self.year_label} so far"
+            return f"{self.key} so far"
         return f"{self.year_label} Q1" + (f" to Q{self.quarters_in}" if self.quarters_in > 1 else "")
 
     @property
     def key(self) -> str:
         """What its edition goes by, as people write it: that of a year stays what it is while quarters come in."""
+        if self.years > 1:
+            return f"{Period(self.year).year_label} to {self.year_label}"
         return self.year_label if self.quarter is None else f"{self.year_label} Q{self.quarter}"
 
     @property
     def year_label(self) -> str:
-        return f"{self.year}-{(self.year + 1) % 100:02d}"
+        """Of the year that it is in; of several, the last."""
+        year = self.year + self.years - 1
+        return f"{year}-{(year + 1) % 100:02d}"
 
     @property
     def closes(self) -> str:
         """What one speaks of the end of: the period, or the last month so far of a year under way."""
-        return f"{MONTHS[self.end.month - 1]} {self.end.year}" if self.so_far else self.label
+        return f"{MONTHS[self.end.month - 1]} {self.end.year}" if self.so_far else self.newest.label
 
     @property
     def slug(self) -> str:
@@ -114,7 +152,7 @@ class Period:
 
     @property
     def is_year(self) -> bool:
-        """Whether it is of a year, also of one under way."""
+        """Whether it is of a year, also of one under way, or of several."""
         return self.quarter is None
 
     @property
@@ -123,13 +161,16 @@ class Period:
 
     @property
     def whole_year(self) -> Period:
-        return Period(self.year, None, self.begins)
+        """The year that it is in; of several, the last."""
+        return Period(self.year + self.years - 1, None, self.begins)
 
     @property
     def quarters(self) -> tuple[Period, ...]:
         """The quarter itself, or those of the year, which are four where it is whole."""
         if self.quarter:
             return (self,)
+        if self.years > 1:
+            return tuple(quarter for year in self.each_year for quarter in year.quarters)
         return tuple(Period(self.year, number, self.begins) for number in range(1, self.quarters_in + 1))
 
     @property
@@ -155,6 +196,8 @@ class Period:
     @property
     def end(self) -> dt.date:
         """The last day."""
+        if self.years > 1:
+            return self.newest.end
         return self._first_of_month(3 * (self.quarter or self.quarters_in)) - dt.timedelta(days=1)
 
     def _first_of_month(self, after: int) -> dt.date:
@@ -171,11 +214,11 @@ class Period:
     @property
     def next_quarter(self) -> Period:
         last = self.quarters[-1].quarter or 4
-        year, quarter = (self.year, last + 1) if last < 4 else (self.year + 1, 1)
-        return Period(year, quarter, self.begins)
+        year = self.whole_year.year
+        return Period(year, last + 1, self.begins) if last < 4 else Period(year + 1, 1, self.begins)
 
     def __lt__(self, other: Period) -> bool:
-        return (self.year, self.quarter or 0) < (other.year, other.quarter or 0)
+        return (self.year, self.quarter or 0, self.years) < (other.year, other.quarter or 0, other.years)
 
     def __str__(self) -> str:
         return self.label

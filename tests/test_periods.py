@@ -1,6 +1,7 @@
 """Financial years and quarters as people write them."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -16,6 +17,8 @@ from analysis.periods import NotAPeriod, Period, quarters_between
         ("2024-2025", "2024-25", "2024-25", "April 2024 to March 2025"),
         ("2024-25-q1", "2024-25 Q1", "2024-25-q1", "April to June 2024"),
         ("1999-00 Q2", "1999-00 Q2", "1999-00-q2", "July to September 1999"),
+        ("2022-23 to 2024-25", "2022-23 to 2024-25", "2022-23-to-2024-25", "April 2022 to March 2025"),
+        ("2022-23-to-2024-25", "2022-23 to 2024-25", "2022-23-to-2024-25", "April 2022 to March 2025"),
     ],
 )
 def test_a_period_is_read_as_people_write_it(written: str, label: str, slug: str, months: str) -> None:
@@ -23,7 +26,21 @@ def test_a_period_is_read_as_people_write_it(written: str, label: str, slug: str
     assert (period.label, period.slug, period.months) == (label, slug, months)
 
 
-@pytest.mark.parametrize("written", ["", "2024", "2024-26", "2024-25 Q5", "last year", "2024-25 Q0", "Q3"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "2024",
+        "2024-26",
+        "2024-25 Q5",
+        "last year",
+        "2024-25 Q0",
+        "Q3",
+        "2024-25 to 2022-23",
+        "2024-25 to 2024-25",
+        "2023-24 Q1 to 2024-25 Q4",
+    ],
+)
 def test_what_is_no_period_is_refused(written: str) -> None:
     with pytest.raises(NotAPeriod):
         Period.parse(written)
@@ -56,3 +73,26 @@ def test_quarters_between_are_in_order_without_a_gap() -> None:
 def test_winter_is_where_most_months_lie_in_october_to_march(begins: int, winter: list[int]) -> None:
     quarters = Period(2024, None, begins).quarters
     assert [quarter.quarter for quarter in quarters if quarter.is_winter] == winter
+
+
+def test_several_years_have_the_quarters_of_each_and_set_the_last_against_the_first() -> None:
+    three = Period.parse("2022-23 to 2024-25")
+    assert (len(three.quarters), three.quarter_labels[0], three.quarter_labels[-1]) == (12, "2022-23 Q1", "2024-25 Q4")
+    assert (three.newest.label, three.earlier.label, three.whole_year.label) == ("2024-25", "2022-23", "2024-25")
+    assert (three.start, three.end) == (dt.date(2022, 4, 1), dt.date(2025, 3, 31))
+    assert [year.label for year in three.each_year] == ["2022-23", "2023-24", "2024-25"]
+    assert three not in (Period(2022), Period(2024)) and three.is_year and three.next_quarter.label == "2025-26 Q1"
+
+
+def test_of_several_years_the_last_may_be_under_way_and_is_held_against_as_much_of_the_first() -> None:
+    two = replace(Period.parse("2023-24 to 2024-25"), quarters_in=2, so_far=True)
+    assert (two.label, two.key, two.quarter_labels[-1]) == (
+        "2023-24 to 2024-25 so far",
+        "2023-24 to 2024-25",
+        "2024-25 Q2",
+    )
+    assert (two.newest.label, two.earlier.label, two.end) == (
+        "2024-25 so far",
+        "2023-24 Q1 to Q2",
+        dt.date(2024, 9, 30),
+    )

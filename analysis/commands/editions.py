@@ -40,7 +40,8 @@ def build(
 ) -> None:
     """Build the edition of NETWORK for PERIOD, only where something changed.
 
-    PERIOD is a financial year as 2024-25 or a quarter as "2024-25 Q3"; a year under way is built from its quarters so far.
+    PERIOD is a financial year as 2024-25, a quarter as "2024-25 Q3", or several years as "2022-23 to 2024-25"; a year under way is
+    built from its quarters so far.
     The last good edition stays in its place until the new one is whole.
 
     With --all, and no NETWORK, every edition that editions.yml lists: networks beside each other, the editions of one in their order.
@@ -142,7 +143,8 @@ def list_all() -> None:
         click.echo(f"{name}: {network.title}{' (invented data)' if network.demonstration else ''}")
         click.echo(f"  years     {years}")
         click.echo(f"  quarters  {network.first.label} to {network.last.label}")
-        built = [period for period in network.periods if (edition_folder(name, period.slug) / "index.html").is_file()]
+        offered = [*network.several_years, *network.periods]
+        built = [period for period in offered if (edition_folder(name, period.slug) / "index.html").is_file()]
         for period in built:
             click.echo(f"  edition   {period.label}: {shown(edition_folder(name, period.slug) / 'index.html')}")
         if not built:

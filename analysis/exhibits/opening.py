@@ -119,10 +119,10 @@ class OpenEdition:
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
-        """The quarters over which hubs are compared with themselves: the period and the same a year before, and all since then."""
-        before = self.period.same_last_year.quarter_labels
+        """The quarters over which hubs are compared with themselves: the period and what it is compared with, and all since then."""
+        before, now = self.period.earlier.quarter_labels, self.period.newest.quarter_labels
         compared, since = (
-            (*before, *self.period.quarter_labels),
+            (*before, *now),
             [label for label in self.quarters_so_far if label >= before[0]],
         )
         return tuple(dict.fromkeys([Span(compared), Span(tuple(since))]))

@@ -75,13 +75,13 @@ def period_total(edition: OpenEdition, question: str, period: Period, hubs: list
 
 
 def compared_quarters(edition: OpenEdition) -> list[str]:
-    """The quarters of the year before, or of the same quarter then, and of the period."""
-    return [*edition.period.same_last_year.quarter_labels, *edition.period.quarter_labels]
+    """The quarters of the period and of what it is compared with: the year before, the same quarter then, of several years the first."""
+    return [*edition.period.earlier.quarter_labels, *edition.period.newest.quarter_labels]
 
 
 def compared(edition: OpenEdition, question: str) -> tuple[Fact, Fact, Fact, Fact]:
     """Like for like: (this period's total, the same a year earlier, the change in percent, the number of hubs compared)."""
-    period, before = edition.period, edition.period.same_last_year
+    period, before = edition.period.newest, edition.period.earlier
     quarters = compared_quarters(edition)
     same = edition.same_hubs(question, quarters)
     now, then = (
@@ -90,7 +90,7 @@ def compared(edition: OpenEdition, question: str) -> tuple[Fact, Fact, Fact, Fac
         )
         for one in (period, before)
     )
-    changed = f"activity.{question}-change.{period.slug}"
+    changed = f"activity.{question}-change.{edition.period.slug}"
     if breaks_within(edition, question, quarters):
         how = "not worked out: the question was reworded between the quarters compared"
         change = derived(changed, None, "percent", how, [then, now], shown="not known")
@@ -98,7 +98,7 @@ def compared(edition: OpenEdition, question: str) -> tuple[Fact, Fact, Fact, Fac
         change = change_between(changed, then, now, "like for like, hubs that reported throughout")
     change = with_strength(change, verdict_on(edition, question))
     hubs = derived(
-        f"activity.{question}-steady-hubs.{period.slug}",
+        f"activity.{question}-steady-hubs.{edition.period.slug}",
         len(same.hubs),
         "hubs",
         f"hubs that answered {question} in every quarter of {before.label} and {period.label}; small ones are put together",
@@ -146,7 +146,7 @@ def before_the_first(edition: OpenEdition) -> str:
     first = edition.network.first.label
     if compared_quarters(edition)[0] >= first:
         return ""
-    before = edition.period.same_last_year
+    before = edition.period.earlier
     part = "" if before.quarter_labels[-1] < first else " whole"
     return f"The network's returns begin with {first}, so there is no{part} {before.label} to compare with."
 

@@ -40,7 +40,7 @@ def _all_verdicts(edition: OpenEdition) -> dict[str, Verdict]:
 
 
 def _verdict(edition: OpenEdition, question: str) -> Verdict:
-    before, after = edition.period.same_last_year.quarter_labels, edition.period.quarter_labels
+    before, after = edition.period.earlier.quarter_labels, edition.period.newest.quarter_labels
     quarters = [*before, *after]
     if _reworded(edition, question, quarters):
         return Verdict(None, None, None, 0, {})

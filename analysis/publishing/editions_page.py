@@ -52,8 +52,12 @@ def _network(name: str) -> Iterator[str]:
 
 
 def _built(network: Network) -> list[Period]:
-    """The periods whose editions are there: the latest year first, itself before its quarters."""
-    periods = sorted(network.periods, key=lambda each: (each.year, each.is_year, each.start), reverse=True)
+    """The periods whose editions are there: the latest year first, what spans several before it, itself before its quarters."""
+    periods = sorted(
+        [*network.periods, *network.several_years],
+        key=lambda each: (each.whole_year.year, each.years, each.is_year, each.start),
+        reverse=True,
+    )
     return [period for period in periods if (edition_folder(network.name, period.slug) / PAGE).is_file()]
 
 

@@ -91,12 +91,12 @@ def _page(path: Path, name: str, network: Network, period: Period, dated: str, c
 
 
 def _for_period(title: str, period: Period) -> str:
-    """An edition of one quarter, or of a year under way, does not call itself a year's report."""
-    if period.is_whole_year:
+    """An edition of one quarter, of several years or of a year under way does not call itself a year's report."""
+    if period.is_whole_year and period.years == 1:
         return title
-    return title.replace(
-        "Annual learning report", "Learning report so far" if period.is_year else "Quarterly learning report"
-    )
+    called = "Learning report so far" if period.is_year else "Quarterly learning report"
+    called = f"Learning report over {period.years} years" if period.years > 1 else called
+    return title.replace("Annual learning report", called)
 
 
 def _subtitle(network: Network, period: Period) -> str:

@@ -66,7 +66,8 @@ def _period(text: str, only: str) -> Period | None:
         period = Period.parse(text)
     except NotAPeriod:
         return None
-    return period if not only or (only == "year") == period.is_year else None
+    fits = only == "year" if period.is_year else only == "quarter"
+    return period if not only or (fits and period.years == 1) else None
 
 
 def suggested(node: yaml.ScalarNode, text: str, kind: types.Type) -> str:

@@ -17,6 +17,7 @@ from analysis.settings.reading import type_of
 DIALECT = "http://json-schema.org/draft-07/schema#"
 _QUARTER = r"^\d{4}\s*[-/–]\s*(\d{2}|\d{4})[\s,-]*[Qq][1-4]$"
 _YEAR = r"^\d{4}\s*[-/–]\s*(\d{2}|\d{4})$"
+_SEVERAL = rf"{_YEAR[:-1]}\s+to\s+{_YEAR[1:]}"
 _PATTERNS = {"quarter": _QUARTER, "year": _YEAR}
 
 
@@ -30,7 +31,7 @@ def schema_of(file: SettingsFile) -> dict[str, Any]:
 def _schema(declared: types.Type, groups: dict[str, Any]) -> dict[str, Any]:
     kind, told, blank = bare(declared)
     if is_period(kind):
-        pattern = _PATTERNS.get(told.get("only", ""), f"{_QUARTER}|{_YEAR}")
+        pattern = _PATTERNS.get(told.get("only", ""), f"{_QUARTER}|{_YEAR}|{_SEVERAL}")
         return {"type": "string", "pattern": pattern}
     if isinstance(kind, types.DataclassType):
         if kind.cls.__name__ not in groups:

@@ -98,15 +98,15 @@ def read_prices() -> Prices:
 def _row(record: Record) -> tuple[str, float, str, str]:
     written = record.values.get("index", "")
     try:
-        year, index = Period.parse(record.values.get("financial_year", "")).year_label, float(written)
+        period, index = Period.parse(record.values.get("financial_year", "")), float(written)
     except (NotAPeriod, ValueError):
         index = 0.0
-    if not 1 <= index < float("inf"):
+    if not 1 <= index < float("inf") or period.years > 1:
         raise Refused(
             f"{FOLDER}/{FILE}, row {record.row}: write a financial year such as 2024-25 and its price level, a number"
         )
     return (
-        year,
+        period.year_label,
         index,
         f"../prices/{FILE}",
         record.place_of("index"),

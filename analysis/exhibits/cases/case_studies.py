@@ -126,7 +126,7 @@ def _outcome_sentence(edition: OpenEdition, table: Released) -> tuple[str, list[
     number, who = cases_fact(edition), partners_fact(edition)
     text = (
         f"@fig-cases-by-outcome counts {noun_for(number, 'case study', 'case studies')} collected by {noun_for(who, 'partner')} up to the end "
-        f"of {in_markdown(edition.period.label)}, each once an outcome however often it is told there."
+        f"of {in_markdown(edition.period.closes)}, each once an outcome however often it is told there."
     )
     facts = [number, who]
     if left_out := _left_out(edition):

@@ -63,7 +63,7 @@ def falls_in_period(edition: OpenEdition) -> Fact | None:
 
 def falls_a_year_before(edition: OpenEdition) -> Fact | None:
     """The same of as many months a year earlier; none where no award with dates pays for them."""
-    return _falls(edition, edition.period.same_last_year, "funding.a-year-before")
+    return _falls(edition, edition.period.earlier, "funding.a-year-before")
 
 
 def _falls(edition: OpenEdition, period: Period, fact_id: str) -> Fact | None:

@@ -141,11 +141,17 @@ def _draw_years(frame: pl.DataFrame, base: str) -> go.Figure:
 
 
 def _title(edition: OpenEdition, table: Released, home: pl.DataFrame, years: list[Period]) -> tuple[str, list[Fact]]:
-    if edition.period.so_far:
+    if edition.period.so_far and edition.period.years == 1:
         return _so_far_title(edition, home)
-    base = edition.network.price_base
-    title, stated = _years_title(table, base, len(years) > 1 and running.is_base(home, years[-2]))
+    base, earlier = edition.network.price_base, _earlier_year(edition)
+    title, stated = _years_title(table, base, earlier.label, earlier in years and running.is_base(home, earlier))
     return title + _one_off(edition, table.frame), stated
+
+
+def _earlier_year(edition: OpenEdition) -> Period:
+    """The year that the last one is compared with: the one before, or of several years the first."""
+    period = edition.period
+    return period.earlier.whole_year if period.years > 1 else period.whole_year.same_last_year
 
 
 def _so_far_title(edition: OpenEdition, home: pl.DataFrame) -> tuple[str, list[Fact]]:
@@ -165,10 +171,10 @@ def _so_far_title(edition: OpenEdition, home: pl.DataFrame) -> tuple[str, list[F
     return _against(terms, "money", now, rounded_money(before), (when, then), f"funding.change.{period.slug}", of)
 
 
-def _years_title(table: Released, base: str, is_base: bool) -> tuple[str, list[Fact]]:
-    """The running money of the last year against the year before, in real terms where an index is held.
+def _years_title(table: Released, base: str, earlier: str, is_base: bool) -> tuple[str, list[Fact]]:
+    """The running money of the last year against an earlier one, in real terms where an index is held.
 
-    is_base: whether the year before can be compared with; one within which the record begins cannot.
+    is_base: whether the earlier year can be compared with; one within which the record begins cannot.
     """
     frame = table.frame
     real = frame["real"][-1] is not None
@@ -180,10 +186,10 @@ def _years_title(table: Released, base: str, is_base: bool) -> tuple[str, list[F
     if not now.known:
         return f"No award on record pays for {year}", []
     what = "" if noun == "money" else " for running"
-    before = fact_of(table, column, len(table) - 2) if len(table) > 1 else None
+    held, year_before = frame["year"].to_list(), in_markdown(earlier)
+    before = fact_of(table, column, held.index(earlier)) if earlier in held else None
     if before is None or not before.known:
-        return f"{terms}, {now}{what} falls in {year}; the year before has no award on record", [now]
-    year_before = in_markdown(frame["year"][-2])
+        return f"{terms}, {now}{what} falls in {year}; {year_before} has no award on record", [now]
     if not is_base:
         return (
             f"{terms}, {now}{what} falls in {year}; the record begins within {year_before}, so that is no year to compare with",
@@ -215,8 +221,8 @@ def _against(
 
 
 def _one_off(edition: OpenEdition, frame: pl.DataFrame) -> str:
-    """The capital money of the two years, with the jobs that ended by name; nothing where there is none."""
-    last = frame.tail(2)
+    """The capital money of the two years compared, with the jobs that ended by name; nothing where there is none."""
+    last = frame.filter(pl.col("year").is_in([_earlier_year(edition).label, frame["year"][-1]]))
     if not last["capital"].fill_null(0.0).sum():
         return ""
     if last.height == 1:

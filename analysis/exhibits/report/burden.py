@@ -45,7 +45,7 @@ def burden_by_question(edition: OpenEdition) -> Exhibit:
 
 def _table(edition: OpenEdition, uses: pl.DataFrame) -> Released:
     # An edition of a part of a year has no report of its own year yet.
-    year = Period(edition.period.year - (not edition.period.is_whole_year)).label
+    year = Period(edition.period.whole_year.year - (not edition.period.is_whole_year)).label
     made = edition.table("recommendations").filter(pl.col("made_in") <= year)
     quarters = edition.period.quarter_labels
     frame = burden.burden_by_question(edition.table("questions"), edition.table("submissions"), quarters, uses, made)

@@ -121,7 +121,7 @@ class _Change:
         if not stated.change.known:
             text = f"{self.label}: {counted}; no hub can be compared with a year earlier."
         else:
-            said = direction(stated.change, self.edition.period.same_last_year.label)
+            said = direction(stated.change, self.edition.period.earlier.label)
             text = (
                 f"{self.label} {said} at the {noun_for(stated.steady, 'hub')} that can be compared; in all, {counted}."
             )

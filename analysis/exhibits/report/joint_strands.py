@@ -72,20 +72,23 @@ class Strands:
 
     def __init__(self, edition: OpenEdition, cases: pl.DataFrame) -> None:
         self.edition, self.cases = edition, cases
-        self.before = edition.period.same_last_year
+        self.now, self.before = edition.period.newest, edition.period.earlier
         self.unsure = unsure_codes(edition)
         self.passages = quotes_to_cite(edition)
         self.used: set[str] = set()
         self.asked = set(edition.answers.frame.columns)
         self.returned = not edition.answers.frame.is_empty()
         self.parts = {
-            edition.period: parts_of(edition),
-            self.before: parts_held(terms_of(edition), self.before, funding.HOME),
+            self.now: parts_of(edition) if self.now == edition.period else self._parts(self.now),
+            self.before: self._parts(self.before),
         }
+
+    def _parts(self, period: Period) -> pl.DataFrame:
+        return parts_held(terms_of(self.edition), period, funding.HOME)
 
     def row(self, outcome: SharedCode, codes: Sequence[str]) -> OutcomeRow:
         unsure = any(code in self.unsure for code in codes)
-        recent = pl.col("collected") > _a_year_before(self.edition.period)
+        recent = pl.col("collected") > _a_year_before(self.now)
         codings = self.edition.table("codings")
         against = contrary.contrary_passages(codings, self.cases, self.edition.table("codebook"), codes)
         told, case_ids = rule.told_of(codings, self.cases, codes, against, recent, unsure)
@@ -170,11 +173,11 @@ class Strands:
         return Strand(f"“{fact}” {in_markdown(read_as(passage))}", (fact,))
 
     def _money(self, outcome: SharedCode) -> Strand:
-        """What falls in the period and in the same one a year before, of awards that name one of the outcome's purposes."""
+        """What falls in the period and in what it is compared with, of awards that name one of the outcome's purposes."""
         if self.edition.table("awards").is_empty():
             return Strand("No awards are on record.")
-        sums = {period: self._falls(outcome, period) for period in (self.edition.period, self.before)}
-        now, before = sums[self.edition.period], sums[self.before]
+        sums = {period: self._falls(outcome, period) for period in (self.now, self.before)}
+        now, before = sums[self.now], sums[self.before]
         if now is None and before is None:
             return Strand("No award on record names it as its purpose.")
         told = [f"{fact if fact else 'none'} in {in_markdown(period.label)}" for period, fact in sums.items()]

@@ -32,12 +32,12 @@ def _made(edition: OpenEdition, year: str) -> pl.DataFrame:
 
 
 def _last_year(edition: OpenEdition) -> str:
-    return Period(edition.period.year - 1).label
+    return Period(edition.period.whole_year.year - 1).label
 
 
 def _newest_year(edition: OpenEdition) -> str:
     """The report whose recommendations stand at the period's end: an edition of a part of a year has none of its own yet."""
-    return edition.period.key if edition.period.is_whole_year else _last_year(edition)
+    return edition.period.newest.key if edition.period.is_whole_year else _last_year(edition)
 
 
 def _status_table(edition: OpenEdition, year: str) -> Released:
@@ -92,7 +92,7 @@ def last_recommendations(edition: OpenEdition) -> Exhibit:
     table = release_open("recommendations-followed", frame, fields, RECORD)
     text = f"@tbl-recommendations-followed accounts for every recommendation of the report of {in_markdown(year)}."
     if facts:
-        before, now = in_markdown(edition.period.same_last_year.label), in_markdown(edition.period.label)
+        before, now = in_markdown(edition.period.earlier.label), in_markdown(edition.period.label)
         text += (
             f" Where one names an indicator, the table says how it moved from {before} to {now} in the hubs that reported on it "
             "throughout. That it moved does not mean that it moved because of the recommendation."

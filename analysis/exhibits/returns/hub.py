@@ -101,24 +101,27 @@ def hub_attendance(edition: OpenEdition) -> Exhibit:
 
 def _attendance_words(edition: OpenEdition, exhibit_id: str) -> tuple[str, str, list[Fact]]:
     """Title, sentence and facts: a change only where both years are whole."""
-    ago = edition.period.same_last_year
-    now, before = _total(edition, "attendances", edition.period), _total(edition, "attendances", ago)
+    period, ago = edition.period.newest, edition.period.earlier
+    now, before = _total(edition, "attendances", period), _total(edition, "attendances", ago)
     name = f"hub.{_hub(edition).lower()}.attendances-change.{edition.period.slug}"
     change = change_between(name, before, now, "this hub's own returns")
     verdict = verdict_on(edition, "attendances")
     change = with_strength(change, verdict)
-    whole = _answered(edition, edition.period) and _answered(edition, ago)
+    whole = _answered(edition, period) and _answered(edition, ago)
     if whole and change.known and not _parts_since(edition):
         title = f"Attendances {direction(change, ago.label)}"
         chance, more = said_of_chance(verdict, change)
-        said = f"The hub counted {now} attendances in {edition.period.label}, after {before} a year earlier (@fig-{exhibit_id}).{chance}"
-        said += said_of_exceptions(edition, "attendances", [*ago.quarter_labels, *edition.period.quarter_labels])
+        when = "a year earlier" if edition.period.years == 1 else f"in {ago.label}"
+        said = (
+            f"The hub counted {now} attendances in {period.label}, after {before} {when} (@fig-{exhibit_id}).{chance}"
+        )
+        said += said_of_exceptions(edition, "attendances", [*ago.quarter_labels, *period.quarter_labels])
         return title, said, [now, before, change, *more]
     if now.known:
-        title = f"The hub counted {now} attendances in the returns we have for {edition.period.label}"
+        title = f"The hub counted {now} attendances in the returns we have for {period.label}"
         said = f"{title} (@fig-{exhibit_id}). {_why_not_compared(edition)}"
         return title, said, [now]
-    title = f"No attendances are known for {edition.period.label}"
+    title = f"No attendances are known for {period.label}"
     return title, f"{title} (@fig-{exhibit_id}).", []
 
 
@@ -126,7 +129,7 @@ def _why_not_compared(edition: OpenEdition) -> str:
     if joined := _parts_since(edition):
         return joined
     opened = edition.table("hubs").filter(pl.col("hub_id") == _hub(edition))["opened"].item() or ""
-    if opened > edition.period.same_last_year.quarter_labels[0]:
+    if opened > edition.period.earlier.quarter_labels[0]:
         return f"The hub opened in {opened}, so there is nothing to compare it with yet."
     return before_the_first(edition) or (
         "A return is missing in this period or the one before, so the two are not compared."
@@ -138,7 +141,7 @@ def _parts_since(edition: OpenEdition) -> str:
     hubs = edition.table("hubs")
     whole_of = joined_hubs(hubs, edition.quarters_so_far).whole_of
     parts = hubs.filter(pl.col("hub_id").is_in([part for part, whole in whole_of.items() if whole == _hub(edition)]))
-    since = parts.filter(pl.col("closed") >= edition.period.same_last_year.quarter_labels[0])
+    since = parts.filter(pl.col("closed") >= edition.period.earlier.quarter_labels[0])
     if since.is_empty():
         return ""
     said = [

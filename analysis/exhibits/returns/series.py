@@ -81,7 +81,7 @@ def facts_of_series(edition: OpenEdition, question: str) -> Stated:
 
 def _shown(edition: OpenEdition) -> list[str]:
     """The quarters over which hubs must have reported to be the same throughout: the year before the period and the period."""
-    since = edition.period.same_last_year.quarters[0].label
+    since = edition.period.earlier.quarters[0].label
     return [label for label in edition.quarters_so_far if label >= since]
 
 
@@ -108,7 +108,7 @@ def _table(edition: OpenEdition, series: Series, same: SameHubs, shown: list[str
 
 def _title(edition: OpenEdition, series: Series, stated: Stated) -> str:
     if stated.change.known:
-        return f"{series.label} {direction(stated.change, edition.period.same_last_year.label)}, like for like"
+        return f"{series.label} {direction(stated.change, edition.period.earlier.label)}, like for like"
     return f"Hubs counted {_amount(series, stated.total)} in {edition.period.label}"
 
 
@@ -117,7 +117,7 @@ def _sentence(edition: OpenEdition, series: Series, stated: Stated) -> str:
     chance, _ = said_of_chance(verdict, stated.change)
     joined = said_of_joined(edition, edition.same_hubs(series.question, compared_quarters(edition)).hubs)
     comparison = (
-        f"Among the {noun_for(stated.steady, 'hub')} that reported throughout both periods, {series.noun} {direction(stated.change)} "
+        f"Among the {noun_for(stated.steady, 'hub')} that reported throughout {_both(edition)}, {series.noun} {direction(stated.change)} "
         f"({stated.now} after {stated.then}).{joined}{said_of_base(verdict)}{chance}"
         if stated.change.known
         else why_not_compared(edition, series.question)
@@ -128,6 +128,12 @@ def _sentence(edition: OpenEdition, series: Series, stated: Stated) -> str:
     counted = f"{noun_for(stated.hubs, 'hub')} counted {_amount(series, stated.total)}"
     exceptions = said_of_exceptions(edition, series.question, _shown(edition))
     return f"In {edition.period.label}, {counted} (@fig-{series.exhibit_id}). {comparison}{exceptions}"
+
+
+def _both(edition: OpenEdition) -> str:
+    """Of several years the last is compared with the first, which is said; otherwise the period with the one before."""
+    period = edition.period
+    return "both periods" if period.years == 1 else f"{period.earlier.label} and {period.newest.label}"
 
 
 def _amount(series: Series, total: Fact) -> str:

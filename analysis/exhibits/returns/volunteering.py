@@ -46,7 +46,7 @@ def volunteers(edition: OpenEdition) -> Exhibit:
 
 def _both(edition: OpenEdition) -> Exhibit:
     quarters = edition.quarters_so_far
-    shown = [label for label in quarters if label >= edition.period.same_last_year.quarters[0].label]
+    shown = [label for label in quarters if label >= edition.period.earlier.quarters[0].label]
     held = edition.same_hubs(ASKED, shown)
     same = held.hubs
     table = _table(edition, held, shown)
@@ -59,7 +59,7 @@ def _both(edition: OpenEdition) -> Exhibit:
     }
     hours, tellers = total_fact(edition, GIVEN), reporting_fact(edition, GIVEN)
     title = (
-        f"The number of volunteers {direction(change, edition.period.same_last_year.label, 'was')}, like for like"
+        f"The number of volunteers {direction(change, edition.period.earlier.label, 'was')}, like for like"
         if change.known
         else f"Volunteers gave {noun_for(hours, 'hour')} in {edition.period.label}"
     )
