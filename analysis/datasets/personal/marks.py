@@ -64,6 +64,9 @@ _BIRTH = re.compile(
     rf"(?:\bborn\b|\bbirth(?:day|date)?\b|\bd\.?o\.?b\b|(?<=\()b\.|\bturn(?:ed|s)? \d{{1,3}}\b)[^\n\d]{{0,25}}?(?P<date>{_DATE})",
     re.IGNORECASE,
 )
+_AS_BIRTHDAY = re.compile(  # `gave 7th August 1945 as his birthday`; the King's is nobody's
+    rf"(?P<date>{_DATE}) (?:as|is|was) (?:my|his|her|their|your) (?:date of )?birth", re.IGNORECASE
+)
 _NHS = re.compile(r"(?<![\d£.,-])\d{3}([ -]?)\d{3}\1\d{4}(?!\d|[,.-]\d)")
 _NI = re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]([ -]?)\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D]\b", re.IGNORECASE)
 _NI_EXAMPLE = re.compile(r"\bQQ[ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D]\b", re.IGNORECASE)
@@ -71,7 +74,7 @@ _OTHER_NUMBER = re.compile(
     r"\b(?:order|ref(?:erence)?|grant|charity|compan(?:y|ies)|invoice|isbn|receipt|serial)\b[^.;]{0,25}$", re.IGNORECASE
 )
 _SORT = re.compile(r"(?<![\d/-])\d{2}([ -])\d{2}\1\d{2}(?![\d/-]|-?\w)")
-_ACCOUNT = re.compile(r"(?<![\d£,.-])\d{8}(?![\d,]|\.\d)")
+_ACCOUNT = re.compile(r"(?<![\d£,.-])\d{8}(?!\d|[.,]\d)")
 _OF_BANK = re.compile(
     r"\bsort[ -]?code|\bsort\b(?= ?\d)|\bs/c\b|\ba/c\b|\bacc(?:oun)?t?s?\b|\bbank\b|\bpay(?:ment)?\b", re.IGNORECASE
 )
@@ -129,7 +132,8 @@ def _is_spelt(text: str) -> bool:
 def _birth_dates(text: str) -> Iterator[Found]:
     lower = text.lower()
     if any(sign in lower for sign in ("born", "birth", "dob", "d.o.b", "(b.", "turn")):
-        yield from (Found(BIRTH, *hit.span("date")) for hit in _BIRTH.finditer(text))
+        hits = (*_BIRTH.finditer(text), *_AS_BIRTHDAY.finditer(text))
+        yield from (Found(BIRTH, *hit.span("date")) for hit in hits)
 
 
 def _with_digits(text: str) -> Iterator[Found]:

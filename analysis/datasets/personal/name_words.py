@@ -51,9 +51,20 @@ def names_that_are_words() -> frozenset[str]:
     return _read("names-that-are-words.txt")
 
 
+@cache
+def nobodies() -> re.Pattern[str]:
+    """What is called after a person and is nobody who could be met, as Mrs Beeton and Punch and Judy."""
+    phrases = sorted(_lines("names-of-nobody.txt"), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b")
+
+
 def _read(name: str) -> frozenset[str]:
+    return frozenset(line.lower() for line in _lines(name))
+
+
+def _lines(name: str) -> list[str]:
     lines = (_LISTS / name).read_text(encoding="utf-8").splitlines()
-    return frozenset(line.strip().lower() for line in lines if line.strip() and not line.startswith("#"))
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
 def _low(word: str, accented: bool) -> str:

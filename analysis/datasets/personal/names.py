@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 
 from analysis.datasets.personal.marks import Found
+from analysis.datasets.personal.meant import called_after, meant_as_person
 from analysis.datasets.personal.name_words import (
     Word,
     end_of,
     given_names,
     merged_spans,
     names_that_are_words,
+    nobodies,
     word_sections,
     words_of,
 )
@@ -59,7 +61,12 @@ def find_names(text: str) -> list[Found]:
         else []
     )
     spans += _said(text, words)
-    return [Found(NAME, *span) for span in merged_spans(spans)]
+    things = [hit.span() for hit in nobodies().finditer(text)]
+    return [
+        Found(NAME, *span)
+        for span in merged_spans(spans)
+        if not any(start <= span[0] and span[1] <= end for start, end in things)
+    ]
 
 
 def _joined(text: str, one: Word, two: Word) -> bool:
@@ -94,8 +101,10 @@ def _name_at(text: str, words: list[Word], at: int, shouted: bool) -> tuple[int,
     last = _last_of(text, words, at, shouted)
     if _is_body(text, words, at, last):
         return last, False
-    certain = known and (word.low not in names_that_are_words() or len(parts) > 1)
-    return (last, True) if certain or _as_person(text, words, at, last) else (at, False)
+    certain = (
+        known and (word.low not in names_that_are_words() or len(parts) > 1) and not called_after(text, words, at, last)
+    )
+    return (last, True) if certain or meant_as_person(text, words, at, last) else (at, False)
 
 
 def _titled(text: str, words: list[Word], at: int) -> int | None:
@@ -105,7 +114,7 @@ def _titled(text: str, words: list[Word], at: int) -> int | None:
     after = words[at + 1]
     if words[at].cap and (beyond := _after_particles(text, words, at + 1)) is not None:
         return _last_of(text, words, beyond, False)
-    if words[at].cap and after.cap and after.low not in _BODIES | _FIRST_WORDS | {"christmas", "teresa", "motivator"}:
+    if words[at].cap and after.cap and after.low not in _BODIES | _FIRST_WORDS:
         last = _last_of(text, words, at + 1, False)
         return None if _is_body(text, words, at, last) else last
     if (
@@ -202,54 +211,6 @@ def _of_body(low: str) -> bool:
     return low in _BODIES or low.removesuffix("s") in _BODIES
 
 
-def _as_person(text: str, words: list[Word], at: int, last: int) -> bool:
-    """Whether a name that is a word as well is meant as a person here."""
-    word, after = words[at], words[last + 1] if last + 1 < len(words) else None
-    next_to = after is not None and text[end_of(words[last]) : after.start] == " "
-    before = words[at - 1] if at else None
-    place = word.low in _PLACES or word.low in _SEASONS
-    if last > at and words[last].low not in _PLACES | _MONTHS:
-        return not (before and before.low in ("the", "a", "an"))
-    if _aged(text, end_of(words[last])):
-        return True
-    if next_to and after is not None and after.low in (_SAYING_ALONE if place else _SAYING):
-        return not (before and not word.first and before.low in ("the", "a", "in", "by", "since", "of", "this", "that"))
-    if next_to and after is not None and after.low == "is" and _is_role(text, after.end):
-        return True
-    if word.owns and after is not None and after.low in _KIN:
-        return True
-    if word.first:
-        return _beside_name(text, words, last)
-    if before is None or before.low in _BEFORE_THING:
-        return False
-    if place:
-        return before.low in _NAMING
-    quiet = text[before.end : word.start].strip() in ("", "(", ",", "“", '"')
-    return (quiet and (not before.cap or before.first)) or before.low in _BEFORE_PERSON
-
-
-def _aged(text: str, end: int) -> bool:
-    """`Lily, aged 7`, `Clive, who is 82`, `Ivy (91)`."""
-    return bool(
-        re.match(
-            r",? ?\(?(?:aged? |who (?:is|was) |,? ?)\(?\d{1,2}\b(?! ?(?:%|am|pm|:|\d))|,? who\b", text[end : end + 16]
-        )
-    )
-
-
-def _is_role(text: str, end: int) -> bool:
-    """`is our treasurer`, `is on the rota`: what a person is, and no month."""
-    hit = re.match(r" (?:our|the|my|a|an|now)((?: \w+){1,3})", text[end : end + 50])
-    return bool(hit and _ROLES & set(hit[1].lower().split())) or text[end : end + 12] == " on the rota"
-
-
-def _beside_name(text: str, words: list[Word], last: int) -> bool:
-    """`Bill and Maureen`: joined by `and` to a name that is nothing else."""
-    after = text[end_of(words[last]) : end_of(words[last]) + 40]
-    hit = re.match(r"(?: and| &|,) ([A-ZÀ-Þ][^\W\d_]+)", after)
-    return bool(hit and hit[1].lower() in given_names())
-
-
 def _low_name(text: str, words: list[Word], at: int) -> bool:
     """`thanks to sarah and dave`: a name in small letters, where it is no other word."""
     word = words[at]
@@ -263,13 +224,18 @@ def _low_name(text: str, words: list[Word], at: int) -> bool:
     )
 
 
+def _of_a_group(words: list[Word], at: int) -> bool:
+    """`our Monday group is called ...`: what bears the name is a body, or a thing that bodies have."""
+    return any(_of_body(word.low) or _of_body(f"-{word.low}") for word in words[max(0, at - 4) : at])
+
+
 def _said(text: str, words: list[Word]) -> list[tuple[int, int]]:
     """Names on no list, where the sentence says that it is one: `called Tewodros Bekele`, `the coordinator, Parveen Akhtar,`."""
     starts = {word.start: number for number, word in enumerate(words)}
     spans = []
     for hit in _SAID_NAME.finditer(text):
         at = starts.get(hit.end())
-        if at is not None and words[at].low not in _FIRST_WORDS | _BODIES:
+        if at is not None and words[at].low not in _FIRST_WORDS | _BODIES and not _of_a_group(words, at):
             last = _last_of(text, words, at, False)
             if not _is_body(text, words, at, last):
                 spans.append((words[at].start, end_of(words[last])))

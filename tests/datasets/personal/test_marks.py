@@ -15,6 +15,7 @@ from analysis.datasets.personal.rates import (
     RECORD,
     SECOND_AUTHOR,
     SENTENCES,
+    SET_ASIDE,
     TUNED,
     measure_rates,
     rates_table,
@@ -34,7 +35,8 @@ def found(text: str) -> list[tuple[str, str]]:
 def test_the_labelled_set_is_large_varied_and_half_of_it_held_out() -> None:
     assert len(LABELLED) >= 300 and len({each.text for each in LABELLED}) == len(LABELLED)
     halves = [each.half for each in LABELLED]
-    assert set(halves) == set(HALVES) and abs(halves.count(TUNED) - halves.count(HELD_OUT)) < 40
+    unseen = halves.count(HELD_OUT) + halves.count(SET_ASIDE)
+    assert set(halves) == set(HALVES) and abs(halves.count(TUNED) - unseen) < 40
     assert halves.count(SECOND_AUTHOR) >= 40
     assert sum(not each.spans for each in LABELLED) > 100
     for each in LABELLED:
@@ -48,15 +50,26 @@ def test_the_rates_that_the_report_states_are_those_measured() -> None:
 
 
 def test_what_is_missed_stays_at_or_below_what_was_measured() -> None:
-    """Measured in November 2026 on the half that the rules never saw: 2 of 59 names, 1 of 64 of all else; 4 of 66 clean sentences alarm."""
+    """Measured in November 2026 on the half that the rules never saw: 2 of 59 names, none of 64 of all else; 4 of 66 clean sentences alarm."""
     held = measure_rates(LABELLED).filter(pl.col("half") == HELD_OUT)
     names, others = held.filter(pl.col("kind") == "name"), held.filter(~pl.col("kind").is_in(["name", NONE]))
     assert names["missed"].sum() / names["labelled"].sum() <= 2 / 59
-    assert others["missed"].sum() / others["labelled"].sum() <= 1 / 64
+    assert others["missed"].sum() == 0
     assert held.filter(pl.col("kind") == NONE)["alarmed"].item() <= 4
 
 
-@pytest.mark.parametrize("half", [HELD_OUT, SECOND_AUTHOR])
+def test_what_was_set_aside_again_is_found_as_promised() -> None:
+    """Nine names in ten, 19 numbers and addresses in 20, and at most one clean sentence in 30 that alarms."""
+    rates = measure_rates(LABELLED).filter(pl.col("half") == SET_ASIDE)
+    names, others = rates.filter(pl.col("kind") == "name"), rates.filter(~pl.col("kind").is_in(["name", NONE]))
+    clean = rates.filter(pl.col("kind") == NONE)
+    assert names["labelled"].sum() >= 40 and others["labelled"].sum() >= 20 and clean["sentences"].sum() >= 60
+    assert names["missed"].sum() <= 0.1 * names["labelled"].sum()
+    assert others["missed"].sum() <= 0.05 * others["labelled"].sum()
+    assert 30 * clean["alarmed"].sum() <= clean["sentences"].sum()
+
+
+@pytest.mark.parametrize("half", [HELD_OUT, SECOND_AUTHOR, SET_ASIDE])
 def test_the_page_states_the_measured_rates(half: str) -> None:
     held = {row["kind"]: row for row in rates_table().filter(pl.col("half") == half).iter_rows(named=True)}
     others = [row for kind, row in held.items() if kind not in ("name", NONE)]
@@ -67,7 +80,7 @@ def test_the_page_states_the_measured_rates(half: str) -> None:
     page = " ".join((root() / "docs" / "personal-data.md").read_text(encoding="utf-8").split())
     assert said in page
     assert f"On {sum(each.half == half for each in LABELLED)} " in page
-    if half == HELD_OUT:
+    if half != SECOND_AUTHOR:
         assert f"{held[NONE]['alarmed']} of {held[NONE]['sentences']} clean sentences" in page
 
 
@@ -121,6 +134,14 @@ def test_what_is_nobody_is_left_alone(text: str) -> None:
         ("June is our treasurer.", [("name", "June")]),
         ("June is our new treasurer.", [("name", "June")]),  # what she is may have words before it
         ("June is a very keen volunteer.", [("name", "June")]),
+        ("Lady Winstanley came, and a Lady Chapel is no lady", [("name", "Lady Winstanley")]),
+        ("Lord’s Prayer, Mrs Beeton, Punch and Judy and Mr Punchard", [("name", "Mr Punchard")]),
+        ("The Norman arch; the Sarah who knits", [("name", "Sarah")]),
+        ("our choir is called Humm and Strum, its founder is called Zwedru", [("name", "Zwedru")]),
+        ("12 May 1940 was my birthday", [("date of birth", "12 May 1940")]),
+        ("12 May 2024 was the King's birthday", []),
+        ("to 20-45-45 87654321, thanks", [("bank account", "20-45-45"), ("bank account", "87654321")]),
+        ("between 3 April and 9 May", []),
         ("ring o7700 nine double-oh one two three", [("phone", "o7700 nine double-oh one two three")]),
     ],
 )
