@@ -72,6 +72,13 @@ def noun_for(fact: Fact, noun: str, plural: str = "") -> str:
     return f"{fact} {noun if fact.value == 1 else plural or noun + 's'}"
 
 
+def several_of(noun: str) -> str:
+    """The plural of a word that people chose, such as a kind of source: `interviews`, `case studies`; `coffees` stay so."""
+    if noun.endswith("s"):
+        return noun
+    return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
+
+
 def of_tries(share: Fact) -> str:
     """A share of random tries in percent, before the word `tries`: neither `0.0%` nor `100.0%` is said of chance."""
     if share.number < 0.1:

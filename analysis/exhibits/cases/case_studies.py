@@ -24,12 +24,13 @@ from analysis.exhibits.cases.case_counts import (
     traced,
 )
 from analysis.exhibits.cases.coders import reliability_note
+from analysis.exhibits.cases.source_kinds import sources_by_kind
 from analysis.exhibits.cases.unknown import CASES_NEEDED, NO_CASES
 from analysis.exhibits.drawing.theme import NAVY, TEAL, bars, figure
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown, in_plot
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import count_of, listed, noun_for
+from analysis.exhibits.wording import count_of, listed, noun_for, several_of
 from analysis.handover import Origin
 from analysis.measures.cases import case_studies
 
@@ -123,12 +124,12 @@ def _contrary(table: Released) -> tuple[list[Fact], str]:
 
 
 def _outcome_sentence(edition: OpenEdition, table: Released) -> tuple[str, list[Fact]]:
-    number, who = cases_fact(edition), partners_fact(edition)
+    (kinds, facts), who = sources_by_kind(edition), partners_fact(edition)
     text = (
-        f"@fig-cases-by-outcome counts {noun_for(number, 'case study', 'case studies')} collected by {noun_for(who, 'partner')} up to the end "
-        f"of {in_markdown(edition.period.closes)}, each once an outcome however often it is told there."
+        f"@fig-cases-by-outcome counts what {noun_for(who, 'partner')} collected up to the end of {in_markdown(edition.period.closes)}, each "
+        f"once an outcome however often it is told there. These are {kinds}."
     )
-    facts = [number, who]
+    facts.append(who)
     if left_out := _left_out(edition):
         was, stays = ("was", "is") if left_out.value == 1 else ("were", "are")
         text += f" {noun_for(left_out, 'more', 'more')} {was} withdrawn by the teller and {stays} not used at all."
@@ -155,23 +156,36 @@ def helped_and_hindered(edition: OpenEdition) -> Exhibit:
     if not codes_of(edition, HELPED).height:
         return no_codes("helped-and-hindered", subject, HELPED, edition)
     table = counted(edition, "helped-and-hindered", HELPED)
-    rows = table.frame.with_row_index("row").sort("cases", descending=True, maintain_order=True)
     parts, facts = [], []
     for kind, words in (("enabler", "help"), ("hurdle", "hurdle")):
-        first = rows.filter((pl.col("frame") == kind) & (pl.col("cases") > 0)).head(1)
-        if first.height:
-            fact = fact_of(table, "cases", first["row"][0])
-            doubt = ", though coders agree on it too little to rely on it" if first["sure"][0] else ""
-            parts.append(
-                f"“{in_markdown(first['name'][0])}” is the {words} named most ({noun_for(fact, 'case study', 'case studies')}){doubt}"
-            )
-            facts.append(fact)
+        said, stated = _named_most(table, kind, words)
+        parts += said
+        facts += stated
     title = "; ".join(parts) or "No case study names a help or a hurdle"
+    title = f"{title[:1].upper()}{title[1:]}"
     text = (
         "@tbl-helped-and-hindered counts each case study once for each help, hurdle and lesson it names."
         f"{alone_note(table)} {reliability_note(edition, bears_unsure(table))}"
     )
     return traced(exhibit_table("helped-and-hindered", title, table, text, facts, **more(edition)))
+
+
+def _named_most(table: Released, kind: str, words: str) -> tuple[list[str], list[Fact]]:
+    """What is named most of one kind; of several named as often all, and none where each is named once."""
+    told = table.frame.with_row_index("row").filter((pl.col("frame") == kind) & (pl.col("cases") > 0))
+    if told.is_empty():
+        return [], []
+    top = told.filter(pl.col("cases") == told["cases"].max())
+    fact = fact_of(table, "cases", top["row"][0])
+    if told.height > 1 and fact.value == 1:
+        return [f"no {words} is named more than once"], [fact]
+    doubt = ", though coders agree on it too little to rely on it" if top["sure"][0] and top.height == 1 else ""
+    names = listed([f"“{in_markdown(name)}”" for name in top["name"]])
+    of = noun_for(fact, "case study", "case studies")
+    if top.height > 1:
+        return [f"{names} are the {several_of(words)} named most ({of} each)"], [fact]
+    said = f"is the one {words} named" if told.height == 1 else f"is the {words} named most"
+    return [f"{names} {said} ({of}){doubt}"], [fact]
 
 
 def what_cases_show(edition: OpenEdition) -> Sentence:

@@ -18,7 +18,7 @@ from analysis.exhibits.cases.quotes import WHERE, quote_fact, undecided_cases, w
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.narrative import Narrative
-from analysis.exhibits.wording import count_of, listed, noun_for
+from analysis.exhibits.wording import count_of, listed, noun_for, several_of
 from analysis.handover import NarrativeBasis, NarrativeCitation, NarrativeSentence, Origin
 from analysis.measures.cases import agreement
 from analysis.measures.cases.quotes import quotable_passages
@@ -208,19 +208,14 @@ def _told_by(name: str, told: pl.DataFrame, codes: list[str], passages: list[str
         sorted(counts.items(), key=lambda each: (each[0] == OTHERS, -each[1], each[0])), 1
     ):
         shown = evidence.fact(f"{name}.kind-{place}", count, "sources", f"{how}; of one kind", codes, passages)
-        kinds.append(f"{shown} {_NOT_SINGLY if kind == OTHERS else in_markdown(_kind_noun(kind, count))}")
+        kinds.append(
+            f"{shown} {_NOT_SINGLY if kind == OTHERS else in_markdown(kind if count == 1 else several_of(kind))}"
+        )
     partners = told["partner"].drop_nulls().n_unique()
     who = evidence.fact(
         f"{name}.partners", partners, "partners", "different partners who collected them", codes, passages
     )
     return f"{noun_for(number, 'source')}: {listed(kinds)}, collected by {noun_for(who, 'partner')}"
-
-
-def _kind_noun(kind: str, count: int) -> str:
-    """The kind of source in the right number: `interviews`, `case studies`."""
-    if count == 1:
-        return kind
-    return f"{kind[:-1]}ies" if kind.endswith("y") and kind[-2:-1] not in "aeiou" else f"{kind}s"
 
 
 def _strength(found: Strength) -> str:
