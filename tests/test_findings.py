@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
+from analysis.datasets.returns.checks.catalogue import CHECKS
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Record
 
@@ -77,12 +79,51 @@ def test_every_call_fills_the_blanks_of_its_rule() -> None:
 
 def test_a_blank_left_unfilled_is_seen() -> None:
     rules = {
-        "LATE": Rule("late", "It came {days} late, on {value}.", "Why {not_so}.", "Ask."),
-        "SOON": Rule("s", "", "", ""),
+        "LATE": Rule("late", "It came {days} late, on {value}.", "Why {not_so}.", "Ask.", ignore="Never."),
+        "SOON": Rule("s", "", "", "", ignore="Never."),
     }
     code = "x = (LATE if y else SOON).at(Place('f'), days=2)"
     found = [(rule.name, given - blanks_of(rule), blanks_of(rule) - given) for _, rule, given in called_in(code, rules)]
     assert found == [("late", set(), {"not_so"}), ("s", {"days"}, set())]
+
+
+RULES = {
+    f"{path.relative_to(PACKAGE)}: {each.name}": each.ignore
+    for path in modules()
+    for each in rules_in(path).values()
+    if each.severity != "stops"
+}
+
+
+@pytest.mark.parametrize("ignore", sorted(set(RULES.values()) | {check.ignore for check in CHECKS.values()}))
+def test_when_to_ignore_it_is_said_in_one_way(ignore: str) -> None:
+    """It makes a sentence on a screen, and stands below "when it may be ignored" on a page."""
+    assert re.fullmatch(r"(Where|For|If|Once|Always|Never|A |As for)\b.*\.", ignore)
+
+
+def test_a_rule_without_it_cannot_be_declared() -> None:
+    assert len(RULES) > 100
+    for severity in ("doubt", "note"):
+        with pytest.raises(ValueError, match="late: say when"):
+            Rule("late", "It came late.", "It may be missing.", "Ask.", severity)
+    with pytest.raises(ValueError, match="never may"):
+        Rule("late", "It came late.", "It may be missing.", "Ask.", "stops", ignore="Where it is a draft.")
+
+
+def test_it_is_said_with_the_finding() -> None:
+    said = {
+        "Where nobody asks.": "May be ignored where nobody asks.",
+        "For a draft.": "May be ignored for a draft.",
+        "Always: it is read.": "May be ignored: it is read.",
+        "Always, unless it is new.": "May be ignored, unless it is new.",
+        "Never.": "Not to be ignored.",
+        "A festival may bring more.": "May be ignored: A festival may bring more.",
+    }
+    rules = [Rule("late", "It came late.", "It may be missing.", "Ask.", ignore=ignore) for ignore in said]
+    assert [str(rule.at(Place("a.csv"))) for rule in rules] == [
+        f"a.csv: It came late. It may be missing. Ask. {words}" for words in said.values()
+    ]
+    assert str(Finding("a.csv", "No.", "Why.", "Mend it.", "stops", "no")) == "a.csv: No. Why. Mend it."
 
 
 def test_every_rule_is_used() -> None:
@@ -122,7 +163,9 @@ def test_words_are_filled_from_the_place_and_from_what_is_said() -> None:
 
 @pytest.mark.parametrize("typed", ["{x}", "{", "}{", "{0}", "%s", "{value.__class__}"])
 def test_braces_that_a_person_typed_are_text(typed: str) -> None:
-    found = Rule("r", "There is `{value}`, {said}.", "Why.", "What.").at(Place("f", value=typed), said=typed)
+    found = Rule("r", "There is `{value}`, {said}.", "Why.", "What.", ignore="Never.").at(
+        Place("f", value=typed), said=typed
+    )
     assert found.problem == f"There is `{typed}`, {typed}."
 
 

@@ -28,15 +28,22 @@ _TITLES = {"stops": "What stops a build", "doubt": "Doubts", "note": "Notes"}
 
 
 def findings_markdown() -> str:
-    """A table for each gravity: the rule, what is said, why it matters, what to do; then the checks on answers and texts."""
+    """A table for each gravity: the rule, what is said, why it matters, when to ignore it, what to do; then the checks on answers and texts."""
     rules = sorted(set(_declared(Rule)), key=astuple)
     checks = {check.name: check for check in (*_declared(Check), *CHECKS.values())}
     lines = [_HEAD]
     for severity, title in _TITLES.items():
-        lines += [f"## {title}", "", "| rule | what is said | why it matters | what to do |", "|---|---|---|---|"]
-        lines += [
-            _row(rule.name, rule.problem, rule.why, rule.remedy) for rule in rules if rule.severity == severity
-        ] + [""]
+        own = [rule for rule in rules if rule.severity == severity]
+        lines += [f"## {title}", ""]
+        if severity == "stops":
+            lines += ["| rule | what is said | why it matters | what to do |", "|---|---|---|---|"]
+            lines += [_row(rule.name, rule.problem, rule.why, rule.remedy) for rule in own] + [""]
+        else:
+            lines += [
+                "| rule | what is said | why it matters | when it may be ignored | what to do |",
+                "|---|---|---|---|---|",
+            ]
+            lines += [_row(rule.name, rule.problem, rule.why, rule.ignore, rule.remedy) for rule in own] + [""]
     lines += ["## Checks on answers and texts", ""]
     lines += [
         "| check | what it asks | why it matters | when it may be ignored | what to do |",

@@ -33,11 +33,35 @@ _KIND_WORDS = {
 }
 
 # What the declaration says of a column stands in the blanks: {meaning}, {wanted}, and {matters}, why the column matters.
-BLANK = Rule("required", "`{column}` is blank.", "{matters}", "Fill in {meaning}.")
-OUT_OF_RANGE = Rule("out-of-range", "`{value}` is not {wanted}.", "{matters}", "Write a number that is {wanted}.")
-NO_CHOICE = Rule("not-a-choice", "`{value}` is not one of the choices.", "{matters}", "Write one of {wanted}.")
+BLANK = Rule(
+    "required",
+    "`{column}` is blank.",
+    "{matters}",
+    "Fill in {meaning}.",
+    ignore="Where nobody knows it: a blank is better than a guess.",
+)
+OUT_OF_RANGE = Rule(
+    "out-of-range",
+    "`{value}` is not {wanted}.",
+    "{matters}",
+    "Write a number that is {wanted}.",
+    ignore="Never: the cell counts as blank.",
+)
+NO_CHOICE = Rule(
+    "not-a-choice",
+    "`{value}` is not one of the choices.",
+    "{matters}",
+    "Write one of {wanted}.",
+    ignore="Never: the cell counts as blank.",
+)
 NOT_OF_KIND = {
-    kind: Rule(f"not-a-{kind}", f"`{{value}}` is not {wanted}.", "{matters}", f"Write {wanted} alone.")
+    kind: Rule(
+        f"not-a-{kind}",
+        f"`{{value}}` is not {wanted}.",
+        "{matters}",
+        f"Write {wanted} alone.",
+        ignore="Never: the cell counts as blank.",
+    )
     for kind, wanted in _KIND_WORDS.items()
 }
 DOUBLED_KEY = Rule(
@@ -45,18 +69,21 @@ DOUBLED_KEY = Rule(
     "{keys} is here a second time; the first is in cell {first_cell} of {first_file}.",
     "Two rows of {table} with one code cannot be told apart; the first is used.",
     "Give one of them another code, or delete it.",
+    ignore="Where the two rows say the same.",
 )
 MISSING_HEADING = Rule(
     "missing-heading",
     "There is no column headed `{column}`.",
     "Every row lacks it.",
     "Add the column: {meaning}.",
+    ignore="Never: no row can be read without it.",
 )
 MISSPELT_HEADING = Rule(
     "misspelt-heading",
     "The column `{column}` is not read. Did you mean `{meant}`?",
     "Columns are found by their headings; every row lacks this one now.",
     "Write `{meant}` in its first row.",
+    ignore="Where the column is meant for the sheet's owner alone.",
 )
 UNKNOWN_HEADING = Rule(
     "unknown-heading",
@@ -64,6 +91,7 @@ UNKNOWN_HEADING = Rule(
     "Columns are found by their headings.",
     "Nothing to do, unless the heading is misspelt.",
     "note",
+    ignore="Where the column is meant for the sheet's owner alone.",
 )
 
 

@@ -18,8 +18,15 @@ READ_BY_NAME = Rule(
     "Names change and may be shared; codes do not.",
     "Nothing to do; write the code where you can.",
     "note",
+    ignore="Where the name is meant for that code.",
 )
-UNKNOWN_REFERENCE = Rule("unknown-reference", "`{code}` {problem}.", "{matters}", "Correct it, or add it to {called}.")
+UNKNOWN_REFERENCE = Rule(
+    "unknown-reference",
+    "`{code}` {problem}.",
+    "{matters}",
+    "Correct it, or add it to {called}.",
+    ignore="Never: the row is about nothing that is known.",
+)
 MOST_COMPARED = 100_000  # of what is written with what there is, before a hint costs more than it helps
 
 

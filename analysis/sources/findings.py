@@ -7,6 +7,12 @@ from typing import Literal, NamedTuple
 
 Severity = Literal["stops", "doubt", "note"]
 Effect = Literal["left out", "kept", ""]
+_IGNORED = {
+    "Where": "May be ignored where",
+    "For": "May be ignored for",
+    "Always": "May be ignored",
+    "Never": "Not to be ignored",
+}
 
 
 class Place(NamedTuple):
@@ -61,8 +67,16 @@ class Finding:
             parts.append(f"cell {self.cell}")
         return ", ".join(parts)
 
+    @property
+    def to_ignore(self) -> str:
+        """When it may be ignored, as a sentence after the remedy; nothing of what stops a build."""
+        for word, begins in _IGNORED.items():
+            if self.ignore.startswith(word):
+                return f" {begins}{self.ignore.removeprefix(word)}"
+        return f" May be ignored: {self.ignore}" if self.ignore else ""
+
     def __str__(self) -> str:
-        return f"{self.place}: {self.problem} {self.why} {self.remedy}"
+        return f"{self.place}: {self.problem} {self.why} {self.remedy}{self.to_ignore}"
 
 
 @dataclass(frozen=True)
@@ -70,9 +84,10 @@ class Rule:
     """A rule on what people send, with the words in which a breach is told.
 
     name: the finding's `rule`. problem, why, remedy: sentences with blanks in braces, `There is no code `{value}` in {book}.`
-    A blank named as a field of the place is filled from it; `at` is given the others.
+    A blank named as a field of the place is filled from it; `at` is given the others. ignore: when a doubt or a note may be passed over, beginning
+    with Where, For, Always or Never; required of both, as a reader who cannot tell asks about everything or nothing. ValueError without it.
 
-        UNKNOWN_CODE = Rule("unknown-code", "There is no code `{value}` in {book}.", "Its passages stay unread.", "Add it.")
+        UNKNOWN_CODE = Rule("unknown-code", "There is no code `{value}` in {book}.", "Its passages stay unread.", "Add it.", ignore="Never.")
         UNKNOWN_CODE.at(record.at(file, "codings", "code", called), book="the codebook")
     """
 
@@ -83,6 +98,10 @@ class Rule:
     severity: Severity = "doubt"
     effect: Effect = ""
     ignore: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.severity == "stops") == bool(self.ignore):
+            raise ValueError(f"{self.name}: say when a doubt or a note may be ignored; what stops a build never may.")
 
     def at(self, place: Place, *, hub_id: str | None = None, quarter: str | None = None, **blanks: object) -> Finding:
         """The finding that this rule is broken there. hub_id, quarter: whose return it is in, where it is in one.

@@ -24,7 +24,8 @@ def unreadable(
     """A file of which nothing is read, in words of the moment. more: the cell or the row, where one is to blame."""
     why = "Nothing in it could be read, so nothing from it is in the report."
     place = Place(file, **more)  # type: ignore[arg-type]
-    return Rule(rule, "{problem}", why, "{remedy}", severity).at(place, problem=problem, remedy=remedy)
+    ignore = "" if severity == "stops" else "Where the file holds nothing that the report is to be made from."
+    return Rule(rule, "{problem}", why, "{remedy}", severity, ignore=ignore).at(place, problem=problem, remedy=remedy)
 
 
 def damaged(file: str) -> Finding:

@@ -40,6 +40,7 @@ NO_ROLE = Rule(
     "The entries say `{role}`.",
     "Ask for the role if it matters.",
     "note",
+    ignore="Where it does not matter who at the hub answered.",
 )
 NO_DAY = Rule(
     "not-a-date",
@@ -47,12 +48,14 @@ NO_DAY = Rule(
     "The entries bear the day on which the sheet was read, {today}.",
     "Correct the day in corrections.yml if it matters.",
     "note",
+    ignore="Where it does not matter on which day the hub answered.",
 )
 UNKNOWN_CODE = Rule(
     "unknown-code",
     "The code `{value}` of this row is none that was sent out.",
     "What the hub meant is not certain, so nothing was changed.",
     "Put the code back as it was.",
+    ignore="Never: the hub's answer is not used.",
 )
 
 

@@ -47,8 +47,8 @@ def tell_checked(network: Network, checked: Checked, shown: Callable[[Path], str
         for row in (
             settle.sort(written_here, descending=True, maintain_order=True).head(_MOST_LINES).iter_rows(named=True)
         ):
-            place = Finding(**{name: row[name] for name in FINDINGS.schema}).place
-            lines.append(f"  {place}: {row['problem']} {row['remedy']}")
+            told = Finding(**{name: row[name] for name in FINDINGS.schema})
+            lines.append(f"  {told.place}: {told.problem} {told.remedy}{told.to_ignore}")
         if settle.height > _MOST_LINES:
             lines.append(f"  and {settle.height - _MOST_LINES} more, told on the page on data quality")
     return "\n".join(lines)

@@ -24,12 +24,14 @@ KNOWN_ALREADY = Rule(
     "It was not written a second time.",
     "Nothing to do.",
     "note",
+    ignore="Always: it is written once.",
 )
 SAID_OTHERWISE = Rule(
     "answers-conflict",
     "About {where} something else was said before: `{said}` by {who}.",
     "What the hub meant is not certain, so nothing was changed.",
     "Ask the hub which holds, and correct the entry in {entries}.",
+    ignore="Never: one of the two is wrong.",
 )
 
 

@@ -28,89 +28,33 @@ from analysis.correspondence.returns.queries import (
     UNKNOWN,
     UNREAD_RETURN,
 )
+from analysis.correspondence.returns.query_answer_rules import (
+    CANNOT_ALL_BE_RIGHT,
+    CANNOT_BE_RIGHT,
+    CHANGED_SINCE,
+    COME_SINCE,
+    EARLIER_HOLDS,
+    NO_CHOICE,
+    NOT_A_NUMBER,
+    NOT_OFFERED,
+    NUMBER_FOR_RETURN,
+    NUMBER_MISSING,
+    OF_ANOTHER_HUB,
+    OF_ANOTHER_QUARTER,
+    TWO_ANSWERS,
+    UNKNOWN_HUB,
+)
 from analysis.correspondence.returns.waiting_answers import digest
 from analysis.datasets.checks import shortened
 from analysis.datasets.returns.checks.catalogue import CHECKS
 from analysis.datasets.returns.corrections import CONFIRM, CORRECT, NOT_KNOWN, PROPOSING
 from analysis.datasets.written.numbers_and_days import plain_words
-from analysis.sources.findings import Finding, Place, Rule
+from analysis.sources.findings import Finding, Place
 from analysis.sources.returns.answered_sheets import read_answered_sheet
 
-_WHY = "What the hub meant is not certain, so nothing was changed."
 _ASKED = "the hub was asked, and says so"
 _STANDS_BY = "the hub was asked, and stands by its number"
 _DOES_NOT_KNOW = "the hub was asked, and does not know"
-
-UNKNOWN_HUB = Rule(
-    "unknown-hub", "`{value}` is no hub of the register.", _WHY, "Write the hub's code as the register has it."
-)
-NOT_OFFERED = Rule(
-    "not-a-choice",
-    "`{value}` is not one of the answers offered.",
-    _WHY,
-    "Choose one of the list, and read the sheet again.",
-)
-NO_CHOICE = Rule(
-    "remark-alone",
-    "The remark `{value}` stands there, but no answer was chosen.",
-    "Nothing was changed by it.",
-    "Read it, and ask the hub which of the answers it means.",
-)
-NUMBER_FOR_RETURN = Rule(
-    "not-a-choice", "A number cannot stand in for a return.", _WHY, "Ask the hub for the return itself."
-)
-EARLIER_HOLDS = Rule(
-    "earlier-return-holds",
-    "The earlier return for {about} holds.",
-    "Until then the later one is counted.",
-    "Take the later one out of the folder, and check again.",
-)
-OF_ANOTHER_QUARTER = Rule(
-    "return-of-another-quarter",
-    "The return that is counted for {about} is not of that quarter.",
-    "Until it is moved, that quarter's totals hold it.",
-    "Ask of which quarter it is, and put it into that quarter's folder; or take it out.",
-)
-OF_ANOTHER_HUB = Rule(
-    "return-of-another-hub",
-    "The return that is counted for {about} is not of this hub.",
-    "Until its code is corrected, this hub's totals hold it.",
-    "Ask the hub that it names, and correct the code on the return.",
-)
-COME_SINCE = Rule(
-    "answer-changed-since", "The return for {about} has come since.", _WHY, "See whether the return is the right one."
-)
-CHANGED_SINCE = Rule(
-    "answer-changed-since",
-    "{what} for {about} is not what it was when the sheet was sent out.",
-    _WHY,
-    "See what the return says now, and ask again if it is still in doubt.",
-)
-NUMBER_MISSING = Rule(
-    "number-missing",
-    "Another number is said to be right, but not which.",
-    _WHY,
-    "Write the number, or choose that it is not known.",
-)
-TWO_ANSWERS = Rule(
-    "answers-conflict",
-    "`{chosen}` and another number, `{value}`, cannot both be meant.",
-    _WHY,
-    "Ask the hub which of the two it is.",
-)
-NOT_A_NUMBER = Rule("not-a-number", "{says}", _WHY, "Write the number alone; `about 30` is fine.")
-CANNOT_BE_RIGHT = Rule(
-    "cannot-be-right",
-    "It is said to be right, but it cannot be read as an answer to the question.",
-    _WHY,
-    "Ask the hub what is meant.",
-)
-CANNOT_ALL_BE_RIGHT = Rule(
-    "cannot-both-be-right",
-    "All of it is said to be right, but it cannot be: {asks}",
-    _WHY,
-    "Ask the hub once more, by word of mouth.",
-)
 
 Made = tuple[list[Entry], list[Finding]]
 

@@ -17,6 +17,7 @@ UNKNOWN_CODE = Rule(
     "There is no code `{value}` in the codebook.",
     "It stands for no outcome now.",
     "Write the code's name as the codebook has it now.",
+    ignore="Where the code is not meant to stand for an outcome any more.",
 )
 RENAMED_CODE = Rule(
     "renamed-code",
@@ -24,12 +25,14 @@ RENAMED_CODE = Rule(
     "It is one code, by its identifier.",
     "Let all coders work with one codebook.",
     "note",
+    ignore="Always, unless the two names mean different things.",
 )
 NO_CODEBOOK = Rule(
     "no-codebook",
     "Codes of the codings that are in no codebook: {codes} ({names}).",
     "Nobody can tell what was coded with them, nor which of them are outcomes.",
     "Put the codebook beside the codings: .qdc, or a sheet with code, definition and frame.",
+    ignore="Where no finding rests on these codes.",
 )
 
 

@@ -16,18 +16,21 @@ OTHER_TEXT = Rule(
     "The text of `{case}` is not the one in {first}, which is used.",
     "Codings made in another version of a text may stand beside other words; nothing of them is quoted.",
     "Let all coders work with one text.",
+    ignore="Where nothing of the case study is to be quoted.",
 )
 TEXT_MISSING = Rule(
     "text-missing",
     "There is no text `{value}` beside the list.",
     "Nothing can be quoted from the case study.",
     "Put the text (.txt or .docx) into the folder, or correct its name.",
+    ignore="Where nothing of the case study is to be quoted.",
 )
 TEXT_UNNAMED = Rule(
     "text-unnamed",
     "No list of case studies names this text.",
     "Nobody can tell whose words they are, or what was agreed to.",
     "Name it in the list, with its consent, or take it out of the folder.",
+    ignore="Where the text is no case study.",
 )
 
 KIND_SPELT = Rule(
@@ -36,6 +39,7 @@ KIND_SPELT = Rule(
     "Counted apart, one kind of source would look like two.",
     "Nothing to do; or write the kind as it stands first.",
     "note",
+    ignore="Always, unless two kinds are meant.",
 )
 
 

@@ -26,6 +26,7 @@ UNKNOWN_OUTCOME = Rule(
     "There is no shared outcome `{value}`.",
     "The code stands for no outcome now.",
     "Write one of those that `hub-learning codebook` lists, such as people.connected.",
+    ignore="Never: what was coded so is missing from what networks share.",
 )
 
 

@@ -19,19 +19,33 @@ _LEFT_OUT, _NOT_QUOTED = (
     "The code is counted; what cannot be found in the text is not quoted.",
 )
 _ADD_CASE = "Add it to the list of case studies, with its consent, or correct its name."
-UNKNOWN_CASE = Rule("unknown-case", "There is no case study `{called}`.", _LEFT_OUT, _ADD_CASE)
-NO_CASE = Rule("unknown-case", "The row does not say which case study is meant.", _LEFT_OUT, _ADD_CASE)
+UNKNOWN_CASE = Rule(
+    "unknown-case",
+    "There is no case study `{called}`.",
+    _LEFT_OUT,
+    _ADD_CASE,
+    ignore="Where the case study was taken out on purpose.",
+)
+NO_CASE = Rule(
+    "unknown-case",
+    "The row does not say which case study is meant.",
+    _LEFT_OUT,
+    _ADD_CASE,
+    ignore="Never: the coding is counted nowhere.",
+)
 NOT_IN_TEXT = Rule(
     "passage-not-found",
     "The passage is not in its case study's text.",
     _NOT_QUOTED,
     "Copy the passage from the text as it stands.",
+    ignore="Where the passage is not to be quoted.",
 )
 NO_TEXT = Rule(
     "passage-not-found",
     "The case study's text is not here.",
     _NOT_QUOTED,
     "Put the text beside the list of case studies.",
+    ignore="Where the passage is not to be quoted.",
 )
 CODED_TWICE = Rule(
     "coded-twice",
@@ -39,15 +53,22 @@ CODED_TWICE = Rule(
     "It is counted once.",
     "Nothing to do.",
     "note",
+    ignore="Always: it is counted once.",
 )
 NO_CODE = Rule(
-    "no-code", "{passages} passages have no code.", "They are left out.", "Give them a code, or leave it so.", "note"
+    "no-code",
+    "{passages} passages have no code.",
+    "They are left out.",
+    "Give them a code, or leave it so.",
+    "note",
+    ignore="Where the passages were marked and not meant to be coded.",
 )
 NO_CODER = Rule(
     "no-coder",
     "{unsigned} of {codings} codings do not say who coded them.",
     "Agreement between coders cannot be computed from them.",
     "Add a column `coder`, with a pseudonym for each.",
+    ignore="Where one person coded everything.",
 )
 
 WHOSE = Rule(
@@ -55,6 +76,7 @@ WHOSE = Rule(
     "This sheet does not say who coded, and neither do {others} others; is it one coder each?",
     "All of them are counted as they stand, and whether two coders agree cannot be told. Taguette exports a sheet without a coder.",
     "Put a column `coder` into each, with one pseudonym throughout; by the file's name this one's would be `{proposed}`.",
+    ignore="Where one person coded everything.",
 )
 
 

@@ -68,6 +68,7 @@ NO_TABLE = Rule(
     "The headings are those of no table we read.",
     "A table is known by its headings: {headings}.",
     "Compare the first row with the data dictionary.",
+    ignore="Where the file is not meant for the report.",
 )
 
 

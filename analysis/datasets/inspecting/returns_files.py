@@ -20,9 +20,27 @@ from analysis.sources.records import Reading, SentReturn
 _SAMPLE_RETURNS, _SAMPLE_ANSWERS = 5, 20
 
 _NOBODYS = "The return would be left out, unless its folder or its name says it."
-NO_QUARTER = Rule("not-a-quarter", "`{value}` is not a quarter.", _NOBODYS, "Fill it in.")
-QUARTER_UNSAID = Rule("not-a-quarter", "The return does not say which {column} it is about.", _NOBODYS, "Fill it in.")
-HUB_UNSAID = Rule("unknown-hub", "The return does not say which {column} it is about.", _NOBODYS, "Fill it in.")
+NO_QUARTER = Rule(
+    "not-a-quarter",
+    "`{value}` is not a quarter.",
+    _NOBODYS,
+    "Fill it in.",
+    ignore="Where the folder or the file's name says the quarter.",
+)
+QUARTER_UNSAID = Rule(
+    "not-a-quarter",
+    "The return does not say which {column} it is about.",
+    _NOBODYS,
+    "Fill it in.",
+    ignore="Where the folder or the file's name says the quarter.",
+)
+HUB_UNSAID = Rule(
+    "unknown-hub",
+    "The return does not say which {column} it is about.",
+    _NOBODYS,
+    "Fill it in.",
+    ignore="Where the folder or the file's name says which hub it is.",
+)
 
 
 def inspect_returns(path: Path, kind: str, reading: Reading) -> Inspection:

@@ -16,6 +16,7 @@ JOINED_BY_NAME = Rule(
     "Nothing to do if that is right. If they are two, give each a row in organisations.csv with its name.",
     "note",
     "kept",
+    ignore="Where the two names are one body's.",
 )
 ONE_ID_TWO_NAMES = Rule(
     "one-id-two-names",
@@ -24,7 +25,7 @@ ONE_ID_TWO_NAMES = Rule(
     "Look the identifier up, and correct it where it is another body's.",
     "note",
     "kept",
-    "It may be ignored where the body changed its name, or is written in two ways.",
+    "Where the body changed its name, or is written in two ways.",
 )
 ONE_NAME_TWO_IDS = Rule(
     "one-name-two-ids",
@@ -33,7 +34,7 @@ ONE_NAME_TWO_IDS = Rule(
     "Use the same one throughout, the charity's number where there is one.",
     "note",
     "kept",
-    "It may be ignored where two bodies bear the same name.",
+    "Where two bodies bear the same name.",
 )
 
 

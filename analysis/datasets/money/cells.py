@@ -35,18 +35,21 @@ TAKEN_BACK = Rule(
     "Nothing to do, if that is meant.",
     "note",
     "kept",
+    ignore="Where money was returned, or not drawn.",
 )
 UNKNOWN_CURRENCY = Rule(
     "unknown-currency",
     "`{value}` is not the code of any currency{whose}.",
     "Amounts in different currencies are never added, so this one is left out of totals.",
     "Write GBP, EUR or the like.",
+    ignore="Never: the amount is missing from every total.",
 )
 TWO_CURRENCIES = Rule(
     "two-currencies",
     "The amount is written `{value}`, but the currency of its row or its kind of file is {currency}{whose}.",
     _WHY_AMOUNT,
     "Correct one of the two.",
+    ignore="Never: the amount is missing from every total.",
 )
 AMOUNT_BY_YEAR = Rule(
     "amount-by-year",
@@ -55,14 +58,16 @@ AMOUNT_BY_YEAR = Rule(
     "Nothing to do.",
     "note",
     "kept",
+    ignore="Always, unless the amount is that of the whole award.",
 )
 OF_NOUGHT = Rule(
     "award-of-nought",
     "The award is of nought{whose}.",
     "It may stand for one that was refused, taken back or is not yet settled.",
-    "Ask the funder; ignore this if nothing was paid.",
+    "Ask the funder.",
     "note",
     "kept",
+    ignore="Where nothing was paid.",
 )
 AMOUNT_NOT_KNOWN = Rule(
     "amount-not-known",
@@ -71,6 +76,7 @@ AMOUNT_NOT_KNOWN = Rule(
     "Fill in the amount as soon as it is settled.",
     "doubt",
     "left out",
+    ignore="Where the award is not settled yet.",
 )
 UNCLEAR_AMOUNT = Rule(
     "unclear-amount",
@@ -79,6 +85,7 @@ UNCLEAR_AMOUNT = Rule(
     "{readings}",
     "doubt",
     "left out",
+    ignore="Never: the amount is missing from every total.",
 )
 NOT_A_NUMBER = Rule(
     "not-a-number",
@@ -87,6 +94,7 @@ NOT_A_NUMBER = Rule(
     "Write one number alone, with a word such as `about` or `up to` before it if need be.",
     "doubt",
     "left out",
+    ignore="Never: the amount is missing from every total.",
 )
 END_BEFORE_START = Rule(
     "end-before-start",
@@ -95,11 +103,26 @@ END_BEFORE_START = Rule(
     "Correct one of the two days.",
     "doubt",
     "kept",
+    ignore="Never: the money is counted in the year of the award alone.",
 )
 UNCLEAR_DATE = Rule(
-    "unclear-date", "`{value}` could be two dates{whose}.", "{because}", _WRITE_DATE, "doubt", "left out"
+    "unclear-date",
+    "`{value}` could be two dates{whose}.",
+    "{because}",
+    _WRITE_DATE,
+    "doubt",
+    "left out",
+    ignore="Where another date of the award says in which year its money falls.",
 )
-NOT_A_DATE = Rule("not-a-date", "`{value}` {is_none}{whose}.", "{because}", _WRITE_DATE, "doubt", "left out")
+NOT_A_DATE = Rule(
+    "not-a-date",
+    "`{value}` {is_none}{whose}.",
+    "{because}",
+    _WRITE_DATE,
+    "doubt",
+    "left out",
+    ignore="Where another date of the award says in which year its money falls.",
+)
 ONLY_YEAR = Rule(
     "not-a-date",
     "Only the year is known (`{value}`), and a calendar year lies in two financial years{whose}.",
@@ -107,6 +130,7 @@ ONLY_YEAR = Rule(
     _WRITE_DATE,
     "doubt",
     "left out",
+    ignore="Where another date of the award says in which year its money falls.",
 )
 PART_OF_DATE = Rule(
     "part-of-date",
@@ -115,6 +139,7 @@ PART_OF_DATE = Rule(
     "Write the day, if it is known.",
     "note",
     "kept",
+    ignore="Where the day makes no difference, as the year is certain.",
 )
 
 

@@ -25,7 +25,7 @@ TO_COME = Rule(
     "Correct the date, or ask for the grant again once it is awarded.",
     "doubt",
     "kept",
-    "It may be ignored where the file is newer than the date in its folder's card; then write the new one there.",
+    "Where the file is newer than the date in its folder's card; then write the new one there.",
 )
 FAR_PLAN = Rule(
     "far-end",
@@ -34,7 +34,7 @@ FAR_PLAN = Rule(
     "Check the year.",
     "note",
     "kept",
-    "It may be ignored for an endowment, a lease or a loan.",
+    "For an endowment, a lease or a loan.",
 )
 FAR_FACT = Rule(
     "far-actual-end",
@@ -43,6 +43,7 @@ FAR_FACT = Rule(
     "Check the year, or state it as a planned date.",
     "doubt",
     "kept",
+    ignore="Never: what has happened has a date in the past.",
 )
 
 

@@ -16,7 +16,8 @@ UNLINKED = Rule(
     "pass-through-not-linked",
     "It is paid by a body that passes money on, but does not say from which award the money came{whose}.",
     "Counted beside the award it was passed on from, the same pounds are counted twice.",
-    "Name that award under Related Activity (perhaps {source}), or ignore this if it is the body's own money.",
+    "Name that award under Related Activity (perhaps {source}).",
+    ignore="Where it is the body's own money.",
 )
 NOTHING_PASSED_ON = Rule(
     "nothing-passed-on",
@@ -24,30 +25,35 @@ NOTHING_PASSED_ON = Rule(
     "The report shows the lead body, not who had the money.",
     "Ask the lead body for its own grants.",
     "note",
+    ignore="Where the lead body has made no grants of it yet.",
 )
 OTHER_CURRENCY = Rule(
     "passed-on-in-another-currency",
     "It is in {currency}, but what is passed on from it is in another currency ({named}){whose}.",
     "What is passed on cannot be taken off an amount in another currency.",
     "Check the currencies.",
+    ignore="Where the lead body changed the money before it passed it on.",
 )
 TOO_MUCH = Rule(
     "passed-on-too-much",
     "More is passed on from it ({passed:,.2f}) than it holds ({whole:,.2f}){whose}.",
     "Part of the money came from elsewhere, or an amount is wrong.",
     "Check the amounts with the lead body.",
+    ignore="Where the lead body added money of its own.",
 )
 OF_UNKNOWN = Rule(
     "passed-on-from-unknown-amount",
     "It is passed on from {source}, whose whole amount is not known{whose}.",
     "Money passed on is counted in the award it came from, so this is in no total.",
     "Ask the payer for the whole amount of that award.",
+    ignore="Where the whole amount of that award is a secret of its payer.",
 )
 CIRCLE = Rule(
     "passed-on-in-a-circle",
     "It is said to be passed on from {source}, which is passed on from it in turn{whose}.",
     "Money that goes round would be counted in neither; it is counted in this one.",
     "Ask who had the money first, and correct the other.",
+    ignore="Never: one of the two links is wrong.",
 )
 
 

@@ -71,6 +71,7 @@ UNMATCHED = Rule(
     "The text was put right where it stands, or moved; the entry keeps what should not be kept, and hides nothing.",
     "Delete the entry, or correct its file, cell and text.",
     "note",
+    ignore="Where the text is about to come back, as when a file was taken out for a while.",
 )
 
 

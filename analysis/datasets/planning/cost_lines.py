@@ -81,6 +81,7 @@ NOT_RISING = Rule(
     _CONTRADICTS,
     "Write the three amounts so that none is below the one before it.",
     effect="left out",
+    ignore="Never: the line is missing from the plan.",
 )
 WRONG_UNIT = Rule(
     "costs-contradict",
@@ -88,6 +89,7 @@ WRONG_UNIT = Rule(
     _CONTRADICTS,
     "Write GBP for what is paid once to set up, GBP per year for what is paid each year.",
     effect="left out",
+    ignore="Never: the line is missing from the plan.",
 )
 
 

@@ -43,8 +43,9 @@ PATHWAYS = Table(
 )
 
 
-def _left_out(name: str, problem: str, remedy: str) -> Rule:
-    return Rule(name, problem, "The row is left out of the network of referrals.", remedy, effect="left out")
+def _left_out(name: str, problem: str, remedy: str, ignore: str = "Never: it leads nowhere that can be drawn.") -> Rule:
+    why = "The row is left out of the network of referrals."
+    return Rule(name, problem, why, remedy, effect="left out", ignore=ignore)
 
 
 NOWHERE = _left_out("pathway-nowhere", "It does not say where people are pointed to.", "Fill in to_hub or to_service.")
@@ -54,6 +55,7 @@ TWICE = _left_out(
     "doubled-pathway",
     "The same pathway stands here a second time; the first is used.",
     "Delete one of them, or correct its quarter.",
+    "Where the two rows say the same.",
 )
 
 

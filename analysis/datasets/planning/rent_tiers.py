@@ -41,6 +41,7 @@ NOT_RISING = Rule(
     "The tier is left out, as a poor year cannot let more than a good one.",
     "Write the three numbers so that none is below the one before it.",
     effect="left out",
+    ignore="Never: the tier is missing from the plan.",
 )
 
 

@@ -52,6 +52,7 @@ MISPLACED = Rule(
     "Nothing is read from this file here, though it holds {words}.",
     "Each kind of file is read in its place and under its name, so that none is taken for another.",
     "Save it as {wanted}; if that is there already, put what this file holds into it, and take this one away.",
+    ignore="Where the file was put there for people to read.",
 )
 
 NOT_READ = Rule(
@@ -60,6 +61,7 @@ NOT_READ = Rule(
     "It is neither where nor named as anything that the report is made from.",
     "Nothing to do if that is meant; else put it where files of its kind lie.",
     "note",
+    ignore="Where the file was put there for people to read.",
 )
 
 

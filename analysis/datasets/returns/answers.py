@@ -24,29 +24,50 @@ NOT_A_NUMBER = Rule(
     _ANSWER + "{said}",
     _LEFT_OUT,
     "{perhaps}Write the number alone; `about 30` is fine where it is an estimate.",
+    ignore="Where the hub cannot be asked any more; the answer then stays not known.",
 )
-NEGATIVE = Rule("negative", _ANSWER + "is less than zero.", _LEFT_OUT, "Write how many or how much there was.")
+NEGATIVE = Rule(
+    "negative",
+    _ANSWER + "is less than zero.",
+    _LEFT_OUT,
+    "Write how many or how much there was.",
+    ignore="Never: nothing counted is less than zero.",
+)
 NOT_WHOLE = Rule(
     "not-whole",
     _ANSWER + "is not a whole number.",
     _LEFT_OUT,
     "Write a whole number; if a point was meant to part thousands, leave it out.",
+    ignore="Where the hub cannot be asked any more; the answer then stays not known.",
 )
 BOUND = Rule(
     "bound",
     _ANSWER + "is a bound ({qualifier}), not a number: it is kept as written and stands in no sum.",
     _LEFT_OUT,
     "If the number is known, write it.",
+    ignore="Where the number is not known more exactly.",
 )
-NOT_YES_NO = Rule("not-yes-no", _ANSWER + "is neither yes nor no.", _LEFT_OUT, "Write yes or no.")
+NOT_YES_NO = Rule(
+    "not-yes-no",
+    _ANSWER + "is neither yes nor no.",
+    _LEFT_OUT,
+    "Write yes or no.",
+    ignore="Where the hub cannot be asked any more; the answer then stays not known.",
+)
 NOT_A_CHOICE = Rule(
     "not-a-choice",
     _ANSWER + "has `{strange}`, which is not among the choices.",
     "What is not on the list cannot be counted; the rest of the answer is.",
     "Choose from the list, or use `something else`.",
+    ignore="Where it is one more word for a choice that was ticked as well.",
 )
 NOTHING_TO_TELL = Rule(
-    "not-applicable", _ANSWER + "was written for nothing to tell.", _LEFT_OUT, "Nothing to do.", "note"
+    "not-applicable",
+    _ANSWER + "was written for nothing to tell.",
+    _LEFT_OUT,
+    "Nothing to do.",
+    "note",
+    ignore="Always: there was nothing to tell.",
 )
 NOUGHT = Rule(
     "nought-in-words",
@@ -54,20 +75,39 @@ NOUGHT = Rule(
     "A blank would mean not known; this says that there was none.",
     "Nothing to do, unless not known was meant.",
     "note",
+    ignore="Where none is what was meant.",
 )
 DASH = Rule(
     "dash",
     _ANSWER + "may mean none or not known.",
     _LEFT_OUT,
     "Write 0 if there was none; leave it blank if not known.",
+    ignore="Where the hub cannot be asked any more; the answer then stays not known.",
 )
 NOT_APPLICABLE = Rule(
-    "not-applicable", _ANSWER + "says that the question does not apply.", _LEFT_OUT, "Nothing to do.", "note"
+    "not-applicable",
+    _ANSWER + "says that the question does not apply.",
+    _LEFT_OUT,
+    "Nothing to do.",
+    "note",
+    ignore="Always, unless the question should apply to the hub.",
 )
 NOT_KNOWN = Rule(
-    "not-known", _ANSWER + "was written for not known.", _LEFT_OUT, "Nothing to do, unless it is known by now.", "note"
+    "not-known",
+    _ANSWER + "was written for not known.",
+    _LEFT_OUT,
+    "Nothing to do, unless it is known by now.",
+    "note",
+    ignore="Always: a blank is better than a guess.",
 )
-BLANK = Rule("required-blank", "Question {number} was left blank: {wording}", _LEFT_OUT, "Ask the hub for it.", "note")
+BLANK = Rule(
+    "required-blank",
+    "Question {number} was left blank: {wording}",
+    _LEFT_OUT,
+    "Ask the hub for it.",
+    "note",
+    ignore="Where the hub does not know it: a blank is better than a guess.",
+)
 
 _LATER = ("revised", "correction")  # known only where corrections are applied
 TYPED = {name: dtype for name, dtype in RETURNS.schema.items() if name not in _LATER} | {"written": pl.String()}

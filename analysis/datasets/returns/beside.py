@@ -24,6 +24,7 @@ BESIDE_THE_BOX = Rule(
     "The answer is missing from the report; it is not counted as zero.",
     "If it is the answer, the hub says so on its query sheet.",
     effect="left out",
+    ignore="Where it is a remark and no answer.",
 )
 ALL_BESIDE = Rule(
     "beside-the-boxes",
@@ -31,6 +32,7 @@ ALL_BESIDE = Rule(
     "The answers are missing from the report; they are not counted as zero.",
     "If they are this quarter's answers, the hub says so on its query sheet.",
     effect="left out",
+    ignore="Where what stands beside the boxes are last quarter's answers.",
 )
 NOTE_BESIDE = Rule(
     "note-beside",
@@ -38,6 +40,7 @@ NOTE_BESIDE = Rule(
     "Only what stands in the box was read.",
     "Nothing to do, unless it is the answer.",
     "note",
+    ignore="Where it is a remark and no answer.",
 )
 
 

@@ -24,16 +24,25 @@ _CORRECT_QUARTER = "Correct the quarter on the form, or move the file into its q
 _LEFT_OUT = "The return is left out."
 
 UNKNOWN_HUB = Rule(
-    "unknown-hub", "{says}", _LEFT_OUT, "Write the hub's code as the register has it, or add the hub to the register."
+    "unknown-hub",
+    "{says}",
+    _LEFT_OUT,
+    "Write the hub's code as the register has it, or add the hub to the register.",
+    ignore="Never, if the return is one.",
 )
 LIKE_A_HUB = Rule(
-    "unknown-hub", "{says}", _LEFT_OUT, "Perhaps {nearest} is meant: if so, write it as the register does."
+    "unknown-hub",
+    "{says}",
+    _LEFT_OUT,
+    "Perhaps {nearest} is meant: if so, write it as the register does.",
+    ignore="Never, if the return is one.",
 )
 OTHER_HUB = Rule(
     "hub-unclear",
     "`{value}` is not the {what} of {hub}.",
     "The return was taken as that of {hub}, as its other marks say.",
     "Correct the code or the name so that both are the same hub's.",
+    ignore="Where the hub was renamed.",
 )
 TWO_HUBS = Rule(
     "two-hubs-named",
@@ -41,22 +50,33 @@ TWO_HUBS = Rule(
     "It is counted as that of {hub}; if that is wrong, two hubs are wrong.",
     "Correct the code or the name so that both are the same hub's.",
     effect="kept",
+    ignore="Where the hub sent its answers on another's form.",
 )
 OTHER_FILE_NAME = Rule(
     "hub-unclear",
     "The file is named after {other}.",
     "The return was taken as that of {hub}, as the form inside says.",
     "Rename the file; if it holds the returns of two hubs, give each a file of its own.",
+    ignore="Where the form inside is right.",
 )
-NO_QUARTER = Rule("not-a-quarter", "{says}", _LEFT_OUT, "Write the quarter as 2024-25 Q3.")
+NO_QUARTER = Rule(
+    "not-a-quarter", "{says}", _LEFT_OUT, "Write the quarter as 2024-25 Q3.", ignore="Never: the return is left out."
+)
 WRONG_QUARTER = Rule(
     "wrong-quarter",
     "The form says {says}, but it was filed under {filed}.",
     "It was counted in {filed}; if that is wrong, two quarters are wrong.",
     _CORRECT_QUARTER,
+    ignore="Where last quarter's form was used again.",
 )
 QUARTER_OUTSIDE, QUARTER_TO_COME = (
-    Rule("quarter-outside", "{about} is not among the network's quarters, {quarters}.", _LEFT_OUT, remedy)
+    Rule(
+        "quarter-outside",
+        "{about} is not among the network's quarters, {quarters}.",
+        _LEFT_OUT,
+        remedy,
+        ignore="Where the report is not to cover that quarter.",
+    )
     for remedy in (
         _CORRECT_QUARTER,
         f"If it is right, type `hub-learning add quarter {{network}}` first. {_CORRECT_QUARTER}",

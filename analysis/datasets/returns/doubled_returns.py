@@ -20,6 +20,7 @@ DOUBLED = Rule(
     "One of them was counted.",
     "Nothing to do.",
     "note",
+    ignore="Always: both say the same.",
 )
 SAYS_NOTHING = Rule(
     "doubled-return",
@@ -27,12 +28,14 @@ SAYS_NOTHING = Rule(
     "The other one was counted.",
     "Nothing to do, unless this one holds answers elsewhere.",
     "note",
+    ignore="Always, unless it holds answers elsewhere.",
 )
 DIFFERING = Rule(
     "differing-returns",
     "The return for {about} came twice: here and in {other}; they differ in {answers}.",
     "The one received later was counted: {other}.",
     "Ask the hub which one holds, and delete the other.",
+    ignore="Where the later one was sent to put the earlier one right.",
 )
 SAME_DAY = Rule(
     "same-day-returns",
@@ -40,6 +43,7 @@ SAME_DAY = Rule(
     "Where they differ neither was counted.",
     "Ask the hub which one holds, and delete the other.",
     effect="left out",
+    ignore="Never: nobody can tell which came later.",
 )
 
 

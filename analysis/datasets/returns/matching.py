@@ -39,18 +39,21 @@ NAMES_APART = Rule(
     "None of these answers is counted: under the wrong question they would look right.",
     "Ask the hub whether its answers belong to the words beside them, or for the form once more.",
     effect="left out",
+    ignore="Never: these answers are counted nowhere.",
 )
 NEITHER = Rule(
     "not-yes-no",
     "Beside `{wording}` stands `{value}`, which is neither yes nor no.",
     "It is not counted as chosen.",
     "Write yes or no.",
+    ignore="Where the choice was not meant to be ticked.",
 )
 ANSWERED_TWICE = Rule(
     "answered-twice",
     "The question is answered twice: `{first}` above and `{value}` here.",
     "The first answer was counted.",
     "Delete the one that is wrong.",
+    ignore="Where the two answers are the same.",
 )
 STRANGE = Rule(
     "unknown-question",
@@ -58,6 +61,7 @@ STRANGE = Rule(
     "Answers to it are left out.",
     "If it was reworded on the form, write the words before under `reworded`. If it is no longer asked, keep it in questions.yml with "
     "`asked_until`: then its answers stay, and so do corrections to them.",
+    ignore="Where the question was added for the hub's own use.",
 )
 FOREIGN = Rule(
     "mapping-needed",
@@ -65,6 +69,7 @@ FOREIGN = Rule(
     "Their answers are left out; returns that hold no others count as missing.",
     "Type `hub-learning map 'data/raw/NETWORK/{file}'`, read what it proposes, and confirm it. No hub has to be asked.",
     effect="left out",
+    ignore="Where the columns are for the hub's or the partner's own use.",
 )
 MOST_STRANGE = 3  # columns of an export that are told one by one; where there are more, and as many as are known, it needs a mapping
 

@@ -21,6 +21,7 @@ MISSING_RETURN = Rule(
     "Totals of that quarter leave this hub out; it is not counted as zero.",
     "Ask the hub for it, or note that it was closed.",
     "note",
+    ignore="Where the hub was closed.",
 )
 UNREAD_RETURN = Rule(
     "return-without-answers",
@@ -28,6 +29,7 @@ UNREAD_RETURN = Rule(
     "It counts as missing: totals of that quarter leave this hub out.",
     "Ask the hub for it once more.",
     effect="left out",
+    ignore="Where the hub was closed.",
 )
 
 FROM_A_SHUT_HUB = Rule(
@@ -36,6 +38,7 @@ FROM_A_SHUT_HUB = Rule(
     "It is counted as it was sent; if it is of another quarter or hub, two totals are wrong.",
     "Correct the hub's row in register/hubs.csv, or the quarter or hub on the return.",
     effect="kept",
+    ignore="Where the register is wrong; it should be put right all the same.",
 )
 
 

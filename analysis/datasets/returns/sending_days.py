@@ -32,6 +32,7 @@ MONTH_FIRST = Rule(
     "Read with the day first, 7/3/2024 would be the seventh of March.",
     "Nothing to do; or set the form service to British dates.",
     "note",
+    ignore="Always: they were read as they are written.",
 )
 MIXED_DAYS = Rule(
     "mixed-days",
@@ -40,16 +41,33 @@ MIXED_DAYS = Rule(
     "Whether those returns came in time, and which of two is the later, is not known.",
     "Export the file again and do not open it in a spreadsheet program first.",
     effect="left out",
+    ignore="Where nobody asks how timely returns are.",
 )
-NOT_A_DATE = Rule("not-a-date", "`{value}` is not a date.", _IN_TIME, _AS_DAY)
-NO_DAY = Rule("required-blank", "The return does not say when it was sent.", _IN_TIME, _AS_DAY, "note")
-IMPOSSIBLE = Rule("impossible-date", "`{value}` cannot be the day a return about {about} was sent.", _IN_TIME, _AS_DAY)
+NOT_A_DATE = Rule(
+    "not-a-date", "`{value}` is not a date.", _IN_TIME, _AS_DAY, ignore="Where nobody asks how timely returns are."
+)
+NO_DAY = Rule(
+    "required-blank",
+    "The return does not say when it was sent.",
+    _IN_TIME,
+    _AS_DAY,
+    "note",
+    ignore="Where nobody asks how timely returns are.",
+)
+IMPOSSIBLE = Rule(
+    "impossible-date",
+    "`{value}` cannot be the day a return about {about} was sent.",
+    _IN_TIME,
+    _AS_DAY,
+    ignore="Where nobody asks how timely returns are.",
+)
 EARLY = Rule(
     "sent-early",
     "It was sent on {day}, before the quarter had ended.",
     "What happened afterwards may be missing from it.",
     "Ask whether it covers the whole quarter.",
     "note",
+    ignore="Where the hub had closed for the rest of the quarter.",
 )
 
 

@@ -72,7 +72,7 @@ def findings_by_rule(edition: OpenEdition) -> Exhibit:
 
 
 def findings_in_full(edition: OpenEdition) -> Exhibit:
-    """Each doubt with its place and its remedy, without the words a volunteer wrote."""
+    """Each doubt with its place, its remedy and when to ignore it, without the words a volunteer wrote."""
     findings = edition.findings.filter(pl.col("severity") == "doubt")
     if not findings.height:
         return exhibit_none(
@@ -85,15 +85,17 @@ def findings_in_full(edition: OpenEdition) -> Exhibit:
         rule=pl.col("rule").str.replace_all("-", " "),
         became=pl.when(LEFT_OUT).then(pl.lit("left out")).otherwise(pl.lit("kept")),
         remedy=remedy_told(edition.table("hubs")["hub_id"]),
+        ignore=pl.col("ignore").fill_null("").str.replace_all("`", ""),
     )
     table = release_open(
         "findings-in-full",
-        shown.select("place", "rule", "became", "remedy"),
+        shown.select("place", "rule", "became", "remedy", "ignore"),
         [
             Field("place", "File and cell", "text"),
             Field("rule", "What was found", "text"),
             Field("became", "Until then", "text"),
             Field("remedy", "What to do", "text"),
+            Field("ignore", "When to ignore it", "text"),
         ],
         "Places in files and kinds of fault; what was written there is not shown.",
     )
@@ -104,7 +106,7 @@ def findings_in_full(edition: OpenEdition) -> Exhibit:
         "findings-in-full",
         f"{noun_for(number, 'doubt')} to ask hubs about",
         table,
-        "Each doubt names its file and cell and says what to do (@tbl-findings-in-full).",
+        "Each doubt names its file and cell, and says what to do and when to ignore it (@tbl-findings-in-full).",
         [number],
         data_folder=edition.data_folder,
     )

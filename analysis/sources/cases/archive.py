@@ -17,15 +17,40 @@ _WEB_PAGE = re.compile(
 )
 
 _LEFT_OUT, _AGAIN = "The case study and its codes are left out.", "Export the project again, with its texts inside it."
-NO_TEXT = Rule("text-missing", "There is no text of `{name}` in the project.", _LEFT_OUT, _AGAIN)
-TEXT_OUTSIDE = Rule("text-outside", "The text of `{name}` lies outside the project ({value}).", _LEFT_OUT, _AGAIN)
-TEXT_MISSING = Rule("text-missing", "The text of `{name}` is missing from the project.", _LEFT_OUT, _AGAIN)
-NOT_UTF8 = Rule("encoding", "The text of `{name}` is in no encoding that is known here.", _LEFT_OUT, _AGAIN)
+NO_TEXT = Rule(
+    "text-missing",
+    "There is no text of `{name}` in the project.",
+    _LEFT_OUT,
+    _AGAIN,
+    ignore="Never: the case study is missing from the report.",
+)
+TEXT_OUTSIDE = Rule(
+    "text-outside",
+    "The text of `{name}` lies outside the project ({value}).",
+    _LEFT_OUT,
+    _AGAIN,
+    ignore="Never: the case study is missing from the report.",
+)
+TEXT_MISSING = Rule(
+    "text-missing",
+    "The text of `{name}` is missing from the project.",
+    _LEFT_OUT,
+    _AGAIN,
+    ignore="Never: the case study is missing from the report.",
+)
+NOT_UTF8 = Rule(
+    "encoding",
+    "The text of `{name}` is in no encoding that is known here.",
+    _LEFT_OUT,
+    _AGAIN,
+    ignore="Never: the case study is missing from the report.",
+)
 ANOTHER_ENCODING = Rule(
     "encoding",
     "The text of `{name}` is not UTF-8; it was read as {encoding}.",
     "Letters such as é, ŵ or “ may come out wrong in what is quoted.",
     "Read one passage with such a letter; where it is wrong, save the text as UTF-8 in the coding program, and export again.",
+    ignore="Where quoted passages read well.",
 )
 FOUND_BY_NAME = Rule(
     "text-found-by-name",
@@ -33,12 +58,14 @@ FOUND_BY_NAME = Rule(
     "Some programs write where a text lay on the coder's own machine.",
     "Nothing to do if the quotations read well.",
     "note",
+    ignore="Where quoted passages read well.",
 )
 TEXT_OF_DOCUMENT = Rule(
     "text-from-document",
     "The plain text of `{name}` is missing; its words were taken from the Word document beside it.",
     "Positions were counted in the plain text: they may not be those of the document.",
     _AGAIN,
+    ignore="Where quoted passages read well.",
 )
 
 

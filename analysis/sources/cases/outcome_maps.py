@@ -18,6 +18,7 @@ WRONG = Rule(
     "{problem}",
     "Without it nobody knows which codes stand for which shared outcomes.",
     "{remedy}",
+    ignore="Where the network's outcomes are not to be told with others'.",
 )
 UNCONFIRMED = Rule(
     "outcomes-unconfirmed",
@@ -25,6 +26,7 @@ UNCONFIRMED = Rule(
     "What networks have in common is told only by a mapping that somebody answers for.",
     "Read each line, correct it, and write your role beside `confirmed_by`.",
     "note",
+    ignore="Where the network's outcomes are not to be told with others'.",
 )
 
 

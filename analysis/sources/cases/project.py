@@ -27,12 +27,14 @@ NOTES = Rule(
     "What coders think while they code is theirs, and no case study says it.",
     "Nothing to do; what belongs into the report goes into the narrative.",
     "note",
+    ignore="Always: what belongs into the report goes into the narrative.",
 )
 SAME_USER = Rule(
     "same-user",
     "Two users of the project have one name; they are taken for two coders.",
     "Programs put several people's codings together under one name such as `default`; taken for one, nobody could tell whether two agreed.",
     "If it is one person, give all codings to one user in the coding program, and export again.",
+    ignore="Where they are two people of one name.",
 )
 NOTHING_CODED = Rule(
     "nothing-coded",
@@ -40,6 +42,7 @@ NOTHING_CODED = Rule(
     "Its case studies are read, and no finding can rest on them.",
     "If they were coded, export the project again with its codings.",
     "note",
+    ignore="Where the case studies are not coded yet.",
 )
 
 

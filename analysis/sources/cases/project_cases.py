@@ -27,24 +27,31 @@ SEVERAL_CASES = Rule(
     "Sources that belong to several cases: {sources}; the first case of each is used (another: `{name}`).",
     "A case study is one case.",
     "Give each text one case.",
+    ignore="Where the first case is the one that counts.",
 )
 CASE_OF_PART = Rule(
     "case-of-part",
     "Cases that are parts of texts: {cases}; what is said of them is not read.",
     "A case study is a whole text.",
     "Give a whole text to each case, in a text of its own.",
+    ignore="Where the text is counted as one case study anyhow.",
 )
 _NO_WORDS, _WORDS = (
     "The {kind} `{name}` has no words in the project and was not read.",
     "Put its transcript, or its text, into the project.",
 )
-NO_WORDS_CODED = Rule("not-text", _NO_WORDS, "Codes given to it are not counted.", _WORDS)
-NO_WORDS = Rule("not-text", _NO_WORDS, "Nothing was coded in it.", _WORDS, "note")
+NO_WORDS_CODED = Rule(
+    "not-text", _NO_WORDS, "Codes given to it are not counted.", _WORDS, ignore="Where no finding rests on it."
+)
+NO_WORDS = Rule(
+    "not-text", _NO_WORDS, "Nothing was coded in it.", _WORDS, "note", ignore="Always: no finding rests on it."
+)
 SAME_NAME = Rule(
     "same-name",
     "Two case studies are called `{value}`; the later one is called `{case_id}` here.",
     "They cannot be told apart by their names.",
     "Give each a name of its own, or a variable case_id.",
+    ignore="Where the two are meant, and nobody need tell them apart by name.",
 )
 
 

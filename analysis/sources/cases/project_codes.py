@@ -28,13 +28,27 @@ _COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 
 _APART = "In a table nobody could tell the codes apart; each is shown with the code above it, or with a number."
 _OWN_NAMES = "Give each code a name of its own, or merge those that mean the same, in the coding program."
-SAME_NAME = Rule("same-name", "{names_are} used by more than one code: {listed}.", _APART, _OWN_NAMES)
-SAME_NAME_ELSEWHERE = Rule("same-name", "{names_are} used by more than one code: {listed}.", _APART, _OWN_NAMES, "note")
+SAME_NAME = Rule(
+    "same-name",
+    "{names_are} used by more than one code: {listed}.",
+    _APART,
+    _OWN_NAMES,
+    ignore="Where the code above tells them apart.",
+)
+SAME_NAME_ELSEWHERE = Rule(
+    "same-name",
+    "{names_are} used by more than one code: {listed}.",
+    _APART,
+    _OWN_NAMES,
+    "note",
+    ignore="Where the code above tells them apart.",
+)
 NO_CODES = Rule(
     "no-codes",
     "There are no codes in it.",
     "Nothing can be said of what case studies tell without a codebook.",
     "Export the codebook again, with its codes; some programs ask which.",
+    ignore="Never: no case study can be counted.",
 )
 
 

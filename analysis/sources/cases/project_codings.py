@@ -23,6 +23,7 @@ COUNTED = Rule(
     "Programs differ in this; it was found out from the texts: {rests}.",
     _READ_WELL,
     "note",
+    ignore="Where quoted passages read well.",
 )
 COUNTED_OTHERWISE = Rule(
     "positions-counted",
@@ -30,6 +31,7 @@ COUNTED_OTHERWISE = Rule(
     "Its passages say so beyond doubt, and they read well so.",
     _READ_WELL,
     "note",
+    ignore="Where quoted passages read well.",
 )
 _WITH_WORDS = (
     "Export again from a program that notes each passage's words, or send the codings as a sheet with the passages."
@@ -39,39 +41,51 @@ MAYBE_OTHERWISE = Rule(
     "How positions are counted in this text could not be settled; it may also be so: {instead}",
     "The passages would be other words. Their codes are counted, and nothing is quoted from this text.",
     _WITH_WORDS,
+    ignore="Where nothing of the text is to be quoted.",
 )
 WORDS_CUT = Rule(
     "positions-unsettled",
     "{cut} of {passages} coded passages begin or end inside a word, or lie outside the text.",
     "The text seems not to be the one that was coded. The codes are counted, and nothing is quoted from this text.",
     _WITH_WORDS,
+    ignore="Where nothing of the text is to be quoted.",
 )
 UNPROVEN = Rule(
     "passage-unproven",
     "The passage ({value}) is not quoted: {reason}.",
     "Its words may be others than those that were coded. Its code is counted.",
     _WITH_WORDS,
+    ignore="Where the passage is not to be quoted.",
 )
 MANY_UNPROVEN = Rule(
     "passage-unproven",
     "{unproven} of {passages} passages of this text are not quoted; of the first ({first}): {reason}.",
     "Their words may be others than those that were coded. Their codes are counted.",
     _WITH_WORDS,
+    ignore="Where these passages are not to be quoted.",
 )
 _LEFT_OUT = "Its codes are left out."
 _UNCHANGED = "Check that the text was not changed after it was coded, and export the project again."
-OUTSIDE = Rule("passage-outside", "A coded passage ({value}) does not lie within its text.", _LEFT_OUT, _UNCHANGED)
+OUTSIDE = Rule(
+    "passage-outside",
+    "A coded passage ({value}) does not lie within its text.",
+    _LEFT_OUT,
+    _UNCHANGED,
+    ignore="Never: what was coded there is counted nowhere.",
+)
 MANY_OUTSIDE = Rule(
     "passage-outside",
     "{passages} coded passages do not lie within their text, such as {first}.",
     "Their codes are left out.",
     _UNCHANGED,
+    ignore="Never: what was coded there is counted nowhere.",
 )
 NO_CODER = Rule(
     "no-coder",
     "{unsigned} of {codings} codings do not say who coded them.",
     "Agreement between coders cannot be computed from them.",
     "Export again with the users included; each coder needs an own user in the program.",
+    ignore="Where one person coded everything.",
 )
 
 

@@ -28,6 +28,7 @@ OTHER_WORDS = Rule(
     "{passages} passages of this text are not quoted, such as the one at {value}: the text there is not the words noted with it.",
     "The text was changed after it was coded. Their codes are counted.",
     "Read them again in the coding program, and code them anew where they moved.",
+    ignore="Where these passages are not to be quoted.",
 )
 WITHOUT_TEXT = Rule(
     "not-text",
@@ -35,6 +36,7 @@ WITHOUT_TEXT = Rule(
     "What was coded in pictures and recordings is not counted.",
     "Put their transcripts into the project.",
     "note",
+    ignore="Where nothing was coded in them.",
 )
 
 

@@ -53,18 +53,21 @@ NOT_READ = Rule(
     "Columns are found by their headings.",
     "Nothing to do, unless the heading is misspelt.",
     "note",
+    ignore="Where the column is meant for the coders alone.",
 )
 OTHER_ENCODING = Rule(
     "encoding",
     "The text is not UTF-8; it was read as {encoding}.",
     "Letters such as é, ŵ or “ may come out wrong in what is quoted.",
     "Save it as text in UTF-8 if they do.",
+    ignore="Where quoted passages read well.",
 )
 NOT_CODED = Rule(
     "unknown-headings",
     "The headings are not those of codings, of a codebook or of a list of case studies.",
     "Sheets of coded case studies are known by their headings: case, code, coder and passage, or as Taguette writes them.",
     "Compare the first row with the headings that docs/cases.md lists.",
+    ignore="Where the sheet has nothing to do with case studies.",
 )
 
 

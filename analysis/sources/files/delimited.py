@@ -23,12 +23,14 @@ NOT_UTF8 = Rule(
     "Letters such as £, é or ŵ may come out wrong.",
     "Save it as `CSV UTF-8` if names or pounds look odd.",
     "note",
+    ignore="Where names and pounds look right.",
 )
 TOO_LONG = Rule(
     "long-sheet",
     f"Only the first {MOST_ROWS:,} rows were read.",
     "No table of a network is that long.",
     "Check that this is the file that was meant.",
+    ignore="Never: the table is short of what lies beyond.",
 )
 
 

@@ -14,12 +14,14 @@ DOUBLED_HEADING = Rule(
     "There are two columns headed `{value}`; the first is used.",
     "Which of the two is meant cannot be told.",
     "Rename or delete one of them.",
+    ignore="Where both columns hold the same.",
 )
 TOO_MANY_CELLS = Rule(
     "too-many-cells",
     "This row has more cells than there are headings; what lies beyond was not read.",
     "A comma inside a text without quotation marks shifts everything after it one column on.",
     "Put the text into quotation marks, or save the table from a spreadsheet.",
+    ignore="Where what lies beyond is empty or a remark.",
 )
 
 

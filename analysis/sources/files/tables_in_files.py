@@ -31,6 +31,7 @@ TOTALS_ROW = Rule(
     "Counted with the {table}, it would double everything.",
     "Nothing to do here; to publish the file, take the row out.",
     "note",
+    ignore="Always, unless the row is no total.",
 )
 ROWS_ABOVE = Rule(
     "rows-above-headings",
@@ -38,18 +39,21 @@ ROWS_ABOVE = Rule(
     "{because}",
     "Nothing to do here; to publish the file, put the headings into the first row.",
     "note",
+    ignore="Always, unless the headings are in another row.",
 )
 MERGED_ROWS = Rule(
     "merged-rows",
     "The cells {cell} to {last} are merged into one over several rows{others}.",
     "What stands in them is read for the first of these rows alone; the others lack it.",
     "Part the cells and fill in each row.",
+    ignore="Where the cell holds nothing that is counted.",
 )
 LONG_SHEET = Rule(
     "long-sheet",
     f"The sheet is longer or wider than the {MOST_ROWS:,} rows and {MOST_COLUMNS} columns that are read; what lies beyond was not.",
     "What lies beyond is missing from every total, which is then told as `at least`.",
     "If it matters, send the table as CSV, or in several files.",
+    ignore="Never: what lies beyond is missing from every total.",
 )
 FAR_CELL = Rule(
     "far-cell",
@@ -57,6 +61,7 @@ FAR_CELL = Rule(
     "A table ends where its rows and columns do.",
     "If it matters, send the table as CSV, or in several files.",
     "note",
+    ignore="Where nothing of the table stands there.",
 )
 
 

@@ -44,6 +44,7 @@ NOT_A_PACKAGE = Rule(
     '"releases" or "records", releases one a line, or in a list).',
     "Nothing in it could be read, so nothing from it is in the report.",
     "Ask for the package as it was published.",
+    ignore="Where the file holds no money.",
 )
 
 

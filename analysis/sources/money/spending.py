@@ -68,9 +68,19 @@ _LAST = {
     )
 }
 NO_PAYEE = Rule(
-    "no-payee", "{many} no payee.", "The money is counted, but nobody can say where it went.", "Ask the body that paid."
+    "no-payee",
+    "{many} no payee.",
+    "The money is counted, but nobody can say where it went.",
+    "Ask the body that paid.",
+    ignore="Where the body withholds the payee by law.",
 )
-NO_DAY = Rule("no-day", "{many} no day.", "The payment belongs to no year.", "Ask the body that paid when it was.")
+NO_DAY = Rule(
+    "no-day",
+    "{many} no day.",
+    "The payment belongs to no year.",
+    "Ask the body that paid when it was.",
+    ignore="Never: the payment is in no year's sum.",
+)
 _LACKED = {"recipient": NO_PAYEE, "paid": NO_DAY}
 REDACTED_PAYEE = Rule(
     "redacted-payee",
@@ -78,6 +88,7 @@ REDACTED_PAYEE = Rule(
     "The money is counted, but nobody can say where it went.",
     "Nothing to do.",
     "note",
+    ignore="Always: the publisher may not name a person.",
 )
 SEVERAL_AMOUNTS = Rule(
     "several-amounts",
@@ -85,6 +96,7 @@ SEVERAL_AMOUNTS = Rule(
     "With and without tax are two sums; the one without is what the body pays in the end.",
     "Nothing to do.",
     "note",
+    ignore="Where the column without tax is the right one.",
 )
 _BY_HEADING = {text: name for lists in (HEADINGS, _LAST) for name, texts in lists.items() for text in texts}
 # What a heading means that no list has, by its words: one of the first, and none of the second (what is of the thing, and not it).

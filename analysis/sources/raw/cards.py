@@ -28,15 +28,29 @@ _OWN_FILES = (
 )  # written here, not sent by anyone
 
 _WHY, _MEND = "The card is how the report shows where its numbers come from.", "Mend the card."
-WRONG = Rule("card-unreadable", "{problem}", _WHY, "{remedy}")
-UNSAID = Rule("card-incomplete", "{problem}", _WHY, "{remedy}", "note")
-NO_SHA256 = Rule("card-incomplete", "The card gives no sha256 for `{name}`.", _WHY, _MEND, "note")
-FILE_MISSING = Rule("file-missing", "The card names `{name}`, which is not there.", _WHY, _MEND)
+WRONG = Rule("card-unreadable", "{problem}", _WHY, "{remedy}", ignore="Never: nothing of the card is used.")
+UNSAID = Rule("card-incomplete", "{problem}", _WHY, "{remedy}", "note", ignore="Where it cannot be found out any more.")
+NO_SHA256 = Rule(
+    "card-incomplete",
+    "The card gives no sha256 for `{name}`.",
+    _WHY,
+    _MEND,
+    "note",
+    ignore="Where the file is still being filled in.",
+)
+FILE_MISSING = Rule(
+    "file-missing",
+    "The card names `{name}`, which is not there.",
+    _WHY,
+    _MEND,
+    ignore="Never: what the card vouches for is not there.",
+)
 CHANGED = Rule(
     "changed-since-received",
     "The file is not the one that was received: its sha256 differs from the card's.",
     "Someone edited it, or a new copy came; nobody can tell which numbers were sent.",
     "Put the file back as it came, or write the new copy's date and sha256 into {card}.",
+    ignore="Where it was edited on purpose and the card is brought up to date with it.",
 )
 NO_CARD = Rule(
     "no-card",
@@ -44,6 +58,7 @@ NO_CARD = Rule(
     "The report cannot say who sent it and when.",
     f"Add it to the {CARD} of its folder, with its sha256: `hub-learning card FOLDER` does.",
     "note",
+    ignore="Where the folder is being filled and its card comes last.",
 )
 
 

@@ -24,7 +24,9 @@ _AS_POINT = "The place is drawn as a point, where its coordinates are in the reg
 
 
 def _rule(problem: str, remedy: str) -> Rule:
-    return Rule("boundary-unreadable", problem, _AS_POINT, remedy, effect="left out")
+    return Rule(
+        "boundary-unreadable", problem, _AS_POINT, remedy, effect="left out", ignore="Where a point on the map will do."
+    )
 
 
 TOO_MANY = _rule(

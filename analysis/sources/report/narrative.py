@@ -67,9 +67,16 @@ HEAD_UNREADABLE = _stop(
     "narrative-unreadable", "The lines between the first two --- do not read as `name: value`. {problem}", _SIGN_IT
 )
 HEAD_NOT_READ = Rule(
-    "not-read", "{problem}", _UNFIT, "Write it as the documentation has it, or delete the line.", effect="kept"
+    "not-read",
+    "{problem}",
+    _UNFIT,
+    "Write it as the documentation has it, or delete the line.",
+    effect="kept",
+    ignore="Never: what was meant by the line is not printed.",
 )
-UNSIGNED = Rule("narrative-unsigned", "The narrative is not signed.", _UNFIT, _SIGN_IT, effect="kept")
+UNSIGNED = Rule(
+    "narrative-unsigned", "The narrative is not signed.", _UNFIT, _SIGN_IT, "doubt", "kept", "Where it is a draft."
+)
 STRANGE_LINK = _stop(
     "narrative-form",
     "There is a link to {address}.",
@@ -102,6 +109,7 @@ UNCITED = Rule(
     _UNTRACED,
     "Cite what it rests on; or end it with {{our view}}, or with {{connecting}} if it only leads on.",
     effect="kept",
+    ignore="Never: a reader cannot tell a view from a finding.",
 )
 NUMBER_IN_WORDS = Rule(
     "narrative-number-word",
@@ -109,6 +117,7 @@ NUMBER_IN_WORDS = Rule(
     _UNTRACED,
     "Cite the fact if it is one.",
     effect="kept",
+    ignore="Where the word counts nothing, as in “one of us”.",
 )
 TYPED_QUOTATION = Rule(
     "narrative-quotation",
@@ -116,6 +125,7 @@ TYPED_QUOTATION = Rule(
     "Nobody can see whether the person agreed to be quoted, and a withdrawal would not reach it.",
     "Cite the passage as {{quote: ID}}.",
     effect="kept",
+    ignore="Where the words are a title or a saying, and nobody's.",
 )
 
 

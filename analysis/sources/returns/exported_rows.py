@@ -12,16 +12,38 @@ _FEWEST_SUMS = 3  # columns that must add up before a row without a name counts 
 
 _WHY = "Only rows that are one hub's answers are counted."
 _REMEDY = "Nothing to do, unless it is a hub's own return."
-PREAMBLE = Rule("preamble", "{rows_stand} above the headings and went unread.", _WHY, _REMEDY, "note")
-TOTALS_ROW = Rule("totals-row", "The row `{word}` adds up others; it was left out.", _WHY, _REMEDY, "note")
+PREAMBLE = Rule(
+    "preamble",
+    "{rows_stand} above the headings and went unread.",
+    _WHY,
+    _REMEDY,
+    "note",
+    ignore="Always, unless it is a hub's own return.",
+)
+TOTALS_ROW = Rule(
+    "totals-row",
+    "The row `{word}` adds up others; it was left out.",
+    _WHY,
+    _REMEDY,
+    "note",
+    ignore="Always, unless it is a hub's own return.",
+)
 LAST_ROW_OF_SUMS = Rule(
     "totals-row",
     "The numbers of this last row are the sums of all rows above it; it was left out.",
     _WHY,
     _REMEDY,
     "note",
+    ignore="Always, unless it is a hub's own return.",
 )
-REPEATED_HEADINGS = Rule("repeated-headings", "The headings stand {times} among the rows.", _WHY, _REMEDY, "note")
+REPEATED_HEADINGS = Rule(
+    "repeated-headings",
+    "The headings stand {times} among the rows.",
+    _WHY,
+    _REMEDY,
+    "note",
+    ignore="Always, unless it is a hub's own return.",
+)
 
 Rows = list[tuple[int, list[str]]]  # each row with its number, counted from zero
 

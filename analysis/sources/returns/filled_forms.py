@@ -36,18 +36,21 @@ FORMULA_WITHOUT_RESULT = Rule(
     "The answer is a formula whose result was never worked out.",
     _MISSING,
     "Open the workbook in a spreadsheet program, save it once, and put it back.",
+    ignore="Never: the answer is missing from the report.",
 )
 FORMULA_ERROR = Rule(
     "formula-error",
     "The answer is a formula that fails: `{text}`.",
     _MISSING,
     "Write the number instead of the formula.",
+    ignore="Never: the answer is missing from the report.",
 )
 MERGED_BOXES = Rule(
     "merged-boxes",
     "The boxes {area} were merged, so `{start}` stands for several questions at once.",
     _MISSING,
     "Part the boxes and answer each question.",
+    ignore="Never: the answers are missing from the report.",
 )
 NO_PART_OF_IT = "The return is what the form holds that is shown, near its beginning."
 BESIDE_THE_FORM = Rule(
@@ -56,6 +59,7 @@ BESIDE_THE_FORM = Rule(
     NO_PART_OF_IT,
     "If it is an answer, write it into its box.",
     "note",
+    ignore="Where it is a remark and no answer.",
 )
 
 

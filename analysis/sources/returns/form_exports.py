@@ -176,6 +176,7 @@ PERSONAL_COLUMN = Rule(
     _NOTHING_KEPT,
     _LEAVE_OUT,
     "note",
+    ignore="Always: nothing of it was kept.",
 )
 PERSONAL_COLUMNS = Rule(
     "personal-columns",
@@ -183,6 +184,7 @@ PERSONAL_COLUMNS = Rule(
     _NOTHING_KEPT,
     _LEAVE_OUT,
     "note",
+    ignore="Always: nothing of them was kept.",
 )
 
 

@@ -33,6 +33,7 @@ ON_ITS_SIDE = Rule(
     NO_PART_OF_IT,
     "Nothing to do.",
     "note",
+    ignore="Always: it was read as it lies.",
 )
 FAR_CELL = Rule(
     "far-cell",
@@ -40,6 +41,7 @@ FAR_CELL = Rule(
     NO_PART_OF_IT,
     "If it matters, move it into the form.",
     "note",
+    ignore="Where nothing of the return stands there.",
 )
 LONG_SHEET = Rule(
     "long-sheet",
@@ -47,6 +49,7 @@ LONG_SHEET = Rule(
     NO_PART_OF_IT,
     "If something there matters, move it into the form.",
     "note",
+    ignore="Where nothing of the return stands there.",
 )
 HIDDEN_FORM = Rule(
     "hidden-form",
@@ -54,6 +57,7 @@ HIDDEN_FORM = Rule(
     NO_PART_OF_IT,
     "If it is the one that holds, show it and hide the other.",
     "note",
+    ignore="Where it was hidden because it is out of date.",
 )
 
 

@@ -174,6 +174,18 @@ def test_inspect_knows_them(tmp_path: Path) -> None:
         ({"buyer": {"id": "b1", "address": {}}}, "empty-fields", "/releases/0/buyer/address"),
         ({"contracts": [contract(5, status="signed")]}, "unknown-status", "/releases/0/contracts/0/status"),
         ({"tag": []}, "required-field", "/releases/0/tag"),
+        ({"contracts": [contract(5, id="")]}, "no-identifier", "/releases/0/contracts/0"),
+        (
+            {
+                "contracts": [
+                    contract(
+                        5, implementation={"transactions": [paid("t1", 5, "2023-07-01"), paid("t1", 5, "2023-08-01")]}
+                    )
+                ]
+            },
+            "id-twice",
+            "/releases/0/contracts/0/implementation/transactions/1/id",
+        ),
     ],
 )
 def test_what_the_checking_tool_of_the_standard_says(
@@ -190,3 +202,19 @@ def test_two_releases_of_one_identifier_are_told(tmp_path: Path) -> None:
     twice = {"releases": [release(1, "2023-05-20"), release(1, "2024-05-20", contracts=[contract(70_000)])]}
     money = read_money(tmp_path, {"c.json": twice})
     assert money.awards["amount"].to_list() == [70_000] and money.rules == {"release-twice", "amended"}
+
+
+def test_two_contracts_of_one_identifier_in_a_release_are_told_before_one_hides_the_other(tmp_path: Path) -> None:
+    both = [contract(5_000), contract(7_000)]
+    package = {"releases": [release(1, "2023-05-20", contracts=both), release(2, "2024-05-20", contracts=both)]}
+    money = read_money(tmp_path, {"c.json": package})
+    twice = [finding for finding in money.findings + money.habits if finding.rule == "id-twice"]
+    assert [finding.cell for finding in twice] == ["/releases/0/contracts/1/id", "/releases/1/contracts/1/id"]
+    assert "2 times among the contracts" in twice[0].problem and twice[0].severity == "doubt"
+
+
+@pytest.mark.parametrize(("version", "told"), [("1.0", 0), ("1.1", 0), ("1.1.5", 1), ("2.0", 1), (1.1, 1), ([], 1)])
+def test_a_version_that_is_not_known_is_told_and_read_all_the_same(tmp_path: Path, version: Any, told: int) -> None:
+    money = read_money(tmp_path, {"c.json": {"version": version, "releases": [release(1, "2023-05-20")]}})
+    assert [finding.rule for finding in money.findings + money.habits].count("other-version") == told
+    assert money.awards["amount"].to_list() == [64_000]

@@ -227,7 +227,7 @@ def test_what_the_data_quality_tool_asks(tmp_path: Path, test: str, changed: dic
     found = [each for each in money.findings + money.habits if each.rule == rule]
     assert len(found) == 1, test
     assert found[0].cell.startswith("/grants/3") or rule in ("one-id-two-names", "one-name-two-ids")
-    assert all((found[0].problem, found[0].why, found[0].remedy))
+    assert all((found[0].problem, found[0].why, found[0].remedy, found[0].ignore))
 
 
 def test_a_day_is_to_come_by_the_day_of_the_data_and_not_by_that_of_the_build() -> None:

@@ -28,6 +28,7 @@ SAME_AWARD = Rule(
     "Nothing to do. If they are two awards, say so in same-awards.yml: one: `{value}`, other: `{other}`, same: false.",
     "note",
     "left out",
+    ignore="Where the two are one award.",
 )
 PERHAPS_SAME_AWARD = Rule(
     "perhaps-same-award",
@@ -36,7 +37,7 @@ PERHAPS_SAME_AWARD = Rule(
     "Ask the funder, then write into same-awards.yml: one: `{value}`, other: `{other}`, same: true or false, with reason, who and when.",
     "doubt",
     "kept",
-    "It may be ignored where the funder is known to have made two awards alike.",
+    "Where the funder is known to have made two awards alike.",
 )
 DECIDED_SAME_AWARD = Rule(
     "same-award-decided",
@@ -45,6 +46,7 @@ DECIDED_SAME_AWARD = Rule(
     "Nothing to do.",
     "note",
     "left out",
+    ignore="Always: it was decided by a person.",
 )
 
 

@@ -21,6 +21,7 @@ REPEATED = Rule(
     "Counted twice, the same pounds would be told twice.",
     "Nothing to do.",
     "note",
+    ignore="Always: each payment is counted once.",
 )
 PERHAPS_SAME_PAYMENT = Rule(
     "perhaps-same-payment",
@@ -29,7 +30,7 @@ PERHAPS_SAME_PAYMENT = Rule(
     "Ask the payer, then write into same-awards.yml: one: `{value}`, other: `{other}`, same: true or false, with reason, who and when.",
     "doubt",
     "kept",
-    "It may be ignored where the payer is known to pay the same sum often.",
+    "Where the payer is known to pay the same sum often.",
 )
 
 

@@ -20,6 +20,7 @@ ALLOW_MORE_UNUSED = Rule(
     "A reason that is no longer needed would let questions creep in.",
     "Take `allow_more` out, so that the next question too many is noticed.",
     "note",
+    ignore="Where more questions are about to be added.",
 )
 TOO_MANY_MINUTES = Rule(
     "too-many-minutes",
@@ -27,6 +28,7 @@ TOO_MANY_MINUTES = Rule(
     _TOO_LONG,
     "Take out what costs most and is used least, as 00-data-quality lists it.",
     "note",
+    ignore="Where hubs are paid for the time, or were asked and agreed.",
 )
 CORE_CHANGED = Rule(
     "core-question-changed",
@@ -41,6 +43,7 @@ CORE_LEFT_OUT = Rule(
     "On these the network cannot be compared with others.",
     "Nothing to do, if that was meant.",
     "note",
+    ignore="Where the network has reason not to ask them.",
 )
 _TWICE = "{whose}: `{text}` is the {key} of `{first}` already."
 _TAKEN_FOR_OTHER = "Answers are matched with their question by it, and could be taken for the other's."
@@ -66,6 +69,7 @@ BOUNDS_UNUSED = Rule(
     "There is no number to hold against them.",
     "Take `minimum` and `maximum` out.",
     "note",
+    ignore="Always: they change nothing.",
 )
 BOUNDS_CROSSED = Rule(
     "bounds-crossed",
@@ -80,12 +84,14 @@ PUBLISH_UNUSED = Rule(
     "Numbers are shown by the disclosure rule, and choices are counted.",
     "Take `publish` out.",
     "note",
+    ignore="Always: it changes nothing.",
 )
 PUBLISH_SINCE_WHEN = Rule(
     "publish-since-when",
     "{whose}: It may be printed, but since which quarter the form says so is not told.",
     "What was written before a hub was told that it may be printed must not be; nothing is printed until this is known.",
     "Add `publish_from: 2025-26 Q1`, the first quarter whose form says so.",
+    ignore="Where the words are not to be printed after all.",
 )
 ENDS_FIRST = Rule(
     "question-life",
@@ -114,6 +120,7 @@ CHOICES_UNUSED = Rule(
     "They would not be offered.",
     "Take `choices` out, or make the kind `choices`.",
     "note",
+    ignore="Always, unless the question was meant to offer them.",
 )
 CHOICES_ALIKE = Rule(
     "choices-alike",
@@ -128,4 +135,5 @@ WITHOUT_HELP = Rule(
     "The form then explains less, and a slipped digit is noticed later.",
     "Add `help`, `minimum` and `maximum`, as the core questions have them.",
     "note",
+    ignore="Where the question explains itself.",
 )

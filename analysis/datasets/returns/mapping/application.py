@@ -22,12 +22,14 @@ MAPPING_NEEDED = Rule(
     "No column says which hub each row is from, and no mapping tells.",
     "{meanwhile}",
     "Type `hub-learning map 'data/raw/NETWORK/{file}'`, read what it proposes, and confirm it.",
+    ignore="Where the export is not of this network's return.",
 )
 MAPPING_UNCONFIRMED = Rule(
     "mapping-unconfirmed",
     "Its mapping, {mapping}, has not been confirmed by anybody.",
     "{meanwhile}",
     "Read each line of the mapping, correct what is wrong, and write your role beside `confirmed_by`.",
+    ignore="Never: nothing of the export is read until somebody answers for it.",
 )
 NOT_MAPPED = (MAPPING_NEEDED.name, MAPPING_UNCONFIRMED.name)  # of an export that is not read by a mapping
 MAPPING_NO_COLUMN = Rule(
@@ -35,12 +37,14 @@ MAPPING_NO_COLUMN = Rule(
     "The mapping {mapping} names a column `{wording}`, which is not there.",
     "Its answers are missing; it may have been reworded.",
     "Type `hub-learning map 'data/raw/NETWORK/{file}'` again, or correct the wording in the mapping.",
+    ignore="Where the question was taken off the form.",
 )
 MAPPING_UNKNOWN_QUESTION = Rule(
     "mapping-unknown-question",
     "`{column}` is not a question of this network.",
     "The column's answers are left out.",
     "Write an id from questions.yml, or leave it empty.",
+    ignore="Where the column is not to be read.",
 )
 MAPPING_OF_NOTHING = Rule(
     "mapping-of-nothing",
@@ -48,6 +52,7 @@ MAPPING_OF_NOTHING = Rule(
     "It changes nothing.",
     "Put it beside its export, as EXPORT.{mapping}, or as {mapping} for all exports of a folder.",
     "note",
+    ignore="Where its export is still to come.",
 )
 
 

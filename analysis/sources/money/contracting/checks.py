@@ -12,6 +12,7 @@ from typing import Any
 
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.money.contracting.releases import Process, as_list
+from analysis.sources.money.contracting.structure import check_structure
 from analysis.sources.records import Record, as_written
 
 _NO_MONEY = ("cancelled", "unsuccessful", "pending")  # states of an award or a contract by which nobody is paid
@@ -24,15 +25,34 @@ _DEEPEST = 20  # of what is looked through for empty fields
 
 _NO = "Contract {contract} has no {lacking}."
 _ASK = "Ask the buyer; identifiers and names of parties are often missing."
-NO_VALUE = Rule("required-field", _NO, "The contract is left out of every total.", _ASK)
-NO_SUPPLIER = Rule("required-field", _NO, "The report cannot say where the money went.", _ASK)
-NO_BUYER = Rule("required-field", _NO, "The report cannot say who pays.", _ASK)
+NO_VALUE = Rule(
+    "required-field",
+    _NO,
+    "The contract is left out of every total.",
+    _ASK,
+    ignore="Where the value may not be published.",
+)
+NO_SUPPLIER = Rule(
+    "required-field",
+    _NO,
+    "The report cannot say where the money went.",
+    _ASK,
+    ignore="Where the buyer may not publish who it is.",
+)
+NO_BUYER = Rule(
+    "required-field",
+    _NO,
+    "The report cannot say who pays.",
+    _ASK,
+    ignore="Where the file's card says whose contracts these are.",
+)
 AMENDED = Rule(
     "amended",
     "Contract {contract} was first published with {before}; the latest release says {value}, which holds.",
     "An amended value replaces the one before; the two are never added.",
     "Nothing to do.",
     "note",
+    ignore="Always: the latest release holds.",
 )
 NOT_AWARDED = Rule(
     "not-awarded",
@@ -41,6 +61,7 @@ NOT_AWARDED = Rule(
     "Nothing to do.",
     "note",
     "left out",
+    ignore="Always: nobody is paid by it.",
 )
 NOTHING_AWARDED = Rule(
     "not-awarded",
@@ -48,6 +69,7 @@ NOTHING_AWARDED = Rule(
     "No money is awarded by it yet.",
     "Nothing to do.",
     "note",
+    ignore="Always, until it is awarded.",
 )
 UNKNOWN_STATE = Rule(
     "unknown-status",
@@ -56,6 +78,7 @@ UNKNOWN_STATE = Rule(
     "Write one of {known}.",
     "doubt",
     "kept",
+    ignore="Where the word means that the contract holds.",
 )
 OCID_FORM = Rule(
     "ocid-form",
@@ -64,7 +87,7 @@ OCID_FORM = Rule(
     "Ask the publisher to register a prefix; it costs nothing.",
     "note",
     "kept",
-    "It may be ignored where nobody else's contracts are read beside these.",
+    "Where nobody else's contracts are read beside these.",
 )
 RELEASE_TWICE = Rule(
     "release-twice",
@@ -73,7 +96,7 @@ RELEASE_TWICE = Rule(
     "Give each release an identifier of its own.",
     "doubt",
     "kept",
-    "It may be ignored where the same release was published in two files.",
+    "Where the same release was published in two files.",
 )
 EMPTY_FIELDS = Rule(
     "empty-fields",
@@ -82,7 +105,7 @@ EMPTY_FIELDS = Rule(
     "Leave a field out, or fill it in.",
     "note",
     "kept",
-    "It may be ignored: an empty field is read as one that is not there.",
+    "Always: an empty field is read as one that is not there.",
 )
 _ASKED = {
     "amount": (NO_VALUE, "value"),
@@ -92,9 +115,14 @@ _ASKED = {
 
 
 def check_package(package: dict[str, Any], file: str) -> list[Finding]:
-    """What is told once of the whole package: ocids without a prefix, releases of one identifier, fields with nothing in them."""
+    """What is told once of the whole package: ocids without a prefix, releases of one identifier, empty fields, and its structure."""
     releases = list(_releases(package))
-    return [*_ocids(releases, file), *_twice(releases, file), *_empty(package, file)]
+    return [
+        *_ocids(releases, file),
+        *_twice(releases, file),
+        *_empty(package, file),
+        *check_structure(package, releases, file),
+    ]
 
 
 def tell_awarded(record: Record, file: str, process: Process) -> list[Finding]:

@@ -14,6 +14,7 @@ FRAMEWORK = Rule(
     "Ask the buyer for the contracts that were made under it.",
     "doubt",
     "left out",
+    "Always, unless what is stated was bought.",
 )
 
 

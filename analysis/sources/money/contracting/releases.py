@@ -9,29 +9,39 @@ from analysis.sources.records import as_written
 
 _LACKS, _FILL = "The release has no {field}.", "Ask the publisher to fill in {field}."
 NO_OCID, NO_DATE = (
-    Rule("required-field", _LACKS, why, _FILL)
+    Rule("required-field", _LACKS, why, _FILL, ignore="Where the contract has one release.")
     for why in (
         "Without it, releases about one contract cannot be put together, and it may be counted twice.",
         "Without it, nobody can say which of several releases is the latest.",
     )
 )
 NO_ID, NO_TAG, NO_INITIATION = (
-    Rule("required-field", _LACKS, why, _FILL, "note")
-    for why in (
-        "Without it, a release cannot be told from its correction.",
-        "It says whether the release is a plan, an award or a change.",
-        "The standard asks for it.",
+    Rule("required-field", _LACKS, why, _FILL, "note", ignore=ignore)
+    for why, ignore in (
+        ("Without it, a release cannot be told from its correction.", "Where the contract has one release."),
+        (
+            "It says whether the release is a plan, an award or a change.",
+            "Always: what was awarded is read from the contract itself.",
+        ),
+        ("The standard asks for it.", "Always: nothing here rests on it."),
     )
 )
 _REQUIRED = {"ocid": NO_OCID, "id": NO_ID, "date": NO_DATE, "tag": NO_TAG, "initiationType": NO_INITIATION}
 NOT_A_RELEASE = Rule(
-    "not-a-release", "This entry is not a release.", "It is left out.", "Remove it.", "doubt", "left out"
+    "not-a-release",
+    "This entry is not a release.",
+    "It is left out.",
+    "Remove it.",
+    "doubt",
+    "left out",
+    ignore="Where the entry is empty.",
 )
 ONLY_LINKS = Rule(
     "only-links",
     "The record {ocid} only names where its releases can be had, and holds none of them.",
     "Nothing of this contract is in the report; no file is fetched from elsewhere.",
     "Ask for the package with its compiled releases.",
+    ignore="Where the contract is in another file of the folder.",
 )
 _DEEPEST = 12  # of what is put together; a contract's transactions lie five deep
 

@@ -27,12 +27,19 @@ _NEEDED = tuple(
     for field in FIELDS
     if field.needed
 )
-REQUIRED = Rule("required-field", "{field} is missing{of_grant}.", "{needed}", "Fill in {heading}.")
+REQUIRED = Rule(
+    "required-field",
+    "{field} is missing{of_grant}.",
+    "{needed}",
+    "Fill in {heading}.",
+    ignore="Where the file is only read here, and not published by the standard.",
+)
 REGRANT_TYPE = Rule(
     "regrant-type",
     "For Regrant Type is `{value}`{of_grant}, which is no code of the standard.",
     "Only by the code is it known that this money is meant to be passed on.",
     f"Write one of {', '.join(f'{code} ({words})' for code, words in REGRANT_TYPES.items())}.",
+    ignore="Where nothing of the grant is passed on.",
 )
 _WHERE_IT_WENT = "The report cannot say where the money went."
 RECIPIENT = Rule(
@@ -40,6 +47,7 @@ RECIPIENT = Rule(
     "The recipient is {given}{of_grant}.",
     _WHERE_IT_WENT,
     "Give either a recipient organisation or a recipient individual, with identifier and name.",
+    ignore="Where the funder may not publish who it is.",
 )
 
 

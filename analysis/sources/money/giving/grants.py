@@ -31,7 +31,15 @@ _ALWAYS: dict[str, tuple[str | int, ...]] = {
     RELATED: ("relatedActivity", 0),
 }
 
-NOT_A_GRANT = Rule("not-a-grant", "This entry is not a grant.", "It is left out.", "Remove it.", "doubt", "left out")
+NOT_A_GRANT = Rule(
+    "not-a-grant",
+    "This entry is not a grant.",
+    "It is left out.",
+    "Remove it.",
+    "doubt",
+    "left out",
+    ignore="Where the entry is empty.",
+)
 
 
 def grants_of_package(package: dict[str, Any], file: str) -> Reading:

@@ -50,6 +50,7 @@ BLANK_IN_ID = Rule(
     "Use letters, figures and hyphens alone.",
     "doubt",
     "kept",
+    ignore="Where the file is only read here: the identifier is taken as it stands.",
 )
 IDENTIFIER_FORM = Rule(
     "identifier-form",
@@ -58,7 +59,7 @@ IDENTIFIER_FORM = Rule(
     "Look the number up.",
     "note",
     "kept",
-    "It may be ignored for the number of another country's register.",
+    "For the number of another country's register.",
 )
 UNKNOWN_REGISTER = Rule(
     "unknown-register",
@@ -67,6 +68,7 @@ UNKNOWN_REGISTER = Rule(
     "Look the register up at org-id.guide; GB-CHC is that of charities in England and Wales, GB-COH that of companies.",
     "note",
     "kept",
+    ignore="Where the body is in another country's register that org-id.guide does not list.",
 )
 FUNDER_PREFIX = Rule(
     "funder-with-own-prefix",
@@ -75,7 +77,7 @@ FUNDER_PREFIX = Rule(
     "Use the charity or company number where there is one.",
     "note",
     "kept",
-    "It may be ignored for a funder that is in no register.",
+    "For a funder that is in no register.",
 )
 OWN_PREFIX = Rule(
     "recipient-with-funder-prefix",
@@ -84,7 +86,7 @@ OWN_PREFIX = Rule(
     "Use the charity or company number where there is one.",
     "note",
     "kept",
-    "It may be ignored for groups that are in no register.",
+    "For groups that are in no register.",
 )
 
 

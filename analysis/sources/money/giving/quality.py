@@ -32,7 +32,7 @@ LONG_AGO = Rule(
     "Check the year.",
     "note",
     "kept",
-    "It may be ignored where the funder publishes its grants of many years.",
+    "Where the funder publishes its grants of many years.",
 )
 LONG_TERM = Rule(
     "long-term",
@@ -41,7 +41,7 @@ LONG_TERM = Rule(
     "Check the year of the end.",
     "doubt",
     "kept",
-    "It may be ignored for an endowment.",
+    "For an endowment.",
 )
 NO_SUCH_DAY = Rule(
     "no-such-day",
@@ -49,6 +49,7 @@ NO_SUCH_DAY = Rule(
     "A day that does not exist is read as none; this one is not used, for what really happened is.",
     "Correct it.",
     "note",
+    ignore="Where the actual dates are right.",
 )
 PLANNED_BACKWARDS = Rule(
     "planned-end-before-start",
@@ -56,6 +57,7 @@ PLANNED_BACKWARDS = Rule(
     "Start and end may have been exchanged. What really happened is used here, and not the plan.",
     "Correct one of the two days.",
     "note",
+    ignore="Where the actual dates are right.",
 )
 POSTCODE = Rule(
     "postcode-as-place-code",
@@ -64,6 +66,7 @@ POSTCODE = Rule(
     "Write the code of the area, as E05000026, or its name under Beneficiary Location:Name.",
     "doubt",
     "kept",
+    ignore="Where the postcode is that of a public building; the code of its area should still be given.",
 )
 EMAIL = Rule(
     "email-in-text",
@@ -72,7 +75,7 @@ EMAIL = Rule(
     "Take it out.",
     "doubt",
     "kept",
-    "It may be ignored for the address of an office that is public anyway.",
+    "For the address of an office that is public anyway.",
 )
 ABOUT_A_PERSON = Rule(
     "person-with-project-data",
@@ -80,6 +83,7 @@ ABOUT_A_PERSON = Rule(
     "Beside the other fields of a grant it may tell who the person is; nothing of it is read here.",
     "Take it out before the file is passed on.",
     "doubt",
+    ignore="Never: it may tell who the person is.",
 )
 SEVERAL_FUNDERS = Rule(
     "several-funders",
@@ -88,7 +92,7 @@ SEVERAL_FUNDERS = Rule(
     "Check the identifiers where the file is one funder's.",
     "note",
     "kept",
-    "It may be ignored for a file of several funders.",
+    "For a file of several funders.",
 )
 
 

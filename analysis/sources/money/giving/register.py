@@ -61,6 +61,7 @@ NO_PAYER = Rule(
     "No column says who awarded these grants.",
     "The report cannot say who paid.",
     "Add a column headed Council, with the name of the body that publishes the register in each row.",
+    ignore="Where the file's card says whose register it is.",
 )
 UNREAD_COLUMNS = Rule(
     "unread-columns",
@@ -68,6 +69,7 @@ UNREAD_COLUMNS = Rule(
     "The sum awarded, its day, its term, its kind and who had it are found by the words of the headings; nothing else is.",
     "Nothing to do, unless one of them holds what was awarded. Then head it Amount awarded.",
     "note",
+    ignore="Where none of them holds what was awarded.",
 )
 _WHY_ABOVE = "Other programs that read the file may find no grant in it."
 

@@ -30,6 +30,7 @@ DOUBLED_HEADING = Rule(
     "Two columns are headed `{value}` (the other is column {other}); the first is used.",
     "Which of the two is meant cannot be told.",
     "Number them, as Recipient Org:0:Name and Recipient Org:1:Name, or delete one.",
+    ignore="Where both columns hold the same.",
 )
 UNKNOWN_HEADING = Rule(
     "unknown-heading",
@@ -37,30 +38,35 @@ UNKNOWN_HEADING = Rule(
     "Columns are found by their headings.",
     "Nothing to do, unless one is misspelt.",
     "note",
+    ignore="Where the column is meant for the publisher alone.",
 )
 ROW_OF_NO_GRANT = Rule(
     "row-without-grant",
     "This row belongs to grant {called}, which no sheet of grants holds.",
     "What it says is not in the report.",
     "Correct the identifier, or add the grant.",
+    ignore="Where the grant was taken out on purpose.",
 )
 UNWORKED = Rule(
     "formula-without-result",
     "{title} is a formula whose result was never worked out.",
     "The cell counts as blank.",
     "Open the workbook in a spreadsheet program, save it once, and put it back.",
+    ignore="Never: the cell counts as blank.",
 )
 DOUBLED = Rule(
     "doubled-award",
     "Grant {value} is here a second time, and the rows differ: {shown}. The first ({there}) is used.",
     "Two grants with one identifier cannot be told apart, and one of them is missing from every total.",
     "Give each grant its own identifier, or delete the row that is out of date.",
+    ignore="Where the row that is used is the right one.",
 )
 TOO_MANY_ROWS = Rule(
     "too-many-rows",
     f"Grant {{value}} has more than {MOST_REPEATS} rows; this one and what follows are not read.",
     "No grant has so many recipients or places.",
     "Check the identifiers of these rows.",
+    ignore="Never: what follows is not read.",
 )
 REPEATED = Rule(
     "repeated-award",
@@ -68,6 +74,7 @@ REPEATED = Rule(
     "Counted twice, the same pounds would be told twice.",
     "Delete one of the two rows.",
     "note",
+    ignore="Always: it is counted once.",
 )
 IDLE_ROWS = Rule(
     "row-without-grant",
@@ -75,6 +82,7 @@ IDLE_ROWS = Rule(
     "What else stands there was filled in for no grant.",
     "Nothing to do, unless a grant is missing.",
     "note",
+    ignore="Where no grant is missing.",
 )
 HIDDEN_SHEET = Rule(
     "hidden-sheet",
@@ -82,6 +90,7 @@ HIDDEN_SHEET = Rule(
     "What is hidden may be out of date.",
     "If it counts, show it.",
     "note",
+    ignore="Where it was hidden because it is out of date.",
 )
 
 

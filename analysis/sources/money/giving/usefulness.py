@@ -16,7 +16,7 @@ _LONGEST_TITLE = 140  # characters
 _RECIPIENT = ("recipientOrganization", 0)
 
 
-def _note(name: str, what: str, why: str, remedy: str, ignore: str = "") -> Rule:
+def _note(name: str, what: str, why: str, remedy: str, ignore: str) -> Rule:
     return Rule(name, f"{{whose}} {what}{{first}}.", why, remedy, "note", "", ignore)
 
 
@@ -25,87 +25,91 @@ NO_RECIPIENT_ID = _note(
     "no identifier of the recipient (Recipient Org:Identifier)",
     "Without one, one body under two spellings counts as two.",
     "Ask for charity or company numbers; a hub may be named by its code.",
+    "For groups that are in no register, and for hubs, which are known by name.",
 )
 NO_REGISTER_NUMBER = _note(
     "no-register-number",
     "a recipient without charity or company number",
     "Only by such a number can others look the body up, and find what else it had.",
     "Add Recipient Org:Charity Number or Recipient Org:Company Number.",
-    "It may be ignored for bodies that are in neither register, such as councils and schools.",
+    "For bodies that are in neither register, such as councils and schools.",
 )
 NO_PLACE = _note(
     "no-place",
     "no place that it is for (Beneficiary Location:Name)",
     "Money cannot be held against need by place, unless the recipient is a hub whose place is known.",
     "Name the village, ward or district.",
-    "It may be ignored where a grant is for the whole area.",
+    "Where a grant is for the whole area.",
 )
 PLACE_OF_RECIPIENT_ONLY = _note(
     "place-of-recipient-only",
     "the place of the recipient and none that it is for (Beneficiary Location)",
     "Where a body has its office is not where its work is done; its place stands for the other here.",
     "Add the place that the grant is for.",
-    "It may be ignored where both are the same.",
+    "Where both are the same.",
 )
 NO_PLACE_OF_RECIPIENT = _note(
     "no-place-of-recipient",
     "neither postcode nor area code of the recipient",
     "Whether money stays in the area is not known of a body whose place nobody stated.",
     "Add Recipient Org:Postal Code, or Recipient Org:Location:Geographic Code.",
-    "It may be ignored where organisations.csv says whether the body is local.",
+    "Where organisations.csv says whether the body is local.",
 )
 PLACE_WITHOUT_CODE = _note(
     "place-without-code",
     "a place by its name alone, without Beneficiary Location:Geographic Code",
     "One name may be that of several places, and official figures are kept by code.",
     "Add the code of the ward or district.",
-    "It may be ignored where the name is that of a locality of the register.",
+    "Where the name is that of a locality of the register.",
 )
 THIN_DESCRIPTION = _note(
     "thin-description",
     "a description that only repeats the title",
     "A good description says what the money pays for, for whom and where.",
-    "Write two sentences, or ignore this.",
+    "Write two sentences.",
+    "Where the title says all that there is to say.",
 )
 LONG_TITLE = _note(
     "long-title",
     f"a title of more than {_LONGEST_TITLE} characters",
     "In a table a long title is cut, and its end may be what tells two grants apart.",
     "Say in a few words what the grant is for; the rest belongs into the description.",
+    "Where the first words tell the grants apart.",
 )
 NO_PROGRAMME = _note(
     "no-programme",
     "no Grant Programme",
     "Which fund money came from, and so whether it will come again, cannot be told.",
     "Add Grant Programme:Title.",
-    "It may be ignored for a funder that has no programmes.",
+    "For a funder that has no programmes.",
 )
 NO_TERM = _note(
     "no-term",
     "neither planned dates nor a duration",
     "The money is counted in the year of its award, and nobody can say when it ends.",
     "Add Planned Dates:Start Date and End Date, or Duration (months).",
-    "It may be ignored for gifts that are spent at once.",
+    "For gifts that are spent at once.",
 )
 NO_LAST_MODIFIED = _note(
     "no-last-modified",
     "no day of its last change (Last Modified)",
     "Of two versions of a grant nobody can say which one holds; the sums are a range then.",
     "Add Last Modified.",
-    "It may be ignored where a grant is published once and never changed.",
+    "Where a grant is published once and never changed.",
 )
 NO_DATA_SOURCE = _note(
     "no-data-source",
     "no Data Source",
     "A reader who doubts a figure cannot go where it was published.",
     "Add the address of the page that the file was taken from.",
-    "It may be ignored where the card of the folder says where the file came from.",
+    "Where the card of the folder says where the file came from.",
 )
 PERSON_WITHOUT_REASON = _note(
     "person-without-reason",
     "a person as recipient, and neither purpose nor reason by code (To Individuals Details)",
     "What people were helped with can be told by the codes alone, for names and words are not read.",
     "Add Grant Purpose and Primary Grant Reason.",
+    "Where so few grants are to people that the codes would tell who they are.",
 )
 
 
