@@ -10,17 +10,16 @@ from typing import TypeVar
 
 from analysis.baselines import BaselineSettings
 from analysis.designs import DESIGNS_FILE, DeclaredDesign
-from analysis.network_settings import (
+from analysis.disclosure_settings import (
     DISCLOSURE_FILE,
-    NETWORK_FILE,
     NOT_SET,
-    AgreementSettings,
     BreakdownSettings,
     DisclosureFileSettings,
     DisclosureSettings,
+    HubPageSettings,
     MagnitudeSettings,
-    NetworkSettings,
 )
+from analysis.network_settings import NETWORK_FILE, AgreementSettings, NetworkSettings
 from analysis.periods import APRIL, MONTHS, NotAPeriod, Period, quarters_between
 from analysis.project import Refused, raw_folder, root
 from analysis.settings.whole import lines_of_entries, read_whole
@@ -56,6 +55,9 @@ class Network:
     designs: tuple[DeclaredDesign, ...] = ()  # what was given to some hubs, declared before it was looked at
     design_lines: tuple[Mapping[str, int], ...] = ()  # of each, the line of each of its keys
     magnitudes: MagnitudeSettings = field(default_factory=MagnitudeSettings)
+    hub_pages: HubPageSettings = field(
+        default_factory=HubPageSettings
+    )  # what may stand on a page that goes to its hub alone
 
     @property
     def author(self) -> str:
@@ -187,6 +189,7 @@ def open_network(name: str) -> Network:
         designs=_declared(path.parent / DESIGNS_FILE, name),
         design_lines=lines_of_entries(path.parent / DESIGNS_FILE, tuple[DeclaredDesign, ...]),
         magnitudes=own.magnitudes,
+        hub_pages=own.hub_pages,
         span_because=" ".join(settings.quarters.why.split()),
         headlines=settings.headlines,
     )
@@ -220,7 +223,7 @@ def _own_rule(path: Path, name: str, settings: NetworkSettings) -> DisclosureFil
             f"{shown} has no `disclosure`: write which counts of people are withheld and how the others are rounded, there or as "
             f"`counts` in data/raw/{name}/{DISCLOSURE_FILE}, with `threshold`, `base` and `source`"
         )
-    return DisclosureFileSettings(counts, groups, own.magnitudes)
+    return DisclosureFileSettings(counts, groups, own.magnitudes, own.hub_pages)
 
 
 def _said_once(here: Said, there: Said, unsaid: Said, name: str, keys: tuple[str, str]) -> Said:

@@ -13,16 +13,14 @@ from analysis.editions.freshness import Inputs, Memory, cache_folder, is_fresh, 
 from analysis.editions.placement import place, tidy, workplace
 from analysis.editions.progress import Steps
 from analysis.editions.recall import held_state, keep_ledger, note_quoted, words_held
-from analysis.editions.running.execution import BuildFailed, Runner, logs_folder, run_notebooks
-from analysis.editions.running.run import Job
+from analysis.editions.running.execution import BuildFailed, Runner, run_notebooks
+from analysis.editions.running.jobs import jobs_of
 from analysis.networks import Network, open_network, peers_of
 from analysis.periods import Period
-from analysis.project import Refused, edition_folder, notebooks_folder, processed_folder, reports_folder
+from analysis.project import Refused, edition_folder, processed_folder, reports_folder
 
 if TYPE_CHECKING:  # a build that finds nothing to do imports neither readers nor renderers
     from analysis.sources.findings import Finding
-
-REPORT, HUB_PAGE = "annual-learning-report", "hub-page"
 
 
 class Stopped(Exception):
@@ -190,21 +188,6 @@ def execute(
             break
     copies.forget_unused()
     return seconds
-
-
-def jobs_of(network: Network, period: Period, hubs: list[str], folder: Path) -> list[Job]:
-    """One job for each notebook, and one for each hub's page."""
-    parameters = {"network": network.name, "period": period.label}
-    logs = logs_folder() / network.name / period.slug
-
-    def job(source: Path, name: str, **more: str) -> Job:
-        return Job(str(source), {**parameters, **more}, str(folder / f"{name}.ipynb"), str(logs / f"{name}.ipynb"))
-
-    # The report takes longest, so it runs first: at the end no core waits for it.
-    sources = sorted(notebooks_folder().glob("*.ipynb"), key=lambda path: (path.stem != REPORT, path.stem))
-    pages = [job(source, source.stem) for source in sources if source.stem != HUB_PAGE]
-    hub_page = notebooks_folder() / f"{HUB_PAGE}.ipynb"
-    return pages + [job(hub_page, f"hubs/{hub}", hub=hub) for hub in hubs]
 
 
 def gather(network: Network, period: Period, work: Path, steps: Steps) -> str:

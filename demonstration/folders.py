@@ -27,6 +27,7 @@ from demonstration.returns.corrections import PUBLISHED, corrections_yml
 from demonstration.returns.slips import FORM_EXPORT
 from demonstration.settings import (
     designs_yml,
+    disclosure_yml,
     five_valleys_questions,
     marches_questions,
     network_yml,
@@ -60,6 +61,7 @@ def five_valleys_files() -> dict[str, bytes]:
             published=PUBLISHED,
             baselines=[five_valleys.BASELINE],
         ),
+        "disclosure.yml": disclosure_yml(),
         "designs.yml": designs_yml(dict.fromkeys(planted.NEVER_FACILITATED, planted.SHIFT_BEGAN.label)),
         "questions.yml": questions_yml(five_valleys_questions()),
         "recommendations.csv": five_valleys_recommendations(),

@@ -41,6 +41,13 @@ def network_yml(title: str, place: str, quarters: list[Period], due_days: int, *
     )
 
 
+def disclosure_yml() -> bytes:
+    """What the invented network agreed on beside the rule in its network.yml: each hub may be sent its own numbers."""
+    return written_yaml(
+        {"hub_pages": {"own_counts": True, "source": "the network's meeting of all hubs, March 2023"}}, "disclosure"
+    )
+
+
 def designs_yml(everywhere: Mapping[str, str]) -> bytes:
     """What the invented network declared beforehand: its facilitators, for whom the register says who was given one and from when, and what
     began everywhere at one time. everywhere: each hub, with the quarter."""

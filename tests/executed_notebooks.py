@@ -44,7 +44,7 @@ def differs(page: str, notebook: nbformat.NotebookNode) -> str:
     found = of_its_own(exhibits_of(notebook))
     if page == HUB_PAGE:
         named = next(cell.source for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
-        found = without_hub(found, named.rpartition("hub = ")[2].strip(" \"'\n"))
+        found = without_hub(found, named.partition("\nhub = ")[2].splitlines()[0].strip(" \"'"))
     wanted = listed(page)
     gone, new = [each for each in wanted if each not in found], [each for each in found if each not in wanted]
     empty = "the list of exhibits has no such page; " if not wanted else ""

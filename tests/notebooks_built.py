@@ -57,6 +57,7 @@ def _outputs(path: Path, parameters: dict[str, str]) -> Iterator[Built]:
         if cell["cell_type"] != "code":
             continue
         if "parameters" in cell["metadata"].get("tags", []):
+            exec("".join(cell["source"]), names)  # what it has beside these stays as it is there
             names |= parameters if path.stem == HUB_PAGE else {**parameters, "hub": None}
             continue
         shown = _run("".join(cell["source"]), names)

@@ -20,6 +20,7 @@ LAYERS = [
             "periods",
             "settings",
             "network_settings",
+            "disclosure_settings",
             "baselines",
             "designs",
             "planned_editions",
@@ -35,7 +36,7 @@ LAYERS = [
     ("exhibits", ("exhibits",)),
     ("editions", ("editions",)),
     ("publishing", ("publishing",)),
-    ("way", ("way", "citations")),
+    ("way", ("way", "citations", "pages_to_send")),
     ("command line", ("commands", "__main__")),
 ]
 HEIGHT = {part: height for height, (_, parts) in enumerate(LAYERS) for part in parts}

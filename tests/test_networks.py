@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from analysis.disclosure.rule import Rule
-from analysis.network_settings import AgreementSettings, BreakdownSettings, DisclosureSettings
+from analysis.disclosure_settings import BreakdownSettings, DisclosureSettings
+from analysis.network_settings import AgreementSettings
 from analysis.networks import Network, open_network
 from analysis.project import Refused
 

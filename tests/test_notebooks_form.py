@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
-PARAMETERS = {"hub-page": ["network", "period", "hub"]}
+PARAMETERS = {"hub-page": ["network", "period", "hub", "goes_to"]}
 LONGEST_CELL, MOST_CODE = 12, 80
 
 Notebook = dict[str, Any]

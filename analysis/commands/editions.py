@@ -87,17 +87,32 @@ def demo(renderer: str | None, isolated: bool) -> None:
 @click.argument("network")
 @click.argument("hub")
 @click.argument("period")
-def hub(network: str, hub: str, period: str) -> None:
+@click.option("--to-send", is_flag=True, help="A page for the hub alone, with its own numbers as it sent them: a PDF.")
+def hub(network: str, hub: str, period: str, to_send: bool) -> None:
     """Make the page of one HUB (its code in the register), and say where it lies.
 
     The page is part of its edition and is built with it: what is withheld in one place is then withheld in all.
+
+    With --to-send also one that is not: a PDF with the hub's own numbers, none withheld or rounded, in reports/to-send/, to be sent to
+    that hub and nobody else. The network's disclosure.yml has to say that this was agreed (`hub_pages`).
     """
+    if to_send:
+        from analysis.pages_to_send import refuse_unagreed
+
+        refuse_unagreed(network, hub)
     built = _build(network, period, None, False, hub)
     page = built.folder / "hubs" / f"{hub}.html"
     if not page.is_file():
         there = ", ".join(sorted(path.stem for path in page.parent.glob("*.html") if path.stem != "index"))
         raise Refused(f"{network} has no hub '{hub}'; there are: {there or 'none'}")
     click.echo(f"The page of {hub}: {shown(page)}")
+    if to_send:
+        from analysis.pages_to_send import make_page_to_send
+
+        to, complaints = make_page_to_send(network, period, hub)
+        for complaint in complaints:
+            click.echo(printable(complaint))
+        click.echo(f"For {hub} alone, not to be passed on: {shown(to)}")
 
 
 @click.command(short_help="List what the narrative of an edition can cite: facts and quotes, with their ids.")

@@ -16,14 +16,8 @@ from analysis.datasets.declaration import Table
 from analysis.datasets.register.hubs import HUBS
 from analysis.datasets.register.localities import LOCALITIES
 from analysis.datasets.returns.core_questions import CORE_QUESTIONS, record_of
-from analysis.network_settings import (
-    DISCLOSURE_FILE,
-    NETWORK_FILE,
-    BreakdownSettings,
-    DisclosureFileSettings,
-    MagnitudeSettings,
-    NetworkSettings,
-)
+from analysis.disclosure_settings import DISCLOSURE_FILE, BreakdownSettings, DisclosureFileSettings, MagnitudeSettings
+from analysis.network_settings import NETWORK_FILE, NetworkSettings
 from analysis.periods import Period
 from analysis.project import MARK, SHIPPED, Refused, shipped
 from analysis.settings.writing import commented_yaml, schema_comment, yaml_of

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.network_settings import BreakdownSettings
+from analysis.disclosure_settings import BreakdownSettings
 from analysis.periods import APRIL, Period
 
 FOLDER = "cases/"  # said in place of a file of case studies: one file a case study would name it

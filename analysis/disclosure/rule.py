@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from analysis.network_settings import DisclosureSettings, MagnitudeSettings
+from analysis.disclosure_settings import DisclosureSettings, HubPageSettings, MagnitudeSettings
 
 WITHHELD = "[c]"  # Government Analysis Function shorthand: confidential
 MISSING = "[x]"  # not available: nobody told us
@@ -41,6 +41,11 @@ class Rule:
     def of(cls, settings: DisclosureSettings, magnitudes: MagnitudeSettings | None = None) -> Rule:
         own = Dominance(magnitudes.percent, magnitudes.largest, magnitudes.share) if magnitudes else Dominance()
         return cls(settings.threshold, settings.base, settings.source, own)
+
+    @classmethod
+    def of_own_counts(cls, settings: HubPageSettings) -> Rule:
+        """On a page that goes to its hub alone: the hub's own counts as it sent them, which it knows anyway."""
+        return cls(0, 1, settings.source)
 
     @property
     def least_width(self) -> int:
@@ -76,6 +81,8 @@ class Rule:
 
     @property
     def words(self) -> str:
+        if not self.threshold:
+            return "The hub's own numbers as it sent them, and corrected them since: none is withheld or rounded, so this page is for that hub alone."
         return (
             f"Counts of people from 1 to {self.threshold} are withheld and shown as {WITHHELD}; all others are rounded to the "
             f"nearest {self.base}. A sum over all hubs, or over the same hubs throughout, is rounded once a quarter and no further off than that; every "

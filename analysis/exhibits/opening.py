@@ -7,7 +7,7 @@ import html
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 import polars as pl
 
@@ -29,6 +29,7 @@ from analysis.periods import Period
 from analysis.project import Refused
 
 Value = TypeVar("Value")
+GoesTo = Literal["everybody", "the hub alone"]
 
 
 class SameHubs(NamedTuple):
@@ -46,11 +47,14 @@ class SameHubs(NamedTuple):
 class OpenEdition:
     """One network x one period. Remembers which tables were read, so that a rebuild knows what a notebook rests on."""
 
-    def __init__(self, network: Network, period: Period, hub: str | None = None) -> None:
+    def __init__(self, network: Network, period: Period, hub: str | None = None, goes_to: GoesTo = "everybody") -> None:
         self.network = network
         self.period = period
         self.hub = hub
+        self.goes_to = goes_to
         self.rule = Rule.of(network.disclosure, network.magnitudes)
+        if self.for_hub_alone:
+            self.rule = Rule.of_own_counts(network.hub_pages)
         # Each reading in its order, also of what was at hand: a cell of a notebook rests on those made while it ran.
         self.readings: list[dict[str, Any]] = []
         self.read_beside_as = (
@@ -58,6 +62,11 @@ class OpenEdition:
         )
         self._tables: dict[tuple[str, str | None], pl.DataFrame] = {}
         self._remembered: dict[str, tuple[Any, list[dict[str, Any]]]] = {}
+
+    @property
+    def for_hub_alone(self) -> bool:
+        """Whether what is made of it goes to the hub alone, which then sees its own numbers as it sent them, and is published nowhere."""
+        return self.goes_to == "the hub alone"
 
     def table(self, name: str) -> pl.DataFrame:
         """A processed table, whole; on a hub's page only the rows of that hub where the table has a hub's rows."""
@@ -106,6 +115,8 @@ class OpenEdition:
         counted = answers_family(
             returns, questions, self.quarters_so_far, self.published, self.rule, self.compared, beside
         )
+        if self.for_hub_alone:
+            return replace(counted, sums=False, amounts=())
         return counted if self.hub is None else replace(counted, sums=False)  # of one hub there are no sums over hubs
 
     @property
@@ -156,6 +167,8 @@ class OpenEdition:
 
     def held_back(self, family: str) -> pl.DataFrame | None:
         """What more of a family is not released, because the attack on all that leaves found that it gives a count away."""
+        if self.for_hub_alone:  # its own numbers give away nothing that it does not know
+            return None
         self._note(held_back_table(self.period.slug), None)
         return read_held_back(self.network.name, self.period.slug, family)
 
@@ -231,7 +244,7 @@ class OpenEdition:
 _BY_HUB = {"returns", "submissions", "findings", "corrections", "case_studies", "readiness"}
 
 
-def open_edition(network: str, period: str, hub: str | None = None) -> OpenEdition:
+def open_edition(network: str, period: str, hub: str | None = None, goes_to: GoesTo = "everybody") -> OpenEdition:
     """Open the edition of a network and a period. Refused, with what there is, where one of them, or a parameter given, is unknown.
 
     A notebook opens one, shows it, and gives it to each exhibit:
@@ -241,13 +254,30 @@ def open_edition(network: str, period: str, hub: str | None = None) -> OpenEditi
         edition.answers                                   # the released family of all answers, hub by quarter
         activity.attendance_by_quarter(edition).sentence  # what an exhibit says of itself
 
-    On a hub's page `hub` is the hub's code; then only that hub's rows are read of the tables that have rows of hubs.
+    On a hub's page `hub` is the hub's code; then only that hub's rows are read of the tables that have rows of hubs. goes_to: `the hub
+    alone` shows its own numbers as it sent them, on a page for sending; refused where the network's disclosure.yml does not allow it.
     """
     refuse_ignored_parameters()
     settings = open_network(network)
-    edition = OpenEdition(settings, settings.period(period), hub)
+    refuse_goes_to(settings, hub, goes_to)
+    edition = OpenEdition(settings, settings.period(period), hub, goes_to)
     if hub is not None:
         hubs = sorted(edition.table("hubs")["hub_id"].to_list())
         if hub not in hubs:
             raise Refused(f"{network} has no hub '{hub}'; there are: {', '.join(hubs) or 'none'}")
     return edition
+
+
+def refuse_goes_to(network: Network, hub: str | None, goes_to: str) -> None:
+    """Refused where a page may not go to them alone, with what would have to be agreed."""
+    if goes_to not in get_args(GoesTo):
+        raise Refused(f"a page goes to {' or to '.join(get_args(GoesTo))}, not to '{goes_to}'")
+    if goes_to == "everybody":
+        return
+    if hub is None:
+        raise Refused("only a hub's page can go to its hub alone: name the hub")
+    if not network.hub_pages.own_counts:
+        raise Refused(
+            f"no page of {network.name} may hold a hub's own numbers as it sent them. Where the network agreed to it, its disclosure.yml says "
+            "`hub_pages: {own_counts: true, source: who agreed}`"
+        )

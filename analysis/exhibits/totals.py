@@ -62,7 +62,7 @@ def period_total(edition: OpenEdition, question: str, period: Period, hubs: list
         flag = activity.flag_of(rows, question)
         return made.with_columns(total__flag=pl.lit(flag)) if flag else made
 
-    scope = "all hubs that reported" if hubs is None else "the hubs that reported in every quarter of both periods"
+    scope = "all hubs that reported" if hubs is None else "this hub" if len(hubs) == 1 else "these hubs"
     return edition.answers.derive(
         f"period-{question}",
         add_up,

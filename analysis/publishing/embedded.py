@@ -86,7 +86,7 @@ def render_files(
         with ThreadPoolExecutor(2) as pool:
             jobs: list[Future[list[str]]] = []
             for name in missing:
-                make = _make_pdf if name == PDF else _make_word
+                make = make_pdf if name == PDF else _make_word
                 jobs.append(pool.submit(make, folder, network, period, report, cache))
             complaints = [said for job in jobs for said in job.result()]
         for name in missing:
@@ -96,7 +96,8 @@ def render_files(
     return complaints
 
 
-def _make_pdf(folder: Path, network: Network, period: Period, report: Page, _cache: Cache) -> list[str]:
+def make_pdf(folder: Path, network: Network, period: Period, report: Page, _cache: Cache) -> list[str]:
+    """A page as FOLDER/learning-report.pdf; its pictures lie there already. Returns complaints."""
     prepare_typesetting(folder)
     day = period.end
     job = Job(report.markdown, "typst", folder / "report-body.typ", paper_settings(report, network, period))

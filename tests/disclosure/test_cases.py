@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from analysis.disclosure.cases import OTHERS, breakdown_words, groups_told, shown_groups
-from analysis.network_settings import BreakdownSettings
+from analysis.disclosure_settings import BreakdownSettings
 from analysis.periods import Period
 
 THREE = BreakdownSettings()

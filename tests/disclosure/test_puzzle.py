@@ -14,11 +14,11 @@ from analysis.disclosure import puzzle
 from analysis.disclosure.cases import OTHERS
 from analysis.disclosure.protection import nothing_more
 from analysis.disclosure.puzzle import TABLES, Voice, _cells, led_to_one
+from analysis.disclosure_settings import BreakdownSettings
 from analysis.exhibits.cases.guarded import SIZED, TOLD, tables_told
 from analysis.exhibits.cases.sources import outcomes_by_partner
 from analysis.exhibits.opening import OpenEdition, open_edition
 from analysis.exhibits.report.case_puzzle import hold_cases
-from analysis.network_settings import BreakdownSettings
 from analysis.networks import open_network
 from tests.conftest import CopyProject
 

@@ -13,7 +13,7 @@ from analysis.disclosure.rule import Dominance, Rule
 from analysis.disclosure.several import POOLED
 from analysis.disclosure.steady import Span
 from analysis.disclosure.words import tells_one_of
-from analysis.network_settings import DisclosureSettings, MagnitudeSettings
+from analysis.disclosure_settings import DisclosureSettings, MagnitudeSettings
 
 RULE = Rule(7, 5, "a test")
 FIELDS = [Field("hub", "Hub", "key"), Field("people", "People", unit="people"), Field("money", "Money", unit="GBP")]

@@ -9,7 +9,7 @@ from analysis.disclosure.cases import OTHERS, place_told, shown_groups
 from analysis.disclosure.magnitudes import adds_up
 from analysis.disclosure.pools import keeps, shown_sums
 from analysis.disclosure.rule import Dominance, Rule
-from analysis.network_settings import BreakdownSettings
+from analysis.disclosure_settings import BreakdownSettings
 from tests.measures.drawn_awards import day
 
 SEVEN, TEN = Rule(7, 5, "a test"), Rule(9, 10, "a test")

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from analysis.datasets.processing.freshness import PROCESSING
+from analysis.disclosure_settings import DisclosureSettings
 from analysis.editions import recall as held
 from analysis.editions.recall import held_state, note_quoted, words_held
-from analysis.network_settings import DisclosureSettings
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import processed_folder

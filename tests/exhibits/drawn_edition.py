@@ -10,8 +10,8 @@ import polars as pl
 import pytest
 
 from analysis.datasets.processing.tables import TABLES
+from analysis.disclosure_settings import DisclosureSettings
 from analysis.exhibits import OpenEdition, opening
-from analysis.network_settings import DisclosureSettings
 from analysis.networks import Network
 from analysis.periods import Period
 

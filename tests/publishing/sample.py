@@ -8,8 +8,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from analysis.disclosure_settings import DisclosureSettings
 from analysis.handover import About, Handover
-from analysis.network_settings import DisclosureSettings
 from analysis.networks import Network
 from analysis.periods import Period
 

@@ -23,7 +23,8 @@ from analysis.datasets.planning.readiness import READINESS
 from analysis.datasets.processing.people_files import SETTINGS_FILES, SHEET_FILES
 from analysis.datasets.processing.readings import read_raw_file
 from analysis.designs import DESIGNS_FILE, DeclaredDesign
-from analysis.network_settings import DISCLOSURE_FILE, NETWORK_FILE, DisclosureFileSettings, NetworkSettings
+from analysis.disclosure_settings import DISCLOSURE_FILE, DisclosureFileSettings
+from analysis.network_settings import NETWORK_FILE, NetworkSettings
 from analysis.planned_editions import EDITIONS_FILE, PlannedEdition
 from analysis.project import Refused
 from analysis.settings.whole import read_whole
@@ -54,6 +55,7 @@ SETTINGS: dict[str, Any] = {
     DISCLOSURE_FILE: {
         "counts": {"threshold": 9, "base": 10, "source": "us"}, "case_groups": {"fewest": 4, "alike": 6, "source": "us"},
         "magnitudes": {"percent": 15, "largest": 3, "share": 80, "source": "us"},
+        "hub_pages": {"own_counts": True, "source": "us"},
     },
     EDITIONS_FILE: [{"network": "mills", "period": "2024-25 Q1", "renderer": "embedded", "brand": "ours.yml"}],
     DESIGNS_FILE: [

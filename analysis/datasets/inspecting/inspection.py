@@ -31,7 +31,7 @@ from analysis.datasets.processing.processing import findings_about
 from analysis.datasets.processing.tables import TABLES
 from analysis.datasets.returns.questionnaires import check_questionnaire, reason_for_more
 from analysis.datasets.returns.questions import QUESTION, QUESTIONS
-from analysis.network_settings import DisclosureFileSettings
+from analysis.disclosure_settings import DisclosureFileSettings
 from analysis.networks import Network, open_network
 from analysis.project import Refused, root
 from analysis.sources.cases.project import read_project

@@ -11,7 +11,8 @@ from analysis.datasets.processing.file_kinds import PLAIN
 from analysis.datasets.returns.corrections import CORRECTION
 from analysis.datasets.returns.questions import QUESTION
 from analysis.designs import DESIGNS_FILE, DeclaredDesign
-from analysis.network_settings import DISCLOSURE_FILE, NETWORK_FILE, DisclosureFileSettings, NetworkSettings
+from analysis.disclosure_settings import DISCLOSURE_FILE, DisclosureFileSettings
+from analysis.network_settings import NETWORK_FILE, NetworkSettings
 from analysis.planned_editions import EDITIONS_FILE, PlannedEdition
 from analysis.settings.declaration import SettingsFile
 from analysis.sources.cases.outcome_maps import OUTCOMES_FILE, OutcomeMap

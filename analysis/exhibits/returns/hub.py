@@ -13,6 +13,7 @@ from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.findings import remedy_told
+from analysis.exhibits.tables import shown_frame
 from analysis.exhibits.totals import before_the_first, period_total, said_of_exceptions
 from analysis.exhibits.verdicts import said_of_chance, verdict_on, with_strength
 from analysis.exhibits.wording import change_between, direction, listed, noun_for
@@ -44,10 +45,26 @@ def about(edition: OpenEdition) -> Sentence:
     closed = "" if is_open else f" It closed after {row['closed']}{into}."
     return Sentence(
         f"## {in_markdown(row['name'] or hub)} {{#sec-hub .unnumbered}}\n\n{in_markdown((row['kind'] or 'hub').capitalize())}{place}{opened}.{closed} This page gives back "
-        f"what the hub told us for {edition.period.label}, so that its volunteers can use it and put right what we got wrong.",
+        f"what the hub told us for {edition.period.label}, so that its volunteers can use it and put right what we got wrong.{_for_it_alone(edition)}",
         (),
         "hub-about",
     )
+
+
+def _for_it_alone(edition: OpenEdition) -> str:
+    """What a page for sending says of itself: whose it is, and why nobody else may have it."""
+    if not edition.for_hub_alone:
+        return ""
+    return (
+        f'\n\n::: {{.callout-important title="For this hub alone"}}\n{in_markdown(edition.rule.words)} Please do not pass it on, and put it nowhere that others '
+        "can read it: a neighbour may know the one volunteer whom a small number stands for, and beside the report it could give away what another "
+        f"hub counted. What everybody may read is the hub's page of the report, where small counts are withheld. Agreed by: {in_markdown(edition.rule.source)}.\n:::"
+    )
+
+
+def _rounding(edition: OpenEdition, words: str) -> str:
+    """The words where numbers are rounded; on a page that goes to the hub alone none is."""
+    return "" if edition.for_hub_alone else words
 
 
 def _total(edition: OpenEdition, question: str, period: Period) -> Fact:
@@ -77,7 +94,13 @@ def hub_attendance(edition: OpenEdition) -> Exhibit:
         ),
         [
             Field("quarter", "Quarter", "key"),
-            Field("attendances", "Attendances", unit="attendances", how="as the hub returned it, rounded", reads=reads),
+            Field(
+                "attendances",
+                "Attendances",
+                unit="attendances",
+                how=f"as the hub returned it{_rounding(edition, ', rounded')}",
+                reads=reads,
+            ),
         ],
     )
     title, said, stated = _attendance_words(edition, exhibit_id)
@@ -177,11 +200,8 @@ def hub_answers(edition: OpenEdition) -> Exhibit:
     return exhibit_table(
         exhibit_id,
         f"What the hub told us in {noun_for(number, 'return')}",
-        table,
-        f"We hold {noun_for(number, 'return')} of this hub for {edition.period.label} (@tbl-{exhibit_id}). [x] stands where a question "
-        "was left blank or could not be read, [c] where a count of people, or what so few people gave, is too small to print, [r] beside a number that was "
-        "corrected after it had been published, [e] beside one that was written as an estimate, [n] beside one that you confirmed as out "
-        "of the ordinary, and [b] beside the first one asked in other words than before.",
+        _by_question(table) if edition.for_hub_alone else table,
+        f"We hold {noun_for(number, 'return')} of this hub for {edition.period.label} (@tbl-{exhibit_id}).",
         [number],
         data_folder=edition.data_folder,
     )
@@ -196,17 +216,32 @@ def _no_return(edition: OpenEdition, exhibit_id: str) -> Exhibit:
 def _answers_table(edition: OpenEdition, exhibit_id: str, asked: list[str]) -> Released:
     hub, quarters = _hub(edition), edition.period.quarter_labels
     labels = {row["question_id"]: label_of(row) for row in edition.table("questions").iter_rows(named=True)}
-    how = "as the hub returned it; counts of people and money are rounded"
+    how = f"as the hub returned it{_rounding(edition, '; counts of people and money are rounded')}"
 
     def field(name: str) -> Field:
         reads: Reads = (("returns", {"question_id": [name], "hub_id": [hub], "quarter": []}),)
-        return Field(name, labels[name], unit=edition.answers.field(name).unit, how=how, reads=reads)
+        unit = edition.answers.field(name).unit
+        pence = 2 if unit == "GBP" and edition.for_hub_alone else 0
+        return Field(name, labels[name], unit=unit, how=how, decimals=pence, reads=reads)
 
     return edition.answers.derive(
         exhibit_id,
         lambda frame: frame.filter(pl.col("quarter").is_in(quarters)).select("quarter", *_columns(frame, asked)),
         [Field("quarter", "Quarter", "key"), *[field(name) for name in asked]],
     )
+
+
+def _by_question(table: Released) -> Released:
+    """The same, as it is shown, with a row a question and a column a quarter: a sheet of paper is narrower than a page of the site."""
+
+    def turned(_: pl.DataFrame) -> pl.DataFrame:
+        shown = shown_frame(table)
+        labels = {field.name: field.label for field in table.fields}
+        rows = shown.transpose(include_header=True, header_name="asked", column_names="quarter")
+        return rows.with_columns(pl.col("asked").replace(labels))
+
+    quarters = [Field(label, label, "text") for label in table.frame["quarter"].to_list()]
+    return table.derive(table.name, turned, [Field("asked", "Question", "text"), *quarters])
 
 
 def _columns(frame: pl.DataFrame, asked: list[str]) -> list[str]:

@@ -20,9 +20,9 @@ from analysis.periods import Period
 WORDS = "words"  # the unit of a fact whose value is what a hub wrote
 PRINTED = (
     "The hub's own words, on forms that said they may be printed here. What in them tells who somebody is was redacted or allowed by a "
-    "person; nobody else agreed to anything. Words with a number in them that is a count of people of the same return, which is withheld or "
-    "shown rounded, are not printed."
+    "person; nobody else agreed to anything."
 )
+HELD = " Words with a number in them that is a count of people of the same return, which is withheld or shown rounded, are not printed."
 
 
 def stories_of_hub(edition: OpenEdition) -> Exhibit:
@@ -81,7 +81,7 @@ def _exhibit(edition: OpenEdition, exhibit_id: str, told: pl.DataFrame, title: s
         Field("wording", "Asked", "text"),
         Field("words", "In the hub's words", "text"),
     ]
-    table = release_open(exhibit_id, frame, fields, PRINTED)
+    table = release_open(exhibit_id, frame, fields, PRINTED if edition.for_hub_alone else PRINTED + HELD)
     number = derived(f"{exhibit_id}.answers.{edition.period.slug}", len(facts), "answers", measure.STORIES.how, facts)
     text = (
         f"@tbl-{exhibit_id} holds {noun_for(number, 'answer')} as {'it was' if number.value == 1 else 'they were'} written. They were not "

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from analysis.disclosure_settings import DisclosureSettings
 from analysis.editions.ledger.tracing import trace
 from analysis.editions.recall import keep_ledger
-from analysis.network_settings import DisclosureSettings
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import Refused

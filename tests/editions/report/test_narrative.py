@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from analysis.disclosure_settings import DisclosureSettings
 from analysis.editions.ledger.citable_facts import start_narrative, tell_citable
 from analysis.editions.ledger.evidence import ExecutedPage, PublishedFact, collect_facts, write_evidence
 from analysis.editions.ledger.origins import Sources
@@ -22,7 +23,6 @@ from analysis.handover import (
     NarrativeSentence,
     StatedFact,
 )
-from analysis.network_settings import DisclosureSettings
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import Refused
