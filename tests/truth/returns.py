@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tests.truth import Expected, Scope, quarters_of, slug_of
 from tests.truth.comparing import OneOf
@@ -170,16 +170,23 @@ def last_day(quarter: str) -> dt.date:
     }[number]
 
 
+def is_open(hub: Mapping[str, str], quarter: str) -> bool:
+    """By its row of the register: opened by then, not closed before, and not shut for a while. Quarters sort as they are written."""
+    shut = [part.strip().partition(" to ") for part in hub["paused"].split(";") if part.strip()]
+    within = any(first <= quarter <= (last or first) for first, _, last in shut)
+    return hub["opened"] <= quarter <= (hub["closed"] or "9999") and not within
+
+
 def timeliness(scope: Scope) -> Expected:
-    """In time: sent within so many days of the quarter's end."""
-    opened = {row["hub_id"]: row["opened"] for row in table(scope, "register/hubs.csv")}
+    """In time: sent within so many days of the quarter's end. A return of a hub that was not open is none that was due."""
+    register = table(scope, "register/hubs.csv")
     came = {(each.hub, each.quarter): each.sent for each in all_returns(scope)}
     days = dt.timedelta(days=settings(scope)["due_days"])
     facts: Expected = {}
     own = {"on_time": 0, "late": 0, "missing": 0}
     for quarter in scope.quarters_until_now(settings(scope)["quarters"]["first"]):
-        due = {hub for hub, began in opened.items() if began <= quarter}
-        sent = {hub: day for (hub, when), day in came.items() if when == quarter}
+        due = {row["hub_id"] for row in register if is_open(row, quarter)}
+        sent = {hub: day for (hub, when), day in came.items() if when == quarter and hub in due}
         on_time = sum(day <= last_day(quarter) + days for day in sent.values())
         states = {"on_time": on_time, "late": len(sent) - on_time, "missing": len(due - sent.keys())}
         for state, number in states.items():
