@@ -14,6 +14,9 @@ from analysis.settings.declaration import Year, about
 NETWORK_FILE = "network.yml"
 
 
+Statistic = Literal["alpha", "ac1", "cohen", "scott", "fleiss", "brennan-prediger", "conger", "percent"]
+
+
 @dataclass(frozen=True)
 class AgreementSettings:
     """How the agreement of coders is judged, and below what a code is marked as of low reliability."""
@@ -25,15 +28,18 @@ class AgreementSettings:
         ),
     ] = "case"
     statistic: Annotated[
-        Literal["alpha", "ac1", "cohen", "fleiss", "brennan-prediger", "conger", "percent"],
+        Statistic,
         about(
-            "the coefficient: Krippendorff's alpha, Gwet's AC1, the kappas of Cohen, Fleiss (of two coders, Scott's pi), Conger, and Brennan and "
-            "Prediger, or the share that agrees without regard to chance"
+            "the coefficient: Krippendorff's alpha, Gwet's AC1, the kappas of Cohen, Fleiss, Conger, and Brennan and Prediger, Scott's pi, or "
+            "the share that agrees without regard to chance"
         ),
     ] = "alpha"
     level: Annotated[
         Literal["nominal", "ordinal", "interval", "ratio"],
-        about("nominal asks whether a code was given to the unit; the others, of alpha alone, how often"),
+        about(
+            "nominal asks whether a code was given to the unit; the others how often, and weigh how far apart two coders are: AC1 is AC2 then, "
+            "and kappa a weighted one"
+        ),
     ] = "nominal"
     threshold: Annotated[
         float,
@@ -45,9 +51,7 @@ class AgreementSettings:
 
     @staticmethod
     def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
-        level, statistic = given.get("level", "nominal"), given.get("statistic", "alpha")
-        if level != "nominal" and statistic != "alpha":
-            return "level", f"`level` {level} is of alpha alone, not of {statistic}."
+        statistic = given.get("statistic", "alpha")
         if statistic != "alpha" and "threshold" not in given:
             problem = f"The threshold 0.667 is alpha's own; name a threshold for {statistic} and its source."
             return "statistic", problem

@@ -14,7 +14,7 @@ from typing import Any
 from bench.attack import attack_by_hubs, attack_on_marches, puzzle_on_five_valleys
 from bench.awards import awards_against_rows, awards_from_file
 from bench.checking import growth, table_against_pandera, workbooks_against_pandas
-from bench.coders import coders_against_statsmodels
+from bench.coders import coders_against_statsmodels, intervals_against_resampling
 from bench.measuring import PROJECT, MeasuredProject, measured_project, seconds
 
 RENDER = (
@@ -146,6 +146,7 @@ BENCHES: dict[str, Callable[[MeasuredProject], Result]] = {
     "table": table_against_pandera,
     "growth": growth,
     "coders": coders_against_statsmodels,
+    "agreement-intervals": intervals_against_resampling,
     "awards": awards_against_rows,
     "attack": attack_on_marches,
     "attack-growth": attack_by_hubs,

@@ -11,11 +11,14 @@ import polars as pl
 
 from analysis.datasets.cases.case_studies import CASE_STUDIES, CODINGS
 from analysis.measures.cases.agreement import agreement, low_agreement
-from analysis.measures.cases.coefficients import RESAMPLES, resamples
+from analysis.measures.cases.agreement_intervals import intervals, left_out
+from analysis.measures.cases.coefficients import alpha
 from analysis.network_settings import AgreementSettings
 from bench.measuring import MeasuredProject
 
 CASES, CODES, PASSAGES = 200, 60, 40  # passages of a case study that a coder marked
+RESAMPLES = 1000
+SIZES, STUDIES = (6, 8, 12, 16, 20), 1000  # case studies of a drawn study, and studies of each size
 SAMPLE = 3  # codes that the peer resamples; its time for all is scaled from them, which a peer without start-up favours
 COHEN = AgreementSettings(statistic="cohen", threshold=0.6, source="the bench")
 
@@ -31,17 +34,70 @@ def coders_against_statsmodels(_project: MeasuredProject) -> dict[str, Any]:
     peer = _peer_seconds(codings) / SAMPLE * CODES
     print(f"  alpha on case studies {alpha:.3f} s, on passages {passages:.3f} s; the marks alone {marks:.3f} s")
     return {
-        "what": f"Cohen's kappa of {CODES} codes over {CASES} case studies ({codings.height:,} codings), {RESAMPLES} resamples each",
+        "what": f"Cohen's kappa of {CODES} codes over {CASES} case studies ({codings.height:,} codings), each left out once",
         "seconds": round(ours, 3),
         "alpha_seconds": round(alpha, 3),
         "passages_seconds": round(passages, 3),
         "marks_seconds": round(marks, 3),
-        "peer": f"statsmodels' cohens_kappa, a table a resample ({SAMPLE} codes measured, scaled to {CODES})",
+        "peer": f"statsmodels' cohens_kappa, {RESAMPLES} resamples, a table each ({SAMPLE} codes measured, scaled to {CODES})",
         "peer_seconds": round(peer, 2),
         "ratio": round(peer / ours, 1),
         "target": "at least 20 times faster",
         "met": peer / ours >= 20,
     }
+
+
+def intervals_against_resampling(_project: MeasuredProject) -> dict[str, Any]:
+    """How often the 95% interval over eight codes holds the population's alpha; the peer is the middle 95% of 1,000 resamples."""
+    ours, peer = {}, {}
+    for size in SIZES:
+        chance = np.random.default_rng(size)
+        held = resampled = 0
+        for _ in range(STUDIES):
+            ratings = _study(chance, size)
+            varied = [len(np.unique(given)) > 1 for given in ratings]
+            found = left_out(alpha(), ratings, np.array([0.0, 1.0]), np.arange(size)).over(varied)
+            low, high = intervals(found)[0] or (1.0, -1.0)
+            held += low <= TRUE_ALPHA <= high
+            low, high = _resampled(ratings[varied], chance)
+            resampled += low <= TRUE_ALPHA <= high
+        ours[size], peer[size] = held / STUDIES, resampled / STUDIES
+    print("  " + "; ".join(f"{size} cases {ours[size]:.1%} (resampling {peer[size]:.1%})" for size in SIZES))
+    began = time.perf_counter()
+    left_out(alpha(), _study(np.random.default_rng(1), 20), np.array([0.0, 1.0]), np.arange(20))
+    return {
+        "what": f"coverage of the 95% interval of agreement, {STUDIES:,} drawn studies of {', '.join(map(str, SIZES))} case studies",
+        "seconds": round(time.perf_counter() - began, 4),
+        "coverage": ours,
+        "peer": f"the middle of {RESAMPLES} resamples",
+        "peer_seconds": None,
+        "peer_coverage": peer,
+        "ratio": round(min(ours.values()) / min(peer.values()), 2),
+        "target": "93 to 97% at each size",
+        "met": all(0.93 <= share <= 0.97 for share in ours.values()),
+    }
+
+
+TRUE_ALPHA = 0.6
+_COMMON = np.array([0.2, 0.25, 0.3, 0.3, 0.35, 0.4, 0.5, 0.6])  # how often each of eight codes is given
+
+
+def _study(chance: np.random.Generator, size: int) -> np.ndarray:
+    """Two coders who see the same with chance TRUE_ALPHA, and else give a code as often as it is given: codes x coders x cases."""
+    first, alone = (chance.random((2, 8, size)) < _COMMON[:, None]).astype(float)
+    return np.stack([first, np.where(chance.random((8, size)) < TRUE_ALPHA, first, alone)], axis=1)
+
+
+def _resampled(ratings: np.ndarray, chance: np.random.Generator) -> tuple[float, float]:
+    """Percentiles of alpha over all codes together, over resamples of the cases."""
+    coefficient, values = alpha(), np.array([0.0, 1.0])
+    size = ratings.shape[2]
+    weights = chance.multinomial(size, np.full(size, 1 / size), size=RESAMPLES).astype(float)
+    sums = np.stack([weights @ coefficient.parts(given, values) for given in ratings], axis=1)
+    seen, by_chance = (side.sum(axis=-1) for side in coefficient.disagreement(sums, values))
+    drawn = 1 - seen[by_chance > 1e-12] / by_chance[by_chance > 1e-12]
+    low, high = np.percentile(drawn, [2.5, 97.5])
+    return float(low), float(high)
 
 
 def _drawn() -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
@@ -76,7 +132,8 @@ def _peer_seconds(codings: pl.DataFrame) -> float:
     from statsmodels.stats.inter_rater import cohens_kappa
 
     names = codings["case_id"].unique().sort().to_list()
-    weights = resamples(len(names))
+    chance = np.random.default_rng(1)
+    weights = chance.multinomial(len(names), np.full(len(names), 1 / len(names)), size=RESAMPLES).astype(float)
     ratings = []
     for code in range(SAMPLE):
         given = codings.filter(pl.col("code_id") == f"code-{code:02d}")

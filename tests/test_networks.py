@@ -65,11 +65,6 @@ def test_a_network_chooses_unit_statistic_and_threshold(tmp_path: Path, monkeypa
         ({"agreement": {"threshold": "high", "source": "x"}}, 3, "`threshold` is `high`; it must be a number above 0"),
         ({"agreement": {"threshold": True, "source": "x"}}, 3, "`threshold` is `true`; it must be a number"),
         ({"agreement": {"threshold": float("nan"), "source": "x"}}, 3, "`threshold` is `.nan`; it must be a number"),
-        (
-            {"agreement": {"statistic": "fleiss", "level": "ratio", "threshold": 0.6, "source": "x"}},
-            2,
-            "`level` ratio is of alpha alone",
-        ),
         ({"agreement": {"units": "case"}}, 2, "`units` is not read in `agreement`. Did you mean `unit`?"),
         ({"agreement": "alpha"}, 1, "`agreement` is `alpha`; it must be lines of `key: value` with unit, statistic"),
         ({"case_breakdowns": {"fewest": 1, "source": "x"}}, 2, "`fewest` is `1`; it must be a whole number between 2 and"),

@@ -7,13 +7,30 @@ from typing import Any
 
 import numpy as np
 
+from analysis.measures.cases.agreement_intervals import LeftOut, intervals, left_out, standard_errors
 from analysis.measures.cases.coefficients import Coefficient, coefficient_of
 
 
-def agreement_of(coefficient: Coefficient, ratings: Any, values: Sequence[float] | None = None) -> float | None:
-    """The coefficient of one table of ratings, coders x units, nan where a coder did not judge; None where it is undefined."""
+def sure_of(
+    coefficient: Coefficient, ratings: Any, values: Sequence[float] | None = None, groups: Any = None
+) -> LeftOut:
+    """One table of ratings, coders x units, nan where a coder did not judge, with each unit (or group of them) left out once."""
     table = np.asarray(ratings, dtype=float)
     told = np.unique(table[~np.isnan(table)]) if values is None else np.asarray(values, dtype=float)
-    seen, chance = coefficient.disagreement(coefficient.parts(table, told).sum(axis=0), told)
-    value = float(coefficient_of(seen, chance))
-    return None if np.isnan(value) or len(np.unique(table[~np.isnan(table)])) < 2 else value
+    return left_out(coefficient, table[None], told, np.arange(table.shape[1]) if groups is None else groups)
+
+
+def agreement_of(coefficient: Coefficient, ratings: Any, values: Sequence[float] | None = None) -> float | None:
+    """The coefficient of such a table; None where it is undefined."""
+    value = float(coefficient_of(*sure_of(coefficient, ratings, values).whole)[0])
+    return None if np.isnan(value) else value
+
+
+def error_of(coefficient: Coefficient, ratings: Any) -> float:
+    """Its standard error."""
+    return float(standard_errors(sure_of(coefficient, ratings))[0])
+
+
+def interval_of(coefficient: Coefficient, ratings: Any, groups: Any = None) -> tuple[float, float] | None:
+    """Its 95% interval over presence and absence."""
+    return intervals(sure_of(coefficient, ratings, [0.0, 1.0], groups))[0]

@@ -17,6 +17,7 @@ _NAMESPACE = "urn:QDA-XML:project:1.0"
 _LONGEST_NAME = 120  # characters of a passage that stand as its name, by which readers prove how positions were counted
 _VARIABLES = (
     "case_id", "hub_id", "place", "locality_id", "partner", "role", "source_kind", "collected", "consent", "consent_covers",
+    "read_by",
 )  # fmt: skip
 
 

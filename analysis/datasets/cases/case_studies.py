@@ -36,6 +36,12 @@ CASE_STUDIES = Table(
             "the uses the consent names, joined by `;`, of report, site, hub page and talks; empty where it covers all of them",
             why="Words are published only where the person agreed to that use.",
         ),
+        Column(
+            "read_by",
+            "text",
+            "the coders who read it through, joined by `;`, also where they marked nothing in it",
+            why="A coder who marked nothing is else not taken to have judged the case study, and agreement looks better than it is.",
+        ),
         Column("text", "text", "the whole text"),
         SOURCE_FILE,
         SOURCE_CELL,

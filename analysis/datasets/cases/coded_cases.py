@@ -41,11 +41,11 @@ def gather_cases(readings: Mapping[str, Reading]) -> Gathered:
     codes = Codes(sent(CODEBOOK.name), sent(CODE_LINES), passages)
     codings, about_passages = codings_of_passages(passages, cases, codes)
     codings = cases.only_of_same_text(sent(CODINGS.name)) + codings
-    codings, about_coders = with_pseudonyms(_once(codings))
+    codings, studies, about_coders = with_pseudonyms(_once(codings), cases.records)
     mapped, about_map = codes.named_in(sent(LINES))
     return Gathered(
         {
-            CASE_STUDIES.name: cases.records,
+            CASE_STUDIES.name: studies,
             CODEBOOK.name: codes.records,
             CODINGS.name: codings,
             OUTCOME_MAP.name: mapped,

@@ -21,12 +21,16 @@ CODERS_RENAMED = Rule(
 )
 
 
-def with_pseudonyms(codings: list[SentRecord]) -> tuple[list[SentRecord], list[Finding]]:
-    """The codings with Coder A, Coder B... for names, in the alphabetical order of these; `Coder A` and the like stay."""
+def with_pseudonyms(
+    codings: list[SentRecord], cases: list[SentRecord]
+) -> tuple[list[SentRecord], list[SentRecord], list[Finding]]:
+    """Codings, and case studies with who read them, with Coder A, Coder B... for names, in the alphabetical order of these; `Coder A`
+    and the like stay."""
     used = {record.values["coder"] for _, record in codings if "coder" in record.values}
+    used |= {name for _, record in cases for name in _readers(record)}
     names = sorted(name for name in used if not _PSEUDONYM.fullmatch(name))
     if not names:
-        return codings, []
+        return codings, cases, []
     free = (name for number in count() if (name := f"Coder {_letters(number)}") not in used)
     instead = dict(zip(names, free, strict=False))
     renamed = [
@@ -35,10 +39,28 @@ def with_pseudonyms(codings: list[SentRecord]) -> tuple[list[SentRecord], list[F
         else (file, record)
         for file, record in codings
     ]
-    file, record = next(each for each in codings if each[1].values.get("coder") in instead)
+    read = [
+        (
+            file,
+            record._replace(
+                values={**record.values, "read_by": "; ".join(instead.get(name, name) for name in readers)}
+            ),
+        )
+        if (readers := _readers(record))
+        else (file, record)
+        for file, record in cases
+    ]
+    named = [each for each in codings if each[1].values.get("coder") in instead] or [
+        each for each in cases if instead.keys() & set(_readers(each[1]))
+    ]
+    file, record = named[0]
     people = "The name of one coder was" if len(names) == 1 else f"The names of {len(names)} coders were"
     place = record.at(file, "codings", "coder")
-    return renamed, [CODERS_RENAMED.at(place, names_were=people, pseudonyms=", ".join(instead.values()))]
+    return renamed, read, [CODERS_RENAMED.at(place, names_were=people, pseudonyms=", ".join(instead.values()))]
+
+
+def _readers(record: Record) -> list[str]:
+    return [name for part in record.values.get("read_by", "").split(";") if (name := " ".join(part.split()))]
 
 
 def _letters(number: int) -> str:

@@ -1,4 +1,4 @@
-"""How much hangs on the choice of unit and statistic: agreement on all codes together, by each."""
+"""How much hangs on the choice of unit and statistic, and on who coded: agreement on all codes together, by each, and of each two coders."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.cases.case_counts import cases_of, codes_of, more
-from analysis.exhibits.cases.coders import NO_AGREEMENT, REASON, not_comparable
-from analysis.exhibits.exhibit import Exhibit, exhibit_table
+from analysis.exhibits.cases.coders import NO_AGREEMENT, REASON, UNIT_LABELS, not_comparable
+from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import noun_for
 from analysis.handover import Origin
 from analysis.measures.cases import agreement
+from analysis.measures.cases.coefficients import coefficient_named
 
 CHOSEN = "used here"
+STANDARD_ERROR = "large-sample standard error over case studies (Gwet 2014)"
 SHORT_UNITS = {"case": "Case studies", "paragraph": "Paragraphs", "overlap": "Marked passages"}
 
 
@@ -34,9 +36,59 @@ def agreement_compared(edition: OpenEdition) -> Exhibit:
     text = (
         "@tbl-agreement-compared works the agreement out anew on each unit and by each statistic, over all codes together, and counts the "
         f"codes that would lie below {in_markdown(f'{settings.threshold:g}')}. A choice made after seeing this table would be no choice but a wish: what is "
-        "used here is written in the network's settings. Cohen's kappa is of the two coders who share most."
+        "used here is written in the network's settings. Cohen's kappa is of the two coders who share most; agreement without chance is the "
+        "share of judgements that are alike, most of which are that a code is absent."
     )
     shown = exhibit_table("agreement-compared", title, table, text, facts, **more(edition))
+    return _from_shared(shown, table, coders)
+
+
+def agreement_of_pairs(edition: OpenEdition) -> Exhibit:
+    """Table: each two coders on all codes together, by the statistics that other programs and partners ask for."""
+    codings, cases = edition.table("codings"), cases_of(edition)
+    coders = agreement.coders_of(codings, cases)
+    missing = not_comparable("agreement-of-pairs", edition, coders)
+    if missing:
+        return missing
+    settings = edition.network.agreement
+    found = agreement.pairs_of_coders(codings, codes_of(edition), cases, settings)
+    if found.is_empty():
+        needed = "Codings with positions in the text; or the unit `case` in network.yml, which needs none."
+        unknown = f"In none of the case studies that two coders share are there {UNIT_LABELS[settings.unit]} that both judged for certain."
+        return exhibit_unknown("agreement-of-pairs", "how far each two coders agree", unknown, needed, **more(edition))
+    names = {key: coefficient_named(key).name for key in agreement.OF_PAIRS}
+    frame = found.with_columns([pl.lit(NO_AGREEMENT).alias(f"{key}__mark") for key in names])
+    fields = [
+        Field("pair", "Coders", "key"),
+        Field("cases", "Case studies", unit="case studies", how="case studies that both judged"),
+        *[
+            Field(key, name, unit="coefficient", how=f"{name}: {agreement.AGREEMENT.how}", decimals=2)
+            for key, name in names.items()
+        ],
+    ]
+    table = release_open("agreement-of-pairs", frame, fields, REASON)
+    least, most = (
+        fact_of(table, "cases", frame["cases"].arg_min() or 0),
+        fact_of(table, "cases", frame["cases"].arg_max() or 0),
+    )
+    pairs = derived("agreement.pairs", len(frame), "pairs", "pairs of coders who judged a case study both", [])
+    shared = (
+        f"{least} to {noun_for(most, 'case study', 'case studies')}"
+        if least.value != most.value
+        else noun_for(most, "case study", "case studies")
+    )
+    title = f"{noun_for(pairs, 'pair')} of coders judged {shared} together"
+    text = (
+        f"@tbl-agreement-of-pairs holds each two coders against each other, judged on {UNIT_LABELS[settings.unit]}, over all codes together and by "
+        "whether a code was given. NVivo and Stata print Cohen's kappa, MAXQDA Brennan and Prediger's, ATLAS.ti agreement without chance; of "
+        "two coders Fleiss' kappa is Scott's pi, and Conger's is Cohen's."
+    )
+    shown = exhibit_table("agreement-of-pairs", title, table, text, [pairs, least, most], **more(edition))
+    return _from_shared(shown, table, coders)
+
+
+def _from_shared(shown: Exhibit, table: Released, coders: agreement.Coders) -> Exhibit:
+    """The exhibit with all codings compared as the origin of its cells."""
     origin = (Origin("codings", (("case_id", coders.shared),)),)
     cells = {fact_of(table, field.name, row).id for field in table.values for row in range(len(table))}
     return replace(
@@ -45,11 +97,11 @@ def agreement_compared(edition: OpenEdition) -> Exhibit:
 
 
 def _released(found: pl.DataFrame) -> Released:
-    names = {key: agreement.coefficient_named(key).name for key in found["statistic"].unique()}
+    names = {key: coefficient_named(key).name for key in found["statistic"].unique()}
     frame = found.with_columns(
         pl.col("unit").replace_strict(SHORT_UNITS),
         pl.col("statistic").replace_strict(names),
-        *[pl.lit(NO_AGREEMENT).alias(f"{column}__mark") for column in ("value", "low", "high")],
+        *[pl.lit(NO_AGREEMENT).alias(f"{column}__mark") for column in ("value", "error", "low", "high")],
         use=pl.when("chosen").then(pl.lit(CHOSEN)).otherwise(pl.lit("")),
     )
     how = agreement.AGREEMENT.how
@@ -57,6 +109,7 @@ def _released(found: pl.DataFrame) -> Released:
         Field("unit", "Judged on", "key"),
         Field("statistic", "Statistic", "key"),
         Field("value", "All codes together", unit="coefficient", how=how, decimals=2),
+        Field("error", "Standard error", unit="coefficient", how=STANDARD_ERROR, decimals=3),
         Field("low", "95% from", unit="coefficient", how="lower end of the 95% interval", decimals=2),
         Field("high", "to", unit="coefficient", how="upper end of the 95% interval", decimals=2),
         Field("use", "Choice", "text"),

@@ -16,6 +16,7 @@ from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.handover import Origin
 from analysis.measures.cases import agreement, case_studies
 from analysis.measures.cases.coding_units import UNIT_NOUNS
+from analysis.measures.cases.coefficients import coefficient_named
 from analysis.network_settings import AgreementSettings
 
 UNSURE = "[u]"  # Government Analysis Function shorthand: low reliability
@@ -55,7 +56,7 @@ def reliability_note(edition: OpenEdition, marked: bool) -> str:
 def how_judged(settings: AgreementSettings) -> str:
     """Threshold, statistic and unit in words: what every exhibit that marks codes says of it. The source stands with the agreement."""
     level = "" if settings.level == "nominal" else f" of how often ({settings.level})"
-    name = agreement.coefficient_named(settings.statistic).name
+    name = coefficient_named(settings.statistic, settings.level).name
     return f"{settings.threshold:g} by {name}{level}, judged on {UNIT_LABELS[settings.unit]}"
 
 
@@ -133,14 +134,16 @@ def _released(
 ) -> Released:
     """All codes together first, then the least agreed on. [z] stands where there is nothing to work out."""
     renamed = {"value": "other", "low": "other_low", "high": "other_high"}
-    rows = codes.join(found.codes, on="code_id").join(beside.codes.rename(renamed).drop("any", "all"), on="code_id")
+    rows = codes.join(found.codes, on="code_id").join(
+        beside.codes.rename(renamed).drop("any", "all", "error"), on="code_id"
+    )
     rows = rows.sort("value", "name", nulls_last=True)
     whole: dict[str, Any] = {"code_id": "", "name": agreement.OVERALL, "frame": "", "any": None, "all": None}
-    whole |= {"value": found.value, "low": found.low, "high": found.high}
-    whole |= {"other": beside.value, "other_low": beside.low, "other_high": beside.high}
+    whole |= found.overall._asdict()
+    whole |= {"other": beside.overall.value, "other_low": beside.overall.low, "other_high": beside.overall.high}
     frame = pl.concat([pl.DataFrame([whole], schema=rows.schema), rows])
     below = pl.col("value") < settings.threshold
-    marks = ("any", "all", "value", "low", "high", "other", "other_low", "other_high")
+    marks = ("any", "all", "value", "error", "low", "high", "other", "other_low", "other_high")
     frame = frame.with_columns(
         *[pl.lit(NO_AGREEMENT).alias(f"{column}__mark") for column in marks],
         sure=pl.when(below & (pl.col("code_id") != "")).then(pl.lit(UNSURE)).otherwise(pl.lit("")),
@@ -150,13 +153,20 @@ def _released(
 
 def _fields(settings: AgreementSettings, other: AgreementSettings) -> list[Field]:
     unit, how = UNIT_LABELS[settings.unit], agreement.AGREEMENT.how
-    names = [agreement.coefficient_named(one.statistic).name for one in (settings, other)]
+    names = [coefficient_named(one.statistic, one.level).name for one in (settings, other)]
     low, high = "lower end of the 95% interval", "upper end of the 95% interval"
     return [
         Field("name", "Code", "key"),
         Field("value", names[0], unit="coefficient", how=f"{names[0]}: {how}", decimals=2),
         Field("low", "95% from", unit="coefficient", how=f"{low} of {names[0]}", decimals=2),
         Field("high", "to", unit="coefficient", how=f"{high} of {names[0]}", decimals=2),
+        Field(
+            "error",
+            "Standard error",
+            unit="coefficient",
+            how=f"large-sample standard error of {names[0]} over case studies (Gwet 2014)",
+            decimals=3,
+        ),
         Field("sure", "Marks", "text"),
         Field("other", names[1], unit="coefficient", how=f"{names[1]}: {how}", decimals=2),
         Field("other_low", "95% from", unit="coefficient", how=f"{low} of {names[1]}", decimals=2),
@@ -216,7 +226,7 @@ def _sentence(
     stated: tuple[Fact, Fact, Fact, Fact],
 ) -> str:
     good, wide, cases, units = stated
-    name = in_markdown(agreement.coefficient_named(settings.statistic).name)
+    name = in_markdown(coefficient_named(settings.statistic, settings.level).name)
     basis = noun_for(cases, "case study", "case studies")
     if settings.unit != "case":
         basis = f"{noun_for(units, *UNIT_NOUNS[settings.unit])} of {basis}"
@@ -235,9 +245,9 @@ def _sentence(
         left = count_of(found.held.left_out, "case study is", "case studies are")
         parts.append(f"{left} left out because it is not certain where every coding stands in the text.")
     parts.append(
-        "AC1 stands beside alpha because alpha falls steeply where a code is rare. Intervals come from drawing whole case studies again "
-        "and again. \\[z\\] stands where there is nothing to work out: a code in all of them or in none, coders who never differ, or a "
-        "code too rare for an interval."
+        "AC1 stands beside alpha because alpha falls steeply where a code is rare. Intervals come from leaving out each case study once. "
+        "\\[z\\] stands where there is nothing to work out: a code in none of them (or in all, where chance is taken from the codes that "
+        "were given), coders who never differ, or a code too rare for an interval."
     )
     return " ".join(parts)
 

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.measures.cases.coding_units import Judged, judged
-from analysis.measures.cases.coefficients import (
-    AC1,
-    BRENNAN_PREDIGER,
-    COHEN,
-    CONGER,
-    FLEISS,
-    PERCENT,
-    Coefficient,
-    alpha,
-    coefficient_of,
-    disagreements,
-    interval,
-    resamples,
-)
+from analysis.measures.cases.agreement_intervals import LeftOut, intervals, left_out, standard_errors
+from analysis.measures.cases.coding_units import Judged, judged, who_judged
+from analysis.measures.cases.coefficients import coefficient_named, coefficient_of
 from analysis.measures.measure import Measure, declare
-from analysis.network_settings import AgreementSettings
+from analysis.network_settings import AgreementSettings, Statistic
 
 AGREEMENT = declare(
     Measure(
@@ -33,34 +22,26 @@ AGREEMENT = declare(
         unit="coefficient",
         question="Would another coder have seen the same?",
         how="one less the disagreement seen as a share of the disagreement that chance would bring, over the units that two coders or more "
-        "judged; 95% interval from 1,000 resamples of case studies",
+        "judged; standard error and 95% interval by leaving each case study out once",
         better="higher",
         reads="codings",
-        source="Krippendorff (2011), Gwet (2008), Cohen (1960), Fleiss (1971), Brennan and Prediger (1981), Conger (1980); resampling as in Zapf et al. (2016), BMC Medical Research Methodology 16:93",
+        source="Krippendorff (2011), Gwet (2008), Cohen (1960), Fleiss (1971), Scott (1955), Brennan and Prediger (1981), Conger (1980); standard errors as in Gwet (2014); jackknife: Efron and "
+        "Tibshirani (1993), chapter 11",
     )
 )
 FEWEST_SHARED = 6  # case studies of two coders; agreement over fewer changes with every single one
 OVERALL = "All codes together"
+OF_TWO = ("cohen", "scott")  # are of two coders; of more, the two who judged most units in common are taken
+STATISTICS: tuple[Statistic, ...] = ("alpha", "ac1", "cohen", "conger", "fleiss", "brennan-prediger", "percent")
+OF_PAIRS: tuple[Statistic, ...] = ("percent", "cohen", "scott", "brennan-prediger", "ac1", "alpha")
 PRESENCE = np.array([0.0, 1.0])
-
-
-def coefficient_named(statistic: str, level: str = "nominal") -> Coefficient:
-    return {
-        "alpha": alpha(level),
-        "ac1": AC1,
-        "cohen": COHEN,
-        "fleiss": FLEISS,
-        "brennan-prediger": BRENNAN_PREDIGER,
-        "conger": CONGER,
-        "percent": PERCENT,
-    }[statistic]
 
 
 @dataclass(frozen=True)
 class Coders:
     """Who coded, and what they have in common.
 
-    names: all coders. shared: case studies that two of them or more coded. unnamed: codings that do not say whose they are.
+    names: all coders. shared: case studies that two of them or more coded or read. unnamed: codings that do not say whose they are.
     """
 
     names: tuple[str, ...]
@@ -77,22 +58,22 @@ class Coders:
 
 
 def coders_of(codings: pl.DataFrame, cases: pl.DataFrame) -> Coders:
-    """Who coded these case studies, as far as the codings say."""
+    """Who coded these case studies, or is said to have read them."""
     here = codings.join(cases.select("case_id"), on="case_id", how="semi")
-    named = here.filter(pl.col("coder").is_not_null())
-    shared = named.group_by("case_id").agg(pl.col("coder").n_unique()).filter(pl.col("coder") > 1)["case_id"]
+    who = who_judged(codings, cases)
+    shared = who.group_by("case_id").len().filter(pl.col("len") > 1)["case_id"]
     return Coders(
-        tuple(named["coder"].unique().sort().to_list()), tuple(shared.sort().to_list()), here.height - named.height
+        tuple(who["coder"].unique().sort().to_list()), tuple(shared.sort().to_list()), here["coder"].null_count()
     )
 
 
 def ratings_of(held: Judged, settings: AgreementSettings) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Codes x coders x units, and the values there can be: whether a code was given, or on the other levels how often.
 
-    Cohen's kappa takes the two coders who share most units.
+    Cohen's kappa and Scott's pi take the two coders who share most units.
     """
     ratings = held.ratings
-    if settings.statistic == "cohen" and len(held.coders) > 2:
+    if settings.statistic in OF_TWO and len(held.coders) > 2:
         ratings = ratings[:, _closest_two(ratings)]
     if settings.level == "nominal":
         return np.minimum(ratings, 1), PRESENCE
@@ -107,20 +88,28 @@ def _closest_two(ratings: NDArray[np.float64]) -> list[int]:
     return [int(place) for place in np.unravel_index(int(shared.argmax()), shared.shape)]
 
 
+class Sure(NamedTuple):
+    """A coefficient, its standard error and its 95% interval, each null where it is undefined."""
+
+    value: float | None
+    error: float | None
+    low: float | None
+    high: float | None
+
+
 @dataclass(frozen=True)
 class Agreement:
     """What was found.
 
     codes: one row a code: code_id, any (units to which at least one coder gave it), all (units to which all who judged them did),
-    value, low, high. value is null where it is undefined, because the code is in all units or in none; low and high are null where
-    the coders never differ, or where the code is so rare that many resamples have none of it.
-    overall: the same three over all codes. units: those that two coders or more judged.
+    value, error (standard), low, high. value is null where it is undefined: nobody gave the code, or, of a coefficient that leaves out
+    chance by the shares that were given, all gave it to all. low and high are null where the coders never differ, or where the code is
+    so rare that without one case study there is none of it.
+    overall: the same over all codes. units: those that two coders or more judged.
     """
 
     codes: pl.DataFrame
-    value: float | None
-    low: float | None
-    high: float | None
+    overall: Sure
     units: int
     held: Judged
 
@@ -132,7 +121,7 @@ def agreement(
 
     Overall, the disagreements seen are added up over codes, and so are those that chance would bring: De Vries et al. (2008), Using
     pooled kappa to summarize interrater agreement across many items. Pooling the judgements themselves would count it as agreement
-    that some codes are common and others rare.
+    that some codes are common and others rare. Codes that nobody gave are in no sum: a longer codebook is no better agreement.
     """
     return _on(judged(codings, codes["code_id"].to_list(), cases, settings.unit), settings)
 
@@ -141,39 +130,26 @@ def _on(held: Judged, settings: AgreementSettings) -> Agreement:
     """The same of judgements that are already at hand."""
     ratings, values = ratings_of(held, settings)
     if not ratings.size:
-        rows = [(code, 0, 0, None, None, None) for code in held.codes]
-        return Agreement(pl.DataFrame(rows, schema=_FOUND, orient="row"), None, None, None, 0, held)
-    statistic = coefficient_named(settings.statistic, settings.level)
-    (seen, chance), drawn = disagreements(statistic, ratings, values, held.groups, resamples(len(held.cases)))
-    varied = [_varied(given) for given in ratings]
-    found = [
-        (
-            code,
-            *_given(one),
-            *(_rounded(seen[place], chance[place], drawn[0][:, place], drawn[1][:, place]) if varies else _NOT),
-        )
-        for place, (code, one, varies) in enumerate(zip(held.codes, ratings, varied, strict=True))
+        rows = [(code, 0, 0, None, None, None, None) for code in held.codes]
+        return Agreement(pl.DataFrame(rows, schema=_FOUND, orient="row"), NOT_SURE, 0, held)
+    found = left_out(coefficient_named(settings.statistic, settings.level), ratings, values, held.groups)
+    given = [_given(one) for one in ratings]
+    each = _sure(found)
+    told = [
+        (code, *numbers, *(sure if numbers[0] else NOT_SURE))
+        for code, numbers, sure in zip(held.codes, given, each, strict=True)
     ]
-    whole = _rounded(*(side[..., varied].sum(axis=-1) for side in (seen, chance, *drawn))) if any(varied) else _NOT
-    return Agreement(pl.DataFrame(found, schema=_FOUND, orient="row"), *whole, _paired_units(ratings), held)
+    known = [bool(numbers[0]) and sure.value is not None for numbers, sure in zip(given, each, strict=True)]
+    overall = _sure(found.over(known))[0] if any(known) else NOT_SURE
+    return Agreement(pl.DataFrame(told, schema=_FOUND, orient="row"), overall, _paired_units(ratings), held)
 
 
-_Number = float | None
-_NOT: tuple[_Number, _Number, _Number] = (None, None, None)
+NOT_SURE = Sure(None, None, None, None)
 _FOUND = {
     "code_id": pl.String,
-    "any": pl.Int64,
-    "all": pl.Int64,
-    "value": pl.Float64,
-    "low": pl.Float64,
-    "high": pl.Float64,
+    **dict.fromkeys(("any", "all"), pl.Int64),
+    **dict.fromkeys(("value", "error", "low", "high"), pl.Float64),
 }
-
-
-def _varied(given: NDArray[np.float64]) -> bool:
-    """Whether there is anything to agree on: units judged by two or more, not all of them alike."""
-    told = given[:, (~np.isnan(given)).sum(axis=0) > 1]
-    return len(np.unique(told[~np.isnan(told)])) > 1
 
 
 def _given(given: NDArray[np.float64]) -> tuple[int, int]:
@@ -182,13 +158,19 @@ def _given(given: NDArray[np.float64]) -> tuple[int, int]:
     return int((told > 0).any(axis=0).sum()), int(((told > 0) | np.isnan(told)).all(axis=0).sum())
 
 
-def _rounded(seen: Any, chance: Any, drawn_seen: Any, drawn_chance: Any) -> tuple[_Number, _Number, _Number]:
-    """Value and interval, rounded so that the last digits of a product of matrices differ on no machine."""
-    value = float(coefficient_of(seen, chance))
-    limits = interval(coefficient_of(drawn_seen, drawn_chance))
-    if np.isnan(value):
-        return _NOT
-    return round(value, 4), round(limits[0], 4) if limits else None, round(limits[1], 4) if limits else None
+def _sure(found: LeftOut) -> list[Sure]:
+    """Of each code, rounded so that the last digits of a product of matrices differ on no machine."""
+    told = []
+    for value, error, limits in zip(
+        coefficient_of(*found.whole), standard_errors(found), intervals(found), strict=True
+    ):
+        if np.isnan(value):
+            told.append(NOT_SURE)
+            continue
+        low, high = limits or (None, None)
+        numbers = (float(value), None if np.isnan(error) else float(error), low, high)
+        told.append(Sure(*(None if number is None else round(number, 4) for number in numbers)))
+    return told
 
 
 def _paired_units(ratings: NDArray[np.float64]) -> int:
@@ -203,10 +185,10 @@ def low_agreement(
     ratings, values = ratings_of(held, settings)
     if not ratings.size:
         return []
-    whole = np.ones((1, len(held.cases)))
-    found, _ = disagreements(coefficient_named(settings.statistic, settings.level), ratings, values, held.groups, whole)
-    low = coefficient_of(*found).round(4) < settings.threshold
-    return [code for code, given, below in zip(held.codes, ratings, low, strict=True) if below and _varied(given)]
+    statistic = coefficient_named(settings.statistic, settings.level)
+    sums = np.stack([statistic.parts(given, values).sum(axis=0) for given in ratings])
+    low = coefficient_of(*statistic.disagreement(sums, values)).round(4) < settings.threshold
+    return [code for code, given, below in zip(held.codes, ratings, low, strict=True) if below and _given(given)[0]]
 
 
 def compared(
@@ -214,23 +196,50 @@ def compared(
 ) -> pl.DataFrame:
     """Agreement on all codes together by each statistic on each unit: how much hangs on the choice.
 
-    Columns out: unit, statistic, units, value, low, high, codes (whose value is defined), low_codes (below the network's threshold),
-    chosen. On the network's own statistic its own level of measurement is taken, on the others presence.
+    Columns out: unit, statistic, units, value, error, low, high, codes (whose value is defined), low_codes (below the network's
+    threshold), chosen. On the network's own statistic its own level of measurement is taken, on the others presence.
     """
     rows = []
     for unit in ("case", "paragraph", "overlap"):
         held = judged(codings, codes["code_id"].to_list(), cases, unit)
-        for statistic in ("alpha", "ac1", "cohen", "fleiss"):
+        for statistic in dict.fromkeys((*STATISTICS, settings.statistic)):
             own = (unit, statistic) == (settings.unit, settings.statistic)
             level = settings.level if statistic == settings.statistic else "nominal"
             found = _on(held, replace(settings, unit=unit, statistic=statistic, level=level))
             defined = found.codes["value"].drop_nulls()
             below = int((defined < settings.threshold).sum())
-            rows.append((unit, statistic, found.units, found.value, found.low, found.high, len(defined), below, own))
+            rows.append((unit, statistic, found.units, *found.overall, len(defined), below, own))
     texts, numbers = (
         dict.fromkeys(("unit", "statistic"), pl.String),
-        dict.fromkeys(("value", "low", "high"), pl.Float64),
+        dict.fromkeys(("value", "error", "low", "high"), pl.Float64),
     )
     counts = dict.fromkeys(("codes", "low_codes"), pl.Int64)
     schema = {**texts, "units": pl.Int64, **numbers, **counts, "chosen": pl.Boolean}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def pairs_of_coders(
+    codings: pl.DataFrame, codes: pl.DataFrame, cases: pl.DataFrame, settings: AgreementSettings
+) -> pl.DataFrame:
+    """Agreement of each two coders on all codes together, whether a code was given, by each of OF_PAIRS.
+
+    A partner is often asked for one of these by name. Columns out: pair, first, second (coders), cases (that both judged), units, and a
+    column for each of OF_PAIRS. Pairs that share nothing are in no row.
+    """
+    held = judged(codings, codes["code_id"].to_list(), cases, settings.unit)
+    rows = []
+    for one, other in combinations(range(len(held.coders)), 2):
+        ratings = held.ratings[:, [one, other]]
+        both = ~np.isnan(ratings[0]).any(axis=0) if len(ratings) else np.zeros(0, bool)
+        if not both.any():
+            continue
+        groups = np.unique(held.groups[both], return_inverse=True)[1]
+        shared = replace(held, ratings=ratings[:, :, both], groups=groups)
+        values = [
+            _on(shared, replace(settings, statistic=statistic, level="nominal")).overall.value for statistic in OF_PAIRS
+        ]
+        names = (held.coders[one], held.coders[other])
+        rows.append((" and ".join(names), *names, int(groups.max()) + 1, int(both.sum()), *values))
+    texts, counts = dict.fromkeys(("pair", "first", "second"), pl.String), dict.fromkeys(("cases", "units"), pl.Int64)
+    schema: dict[str, type[pl.DataType]] = {**texts, **counts, **dict.fromkeys(OF_PAIRS, pl.Float64)}
     return pl.DataFrame(rows, schema=schema, orient="row")

@@ -41,37 +41,52 @@ def judged(codings: pl.DataFrame, codes: list[str], cases: pl.DataFrame, kind: s
     """The judgements of all coders about these codes. kind: case, paragraph or overlap.
 
     codings, cases: as declared; codings without a coder, and of other case studies than these, are left out. A coder judged a case
-    study who coded anything in it: of one who read it and marked nothing nobody can know.
+    study who coded anything in it, or who is said to have read it (`read_by`): of others who marked nothing nobody can know.
     """
-    named = codings.filter(pl.col("coder").is_not_null()).join(cases.select("case_id", "text"), on="case_id")
-    shared = named.group_by("case_id").agg(pl.col("coder").n_unique()).filter(pl.col("coder") > 1)["case_id"]
-    named = named.filter(pl.col("case_id").is_in(shared.to_list()))
-    placed = named if kind == "case" else _placed(named)
-    units, given = _UNITS[kind](placed)
-    return _table(placed, units, given, codes, shared.len() - placed["case_id"].n_unique())
+    who = who_judged(codings, cases)
+    shared = who.group_by("case_id").len().filter(pl.col("len") > 1)["case_id"].to_list()
+    texts = cases.filter(pl.col("case_id").is_in(shared)).select("case_id", "text")
+    named = codings.filter(pl.col("coder").is_not_null()).join(texts, on="case_id")
+    if kind != "case":
+        texts = texts.filter(~pl.col("case_id").is_in(_uncertain(named).implode()), pl.col("text").is_not_null())
+        named = named.join(texts.select("case_id"), on="case_id", how="semi")
+    units, given = _UNITS[kind](named, texts)
+    who = who.join(units.select("case_id").unique(), on="case_id", how="semi")
+    return _table(who, units, given, codes, len(shared) - len(texts))
 
 
-def _placed(codings: pl.DataFrame) -> pl.DataFrame:
-    """Codings of the case studies in which every coding has a certain place in the text."""
+def who_judged(codings: pl.DataFrame, cases: pl.DataFrame) -> pl.DataFrame:
+    """Who coded anything in each of these case studies, or is said to have read it. Columns out: case_id, coder."""
+    marked = codings.filter(pl.col("coder").is_not_null()).select("case_id", "coder")
+    read = (
+        cases.select("case_id", coder=pl.col("read_by").str.split(";"))
+        .explode("coder")
+        .with_columns(pl.col("coder").str.strip_chars())
+        .filter(pl.col("coder") != "")
+    )
+    both = pl.concat([marked.join(cases.select("case_id"), on="case_id", how="semi"), read])
+    return both.unique().sort("case_id", "coder")
+
+
+def _uncertain(codings: pl.DataFrame) -> pl.Series:
+    """The case studies in which a coding has no certain place in the text."""
     certain = (
         (pl.col("start") < pl.col("end"))
         & (pl.col("end") <= pl.col("text").str.len_chars())
         & pl.col("quotable").fill_null(True)
     )
-    return codings.filter(certain.fill_null(False).all().over("case_id"))
+    return codings.filter(~certain.fill_null(False))["case_id"].unique()
 
 
-def _cases(codings: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    units = codings.select("case_id").unique().sort("case_id").with_row_index("unit")
+def _cases(codings: pl.DataFrame, texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    units = texts.select("case_id").sort("case_id").with_row_index("unit")
     return units, codings.join(units, on="case_id")
 
 
-def _paragraphs(codings: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _paragraphs(codings: pl.DataFrame, texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """A paragraph is a line that is not blank, with the blank ones after it; a passage over two paragraphs is given to both."""
     lines = (
-        codings.select("case_id", "text")
-        .unique("case_id")
-        .with_columns(line=pl.col("text").str.split("\n"))
+        texts.with_columns(line=pl.col("text").str.split("\n"))
         .explode("line")
         .with_columns(end=(pl.col("line").str.len_chars() + 1).cum_sum().over("case_id"))
         .with_columns(start=pl.col("end") - pl.col("line").str.len_chars() - 1)
@@ -90,7 +105,7 @@ def _paragraphs(codings: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     return units.select("unit", "case_id"), codings.join(units, on="case_id").filter(touched)
 
 
-def _passages(codings: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _passages(codings: pl.DataFrame, _texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     spans = passages_of(codings)
     return spans.select("unit", "case_id").unique("unit").sort("unit"), codings.join(
         spans, on=["case_id", "start", "end"]
@@ -130,13 +145,13 @@ def _connected(number: int, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.unique(labels, return_inverse=True)[1] if number else labels
 
 
-def _table(placed: pl.DataFrame, units: pl.DataFrame, given: pl.DataFrame, codes: list[str], left_out: int) -> Judged:
-    coders, cases = (placed[column].unique().sort().to_list() for column in ("coder", "case_id"))
+def _table(who: pl.DataFrame, units: pl.DataFrame, given: pl.DataFrame, codes: list[str], left_out: int) -> Judged:
+    coders, cases = (who[column].unique().sort().to_list() for column in ("coder", "case_id"))
     numbers = {
         name: {value: place for place, value in enumerate(values)} for name, values in _axes(codes, coders, cases)
     }
     ratings = np.full((len(codes), len(coders), units.height), np.nan)
-    who = placed.select("case_id", "coder").unique().join(units, on="case_id")
+    who = who.join(units, on="case_id")
     ratings[:, _numbered(who["coder"], numbers["coder"]), who["unit"].to_numpy()] = 0
     counted = given.filter(pl.col("code_id").is_in(codes)).group_by("code_id", "coder", "unit").agg(pl.len())
     places = [_numbered(counted[column], numbers[column]) for column in ("code_id", "coder")]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from analysis.datasets.cases.consent_uses import USES
+from analysis.measures.cases.coding_units import who_judged
 
 # What a consent may name. The annual report is read on the site and sent on as PDF and Word, so it needs both of the first two.
 SHORTEST, LONGEST = 40, 240  # characters of a quote that is neither a scrap nor a page
@@ -46,14 +47,15 @@ def quotable_passages(
 
     codings: all of them, for what other coders gave. cases: usable ones of the period. undecided: case studies in which personal data
     awaits a decision. shortest: characters of a passage; one that a person chose may be shorter. Left out are also passages whose positions could not be settled (`quotable` is false). Columns out: coding_id,
-    case_id, code_id, quote, role, source_kind, start, end, disputed (several coders coded the case study, one alone gave this code).
+    case_id, code_id, quote, role, source_kind, start, end, disputed (several coders coded or read the case study, one alone gave this code).
     """
     allowed = may_be_quoted(cases, uses).filter(~pl.col("case_id").is_in(list(undecided)))
     length = pl.col("quote").str.strip_chars().str.len_chars()
-    coders = pl.col("coder").drop_nulls().n_unique()
-    disputed = (coders.over("case_id") > 1) & (coders.over("case_id", "code_id") < 2)
+    judges = who_judged(codings, cases).group_by("case_id").agg(judges=pl.len())
+    gave = pl.col("coder").drop_nulls().n_unique().over("case_id", "code_id")
     return (
-        codings.with_columns(disputed=disputed)
+        codings.join(judges, on="case_id", how="left", maintain_order="left")
+        .with_columns(disputed=(pl.col("judges").fill_null(0) > 1) & (gave < 2))
         .filter(pl.col("quotable").fill_null(True))
         .join(allowed.select("case_id", "role", "source_kind", "collected"), on="case_id")
         .filter(length.is_between(shortest, LONGEST))

@@ -19,7 +19,7 @@ VARIABLES = {
     "location": "place", "locality": "locality_id", "locality_id": "locality_id", "partner": "partner",
     "collected_by": "partner", "role": "role", "source_kind": "source_kind", "kind_of_source": "source_kind",
     "collected": "collected", "date_collected": "collected", "collected_date": "collected", "consent": "consent",
-    "consent_covers": "consent_covers", "title": "title",
+    "consent_covers": "consent_covers", "title": "title", "read_by": "read_by", "coders": "read_by",
 }  # fmt: skip
 
 SEVERAL_CASES = Rule(

@@ -40,9 +40,10 @@ _CODEBOOK = {
 }  # fmt: skip
 _CASES = {
     **dict.fromkeys(("text_file", "file"), "text_file"),
+    "coders": "read_by",
     **{name: name for name in (
         "case_id", "title", "hub_id", "place", "locality_id", "partner", "role", "source_kind", "collected", "consent",
-        "consent_covers", "text",
+        "consent_covers", "read_by", "text",
     )},
 }  # fmt: skip
 _COUNTS = ("number_of_highlights", "number_of_documents", "id")  # what Taguette counts for itself

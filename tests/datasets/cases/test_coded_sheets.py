@@ -105,6 +105,17 @@ def test_names_are_matched_and_passages_found(network: Network) -> None:
     assert one["text"][40:49] == "every day"
 
 
+def test_who_read_a_case_study_is_held_by_the_names_that_coders_have_in_the_report(network: Network) -> None:
+    lines = CASES.replace("text_file", "text_file,read_by").replace(
+        "one.txt", "one.txt,Ben Example; Cay Example ;Coder B"
+    )
+    write(network.folder / "cases" / "cases.csv", lines)
+    assert process_network(network).stops == []  # coders' names stop nothing: nobody is shown them
+    read = dict(read_table("mills", "case_studies").select("case_id", "read_by").iter_rows())
+    assert read == {"one": "Coder C; Coder D; Coder B", "two": None, "three": None}
+    assert "Example" not in str(read_table("mills", "findings").to_dicts())
+
+
 def test_the_codebook_of_a_sheet_has_its_tree_and_its_frames(network: Network) -> None:
     codes = {row["name"]: row for row in read_table("mills", "codebook").iter_rows(named=True)}
     assert codes["Less alone"]["parent_id"] == codes["Outcomes"]["code_id"]

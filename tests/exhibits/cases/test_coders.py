@@ -130,3 +130,19 @@ def test_no_name_of_a_coder_is_published(monkeypatch: pytest.MonkeyPatch) -> Non
     ):
         data, metadata = shown._repr_mimebundle_()
         assert "Example" not in f"{data} {metadata} {shown.sentence.text}"
+
+
+def test_each_two_coders_are_shown_by_the_statistics_that_partners_ask_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = coder_comparison.agreement_of_pairs(opened(monkeypatch, TWO_CODERS))
+    assert shown.table is not None
+    assert plain(shown.title) == "1 pair of coders judged 8 case studies together"
+    # `alone` is alike in 8 of 8, `step` in none: 8 of 16 judgements agree.
+    assert shown.table.frame.select("pair", "cases", "percent", "brennan-prediger").rows() == [("A and B", 8, 0.5, 0.0)]
+    assert all(fact.origins for fact in shown.facts if fact.unit == "coefficient")
+    alone = coder_comparison.agreement_of_pairs(opened(monkeypatch, codings((0, "alone", "A"))))
+    assert not alone.known and "Only one coder is known" in alone.alt
+
+
+def test_pairs_on_passages_without_certain_places_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = coder_comparison.agreement_of_pairs(opened(monkeypatch, TWO_CODERS, unit="overlap"))
+    assert not shown.known and "both judged for certain" in shown.alt

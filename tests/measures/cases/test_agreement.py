@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from analysis.measures.cases.agreement import agreement, coders_of, compared, low_agreement
+from analysis.measures.cases.agreement import agreement, coders_of, compared, low_agreement, pairs_of_coders
 from analysis.measures.cases.coding_units import judged, passages_of
 from analysis.measures.cases.coefficients import COHEN
 from analysis.network_settings import AgreementSettings
@@ -100,6 +100,28 @@ def test_codings_without_a_coder_are_counted_and_left_out() -> None:
     assert coders_of(codings(), cases("a")).alone
 
 
+def test_a_coder_who_is_said_to_have_read_a_case_study_judged_it_also_without_a_mark() -> None:
+    """Else the case studies where one saw something and the other nothing are the ones that drop out."""
+    given = codings(("a", "x", "A"), ("a", "x", "B"), ("b", "x", "A"))
+    told = cases("a", "b", "c").with_columns(read_by=pl.Series([None, "A; B", " B ;; C "]))
+    held = judged(given, ["x"], told, "case")
+    assert (held.coders, held.cases) == (("A", "B", "C"), ("a", "b", "c"))
+    first, second, third = held.ratings[0].T
+    assert first[:2].tolist() == [1, 1] and np.isnan(first[2])
+    assert second[:2].tolist() == [1, 0]
+    assert np.isnan(third[0]) and third[1:].tolist() == [0, 0]
+    assert coders_of(given, told).shared == ("a", "b", "c")
+    assert judged(given, ["x"], cases("a", "b", "c"), "case").cases == ("a",)
+
+
+def test_who_read_a_text_judged_its_paragraphs_and_the_passages_of_others() -> None:
+    given = codings(("a", "x", "A", 0, 4))
+    told = cases("a", "b", text=TEXT).with_columns(read_by=pl.Series(["B", "A; B"]))
+    assert judged(given, ["x"], told, "paragraph").ratings.tolist() == [[[1, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0]]]
+    held = judged(given, ["x"], told, "overlap")
+    assert (held.cases, held.ratings.tolist(), held.left_out) == (("a",), [[[1], [0]]], 0)
+
+
 # --- Coefficients ---------------------------------------------------------------------------------------------------
 
 
@@ -121,7 +143,7 @@ def test_kappa_of_a_code_is_that_of_its_table_and_a_code_given_to_all_has_none()
         ("never", 0, 0, None),
     ]
     assert found.codes["low"][0] < 0.4 < found.codes["high"][0]
-    assert (found.value, found.units) == (0.4, 50)
+    assert (found.overall.value, found.units) == (0.4, 50)
     assert low_agreement(given, codes("yes", "other", "never"), held, settings) == ["yes"]
 
 
@@ -139,9 +161,9 @@ def test_over_all_codes_disagreements_are_added_up_and_not_the_judgements() -> N
             if told
         ]
     found = agreement(codings(*given), codes("common", "rare"), cases(*names), CASE)
-    assert found.value == pytest.approx(0, abs=0.1)
-    assert found.low is not None
-    assert found.low < 0 < (found.high or 0)
+    assert found.overall.value == pytest.approx(0, abs=0.1)
+    assert found.overall.low is not None
+    assert found.overall.low < 0 < (found.overall.high or 0)
 
 
 def test_how_often_a_code_was_given_is_judged_on_the_other_levels() -> None:
@@ -152,7 +174,7 @@ def test_how_often_a_code_was_given_is_judged_on_the_other_levels() -> None:
     other = [(case, "y", coder) for case in "abcdef" for coder in "AB"]
     given = codings(*once, *twice, *other)
     values = {
-        level: agreement(given, codes("x"), cases(*"abcdef"), AgreementSettings(level=level)).value
+        level: agreement(given, codes("x"), cases(*"abcdef"), AgreementSettings(level=level)).overall.value
         for level in ("nominal", "ordinal", "interval", "ratio")
     }
     assert values["nominal"] == 1.0
@@ -164,13 +186,13 @@ def test_cohens_kappa_of_three_coders_is_that_of_the_two_with_most_in_common() -
     given += [(case, "x", "B") for case in "abcd"] + [(case, "x", "C") for case in "abce"]
     settings = AgreementSettings("case", "cohen", "nominal", 0.6, "a test")
     found = agreement(codings(*given), codes("x"), cases(*"abcdefgh"), settings)
-    assert found.value == agreement_of(COHEN, [[1, 1, 1, 1, 0, 0, 0, 0], [1, 1, 1, 0, 1, 0, 0, 0]])
+    assert found.overall.value == agreement_of(COHEN, [[1, 1, 1, 1, 0, 0, 0, 0], [1, 1, 1, 0, 1, 0, 0, 0]])
 
 
 def test_how_much_hangs_on_unit_and_statistic_is_told_for_all() -> None:
     given = codings(*[(case, "x", coder, 0, 9) for case in "abcdefg" for coder in "AB"], ("a", "y", "A", 12, 20))
     rows = compared(given, codes("x", "y"), cases(*"abcdefg", text=TEXT), CASE)
-    assert rows.select("unit", "statistic").n_unique() == 12
+    assert rows.select("unit", "statistic").n_unique() == 21
     assert rows.filter("chosen").select("unit", "statistic").rows() == [("case", "alpha")]
     assert dict(rows.filter(pl.col("statistic") == "alpha").select("unit", "units").rows()) == {
         "case": 7,
@@ -182,7 +204,7 @@ def test_how_much_hangs_on_unit_and_statistic_is_told_for_all() -> None:
 
 def test_nothing_to_compare_gives_nothing() -> None:
     found = agreement(codings(), codes("x"), cases("a"), OVERLAP)
-    assert (found.value, found.units, found.codes["value"].to_list()) == (None, 0, [None])
+    assert (found.overall.value, found.units, found.codes["value"].to_list()) == (None, 0, [None])
     assert agreement(codings(), codes(), cases(), PARAGRAPH).codes.is_empty()
 
 
@@ -199,3 +221,38 @@ def test_the_networks_own_level_is_taken_on_its_own_statistic_alone() -> None:
     rows = compared(given, codes("x"), cases(*"abc", text=TEXT), AgreementSettings(unit="case", level="interval"))
     values = {row["statistic"]: row["value"] for row in rows.iter_rows(named=True) if row["unit"] == "case"}
     assert values["alpha"] < 1 and [values[other] for other in ("ac1", "cohen", "fleiss")] == [1.0, 1.0, 1.0]
+
+
+def test_each_two_coders_are_held_against_each_other_on_what_both_judged() -> None:
+    """A and B: 20 both, 5 only A, 10 only B, 15 neither: kappa 0.4 (see test_coefficients). C judged the first ten alone, as A did."""
+    given, held = two_readers()
+    third = [(f"case-{number:02d}", code, "C") for number in range(10) for code in ("other", "yes")]
+    both = pl.concat([given, codings(*third).with_columns(coding_id=pl.format("third-{}", "coding_id"))])
+    rows = pairs_of_coders(both, codes("yes", "never"), held, CASE)
+    assert rows.select("pair", "cases", "cohen", "percent").rows() == [
+        ("A and B", 50, 0.4, 0.7),
+        ("A and C", 10, None, 1.0),
+        ("B and C", 10, None, 1.0),
+    ]
+    assert rows["ac1"].to_list()[1:] == [
+        1.0,
+        1.0,
+    ]  # where all agree on all, there is no chance to take off, and AC1 is 1
+    assert rows["brennan-prediger"][0] == pytest.approx(0.4)
+    assert pairs_of_coders(codings(("a", "x", "A")), codes("x"), cases("a"), CASE).is_empty()
+
+
+def test_a_code_that_all_gave_to_all_counts_by_ac1_and_one_that_nobody_gave_never() -> None:
+    given, held = two_readers()
+    settings = AgreementSettings("case", "ac1", "nominal", 0.6, "us")
+    found = agreement(given, codes("yes", "other", "never"), held, settings)
+    assert found.codes["value"].to_list()[1:] == [1.0, None]
+    without = agreement(given, codes("yes", "other"), held, settings)
+    assert found.overall == without.overall  # a longer codebook is no better agreement
+
+
+def test_how_often_is_weighed_by_the_other_coefficients_too() -> None:
+    """A gave the code once and B twice in one case study of six: nearly the same, and less than that by presence is no question."""
+    given = codings(("a", "x", "A"), ("a", "x", "B"), ("a", "x", "B"), ("b", "x", "A"), ("b", "x", "B"), *[(case, "y", coder) for case in "abcdef" for coder in "AB"])  # fmt: skip
+    settings = AgreementSettings("case", "ac1", "interval", 0.6, "us")
+    assert 0.9 < (agreement(given, codes("x"), cases(*"abcdef"), settings).overall.value or 0) < 1

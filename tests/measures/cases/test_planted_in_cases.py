@@ -38,5 +38,5 @@ def test_the_code_without_agreement_is_the_only_one_found() -> None:
         assert low_agreement(codings, codes, usable, settings) == [planted.POOR_AGREEMENT], settings
         poor = found.codes.filter(pl.col("code_id") == planted.POOR_AGREEMENT).row(0, named=True)
         assert poor["low"] < 0.1, settings
-        assert found.value is not None
-        assert found.value > settings.threshold
+        assert found.overall.value is not None
+        assert found.overall.value > settings.threshold
