@@ -19,6 +19,7 @@ _NOT_SENT = (
     "cases/outcomes.yml",
     "personal-data.yml",
     "findings.yml",
+    "lens.yml",
     "editions/2024-25/narrative.md",
 )  # written here, by whoever keeps the network
 INVENTED_BY = "the demonstration generator of this project (demonstration)"

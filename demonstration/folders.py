@@ -21,6 +21,7 @@ from demonstration.planning.planning import cost_lines_csv, pathways_csv, readin
 from demonstration.register.outlines import boundaries_geojson
 from demonstration.register.register import hubs_csv, localities_csv
 from demonstration.report.findings import FINDINGS, findings_yml
+from demonstration.report.lens import LENS, lens_yml
 from demonstration.report.narrative import NARRATIVE, narrative_md
 from demonstration.report.recommendations import five_valleys_recommendations, marches_recommendations
 from demonstration.returns.corrections import PUBLISHED, corrections_yml
@@ -85,6 +86,7 @@ def five_valleys_files() -> dict[str, bytes]:
         "personal-data.yml": personal_data_yml(),
         NARRATIVE: narrative_md(),
         FINDINGS: findings_yml(),
+        LENS: lens_yml(),
         **five_valleys.returns(),
     }
     folders = {

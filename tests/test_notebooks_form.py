@@ -163,6 +163,7 @@ def test_all_notebooks_of_an_edition_are_there() -> None:
         "40-funding",
         "50-change",
         "60-learning",
+        "65-aims",
         "70-planning",
         "80-networks",
     ]

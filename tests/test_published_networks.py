@@ -22,7 +22,7 @@ from tests.conftest import CopyProject
 
 NETWORKS = ("croydon", "gloucestershire", "herefordshire", "hotspots", "stroud")
 # Where the numbers of these editions may come from; personal_rates are of the detector's own test set.
-ORIGINS = {"published_figures", "learned", "awards", "award_sources", "personal_rates"}
+ORIGINS = {"published_figures", "learned", "lens", "awards", "award_sources", "personal_rates"}
 COUNTED = {"hubs", "people", "organisations", "activities", "activities per quarter", "outcomes", "types", "years"}
 
 

@@ -31,6 +31,7 @@ NOTEBOOKS = [
     "40-funding",
     "50-change",
     "60-learning",
+    "65-aims",
     "70-planning",
     "80-networks",
 ]

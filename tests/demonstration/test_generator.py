@@ -62,6 +62,7 @@ def test_every_sent_file_stands_on_its_card(network: str) -> None:
     settings = {"network.yml", "questions.yml", "corrections.yml", "outcomes.yml", "personal-data.yml", "narrative.md"}
     settings |= {
         "findings.yml",
+        "lens.yml",
         "designs.yml",
         "disclosure.yml",
     }  # written here, like the narrative; each finding names what it rests on

@@ -76,6 +76,10 @@ SETTINGS: dict[str, Any] = {
          "contrary_sought": True, "other_explanations": "O", "caution": "C", "level": "district", "source": "D", "statement": "claim",
          "author": "both", "since": "2023-24", "became": {"2024-25": "held again"}},
     ],
+    "lens.yml": [
+        {"id": "a", "lens": "Aims", "name": "N", "codes": ["x"], "themes": ["t"], "findings": ["f"], "indicators": ["people"], "figures": ["g"],
+         "awards": ["w"], "recommendations": ["r"], "source": "D", "caution": "C"},
+    ],
     "register/card.yml": {"title": "T", "who": "W", "when": "2025-01-01", "licence": "L", "method": "M", "caution": "C", "note": "N",
                           "files": {"hubs.csv": "0" * 64}},
     "editions/2024-25/narrative.md": {"signed": "Partner", "written": "2025-05-12"},
@@ -351,7 +355,7 @@ def test_whatever_is_spoilt_in_a_sheet_is_told_in_one_clear_line(tmp_path: Path,
 CHOSEN = {  # one key of each file whose spoiling reaches furthest
     NETWORK_FILE: ("disclosure", "threshold"), DISCLOSURE_FILE: ("counts", "threshold"), DESIGNS_FILE: (0, "by"), "questions.yml": (0, "kind"), "corrections.yml": (0, "kind"),
     PERSONAL_FILE: (0, "decision"), "same-awards.yml": (0, "same"), "cases/outcomes.yml": ("confirmed_by",), "register/card.yml": ("files",),
-    "editions/2024-25/narrative.md": ("signed",), "returns/form.csv.mapping.yml": ("questions",), "findings.yml": (0, "section"),
+    "editions/2024-25/narrative.md": ("signed",), "returns/form.csv.mapping.yml": ("questions",), "findings.yml": (0, "section"), "lens.yml": (0, "name"),
 }  # fmt: skip
 SPOILT_CELLS = ("kind", "status", "locality_id", "opened", "latitude", "hub_id", "name")
 

@@ -27,7 +27,7 @@ from analysis.datasets.processing.readings import cards_of
 from analysis.datasets.processing.tables import TABLES
 from analysis.datasets.references import check_references
 from analysis.datasets.register.declared_designs import check_designs
-from analysis.datasets.report.learned import LEARNED, settle_learned
+from analysis.datasets.report.settling import settle_report
 from analysis.datasets.returns.answers import read_answers
 from analysis.datasets.returns.checks.arriving import declared
 from analysis.datasets.returns.checks.bounds import check_bounds
@@ -120,8 +120,7 @@ def assemble_tables(
     findings += check_correction_days(tables[CORRECTIONS.name], tables[SUBMISSIONS.name], network)
     findings += words_not_agreed(tables, remembered)
     findings += _withdraw(tables)
-    tables[LEARNED.name], uncited = settle_learned(tables)
-    findings += uncited
+    findings += settle_report(tables)
     tables[PERSONAL_DATA.name], about_persons = settle_personal(readings, tables, network)
     findings += about_persons
     hubs = set(tables["hubs"]["hub_id"])

@@ -44,6 +44,7 @@ from analysis.sources.raw.cards import CARD, read_card
 from analysis.sources.records import Reading, Record
 from analysis.sources.register.boundaries import read_boundaries
 from analysis.sources.report.learned import LEARNED_FILE, read_learned
+from analysis.sources.report.lens import LENS_FILE, read_lens
 from analysis.sources.report.narrative import read_narrative
 from analysis.sources.returns.corrections import CORRECTIONS_FILE, read_corrections
 from analysis.sources.returns.mappings import MAPPING, read_mapping
@@ -131,6 +132,9 @@ DECIDED = Kind(
 )
 SAME = Kind("same-awards.yml", "which awards or payments are one and the same", (SAME_AWARDS_FILE,), read_same_awards)
 LEARNINGS = Kind(LEARNED_FILE, "what was learned, with what speaks for and against it", (LEARNED_FILE,), read_learned)
+LENSES = Kind(
+    LENS_FILE, "aims, principles or questions of the network, and what speaks to each", (LENS_FILE,), read_lens
+)
 NARRATIVES = Kind("narrative.md", "the narrative of an edition", ("editions/*/narrative.md",), read_narrative)
 MAPPINGS = Kind(
     "mapping.yml",
@@ -217,7 +221,7 @@ PLAIN = (
 )
 # What stands first is asked first: a file with a name of its own goes before the folder that it lies in.
 KINDS: tuple[Kind, ...] = (
-    README, SETTINGS, DISCLOSED, DECLARED, CARDS, QUESTIONNAIRE, CORRECTED, DECIDED, SAME, LEARNINGS, NARRATIVES, *PLAIN, OUTLINES, MAPPINGS, RETURNS, OUTCOMES,
+    README, SETTINGS, DISCLOSED, DECLARED, CARDS, QUESTIONNAIRE, CORRECTED, DECIDED, SAME, LEARNINGS, LENSES, NARRATIVES, *PLAIN, OUTLINES, MAPPINGS, RETURNS, OUTCOMES,
     PROJECTS, QUALCODER, CODEBOOKS, CODED_SHEETS, CASE_TEXTS, MONEY,
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ from analysis.sources.money.same_awards import SAME_AWARDS_FILE, SameAward
 from analysis.sources.personal.decisions import PERSONAL_FILE
 from analysis.sources.raw.cards import CARD, CardSaid
 from analysis.sources.report.learned import LEARNED_FILE, LearnedSaid
+from analysis.sources.report.lens import LENS_FILE, LensSaid
 from analysis.sources.report.narrative import NarrativeHead
 from analysis.sources.returns.corrections import CORRECTIONS_FILE
 from analysis.sources.returns.mappings import ColumnMapping
@@ -97,6 +98,13 @@ SETTINGS_FILES = (
         tuple[LearnedSaid, ...],
         "begun by `hub-learning findings NETWORK`, written by hand",
         "findings",
+    ),
+    SettingsFile(
+        LENS_FILE,
+        "What a network set out to do, its principles or its questions: a page reads all evidence along them.",
+        tuple[LensSaid, ...],
+        "by hand",
+        "lens",
     ),
     SettingsFile(
         f"FOLDER/{CARD}",

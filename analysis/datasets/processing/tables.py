@@ -15,6 +15,7 @@ from analysis.datasets.personal.decisions import PERSONAL_DATA
 from analysis.datasets.personal.rates import PERSONAL_RATES
 from analysis.datasets.processing.file_kinds import KINDS
 from analysis.datasets.report.learned import LEARNED
+from analysis.datasets.report.lens import LENS
 from analysis.datasets.report.narrative import NARRATIVE
 from analysis.datasets.returns.corrections import CORRECTIONS
 from analysis.datasets.returns.questions import QUESTIONS
@@ -38,6 +39,7 @@ _OTHERS = (
     OUTCOME_MAP,
     NARRATIVE,
     LEARNED,
+    LENS,
     PERSONAL_DATA,
     PERSONAL_RATES,
     FINDINGS,

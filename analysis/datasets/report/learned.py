@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterator
 
 import polars as pl
 
-from analysis.datasets.cases.shared_codebook import read_shared_codebook
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
-from analysis.datasets.written.numbers_and_days import plain_words
+from analysis.datasets.report.citing import codes_of_network, codes_shared, identifiers, named_in
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.report.citations import braced_in, in_short, typed_numbers
 from analysis.sources.report.learned import LEARNED as NAME
@@ -54,7 +52,6 @@ _CITING = {
     "awards": "award",
 }
 _ONLY_FACTS = "A finding cites facts in its sentence; passages are named under `for` and `against`."
-_LEAST = 8  # characters of an identifier's beginning that may stand for it
 
 GONE = Rule(
     "learned-cites",
@@ -88,10 +85,10 @@ def settle_learned(tables: dict[str, pl.DataFrame]) -> tuple[pl.DataFrame, list[
     if frame.is_empty():
         return frame, []
     find = {
-        "code": _codes(tables["codebook"].select("code_id", "name").rows()),
-        "code of the shared codebook": _codes([(code.code_id, code.name) for code in read_shared_codebook()]),
-        "passage": _begins(tables["codings"], "coding_id"),
-        "award": _begins(tables["awards"], "award_id"),
+        "code": codes_of_network(tables),
+        "code of the shared codebook": codes_shared(),
+        "passage": identifiers(tables["codings"], "coding_id"),
+        "award": identifiers(tables["awards"], "award_id"),
     }
     told: list[Finding] = []
     rows = []
@@ -114,11 +111,6 @@ def settle_learned(tables: dict[str, pl.DataFrame]) -> tuple[pl.DataFrame, list[
     return pl.DataFrame(rows, schema=frame.schema), told
 
 
-def named_in(joined: str | None) -> list[str]:
-    """What a cell that holds several names."""
-    return [part.strip() for part in (joined or "").split(";") if part.strip()]
-
-
 def _about_sentence(row: dict[str, str]) -> Iterator[Finding]:
     sentence = row["sentence"]
     place = _place(row, "sentence", "")
@@ -136,32 +128,3 @@ def _about_sentence(row: dict[str, str]) -> Iterator[Finding]:
 
 def _place(row: dict[str, str], column: str, value: str) -> Place:
     return Place(row["source_file"], cell=row["source_cell"], table=NAME, column=column, value=value)
-
-
-_Found = Callable[[str], tuple[str | None, str]]
-
-
-def _codes(codes: Sequence[tuple[str, str]]) -> _Found:
-    names = {plain_words(name): code for code, name in codes}
-    known = {code for code, _ in codes}
-    shown = {plain_words(name): name for _, name in codes}
-
-    def find(called: str) -> tuple[str | None, str]:
-        plain = plain_words(called)
-        near = get_close_matches(plain, list(names), 1)
-        return (called if called in known else names.get(plain)), shown[near[0]] if near else ""
-
-    return find
-
-
-def _begins(frame: pl.DataFrame, column: str) -> _Found:
-    known = frame[column].to_list()
-
-    def find(called: str) -> tuple[str | None, str]:
-        if called in known:
-            return called, ""
-        found = [each for each in known if len(called) >= _LEAST and each.startswith(called)]
-        near = get_close_matches(called, known, 1)
-        return (found[0] if len(found) == 1 else None), near[0] if near else ""
-
-    return find

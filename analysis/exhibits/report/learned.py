@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from analysis.datasets.report.learned import named_in
+from analysis.datasets.report.citing import named_in
 from analysis.disclosure.cases import OTHERS, groups_told
 from analysis.exhibits.cases.case_counts import cases_of
 from analysis.exhibits.cases.case_studies import what_cases_show
@@ -51,7 +51,7 @@ _NOT_SINGLY = "of kinds too few to show singly"
 
 def what_was_learned(edition: OpenEdition, where: str = "report") -> Narrative:
     """The findings that stood by the period's end, section by section. where: which page they stand on, a key of WHERE."""
-    rows = _standing(edition)
+    rows = standing_findings(edition)
     if not rows:
         text = NOT_WRITTEN if cases_of(edition).height else NOTHING_CODED
         return Narrative(f"*{in_markdown(text)}*", (), "what-was-learned")
@@ -62,14 +62,14 @@ def what_was_learned(edition: OpenEdition, where: str = "report") -> Narrative:
         parts += [_shown(row, evidence) for row in rows if row["section"] == section]
     if any(evidence.judged):
         parts.append(in_markdown(RUBRIC))
-    basis = NarrativeBasis(rows[0]["source_file"], tuple(_basis(rows)), {})
+    basis = NarrativeBasis(rows[0]["source_file"], tuple(basis_of(rows)), {})
     return Narrative("\n\n".join(parts), tuple(evidence.facts.values()), "what-was-learned", basis=basis)
 
 
 def learned_first(edition: OpenEdition, told_already: bool = False) -> Narrative:
     """For the report's first screen, in one sentence: the finding that its evidence bears best, of equals the first as its authors set
     them; without a finding what is told of most, which is none, unless that was told already."""
-    rows = _standing(edition)
+    rows = standing_findings(edition)
     if not rows:
         if told_already or not cases_of(edition).height:
             return Narrative("No finding is written down yet.", (), "learned-first")
@@ -80,11 +80,13 @@ def learned_first(edition: OpenEdition, told_already: bool = False) -> Narrative
     found, row = max(judged, key=lambda each: each[0].points if each[0] else -1)
     strength = f" (what was told for it is {in_markdown(found.called)})" if found else ""
     more = f"; {count_of(len(rows) - 1, 'more finding')} in @sec-learned" if len(rows) > 1 else ""
-    basis = NarrativeBasis(row["source_file"], tuple(_basis([row])), {})
-    return Narrative(f"{_cited(row['sentence'].rstrip('.'))}{strength}{more}.", (), "learned-first", basis=basis)
+    basis = NarrativeBasis(row["source_file"], tuple(basis_of([row])), {})
+    return Narrative(
+        f"{cited_sentence(row['sentence'].rstrip('.'))}{strength}{more}.", (), "learned-first", basis=basis
+    )
 
 
-def _standing(edition: OpenEdition) -> list[dict[str, Any]]:
+def standing_findings(edition: OpenEdition) -> list[dict[str, Any]]:
     """The findings that stood by the period's end, as their file orders them. One file serves all editions, so a number may be cited as
     that of the edition's own period: `change.facilitated-effect.now`."""
     rows = edition.table("learned").sort("number").iter_rows(named=True)
@@ -160,7 +162,7 @@ def _shown(row: Mapping[str, Any], evidence: _Evidence) -> str:
     """One finding as markdown: the sentence, and below it what it rests on."""
     lines = list(_rests(row, evidence)) + list(_words_of(row))
     listed_lines = "\n".join(f"- **{label}:** {said}" for label, said in lines if said)
-    return f"**{_cited(row['sentence'])}**\n\n{listed_lines}"
+    return f"**{cited_sentence(row['sentence'])}**\n\n{listed_lines}"
 
 
 def _rests(row: Mapping[str, Any], evidence: _Evidence) -> Iterator[tuple[str, str]]:
@@ -235,7 +237,7 @@ def _words_of(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield label, in_markdown(text)
 
 
-def _cited(sentence: str) -> str:
+def cited_sentence(sentence: str) -> str:
     """The sentence as safe markdown, with the places of its facts."""
     written, done = [], 0
     for braced in braced_in(sentence):
@@ -251,14 +253,17 @@ def _spaced(words: str) -> str:
     return f"{' ' if words[0].isspace() else ''}{in_markdown(words.strip())}{' ' if words[-1].isspace() else ''}"
 
 
-def _basis(rows: list[dict[str, Any]]) -> Iterator[NarrativeSentence]:
+def basis_of(rows: list[dict[str, Any]]) -> Iterator[NarrativeSentence]:
     """What the sentences cite, for the ledger: a fact that is gone stops the build."""
     for row in rows:
         behind = "; ".join(f"{{fact: {fact}}}" for fact in named_in(row["facts"]))
         for sentence in (row["sentence"], f"Numbers behind {row['learned_id']}: {behind}" if behind else ""):
-            cites = tuple(
-                NarrativeCitation(each.kind, each.id, each.id, each.test, each.other if each.test else "")
-                for each in citations_in(sentence)
-            )
-            if cites:
+            if cites := cites_of(sentence):
                 yield NarrativeSentence(f"line {row['line']}", sentence, cites, "")
+
+
+def cites_of(sentence: str) -> tuple[NarrativeCitation, ...]:
+    return tuple(
+        NarrativeCitation(each.kind, each.id, each.id, each.test, each.other if each.test else "")
+        for each in citations_in(sentence)
+    )

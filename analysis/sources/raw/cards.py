@@ -21,6 +21,7 @@ _OWN_FILES = (
     "designs.yml",
     "questions.yml",
     "findings.yml",
+    "lens.yml",
     "corrections.yml",
     "cases/outcomes.yml",
     "personal-data.yml",

@@ -11,7 +11,7 @@ from analysis.datasets.processing.processing import process_network, read_table
 from analysis.editions.findings_file import begin_findings, write_findings
 from analysis.exhibits import OpenEdition
 from analysis.exhibits.exhibit import plain
-from analysis.exhibits.report.learned import _cited, what_was_learned
+from analysis.exhibits.report.learned import cited_sentence, what_was_learned
 from analysis.networks import Network
 from analysis.project import Refused
 from tests.exhibits.drawn_summary import FINDINGS, draw_summary, finding
@@ -171,7 +171,7 @@ def test_the_facts_of_a_finding_are_named_for_the_ledger(root: Path) -> None:
 )
 def test_words_keep_their_distance_from_numbers(sentence: str) -> None:
     """Between two numbers as before the first and after the last."""
-    assert plain(_cited(sentence)) == sentence
+    assert plain(cited_sentence(sentence)) == sentence
 
 
 def test_a_number_of_now_is_that_of_the_edition(root: Path) -> None:

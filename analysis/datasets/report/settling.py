@@ -1,0 +1,18 @@
+"""What people write for the report, held against all that is known once every other table is read."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis.datasets.report.learned import LEARNED, settle_learned
+from analysis.datasets.report.lens import LENS, settle_lens
+from analysis.sources.findings import Finding
+
+
+def settle_report(tables: dict[str, pl.DataFrame]) -> list[Finding]:
+    """The findings and the aims with what they name by identifier, in their tables; what names nothing is told."""
+    told: list[Finding] = []
+    for table, settle in ((LEARNED, settle_learned), (LENS, settle_lens)):
+        tables[table.name], found = settle(tables)
+        told += found
+    return told
