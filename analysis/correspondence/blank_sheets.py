@@ -13,6 +13,8 @@ from analysis.correspondence.packing import packed
 from analysis.datasets.cases.sheets_of_cases import SHEETS_TO_WRITE
 from analysis.datasets.declaration import Column, Table
 from analysis.datasets.money.awards import AWARDS
+from analysis.datasets.money.bids import BIDS
+from analysis.datasets.money.commitments import COMMITMENTS
 from analysis.datasets.money.organisations import ORGANISATIONS
 from analysis.datasets.processing.dictionary import entry
 from analysis.datasets.processing.people_files import SHEET_FILES
@@ -31,7 +33,9 @@ class Blank:
 TO_FILL_IN = {
     "awards": Blank(AWARDS, "funding/"),
     **{file.rpartition("/")[2].removesuffix(".csv"): Blank(table, file) for file, table in SHEET_FILES},
-    "organisations": Blank(ORGANISATIONS, "funding/"),  # among what funders send a workbook is read too
+    **{
+        table.name: Blank(table, "funding/") for table in (ORGANISATIONS, BIDS, COMMITMENTS)
+    },  # a workbook is read there too
     **{name: Blank(table, "cases/") for name, table in SHEETS_TO_WRITE.items()},
 }
 _ROWS = 500  # with drop-downs; more can be added below

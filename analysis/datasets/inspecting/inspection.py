@@ -18,6 +18,8 @@ from analysis.datasets.inspecting.network_settings import inspect_settings
 from analysis.datasets.inspecting.own_files import inspect_card, inspect_decided, inspect_entries, inspect_mapping
 from analysis.datasets.inspecting.returns_files import inspect_returns
 from analysis.datasets.money.awards import AWARDS
+from analysis.datasets.money.bids import BIDS
+from analysis.datasets.money.commitments import COMMITMENTS
 from analysis.datasets.money.organisations import ORGANISATIONS
 from analysis.datasets.money.payments import PAYMENTS
 from analysis.datasets.money.prices import PRICES
@@ -26,7 +28,7 @@ from analysis.datasets.money.sameness.repeats import Repeat, repeats_table
 from analysis.datasets.money.sources import AWARD_SOURCES, sources_of_money
 from analysis.datasets.processing.assembling import not_told_yet
 from analysis.datasets.processing.file_contents import MISPLACED, NOT_READ, kind_in, misplaced, reads_format
-from analysis.datasets.processing.file_kinds import KINDS, Kind, kind_at
+from analysis.datasets.processing.file_kinds import KINDS, PLAIN, Kind, kind_at
 from analysis.datasets.processing.processing import findings_about
 from analysis.datasets.processing.tables import TABLES
 from analysis.datasets.returns.questionnaires import check_questionnaire, reason_for_more
@@ -60,9 +62,12 @@ _MONEY_IN_WORDS: dict[MoneyKind, str] = {
     "OCDS sheet": "contracts, as an Open Contracting spreadsheet (OCDS)",
     "grants register": "grants, as a council's register of grants",
     "spend file": "payments, as a council's spend file",
-    "plain sheet": "awards or those who receive them, as a plain sheet",
+    "plain sheet": "awards, bids, commitments or bodies, as plain sheets",
 }
-_PLAIN_MONEY_IN_WORDS = {AWARDS.name: "awards, as a plain sheet", ORGANISATIONS.name: "bodies that receive money"}
+_PLAIN_MONEY_IN_WORDS = {
+    AWARDS.name: "awards, as a plain sheet",
+    **{kind.name: kind.words for kind in PLAIN if kind.table in (ORGANISATIONS, BIDS, COMMITMENTS)},
+}
 NO_TABLE = Rule(
     "unknown-headings",
     "The headings are those of no table we read.",

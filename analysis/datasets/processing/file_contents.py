@@ -119,6 +119,8 @@ def _kind_of_tables(path: Path, is_workbook: bool) -> Kind | None:
     if not is_workbook and (not tables or (findings and not any(table.rows for table in tables))):
         return None
     shown = [table for table in tables if not table.hidden]
+    if is_workbook and kind_of_tables(tables) == "plain sheet":
+        return MONEY  # of the plain tables these alone are read from a workbook
     if found := next((kind for table in shown if (kind := _plain_kind(table))), None):
         return found
     if any(coded_kind(table.rows) for table in shown):

@@ -31,11 +31,12 @@ from analysis.sources.unreadable import size_problem, unreadable
 MoneyKind = Literal[
     "360Giving JSON", "OCDS JSON", "OCDS sheet", "360Giving sheet", "grants register", "spend file", "plain sheet"
 ]
-_PLAIN = {"award_id": "awards", "organisation_id": "organisations"}  # by the heading that only they have
+# By the first of these headings that a sheet has: commitments name the award that they were made with.
+_PLAIN = {"commitment_id": "commitments", "bid_id": "bids", "award_id": "awards", "organisation_id": "organisations"}
 _WHY_ABOVE = "Other programs that read the file may take that row for its headings."
 _KNOWN = (
     "a 360Giving package or spreadsheet, an OCDS package of releases or records, a council's spend file (supplier, amount, date), "
-    "or a plain sheet of awards (its first heading award_id)"
+    "or a plain sheet of awards, bids, commitments or bodies (with a heading award_id, bid_id, commitment_id or organisation_id)"
 )
 
 NOT_A_PACKAGE = Rule(
@@ -64,7 +65,7 @@ def read_known_money(path: Path, file: str) -> tuple[MoneyKind | None, Reading]:
     if kind is None:
         return None, nothing_read(*(findings or [_unknown(file)]))
     reading = _read_tables(kind, tables, file)
-    empty = not any(reading.records.get(name) for name in ("awards", "payments", "organisations"))
+    empty = not any(rows for name, rows in reading.records.items() if name != "award_sources")
     findings += [_empty(file)] if empty and not findings + reading.findings else []
     return kind, reading._replace(findings=findings + reading.findings)
 
@@ -146,8 +147,9 @@ def _read_plain(tables: list[Table], file: str) -> Reading:
         sums = [number for number, row in below.items() if is_total(row)]
         for number in sums:
             values = {"stated_total": total_in(table.cell(number, amounts)), "currency": ""}
-            totals.append(Record(a1(number, max(amounts, 0)), values, {}, number + 1, table.name))
-            findings.append(told_total(file, table, number, "awards"))
+            if name == "awards":
+                totals.append(Record(a1(number, max(amounts, 0)), values, {}, number + 1, table.name))
+            findings.append(told_total(file, table, number, name))
         rows = [[] if number in sums else below.get(number, []) for number in range(at + 1, len(table.rows))]
         reading = records_of_rows([table.rows[at], *rows], file, name, table.name, at)
         records.setdefault(name, []).extend(reading.records[name])
