@@ -196,6 +196,31 @@ def totals_by_hub(answers: pl.DataFrame, questions: Sequence[str], quarters: Seq
     )
 
 
+def age_shares_by_hub(answers: pl.DataFrame, quarters: Sequence[str]) -> pl.DataFrame:
+    """One row a hub that told how old people were: the percent in each of the BANDS of those whose age it told.
+
+    answers: with the bands, withheld ones null. Only quarters of which all three bands are shown count, for a share of what is left would lean
+    to the large ones; a hub of which there is no such quarter, though a band is withheld, has the mark [c]. Columns out: hub_id, BANDS,
+    BAND__mark, and BAND__flag where answers have flags.
+    """
+    bands = list(BANDS)
+    own = answers.filter(pl.col("quarter").is_in(list(quarters)))
+    withheld = [pl.col(f"{band}__mark") == "[c]" for band in bands if f"{band}__mark" in own.columns]
+    hidden = own.filter(pl.any_horizontal(withheld)) if withheld else own.clear()
+    sums = totals_by_hub(own.filter(pl.all_horizontal(pl.col(bands).is_not_null())), bands, quarters)
+    whole = pl.sum_horizontal(bands)
+    told = own.filter(pl.any_horizontal(pl.col(bands).is_not_null())).select("hub_id")
+    hubs = pl.concat([told, hidden.select("hub_id")]).unique().sort("hub_id")
+    flags = [f"{band}__flag" for band in bands if f"{band}__flag" in sums.columns]
+    shares = sums.filter(whole > 0).select(
+        "hub_id", *[(100 * pl.col(band) / whole).alias(band) for band in bands], *flags
+    )
+    of_none = pl.col(bands[0]).is_null() & pl.col("hub_id").is_in(hidden["hub_id"].implode())
+    return hubs.join(shares, on="hub_id", how="left", maintain_order="left").with_columns(
+        pl.when(of_none).then(pl.lit("[c]")).alias(f"{band}__mark") for band in bands
+    )
+
+
 def _mark_of_none(question: str) -> pl.Expr:
     """[c] for a hub of which nothing may be shown, though it answered: not as for one that sent nothing."""
     withheld = (pl.col(f"{question}__mark") == "[c]").fill_null(value=False).any()

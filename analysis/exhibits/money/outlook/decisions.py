@@ -1,4 +1,4 @@
-"""What a funder decides next: each award that ends within a year, what it carries, what going on costs, what else pays there."""
+"""What a funder decides next: each award that ends within a year, what going on costs, what else pays there."""
 
 from __future__ import annotations
 
@@ -19,32 +19,39 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, noun_for
 from analysis.measures.money import decisions, endings, funding
 from analysis.measures.money.funding import HOME, qualifier_of_sum
-from analysis.measures.returns import activity, stories
 
 EXHIBIT = "decisions-due"
-CARRIES = {"attendances": "Attendances", "people": "People, summed over quarters"}
-_SHOWN_KINDS = 4  # kinds of support; more are counted
 
 
 def decisions_due(edition: OpenEdition) -> Exhibit:
-    """Each award that ends with the period or in the twelve months after it: where, what it carries, what a year of it costs, what else pays there."""
+    """Each award that ends with the period or in the twelve months after it: where, who pays, what a year of it costs, what else pays there."""
     more: dict[str, Any] = {"data_folder": edition.data_folder}
-    parts = _parts(edition)
-    if not parts.height:
+    due = awards_due(edition)
+    if due is None:
         return unknown_money(edition, EXHIBIT, "which decisions are due", NO_ENDS, ENDS_NEEDED, **more)
-    due = decisions.decisions_due(parts, edition.period)
-    last = f"{decisions.a_year_on(edition.period.end):%-d %B %Y}"
+    last = last_due(edition)
     if not due.height:
         title = f"No award on record ends by {last}"
         return exhibit_none(EXHIBIT, title, f"{title}, as far as ends are known.", **more)
     frame = _told_of(edition, due)
-    table = _released(edition, frame)
+    table = _released(frame)
     facts = _facts(edition, table, due)
     title = _title(facts, due, last)
     said = _sentence(title, facts, due, edition.period.end)
     made = exhibit_table(EXHIBIT, title, table, said, facts, **more)
     rests = {"rate": ("awards", "rests"), "else_rate": ("awards", "else_awards")}
     return traced(made, *rests, rests=rests)
+
+
+def awards_due(edition: OpenEdition) -> pl.DataFrame | None:
+    """What is to be decided on, a row a part of an award (decisions.decisions_due); None where no award's end is known."""
+    parts = _parts(edition)
+    return decisions.decisions_due(parts, edition.period) if parts.height else None
+
+
+def last_due(edition: OpenEdition) -> str:
+    """The last day on which an award may end to be among them."""
+    return f"{decisions.a_year_on(edition.period.end):%-d %B %Y}"
 
 
 def _ended_with(due: pl.DataFrame, last: dt.date) -> str:
@@ -84,24 +91,17 @@ def _told_of(edition: OpenEdition, due: pl.DataFrame) -> pl.DataFrame:
     hubs = edition.table("hubs").select(recipient_hub="hub_id", hub="name", of_hub="locality_id")
     places = edition.table("localities").select(locality="locality_id", area="name")
     titles = edition.table("awards").select("award_id", "title")
-    kinds = _kinds_by_hub(edition)
-    said = _said_by_hub(edition)
     return (
         due.join(hubs, on="recipient_hub", how="left", maintain_order="left")
         .join(titles.unique("award_id"), on="award_id", how="left", maintain_order="left")
         .with_columns(locality=pl.coalesce("of_hub", "locality_id"))
         .join(places, on="locality", how="left", maintain_order="left")
-        .join(kinds, on="recipient_hub", how="left", maintain_order="left")
-        .join(said, on="recipient_hub", how="left", maintain_order="left")
         .with_columns(
             hub=pl.coalesce("hub", "recipient", pl.lit("not stated")),
             area=pl.col("area").fill_null("not known"),
             title=pl.col("title").fill_null("not stated"),
             payer=pl.col("payer").fill_null("not stated"),
             ends=pl.col("last_day").dt.strftime("%-d %B %Y"),
-            kinds=pl.col("kinds").fill_null("not known"),
-            said=pl.col("said").fill_null("nothing that may be printed here"),
-            hub_id=pl.col("recipient_hub"),
             rests=pl.col("awards"),
             rate_sure=pl.col("qualifiers").map_elements(qualifier_of_sum, return_dtype=pl.String),
             else_rate_sure=pl.col("else_qualifiers").map_elements(qualifier_of_sum, return_dtype=pl.String),
@@ -109,63 +109,14 @@ def _told_of(edition: OpenEdition, due: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _kinds_by_hub(edition: OpenEdition) -> pl.DataFrame:
-    """The kinds of support that a hub named in any return of the period, as words. Columns: recipient_hub, kinds."""
-    returns = edition.table("returns").filter(pl.col("quarter").is_in(edition.period.quarter_labels))
-    rows = []
-    for (hub,), group in returns.group_by("hub_id", maintain_order=True):
-        named = (
-            activity.hubs_by_choice(group, "support_kinds", edition.period.quarter_labels)["choice"].sort().to_list()
-        )
-        left = len(named) - _SHOWN_KINDS
-        words = ", ".join(named[:_SHOWN_KINDS]) + (f" and {left} more" if left > 0 else "")
-        rows += [{"recipient_hub": hub, "kinds": words}] if named else []
-    return pl.DataFrame(rows, schema={"recipient_hub": pl.String, "kinds": pl.String})
-
-
-def _said_by_hub(edition: OpenEdition) -> pl.DataFrame:
-    """What a hub told last, where its form said that it may stand in the report. Columns: recipient_hub, said."""
-    waiting = edition.table("personal_data").filter(pl.col("decision").is_null())
-    places = waiting.select(source_file="file", source_cell="cell")
-    returns = edition.table("returns").join(places, on=["source_file", "source_cell"], how="anti")
-    told = stories.stories(returns, edition.table("questions"), edition.period.quarter_labels, ("report",))
-    words = pl.col("text").str.replace_all(r"\s+", " ")
-    return told.sort("quarter").group_by("hub_id").agg(said=words.last()).rename({"hub_id": "recipient_hub"})
-
-
-def _released(edition: OpenEdition, frame: pl.DataFrame) -> Released:
-    """Money as it stands on record beside what hubs counted, which comes from the released answers alone."""
-    counted = [name for name in CARRIES if name in edition.answers.frame.columns and _counted(edition, name)]
-    fields = _fields(edition, counted, said=(frame["said"] != "nothing that may be printed here").any())
-    if not counted:
-        return release_open(EXHIBIT, frame, fields, ON_RECORD)
-    quarters = edition.period.quarter_labels
-
-    def beside(answers: pl.DataFrame) -> pl.DataFrame:
-        totals = activity.totals_by_hub(answers, counted, quarters).rename({"hub_id": "recipient_hub"})
-        joined = frame.join(totals, on="recipient_hub", how="left", maintain_order="left")
-        no_hub = pl.col("recipient_hub").is_null()  # a body that is no hub counts nobody
-        return joined.with_columns(pl.when(no_hub).then(pl.lit("[z]")).alias(f"{name}__mark") for name in counted)
-
-    return edition.answers.derive(EXHIBIT, beside, fields, f"{ON_RECORD} {edition.answers.note}")
-
-
-def _counted(edition: OpenEdition, question: str) -> bool:
-    frame = edition.answers.frame.filter(pl.col("quarter").is_in(edition.period.quarter_labels))
-    return bool(frame[question].is_not_null().any())
-
-
-def _fields(edition: OpenEdition, counted: list[str], said: bool) -> list[Field]:
-    quarters = edition.period.quarter_labels
+def _released(frame: pl.DataFrame) -> Released:
     how = decisions.DECISIONS_DUE.how
-    reads = {name: (("returns", {"question_id": [name], "quarter": quarters, "hub_id": []}),) for name in counted}
-    return [
+    fields = [
         Field("hub", "Hub or body", "text"),
         Field("area", "Area", "text"),
         Field("title", "Award", "text"),
         Field("payer", "Who pays", "text"),
         Field("ends", "Ends", "text"),
-        Field("hub_id", "Hub's code", "key"),
         Field("award_id", "Award's code", "key"),
         Field("rate", "To go on, a year", unit="GBP per year", how=how),
         Field(
@@ -174,13 +125,8 @@ def _fields(edition: OpenEdition, counted: list[str], said: bool) -> list[Field]
             unit="GBP per year",
             how="other awards of the same body that run on after this one or begin within a year of its end, each at its amount for a year",
         ),
-        *[
-            Field(name, CARRIES[name], unit=edition.answers.field(name).unit, how="sum over the period's quarters of this hub", reads=reads[name])
-            for name in counted
-        ],
-        Field("kinds", "Support offered", "text"),
-        *([Field("said", "What the hub said last", "text")] if said else []),
-    ]  # fmt: skip
+    ]
+    return release_open(EXHIBIT, frame, fields, ON_RECORD)
 
 
 def _facts(edition: OpenEdition, table: Released, due: pl.DataFrame) -> list[Fact]:
@@ -229,6 +175,4 @@ def _sentence(title: str, facts: list[Fact], due: pl.DataFrame, last: dt.date) -
         where = f", at {count_of(hubs, 'hub')}" if hubs else ""
         has = f"{facts[2]} of the {facts[0]} {'has' if bare.height == 1 else 'have'}" if due.height > 1 else "It has"
         text += f" {has} nothing beside that is known to go on{where}."
-    return text + (
-        " What an award carries is what its hub counted in the period, however it was paid for: it is not what the award brought about."
-    )
+    return text
