@@ -25,6 +25,10 @@ SHIPPED = (
 )
 
 
+# What the wheel carries too, and no project folder has a copy of: the documentation of the version that is installed.
+CARRIED = ("docs",)
+
+
 class Refused(Exception):
     """Wrong use, told in one line that says what there is. The command line prints it and exits with 2."""
 

@@ -1,4 +1,4 @@
-"""Builds the wheel: the package, with what a project folder has a copy of (analysis.project.SHIPPED) inside it as `shipped`.
+"""Builds the wheel: the package, with what a project folder has a copy of (analysis.project.SHIPPED) and the documentation inside it as `shipped`.
 
 flit packs one module and nothing beside it. So it is given a copy of the sources in which those lie within the package; the
 checkout stays as it is. Everything else, an editable installation among it, is flit's own.
@@ -50,18 +50,18 @@ def build_sdist(sdist_directory, config_settings=None):
 def _lay_out(copy):
     sys.path.insert(0, str(HOME))
     try:
-        from analysis.project import SHIPPED
+        from analysis.project import CARRIED, SHIPPED
     finally:
         sys.path.remove(str(HOME))
     shutil.copytree(HOME / "analysis", copy / "analysis", ignore=_LEFT_OUT)
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         if (HOME / name).is_file():
             shutil.copyfile(HOME / name, copy / name)
-    for name in SHIPPED:
+    for name in dict.fromkeys((*CARRIED, *SHIPPED)):
         source, target = HOME / name, copy / "analysis" / "shipped" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
-            shutil.copytree(source, target, ignore=_LEFT_OUT)
+            shutil.copytree(source, target, ignore=_LEFT_OUT, dirs_exist_ok=True)
         else:
             shutil.copyfile(source, target)
 

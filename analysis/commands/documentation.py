@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from analysis.commands.screen import printable, shown
+
 
 @click.command(short_help="Print how each measure is worked out.")
 def methods() -> None:
@@ -55,4 +57,18 @@ def exhibits() -> None:
     click.echo(exhibits_markdown(), nl=False)
 
 
-COMMANDS = (methods, dictionary, commands_page, rules, exhibits)
+@click.command(short_help="Write the documentation as a site, to read and to search.")
+def documentation() -> None:
+    """Write all pages of the documentation as a site, reports/documentation/: to read in a browser and to search, without a network.
+
+    They are those of the version that is installed. Where Quarto is, `quarto render docs` in a checkout makes the same pages of the same files.
+    """
+    from analysis.publishing.documentation import write_documentation
+
+    page, complaints = write_documentation()
+    for complaint in complaints:
+        click.echo(f"  {printable(complaint)}", err=True)
+    click.echo(f"Documentation: {shown(page)}")
+
+
+COMMANDS = (documentation, methods, dictionary, commands_page, rules, exhibits)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -26,13 +27,15 @@ class Outline:
         return [page for pages in self.sections.values() for page in pages]
 
 
-def read_settings() -> dict[str, Any]:
-    settings: dict[str, Any] = yaml.safe_load((root() / "_quarto.yml").read_text(encoding="utf-8"))
+def read_settings(folder: Path | None = None) -> dict[str, Any]:
+    """`_quarto.yml` of the folder, else of the project."""
+    settings: dict[str, Any] = yaml.safe_load(((folder or root()) / "_quarto.yml").read_text(encoding="utf-8"))
     return settings
 
 
-def read_outline() -> Outline:
-    settings = read_settings()
+def read_outline(folder: Path | None = None) -> Outline:
+    """The outline of the site that the folder's `_quarto.yml` rules; without a folder, of an edition's."""
+    settings = read_settings(folder)
     sections = {
         entry["section"]: [_page(path) for path in entry["contents"]]
         for entry in settings["website"]["sidebar"]["contents"]
@@ -43,4 +46,4 @@ def read_outline() -> Outline:
 
 
 def _page(path: str) -> str:
-    return path.removeprefix(STAGED).removesuffix(".ipynb")
+    return path.removeprefix(STAGED).removesuffix(".ipynb").removesuffix(".md")

@@ -40,7 +40,7 @@ def write_site(
         path.write_text(filled(template, values), encoding="utf-8", newline="\n")
         written.append(f"{page.path}.html")
     write_assets(work / "assets")
-    _write_search_index(work / "assets" / "search-index.js", pages, bodies)
+    write_search_index(work / "assets" / "search-index.js", pages, bodies)
     return written
 
 
@@ -85,9 +85,9 @@ def _values(page: Page, body: dict[str, Any], network: Network, outline: Outline
         "subtitle": html.escape(page.subtitle),
         "dated": html.escape(page.dated),
         "drawing": "".join(_scripts(home, body["body"])),
-        "navigation": _navigation(page, body["sections"], outline, pages),
+        "navigation": navigation_of(page, body["sections"], outline, pages, _TAKE_AWAY),
         "body": body["body"],
-        "turn": _turn(page, outline, pages),
+        "turn": turn_of(page, outline, pages),
         "foot": _foot(page, network),
     }
 
@@ -100,8 +100,10 @@ def _scripts(home: str, body: str) -> Iterator[str]:
             yield from (f'<script src="{home}assets/{name}" defer></script>\n' for name in names)
 
 
-def _navigation(page: Page, sections: list[dict[str, Any]], outline: Outline, pages: list[Page]) -> str:
-    """All pages by section; under the page that is open, its contents."""
+def navigation_of(
+    page: Page, sections: list[dict[str, Any]], outline: Outline, pages: list[Page], take_away: dict[str, str]
+) -> str:
+    """All pages by section; under the page that is open, its contents. take_away: files beside the pages -> what they are."""
     by_path = {known.path: known for known in pages}
     listed = {heading: [path for path in paths if path in by_path] for heading, paths in outline.sections.items()}
     others = [known.path for known in pages if known.path not in outline.pages and known.kind != "hub"]
@@ -115,8 +117,10 @@ def _navigation(page: Page, sections: list[dict[str, Any]], outline: Outline, pa
             if path == "hubs/index" and page.kind == "hub":
                 items.append(_item(page, page, sections, outline.toc_depth))
         parts.append(f'<p class="side-title">{html.escape(heading)}</p>\n<ul>\n{chr(10).join(items)}\n</ul>')
+    if not take_away:
+        return "\n".join(parts)
     links = "\n".join(
-        f'<li><a href="{page.home}{name}">{html.escape(label)}</a></li>' for name, label in _TAKE_AWAY.items()
+        f'<li><a href="{page.home}{name}">{html.escape(label)}</a></li>' for name, label in take_away.items()
     )
     return "\n".join([*parts, f'<p class="side-title">To take away</p>\n<ul>\n{links}\n</ul>'])
 
@@ -135,7 +139,7 @@ def _item(known: Page, open_page: Page, sections: list[dict[str, Any]], depth: i
     return f'<li><a href="{href}" aria-current="page">{html.escape(known.title)}</a>{contents}</li>'
 
 
-def _turn(page: Page, outline: Outline, pages: list[Page]) -> str:
+def turn_of(page: Page, outline: Outline, pages: list[Page]) -> str:
     """Links to the page before and the page after, among its kind."""
     by_path = {known.path: known for known in pages}
     if page.kind == "hub":
@@ -166,7 +170,7 @@ def _foot(page: Page, network: Network) -> str:
     return "\n".join(said)
 
 
-def _write_search_index(path: Path, pages: list[Page], bodies: list[dict[str, Any]]) -> None:
+def write_search_index(path: Path, pages: list[Page], bodies: list[dict[str, Any]]) -> None:
     """A script, not JSON: a page opened from a folder may load scripts, but may not fetch."""
     entries = [
         {"page": f"{page.path}.html", "title": page.title, **entry}

@@ -106,6 +106,14 @@ def test_a_notebook_and_a_module_of_one_s_own_join_the_edition(installed: Instal
     assert "Our hubs, new and old" in (edition / "95-ours.html").read_text(encoding="utf-8")
 
 
+def test_the_documentation_came_with_the_package(installed: Installed, project: Path) -> None:
+    told = installed.run("documentation", cwd=project / "notebooks")
+    assert told.returncode == 0, told.stderr
+    written = {path.stem for path in (project / "reports" / "documentation").glob("*.html")}
+    assert written == {path.stem for path in (PROJECT / "docs").glob("*.md")}
+    assert not (project / "docs" / "tutorial.md").exists()  # a project has no copy that could grow old
+
+
 def test_a_project_is_found_from_below_by_option_and_by_environment(installed: Installed, project: Path) -> None:
     elsewhere = project.parent
     assert NAME in installed.run("list", cwd=project / "data" / "raw").stdout

@@ -11,7 +11,7 @@ from analysis.publishing.policy import secure_page
 _LANDMARKS = {
     'role="navigation"': 'role="button"',
     '<nav class="quarto-secondary-nav"': '<nav class="quarto-secondary-nav" aria-label="The open page"',
-    '<nav id="quarto-sidebar"': '<nav id="quarto-sidebar" aria-label="Pages of this edition"',
+    '<nav id="quarto-sidebar"': '<nav id="quarto-sidebar" aria-label="Pages"',
     '<nav class="page-navigation"': '<nav class="page-navigation" aria-label="Previous and next page"',
 }
 
