@@ -26,7 +26,7 @@ SHIPPED = (
 
 
 # What the wheel carries too, and no project folder has a copy of: the documentation of the version that is installed.
-CARRIED = ("docs",)
+DOCUMENTATION = "docs"
 
 
 class Refused(Exception):

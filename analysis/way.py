@@ -264,7 +264,7 @@ def list_editions(only_missing: bool = False) -> None:
     """Bring reports/index.html up to date with the editions that are there, or write it only where it is missing."""
     if only_missing and (reports_folder() / "index.html").is_file():
         return  # where nothing has changed nothing heavy is imported either
-    from analysis.publishing.editions_page import write_editions_page
+    from analysis.publishing.beside_editions.editions_page import write_editions_page
 
     write_editions_page()
 

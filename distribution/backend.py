@@ -50,14 +50,14 @@ def build_sdist(sdist_directory, config_settings=None):
 def _lay_out(copy):
     sys.path.insert(0, str(HOME))
     try:
-        from analysis.project import CARRIED, SHIPPED
+        from analysis.project import DOCUMENTATION, SHIPPED
     finally:
         sys.path.remove(str(HOME))
     shutil.copytree(HOME / "analysis", copy / "analysis", ignore=_LEFT_OUT)
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         if (HOME / name).is_file():
             shutil.copyfile(HOME / name, copy / name)
-    for name in dict.fromkeys((*CARRIED, *SHIPPED)):
+    for name in dict.fromkeys((DOCUMENTATION, *SHIPPED)):
         source, target = HOME / name, copy / "analysis" / "shipped" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():

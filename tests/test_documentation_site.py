@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from analysis.publishing.documentation import write_documentation
+from analysis.publishing.beside_editions.documentation import write_documentation
 from tests.conftest import PROJECT
 from tests.judges import Missing, check_links, check_pages
 

@@ -63,7 +63,7 @@ def documentation() -> None:
 
     They are those of the version that is installed. Where Quarto is, `quarto render docs` in a checkout makes the same pages of the same files.
     """
-    from analysis.publishing.documentation import write_documentation
+    from analysis.publishing.beside_editions.documentation import write_documentation
 
     page, complaints = write_documentation()
     for complaint in complaints:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.publishing.editions_page import write_editions_page
+from analysis.publishing.beside_editions.editions_page import write_editions_page
 from tests.conftest import CopiedProject
 from tests.judges import Missing, check_pages
 

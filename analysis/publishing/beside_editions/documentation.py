@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import analysis
-from analysis.project import reports_folder, root, shipped
+from analysis.editions.placement import place, workplace
+from analysis.project import DOCUMENTATION, reports_folder, root, shipped
 from analysis.publishing.outline import Outline, read_outline
 from analysis.publishing.pandoc import Job, run_jobs
 from analysis.publishing.policy import policy_of
@@ -25,7 +24,7 @@ _LINK = re.compile(r"\]\(([\w-]+)\.md((?:#[\w-]+)?)\)")
 
 def documentation_folder() -> Path:
     """The pages that came with the package, in a checkout docs/ beside it."""
-    return shipped() / "docs"
+    return shipped() / DOCUMENTATION
 
 
 def write_documentation() -> tuple[Path, list[str]]:
@@ -35,12 +34,9 @@ def write_documentation() -> tuple[Path, list[str]]:
     pages = [_page(folder / f"{name}.md", outline) for name in outline.pages]
     bodies = run_jobs([Job(page.markdown, "html") for page in pages], folder, 0)
     site = reports_folder() / SITE
-    site.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{SITE}-", dir=site.parent) as place:
-        work = Path(place) / SITE
+    with workplace(site) as work:
         _write_pages(work, outline, pages, bodies)
-        shutil.rmtree(site, ignore_errors=True)
-        work.replace(site)
+        place(work, site)
     complaints = [
         f"{page.path}: {said}" for page, body in zip(pages, bodies, strict=True) for said in body["complaints"]
     ]
