@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from analysis.baselines import BaselineSettings
 from analysis.disclosure_settings import NOT_SET, USUAL_GROUPS, BreakdownSettings, DisclosureSettings, without_source
-from analysis.periods import Period
+from analysis.periods import APRIL, MONTHS, Period
 from analysis.settings.declaration import Year, about
 
 NETWORK_FILE = "network.yml"
@@ -115,23 +115,15 @@ class NetworkSettings:
     ] = NOT_SET
     year_starts: Annotated[
         Literal[
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
+            "January", "February", "March", "April", "May", "June",
+            "July", "August", "September", "October", "November", "December",
         ],
         about(
-            "the month in which the network's own year begins; `2024-25` is then the one that begins in it in 2024",
+            "the month in which the network's own year begins; `2024-25` is then the one that begins in it in 2024. With January, years "
+            "and quarters are written `2024` and `2024 Q1`",
             why="Quarters, returns, editions and money by year go by it.",
         ),
-    ] = "April"
+    ] = "April"  # fmt: skip
     published: Annotated[
         dict[Period, dt.date],
         about(
@@ -156,3 +148,23 @@ class NetworkSettings:
         tuple[str, ...],
         about("published figures that the first screen leads with, by their ids; left out, the first ones"),
     ] = ()
+
+    @staticmethod
+    def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
+        begins = MONTHS.index(given.get("year_starts", "April")) + 1
+        named = [
+            ("quarters", given["quarters"].first),
+            ("quarters", given["quarters"].last),
+            ("price_base", given["price_base"]),
+        ]
+        named += [("published", each) for each in given.get("published", ())]
+        named += [("baselines", each) for one in given.get("baselines", ()) for each in (one.begins, one.until) if each]
+        for key, period in named:
+            wanted = APRIL if key == "price_base" else begins  # the price index goes by financial years
+            if not period.is_written_in(wanted):
+                like = Period(2024, period.quarter, wanted).label
+                return (
+                    key,
+                    f"`{period.label}` is no label of years that begin in {MONTHS[wanted - 1]}: write {like} and the like.",
+                )
+        return None

@@ -186,7 +186,7 @@ def open_network(name: str) -> Network:
         agreement=settings.agreement,
         breakdowns=own.case_groups,
         baselines=settings.baselines,
-        designs=_declared(path.parent / DESIGNS_FILE, name),
+        designs=_declared(path.parent / DESIGNS_FILE, name, begins),
         design_lines=lines_of_entries(path.parent / DESIGNS_FILE, tuple[DeclaredDesign, ...]),
         magnitudes=own.magnitudes,
         hub_pages=own.hub_pages,
@@ -195,8 +195,8 @@ def open_network(name: str) -> Network:
     )
 
 
-def _declared(path: Path, name: str) -> tuple[DeclaredDesign, ...]:
-    """The designs of designs.yml; none where there is no such file. Refused where two have the same id."""
+def _declared(path: Path, name: str, begins: int) -> tuple[DeclaredDesign, ...]:
+    """The designs of designs.yml; none where there is no such file. Refused where two have the same id, or a quarter is of no such year."""
     if not path.is_file():
         return ()
     shown = f"data/raw/{name}/{DESIGNS_FILE}"
@@ -205,6 +205,13 @@ def _declared(path: Path, name: str) -> tuple[DeclaredDesign, ...]:
     twice = sorted({each for each in ids if ids.count(each) > 1})
     if twice:
         raise Refused(f"{shown} declares `{twice[0]}` more than once: give each design an id of its own")
+    for design in designs:
+        for quarter in design.starts.values():
+            if not quarter.is_written_in(begins):
+                raise Refused(
+                    f"{shown}: `{design.id}` names {quarter.label}, which is no label of years that begin in {MONTHS[begins - 1]}: write "
+                    f"{Period(2024, 1, begins).label} and the like"
+                )
     return designs
 
 

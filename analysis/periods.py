@@ -1,10 +1,11 @@
-"""Quarters and years of a financial year, as people write them: `2024-25 Q3`, `2024-25`.
+"""Quarters and years of a financial year, as people write them: `2024-25 Q3`, `2024-25`; of a calendar year, `2024 Q3`, `2024`.
 
-The year begins in April, or in the month that a network's own calendar says. Labels are the same in every calendar, so a label alone
-does not say which months it covers: that is decided once, by the network, which makes the periods that its editions, returns and forms
-go by (`Network.period_of`, `Network.quarter_on`). What follows from a period keeps its calendar. Likewise a year of which only some quarters
-are there yet is made by the network alone (`Network.periods`), and what follows from it has as many quarters.
-Several years that are told of together are written `2022-23 to 2024-25`.
+The year begins in April, or in the month that a network's own calendar says. The label of a calendar year says so itself. Other labels
+are the same in every calendar, so such a label alone does not say which months it covers: that is decided once, by the network, which makes
+the periods that its editions, returns and forms go by (`Network.period_of`, `Network.quarter_on`). What follows from a period keeps its
+calendar. Likewise a year of which only some quarters are there yet is made by the network alone (`Network.periods`), and what follows from
+it has as many quarters. Several years that are told of together are written `2022-23 to 2024-25`. Nobody else puts a label together or
+takes one apart.
 """
 
 from __future__ import annotations
@@ -12,61 +13,69 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import total_ordering
 
-_WRITTEN = re.compile(r"^\s*(\d{4})\s*[-/–]\s*(\d{2}|\d{4})(?:[\s,-]*Q([1-4]))?\s*$", re.IGNORECASE)
+_WRITTEN = re.compile(r"^\s*(\d{4})(?:\s*[-/–]\s*(\d{2}|\d{4}))?(?:[\s,-]*Q([1-4]))?\s*$", re.IGNORECASE)
 _SEVERAL = re.compile(r"(?<=\d)[\s-]+to[\s-]+(?=\d)", re.IGNORECASE)  # as in a folder's name too: 2022-23-to-2024-25
 _PART = re.compile(r" (?:so far|Q1 to Q([2-4]))$")  # how a label of ours ends where it is not one that people write
+JANUARY = 1  # the month whose years are called by one number
 APRIL = 4  # in which the years of councils, of most funders and of the price index begin
 MONTHS = tuple(calendar.month_name)[1:]
 
 
 class NotAPeriod(ValueError):
-    """The text is neither a financial year nor a quarter of one."""
+    """The text is neither a year nor a quarter of one, or it is one of another calendar."""
 
 
 @total_ordering
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Period:
-    """A financial year (`quarter` is None), its quarters from the first to one of them, one quarter of it, or several years.
+    """A year (`quarter` is None), its quarters from the first to one of them, one quarter of it, or several years.
 
-    year: the calendar year in which it began. years: how many it has, of which `quarters_in` and `so_far` concern the last. begins: the month in which its years begin; two periods of one label are equal whatever
-    theirs is, for labels are what the tables of a network are joined by. quarters_in: how many of a year's quarters it has, from the first
-    on. so_far: whether it has fewer because no more are there yet; the same quarters of another year are not `so far`. A year is the same
-    edition whether or not it is whole, so neither is compared.
+    year: the calendar year in which it began. years: how many it has, of which `quarters_in` and `so_far` concern the last. begins: the
+    month in which its years begin; two periods of one label are equal whatever theirs is, for labels are what the tables of a network are
+    joined by. quarters_in: how many of a year's quarters it has, from the first on. so_far: whether it has fewer because no more are there
+    yet; the same quarters of another year are not `so far`. A year is the same edition whether or not it is whole, so neither is compared.
     """
 
     year: int
     quarter: int | None = None
-    begins: int = field(default=APRIL, compare=False)
-    quarters_in: int = field(default=4, compare=False)
-    so_far: bool = field(default=False, compare=False)
+    begins: int = APRIL
+    quarters_in: int = 4
+    so_far: bool = False
     years: int = 1
 
     @classmethod
-    def parse(cls, text: str, begins: int = APRIL) -> Period:
-        """Read `2024-25`, `2024-25 Q3`, `2024-25-q3` or `2022-23 to 2024-25`. Raises NotAPeriod, also for years that do not follow on."""
+    def parse(cls, text: str, begins: int | None = None) -> Period:
+        """Read `2024-25`, `2024-25 Q3`, `2024-25-q3` or `2022-23 to 2024-25`; of calendar years `2024`, `2024 Q3`, `2024-q3` or `2022 to 2024`.
+
+        begins: the month in which the years that are meant begin; None where only the label is, which both kinds have. Raises NotAPeriod,
+        also for years that do not follow on and for those of the other kind.
+        """
         ends = _SEVERAL.split(text)
         if len(ends) == 2:
             return cls._several(text, *(cls.parse(end, begins) for end in ends))
         found = _WRITTEN.match(text)
         if not found:
-            raise NotAPeriod(f"'{text}' is not a period: write a year as 2024-25 or a quarter as 2024-25 Q3")
-        year, end, quarter = int(found[1]), found[2], found[3]
-        if int(end) % 100 != (year + 1) % 100:
+            raise NotAPeriod(f"'{text}' is not a period: {_how_written(begins or APRIL)}")
+        year, end, quarter = int(found[1]), found[2], int(found[3]) if found[3] else None
+        if end is not None and int(end) % 100 != (year + 1) % 100:
             raise NotAPeriod(f"'{text}' is not a financial year: {year} is followed by {(year + 1) % 100:02d}")
-        return cls(year, int(quarter) if quarter else None, begins)
+        meant = begins or (JANUARY if end is None else APRIL)
+        if (end is None) is not (meant == JANUARY):
+            raise NotAPeriod(_of_another_calendar(text, meant))
+        return cls(year, quarter, meant)
 
     @classmethod
     def _several(cls, text: str, first: Period, last: Period) -> Period:
         """From the first to the last of them, which are two years in their order."""
-        if first.quarter or last.quarter or first.year >= last.year:
+        if first.quarter or last.quarter or first.year >= last.year or first.begins != last.begins:
             raise NotAPeriod(f"'{text}' is not several years: write the first and the last, as 2022-23 to 2024-25")
         return replace(first, years=last.year - first.year + 1)
 
     @classmethod
-    def of_label(cls, label: str, begins: int = APRIL) -> Period:
+    def of_label(cls, label: str, begins: int | None = None) -> Period:
         """Read what `label` gives, also `2024-25 Q1 to Q2`. Of `2024-25 so far` it cannot know how far: that is the year. Raises NotAPeriod."""
         found = _PART.search(label)
         if not found:
@@ -80,8 +89,12 @@ class Period:
         return cls(year, ((day.month - begins) % 12) // 3 + 1, begins)
 
     def in_calendar(self, begins: int) -> Period:
-        """The period of this label in a calendar whose years begin in that month."""
+        """The same year or quarter, counted from the year's first month, in a calendar whose years begin in that month."""
         return replace(self, begins=begins)
+
+    def is_written_in(self, begins: int) -> bool:
+        """Whether its label is one of years that begin in that month: calendar years are called by one number, and no others are."""
+        return (self.begins == JANUARY) is (begins == JANUARY)
 
     def years_to(self, last: Period) -> list[Period]:
         """The years from this period's to that of `last`, in this one's calendar; the latter's alone where it is the earlier."""
@@ -125,14 +138,14 @@ class Period:
     def key(self) -> str:
         """What its edition goes by, as people write it: that of a year stays what it is while quarters come in."""
         if self.years > 1:
-            return f"{Period(self.year).year_label} to {self.year_label}"
+            return f"{Period(self.year, None, self.begins).year_label} to {self.year_label}"
         return self.year_label if self.quarter is None else f"{self.year_label} Q{self.quarter}"
 
     @property
     def year_label(self) -> str:
         """Of the year that it is in; of several, the last."""
         year = self.year + self.years - 1
-        return f"{year}-{(year + 1) % 100:02d}"
+        return str(year) if self.begins == JANUARY else f"{year}-{(year + 1) % 100:02d}"
 
     @property
     def closes(self) -> str:
@@ -163,6 +176,11 @@ class Period:
     def whole_year(self) -> Period:
         """The year that it is in; of several, the last."""
         return Period(self.year + self.years - 1, None, self.begins)
+
+    @property
+    def last_whole_year(self) -> Period:
+        """The year itself where it is whole, of several the last; of a part of a year, the one before it."""
+        return self.newest if self.is_whole_year else self.whole_year.previous
 
     @property
     def quarters(self) -> tuple[Period, ...]:
@@ -217,11 +235,31 @@ class Period:
         year = self.whole_year.year
         return Period(year, last + 1, self.begins) if last < 4 else Period(year + 1, 1, self.begins)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Period) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     def __lt__(self, other: Period) -> bool:
         return (self.year, self.quarter or 0, self.years) < (other.year, other.quarter or 0, other.years)
 
     def __str__(self) -> str:
         return self.label
+
+
+def _how_written(begins: int) -> str:
+    example = Period(2024, None, begins).key
+    return f"write a year as {example} or a quarter as {example} Q3"
+
+
+def _of_another_calendar(text: str, begins: int) -> str:
+    its, ours = (
+        ("of two calendar years", "are calendar years")
+        if begins == JANUARY
+        else ("of a calendar year", f"begin in {MONTHS[begins - 1]}")
+    )
+    return f"'{text}' is {its}, and the years here {ours}: {_how_written(begins)}"
 
 
 def quarters_between(first: Period, last: Period) -> list[Period]:

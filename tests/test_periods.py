@@ -1,4 +1,4 @@
-"""Financial years and quarters as people write them."""
+"""Years and quarters as people write them: financial years, and calendar years."""
 
 import datetime as dt
 from dataclasses import replace
@@ -30,20 +30,58 @@ def test_a_period_is_read_as_people_write_it(written: str, label: str, slug: str
     "written",
     [
         "",
-        "2024",
+        "24",
         "2024-26",
+        "2024 Q5",
         "2024-25 Q5",
         "last year",
         "2024-25 Q0",
         "Q3",
         "2024-25 to 2022-23",
         "2024-25 to 2024-25",
+        "2024 to 2022",
+        "2023 to 2024-25",
         "2023-24 Q1 to 2024-25 Q4",
     ],
 )
 def test_what_is_no_period_is_refused(written: str) -> None:
     with pytest.raises(NotAPeriod):
         Period.parse(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "label", "slug", "months"),
+    [
+        ("2024", "2024", "2024", "January 2024 to December 2024"),
+        ("2024 Q3", "2024 Q3", "2024-q3", "July to September 2024"),
+        ("2024-q1", "2024 Q1", "2024-q1", "January to March 2024"),
+    ],
+)
+def test_the_label_of_a_calendar_year_says_that_it_is_one(written: str, label: str, slug: str, months: str) -> None:
+    period = Period.parse(written)
+    assert (period.label, period.slug, period.months) == (label, slug, months)
+    assert Period.parse(period.label, begins=1) == period
+    assert period.start in (dt.date(2024, 1, 1), dt.date(2024, 7, 1)) and period.begins == 1
+
+
+@pytest.mark.parametrize(("written", "begins"), [("2024", 4), ("2024 Q1", 9), ("2024-25", 1), ("2024-25 Q1", 1)])
+def test_a_label_of_the_other_kind_of_year_is_refused(written: str, begins: int) -> None:
+    example = "2024" if begins == 1 else "2024-25"
+    with pytest.raises(NotAPeriod, match=f"write a year as {example} or a quarter as {example} Q3$"):
+        Period.parse(written, begins)
+
+
+def test_what_follows_from_a_calendar_quarter_keeps_its_labels() -> None:
+    quarter = Period.parse("2024 Q4")
+    labels = [
+        each.label for each in (quarter.next_quarter, quarter.previous, quarter.same_last_year, quarter.whole_year)
+    ]
+    assert labels == ["2025 Q1", "2024 Q3", "2023 Q4", "2024"]
+    under_way = quarter.up_to(2)
+    assert (under_way.label, under_way.key, under_way.same_last_year.label) == ("2024 so far", "2024", "2023 Q1 to Q2")
+    assert Period.of_label("2023 Q1 to Q2").quarter_labels == ["2023 Q1", "2023 Q2"]
+    assert Period.parse("2024") != Period.parse("2024-25")
+    assert sorted([Period.parse("2024 Q2"), Period.parse("2023 Q4"), Period.parse("2024 Q1")])[0].label == "2023 Q4"
 
 
 def test_each_day_of_two_years_lies_in_the_quarter_that_holds_it() -> None:

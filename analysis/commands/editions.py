@@ -40,8 +40,8 @@ def build(
 ) -> None:
     """Build the edition of NETWORK for PERIOD, only where something changed.
 
-    PERIOD is a financial year as 2024-25, a quarter as "2024-25 Q3", or several years as "2022-23 to 2024-25"; a year under way is
-    built from its quarters so far.
+    PERIOD is a financial year as 2024-25, a quarter as "2024-25 Q3", or several years as "2022-23 to 2024-25"; of calendar years 2024,
+    "2024 Q3" or "2022 to 2024". A year under way is built from its quarters so far.
     The last good edition stays in its place until the new one is whole.
 
     With --all, and no NETWORK, every edition that editions.yml lists: networks beside each other, the editions of one in their order.

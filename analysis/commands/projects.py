@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from analysis.commands.screen import printable, shown
-from analysis.periods import NotAPeriod, Period
+from analysis.periods import APRIL, NotAPeriod, Period
 from analysis.project import Refused
 
 
@@ -18,7 +18,10 @@ from analysis.project import Refused
 @click.option("--place", prompt="Where it is, as in `the upper dales`", help="Where it is, as sentences name it.")
 @click.option("--partner", prompt="Who signs the report", help="The research partner, who signs the report.")
 @click.option("--network", "code", help="The network's code and folder; without it made of its name.")
-@click.option("--first", help="The first quarter of returns; without it the first of the year of the last.")
+@click.option(
+    "--first",
+    help="The first quarter of returns, as 2024-25 Q1, or 2024 Q1 where years are calendar years; without it the first of the year of the last.",
+)
 @click.option("--last", help="The last quarter of returns so far; without it the last that has ended.")
 @click.option("--hub", "hubs", multiple=True, help="A hub's name; once for each hub. They can be added later.")
 def new(
@@ -47,9 +50,14 @@ def new(
 
 def quarters_expected(first: str | None, last: str | None, today: dt.date) -> tuple[Period, Period]:
     """The periods with the first quarter and the last for which returns are expected; unless somebody says so, from none that has not ended."""
-    ended = Period.of_date(today).previous
-    begins = _period(first) if first else None
-    ends = _period(last) if last else max(ended, begins.quarters[0]) if begins else ended
+    begins, last_said = (_period(text) if text else None for text in (first, last))
+    said = begins or last_said
+    if said and last_said and not last_said.is_written_in(said.begins):
+        raise Refused(
+            f"'{first}' is of one calendar and '{last}' of another: write both as 2024-25 Q1, or both as 2024 Q1"
+        )
+    ended = Period.of_date(today, said.begins if said else APRIL).previous
+    ends = last_said or (max(ended, begins.quarters[0]) if begins else ended)
     return begins or ends.whole_year, ends
 
 

@@ -18,7 +18,7 @@ from analysis.datasets.register.localities import LOCALITIES
 from analysis.datasets.returns.core_questions import CORE_QUESTIONS, record_of
 from analysis.disclosure_settings import DISCLOSURE_FILE, BreakdownSettings, DisclosureFileSettings, MagnitudeSettings
 from analysis.network_settings import NETWORK_FILE, NetworkSettings
-from analysis.periods import Period
+from analysis.periods import JANUARY, Period
 from analysis.project import MARK, SHIPPED, Refused, shipped
 from analysis.settings.writing import commented_yaml, schema_comment, yaml_of
 
@@ -154,6 +154,7 @@ _WHO_IS_SAFE: dict[str, object] = {
 
 
 def _settings(network: FirstNetwork) -> dict[str, object]:
+    of_calendar_years = {"year_starts": "January"} if network.first.begins == JANUARY else {}
     return {
         "title": network.title,
         "demonstration": False,
@@ -163,6 +164,7 @@ def _settings(network: FirstNetwork) -> dict[str, object]:
         "quarters": {"first": network.first.quarters[0].label, "last": network.last.quarters[-1].label},
         "due_days": 28,
         "price_base": _last_priced_year(),
+        **of_calendar_years,
     }
 
 

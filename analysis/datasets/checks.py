@@ -17,7 +17,6 @@ from analysis.datasets.constraints import BrokenCells, check_cells
 from analysis.datasets.declaration import Column, Table
 from analysis.datasets.findings import FINDINGS, findings_in
 from analysis.datasets.raw_rows import Sent, SentRecords
-from analysis.periods import APRIL
 from analysis.settings.field_words import nearest_of
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Record, as_written
@@ -28,7 +27,8 @@ _KIND_WORDS = {
     "integer": "a whole number",
     "number": "a number",
     "date": "a date",
-    "quarter": "a quarter such as 2024-25 Q3",
+    "quarter": "a quarter such as 2024-25 Q3, or 2024 Q3 of a calendar year",
+    "year": "a year such as 2024-25, or 2024 of calendar years",
     "boolean": "yes or no",
 }
 
@@ -168,15 +168,15 @@ def shortened_texts(texts: pl.Series) -> pl.Series:
     return (texts.str.slice(0, _LONGEST - 3) + "...").zip_with(long, texts) if long.any() else texts
 
 
-def check_records(table: Table, sent: list[tuple[str, Record]], begins: int = APRIL) -> Checked:
+def check_records(table: Table, sent: list[tuple[str, Record]], begins: int | None = None) -> Checked:
     """Type and check the records of one table. A cell that breaks its declaration is left out, with a finding.
 
-    begins: the month in which the years begin whose quarters are written.
+    begins: the month in which the years begin whose quarters are written; None where nobody says, and a label of either kind is taken.
     """
     return check_sent(table, SentRecords(table, sent), begins=begins)
 
 
-def check_sent(table: Table, sent: Sent, doubled: pl.DataFrame | None = None, begins: int = APRIL) -> Checked:
+def check_sent(table: Table, sent: Sent, doubled: pl.DataFrame | None = None, begins: int | None = None) -> Checked:
     """Type and check a table however it was sent; the columns may be text, or typed already.
 
     doubled: rows whose key was there before, as `doubled_rows` finds them, where a batch is part of a larger table.

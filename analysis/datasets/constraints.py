@@ -13,13 +13,14 @@ from typing import Literal, NamedTuple
 import polars as pl
 
 from analysis.datasets.declaration import POLARS_TYPES, Column, Table
-from analysis.datasets.written.numbers_and_days import read_dates, read_numbers, read_quarter
-from analysis.periods import APRIL, Period
+from analysis.datasets.written.numbers_and_days import read_dates, read_numbers, read_quarter, read_year
+from analysis.periods import APRIL, JANUARY, Period
 
 _PLAIN_NUMBER = r"^[0-9]{1,15}(?:\.[0-9]{1,9})?$"
 _LONGEST_PLAIN = 15  # figures that a whole number may have without losing any as a floating one
 _FEW = 8
 _NUMERIC = ("integer", "number")
+_LABELS = ("quarter", "year")
 
 Broken = Literal["unreadable", "out-of-range", "blank"]
 
@@ -32,7 +33,7 @@ class BrokenCells(NamedTuple):
     at: pl.Series
 
 
-def check_cells(table: Table, cells: pl.DataFrame, begins: int = APRIL) -> tuple[pl.DataFrame, list[BrokenCells]]:
+def check_cells(table: Table, cells: pl.DataFrame, begins: int | None = None) -> tuple[pl.DataFrame, list[BrokenCells]]:
     """The typed columns, null where a cell breaks its declaration; and all cells that do.
 
     cells: a column for each that people fill in, as text or typed already, null where blank; one that is lacking counts as
@@ -43,7 +44,7 @@ def check_cells(table: Table, cells: pl.DataFrame, begins: int = APRIL) -> tuple
     cells = cells.with_columns(missing).select(_as_declared_or_text(column, cells.schema) for column in columns)
     typed = cells.select(_plainly(column, cells.schema[column.name]).alias(column.name) for column in columns)
     unreadable = {}
-    for column, at in _marked(columns, cells, {c.name: _not_plain(c, cells.schema[c.name]) for c in columns}):
+    for column, at in _marked(columns, cells, {c.name: _not_plain(c, cells.schema[c.name], begins) for c in columns}):
         values, wrong = read_patiently(column, _as_text(cells[column.name].gather(at)), begins)
         typed = typed.with_columns(typed[column.name].clone().scatter(at, values))
         if wrong.any():
@@ -60,7 +61,7 @@ def check_cells(table: Table, cells: pl.DataFrame, begins: int = APRIL) -> tuple
     return typed.with_columns(emptied), broken
 
 
-def read_patiently(column: Column, texts: pl.Series, begins: int = APRIL) -> tuple[pl.Series, pl.Series]:
+def read_patiently(column: Column, texts: pl.Series, begins: int | None = None) -> tuple[pl.Series, pl.Series]:
     """The values of a column, null where they do not read; and where that is so."""
     if column.kind in _NUMERIC:
         numbers = read_numbers(texts)
@@ -73,10 +74,9 @@ def read_patiently(column: Column, texts: pl.Series, begins: int = APRIL) -> tup
         return values.set(~certain, None), texts.is_not_null() & ~certain
     if column.kind == "date":
         values = read_dates(texts)
-    elif column.kind == "quarter":
-        values = _by_lookup(
-            texts, {text: read_quarter(text, begins) for text in texts.unique().drop_nulls()}, pl.String()
-        )
+    elif column.kind in _LABELS:
+        read = read_quarter if column.kind == "quarter" else read_year
+        values = _by_lookup(texts, {text: read(text, begins) for text in texts.unique().drop_nulls()}, pl.String())
     elif column.kind == "boolean":
         words = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
         lookup = {text: words.get(text.lower()) for text in texts.unique().drop_nulls()}
@@ -120,7 +120,7 @@ def _plainly(column: Column, sent_as: pl.DataType) -> pl.Expr:
     return pl.when(cell == "yes").then(True).when(cell == "no").then(False) if column.kind == "boolean" else cell
 
 
-def _not_plain(column: Column, sent_as: pl.DataType) -> pl.Expr | None:
+def _not_plain(column: Column, sent_as: pl.DataType, begins: int | None) -> pl.Expr | None:
     """Which cells `_plainly` cannot be trusted with; None where it always can."""
     cell, typed = pl.col(column.name), sent_as != pl.String()
     if column.kind in _NUMERIC:
@@ -134,8 +134,8 @@ def _not_plain(column: Column, sent_as: pl.DataType) -> pl.Expr | None:
         return strange | (cell.is_not_null() & _plainly(column, sent_as).is_null())
     if column.kind == "choice":
         return _none_of(cell, column.choices)
-    if column.kind == "quarter":
-        return ~cell.is_in(_quarters())
+    if column.kind in _LABELS:
+        return ~cell.is_in(_labels(column.kind, begins))
     if typed or column.kind == "text":
         return None
     plain = _plainly(column, sent_as)
@@ -168,9 +168,12 @@ def _as_text(cells: pl.Series) -> pl.Series:
 
 
 @cache
-def _quarters() -> list[str]:
-    """Every quarter that is likely to be written, as the house writes it."""
-    return [quarter.label for year in range(1990, 2101) for quarter in Period(year).quarters]
+def _labels(kind: Literal["quarter", "year"], begins: int | None) -> list[str]:
+    """Every quarter or year that is likely to be written, as the house writes it; of either kind of year where nobody says which."""
+    years = [
+        Period(year, None, each) for each in ([begins] if begins else [APRIL, JANUARY]) for year in range(1990, 2101)
+    ]
+    return [each.label for year in years for each in (year.quarters if kind == "quarter" else [year])]
 
 
 def _by_lookup(texts: pl.Series, lookup: Mapping[str, object], dtype: pl.DataType) -> pl.Series:

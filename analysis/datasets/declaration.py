@@ -10,7 +10,7 @@ import polars as pl
 
 from analysis.sources.findings import Finding
 
-Kind = Literal["text", "integer", "number", "date", "quarter", "choice", "boolean"]
+Kind = Literal["text", "integer", "number", "date", "quarter", "year", "choice", "boolean"]
 
 POLARS_TYPES: dict[str, pl.DataType] = {
     "text": pl.String(),
@@ -18,6 +18,7 @@ POLARS_TYPES: dict[str, pl.DataType] = {
     "number": pl.Float64(),
     "date": pl.Date(),
     "quarter": pl.String(),
+    "year": pl.String(),
     "choice": pl.String(),
     "boolean": pl.Boolean(),
 }

@@ -8,10 +8,10 @@ from dataclasses import field, make_dataclass
 from typing import Annotated, Any, Literal
 
 from analysis.datasets.declaration import Column, Table
-from analysis.settings.declaration import Bounds, Quarter, about
+from analysis.settings.declaration import Bounds, Quarter, Year, about
 
 _TYPES: dict[str, Any] = {
-    "text": str, "integer": int, "number": float, "date": dt.date, "quarter": Quarter, "boolean": bool,
+    "text": str, "integer": int, "number": float, "date": dt.date, "quarter": Quarter, "year": Year, "boolean": bool,
 }  # fmt: skip
 
 

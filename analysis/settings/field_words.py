@@ -42,8 +42,8 @@ def wanted(kind: types.Type) -> str:
     if isinstance(kind, types.LiteralType):
         return "one of " + ", ".join(f"`{value}`" for value in kind.values)
     if is_period(kind):
-        return {"quarter": "a quarter such as 2024-25 Q3", "year": "a financial year such as 2024-25"}.get(
-            told.get("only", ""), "a financial year such as 2024-25, or a quarter such as 2024-25 Q3"
+        return {"quarter": "a quarter such as 2024-25 Q3", "year": "a year such as 2024-25"}.get(
+            told.get("only", ""), "a year such as 2024-25, or a quarter such as 2024-25 Q3"
         )
     if isinstance(kind, types.VarTupleType):
         return "a list"

@@ -15,8 +15,9 @@ from analysis.settings.field_words import bare, is_period, key_of
 from analysis.settings.reading import type_of
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
-_QUARTER = r"^\d{4}\s*[-/–]\s*(\d{2}|\d{4})[\s,-]*[Qq][1-4]$"
-_YEAR = r"^\d{4}\s*[-/–]\s*(\d{2}|\d{4})$"
+_YEARS = r"^\d{4}(\s*[-/–]\s*(\d{2}|\d{4}))?"
+_QUARTER = _YEARS + r"[\s,-]*[Qq][1-4]$"
+_YEAR = _YEARS + "$"
 _SEVERAL = rf"{_YEAR[:-1]}\s+to\s+{_YEAR[1:]}"
 _PATTERNS = {"quarter": _QUARTER, "year": _YEAR}
 
@@ -32,7 +33,8 @@ def _schema(declared: types.Type, groups: dict[str, Any]) -> dict[str, Any]:
     kind, told, blank = bare(declared)
     if is_period(kind):
         pattern = _PATTERNS.get(told.get("only", ""), f"{_QUARTER}|{_YEAR}|{_SEVERAL}")
-        return {"type": "string", "pattern": pattern}
+        # A calendar year without quotation marks is a number to editors.
+        return {"type": "string" if told.get("only") == "quarter" else ["string", "integer"], "pattern": pattern}
     if isinstance(kind, types.DataclassType):
         if kind.cls.__name__ not in groups:
             groups[kind.cls.__name__] = {}  # a group may hold itself

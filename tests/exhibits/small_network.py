@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -29,6 +30,7 @@ price_base: 2024-25
 """
 # Sent ten days after its quarter: years later than the label's first, month and day.
 APRIL_YEARS = {"Q1": (0, "07-10"), "Q2": (0, "10-10"), "Q3": (1, "01-10"), "Q4": (1, "04-10")}
+CALENDAR_YEARS = {"Q1": (0, "04-10"), "Q2": (0, "07-10"), "Q3": (0, "10-10"), "Q4": (1, "01-10")}
 SEPTEMBER_YEARS = {"Q1": (0, "12-10"), "Q2": (1, "03-10"), "Q3": (1, "06-10"), "Q4": (1, "09-10")}
 
 
@@ -60,6 +62,17 @@ def draw_small_network(
     (folder / "recommendations.csv").write_text(_recommendations(), encoding="utf-8")
     (folder / "funding").mkdir()
     (folder / "funding" / "awards.csv").write_text(_awards(), encoding="utf-8")
+    return open_network("mills")
+
+
+def draw_calendar_network(root: Path) -> Network:
+    """The same network where the year is the calendar year: `2024 Q1` and `2024` stand in its files, and prices are of 2021-22."""
+    folder = draw_small_network(root, sent=CALENDAR_YEARS).folder
+    for path in [*folder.rglob("*.csv"), folder / "network.yml"]:
+        text = re.sub(r"(20\d\d)-\d\d( Q[1-4])", r"\1\2", path.read_text(encoding="utf-8-sig"))
+        path.write_text(text.replace(",2023-24,", ",2023,").replace("2024-25\n", "2021-22\n"), encoding="utf-8")
+    with (folder / "network.yml").open("a", encoding="utf-8") as settings:
+        settings.write("year_starts: January\npublished: {2023: 2024-03-01, 2023 Q1: 2023-06-01}\n")
     return open_network("mills")
 
 

@@ -291,6 +291,7 @@ def sheet_rows(table: Table) -> tuple[list[str], list[str]]:
         "number": "1",
         "date": "2024-07-31",
         "quarter": "2024-25 Q1",
+        "year": "2024-25",
         "boolean": "yes",
     }
     values = []

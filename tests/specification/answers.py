@@ -70,6 +70,6 @@ QUARTERS = (
     ("Q3 2024/25", "2024-25 Q3"),
     ("Oct-Dec 2024", "2024-25 Q3"),
     ("October to December 2024", "2024-25 Q3"),
-    ("2024 Q3", None),  # of which kind of year?
+    ("2024 Q3", None),  # in a network whose year is not the calendar year
     ("Autumn", None),
 )

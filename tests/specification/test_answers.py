@@ -7,6 +7,7 @@ import pytest
 
 from analysis.datasets.written.money import read_amounts
 from analysis.datasets.written.numbers_and_days import read_dates, read_numbers, read_quarter
+from analysis.periods import APRIL
 from tests.specification.answers import AMOUNTS, DAYS, NUMBERS, QUARTERS, Read
 from tests.specification.pages import PAGE, answers_page
 
@@ -30,7 +31,7 @@ def test_a_day_is_read_as_specified(written: str, day: str | None) -> None:
 
 @pytest.mark.parametrize(("written", "quarter"), QUARTERS)
 def test_a_quarter_is_read_as_specified(written: str, quarter: str | None) -> None:
-    assert read_quarter(written) == quarter
+    assert read_quarter(written, APRIL) == quarter
 
 
 def test_the_page_is_made_from_the_specification() -> None:

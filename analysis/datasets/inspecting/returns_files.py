@@ -75,7 +75,7 @@ def _about(form: SentReturn, around: Surroundings) -> dict[str, str]:
     values = form.about.values
     return {
         "hub": shortened(values.get("hub_id") or values.get("hub", "")),
-        "quarter": shortened(values.get("quarter") or quarter_of_folder(around.file) or ""),
+        "quarter": shortened(values.get("quarter") or quarter_of_folder(around.file, around.begins) or ""),
         "sent": shortened(values.get("received", "")),
         "answers": str(sum(1 for answer in form.answers if answer.text)),
     }
@@ -96,7 +96,7 @@ def _doubtful_answers(file: str, forms: list[SentReturn], around: Surroundings) 
     for form in forms:
         values, about = form.about.values, form.about
         hub = values.get("hub_id") or plain_words(values.get("hub", ""))
-        quarter = read_quarter(values.get("quarter"), around.begins) or quarter_of_folder(around.file)
+        quarter = read_quarter(values.get("quarter"), around.begins) or quarter_of_folder(around.file, around.begins)
         if quarter is None or not hub:
             column = "quarter" if hub else "hub"
             unsaid = NO_QUARTER if hub and values.get("quarter") else QUARTER_UNSAID if hub else HUB_UNSAID

@@ -12,12 +12,14 @@ from analysis.datasets.written.currencies import read_currency
 from analysis.datasets.written.days import Day, read_days
 from analysis.datasets.written.money import Amount, read_amounts
 from analysis.datasets.written.suggestions import both_readings
+from analysis.periods import APRIL, JANUARY
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Record, as_written
 
 SentRecord = tuple[str, Record]
 
 _AMOUNTS = ("amount", "annual_amount")
+_OF_TERM = ("start", "end")
 _DAYS = {"awards": ("award_date", "start", "end", "extend_to"), "payments": ("paid",)}
 _NOT_KNOWN = {
     "not known": "says that the amount is not known yet",
@@ -135,7 +137,7 @@ ONLY_YEAR = Rule(
 PART_OF_DATE = Rule(
     "part-of-date",
     "Only the {known_to} is known (`{value}`); its first day stands for it{whose}.",
-    "The financial year is certain, the day is not.",
+    "The year is certain, the day is not.",
     "Write the day, if it is known.",
     "note",
     "kept",
@@ -143,13 +145,18 @@ PART_OF_DATE = Rule(
 )
 
 
-def read_money_cells(table: Table, sent: list[SentRecord]) -> tuple[list[SentRecord], list[Finding]]:
-    """The records with amounts as plain numbers, days as ISO dates and currencies as three letters, and what could not be read."""
+def read_money_cells(
+    table: Table, sent: list[SentRecord], begins: int = APRIL
+) -> tuple[list[SentRecord], list[Finding]]:
+    """The records with amounts as plain numbers, days as ISO dates and currencies as three letters, and what could not be read.
+
+    begins: the month in which the network's years begin: a calendar year alone is certain where that is January.
+    """
     findings: list[Finding] = []
     sent = _with_currencies(table, sent, findings)
     for column in _AMOUNTS:
         sent = _with_amounts(table, sent, column, findings)
-    return _with_days(table, sent, findings), findings
+    return _with_days(table, sent, findings, begins), findings
 
 
 def _with_currencies(table: Table, sent: list[SentRecord], findings: list[Finding]) -> list[SentRecord]:
@@ -211,7 +218,7 @@ def _no_amount(table: Table, file: str, record: Record, column: str, state: str)
     return tell(NOT_A_NUMBER, table, file, record, column)
 
 
-def _with_days(table: Table, sent: list[SentRecord], findings: list[Finding]) -> list[SentRecord]:
+def _with_days(table: Table, sent: list[SentRecord], findings: list[Finding], begins: int) -> list[SentRecord]:
     columns = _DAYS[table.name]
     made = list(sent)
     for at in _by_file(sent, lambda record: any(column in record.values for column in columns)).values():
@@ -219,7 +226,11 @@ def _with_days(table: Table, sent: list[SentRecord], findings: list[Finding]) ->
         days = read_days([sent[number][1].values[column] for number, column in cells])
         for (number, column), day in zip(cells, days, strict=True):
             file, record = made[number]
-            made[number] = file, _with_day(table, file, record, column, day, findings)
+            if day.known_to == "year" and day.first and day.first.month == JANUARY != begins and column not in _OF_TERM:
+                findings.append(tell(ONLY_YEAR, table, file, record, column))
+                made[number] = file, _with(record, **{column: None})
+            else:
+                made[number] = file, _with_day(table, file, record, column, day, findings)
     for file, record in made:
         start, end = record.values.get("start", ""), record.values.get("end", "")
         if start and end and end < start:
@@ -231,14 +242,16 @@ def _with_day(table: Table, file: str, record: Record, column: str, day: Day, fi
     if day.first is None or day.last is None:
         findings.append(_no_day(table, file, record, column, day))
         return _with(record, **{column: None})
-    if column in ("start", "end"):
+    if column in _OF_TERM:
         date = day.first if column == "start" else day.last
         name = f"{column}_known_to"
         record = record._replace(places={**record.places, name: record.places.get(name, record.place_of(column))})
         return _with(record, **{column: date.isoformat(), name: record.values.get(name) or day.known_to})
     if day.known_to != "day":
-        return _with(record, **{column: _of_part(table, file, record, column, day, findings)})
-    return _with(record, **{column: day.first.isoformat()})
+        findings.append(tell(PART_OF_DATE, table, file, record, column, known_to=day.known_to))
+    return _with(
+        record, **{column: day.first.isoformat()}
+    )  # the first of a month, or of a year, where only that is known
 
 
 def _no_day(table: Table, file: str, record: Record, column: str, day: Day) -> Finding:
@@ -251,16 +264,6 @@ def _no_day(table: Table, file: str, record: Record, column: str, day: Day) -> F
     far = re.match(r"\d{4}-\d\d-\d\d", written) and not "1990" <= written[:4] <= "2100"
     is_none = "lies before 1990 or after 2100, and is taken for a slip of the pen" if far else "is not a date"
     return tell(NOT_A_DATE, table, file, record, column, is_none=is_none, because=because)
-
-
-def _of_part(table: Table, file: str, record: Record, column: str, day: Day, findings: list[Finding]) -> str | None:
-    """The first day of a month, or of a financial year, where only that is known; a calendar year lies in two financial ones."""
-    assert day.first is not None
-    if day.known_to == "year" and day.first.month == 1:
-        findings.append(tell(ONLY_YEAR, table, file, record, column))
-        return None
-    findings.append(tell(PART_OF_DATE, table, file, record, column, known_to=day.known_to))
-    return day.first.isoformat()
 
 
 def _by_file(sent: list[SentRecord], chosen: Callable[[Record], bool]) -> dict[str, list[int]]:

@@ -98,7 +98,7 @@ def read_prices() -> Prices:
 def _row(record: Record) -> tuple[str, float, str, str]:
     written = record.values.get("index", "")
     try:
-        period, index = Period.parse(record.values.get("financial_year", "")), float(written)
+        period, index = Period.parse(record.values.get("financial_year", ""), APRIL), float(written)
     except (NotAPeriod, ValueError):
         index = 0.0
     if not 1 <= index < float("inf") or period.years > 1:

@@ -21,6 +21,7 @@ from analysis.datasets.money.sameness.same_awards import same_awards
 from analysis.datasets.money.sameness.same_payments import payments_once
 from analysis.datasets.money.sameness.versions import MODIFIED, awards_once
 from analysis.datasets.written.numbers_and_days import plain_words
+from analysis.periods import APRIL
 from analysis.sources.findings import Finding
 from analysis.sources.records import Record
 
@@ -49,15 +50,17 @@ def prepare_records(
     tables: Mapping[str, pl.DataFrame],
     decisions: Mapping[frozenset[str], bool] | None = None,
     known_by: Mapping[str, dt.date] | None = None,
+    begins: int = APRIL,
 ) -> Prepared:
     """The records of a table as they are to be checked; only awards and payments are changed.
 
     tables: those read before. decisions: by pair of identifiers whether a person said that the two are one.
-    known_by: by file the day of its data; days of awards are held against it where it is given.
+    known_by: by file the day of its data; days of awards are held against it where it is given. begins: the month in which the network's
+    years begin.
     """
     if table is PAYMENTS:
-        return _payments(sent, tables, decisions or {})
-    return _awards(sent, tables, decisions or {}, known_by or {}) if table is AWARDS else Prepared(sent, [], [])
+        return _payments(sent, tables, decisions or {}, begins)
+    return _awards(sent, tables, decisions or {}, known_by or {}, begins) if table is AWARDS else Prepared(sent, [], [])
 
 
 def _awards(
@@ -65,8 +68,9 @@ def _awards(
     tables: Mapping[str, pl.DataFrame],
     decisions: Mapping[frozenset[str], bool],
     known_by: Mapping[str, dt.date],
+    begins: int,
 ) -> Prepared:
-    sent, findings = read_money_cells(AWARDS, sent)
+    sent, findings = read_money_cells(AWARDS, sent, begins)
     findings += tell_days_to_come(sent, known_by)
     known = Known(tables)
     sent = [(file, known.with_hub(_with_what_goes_without_saying(record))) for file, record in sent]
@@ -80,9 +84,9 @@ def _awards(
 
 
 def _payments(
-    sent: list[SentRecord], tables: Mapping[str, pl.DataFrame], decisions: Mapping[frozenset[str], bool]
+    sent: list[SentRecord], tables: Mapping[str, pl.DataFrame], decisions: Mapping[frozenset[str], bool], begins: int
 ) -> Prepared:
-    sent, findings = read_money_cells(PAYMENTS, sent)
+    sent, findings = read_money_cells(PAYMENTS, sent, begins)
     known = Known(tables)
     sent, bodies = with_bodies(PAYMENTS, [(file, known.with_hub(record)) for file, record in sent], known.anchors)
     sent = [(file, known.told_of_payment(record)) for file, record in sent]

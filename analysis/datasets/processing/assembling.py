@@ -111,7 +111,7 @@ def assemble_tables(
     findings += check_cards(cards, digests)
     known_by = days_of_data(cards, readings, network.last.end)
     tables = _finished_tables(readings, network, known_by, findings)
-    findings += check_questionnaire(tables[QUESTIONS.name], reason_for_more(readings.values()))
+    findings += check_questionnaire(tables[QUESTIONS.name], reason_for_more(readings.values()), network.begins)
     codes = tables["hubs"].select("hub_id", pl.col("name").fill_null(""))
     hubs_named = {name: code for code, *names in codes.iter_rows() for name in (code, *names) if name}
     asked = set(tables[QUESTIONS.name]["question_id"])
@@ -120,7 +120,7 @@ def assemble_tables(
     findings += check_correction_days(tables[CORRECTIONS.name], tables[SUBMISSIONS.name], network)
     findings += words_not_agreed(tables, remembered)
     findings += _withdraw(tables)
-    findings += settle_report(tables)
+    findings += settle_report(tables, network)
     tables[PERSONAL_DATA.name], about_persons = settle_personal(readings, tables, network)
     findings += about_persons
     hubs = set(tables["hubs"]["hub_id"])
@@ -161,7 +161,7 @@ def _finished_tables(
         sent = of_cases[table.name] if table.name in of_cases else _sent_records(readings, table)
         if table is REPEATS:
             continue  # what is on record twice: as far as awards and payments have been read
-        prepared = prepare_records(table, sent, tables, decided, known_by)
+        prepared = prepare_records(table, sent, tables, decided, known_by, network.begins)
         sent = prepared.sent
         findings += prepared.findings
         repeats += prepared.repeats

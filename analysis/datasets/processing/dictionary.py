@@ -7,7 +7,14 @@ import polars as pl
 from analysis.datasets.declaration import Column, Table
 from analysis.datasets.processing.tables import TABLES
 
-_KINDS = {"text": "text", "integer": "whole number", "number": "number", "date": "date", "quarter": "quarter"}
+_KINDS = {
+    "text": "text",
+    "integer": "whole number",
+    "number": "number",
+    "date": "date",
+    "quarter": "quarter",
+    "year": "year",
+}
 _KINDS |= {"choice": "one of a list", "boolean": "yes or no"}
 
 

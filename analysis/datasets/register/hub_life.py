@@ -38,12 +38,12 @@ class Joined(NamedTuple):
         return {hub for hub, told in held.items() if told >= set(quarters)} - lacking
 
 
-def shut_quarters(written: str | None) -> list[str]:
+def shut_quarters(written: str | None, begins: int | None = None) -> list[str]:
     """The quarters in which a hub was shut for a while: `2024-25 Q1; 2024-25 Q3 to 2025-26 Q1`. NotAPeriod where it reads otherwise."""
     found: list[str] = []
     for part in filter(None, (part.strip() for part in (written or "").split(";"))):
         first, _, last = part.partition(" to ")
-        begin, end = Period.parse(first), Period.parse(last or first)
+        begin, end = Period.parse(first, begins), Period.parse(last or first, begins)
         if end < begin:
             raise NotAPeriod(f"'{part}' ends before it begins")
         found += [quarter.label for quarter in quarters_between(begin, end)]

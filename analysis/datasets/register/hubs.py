@@ -11,7 +11,7 @@ from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Tabl
 from analysis.datasets.findings import place_of_row
 from analysis.datasets.register.hub_life import other_names, shut_quarters
 from analysis.datasets.written.numbers_and_days import plain_words
-from analysis.periods import NotAPeriod
+from analysis.periods import APRIL, NotAPeriod, Period
 from analysis.sources.findings import Finding, Rule
 
 HUB_KINDS = (
@@ -142,9 +142,11 @@ def check_hub_lives(hubs: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
         if word
     }
     into = dict(hubs.filter(pl.col("merged_into").is_not_null()).select("hub_id", "merged_into").iter_rows())
+    labels = (label for name in ("opened", "closed", "facilitated_from") for label in hubs[name].drop_nulls())
+    begins = next((Period.parse(label).begins for label in labels), None)  # of calendar years, or of others
     rows, findings = [], []
     for row in hubs.iter_rows(named=True):
-        for column, problem in [*_wrong(row, taken), *_no_part(row, into)]:
+        for column, problem in [*_wrong(row, taken, begins), *_no_part(row, into)]:
             place = place_of_row(row, HUBS, str(row[column]))._replace(column=column)
             findings.append(ODD_LIFE.at(place, problem=problem, left_out=f"`{column}` of {row['hub_id']} is left out."))
             row = {**row, column: None}
@@ -165,11 +167,13 @@ def _no_part(row: dict[str, Any], into: Mapping[str, str]) -> Iterator[tuple[str
         yield "merged_into", "`closed` does not say the last quarter that the hub counted for itself"
 
 
-def _wrong(row: dict[str, Any], taken: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _wrong(row: dict[str, Any], taken: dict[str, str], begins: int | None) -> Iterator[tuple[str, str]]:
     try:
-        shut_quarters(row["paused"])
+        shut_quarters(row["paused"], begins)
     except NotAPeriod:
-        yield "paused", "it is neither a quarter such as 2024-25 Q1 nor a span such as 2024-25 Q1 to 2024-25 Q3"
+        one = Period(2024, 1, begins or APRIL)
+        last = one.next_quarter.next_quarter
+        yield "paused", f"it is neither a quarter such as {one} nor a span such as {one} to {last}"
     if (row["closed"] or "9999") < (row["opened"] or ""):
         yield "closed", f"it is before {row['opened']}, when the hub opened"
     others = [

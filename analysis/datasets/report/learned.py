@@ -38,7 +38,7 @@ LEARNED = Table(
         Column("source", "text", "the published document and section that it was read in"),
         Column("statement", "choice", "what that document gives for it", choices=STATEMENTS),
         Column("author", "choice", "whose finding it is", choices=AUTHORS),
-        Column("since", "text", "the year of the first report that held it"),
+        Column("since", "year", "the year of the first report that held it"),
         Column("became", "text", "what became of it in later editions, by year"),
         SOURCE_FILE,
         SOURCE_CELL,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
+from analysis.networks import Network
+from analysis.sources.findings import Finding, Place, Rule
 
 KINDS = ("heading", "paragraph", "bullet", "numbered")
 
@@ -29,3 +33,22 @@ NARRATIVE = Table(
         SOURCE_CELL,
     ),
 )
+
+
+OF_NO_EDITION = Rule(
+    "narrative-of-no-edition",
+    "The network has no year or quarter {period}, so this narrative stands in no edition.",
+    "What was written is published nowhere.",
+    "Name the folder after one of its periods, {first} to {last} or a year of these.",
+    ignore="Where it was written ahead, for a period whose returns are still to come.",
+)
+
+
+def check_editions(narrative: pl.DataFrame, network: Network) -> list[Finding]:
+    """A doubt about each narrative whose folder is named after no period of the network."""
+    known, quarters = {period.key for period in [*network.periods, *network.several_years]}, network.quarters
+    strange = narrative.filter(~pl.col("period").is_in(known)).unique("source_file", keep="first", maintain_order=True)
+    return [
+        OF_NO_EDITION.at(Place(file, table=NARRATIVE.name), period=period, first=quarters[0], last=quarters[-1])
+        for file, period in strange.select("source_file", "period").iter_rows()
+    ]

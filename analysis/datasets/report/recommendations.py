@@ -13,7 +13,7 @@ RECOMMENDATIONS = Table(
     as_sent=True,
     columns=(
         Column("recommendation_id", "text", "its code", required=True),
-        Column("made_in", "text", "the year of the report that made it, such as 2023-24", required=True),
+        Column("made_in", "year", "the year of the report that made it, such as 2023-24", required=True),
         Column("number", "integer", "its number in that report", required=True, minimum=1),
         Column("text", "text", "the recommendation", required=True),
         Column(

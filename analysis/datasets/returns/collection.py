@@ -60,7 +60,11 @@ OTHER_FILE_NAME = Rule(
     ignore="Where the form inside is right.",
 )
 NO_QUARTER = Rule(
-    "not-a-quarter", "{says}", _LEFT_OUT, "Write the quarter as 2024-25 Q3.", ignore="Never: the return is left out."
+    "not-a-quarter",
+    "{says}",
+    _LEFT_OUT,
+    "Write the quarter as 2024-25 Q3, or as 2024 Q3 where years are calendar years.",
+    ignore="Never: the return is left out.",
 )
 WRONG_QUARTER = Rule(
     "wrong-quarter",
@@ -220,7 +224,7 @@ def _no_hub(file: str, form: SentReturn, stated: dict[str, str], register: Hubs)
 def _quarter_of(file: str, form: SentReturn, hub: str | None, network: Network) -> tuple[str | None, list[Finding]]:
     """The folder's quarter where there is one: it says when the return came in. Else the quarter on the form."""
     written = form.about.values.get("quarter", "")
-    on_form, by_folder = read_quarter(written, network.begins), quarter_of_folder(file)
+    on_form, by_folder = read_quarter(written, network.begins), quarter_of_folder(file, network.begins)
     quarter, findings = by_folder or on_form, []
     place = place_in(file, form, "quarter")
     if quarter is None:

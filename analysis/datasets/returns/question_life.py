@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 LIFE = ("asked_from", "asked_until")
-_REWORDED = re.compile(r"(?:^|;\s*)(\d{4}-\d{2} Q[1-4]):\s*")
+_REWORDED = re.compile(r"(?:^|;\s*)(\d{4}(?:-\d{2})? Q[1-4]):\s*")
 
 
 def asked_in(questions: pl.DataFrame, quarters: Sequence[str]) -> pl.DataFrame:

@@ -24,6 +24,7 @@ from analysis.datasets.returns.checks.questionnaire_rules import (
     NUMBER_TWICE,
     PUBLISH_SINCE_WHEN,
     PUBLISH_UNUSED,
+    REWORDED_ELSEWHERE,
     REWORDED_UNASKED,
     TOO_MANY_MINUTES,
     TOO_MANY_QUESTIONS,
@@ -33,7 +34,7 @@ from analysis.datasets.returns.checks.questionnaire_rules import (
 from analysis.datasets.returns.core_questions import CORE
 from analysis.datasets.returns.question_life import busiest_quarter, rewordings
 from analysis.datasets.returns.questions import choice_code
-from analysis.datasets.written.numbers_and_days import plain_words
+from analysis.datasets.written.numbers_and_days import plain_words, read_quarter
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Reading
 
@@ -54,10 +55,11 @@ def numbered(questions: pl.DataFrame) -> int:
     return questions["number"].str.extract(r"^(\d+)").fill_null(questions["number"]).n_unique()
 
 
-def check_questionnaire(questions: pl.DataFrame, allow_more: str = "") -> list[Finding]:
+def check_questionnaire(questions: pl.DataFrame, allow_more: str = "", begins: int | None = None) -> list[Finding]:
     """Findings on a network's questions taken together, in words for whoever keeps questions.yml.
 
-    questions: the typed table. allow_more: the reason given there for asking more than 15, empty where none is.
+    questions: the typed table. allow_more: the reason given there for asking more than 15, empty where none is. begins: the month
+    in which the network's years begin, as `read_quarter` takes it.
     """
     questions = questions.drop_nulls(["question_id", "number", "wording", "kind"])  # told of with the cells themselves
     if questions.is_empty():
@@ -66,7 +68,7 @@ def check_questionnaire(questions: pl.DataFrame, allow_more: str = "") -> list[F
     findings = [*_length(busiest_quarter(questions), questions["source_file"][0], allow_more.strip()), *_core(rows)]
     findings += [*_twice(rows, "number", str.lower, NUMBER_TWICE), *_twice(rows, "wording", plain_words, WORDING_TWICE)]
     for row in rows:
-        findings += [*_codes(row), *_bounds(row), *_choices(row), *_published(row), *_life(row)]
+        findings += [*_codes(row), *_bounds(row), *_choices(row), *_published(row), *_life(row, begins)]
     return findings + _without_help(rows)
 
 
@@ -130,13 +132,15 @@ def _published(row: Row) -> Iterator[Finding]:
         yield PUBLISH_SINCE_WHEN.at(_at(row, "publish"), whose=_whose(row))
 
 
-def _life(row: Row) -> Iterator[Finding]:
+def _life(row: Row, begins_in: int | None) -> Iterator[Finding]:
     """A question that ends before it begins, or is reworded while it is not asked, is a slip."""
     begins, ends = row["asked_from"] or "", row["asked_until"] or "9999"
     if begins > ends:
         yield ENDS_FIRST.at(_at(row, "asked_until"), whose=_whose(row), begins=begins, ends=ends)
     for quarter in rewordings(row):
-        if not begins < quarter <= ends:
+        if read_quarter(quarter, begins_in) is None:
+            yield REWORDED_ELSEWHERE.at(_at(row, "reworded"), whose=_whose(row), quarter_of_words=quarter)
+        elif not begins < quarter <= ends:
             yield REWORDED_UNASKED.at(_at(row, "reworded"), whose=_whose(row), quarter_of_words=quarter)
 
 

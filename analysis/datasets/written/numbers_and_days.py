@@ -233,18 +233,19 @@ def puts_months_first(texts: pl.Series) -> bool:
     return isinstance(first, int) and isinstance(second, int) and first <= 12 < second
 
 
-def read_quarter(text: str | None, begins: int = APRIL) -> str | None:
+def read_quarter(text: str | None, begins: int | None = None) -> str | None:
     """`2024-25 Q3` for it, `2024/25 q3`, `Q3 2024-25`, `Q3 24/25`, `October to December 2024` and the like; None for anything else.
 
-    begins: the month in which the years begin whose quarter is meant; months that are no quarter of theirs are none.
+    begins: the month in which the years begin whose quarter is meant; months that are no quarter of theirs are none, nor is a quarter
+    of a calendar year (`2024 Q3`) one of any other. None where nobody says: months are then those of years from April.
     """
     whole = re.sub(r"\s*\([^()]*\)\s*$", "", text or "").strip()
     if months := _MONTHS.fullmatch(whole):
-        return _quarter_of_months(months, begins)
-    swapped = re.fullmatch(r"(?:Q|Quarter )([1-4])[\s,of]+(\d{2,4}\s*[-/–]\s*\d{2,4})", whole, re.IGNORECASE)
+        return _quarter_of_months(months, begins or APRIL)
+    swapped = re.fullmatch(r"(?:Q|Quarter )([1-4])[\s,of]+(\d{4}|\d{2,4}\s*[-/–]\s*\d{2,4})", whole, re.IGNORECASE)
     said = f"{swapped[2]} Q{swapped[1]}" if swapped else whole
     try:
-        period = Period.parse(re.sub(r"^(\d{2})(?=\s*[-/–]\s*\d{2}\D)", r"20\1", said))
+        period = Period.parse(re.sub(r"^(\d{2})(?=\s*[-/–]\s*\d{2}\D)", r"20\1", said), begins)
     except NotAPeriod:
         return None
     return None if period.is_year else period.label
@@ -261,9 +262,21 @@ def _quarter_of_months(said: re.Match[str], begins: int) -> str | None:
     return quarter.label if meant == [first, last] and begun in (None, str(quarter.start.year)) else None
 
 
-def quarter_of_folder(file: str) -> str | None:
-    """The quarter that one of a file's folders is named after."""
-    return next((quarter for part in file.split("/")[:-1] if (quarter := read_quarter(part))), None)
+def read_year(text: str | None, begins: int | None = None) -> str | None:
+    """`2024-25` for it, `2024/25`, `2024-2025`; `2024` of calendar years, also as a spreadsheet keeps it; None for anything else.
+
+    begins: as in `read_quarter`.
+    """
+    try:
+        period = Period.parse(re.sub(r"^(\d{4})\.0$", r"\1", (text or "").strip()), begins)
+    except NotAPeriod:
+        return None
+    return period.label if period.is_year and period.years == 1 else None
+
+
+def quarter_of_folder(file: str, begins: int | None = None) -> str | None:
+    """The quarter, of years that begin in that month, that one of a file's folders is named after."""
+    return next((quarter for part in file.split("/")[:-1] if (quarter := read_quarter(part, begins))), None)
 
 
 @lru_cache(maxsize=8192)  # the same words stand in all returns

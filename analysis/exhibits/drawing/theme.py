@@ -6,6 +6,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from analysis.periods import Period
+
 # Government Analysis Function categorical palette, in its order.
 NAVY, TEAL, PLUM, ORANGE, GREY, LILAC = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
 PALE = "#D9E2EC"
@@ -89,9 +91,16 @@ def bars(labels: list[str], values: list[Any], name: str = "", colour: str = NAV
 
 def years_axis(quarters: list[str]) -> dict[str, Any]:
     """An axis of many narrow columns, a quarter each: only the years are named, under their first quarter shown."""
-    firsts = [label for place, label in enumerate(quarters) if not place or label[:7] != quarters[place - 1][:7]]
-    years = [label.split(" ")[0] for label in firsts]
-    return {"type": "category", "tickmode": "array", "tickvals": firsts, "ticktext": years, "tickangle": 0}
+    of_year = [Period.parse(label).year_label for label in quarters]
+    firsts = [place for place, year in enumerate(of_year) if not place or year != of_year[place - 1]]
+    years = [of_year[place] for place in firsts]
+    return {
+        "type": "category",
+        "tickmode": "array",
+        "tickvals": [quarters[place] for place in firsts],
+        "ticktext": years,
+        "tickangle": 0,
+    }
 
 
 def labelled_bars(

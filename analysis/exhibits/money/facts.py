@@ -19,7 +19,7 @@ def terms_of(edition: OpenEdition) -> pl.DataFrame:
     """The awards with their terms; what went to a hub that became part of another is that one's by now."""
 
     def made() -> pl.DataFrame:
-        terms = funding.with_terms(edition.table("awards"))
+        terms = funding.with_terms(edition.table("awards"), edition.network.begins)
         return terms.with_columns(pl.col("recipient_hub").replace(edition.joined.whole_of))
 
     return edition.remembered("terms", made)

@@ -11,7 +11,6 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import NO_RETURNS, RETURNS_NEEDED
 from analysis.exhibits.wording import listed, noun_for
 from analysis.measures.returns import burden
-from analysis.periods import Period
 
 OPEN = (
     "Minutes are those that questions.yml declares. The numbers count returns, exhibits, sentences and recommendations, not "
@@ -45,7 +44,7 @@ def burden_by_question(edition: OpenEdition) -> Exhibit:
 
 def _table(edition: OpenEdition, uses: pl.DataFrame) -> Released:
     # An edition of a part of a year has no report of its own year yet.
-    year = Period(edition.period.whole_year.year - (not edition.period.is_whole_year)).label
+    year = edition.period.last_whole_year.label
     made = edition.table("recommendations").filter(pl.col("made_in") <= year)
     quarters = edition.period.quarter_labels
     frame = burden.burden_by_question(edition.table("questions"), edition.table("submissions"), quarters, uses, made)

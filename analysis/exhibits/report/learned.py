@@ -101,7 +101,7 @@ def standing_findings(edition: OpenEdition) -> list[dict[str, Any]]:
 def _stood(row: Mapping[str, Any], period: Period) -> bool:
     """A finding of a later report is none of this one."""
     try:
-        return not row["since"] or Period.parse(row["since"]).start <= period.end
+        return not row["since"] or Period.parse(row["since"], period.begins).start <= period.end
     except NotAPeriod:
         return True
 

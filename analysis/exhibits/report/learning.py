@@ -13,7 +13,6 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import compared, not_answered
 from analysis.exhibits.wording import direction, listed, noun_for
 from analysis.measures.report import learning
-from analysis.periods import Period
 
 RECORD = "Recommendations of the network's own yearly reports; they name bodies and no persons."
 ANSWERS = (
@@ -32,12 +31,7 @@ def _made(edition: OpenEdition, year: str) -> pl.DataFrame:
 
 
 def _last_year(edition: OpenEdition) -> str:
-    return Period(edition.period.whole_year.year - 1).label
-
-
-def _newest_year(edition: OpenEdition) -> str:
-    """The report whose recommendations stand at the period's end: an edition of a part of a year has none of its own yet."""
-    return edition.period.newest.key if edition.period.is_whole_year else _last_year(edition)
+    return edition.period.whole_year.previous.label
 
 
 def _status_table(edition: OpenEdition, year: str) -> Released:
@@ -137,7 +131,7 @@ def _indicators(edition: OpenEdition, made: pl.DataFrame) -> tuple[list[str], li
 
 def new_recommendations(edition: OpenEdition) -> Exhibit:
     """What is recommended now: this year's report, or for a quarter the last report made."""
-    year = _newest_year(edition)
+    year = edition.period.last_whole_year.label  # of which there is a report
     made = _made(edition, year)
     if not made.height:
         held = edition.table("recommendations").height
@@ -166,7 +160,7 @@ def new_recommendations(edition: OpenEdition) -> Exhibit:
 
 def recommendations_now(edition: OpenEdition) -> Sentence:
     """For the report's first screen, in one sentence: what is recommended first, to whom, and how many more there are."""
-    year = _newest_year(edition)
+    year = edition.period.last_whole_year.label  # of which there is a report
     made = _made(edition, year)
     if not made.height:
         text = f"Not known: no recommendation of the report of {in_markdown(year)} is on record."

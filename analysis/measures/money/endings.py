@@ -84,8 +84,10 @@ def endings(parts: pl.DataFrame, quarters: list[Period]) -> pl.DataFrame:
     recipient holds another award that runs on after it or begins within a year), hubs (hubs of which no award is known to run on),
     ended (the ids).
     """
+    begins = quarters[0].begins
     rows = parts.with_row_index("part").with_columns(
-        holder=pl.coalesce("recipient_hub", "recipient"), quarter=_quarter_label("last_day")
+        holder=pl.coalesce("recipient_hub", "recipient"),
+        quarter=pl.col("last_day").map_elements(lambda day: Period.of_date(day, begins).label, return_dtype=pl.String),
     )
     after = rows.select("holder", later="part", later_last="last_day", later_first="first_day")
     goes_on = (
@@ -109,12 +111,6 @@ def endings(parts: pl.DataFrame, quarters: list[Period]) -> pl.DataFrame:
     labels = pl.DataFrame({"quarter": [quarter.label for quarter in quarters]}, schema={"quarter": pl.String})
     zero = [pl.col(name).fill_null(0) for name in ("ends", "rate", "rate__least", "followed", "hubs")]
     return labels.join(sums, on="quarter", how="left", maintain_order="left").with_columns(zero)
-
-
-def _quarter_label(day: str) -> pl.Expr:
-    year = pl.when(pl.col(day).dt.month() >= 4).then(pl.col(day).dt.year()).otherwise(pl.col(day).dt.year() - 1)
-    number = (pl.col(day).dt.month().cast(pl.Int32) + 8) % 12 // 3 + 1
-    return pl.format("{}-{} Q{}", year, ((year + 1) % 100).cast(pl.String).str.zfill(2), number)
 
 
 def unknown_ends(terms: pl.DataFrame) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from analysis.measures.measure import Measure, declare
-from analysis.periods import Period
+from analysis.periods import APRIL, Period
 
 FUNDING_TOTAL = declare(
     Measure(
@@ -42,11 +42,11 @@ _LOOSE = ("at least", "minimum", "more than", "up to", "about", "not stated", "o
 _LOWER, UPPER_BOUNDS = {"more than", "at least"}, {"up to", "less than", "at most"}
 
 
-def with_terms(awards: pl.DataFrame) -> pl.DataFrame:
+def with_terms(awards: pl.DataFrame, begins: int = APRIL) -> pl.DataFrame:
     """The awards, each with its first_day, last_day, how these are known, and whether they are coarse.
 
     known_by: `term` where first and last day are stated (or follow from a start and a stated term); `award year` where only the day
-    of the award is known, then the days of that financial year; `start` where no end is known; `nothing` without any date.
+    of the award is known, then the days of that year, which begins in the month `begins`; `start` where no end is known; `nothing` without any date.
     coarse: whether a first or last day that counts is known to the month or the year alone.
     A passed-on award without dates has those of the award it came from. Payer, lead and recipient are bodies, each under one name.
     An amount a year is multiplied out where its term is stated exactly, or its first and last day are, and says so (multiplied); one
@@ -56,7 +56,7 @@ def with_terms(awards: pl.DataFrame) -> pl.DataFrame:
     start, end = pl.col("start"), pl.coalesce("end", _end_of_stated_term())
     has_term = (start.is_not_null() & end.is_not_null() & (start <= end)).fill_null(False)
     day = pl.coalesce("award_date", "start")
-    begun = pl.when(day.dt.month() >= 4).then(day.dt.year()).otherwise(day.dt.year() - 1)
+    first = pl.date(day.dt.year() - (day.dt.month() < begins).cast(pl.Int32), begins, 1)  # of the year of the award
     open_ended = start.is_not_null() & pl.col("amount").is_null()
     inherits = pl.col("passed_on_from").is_not_null() & start.is_null() & pl.col("award_date").is_null()
     end_known_to = pl.when(pl.col("end").is_not_null()).then("end_known_to")
@@ -80,8 +80,11 @@ def with_terms(awards: pl.DataFrame) -> pl.DataFrame:
         first_day=pl.when(has_term | (pl.col("known_by") == "start"))
         .then(start)
         .when(pl.col("known_by") == "award year")
-        .then(pl.date(begun, 4, 1)),
-        last_day=pl.when(has_term).then(end).when(pl.col("known_by") == "award year").then(pl.date(begun + 1, 3, 31)),
+        .then(first),
+        last_day=pl.when(has_term)
+        .then(end)
+        .when(pl.col("known_by") == "award year")
+        .then(first.dt.offset_by("1y").dt.offset_by("-1d")),
         coarse=has_term & coarse,
     )
     return _with_terms_of_sources(terms).select(

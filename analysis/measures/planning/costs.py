@@ -131,9 +131,8 @@ def set_up_by_hub(awards: pl.DataFrame, hubs: pl.DataFrame, index: dict[str, flo
     said = pl.concat_str("title", "purpose", "programme", separator=" ", ignore_nulls=True).str.to_lowercase()
     starting = said.str.contains(r"start[- ]?up|set[- ]?up|setting up")
     building = (pl.col("spending") == "capital").fill_null(False) | said.str.contains(r"\bcapital\b")
-    year = pl.coalesce("award_date", "start")
-    began = year.dt.year() - (year.dt.month() < 4).cast(pl.Int32)
-    label = pl.format("{}-{}", began, ((began + 1) % 100).cast(pl.String).str.zfill(2))
+    day = pl.coalesce("award_date", "start")  # the index goes by years from April
+    label = day.map_elements(lambda each: Period.of_date(each).year_label, return_dtype=pl.String)
     level = label.replace_strict(index, default=None, return_dtype=pl.Float64)
     factor = (pl.lit(index.get(base)) / level).fill_null(1.0)
     return (

@@ -14,7 +14,6 @@ from analysis.measures.returns import activity
 from analysis.measures.returns.usual_variation import (
     AGAINST,
     FEWEST_QUARTERS,
-    YEAR,
     usual_change,
     yearly_differences,
 )
@@ -133,12 +132,10 @@ def _with(plain: Verdict, **more: object) -> Verdict:
 
 def _not_yet(so_far: Sequence[str]) -> str:
     """Since when it can be told whether a change is more than the usual variation."""
-    last = Period.parse(so_far[-1])
-    ahead = FEWEST_QUARTERS - len(so_far)
-    assert last.quarter is not None
-    place = last.year * YEAR + last.quarter - 1 + ahead
-    when = Period(place // YEAR, place % YEAR + 1).label
-    return f"Whether that is more than the usual variation can be told from {when} on, when {FEWEST_QUARTERS} quarters are there"
+    when = Period.parse(so_far[-1])
+    for _ in range(FEWEST_QUARTERS - len(so_far)):
+        when = when.next_quarter
+    return f"Whether that is more than the usual variation can be told from {when.label} on, when {FEWEST_QUARTERS} quarters are there"
 
 
 def _driver(then: Mapping[str, float], now: Mapping[str, float], known: Known) -> Driver | None:

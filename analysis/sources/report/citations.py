@@ -162,6 +162,7 @@ _BEFORE_YEAR = (
 )
 _ALLOWED = re.compile(
     r"(?:19|20)\d\d\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d)(?:[\s,]*Q[1-4])?"  # a financial year, a quarter of one
+    r"|\b(?:19|20)\d\d[\s,]*Q[1-4]\b"  # a quarter of a calendar year
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:\s+(?:19|20)\d\d)?\b"
     rf"|\b{_BEFORE_YEAR}[\s-]+(?:19|20)\d\d\b(?![\d,.]*\d|\s*%|[-–/]\d)"
     r"|\b[A-Z][A-Za-z]*-?\d+\b",  # names: A38, COVID-19, Q3

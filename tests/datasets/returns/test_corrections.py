@@ -156,7 +156,7 @@ def test_published_days_are_read_and_what_is_none_is_refused(mills: Network) -> 
     settings.write_text(text + 'published: {"2024-25 Q1": 2024-07-31}\n', encoding="utf-8")
     opened = open_network(mills.name)
     assert opened.published_on("2024-25 Q1") == dt.date(2024, 7, 31) and opened.published_on("2024-25 Q2") is None
-    for wrong in ('{"2024": 2024-07-31}', '{"2024-25 Q1": soon}'):
+    for wrong in ('{"2024-26": 2024-07-31}', '{"2024-25 Q1": soon}'):
         settings.write_text(text + f"published: {wrong}\n", encoding="utf-8")
         with pytest.raises(Refused, match=r"network\.yml, line 10, published\.2024.*it must be a"):
             open_network(mills.name)

@@ -25,7 +25,7 @@ ARRIVING = (
     ),
     Check(
         "not-a-quarter", "Does the return say its quarter?", "The return is left out.", "Never.",
-        "doubt", "left out", "Write the quarter as 2024-25 Q3.",
+        "doubt", "left out", "Write the quarter as 2024-25 Q3, or as 2024 Q3 where years are calendar years.",
     ),
     Check(
         "wrong-quarter", "Was the return filed under its quarter?", "If the wrong quarter was taken, two are wrong.",

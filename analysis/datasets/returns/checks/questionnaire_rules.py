@@ -107,6 +107,13 @@ REWORDED_UNASKED = Rule(
     "Write the first quarter in which the form had the new words.",
     "stops",
 )
+REWORDED_ELSEWHERE = Rule(
+    "question-life",
+    "{whose}: It is reworded in {quarter_of_words}, which is no quarter of the network's own years.",
+    "The mark of a break would stand nowhere.",
+    "Write a quarter of the network's years: 2024-25 Q3, or 2024 Q3 where its year is the calendar year.",
+    "stops",
+)
 NO_CHOICES = Rule(
     "no-choices",
     "{whose}: It offers no choices.",

@@ -11,7 +11,6 @@ import polars as pl
 from analysis.datasets.returns.mapping.column_questions import Proposed, propose_questions
 from analysis.datasets.returns.mapping.surroundings import surroundings_of
 from analysis.datasets.written.numbers_and_days import plain_words, read_quarter
-from analysis.periods import APRIL
 from analysis.project import Refused, root
 from analysis.settings.writing import schema_comment, yaml_of
 from analysis.sources.records import Reading
@@ -64,7 +63,7 @@ def _cut(text: str) -> str:
 
 
 def propose_mapping(
-    reading: Reading, questions: pl.DataFrame, hubs: pl.DataFrame, begins: int = APRIL
+    reading: Reading, questions: pl.DataFrame, hubs: pl.DataFrame, begins: int | None = None
 ) -> ProposedMapping:
     """A proposal for the columns of an export. reading: its returns; questions and hubs: the network's tables; begins: the month in
     which its years begin."""

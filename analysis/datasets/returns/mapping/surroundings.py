@@ -12,7 +12,6 @@ from analysis.datasets.register.hubs import HUBS
 from analysis.datasets.returns.core_questions import CORE_QUESTIONS, record_of
 from analysis.datasets.returns.questions import QUESTION, QUESTIONS
 from analysis.networks import open_network
-from analysis.periods import APRIL
 from analysis.project import Refused, root
 from analysis.sources.files.sheets import read_sheet
 from analysis.sources.records import Reading, Record
@@ -29,7 +28,7 @@ class Surroundings:
     questions: pl.DataFrame
     hubs: pl.DataFrame
     mappings: dict[str, Reading]
-    begins: int = APRIL  # the month in which the network's years begin
+    begins: int | None = None  # the month in which the network's years begin; None where none is known
 
 
 def surroundings_of(path: Path, network: str | None = None) -> Surroundings:
@@ -48,11 +47,11 @@ def surroundings_of(path: Path, network: str | None = None) -> Surroundings:
     return Surroundings(name, file, _questions(folder), _hubs(folder), _mappings(path, file), _begins(name))
 
 
-def _begins(network: str) -> int:
+def _begins(network: str) -> int | None:
     try:
         return open_network(network).begins
     except Refused:  # what is wrong in its settings is told where they are read for themselves
-        return APRIL
+        return None
 
 
 def core_questions() -> pl.DataFrame:

@@ -29,6 +29,7 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, listed, noun_for, with_verb
 from analysis.measures.money import endings, funding
 from analysis.measures.money.funding import HOME
+from analysis.periods import Period
 
 NO_ENDS = "No award on record states when its money ends."
 ENDS_NEEDED = "The first and last day that each award pays for, or its first day and its term."
@@ -211,8 +212,8 @@ def _draw(frame: pl.DataFrame) -> go.Figure:
     labels, money = frame["quarter"].to_list(), frame["money"].to_list()
     colours = [LILAC, *[TEAL] * (len(labels) - 1)]
     axis = quarters_axis(labels)
-    if labels[0][:7] != labels[1][:7]:  # two years under neighbours would lie over each other
-        axis["ticktext"][0] = labels[0].split(" ")[1]
+    if Period.parse(labels[1]).quarter == 1:  # two years under neighbours would lie over each other
+        axis["ticktext"][0] = "Q4"
     bar = go.Bar(x=labels, y=money, marker={"color": colours}, hovertemplate="%{x}: £%{y:,.0f}<extra></extra>")
     most = max([*money, 1e-9])
     notes = [
