@@ -6,6 +6,7 @@ the sentence, and the nearest ids that there are.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
@@ -55,19 +56,22 @@ def settle_narrative(pages: Sequence[ExecutedPage], notebooks: Path, edition: st
         findings += _findings(basis, facts, edition)
         if not findings:
             sentences += [_record(sentence, basis.file, page.page, facts) for sentence in basis.sentences]
-            for kind in ("text/markdown", "text/plain"):
-                output["data"][kind] = _put_in(text_of(output["data"].get(kind, "")), facts, kind == "text/plain")
+            for kind in ("text/markdown", "text/plain", "text/html"):
+                if kind in output["data"]:
+                    output["data"][kind] = _put_in(text_of(output["data"][kind]), facts, kind)
     if not findings:
         for page, *_ in found:
             write_copy(page.notebook, notebooks / page.copy)
     return sentences, findings
 
 
-def _put_in(text: str, facts: Mapping[str, PublishedFact], bare: bool) -> str:
+def _put_in(text: str, facts: Mapping[str, PublishedFact], kind: str) -> str:
     def said(found: re.Match[str]) -> str:
         (cited,) = citations_in(found[0])
         words = words_for(cited, facts)
-        return plain(words) if bare else words
+        if kind == "text/markdown":
+            return words
+        return html.escape(plain(words)) if kind == "text/html" else plain(words)
 
     return _CITED.sub(said, text)
 
