@@ -197,4 +197,19 @@ function reading.leads_into_the_site(link)
   return not link.target:match("^%a[%w+.-]*:") and not link.target:match("^#")
 end
 
+--- Puts a block before the first numbered section, where there are enough of them for a list of contents to be worth having.
+function reading.insert_before_sections(blocks, block, numbers)
+  local count = 0
+  for _, section in ipairs(numbers.sections) do
+    if section.level == 1 and section.number ~= "" then count = count + 1 end
+  end
+  if count < 4 then return end
+  for at, known in ipairs(blocks) do
+    if known.t == "Header" and known.level == 1 and not known.classes:includes("unnumbered") then
+      blocks:insert(at, block)
+      return
+    end
+  end
+end
+
 return reading

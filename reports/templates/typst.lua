@@ -131,6 +131,7 @@ function typst.arranged(doc, job, complaints)
       return span.content
     end,
   })
+  reading.insert_before_sections(blocks, raw("#contents()"), numbers)
   local opening = string.format(
     "#show: report.with(title: %s, subtitle: %s, author: %s, date: datetime(year: %d, month: %d, "
       .. "day: %d), dated: %s, brand: json(%s))",

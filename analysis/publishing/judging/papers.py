@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.publishing.judging.content import Content, Table, bare, differences, shorten
-from analysis.publishing.papers.word import CAPTIONS, data_tables, style_of
+from analysis.publishing.papers.word import data_tables
+from analysis.publishing.papers.word_fields import CAPTIONS, CONTENTS, style_of
 
 _TITLES = ("Title", "Subtitle", "Author", "Date")
 _OVERPRINTED = 20  # letters of a page that stand upon others; a single line of a table has more
@@ -27,7 +28,7 @@ def read_word(path: Path) -> Content:
             said.headings.append(text)
         elif style in CAPTIONS:
             said.captions.append(text)
-        if style not in _TITLES:  # what stands above the report: its title, which may hold any mark
+        if style not in (*_TITLES, *CONTENTS):  # what stands above the report: its title, which may hold any mark
             said.paragraphs += [text] if text.strip() else []
             lines.append(text)
     said.tables = [_rows(table._tbl) for table in data_tables(document)]

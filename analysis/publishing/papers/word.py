@@ -8,12 +8,19 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.publishing.papers.word_fields import (
+    CAPTIONS,
+    add_contents,
+    add_running_lines,
+    number_captions,
+    style_of,
+)
+
 if TYPE_CHECKING:
     from docx.document import Document as DocumentObject
     from docx.table import Table
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment a ZIP can state
-CAPTIONS = ("ImageCaption", "TableCaption")
 # What Word writes where a person ticks "Mark as decorative".
 _DECORATIVE = (
     '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
@@ -34,6 +41,9 @@ def finish_word(path: Path, title: str, author: str, alts: dict[str, str], day: 
     tables = data_tables(document)
     _name_tables(tables)
     _fit_tables(tables)
+    number_captions(document)
+    add_contents(document)
+    add_running_lines(document, title, author)
     speak_british(document)
     core, stamp = document.core_properties, dt.datetime(day.year, day.month, day.day, 12)
     core.title, core.author, core.language, core.last_modified_by = title, author, "en-GB", author
@@ -66,14 +76,6 @@ def _unwrap_exhibits(document: DocumentObject) -> None:
                 if inner.tag != qn("w:tcPr"):
                     frame.addprevious(inner)
             frame.getparent().remove(frame)
-
-
-def style_of(paragraph: Any) -> str:
-    """The id of the paragraph's style, empty where it has none."""
-    from docx.oxml.ns import qn
-
-    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    return style.get(qn("w:val"), "") if style is not None else ""
 
 
 def _describe_pictures(document: DocumentObject, alts: dict[str, str]) -> None:
@@ -125,8 +127,11 @@ def _fit_tables(tables: list[Table]) -> None:
     from docx.shared import Mm
 
     for table in tables:
-        widths = _column_widths([[cell.text for cell in column.cells] for column in table.columns], Mm(166))
+        columns = [[cell.text for cell in column.cells] for column in table.columns]
+        widths, share = _column_widths(columns, Mm(166))
         table.autofit = False
+        if share < 1:
+            _shrink_letters(table, max(_SMALLEST, _LETTERS * share))
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
         for row in table.rows:
@@ -134,22 +139,37 @@ def _fit_tables(tables: list[Table]) -> None:
                 cell.width = width
 
 
-def _column_widths(columns: list[list[str]], room: int) -> list[int]:
-    """Widths in the unit of `room` (English Metric Units, 12,700 to a point), which together are at most `room`."""
+_LETTERS, _SMALLEST = 10, 7.5  # points: of a table, and of one whose words would break
+
+
+def _shrink_letters(table: Table, size: float) -> None:
+    from docx.shared import Pt
+
+    for row in table.rows:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                for run in paragraph.runs:
+                    run.font.size = Pt(size)
+
+
+def _column_widths(columns: list[list[str]], room: int) -> tuple[list[int], float]:
+    """Widths in the unit of `room` (English Metric Units, 12,700 to a point), which together are at most `room`; and how much of the
+    room that their words ask for they get, at most 1."""
     letter, bold, margin = 5.4 * 12_700, 6.4 * 12_700, 12 * 12_700  # of the table's letters, of its heads, of a cell
     least = [max(len(word) for text in texts for word in [*text.split(), "-"]) * bold + margin for texts in columns]
     wanted = [min(max(len(text) for text in texts), 42) * letter + margin for texts in columns]
     more = [max(0.0, want - floor) for want, floor in zip(wanted, least, strict=True)]
     share = min(1.0, max(0.0, room - sum(least)) / (sum(more) or 1.0))
     shrunk = min(1.0, room / sum(least))
-    return [round((floor + extra * share) * shrunk) for floor, extra in zip(least, more, strict=True)]
+    return [round((floor + extra * share) * shrunk) for floor, extra in zip(least, more, strict=True)], shrunk
 
 
 def speak_british(document: DocumentObject) -> None:
     """Name British English as the language of every style."""
     from docx.oxml.ns import qn
 
-    for language in document.styles.element.iter(qn("w:lang")):
+    settings = document.settings.element.iter(qn("w:themeFontLang"))
+    for language in (*document.styles.element.iter(qn("w:lang")), *settings):
         language.set(qn("w:val"), "en-GB")
 
 

@@ -45,6 +45,9 @@ def _make_reference(brand: Brand) -> bytes:
     for name in _BOXES:
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
+    for name in ("toc 1", "header", "footer"):
+        if name not in styles:
+            styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True).base_style = styles["Normal"]
     for style in styles:
         _set_letters(style, colours["foreground"] if style.name == "Normal" else None)
     _shape_text(styles, colours)
@@ -76,6 +79,8 @@ def _shape_text(styles: Any, colours: dict[str, str]) -> None:
         _shape(styles[name], 11, colours["primary"], False, 14, 5)
         styles[name].font.italic = False
         styles[name].paragraph_format.keep_with_next = True
+    _shape(styles["TOC Heading"], 11.5, colours["primary"], True, 14, 3)
+    _shape(styles["toc 1"], 10, before=0, after=1)
     styles["Hyperlink"].font.color.rgb = RGBColor.from_string(colours["primary"].lstrip("#"))
 
 
