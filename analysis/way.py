@@ -215,12 +215,18 @@ def gather(network: Network, period: Period, work: Path, steps: Steps) -> str:
 
 
 def pictures_beside(network: Network, work: Path) -> AbstractContextManager[None]:
-    """The report's pictures, which take longest of all that is set, are drawn from its executed copy while numbers are traced."""
+    """The pictures, which take longest of all that is set, are drawn from the executed copies while numbers are traced."""
     from analysis.publishing.cache import Cache
-    from analysis.publishing.pictures import drawn_beside
-    from analysis.publishing.staging import figures_of_report
+    from analysis.publishing.figures.pictures import HUB_PAGES, PAGES, PAPER, drawn_beside
+    from analysis.publishing.staging import REPORT, figures_of
 
-    return drawn_beside(figures_of_report(work), Cache(cache_folder(network.name)))
+    folder = work / "notebooks"
+    hubs = tuple(figure for path in sorted(folder.glob("hubs/*.ipynb")) for figure in figures_of(path))
+    pages = {path.stem: figures_of(path) for path in sorted(folder.glob("*.ipynb"))}
+    report = pages.pop(REPORT, ())
+    others = tuple(figure for figures in pages.values() for figure in figures)
+    wanted = [(report, tuple(dict.fromkeys((*PAPER, *PAGES)))), (others, PAGES), (hubs, HUB_PAGES)]
+    return drawn_beside(wanted, Cache(cache_folder(network.name)))
 
 
 def render(network: Network, period: Period, work: Path, renderer: str | None, steps: Steps) -> str:

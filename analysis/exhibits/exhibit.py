@@ -11,7 +11,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from analysis.disclosure.release import Released
+from analysis.exhibits.drawing.points import name_points
 from analysis.exhibits.facts import Fact, facts_of, in_markdown, without_turns
+from analysis.exhibits.lab import as_lab_html
 from analysis.exhibits.tables import as_html, as_markdown, as_published, symbols_told
 from analysis.exhibits.wording import count_of
 from analysis.handover import About, Handover, Kind, Unknown
@@ -51,7 +53,10 @@ class Sentence:
 
     def _repr_mimebundle_(self, **_: Any) -> Bundle:
         words = plain(self.text)
-        return {"text/markdown": self.text, "text/plain": words}, self.handover(words).as_metadata()
+        data = {"text/markdown": self.text, "text/plain": words}
+        if self.text:
+            data["text/html"] = as_lab_html(self.text, self.facts)
+        return data, self.handover(words).as_metadata()
 
     def handover(self, words: str) -> Handover:
         about = About(self.id, "sentence", words, "")
@@ -117,7 +122,9 @@ class Exhibit:
             drawing = json.loads(written)
             data["application/vnd.plotly.v1+json"] = drawing
         elif self.table is not None:
-            data["text/html"] = self._table_html
+            data["text/html"] = f"<p><strong>{html.escape(data['text/plain'])}</strong></p>\n{self._table_html}"
+        elif self.notice:
+            data["text/html"] = as_lab_html(self.notice, ())
         about = About(self.id, self.kind, data["text/plain"], self.alt)
         unknown = (self.unknown,) if self.unknown else ()
         handed = Handover(about, self.facts, as_published(self.download or self.table), drawing, unknown)
@@ -212,6 +219,7 @@ def exhibit_figure(
     **more: Any,
 ) -> Exhibit:
     facts = _all_facts(table, stated)
+    name_points(drawing, table, {fact.id for fact in facts})
     return Exhibit(
         exhibit_id,
         "figure",

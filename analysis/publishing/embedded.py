@@ -14,13 +14,13 @@ from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import brand_file
 from analysis.publishing.cache import Cache, hash_of_files, key_of
+from analysis.publishing.figures.pictures import draw_pictures
 from analysis.publishing.letters import names_of_lacking
 from analysis.publishing.outline import read_outline
 from analysis.publishing.pandoc import Job, lua_files, run_jobs, template_folder
 from analysis.publishing.papers.pdf import prepare_typesetting, set_pdf
 from analysis.publishing.papers.word import finish_word
 from analysis.publishing.papers.word_styles import reference_document
-from analysis.publishing.pictures import draw_pictures
 from analysis.publishing.render_copy import Page
 from analysis.publishing.site import write_site
 

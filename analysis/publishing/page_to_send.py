@@ -13,7 +13,7 @@ from analysis.periods import Period
 from analysis.project import place_whole
 from analysis.publishing.cache import Cache
 from analysis.publishing.embedded import PDF, make_pdf
-from analysis.publishing.pictures import draw_pictures
+from analysis.publishing.figures.pictures import draw_pictures
 from analysis.publishing.staging import page_to_send
 
 

@@ -13,6 +13,7 @@ from analysis.periods import Period
 from analysis.project import Refused, processed_folder
 from analysis.publishing.cache import Cache
 from analysis.publishing.embedded import render_all, versions
+from analysis.publishing.figures.pages import place_drawings
 from analysis.publishing.judging.judge import refuse_lossy
 from analysis.publishing.numbers.pages import link_numbers
 from analysis.publishing.quarto.renderer import OLDEST, DoesNotStart, quarto_version, render_with_quarto
@@ -59,6 +60,7 @@ def publish(
         said("Typesetting pages, PDF and Word file")
         complaints = render_all(work, network, period, pages, cache)
         made_by = versions()
+    place_drawings(work, cache)
     link_numbers(work)
     said("Judging what was made")
     refuse_lossy(work, pages, network, period, cache)

@@ -14,7 +14,8 @@ from typing import Any
 
 from analysis.networks import Network
 from analysis.project import root
-from analysis.publishing.brand import FACES, font_file, read_brand
+from analysis.publishing.brand import read_brand
+from analysis.publishing.fonts import faces_css, write_fonts
 from analysis.publishing.outline import Outline
 from analysis.publishing.policy import policy_of
 from analysis.publishing.render_copy import Page
@@ -47,16 +48,16 @@ def write_site(
 def write_assets(folder: Path) -> None:
     """The shared files: styles, scripts, fonts and the one plotly.js."""
     styles = root() / "reports" / "styles"
-    (folder / "fonts").mkdir(parents=True, exist_ok=True)
-    brand = read_brand().as_css("fonts")
+    folder.mkdir(parents=True, exist_ok=True)
+    brand = read_brand()
+    looks = [faces_css(brand.font, "fonts"), brand.as_css()]
     sheets = [(styles / f"{name}.css").read_text(encoding="utf-8") for name in ("frame", "components")]
-    (folder / "brand.css").write_text(brand, encoding="utf-8", newline="\n")
-    (folder / "site.css").write_text("\n".join([brand, *sheets]), encoding="utf-8", newline="\n")
+    (folder / "brand.css").write_text("\n".join(looks), encoding="utf-8", newline="\n")
+    whole = [*looks, brand.as_dark_css(), *sheets]
+    (folder / "site.css").write_text("\n".join(whole), encoding="utf-8", newline="\n")
     for name in ("site.js", "modules.js", "exhibits.js", "calculator.js", "icon.svg"):
         shutil.copyfile(styles / name, folder / name)
-    for face in FACES:
-        shutil.copyfile(font_file(face), folder / "fonts" / font_file(face).name)
-    shutil.copyfile(font_file("Regular").parent / "LICENSE.txt", folder / "fonts" / "LICENSE.txt")
+    write_fonts(folder / "fonts")
     shutil.copyfile(_plotly_script(), folder / "plotly.min.js")
 
 
@@ -94,7 +95,7 @@ def _values(page: Page, body: dict[str, Any], network: Network, outline: Outline
 
 def _scripts(home: str, body: str) -> Iterator[str]:
     """The scripts that what stands on the page needs."""
-    wanted = {"exhibit-plot": ("plotly.min.js", "exhibits.js"), "calculator": ("calculator.js",)}
+    wanted = {"exhibit-plot": ("exhibits.js",), "calculator": ("calculator.js",)}
     for mark, names in wanted.items():
         if f'class="{mark}"' in body:
             yield from (f'<script src="{home}assets/{name}" defer></script>\n' for name in names)

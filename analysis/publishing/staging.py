@@ -45,20 +45,16 @@ def stage_pages(work: Path, network: Network, period: Period) -> list[Page]:
     return [*pages, _list_of_hubs(hubs, network, period, dated), *hubs]
 
 
-def figures_of_report(work: Path) -> tuple[Figure, ...]:
-    """The figures of the executed report, before anything is staged; none where it is missing."""
-    return _figures_of(work / "notebooks" / f"{REPORT}.ipynb")
-
-
 def page_to_send(copy: Path, network: Network, period: Period) -> Page:
     """A hub's page that goes to its hub alone, which it says at its head and on each sheet. copy: executed, under the hub's own rule."""
     page = _page(copy, f"hubs/{copy.stem}", network, period, _dated(network, period, ""))
     subtitle = f"For this hub alone, not to be passed on. {page.subtitle}"
-    return replace(page, subtitle=subtitle, figures=_figures_of(copy))
+    return replace(page, subtitle=subtitle, figures=figures_of(copy))
 
 
-def _figures_of(path: Path) -> tuple[Figure, ...]:
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"] if path.is_file() else []
+def figures_of(notebook: Path) -> tuple[Figure, ...]:
+    """The figures of an executed notebook, before anything is staged; none where it is missing."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"] if notebook.is_file() else []
     outputs = [output for cell in cells for output in cell.get("outputs", [])]
     return tuple(_figures([Handover.of_output(output) for output in outputs]))
 

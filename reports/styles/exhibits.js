@@ -1,15 +1,23 @@
-// Draws each exhibit of the page from the JSON beside it, with the one shared plotly.js. Asks no other host for anything.
+// The drawings of a page are there without it. This lets somebody explore one: plotly.js, 4.8 MB, is loaded when they ask for it, once.
 (function () {
   "use strict";
-  var NARROW = 520; // CSS pixels: below, letters and margins shrink so that the marks keep their room
-  var PRINTED = 660; // width of the text on A4, in CSS pixels
+  var NARROW = 520; // CSS pixels: below, letters shrink so that the marks keep their room
   var config = { displayModeBar: false, showSendToCloud: false, plotlyServerURL: "", responsive: false };
+  var base = document.currentScript ? document.currentScript.src.replace(/[^/]*$/, "") : "assets/";
+  var loading = {};
 
-  var printing = false;
-
-  function read(holder) {
-    var source = holder.querySelector('script[type="application/json"]');
-    return source ? JSON.parse(source.textContent) : null;
+  // Scripts, not files that are fetched: a page opened from a folder may not fetch.
+  function load(address) {
+    if (!loading[address]) {
+      loading[address] = new Promise(function (come, stay) {
+        var script = document.createElement("script");
+        script.src = address;
+        script.onload = come;
+        script.onerror = function () { delete loading[address]; stay(new Error(address)); };
+        document.head.appendChild(script);
+      });
+    }
+    return loading[address];
   }
 
   function fitted(layout, width) {
@@ -20,100 +28,67 @@
     if (width >= NARROW) return copy;
     copy.font.size = 12;
     copy.legend = Object.assign({}, layout.legend, { font: { size: 12 } });
-    ["xaxis", "yaxis"].forEach(function (name) {
-      if (layout[name]) copy[name] = Object.assign({}, layout[name], { automargin: true });
-    });
     return copy;
   }
 
-  function draw(holder) {
-    try {
-      var figure = read(holder);
-      if (!figure) return;
-      var plot = holder.querySelector(".plot") || holder.appendChild(document.createElement("div"));
-      plot.className = "plot";
-      holder.style.minHeight = (figure.layout.height || 360) + "px";
-      window.Plotly.newPlot(plot, figure.data, fitted(figure.layout, holder.clientWidth), config);
-      follow(holder, plot, figure);
-    } catch (error) {
-      give_table(holder);
+  function figure_of(holder) {
+    var name = holder.dataset.figure.replace(/^.*\/|\.js$/g, "");
+    return (window.learningReportFigures || {})[name];
+  }
+
+  function draw(holder, plot) {
+    var figure = figure_of(holder);
+    window.Plotly.newPlot(plot, figure.data, fitted(figure.layout, plot.clientWidth), config);
+    plot.on("plotly_click", function (event) {
+      var fact = event.points && event.points[0] && event.points[0].id;
+      var card = fact && document.querySelector('a.fact[href][data-fact="' + window.CSS.escape(fact) + '"]');
+      if (card) card.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+    });
+    if (!window.ResizeObserver || plot.followed) return;
+    var drawn = plot.clientWidth;
+    plot.followed = new ResizeObserver(function () {
+      if (!plot.clientWidth || plot.clientWidth === drawn) return;
+      drawn = plot.clientWidth;
+      window.Plotly.react(plot, figure.data, fitted(figure.layout, drawn), config);
+    });
+    plot.followed.observe(plot);
+  }
+
+  function explorable(holder) {
+    var plot = document.createElement("div"), button = document.createElement("button"), status = document.createElement("span");
+    plot.className = "plot";
+    plot.hidden = true;
+    status.setAttribute("role", "status");
+    button.type = "button";
+    button.className = "explore";
+    button.setAttribute("aria-pressed", "false");
+    button.textContent = "Explore this chart";
+    button.addEventListener("click", function () {
+      if (button.getAttribute("aria-pressed") === "true") return show(false);
+      status.textContent = "Loading …";
+      Promise.all([load(base + "plotly.min.js"), load(holder.dataset.figure)]).then(function () {
+        status.textContent = "";
+        show(true);
+        if (!plot.firstChild) draw(holder, plot);
+      }).catch(function () {
+        show(false);
+        status.textContent = "What explores charts could not be loaded. The drawing and the table under it hold the same numbers.";
+      });
+    });
+    function show(exploring) {
+      button.setAttribute("aria-pressed", String(exploring));
+      holder.classList.toggle("exploring", exploring);
+      plot.hidden = !exploring;
     }
-  }
-
-  // The drawing follows its card's width: a turned phone, a resized window, a menu that opens.
-  function follow(holder, plot, figure) {
-    if (!window.ResizeObserver || holder.followed) return;
-    var drawn = holder.clientWidth;
-    holder.followed = new ResizeObserver(function () {
-      var width = holder.clientWidth;
-      if (printing || !width || width === drawn) return;
-      var crossed = width < NARROW !== drawn < NARROW;
-      drawn = width;
-      if (crossed) window.Plotly.react(plot, figure.data, fitted(figure.layout, width), config);
-      else window.Plotly.Plots.resize(plot);
-    });
-    holder.followed.observe(holder);
-  }
-
-  // Without a drawing the numbers must still be there to read: the table opens by itself.
-  function give_table(holder) {
-    var card = holder.closest("figure") || holder.parentElement;
-    var data = card && card.querySelector("details.exhibit-data");
-    holder.hidden = true;
-    if (data) data.open = true;
-  }
-
-  function each(visit) {
-    Array.prototype.forEach.call(document.querySelectorAll(".exhibit-plot"), visit);
-  }
-
-  // Drawn anew, not resized: some kinds glide to their new size, and the printer does not wait.
-  function redraw(width) {
-    each(function (holder) {
-      var plot = holder.querySelector(".plot"), figure = read(holder);
-      if (!figure || (!width && !holder.clientWidth)) return;
-      if (!plot) return draw(holder);
-      window.Plotly.purge(plot);
-      var layout = fitted(figure.layout, width || holder.clientWidth);
-      if (width) Object.assign(layout, { autosize: false, width: width });
-      window.Plotly.newPlot(plot, figure.data, layout, config);
-    });
+    holder.appendChild(plot);
+    holder.insertAdjacentElement("afterend", status);
+    holder.insertAdjacentElement("afterend", button);
   }
 
   function start() {
-    if (!window.Plotly) return each(give_table);
-    each(function (holder) {
-      if (holder.offsetParent !== null) draw(holder);
-    });
-    window.addEventListener("beforeprint", function () {
-      printing = true;
-      redraw(PRINTED);
-    });
-    window.addEventListener("afterprint", function () {
-      printing = false;
-      redraw(null);
-    });
-    // A tab that opens shows its figures for the first time: only now have they a width.
-    document.addEventListener("shown", function (event) {
-      Array.prototype.forEach.call(event.target.querySelectorAll(".exhibit-plot"), function (holder) {
-        if (!holder.querySelector(".plot")) draw(holder);
-      });
-    });
-    document.addEventListener("shown.bs.tab", function () {
-      each(function (holder) {
-        if (!holder.querySelector(".plot") && holder.offsetParent !== null) draw(holder);
-      });
-    });
+    Array.prototype.forEach.call(document.querySelectorAll(".exhibit-plot[data-figure]"), explorable);
   }
 
-  // Legends are measured once: the letters must have come before the first drawing.
-  function begin() {
-    var letters = window.getComputedStyle(document.body).fontFamily;
-    var ready = document.fonts ? document.fonts.load("15px " + letters) : null;
-    if (ready) ready.then(start, start);
-    else start();
-  }
-
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
-  else begin();
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
 })();

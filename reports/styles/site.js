@@ -172,16 +172,19 @@
     if (!numbers.length || !window.HTMLDialogElement) return;
     var dialog = null, loaded = {}, opener = null;
 
+    // A link of a drawing has no parts of its own to ask for.
+    function address_of(link) { return new URL(link.getAttribute("href"), window.location.href); }
+
     function load(link, then) {
-      var page = link.pathname.replace(/\.html$/, ".js");
+      var address = address_of(link), page = address.pathname.replace(/\.html$/, ".js");
       if (loaded[page]) return then(loaded[page]);
       var script = document.createElement("script");
-      script.src = link.href.split("#")[0].replace(/\.html$/, ".js");
+      script.src = address.href.split("#")[0].replace(/\.html$/, ".js");
       script.onload = function () {
         loaded[page] = window.learningReportNumbers || {};
         then(loaded[page]);
       };
-      script.onerror = function () { window.location.href = link.href; };
+      script.onerror = function () { window.location.href = address.href; };
       document.head.appendChild(script);
     }
 
@@ -217,7 +220,7 @@
         part[1].forEach(function (line) { list.appendChild(document.createElement("dd")).appendChild(written(line)); });
       });
       var all = dialog.appendChild(document.createElement("p")).appendChild(document.createElement("a"));
-      all.href = link.href;
+      all.href = address_of(link).href;
       all.textContent = "All numbers of this page, one under another";
       if (!dialog.open) dialog.showModal();
       dialog.scrollTop = 0;
@@ -225,17 +228,35 @@
 
     function open(event) {
       if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-      var link = event.currentTarget, name = decodeURIComponent(link.hash.slice(1));
+      var link = event.currentTarget, address = address_of(link), name = decodeURIComponent(address.hash.slice(1));
       event.preventDefault();
       if (link.classList.contains("fact")) opener = link;
       load(link, function (known) {
         if (known[name]) show(link, known[name]);
-        else window.location.href = link.href;
+        else window.location.href = address.href;
       });
     }
 
     numbers.forEach(function (link) { link.addEventListener("click", open); });
     Array.prototype.forEach.call(document.querySelectorAll("table"), walkable);
+    Array.prototype.forEach.call(document.querySelectorAll("svg.drawing"), walkable_marks);
+  }
+
+  // So are the marks of a drawing, and the arrows lead along them.
+  function walkable_marks(drawing) {
+    var links = Array.prototype.slice.call(drawing.querySelectorAll("a.mark"));
+    links.forEach(function (link, number) { link.setAttribute("tabindex", number ? "-1" : "0"); });
+    drawing.addEventListener("keydown", function (event) {
+      var now = links.indexOf(document.activeElement), last = links.length - 1;
+      var steps = { ArrowRight: now + 1, ArrowDown: now + 1, ArrowLeft: now - 1, ArrowUp: now - 1, Home: 0, End: last };
+      var next = steps[event.key];
+      if (now < 0 || next === undefined) return;
+      event.preventDefault();
+      if (!links[next]) return;
+      links[now].setAttribute("tabindex", "-1");
+      links[next].setAttribute("tabindex", "0");
+      links[next].focus();
+    });
   }
 
   // A table of numbers is one stop of the Tab key; the arrows lead from cell to cell.

@@ -23,9 +23,6 @@ local function exhibit_card(exhibit, number, data)
       .. '<span class="exhibit-title">%s</span></figcaption>',
     exhibit.kind, exhibit.id, caption, said, written(exhibit.caption))) })
   blocks:extend(tables.scroll(exhibit.blocks, said .. ": " .. pandoc.utils.stringify(exhibit.caption), caption))
-  if exhibit.kind == "fig" then
-    blocks:insert(raw("<noscript><p>The drawing needs JavaScript; the data behind it are in the table below.</p></noscript>"))
-  end
   if data then blocks:extend(tables.scroll(pandoc.Blocks({ data }), "Data behind " .. said)) end
   blocks:insert(raw("</figure>"))
   return blocks

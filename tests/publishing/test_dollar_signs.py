@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from analysis.exhibits.facts import in_plot
-from analysis.publishing.drawing import draw, draw_files
+from analysis.publishing.figures.drawing import draw, draw_files
 
 
 def drawn(text: str) -> str:
@@ -19,11 +19,11 @@ def drawn(text: str) -> str:
 
 
 def test_dollar_signs_are_drawn_as_they_were_typed() -> None:
-    svg, _ = draw(json.loads(drawn(in_plot("Cash $5 & $6 <b>"))))
+    svg = draw(json.loads(drawn(in_plot("Cash $5 & $6 <b>"))))
     assert unescape(svg).count("Cash $5 & $6 <b>") == 2
 
 
 def test_a_figure_that_cannot_be_drawn_is_named(tmp_path: Path) -> None:
     (tmp_path / "fig-places.json").write_text(drawn("$x$"), encoding="utf-8")
     with pytest.raises(SystemExit, match=r"^fig-places: "):
-        draw_files(str(tmp_path), ["fig-places"])
+        draw_files(str(tmp_path), "svg", ["fig-places"])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from analysis.publishing.drawing import WIDTH, _settle, _with_room, _words_below
+from analysis.publishing.figures.drawing import WIDTH, _settle, _with_room, _words_below
 
 NAMES = [f"Community centre of the valley {number}" for number in range(8)]
 

@@ -2,7 +2,7 @@
 
 import json
 
-from analysis.publishing.drawing import _drawable_spec
+from analysis.publishing.figures.drawing import _drawable_spec
 from analysis.publishing.letters import drawable, in_drawable, names_of_lacking
 
 

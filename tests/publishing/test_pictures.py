@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.publishing import pictures
 from analysis.publishing.cache import Cache
+from analysis.publishing.figures import pictures
+from analysis.publishing.figures.pictures import PAPER, draw_pictures, drawn_beside
 from analysis.publishing.pandoc import RenderingFailed
-from analysis.publishing.pictures import draw_pictures, drawn_beside
 from analysis.publishing.render_copy import Figure
 
 SPEC = json.dumps({"data": [{"type": "bar", "x": ["ash", "elm"], "y": [1, 2]}], "layout": {}})
@@ -20,7 +20,7 @@ def test_what_was_drawn_beside_is_not_drawn_again(tmp_path: Path, monkeypatch: p
     cache, figures, drawn = Cache(tmp_path / "cache"), (Figure("bars", "two bars", SPEC),), list[str]()
     draw = pictures._draw
     monkeypatch.setattr(pictures, "_draw", lambda missing, *rest: (drawn.append(missing[0].id), draw(missing, *rest)))
-    with drawn_beside(figures, cache):
+    with drawn_beside([(figures, PAPER)], cache):
         draw_pictures(figures, tmp_path, cache)  # waits for those that are being drawn
     assert drawn == ["bars"]
     assert "<svg" in (tmp_path / "figures" / "bars.svg").read_text(encoding="utf-8")
@@ -28,13 +28,13 @@ def test_what_was_drawn_beside_is_not_drawn_again(tmp_path: Path, monkeypatch: p
 
 def test_what_cannot_be_drawn_beside_is_told_where_it_is_needed(tmp_path: Path) -> None:
     cache, figures = Cache(tmp_path / "cache"), (Figure("broken", "nothing", json.dumps({"data": 3})),)
-    with drawn_beside(figures, cache):
+    with drawn_beside([(figures, PAPER)], cache):
         pass
     with pytest.raises(RenderingFailed, match="broken"):
         draw_pictures(figures, tmp_path, cache)
 
 
 def test_drawing_waits_for_no_import_but_its_own() -> None:
-    code = "import sys, analysis.publishing.drawing; print(sorted({'polars', 'pandas', 'scipy'} & set(sys.modules)))"
+    code = "import sys, analysis.publishing.figures.drawing; print(sorted({'polars', 'pandas', 'scipy'} & set(sys.modules)))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"

@@ -58,12 +58,37 @@ def test_the_menu_opens_and_escape_closes_it(report):
     assert report.evaluate("document.activeElement.id") == "menu-button"
 
 
-def test_a_figure_that_does_not_come_gives_its_table(browser, edition):
+def test_a_drawing_is_there_at_once_and_what_explores_it_is_loaded_when_somebody_asks(browser, edition):
+    page, asked = browser.new_page(viewport={"width": 1280, "height": 844}), list[str]()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((edition / "index.html").as_uri())
+    assert page.is_visible("#fig-money-flow svg.drawing-wide") and not page.is_visible(
+        "#fig-money-flow svg.drawing-narrow"
+    )
+    assert [url for url in asked if "plotly" in url or "/figures/" in url] == []
+    page.click("#fig-money-flow button.explore")
+    page.wait_for_selector("#fig-money-flow .plot .main-svg")
+    assert not page.is_visible("#fig-money-flow svg.drawing-wide")
+    page.click("#fig-money-flow button.explore")
+    assert page.is_visible("#fig-money-flow svg.drawing-wide") and not page.is_visible("#fig-money-flow .plot")
+    page.close()
+
+
+def test_a_phone_gets_the_drawing_that_was_made_for_it(report):
+    assert report.is_visible("#fig-money-flow svg.drawing-narrow") and not report.is_visible(
+        "#fig-money-flow svg.drawing-wide"
+    )
+
+
+def test_what_cannot_be_loaded_leaves_the_drawing_and_says_so(browser, edition):
     page = browser.new_page()
     page.route("**/plotly.min.js", lambda route: route.abort())
     page.goto((edition / "index.html").as_uri())
-    page.wait_for_selector("#fig-money-flow details[open] table")
-    assert not page.is_visible("#fig-money-flow .exhibit-plot")
+    page.click("#fig-money-flow button.explore")
+    page.wait_for_function(
+        "document.querySelector('#fig-money-flow [role=status]').textContent.includes('could not be loaded')"
+    )
+    assert page.is_visible("#fig-money-flow svg.drawing")
     page.close()
 
 
@@ -73,5 +98,6 @@ def test_without_scripts_everything_is_there_to_read(browser, edition):
     page.goto((edition / "index.html").as_uri())
     assert page.is_visible("text=Steady.")
     assert page.is_visible("text=Rising.")
-    assert page.is_visible("#fig-money-flow summary")
+    assert page.is_visible("#fig-money-flow summary") and page.is_visible("#fig-money-flow svg.drawing")
+    assert page.query_selector("button.explore") is None
     context.close()

@@ -31,8 +31,7 @@ def write_editions_page() -> Path:
     body = "\n".join(parts) or "<p>No edition has been built here yet.</p>"
     template = (root() / "reports" / "templates" / "editions.html").read_text(encoding="utf-8")
     brand = read_brand(root() / BRAND_FILE)  # the project's, whatever edition was built last
-    style = "\n".join(line for line in brand.as_css("").splitlines() if "--" in line)
-    values = {"policy": policy_of(), "style": f":root {{\n{style}\n}}", "body": body}
+    values = {"policy": policy_of(), "style": brand.as_css() + brand.as_dark_css(), "body": body}
     page = reports_folder() / PAGE
     place_whole(page, filled(template, values).encode())
     return page

@@ -9,8 +9,8 @@ from analysis.publishing.judging.content import Content, Table
 
 _NUMBERS = ("section-number", "header-section-number")
 _CAPTION = re.compile(r"^((?:Figure|Table)\s\d+):?\s+(.*)$", re.DOTALL)
-# What is not printed, and what either frame says beside what was staged.
-_ASIDE = {"script", "style", "nav", "noscript", "template", "button"}
+# What is not printed, and what either frame or a drawing says beside what was staged.
+_ASIDE = {"script", "style", "nav", "noscript", "template", "button", "svg"}
 
 
 def read_page(text: str) -> Content:
@@ -47,7 +47,7 @@ def _content(main: Any) -> Content:
             said.callouts.append(_callout_title(element))
         elif element.tag == "p" and not _is_aside(element):
             said.paragraphs.append(_text(element))
-        if element.get("data-fact"):
+        if element.get("data-fact") and "mark" not in classes:
             said.facts.append((element.get("data-fact"), _text(element)))
     said.whole = _text(main)
     return said

@@ -49,12 +49,12 @@ def _linked(text: str, page: str, ledger: Ledger) -> str:
         home = ledger.home_of(name, page)
         if home is None:
             return fact[0]
-        return f'<a class="fact" data-fact="{fact[1]}" href="{html.escape(_address(page, home, name))}">{fact[2]}</a>'
+        return f'<a class="fact" data-fact="{fact[1]}" href="{html.escape(address_of(page, home, name))}">{fact[2]}</a>'
 
     return text[:start] + _FACT.sub(link, text[start:end]) + text[end:]
 
 
-def _address(page: str, home: str, fact: str) -> str:
+def address_of(page: str, home: str, fact: str) -> str:
     """From the page to the card of a number: an address that is still to be escaped where it stands in HTML."""
     return f"{'../' * page.count('/')}{FOLDER}/{quote(home)}#{quote(fact)}"
 
@@ -87,7 +87,7 @@ def _script(cards: list[Card], page: str, homes: dict[str, str]) -> str:
                 [
                     part,
                     [
-                        [line.text, _address(page, homes[line.link], line.link)] if line.link else line.text
+                        [line.text, address_of(page, homes[line.link], line.link)] if line.link else line.text
                         for line in lines
                     ],
                 ]
@@ -132,5 +132,5 @@ def _card(card: Card, page: str, homes: dict[str, str]) -> str:
 def _line(line: Line, page: str, homes: dict[str, str]) -> str:
     if not line.link:
         return html.escape(line.text)
-    address = f"../{_address(page, homes[line.link], line.link)}"  # the page of cards lies a folder deeper
+    address = f"../{address_of(page, homes[line.link], line.link)}"  # the page of cards lies a folder deeper
     return f'<a href="{html.escape(address)}">{html.escape(line.text)}</a>'

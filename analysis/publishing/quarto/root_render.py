@@ -9,6 +9,7 @@ from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import Refused, reports_folder, root
 from analysis.publishing.cache import Cache
+from analysis.publishing.figures.pages import place_drawings
 from analysis.publishing.judging.judge import refuse_lossy
 from analysis.publishing.numbers.pages import link_numbers
 from analysis.publishing.outline import STAGED
@@ -46,6 +47,7 @@ def finish_root(network: Network, period: Period, cache: Cache) -> tuple[Path, l
     shutil.copyfile(staged / "evidence.json", site / "evidence.json")
     shutil.copytree(staged / "notebooks", site / "notebooks", dirs_exist_ok=True)
     complaints = finish_files(site, pages[0], network, period, cache, formats_of(version))
+    place_drawings(site, cache)
     link_numbers(site)
     refuse_lossy(site, pages, network, period, cache)
     return site, complaints

@@ -15,11 +15,11 @@ from analysis.periods import Period
 from analysis.project import brand_file, root
 from analysis.publishing.cache import Cache
 from analysis.publishing.embedded import paper_settings
+from analysis.publishing.figures.pictures import draw_pictures
 from analysis.publishing.outline import STAGED, read_settings
 from analysis.publishing.pandoc import template_folder
 from analysis.publishing.papers.pdf import prepare_typesetting
 from analysis.publishing.papers.word_styles import reference_document
-from analysis.publishing.pictures import draw_pictures
 from analysis.publishing.render_copy import Page, in_front_matter
 from analysis.publishing.site import write_assets
 

@@ -12,18 +12,24 @@ from analysis.publishing.brand import FACES, font_file, read_brand
 from analysis.publishing.letters import in_drawable
 
 WIDTH = 720  # CSS pixels; the text of an A4 page is 16.6 cm wide, so that letters come out at 0.87 of their size
+# By kind of file: what a desk and papers show, what a phone shows, and one for pages that come by the hundred, where two are dear.
+WIDTHS = {"svg": WIDTH, "narrow.svg": 360, "single.svg": 460}
 HEIGHT = 380
 ZOOM = 2  # PNG for Word: 220 dots to the inch
 
 
-def draw(spec: dict[str, Any]) -> tuple[str, bytes]:
-    """The figure as SVG and as PNG. Letters are measured and drawn with the brand's font alone, on every machine."""
-    import resvg_py
+def draw(spec: dict[str, Any], width: int = WIDTH) -> str:
+    """The figure as SVG, so many CSS pixels wide. Letters are measured and drawn with the brand's font alone, on every machine."""
     from mirage.core import to_svg
 
     _measure_with_own_font()
-    layout = {**spec["layout"], "width": WIDTH, "height": spec["layout"].get("height") or HEIGHT, "autosize": False}
-    svg = _settle(to_svg({"data": spec["data"], "layout": _with_room(spec["data"], layout)}))
+    layout = {**spec["layout"], "width": width, "height": spec["layout"].get("height") or HEIGHT, "autosize": False}
+    return _settle(to_svg({"data": spec["data"], "layout": _with_room(spec["data"], layout)}))
+
+
+def _as_png(svg: str) -> bytes:
+    import resvg_py
+
     files = [str(font_file(face)) for face in FACES]
     family = read_brand().font
     png = resvg_py.svg_to_bytes(
@@ -35,7 +41,7 @@ def draw(spec: dict[str, Any]) -> tuple[str, bytes]:
         font_family=family,
         sans_serif_family=family,
     )
-    return svg, bytes(png)
+    return bytes(png)
 
 
 def _with_room(data: list[dict[str, Any]], layout: dict[str, Any]) -> dict[str, Any]:
@@ -52,7 +58,7 @@ def _with_room(data: list[dict[str, Any]], layout: dict[str, Any]) -> dict[str, 
     size = axis.get("tickfont", {}).get("size") or layout.get("font", {}).get("size") or 12
     font = ImageFont.truetype(str(font_file("Regular")), size=round(size))
     widest = max(font.getlength(line) for label in labels for line in label.split("<br>"))
-    if len(labels) * (widest + 8) < WIDTH * 0.85:
+    if len(labels) * (widest + 8) < layout.get("width", WIDTH) * 0.85:
         return layout
     margin = {**layout.get("margin", {})}
     margin["b"] = max(margin.get("b", 0), 0) + round(0.72 * widest + size)
@@ -107,13 +113,16 @@ def _drawable_spec(text: str) -> dict[str, Any]:
     return spec
 
 
-def draw_files(folder: str, names: list[str]) -> None:
-    """Draw FOLDER/NAME.json as FOLDER/NAME.svg and FOLDER/NAME.png, one after another with one engine."""
+def draw_files(folder: str, kinds: str, names: list[str]) -> None:
+    """Draw FOLDER/NAME.json as FOLDER/NAME.KIND, one after another with one engine. kinds: of WIDTHS, or png, parted by commas."""
     place = Path(folder)
     for name in names:
         try:
-            svg, png = draw(_drawable_spec((place / f"{name}.json").read_text(encoding="utf-8")))
+            spec = _drawable_spec((place / f"{name}.json").read_text(encoding="utf-8"))
+            for kind in kinds.split(","):
+                if kind in WIDTHS:
+                    (place / f"{name}.{kind}").write_text(draw(spec, WIDTHS[kind]), encoding="utf-8")
+            if "png" in kinds.split(","):
+                (place / f"{name}.png").write_bytes(_as_png((place / f"{name}.svg").read_text(encoding="utf-8")))
         except Exception as error:  # whoever drew it must be able to find it
             sys.exit(f"{name}: {(str(error).strip().splitlines() or [type(error).__name__])[0]}")
-        (place / f"{name}.svg").write_text(svg, encoding="utf-8")
-        (place / f"{name}.png").write_bytes(png)

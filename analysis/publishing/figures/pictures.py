@@ -1,4 +1,4 @@
-"""Still pictures of the report's figures, for PDF and Word: the same plotly drawing, without a browser.
+"""Still pictures of figures, for pages, PDF and Word: the same plotly drawing, without a browser.
 
 Drawing is work for the processor alone, so that each processor gets its own process.
 """
@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock, Thread
@@ -19,43 +19,60 @@ from analysis.publishing.cache import Cache, hash_of_files, key_of
 from analysis.publishing.pandoc import RenderingFailed
 from analysis.publishing.render_copy import Figure
 
-_DRAW = "import sys; from analysis.publishing.drawing import draw_files; draw_files(sys.argv[1], sys.argv[2:])"
+Kinds = tuple[str, ...]  # of file, by suffix; drawing.py names their widths
+PAPER: Kinds = ("svg", "png")
+PAGES: Kinds = ("svg", "narrow.svg")
+HUB_PAGES: Kinds = ("single.svg",)
+Wanted = Sequence[tuple[tuple[Figure, ...], Kinds]]
+
+_DRAW = (
+    "import sys; from analysis.publishing.figures.drawing import draw_files; "
+    "draw_files(sys.argv[1], sys.argv[2], sys.argv[3:])"
+)
 _ONE_AT_A_TIME = Lock()  # who asks for pictures that are being drawn waits, and finds them
 
 
-def draw_pictures(figures: tuple[Figure, ...], folder: Path, cache: Cache, processes: int = 2) -> None:
-    """Write figures/ID.svg and figures/ID.png of each figure into the folder. Raises RenderingFailed."""
+def draw_pictures(
+    figures: tuple[Figure, ...], folder: Path, cache: Cache, processes: int = 2, kinds: Kinds = PAPER
+) -> None:
+    """Write figures/ID.KIND of each figure and kind into the folder. Raises RenderingFailed."""
     place = folder / "figures"
     place.mkdir(parents=True, exist_ok=True)
     with _ONE_AT_A_TIME:
-        _draw_missing(figures, place, cache, processes)
+        _draw_missing(figures, place, cache, processes, kinds)
 
 
-def _draw_missing(figures: tuple[Figure, ...], place: Path, cache: Cache, processes: int) -> None:
-    version = hash_of_files([*(Path(__file__).with_name(name) for name in ("drawing.py", "letters.py")), brand_file()])
+def _draw_missing(figures: tuple[Figure, ...], place: Path, cache: Cache, processes: int, kinds: Kinds) -> None:
+    version = hash_of_files(
+        [Path(__file__).with_name("drawing.py"), Path(__file__).parents[1] / "letters.py", brand_file()]
+    )
     keys = {figure.id: key_of("picture", figure.spec, version) for figure in figures}
     missing = []
     for figure in figures:
-        kept = {kind: cache.get(f"{keys[figure.id]}.{kind}") for kind in ("svg", "png")}
+        kept = {kind: cache.get(f"{keys[figure.id]}.{kind}") for kind in kinds}
         if None in kept.values():
             missing.append(figure)
         for kind, content in kept.items():
             if content is not None:
                 (place / f"{figure.id}.{kind}").write_bytes(content)
     if missing:
-        _draw(missing, place, processes)
+        _draw(missing, place, processes, kinds)
         for figure in missing:
-            for kind in ("svg", "png"):
+            for kind in kinds:
                 cache.put(f"{keys[figure.id]}.{kind}", (place / f"{figure.id}.{kind}").read_bytes())
 
 
 @contextmanager
-def drawn_beside(figures: tuple[Figure, ...], cache: Cache) -> Iterator[None]:
+def drawn_beside(wanted: Wanted, cache: Cache) -> Iterator[None]:
     """Draw the figures into the cache while the caller does other work. What cannot be drawn is for whoever needs the picture to tell."""
 
     def draw() -> None:
-        with tempfile.TemporaryDirectory(prefix="pictures-") as place, suppress(RenderingFailed, OSError):
-            draw_pictures(figures, Path(place), cache)
+        for figures, kinds in wanted:
+            once = tuple(
+                {figure.id: figure for figure in figures}.values()
+            )  # another of its name is drawn when it is needed
+            with tempfile.TemporaryDirectory(prefix="pictures-") as place, suppress(RenderingFailed, OSError):
+                draw_pictures(once, Path(place), cache, kinds=kinds)
 
     beside = Thread(target=draw)
     beside.start()
@@ -65,7 +82,7 @@ def drawn_beside(figures: tuple[Figure, ...], cache: Cache) -> Iterator[None]:
         beside.join()
 
 
-def _draw(figures: list[Figure], place: Path, processes: int) -> None:
+def _draw(figures: list[Figure], place: Path, processes: int, kinds: Kinds) -> None:
     for figure in figures:
         (place / f"{figure.id}.json").write_text(figure.spec, encoding="utf-8")
     hands = [
@@ -73,7 +90,7 @@ def _draw(figures: list[Figure], place: Path, processes: int) -> None:
     ]
     running = [
         subprocess.Popen(
-            [sys.executable, "-c", _DRAW, str(place), *hand],
+            [sys.executable, "-c", _DRAW, str(place), ",".join(kinds), *hand],
             env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
