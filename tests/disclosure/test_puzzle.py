@@ -15,8 +15,10 @@ from analysis.disclosure.cases import OTHERS
 from analysis.disclosure.protection import nothing_more
 from analysis.disclosure.puzzle import TABLES, Voice, _cells, led_to_one
 from analysis.disclosure_settings import BreakdownSettings
+from analysis.exhibits.cases.case_counts import cases_of
 from analysis.exhibits.cases.guarded import SIZED, TOLD, tables_told
 from analysis.exhibits.cases.sources import outcomes_by_partner
+from analysis.exhibits.cases.tellers import UNNUMBERED, passages_of_all_pages, spoken_by, teller_numbers
 from analysis.exhibits.opening import OpenEdition, open_edition
 from analysis.exhibits.report.case_puzzle import hold_cases
 from analysis.networks import open_network
@@ -142,7 +144,7 @@ def test_a_build_leaves_out_the_row_that_leads_to_one_partner(
 ) -> None:
     edition = opened(copy_project, monkeypatch)
     more, found = hold_cases(edition, lambda _, attack: attack(), lambda doubt: pytest.fail(doubt))
-    assert found == [] and more.height and set(more["unit"]) <= {TOLD, SIZED}
+    assert found == [] and more.height and set(more["unit"]) <= {TOLD, SIZED, UNNUMBERED}
     before, after = (tables_told(edition, held) for held in (nothing_more(), more))
     gone = before.join(after, on=["table", "dimension", "name", "code"], how="anti")
     assert set(gone["code"]) == set(more.filter(pl.col("unit") == TOLD)["column"]), (
@@ -152,6 +154,36 @@ def test_a_build_leaves_out_the_row_that_leads_to_one_partner(
     shown = outcomes_by_partner(edition)
     assert shown.table is not None and not set(shown.table.frame["code_id"]) & set(more["column"])
     assert "not broken down here" in shown.sentence.text
+    _nobody_is_led_by_a_number(edition, more)
+
+
+def _nobody_is_led_by_a_number(edition: OpenEdition, more: pl.DataFrame) -> None:
+    """All that a number joins is attacked as one voice. Who would be led by it bears none, nor do as many as make a group."""
+    spoken = spoken_by(passages_of_all_pages(edition, cases_of(edition)), together=True)
+    voices = {case: Voice(kind, frozenset(codes)) for case, kind, codes in spoken.iter_rows()}
+    numbers = teller_numbers(edition)
+    assert sorted(numbers.values()) == list(range(1, len(numbers) + 1))
+    partner_of = dict(cases_of(edition).select("case_id", "partner").iter_rows())
+    led: set[Voice] = set()
+    for partner in (None, *sorted({each for each in partner_of.values() if each})):  # a reader, and each partner
+        own = sorted(
+            {voice for case, voice in voices.items() if partner is None or partner_of[case] != partner}, key=str
+        )
+        targets = ["partner", "place"] if partner is None else ["place"]
+        led |= {each.voice for each in led_to_one([tables_told(edition, more, partner)], own, targets)}
+    assert led
+    assert not led & {voices[case] for case in numbers}
+    assert len({voice for case, voice in voices.items() if case not in numbers}) >= 2
+
+
+def test_words_that_are_safe_one_by_one_may_lead_to_a_place_once_a_number_joins_them() -> None:
+    """Up and Down tell of a, Up and the rest of b: who tells of a and of b is of Up."""
+    cases = [*[("Up", "diary", frozenset("ab"))] * 5, *[("Down", "diary", frozenset("a"))] * 5]
+    cases += [(OTHERS, "diary", frozenset("b"))] * 5
+    single = [Voice("diary", frozenset(code)) for code in CODES]
+    assert led_to_one([told(cases)], single, ["place"]) == []
+    (led,) = led_to_one([told(cases)], [Voice("diary", frozenset(CODES))], ["place"])
+    assert led.name == "Up"
 
 
 def test_of_too_many_cells_a_place_is_attacked_beside_the_kind_of_source_and_beyond_that_alone(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
@@ -52,3 +53,8 @@ def open_drawn(monkeypatch: pytest.MonkeyPatch, period: str = "2024-25", **table
         folder=Path("nowhere"),
     )
     return OpenEdition(network, Period.parse(period))
+
+
+def unnumbered(text: str) -> str:
+    """The words as they are shown, without the number that their teller has in the edition."""
+    return re.sub(r"teller \d+, ", "", text)

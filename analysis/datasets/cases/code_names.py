@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from analysis.datasets.written.numbers_and_days import plain_words
-from analysis.sources.cases.project_codes import frame_of
+from analysis.sources.cases.project_codes import FRAMES, frame_of
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Record
 
@@ -76,7 +76,15 @@ class Codes:
                 continue
             values = {name: value for name, value in record.values.items() if name != "code"}
             records.append((file, record._replace(values={"code_id": code, **values})))
+            self._stands_for_outcome(code)
         return records, findings
+
+    def _stands_for_outcome(self, code: str) -> None:
+        """A code that somebody confirmed as a shared outcome is one, unless its branch says that it is something else that we know."""
+        file, record = self._by_id[code]
+        frame = record.values.get("frame", "")
+        if frame not in FRAMES.values() and not frame.startswith("contrary"):
+            self._by_id[code] = (file, record._replace(values={**record.values, "frame": "outcome"}))
 
     def _add(self, file: str, record: Record) -> None:
         """A code as a project has it. Of several copies the first one stands; later ones fill what it leaves blank."""

@@ -10,7 +10,7 @@ import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.cases.coders import UNSURE, unsure_codes
-from analysis.exhibits.cases.unknown import CASES_NEEDED, NO_CASES
+from analysis.exhibits.cases.unknown import CASES_NEEDED, why_no_cases
 from analysis.exhibits.exhibit import Exhibit, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.opening import OpenEdition
@@ -44,7 +44,7 @@ def more(edition: OpenEdition) -> dict[str, Any]:
 
 def no_cases(exhibit_id: str, subject: str, edition: OpenEdition) -> Exhibit:
     """In place of an exhibit where no case studies are held: always in the same words, which a published page says once."""
-    return exhibit_unknown(exhibit_id, subject, NO_CASES, CASES_NEEDED, **more(edition))
+    return exhibit_unknown(exhibit_id, subject, why_no_cases(edition), CASES_NEEDED, **more(edition))
 
 
 def no_codes(exhibit_id: str, subject: str, frames: Sequence[str], edition: OpenEdition) -> Exhibit:

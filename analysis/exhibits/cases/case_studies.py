@@ -25,7 +25,7 @@ from analysis.exhibits.cases.case_counts import (
 )
 from analysis.exhibits.cases.coders import reliability_note
 from analysis.exhibits.cases.source_kinds import sources_by_kind
-from analysis.exhibits.cases.unknown import CASES_NEEDED, NO_CASES
+from analysis.exhibits.cases.unknown import CASES_NEEDED, why_no_cases
 from analysis.exhibits.drawing.theme import NAVY, TEAL, bars, figure
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown, in_plot
@@ -39,7 +39,7 @@ def cases_by_outcome(edition: OpenEdition) -> Exhibit:
     """How many case studies tell of each outcome, contrary cases with them, and how many partners stand behind each."""
     subject = "outcomes in case studies"
     if not cases_of(edition).height:
-        return exhibit_unknown("cases-by-outcome", subject, NO_CASES, CASES_NEEDED, **more(edition))
+        return exhibit_unknown("cases-by-outcome", subject, why_no_cases(edition), CASES_NEEDED, **more(edition))
     if not codes_of(edition, OUTCOMES).height:
         return no_codes("cases-by-outcome", subject, OUTCOMES, edition)
     table = counted(edition, "cases-by-outcome", OUTCOMES)
@@ -192,6 +192,9 @@ def what_cases_show(edition: OpenEdition) -> Sentence:
     """One sentence for the report's front: what is told most, and of the contrary."""
     shown = cases_by_outcome(edition)
     if not shown.known or shown.table is None:
-        return Sentence("No case studies are held for this period.", (), "what-cases-show")
+        held = (
+            "No case study can be used in" if edition.table("case_studies").height else "No case studies are held for"
+        )
+        return Sentence(f"{held} this period.", (), "what-cases-show")
     title, facts = _outcome_title(edition, shown.table)
     return Sentence(f"{title}.", tuple(facts), "what-cases-show")

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
-from analysis.exhibits.cases.unknown import NO_CASES
+from analysis.exhibits.cases.unknown import why_no_cases
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
@@ -101,7 +101,7 @@ def not_comparable(exhibit_id: str, edition: OpenEdition, coders: agreement.Code
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     unnamed = f" {count_of(coders.unnamed, 'coding names', 'codings name')} no coder." if coders.unnamed else ""
     if not _cases(edition).height:
-        return exhibit_unknown(exhibit_id, subject, NO_CASES, "Case studies coded by two people.", **more)
+        return exhibit_unknown(exhibit_id, subject, why_no_cases(edition), "Case studies coded by two people.", **more)
     if coders.alone:
         unknown = f"{_alone(coders)} so it cannot be said whether another would have coded the same.{unnamed}"
         needed = "Case studies coded by two people who do not see each other's codings; the project file must say who coded what."

@@ -17,13 +17,13 @@ from analysis.exhibits.cases.case_counts import (
     traced,
 )
 from analysis.exhibits.cases.coders import reliability_note
-from analysis.exhibits.cases.quotes import QUOTABLE, WHERE, quote_fact, undecided_cases, who_said
+from analysis.exhibits.cases.quotes import QUOTABLE, quote_fact, who_said
+from analysis.exhibits.cases.tellers import passages_shown, tellers_note, why_no_words
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures.cases import agreement
-from analysis.measures.cases.quotes import quotable_passages
 
 SUBJECT = "what was hoped for and did not happen"
 ALL = "All case studies"
@@ -146,7 +146,7 @@ def contrary_words(edition: OpenEdition, where: str = "report") -> Exhibit:
         return no_cases(exhibit_id, subject, edition)
     codes = codes_of(edition, ["contrary"])
     telling = _telling(edition, codes)
-    passages = quotable_passages(edition.table("codings"), cases_of(edition), WHERE[where], undecided_cases(edition))
+    passages = passages_shown(edition, where)
     passages = passages.filter(pl.col("code_id").is_in(codes["code_id"].to_list())).unique(
         "case_id", keep="first", maintain_order=True
     )
@@ -156,7 +156,7 @@ def contrary_words(edition: OpenEdition, where: str = "report") -> Exhibit:
             exhibit_id, subject, unknown, "A case study that tells of what was hoped for in vain.", **more(edition)
         )
     if passages.is_empty():
-        unknown = f"{count_of(len(telling), 'case study tells', 'case studies tell')} of it, none in words that may be quoted here."
+        unknown = f"{count_of(len(telling), 'case study tells', 'case studies tell')} of it. {why_no_words(edition, codes, where)}"
         return exhibit_unknown(exhibit_id, subject, unknown, "The teller's consent to be quoted.", **more(edition))
     facts = [quote_fact(row) for row in passages.iter_rows(named=True)]
     rows = [(f"“{fact.value}”", who_said(row)) for fact, row in zip(facts, passages.iter_rows(named=True), strict=True)]
@@ -175,4 +175,5 @@ def contrary_words(edition: OpenEdition, where: str = "report") -> Exhibit:
     text = "@tbl-contrary-words holds one passage of each, as it was told." + (
         " The others are counted only." if len(facts) < len(telling) else ""
     )
+    text += f" {tellers_note(edition)}"
     return exhibit_table(exhibit_id, title, table, text, [shown, found, *facts], **more(edition))

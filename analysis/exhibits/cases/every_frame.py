@@ -21,14 +21,14 @@ from analysis.exhibits.cases.case_counts import (
     traced,
 )
 from analysis.exhibits.cases.coders import reliability_note
-from analysis.exhibits.cases.quotes import MAY_NOT, WHERE, quote_fact, read_as, undecided_cases
+from analysis.exhibits.cases.quotes import MAY_NOT, quote_fact, read_as
 from analysis.exhibits.cases.source_kinds import sources_by_kind
+from analysis.exhibits.cases.tellers import passages_shown, tellers_note
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import listed, noun_for
 from analysis.measures.cases import case_studies, quotes
-from analysis.measures.cases.quotes import quotable_passages
 
 SUBJECT = "what else was told: gains, helps, lessons, hurdles, opportunities and the rest"
 FRAMES = {
@@ -71,7 +71,8 @@ def told_in_words(edition: OpenEdition, where: str = "report") -> Exhibit:
     silent = derived(f"{exhibit_id}.untold", untold, "codes", "codes of these kinds that no source was given", [])
     text = (
         f"@tbl-{exhibit_id} holds every code that is no outcome, kind by kind, with how many tell of it and one short passage, the latest that "
-        f"may be quoted here. {_untold(silent)}{alone_note(table)} {reliability_note(edition, bears_unsure(table))}"
+        f"may be quoted here. {_untold(silent)}{alone_note(table)} {reliability_note(edition, bears_unsure(table))} "
+        f"{tellers_note(edition)}"
     )
     kinds, counts_by_kind = sources_by_kind(edition)
     text += f" The table rests on {kinds}."
@@ -89,9 +90,7 @@ def _untold(silent: Fact) -> str:
 
 def _words(edition: OpenEdition, codes: list[str], where: str) -> tuple[dict[str, str], list[Fact]]:
     """One passage a code as it is shown, and the facts that the passages are."""
-    passages = quotable_passages(
-        edition.table("codings"), cases_of(edition), WHERE[where], undecided_cases(edition), SHORTEST
-    )
+    passages = passages_shown(edition, where, SHORTEST)
     shown, facts = {}, []
     for row in quotes.quotes(passages, codes).iter_rows(named=True):
         fact = quote_fact(row)

@@ -11,14 +11,14 @@ import polars as pl
 from analysis.datasets.cases.consent_uses import USES_OF_PAGES
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.cases.coders import UNSURE, reliability_note, unsure_codes
-from analysis.exhibits.cases.unknown import CASES_NEEDED, NO_CASES
+from analysis.exhibits.cases.tellers import passages_shown, tellers_note, why_no_words
+from analysis.exhibits.cases.unknown import CASES_NEEDED, why_no_cases
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import noun_for
 from analysis.handover import Origin
 from analysis.measures.cases import case_studies, contrary, quotes
-from analysis.measures.cases.quotes import quotable_passages
 
 WHERE = USES_OF_PAGES  # where a page's words go, by the kind of page
 QUOTE = "quote"  # the unit of a fact whose value is somebody's words; evidence.json gives its place in the text
@@ -26,7 +26,7 @@ HOW = (
     "the words of a passage that a coder marked, with the line breaks of the source made spaces; start and end count code points of "
     "the source's text from zero, a line break as one, and end is the character after the last"
 )
-QUOTABLE = "Words of tellers who agreed to be quoted in this place; only their role and the kind of source are given."
+QUOTABLE = "Words of tellers who agreed to be quoted in this place; only a number, their role and the kind of source are given."
 NOTHING_TOLD = "no case study that tells of this tells the contrary"
 MAY_NOT = "told, but not in words that may be quoted here"
 OF_ANOTHER = (
@@ -56,9 +56,10 @@ def quote_id(words: str) -> str:
 
 
 def who_said(passage: Mapping[str, Any]) -> str:
-    """`[network partner, interview]`: a role and a kind of source, never a name."""
+    """`[teller 4, network partner, interview]`: a number, a role and a kind of source, never a name. passage: of passages_shown."""
     role, kind = passage["role"] or "role not given", passage["source_kind"] or "kind of source not given"
-    return f"[{role}, {kind}]"
+    number = f"teller {passage['teller']}, " if passage["teller"] else ""
+    return f"[{number}{role}, {kind}]"
 
 
 def read_as(passage: Mapping[str, Any]) -> str:
@@ -75,10 +76,12 @@ def quotes_by_outcome(edition: OpenEdition, where: str = "report") -> Exhibit:
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     codes = case_studies.codes_in(edition.table("codebook"), ["outcome", "contrary"])
     if not _cases(edition).height:
-        return exhibit_unknown(exhibit_id, "what people say in their own words", NO_CASES, CASES_NEEDED, **more)
+        return exhibit_unknown(
+            exhibit_id, "what people say in their own words", why_no_cases(edition), CASES_NEEDED, **more
+        )
     rows, facts = _rows(edition, codes, where)
     if not facts:
-        unknown = "No passage may be quoted here: there is none of a fit length from a teller who agreed to it."
+        unknown = why_no_words(edition, codes, where)
         needed = "Case studies with the consent `quote` for this use, and codings that mark short passages."
         return exhibit_unknown(exhibit_id, "what people say in their own words", unknown, needed, **more)
     names = ("name", "words", "contrary")
@@ -94,7 +97,8 @@ def quotes_by_outcome(edition: OpenEdition, where: str = "report") -> Exhibit:
     text = (
         f"@tbl-{exhibit_id} holds one short passage for each outcome, the latest that may be quoted (of those that coders agree on, where "
         "there are any), and beside it one that tells the contrary of it: one whose code names the outcome, or stands on the same passage "
-        "or in the same paragraph. A passage shows what is meant by an outcome, not how common it is."
+        "or in the same paragraph. A passage shows what is meant by an outcome, not how common it is. "
+        f"{tellers_note(edition)}"
     )
     if any(name.endswith(UNSURE) for name, *_ in rows):
         text += f" {reliability_note(edition, marked=True)}"
@@ -104,7 +108,7 @@ def quotes_by_outcome(edition: OpenEdition, where: str = "report") -> Exhibit:
 def _rows(edition: OpenEdition, codes: pl.DataFrame, where: str) -> tuple[list[tuple[str, str, str]], dict[str, Fact]]:
     """Name, words and contrary words of each code that has a quote of either kind; and their facts by id."""
     codings, codebook = edition.table("codings"), edition.table("codebook")
-    passages = quotable_passages(codings, _cases(edition), WHERE[where], undecided_cases(edition))
+    passages = passages_shown(edition, where)
     used: set[str] = set()
     own_words = contrary.not_contrary(passages, codings, codebook)
     chosen = quotes.quotes(own_words, codes["code_id"].to_list(), used)
@@ -143,17 +147,6 @@ def _why_none(denying: pl.DataFrame) -> str:
 
 def _cases(edition: OpenEdition) -> pl.DataFrame:
     return case_studies.usable_cases(edition.table("case_studies"), edition.period)
-
-
-def undecided_cases(edition: OpenEdition) -> list[str]:
-    """Case studies in whose text or attributes personal data awaits a decision: a build stops there, a notebook run by hand may not."""
-    waiting = edition.table("personal_data").filter(pl.col("decision").is_null())["file"].unique()
-    files = [file for file in waiting.to_list() if file and file.startswith("cases/")]
-    cases = edition.table("case_studies")
-    # Whose words a sheet beside the texts holds is not known here.
-    if any(file not in cases["source_file"] for file in files):
-        return cases["case_id"].to_list()
-    return cases.filter(pl.col("source_file").is_in(files))["case_id"].to_list()
 
 
 def _counted(edition: OpenEdition, facts: Mapping[str, Fact], where: str) -> Fact:

@@ -2,7 +2,8 @@
 
 Whoever is quoted must not be led to one place or one partner, neither by a reader nor by a partner that knows its own case studies
 and takes them away. Where all tables together lead there, the project holds back the least: the outcome's row in the table by place or
-partner, then that table, then the group's name among the numbers.
+partner, then that table, then the group's name among the numbers. Numbers of tellers join what one teller says on all pages; where
+that leads there, the numbers are held back.
 """
 
 from __future__ import annotations
@@ -14,15 +15,14 @@ from typing import Any
 
 import polars as pl
 
-from analysis.datasets.cases.consent_uses import USES_OF_PAGES
+from analysis.disclosure.cases import least_told
 from analysis.disclosure.protection import MORE, nothing_more
 from analysis.disclosure.puzzle import Led, Voice, led_to_one
 from analysis.exhibits.cases.case_counts import cases_of, placed
 from analysis.exhibits.cases.guarded import CASES, SIZED, TOLD, tables_told
-from analysis.exhibits.cases.quotes import undecided_cases
+from analysis.exhibits.cases.tellers import UNNUMBERED, hashed, passages_of_all_pages, spoken_by
 from analysis.exhibits.held_back import left_before, not_remembered
 from analysis.exhibits.opening import OpenEdition, open_edition
-from analysis.measures.cases.quotes import quotable_passages
 from analysis.measures.cases.sources import NOT_GIVEN
 from analysis.network_settings import NETWORK_FILE
 from analysis.sources.findings import Finding, Place
@@ -49,6 +49,8 @@ def hold_cases(
     if not cases_of(edition).height:
         return nothing_more(), []
     before = _before(edition)
+    if not _attack(edition, nothing_more(), before, remembered, together=True):
+        return nothing_more(), []  # what all words of a teller do not tell, none of them tells
     everything = _everything(edition)
     out = _attack(edition, everything, before, remembered) if before else []
     for each in out:
@@ -60,7 +62,30 @@ def hold_cases(
         if not further.height:
             return more, [_finding(each) for each in found]
         more = pl.concat([more, further]).unique().sort(list(MORE))
-    return more, []
+    return _unnumbered(edition, more, before, remembered), []
+
+
+def _unnumbered(
+    edition: OpenEdition,
+    more: pl.DataFrame,
+    before: list[OpenEdition | pl.DataFrame],
+    remembered: Callable[[str, Callable[[], Any]], Any],
+) -> pl.DataFrame:
+    """With the numbers held back too of tellers whose words, put together, would lead to one place or partner.
+
+    One without a number among others would be the one to look for, and the words without a number its words: so as many bear none as
+    make a group that may be told of.
+    """
+    led = {(kind, codes) for kind, _, _, codes, _ in _attack(edition, more, before, remembered, together=True)}
+    if not led:
+        return more
+    voices = [(voice.kind, tuple(sorted(voice.codes))) for voice in _voices(edition, None, together=True)]
+    others = sorted(
+        (voice for voice in voices if voice not in led), key=lambda voice: hashed(edition.period.slug, str(voice))
+    )
+    without = [*sorted(led), *others[: max(0, least_told(edition.network.breakdowns) - len(led))]]
+    rows = [(UNNUMBERED, kind, ";".join(codes)) for kind, codes in without]
+    return pl.concat([more, pl.DataFrame(rows, schema=MORE, orient="row")]).sort(list(MORE))
 
 
 def _attack(
@@ -68,15 +93,16 @@ def _attack(
     held: pl.DataFrame,
     before: list[OpenEdition | pl.DataFrame],
     remembered: Callable[[str, Callable[[], Any]], Any],
+    together: bool = False,
 ) -> list[Found]:
-    """As a reader, and as each partner."""
+    """As a reader, and as each partner. together: all passages of one teller are known to be one voice, as numbers tell."""
     now = tables_told(edition, held)
     frames = [each if isinstance(each, pl.DataFrame) else tables_told(each, nothing_more()) for each in before]
     frames = [each for each in frames if _all_of(each) <= _all_of(now) and not each.equals(now)]
-    found = _of(frames, now, _voices(edition), TARGETS, remembered)
+    found = _of(frames, now, _voices(edition, None, together), TARGETS, remembered)
     partners = placed(edition).filter(pl.col("partner") != NOT_GIVEN)["partner"].unique().sort().to_list()
     for partner in partners:
-        others = _voices(edition, partner)
+        others = _voices(edition, partner, together)
         found += _of([], tables_told(edition, held, partner), others, TARGETS[:1], remembered)
     return sorted({json.dumps(each): each for each in found}.values())
 
@@ -102,14 +128,12 @@ def _all_of(frame: pl.DataFrame) -> int:
     return int(frame.filter(pl.col("table") == "all")["number"].sum())
 
 
-def _voices(edition: OpenEdition, but: str | None = None) -> list[Voice]:
-    """Each passage that may be quoted on any page: its kind of source and its codes."""
+def _voices(edition: OpenEdition, but: str | None, together: bool) -> list[Voice]:
+    """Each passage that may be quoted on any page, or each teller: the kind of source and the codes."""
     cases = cases_of(edition)
     cases = cases if but is None else cases.filter(pl.col("partner").ne_missing(but))
-    uses = sorted({use for held in USES_OF_PAGES.values() for use in held})
-    passages = quotable_passages(edition.table("codings"), cases, uses, undecided_cases(edition), shortest=1)
-    spoken = passages.group_by("case_id", "start", "end").agg(pl.col("source_kind").first(), pl.col("code_id").unique())
-    found = {Voice(kind or "", frozenset(codes)) for _, _, _, kind, codes in spoken.iter_rows()}
+    spoken = spoken_by(passages_of_all_pages(edition, cases), together)
+    found = {Voice(kind, frozenset(codes)) for kind, codes in spoken.select("source_kind", "code_id").iter_rows()}
     return sorted(found, key=lambda voice: (voice.kind, sorted(voice.codes)))
 
 

@@ -14,7 +14,7 @@ import polars as pl
 from analysis.datasets.cases.shared_codebook import shared_outcomes
 from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.cases.coders import UNSURE
-from analysis.exhibits.cases.unknown import NO_CASES
+from analysis.exhibits.cases.unknown import why_no_cases
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_table, exhibit_unknown, plain
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
@@ -134,7 +134,7 @@ def _what_is_missing(edition: OpenEdition, cases: pl.DataFrame, mapped: Mapping[
         *(["awards"] if edition.table("awards").is_empty() else []),
     ]
     why = (
-        NO_CASES
+        why_no_cases(edition)
         if cases.is_empty()
         else "Nobody has confirmed yet which codes of this network stand for which outcome."
     )

@@ -12,12 +12,12 @@ from analysis.datasets.cases.shared_codebook import SharedCode
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.cases.coders import UNSURE, unsure_codes
 from analysis.exhibits.cases.quotes import quote_fact, read_as
+from analysis.exhibits.cases.tellers import passages_shown
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.money.amounts import money_fact
 from analysis.exhibits.money.facts import parts_of, terms_of
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.joint_words import CONTRARY_WORDS, SHORT, why
-from analysis.exhibits.report.narrative import quotes_to_cite
 from analysis.exhibits.totals import compared
 from analysis.exhibits.verdicts import in_brief, verdict_on
 from analysis.exhibits.wording import direction, noun_for
@@ -74,7 +74,7 @@ class Strands:
         self.edition, self.cases = edition, cases
         self.now, self.before = edition.period.newest, edition.period.earlier
         self.unsure = unsure_codes(edition)
-        self.passages = quotes_to_cite(edition)
+        self.passages = passages_shown(edition, "report")
         self.used: set[str] = set()
         self.asked = set(edition.answers.frame.columns)
         self.returned = not edition.answers.frame.is_empty()

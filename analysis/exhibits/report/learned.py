@@ -14,14 +14,14 @@ from analysis.disclosure.cases import OTHERS, groups_told
 from analysis.exhibits.cases.case_counts import cases_of
 from analysis.exhibits.cases.case_studies import what_cases_show
 from analysis.exhibits.cases.coders import unsure_codes
-from analysis.exhibits.cases.quotes import WHERE, quote_fact, undecided_cases, who_said
+from analysis.exhibits.cases.quotes import quote_fact, who_said
+from analysis.exhibits.cases.tellers import passages_shown
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.narrative import Narrative
 from analysis.exhibits.wording import count_of, listed, noun_for, several_of
 from analysis.handover import NarrativeBasis, NarrativeCitation, NarrativeSentence, Origin
 from analysis.measures.cases import agreement
-from analysis.measures.cases.quotes import quotable_passages
 from analysis.measures.cases.strength import RUBRIC, Strength, sources_of, strength_of
 from analysis.periods import NotAPeriod, Period
 from analysis.sources.report.citations import braced_in, citations_in
@@ -122,7 +122,7 @@ class _Evidence:
         shown = groups_told(kinds, "source_kind", edition.network.breakdowns, edition.network.begins)
         self.kinds = dict(shown.iter_rows()) if kinds.height else {}
         self.codings = edition.table("codings")
-        self.passages = quotable_passages(self.codings, self.cases, WHERE[where], undecided_cases(edition), shortest=1)
+        self.passages = passages_shown(edition, where, shortest=1)
         self.unsure = unsure_codes(edition)
         self.facts: dict[str, Fact] = {}
         self.judged: list[bool] = []

@@ -12,14 +12,13 @@ from typing import Any
 
 import polars as pl
 
-from analysis.exhibits.cases.quotes import WHERE, quote_fact, undecided_cases, who_said
+from analysis.exhibits.cases.quotes import quote_fact, who_said
+from analysis.exhibits.cases.tellers import passages_shown
 from analysis.exhibits.exhibit import Sentence
 from analysis.exhibits.facts import Fact, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import with_verb
 from analysis.handover import Handover, MissingQuote, NarrativeBasis, NarrativeCitation, NarrativeSentence
-from analysis.measures.cases.case_studies import usable_cases
-from analysis.measures.cases.quotes import quotable_passages
 from analysis.sources.report.citations import OUR_VIEW, braced_in, citations_in, mark_of
 
 NOT_WRITTEN = (
@@ -66,9 +65,8 @@ def what_we_make_of_it(edition: OpenEdition) -> Narrative:
 
 
 def quotes_to_cite(edition: OpenEdition) -> pl.DataFrame:
-    """The passages that the edition's narrative may quote, the latest first; columns as quotable_passages gives them."""
-    cases = usable_cases(edition.table("case_studies"), edition.period)
-    return quotable_passages(edition.table("codings"), cases, WHERE["report"], undecided_cases(edition))
+    """The passages that the edition's narrative may quote, the latest first; columns as passages_shown gives them."""
+    return passages_shown(edition, "report", shortest=1)
 
 
 class _Passages:

@@ -13,7 +13,7 @@ from analysis.datasets.cases.consent_uses import USES
 from analysis.measures.cases.coding_units import who_judged
 
 # What a consent may name. The annual report is read on the site and sent on as PDF and Word, so it needs both of the first two.
-SHORTEST, LONGEST = 40, 240  # characters of a quote that is neither a scrap nor a page
+SHORTEST, FIT, LONGEST = 15, 40, 240  # characters of a quote: no scrap, one that says something by itself, and no page
 
 _TEXTS = ("coding_id", "case_id", "code_id", "quote", "role", "source_kind")
 _SCHEMA = {**dict.fromkeys(_TEXTS, pl.String), "start": pl.Int64, "end": pl.Int64, "disputed": pl.Boolean}
@@ -43,7 +43,7 @@ def quotable_passages(
     undecided: Sequence[str] = (),
     shortest: int = SHORTEST,
 ) -> pl.DataFrame:
-    """Passages of a fit length that may be shown for these uses: first those whose code coders agree on, then the latest.
+    """Passages that may be shown for these uses: first those whose code coders agree on, of these the ones of a fit length, then the latest.
 
     codings: all of them, for what other coders gave. cases: usable ones of the period. undecided: case studies in which personal data
     awaits a decision. shortest: characters of a passage; one that a person chose may be shorter. Left out are also passages whose positions could not be settled (`quotable` is false). Columns out: coding_id,
@@ -61,11 +61,12 @@ def quotable_passages(
         .filter(length.is_between(shortest, LONGEST))
         .sort(
             "disputed",
+            length < FIT,
             "collected",
             "case_id",
             "start",
             "coding_id",
-            descending=[False, True, False, False, False],
+            descending=[False, False, True, False, False, False],
             nulls_last=True,
         )
         .select(list(_SCHEMA))
@@ -85,4 +86,4 @@ def quotes(passages: pl.DataFrame, codes: Sequence[str], used: set[str] | None =
         if chosen is not None:
             met.add(chosen["case_id"])
             rows.append(chosen)
-    return pl.DataFrame(rows, schema=_SCHEMA)
+    return pl.DataFrame(rows, schema=passages.schema)

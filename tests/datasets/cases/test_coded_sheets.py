@@ -198,6 +198,11 @@ def test_a_mapping_is_used_once_it_is_confirmed(network: Network) -> None:
         "Research partner",
         "/outcomes/0",
     )
+    frames = dict(read_table("mills", "codebook").select("name", "frame").iter_rows())
+    assert (frames["Unheard of"], frames["Bus"]) == (
+        "unheard of",
+        "hurdle",
+    )  # only what the map names, and no known branch
     findings = pl.read_parquet(network.folder.parents[1] / "processed" / "mills" / "findings.parquet")
     told = dict(
         findings.filter(pl.col("rule").is_in(["unknown-outcome", "unknown-code"])).select("rule", "cell").iter_rows()
@@ -265,3 +270,15 @@ def test_two_exports_that_name_no_coder_are_asked_about_and_nothing_of_them_is_d
     process_network(network)
     assert found(network, "whose-codings") == []
     assert sorted(read_table("mills", "codings")["coder"].to_list()) == ["Coder A", "Coder A", "Coder B", "Coder B"]
+
+
+def test_a_code_that_is_confirmed_as_a_shared_outcome_is_one_also_without_a_branch_of_that_name(
+    network: Network,
+) -> None:
+    lines = "confirmed_by: Research partner\noutcomes:\n- {code: Unheard of, shared: people.connected}\n"
+    write(network.folder / "cases" / "outcomes.yml", lines)
+    shared = network.folder.parent / "codebook" / "shared.yml"
+    write(shared, "- {id: people.connected, name: Less alone, frame: outcome, definition: Company}\n")
+    process_network(network)
+    frames = dict(read_table("mills", "codebook").select("name", "frame").iter_rows())
+    assert frames["Unheard of"] == "outcome"

@@ -137,10 +137,10 @@ def test_contrary_words_are_shown_where_consent_covers_them_and_counted_where_no
     shown = contrary.contrary_words(opened(monkeypatch, held, (0, "not"), (1, "not"), (2, "not")))
     assert plain(shown.title) == "1 of 2 contrary case studies may be quoted"
     assert shown.table is not None
-    assert shown.table.frame.rows() == [(f"“{WORDS}”", "[visitor, diary]")]
+    assert shown.table.frame.rows() == [(f"“{WORDS}”", "[teller 1, visitor, diary]")]
     mute = contrary.contrary_words(opened(monkeypatch, cases({"consent": "count only"}), (0, "not")))
     assert not mute.known
-    assert "1 case study tells of it, none in words that may be quoted" in mute.alt
+    assert "of no case study is it known that its teller agreed" in mute.alt
 
 
 # --- What comes with what -------------------------------------------------------------------------------------------

@@ -82,7 +82,7 @@ def test_a_withdrawn_case_is_in_no_number_and_no_quote(monkeypatch: pytest.Monke
     assert dict(shown.table.frame.select("name", "cases").rows()) == {"Less alone": 1, "A next step": 0, "Contrary": 0}
     quoted = quotes.quotes_by_outcome(edition)
     assert quoted.table is not None
-    assert [words[-16:] for words in quoted.table.frame["words"]] == ["[visitor, diary]"]
+    assert [words[-26:] for words in quoted.table.frame["words"]] == ["[teller 1, visitor, diary]"]
 
 
 def test_words_of_those_who_agreed_to_be_counted_only_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,3 +163,30 @@ def test_what_hubs_learned_is_counted_and_not_printed(monkeypatch: pytest.Monkey
     shown = learning.hubs_learned(open_drawn(monkeypatch, returns=drawn("returns", rows, **usual)))
     assert plain(shown.title) == "1 hub told what it learned, in 2 answers"
     assert "kettle" not in shown.markdown()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            {"collected": None},
+            "12 case studies are held for this network, and none can be used in this period: 12 have no day",
+        ),
+        ({"collected": dt.date(2029, 5, 1)}, "12 were collected later"),
+        ({"consent": "withdrawn"}, "12 were withdrawn by their tellers"),
+    ],
+)
+def test_no_page_says_that_none_are_held_where_twelve_are(
+    monkeypatch: pytest.MonkeyPatch, change: dict[str, object], said: str
+) -> None:
+    held = cases(12).with_columns(
+        **{name: pl.lit(value, dtype=cases(1).schema[name]) for name, value in change.items()}
+    )
+    edition = open_drawn(monkeypatch, case_studies=held, codebook=CODES, codings=codings((0, "alone", "A")))
+    for shown in (
+        case_studies.cases_by_outcome(edition),
+        quotes.quotes_by_outcome(edition),
+        coders.coder_agreement(edition),
+    ):
+        assert said in shown.alt and "No case studies are held" not in shown.alt
+    assert case_studies.what_cases_show(edition).text == "No case study can be used in this period."

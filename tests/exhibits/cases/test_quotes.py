@@ -11,7 +11,7 @@ import pytest
 from analysis.exhibits import OpenEdition
 from analysis.exhibits.cases import quotes
 from analysis.exhibits.facts import Fact
-from tests.exhibits.drawn_edition import drawn, open_drawn
+from tests.exhibits.drawn_edition import drawn, open_drawn, unnumbered
 
 WORDS = "Before I came here I spoke to nobody from one Sunday to the next."
 AGAINST = "I felt more alone after the group than before, for they all knew each other."
@@ -47,7 +47,7 @@ def words_of(edition: OpenEdition) -> list[str]:
 def test_a_quote_says_role_and_kind_of_source_and_is_a_fact(monkeypatch: pytest.MonkeyPatch) -> None:
     edition = edition_of(monkeypatch, [{"case_id": "a", "code_id": "alone"}])
     (fact,) = quoted(edition)
-    assert words_of(edition) == [f"“{WORDS}” [network partner, interview]"]
+    assert words_of(edition) == [f"“{WORDS}” [teller 1, network partner, interview]"]
     assert (fact.id, fact.value, fact.unit) == (quotes.quote_id(WORDS), WORDS, "quote")
     assert fact.origins[0].as_dict() == {"table": "codings", "where": {"coding_id": ["c0"]}}
 
@@ -62,7 +62,7 @@ def test_the_contrary_stands_beside_or_it_is_said_why_not(monkeypatch: pytest.Mo
     shown = quotes.quotes_by_outcome(edition_of(monkeypatch, codings))
     assert shown.table is not None
     rows = {row["name"]: row["contrary"] for row in shown.table.frame.iter_rows(named=True)}
-    assert rows["Less alone"] == f"“{AGAINST}” [network partner, interview]"
+    assert unnumbered(rows["Less alone"]) == f"“{AGAINST}” [network partner, interview]"
     assert rows["A next step"] == quotes.NOTHING_TOLD
     assert {fact.id for fact in shown.facts if fact.unit == "quote"} == {
         quotes.quote_id(WORDS),
@@ -106,7 +106,7 @@ def test_what_tellers_and_coders_typed_is_never_markup(monkeypatch: pytest.Monke
     cases = [{"case_id": "a", "role": "[volunteer](x)", "source_kind": "<i>diary</i>"}]
     edition = edition_of(monkeypatch, codings, cases=cases)
     (fact,) = quoted(edition)
-    assert words_of(edition) == [f"“{said}” [[volunteer](x), <i>diary</i>]"]
+    assert words_of(edition) == [f"“{said}” [teller 1, [volunteer](x), <i>diary</i>]"]
     assert re.fullmatch(r"quote\.[0-9a-f]{12}", fact.id)
     shown = quotes.quotes_by_outcome(edition).markdown()
     assert "<script>" not in shown and "<i>" not in shown

@@ -64,9 +64,7 @@ def test_facts_wait_for_the_ledger_and_the_narrative_is_signed_by_role(monkeypat
 def test_a_quote_stands_with_role_and_kind_of_source(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = told(monkeypatch, "One said {quote: 012bff83}.")
     assert (
-        f'data-fact="{quote_id(WORDS)}"' in shown.text
-        and GUID not in shown.text
-        and "\\[visitor, diary\\]" in shown.text
+        f'data-fact="{quote_id(WORDS)}"' in shown.text and GUID not in shown.text and "visitor, diary\\]" in shown.text
     )
     assert [fact.value for fact in shown.facts] == [WORDS]
     assert shown.basis is not None and not shown.basis.missing
