@@ -17,6 +17,7 @@ from analysis.correspondence.returns.queries import (
     NOT_OURS,
     OPEN,
     OURS,
+    REMARK,
     RIGHT,
     RIVALS,
     SHUT,
@@ -31,7 +32,22 @@ from analysis.sources.returns.answered_sheets import AnsweredRow, AnsweredSheet
 ROLE_NOT_GIVEN = "the hub (role not given)"
 _OFFERED = {
     plain_words(words): words
-    for words in (RIGHT, UNKNOWN, SHUT, COMING, LATER, EARLIER, MEANT, AGAIN, OPEN, NOT_OPEN, OURS, NOT_OURS, *RIVALS)
+    for words in (
+        RIGHT,
+        UNKNOWN,
+        SHUT,
+        COMING,
+        LATER,
+        EARLIER,
+        MEANT,
+        AGAIN,
+        REMARK,
+        OPEN,
+        NOT_OPEN,
+        OURS,
+        NOT_OURS,
+        *RIVALS,
+    )
 }
 
 NO_ROLE = Rule(

@@ -30,11 +30,11 @@ OPEN, NOT_OPEN = "Yes: we were open then", "No: it is not of this quarter"
 OURS, NOT_OURS = "Yes: it is ours", "No: it is another hub's"
 COMING = "We shall send it"
 LATER, EARLIER = "The later one", "The earlier one"
-MEANT, AGAIN = "Yes: please count them so", "No: we shall send it once more"
+MEANT, AGAIN, REMARK = "Yes: please count them so", "No: we shall send it once more", "Yes: our answers stand"
 RIVALS = ("The first", "The second", "The third", "The fourth")  # of the texts that are shown
 MISSING_RETURN, DIFFERING_RETURNS, UNKNOWN_HUB = "missing-return", "differing-returns", "unknown-hub"
-UNREAD_RETURN, SAME_DAY, NAMES_APART, ALL_BESIDE, SHUT_HUB, TWO_HUBS = (
-    "return-without-answers", "same-day-returns", "names-apart", "beside-the-boxes", "hub-not-open", "two-hubs-named",
+UNREAD_RETURN, SAME_DAY, NAMES_APART, ALL_BESIDE, SHUT_HUB, TWO_HUBS, BELOW = (
+    "return-without-answers", "same-day-returns", "names-apart", "beside-the-boxes", "hub-not-open", "two-hubs-named", "below-the-form",
 )  # fmt: skip
 _IN_OTHER_WORDS = {
     MISSING_RETURN: "We have no return for this quarter.",
@@ -52,6 +52,7 @@ ABOUT_RETURNS: dict[str, tuple[str, ...]] = {
     NAMES_APART: (MEANT, AGAIN, UNKNOWN),
     ALL_BESIDE: (MEANT, AGAIN, UNKNOWN),
     SAME_DAY: (*RIVALS, UNKNOWN),
+    BELOW: (REMARK, AGAIN, UNKNOWN),
 }
 _OF_RATES = (FAR_FROM_ITS_KIND.name, RATE_FAR_FROM_OTHERS.name)
 _CELLS = re.compile(r" \(cells? [A-Z]+\d+(?: and [A-Z]+\d+)?\)")
@@ -126,8 +127,7 @@ def hub_queries(
     asked_before, answers = _asked_before(corrections), _answers_of(open_ones, written)
     made = []
     for hub, own in groupby(open_ones.sort("hub_id").iter_rows(named=True), key=lambda row: row["hub_id"]):
-        queries = _composed(hub, list(own), answers, about, asked_before, begins)
-        if queries:
+        if queries := _composed(hub, list(own), answers, about, asked_before, begins):
             kept = _few(queries)
             made.append(HubQueries(hub, names.get(hub) or hub, tuple(kept), len(queries) - len(kept)))
     return made

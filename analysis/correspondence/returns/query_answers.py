@@ -21,6 +21,7 @@ from analysis.correspondence.returns.queries import (
     NOT_OURS,
     OPEN,
     OURS,
+    REMARK,
     RIGHT,
     RIVALS,
     SAME_DAY,
@@ -146,6 +147,7 @@ def _about_return(hub: str, box: AnsweredBox, known: Known) -> Made:
         OPEN: "the hub was open",
         OURS: "the hub says that the return is its own",
         LATER: "the hub says that the later return holds",
+        REMARK: "the hub says that its answers stand",
     }
     reason = _DOES_NOT_KNOW if choice == UNKNOWN else stands_by[choice]
     entry = _new(hub, box, NOT_KNOWN if choice == UNKNOWN else CONFIRM, None, None, reason)

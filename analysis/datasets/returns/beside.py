@@ -1,8 +1,9 @@
-"""What hubs wrote beside the boxes of the form: told with cell and text, offered to them as their answer, and not counted."""
+"""What hubs wrote beside and below the boxes of the form: told with cell and text, asked of them, and not counted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -11,7 +12,7 @@ from analysis.datasets.checks import shortened
 from analysis.datasets.returns.questions import choice_code
 from analysis.datasets.written.numbers_and_days import plain_words, read_numbers
 from analysis.sources.findings import Finding, Place, Rule
-from analysis.sources.records import Answer, Beside
+from analysis.sources.records import Answer, Beside, row_of
 from analysis.sources.returns.form_tables import HELP, LAST
 
 _ONE_BY_ONE = 3  # cells beside boxes that are told singly; more are told as one
@@ -42,6 +43,17 @@ NOTE_BESIDE = Rule(
     "note",
     ignore="Where it is a remark and no answer.",
 )
+
+
+BELOW_THE_FORM = Rule(
+    "below-the-form",
+    "Below the last question stands `{value}`{more}, which answers none.",
+    "It was not read: it may put an answer right, or say why a number is unusual.",
+    "The hub says on its query sheet whether its answers stand.",
+    effect="kept",
+    ignore="Where it is a greeting, or a remark that changes no answer.",
+)
+_OF_THE_FORM = 3  # hubs with the same words below their questions: these are the form's
 
 
 class Typed(NamedTuple):
@@ -147,3 +159,29 @@ def tell_beside(file: str, sheet: str, hub: str, quarter: str, typed: Sequence[T
         ),
         *notes,
     ]
+
+
+def said_below(answers: Sequence[Answer], is_known: Callable[[Answer], bool]) -> list[Answer]:
+    """The rows below the last question that is known, but for those that somebody numbered or coded as one more question."""
+    last = max((at for at, answer in enumerate(answers) if is_known(answer)), default=len(answers))
+    return [answer for answer in answers[last + 1 :] if not answer.number and (not answer.code or " " in answer.code)]
+
+
+def tell_below(below: Sequence[tuple[str, str, str, str, Sequence[Answer]]]) -> list[Finding]:
+    """A doubt for each return with words below its questions that are not the form's own. below: file, sheet, hub, quarter, and the rows."""
+    hubs: dict[str, set[str]] = defaultdict(set)
+    for _, _, hub, _, rows in below:
+        for row in rows:
+            hubs[plain_words(_words(row))].add(hub)
+    findings = []
+    for file, sheet, hub, quarter, rows in below:
+        own = [row for row in rows if _words(row) and len(hubs[plain_words(_words(row))]) < _OF_THE_FORM]
+        if own:
+            place = Place(file, sheet, own[0].cell, row_of(own[0].cell), "returns", "", shortened(_words(own[0])))
+            more = f" (and more on {len(own) - 1} rows below it)" if len(own) > 1 else ""
+            findings.append(BELOW_THE_FORM.at(place, more=more, hub_id=hub, quarter=quarter))
+    return findings
+
+
+def _words(row: Answer) -> str:
+    return " ".join(filter(None, (row.code, row.wording, row.text)))

@@ -11,7 +11,7 @@ import polars as pl
 
 from analysis.datasets.checks import shortened
 from analysis.datasets.returns.answers import read_answers
-from analysis.datasets.returns.beside import proposed_beside, tell_beside, typed_beside
+from analysis.datasets.returns.beside import proposed_beside, said_below, tell_below, tell_beside, typed_beside
 from analysis.datasets.returns.collection import Collected
 from analysis.datasets.returns.names import RowNames, Settled, settle_names
 from analysis.datasets.returns.question_life import earlier_wordings
@@ -82,6 +82,7 @@ class _Matched:
     proposed: dict[str, list[Answer]] = field(default_factory=dict)
     strange: list[Answer] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    below: list[Answer] = field(default_factory=list)  # rows below all questions
 
 
 class _Matcher:
@@ -105,7 +106,8 @@ class _Matcher:
 
     def match(self, each: Collected) -> _Matched:
         settled = Settled(list(each.answers), [], frozenset()) if each.row else settle_names(each.answers, self.names)
-        matched = _Matched()
+        below = [] if each.row else said_below(each.answers, self.is_known)
+        matched = _Matched(below=below)
         answers, neither = join_choices(settled.believed, self.offered)
         matched.findings += [
             NEITHER.at(
@@ -119,7 +121,7 @@ class _Matcher:
         for answer in answers:
             question = self.question_of(answer)
             if question is None:
-                matched.strange += [answer] if answer.text else []
+                matched.strange += [answer] if answer.text and answer not in matched.below else []
             elif question not in matched.answers:
                 matched.answers[question] = answer
             elif answer.text and plain_words(answer.text) != plain_words(matched.answers[question].text):
@@ -134,6 +136,9 @@ class _Matcher:
         if each.rivals:
             self._hold_against_rivals(each, matched)
         return matched
+
+    def is_known(self, answer: Answer) -> bool:
+        return self.question_of(answer) is not None or self.offered.choice_of(answer) is not None
 
     def _set_apart(self, each: Collected, settled: Settled, matched: _Matched) -> None:
         """Answers whose names differ are proposed as their wording has them, and none of the questions named is counted."""
@@ -186,9 +191,7 @@ class _Matcher:
 def holds_answers(questions: pl.DataFrame) -> Callable[[Collected], bool]:
     """Whether a return answers any of the questions."""
     matcher = _Matcher(questions)
-    return lambda each: any(
-        answer.text and (matcher.question_of(answer) or matcher.offered.choice_of(answer)) for answer in each.answers
-    )
+    return lambda each: any(answer.text and matcher.is_known(answer) for answer in each.answers)
 
 
 def match_answers(collected: list[Collected], questions: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
@@ -210,6 +213,12 @@ def match_answers(collected: list[Collected], questions: pl.DataFrame) -> tuple[
         for answer in own.strange:
             strange[each.file, answer.wording or answer.code].append(answer)
         rows += _rows(each, own)
+    findings += tell_below(
+        [
+            (each.file, each.sheet, each.hub_id, each.quarter, own.below)
+            for each, own in zip(collected, matched, strict=True)
+        ]
+    )
     return pl.DataFrame(rows, schema=WRITTEN, orient="row"), findings + _tell_strange(strange, collected, matched)
 
 

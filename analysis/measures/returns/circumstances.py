@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from analysis.datasets.returns.corrections import CONFIRM
+from analysis.datasets.returns.corrections import CONFIRM, SETTLING
 from analysis.datasets.returns.question_life import rewordings
 from analysis.measures.measure import Measure, declare
 
@@ -35,7 +35,8 @@ def exceptions(corrections: pl.DataFrame, returns: pl.DataFrame, hubs: pl.DataFr
 
     What was confirmed of a whole return is about each of its answers. The words are those of corrections.yml.
     """
-    confirmed = corrections.filter(pl.col("kind") == CONFIRM).select(*_KEY, words="reason")
+    settles = pl.col("rule").is_in(SETTLING).fill_null(False)  # says which return holds, and nothing of its numbers
+    confirmed = corrections.filter(pl.col("kind") == CONFIRM, ~settles).select(*_KEY, words="reason")
     answers = returns.filter(pl.col("value").is_not_null() | pl.col("text").is_not_null()).select(_KEY)
     whole = confirmed.filter(pl.col("question_id").is_null()).drop("question_id")
     named = hubs.select("hub_id", hub=pl.coalesce("name", "hub_id"))

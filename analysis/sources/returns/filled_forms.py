@@ -85,8 +85,12 @@ def read_form(
             findings.append(replace(problem, column=code.partition(":")[0]))
             continue
         beside = tuple(_beside(sheet.grid[number], form, (number, code), bool(text), others, as_sent))
+        named = code or cell_text(row, numbered) or {"code", "number"}.isdisjoint(form.columns)
+        at = at if named or text else form.columns["wording"]  # words below the questions stand for themselves
         answers.append(Answer(code, wording, text, a1(number, at), cell_text(row, numbered), beside))
-    findings += _loose_ends(file, sheet, texts, form, asked)
+    below = {number for number in range(max(asked, default=len(texts)) + 1, len(texts)) if any(texts[number])}
+    answers += [_said_below(number, texts[number]) for number in sorted(below)]
+    findings += _loose_ends(file, sheet, texts, form, asked.keys() | below)
     return SentReturn(Record("A1", values, places, None, sheet.name), answers), findings
 
 
@@ -129,10 +133,16 @@ def _beside(
         yield Beside(a1(number, column), heading, text)
 
 
+def _said_below(number: int, row: list[str]) -> Answer:
+    """A row below all questions, which asks nothing: what stands there, as words without an answer."""
+    first = next(column for column, text in enumerate(row) if text)
+    return Answer("", " ".join(filter(None, row)), "", a1(number, first))
+
+
 def _loose_ends(
     file: str, sheet: Sheet, texts: list[list[str]], form: FormTable, asked: Container[int]
 ) -> list[Finding]:
-    """A note where something stands below the headings on rows that ask nothing."""
+    """A note where something stands between the questions, on rows that ask nothing."""
     loose = [
         (a1(number, column), text)
         for number, row in enumerate(texts[form.row + 1 :], form.row + 1)

@@ -24,12 +24,14 @@ from analysis.correspondence.returns.queries import (
     NOT_OURS,
     OPEN,
     OURS,
+    REMARK,
     RIGHT,
     RIVALS,
     SHUT,
     UNKNOWN,
 )  # fmt: skip
 from analysis.datasets.processing.processing import process_network, read_table
+from analysis.measures.returns.circumstances import exceptions
 from analysis.networks import Network
 from analysis.project import Refused, reports_folder
 from tests.datasets.drawn_network import write_return
@@ -296,3 +298,28 @@ def test_nothing_is_added_to_a_file_that_does_not_read(mills: Network, tmp_path:
     with pytest.raises(Refused, match=r"corrections\.yml does not read, so nothing was added"):
         read_back(mills, [back])
     assert [stop.rule for stop in check_network(mills).stops] == ["corrections-unreadable"]
+
+
+def test_words_below_the_questions_are_asked_about_until_the_hub_has_said_what_they_are(
+    network: Network, tmp_path: Path
+) -> None:
+    path = write_return(network, "2024-25-q1/mill.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["Return"]["B15"] = "PS: the boiler broke"
+    book.save(path)
+    assert "below-the-form" in check_network(network).findings["rule"].to_list()
+    asked = openpyxl.load_workbook(sheet_of(network))["Questions"]
+    said = " ".join(str(cell) for row in asked.iter_rows(values_only=True) for cell in row if cell)
+    assert "PS: the boiler broke" in said and "Do your answers stand as they are?" in said
+    back = answer(sheet_of(network), tmp_path / "mill.xlsx", **{"return": (REMARK, None, "")})
+    assert read_back(network, [back]).findings == []
+    (entry,) = entries(network)
+    assert (entry["kind"], entry["rule"], entry["reason"]) == (
+        "confirm",
+        "below-the-form",
+        "the hub says that its answers stand",
+    )
+    checked = check_network(network)
+    assert not checked.stops and "below-the-form" not in checked.findings["rule"].to_list()
+    edition = SimpleNamespace(**{name: read_table(network.name, name) for name in ("corrections", "returns", "hubs")})
+    assert exceptions(edition.corrections, edition.returns, edition.hubs).is_empty()  # no number is out of the ordinary

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import openpyxl
 import pytest
 
+from analysis.datasets.processing.processing import process_network, read_table
 from analysis.datasets.returns.beside import proposed_beside, tell_beside, typed_beside
+from analysis.networks import Network
 from analysis.sources.records import Answer, Beside
 from analysis.sources.returns.form_tables import HELP, LAST
+from tests.datasets.drawn_network import write_return
 
 COUNT = {"question_id": "people", "kind": "count", "unit": "people", "help": "Each once.", "wording": "How many came?"}
 YES_NO = {"question_id": "warm", "kind": "yes-no", "unit": "", "help": "", "wording": "Were you a warm space?"}
@@ -118,3 +123,43 @@ def test_three_are_told_one_by_one_and_four_as_one() -> None:
     whole, note = tell_beside("f", "s", "h", "q", four)
     assert (whole.rule, whole.cell, note.rule) == ("beside-the-boxes", "D5:D8", "note-beside")
     assert "4 boxes" in whole.problem and "under `Notes`" in whole.problem
+
+
+# ---- below the last question ----
+
+
+def told_below(network: Network, cells: Mapping[str, str], files: Sequence[str] = ("mill",)) -> list[dict[str, Any]]:
+    """The findings on words below the questions of a return with three questions, in rows 11 to 13."""
+    for name in files:
+        path = write_return(network, f"2024-25-q1/{name}.xlsx", hub_id=name, hub="")
+        book = openpyxl.load_workbook(path)
+        for cell, text in cells.items():
+            book["Return"][cell] = text
+        book.save(path)
+    process_network(network)
+    return read_table(network.name, "findings").filter(rule="below-the-form").rows(named=True)
+
+
+@pytest.mark.parametrize("cell", ["A14", "A15", "B14", "C14", "E14", "G20"])
+def test_words_below_the_last_question_are_told_with_cell_and_text(network: Network, cell: str) -> None:
+    (told,) = told_below(network, {cell: "PS: the boiler broke"})
+    assert "`PS: the boiler broke`" in told["problem"]
+    assert (told["hub_id"], told["quarter"], told["file"]) == ("mill", "2024-25 Q1", "returns/2024-25-q1/mill.xlsx")
+    assert told["cell"] == (cell if cell != "E14" else "C14")  # beside what looks like a code lies the box
+
+
+def test_several_rows_below_are_told_once_and_a_question_of_the_hubs_own_as_such(network: Network) -> None:
+    (told,) = told_below(network, {"B14": "PS:", "C14": "the boiler broke", "B15": "and the roof leaks"})
+    assert "`PS: the boiler broke`" in told["problem"] and "1 rows below it" in told["problem"]
+    (hall := network.folder / "returns" / "2024-25-q1" / "mill.xlsx").unlink()
+    assert not told_below(network, {"A14": "4", "B14": "How many dogs?", "C14": "5"})
+    assert "unknown-question" in read_table(network.name, "findings")["rule"].to_list() and hall.is_file()
+
+
+def test_what_stands_below_the_questions_of_three_hubs_is_the_forms_own(network: Network) -> None:
+    register = network.folder / "register" / "hubs.csv"
+    register.write_text(register.read_text() + "weir,Weir,library,l1,North,established,\n", encoding="utf-8")
+    register.write_text(register.read_text() + "ford,Ford,library,l1,North,established,\n", encoding="utf-8")
+    assert not told_below(network, {"B15": "Thank you for filling this in."}, ["mill", "weir", "ford"])
+    told = told_below(network, {"B15": "Sorry that we are late."}, ["mill", "weir"])
+    assert {each["hub_id"] for each in told} == {"ford", "mill", "weir"}  # each of the two is said by fewer now

@@ -36,7 +36,7 @@ MERGED = hubs(("ash", "2024-25 Q2", "elm"), ("elm", None, None), ("oak", None, N
 
 def corrections(*rows: tuple[str, str, str | None, str, str]) -> pl.DataFrame:
     names = ("hub_id", "quarter", "question_id", "kind", "reason")
-    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row").with_columns(rule=pl.lit("bounds"))
 
 
 def returned(**hubs: list[float | None]) -> pl.DataFrame:

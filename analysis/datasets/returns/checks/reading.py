@@ -77,6 +77,17 @@ READING = (
         rank=3,
     ),
     Check(
+        "below-the-form",
+        "Does nothing stand below the last question?",
+        "It was not read: it may put an answer right, or say why a number is unusual.",
+        "Where it is a greeting, or a remark that changes no answer.",
+        "doubt",
+        "kept",
+        "Ask the hub whether its answers stand.",
+        "Do your answers stand as they are?",
+        rank=5,
+    ),
+    Check(
         "unknown-question",
         "Is each question one that this network asks?",
         "Answers to it are left out.",
