@@ -17,6 +17,7 @@ from analysis.datasets.constraints import BrokenCells, check_cells
 from analysis.datasets.declaration import Column, Table
 from analysis.datasets.findings import FINDINGS, findings_in
 from analysis.datasets.raw_rows import Sent, SentRecords
+from analysis.datasets.written.suggestions import first_day_meant
 from analysis.settings.field_words import nearest_of
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Record, as_written
@@ -26,7 +27,7 @@ _LONGEST = 80
 _KIND_WORDS = {
     "integer": "a whole number",
     "number": "a number",
-    "date": "a date",
+    "date": "a date such as 2024-07-31",
     "quarter": "a quarter such as 2024-25 Q3, or 2024 Q3 of a calendar year",
     "year": "a year such as 2024-25, or 2024 of calendar years",
     "boolean": "yes or no",
@@ -59,7 +60,7 @@ NOT_OF_KIND = {
         f"not-a-{kind}",
         f"`{{value}}` is not {wanted}.",
         "{matters}",
-        f"Write {wanted} alone.",
+        f"Write {wanted} alone." + ("{meant}" if kind == "date" else ""),
         ignore="Never: the cell counts as blank.",
     )
     for kind, wanted in _KIND_WORDS.items()
@@ -204,7 +205,9 @@ def _tell(checked: Checked, broken: BrokenCells) -> None:
     elif column.choices:
         checked.say(column, at, NO_CHOICE, wanted=", ".join(f"`{choice}`" for choice in column.choices))
     else:
-        checked.say(column, at, NOT_OF_KIND[column.kind])
+        written = checked.sent.cells[column.name].gather(at).cast(pl.String)
+        blanks = {"meant": pl.Series(map(first_day_meant, written), dtype=pl.String)} if column.kind == "date" else {}
+        checked.say(column, at, NOT_OF_KIND[column.kind], **blanks)
 
 
 def _range_words(column: Column) -> str:

@@ -83,6 +83,11 @@ class Known:
         now = self.now(hub, box.quarter, box.question)
         return not self.has_return(hub, box.quarter) or digest(as_it_stands(now)) != box.mark
 
+    def taken_from(self, hub: str, box: AnsweredBox, reason: str) -> bool:
+        """Whether a sheet of that name has been read that said what to take of the same return, for the same reason."""
+        same = {"hub_id": hub, "source": box.file, "reason": reason}
+        return any(same.items() <= each.items() and key_of(each)[1] == box.quarter for each in self.entries)
+
     def unreadable(self, hub: str, box: AnsweredBox, text: str) -> str | None:
         """What is wrong with the new answer, by the same reading that returns get."""
         columns = {"hub_id": hub, "quarter": box.quarter, "question_id": box.question, "written": text}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analysis.correspondence.returns.answered_boxes import AnsweredBox, boxes_of, signature_of
 from analysis.correspondence.returns.corrections_file import Entry
-from analysis.correspondence.returns.known_answers import Known, told_before
+from analysis.correspondence.returns.known_answers import KNOWN_ALREADY, Known, told_before
 from analysis.correspondence.returns.queries import (
     ABOUT_RETURNS,
     AGAIN,
@@ -161,14 +161,19 @@ def _about_return(hub: str, box: AnsweredBox, known: Known) -> Made:
 def _as_proposed(hub: str, box: AnsweredBox, known: Known, which: int) -> Made:
     """All answers of a return that were not counted, as the hub says that they are meant: the first, second, ... of those shown."""
     waiting, shown = known.proposed(hub, box.quarter)
-    if digest(shown) != box.mark:
-        return [], [CHANGED_SINCE.at(box.at(), what="The return", about=box.quarter)]
     reason = _about(_ASKED, box)
+    if digest(shown) != box.mark:
+        if known.taken_from(hub, box, reason):
+            return [], [KNOWN_ALREADY.at(box.at(), where=f"the return for {box.quarter}")]
+        return [], [CHANGED_SINCE.at(box.at(), what="The return", about=box.quarter)]
     entries = [
         _new(hub, box, CORRECT, None, texts[which], reason) | {"question_id": question}
         for question, texts in waiting.items()
         if which < len(texts)
     ]
+    told = [told_before(entry, known.entries, box) for entry in entries]
+    if said := next(filter(None, told), None):
+        return [entry for entry, before in zip(entries, told, strict=True) if before is None], [said]
     return entries, [] if entries or not which else [NOT_OFFERED.at(box.at(box.row.answer))]
 
 

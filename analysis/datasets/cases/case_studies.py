@@ -20,7 +20,10 @@ CASE_STUDIES = Table(
         Column("role", "text", "the role of the person who speaks; never a name"),
         Column("source_kind", "text", "interview, diary, visit, focus group"),
         Column(
-            "collected", "date", "the day it was collected", why="A case study belongs to the year it was collected in."
+            "collected",
+            "date",
+            "the day it was collected",
+            why="A case study stands in the editions of the day on which it was collected; without one it stands in none.",
         ),
         Column(
             "consent",

@@ -1,4 +1,4 @@
-"""What to write instead of an answer that does not read as one number. Only ever suggested: nothing is counted by it."""
+"""What to write instead of an answer that does not read as one number, or as one day. Only ever suggested: nothing is counted by it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 import polars as pl
 
+from analysis.datasets.written.days import read_days
 from analysis.datasets.written.numbers_and_days import UNIT_OF, read_numbers
 
 _ONES = [
@@ -121,3 +122,11 @@ def _mended(plain: str, unit: str) -> str:
 def _reads(text: str, unit: str) -> bool:
     read = read_numbers(pl.Series([text]), pl.Series([unit or None], dtype=pl.String))
     return bool(read["state"][0] == "read")
+
+
+def first_day_meant(text: str) -> str:
+    """What to write instead of a month or a year alone, as a sentence to go on with; empty for anything else."""
+    (day,) = read_days([text])
+    if day.first is None or day.known_to == "day":
+        return ""
+    return f" If no more than the {day.known_to} is known, write its first day: {day.first}."

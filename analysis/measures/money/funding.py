@@ -55,7 +55,7 @@ def with_terms(awards: pl.DataFrame, begins: int = APRIL) -> pl.DataFrame:
     awards = by_body(awards).with_columns(pl.col("qualifier").fill_null("exact"))
     start, end = pl.col("start"), pl.coalesce("end", _end_of_stated_term())
     has_term = (start.is_not_null() & end.is_not_null() & (start <= end)).fill_null(False)
-    day = pl.coalesce("award_date", "start")
+    day = pl.max_horizontal("award_date", "start")  # money falls in no year before it starts
     first = pl.date(day.dt.year() - (day.dt.month() < begins).cast(pl.Int32), begins, 1)  # of the year of the award
     open_ended = start.is_not_null() & pl.col("amount").is_null()
     inherits = pl.col("passed_on_from").is_not_null() & start.is_null() & pl.col("award_date").is_null()

@@ -8,7 +8,14 @@ from typing import Literal
 Column = Literal["hub", "hub_id", "quarter", "received", "personal", "technical"]
 
 _HUB = ("which hub are you filling this in for", "hub", "hub name", "name of hub", "name of your hub", "which hub")
-_QUARTER = ("which quarter is this return for", "quarter", "which quarter", "reporting quarter")
+_QUARTER = (
+    "which quarter is this return for",
+    "quarter",
+    "which quarter",
+    "reporting quarter",
+    "qtr",
+    "quarter ending",
+)
 # The moment a form was sent off; where a service tells several, the first of these.
 RECEIVED = (
     "_submission_time", "submissiondate", "completion time", "end date", "timestamp", "date submitted", "submitted at", "submission date", "submit date",

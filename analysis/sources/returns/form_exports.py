@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +14,9 @@ from analysis.sources.returns.exported_headings import RECEIVED, Column, column_
 from analysis.sources.returns.exported_rows import Rows, kept_rows
 from analysis.sources.unreadable import unreadable
 
+_MOST_NAMED = 8  # headings that are named one by one
 _FIRST_ROWS = 30  # in which the headings are looked for
+_QUARTER = re.compile(r"\bQ[1-4]\b", re.IGNORECASE)
 _TICKS = ("1", "x", "yes", "y", "true", "✓", "✔", "checked", "selected")
 
 
@@ -32,15 +35,28 @@ def read_form_export(path: Path, file: str) -> Reading:
     if table is not None:
         return table._replace(findings=findings + table.findings)
     if not findings:
-        findings = [
-            unreadable(
-                file,
-                "No row has headings of a form that asks for the hub and the quarter.",
-                "Export the form again with its headings in the first row.",
-                rule="not-a-return",
-            )
-        ]
+        findings = [_no_headings(rows, file)]
     return nothing_read(*findings)
+
+
+def _no_headings(rows: list[list[str]], file: str) -> Finding:
+    """Why a table is no form's export, with the headings that it has."""
+    filled = ([text for text in row if text] for row in rows[:_FIRST_ROWS])
+    words = next((row for row in filled if len(row) > 1 and not any(text[:1].isdigit() for text in row)), [])
+    if not words:
+        problem = "No row has headings of a form that asks for the hub and the quarter."
+        return unreadable(
+            file, problem, "Export the form again with its headings in the first row.", rule="not-a-return"
+        )
+    named = ", ".join(f"`{text[:60]}`" for text in words[:_MOST_NAMED]) + (
+        " and others" if len(words) > _MOST_NAMED else ""
+    )
+    return unreadable(
+        file,
+        f"Which of its columns says the hub, and which the quarter, its headings do not tell: {named}.",
+        "If these are returns, head the column of hubs `Hub` and that of quarters `Quarter`; the others may stay as they are.",
+        rule="not-a-return",
+    )
 
 
 def returns_of_table(rows: list[list[str]], file: str, sheet: str = "", guess: bool = True) -> Reading | None:
@@ -79,7 +95,7 @@ def header_row(rows: list[list[str]], guess: bool = True) -> int | None:
         if len(filled) < 3 or len(rows) == number + 1:
             continue
         columns = {column_of(text) for text in filled}
-        if columns & {"hub", "hub_id"} and columns & {"quarter", "received"}:
+        if columns & {"hub", "hub_id"} and (columns & {"quarter", "received"} or _holds_quarters(rows[number + 1 :])):
             return number
         if "received" in columns and plain_heading(filled[0]) in (*RECEIVED, "id", "respondent id", "response id", "#"):
             return number
@@ -90,6 +106,15 @@ def header_row(rows: list[list[str]], guess: bool = True) -> int | None:
         ):
             best = number
     return best
+
+
+def _holds_quarters(rows: list[list[str]]) -> bool:
+    """Whether one of the columns, whatever it is headed, holds quarters in most of its cells."""
+    for column in range(max(map(len, rows), default=0)):
+        cells = [row[column] for row in rows[:_FIRST_ROWS] if column < len(row) and row[column]]
+        if cells and 2 * sum(_QUARTER.search(text) is not None for text in cells) > len(cells):
+            return True
+    return False
 
 
 def _columns(headings: list[str]) -> list[Column | None]:

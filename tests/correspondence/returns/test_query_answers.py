@@ -323,3 +323,23 @@ def test_words_below_the_questions_are_asked_about_until_the_hub_has_said_what_t
     assert not checked.stops and "below-the-form" not in checked.findings["rule"].to_list()
     edition = SimpleNamespace(**{name: read_table(network.name, name) for name in ("corrections", "returns", "hubs")})
     assert exceptions(edition.corrections, edition.returns, edition.hubs).is_empty()  # no number is out of the ordinary
+
+
+def test_answers_that_were_waited_for_are_taken_once_however_often_the_sheet_is_read(
+    network: Network, tmp_path: Path
+) -> None:
+    path = write_return(network, "2024-25-q1/mill.xlsx", people=90, money_in=120)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Return"]
+    for row in range(11, 16):  # each answer stands two columns beside its box
+        sheet.cell(row, 7).value, sheet.cell(row, 3).value = sheet.cell(row, 3).value, None
+    book.save(path)
+    check_network(network)
+    back = answer(sheet_of(network), tmp_path / "mill.xlsx", **{"return": (MEANT, None, "")})
+    assert [each.rule for each in read_back(network, [back, back]).findings] == ["known-already"]
+    before = entries(network)
+    assert {each["question_id"]: each["new"] for each in before} == {
+        "sessions": "10", "attendances": "200", "volunteers": "5", "people": "90", "money_in": "120",
+    }  # fmt: skip
+    assert [each.rule for each in read_back(network, [back]).findings] == ["known-already"]
+    assert entries(network) == before and not check_network(network).stops

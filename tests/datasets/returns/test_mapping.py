@@ -259,3 +259,24 @@ def test_an_export_in_other_words_is_told_once_and_no_hub_is_asked_to_send_it_ag
     assert (told["rule"], told["hub_id"]) == ("mapping-needed", None)
     assert told["problem"].startswith("18 columns of this export are no questions of this network: `Our question 0`")
     assert f"hub-learning map 'data/raw/{network.name}/returns/Form responses 1.csv'" in told["remedy"]
+
+
+@pytest.mark.parametrize("headings", ["Hub,Qtr,Vols,Footfall,Sess", "Hub,When,Vols,Footfall,Sess"])
+def test_short_headings_are_headings(network: Network, headings: str) -> None:
+    """A sheet of somebody's own: one column names the hub, another says the quarter by its heading or its cells."""
+    path = network.folder / "returns" / "own.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"{headings}\nmill,2024-25 Q1,5,200,10\nkiln,2024-25 Q2,6,210,12\n", encoding="utf-8")
+    found = propose_for_file(path)
+    said = {each.wording: each.question for each in found.questions}
+    assert {"Vols": "volunteers", "Footfall": "attendances"}.items() <= said.items()
+    assert set(found.known) | set(found.columns) >= {"hub", "quarter"}
+    assert said.get("Sess", "") in ("", "sessions")  # left open, or right
+
+
+def test_headings_that_tell_neither_hub_nor_quarter_are_named(network: Network) -> None:
+    path = network.folder / "returns" / "own.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("Site,Vols,Footfall\nmill,5,200\nkiln,6,210\n", encoding="utf-8")
+    with pytest.raises(Refused, match=r"`Site`, `Vols`, `Footfall`.*head the column of hubs `Hub`"):
+        propose_for_file(path)

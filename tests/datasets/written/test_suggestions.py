@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.datasets.written.suggestions import both_readings, suggested_number
+from analysis.datasets.written.suggestions import both_readings, first_day_meant, suggested_number
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,17 @@ def test_what_is_understood_whole_is_suggested(written: str, number: str) -> Non
 )  # fmt: skip
 def test_of_two_readings_both_are_told(written: str, said: str) -> None:
     assert both_readings(written) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("June 2024", "2024-06-01"), ("06/2024", "2024-06-01"), ("2024-06", "2024-06-01"), ("2024", "2024-01-01")],
+)
+def test_for_a_month_or_a_year_its_first_day_is_offered(written: str, day: str) -> None:
+    known = "year" if len(written) == 4 else "month"
+    assert first_day_meant(written) == f" If no more than the {known} is known, write its first day: {day}."
+
+
+@pytest.mark.parametrize("written", ["last summer", "31/02/2024", "", "2024-07-31"])
+def test_nothing_is_offered_for_what_is_no_month(written: str) -> None:
+    assert first_day_meant(written) == ""

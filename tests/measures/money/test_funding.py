@@ -166,3 +166,12 @@ def test_a_quarter_has_its_days_of_an_award_and_years_follow_without_a_gap() -> 
     assert spread_over(rows, [quarter]).select("award_id", "money").rows() == [("b", 92.0)]
     assert [year.label for year in years_paid_for(rows, quarter)] == ["2022-23", "2023-24", "2024-25"]
     assert years_paid_for(rows.head(0), quarter) == []
+
+
+def test_money_without_an_end_falls_in_no_year_before_it_starts() -> None:
+    rows = awards(
+        {"award_id": "later", "award_date": day("2023-11-02"), "start": day("2024-06-01")},
+        {"award_id": "back", "award_date": day("2024-06-01"), "start": day("2023-11-02")},
+    )
+    firsts = with_terms(rows).select("first_day", "known_by").rows()
+    assert firsts == [(day("2024-04-01"), "award year"), (day("2024-04-01"), "award year")]

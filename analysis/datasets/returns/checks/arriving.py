@@ -54,12 +54,12 @@ ARRIVING = (
     Check(
         "differing-returns", "Do two returns for one quarter say the same?", "The one received later was counted.",
         "Where the later one was sent to put the earlier one right.", "doubt", "kept",
-        "Ask the hub which one holds, and delete the other.", "Which one holds?", rank=2,
+        "Ask the hub which one holds, and delete the other.", "Which of them should be counted?", rank=2,
     ),
     Check(
         "same-day-returns", "Do two returns of one day say the same?", "Where they differ neither was counted.",
         "Never: nobody can tell which came later.", "doubt", "left out",
-        "Ask the hub which one holds, and delete the other.", "Which one holds?", rank=1,
+        "Ask the hub which one holds, and delete the other.", "Which of them should be counted?", rank=1,
     ),
     Check(
         "mixed-days", "Are all days of a file written in one order?",

@@ -73,7 +73,7 @@ READING = (
         "doubt",
         "kept",
         "Delete the one that is wrong.",
-        "Which one holds?",
+        "Which of the two is right?",
         rank=3,
     ),
     Check(
@@ -171,6 +171,6 @@ READING = (
         "names-apart", "Do number, wording and code of each row name the same question?",
         "Under the wrong question an answer looks right and is not; none of them is counted.", "Never: one of the names is wrong.",
         "doubt", "left out", "Ask the hub whether its answers belong to the words beside them, or for the form once more.",
-        "Do your answers belong to the words beside them?", rank=1,
+        "Did you answer, in each row, the question whose words stand there?", rank=1,
     ),
 )  # fmt: skip

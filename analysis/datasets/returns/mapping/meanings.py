@@ -9,7 +9,7 @@ from analysis.datasets.written.numbers_and_days import plain_words
 
 # Words for one thing, as expressions. A meaning is a few of them together.
 _WORDS = {
-    "volunteer": r"volunteers?|volunteer(?:ed|ing)|helpers?",
+    "volunteer": r"volunteers?|vols?|volunteer(?:ed|ing)|helpers?",
     "hours": r"hours?|hrs",
     "session": r"sessions?|activit(?:y|ies)|events?|classes",
     "attend": r"attend(?:ance|ances|ed|ees)?|visits|footfall|times people came",

@@ -114,7 +114,8 @@ def propose_for_file(path: Path, network: str | None = None) -> ProposedMapping:
         raise Refused(f"{path.name} lies in no network's folder; say which questions are meant with --network")
     reading = read_returns(path, path.name)
     if not reading.returns:
-        reason = reading.findings[0].problem if reading.findings else "It has no rows below its headings."
+        told = reading.findings[0] if reading.findings else None
+        reason = f"{told.problem} {told.remedy}" if told else "It has no rows below its headings."
         raise Refused(f"{plain_line(path.name)} is not the export of a form that could be read. {reason}")
     if reading.returns[0].about.row is None:
         raise Refused(f"{plain_line(path.name)} is a return on the project's own form and needs no mapping")
