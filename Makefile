@@ -16,11 +16,10 @@ report: $(READY)
 	@$(BIN)/hub-learning demo
 
 # One closing line for all: the package's tests, whole editions with their promises, every notebook in a kernel of its own.
-# All workers share one built demonstration; tests of one file stay on one worker (loadfile), and the longest files go
-# first; what was skipped, and why, is listed (-rs). Mutation testing takes long and stands apart: make mutants.
+# All workers share one built demonstration; tests of one file stay on one worker (loadfile), in the order of tests/conftest.py;
+# what was skipped, and why, is listed (-rs). Mutation testing takes long and stands apart: make mutants.
 test: lint
-	$(BIN)/python -m pytest -rs -n auto --dist loadfile --no-loadscope-reorder --nbmake \
-	  tests/test_withdrawn_consent.py tests/test_whole_edition.py tests/test_ledger.py tests/test_judged_edition.py tests notebooks
+	$(BIN)/python -m pytest -rs -n auto --dist loadfile --no-loadscope-reorder --nbmake tests notebooks
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -10,8 +10,11 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+from tests.conftest import LONGEST, PROJECT, pytest_collection_modifyitems
 
 TESTS = Path(__file__).resolve().parent
 FILES = sorted(path for path in TESTS.rglob("test_*.py"))
@@ -241,3 +244,17 @@ def test_the_page_on_what_holds_what_names_what_is_there() -> None:
     named = re.findall(r"`(tests/[\w./-]+)`", page)
     assert len(named) > 15
     assert not [path for path in named if not (TESTS.parent / path).exists()]
+
+
+def test_the_longest_files_are_taken_first() -> None:
+    """By the same hook that every run of the tests goes through."""
+    names = [
+        "tests/a/test_a.py::test_one",
+        f"{LONGEST[1]}::test_two",
+        "notebooks/b.ipynb::",
+        f"{LONGEST[0]}::test_three",
+    ]
+    items = [SimpleNamespace(nodeid=name) for name in names]
+    pytest_collection_modifyitems(items)  # type: ignore[arg-type]
+    assert [item.nodeid for item in items] == [names[3], names[1], names[0], names[2]]
+    assert [file for file in LONGEST if not (PROJECT / file).is_file()] == []
