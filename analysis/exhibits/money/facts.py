@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
-from analysis.exhibits.facts import Fact, derived
+from analysis.exhibits.facts import Fact, derived, show_range
 from analysis.exhibits.money.amounts import money_fact
 from analysis.exhibits.opening import OpenEdition
 from analysis.measures.money import flows, funding
 from analysis.measures.money.funding import HOME
 from analysis.measures.money.passing_on import parts_held
+from analysis.measures.money.shares import Share, share_between
 from analysis.periods import Period
 
 
@@ -92,16 +94,32 @@ def passed_on_fact(edition: OpenEdition) -> Fact | None:
 def largest_payer(edition: OpenEdition, total: Fact) -> tuple[str, Fact, int]:
     """The payer of most of the total: name, share of it, and how many payers there are."""
     awards = in_force(edition).filter((pl.col("currency") == HOME) & pl.col("amount").is_not_null())
-    payers = awards.group_by("payer").agg(pl.col("amount").sum()).sort(["amount", "payer"], descending=[True, False])
-    name, amount = payers.row(0)
-    share = 100 * amount / total.number if total.number else 100.0
+    payers = (
+        awards.group_by("payer")
+        .agg(pl.col("amount").sum(), least=(pl.col("amount") * funding.sure_share()).sum())
+        .sort(["amount", "payer"], descending=[True, False])
+    )
+    name, amount, least = payers.row(0)
     how = "what the largest payer awarded as a share of funding.total"
-    return name, derived("funding.largest-payer-share", round(share, 1), "percent", how, [total]), payers.height
+    return name, share_fact("funding.largest-payer-share", amount, least, total, how), payers.height
+
+
+def share_fact(fact_id: str, part: float, least: float, total: Fact, how: str) -> Fact:
+    """A part of a total in percent: from as little to as much as it may be, where something may be on record twice.
+
+    least: of the part, in pounds. Of a total of nought the part is all.
+    """
+    whole, otherwise = total.number, total.number if total.least is None else total.least
+    found = share_between(part, least, whole, otherwise) if whole else Share(100.0, 100.0)
+    low, high = round(found.least, 1), round(found.most, 1)
+    fact = derived(fact_id, high, "percent", how, [total])
+    words = show_range(low, high, "percent")
+    return replace(fact, least=low).reading(words) if words else fact
 
 
 def share_in_words(share: Fact, begins: bool = False) -> str:
     """`97% of`; `nearly all of` where rounding would make it the whole, and `all of` where it is. begins: a sentence."""
-    if share.number < 99.5:
+    if share.number < 99.5 or share.least is not None:
         return f"{share} of"
     words = "all" if share.number == 100 else "nearly all"
     return f"{share.reading(words.capitalize() if begins else words)} of"

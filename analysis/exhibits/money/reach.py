@@ -9,7 +9,7 @@ import polars as pl
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.drawing.theme import GREY, NAVY, TEAL, labelled_bars
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table
-from analysis.exhibits.facts import Fact, derived
+from analysis.exhibits.facts import Fact, derived, show_range
 from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, the_amount, traced
 from analysis.exhibits.money.facts import by_the_year, parts_of, share_in_words, total_fact
 from analysis.exhibits.money.unknown import AWARDS_NEEDED, unknown_money
@@ -33,7 +33,7 @@ def money_reaching(edition: OpenEdition) -> Exhibit:
         return unknown_money(
             edition, exhibit_id, "what reaches hubs and community groups", NO_WHOLE, AWARDS_NEEDED, **more
         )
-    frame = held.with_columns(share=100 * pl.col("amount") / pl.col("amount").sum())
+    frame = shares.with_shares(held)
     table = release_open(
         exhibit_id, frame, _held_fields(frame, "group", "Who holds it in the end", shares.MONEY_REACHING.how), ON_RECORD
     )
@@ -73,10 +73,14 @@ def _held_fields(frame: pl.DataFrame, key: str, label: str, how: str) -> list[Fi
 
 
 def _words_of(frame: pl.DataFrame) -> list[str]:
-    rows = frame.select("amount", "share", "qualifier", "amount__least").rows()
+    rows = frame.select("amount", "share", "share__least", "qualifier", "amount__least").rows()
+
+    def percent(least: float, share: float) -> str:
+        return show_range(least, share, "percent") or ("under 1%" if 0 < share < 0.5 else f"{share:.0f}%")
+
     return [
-        f"{amount_in_words(round(amount), HOME, *about)}, {'under 1' if 0 < share < 0.5 else f'{share:.0f}'}%"
-        for amount, share, *about in rows
+        f"{amount_in_words(round(amount), HOME, *about)}, {percent(least, share)}"
+        for amount, share, least, *about in rows
     ]
 
 
@@ -91,10 +95,14 @@ def _in_none_of_it(edition: OpenEdition) -> str:
 
 
 def _bounds(fact_id: str, found: shares.Share, total: Fact, how: str) -> tuple[str, list[Fact]]:
-    """`41% of`; `Between 41% and 58% of` where part of the money went to bodies of which it is not known."""
+    """`41% of`; `Between 41% and 58% of` where part of the money went to bodies of which it is not known, or may be on record twice."""
     least = derived(f"{fact_id}.least", round(found.least, 1), "percent", how, [total])
     most = derived(
-        f"{fact_id}.most", round(found.most, 1), "percent", f"{how}; all that is not known counted as well", [total]
+        f"{fact_id}.most",
+        round(found.most, 1),
+        "percent",
+        f"{how}; all that is not known, or may be on record twice, counted as well",
+        [total],
     )
     if round(found.least) == round(found.most):
         return share_in_words(least, begins=True), [least]
@@ -113,7 +121,7 @@ def money_local(edition: OpenEdition) -> Exhibit:
         )
         needed = "For each award whether its recipient is of the area; better, what organisations spent there, round by round."
         return unknown_money(edition, exhibit_id, "how much stays in the area", unknown, needed, **more)
-    frame = held.with_columns(share=100 * pl.col("amount") / pl.col("amount").sum())
+    frame = shares.with_shares(held)
     table = release_open(exhibit_id, frame, _held_fields(frame, "where", "Held", shares.MONEY_LOCAL.how), ON_RECORD)
     said, facts = _bounds("funding.local", found, total, shares.MONEY_LOCAL.how)
     title = f"{said} {the_amount(total)} is held by organisations of the area"

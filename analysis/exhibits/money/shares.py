@@ -9,11 +9,12 @@ import polars as pl
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.drawing.theme import labelled_bars
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table
-from analysis.exhibits.facts import Fact, derived, in_markdown, in_plot
+from analysis.exhibits.facts import Fact, in_markdown, in_plot
 from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, the_amount, traced
 from analysis.exhibits.money.facts import (
     by_the_year,
     parts_of,
+    share_fact,
     share_in_words,
     terms_of,
     total_fact,
@@ -117,25 +118,32 @@ def _pieces(edition: OpenEdition, currency: str) -> pl.DataFrame:
     kinds = pl.col("amount").is_null() | (pl.col("kind").eq_missing("in kind"))
     others = funding.counted(roots.filter(pl.col("kind").ne_missing("in kind"))).filter(kinds)
     in_kind = roots.filter(pl.col("kind").eq_missing("in kind"))
-    extra = pl.concat([others, in_kind]).with_columns(
-        root="award_id",
-        kept=pl.lit(False),
-        via=pl.lit([], dtype=pl.List(pl.String)),
-        sure=funding.sure_share(),
-        a_year=pl.lit(None, pl.Float64),
-        qualifiers=pl.concat_list("qualifier"),
-        awards=pl.concat_list("award_id"),
-        amount=pl.when(pl.col("kind").eq_missing("in kind")).then("amount").cast(pl.Float64),
+    extra = (
+        pl.concat([others, in_kind])
+        .with_columns(
+            root="award_id",
+            kept=pl.lit(False),
+            via=pl.lit([], dtype=pl.List(pl.String)),
+            a_year=pl.lit(None, pl.Float64),
+            qualifiers=pl.concat_list("qualifier"),
+            awards=pl.concat_list("award_id"),
+            amount=pl.when(pl.col("kind").eq_missing("in kind")).then("amount").cast(pl.Float64),
+            sure=funding.sure_share(),
+        )
+        .with_columns(amount__least=pl.col("amount") * pl.col("sure"))
     )
-    together = pl.concat([parts, extra.select(parts.columns)])
-    share = pl.when(pl.col("whole") > 0).then(pl.col("amount") / pl.col("whole")).otherwise(1.0)
+    together = pl.concat([parts, extra.select(*parts.columns, "sure")], how="diagonal")
+    of_whole = {
+        name: pl.when(pl.col("whole") > 0).then(pl.col(name) / pl.col("whole")).otherwise(without)
+        for name, without in (("amount", pl.lit(1.0)), ("amount__least", pl.col("sure").fill_null(1.0)))
+    }
+    money = pl.col("kind").ne_missing("in kind")
     return (
         together.join(spread, on="root", how="left", maintain_order="left")
         .join(whole, on="root", how="left", maintain_order="left")
         .with_columns(
-            falls=pl.when(pl.col("kind").ne_missing("in kind")).then(pl.col("fallen") * share),
-            falls__least=pl.when(pl.col("kind").ne_missing("in kind")).then(pl.col("fallen") * share * pl.col("sure")),
-            amount__least=pl.col("amount") * pl.col("sure"),
+            falls=pl.when(money).then(pl.col("fallen") * of_whole["amount"]),
+            falls__least=pl.when(money).then(pl.col("fallen") * of_whole["amount__least"]),
             currency=pl.lit(currency),
         )
     )
@@ -230,7 +238,7 @@ def _title(edition: OpenEdition, frame: pl.DataFrame, by: By, noun: str) -> tupl
         return what, [total]
     row = known.row(0, named=True)
     how = f"share of the largest of the {noun} in funding.total"
-    share = derived(f"{slug}.largest-share", round(100 * row["amount"] / total.number, 1), "percent", how, [total])
+    share = share_fact(f"{slug}.largest-share", row["amount"], row["amount__least"], total, how)
     missing = home.filter(pl.col("name") == NOT_STATED)
     facts = [total, share]
     name = in_markdown(row["name"])
@@ -242,10 +250,8 @@ def _title(edition: OpenEdition, frame: pl.DataFrame, by: By, noun: str) -> tupl
     stated = " stated as whole amounts" if by_the_year(edition).height else ""
     said = f"{share_in_words(share, begins=True)} {the_amount(total)}{stated} {verb} {name}"
     if missing.height:
-        part = derived(
-            f"{slug}.not-stated", round(100 * missing["amount"][0] / total.number, 1), "percent",
-            "share of funding.total for which it is not on record", [total],
-        )  # fmt: skip
+        amounts = missing["amount"][0], missing["amount__least"][0]
+        part = share_fact(f"{slug}.not-stated", *amounts, total, "share of funding.total for which it is not on record")
         said += f"; for {part} it is not stated"
         facts.append(part)
     return said, facts

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import polars as pl
 
 from analysis.measures.measure import Measure, declare
-from analysis.measures.money.shares import added_by
+from analysis.measures.money.shares import added_by, share_between
 from analysis.periods import Period
 
 CONCENTRATION = declare(
@@ -68,7 +68,8 @@ def held_in(parts: pl.DataFrame, period: Period) -> pl.DataFrame:
 def dependence_of_hubs(parts: pl.DataFrame, period: Period) -> pl.DataFrame:
     """One row a hub that holds money in the period, the most dependent first.
 
-    Columns out: hub_id, amount, amount__least, largest (the funder's name), share (its share in percent), funders, qualifier, awards.
+    Columns out: hub_id, amount, amount__least, largest (the funder's name), share (its share in percent) and share__least (as little as it may
+    be, where something may be on record twice), funders, qualifier, awards.
     """
     hubs = held_in(parts.filter(pl.col("recipient_hub").is_not_null() & ~pl.col("kept")), period)
     sums = added_by(hubs, "recipient_hub").rename({"recipient_hub": "hub_id"})
@@ -76,12 +77,23 @@ def dependence_of_hubs(parts: pl.DataFrame, period: Period) -> pl.DataFrame:
         added_by(hubs, "recipient_hub", "payer")
         .sort(["amount", "payer"], descending=[True, False])
         .group_by(hub_id="recipient_hub", maintain_order=True)
-        .agg(largest=pl.col("payer").first(), most=pl.col("amount").first(), funders=pl.len().cast(pl.Int64))
+        .agg(
+            largest=pl.col("payer").first(),
+            most=pl.col("amount").first(),
+            most__least=pl.col("amount__least").first(),
+            funders=pl.len().cast(pl.Int64),
+        )
     )
+    rows = sums.join(funders, on="hub_id").filter(pl.col("amount") > 0)
+    both = rows.select("most", "most__least", "amount", "amount__least").iter_rows()
+    found = [share_between(*row) for row in both]
     return (
-        sums.join(funders, on="hub_id")
-        .filter(pl.col("amount") > 0)
-        .with_columns(share=100 * pl.col("most") / pl.col("amount"))
+        rows.with_columns(
+            share=pl.Series([each.most for each in found], dtype=pl.Float64),
+            share__least=pl.Series([each.least for each in found], dtype=pl.Float64),
+        )
         .sort(["share", "amount", "hub_id"], descending=[True, True, False])
-        .select("hub_id", "amount", "amount__least", "largest", "share", "funders", "qualifier", "awards")
+        .select(
+            "hub_id", "amount", "amount__least", "largest", "share", "share__least", "funders", "qualifier", "awards"
+        )
     )

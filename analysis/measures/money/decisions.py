@@ -25,7 +25,7 @@ DECISIONS_DUE = declare(
 def decisions_due(parts: pl.DataFrame, period: Period) -> pl.DataFrame:
     """One row a part of an award that ends with the period or in the twelve months after it, the first to end first.
 
-    parts: with rates (endings.with_rates, endings.by_the_year), with payer, kept and awards. Columns out: those of parts; rate__least; else_rate
+    parts: with rates (endings.with_rates, endings.by_the_year), with payer, kept and awards. Columns out: those of parts; else_rate
     (GBP a year of the other parts that the same holder has and that run on after it or begin within a year of its end), else_rate__least,
     else_awards and else_qualifiers (what that rests on).
     """
@@ -38,7 +38,7 @@ def decisions_due(parts: pl.DataFrame, period: Period) -> pl.DataFrame:
         other_first="first_day",
         other_last="last_day",
         other_rate="rate",
-        other_sure="sure",
+        other_least="rate__least",
         other_awards="awards",
         other_qualifiers="qualifiers",
     )
@@ -53,7 +53,7 @@ def decisions_due(parts: pl.DataFrame, period: Period) -> pl.DataFrame:
         .group_by("part")
         .agg(
             else_rate=pl.col("other_rate").sum(),
-            else_rate__least=(pl.col("other_rate") * pl.col("other_sure")).sum(),
+            else_rate__least=pl.col("other_least").sum(),
             else_awards=pl.col("other_awards").list.explode().unique().sort(),
             else_qualifiers=pl.col("other_qualifiers").list.explode(),
         )
@@ -64,7 +64,6 @@ def decisions_due(parts: pl.DataFrame, period: Period) -> pl.DataFrame:
             pl.col("else_rate", "else_rate__least").fill_null(0.0),
             pl.col("else_awards").fill_null([]),
             pl.col("else_qualifiers").fill_null([]),
-            rate__least=pl.col("rate") * pl.col("sure"),
         )
         .sort("last_day", "holder", "award_id")
         .drop("part", "holder")

@@ -32,10 +32,11 @@ def quarters_ahead(period: Period) -> list[Period]:
 
 
 def with_rates(parts: pl.DataFrame) -> pl.DataFrame:
-    """Parts (parts_held, everything known) whose last day is known, each with its amount for a year as `rate`."""
+    """Parts (parts_held, everything known) whose last day is known, each with its amount for a year as `rate`, and rate__least."""
     days = (pl.col("last_day") - pl.col("first_day")).dt.total_days() + 1
+    of_a_year = pl.coalesce("a_year", _YEAR / pl.max_horizontal(days, _YEAR))
     return parts.filter(pl.col("known_by") == "term").with_columns(
-        rate=pl.col("amount") * pl.coalesce("a_year", _YEAR / pl.max_horizontal(days, _YEAR))
+        rate=pl.col("amount") * of_a_year, rate__least=pl.col("amount__least") * of_a_year
     )
 
 
@@ -46,7 +47,7 @@ def by_the_year(terms: pl.DataFrame) -> pl.DataFrame:
     )
     return rows.with_columns(
         rate="annual_amount",
-        sure=sure_share(),
+        rate__least=pl.col("annual_amount") * sure_share(),
         qualifiers=pl.concat_list("qualifier"),
         awards=pl.concat_list("award_id"),
         kept=pl.lit(False),
@@ -103,7 +104,7 @@ def endings(parts: pl.DataFrame, quarters: list[Period]) -> pl.DataFrame:
     sums = known.group_by("quarter").agg(
         ends=pl.len().cast(pl.Int64),
         rate=pl.col("rate").sum(),
-        rate__least=(pl.col("rate") * pl.col("sure")).sum(),
+        rate__least=pl.col("rate__least").sum(),
         followed=pl.col("goes_on").sum().cast(pl.Int64),
         hubs=pl.col("recipient_hub").filter(left).n_unique().cast(pl.Int64),
         ended=pl.col("award_id").sort(),

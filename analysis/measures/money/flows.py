@@ -118,7 +118,7 @@ def _way_of(part: Mapping[str, Any], root: Mapping[str, Any], divided: bool, hol
     further = list(dict.fromkeys(name for name in part["via"][1:] if name not in (lead, part["recipient"])))
     lead = ", then ".join([lead, *further]) if lead else ""
     sure = qualifier_of_sum(part["qualifiers"])
-    money, least = part["amount"], part["amount"] * part["sure"]
+    money, least = part["amount"], part["amount__least"]
     return Way("in all", "", root["payer"], lead, bool(lead) and holds, to, money, least, sure, part["awards"])
 
 

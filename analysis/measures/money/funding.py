@@ -233,8 +233,9 @@ def spread_over(terms: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
     unsure = (pl.col("coarse") & ((pl.col("inside") < pl.col("whole")) | pl.col("annual_amount").is_not_null())) | (
         (pl.col("known_by") == "award year") & pl.col("part")
     )
+    of_nought = pl.col("least_amount").fill_null(0.0) * pl.col("inside") / pl.col("whole")  # it has no share of nought
     return (
-        terms.select(*columns, sure=sure_share())
+        terms.select(*columns, "least_amount", sure=sure_share())
         .filter(pl.col("first_day").is_not_null() & pl.col("last_day").is_not_null())
         .join(spans, how="cross", maintain_order="left_right")
         .with_columns(inside=inside, whole=whole)
@@ -246,8 +247,10 @@ def spread_over(terms: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
             ),
             qualifier=pl.when(unsure).then(pl.lit("about")).otherwise("qualifier"),
         )
-        .filter(pl.col("money") != 0)
-        .with_columns(money__least=pl.col("money") * pl.col("sure"))
+        .with_columns(
+            money__least=pl.when(pl.col("amount") == 0).then(of_nought).otherwise(pl.col("money") * pl.col("sure"))
+        )
+        .filter((pl.col("money") != 0) | (pl.col("money__least") != 0))
         .select("award_id", "period", "currency", "money", "money__least", "qualifier")
     )
 

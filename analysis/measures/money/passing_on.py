@@ -35,10 +35,9 @@ def parts_held(terms: pl.DataFrame, period: Period, currency: str, everything: b
     terms: awards with_terms. Awards in force in the period count, or all known by its end (everything). Where more is said to have
     been passed on than there was, what was passed on is scaled down to what there was, and is `about` as much.
     Columns out: award_id (of the award it is held by), root, payer and lead and kind of the root, via (the bodies it went through),
-    kept (whether a body that passes money on, and is no hub, held this back), amount, sure (what it is, as a share of the amount, without
-    what may be on record twice; more than 1 of what was held back, where what was passed on may be), qualifiers, awards (all that it
-    rests on), and of the award
-    it is held by: recipient, recipient_kind, recipient_hub, locality_id, place, local, purpose, spending, first_day, last_day,
+    kept (whether a body that passes money on, and is no hub, held this back), amount, amount__least (what it is without what may be on record
+    twice; more than the amount of what was held back, where what was passed on may be, and so of a part of nought too), qualifiers, awards
+    (all that it rests on), and of the award it is held by: recipient, recipient_kind, recipient_hub, locality_id, place, local, purpose, spending, first_day, last_day,
     known_by, coarse, a_year (what of each pound of it is stated by the year, where it is).
     """
     rows = terms.filter(
@@ -63,9 +62,11 @@ def parts_held(terms: pl.DataFrame, period: Period, currency: str, everything: b
         made = _made_from(level, known)
         held.append(_kept_of(level, made))
         level = made
-    columns = ["award_id", *_OF_ROOT, "via", "kept", "amount", "sure", "qualifiers", "awards", *_ABOUT]
+    columns = ["award_id", *_OF_ROOT, "via", "kept", "amount", "amount__least", "qualifiers", "awards", *_ABOUT]
     return (
-        pl.concat([part.select(columns) for part in held]) if held else level.with_columns(kept=False).select(columns)
+        pl.concat([part.select(columns) for part in held])
+        if held
+        else level.with_columns(kept=False, amount__least="amount").select(columns)
     )
 
 
@@ -78,7 +79,7 @@ def parts_over(parts: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
         annual_amount=pl.lit(None, pl.Float64),
         currency=pl.lit(""),
         qualifier=pl.col("qualifiers").map_elements(qualifier_of_sum, return_dtype=pl.String),
-        least_amount=pl.col("amount") * pl.col("sure"),
+        least_amount="amount__least",
     )
     fallen = spread_over(rows, periods)
     return fallen.select(pl.col("award_id").cast(pl.UInt32).alias("part"), pl.exclude("award_id", "currency"))
@@ -129,16 +130,18 @@ def _kept_of(level: pl.DataFrame, made: pl.DataFrame) -> pl.DataFrame:
         qualifiers_made=pl.col("qualifiers").list.first(),
     )
     rest = pl.col("amount") - pl.col("gone").fill_null(0.0)
-    rest_otherwise = pl.col("amount") * pl.col("sure") - pl.col("gone_surely")  # if nothing stands on record twice
+    rest_otherwise = pl.col("amount") * pl.col("sure") - pl.col("gone_surely").fill_null(
+        0.0
+    )  # if nothing is on record twice
     return (
         level.join(gone, on="award_id", how="left", maintain_order="left")
         .with_columns(
             amount=rest,
-            sure=pl.when(rest > _LEAST).then(rest_otherwise / rest).fill_null(pl.col("sure")),
+            amount__least=rest_otherwise,
             kept=pl.col("gone").is_not_null()
             & pl.col("recipient_hub").is_null(),  # what a hub does not pass on is its own
             awards=pl.col("awards").list.concat(pl.col("awards_made").fill_null([])),
             qualifiers=pl.col("qualifiers").list.concat(pl.col("qualifiers_made").fill_null([])),
         )
-        .filter((pl.col("amount") > _LEAST) | pl.col("gone").is_null())
+        .filter((pl.max_horizontal("amount", "amount__least") > _LEAST) | pl.col("gone").is_null())
     )

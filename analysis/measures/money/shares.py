@@ -62,6 +62,28 @@ class Share(NamedTuple):
     most: float
 
 
+def share_between(part: float, part_otherwise: float, whole: float, whole_otherwise: float) -> Share:
+    """The share of a part in a whole of which something may be on record twice, from as little to as much as it may be.
+
+    part, whole: the amounts if nothing is; `otherwise`: if all is that may be. What is decided of the part and of the rest of the whole is
+    decided by itself, so the share is least where the part is at its least and the rest at its most. Percent; nought of a whole of nought.
+    """
+    parts, rests = sorted((part, part_otherwise)), sorted((whole - part, whole_otherwise - part_otherwise))
+    ends = [(mine, mine + other) for mine, other in zip(parts, reversed(rests), strict=True)]
+    return Share(*(100 * mine / all_of_it if all_of_it else 0.0 for mine, all_of_it in ends))
+
+
+def with_shares(held: pl.DataFrame) -> pl.DataFrame:
+    """Rows of one whole (amount, amount__least) with `share`, as much of it in percent as each may be, and share__least, as little."""
+    whole, otherwise = (float(held[name].sum()) for name in ("amount", "amount__least"))
+    rows = held.select("amount", "amount__least").iter_rows()
+    found = [share_between(part, least, whole, otherwise) for part, least in rows]
+    return held.with_columns(
+        share=pl.Series([each.most for each in found], dtype=pl.Float64),
+        share__least=pl.Series([each.least for each in found], dtype=pl.Float64),
+    )
+
+
 def held_by_group(parts: pl.DataFrame) -> pl.DataFrame:
     """parts (parts_held) by who holds them. Columns out: group, amount, amount__least, qualifier, awards; in the order of GROUPS, then KEPT, UNKNOWN."""
     order = [*GROUPS.values(), KEPT, UNKNOWN]
@@ -83,12 +105,7 @@ def group_of() -> pl.Expr:
 
 def share_reaching(held: pl.DataFrame) -> Share | None:
     """The share of held_by_group that hubs and community groups hold. None where there is no money."""
-    total = float(held["amount"].sum())
-    if not total:
-        return None
-    reached = float(held.filter(pl.col("group").is_in([GROUPS[kind] for kind in REACHED]))["amount"].sum())
-    unknown = float(held.filter(pl.col("group") == UNKNOWN)["amount"].sum())
-    return Share(100 * reached / total, 100 * (reached + unknown) / total)
+    return _share_of(held, pl.col("group").is_in([GROUPS[kind] for kind in REACHED]), pl.col("group") == UNKNOWN)
 
 
 def held_locally(parts: pl.DataFrame) -> pl.DataFrame:
@@ -110,12 +127,22 @@ def held_locally(parts: pl.DataFrame) -> pl.DataFrame:
 
 def share_local(held: pl.DataFrame) -> Share | None:
     """The share of held_locally that is held in the area. None where there is no money, or nothing is known of where it lies."""
-    sums = dict(held.select("where", "amount").rows())
-    total = sum(sums.values())
-    if not total or not set(sums) - {UNKNOWN}:
+    if not set(held["where"]) - {UNKNOWN}:
         return None
-    here = sums.get("in the area", 0.0)
-    return Share(100 * here / total, 100 * (here + sums.get(UNKNOWN, 0.0)) / total)
+    return _share_of(held, pl.col("where") == "in the area", pl.col("where") == UNKNOWN)
+
+
+def _share_of(held: pl.DataFrame, counts: pl.Expr, may_count: pl.Expr) -> Share | None:
+    """What surely counts as a share of all, up to that with what may count: not known, or on record twice."""
+
+    def sums(rows: pl.Expr) -> tuple[float, float]:
+        of_them = held.filter(rows)
+        return float(of_them["amount"].sum()), float(of_them["amount__least"].sum())
+
+    whole = sums(pl.lit(True))
+    if not whole[0]:
+        return None
+    return Share(share_between(*sums(counts), *whole).least, share_between(*sums(counts | may_count), *whole).most)
 
 
 def added_by(parts: pl.DataFrame, *columns: str) -> pl.DataFrame:
@@ -125,7 +152,7 @@ def added_by(parts: pl.DataFrame, *columns: str) -> pl.DataFrame:
         .group_by(*columns, maintain_order=True)
         .agg(
             pl.col("amount").sum(),
-            amount__least=(pl.col("amount") * pl.col("sure")).sum(),
+            amount__least=pl.col("amount__least").sum(),
             qualifier=pl.col("qualifiers").list.explode().unique().sort(),
             awards=pl.col("awards").list.explode().unique().sort(),
         )

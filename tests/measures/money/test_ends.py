@@ -25,7 +25,7 @@ from tests.measures.drawn_awards import awards, day
 YEAR = Period(2024)
 SCHEMA = {
     "award_id": pl.String, "recipient_hub": pl.String, "recipient": pl.String, "first_day": pl.Date, "last_day": pl.Date,
-    "amount": pl.Float64, "rate": pl.Float64, "sure": pl.Float64, "kept": pl.Boolean, "known_by": pl.String, "awards": pl.List(pl.String),
+    "amount": pl.Float64, "amount__least": pl.Float64, "rate": pl.Float64, "rate__least": pl.Float64, "kept": pl.Boolean, "known_by": pl.String, "awards": pl.List(pl.String),
     "qualifiers": pl.List(pl.String), "a_year": pl.Float64,
 }  # fmt: skip
 
@@ -34,10 +34,18 @@ def parts(*rows: dict[str, Any]) -> pl.DataFrame:
     """Parts of 100 pounds a year of a hub's award for 2024-25, but for what is said of each."""
     made = []
     for row in rows:
-        each = {"award_id": "g", "recipient_hub": "hub", "recipient": "Hub", "rate": 100.0, "sure": 1.0, "kept": False}
+        each = {"award_id": "g", "recipient_hub": "hub", "recipient": "Hub", "rate": 100.0, "kept": False}
         each |= {"first_day": "2024-04-01", "last_day": "2025-03-31", "known_by": "term", **row}
         each |= {name: day(each[name]) for name in ("first_day", "last_day") if isinstance(each[name], str)}
-        made.append({"awards": [each["award_id"]], "qualifiers": ["exact"], **each})
+        made.append(
+            {
+                "awards": [each["award_id"]],
+                "qualifiers": ["exact"],
+                "rate__least": each["rate"],
+                "amount__least": each.get("amount"),
+                **each,
+            }
+        )
     return pl.DataFrame(made, schema=SCHEMA)
 
 
@@ -50,7 +58,7 @@ def test_a_year_on_is_the_same_day(on: str, year_on: str) -> None:
 
 
 def test_what_ends_costs_no_less_a_year_than_what_is_surely_one_award() -> None:
-    assert decisions_due(parts({"rate": 80.0, "sure": 0.75}), YEAR).select("rate", "rate__least").rows() == [
+    assert decisions_due(parts({"rate": 80.0, "rate__least": 60.0}), YEAR).select("rate", "rate__least").rows() == [
         (80.0, 60.0)
     ]
 
@@ -88,7 +96,7 @@ def test_of_a_body_without_a_hub_its_own_awards_count_and_all_that_pay_are_added
         parts(
             {"award_id": "asked", **body},
             {"award_id": "z", "rate": 3.0, "last_day": "2030-01-01", "qualifiers": ["about"], **body},
-            {"award_id": "y", "rate": 4.0, "sure": 0.25, "last_day": "2030-01-01", **body},
+            {"award_id": "y", "rate": 4.0, "rate__least": 1.0, "last_day": "2030-01-01", **body},
             {"award_id": "y", "rate": 5.0, "last_day": "2030-01-02", **body},
         ),
         YEAR,
@@ -159,7 +167,13 @@ def test_a_quarter_tells_what_ends_in_it_what_is_followed_and_which_hubs_are_lef
         parts(
             {"award_id": "last day", "last_day": "2025-06-30", "recipient_hub": "left"},
             {"award_id": "first day", "last_day": "2025-07-01", "recipient_hub": "left"},
-            {"award_id": "followed", "last_day": "2025-07-15", "recipient_hub": "goes on", "rate": 8.0, "sure": 0.5},
+            {
+                "award_id": "followed",
+                "last_day": "2025-07-15",
+                "recipient_hub": "goes on",
+                "rate": 8.0,
+                "rate__least": 4.0,
+            },
             {"award_id": "follows", "last_day": "2027-01-01", "recipient_hub": "goes on"},
             {"award_id": "kept", "last_day": "2025-08-01", "recipient_hub": "keeper", "kept": True},
             {"award_id": "a body's", "last_day": "2025-08-01", "recipient_hub": None},

@@ -117,7 +117,7 @@ def test_the_calendar_says_what_ends_what_follows_and_which_hubs_are_left() -> N
     )
     quarters = quarters_ahead(YEAR)
     assert [quarters[0].label, quarters[-1].label, len(quarters)] == ["2024-25 Q4", "2027-28 Q4", 13]
-    both = ["award_id", "recipient", "recipient_hub", "kept", "rate", "sure", "first_day", "last_day"]
+    both = ["award_id", "recipient", "recipient_hub", "kept", "rate", "rate__least", "first_day", "last_day"]
     rated = pl.concat(
         [with_rates(parts_held(rows, YEAR, "GBP", True)).select(both), by_the_year(counted(rows)).select(both)]
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from random import Random
 from typing import Any
 
 import polars as pl
@@ -11,14 +13,22 @@ from analysis.datasets.processing.tables import TABLES
 from analysis.measures.money.concentration import concentration_of, dependence_of_hubs, held_in
 from analysis.measures.money.funding import sure_share
 from analysis.measures.money.local_multiplier import with_multipliers
-from analysis.measures.money.shares import added_by, held_by_group, held_locally, share_local, share_reaching
+from analysis.measures.money.shares import (
+    added_by,
+    held_by_group,
+    held_locally,
+    share_between,
+    share_local,
+    share_reaching,
+    with_shares,
+)
 from analysis.periods import Period
 from tests.measures.drawn_awards import awards, day
 
 YEAR = Period(2024)
 SCHEMA = {
     "award_id": pl.String, "payer": pl.String, "recipient_hub": pl.String, "recipient_kind": pl.String, "kept": pl.Boolean,
-    "local": pl.Boolean, "amount": pl.Float64, "sure": pl.Float64, "first_day": pl.Date, "last_day": pl.Date,
+    "local": pl.Boolean, "amount": pl.Float64, "amount__least": pl.Float64, "first_day": pl.Date, "last_day": pl.Date,
     "qualifiers": pl.List(pl.String), "awards": pl.List(pl.String),
 }  # fmt: skip
 
@@ -27,8 +37,8 @@ def parts(*rows: dict[str, Any]) -> pl.DataFrame:
     """Parts of 100 pounds of nobody known, but for what is said of each."""
     made = []
     for number, row in enumerate(rows):
-        each = {"award_id": f"g{number}", "payer": "Council", "kept": False, "amount": 100.0, "sure": 1.0, **row}
-        made.append({"qualifiers": ["exact"], "awards": [each["award_id"]], **each})
+        each = {"award_id": f"g{number}", "payer": "Council", "kept": False, "amount": 100.0, **row}
+        made.append({"qualifiers": ["exact"], "awards": [each["award_id"]], "amount__least": each["amount"], **each})
     return pl.DataFrame(made, schema=SCHEMA)
 
 
@@ -56,7 +66,7 @@ def test_groups_stand_in_their_order_and_their_awards_are_named_once() -> None:
     held = held_by_group(
         parts(
             {},
-            {"recipient_kind": "charity", "qualifiers": ["about"], "awards": ["z", "g1"], "sure": 0.25},
+            {"recipient_kind": "charity", "qualifiers": ["about"], "awards": ["z", "g1"], "amount__least": 25.0},
             {"recipient_kind": "charity", "amount": 20.0, "awards": ["z"]},
             {"recipient_hub": "mill"},
         )
@@ -173,7 +183,7 @@ def test_of_funders_who_give_alike_the_first_by_name_is_the_largest_and_what_is_
     told = dependence_of_hubs(
         parts(
             {"recipient_hub": "b", "payer": "Z"},
-            {"recipient_hub": "b", "payer": "A", "sure": 0.5},
+            {"recipient_hub": "b", "payer": "A", "amount__least": 50.0},
             {"recipient_hub": "a", "payer": "Z", "amount": 60.0},
             {"recipient_hub": "a", "payer": "A", "amount": 20.0},
             {"recipient_hub": "a", "payer": "A", "amount": 20.0},
@@ -220,3 +230,43 @@ def test_only_three_rounds_that_fit_one_another_have_a_multiplier(
     row = {"organisation": "A", "income": income, "spent_locally": spent, "respent_locally": respent}
     told = with_multipliers(pl.DataFrame([row], schema=TABLES["local_spending"].schema))
     assert told["lm3"].to_list() == [lm3] and (told["why"][0] is None) is (lm3 is not None)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_share_of_what_may_be_on_record_twice_lies_between_its_ends_however_it_is_decided(seed: int) -> None:
+    """Every way to decide, one by one, of amounts drawn at random: the least and the most of all these shares are the two ends."""
+    chance = Random(seed)
+    amounts = [
+        (chance.randrange(1, 90), chance.random() < 0.5, chance.random() < 0.6) for _ in range(7)
+    ]  # pounds, of the part, unsure
+    decided = [
+        [amount for amount in zip(amounts, kept, strict=True) if amount[1] or not amount[0][2]]
+        for kept in itertools.product((True, False), repeat=len(amounts))
+    ]
+    ways = [
+        100 * sum(pounds for (pounds, mine, _), _ in way if mine) / sum(pounds for (pounds, _, _), _ in way)
+        for way in decided
+        if way
+    ]
+    part, whole = (sum(pounds for pounds, mine, _ in amounts if mine or every) for every in (False, True))
+    sure_part, sure_whole = (
+        sum(pounds for pounds, mine, unsure in amounts if (mine or every) and not unsure) for every in (False, True)
+    )
+    found = share_between(part, sure_part, whole, sure_whole)
+    assert found == pytest.approx((min(ways), max(ways)))
+
+
+def test_a_share_without_doubt_is_one_number_and_what_is_kept_may_be_more() -> None:
+    assert share_between(30, 30, 120, 120) == (25.0, 25.0)
+    assert share_between(0, 40, 100, 100) == (0.0, 40.0)  # held back only if what was passed on is on record twice
+    assert share_between(0, 0, 0, 0) == (0.0, 0.0)
+    rows = with_shares(parts({"amount": 60.0}, {"amount": 40.0, "amount__least": 0.0}))
+    assert rows.select("share__least", "share").rows() == [(60.0, 100.0), (0.0, 40.0)]
+
+
+def test_bounds_of_what_reaches_hubs_hold_what_may_be_on_record_twice() -> None:
+    """Of 100 pounds for a hub, 60 of which may be twice, and 100 for a business: from 40 of 140 to 100 of 200."""
+    held = held_by_group(parts({"recipient_hub": "mill", "amount__least": 40.0}, {"recipient_kind": "business"}))
+    assert share_reaching(held) == pytest.approx((100 * 40 / 140, 50.0))
+    local = held_locally(parts({"local": True}, {"local": False, "amount__least": 25.0}))
+    assert share_local(local) == pytest.approx((50.0, 80.0))

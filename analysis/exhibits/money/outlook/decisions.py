@@ -77,7 +77,7 @@ def _parts(edition: OpenEdition) -> pl.DataFrame:
         "recipient_hub",
         "kept",
         "locality_id",
-        "sure",
+        "rate__least",
         "rate",
         "qualifiers",
         "awards",

@@ -11,14 +11,14 @@ import polars as pl
 from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.drawing.theme import NAVY, ORANGE, labelled_bars
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table
-from analysis.exhibits.facts import Fact, derived, in_plot
-from analysis.exhibits.money.amounts import ON_RECORD, rests_on, the_amount, traced
+from analysis.exhibits.facts import Fact, derived, in_plot, show_range
+from analysis.exhibits.money.amounts import ON_RECORD, is_range, rests_on, the_amount, traced
 from analysis.exhibits.money.facts import by_the_year, in_force, parts_of, share_in_words, total_fact, which_awards
 from analysis.exhibits.money.reach import NO_WHOLE
 from analysis.exhibits.money.unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, noun_for
-from analysis.measures.money import concentration
+from analysis.measures.money import concentration, funding, shares
 from analysis.measures.money.funding import HOME
 from analysis.measures.register import network
 
@@ -32,19 +32,25 @@ def funder_concentration(edition: OpenEdition) -> Exhibit:
     exhibit_id = "funder-concentration"
     rows = in_force(edition).filter((pl.col("currency") == HOME) & pl.col("amount").is_not_null())
     more: dict[str, Any] = {"data_folder": edition.data_folder}
-    payers = rows.group_by("payer").agg(pl.col("amount").sum())
+    payers = rows.group_by("payer").agg(
+        pl.col("amount").sum(), amount__least=(pl.col("amount") * funding.sure_share()).sum()
+    )
     found = concentration.concentration_of(payers["amount"].to_list())
     total = total_fact(edition)
     if found is None or total is None:
         subject = "whether the money hangs on few funders"
         return unknown_money(edition, exhibit_id, subject, NO_WHOLE, AWARDS_NEEDED, **more)
-    table = _concentration_table(exhibit_id, found, rows, f"Awards {which_awards(edition)}")
+    largest = shares.with_shares(payers).sort("amount", "payer", descending=[True, False]).row(0, named=True)
+    ends = shares.Share(round(largest["share__least"], 1), round(largest["share"], 1))
+    table = _concentration_table(exhibit_id, found, ends, rows, f"Awards {which_awards(edition)}")
     title, facts = _concentration_title(table, total)
     text = (
         f"{title} (@tbl-{exhibit_id}). The index is the sum of the squares of the funders’ shares, from near 0 to 10,000 for one funder; "
         "10,000 over it is how many funders of equal size (alike) would be as concentrated. Funders who publish nothing are not in it, so the money may hang on more of them than the record "
         "shows."
     )
+    if is_range(total):
+        text += " Index and number alike are of the most that each may have given: awards that may be on record twice are counted as two in them."
     apart = by_the_year(edition)
     if apart.height:
         number_of_payers = apart["payer"].n_unique()
@@ -54,14 +60,15 @@ def funder_concentration(edition: OpenEdition) -> Exhibit:
 
 
 def _concentration_table(
-    exhibit_id: str, found: concentration.Concentration, rows: pl.DataFrame, what: str
+    exhibit_id: str, found: concentration.Concentration, largest: shares.Share, rows: pl.DataFrame, what: str
 ) -> Released:
-    """One row. rows: the awards that it is of."""
+    """One row. largest: the largest share, as a range where awards may be on record twice. rows: the awards that it is of."""
     how = concentration.CONCENTRATION.how
     frame = pl.DataFrame(
         {
             "funders": [found.funders],
-            "largest": [round(found.largest, 1)],
+            "largest": [largest.most],
+            "largest__least": [largest.least],
             "hhi": [round(found.hhi)],
             "alike": [round(found.alike, 1)],
             "awards": [rows["award_id"].sort().to_list()],
@@ -90,6 +97,8 @@ def _concentration_title(table: Released, total: Fact) -> tuple[str, list[Fact]]
     if cells["funders"] == 1:
         return f"{noun_for(number, 'funder')} pays all of {the_amount(total)} stated as whole amounts", [total, number]
     largest, alike = stated("largest", "percent", 0), stated("alike", "funders", 1)
+    if words := show_range(cells["largest__least"], cells["largest"], "percent"):
+        largest = replace(largest, least=cells["largest__least"]).reading(words)
     title = f"One of {noun_for(number, 'funder')} pays {share_in_words(largest)} {the_amount(total)}; they are as concentrated as {alike} of equal size"
     return title, [total, number, largest, alike]
 
@@ -111,7 +120,8 @@ def hub_dependence(edition: OpenEdition) -> Exhibit:
     ids = frame["awards"].explode().unique().to_list()
     how = concentration.DEPENDENCE.how
     number = _hubs_fact("funding.hubs-with-money", frame.height, how, ids)
-    alone = _hubs_fact("funding.hubs-dependent", frame.filter(pl.col("share") >= DEPENDS_FROM - 0.005).height, how, ids)
+    surely, perhaps = (frame.filter(pl.col(end) >= DEPENDS_FROM - 0.005).height for end in ("share__least", "share"))
+    alone = _hubs_fact("funding.hubs-dependent", surely, how, ids)
     who = f"{alone if alone.value else alone.reading('None')} of {noun_for(number, 'hub')}"
     if alone.value == number.value:
         who = f"All {noun_for(number, 'hub')}" if frame.height > 1 else f"The {noun_for(number, 'hub')}"
@@ -119,6 +129,8 @@ def hub_dependence(edition: OpenEdition) -> Exhibit:
     title = f"{who} with money on record {have} three quarters or more of it from one funder"
     text = f"{title} (@fig-{exhibit_id}). Money that a lead body passed on counts for the one who first paid it. What hubs earn, raise or are given is not in it, so no hub need depend on one funder as much as the record says."
     facts = [number, alone]
+    if perhaps > surely:
+        text += f" Of {count_of(perhaps - surely, 'more hub')} it depends on whether awards are on record twice."
     without = register.filter(~pl.col("hub_id").is_in(frame["hub_id"].implode())).height
     if without:
         none = derived(
@@ -153,7 +165,8 @@ def _fields() -> list[Field]:
 def _banded(frame: pl.DataFrame) -> list[tuple[str, int]]:
     counts, above = [], float("inf")
     for least, words in _BANDS:
-        inside = frame.filter((pl.col("share").round(6) >= least) & (pl.col("share").round(6) < above)).height
+        share = pl.col("share__least").round(6)  # where it is a range, as little as it may be
+        inside = frame.filter((share >= least) & (share < above)).height
         counts.append((words, inside))
         above = least
     return counts
@@ -168,15 +181,20 @@ def _draw(frame: pl.DataFrame) -> go.Figure:
         )
     names = [in_plot(name) for name in frame["name"].to_list()]
     values = frame["share"].to_list()
-    colours = [ORANGE if value >= DEPENDS_FROM - 0.005 else NAVY for value in values]
-    return labelled_bars(names, values, [f"{value:.0f}%" for value in values], colours)
+    colours = [ORANGE if value >= DEPENDS_FROM - 0.005 else NAVY for value in frame["share__least"]]
+    return labelled_bars(names, values, _shares_in_words(frame), colours)
+
+
+def _shares_in_words(frame: pl.DataFrame) -> list[str]:
+    ends = frame.select("share__least", "share").rows()
+    return [show_range(least, share, "percent") or f"{share:.0f}%" for least, share in ends]
 
 
 def _alt(frame: pl.DataFrame) -> str:
     if frame.height > NAMED_HUBS:
         said = "; ".join(f"{words} from one funder: {count_of(number, 'hub')}" for words, number in _banded(frame))
         return f"Bar chart of hubs by the share of their known money from their largest funder: {said}."
-    rows = frame.select("name", "share", "largest").rows()
+    rows = zip(frame["name"], _shares_in_words(frame), frame["largest"], strict=True)
     return "Bar chart of the share of each hub's largest funder: " + "; ".join(
-        f"{name} {share:.0f}% from {largest}" for name, share, largest in rows
+        f"{name} {share} from {largest}" for name, share, largest in rows
     ) + "."  # fmt: skip

@@ -94,7 +94,7 @@ def _with_rates(edition: OpenEdition) -> pl.DataFrame:
     """All money known by the period's end whose last day is known: parts of whole awards, and awards by the year."""
     whole = endings.with_rates(parts_of(edition, everything=True))
     yearly = endings.by_the_year(_home(edition))
-    columns = ["award_id", "recipient", "recipient_hub", "kept", "amount", "sure", "rate", "qualifiers", "awards"]
+    columns = ["award_id", "recipient", "recipient_hub", "kept", "rate", "rate__least", "qualifiers", "awards"]
     columns += ["first_day", "last_day", "known_by", "coarse"]
     return pl.concat([whole.select(columns), yearly.select(columns)])
 
