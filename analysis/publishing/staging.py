@@ -13,6 +13,8 @@ from analysis.handover import EDITION, Handover
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import Refused
+from analysis.publishing.numbers.cards import read_ledger
+from analysis.publishing.numbers.notes import with_notes
 from analysis.publishing.render_copy import QUARTO_FORMATS, Figure, Page, render_copy_of
 from analysis.publishing.shared_notes import tell_notes_once
 from analysis.publishing.standing import standing_of
@@ -85,6 +87,8 @@ def _page(path: Path, name: str, network: Network, period: Period, dated: str, c
     figures = tuple(_figures(handed)) if kind == "report" else ()
     title, subtitle = _for_period(title, period), _subtitle(network, period)
     cells = tell_notes_once(tell_unknowns_once(cells))
+    if kind == "report":
+        cells = with_notes(cells, read_ledger(path.parents[1] / "evidence.json"))
     named = _take_name(cells) if kind == "hub" else ""
     if named:
         title, subtitle = named, f"{title}, {subtitle}"

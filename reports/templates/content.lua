@@ -97,7 +97,7 @@ end
 
 --- The content of the report as a paper (job.paper is typst or docx), for a renderer that does not tell it by itself.
 function content.write(doc, job, complaints)
-  doc = reading.for_format(doc, job.paper)
+  doc = reading.with_notes(reading.for_format(doc, job.paper))
   if job.paper == "typst" then doc = reading.with_named_letters(doc, job.letters, complaints) end
   local numbers = reading.numbers(doc)
   numbers.paper = true

@@ -40,6 +40,16 @@ function reading.for_format(doc, format)
   })
 end
 
+--- The document with the number of its note raised after each number that has one, in brackets: 10 with a bare 3 above it is a thousand.
+function reading.with_notes(doc)
+  return doc:walk({
+    Span = function(span)
+      local note = span.attributes["data-note"]
+      if note then return { span, pandoc.Superscript("[" .. note .. "]") } end
+    end,
+  })
+end
+
 local followed = { http = true, https = true, mailto = true }
 
 --- The document without links that run something: only addresses of the edition, of the web and of mail are followed.

@@ -63,6 +63,8 @@ local function one_div(div, arranged)
     return answer(div, arranged)
   elseif div.classes:includes("statement") then
     return around("#statement[", arranged(div.content), "]")
+  elseif div.classes:includes("notes") then
+    return around("#notes[", arranged(div.content), "]")
   elseif div.classes:includes("code-fold") then
     return pandoc.Blocks({})
   elseif div.classes:includes("panel-tabset") then
@@ -110,7 +112,7 @@ end
 --- The report's blocks as calls of the template's functions, headed by its setting of title, language and brand.
 function typst.arranged(doc, job, complaints)
   names = job.letters or {}
-  doc = reading.with_named_letters(reading.for_format(doc, "typst"), job.letters, complaints)
+  doc = reading.with_named_letters(reading.with_notes(reading.for_format(doc, "typst")), job.letters, complaints)
   local numbers = reading.numbers(doc)
   doc = reading.with_references(doc, numbers, complaints)
   local blocks = arranged(doc.blocks):walk({

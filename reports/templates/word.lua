@@ -38,6 +38,8 @@ local function one_div(div, arranged)
       out:insert(styled(style, { block }))
     end
     return out
+  elseif div.classes:includes("notes") then
+    return pandoc.Blocks({ styled("Note", arranged(div.content)) })
   elseif div.classes:includes("statement") then
     return pandoc.Blocks({ styled("Statement", arranged(div.content)) })
   elseif div.classes:includes("code-fold") then
@@ -55,7 +57,7 @@ end
 
 --- The report's blocks in the styles of the reference document, and what stands above them.
 function word.arranged(doc, job, complaints)
-  doc = reading.for_format(doc, "docx")
+  doc = reading.with_notes(reading.for_format(doc, "docx"))
   local numbers = reading.numbers(doc)
   doc = reading.with_references(doc, numbers, complaints)
   local function arranged(blocks)

@@ -28,7 +28,7 @@ def how_to_read(edition: OpenEdition) -> Sentence:
     rules = reading_published_figures(edition) if rests_on_published_figures(edition) else _rules(edition)
     text = (
         f"{rules}\n\n{sources}\n\nEvery number of this report has a card, on its web page, that says how it was worked out and from which "
-        "files: there each number with a dotted line under it opens its card."
+        "files: there each number with a dotted line under it opens its card. On paper the notes at the end say the same."
         f"{_how_to_cite(edition)}"
     )
     return Sentence(text, (), "how-to-read")

@@ -59,10 +59,11 @@ def read_ledger(path: Path) -> Ledger:
 
 def cards_of(ledger: Ledger, page: str) -> list[Card]:
     """The cards of all numbers that stand on the page, by id."""
-    return [_card(ledger, fact) for fact in ledger.facts.values() if page in fact["pages"]]
+    return [card_of(ledger, fact) for fact in ledger.facts.values() if page in fact["pages"]]
 
 
-def _card(ledger: Ledger, fact: Mapping[str, Any]) -> Card:
+def card_of(ledger: Ledger, fact: Mapping[str, Any]) -> Card:
+    """What there is to say of one number."""
     parts = (
         ("How exact it is", _exactness(str(fact.get("qualifier") or ""))),
         ("How it was worked out", (Line(_how(ledger, fact)),)),

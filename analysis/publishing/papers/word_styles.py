@@ -45,6 +45,7 @@ def _make_reference(brand: Brand) -> bytes:
     for name in _BOXES:
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
+    styles.add_style("Note", WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
     for name in ("toc 1", "header", "footer"):
         if name not in styles:
             styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True).base_style = styles["Normal"]
@@ -79,6 +80,7 @@ def _shape_text(styles: Any, colours: dict[str, str]) -> None:
         _shape(styles[name], 11, colours["primary"], False, 14, 5)
         styles[name].font.italic = False
         styles[name].paragraph_format.keep_with_next = True
+    _shape(styles["Note"], 8, before=0, after=1)
     _shape(styles["TOC Heading"], 11.5, colours["primary"], True, 14, 3)
     _shape(styles["toc 1"], 10, before=0, after=1)
     styles["Hyperlink"].font.color.rgb = RGBColor.from_string(colours["primary"].lstrip("#"))
