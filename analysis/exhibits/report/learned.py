@@ -44,6 +44,9 @@ NOT_WRITTEN = "No finding is written down yet. What was told and counted stands 
 NOTHING_CODED = "No finding is written down, and no source is held that one could rest on."
 NOT_QUOTABLE = "told, but in no words that may be quoted here"
 NONE_FOUND = "nothing that was coded"
+COUNTED = (
+    "sources in which at least one coder gave one of the finding's codes, or that hold one of its passages; each once"
+)
 _NOW = re.compile(r"(?<=\.)now(?=\s*[,;}]|$)")  # the end of a fact's id, in place of a period
 _A_KIND = "one of those sources"  # where its kind is not shown singly
 _NOT_SINGLY = "of kinds too few to show singly"
@@ -53,17 +56,28 @@ def what_was_learned(edition: OpenEdition, where: str = "report") -> Narrative:
     """The findings that stood by the period's end, section by section. where: which page they stand on, a key of WHERE."""
     rows = standing_findings(edition)
     if not rows:
-        text = NOT_WRITTEN if cases_of(edition).height else NOTHING_CODED
-        return Narrative(f"*{in_markdown(text)}*", (), "what-was-learned")
-    evidence = _Evidence(edition, where)
+        return nothing_learned(edition, "what-was-learned")
+    evidence = Evidence(edition, where)
     parts: list[str] = []
-    for section in sorted({row["section"] for row in rows}, key=lambda name: _order(name, rows)):
-        parts.append(f"### {in_markdown(TITLES.get(section, section))}")
-        parts += [_shown(row, evidence) for row in rows if row["section"] == section]
+    for title, findings in by_section(rows):
+        parts.append(f"### {title}")
+        parts += [_shown(row, evidence) for row in findings]
     if any(evidence.judged):
         parts.append(in_markdown(RUBRIC))
     basis = NarrativeBasis(rows[0]["source_file"], tuple(basis_of(rows)), {})
     return Narrative("\n\n".join(parts), tuple(evidence.facts.values()), "what-was-learned", basis=basis)
+
+
+def nothing_learned(edition: OpenEdition, exhibit_id: str) -> Narrative:
+    """In the place of findings, where none is written down."""
+    text = NOT_WRITTEN if cases_of(edition).height else NOTHING_CODED
+    return Narrative(f"*{in_markdown(text)}*", (), exhibit_id)
+
+
+def by_section(rows: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """The title of each section as markdown, with its findings."""
+    for section in sorted({row["section"] for row in rows}, key=lambda name: _order(name, rows)):
+        yield in_markdown(TITLES.get(section, section)), [row for row in rows if row["section"] == section]
 
 
 def learned_first(edition: OpenEdition, told_already: bool = False) -> Narrative:
@@ -75,8 +89,8 @@ def learned_first(edition: OpenEdition, told_already: bool = False) -> Narrative
             return Narrative("No finding is written down yet.", (), "learned-first")
         said = what_cases_show(edition)
         return Narrative(f"No finding is written down yet. {said.text}", said.facts, said.id)
-    evidence = _Evidence(edition, "report")
-    judged = [(_strength_of(row, evidence) if row["codes"] or row["speaks_for"] else None, row) for row in rows]
+    evidence = Evidence(edition, "report")
+    judged = [(judged_strength(row, evidence) if row["codes"] or row["speaks_for"] else None, row) for row in rows]
     found, row = max(judged, key=lambda each: each[0].points if each[0] else -1)
     strength = f" (what was told for it is {in_markdown(found.called)})" if found else ""
     more = f"; {count_of(len(rows) - 1, 'more finding')} in @sec-learned" if len(rows) > 1 else ""
@@ -112,7 +126,7 @@ def _order(section: str, rows: list[dict[str, Any]]) -> tuple[int, int]:
     return (SECTIONS.index(section), 0) if section in SECTIONS else (len(SECTIONS), first)
 
 
-class _Evidence:
+class Evidence:
     """What the findings of an edition rest on, and the facts that they state."""
 
     def __init__(self, edition: OpenEdition, where: str) -> None:
@@ -158,14 +172,14 @@ class _Evidence:
         return not set(codes) & set(self.unsure)
 
 
-def _shown(row: Mapping[str, Any], evidence: _Evidence) -> str:
+def _shown(row: Mapping[str, Any], evidence: Evidence) -> str:
     """One finding as markdown: the sentence, and below it what it rests on."""
     lines = list(_rests(row, evidence)) + list(_words_of(row))
     listed_lines = "\n".join(f"- **{label}:** {said}" for label, said in lines if said)
     return f"**{cited_sentence(row['sentence'])}**\n\n{listed_lines}"
 
 
-def _rests(row: Mapping[str, Any], evidence: _Evidence) -> Iterator[tuple[str, str]]:
+def _rests(row: Mapping[str, Any], evidence: Evidence) -> Iterator[tuple[str, str]]:
     codes, passages, against = (named_in(row[column]) for column in ("codes", "speaks_for", "against"))
     name = f"learned.{row['learned_id']}"
     if codes or passages:
@@ -173,13 +187,9 @@ def _rests(row: Mapping[str, Any], evidence: _Evidence) -> Iterator[tuple[str, s
         yield "Told by", _told_by(name, told, codes, passages, evidence)
         used: set[str] = set()
         yield "For it", evidence.words(passages, codes, used) or NOT_QUOTABLE
-        how = "sources that hold a passage which speaks against the finding"
-        contrary = sources_of(evidence.codings, evidence.cases, [], against).height
-        number = evidence.fact(f"{name}.against", contrary, "sources", how, [], against)
-        said = evidence.words(against, [], used) if against else ""
-        yield "Against it", f"{noun_for(number, 'source')}: {said or NOT_QUOTABLE}" if against else NONE_FOUND
+        yield "Against it", spoken_against(name, against, used, evidence)
         evidence.judged.append(True)
-        yield "Strength of what was told", _strength(_strength_of(row, evidence))
+        yield "Strength of what was told", _strength(judged_strength(row, evidence))
     if facts := named_in(row["facts"]):
         yield "Numbers behind it", "; ".join(f"{{fact: {fact}}}" for fact in facts)
     if awards := named_in(row["awards"]):
@@ -187,7 +197,16 @@ def _rests(row: Mapping[str, Any], evidence: _Evidence) -> Iterator[tuple[str, s
         yield "Money behind it", "; ".join(in_markdown(titles.get(award) or award) for award in awards)
 
 
-def _strength_of(row: Mapping[str, Any], evidence: _Evidence) -> Strength:
+def spoken_against(name: str, against: list[str], used: set[str], evidence: Evidence) -> str:
+    """How many sources speak against a finding, and one of them in its words."""
+    how = "sources that hold a passage which speaks against the finding"
+    contrary = sources_of(evidence.codings, evidence.cases, [], against).height
+    number = evidence.fact(f"{name}.against", contrary, "sources", how, [], against)
+    said = evidence.words(against, [], used) if against else ""
+    return f"{noun_for(number, 'source')}: {said or NOT_QUOTABLE}" if against else NONE_FOUND
+
+
+def judged_strength(row: Mapping[str, Any], evidence: Evidence) -> Strength:
     """By the printed rubric, of a finding that rests on codes or passages."""
     codes, passages, against = (named_in(row[column]) for column in ("codes", "speaks_for", "against"))
     told = sources_of(evidence.codings, evidence.cases, codes, passages)
@@ -195,10 +214,21 @@ def _strength_of(row: Mapping[str, Any], evidence: _Evidence) -> Strength:
     return strength_of(told, contrary, evidence.agreed(codes, told), bool(row["contrary_sought"]))
 
 
-def _told_by(name: str, told: pl.DataFrame, codes: list[str], passages: list[str], evidence: _Evidence) -> str:
+def tellers(name: str, told: pl.DataFrame, codes: list[str], passages: list[str], evidence: Evidence) -> list[Fact]:
+    """How many sources tell of a finding, and how many partners collected them."""
+    partners = told["partner"].drop_nulls().n_unique()
+    return [
+        evidence.fact(f"{name}.sources", told.height, "sources", COUNTED, codes, passages),
+        evidence.fact(
+            f"{name}.partners", partners, "partners", "different partners who collected them", codes, passages
+        ),
+    ]
+
+
+def _told_by(name: str, told: pl.DataFrame, codes: list[str], passages: list[str], evidence: Evidence) -> str:
     """`9 sources: 3 case studies, 4 interviews and 2 reflective sessions`, from how many partners."""
-    how = "sources in which at least one coder gave one of the finding's codes, or that hold one of its passages; each once"
-    number = evidence.fact(f"{name}.sources", told.height, "sources", how, codes, passages)
+    how = COUNTED
+    number, who = tellers(name, told, codes, passages, evidence)
     if not told.height:
         return noun_for(number, "source")
     counts: dict[str, int] = {}
@@ -213,10 +243,6 @@ def _told_by(name: str, told: pl.DataFrame, codes: list[str], passages: list[str
         kinds.append(
             f"{shown} {_NOT_SINGLY if kind == OTHERS else in_markdown(kind if count == 1 else several_of(kind))}"
         )
-    partners = told["partner"].drop_nulls().n_unique()
-    who = evidence.fact(
-        f"{name}.partners", partners, "partners", "different partners who collected them", codes, passages
-    )
     return f"{noun_for(number, 'source')}: {listed(kinds)}, collected by {noun_for(who, 'partner')}"
 
 

@@ -12,6 +12,7 @@ from analysis.editions.findings_file import begin_findings, write_findings
 from analysis.exhibits import OpenEdition
 from analysis.exhibits.exhibit import plain
 from analysis.exhibits.report.learned import cited_sentence, what_was_learned
+from analysis.exhibits.report.learned_in_short import learned_in_short
 from analysis.networks import Network
 from analysis.project import Refused
 from tests.exhibits.drawn_edition import unnumbered
@@ -195,3 +196,30 @@ def test_a_number_of_now_is_that_of_the_edition(root: Path) -> None:
         cited = [cited.id for sentence in shown.basis.sentences for cited in sentence.cites]
         assert cited == [f"a-thing.{slug}", "cases.used", f"other.{slug}", "cases.known"]
         assert "; now all is well" in plain(shown.text)
+
+
+def test_in_short_a_finding_keeps_its_strength_its_contrary_voice_and_its_caution(root: Path) -> None:
+    network = rewritten(root, FINDINGS)
+    against = passage(network, "i3", "no door opened")
+    told_for = passage(network, "i1", "let into rooms")
+    network = rewritten(
+        root, [{**FINDINGS[0], "for": [told_for], "against": [against], "caution": "Few were asked."}, *FINDINGS[1:]]
+    )
+    edition = OpenEdition(network, network.period("2024-25"))
+    shown = learned_in_short(edition)
+    text = unnumbered(plain(shown.text))
+    assert (
+        "What was learned of doors. What was told for it is strong: 5 sources, from 3 partners. "
+        "For it: “Together we were let into rooms that were shut before.” [network partner, interview]. "
+        "Against it: 1 source: “For us no door opened that was not ajar.” [network partner, interview]. "
+        "Caution: Few were asked."
+    ) in text
+    in_full = what_was_learned(edition)
+    assert {fact.id for fact in shown.facts} <= {fact.id for fact in in_full.facts}
+    assert len(text.split()) < len(plain(in_full.text).split())
+
+
+def test_in_short_no_finding_is_told_as_none(root: Path) -> None:
+    network = rewritten(root, [])
+    shown = learned_in_short(OpenEdition(network, network.period("2024-25")))
+    assert plain(shown.text) == plain(what_was_learned(OpenEdition(network, network.period("2024-25"))).text)

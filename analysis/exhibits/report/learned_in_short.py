@@ -1,0 +1,64 @@
+"""What was learned, in short, for the report: each finding with how well it is borne out, one voice for it and one against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from analysis.datasets.report.citing import named_in
+from analysis.exhibits.facts import in_markdown
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.report.learned import (
+    NOT_QUOTABLE,
+    Evidence,
+    basis_of,
+    by_section,
+    cited_sentence,
+    judged_strength,
+    nothing_learned,
+    spoken_against,
+    standing_findings,
+    tellers,
+)
+from analysis.exhibits.report.narrative import Narrative
+from analysis.exhibits.wording import noun_for
+from analysis.handover import NarrativeBasis
+from analysis.measures.cases.strength import sources_of
+
+IN_FULL = "*The page on learning has each finding in full: by which kinds of source it was told, how its strength is judged, whose finding it is and what became of it.*"
+
+
+def learned_in_short(edition: OpenEdition) -> Narrative:
+    """The findings that stood by the period's end, section by section, a paragraph each; in full they stand on the page on learning."""
+    rows = standing_findings(edition)
+    if not rows:
+        return nothing_learned(edition, "learned-in-short")
+    evidence = Evidence(edition, "report")
+    parts: list[str] = []
+    for title, findings in by_section(rows):
+        parts += [f"### {title}", *(_in_short(row, evidence) for row in findings)]
+    basis = NarrativeBasis(rows[0]["source_file"], tuple(basis_of(rows)), {})
+    return Narrative("\n\n".join([*parts, IN_FULL]), tuple(evidence.facts.values()), "learned-in-short", basis=basis)
+
+
+def _in_short(row: Mapping[str, Any], evidence: Evidence) -> str:
+    said = [f"**{cited_sentence(row['sentence'])}**", *_told(row, evidence)]
+    if row["caution"]:
+        said.append(f"Caution: {in_markdown(row['caution'])}")
+    return " ".join(said)
+
+
+def _told(row: Mapping[str, Any], evidence: Evidence) -> list[str]:
+    """What was told for and against it, where it rests on what people said."""
+    codes, passages, against = (named_in(row[column]) for column in ("codes", "speaks_for", "against"))
+    if not (codes or passages):
+        return []
+    name, used = f"learned.{row['learned_id']}", set[str]()
+    told = sources_of(evidence.codings, evidence.cases, codes, passages)
+    number, who = tellers(name, told, codes, passages, evidence)
+    strength = judged_strength(row, evidence).called
+    return [
+        f"What was told for it is {in_markdown(strength)}: {noun_for(number, 'source')}, from {noun_for(who, 'partner')}.",
+        f"For it: {evidence.words(passages, codes, used) or NOT_QUOTABLE}.",
+        f"Against it: {spoken_against(name, against, used, evidence)}.",
+    ]
