@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +11,22 @@ import yaml
 
 from analysis.project import brand_file
 
+_HEX = re.compile(r"#[0-9A-Fa-f]{6}\b")
+_RGB = re.compile(r"(rgba?\()(\d+), ?(\d+), ?(\d+)")
 # Weight and slant of the faces that pages use; everything bold is semibold.
 FACES = {"Regular": (400, "normal"), "It": (400, "italic"), "Semibold": (600, "normal")}
+
+
+FONT = "Source Sans Pro"  # the one whose files come with this package
+# The palette that figures are drawn in, each colour with the role and the name under which a brand gives its own.
+_DRAWN_IN = {
+    "#12436D": ("primary", "dark-blue"),
+    "#28A197": ("success", "turquoise"),
+    "#801650": ("danger", "dark-pink"),
+    "#F46A25": ("warning", "orange"),
+    "#3D3D3D": ("dark", "dark-grey"),
+    "#A285D1": ("tertiary", "light-purple"),
+}
 
 
 @dataclass(frozen=True)
@@ -21,6 +36,31 @@ class Brand:
     name: str
     font: str
     colours: dict[str, str]
+    asked: str = ""  # the font that its file asks for, where that is not to be had
+
+    @property
+    def complaints(self) -> list[str]:
+        """What of the brand cannot be done, a line each."""
+        if not self.asked:
+            return []
+        return [
+            f"the font {self.asked} that _brand.yml names is not here: pages, PDF and figures are set in {self.font}"
+        ]
+
+    def in_its_colours(self, figure: str) -> str:
+        """A figure as JSON text with the brand's colours in place of those that figures are drawn in."""
+        told = {
+            drawn: next((self.colours[name] for name in names if name in self.colours), drawn)
+            for drawn, names in _DRAWN_IN.items()
+        }
+        parts = {_parts(drawn): own for drawn, own in told.items()}
+
+        def mixed(found: re.Match[str]) -> str:
+            own = parts.get((int(found[2]), int(found[3]), int(found[4])))
+            return f"{found[1]}{', '.join(map(str, _parts(own)))}" if own else found[0]
+
+        text = _HEX.sub(lambda found: told.get(found[0].upper(), found[0]), figure)
+        return _RGB.sub(mixed, text)
 
     def as_css(self) -> str:
         """Font and colours as custom properties."""
@@ -84,7 +124,8 @@ def read_brand(path: Path | None = None) -> Brand:
     settings = yaml.safe_load((path or brand_file()).read_text(encoding="utf-8"))
     palette: dict[str, str] = settings["color"]["palette"]
     roles = {name: palette.get(value, value) for name, value in settings["color"].items() if name != "palette"}
-    return Brand(settings["meta"]["name"], settings["typography"]["base"]["family"], {**palette, **roles})
+    asked = settings["typography"]["base"]["family"]
+    return Brand(settings["meta"]["name"], FONT, {**palette, **roles}, "" if asked == FONT else asked)
 
 
 def font_folder() -> Path:

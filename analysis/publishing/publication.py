@@ -11,12 +11,14 @@ from typing import Literal
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import Refused, processed_folder
+from analysis.publishing.brand import read_brand
 from analysis.publishing.cache import Cache
 from analysis.publishing.embedded import render_all, versions
 from analysis.publishing.figures.pages import place_drawings
 from analysis.publishing.judging.judge import refuse_lossy
 from analysis.publishing.numbers.pages import link_numbers
 from analysis.publishing.quarto.renderer import OLDEST, DoesNotStart, quarto_version, render_with_quarto
+from analysis.publishing.share_preview import add_share_preview
 from analysis.publishing.staging import stage_pages
 
 Renderer = Literal["quarto", "embedded"]
@@ -60,12 +62,13 @@ def publish(
         said("Typesetting pages, PDF and Word file")
         complaints = render_all(work, network, period, pages, cache)
         made_by = versions()
+    add_share_preview(work, pages, network)
     place_drawings(work, cache)
     link_numbers(work)
     said("Judging what was made")
     refuse_lossy(work, pages, network, period, cache)
     cache.trim()
-    complaints += [broken] if broken else []
+    complaints += [*([broken] if broken else []), *read_brand().complaints]
     made = sorted(str(path.relative_to(work).as_posix()) for path in work.rglob("*.html"))
     return PublishReport(chosen, made_by, made, complaints, {"publishing": time.perf_counter() - began})
 

@@ -108,8 +108,9 @@ def _settle(svg: str) -> str:
 
 
 def _drawable_spec(text: str) -> dict[str, Any]:
-    """The figure with each letter that its font lacks named in words: a PDF/UA file may not hold one, in a drawing neither."""
-    spec: dict[str, Any] = json.loads(in_drawable(json.dumps(json.loads(text), ensure_ascii=False)))
+    """The figure in the brand's colours, with each letter that its font lacks named in words: a PDF/UA file may not hold one, in a drawing neither."""
+    drawable = in_drawable(json.dumps(json.loads(text), ensure_ascii=False))
+    spec: dict[str, Any] = json.loads(read_brand().in_its_colours(drawable))
     return spec
 
 

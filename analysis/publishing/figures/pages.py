@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis.publishing.brand import read_brand
 from analysis.publishing.cache import Cache, key_of
 from analysis.publishing.figures.marks import inline_drawing, marks_of
 from analysis.publishing.figures.pictures import HUB_PAGES, PAGES, Kinds, draw_pictures
@@ -110,8 +111,9 @@ def _filled(places: list[_Place], drawn: list[str]) -> Any:
 def _write_scripts(folder: Path, places: list[_Place]) -> None:
     if places:
         folder.mkdir(exist_ok=True)
+    brand = read_brand()
     for at in places:
-        told = _compact(at.spec).replace("\u2028", "\\u2028")
+        told = brand.in_its_colours(_compact(at.spec)).replace("\u2028", "\\u2028")
         line = (
             f"(window.learningReportFigures = window.learningReportFigures || {{}})[{json.dumps(at.name)}] = {told};\n"
         )

@@ -43,8 +43,9 @@ def draw_pictures(
 
 
 def _draw_missing(figures: tuple[Figure, ...], place: Path, cache: Cache, processes: int, kinds: Kinds) -> None:
+    above = Path(__file__).parents[1]
     version = hash_of_files(
-        [Path(__file__).with_name("drawing.py"), Path(__file__).parents[1] / "letters.py", brand_file()]
+        [Path(__file__).with_name("drawing.py"), above / "letters.py", above / "brand.py", brand_file()]
     )
     keys = {figure.id: key_of("picture", figure.spec, version) for figure in figures}
     missing = []

@@ -16,6 +16,7 @@ from analysis.publishing.outline import STAGED
 from analysis.publishing.quarto.renderer import finish_files, formats_of, quarto_version, refuse_missing
 from analysis.publishing.quarto.stage import prepare_stage
 from analysis.publishing.render_copy import QUARTO_FORMATS
+from analysis.publishing.share_preview import add_share_preview
 from analysis.publishing.staging import stage, stage_pages
 
 
@@ -47,6 +48,7 @@ def finish_root(network: Network, period: Period, cache: Cache) -> tuple[Path, l
     shutil.copyfile(staged / "evidence.json", site / "evidence.json")
     shutil.copytree(staged / "notebooks", site / "notebooks", dirs_exist_ok=True)
     complaints = finish_files(site, pages[0], network, period, cache, formats_of(version))
+    add_share_preview(site, pages, network)
     place_drawings(site, cache)
     link_numbers(site)
     refuse_lossy(site, pages, network, period, cache)
