@@ -21,7 +21,7 @@ import polars as pl
 import pytest
 
 from tests import judges
-from tests.conftest import CopiedProject, CopyProject
+from tests.conftest import CopiedProject, CopyProject, SharedProject
 
 NOTEBOOKS = [
     "00-data-quality",
@@ -35,6 +35,7 @@ NOTEBOOKS = [
     "70-planning",
     "80-networks",
 ]
+SMALL = ("hotspots", "2024-25")
 HEAVY = ["polars", "pandas", "plotly", "IPython", "papermill", "nbformat", "great_tables", "typst", "pypandoc"]
 
 
@@ -211,11 +212,18 @@ def test_one_changed_return_runs_only_what_rests_on_it(copy_project: CopyProject
     )  # beside it the page tells what an award carries
 
 
-def test_killed_builds_leave_the_last_good_edition(copy_project: CopyProject, demonstration: CopiedProject) -> None:
-    project = copied_with_its_edition(demonstration, copy_project("killed"))
-    edition = project.root / "reports" / "five-valleys" / "2024-25"
+def test_killed_builds_leave_the_last_good_edition(copy_project: CopyProject, demonstration: SharedProject) -> None:
+    """On a small network: each kill waits for a build that comes as far as its step."""
+    project = copy_project("killed")
+    demonstration.build(*SMALL)
+    for folder in ("data/processed", "reports"):
+        demonstration.copy_to(project, Path(folder) / SMALL[0])
+    edition = project.root / "reports" / "/".join(SMALL)
     good = hashes(edition) | {"manifest.json": hashlib.sha256((edition / "manifest.json").read_bytes()).hexdigest()}
-    change_a_return(project, "rushenlow")
+    settings = project.root / "data/raw" / SMALL[0] / "network.yml"
+    text = settings.read_text(encoding="utf-8")
+    assert text.count("title: ") == 1
+    settings.write_text(text.replace("title: ", "title: The "), encoding="utf-8")
     for step in ("Reading", "Running", "Tracing", "Setting", "Putting"):
         kill_at(project, step)
         now = hashes(edition) | {"manifest.json": hashlib.sha256((edition / "manifest.json").read_bytes()).hexdigest()}
@@ -223,13 +231,10 @@ def test_killed_builds_leave_the_last_good_edition(copy_project: CopyProject, de
             assert now == good, f"killed while {step}"
         else:  # it may have been placed just before the kill: then it is whole
             assert now == good or manifest(edition)["files"] == hashes(edition)
-    project.build()
+    project.build(*SMALL)
     assert manifest(edition)["files"] == hashes(edition) != good
     others = (path for path in edition.parent.iterdir() if path != edition and not path.name.endswith(".lock"))
-    left = [
-        path.name for path in others if not (path / "manifest.json").is_file()
-    ]  # other tests build editions here too
-    assert not left
+    assert not [path.name for path in others if not (path / "manifest.json").is_file()]
 
 
 def test_failed_build_leaves_the_last_good_edition(copy_project: CopyProject, demonstration: CopiedProject) -> None:
@@ -293,7 +298,7 @@ def change_a_return(project: CopiedProject, hub: str) -> None:
 
 def kill_at(project: CopiedProject, step: str) -> None:
     """Start a build and kill it, and nothing else, when it says that it has come to the step."""
-    build = project.start("build", "five-valleys", "2024-25", "--renderer", "embedded")
+    build = project.start("build", *SMALL, "--renderer", "embedded")
     assert build.stdout is not None
     for line in build.stdout:
         if line.startswith(step):
