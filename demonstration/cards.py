@@ -20,6 +20,7 @@ _NOT_SENT = (
     "personal-data.yml",
     "findings.yml",
     "lens.yml",
+    "methods.yml",
     "editions/2024-25/narrative.md",
 )  # written here, by whoever keeps the network
 INVENTED_BY = "the demonstration generator of this project (demonstration)"

@@ -8,6 +8,7 @@ from demonstration.cases.case_studies import case_studies
 from demonstration.cases.codebook import outcomes_of
 from demonstration.cases.coded_cases import coded_project
 from demonstration.cases.marches_cases import marches_case_files, marches_outcomes
+from demonstration.cases.study_methods import METHODS, methods_yml
 from demonstration.money.bids import bids_csv, commitments_csv
 from demonstration.money.contracts import contracts_json
 from demonstration.money.council_spending import SPENDING_FILE, council_spending_csv
@@ -87,6 +88,7 @@ def five_valleys_files() -> dict[str, bytes]:
         NARRATIVE: narrative_md(),
         FINDINGS: findings_yml(),
         LENS: lens_yml(),
+        METHODS: methods_yml(),
         **five_valleys.returns(),
     }
     folders = {

@@ -17,6 +17,7 @@ from analysis.datasets.cases.outcome_map import OUTCOME_MAP
 from analysis.datasets.cases.passage_search import codings_of_passages
 from analysis.sources.cases.outcome_maps import LINES
 from analysis.sources.cases.sheets import CASE_LINES, CODE_LINES, PASSAGES, TEXTS
+from analysis.sources.cases.study_methods import CODER_FILES
 from analysis.sources.findings import Finding
 from analysis.sources.records import Reading, Record
 
@@ -39,7 +40,8 @@ def gather_cases(readings: Mapping[str, Reading]) -> Gathered:
     cases = Cases(sent(CASE_STUDIES.name), sent(CASE_LINES), sent(TEXTS), sent("localities"))
     passages = sent(PASSAGES)
     codes = Codes(sent(CODEBOOK.name), sent(CODE_LINES), passages)
-    codings, about_passages = codings_of_passages(passages, cases, codes)
+    whose = {record.values["file"].removeprefix("cases/"): record.values["coder"] for _, record in sent(CODER_FILES)}
+    codings, about_passages = codings_of_passages(passages, cases, codes, whose)
     codings = cases.only_of_same_text(sent(CODINGS.name)) + codings
     codings, studies, about_coders = with_pseudonyms(_once(codings), cases.records)
     mapped, about_map = codes.named_in(sent(LINES))

@@ -22,6 +22,7 @@ RUN = 6  # words; shorter runs of everyday words stand in many texts
 PUBLISHED_TEXTS = {
     "narrative": ("sentence",),
     "learned": ("sentence", "other_explanations", "caution", "became"),
+    "study_methods": ("said",),
     "recommendations": ("text", "progress"),
     "corrections": ("reason",),
     "returns": ("text",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from analysis.datasets.cases.code_names import Codes, identifier
@@ -67,7 +68,7 @@ NO_CODER = Rule(
     "no-coder",
     "{unsigned} of {codings} codings do not say who coded them.",
     "Agreement between coders cannot be computed from them.",
-    "Add a column `coder`, with a pseudonym for each.",
+    "Add a column `coder`, with a pseudonym for each, or say in methods.yml whose the sheet is.",
     ignore="Where one person coded everything.",
 )
 
@@ -75,15 +76,18 @@ WHOSE = Rule(
     "whose-codings",
     "This sheet does not say who coded, and neither do {others} others; is it one coder each?",
     "All of them are counted as they stand, and whether two coders agree cannot be told. Taguette exports a sheet without a coder.",
-    "Put a column `coder` into each, with one pseudonym throughout; by the file's name this one's would be `{proposed}`.",
+    "Name each coder with its sheets under `coders` in methods.yml, or put a column `coder` into each; by the file's name this one's would be `{proposed}`.",
     ignore="Where one person coded everything.",
 )
 
 
 def codings_of_passages(
-    passages: list[SentRecord], cases: Cases, codes: Codes
+    passages: list[SentRecord], cases: Cases, codes: Codes, whose: Mapping[str, str]
 ) -> tuple[list[SentRecord], list[Finding]]:
-    """Records of `codings`, with positions in code points where the passage is in its text; and what could not be placed."""
+    """Records of `codings`, with positions in code points where the passage is in its text; and what could not be placed.
+
+    whose: by sheet, without the folder, the coder that methods.yml names for rows that name none.
+    """
     found: list[SentRecord] = []
     findings: list[Finding] = []
     uncoded: list[SentRecord] = []
@@ -105,10 +109,11 @@ def codings_of_passages(
             uncoded.append((file, record))
             continue
         values = _placed(file, record, case, findings)
-        values |= {"case_id": case.values["case_id"], "code_id": code, "coder": record.values.get("coder", "")}
+        coder = record.values.get("coder", "") or whose.get(file.removeprefix("cases/"), "")
+        values |= {"case_id": case.values["case_id"], "code_id": code, "coder": coder}
         about = [values[name] for name in ("case_id", "code_id", "coder")]
-        whose = [] if values["coder"] else [file]  # of two sheets that name no coder, each may be another's
-        coding = identifier("coding", *about, *whose, values.get("start", ""), values.get("quote", ""))
+        sheet = [] if values["coder"] else [file]  # of two sheets that name no coder, each may be another's
+        coding = identifier("coding", *about, *sheet, values.get("start", ""), values.get("quote", ""))
         if coding in seen:
             findings.append(CODED_TWICE.at(_cell(file, record)))
             continue

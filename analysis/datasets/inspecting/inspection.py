@@ -37,6 +37,7 @@ from analysis.disclosure_settings import DisclosureFileSettings
 from analysis.networks import Network, open_network
 from analysis.project import Refused, root
 from analysis.sources.cases.project import read_project
+from analysis.sources.cases.study_methods import CODER_FILES
 from analysis.sources.files.formats import Format, format_of
 from analysis.sources.files.sheets import read_sheet
 from analysis.sources.findings import Place, Rule
@@ -177,7 +178,7 @@ def _records(file: str, kind: str, reading: Reading) -> Inspection:
     tables: dict[str, pl.DataFrame] = {}
     findings, repeats = list(reading.findings), list[Repeat]()
     for name, records in reading.records.items():
-        if name == AWARD_SOURCES.name:
+        if name in (AWARD_SOURCES.name, CODER_FILES):
             continue
         sent = [(file, record) for record in records]
         prepared = prepare_records(_TABLES[name], sent, tables, known_by={file: dt.date.today()})

@@ -25,6 +25,7 @@ from analysis.datasets.processing.file_kinds import (
     RETURNS,
     SAME,
     SETTINGS,
+    STUDIED,
     Kind,
     kind_at,
 )
@@ -44,7 +45,19 @@ from analysis.sources.unreadable import size_problem
 _FEWEST_ASKED = 2  # headings that end in a question mark, before a table without a form service's own is taken for one
 _BY_NAME = {
     kind.name: kind
-    for kind in (SETTINGS, DISCLOSED, CARDS, QUESTIONNAIRE, CORRECTED, DECIDED, SAME, LEARNINGS, NARRATIVES, OUTCOMES)
+    for kind in (
+        SETTINGS,
+        DISCLOSED,
+        CARDS,
+        QUESTIONNAIRE,
+        CORRECTED,
+        DECIDED,
+        SAME,
+        LEARNINGS,
+        STUDIED,
+        NARRATIVES,
+        OUTCOMES,
+    )
 }
 
 MISPLACED = Rule(

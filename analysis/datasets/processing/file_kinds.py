@@ -35,6 +35,7 @@ from analysis.sources.cases.outcome_maps import OUTCOMES_FILE, read_outcome_map
 from analysis.sources.cases.project import read_project
 from analysis.sources.cases.qualcoder import read_qualcoder
 from analysis.sources.cases.sheets import read_case_text, read_coded_sheet
+from analysis.sources.cases.study_methods import METHODS_FILE, read_study_methods
 from analysis.sources.files.sheets import read_sheet
 from analysis.sources.money.files import read_money
 from analysis.sources.money.same_awards import SAME_AWARDS_FILE, read_same_awards
@@ -135,6 +136,7 @@ LEARNINGS = Kind(LEARNED_FILE, "what was learned, with what speaks for and again
 LENSES = Kind(
     LENS_FILE, "aims, principles or questions of the network, and what speaks to each", (LENS_FILE,), read_lens
 )
+STUDIED = Kind(METHODS_FILE, "how case studies were made", (METHODS_FILE,), read_study_methods)
 NARRATIVES = Kind("narrative.md", "the narrative of an edition", ("editions/*/narrative.md",), read_narrative)
 MAPPINGS = Kind(
     "mapping.yml",
@@ -221,7 +223,7 @@ PLAIN = (
 )
 # What stands first is asked first: a file with a name of its own goes before the folder that it lies in.
 KINDS: tuple[Kind, ...] = (
-    README, SETTINGS, DISCLOSED, DECLARED, CARDS, QUESTIONNAIRE, CORRECTED, DECIDED, SAME, LEARNINGS, LENSES, NARRATIVES, *PLAIN, OUTLINES, MAPPINGS, RETURNS, OUTCOMES,
+    README, SETTINGS, DISCLOSED, DECLARED, CARDS, QUESTIONNAIRE, CORRECTED, DECIDED, SAME, LEARNINGS, LENSES, STUDIED, NARRATIVES, *PLAIN, OUTLINES, MAPPINGS, RETURNS, OUTCOMES,
     PROJECTS, QUALCODER, CODEBOOKS, CODED_SHEETS, CASE_TEXTS, MONEY,
 )  # fmt: skip
 

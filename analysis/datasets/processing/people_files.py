@@ -16,6 +16,7 @@ from analysis.network_settings import NETWORK_FILE, NetworkSettings
 from analysis.planned_editions import EDITIONS_FILE, PlannedEdition
 from analysis.settings.declaration import SettingsFile
 from analysis.sources.cases.outcome_maps import OUTCOMES_FILE, OutcomeMap
+from analysis.sources.cases.study_methods import METHODS_FILE, MethodsSaid
 from analysis.sources.money.same_awards import SAME_AWARDS_FILE, SameAward
 from analysis.sources.personal.decisions import PERSONAL_FILE
 from analysis.sources.raw.cards import CARD, CardSaid
@@ -105,6 +106,13 @@ SETTINGS_FILES = (
         tuple[LensSaid, ...],
         "by hand",
         "lens",
+    ),
+    SettingsFile(
+        METHODS_FILE,
+        "How case studies were made: who researched, how tellers were found and how many declined, who coded, what those who told said of it.",
+        MethodsSaid,
+        "by hand",
+        "methods",
     ),
     SettingsFile(
         f"FOLDER/{CARD}",

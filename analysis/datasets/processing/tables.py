@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.datasets.cases.case_studies import CASE_STUDIES, CODEBOOK, CODINGS
 from analysis.datasets.cases.outcome_map import OUTCOME_MAP
 from analysis.datasets.cases.sheets_of_cases import SHEETS_OF_CASES
+from analysis.datasets.cases.study_methods import STUDY_METHODS
 from analysis.datasets.declaration import Table
 from analysis.datasets.findings import FINDINGS
 from analysis.datasets.money.awards import AWARDS
@@ -37,6 +38,7 @@ _OTHERS = (
     CODEBOOK,
     CODINGS,
     OUTCOME_MAP,
+    STUDY_METHODS,
     NARRATIVE,
     LEARNED,
     LENS,

@@ -1,0 +1,96 @@
+"""How case studies were made: what readers of qualitative work look for, as far as somebody wrote it down; the rest is told as not said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from analysis.disclosure.release import Field, release_open
+from analysis.exhibits.cases.case_counts import cases_of, more, no_cases
+from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_table, exhibit_unknown
+from analysis.exhibits.facts import Fact, derived, in_markdown
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.wording import count_of, listed, noun_for
+from analysis.handover import Origin
+from analysis.sources.cases.study_methods import CODER, ITEMS, METHODS_FILE
+
+SUBJECT = "how the case studies were made"
+NEEDED = f"{METHODS_FILE} beside network.yml: who researched, how tellers were found, who coded; docs/files.md lists what it may say."
+NOT_WRITTEN = "Nobody has written down who researched, how tellers were found and how many declined, how it was collected, and who coded."
+OPEN = "What those who made the case studies say of how they did; it tells of no teller."
+_IN_SHORT = ("found", "collected", "coded", "checked")
+
+
+def study_methods(edition: OpenEdition) -> Exhibit:
+    """Table: each thing that COREQ or SRQR asks for and methods.yml says; the sentence names what is not said."""
+    said = _said(edition)
+    if not said:
+        if not cases_of(edition).height:
+            return no_cases("study-methods", SUBJECT, edition)
+        return exhibit_unknown("study-methods", SUBJECT, NOT_WRITTEN, NEEDED, **more(edition))
+    rows = [(item.label, said[item.key], item.lists) for item in ITEMS if item.key in said]
+    roles = [role for item, role in said.items() if item.startswith(CODER)]
+    if roles:
+        rows.append(("The coders", "; ".join(roles), "COREQ 24"))
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(("item", "said", "lists"), pl.String), orient="row")
+    fields = [
+        Field("item", "What", "key"),
+        Field("said", "What is said of it", "text"),
+        Field("lists", "Asked for by", "text"),
+    ]
+    table = release_open("study-methods", frame, fields, OPEN)
+    open_items = [item.label.lower() for item in ITEMS if item.key not in said]
+    answered = _fact(
+        "methods.said", len(ITEMS) - len(open_items), "things", "things that methods.yml says", tuple(said)
+    )
+    every = derived("methods.asked-for", len(ITEMS), "things", "things that the two check lists ask for here", [])
+    title = f"{answered} of {noun_for(every, 'thing')} that readers of such work look for {'is' if answered.value == 1 else 'are'} said"
+    text = (
+        "@tbl-study-methods holds what those who made the case studies say of it, under the items of COREQ (Tong, Sainsbury and Craig 2007) and "
+        "SRQR (O'Brien and others 2014)."
+    )
+    if open_items:
+        text += f" Not said: {in_markdown(listed(open_items))}."
+    return exhibit_table("study-methods", title, table, text, [answered, every], **more(edition))
+
+
+def methods_in_short(edition: OpenEdition) -> Sentence:
+    """A box of a few lines for the report: how tellers were found and how many declined, how it was collected, coded and checked."""
+    said = _said(edition)
+    if not said:
+        reason = f"{NOT_WRITTEN} The page on case studies says what is missing." if cases_of(edition).height else ""
+        return Sentence(_box(f"*{in_markdown(reason)}*") if reason else "", (), "methods-in-short")
+    labels = {item.key: item.label for item in ITEMS}
+    parts = [f"**{labels[key]}:** {in_markdown(_stopped(said[key]))}" for key in _IN_SHORT if key in said]
+    facts: list[Fact] = []
+    if asked := said.get("asked"):
+        facts.append(_fact("methods.asked", int(asked), "people", "people who were asked for a case study", ("asked",)))
+        line = f"**Asked:** {count_of(int(asked), 'person', 'people').replace(asked, str(facts[0]))}"
+        if declined := said.get("declined"):
+            facts.append(
+                _fact("methods.declined", int(declined), "people", "of them, people who declined", ("declined",))
+            )
+            line += f", of whom {facts[1]} declined" if declined != "0" else "; nobody declined"
+        parts.insert(1 if "found" in said else 0, f"{line}.")
+    return Sentence(
+        _box("\n\n".join(parts) or "Who researched is said on the page on case studies."),
+        tuple(facts),
+        "methods-in-short",
+    )
+
+
+def _said(edition: OpenEdition) -> dict[str, str]:
+    return dict(edition.table("study_methods").select("item", "said").iter_rows())
+
+
+def _fact(name: str, number: int, unit: str, how: str, items: tuple[str, ...]) -> Fact:
+    return replace(derived(name, number, unit, how, []), origins=(Origin("study_methods", (("item", items),)),))
+
+
+def _stopped(text: str) -> str:
+    return text if text.rstrip().endswith((".", "!", "?")) else f"{text.rstrip()}."
+
+
+def _box(text: str) -> str:
+    return f'::: {{.callout-note title="How these case studies were made"}}\n{text}\n:::'
