@@ -23,6 +23,7 @@ from demonstration.register.outlines import boundaries_geojson
 from demonstration.register.register import hubs_csv, localities_csv
 from demonstration.report.findings import FINDINGS, findings_yml
 from demonstration.report.lens import LENS, lens_yml
+from demonstration.report.members import members_csv
 from demonstration.report.narrative import NARRATIVE, narrative_md
 from demonstration.report.recommendations import five_valleys_recommendations, marches_recommendations
 from demonstration.returns.corrections import PUBLISHED, corrections_yml
@@ -67,6 +68,7 @@ def five_valleys_files() -> dict[str, bytes]:
         "designs.yml": designs_yml(dict.fromkeys(planted.NEVER_FACILITATED, planted.SHIFT_BEGAN.label)),
         "questions.yml": questions_yml(five_valleys_questions()),
         "recommendations.csv": five_valleys_recommendations(),
+        "members.csv": members_csv(),
         "register/hubs.csv": hubs_csv(hubs),
         "register/localities.csv": localities_csv(five_valleys.localities()),
         "register/boundaries.geojson": boundaries_geojson(five_valleys.NAME, five_valleys.localities()),
@@ -92,7 +94,11 @@ def five_valleys_files() -> dict[str, bytes]:
         **five_valleys.returns(),
     }
     folders = {
-        "": _said("Recommendations of the learning reports", "2025-04-14", "kept by the research partner; " + _DRAWN),
+        "": _said(
+            "Recommendations of the learning reports, and members",
+            "2025-04-14",
+            "kept by the research partner; " + _DRAWN,
+        ),
         "register": _said("Register of hubs and localities", "2025-04-01", _DRAWN) | {"caution": _AT_SEA},
         "costs": _said("Lines of the costed plan, and rents by tier", "2025-04-02", "made up; " + _DRAWN),
         "readiness": _said("Answers to the readiness check list", "2025-02-24", _DRAWN),

@@ -163,6 +163,19 @@ _MARCHES: tuple[_Row, ...] = (
 )
 
 
+# By whom, what they rest on, by when and at what cost, of this year's that say so.
+_MORE: dict[str, dict[str, str]] = {
+    "FV-2024-25-1": {
+        "made_by": "Research partner and network",
+        "rests_on": "joining",
+        "due": "2026-03-31",
+        "cost": "96000",
+    },
+    "FV-2024-25-3": {"made_by": "Network", "rests_on": "worn-thin; rehearsal", "due": "2025-12-31"},
+    "FV-2024-25-4": {"made_by": "Research partner", "due": "2026-09-30"},
+}
+
+
 def five_valleys_recommendations() -> bytes:
     return _written("FV", _FIVE_VALLEYS)
 
@@ -178,5 +191,7 @@ def _written(prefix: str, rows: tuple[_Row, ...]) -> bytes:
         number = sum(record["made_in"] == made_in for record in records) + 1
         code = f"{prefix}-{made_in}-{number}"
         about = dict(zip(names, said, strict=True))
-        records.append({"recommendation_id": code, "made_in": made_in, "number": number, **about})
+        records.append(
+            {"recommendation_id": code, "made_in": made_in, "number": number, **about, **_MORE.get(code, {})}
+        )
     return written_csv([column.name for column in RECOMMENDATIONS.columns_sent], records)

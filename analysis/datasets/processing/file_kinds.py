@@ -27,6 +27,7 @@ from analysis.datasets.planning.rent_tiers import RENT_TIERS
 from analysis.datasets.register.boundaries import BOUNDARIES
 from analysis.datasets.register.hubs import HUBS
 from analysis.datasets.register.localities import LOCALITIES
+from analysis.datasets.register.members import MEMBERS
 from analysis.datasets.report.published_figures import PUBLISHED_FIGURES
 from analysis.datasets.report.recommendations import RECOMMENDATIONS
 from analysis.datasets.returns.corrections import CORRECTION
@@ -198,6 +199,7 @@ PLAIN = (
     plain(HUBS, "register/hubs.csv", "the register of hubs", "hub_id name", _ALL),
     plain(LOCALITIES, "register/localities.csv", "the localities of the register", "locality_id name", _ALL),
     plain(RECOMMENDATIONS, "recommendations.csv", "recommendations and what became of them", "recommendation_id"),
+    plain(MEMBERS, "members.csv", "members, partners and posts of the network", "member_id name", _ALL),
     plain(PUBLISHED_FIGURES, "published-figures.csv", "figures that others published", "figure_id"),
     plain(ORGANISATIONS, "funding/organisations.csv", "bodies that receive money", "organisation_id name", _ALL),
     plain(PRICES, "", "a price index by financial year", "financial_year index"),

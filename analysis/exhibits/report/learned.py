@@ -43,7 +43,7 @@ AUTHORS = {
 NOT_WRITTEN = "No finding is written down yet. What was told and counted stands on these pages; what was learned from it is for people to say."
 NOTHING_CODED = "No finding is written down, and no source is held that one could rest on."
 NOT_QUOTABLE = "told, but in no words that may be quoted here"
-NONE_FOUND = "nothing that was coded"
+NONE_FOUND, NOT_SOUGHT = "looked for in all that was coded, and nothing found", "not looked for"
 COUNTED = (
     "sources in which at least one coder gave one of the finding's codes, or that hold one of its passages; each once"
 )
@@ -187,7 +187,7 @@ def _rests(row: Mapping[str, Any], evidence: Evidence) -> Iterator[tuple[str, st
         yield "Told by", _told_by(name, told, codes, passages, evidence)
         used: set[str] = set()
         yield "For it", evidence.words(passages, codes, used) or NOT_QUOTABLE
-        yield "Against it", spoken_against(name, against, used, evidence)
+        yield "Against it", spoken_against(row, against, used, evidence)
         evidence.judged.append(True)
         yield "Strength of what was told", _strength(judged_strength(row, evidence))
     if facts := named_in(row["facts"]):
@@ -197,13 +197,15 @@ def _rests(row: Mapping[str, Any], evidence: Evidence) -> Iterator[tuple[str, st
         yield "Money behind it", "; ".join(in_markdown(titles.get(award) or award) for award in awards)
 
 
-def spoken_against(name: str, against: list[str], used: set[str], evidence: Evidence) -> str:
-    """How many sources speak against a finding, and one of them in its words."""
+def spoken_against(row: Mapping[str, Any], against: list[str], used: set[str], evidence: Evidence) -> str:
+    """How many sources speak against a finding, and one of them in its words; that none does says something only where somebody looked."""
+    if not against:
+        return NONE_FOUND if row["contrary_sought"] else NOT_SOUGHT
     how = "sources that hold a passage which speaks against the finding"
     contrary = sources_of(evidence.codings, evidence.cases, [], against).height
-    number = evidence.fact(f"{name}.against", contrary, "sources", how, [], against)
-    said = evidence.words(against, [], used) if against else ""
-    return f"{noun_for(number, 'source')}: {said or NOT_QUOTABLE}" if against else NONE_FOUND
+    number = evidence.fact(f"learned.{row['learned_id']}.against", contrary, "sources", how, [], against)
+    said = evidence.words(against, [], used)
+    return f"{noun_for(number, 'source')}: {said or NOT_QUOTABLE}"
 
 
 def judged_strength(row: Mapping[str, Any], evidence: Evidence) -> Strength:

@@ -60,5 +60,5 @@ def _told(row: Mapping[str, Any], evidence: Evidence) -> list[str]:
     return [
         f"What was told for it is {in_markdown(strength)}: {noun_for(number, 'source')}, from {noun_for(who, 'partner')}.",
         f"For it: {evidence.words(passages, codes, used) or NOT_QUOTABLE}.",
-        f"Against it: {spoken_against(name, against, used, evidence)}.",
+        f"Against it: {spoken_against(row, against, used, evidence)}.",
     ]

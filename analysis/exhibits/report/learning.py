@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from analysis.datasets.report.citing import named_in
 from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_table, exhibit_unknown, plain
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
@@ -144,7 +145,8 @@ def new_recommendations(edition: OpenEdition) -> Exhibit:
         Field("text", "Recommended", "text"),
         Field("addressed_to", "To whom", "text"),
     ]
-    table = release_open("recommendations", made.with_columns(pl.col("number").cast(pl.String)), fields, RECORD)
+    frame, fields = _how_it_stands(edition, made.with_columns(pl.col("number").cast(pl.String)), fields)
+    table = release_open("recommendations", frame, fields, RECORD)
     number, by_status = _number_made(edition, year)
     bodies = made.group_by("addressed_to").len().sort(["len", "addressed_to"], descending=[True, False])["addressed_to"]
     when = "" if edition.period.is_whole_year else f" of the report of {in_markdown(year)}"
@@ -156,6 +158,31 @@ def new_recommendations(edition: OpenEdition) -> Exhibit:
         )
     stated = [number, *[fact for _, fact in by_status]]
     return exhibit_table("recommendations", title, table, text, stated, **_more(edition))
+
+
+def _how_it_stands(edition: OpenEdition, made: pl.DataFrame, fields: list[Field]) -> tuple[pl.DataFrame, list[Field]]:
+    """With who recommends it, the findings that it rests on, by when and at what cost: each column where one says so."""
+    sentences = dict(edition.table("learned").select("learned_id", "sentence").iter_rows())
+    rests = ["; ".join(_in_brief(sentences.get(name, name)) for name in named_in(names)) for names in made["rests_on"]]
+    frame = made.with_columns(
+        rests_on=pl.Series([words or None for words in rests], dtype=pl.String),
+        due=pl.col("due").dt.strftime("%-d %B %Y"),
+    )
+    how = "as whoever recommends it states it"
+    reads: Reads = (("recommendations", {"recommendation_id": made["recommendation_id"].to_list()}),)
+    more = [
+        Field("made_by", "By whom", "text"),
+        Field("rests_on", "Rests on", "text"),
+        Field("due", "By when", "text"),
+        Field("cost", "Cost", unit="GBP", how=how, reads=reads),
+    ]
+    return frame, [*fields, *(field for field in more if frame[field.name].is_not_null().any())]
+
+
+def _in_brief(sentence: str) -> str:
+    """A finding's sentence, up to the first number that it cites."""
+    words, *cited = sentence.split("{")
+    return f"{words.strip()} …" if cited else words.strip().rstrip(".")
 
 
 def recommendations_now(edition: OpenEdition) -> Sentence:

@@ -17,7 +17,7 @@ STRENGTH = declare(
         question="How much stands behind a finding?",
         how=f"one each for: {ENOUGH_SOURCES} sources or more that tell of it; {ENOUGH_PARTNERS} partners or more who collected them; "
         f"{ENOUGH_KINDS} kinds of source or more; coders who agree on its codes; contrary passages looked for. {STRONG} or more are called "
-        f"strong, {MODERATE} moderate, fewer tentative; where as many sources speak against it as for it, it is called contested",
+        f"strong if contrary passages were looked for and moderate otherwise, {MODERATE} moderate, fewer tentative; where as many sources speak against it as for it, it is called contested",
         better="higher",
         reads="learned, codings, case_studies",
         source="our own rubric; what it asks follows the components adequacy and coherence of GRADE-CERQual (Lewin et al. 2018, Implementation "
@@ -27,7 +27,7 @@ STRENGTH = declare(
 RUBRIC = (
     f"The strength of what was told counts five things, and no number takes part in it: {ENOUGH_SOURCES} sources or more tell of it; {ENOUGH_PARTNERS} partners or more collected them; they are of "
     f"{ENOUGH_KINDS} kinds or more; coders agree on its codes; passages that speak against it were looked for. {STRONG} or all of them make a "
-    f"finding strong, {MODERATE} moderate, fewer tentative; where as many sources speak against it as for it, it is contested."
+    f"finding strong, but never without that search, {MODERATE} moderate, fewer tentative; where as many sources speak against it as for it, it is contested."
 )
 
 
@@ -60,7 +60,7 @@ def strength_of(
         (contrary_sought, "a search for what speaks against it"),
     )
     points = sum(met for met, _ in asked)
-    called = "strong" if points >= STRONG else "moderate" if points == MODERATE else "tentative"
+    called = "strong" if points >= STRONG and contrary_sought else "moderate" if points >= MODERATE else "tentative"
     if against.height and against.height >= told.height:
         called = "contested"
     return Strength(points, called, tuple(words for met, words in asked if not met))

@@ -108,8 +108,7 @@ UNCITED = Rule(
     "“{shown}” rests on no number and no quote.",
     _UNTRACED,
     "Cite what it rests on; or end it with {{our view}}, or with {{connecting}} if it only leads on.",
-    effect="kept",
-    ignore="Never: a reader cannot tell a view from a finding.",
+    "stops",
 )
 NUMBER_IN_WORDS = Rule(
     "narrative-number-word",

@@ -46,6 +46,7 @@ DRAWN = {
     "narrative.md": "---\nsigned: the partner\n---\nIt was a year. {our view}\n",
     "hubs": HUBS,
     "localities": LOCALITIES,
+    "members": "member_id,name,kind,roles\nm1,Example Trust,organisation,member\n",
     "recommendations": "recommendation_id,text,status\nr1,Open more,open\n",
     "published_figures": "figure_id,measure\nf1,people\n",
     "organisations": "organisation_id,name,kind\no1,Example Trust,funder\n",

@@ -24,7 +24,7 @@ FOUR_UNLIKE = cases(("north", "interview"), ("south", "case study"), *[("north",
     ("told", "coders_agree", "sought", "points", "called"),
     [
         (FIVE_UNLIKE, True, True, 5, "strong"),
-        (FIVE_UNLIKE, True, False, 4, "strong"),
+        (FIVE_UNLIKE, True, False, 4, "moderate"),  # strong is what was looked at from the other side too
         (FIVE_UNLIKE, None, False, 3, "moderate"),
         (FOUR_UNLIKE, None, True, 3, "moderate"),
         (FIVE_ALIKE, None, True, 2, "tentative"),

@@ -97,10 +97,10 @@ def test_number_words_are_doubts_but_for_sentences_that_only_lead_on(tmp_path: P
     assert [(finding.rule, finding.severity) for finding in findings] == [("narrative-number-word", "doubt")]
 
 
-def test_a_sentence_that_cites_nothing_and_does_not_say_why_is_a_doubt(tmp_path: Path) -> None:
+def test_a_sentence_that_cites_nothing_and_does_not_say_why_stops_the_build(tmp_path: Path) -> None:
     _, findings = read(tmp_path, f"{SIGNED}\nAll went well. We think so. {{our view}}")
     (finding,) = findings
-    assert (finding.rule, finding.severity, finding.row) == ("narrative-uncited", "doubt", 6)
+    assert (finding.rule, finding.severity, finding.row) == ("narrative-uncited", "stops", 6)
     assert "All went well." in finding.problem
 
 
