@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,6 +44,32 @@ def test_pages_are_accessible_private_and_drawn(edition: Path) -> None:
         ]
     )
     assert not complaints, "\n".join(complaints[:20])
+
+
+def few_pages(edition: Path) -> list[Path]:
+    """One page of each form: the report, charts and tables, the calculator, a hub's."""
+    return [edition / name for name in ("index.html", "40-funding.html", "70-planning.html")] + sorted(
+        edition.glob("hubs/*.html")
+    )[:2]
+
+
+def test_pages_are_accessible_in_a_dark_scheme(edition: Path) -> None:
+    complaints = judged(lambda: judges.check_dark(few_pages(edition)))
+    assert not complaints, "\n".join(complaints[:20])
+
+
+def test_pages_can_be_read_at_four_hundred_percent(edition: Path) -> None:
+    complaints = judged(lambda: judges.check_magnified(few_pages(edition)))
+    assert not complaints, "\n".join(complaints[:20])
+
+
+def test_the_first_page_weighs_less_than_600_kilobytes(edition: Path) -> None:
+    """What a browser asks for before anybody asks for more: the page, its styles and scripts, and the letters of western Europe."""
+    page = (edition / "index.html").read_text(encoding="utf-8")
+    asked = re.findall(r'(?:src|rel="stylesheet" href)="(assets/[^"]+)"', page)
+    assert "assets/site.css" in asked and "assets/exhibits.js" in asked
+    files = [edition / "index.html", *(edition / name for name in asked), *(edition / "assets/fonts").glob("*.woff")]
+    assert sum(path.stat().st_size for path in files) < 600_000
 
 
 def test_links_lead_somewhere(edition: Path) -> None:

@@ -68,6 +68,31 @@ def check_axe(paths: Iterable[Path], widths: Iterable[int] = WIDTHS) -> list[str
     return _judge_all(paths, tuple(widths), (_axe,))
 
 
+def check_dark(paths: Iterable[Path]) -> list[str]:
+    """axe's violations on each page for whoever has asked for a dark scheme."""
+    with open_browser() as browser:
+        tab = browser.new_context(color_scheme="dark").new_page()
+        return [said for path in paths for said in _judge(tab, path, (1280,), (_axe,), outside=False)]
+
+
+def check_magnified(paths: Iterable[Path]) -> list[str]:
+    """Each page at 400% of a screen of 1280 by 900: nothing to scroll sideways, and nothing that stays over what is read."""
+    with open_browser() as browser:
+        tab = browser.new_page()
+        complaints = []
+        for path in paths:
+            tab.set_viewport_size({"width": 320, "height": 225})
+            tab.goto(path.resolve().as_uri())
+            if tab.evaluate("document.documentElement.scrollWidth") > 320:
+                complaints.append(f"{path.name} is wider than the screen at 400%")
+            stays = tab.evaluate(
+                "Array.from(document.querySelectorAll('body *')).filter(one => ['sticky', 'fixed'].includes("
+                "getComputedStyle(one).position)).map(one => one.className)"
+            )
+            complaints += [f"{path.name}: '{one}' stays over the page at 400%" for one in stays]
+        return complaints
+
+
 def check_plots(paths: Iterable[Path], widths: Iterable[int] = WIDTHS) -> list[str]:
     """What axe does not see: drawings that did not appear or lack words, errors of scripts, pages wider than the screen."""
     return _judge_all(paths, tuple(widths), (_drawings,))

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from docx.document import Document as DocumentObject
 
 CAPTIONS = ("ImageCaption", "TableCaption")
-CONTENTS = ("TOCHeading", "TOC1")  # styles of the list, by id
+CONTENTS = ("TOCHeading", "toc1")  # styles of the list, by id
 _NUMBERED = re.compile(r"^(Figure|Table)([ \xa0])(\d+)(:.*)?$", re.DOTALL)
 _SECTION = re.compile(r"^\d+\u2002")
 _FEWEST = 4  # sections that a list of contents is worth having for
@@ -55,7 +55,7 @@ def add_contents(document: DocumentObject) -> None:
         link = OxmlElement("w:hyperlink")
         link.set(qn("w:anchor"), mark)
         link.append(_run(_text_of(section)))
-        lines.append(_line("TOC1", link))
+        lines.append(_line("toc1", link))
     begin = _field(_run(""), ' TOC \\o "1-1" \\h \\z \\u ', "", dirty=True)
     for part in reversed(begin[:3]):
         lines[1].insert(1, part)
