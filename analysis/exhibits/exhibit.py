@@ -98,6 +98,7 @@ class Exhibit:
         None  # what the notice says is not known; None where it says that there is nothing to show
     )
     download: Released | None = None  # what the CSV file holds, where that is more than what is shown
+    named_by: Released | None = None  # the table with the keys that name its facts, where not all of them are shown
 
     def __post_init__(self) -> None:
         if self.kind != "unknown" and not isinstance(self.table, Released):
@@ -157,7 +158,7 @@ class Exhibit:
                 *_only_html(
                     '<details class="exhibit-data"><summary>Data behind this figure'
                     f'<span class="visually-hidden">: {html.escape(plain(self.title))}</span></summary>'
-                    f"{as_html(self.table, f'data-{self.id}', self._fact_ids)}{self._source_note()}</details>"
+                    f"{as_html(self.table, f'data-{self.id}', self._fact_ids, self.named_by)}{self._source_note()}</details>"
                 ),
             ]
         )
@@ -166,7 +167,7 @@ class Exhibit:
     def _table_html(self) -> str:
         """The table for the page and for the lab alike: it is the dearest part of an exhibit, and they never stand together."""
         assert self.table is not None
-        return as_html(self.table, f"table-{self.id}", self._fact_ids)
+        return as_html(self.table, f"table-{self.id}", self._fact_ids, self.named_by)
 
     @property
     def _fact_ids(self) -> frozenset[str]:

@@ -47,14 +47,15 @@ def _flagged(shown: str, value: object, flag: str) -> str:
     return f"{shown} {flag}" if flag and value is not None else shown
 
 
-def as_html(released: Released, table_id: str, facts: Collection[str] = ()) -> str:
+def as_html(released: Released, table_id: str, facts: Collection[str] = (), named_by: Released | None = None) -> str:
     """An accessible HTML table: scopes, headers, ids of its own; looks come from the report's style sheet.
 
-    facts: ids of those that the exhibit states; a cell that is one of them names it.
+    facts: ids of those that the exhibit states; a cell that is one of them names it. named_by: the same rows with all the keys that name
+    facts, where some are not shown.
     """
     from great_tables import GT  # costs half a second, and who reads what exhibits hand on makes no table
 
-    frame = _with_ids(released, shown_frame(released), facts)
+    frame = _with_ids(released, shown_frame(released), facts, named_by or released)
     first, *_ = released.fields
     table = (
         GT(frame, rowname_col=first.name, id=table_id)
@@ -72,11 +73,11 @@ def as_html(released: Released, table_id: str, facts: Collection[str] = ()) -> s
     return _WRAPPER.sub(r'<div class="table-frame" id="\1">', html.strip()).replace("\n\n", "\n")
 
 
-def _with_ids(released: Released, shown: pl.DataFrame, facts: Collection[str]) -> pl.DataFrame:
+def _with_ids(released: Released, shown: pl.DataFrame, facts: Collection[str], named_by: Released) -> pl.DataFrame:
     """The texts of cells that are facts, each with its id before it in letters that are markup by the end."""
 
     def marked(column: str, row: int, text: str) -> str:
-        fact, flag = fact_id_of(released, column, row), released.flag(column, row)
+        fact, flag = fact_id_of(named_by, column, row), released.flag(column, row)
         beside = f" {flag}" if flag and text.endswith(f" {flag}") else ""
         return f"{_BEGIN}{fact}{_NAMED}{text.removesuffix(beside)}{_END}{beside}" if text and fact in facts else text
 

@@ -1,5 +1,7 @@
 """Exhibits are built from released tables only, carry their facts, and run nothing that a person typed."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
@@ -124,3 +126,22 @@ def test_the_sentence_turns_with_the_numbers(before: float, after: float, words:
 )
 def test_numbers_are_shown_as_readers_write_them(value: float | None, unit: str, shown: str) -> None:
     assert show_number(value, unit) == shown
+
+
+def test_a_cell_names_its_fact_where_the_key_that_tells_it_apart_is_not_shown() -> None:
+    fields = [
+        Field("title", "Network", "text"),
+        Field("code", "Its folder", "key"),
+        Field("hubs", "Hubs", unit="hubs", how="counted"),
+    ]
+    frame = pl.DataFrame({"title": ["Marches", "Dales"], "code": ["marches", "dales"], "hubs": [72, 9]})
+    whole = release_open("t", frame, fields, "open")
+    shown = whole.select("t", fields=["title", "hubs"])
+    bare = exhibit_table("t", "Title", shown, "says")
+    named = replace(bare, facts=tuple(facts_of(whole)), named_by=whole)
+    for fact, text in (("t.hubs.marches", "72"), ("t.hubs.dales", "9")):
+        assert f'<span class="fact" data-fact="{fact}">{text}</span>' in named.markdown()
+    assert (
+        "Its folder" not in named.markdown()
+        and "data-fact" not in replace(bare, facts=tuple(facts_of(whole))).markdown()
+    )

@@ -125,7 +125,9 @@ def answers_compared(edition: OpenEdition) -> Exhibit:
         "from each network what its own disclosure rule releases. A median is the hub and quarter in the middle: half counted as many or "
         f"more. Networks with other kinds of hubs differ without being better or worse.{not_of_our_months(edition)}"
     )
-    return with_facts(exhibit_table(exhibit_id, title, without_codes(table), text, [number], **more_of(edition)), facts)
+    return with_facts(
+        exhibit_table(exhibit_id, title, without_codes(table), text, [number], **more_of(edition)), facts, table
+    )
 
 
 def _per_hub(one: OpenEdition, questions: list[dict[str, Any]], name: str) -> Released:
@@ -206,9 +208,10 @@ def counted_asked(fact_id: str, number: int, how: str) -> Fact:
     return fact_of(table, "number", 0, fact_id)
 
 
-def with_facts(exhibit: Exhibit, facts: list[Fact]) -> Exhibit:
-    """The exhibit with these facts in place of those of its cells; its sentence keeps its own."""
-    return replace(exhibit, facts=tuple({fact.id: fact for fact in [*exhibit.sentence.facts, *facts]}.values()))
+def with_facts(exhibit: Exhibit, facts: list[Fact], table: Released | None = None) -> Exhibit:
+    """The exhibit with these facts in place of those of its cells; its sentence keeps its own. table: with the codes that tell them apart."""
+    stated = {fact.id: fact for fact in [*exhibit.sentence.facts, *facts]}
+    return replace(exhibit, facts=tuple(stated.values()), named_by=table)
 
 
 def without_codes(table: Released) -> Released:
@@ -256,7 +259,7 @@ def coverage(edition: OpenEdition) -> Exhibit:
         "would make one network look thin. Comparisons below rest on the hubs that reported in each quarter."
     )
     made = exhibit_table(exhibit_id, title, without_codes(table), text, list(rates.values()), **more_of(edition))
-    return with_facts(made, facts)
+    return with_facts(made, facts, table)
 
 
 def _coverage_of(one: OpenEdition) -> dict[str, Any]:

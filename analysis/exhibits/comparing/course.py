@@ -61,7 +61,7 @@ def attendances_by_quarter(edition: OpenEdition) -> Exhibit:
         changes,
         **more_of(edition),
     )
-    return with_facts(made, facts)
+    return with_facts(made, facts, table)
 
 
 def _by_quarter(one: OpenEdition, quarters: list[str], name: str) -> Released:

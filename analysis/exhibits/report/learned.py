@@ -12,14 +12,13 @@ import polars as pl
 from analysis.datasets.report.citing import named_in
 from analysis.disclosure.cases import OTHERS, groups_told
 from analysis.exhibits.cases.case_counts import cases_of
-from analysis.exhibits.cases.case_studies import what_cases_show
 from analysis.exhibits.cases.coders import unsure_codes
 from analysis.exhibits.cases.quotes import quote_fact, who_said
 from analysis.exhibits.cases.tellers import passages_shown
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.narrative import Narrative
-from analysis.exhibits.wording import count_of, listed, noun_for, several_of
+from analysis.exhibits.wording import listed, noun_for, several_of
 from analysis.handover import NarrativeBasis, NarrativeCitation, NarrativeSentence, Origin
 from analysis.measures.cases import agreement
 from analysis.measures.cases.strength import RUBRIC, Strength, sources_of, strength_of
@@ -78,26 +77,6 @@ def by_section(rows: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str,
     """The title of each section as markdown, with its findings."""
     for section in sorted({row["section"] for row in rows}, key=lambda name: _order(name, rows)):
         yield in_markdown(TITLES.get(section, section)), [row for row in rows if row["section"] == section]
-
-
-def learned_first(edition: OpenEdition, told_already: bool = False) -> Narrative:
-    """For the report's first screen, in one sentence: the finding that its evidence bears best, of equals the first as its authors set
-    them; without a finding what is told of most, which is none, unless that was told already."""
-    rows = standing_findings(edition)
-    if not rows:
-        if told_already or not cases_of(edition).height:
-            return Narrative("No finding is written down yet.", (), "learned-first")
-        said = what_cases_show(edition)
-        return Narrative(f"No finding is written down yet. {said.text}", said.facts, said.id)
-    evidence = Evidence(edition, "report")
-    judged = [(judged_strength(row, evidence) if row["codes"] or row["speaks_for"] else None, row) for row in rows]
-    found, row = max(judged, key=lambda each: each[0].points if each[0] else -1)
-    strength = f" (what was told for it is {in_markdown(found.called)})" if found else ""
-    more = f"; {count_of(len(rows) - 1, 'more finding')} in @sec-learned" if len(rows) > 1 else ""
-    basis = NarrativeBasis(row["source_file"], tuple(basis_of([row])), {})
-    return Narrative(
-        f"{cited_sentence(row['sentence'].rstrip('.'))}{strength}{more}.", (), "learned-first", basis=basis
-    )
 
 
 def standing_findings(edition: OpenEdition) -> list[dict[str, Any]]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from analysis.datasets.report.citing import named_in
-from analysis.exhibits.facts import in_markdown
+from analysis.exhibits.cases.case_counts import cases_of
+from analysis.exhibits.cases.case_studies import what_cases_show
+from analysis.exhibits.facts import derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.learned import (
     NOT_QUOTABLE,
@@ -22,9 +25,10 @@ from analysis.exhibits.report.learned import (
 )
 from analysis.exhibits.report.narrative import Narrative
 from analysis.exhibits.wording import noun_for
-from analysis.handover import NarrativeBasis
+from analysis.handover import NarrativeBasis, Origin
 from analysis.measures.cases.strength import sources_of
 
+OTHERS_HOW = "findings that stood by the period's end, but for the one told first"
 IN_FULL = "*The page on learning has each finding in full: by which kinds of source it was told, how its strength is judged, whose finding it is and what became of it.*"
 
 
@@ -39,6 +43,32 @@ def learned_in_short(edition: OpenEdition) -> Narrative:
         parts += [f"### {title}", *(_in_short(row, evidence) for row in findings)]
     basis = NarrativeBasis(rows[0]["source_file"], tuple(basis_of(rows)), {})
     return Narrative("\n\n".join([*parts, IN_FULL]), tuple(evidence.facts.values()), "learned-in-short", basis=basis)
+
+
+def learned_first(edition: OpenEdition, told_already: bool = False) -> Narrative:
+    """For the report's first screen, in one sentence: the finding that its evidence bears best, of equals the first as its authors set
+    them; without a finding what is told of most, which is none, unless that was told already."""
+    rows = standing_findings(edition)
+    if not rows:
+        if told_already or not cases_of(edition).height:
+            return Narrative("No finding is written down yet.", (), "learned-first")
+        said = what_cases_show(edition)
+        return Narrative(f"No finding is written down yet. {said.text}", said.facts, said.id)
+    evidence = Evidence(edition, "report")
+    judged = [(judged_strength(row, evidence) if row["codes"] or row["speaks_for"] else None, row) for row in rows]
+    found, row = max(judged, key=lambda each: each[0].points if each[0] else -1)
+    strength = f" (what was told for it is {in_markdown(found.called)})" if found else ""
+    others = replace(
+        derived("learned.others", len(rows) - 1, "findings", OTHERS_HOW, []), origins=(Origin("learned", ()),)
+    )
+    more = f"; {noun_for(others, 'more finding')} in @sec-learned" if len(rows) > 1 else ""
+    basis = NarrativeBasis(row["source_file"], tuple(basis_of([row])), {})
+    return Narrative(
+        f"{cited_sentence(row['sentence'].rstrip('.'))}{strength}{more}.",
+        (others,) if more else (),
+        "learned-first",
+        basis=basis,
+    )
 
 
 def _in_short(row: Mapping[str, Any], evidence: Evidence) -> str:
