@@ -16,6 +16,7 @@ from analysis.publishing.render_copy import Page
 PICTURE = "summary.png"
 WIDTH, HEIGHT = 1200, 630  # pixels, as shared links are shown
 _ANSWER = re.compile(r"^::: \{\.answer\}\n## (.+?) \{[^}]*\}\n\n(.*?)\n:::$", re.MULTILINE | re.DOTALL)
+_ELSEWHERE = re.compile(r"(?:;[^;]*|, which stand) in @sec-[\w-]+")  # what leads on to another place of the report
 _SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z“\[])")
 _EDGE, _LINE, _HEAD = 60, 34, 34  # pixels: margin, height of a line of an answer, of its question
 _LONGEST = 300  # letters that a description may have before whoever shows it cuts it
@@ -34,7 +35,8 @@ def add_share_preview(site: Path, pages: list[Page], network: Network) -> None:
 def answers_of(report: Page) -> Iterator[tuple[str, str]]:
     """Question and answer of each row of the first screen as plain text, without what refers to other places of the report."""
     for question, text in _ANSWER.findall(report.markdown):
-        whole = [sentence for sentence in _SENTENCE.split(" ".join(text.split())) if "@sec-" not in sentence]
+        told = _ELSEWHERE.sub("", " ".join(text.split()))
+        whole = [sentence for sentence in _SENTENCE.split(told) if "@sec-" not in sentence]
         if whole:
             yield plain(question), plain(" ".join(whole))
 
@@ -67,15 +69,15 @@ def _drawing(report: Page, network: Network) -> str:
         for line in _wrapped(text, size, bold=size > 40):
             parts.append(_text(line, at, size, colour, bold=size > 40))
             at += round(size * 1.2)
-    at += 8
+    at += 16
     foot = _wrapped(" ".join(network.statement.split()) or report.dated, 19)[:2]
     for question, answer in answers_of(report):
         lines = _wrapped(answer, 26)
-        if at + _HEAD + len(lines) * _LINE > HEIGHT - 40 - 26 * len(foot):
+        if at + _HEAD + len(lines) * _LINE > HEIGHT - 34 - 26 * len(foot):
             continue  # a shorter one may still fit
         parts.append(_text(question, at, 23, primary, bold=True))
         parts += [_text(line, at + _HEAD + number * _LINE, 26, ink) for number, line in enumerate(lines)]
-        at += _HEAD + len(lines) * _LINE + 16
+        at += _HEAD + len(lines) * _LINE + 12
     parts += [_text(line, HEIGHT - 30 - 26 * (len(foot) - 1 - number), 19, quiet) for number, line in enumerate(foot)]
     return f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">{"".join(parts)}</svg>'
 

@@ -41,6 +41,13 @@ def test_answers_are_whole_sentences_without_what_refers_to_another_place() -> N
     ]
 
 
+def test_a_clause_that_leads_on_is_left_out_and_the_rest_is_told() -> None:
+    rows = ROWS.replace(
+        'Keep the "helpers". More in @sec-plans.', "Keep them (strong); [5]{.fact data-fact='b'} more in @sec-plans."
+    )
+    assert list(answers_of(page("index", "report", rows)))[1][1] == "Keep them (strong)."
+
+
 def test_a_shared_link_tells_the_first_answers_and_shows_one_picture(tmp_path: Path) -> None:
     text, picture = published(tmp_path, ROWS)
     assert picture.size == (1200, 630)
