@@ -16,6 +16,9 @@ from analysis.publishing.render_copy import Page
 PICTURE = "summary.png"
 WIDTH, HEIGHT = 1200, 630  # pixels, as shared links are shown
 _ANSWER = re.compile(r"^::: \{\.answer\}\n## (.+?) \{[^}]*\}\n\n(.*?)\n:::$", re.MULTILINE | re.DOTALL)
+_CARD = re.compile(
+    r"^::: \{\.headline\}\n\*\*(.+?)\*\*\n\n(.*?)\n:::$", re.MULTILINE | re.DOTALL
+)  # of published figures
 _ELSEWHERE = re.compile(r"(?:;[^;]*|, which stand) in @sec-[\w-]+")  # what leads on to another place of the report
 _SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z“\[])")
 _EDGE, _LINE, _HEAD = 60, 34, 34  # pixels: margin, height of a line of an answer, of its question
@@ -33,12 +36,17 @@ def add_share_preview(site: Path, pages: list[Page], network: Network) -> None:
 
 
 def answers_of(report: Page) -> Iterator[tuple[str, str]]:
-    """Question and answer of each row of the first screen as plain text, without what refers to other places of the report."""
-    for question, text in _ANSWER.findall(report.markdown):
+    """Question and answer of each row of the first screen as plain text, without what refers to other places of the report; of a report
+    that begins with published figures, what each is and the figure."""
+    cards = [(label, text.replace("\n\n", " – ", 1)) for label, text in _CARD.findall(report.markdown)]
+    for question, text in [*_ANSWER.findall(report.markdown), *cards]:
         told = _ELSEWHERE.sub("", " ".join(text.split()))
         whole = [sentence for sentence in _SENTENCE.split(told) if "@sec-" not in sentence]
         if whole:
-            yield plain(question), plain(" ".join(whole))
+            yield (
+                plain(question),
+                plain(plain(" ".join(whole))),
+            )  # a number stands in a span of its own, which is a fact
 
 
 def _tags(page: Page, network: Network) -> str:

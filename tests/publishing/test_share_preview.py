@@ -48,6 +48,13 @@ def test_a_clause_that_leads_on_is_left_out_and_the_rest_is_told() -> None:
     assert list(answers_of(page("index", "report", rows)))[1][1] == "Keep them (strong)."
 
 
+def test_published_figures_are_told_with_their_caution() -> None:
+    card = '::: {.headline}\n**Money for hubs**\n\n[[£275,000]{.fact data-fact="a"}]{.headline-number}\n\nThree years; ten hubs.\n:::'
+    assert list(answers_of(page("index", "report", f":::: {{.headlines}}\n{card}\n::::"))) == [
+        ("Money for hubs", "£275,000 – Three years; ten hubs.")
+    ]
+
+
 def test_a_shared_link_tells_the_first_answers_and_shows_one_picture(tmp_path: Path) -> None:
     text, picture = published(tmp_path, ROWS)
     assert picture.size == (1200, 630)
