@@ -13,7 +13,9 @@ from analysis.datasets.processing.processing import process_network
 from analysis.disclosure import puzzle
 from analysis.disclosure.cases import OTHERS
 from analysis.disclosure.protection import nothing_more
-from analysis.disclosure.puzzle import TABLES, Voice, _cells, led_to_one
+from analysis.disclosure.puzzle import led_to_one
+from analysis.disclosure.puzzle_cells import TABLES, cells_of
+from analysis.disclosure.puzzle_worlds import Voice
 from analysis.disclosure_settings import BreakdownSettings
 from analysis.exhibits.cases.case_counts import cases_of
 from analysis.exhibits.cases.guarded import SIZED, TOLD, tables_told
@@ -204,8 +206,8 @@ def test_of_too_many_cells_a_place_is_attacked_beside_the_kind_of_source_and_bey
         more = pl.concat([frame, pl.DataFrame(partners, schema=TABLES, orient="row")])
         without = frame.filter(pl.col("dimension") != "source_kind")
         for dimensions, right in ((["place", "source_kind"], frame), (["place"], without)):
-            most = len(list(_cells([more], dimensions)))
-            assert most < len(list(_cells([more], [*dimensions, "partner"])))
+            most = len(list(cells_of([more], dimensions)))
+            assert most < len(list(cells_of([more], [*dimensions, "partner"])))
             monkeypatch.setattr(puzzle, "_MOST_CELLS", most)
             found = led_to_one([more], voices, ["place"])
             monkeypatch.undo()

@@ -10,7 +10,9 @@ import polars as pl
 import pytest
 
 from analysis.disclosure.cases import OTHERS
-from analysis.disclosure.puzzle import TABLES, Voice, led_to_one
+from analysis.disclosure.puzzle import led_to_one
+from analysis.disclosure.puzzle_cells import TABLES
+from analysis.disclosure.puzzle_worlds import Voice
 
 NAMED, UNNAMED, CODES = ("Mill", "Bus"), ("p", "q", "r", "s"), ("a", "b")
 Case = tuple[str, frozenset[str]]  # partner, codes

@@ -6,7 +6,7 @@ import polars as pl
 
 from analysis.disclosure.cases import OTHERS, groups_told, shown_groups
 from analysis.disclosure.protection import nothing_more
-from analysis.disclosure.puzzle import TABLES
+from analysis.disclosure.puzzle_cells import TABLES
 from analysis.exhibits.cases.case_counts import OUTCOMES, cases_of, codes_of
 from analysis.exhibits.opening import OpenEdition
 from analysis.measures.cases.sources import GROUPS, NOT_GIVEN, placed_cases

@@ -17,12 +17,14 @@ import polars as pl
 
 from analysis.disclosure.cases import least_told
 from analysis.disclosure.protection import MORE, nothing_more
-from analysis.disclosure.puzzle import Led, Voice, led_to_one
+from analysis.disclosure.puzzle import Led, led_to_one
+from analysis.disclosure.puzzle_worlds import Voice
 from analysis.exhibits.cases.case_counts import cases_of, placed
-from analysis.exhibits.cases.guarded import CASES, SIZED, TOLD, tables_told
+from analysis.exhibits.cases.guarded import CASES, SIZED, TOLD
 from analysis.exhibits.cases.tellers import UNNUMBERED, hashed, passages_of_all_pages, spoken_by
 from analysis.exhibits.held_back import left_before, not_remembered
 from analysis.exhibits.opening import OpenEdition, open_edition
+from analysis.exhibits.report.told_in_words import all_told, of_findings, without_findings
 from analysis.measures.cases.sources import NOT_GIVEN
 from analysis.network_settings import NETWORK_FILE
 from analysis.sources.findings import Finding, Place
@@ -76,10 +78,10 @@ def _unnumbered(
     One without a number among others would be the one to look for, and the words without a number its words: so as many bear none as
     make a group that may be told of.
     """
-    led = {(kind, codes) for kind, _, _, codes, _ in _attack(edition, more, before, remembered, together=True)}
+    led = {(kind, without_findings(codes)) for kind, _, _, codes, _ in _attack(edition, more, before, remembered, together=True)}
     if not led:
         return more
-    voices = [(voice.kind, tuple(sorted(voice.codes))) for voice in _voices(edition, None, together=True)]
+    voices = [(voice.kind, without_findings(sorted(voice.codes))) for voice in _voices(edition, None, together=True)]
     others = sorted(
         (voice for voice in voices if voice not in led), key=lambda voice: hashed(edition.period.slug, str(voice))
     )
@@ -96,14 +98,14 @@ def _attack(
     together: bool = False,
 ) -> list[Found]:
     """As a reader, and as each partner. together: all passages of one teller are known to be one voice, as numbers tell."""
-    now = tables_told(edition, held)
-    frames = [each if isinstance(each, pl.DataFrame) else tables_told(each, nothing_more()) for each in before]
+    now = all_told(edition, held)
+    frames = [each if isinstance(each, pl.DataFrame) else all_told(each, nothing_more()) for each in before]
     frames = [each for each in frames if _all_of(each) <= _all_of(now) and not each.equals(now)]
     found = _of(frames, now, _voices(edition, None, together), TARGETS, remembered)
     partners = placed(edition).filter(pl.col("partner") != NOT_GIVEN)["partner"].unique().sort().to_list()
     for partner in partners:
         others = _voices(edition, partner, together)
-        found += _of([], tables_told(edition, held, partner), others, TARGETS[:1], remembered)
+        found += _of([], all_told(edition, held, partner), others, TARGETS[:1], remembered)
     return sorted({json.dumps(each): each for each in found}.values())
 
 
@@ -129,10 +131,10 @@ def _all_of(frame: pl.DataFrame) -> int:
 
 
 def _voices(edition: OpenEdition, but: str | None, together: bool) -> list[Voice]:
-    """Each passage that may be quoted on any page, or each teller: the kind of source and the codes."""
+    """Each passage that may be quoted on any page, or each teller: the kind of source, the codes, and the findings it is named for."""
     cases = cases_of(edition)
     cases = cases if but is None else cases.filter(pl.col("partner").ne_missing(but))
-    spoken = spoken_by(passages_of_all_pages(edition, cases), together)
+    spoken = spoken_by(of_findings(edition, passages_of_all_pages(edition, cases)), together)
     found = {Voice(kind, frozenset(codes)) for kind, codes in spoken.select("source_kind", "code_id").iter_rows()}
     return sorted(found, key=lambda voice: (voice.kind, sorted(voice.codes)))
 
@@ -158,7 +160,7 @@ def _everything(edition: OpenEdition) -> pl.DataFrame:
 
 def _further(edition: OpenEdition, found: list[Found], more: pl.DataFrame) -> pl.DataFrame:
     """For each voice led to one: the rows of its codes that fewest case studies tell of; then the table; then the group's name."""
-    now, held = tables_told(edition, more), set(more.rows())
+    now, held = all_told(edition, more), set(more.rows())
     told = dict(now.filter(pl.col("table") == "telling").select("code", "number").iter_rows())
     rows = set()
     for _, dimension, name, codes, _ in found:

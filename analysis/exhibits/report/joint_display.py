@@ -109,7 +109,7 @@ def joint_in_short(edition: OpenEdition) -> Exhibit:
 
 def _rows(edition: OpenEdition, exhibit_id: str = NAME) -> list[OutcomeRow] | Exhibit:
     """Outcome by outcome what is told; or the notice of what is lacking."""
-    mapped = _codes_by_outcome(edition)
+    mapped = codes_by_outcome(edition)
     cases = usable_cases(edition.table("case_studies"), edition.period)
     if not mapped or cases.is_empty():
         unknown, needed = _what_is_missing(edition, cases, mapped)
@@ -119,7 +119,7 @@ def _rows(edition: OpenEdition, exhibit_id: str = NAME) -> list[OutcomeRow] | Ex
     return [display.row(outcome, mapped[outcome.code_id]) for outcome in shared_outcomes() if outcome.code_id in mapped]
 
 
-def _codes_by_outcome(edition: OpenEdition) -> dict[str, list[str]]:
+def codes_by_outcome(edition: OpenEdition) -> dict[str, list[str]]:
     """The network's codes that stand for each shared outcome, as a person confirmed it."""
     found: dict[str, list[str]] = {}
     for code, shared in edition.table("outcome_map").select("code_id", "shared_code").sort("code_id").rows():

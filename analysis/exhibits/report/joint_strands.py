@@ -88,7 +88,7 @@ class Strands:
 
     def row(self, outcome: SharedCode, codes: Sequence[str]) -> OutcomeRow:
         unsure = any(code in self.unsure for code in codes)
-        recent = pl.col("collected") > _a_year_before(self.now)
+        recent = pl.col("collected") > a_year_before(self.now)
         codings = self.edition.table("codings")
         against = contrary.contrary_passages(codings, self.cases, self.edition.table("codebook"), codes)
         told, case_ids = rule.told_of(codings, self.cases, codes, against, recent, unsure)
@@ -206,7 +206,7 @@ class Strands:
         return money_fact(fact_id, money, funding.HOME, how, rests, sure, least)
 
 
-def _a_year_before(period: Period) -> Any:
+def a_year_before(period: Period) -> Any:
     """The day after which a case study is of the last twelve months."""
     return period.same_last_year.end
 

@@ -10,9 +10,10 @@ from typing import Any
 import polars as pl
 
 from analysis.datasets.report.citing import named_in
-from analysis.disclosure.cases import OTHERS, groups_told
-from analysis.exhibits.cases.case_counts import cases_of
+from analysis.disclosure.cases import OTHERS
+from analysis.exhibits.cases.case_counts import cases_of, placed
 from analysis.exhibits.cases.coders import unsure_codes
+from analysis.exhibits.cases.guarded import told_singly
 from analysis.exhibits.cases.quotes import quote_fact, who_said
 from analysis.exhibits.cases.tellers import passages_shown
 from analysis.exhibits.facts import Fact, derived, in_markdown
@@ -21,6 +22,7 @@ from analysis.exhibits.report.narrative import Narrative
 from analysis.exhibits.wording import listed, noun_for, several_of
 from analysis.handover import NarrativeBasis, NarrativeCitation, NarrativeSentence, Origin
 from analysis.measures.cases import agreement
+from analysis.measures.cases.sources import NOT_GIVEN
 from analysis.measures.cases.strength import RUBRIC, Strength, sources_of, strength_of
 from analysis.periods import NotAPeriod, Period
 from analysis.sources.report.citations import braced_in, citations_in
@@ -111,9 +113,9 @@ class Evidence:
     def __init__(self, edition: OpenEdition, where: str) -> None:
         self.edition = edition
         self.cases = cases_of(edition)
-        kinds = self.cases.with_columns(source_kind=pl.col("source_kind").fill_null("source"))
-        shown = groups_told(kinds, "source_kind", edition.network.breakdowns, edition.network.begins)
-        self.kinds = dict(shown.iter_rows()) if kinds.height else {}
+        of_cases = placed(edition)
+        shown = told_singly(edition, of_cases, "source_kind").replace(NOT_GIVEN, "source")
+        self.kinds = dict(zip(of_cases["case_id"], shown, strict=True))
         self.codings = edition.table("codings")
         self.passages = passages_shown(edition, where, shortest=1)
         self.unsure = unsure_codes(edition)

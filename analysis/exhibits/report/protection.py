@@ -26,12 +26,13 @@ from analysis.disclosure.rule import Rule
 from analysis.disclosure.several import POOLED
 from analysis.disclosure.steady import ALL_PEOPLE, SPAN_SUM, pooled_hubs
 from analysis.exhibits.cases.case_counts import cases_of
-from analysis.exhibits.cases.guarded import CASES, held_of, tables_told
+from analysis.exhibits.cases.guarded import CASES, held_of
 from analysis.exhibits.families import ANSWERS, CountedFamily, answers_family, as_it_was
 from analysis.exhibits.held_back import left_before, not_remembered, remember, write_held_back
 from analysis.exhibits.opening import OpenEdition, open_edition
 from analysis.exhibits.planning.pathways_family import pathways_family
 from analysis.exhibits.report.case_puzzle import hold_cases
+from analysis.exhibits.report.told_in_words import all_told
 from analysis.exhibits.report.withheld import write_withheld
 from analysis.network_settings import NETWORK_FILE
 from analysis.networks import Network
@@ -165,7 +166,7 @@ def remember_released(network: Network, period: Period) -> None:
     edition = open_edition(network.name, period.label)
     released = {counted.name: counted.leaving(edition.held_back(counted.name)) for counted in families_of(edition)}
     if cases_of(edition).height:
-        released[CASES] = tables_told(edition, held_of(edition))
+        released[CASES] = all_told(edition, held_of(edition))
     remember(network, period, released)
 
 

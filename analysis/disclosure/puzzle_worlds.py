@@ -1,0 +1,247 @@
+"""The worlds that fit all tables of case studies, as linear relations between whole numbers and the solver that looks for one (puzzle.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+
+from analysis.disclosure.puzzle_cells import COLLECTED, KIND, PARTNER, REST, Cell, cells_of, times_within
+from analysis.measures.cases.sources import NOT_GIVEN
+
+_MOST_NODES = 1000  # 1 is the rule; where a solver ends there without a world there is held to be none, which is safe and always the same
+
+
+class Voice(NamedTuple):
+    """What a reader knows of somebody quoted: the kind of source, empty where it is not given, and the codes of the passage."""
+
+    kind: str
+    codes: frozenset[str]
+
+
+@dataclass
+class _Rows:
+    """Linear relations: entries of a sparse matrix, and the ends of each row."""
+
+    entries: list[tuple[int, int, float]] = field(default_factory=list)
+    ends: list[tuple[float, float]] = field(default_factory=list)
+
+    def add(self, terms: Mapping[int, float], least: float, greatest: float) -> None:
+        self.entries += [(len(self.ends), column, weight) for column, weight in terms.items()]
+        self.ends.append((least, greatest))
+
+
+class Worlds:
+    """All tables as relations. Columns: case studies of each cell; the cell of the voice; for each code those that tell of it, apart as
+    far as some table has them apart."""
+
+    def __init__(self, frames: Sequence[pl.DataFrame], dimensions: Sequence[str]) -> None:
+        self._dimensions = list(dimensions)
+        self._cells = list(cells_of(frames, dimensions))
+        kinds = self._dimensions.index(KIND) if KIND in self._dimensions else 0
+        self._kinds = {cell.states[kinds][0] for cell in self._cells}
+        self._all = int(frames[-1].filter(pl.col("table") == "all")["number"].sum())
+        self._columns = 2 * len(self._cells)
+        self._telling: dict[str, tuple[int, list[int]]] = {}
+        self._apart = _apart(frames, dimensions)
+        self._rows = _Rows()
+        self._figures: set[str] = set()
+        own = pl.col("dimension").is_in(["", *dimensions])
+        for at, frame in enumerate(frames):
+            for row in frame.filter(own).iter_rows(named=True):
+                self._learn(at, row, at == len(frames) - 1)
+        if PARTNER in dimensions:
+            for at, frame in enumerate(frames):
+                self._learn_partners(at, frame)
+        for frame in frames:
+            self._learn_any_of(frame)
+        self._learn_voice()
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        return tuple(sorted(self._figures))
+
+    def _told(self, code: str) -> tuple[int, list[int]]:
+        """The first of the columns of a code, and which of them each cell has."""
+        if code not in self._telling:
+            keys = [self._key(cell, code) for cell in self._cells]
+            place = {key: at for at, key in enumerate(dict.fromkeys(keys))}
+            of_cell, begin = [place[key] for key in keys], self._columns
+            self._columns += len(place)
+            for at in range(len(place)):
+                beside = {cell: -1.0 for cell, column in enumerate(of_cell) if column == at}
+                self._rows.add({begin + at: 1.0} | beside, -np.inf, 0)
+            self._telling[code] = begin, of_cell
+        return self._telling[code]
+
+    def _key(self, cell: Cell, code: str) -> Hashable:
+        """What is the same of all cells that share a column: the target's name, and each dimension that has the code apart, with the groups in
+        which that is told."""
+        apart = self._apart[code]
+        own = [
+            (name, tuple(told for (_, table), told in shown.items() if table == "told-size" and dimension in apart))
+            for dimension, (name, shown) in zip(self._dimensions, cell.states, strict=True)
+            if dimension in apart or dimension == self._dimensions[0]
+        ]
+        return (cell.joined, *own)
+
+    def _sum(self, holds: Callable[[Cell], bool], code: str = "") -> dict[int, float]:
+        """The case studies of such cells, or those of them that tell of a code, which some table has apart as `holds` does."""
+        begin, of_cell = self._told(code) if code else (0, range(len(self._cells)))
+        return {begin + of_cell[number]: 1.0 for number, cell in enumerate(self._cells) if holds(cell)}
+
+    def _learn(self, at: int, row: Mapping[str, object], is_last: bool) -> None:
+        table, dimension, name, number = row["table"], row["dimension"], row["name"], int(str(row["number"]))
+        if table == "all":
+            self._rows.add(self._sum(lambda cell: cell.joined <= at), number, number)
+        elif table == "telling":
+            if row["code"] in self._apart:
+                self._rows.add(self._sum(lambda cell: cell.joined <= at, str(row["code"])), number, number)
+        elif table == COLLECTED:
+            place, times = self._dimensions.index(COLLECTED), times_within(str(name))
+            if is_last:  # of editions before it their own period is meant
+                here = self._sum(lambda cell: cell.states[place][0] in times, str(row["code"]))
+                self._rows.add(here, number, number)
+                self._figures.add("how many were collected in the period")
+        elif table in ("sized", "told-size", "told"):
+            place = self._dimensions.index(str(dimension))
+            shown = (at, "sized" if table == "sized" else "told-size")
+            code = str(row["code"]) if table == "told" else ""
+            here = self._sum(lambda cell: cell.joined <= at and cell.states[place][1].get(shown) == name, code)
+            self._rows.add(here, number, number)
+            self._figures.add("case-sources" if table == "sized" else f"outcomes by {str(dimension).replace('_', ' ')}")
+
+    def _learn_partners(self, at: int, frame: pl.DataFrame) -> None:
+        """From how many partners a code is told, and, where that is said, how often by the one who tells it most."""
+        place = self._dimensions.index(PARTNER)
+        names = sorted({cell.states[place][0] for cell in self._cells} - {REST, NOT_GIVEN})
+        most = dict(frame.filter(pl.col("table") == "most").select("code", "number").iter_rows())
+
+        def told_by(name: str, code: str) -> dict[int, float]:
+            return self._sum(lambda cell: cell.joined <= at and cell.states[place][0] == name, code)
+
+        for code, number in frame.filter(pl.col("table") == "behind").select("code", "number").iter_rows():
+            self._figures.add("partners-behind")
+            greatest = float(most.get(code, self._all))
+            by_name = [told_by(name, code) for name in names]
+            self._learn_behind(by_name, told_by(REST, code), number, greatest)
+            if number and code in most:
+                self._learn_most(by_name, told_by(REST, code), greatest)
+
+    def _learn_behind(
+        self, by_name: Sequence[dict[int, float]], rest: dict[int, float], number: int, greatest: float
+    ) -> None:
+        several: dict[int, float] = {}
+        for theirs in by_name:
+            tells = self._new_column()
+            self._rows.add(theirs | {tells: -greatest}, -np.inf, 0)
+            self._rows.add(theirs | {tells: -1.0}, 0, np.inf)
+            several[tells] = 1.0
+        unnamed = self._new_column()  # how many that no table names tell of it
+        self._rows.add(several | {unnamed: 1.0}, number, number)
+        self._rows.add(rest | {unnamed: -1.0}, 0, np.inf)
+        self._rows.add(rest | {unnamed: -greatest}, -np.inf, 0)
+
+    def _learn_most(self, by_name: Sequence[dict[int, float]], rest: dict[int, float], greatest: float) -> None:
+        """One of them tells it so often, the greatest there is."""
+        one_of = {}
+        for theirs in (*by_name, rest):
+            is_most = self._new_column()
+            self._rows.add(theirs | {is_most: -greatest}, 0, np.inf)
+            one_of[is_most] = 1.0
+        self._rows.add(one_of, 1, np.inf)
+
+    def _new_column(self) -> int:
+        self._columns += 1
+        return self._columns - 1
+
+    def _learn_any_of(self, frame: pl.DataFrame) -> None:
+        """A finding in words, or an outcome of several codes, is told wherever one of its codes is, and where nothing else is named nowhere else."""
+        for (whole,), rows in frame.filter(pl.col("table") == "any-of").partition_by("name", as_dict=True).items():
+            if whole not in self._apart:
+                continue
+            begin, of_cell = self._told(str(whole))
+            parts = [self._told(code) for code in rows["code"] if code]
+            for column, cell in {column: cell for cell, column in enumerate(of_cell)}.items():
+                own = [part + columns[cell] for part, columns in parts]
+                for each in own:
+                    self._rows.add({each: 1.0, begin + column: -1.0}, -np.inf, 0)
+                if "" not in rows["code"]:
+                    self._rows.add({begin + column: 1.0} | dict.fromkeys(own, -1.0), -np.inf, 0)
+
+    def _learn_voice(self) -> None:
+        """The voice lies in one cell, where a case study is."""
+        count = len(self._cells)
+        self._rows.add(dict.fromkeys(range(count, 2 * count), 1.0), 1, 1)
+        for cell in range(count):
+            self._rows.add({count + cell: 1.0, cell: -1.0}, -np.inf, 0)
+
+    def world(self, voice: Voice, but: Collection[str]) -> np.ndarray | None:
+        """A world in which the voice lies in none of these places, or with none of these partners; None where there is none."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.sparse import csr_array
+
+        rows = _Rows(list(self._rows.entries), list(self._rows.ends))
+        count = len(self._cells)
+        for begin, of_cell in (self._telling[code] for code in voice.codes & self._telling.keys()):
+            for at in sorted(set(of_cell)):
+                here = {count + cell: 1.0 for cell, column in enumerate(of_cell) if column == at}
+                rows.add(here | {begin + at: -1.0}, -np.inf, 0)
+        numbers, columns, weights = zip(*rows.entries, strict=True)
+        matrix = csr_array((weights, (numbers, columns)), shape=(len(rows.ends), self._columns))
+        least, greatest = np.array(rows.ends).T
+        most, cost = np.full(self._columns, float(self._all)), np.zeros(self._columns)
+        may = [self._may_lie(cell, voice) and cell.states[0][0] not in but for cell in self._cells]
+        most[count : 2 * count] = may
+        cost[count : 2 * count] = [cell.states[0][0] not in (REST, NOT_GIVEN) for cell in self._cells]
+        answer = milp(
+            cost,
+            constraints=LinearConstraint(matrix, least, greatest),
+            bounds=Bounds(np.zeros(self._columns), most),
+            integrality=np.ones(self._columns),
+            options={"node_limit": _MOST_NODES},
+        )
+        return None if answer.x is None else np.round(answer.x)
+
+    def names_in(self, world: np.ndarray, voice: Voice) -> set[str]:
+        """Where the voice can lie in a world: cells with a case study, and one for each code; no table says which tell of two."""
+        told = [self._telling[code] for code in voice.codes & self._telling.keys()]
+        return {
+            cell.states[0][0]
+            for at, cell in enumerate(self._cells)
+            if world[at] >= 1
+            and self._may_lie(cell, voice)
+            and all(world[begin + of_cell[at]] >= 1 for begin, of_cell in told)
+        }
+
+    def _may_lie(self, cell: Cell, voice: Voice) -> bool:
+        if KIND not in self._dimensions or not voice.kind:
+            return True
+        own = cell.states[self._dimensions.index(KIND)][0]
+        return own == (voice.kind if voice.kind in self._kinds else REST)
+
+
+def _apart(frames: Sequence[pl.DataFrame], dimensions: Sequence[str]) -> dict[str, frozenset[str]]:
+    """For each code of which something is told beside its number, the dimensions by which some table has it apart. What is told of any of
+    several codes is apart as each of these is, and they as it."""
+    apart: dict[str, set[str]] = {}
+    for frame in frames:
+        rows = frame.filter(pl.col("table").is_in(["told", COLLECTED]) & pl.col("dimension").is_in(dimensions))
+        for code, dimension in rows.select("code", "dimension").unique().iter_rows():
+            apart.setdefault(code, set()).add(dimension)
+        if PARTNER in dimensions:
+            for code in frame.filter(pl.col("table") == "behind")["code"]:
+                apart.setdefault(code, set()).add(PARTNER)
+    joined = [
+        {str(whole), *filter(None, rows["code"])}
+        for frame in frames
+        for (whole,), rows in frame.filter(pl.col("table") == "any-of").partition_by("name", as_dict=True).items()
+    ]
+    for _ in joined:  # each may reach into the next
+        for codes in joined:
+            if whole := {dimension for code in codes for dimension in apart.get(code, ())}:
+                apart |= {code: set(whole) for code in codes}
+    return {code: frozenset(named) for code, named in apart.items()}
