@@ -14,6 +14,8 @@ from analysis.measures.cases.sources import NOT_GIVEN
 
 _MOST_NODES = 1000  # 1 is the rule; where a solver ends there without a world there is held to be none, which is safe and always the same
 
+_ANY_WILL_DO = 1e6  # a world that is not the best witness is one: to prove the best would take twice as long
+
 
 class Voice(NamedTuple):
     """What a reader knows of somebody quoted: the kind of source, empty where it is not given, and the codes of the passage."""
@@ -202,7 +204,7 @@ class Worlds:
             constraints=LinearConstraint(matrix, least, greatest),
             bounds=Bounds(np.zeros(self._columns), most),
             integrality=np.ones(self._columns),
-            options={"node_limit": _MOST_NODES},
+            options={"node_limit": _MOST_NODES, "mip_rel_gap": _ANY_WILL_DO},
         )
         return None if answer.x is None else np.round(answer.x)
 

@@ -76,7 +76,7 @@ def test_nobody_is_led_whom_trying_every_world_does_not_lead() -> None:
                 chance.choice(PLACES),
                 chance.choice(PARTNERS),
                 chance.random() < 0.5,
-                frozenset(code for code in CODES if chance.random() < 0.45),
+                frozenset(code for code in CODES if chance.random() < (0.6 if code == "a" else 0.15)),
             )
             for _ in range(3)
         ]
@@ -90,7 +90,7 @@ def test_nobody_is_led_whom_trying_every_world_does_not_lead() -> None:
         )
         assert alone.items() <= led.items(), cases
         found, must = found + len(led), must + len(alone)
-    assert found > must > 0
+    assert found >= must > 0
 
 
 def test_places_and_partners_together_fit_a_world_where_not_all_partners_tell_a_code() -> None:

@@ -256,7 +256,7 @@ def _entries(edition: OpenEdition) -> list[Entry]:
 def _entry(edition: OpenEdition, row: dict[str, Any]) -> Entry:
     codes, themes = named_in(row["codes"]), set(named_in(row["themes"]))
     held = [question for question in named_in(row["indicators"]) if has_answers(edition, question)]
-    told = sources_of(edition.table("codings"), cases_of(edition), _all_codes(edition, codes, themes), [])
+    told = sources_of(edition.table("codings"), cases_of(edition), codes_of_entry(edition, codes, themes), [])
     named = set(named_in(row["findings"]))
     findings = [
         each
@@ -271,7 +271,7 @@ def _entry(edition: OpenEdition, row: dict[str, Any]) -> Entry:
         held,
         [question for question in named_in(row["indicators"]) if question not in held],
         named_in(row["figures"]),
-        _all_codes(edition, codes, themes),
+        codes_of_entry(edition, codes, themes),
         told.height,
         findings,
         [award for award in named_in(row["awards"]) if award in in_pounds],
@@ -279,7 +279,7 @@ def _entry(edition: OpenEdition, row: dict[str, Any]) -> Entry:
     )
 
 
-def _all_codes(edition: OpenEdition, codes: list[str], themes: set[str]) -> list[str]:
+def codes_of_entry(edition: OpenEdition, codes: list[str], themes: set[str]) -> list[str]:
     """The network's own codes, and those that stand for a shared one: by the confirmed map, or because they bear its identifier."""
     mapped = edition.table("outcome_map").filter(pl.col("shared_code").is_in(list(themes)))["code_id"].to_list()
     shared = [code for code in codes_of(edition)["code_id"] if code in themes]

@@ -1,4 +1,4 @@
-"""What findings in words and the joint display tell of numbers of case studies, for the puzzle (disclosure/puzzle.py)."""
+"""What findings in words, the joint display and the aims of lens.yml tell of numbers of case studies, for the puzzle (disclosure/puzzle.py)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.joint_display import codes_by_outcome
 from analysis.exhibits.report.joint_strands import a_year_before
 from analysis.exhibits.report.learned import standing_findings
+from analysis.exhibits.report.lens import codes_of_entry
 from analysis.measures.cases.contrary import contrary_passages
 from analysis.measures.cases.sources import NOT_GIVEN
 from analysis.measures.cases.strength import sources_of
@@ -31,7 +32,9 @@ def all_told(edition: OpenEdition, held: pl.DataFrame | None = None, but: str | 
     cases = cases.with_columns(shown=told_singly(edition, cases, KIND, held))
     kept = cases if but is None else cases.filter(pl.col("partner").ne_missing(but))
     found = [*_of_findings(edition, cases, kept, but is None), *_of_outcomes(edition, kept, but is None)]
-    rows = [*found, *_collected(edition, kept)]
+    rows = [*found, *_of_entries(edition, kept)]
+    if but is None:  # beside a partner's own knowledge times would make the cells twice as many, for each partner
+        rows += _collected(edition, kept)
     if any(row[0] == "told" for row in found) and tables.filter(_sizes_of_kinds()).is_empty():
         rows += [("told-size", KIND, *each) for each in _numbers(cases, kept)]
     return pl.concat([tables, pl.DataFrame(rows, schema=TABLES, orient="row")]).sort(list(TABLES))
@@ -78,6 +81,22 @@ def _of_findings(edition: OpenEdition, cases: pl.DataFrame, kept: pl.DataFrame, 
             yield "behind", "", "", name, told.filter(pl.col("partner") != NOT_GIVEN)["partner"].n_unique()
 
 
+def _of_entries(edition: OpenEdition, kept: pl.DataFrame) -> Iterator[Row]:
+    """Of each aim, principle or question of lens.yml in how many case studies it is told."""
+    known = set(codes_of(edition)["code_id"])
+    for row in edition.table("lens").sort("number").iter_rows(named=True):
+        codes = codes_of_entry(edition, named_in(row["codes"]), set(named_in(row["themes"])))
+        if codes and set(codes) <= known:
+            yield (
+                "telling",
+                "",
+                "",
+                f"lens.{row['lens_id']}",
+                sources_of(edition.table("codings"), kept, codes, []).height,
+            )
+            yield from (("any-of", "", f"lens.{row['lens_id']}", code, 1) for code in codes)
+
+
 def _of_outcomes(edition: OpenEdition, kept: pl.DataFrame, partners: bool) -> Iterator[Row]:
     """Of each outcome of the joint display in how many case studies it is told, from how many partners, how many of the last twelve months."""
     period = edition.period
@@ -89,9 +108,9 @@ def _of_outcomes(edition: OpenEdition, kept: pl.DataFrame, partners: bool) -> It
         told, name = kept.filter(pl.col("case_id").is_in(telling)), f"joint.{outcome}"
         yield "telling", "", "", name, told.height
         yield from (("any-of", "", name, code, 1) for code in (*codes, ""))
-        recent = told.filter(pl.col("collected") > a_year_before(period.newest))
-        yield COLLECTED, COLLECTED, within, name, recent.height
         if partners:
+            recent = told.filter(pl.col("collected") > a_year_before(period.newest))
+            yield COLLECTED, COLLECTED, within, name, recent.height
             yield "behind", "", "", name, told.filter(pl.col("partner") != NOT_GIVEN)["partner"].n_unique()
 
 
