@@ -78,7 +78,10 @@ def _unnumbered(
     One without a number among others would be the one to look for, and the words without a number its words: so as many bear none as
     make a group that may be told of.
     """
-    led = {(kind, without_findings(codes)) for kind, _, _, codes, _ in _attack(edition, more, before, remembered, together=True)}
+    led = {
+        (kind, without_findings(codes))
+        for kind, _, _, codes, _ in _attack(edition, more, before, remembered, together=True)
+    }
     if not led:
         return more
     voices = [(voice.kind, without_findings(sorted(voice.codes))) for voice in _voices(edition, None, together=True)]

@@ -42,7 +42,11 @@ def all_told(edition: OpenEdition, held: pl.DataFrame | None = None, but: str | 
 
 def of_findings(edition: OpenEdition, passages: pl.DataFrame) -> pl.DataFrame:
     """The passages, and once more, as if it were a code of it, each that a finding in words names: it may stand below that."""
-    named = [(coding, _FINDING + row["learned_id"]) for row in standing_findings(edition) for coding in named_in(row["speaks_for"])]
+    named = [
+        (coding, _FINDING + row["learned_id"])
+        for row in standing_findings(edition)
+        for coding in named_in(row["speaks_for"])
+    ]
     codes = pl.DataFrame(named, schema={"coding_id": pl.String, "finding": pl.String}, orient="row")
     below = passages.join(codes, on="coding_id").with_columns(code_id="finding").select(passages.columns)
     return pl.concat([passages, below])
