@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
+import polars as pl
+
+from analysis.datasets.cases.consent_uses import USES
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
+from analysis.datasets.findings import place_of_row
+from analysis.sources.findings import Finding, Rule
 
 CONSENTS = ("quote", "count only", "withdrawn")
+
+UNKNOWN_USE = Rule(
+    "unknown-use",
+    "`{value}` names {use}, which is no use that a consent can cover.",
+    "Words are published only for the uses that are named.",
+    "Write the uses that were agreed to with ; between them, of {uses}; leave it blank where all were.",
+    effect="kept",
+    ignore="Where another use was agreed to, beside those of the report.",
+)
+
+
+def check_uses(cases: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
+    """The case studies as they are, and a doubt about each whose consent names a use that there is not."""
+    findings = []
+    for row in cases.filter(pl.col("consent_covers").is_not_null()).iter_rows(named=True):
+        named = [use.strip() for use in row["consent_covers"].split(";") if use.strip()]
+        if unknown := [use for use in named if use.lower() not in USES]:
+            place = place_of_row(row, CASE_STUDIES, row["consent_covers"])._replace(column="consent_covers")
+            findings.append(UNKNOWN_USE.at(place, use=f"`{unknown[0]}`", uses=", ".join(f"`{use}`" for use in USES)))
+    return cases, findings
+
 
 CASE_STUDIES = Table(
     name="case_studies",
@@ -23,6 +49,7 @@ CASE_STUDIES = Table(
             "collected",
             "date",
             "the day it was collected",
+            required=True,
             why="A case study stands in the editions of the day on which it was collected; without one it stands in none.",
         ),
         Column(
@@ -49,6 +76,7 @@ CASE_STUDIES = Table(
         SOURCE_FILE,
         SOURCE_CELL,
     ),
+    agree=check_uses,
 )
 
 CODEBOOK = Table(

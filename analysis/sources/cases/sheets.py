@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from analysis.settings.field_words import nearest_of
 from analysis.sources.files.docx_text import text_of_docx
 from analysis.sources.files.encodings import decoded_text
 from analysis.sources.files.sheets import heading
@@ -55,6 +56,21 @@ NOT_READ = Rule(
     "Nothing to do, unless the heading is misspelt.",
     "note",
     ignore="Where the column is meant for the coders alone.",
+)
+MISSPELT = Rule(
+    "misspelt-heading",
+    "The column `{heading}` is not read. Did you mean `{meant}`?",
+    "Columns are found by their headings; every row lacks this one now.",
+    "Write `{meant}` in its first row.",
+    ignore="Where the column is meant for the coders alone.",
+)
+DOUBLED = Rule(
+    "doubled-heading",
+    "There are two columns for `{heading}`; the first is used.",
+    "Nobody can tell which of the two holds.",
+    "Head the one that does not hold otherwise, or delete it.",
+    effect="kept",
+    ignore="Where both say the same.",
 )
 OTHER_ENCODING = Rule(
     "encoding",
@@ -142,12 +158,19 @@ def _records(table: Table, shape: _Shape, file: str) -> tuple[list[Record], list
     header = header_at(table, _is_header(shape)) or 0
     columns: dict[int, str] = {}
     findings = []
+    there = {shape.names.get(heading(cell), "") for cell in table.rows[header]}
+    lacking = [name for name, column in shape.names.items() if column not in there]
     for number, cell in enumerate(table.rows[header]):
         name = shape.names.get(heading(cell), "")
+        place = Place(file, table.name, a1(header, number), table="codings")
         if name and name not in columns.values():
             columns[number] = name
+        elif name:
+            findings.append(DOUBLED.at(place, heading=cell))
         elif cell and heading(cell) not in _COUNTS:
-            findings.append(NOT_READ.at(Place(file, table.name, a1(header, number), table="codings"), heading=cell))
+            meant = nearest_of(heading(cell), lacking)
+            told = MISSPELT.at(place, heading=cell, meant=meant) if meant else NOT_READ.at(place, heading=cell)
+            findings.append(told)
     return list(_rows(table, header, columns)), findings
 
 
