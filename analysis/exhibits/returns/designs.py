@@ -15,8 +15,9 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import has_answers, not_answered, said_of_joined
 from analysis.exhibits.verdicts import rarely, tested_fields
 from analysis.exhibits.wording import noun_for
-from analysis.measures.returns.counterfactual import DECLARED_COMPARISON, Estimate, Panel, estimated, panel_of
+from analysis.measures.returns.counterfactual import DECLARED_COMPARISON, Panel, estimated, panel_of
 from analysis.measures.returns.design_checks import LEFT_OUT, ONE_EFFECT, SMALLEST, Check, design_checks, levels_changed
+from analysis.measures.returns.inferred import Estimate
 from analysis.measures.returns.joined import as_one, given_as_one
 from analysis.measures.verdict import SIGNIFICANT, STRENGTHS, TELLING, Design, Verdict, against_each_other, in_family
 
@@ -60,12 +61,8 @@ def comparison_checks(edition: OpenEdition) -> Exhibit:
     one = found[0]
     checks = [check for check in design_checks(one.panel) if not check.why_not]
     if not checks:
-        return exhibit_unknown(
-            CHECKS,
-            "whether the comparison holds",
-            "Too few quarters and hubs for any check.",
-            "More quarters and hubs.",
-        )
+        few = "Too few quarters and hubs for any check."
+        return exhibit_unknown(CHECKS, "whether the comparison holds", few, "More quarters and hubs.")
     table = edition.answers.derive(CHECKS, lambda _: _checks_frame(checks), _checks_fields(one))
     title, said = _of_before([check for check in checks if check.before])
     place = next((row for row, check in enumerate(checks) if check.name == SMALLEST), None)

@@ -16,6 +16,7 @@ from analysis.exhibits.totals import has_answers, not_answered, said_of_joined
 from analysis.exhibits.verdicts import rarely, tested_fields
 from analysis.exhibits.wording import noun_for
 from analysis.measures.returns import comparison
+from analysis.measures.returns.inferred import Estimate
 from analysis.measures.returns.joined import as_one
 from analysis.measures.verdict import SIGNIFICANT, TELLING
 
@@ -58,7 +59,7 @@ def _warm_hubs(edition: OpenEdition, winter: list[str]) -> list[str]:
 
 
 def _warm_table(
-    edition: OpenEdition, exhibit_id: str, ratios: dict[str, float], warm: list[str], found: comparison.Comparison
+    edition: OpenEdition, exhibit_id: str, ratios: dict[str, float], warm: list[str], found: Estimate
 ) -> Released:
     groups = {"With a warm space": [ratios[hub] for hub in ratios if hub in warm]}
     groups["Without"] = [ratios[hub] for hub in ratios if hub not in warm]
@@ -104,9 +105,7 @@ def _warm_table(
     )
 
 
-def _warm_exhibit(
-    edition: OpenEdition, exhibit_id: str, table: Released, found: comparison.Comparison, joined: str
-) -> Exhibit:
+def _warm_exhibit(edition: OpenEdition, exhibit_id: str, table: Released, found: Estimate, joined: str) -> Exhibit:
     slug = edition.period.slug
     difference, low, high, chance, with_ = (
         fact_of(table, name, 0, f"patterns.warm-{name}.{slug}")

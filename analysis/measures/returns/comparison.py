@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 
 from analysis.measures.measure import Measure, declare
+from analysis.measures.returns.inferred import Estimate, estimate_of
 from analysis.measures.returns.placements import placements
-from analysis.measures.verdict import SIGNIFICANT
 
 WINTER_UPLIFT = declare(
     Measure(
@@ -38,33 +38,9 @@ REACH_AND_NEED = declare(
 
 _SHUFFLES = 5_000
 _SEED = 20240401
-_WIDEST = 1.5  # of a logarithm: four and a half times as much, or as little
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """What one group of hubs gained over the other. effect, low, high: in percent.
-
-    p: two-sided share of assignments at least as far from nought; low and high: 95% interval, from inverting the same test; None at an end
-    that it does not give. least: the smallest p that these assignments can give, whatever the difference.
-    """
-
-    effect: float
-    low: float | None
-    high: float | None
-    p: float
-    assignments: int
-    treated: int
-    others: int
-    least: float = 0.0
-
-    @property
-    def can_tell(self) -> bool:
-        """Whether any difference, however large, could be told from chance with so few ways to place."""
-        return self.least <= SIGNIFICANT
-
-
-def compare_groups(outcome: Mapping[str, float], treated: Sequence[str]) -> Comparison | None:
+def compare_groups(outcome: Mapping[str, float], treated: Sequence[str]) -> Estimate | None:
     """Difference of means of a logarithm between two groups of hubs, with randomisation inference.
 
     outcome: hub -> logarithm. None where either side has fewer than two hubs.
@@ -88,7 +64,7 @@ def compare_groups(outcome: Mapping[str, float], treated: Sequence[str]) -> Comp
     return _inferred(values - values.mean(), observed, columns, len(chosen), len(hubs) - len(chosen))
 
 
-def _inferred(outcome: np.ndarray, observed: np.ndarray, columns: np.ndarray, treated: int, others: int) -> Comparison:
+def _inferred(outcome: np.ndarray, observed: np.ndarray, columns: np.ndarray, treated: int, others: int) -> Estimate:
     """The effect of the observed assignment against those of all the others; each is a regression on one column."""
     effect = float(outcome @ observed / (observed @ observed))
     sizes = np.maximum((columns**2).sum(axis=1), 1e-9)
@@ -100,18 +76,7 @@ def _inferred(outcome: np.ndarray, observed: np.ndarray, columns: np.ndarray, tr
     def p_of(assumed: float) -> float:
         return float((np.abs(by_chance - assumed * shift) >= abs(effect - assumed) - 1e-9).mean())
 
-    def end(side: int) -> float | None:
-        """Where the test begins to reject, in percent; None where it rejects nothing within a factor of e to _WIDEST."""
-        inside, outside = 0.0, _WIDEST
-        if p_of(effect + side * outside) > SIGNIFICANT:
-            return None
-        for _ in range(14):
-            middle = (inside + outside) / 2
-            inside, outside = (middle, outside) if p_of(effect + side * middle) > SIGNIFICANT else (inside, middle)
-        return float(100 * np.expm1(effect + side * inside))
-
-    percent = float(100 * np.expm1(effect))
-    return Comparison(percent, end(-1), end(1), p_of(0.0), len(columns), treated, others, least)
+    return estimate_of(effect, p_of, len(columns), treated, others, least)
 
 
 def winter_over_summer(answers: pl.DataFrame, year: Sequence[str], winter: Sequence[str]) -> dict[str, float]:

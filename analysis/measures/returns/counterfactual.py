@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from analysis.measures.measure import Measure, declare
+from analysis.measures.returns.inferred import WIDEST, Estimate, estimate_of, in_percent
 from analysis.measures.returns.placements import blocks_of, placements
 from analysis.measures.verdict import POWER, SIGNIFICANT
 
@@ -32,7 +33,6 @@ DECLARED_COMPARISON = declare(
 Scale = Literal["sums", "logarithms"]
 NEVER = 10**6  # begins after every quarter
 _ROUNDS = 200  # of the fit; most need some ten
-_WIDEST = 1.5  # of a logarithm: four and a half times as much, or as little
 _WORLDS, _WAYS_OF_WORLDS = 40, 200  # in which the smallest visible effect is planted
 
 
@@ -157,50 +157,13 @@ def _along(without: np.ndarray, levels: np.ndarray, to: Literal["hub", "quarter"
     return np.asarray((levels[:, None, :] @ without)[:, 0, :])
 
 
-@dataclass(frozen=True)
-class Estimate:
-    """What came of a declared comparison. effect, low, high: in percent.
-
-    low, high: 95% interval from the same test inverted; None at an end that it does not give. p: two-sided share of ways that do as much.
-    least: the smallest p that so few ways can give.
-    """
-
-    effect: float
-    low: float | None
-    high: float | None
-    p: float
-    ways: int
-    given: int
-    others: int
-    least: float
-
-    @property
-    def can_tell(self) -> bool:
-        """Whether any difference, however large, could be told from chance with so few ways to place."""
-        return self.least <= SIGNIFICANT
-
-
-def in_percent(logarithm: float) -> float:
-    return float(100 * np.expm1(logarithm))
-
-
 def estimated(panel: Panel) -> Estimate | None:
     """The difference of a panel with its chance and interval; none where one side counted nothing, which no ratio can be made of."""
     test = Test(panel)
     if not np.isfinite(test.effect):
         return None
-    can_tell = test.least() <= SIGNIFICANT
-    low, high = (test.end(-1), test.end(1)) if can_tell else (None, None)
-    return Estimate(
-        in_percent(test.effect),
-        None if low is None else in_percent(low),
-        None if high is None else in_percent(high),
-        test.p_without(0.0),
-        len(panel.ways),
-        int(panel.given.sum()),
-        int((~panel.given).sum()),
-        test.least(),
-    )
+    given = int(panel.given.sum())
+    return estimate_of(test.effect, test.p_without, len(panel.ways), given, len(panel.hubs) - given, test.least())
 
 
 class Test:
@@ -231,22 +194,9 @@ class Test:
 
     def least(self) -> float:
         """The smallest p there can be: of an effect beyond all noise. The opposite of the way that happened does nearly as much."""
-        values = self.planted(20 * _WIDEST, self.panel.starts, self.panel.values)
+        values = self.planted(20 * WIDEST, self.panel.starts, self.panel.values)
         own, others = self.held_against(values, self.panel.starts, self.panel.ways)
         return float((others >= 0.9 * own).mean())
-
-    def end(self, side: int) -> float | None:
-        """Where the test begins to reject; None where it rejects nothing within what can be searched."""
-        if not np.isfinite(self.effect):
-            return None
-        inside, outside = 0.0, _WIDEST
-        if self.p_without(self.effect + side * outside) > SIGNIFICANT:
-            return None
-        for _ in range(12):
-            middle = (inside + outside) / 2
-            rejected = self.p_without(self.effect + side * middle) <= SIGNIFICANT
-            inside, outside = (inside, middle) if rejected else (middle, outside)
-        return self.effect + side * inside
 
     def smallest_visible(self) -> float | None:
         """The smallest effect that is found four times in five where what was given had been placed in one of the other ways.
@@ -275,9 +225,9 @@ class Test:
                 seen += share <= SIGNIFICANT
             return seen / len(worlds)
 
-        if found(_WIDEST) < POWER:
+        if found(WIDEST) < POWER:
             return None
-        low, high = 0.0, _WIDEST
+        low, high = 0.0, WIDEST
         for _ in range(7):
             middle = (low + high) / 2
             low, high = (low, middle) if found(middle) >= POWER else (middle, high)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.measures.returns.counterfactual import NEVER, Panel, Scale, Test, estimated, in_percent
+from analysis.measures.returns.counterfactual import NEVER, Panel, Scale, Test, estimated
+from analysis.measures.returns.inferred import in_percent
 from analysis.measures.returns.placements import placements
 from analysis.measures.returns.two_way import one_effect_for_all
 

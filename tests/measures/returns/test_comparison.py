@@ -50,7 +50,7 @@ def test_a_lady_tasting_tea() -> None:
     said = {cup: float(cup in milk_first) for cup in "ABCDEFGH"}
     found = compare_groups(said, milk_first)
     assert found is not None
-    assert found.assignments == 70
+    assert found.ways == 70
     assert found.p == pytest.approx(2 / 70)
     assert found.can_tell
 
