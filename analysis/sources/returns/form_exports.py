@@ -17,6 +17,23 @@ from analysis.sources.unreadable import unreadable
 _MOST_NAMED = 8  # headings that are named one by one
 _FIRST_ROWS = 30  # in which the headings are looked for
 _QUARTER = re.compile(r"\bQ[1-4]\b", re.IGNORECASE)
+# Headings of a register, in which quarters stand too.
+_OF_A_LIFE = {
+    "opened",
+    "opening",
+    "closed",
+    "closing",
+    "paused",
+    "merged",
+    "joined",
+    "started",
+    "began",
+    "ended",
+    "since",
+    "until",
+    "from",
+    "to",
+}
 _TICKS = ("1", "x", "yes", "y", "true", "✓", "✔", "checked", "selected")
 
 
@@ -95,7 +112,9 @@ def header_row(rows: list[list[str]], guess: bool = True) -> int | None:
         if len(filled) < 3 or len(rows) == number + 1:
             continue
         columns = {column_of(text) for text in filled}
-        if columns & {"hub", "hub_id"} and (columns & {"quarter", "received"} or _holds_quarters(rows[number + 1 :])):
+        if columns & {"hub", "hub_id"} and (
+            columns & {"quarter", "received"} or _holds_quarters(row, rows[number + 1 :])
+        ):
             return number
         if "received" in columns and plain_heading(filled[0]) in (*RECEIVED, "id", "respondent id", "response id", "#"):
             return number
@@ -108,9 +127,11 @@ def header_row(rows: list[list[str]], guess: bool = True) -> int | None:
     return best
 
 
-def _holds_quarters(rows: list[list[str]]) -> bool:
-    """Whether one of the columns, whatever it is headed, holds quarters in most of its cells."""
-    for column in range(max(map(len, rows), default=0)):
+def _holds_quarters(headings: list[str], rows: list[list[str]]) -> bool:
+    """Whether one of the columns holds quarters in most of its cells, whatever it is headed, unless that is a quarter of a hub's life."""
+    for column, heading in enumerate(headings):
+        if _OF_A_LIFE & set(plain_heading(heading).split()):
+            continue
         cells = [row[column] for row in rows[:_FIRST_ROWS] if column < len(row) and row[column]]
         if cells and 2 * sum(_QUARTER.search(text) is not None for text in cells) > len(cells):
             return True
