@@ -9,12 +9,11 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released
-from analysis.disclosure.several import POOLED
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.planning.pathways_drawing import draw_pathways
-from analysis.exhibits.planning.pathways_family import TO_HUBS, released_pathways
+from analysis.exhibits.planning.pathways_family import released_pathways
 from analysis.exhibits.register.network import open_now
 from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures.planning import pathways
@@ -28,7 +27,6 @@ NEEDED = (
 _WITHHELD = (
     "Counts are released by quarter; those too small to print are in no sum, so sums are lower than what happened."
 )
-SMALL = "(pathways too small to show singly)"
 _MOST_DRAWN = 40  # hubs; a drawing of more could not be read
 _MOST_SAID = 8
 
@@ -67,7 +65,7 @@ def _links(edition: OpenEdition) -> Released | None:
     def made(cells: pl.DataFrame) -> pl.DataFrame:
         counted = pathways.by_pathway(cells, quarters)
         only = agreed.join(counted.select("pathway"), on="pathway", how="anti").sort("pathway")
-        links = pl.concat([counted, only, _put_together(cells, quarters)], how="diagonal_relaxed")
+        links = pl.concat([counted, only], how="diagonal_relaxed")
         told = pl.col("withheld").is_not_null()
         return links.with_columns(
             start=pl.coalesce(pl.col("from_hub").replace(names), pl.col("pathway")),
@@ -90,19 +88,9 @@ def _links(edition: OpenEdition) -> Released | None:
     return table if len(table) else None
 
 
-def _put_together(cells: pl.DataFrame, quarters: list[str]) -> pl.DataFrame:
-    """The counts from hub to hub that are too small singly, as the gate released their sums: one row, or none."""
-    groups = [f"{quarter}{TO_HUBS}" for quarter in quarters]
-    sums = cells.filter((pl.col("pathway") == POOLED) & pl.col("group").is_in(groups) & pl.col("people").is_not_null())
-    row = {"pathway": SMALL, "people": float(sums["people"].sum()), "withheld": 0}
-    return pl.DataFrame(
-        [row] if sums.height else [], schema={"pathway": pl.String, "people": pl.Float64, "withheld": pl.Int64}
-    )
-
-
 def _title(edition: OpenEdition, table: Released, between: pl.DataFrame) -> tuple[str, list[Fact]]:
     cells = [fact for fact in facts_of(table) if ".people." in fact.id]
-    slug, frame = edition.period.slug, table.frame
+    slug = edition.period.slug
     counted, agreed = between.filter(pl.col("withheld").is_not_null()), between.filter(pl.col("withheld").is_null())
     if not between.height:
         return "No pathway leads from one hub to another", []
@@ -129,9 +117,9 @@ def _title(edition: OpenEdition, table: Released, between: pl.DataFrame) -> tupl
     )
     if not counted.height:
         return f"{noun_for(only, 'pathway')} agreed between {noun_for(hubs, 'hub')}, none of them counted", [only, hubs]
-    added = [*counted["people"].drop_nulls(), *frame.filter(pl.col("pathway") == SMALL)["people"]]
-    how = "released counts from hub to hub, added; small ones put together where the gate released their sum"
-    total = derived(f"pathways.people.{slug}", sum(added) if added else None, "people", how, cells)
+    added = counted["people"].drop_nulls()
+    how = "released counts from hub to hub, added; those too small to print are in no sum"
+    total = derived(f"pathways.people.{slug}", added.sum() if added.len() else None, "people", how, cells)
     total = replace(total, qualifier=f"sum of counts rounded to {edition.rule.base}")
     title, facts = f"{noun_for(number, 'pathway')} joined {noun_for(hubs, 'hub')}", [number, hubs]
     if agreed.height:
@@ -147,8 +135,8 @@ def _title(edition: OpenEdition, table: Released, between: pl.DataFrame) -> tupl
 def _withheld(frame: pl.DataFrame) -> str:
     hidden = frame.filter(pl.col("people").is_null() & pl.col("withheld").is_not_null()).height
     if not hidden:
-        return "Counts too small to print singly are put together where their sum is not."
-    return f"Of {count_of(hidden, 'pathway')} every count is too small to print: they are dotted, and put together where the sum is large enough."
+        return "Counts too small to print are in no sum."
+    return f"Of {count_of(hidden, 'pathway')} every count is too small to print: they are dotted, and in no sum."
 
 
 def _outside(frame: pl.DataFrame) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -13,6 +14,7 @@ import pytest
 from analysis.exhibits import OpenEdition
 from analysis.exhibits.exhibit import plain
 from analysis.exhibits.planning import calculator, costs, pathways, plan_basis, readiness, rents
+from analysis.exhibits.planning.pathways_family import released_pathways
 from analysis.exhibits.register import coverage
 from analysis.measures.planning.costs import OTHERS
 from tests.exhibits.drawn_edition import awards, drawn, open_drawn
@@ -211,7 +213,7 @@ def test_rents_say_what_they_would_cover(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "would save each hub about £4,000 a year" in plain(rents.shared_costs(edition).title)
 
 
-def test_small_counts_of_pathways_are_withheld_and_put_together(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_small_counts_of_pathways_are_withheld_and_in_no_sum(monkeypatch: pytest.MonkeyPatch) -> None:
     three = hubs({"hub_id": "a"}, {"hub_id": "b"}, {"hub_id": "c"}, {"hub_id": "d"})
     edition = open_drawn(monkeypatch, hubs=three, pathways=counted(("a", "b", 22), ("b", "c", 5), ("c", "a", 6)))
     made = pathways.referral_network(edition)
@@ -221,6 +223,22 @@ def test_small_counts_of_pathways_are_withheld_and_put_together(monkeypatch: pyt
     assert plain(made.title) == "3 pathways joined 3 hubs; about 20 people were pointed from one to another"
     assert "No pathway on record leads to Hub D" in plain(made.sentence.text)
     assert not {5.0, 6.0, 11.0, 22.0} & {fact.value for fact in made.facts}
+
+
+def test_counts_of_pathways_that_are_withheld_are_never_put_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twenty over five of them would keep each unknown in its quarter; beside other quarters and editions it would not."""
+    names = "abcdef"
+    small = [(start, end, 4) for start, end in pairwise(names)]
+    edition = open_drawn(
+        monkeypatch, hubs=hubs(*({"hub_id": name} for name in names)), pathways=counted(("a", "c", 22), *small)
+    )
+    made = pathways.referral_network(edition)
+    assert made.table is not None
+    people = dict(made.table.frame.select("pathway", "people").rows())
+    assert people == {"a > c": 20.0, **{f"{start} > {end}": None for start, end, _ in small}}
+    assert "about 20 people" in plain(made.title)
+    assert "and in no sum" in plain(made.sentence.text)
+    assert released_pathways(edition).frame["people"].sum() == 20.0
 
 
 def test_a_pathway_alone_and_small_gives_no_sum(monkeypatch: pytest.MonkeyPatch) -> None:

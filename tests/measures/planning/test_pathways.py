@@ -56,7 +56,6 @@ def test_strengths_add_what_was_released_and_count_every_pathway() -> None:
             {"pathway": "c > b", "from_hub": "c", "to_hub": "b", "quarter": "2024-25 Q1", "people__mark": "[c]"},
             {"pathway": "a > service s", "from_hub": "a", "to_service": "s", "quarter": "2024-25 Q1", "people": 15.0},
             {"pathway": "a > b", "from_hub": "a", "to_hub": "b", "quarter": "2023-24 Q1", "people": 500.0},
-            {"pathway": "(hubs too small to show singly)", "quarter": "2024-25 Q1", "people": 10.0},
         ],
         schema={"pathway": pl.String, "from_hub": pl.String, "to_hub": pl.String, "to_service": pl.String, "quarter": pl.String, "people": pl.Float64, "people__mark": pl.String},
     )  # fmt: skip
