@@ -10,6 +10,7 @@ import polars as pl
 from analysis.datasets.returns.core_questions import CORE
 from analysis.datasets.returns.question_life import breaks_between
 from analysis.disclosure.release import Field, Released
+from analysis.disclosure.several import POOLED, of_one
 from analysis.disclosure.words import reason_shown
 from analysis.exhibits.exhibit import Exhibit, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
@@ -23,6 +24,7 @@ NO_RETURNS = (
     "No quarterly returns are held for this network, so nothing is known of how many people came or what hubs did."
 )
 RETURNS_NEEDED = "A return from each hub for each quarter, as a workbook or as an export of an online form."
+HUBS_HOW = "hubs of which a count of the period is in the sum, shown singly or put together"
 YEAR_HOW = "sum over the period's quarters of the released hub counts"
 
 
@@ -33,28 +35,32 @@ def has_answers(edition: OpenEdition, question: str = "attendances") -> bool:
     return question in frame.columns and frame.filter(inside, pl.col(question).is_not_null()).height > 0
 
 
+def hubs_in_sum(answers: pl.DataFrame, question: str) -> list[str]:
+    """The hubs of which a count is in the sum of these released answers, sorted: shown singly, or withheld in a quarter of which the
+    withheld ones are put together."""
+    single, mark = of_one("hub_id"), f"{question}__mark"
+    pooled = answers.filter((pl.col("hub_id") == POOLED) & pl.col(question).is_not_null())["quarter"]
+    withheld = (pl.col(mark) == "[c]").fill_null(value=False) if mark in answers.columns else pl.lit(False)
+    held = pl.col(question).is_not_null() | (withheld & pl.col("quarter").is_in(pooled.implode()))
+    return sorted(answers.filter(single & held)["hub_id"].unique().to_list())
+
+
 def period_total(edition: OpenEdition, question: str, period: Period, hubs: list[str] | None = None) -> Released:
     """One row: the sum of a question over a period, over all hubs or the hubs given. Fields: period, total, hubs."""
     where = {"question_id": [question], "quarter": [], "hub_id": hubs or []}
     unit = edition.answers.field(question).unit
 
-    answered = edition.table("returns").filter(
-        (pl.col("question_id") == question)
-        & pl.col("quarter").is_in(period.quarter_labels)
-        & pl.col("value").is_not_null()
-        & (pl.lit(True) if hubs is None else pl.col("hub_id").is_in(hubs))
-    )
-
     def add_up(frame: pl.DataFrame) -> pl.DataFrame:
-        rows = frame.filter(pl.col("quarter").is_in(period.quarter_labels) & pl.col(question).is_not_null())
-        rows = rows if hubs is None else rows.filter(pl.col("hub_id").is_in(hubs))
+        inside = frame.filter(pl.col("quarter").is_in(period.quarter_labels))
+        inside = inside if hubs is None else inside.filter(pl.col("hub_id").is_in(hubs))
+        rows = inside.filter(pl.col(question).is_not_null())
         total = float(rows[question].sum()) if rows.height else None
         counts = rows.select(activity.counts_behind(rows, question)).item()
         made = pl.DataFrame(
             {
                 "period": [period.label],
                 "total": [total],
-                "hubs": [answered["hub_id"].n_unique()],
+                "hubs": [len(hubs_in_sum(inside, question))],
                 "total__counts": [counts],
             },
             schema={"period": pl.String, "total": pl.Float64, "hubs": pl.Int64, "total__counts": pl.Int64},
@@ -69,7 +75,7 @@ def period_total(edition: OpenEdition, question: str, period: Period, hubs: list
         [
             Field("period", "Period", "key"),
             Field("total", "Total", unit=unit, how=f"{YEAR_HOW}, over {scope}", reads=(("returns", where),)),
-            Field("hubs", "Hubs", unit="hubs", how="hubs with an answer in the period", reads=(("returns", where),)),
+            Field("hubs", "Hubs in it", unit="hubs", how=HUBS_HOW, reads=(("returns", where),)),
         ],
     )
 

@@ -46,8 +46,18 @@ def edition(monkeypatch: pytest.MonkeyPatch) -> OpenEdition:
     return open_drawn(monkeypatch, returns=returns, questions=questions)
 
 
-def test_a_total_names_every_hub_that_answered_also_where_its_count_is_withheld(edition: OpenEdition) -> None:
-    assert period_total(edition, "attendances", YEAR).frame.drop("total__counts").rows() == [("2024-25", 480.0, 3)]
+def test_the_hubs_beside_a_total_are_those_of_which_a_count_is_in_it(edition: OpenEdition) -> None:
+    """The third answered, and its count is withheld: it is in no sum, so the sum is of two."""
+    assert period_total(edition, "attendances", YEAR).frame.drop("total__counts").rows() == [("2024-25", 480.0, 2)]
+
+
+def test_hubs_too_small_to_show_stand_beside_a_total_that_has_their_pool_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = [answer(hub, "2024-25 Q1", 4.0) for hub in "bcdef"]  # twenty in all, which leaves each unknown
+    returns = drawn("returns", [answer("a", "2024-25 Q1", 100.0), *small], qualifier="exact")
+    asked = {"question_id": "attendances", "people": True, "kind": "count", "unit": "attendances", "wording": "?"}
+    questions = drawn("questions", [{**asked, "number": "1", "why": "?"}])
+    made = period_total(open_drawn(monkeypatch, returns=returns, questions=questions), "attendances", YEAR)
+    assert made.frame.select("total", "hubs").rows() == [(120.0, 6)]
 
 
 def test_a_total_over_some_hubs_counts_those_alone(edition: OpenEdition) -> None:

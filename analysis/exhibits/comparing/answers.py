@@ -73,10 +73,13 @@ def not_of_our_months(edition: OpenEdition) -> str:
     )
 
 
-def throughout(edition: OpenEdition, quarters: list[str] | None = None) -> list[str]:
-    """Hubs that reported in every quarter of the period, or of the quarters given."""
+def throughout(edition: OpenEdition, quarters: list[str] | None = None, question: str = "") -> list[str]:
+    """Hubs that reported in every quarter of the period, or of the quarters given; that answered the question, where one is named."""
     wanted = edition.period.quarter_labels if quarters is None else quarters
-    return networks_compared.reported_throughout(edition.answers.frame.filter(of_one("hub_id")), wanted, POOLED)
+    told = edition.answers.frame.filter(of_one("hub_id"))
+    if question:
+        told = told.filter(networks_compared.answered(told, question))
+    return networks_compared.reported_throughout(told, wanted, POOLED)
 
 
 def called(one: OpenEdition) -> str:

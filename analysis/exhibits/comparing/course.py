@@ -27,13 +27,15 @@ from analysis.exhibits.wording import change_between, count_of, direction, liste
 from analysis.measures.comparing import networks as networks_compared
 from analysis.periods import Period
 
+QUESTION = "attendances"
+
 
 def attendances_by_quarter(edition: OpenEdition) -> Exhibit:
     """The middle hub's attendances in the quarters that all networks hold, as a share of the first of them."""
     exhibit_id, networks = "attendances-compared", with_returns(edition)
     quarters = [label for label in edition.quarters_so_far if all(label in one.quarters_so_far for one in networks)]
-    unasked = any("attendances" not in asked(one) for one in networks)
-    if unasked or not networks or any(len(throughout(one, quarters)) < FEWEST_HUBS for one in networks):
+    unasked = any(QUESTION not in asked(one) for one in networks)
+    if unasked or not networks or any(len(throughout(one, quarters, QUESTION)) < FEWEST_HUBS for one in networks):
         return unknown_answers(edition, exhibit_id, "attendances in the same quarters")
     tables = [_by_quarter(one, quarters, exhibit_id) for one in networks]
     table = stacked(exhibit_id, tables)
@@ -45,7 +47,7 @@ def attendances_by_quarter(edition: OpenEdition) -> Exhibit:
     ]
     title = f"Attendances of the middle hub {listed(words)}, {in_markdown(quarters[-1])} against {in_markdown(before)}"
     text = (
-        f"@fig-{exhibit_id} follows hubs that reported in each of the {count_of(len(quarters), 'quarter')} which all networks hold, each network as "
+        f"@fig-{exhibit_id} follows hubs that counted them in each of the {count_of(len(quarters), 'quarter')} which all networks hold, each network as "
         "a share of its own first quarter. How busy a hub is depends on its kind; only the courses can be held against each other, and "
         "they say nothing of why."
     )
@@ -65,13 +67,13 @@ def attendances_by_quarter(edition: OpenEdition) -> Exhibit:
 
 
 def _by_quarter(one: OpenEdition, quarters: list[str], name: str) -> Released:
-    hubs = throughout(one, quarters)
+    hubs = throughout(one, quarters, QUESTION)
 
     def medians(answers: pl.DataFrame) -> pl.DataFrame:
         rows: list[dict[str, Any]] = []
         for quarter in quarters:
             inside = answers.filter((pl.col("quarter") == quarter) & pl.col("hub_id").is_in(hubs))
-            middle = networks_compared.per_hub(inside, "attendances")["median"]
+            middle = networks_compared.per_hub(inside, QUESTION)["median"]
             number, mark = (None, middle) if isinstance(middle, str) else (middle, None)
             about = {"network": called(one), "network_name": one.network.name, "quarter": quarter}
             rows.append({**about, "median": number, "median__mark": mark, "hubs": len(hubs)})
@@ -80,8 +82,8 @@ def _by_quarter(one: OpenEdition, quarters: list[str], name: str) -> Released:
         first = pl.col("median").first()
         return frame.with_columns(index=pl.when(first > 0).then(100 * pl.col("median") / first))
 
-    reads: Reads = (("returns", {"question_id": ["attendances"], "quarter": [], "hub_id": hubs}),)
-    how = "median over hubs that reported in each of the quarters, as released"
+    reads: Reads = (("returns", {"question_id": [QUESTION], "quarter": [], "hub_id": hubs}),)
+    how = "median over hubs that counted them in each of the quarters, as released"
     return one.answers.derive(
         name,
         medians,
@@ -97,7 +99,7 @@ def _by_quarter(one: OpenEdition, quarters: list[str], name: str) -> Released:
                 how=f"{how}, over that of the first",
                 reads=reads,
             ),
-            Field("hubs", "Hubs", unit="hubs", how="hubs that reported in each of the quarters", reads=reads),
+            Field("hubs", "Hubs", unit="hubs", how="hubs that answered it in each of the quarters", reads=reads),
         ],
     )
 

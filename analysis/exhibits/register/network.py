@@ -171,19 +171,21 @@ def reach(edition: OpenEdition) -> Exhibit:
             height=70 + 44 * len(known),
             xaxis={"rangemode": "tozero", "showgrid": True, "title": {"text": "People, summed over quarters"}},
         ),
-        f"In {edition.period.label}, {said} (@fig-reach). Small counts at single hubs are withheld and are not in these sums.",
+        f"In {edition.period.label}, {said} (@fig-reach). Small counts at single hubs are withheld, and in these sums only where they could be put together; a hub of which none is in a sum is not counted beside it.",
         [*facts.values(), *tellers.values()],
         data_folder=edition.data_folder,
     )
 
 
 def _reach_table(edition: OpenEdition, facts: dict[str, Fact], tellers: dict[str, Fact]) -> Released:
+    from analysis.exhibits.totals import HUBS_HOW
+
     reads: Reads = (("returns", {"question_id": list(facts), "quarter": edition.period.quarter_labels}),)
     label, how = f"In {edition.period.label}", "sum of released counts over hubs and quarters"
     fields = [
         Field("what", "What hubs counted", "key"),
         Field("total", label, unit="people", how=how, reads=reads),
-        Field("hubs", "Hubs that counted", unit="hubs", how="hubs with an answer in the period", reads=reads),
+        Field("hubs", "Hubs in it", unit="hubs", how=HUBS_HOW, reads=reads),
     ]
     frame = pl.DataFrame(
         {

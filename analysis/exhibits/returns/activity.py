@@ -80,7 +80,7 @@ def _busiest(edition: OpenEdition, table: Released) -> tuple[str, str, list[Fact
         "attendances of the largest hub as a share of all",
         [top, total],
     )
-    said = f"{noun_for(hubs, 'hub')} reported in {edition.period.label}; the busiest counted {top} of {total} attendances, or {share}"
+    said = f"{noun_for(hubs, 'hub')} counted {total} attendances in {edition.period.label}, the busiest {top} of them, or {share}"
     return f"The busiest hub counted {share} of all attendances", said, [total, hubs, top, share]
 
 
@@ -88,7 +88,7 @@ def _reported(edition: OpenEdition, questions: list[str]) -> tuple[str, str, lis
     """Title, sentence and facts where attendances are not known."""
     total, hubs = total_fact(edition, questions[0]), reporting_fact(edition, questions[0])
     label = CORE[questions[0]].label
-    said = f"{noun_for(hubs, 'hub')} reported in {edition.period.label}. {label}: {total} in all"
+    said = f"{label} of {noun_for(hubs, 'hub')} in {edition.period.label}: {total}"
     return f"{label} of {noun_for(hubs, 'hub')}: {total} in {edition.period.label}", said, [total, hubs]
 
 

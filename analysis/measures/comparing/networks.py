@@ -173,8 +173,7 @@ def per_hub(values: pl.DataFrame, question: str) -> dict[str, float | str | int 
     above nought and below every one shown, so ranks are known without it: a rank that falls on one is "[c]". Returns median, low,
     high (number, or "[c]") and answers (how many there are); all null where there are none.
     """
-    mark = f"{question}__mark"
-    hidden = values.filter(pl.col(question).is_null() & (pl.col(mark) == "[c]")).height if mark in values.columns else 0
+    hidden = values.filter(answered(values, question) & pl.col(question).is_null()).height
     shown = sorted(values[question].drop_nulls().to_list())
     noughts = [value for value in shown if value <= 0]
     ranked: list[float | str] = [*noughts, *["[c]"] * hidden, *shown[len(noughts) :]]
@@ -188,6 +187,13 @@ def _middle(ranked: Sequence[float | str]) -> float | str:
     pair = [ranked[half]] if len(ranked) % 2 else [ranked[half - 1], ranked[half]]
     numbers = [value for value in pair if not isinstance(value, str)]
     return sum(numbers) / len(numbers) if len(numbers) == len(pair) else "[c]"
+
+
+def answered(frame: pl.DataFrame, question: str) -> pl.Expr:
+    """Whether a row of released answers holds one to the question, shown or withheld; one that was set aside is none."""
+    mark = f"{question}__mark"
+    withheld = (pl.col(mark) == "[c]").fill_null(value=False) if mark in frame.columns else pl.lit(False)
+    return pl.col(question).is_not_null() | withheld
 
 
 def reported_throughout(frame: pl.DataFrame, quarters: Sequence[str], pooled: str) -> list[str]:

@@ -11,6 +11,7 @@ from analysis.datasets.report.published_figures import COMPARED_AS, FIGURE_NATUR
 from analysis.measures.comparing.networks import (
     COMPARISONS,
     NATURES,
+    answered,
     core_in_all,
     differences,
     on_one_basis,
@@ -166,6 +167,11 @@ def test_only_hubs_with_a_return_in_every_quarter_are_followed() -> None:
     frame = pl.DataFrame(rows, schema=["hub_id", "quarter"], orient="row")
     assert reported_throughout(frame, ["q1", "q2"], "pool") == ["h1"]
     assert reported_throughout(frame, [], "pool") == []
+
+
+def test_an_answer_set_aside_is_none_and_a_withheld_one_is_one() -> None:
+    frame = pl.DataFrame({"people": [10.0, None, None], "people__mark": [None, "[c]", "[x]"]})
+    assert frame.select(answered(frame, "people")).to_series().to_list() == [True, True, False]
 
 
 def test_only_questions_that_all_ask_are_shared() -> None:
