@@ -117,9 +117,9 @@ def _title(edition: OpenEdition, table: Released, between: pl.DataFrame) -> tupl
     )
     if not counted.height:
         return f"{noun_for(only, 'pathway')} agreed between {noun_for(hubs, 'hub')}, none of them counted", [only, hubs]
-    added = counted["people"].drop_nulls()
+    added = counted["people"].drop_nulls().to_list()
     how = "released counts from hub to hub, added; those too small to print are in no sum"
-    total = derived(f"pathways.people.{slug}", added.sum() if added.len() else None, "people", how, cells)
+    total = derived(f"pathways.people.{slug}", sum(added) if added else None, "people", how, cells)
     total = replace(total, qualifier=f"sum of counts rounded to {edition.rule.base}")
     title, facts = f"{noun_for(number, 'pathway')} joined {noun_for(hubs, 'hub')}", [number, hubs]
     if agreed.height:
