@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from analysis.datasets.cases.consent_uses import USES_OF_PAGES
+from analysis.datasets.cases.consent_uses import USES_OF_PAGES, uses_of_page
 from analysis.sources.findings import Finding, Place, Rule
 
 RUN = 6  # words; shorter runs of everyday words stand in many texts
@@ -23,6 +23,7 @@ PUBLISHED_TEXTS = {
     "narrative": ("sentence",),
     "learned": ("sentence", "other_explanations", "caution", "became"),
     "study_methods": ("said",),
+    "lens": ("name", "caution"),
     "recommendations": ("text", "progress"),
     "corrections": ("reason",),
     "returns": ("text",),
@@ -31,6 +32,7 @@ PUBLISHED_TEXTS = {
     "commitments": ("commitment", "progress"),
 }
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_TAGS = re.compile(r"<[^<>]*>")
 _BRACES = re.compile(r"\{[^{}]*\}")
 _NEEDED = frozenset(USES_OF_PAGES["report"])  # what people write stands in the report, and that on the site
 
@@ -81,7 +83,7 @@ def words_not_agreed(tables: dict[str, pl.DataFrame], remembered: RememberedRuns
 
     Runs that also stand in a case study that may be quoted are nobody's secret, and are passed over.
     """
-    plain, withdrawn, consents = _withheld_runs(tables["case_studies"], remembered)
+    plain, withdrawn, consents = _withheld_runs(tables["case_studies"], remembered, _NEEDED)
     if not plain and not withdrawn:
         return []
     findings = []
@@ -95,8 +97,27 @@ def words_not_agreed(tables: dict[str, pl.DataFrame], remembered: RememberedRuns
     return findings
 
 
+class WordsOnPages:
+    """The last look at all that leaves, whatever way it took there. cases: as declared; remembered: of those withdrawn."""
+
+    def __init__(self, cases: pl.DataFrame, remembered: RememberedRuns) -> None:
+        self._salt = remembered.salt
+        self._withheld = {
+            frozenset(uses): _withheld_runs(cases, remembered, frozenset(uses))[:2] for uses in USES_OF_PAGES.values()
+        }
+
+    def not_agreed(self, page: str, text: str) -> str:
+        """The case study of which six or more words in a row stand on a page whose use its teller did not agree to; empty where there is
+        none. page: such as `index.html`; text: as markdown."""
+        plain, withdrawn = self._withheld[frozenset(uses_of_page(page))]
+        if not plain and not withdrawn:
+            return ""
+        shown = _TAGS.sub(" ", _BRACES.sub("", text)).replace("\\", "")
+        return _first_hit(runs_of(shown), plain, withdrawn, self._salt)
+
+
 def _withheld_runs(
-    cases: pl.DataFrame, remembered: RememberedRuns
+    cases: pl.DataFrame, remembered: RememberedRuns, needed: frozenset[str]
 ) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     """Runs in words of those held here, hashes of those withdrawn, each with its case study; and what each teller agreed to."""
     plain: dict[str, str] = {}
@@ -104,7 +125,7 @@ def _withheld_runs(
     consents: dict[str, str] = {}
     for case_id, consent, covers, text in cases.select("case_id", "consent", "consent_covers", "text").iter_rows():
         named = {use.strip().lower() for use in (covers or "").split(";") if use.strip()}
-        if consent == "quote" and (not named or named >= _NEEDED):
+        if consent == "quote" and (not named or named >= needed):
             free.update(runs_of(text or ""))
             continue
         consents[case_id] = (

@@ -16,6 +16,7 @@ OTHER_NAME = "its words are not those that the program noted with it"
 CUT = "it begins or ends inside a word"
 LONGER = "it is longer than the words that the program noted with it"
 MOVED = "the text was changed in it or before it, as the passages beside it show"
+_FIRST_LETTERS = 8  # of a name, by which a passage's beginning is known
 
 
 class Placed(NamedTuple):
@@ -55,16 +56,24 @@ def unproven_in(placed: Placed, names: Names) -> dict[Selection, str]:
     reasons = [_reason(placed.text, *each, names) for each in ordered]
     changed = [number for number, reason in enumerate(reasons) if reason in (OTHER_NAME, CUT)]
     if OTHER_NAME in reasons or len(changed) > 1:
-        for number in range(max(0, changed[0] - 1), len(ordered)):
+        last = max(0, changed[0] - 1)
+        for number in range(last, len(ordered)):
             reasons[number] = reasons[number] or ("" if _borne_out(placed.text, *ordered[number]) else MOVED)
+        # The change may lie within the last passage before, or in one that reaches into that: its beginning alone proves no end.
+        first = changed[0] if _starts_right(placed.text, *ordered[changed[0]]) else last
+        for number, (selection, passage) in enumerate(ordered[: changed[0]]):
+            if passage.end > ordered[first][1].start and not _whole(placed.text, selection, passage):
+                reasons[number] = reasons[number] or MOVED
     return {selection: reason for (selection, _), reason in zip(ordered, reasons, strict=True) if reason}
 
 
 def _reason(text: str, selection: Selection, passage: Passage, names: Names) -> str:
     words = text[passage.start : passage.end]
-    whole = " ".join(words.split()) == " ".join(selection.name.split())
+    whole = _whole(text, selection, passage)
     if whole and tells(selection):
         return ""
+    if names.tell and selection.name.strip() and not tells(selection) and not whole:
+        return OTHER_NAME  # too short to be a beginning that was cut: it is the whole
     if names.tell and tells(selection):
         if named(words, selection.name) == NOT_NAMED:
             return OTHER_NAME
@@ -72,6 +81,17 @@ def _reason(text: str, selection: Selection, passage: Passage, names: Names) -> 
         if not dotted and len(plain_name(selection.name)) < names.longest:
             return LONGER
     return CUT if passage.split or start_of(text, passage) == "cut" or end_of(text, passage) == "cut" else ""
+
+
+def _whole(text: str, selection: Selection, passage: Passage) -> bool:
+    """Whether the passage is its noted name, word for word."""
+    return " ".join(text[passage.start : passage.end].split()) == " ".join(selection.name.split())
+
+
+def _starts_right(text: str, selection: Selection, passage: Passage) -> bool:
+    """Whether the passage's first letters are its name's: then the change lies behind its beginning."""
+    name = plain_name(selection.name)
+    return tells(selection) and text[passage.start :].startswith(name[:_FIRST_LETTERS])
 
 
 def _borne_out(text: str, selection: Selection, passage: Passage) -> bool:

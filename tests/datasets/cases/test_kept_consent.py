@@ -9,6 +9,9 @@ import pytest
 from analysis.datasets.cases.kept_consent import PUBLISHED_TEXTS
 from analysis.datasets.processing.processing import process_network, read_table
 from analysis.datasets.processing.tables import TABLES
+from analysis.editions.ledger.evidence import ExecutedPage
+from analysis.editions.ledger.words_on_pages import stop_at_words_not_agreed
+from analysis.editions.running.execution import BuildFailed
 from analysis.measures.cases.case_studies import usable_cases
 from analysis.networks import Network
 from analysis.project import processed_folder
@@ -118,3 +121,57 @@ def test_a_case_study_of_unknown_consent_counts_and_the_finding_says_both(networ
     assert [("is counted" in row["why"], "none of its words are published" in row["why"]) for row in told] == [
         (True, True)
     ]
+
+
+def page(name: str, source: str, said: str = "") -> ExecutedPage:
+    output = {"data": {"text/markdown": [said]}}
+    cells = [{"cell_type": "markdown", "source": [source]}, {"cell_type": "code", "source": "", "outputs": [output]}]
+    return ExecutedPage(name, {"cells": cells})
+
+
+@pytest.mark.parametrize(
+    ("consent", "covers", "name", "stopped"),
+    [
+        ("count only", "", "20-activity.html", True),
+        ("", "", "index.html", True),
+        ("quote", "", "index.html", False),
+        ("quote", "site", "20-activity.html", False),
+        ("quote", "site", "index.html", True),  # the report is sent on as well
+        ("quote", "report;site", "hubs/mill.html", True),
+        ("quote", "hub page", "hubs/mill.html", False),
+    ],
+)
+def test_no_page_leaves_with_words_that_nobody_agreed_to_there_whatever_file_they_came_from(
+    network: Network, consent: str, covers: str, name: str, stopped: bool
+) -> None:
+    """The words stand in a notebook, where no table holds them; marks, tags and facts within them hide nothing."""
+    listed(network, consent, covers)
+    process_network(network)
+    hidden = (
+        TAKEN.replace(" became ", " **be**came ")
+        .replace("club", "club{.x y=z}")
+        .replace("place", "<b>place</b>")
+        .replace("**", "")
+    )
+    for pages in ([page(name, f"One said: {hidden}.")], [page("x.html", ""), page(name, "", f"\\“{hidden}\\”")]):
+        if stopped:
+            with pytest.raises(BuildFailed, match=f"{name} holds six or more words in a row of the case study `one`"):
+                stop_at_words_not_agreed(network, pages)
+        else:
+            stop_at_words_not_agreed(network, pages)
+
+
+def test_words_withdrawn_since_are_known_again_on_a_page_by_their_hashes(network: Network) -> None:
+    listed(network, "quote")
+    process_network(network)
+    listed(network, "withdrawn")
+    process_network(network)
+    with pytest.raises(BuildFailed, match="case study `one`"):
+        stop_at_words_not_agreed(network, [page("index.html", TAKEN)])
+    stop_at_words_not_agreed(network, [page("index.html", " ".join(TAKEN.split()[:5]))])
+
+
+def test_a_network_without_case_studies_has_nothing_to_look_for(network: Network) -> None:
+    process_network(network)
+    assert read_table(network.name, "case_studies").is_empty()
+    stop_at_words_not_agreed(network, [page("index.html", TAKEN)])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import random
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from analysis.sources.cases.countings import find_countings
-from analysis.sources.cases.passages import Placing
+from analysis.sources.cases.countings import Coded, find_countings
+from analysis.sources.cases.passages import Placing, Selection, SourceText
 from analysis.sources.cases.project import read_project
 from tests.sources.drawn_passages import draw_project
 
@@ -37,6 +39,46 @@ def test_no_wrong_words_can_be_quoted_whatever_was_counted(hundred: int) -> None
                 right += coded.source.text[place.start : place.end].strip() == words.strip()
     assert right == quoted
     assert quoted >= 0.9 * passages  # and withholding all of them would be no proof
+
+
+def edited(seed: int) -> tuple[int, int, int]:
+    """A project in which every passage has its words noted, and then a few words are written into one of its texts: how many passages
+    of that text may be quoted, how many of these in other words than were marked, and how many there are."""
+    chance, drawn = random.Random(seed), draw_project(seed)
+    if not drawn.coded or not re.search(r"[^\W\d]", drawn.coded[0].selections[0].name):
+        return 0, 0, 0
+    which = chance.randrange(len(drawn.coded))
+    coded, meant = drawn.coded[which], drawn.meant[which]
+    breaks = "\r\n" if coded.source.returns else "\n"
+    stored = "\ufeff" * coded.source.marked + coded.source.text.replace("\n", breaks)
+    at = chance.choice([place for place, letter in enumerate(stored) if letter == " "])
+    changed = SourceText(f"{stored[:at]} {chance.choice(['new', 'longer', 'quite a lot'])}{stored[at:]}")
+    texts = [Coded(changed, coded.selections) if number == which else each for number, each in enumerate(drawn.coded)]
+    found = find_countings(texts)[1][which]
+    quoted = wrong = 0
+    for selection, words in zip(coded.selections, meant, strict=True):
+        place = Placing(changed).place(selection, found.counting)
+        if place is not None and found.settled and selection not in found.unproven:
+            quoted += 1
+            wrong += changed.text[place.start : place.end].strip() != words.strip()
+    return quoted, wrong, len(meant)
+
+
+def test_of_texts_that_were_edited_hardly_a_passage_is_quoted_wrongly_and_most_still_are() -> None:
+    """What cannot be seen: words written into the last passage of a text, whose beginning alone is noted and which ends between words."""
+    quoted, wrong, passages = (sum(each) for each in zip(*(edited(seed) for seed in range(250)), strict=True))
+    assert passages > 500 and quoted > 0.3 * passages
+    assert wrong <= 0.02 * quoted
+
+
+@pytest.mark.parametrize("name", ["we!", "🌱"])
+def test_a_short_name_is_the_whole_passage(name: str) -> None:
+    """Names shorter than four letters are cut by no program: other words than these are not the passage."""
+    text = "We had soup, we! and then the tea was made, and all of us sat down. 🌱"
+    whole = Selection(0, 11, "We had soup")
+    short = Selection(text.index("tea"), text.index("tea") + 3, name)
+    found = find_countings([Coded(SourceText(text), [whole, Selection(26, 42, "the tea was made"), short])])[1][0]
+    assert short in found.unproven and whole not in found.unproven
 
 
 def project(
