@@ -42,7 +42,7 @@ NOT_A_HUB = {"Umberford Vilage Hall"}  # near a hub's name, but nobody has said 
 class Return:
     hub: str
     quarter: str
-    sent: dt.date
+    sent: dt.date | None
     answers: dict[str, Any]  # by question; numbers as numbers, text as text, blanks absent
 
 
@@ -54,7 +54,10 @@ def number_in(cell: Any) -> float | None:
     return float(found[1].replace(",", "")) if found else None
 
 
-def date_in(cell: Any) -> dt.date:
+def date_in(cell: Any) -> dt.date | None:
+    """None where the day is left blank: whether such a return came in time nobody knows."""
+    if cell in (None, ""):
+        return None
     if isinstance(cell, dt.datetime):
         return cell.date()
     for form in ("%d %B %Y", "%Y-%m-%d %H:%M:%S"):

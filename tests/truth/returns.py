@@ -183,16 +183,25 @@ def timeliness(scope: Scope) -> Expected:
     came = {(each.hub, each.quarter): each.sent for each in all_returns(scope)}
     days = dt.timedelta(days=settings(scope)["due_days"])
     facts: Expected = {}
-    own = {"on_time": 0, "late": 0, "missing": 0}
+    own = {"on_time": 0, "late": 0, "not_known": 0, "missing": 0}
     for quarter in scope.quarters_until_now(settings(scope)["quarters"]["first"]):
         due = {row["hub_id"] for row in register if is_open(row, quarter)}
         sent = {hub: day for (hub, when), day in came.items() if when == quarter and hub in due}
-        on_time = sum(day <= last_day(quarter) + days for day in sent.values())
-        states = {"on_time": on_time, "late": len(sent) - on_time, "missing": len(due - sent.keys())}
+        dated = [day for day in sent.values() if day]
+        on_time = sum(day <= last_day(quarter) + days for day in dated)
+        states = {
+            "on_time": on_time,
+            "late": len(dated) - on_time,
+            "not_known": len(sent) - len(dated),
+            "missing": len(due - sent.keys()),
+        }
         for state, number in states.items():
             facts[f"timeliness.{state}.{slug_of(quarter)}"] = number
             own[state] += number if quarter in scope.quarters else 0
-    received, due_all = own["on_time"] + own["late"], sum(own.values())
+    due_all = sum(own.values())
+    received = due_all - own["missing"]
+    if own["not_known"]:
+        facts[f"quality.time-not-known.{scope.slug}"] = own["not_known"]
     return facts | {
         f"quality.in-time.{scope.slug}": own["on_time"],
         f"quality.late.{scope.slug}": own["late"],

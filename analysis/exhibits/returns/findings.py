@@ -41,9 +41,9 @@ def findings_by_rule(edition: OpenEdition) -> Exhibit:
             "Nothing was found",
             "The checks found nothing wrong in what was sent.",
         )
-    counted = quality.findings_by_rule(findings).with_columns(
+    counted = quality.findings_by_rule(findings.with_columns(became=BECAME)).with_columns(
         rule=pl.col("rule").str.replace_all("-", " "),
-        severity=BECAME,
+        became=pl.col("became").list.join("; "),
     )
     reads: Reads = (("findings", {}),)
     table = release_open(
@@ -51,7 +51,7 @@ def findings_by_rule(edition: OpenEdition) -> Exhibit:
         counted,
         [
             Field("rule", "What was found", "key"),
-            Field("severity", "What became of it", "text"),
+            Field("became", "What became of it", "text"),
             Field("found", "Times", unit="findings", how="findings of this kind in all raw files", reads=reads),
             Field("files", "Files", unit="files", how="files in which it was found", reads=reads),
         ],

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released, release_open
-from analysis.exhibits.drawing.theme import NAVY, ORANGE, PALE, TEAL, figure, quarters_axis, years_axis
+from analysis.exhibits.drawing.theme import LILAC, NAVY, ORANGE, PALE, TEAL, figure, quarters_axis, years_axis
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_plot
 from analysis.exhibits.opening import OpenEdition
@@ -17,6 +17,9 @@ from analysis.exhibits.wording import count_of, noun_for
 from analysis.measures.returns import quality
 
 _MANY_HUBS = 24  # more rows than this do not fit a phone or a page: the chart then counts returns instead
+_STATES = (
+    ("on_time", "In time", NAVY), ("late", "Late", TEAL), ("not_known", "Day not known", LILAC), ("missing", "Missing", ORANGE),
+)  # fmt: skip
 
 
 def states(edition: OpenEdition, quarters: list[str]) -> pl.DataFrame:
@@ -77,10 +80,10 @@ def completeness(edition: OpenEdition) -> Exhibit:
         "completeness",
         f"{came} of {noun_for(due, 'return')} due in {edition.period.label} came ({share})",
         (
-            "Chart with a row for each hub and a column for each quarter; each cell says whether the return came in time, late, not at "
-            "all, or was not due yet. "
+            "Chart with a row for each hub and a column for each quarter; each cell says whether the return came in time, late, on a day "
+            "that is not known, not at all, or was not due yet. "
             if by_hub
-            else "Stacked bars, one a quarter: returns that came in time, late, and not at all. "
+            else "Stacked bars, one a quarter: returns that came in time, late, on a day that is not known, and not at all. "
         )
         + "The table under it gives the same.",
         table,
@@ -88,7 +91,7 @@ def completeness(edition: OpenEdition) -> Exhibit:
         f"{came} of the {noun_for(due, 'return')} due for {edition.period.label} came, or {share} (@fig-completeness). What is "
         "missing is not filled in: every figure says how many hubs it rests on."
         + (
-            " In the chart a dot is a return in time, L a late one, × one that never came, – one not due, for the hub was not open."
+            " In the chart a dot is a return in time, L a late one, ? one whose day is not known, × one that never came, – one not due, for the hub was not open."
             if by_hub
             else ""
         ),
@@ -122,6 +125,7 @@ def _by_quarter_table(edition: OpenEdition) -> Released:
         "due": "returns due",
         "on_time": "returns by their due day",
         "late": "returns after it",
+        "not_known": "returns whose day of sending is not known",
         "missing": "returns that never came",
     }
     return release_open(
@@ -137,19 +141,15 @@ def _by_quarter_table(edition: OpenEdition) -> Released:
 
 
 def _grid(table: Released, quarters: list[str]) -> go.Figure:
-    codes = {"on time": 3, "late": 2, "missing": 1, "not yet open": 0, "closed": 0}
-    marks = {"on time": "•", "late": "L", "missing": "×", "not yet open": "–", "closed": "–"}
+    codes = {"on time": 4, "late": 3, "day not known": 2, "missing": 1, "not yet open": 0, "closed": 0}
+    marks = {"on time": "•", "late": "L", "day not known": "?", "missing": "×", "not yet open": "–", "closed": "–"}
     hubs = [in_plot(hub) for hub in table.frame["hub"].to_list()]
     cells = [[str(row[label]) for label in quarters] for row in table.frame.iter_rows(named=True)]
+    steps = (PALE, ORANGE, LILAC, TEAL, NAVY)
     colours = [
-        (0, PALE),
-        (0.25, PALE),
-        (0.25, ORANGE),
-        (0.5, ORANGE),
-        (0.5, TEAL),
-        (0.75, TEAL),
-        (0.75, NAVY),
-        (1, NAVY),
+        (step, colour)
+        for number, colour in enumerate(steps)
+        for step in (number / len(steps), (number + 1) / len(steps))
     ]
     heat = {
         "type": "heatmap",
@@ -162,7 +162,7 @@ def _grid(table: Released, quarters: list[str]) -> go.Figure:
         "hovertemplate": "%{y}, %{x}: %{customdata}<extra></extra>",
         "colorscale": [list(step) for step in colours],
         "zmin": -0.5,
-        "zmax": 3.5,
+        "zmax": 4.5,
         "xgap": 3,
         "ygap": 3,
         "showscale": False,
@@ -178,10 +178,9 @@ def _grid(table: Released, quarters: list[str]) -> go.Figure:
 
 def _stack(table: Released) -> go.Figure:
     quarters = table.frame["quarter"].to_list()
-    parts = [("on_time", "In time", NAVY), ("late", "Late", TEAL), ("missing", "Missing", ORANGE)]
     traces = [
         {"type": "bar", "x": quarters, "y": table.frame[name].to_list(), "name": words, "marker": {"color": colour}}
-        for name, words, colour in parts
+        for name, words, colour in _STATES
     ]
     return figure(
         *traces,
@@ -199,7 +198,7 @@ def timeliness(edition: OpenEdition) -> Exhibit:
         return exhibit_unknown("timeliness", "timeliness of returns", NO_RETURNS, RETURNS_NEEDED)
     quarters = edition.quarters_so_far
     rows = quality.completeness_by_quarter(states(edition, quarters), quarters).select(
-        "quarter", "on_time", "late", "missing"
+        "quarter", "on_time", "late", "not_known", "missing"
     )
     own = rows.filter(pl.col("quarter").is_in(edition.period.quarter_labels))
 
@@ -208,15 +207,20 @@ def timeliness(edition: OpenEdition) -> Exhibit:
 
     late = sent("quality.late", "late", "came after their due day")
     in_time = sent("quality.in-time", "on_time", "came by their due day")
+    undated = sent("quality.time-not-known", "not_known", "say no day on which they were sent that can be read")
+    facts, more = (
+        ([in_time, late, undated], f"; of {undated} it is not known") if undated.value else ([in_time, late], "")
+    )
     return exhibit_figure(
         "timeliness",
-        f"{noun_for(in_time, 'return')} of {edition.period.label} came in time and {late} came late",
+        f"{noun_for(in_time, 'return')} of {edition.period.label} came in time and {late} came late{more}",
         f"Stacked bars, one a quarter from {quarters[0]} to {quarters[-1]}: returns that came in time, late, and not at all.",
         _timeliness_table(rows),
         _timeliness_drawing(rows, quarters),
         f"For {edition.period.label}, {noun_for(in_time, 'return')} came in time and {late} late: that is, more than "
-        f"{count_of(edition.network.due_days, 'day')} after the quarter's end (@fig-timeliness).",
-        [in_time, late],
+        f"{count_of(edition.network.due_days, 'day')} after the quarter's end (@fig-timeliness)."
+        + (f" Of {undated} it is not known, for no day on which it was sent can be read." if more else ""),
+        facts,
         data_folder=edition.data_folder,
     )
 
@@ -227,15 +231,17 @@ def _timeliness_table(rows: pl.DataFrame) -> Released:
         Field("quarter", "Quarter", "key"),
         Field("on_time", "In time", unit="returns", how="returns that came by their due day", reads=reads),
         Field("late", "Late", unit="returns", how="returns that came after it", reads=reads),
+        Field(
+            "not_known", "Day not known", unit="returns", how="returns whose day of sending is not known", reads=reads
+        ),
         Field("missing", "Missing", unit="returns", how="returns due that never came", reads=reads),
     ]
     return release_open("timeliness", rows, fields, COUNTS_RETURNS)
 
 
 def _timeliness_drawing(rows: pl.DataFrame, quarters: list[str]) -> go.Figure:
-    shown = (("on_time", "In time", NAVY), ("late", "Late", TEAL), ("missing", "Missing", ORANGE))
     traces = [
         {"type": "bar", "x": quarters, "y": rows[name].to_list(), "name": words, "marker": {"color": colour}}
-        for name, words, colour in shown
+        for name, words, colour in _STATES
     ]
     return figure(*traces, legend=True, barmode="stack", height=320, y_title="Returns", xaxis=quarters_axis(quarters))

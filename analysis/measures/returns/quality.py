@@ -24,7 +24,7 @@ TIMELINESS = declare(
         name="timeliness",
         unit="percent",
         question="How many of the returns came in time?",
-        how="returns received by their due day as a share of those received",
+        how="returns received by their due day as a share of those received whose day of sending is known",
         better="higher",
         reads="submissions",
     )
@@ -37,15 +37,18 @@ def returns_due(hubs: pl.DataFrame, quarters: Sequence[str]) -> pl.DataFrame:
 
 
 def return_states(hubs: pl.DataFrame, submissions: pl.DataFrame, quarters: Sequence[str]) -> pl.DataFrame:
-    """One row a hub and quarter: on time, late, missing, not yet open, or closed (for good or for a while). Columns: hub_id, quarter, state, days_late.
+    """One row a hub and quarter: on time, late, day not known, missing, not yet open, or closed (for good or for a while). Columns: hub_id, quarter, state, days_late.
 
     What is due is what the register says. A return of a hub that was not open then is asked about, and fills no other's place.
+    Of several returns for a quarter one in time is enough; one whose day nobody can read may have been in time, so none of them is called late.
     """
     grid = hubs.select("hub_id", "opened").join(
         pl.DataFrame({"quarter": list(quarters)}, schema={"quarter": pl.String}), how="cross"
     )
     due = returns_due(hubs, quarters).with_columns(due=pl.lit(True))
-    came = submissions.group_by("hub_id", "quarter").agg(days_late=pl.col("days_late").min(), came=pl.lit(True).first())
+    came = submissions.group_by("hub_id", "quarter").agg(
+        days_late=pl.col("days_late").min(), undated=pl.col("days_late").is_null().any(), came=pl.lit(True).first()
+    )
     return (
         grid.join(due, on=["hub_id", "quarter"], how="left")
         .join(came, on=["hub_id", "quarter"], how="left")
@@ -56,8 +59,10 @@ def return_states(hubs: pl.DataFrame, submissions: pl.DataFrame, quarters: Seque
             .then(pl.lit("closed"))
             .when(pl.col("came").is_null())
             .then(pl.lit("missing"))
-            .when(pl.col("days_late").fill_null(0) <= 0)
+            .when(pl.col("days_late") <= 0)
             .then(pl.lit("on time"))
+            .when(pl.col("undated"))
+            .then(pl.lit("day not known"))
             .otherwise(pl.lit("late"))
         )
         .select("hub_id", "quarter", "state", "days_late")
@@ -66,28 +71,36 @@ def return_states(hubs: pl.DataFrame, submissions: pl.DataFrame, quarters: Seque
 
 
 def completeness_by_quarter(states: pl.DataFrame, quarters: Sequence[str]) -> pl.DataFrame:
-    """One row a quarter, in order. Columns: quarter, due, on_time, late, missing (numbers of returns), received_share (percent)."""
+    """One row a quarter, in order. Columns: quarter, due, on_time, late, not_known (whether in time), missing (numbers of returns), received_share (percent)."""
     counted = states.group_by("quarter").agg(
         due=(~pl.col("state").is_in(["not yet open", "closed"])).sum(),
         on_time=(pl.col("state") == "on time").sum(),
         late=(pl.col("state") == "late").sum(),
+        not_known=(pl.col("state") == "day not known").sum(),
         missing=(pl.col("state") == "missing").sum(),
     )
-    numbers = ["due", "on_time", "late", "missing"]
+    numbers = ["due", "on_time", "late", "not_known", "missing"]
     return (
         pl.DataFrame({"quarter": list(quarters)}, schema={"quarter": pl.String})
         .join(counted, on="quarter", how="left", maintain_order="left")
         .with_columns(pl.col(numbers).fill_null(0).cast(pl.Int64))
         .with_columns(
-            received_share=pl.when(pl.col("due") > 0).then(100 * (pl.col("on_time") + pl.col("late")) / pl.col("due"))
+            received_share=pl.when(pl.col("due") > 0).then(100 * (pl.col("due") - pl.col("missing")) / pl.col("due"))
         )
     )
 
 
 def findings_by_rule(findings: pl.DataFrame) -> pl.DataFrame:
-    """One row a rule: how often it was broken, in how many files, and what was done. Columns: rule, severity, effect, found, files."""
+    """One row a rule: how often it was broken, in how many files, and what became of it. Columns: rule, became (a list), found, files.
+
+    findings: with `became`, what became of each. Checks of several files share a rule's name, and not all of them do the same.
+    """
     return (
-        findings.group_by("rule", "severity", "effect")
-        .agg(found=pl.len().cast(pl.Int64), files=pl.col("file").n_unique().cast(pl.Int64))
+        findings.group_by("rule")
+        .agg(
+            became=pl.col("became").unique().sort(),
+            found=pl.len().cast(pl.Int64),
+            files=pl.col("file").n_unique().cast(pl.Int64),
+        )
         .sort(["found", "rule"], descending=[True, False])
     )

@@ -26,26 +26,28 @@ SENT = sent(
     ("a", "2024-25 Q2", 9),
     ("a", "2024-25 Q2", -2),  # the first of two sendings was in time
     ("b", "2024-25 Q2", None),  # nobody knows when
+    ("c", "2024-25 Q2", 5),  # one late, and one that was perhaps in time
+    ("c", "2024-25 Q2", None),
 )
 
 
 def test_returns_are_counted_by_what_became_of_them() -> None:
     states = return_states(HUBS, SENT, QUARTERS)
     counted = completeness_by_quarter(states, QUARTERS)
-    assert counted.select("quarter", "due", "on_time", "late", "missing").rows() == [
-        ("2024-25 Q1", 4, 2, 1, 1),  # e told no day of opening, so a return is due
-        ("2024-25 Q2", 5, 2, 0, 3),
+    assert counted.select("quarter", "due", "on_time", "late", "not_known", "missing").rows() == [
+        ("2024-25 Q1", 4, 2, 1, 0, 1),  # e told no day of opening, so a return is due
+        ("2024-25 Q2", 5, 1, 0, 2, 2),
     ]
-    assert counted["received_share"].to_list() == [75.0, 40.0]
+    assert counted["received_share"].to_list() == [75.0, 60.0]
 
 
 def test_a_quarter_before_every_hub_has_nothing_due_and_no_share() -> None:
     hubs = HUBS.filter(hub_id="d")
     counted = completeness_by_quarter(return_states(hubs, sent(), QUARTERS), QUARTERS)
-    assert counted.rows() == [("2024-25 Q1", 0, 0, 0, 0, None), ("2024-25 Q2", 1, 0, 0, 1, 0.0)]
+    assert counted.rows() == [("2024-25 Q1", 0, 0, 0, 0, 0, None), ("2024-25 Q2", 1, 0, 0, 0, 1, 0.0)]
 
 
 def test_findings_are_counted_with_the_files_that_they_are_in() -> None:
-    rows = [("blank", "note", "", "x.xlsx"), ("blank", "note", "", "x.xlsx"), ("odd", "doubt", "kept", "y.xlsx")]
-    frame = pl.DataFrame(rows, schema=["rule", "severity", "effect", "file"], orient="row")
-    assert findings_by_rule(frame).rows() == [("blank", "note", "", 2, 1), ("odd", "doubt", "kept", 1, 1)]
+    rows = [("blank", "noted", "x.xlsx"), ("blank", "noted", "x.xlsx"), ("odd", "left out", "y.xlsx"), ("blank", "kept", "z.csv")]  # fmt: skip
+    frame = pl.DataFrame(rows, schema=["rule", "became", "file"], orient="row")
+    assert findings_by_rule(frame).rows() == [("blank", ["kept", "noted"], 3, 2), ("odd", ["left out"], 1, 1)]
