@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ import polars as pl
 
 from analysis.datasets.returns.core_questions import CORE
 from analysis.datasets.returns.question_life import breaks_between
+from analysis.datasets.returns.questions import stocks_among
 from analysis.disclosure.release import Field, Released
 from analysis.disclosure.several import POOLED, of_one
 from analysis.disclosure.words import reason_shown
@@ -26,6 +28,9 @@ NO_RETURNS = (
 RETURNS_NEEDED = "A return from each hub for each quarter, as a workbook or as an export of an online form."
 HUBS_HOW = "hubs of which a count of the period is in the sum, shown singly or put together"
 YEAR_HOW = "sum over the period's quarters of the released hub counts"
+STOCK_HOW = (
+    "mean over the period's quarters of the released hub counts, for the same ones are counted again in the next"
+)
 
 
 def has_answers(edition: OpenEdition, question: str = "attendances") -> bool:
@@ -45,17 +50,38 @@ def hubs_in_sum(answers: pl.DataFrame, question: str) -> list[str]:
     return sorted(answers.filter(single & held)["hub_id"].unique().to_list())
 
 
+def is_stock(edition: OpenEdition, question: str) -> bool:
+    """Whether the same ones are counted again in the next quarter, so that quarters are averaged and never added."""
+    return question in stocks_among(edition.table("questions"))
+
+
+def over_quarters(edition: OpenEdition, question: str) -> str:
+    """What follows a period's total in words: nothing of what is added, ` on average in a quarter` of a stock over several quarters."""
+    several = len(edition.period.quarter_labels) > 1
+    return " on average in a quarter" if several and is_stock(edition, question) else ""
+
+
+def _over_period(rows: pl.DataFrame, counted: str, counts: int, stock: bool) -> tuple[float | None, int]:
+    """(total, how many roundings are in it): the sum of the rows, or of a stock the mean over their quarters, in whole ones."""
+    if not rows.height:
+        return None, counts
+    quarters = rows["quarter"].n_unique() if stock else 1
+    total = float(rows[counted].sum())
+    return (float(math.floor(total / quarters + 0.5)), math.ceil(counts / quarters)) if stock else (total, counts)
+
+
 def period_total(edition: OpenEdition, question: str, period: Period, hubs: list[str] | None = None) -> Released:
-    """One row: the sum of a question over a period, over all hubs or the hubs given. Fields: period, total, hubs."""
+    """One row: a question over a period, over all hubs or the hubs given: the sum, or of a stock the mean of its quarters. Fields:
+    period, total, hubs."""
     where = {"question_id": [question], "quarter": [], "hub_id": hubs or []}
-    unit = edition.answers.field(question).unit
+    unit, stock = edition.answers.field(question).unit, is_stock(edition, question)
 
     def add_up(frame: pl.DataFrame) -> pl.DataFrame:
         inside = frame.filter(pl.col("quarter").is_in(period.quarter_labels))
         inside = inside if hubs is None else inside.filter(pl.col("hub_id").is_in(hubs))
         rows = inside.filter(pl.col(question).is_not_null())
-        total = float(rows[question].sum()) if rows.height else None
-        counts = rows.select(activity.counts_behind(rows, question)).item()
+        behind = rows.select(activity.counts_behind(rows, question)).item()
+        total, counts = _over_period(rows, question, behind, stock)
         made = pl.DataFrame(
             {
                 "period": [period.label],
@@ -68,13 +94,14 @@ def period_total(edition: OpenEdition, question: str, period: Period, hubs: list
         flag = activity.flag_of(rows, question)
         return made.with_columns(total__flag=pl.lit(flag)) if flag else made
 
+    how = STOCK_HOW if stock else YEAR_HOW
     scope = "all hubs that reported" if hubs is None else "this hub" if len(hubs) == 1 else "these hubs"
     return edition.answers.derive(
         f"period-{question}",
         add_up,
         [
             Field("period", "Period", "key"),
-            Field("total", "Total", unit=unit, how=f"{YEAR_HOW}, over {scope}", reads=(("returns", where),)),
+            Field("total", "Total", unit=unit, how=f"{how}, over {scope}", reads=(("returns", where),)),
             Field("hubs", "Hubs in it", unit="hubs", how=HUBS_HOW, reads=(("returns", where),)),
         ],
     )
@@ -114,18 +141,20 @@ def compared(edition: OpenEdition, question: str) -> tuple[Fact, Fact, Fact, Fac
 
 
 def _same_total(edition: OpenEdition, question: str, period: Period, same: SameHubs) -> Released:
-    """One row: the sum over the same hubs in a period. Fields: period, total."""
+    """One row: the sum over the same hubs in a period, or of a stock the mean of its quarters. Fields: period, total."""
+    stock = is_stock(edition, question)
 
     def add_up(frame: pl.DataFrame) -> pl.DataFrame:
         rows = frame.filter(pl.col("quarter").is_in(period.quarter_labels) & pl.col("total").is_not_null())
-        total = float(rows["total"].sum()) if rows.height else None
+        total, counts = _over_period(rows, "total", int(rows["counts"].sum()), stock)
         return pl.DataFrame(
-            {"period": [period.label], "total": [total], "total__counts": [int(rows["counts"].sum())]},
+            {"period": [period.label], "total": [total], "total__counts": [counts]},
             schema={"period": pl.String, "total": pl.Float64, "total__counts": pl.Int64},
         )
 
     reads = (("returns", {"question_id": [question], "quarter": list[str](), "hub_id": same.members}),)
-    how = "sum over the period's quarters, over the hubs that reported in every quarter of both periods: released counts, and those too small put together"
+    made = "mean over the period's quarters" if stock else "sum over the period's quarters"
+    how = f"{made}, over the hubs that reported in every quarter of both periods: released counts, and those too small put together"
     unit = edition.answers.field(question).unit
     fields = [Field("period", "Period", "key"), Field("total", "Total", unit=unit, how=how, reads=reads)]
     return same.sums.derive(f"same-{question}", add_up, fields)

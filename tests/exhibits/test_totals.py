@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
-from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.totals import compared, period_total
+from analysis.datasets.returns.questions import stocks_among
+from analysis.disclosure.several import of_one
+from analysis.exhibits.opening import OpenEdition, open_edition
+from analysis.exhibits.returns.activity import activity_by_hub
+from analysis.exhibits.totals import compared, over_quarters, period_total, total_fact
+from analysis.measures.returns.activity import sum_by_quarter
 from analysis.periods import Period
 from tests.exhibits.drawn_edition import drawn, open_drawn
 
@@ -58,6 +63,41 @@ def test_hubs_too_small_to_show_stand_beside_a_total_that_has_their_pool_in_it(m
     questions = drawn("questions", [{**asked, "number": "1", "why": "?"}])
     made = period_total(open_drawn(monkeypatch, returns=returns, questions=questions), "attendances", YEAR)
     assert made.frame.select("total", "hubs").rows() == [(120.0, 6)]
+
+
+def test_a_stock_is_averaged_over_quarters_and_never_added(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twenty volunteers who stay a year are twenty; what a network asks itself is a stock where questions.yml says so."""
+    quarters = [f"{year} Q{n}" for year in ("2023-24", "2024-25") for n in (1, 2, 3, 4)]
+    names = ("volunteers", "referrals_in", "members", "meals")
+    returns = [answer("a", quarter, 20.0, name) for quarter in quarters for name in names]
+    more = {"kind": "count", "unit": "people", "wording": "?", "number": "1", "why": "?", "people": True}
+    asked = [{"question_id": name, **more, "stock": True if name == "members" else None} for name in names]
+    tables = {"returns": drawn("returns", returns, qualifier="exact"), "questions": drawn("questions", asked)}
+    edition = open_drawn(monkeypatch, **tables)
+    totals = {name: period_total(edition, name, YEAR).frame["total"].item() for name in names}
+    assert totals == {"volunteers": 20.0, "referrals_in": 80.0, "members": 20.0, "meals": 80.0}
+    now, then, _, _ = compared(edition, "members")
+    assert (now.value, then.value) == (20.0, 20.0)
+    assert over_quarters(edition, "volunteers") == " on average in a quarter"
+    assert (
+        over_quarters(edition, "meals")
+        == over_quarters(open_drawn(monkeypatch, "2024-25 Q3", **tables), "members")
+        == ""
+    )
+
+
+def test_no_published_total_of_a_stock_exceeds_its_greatest_quarter() -> None:
+    edition = open_edition("five-valleys", "2024-25")
+    stocks = [name for name in stocks_among(edition.table("questions")) if name in edition.answers.frame.columns]
+    assert {"people", "volunteers", "agencies", "people_65_plus"} <= set(stocks)
+    quarters = edition.period.quarter_labels
+    greatest = {name: sum_by_quarter(edition.answers.frame, name, quarters)["total"].max() for name in stocks}
+    above = {name for name in stocks if total_fact(edition, name).number > greatest[name]}
+    assert not above
+    by_hub = activity_by_hub(edition).table
+    assert by_hub is not None
+    most = edition.answers.frame.filter(pl.col("quarter").is_in(quarters), of_one("hub_id"))["people"].max()
+    assert by_hub.frame["people"].max() <= most
 
 
 def test_a_total_over_some_hubs_counts_those_alone(edition: OpenEdition) -> None:

@@ -69,6 +69,7 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         maximum=20000,
         ignore_when="A leisure centre with a membership list may count more than 20,000.",
         people=True,
+        stock=True,
         label="Different people",
     ),
     Question(
@@ -84,6 +85,7 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         maximum=20000,
         ignore_when="As for question 3.",
         people=True,
+        stock=True,
         label="Aged 0 to 17",
     ),
     Question(
@@ -99,6 +101,7 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         maximum=20000,
         ignore_when="As for question 3.",
         people=True,
+        stock=True,
         label="Aged 18 to 64",
     ),
     Question(
@@ -114,6 +117,7 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         maximum=20000,
         ignore_when="As for question 3.",
         people=True,
+        stock=True,
         label="Aged 65 or over",
     ),
     Question(
@@ -130,6 +134,7 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         ignore_when="A hub that lists everybody who ever helped may count more than 1,000.",
         people=True,
         required=True,
+        stock=True,
         label="Volunteers",
     ),
     Question(
@@ -170,6 +175,7 @@ CORE_QUESTIONS: tuple[Question, ...] = (
         minimum=0,
         maximum=200,
         ignore_when="A network's main office may work with more than 200.",
+        stock=True,
         label="Other organisations",
     ),
     Question(
@@ -284,10 +290,11 @@ CORE = {question.id: question for question in CORE_QUESTIONS}
 
 
 def record_of(question: Question) -> dict[str, Any]:
-    """As it stands in questions.yml: choices, bounds and their exceptions only where there are some; no label of the core's own."""
+    """As it stands in questions.yml: choices, bounds and their exceptions only where there are some; nothing that the core says itself."""
     record = {**asdict(question), "choices": list(question.choices)}
     if question.id in CORE and CORE[question.id].label == question.label:
         record["label"] = ""
+    record["stock"] = question.stock if question.stock and question.id not in CORE else None
     return {
         name: value for name, value in record.items() if name not in OPTIONAL_KEYS or value not in (None, "", [], {})
     }

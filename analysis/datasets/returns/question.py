@@ -16,6 +16,7 @@ class Question:
 
     minutes: the time its answer is expected to take. help: how to find the answer, as the volunteer reads it. minimum and
     maximum: in the question's unit, both included; beyond them an answer is asked about unless `ignore_when` holds.
+    stock: whether the same ones are counted again in the next quarter, so that quarters are averaged and never added.
     publish: where its words may be printed (left out: nowhere), from the quarter on whose form said so. label: what it is called
     in tables and drawings, where the wording is too long.
     """
@@ -32,6 +33,7 @@ class Question:
     maximum: float | None = None
     ignore_when: str = ""
     people: bool = False
+    stock: bool = False
     required: bool = False
     choices: tuple[str, ...] = ()
     publish: str = ""
@@ -49,6 +51,7 @@ OPTIONAL_KEYS = frozenset(
         "minimum",
         "maximum",
         "ignore_when",
+        "stock",
         "publish",
         "publish_from",
         "label",

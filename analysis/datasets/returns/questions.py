@@ -70,6 +70,12 @@ QUESTIONS = Table(
             required=True,
             why="Left out, small groups of people might be published.",
         ),
+        Column(
+            "stock",
+            "boolean",
+            "whether the same ones are counted again in the next quarter, such as volunteers; left out: as the core says, else not",
+            why="Quarters of what comes anew, such as attendances, are added; those of a stock are averaged, for nobody is four people.",
+        ),
         Column("required", "boolean", "whether every return should answer it", required=True),
         Column("choices", "text", "the answers offered, joined by ;"),
         Column(
@@ -121,6 +127,12 @@ def label_of(question: Mapping[str, Any]) -> str:
     """What a question, a row of the table, is called in tables and drawings."""
     core = CORE.get(str(question["question_id"]))
     return str(question.get("label") or (core.label if core else "") or question["wording"])
+
+
+def stocks_among(questions: pl.DataFrame) -> frozenset[str]:
+    """The questions whose answers are never added over quarters: by questions.yml, and where it is silent by the core."""
+    told = questions.select("question_id", "stock").iter_rows()
+    return frozenset(name for name, stock in told if stock or (stock is None and name in CORE and CORE[name].stock))
 
 
 def with_unasked(questions: pl.DataFrame) -> pl.DataFrame:

@@ -21,7 +21,7 @@ from analysis.exhibits.report.published_first import published_first, rests_on_p
 from analysis.exhibits.returns.quality import received
 from analysis.exhibits.returns.series import Series, Stated, facts_of_series, series_by_quarter
 from analysis.exhibits.several import Several
-from analysis.exhibits.totals import YEAR_HOW, compared, has_answers, why_not_known
+from analysis.exhibits.totals import YEAR_HOW, compared, has_answers, over_quarters, why_not_known
 from analysis.exhibits.verdicts import sureness, verdict_on
 from analysis.exhibits.wording import direction, noun_for
 from analysis.measures.returns.activity import BANDS
@@ -117,7 +117,9 @@ class _Change:
             return Sentence(f"Not known. {in_markdown(why)}", (), "headline-change")
         stated = self.stated
         named = "" if self.unit in ("", self.label.lower()) else f" {self.unit}"
-        counted = f"{noun_for(stated.hubs, 'hub')} counted {stated.total}{named}"
+        counted = (
+            f"{noun_for(stated.hubs, 'hub')} counted {stated.total}{named}{over_quarters(self.edition, self.question)}"
+        )
         if not stated.change.known:
             text = f"{self.label}: {counted}; no hub can be compared with a year earlier."
         else:

@@ -19,7 +19,7 @@ from analysis.exhibits.money.facts import in_force
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.learned import cited_sentence, cites_of, standing_findings
 from analysis.exhibits.report.narrative import Narrative
-from analysis.exhibits.totals import compared, has_answers, total_fact
+from analysis.exhibits.totals import compared, has_answers, over_quarters, total_fact
 from analysis.exhibits.wording import direction, listed, noun_for
 from analysis.handover import NarrativeBasis, NarrativeSentence, Origin
 from analysis.measures.cases.strength import sources_of
@@ -195,15 +195,15 @@ def _said_of_all(entries: list[Entry]) -> dict[str, str]:
 
 
 def _moved(edition: OpenEdition, question: str, facts: dict[str, Fact]) -> str:
-    """`attendances were 14% higher than in 2023-24 at 7 hubs; in all 12,300`, or the number alone where nothing can be compared."""
+    """`attendances were 14% higher than in 2023-24 at 7 hubs; 12,300 in all`, or the number alone where nothing can be compared."""
     total = total_fact(edition, question)
     now, then, change, hubs = compared(edition, question)
     stated = [total, now, then, change, hubs] if change.known else [total]
     facts.update({fact.id: fact for fact in stated})
     if not change.known:
-        return f"{_called(edition, question)}: {total}"
+        return f"{_called(edition, question)}: {total}{over_quarters(edition, question)}"
     moved = direction(change, edition.period.earlier.label)
-    return f"{_called(edition, question)} {moved} at {noun_for(hubs, 'hub')}; in all {total}"
+    return f"{_called(edition, question)} {moved} at {noun_for(hubs, 'hub')}; {total}{over_quarters(edition, question) or ' in all'}"
 
 
 def _unanswered(edition: OpenEdition, questions: list[str]) -> list[str]:

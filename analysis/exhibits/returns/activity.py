@@ -13,7 +13,15 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_table
 from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.series import Series, series_by_quarter
-from analysis.exhibits.totals import YEAR_HOW, has_answers, not_answered, reporting_fact, total_fact
+from analysis.exhibits.totals import (
+    STOCK_HOW,
+    YEAR_HOW,
+    has_answers,
+    is_stock,
+    not_answered,
+    reporting_fact,
+    total_fact,
+)
 from analysis.exhibits.wording import noun_for
 from analysis.measures.returns import activity
 
@@ -56,17 +64,35 @@ def _by_hub_table(edition: OpenEdition, questions: list[str]) -> Released:
     ]
     return edition.answers.derive(
         "activity-by-hub",
-        lambda frame: _named(activity.totals_by_hub(frame, questions, quarters), questions, names),
+        lambda frame: _named(_over_period(edition, frame, questions), questions, names),
         fields,
     )
 
 
+def _over_period(edition: OpenEdition, frame: pl.DataFrame, questions: list[str]) -> pl.DataFrame:
+    """Hub by hub; a mean is of one hub, so what is put together and what rounding makes have none."""
+    stocks = [name for name in questions if is_stock(edition, name)]
+    made = activity.totals_by_hub(frame, questions, edition.period.quarter_labels, stocks)
+    one = of_one("hub_id")
+    return made.with_columns(
+        *[pl.when(one).then(pl.col(name)).alias(name) for name in stocks],
+        *[
+            pl.when(one)
+            .then(pl.col(f"{name}__mark") if f"{name}__mark" in made.columns else None)
+            .otherwise(pl.lit("[z]"))
+            .alias(f"{name}__mark")
+            for name in stocks
+        ],
+    )
+
+
 def _sum_field(edition: OpenEdition, question: str) -> Field:
-    """A person who came in two quarters is in the sum twice, which the column's head says."""
-    label = "People, summed over quarters" if question == "people" else CORE[question].label
+    """Of a stock the mean of the hub's quarters: a person who came in two of them would be in their sum twice."""
+    stock = is_stock(edition, question)
+    label = f"{CORE[question].label}, on average in a quarter" if stock else CORE[question].label
     unit = edition.answers.field(question).unit
     reads = (("returns", {"question_id": [question], "hub_id": [], "quarter": edition.period.quarter_labels}),)
-    return Field(question, label, unit=unit, how=f"{YEAR_HOW} of this hub", reads=reads)
+    return Field(question, label, unit=unit, how=f"{STOCK_HOW if stock else YEAR_HOW} of this hub", reads=reads)
 
 
 def _busiest(edition: OpenEdition, table: Released) -> tuple[str, str, list[Fact]]:

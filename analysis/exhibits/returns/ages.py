@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import plotly.graph_objects as go
 import polars as pl
 
@@ -10,7 +12,7 @@ from analysis.exhibits.drawing.theme import NAVY, bars, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact, fact_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.totals import has_answers, not_answered, reporting_fact
+from analysis.exhibits.totals import STOCK_HOW, has_answers, not_answered, reporting_fact
 from analysis.exhibits.wording import noun_for
 from analysis.measures.returns import activity
 from analysis.measures.returns.activity import BANDS
@@ -47,17 +49,18 @@ def _table(edition: OpenEdition) -> Released:
 
     def share(frame: pl.DataFrame) -> pl.DataFrame:
         rows = frame.filter(pl.col("quarter").is_in(quarters))
+        quarters_told = max(1, rows.filter(pl.any_horizontal(pl.col(list(BANDS)).is_not_null()))["quarter"].n_unique())
         sums = [float(rows[band].sum() or 0) for band in BANDS]
         total = sum(sums)
         shares = [100 * value / total if total else None for value in sums]
-        counts = [rows.select(activity.counts_behind(rows, band)).item() for band in BANDS]
-        return pl.DataFrame({"band": list(LABELS.values()), "people": sums, "people__counts": counts, "share": shares})
+        counts = [math.ceil(rows.select(activity.counts_behind(rows, band)).item() / quarters_told) for band in BANDS]
+        means = [float(math.floor(value / quarters_told + 0.5)) for value in sums]
+        return pl.DataFrame({"band": list(LABELS.values()), "people": means, "people__counts": counts, "share": shares})
 
     reads = (("returns", {"question_id": list(BANDS), "quarter": quarters}),)
-    how = "sum of released counts over hubs and quarters"
     fields = [
         Field("band", "Age", "key"),
-        Field("people", "People, summed over quarters", unit="people", how=how, reads=reads),
+        Field("people", "People, on average in a quarter", unit="people", how=STOCK_HOW, reads=reads),
         Field("share", "Share", unit="percent", how="share of the three bands' sum", decimals=0, reads=reads),
     ]
     return edition.answers.derive("age-bands", share, fields)

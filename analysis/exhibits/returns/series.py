@@ -16,6 +16,7 @@ from analysis.exhibits.totals import (
     breaks_within,
     compared,
     compared_quarters,
+    over_quarters,
     reporting_fact,
     said_of_breaks,
     said_of_exceptions,
@@ -109,7 +110,7 @@ def _table(edition: OpenEdition, series: Series, same: SameHubs, shown: list[str
 def _title(edition: OpenEdition, series: Series, stated: Stated) -> str:
     if stated.change.known:
         return f"{series.label} {direction(stated.change, edition.period.earlier.label)}, like for like"
-    return f"Hubs counted {_amount(series, stated.total)} in {edition.period.label}"
+    return f"Hubs counted {_amount(series, stated.total)}{over_quarters(edition, series.question)} in {edition.period.label}"
 
 
 def _sentence(edition: OpenEdition, series: Series, stated: Stated) -> str:
@@ -118,14 +119,14 @@ def _sentence(edition: OpenEdition, series: Series, stated: Stated) -> str:
     joined = said_of_joined(edition, edition.same_hubs(series.question, compared_quarters(edition)).hubs)
     comparison = (
         f"Among the {noun_for(stated.steady, 'hub')} that reported throughout {_both(edition)}, {series.noun} {direction(stated.change)} "
-        f"({stated.now} after {stated.then}).{joined}{said_of_base(verdict)}{chance}"
+        f"({stated.now} after {stated.then}{over_quarters(edition, series.question)}).{joined}{said_of_base(verdict)}{chance}"
         if stated.change.known
         else why_not_compared(edition, series.question)
     )
     earlier = breaks_within(edition, series.question, edition.quarters_so_far)
     if stated.change.known and earlier:  # it lies before the two years compared, and the drawing shows it
         comparison = f"{comparison} {said_of_breaks(earlier)}"
-    counted = f"{noun_for(stated.hubs, 'hub')} counted {_amount(series, stated.total)}"
+    counted = f"{noun_for(stated.hubs, 'hub')} counted {_amount(series, stated.total)}{over_quarters(edition, series.question)}"
     exceptions = said_of_exceptions(edition, series.question, _shown(edition))
     return f"In {edition.period.label}, {counted} (@fig-{series.exhibit_id}). {comparison}{exceptions}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import polars as pl
 
@@ -176,8 +176,12 @@ def like_for_like(answers: pl.DataFrame, question: str, quarters: Sequence[str])
     return sum_by_quarter(answers.filter(pl.col("hub_id").is_in(steady)), question, quarters)
 
 
-def totals_by_hub(answers: pl.DataFrame, questions: Sequence[str], quarters: Sequence[str]) -> pl.DataFrame:
+def totals_by_hub(
+    answers: pl.DataFrame, questions: Sequence[str], quarters: Sequence[str], stocks: Collection[str] = ()
+) -> pl.DataFrame:
     """One row a hub: the sum of each question over the quarters, and in how many of them it was answered.
+
+    stocks: questions of which the same ones are counted again in the next quarter: of these the mean, in whole ones.
 
     Columns out: hub_id, quarters_reported, then the questions, each with QUESTION__counts (counts in the sum that are not nought); where the answers say that some are withheld (QUESTION__mark),
     the mark of a hub of which no quarter may be shown.
@@ -187,13 +191,17 @@ def totals_by_hub(answers: pl.DataFrame, questions: Sequence[str], quarters: Seq
         .group_by("hub_id")
         .agg(
             quarters_reported=pl.col("quarter").n_unique(),
-            **{name: pl.when(pl.col(name).count() > 0).then(pl.col(name).sum()) for name in questions},
+            **{name: pl.when(pl.col(name).count() > 0).then(_over(name, stocks)) for name in questions},
             **{f"{name}__counts": counts_behind(answers, name) for name in questions},
             **{key: flag for name in questions for key, flag in _flag_as(name, answers, name).items()},
             **{f"{name}__mark": _mark_of_none(name) for name in questions if f"{name}__mark" in answers.columns},
         )
         .sort("hub_id")
     )
+
+
+def _over(question: str, stocks: Collection[str]) -> pl.Expr:
+    return (pl.col(question).mean() + 0.5).floor() if question in stocks else pl.col(question).sum()
 
 
 def age_shares_by_hub(answers: pl.DataFrame, quarters: Sequence[str]) -> pl.DataFrame:

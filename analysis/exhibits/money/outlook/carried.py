@@ -15,13 +15,13 @@ from analysis.exhibits.money.outlook.decisions import awards_due, last_due
 from analysis.exhibits.money.outlook.endings import ENDS_NEEDED, NO_ENDS
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.totals import NO_RETURNS, RETURNS_NEEDED, period_total
+from analysis.exhibits.totals import NO_RETURNS, RETURNS_NEEDED, STOCK_HOW, YEAR_HOW, is_stock, period_total
 from analysis.exhibits.wording import noun_for, with_verb
 from analysis.measures.returns import activity, stories
 from analysis.measures.returns.activity import BANDS
 
 EXHIBIT = "decisions-carry"
-CARRIES = {"attendances": "Attendances", "people": "People, summed over quarters"}
+CARRIES = {"attendances": "Attendances", "people": "People, on average in a quarter"}
 AGES = dict(zip(BANDS, ("Aged 0 to 17", "18 to 64", "65 or over"), strict=True))
 _SHOWN_KINDS = 4  # kinds of support; more are counted
 _SUBJECT = "what the awards that end carry"
@@ -106,13 +106,14 @@ def _released(edition: OpenEdition, frame: pl.DataFrame) -> Released | None:
     in_words = [name for name, none in (("kinds", "not known"), ("said", _SILENT)) if (frame[name] != none).any()]
     if not counted and not in_words:
         return None
+    stocks = [name for name in counted if is_stock(edition, name)]
     fields = _fields(edition, counted, aged, in_words)
     if not counted:
         return release_open(EXHIBIT, frame, fields, ON_RECORD)
 
     def beside(released: pl.DataFrame) -> pl.DataFrame:
         rows = frame.join(
-            activity.totals_by_hub(released, counted, quarters), on="hub_id", how="left", maintain_order="left"
+            activity.totals_by_hub(released, counted, quarters, stocks), on="hub_id", how="left", maintain_order="left"
         )
         if aged:
             shares = activity.age_shares_by_hub(released, quarters)
@@ -136,7 +137,7 @@ def _fields(edition: OpenEdition, counted: list[str], aged: bool, in_words: list
         Field("hub_id", "Hub's code", "key"),
         Field("ending", "Awards that end", unit="awards", how="awards of the hub that end with the period or in the twelve months after it"),
         *[
-            Field(name, CARRIES[name], unit=edition.answers.field(name).unit, how="sum over the period's quarters of this hub", reads=reads(name))
+            Field(name, CARRIES[name], unit=edition.answers.field(name).unit, how=f"{STOCK_HOW if is_stock(edition, name) else YEAR_HOW} of this hub", reads=reads(name))
             for name in counted
         ],
         *[Field(band, label, unit="percent", how=ages, reads=reads(*BANDS)) for band, label in AGES.items() if aged],
