@@ -7,18 +7,23 @@ from typing import Any
 
 import polars as pl
 
-from analysis.disclosure.release import Field, release_open
+from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.drawing.theme import labelled_bars
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact, fact_of, in_markdown, in_plot
 from analysis.exhibits.money.amounts import rests_on, traced
 from analysis.exhibits.money.reach import money_local
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.totals import has_answers, period_total
 from analysis.exhibits.wording import count_of, noun_for
 from analysis.measures.money import local_multiplier as multiplier
 from analysis.measures.money.funding import HOME
+from analysis.measures.returns import activity
+from analysis.periods import Period
 
 REASON = "Organisations' own accounts of where they spend, given for this report: money, and no people."
+MONEY_IN = "money_in"
+QUARTERS = 4  # in a year
 _SOURCE = "Sacks (2002), The Money Trail, New Economics Foundation"
 
 
@@ -70,8 +75,9 @@ def _multiplier(edition: OpenEdition, rows: pl.DataFrame, year: str) -> Exhibit:
     alt = f"Bar chart of the local multiplier LM3 in {year}: " + "; ".join(
         f"{name} {value:.2f}" for name, value in frame.select("organisation", "lm3").rows()
     )
-    facts = [lm3, beyond, number, *stated]
-    made = exhibit_figure(exhibit_id, title, f"{alt}.", table, drawing, text + shares, facts, **more)
+    apart, beside = _beside_returns(edition, table, year)
+    facts = [lm3, beyond, number, *stated, *beside]
+    made = exhibit_figure(exhibit_id, title, f"{alt}.", table, drawing, text + apart + shares, facts, **more)
     columns = ("income", "spent_locally", "respent_locally", "lm3")
     return traced(made, *columns, rests=dict.fromkeys(columns, ("local_spending", "cells")))
 
@@ -104,6 +110,31 @@ def _sentence(rows: pl.DataFrame, title: str, exhibit_id: str, year: str) -> str
     for why, group in left.group_by("why", maintain_order=True):
         text += f" {count_of(group.height, 'organisation')} gave no multiplier: {why[0]}."
     return text
+
+
+def _beside_returns(edition: OpenEdition, table: Released, year: str) -> tuple[str, list[Fact]]:
+    """What hubs say of their income beside the money in of the same year's returns, where both are known: the two are not of the same."""
+    names = dict(edition.table("hubs").select("hub_id", "name").iter_rows())
+    quarters = [quarter for quarter in edition.quarters_so_far if quarter.startswith(f"{year} ")]
+    if not has_answers(edition, MONEY_IN) or len(quarters) < QUARTERS:
+        return "", []
+    throughout = activity.steady_hubs(edition.answers.frame, MONEY_IN, quarters)
+    said: list[str] = []
+    facts: list[Fact] = []
+    for row, hub in enumerate(table.frame["hub_id"].to_list()):
+        if hub in throughout:
+            income = fact_of(table, "income", row, f"funding.lm3.income.{hub}")
+            told = period_total(edition, MONEY_IN, Period.parse(year, edition.network.begins), [hub])
+            came = fact_of(told, "total", fact_id=f"funding.lm3.money-in.{hub}")
+            said.append(f"{in_markdown(names.get(hub) or hub)} {income} here, {came} in its returns")
+            facts += [income, came]
+    if not said:
+        return "", []
+    text = (
+        " Income here is of the whole organisation, by its own accounts; returns ask for the money that came in at the hub, on which running "
+        f"costs and the plan rest. The two are not of the same: {'; '.join(said)}."
+    )
+    return text, facts
 
 
 def _share_beside(edition: OpenEdition) -> tuple[str, list[Fact]]:

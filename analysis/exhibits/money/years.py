@@ -41,11 +41,13 @@ def money_by_year(edition: OpenEdition) -> Exhibit:
     title, stated = _title(edition, table, home, years)
     left_out = _left_out_of_years(home)
     text = f"@fig-money-by-year spreads each award over the days it pays for. {in_markdown(_rule(prices.source, base))}{left_out}{_until(edition)}{_kinds_unknown(home, frame)}"
-    alt = f"Bar chart of money by financial year, as awarded and in {base} pounds. " + "; ".join(
-        f"{row['year']}: {_in_pounds(row, 'nominal')} as awarded, {_in_pounds(row, 'real')} in real terms"
+    drawn = _drawn(table, base)
+    alt = f"Bar chart of money by financial year: {' and '.join(drawn.values())}. " + "; ".join(
+        f"{row['year']}: {', '.join(f'{name} {_in_pounds(row, column)}' for column, name in drawn.items())}"
         for row in frame.iter_rows(named=True)
     )
-    made = exhibit_figure("money-by-year", title, f"{alt}.", table, _draw_years(frame, base), text, stated, **more)
+    drawing = _draw_years(frame, drawn)
+    made = exhibit_figure("money-by-year", title, f"{alt}.", table, drawing, text, stated, **more)
     columns = [field.name for field in table.fields if field.name in _COLUMNS]
     return traced(
         made,
@@ -123,17 +125,29 @@ def _in_pounds(row: dict[str, Any], column: str) -> str:
     return "not known" if value is None else amount_in_words(round(value), HOME, least=row[f"{column}__least"])
 
 
-def _draw_years(frame: pl.DataFrame, base: str) -> go.Figure:
+def _is_apart(table: Released) -> bool:
+    """Whether the money of the last year for running stands apart from capital; then title and bars are both of it."""
+    return "running_real" in [field.name for field in table.fields] and table.frame["real"][-1] is not None
+
+
+def _drawn(table: Released, base: str) -> dict[str, str]:
+    """The columns that are drawn, each with its name: what the title compares is among them."""
+    if _is_apart(table):
+        return {"running_real": f"for running ({base} pounds)", "capital_real": f"capital ({base} pounds)"}
+    return {"nominal": "as awarded", "real": f"in {base} pounds"}
+
+
+def _draw_years(frame: pl.DataFrame, drawn: dict[str, str]) -> go.Figure:
+    """Running money and capital make a whole, so they stand on one another; the same money in two prices stands side by side."""
     years = frame["year"].to_list()
-    sides = (("As awarded", "nominal", TEAL), (f"In {base} pounds", "real", NAVY))
     return figure(
         *[
-            go.Bar(x=years, y=frame[column].to_list(), name=name, marker={"color": colour})
-            for name, column, colour in sides
+            go.Bar(x=years, y=frame[column].to_list(), name=name[:1].upper() + name[1:], marker={"color": colour})
+            for (column, name), colour in zip(drawn.items(), (NAVY, TEAL), strict=True)
         ],
         legend=True,
         height=340,
-        barmode="group",
+        barmode="stack" if "running_real" in drawn else "group",
         bargap=0.35,
         yaxis={"rangemode": "tozero", "tickprefix": "£", "tickformat": ",.0f"},
         xaxis={"type": "category"},
@@ -177,8 +191,7 @@ def _years_title(table: Released, base: str, earlier: str, is_base: bool) -> tup
     is_base: whether the earlier year can be compared with; one within which the record begins cannot.
     """
     frame = table.frame
-    real = frame["real"][-1] is not None
-    apart = "running_real" in [field.name for field in table.fields] and real
+    real, apart = frame["real"][-1] is not None, _is_apart(table)
     column, noun = ("running_real", "money for running") if apart else ("real" if real else "nominal", "money")
     terms = f"In {base} pounds" if real else "In pounds as awarded"
     now = rounded_money(fact_of(table, column, len(table) - 1))

@@ -74,7 +74,8 @@ def last_recommendations(edition: OpenEdition) -> Exhibit:
             "recommendations-followed", "what became of recommendations", unknown, needed, **_more(edition)
         )
     number, by_status = _number_made(edition, year)
-    moved, facts = _indicators(edition, made)
+    since_made = edition.period.earlier.year_label >= year
+    moved, facts = _indicators(edition, made) if since_made else ([""] * made.height, [])
     frame = made.with_columns(pl.col("number").cast(pl.String), moved=pl.Series(moved, dtype=pl.String))
     fields = [
         Field("number", "No.", "text"),
@@ -87,10 +88,15 @@ def last_recommendations(edition: OpenEdition) -> Exhibit:
     table = release_open("recommendations-followed", frame, fields, RECORD)
     text = f"@tbl-recommendations-followed accounts for every recommendation of the report of {in_markdown(year)}."
     if facts:
-        before, now = in_markdown(edition.period.earlier.label), in_markdown(edition.period.label)
+        before, now = in_markdown(edition.period.earlier.label), in_markdown(edition.period.newest.label)
         text += (
             f" Where one names an indicator, the table says how it moved from {before} to {now} in the hubs that reported on it "
             "throughout. That it moved does not mean that it moved because of the recommendation."
+        )
+    elif not since_made:
+        text += (
+            f" What their indicators did since is in the report of {in_markdown(edition.period.newest.label)} alone: this one compares "
+            f"with {in_markdown(edition.period.earlier.label)}, before they were made."
         )
     title = _account(number, by_status, year)
     stated = [number, *[fact for _, fact in by_status], *facts]

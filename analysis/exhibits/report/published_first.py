@@ -101,7 +101,7 @@ def _sentence_case(text: str) -> str:
 def _origin(chosen: list[dict[str, str | None]]) -> str:
     sources = list(dict.fromkeys(str(row["source"]) for row in chosen))
     where = "; ".join(in_markdown(source) for source in sources)
-    return f"**Published in:** {where}. Each figure stands as it was published; none is added to another."
+    return f"**Published in:** {where}. Each figure above stands as it was published."
 
 
 def _year(edition: OpenEdition) -> str:
@@ -153,7 +153,17 @@ def reading_published_figures(edition: OpenEdition) -> str:
     words = [NATURES[nature] for nature in NATURES if nature in natures]
     return (
         "Each figure keeps the words that qualify it: about, more than, up to. "
-        f"{' '.join(words)} Figures of different places, times or kinds are never added. In tables, [x] stands for what is not known."
+        f"{' '.join(words)} {_worked_out(edition)} In tables, [x] stands for what is not known."
+    )
+
+
+def _worked_out(edition: OpenEdition) -> str:
+    """What is worked out from published figures, which no page may deny that it does."""
+    if edition.table("awards").is_empty():
+        return "Figures are not added to one another."
+    return (
+        "Figures are not added to one another, except amounts of awards: what one by the year comes to over its term, what several come "
+        "to together, and who paid which share of them, are worked out from the awards as they were published, and marked as such."
     )
 
 

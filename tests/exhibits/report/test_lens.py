@@ -71,7 +71,9 @@ def test_returns_money_and_recommendations_stand_beside_their_aim(root: Path) ->
     assert not given(network, [aim]).stops
     said = part(plain(along_the_lens(OpenEdition(network, network.period("2024-25"))).text), "Less load")
     # by hand: 20, 22, ... 34 volunteers at eight hubs are 216 a quarter, rounded once a quarter; £4,000 and £4,100
-    assert said[0] == "Returns: volunteers were about the same (0%) as in 2023-24 at 8 hubs; 215 on average in a quarter"
+    assert (
+        said[0] == "Returns: volunteers were about the same (0%) as in 2023-24 at 8 hubs; 215 on average in a quarter"
+    )
     assert said[1] == "Money: £8,100 in awards in force: Running costs and Running costs"
     assert said[2].startswith("Recommended: Do thing") and said[2].endswith("(Council; done)")
     assert said[-1] == "Nothing is known from: published figures, people's own accounts and findings"
