@@ -8,7 +8,7 @@ from analysis.exhibits import OpenEdition, open_edition
 from analysis.exhibits.comparing import networks
 from analysis.exhibits.comparing.answers import with_returns
 from analysis.exhibits.exhibit import Exhibit, plain
-from analysis.exhibits.report.published_first import published_first
+from analysis.exhibits.report.published_first import published_first, reading_published_figures
 from analysis.project import Refused
 from tests.exhibits.drawn_edition import drawn, open_drawn
 
@@ -153,3 +153,12 @@ def test_typed_words_stay_text_in_headline_cards(monkeypatch: pytest.MonkeyPatch
     edition = open_drawn(monkeypatch, published_figures=drawn("published_figures", [figure]))
     text = published_first(edition).text
     assert "<script>" not in text and "[y](z)" not in text and "**x**" not in text
+
+
+@pytest.mark.parametrize("name", ["hotspots", "croydon", "gloucestershire", "herefordshire", "stroud"])
+def test_no_report_of_published_figures_denies_the_sums_that_it_makes(name: str) -> None:
+    edition = open_edition(name, "2024-25")
+    said = reading_published_figures(edition)
+    assert ("worked out from the awards" in said) is (edition.table("awards").height > 0)
+    assert "worked out from such figures" in str(edition.network.statement)
+    assert "never" not in said
