@@ -19,7 +19,7 @@ from analysis.disclosure_settings import BreakdownSettings
 from analysis.periods import APRIL, Period
 
 FOLDER = "cases/"  # said in place of a file of case studies: one file a case study would name it
-OTHERS = "(too few case studies to show singly)"
+OTHERS = "(others, not yet counted singly)"  # too few of a group, or too few that joined it since
 
 
 def place_told(file: pl.Expr, cell: pl.Expr) -> pl.Expr:
@@ -34,8 +34,8 @@ def place_told(file: pl.Expr, cell: pl.Expr) -> pl.Expr:
 def breakdown_words(settings: BreakdownSettings) -> str:
     """What is printed with such a table."""
     return (
-        f"Case studies are counted by place, by partner or by kind of source only in groups of {settings.fewest} or more, what they tell is broken "
-        f"down only in groups of {least_told(settings)} or more, and new ones join a group only so many at a time, so that no edition gives a single one "
+        f"Case studies are counted by place or by partner only in groups of {settings.fewest} or more; by kind of source, and by what they tell, "
+        f"only in groups of {least_told(settings)} or more. New ones join a group only so many at a time, so that no edition gives a single one "
         f"away: {settings.source}."
     )
 

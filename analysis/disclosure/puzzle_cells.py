@@ -35,7 +35,9 @@ class Cell(NamedTuple):
 
 
 def dimensions_of(frame: pl.DataFrame) -> list[str]:
-    return sorted(frame.filter(pl.col("table").is_in(["sized", "collected"]))["dimension"].unique().to_list())
+    return sorted(
+        frame.filter(pl.col("table").is_in(["sized", "told-size", "collected"]))["dimension"].unique().to_list()
+    )
 
 
 def has_several(frame: pl.DataFrame, dimension: str) -> bool:

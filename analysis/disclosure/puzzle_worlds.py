@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
+from analysis.disclosure.cases import OTHERS
 from analysis.disclosure.puzzle_cells import COLLECTED, KIND, PARTNER, REST, Cell, cells_of, times_within
 from analysis.measures.cases.sources import NOT_GIVEN
 
@@ -18,7 +19,8 @@ _ANY_WILL_DO = 1e6  # a world that is not the best witness is one: to prove the 
 
 
 class Voice(NamedTuple):
-    """What a reader knows of somebody quoted: the kind of source, empty where it is not given, and the codes of the passage."""
+    """What a reader knows of somebody quoted: the kind of source as it is said (OTHERS where none is), empty where nothing is known of it,
+    and the codes of the passage."""
 
     kind: str
     codes: frozenset[str]
@@ -45,6 +47,7 @@ class Worlds:
         self._cells = list(cells_of(frames, dimensions))
         kinds = self._dimensions.index(KIND) if KIND in self._dimensions else 0
         self._kinds = {cell.states[kinds][0] for cell in self._cells}
+        self._last = len(frames) - 1
         self._all = int(frames[-1].filter(pl.col("table") == "all")["number"].sum())
         self._columns = 2 * len(self._cells)
         self._telling: dict[str, tuple[int, list[int]]] = {}
@@ -222,8 +225,13 @@ class Worlds:
     def _may_lie(self, cell: Cell, voice: Voice) -> bool:
         if KIND not in self._dimensions or not voice.kind:
             return True
-        own = cell.states[self._dimensions.index(KIND)][0]
-        return own == (voice.kind if voice.kind in self._kinds else REST)
+        own, shown = cell.states[self._dimensions.index(KIND)]
+        counted = shown.get(
+            (self._last, "told-size"), voice.kind
+        )  # a kind is said of those alone that are counted by it
+        if voice.kind == OTHERS:
+            return counted == OTHERS
+        return counted == voice.kind and own == (voice.kind if voice.kind in self._kinds else REST)
 
 
 def _apart(frames: Sequence[pl.DataFrame], dimensions: Sequence[str]) -> dict[str, frozenset[str]]:

@@ -6,10 +6,10 @@ import polars as pl
 
 from analysis.disclosure.cases import OTHERS, groups_told, shown_groups
 from analysis.disclosure.protection import nothing_more
-from analysis.disclosure.puzzle_cells import TABLES
-from analysis.exhibits.cases.case_counts import OUTCOMES, cases_of, codes_of
+from analysis.disclosure.puzzle_cells import KIND, TABLES
+from analysis.exhibits.cases.case_counts import OUTCOMES, codes_of, placed
 from analysis.exhibits.opening import OpenEdition
-from analysis.measures.cases.sources import GROUPS, NOT_GIVEN, placed_cases
+from analysis.measures.cases.sources import GROUPS, NOT_GIVEN
 
 CASES = "case-studies"  # the family in what is held back and remembered
 # What is held back (unit, group, column): a code's row, or all (""), of what is told by a group; a group's name among the numbers.
@@ -24,7 +24,13 @@ def held_of(edition: OpenEdition) -> pl.DataFrame:
 
 def shown_singly(edition: OpenEdition, cases: pl.DataFrame, group: str, held: pl.DataFrame | None = None) -> pl.Series:
     """The group that each case study is counted in, in the order of `cases`: people of a place, or a partner's own, may know who told,
-    and the kind of source stands beside quotes. What is not given is a group like others."""
+    and the kind of source stands beside quotes. What is not given is a group like others.
+
+    Kinds have one division everywhere, that of tables which say what a group tells: two of different sizes, taken from each other,
+    gave back who is in the one and not in the other.
+    """
+    if group == KIND:
+        return told_singly(edition, cases, group, held)
     shown = shown_groups(cases, group, edition.network.breakdowns, edition.network.begins)
     return _less(edition, cases, shown, group, held)
 
@@ -33,6 +39,17 @@ def told_singly(edition: OpenEdition, cases: pl.DataFrame, group: str, held: pl.
     """The same for tables that say what a group tells."""
     shown = groups_told(cases, group, edition.network.breakdowns, edition.network.begins)
     return _less(edition, cases, shown, group, held)
+
+
+def kinds_named(edition: OpenEdition) -> dict[str, str]:
+    """The kind of source by which a case study is named wherever it stands: beside quotes, in sentences, tables and findings. NOT_GIVEN
+    and OTHERS (its kind is said nowhere) are among them. A kind kept from one place and told in another would undo both."""
+
+    def of_each() -> tuple[tuple[str, str], ...]:
+        cases = placed(edition)
+        return tuple(zip(cases["case_id"], told_singly(edition, cases, KIND), strict=True))
+
+    return dict(edition.remembered("kinds of source", of_each))
 
 
 def _less(
@@ -59,7 +76,7 @@ def tables_told(edition: OpenEdition, held: pl.DataFrame, but: str | None = None
 
     but: a partner that takes away its own case studies, which it knows; how many partners stand behind a code is then left aside.
     """
-    cases = placed_cases(cases_of(edition), edition.table("hubs"), edition.table("localities"))
+    cases = placed(edition)
     codings = edition.table("codings").select("case_id", "code_id").unique()
     cases = cases.with_columns(
         *[shown_singly(edition, cases, group, held).alias(f"{group}__sized") for group in GROUPS],
@@ -70,9 +87,11 @@ def tables_told(edition: OpenEdition, held: pl.DataFrame, but: str | None = None
     rows: list[tuple[str, str, str, str, int]] = [("all", "", "", "", kept.height)]
     rows += [("telling", "", "", code, number) for code, number in given.group_by("code_id").len().iter_rows()]
     for group in GROUPS:
-        rows += [("sized", group, name, "", number) for name, number in _numbers(cases, kept, f"{group}__sized")]
+        if group != KIND:  # which has one division, told below
+            rows += [("sized", group, name, "", number) for name, number in _numbers(cases, kept, f"{group}__sized")]
         told = codes_broken_down(edition, codes_of(edition, OUTCOMES), group, held)["code_id"].to_list()
-        names = [] if set(cases[f"{group}__told"]) <= {OTHERS} or not told else _numbers(cases, kept, f"{group}__told")
+        hidden = group != KIND and (set(cases[f"{group}__told"]) <= {OTHERS} or not told)
+        names = [] if hidden else _numbers(cases, kept, f"{group}__told")
         rows += [("told-size", group, name, "", number) for name, number in names]
         for name, _ in names:
             counts = dict(

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from analysis.datasets.cases.consent_uses import USES_OF_PAGES
+from analysis.disclosure.cases import OTHERS
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.cases.coders import UNSURE, reliability_note, unsure_codes
 from analysis.exhibits.cases.tellers import passages_shown, tellers_note, why_no_words
@@ -19,6 +20,7 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import noun_for
 from analysis.handover import Origin
 from analysis.measures.cases import case_studies, contrary, quotes
+from analysis.measures.cases.sources import NOT_GIVEN
 
 WHERE = USES_OF_PAGES  # where a page's words go, by the kind of page
 QUOTE = "quote"  # the unit of a fact whose value is somebody's words; evidence.json gives its place in the text
@@ -26,7 +28,10 @@ HOW = (
     "the words of a passage that a coder marked, with the line breaks of the source made spaces; start and end count code points of "
     "the source's text from zero, a line break as one, and end is the character after the last"
 )
-QUOTABLE = "Words of tellers who agreed to be quoted in this place; only a number, their role and the kind of source are given."
+QUOTABLE = (
+    "Words of tellers who agreed to be quoted in this place; only a number, their role and the kind of source are given, and the kind only "
+    "of sources that are counted by kind."
+)
 NOTHING_TOLD = "no case study that tells of this tells the contrary"
 MAY_NOT = "told, but not in words that may be quoted here"
 OF_ANOTHER = (
@@ -56,10 +61,12 @@ def quote_id(words: str) -> str:
 
 
 def who_said(passage: Mapping[str, Any]) -> str:
-    """`[teller 4, network partner, interview]`: a number, a role and a kind of source, never a name. passage: of passages_shown."""
-    role, kind = passage["role"] or "role not given", passage["source_kind"] or "kind of source not given"
-    number = f"teller {passage['teller']}, " if passage["teller"] else ""
-    return f"[{number}{role}, {kind}]"
+    """`[teller 4, network partner, interview]`: a number, a role and a kind of source, never a name. The kind is left out where it is
+    said nowhere. passage: of passages_shown."""
+    kind = "kind of source not given" if passage["source_kind"] == NOT_GIVEN else passage["source_kind"]
+    number = f"teller {passage['teller']}" if passage["teller"] else ""
+    said = (number, passage["role"] or "role not given", "" if kind == OTHERS else kind)
+    return f"[{', '.join(filter(None, said))}]"
 
 
 def read_as(passage: Mapping[str, Any]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from analysis.disclosure.cases import OTHERS
 from analysis.exhibits.cases.case_counts import cases_fact, placed
-from analysis.exhibits.cases.guarded import shown_singly
+from analysis.exhibits.cases.guarded import kinds_named
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import listed, noun_for, several_of
@@ -19,35 +21,42 @@ PLAIN = "case study"
 def sources_by_kind(edition: OpenEdition) -> tuple[str, list[Fact]]:
     """`9 sources, collected from November 2022 to June 2024: 3 case studies, 4 interviews and 2 reflective sessions`, with its facts.
 
-    Kinds too few to be shown singly are counted together. Where no other kind than case studies is named, they are called that.
+    Those not counted by kind are counted together. Where no other kind than case studies is named, they are called that.
     """
     cases, number = placed(edition), cases_fact(edition)
     days = sorted(cases["collected"].to_list())
     first, last = (f"{MONTHS[day.month - 1]} {day.year}" for day in (days[0], days[-1]))
     when = f"collected in {first}" if first == last else f"collected from {first} to {last}"
-    counts: dict[str, int] = {}
-    for kind in shown_singly(edition, cases, "source_kind"):
-        counts[kind] = counts.get(kind, 0) + 1
+    counts = counts_by_kind(edition, cases["case_id"])
     if set(counts) <= {PLAIN, NOT_GIVEN, OTHERS}:
         return f"{noun_for(number, PLAIN, several_of(PLAIN))}, {when}", [number]
     facts, parts = [number], []
-    ordered = sorted(counts.items(), key=lambda each: (each[0] in (NOT_GIVEN, OTHERS), -each[1], each[0]))
-    for place, (kind, count) in enumerate(ordered, 1):
+    for place, (kind, count) in enumerate(counts.items(), 1):
         fact = derived(
             f"cases.of-kind-{place}",
             count,
             "sources",
-            "sources of one kind, or of kinds too few to be shown singly",
+            "sources of one kind, or those not counted by kind",
             [number],
         )
         facts.append(replace(fact, origins=number.origins))
-        parts.append(f"{fact} {_called(kind, count)}")
+        parts.append(f"{fact} {kind_called(kind, count)}")
     return f"{noun_for(number, 'source')}, {when}: {listed(parts)}", facts
 
 
-def _called(kind: str, count: int) -> str:
+def counts_by_kind(edition: OpenEdition, case_ids: Iterable[str]) -> dict[str, int]:
+    """How many of these sources are of each kind, by the kinds that the edition names (`kinds_named`): the most first, what is not given
+    and what is not counted by kind last."""
+    kinds = kinds_named(edition)
+    counts = Counter(kinds.get(case, OTHERS) for case in case_ids)
+    return dict(sorted(counts.items(), key=lambda each: (each[0] in (NOT_GIVEN, OTHERS), -each[1], each[0])))
+
+
+def kind_called(kind: str, count: int) -> str:
+    """`interviews`, as it follows their number, in markdown. Sources join a kind only so many at a time, so one that is not yet counted
+    may be of a kind that is."""
     if kind == OTHERS:
-        return "of kinds too few to be shown singly"
+        return f"{'other' if count == 1 else 'others'}, not yet counted by kind"
     if kind == NOT_GIVEN:
         return "of a kind that is not given"
     return in_markdown(kind if count == 1 else several_of(kind))

@@ -237,13 +237,13 @@ def _grid_sentence(
     edition: OpenEdition, table: Released, shown: pl.DataFrame, groups: list[str], group: str
 ) -> tuple[str, list[Fact]]:
     number = cases_fact(edition)
-    text = f"@fig-{table.name} counts {noun_for(number, 'case study', 'case studies')}, each once an outcome; a nought says that none of the group tells of it."
+    text = f"@fig-{table.name} counts {noun_for(number, 'case study', 'case studies')}, each once an outcome; a nought says that none of those counted there tells of it."
     facts = [number]
     if OTHERS in groups:
         held = shown.filter(pl.col("group") == OTHERS).height
         rest = derived(f"{table.name}.others", held, "case studies", "case studies that are not shown singly", [number])
         text += (
-            f" {noun_for(rest, 'case study', 'case studies')} of {PLURALS[group]} with too few to be shown singly stand together, so that none can be "
+            f" {noun_for(rest, 'case study', 'case studies')} stand together as others, too few of their {NOUNS[group]} or too few that joined it since, so that none can be "
             f"picked out ({in_markdown(edition.network.breakdowns.source)})."
         )
         facts.append(rest)
@@ -275,5 +275,5 @@ def _drawn(table: Released, codes: pl.DataFrame, groups: list[str]) -> Any:
         [f"{name}, {group}: {cells[group, code]['cases']} of {sizes[group]}" for group in groups]
         for code, name in zip(codes["code_id"], names, strict=True)
     ]
-    heads = [f"{'others, too few' if group == OTHERS else group}\N{NO-BREAK SPACE}({sizes[group]})" for group in groups]
+    heads = [f"{'others' if group == OTHERS else group}\N{NO-BREAK SPACE}({sizes[group]})" for group in groups]
     return heat(names, heads, numbers, said)

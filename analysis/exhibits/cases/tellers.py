@@ -12,8 +12,9 @@ import hashlib
 import polars as pl
 
 from analysis.datasets.cases.consent_uses import USES_OF_PAGES
+from analysis.disclosure.cases import OTHERS
 from analysis.exhibits.cases.case_counts import cases_of
-from analysis.exhibits.cases.guarded import held_of
+from analysis.exhibits.cases.guarded import held_of, kinds_named
 from analysis.exhibits.opening import OpenEdition
 from analysis.measures.cases.quotes import SHORTEST, may_be_quoted, quotable_passages
 
@@ -23,12 +24,22 @@ SOME_NOTE = " Some tellers bear none, for what they tell of, put together, could
 
 
 def passages_shown(edition: OpenEdition, where: str, shortest: int = SHORTEST) -> pl.DataFrame:
-    """The passages that may be quoted on a kind of page (a key of USES_OF_PAGES), as quotable_passages has them, and with `teller`: the
-    number of who tells it, null where tellers bear none."""
+    """The passages that may be quoted on a kind of page (a key of USES_OF_PAGES), as quotable_passages has them, with the kind of source
+    as `kinds_named` has it, and with `teller`: the number of who tells it, null where tellers bear none."""
     codings, cases = edition.table("codings"), cases_of(edition)
     passages = quotable_passages(codings, cases, USES_OF_PAGES[where], undecided_cases(edition), shortest)
     numbers = teller_numbers(edition)
-    return passages.with_columns(teller=pl.col("case_id").replace_strict(numbers, default=None, return_dtype=pl.Int64))
+    return _named(edition, passages).with_columns(
+        teller=pl.col("case_id").replace_strict(numbers, default=None, return_dtype=pl.Int64)
+    )
+
+
+def _named(edition: OpenEdition, passages: pl.DataFrame) -> pl.DataFrame:
+    """The passages with the kind of source that is said of each."""
+    kinds = kinds_named(edition)
+    return passages.with_columns(
+        source_kind=pl.col("case_id").replace_strict(kinds, default=OTHERS, return_dtype=pl.String)
+    )
 
 
 def teller_numbers(edition: OpenEdition) -> dict[str, int]:
@@ -54,11 +65,11 @@ def _numbers(edition: OpenEdition) -> dict[str, int]:
 
 def spoken_by(passages: pl.DataFrame, together: bool) -> pl.DataFrame:
     """What a reader knows of each passage, or of each teller where their words are known to belong together. Columns out: case_id,
-    source_kind (empty where it is not given), code_id (a sorted list)."""
+    source_kind (as it is said of it), code_id (a sorted list)."""
     one = ["case_id"] if together else ["case_id", "start", "end"]
     return (
         passages.group_by(one)
-        .agg(pl.col("source_kind").first().fill_null(""), pl.col("code_id").unique().sort())
+        .agg(pl.col("source_kind").first(), pl.col("code_id").unique().sort())
         .select("case_id", "source_kind", "code_id")
     )
 
@@ -69,13 +80,14 @@ def hashed(slug: str, words: str) -> str:
 
 
 def passages_of_all_pages(edition: OpenEdition, cases: pl.DataFrame) -> pl.DataFrame:
-    """Every passage of these case studies that any page may quote, of whatever length a person may choose; columns as quotable_passages."""
+    """Every passage of these case studies that any page may quote, of whatever length a person may choose; columns as quotable_passages,
+    the kind of source as `kinds_named` has it."""
     undecided = undecided_cases(edition)
     pages = [
         quotable_passages(edition.table("codings"), cases, uses, undecided, shortest=1)
         for uses in USES_OF_PAGES.values()
     ]
-    return pl.concat(pages).unique("coding_id", maintain_order=True)
+    return _named(edition, pl.concat(pages).unique("coding_id", maintain_order=True))
 
 
 def undecided_cases(edition: OpenEdition) -> list[str]:

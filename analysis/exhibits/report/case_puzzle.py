@@ -183,7 +183,7 @@ def _finding(found: Found) -> Finding:
     return LED_TO_ONE.at(
         Place(NETWORK_FILE, table=CASES, column=dimension),
         dimension=dimension,
-        kind=kind or "kind of source not given",
+        kind=kind,
         codes=", ".join(codes),
         figures="; ".join(figures),
     )
@@ -192,6 +192,6 @@ def _finding(found: Found) -> Finding:
 def _doubt(found: Found) -> str:
     kind, dimension, _, codes, figures = found
     return (
-        f"Somebody whose words of {', '.join(codes)} may be quoted ({kind or 'kind of source not given'}) can be led to one {dimension} from what is out "
+        f"Somebody whose words of {', '.join(codes)} may be quoted ({kind}) can be led to one {dimension} from what is out "
         f"already ({'; '.join(figures)}). Nothing that this edition leaves out mends that: take those back, or know it."
     )

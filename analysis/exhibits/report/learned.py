@@ -10,19 +10,17 @@ from typing import Any
 import polars as pl
 
 from analysis.datasets.report.citing import named_in
-from analysis.disclosure.cases import OTHERS
-from analysis.exhibits.cases.case_counts import cases_of, placed
+from analysis.exhibits.cases.case_counts import cases_of
 from analysis.exhibits.cases.coders import unsure_codes
-from analysis.exhibits.cases.guarded import told_singly
 from analysis.exhibits.cases.quotes import quote_fact, who_said
+from analysis.exhibits.cases.source_kinds import counts_by_kind, kind_called
 from analysis.exhibits.cases.tellers import passages_shown
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.narrative import Narrative
-from analysis.exhibits.wording import listed, noun_for, several_of
+from analysis.exhibits.wording import listed, noun_for
 from analysis.handover import NarrativeBasis, NarrativeCitation, NarrativeSentence, Origin
 from analysis.measures.cases import agreement
-from analysis.measures.cases.sources import NOT_GIVEN
 from analysis.measures.cases.strength import RUBRIC, Strength, sources_of, strength_of
 from analysis.periods import NotAPeriod, Period
 from analysis.sources.report.citations import braced_in, citations_in
@@ -49,8 +47,6 @@ COUNTED = (
     "sources in which at least one coder gave one of the finding's codes, or that hold one of its passages; each once"
 )
 _NOW = re.compile(r"(?<=\.)now(?=\s*[,;}]|$)")  # the end of a fact's id, in place of a period
-_A_KIND = "one of those sources"  # where its kind is not shown singly
-_NOT_SINGLY = "of kinds too few to show singly"
 
 
 def what_was_learned(edition: OpenEdition, where: str = "report") -> Narrative:
@@ -113,9 +109,6 @@ class Evidence:
     def __init__(self, edition: OpenEdition, where: str) -> None:
         self.edition = edition
         self.cases = cases_of(edition)
-        of_cases = placed(edition)
-        shown = told_singly(edition, of_cases, "source_kind").replace(NOT_GIVEN, "source")
-        self.kinds = dict(zip(of_cases["case_id"], shown, strict=True))
         self.codings = edition.table("codings")
         self.passages = passages_shown(edition, where, shortest=1)
         self.unsure = unsure_codes(edition)
@@ -141,8 +134,7 @@ class Evidence:
         used.add(row["coding_id"])
         fact = quote_fact(row)
         self.facts[fact.id] = fact
-        kind = row["source_kind"] if self.kinds.get(row["case_id"], OTHERS) != OTHERS else None
-        return f"“{fact}” {in_markdown(who_said({**row, 'source_kind': kind or _A_KIND}))}"
+        return f"“{fact}” {in_markdown(who_said(row))}"
 
     def agreed(self, codes: list[str], told: pl.DataFrame) -> bool | None:
         """Whether coders agree on all of its codes; None where one alone coded."""
@@ -214,18 +206,10 @@ def _told_by(name: str, told: pl.DataFrame, codes: list[str], passages: list[str
     number, who = tellers(name, told, codes, passages, evidence)
     if not told.height:
         return noun_for(number, "source")
-    counts: dict[str, int] = {}
-    for case_id in told["case_id"]:
-        kind = evidence.kinds.get(case_id, OTHERS)
-        counts[kind] = counts.get(kind, 0) + 1
     kinds = []
-    for place, (kind, count) in enumerate(
-        sorted(counts.items(), key=lambda each: (each[0] == OTHERS, -each[1], each[0])), 1
-    ):
+    for place, (kind, count) in enumerate(counts_by_kind(evidence.edition, told["case_id"]).items(), 1):
         shown = evidence.fact(f"{name}.kind-{place}", count, "sources", f"{how}; of one kind", codes, passages)
-        kinds.append(
-            f"{shown} {_NOT_SINGLY if kind == OTHERS else in_markdown(kind if count == 1 else several_of(kind))}"
-        )
+        kinds.append(f"{shown} {kind_called(kind, count)}")
     return f"{noun_for(number, 'source')}: {listed(kinds)}, collected by {noun_for(who, 'partner')}"
 
 

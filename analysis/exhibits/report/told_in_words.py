@@ -35,8 +35,6 @@ def all_told(edition: OpenEdition, held: pl.DataFrame | None = None, but: str | 
     rows = [*found, *_of_entries(edition, kept)]
     if but is None:  # beside a partner's own knowledge times would make the cells twice as many, for each partner
         rows += _collected(edition, kept)
-    if any(row[0] == "told" for row in found) and tables.filter(_sizes_of_kinds()).is_empty():
-        rows += [("told-size", KIND, *each) for each in _numbers(cases, kept)]
     return pl.concat([tables, pl.DataFrame(rows, schema=TABLES, orient="row")]).sort(list(TABLES))
 
 
@@ -55,15 +53,6 @@ def of_findings(edition: OpenEdition, passages: pl.DataFrame) -> pl.DataFrame:
 def without_findings(codes: Sequence[str]) -> tuple[str, ...]:
     """The codes of a voice alone, in their order."""
     return tuple(code for code in codes if not code.startswith(_FINDING))
-
-
-def _sizes_of_kinds() -> pl.Expr:
-    return (pl.col("table") == "told-size") & (pl.col("dimension") == KIND)
-
-
-def _numbers(cases: pl.DataFrame, kept: pl.DataFrame) -> Iterator[tuple[str, str, int]]:
-    counts = dict(kept.group_by("shown").len().iter_rows())
-    yield from ((name, "", counts.get(name, 0)) for name in cases["shown"].unique().sort().to_list())
 
 
 def _of_findings(edition: OpenEdition, cases: pl.DataFrame, kept: pl.DataFrame, partners: bool) -> Iterator[Row]:

@@ -137,7 +137,7 @@ def test_contrary_words_are_shown_where_consent_covers_them_and_counted_where_no
     shown = contrary.contrary_words(opened(monkeypatch, held, (0, "not"), (1, "not"), (2, "not")))
     assert plain(shown.title) == "1 of 2 contrary case studies may be quoted"
     assert shown.table is not None
-    assert shown.table.frame.rows() == [(f"“{WORDS}”", "[teller 1, visitor, diary]")]
+    assert shown.table.frame.rows() == [(f"“{WORDS}”", "[teller 1, visitor]")]
     mute = contrary.contrary_words(opened(monkeypatch, cases({"consent": "count only"}), (0, "not")))
     assert not mute.known
     assert "of no case study is it known that its teller agreed" in mute.alt
@@ -201,7 +201,7 @@ def test_one_case_study_from_one_place_is_nowhere_told_of_by_place(monkeypatch: 
     assert table is not None
     told = {(group, name): number for group, name, number in table.frame.select("group", "name", "cases").rows()}
     assert told["Downside", "Less alone"] == 5
-    assert told["(too few case studies to show singly)", "A next step"] == 2
+    assert told["(others, not yet counted singly)", "A next step"] == 2
 
 
 def test_kinds_of_source_are_told_of_from_the_least_group_on(monkeypatch: pytest.MonkeyPatch) -> None:

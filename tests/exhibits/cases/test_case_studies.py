@@ -82,7 +82,7 @@ def test_a_withdrawn_case_is_in_no_number_and_no_quote(monkeypatch: pytest.Monke
     assert dict(shown.table.frame.select("name", "cases").rows()) == {"Less alone": 1, "A next step": 0, "Contrary": 0}
     quoted = quotes.quotes_by_outcome(edition)
     assert quoted.table is not None
-    assert [words[-26:] for words in quoted.table.frame["words"]] == ["[teller 1, visitor, diary]"]
+    assert [words[-19:] for words in quoted.table.frame["words"]] == ["[teller 1, visitor]"]
 
 
 def test_words_of_those_who_agreed_to_be_counted_only_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:

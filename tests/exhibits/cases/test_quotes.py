@@ -44,10 +44,10 @@ def words_of(edition: OpenEdition) -> list[str]:
     return table.frame["words"].to_list()
 
 
-def test_a_quote_says_role_and_kind_of_source_and_is_a_fact(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_quote_says_its_role_and_is_a_fact(monkeypatch: pytest.MonkeyPatch) -> None:
     edition = edition_of(monkeypatch, [{"case_id": "a", "code_id": "alone"}])
     (fact,) = quoted(edition)
-    assert words_of(edition) == [f"“{WORDS}” [teller 1, network partner, interview]"]
+    assert words_of(edition) == [f"“{WORDS}” [teller 1, network partner]"]
     assert (fact.id, fact.value, fact.unit) == (quotes.quote_id(WORDS), WORDS, "quote")
     assert fact.origins[0].as_dict() == {"table": "codings", "where": {"coding_id": ["c0"]}}
 
@@ -62,7 +62,7 @@ def test_the_contrary_stands_beside_or_it_is_said_why_not(monkeypatch: pytest.Mo
     shown = quotes.quotes_by_outcome(edition_of(monkeypatch, codings))
     assert shown.table is not None
     rows = {row["name"]: row["contrary"] for row in shown.table.frame.iter_rows(named=True)}
-    assert unnumbered(rows["Less alone"]) == f"“{AGAINST}” [network partner, interview]"
+    assert unnumbered(rows["Less alone"]) == f"“{AGAINST}” [network partner]"
     assert rows["A next step"] == quotes.NOTHING_TOLD
     assert {fact.id for fact in shown.facts if fact.unit == "quote"} == {
         quotes.quote_id(WORDS),
@@ -103,7 +103,8 @@ def test_nothing_is_quoted_while_personal_data_awaits_a_decision(monkeypatch: py
 def test_what_tellers_and_coders_typed_is_never_markup(monkeypatch: pytest.MonkeyPatch) -> None:
     said = 'I said <script>x</script> & [a link](top) *loudly* @fig-x {{< include x >}} | "and" went home, $5$ richer.'
     codings = [{"case_id": "a", "code_id": "alone", "quote": said, "coding_id": 'c"]{.x} <b>'}]
-    cases = [{"case_id": "a", "role": "[volunteer](x)", "source_kind": "<i>diary</i>"}]
+    typed = {"role": "[volunteer](x)", "source_kind": "<i>diary</i>"}
+    cases = [{"case_id": case, **typed} for case in "abcde"]  # of fewer the kind is not said
     edition = edition_of(monkeypatch, codings, cases=cases)
     (fact,) = quoted(edition)
     assert words_of(edition) == [f"“{said}” [teller 1, [volunteer](x), <i>diary</i>]"]

@@ -139,8 +139,8 @@ def test_each_kind_of_source_says_its_own(monkeypatch: pytest.MonkeyPatch) -> No
         "Different people rose by 30% at 7 hubs: more than its usual variation. "
         "Attendances rose by 30% at 7 hubs: more than its usual variation."
     )
-    assert unnumbered(row["words"]) == f"“{WORDS}” [visitor, diary]"
-    assert unnumbered(row["against"]) == f"“{AGAINST}” [visitor, diary]"
+    assert unnumbered(row["words"]) == f"“{WORDS}” [visitor]"
+    assert unnumbered(row["against"]) == f"“{AGAINST}” [visitor]"
     assert row["money"] == "£1,000 in 2024-25, none in 2023-24."
     assert fact(exhibit, "joint.money-people-connected.2024-25").origins[0].as_dict()["where"] == {"award_id": ["a"]}
     assert fact(exhibit, "joint.cases-people-connected.2024-25").origins[0].table == "codings"
@@ -199,9 +199,7 @@ def test_what_one_coder_of_several_read_so_is_said_to_be_that(monkeypatch: pytes
     told = cases(2)
     other = told["codings"].with_columns(code_id=pl.lit("well"), coder=pl.lit("B"), coding_id="coding_id" + pl.lit("b"))
     told["codings"] = pl.concat([told["codings"], other])
-    assert unnumbered(line(shown(monkeypatch, **told))["words"]).endswith(
-        "[visitor, diary] (as one coder of several read it)"
-    )
+    assert unnumbered(line(shown(monkeypatch, **told))["words"]).endswith("[visitor] (as one coder of several read it)")
 
 
 def test_what_the_return_does_not_ask_is_extended_by_case_studies(monkeypatch: pytest.MonkeyPatch) -> None:
