@@ -41,9 +41,10 @@ is. {our view}
 Three things keep us awake. {connecting}
 
 - Money for running stood about still in real terms ({fact: funding.change.2024-25}), while attendances rose.
-- Of the {fact: funding.total} awarded, {fact: funding.largest-payer-share} comes from one payer.
+- Of the {fact: funding.total} awarded as whole amounts, {fact: funding.largest-payer-share} comes from one payer; what another pays by the
+  year, {fact: funding.by-the-year.360G-demo-advice-2023}, is in neither.
 - In {fact: network.localities-without.2024-25} of {fact: network.localities.2024-25} localities there is no hub, and this report
-  knows nothing of the people there.
+  knows of those who live there how many they are and how deprived the place is, and nothing of what they need.
 
 Of last year's {fact: recommendations.made.2023-24} recommendations {fact: recommendation-status.recommendations.2023-24.done} are
 done. Of what is recommended now, we would begin with what takes weight off volunteers. {our view}

@@ -78,6 +78,14 @@ _FIVE_VALLEYS: tuple[_Row, ...] = (
     ),
     (
         "2024-25",
+        "Try two ways of easing the load on volunteers before asking for more of them.",
+        _ALLIANCE,
+        "proposed",
+        "",
+        "volunteer_hours",
+    ),
+    (
+        "2024-25",
         "Keep the facilitators for three more years, and begin the other hubs one after another.",
         _DISTRICT,
         "proposed",
@@ -91,14 +99,6 @@ _FIVE_VALLEYS: tuple[_Row, ...] = (
         "proposed",
         "",
         "money_in",
-    ),
-    (
-        "2024-25",
-        "Try two ways of easing the load on volunteers before asking for more of them.",
-        _ALLIANCE,
-        "proposed",
-        "",
-        "volunteer_hours",
     ),
     (
         "2024-25",
@@ -165,13 +165,13 @@ _MARCHES: tuple[_Row, ...] = (
 
 # By whom, what they rest on, by when and at what cost, of this year's that say so.
 _MORE: dict[str, dict[str, str]] = {
-    "FV-2024-25-1": {
+    "FV-2024-25-2": {
         "made_by": "Research partner and network",
         "rests_on": "joining",
         "due": "2026-03-31",
         "cost": "96000",
     },
-    "FV-2024-25-3": {"made_by": "Network", "rests_on": "worn-thin; rehearsal", "due": "2025-12-31"},
+    "FV-2024-25-1": {"made_by": "Network", "rests_on": "worn-thin; rehearsal", "due": "2025-12-31"},
     "FV-2024-25-4": {"made_by": "Research partner", "due": "2026-09-30"},
 }
 

@@ -237,4 +237,6 @@ def where_the_money_went(edition: OpenEdition) -> Sentence:
         text = f"There is {total} of award money for {when}, {whole} from {in_markdown(payer)}."
     else:
         text = f"There is {falls} of award money for {when}; a{in_all}."
-    return Sentence(text + after, (total, share, *([falls] if falls else []), *known), "where-the-money-went")
+    apart = "".join(f" Not counted: the {fact} from {in_markdown(award['payer'])}." for award, fact in yearly)
+    facts = [total, share, *([falls] if falls else []), *known, *(fact for _, fact in yearly)]
+    return Sentence(text + after + apart, tuple(facts), "where-the-money-went")

@@ -192,20 +192,29 @@ def _in_brief(sentence: str) -> str:
 
 
 def recommendations_now(edition: OpenEdition) -> Sentence:
-    """For the report's first screen, in one sentence: what is recommended first, to whom, and how many more there are."""
+    """For the report's first screen, in one sentence: what is to be done next of what is recommended, by whom, and of how many it is."""
     year = edition.period.last_whole_year.label  # of which there is a report
     made = _made(edition, year)
     if not made.height:
         text = f"Not known: no recommendation of the report of {in_markdown(year)} is on record."
         return Sentence(text, (), "recommendations-now")
     number, by_status = _number_made(edition, year)
-    first = made.row(0, named=True)
+    first = learning.to_do_next(made)
+    if first is None:
+        text = (
+            f"Nothing is left to do of the {noun_for(number, 'recommendation')} of the report of {in_markdown(year)}."
+        )
+        return Sentence(text, (number, *[fact for _, fact in by_status]), "recommendations-now")
     said = f"{in_markdown(first['text'].removesuffix('.'))} ({in_markdown(first['addressed_to'])})"
     when = "" if edition.period.is_whole_year else f" of the report of {in_markdown(year)}"
+    under_way = ", under way," if first["status"] == learning.UNDER_WAY else ""
     if number.value == 1:
-        text = f"{said}: the one recommendation{when}."
+        text = f"{said}: the one recommendation{when}{under_way.removesuffix(',')}."
     else:
-        text = f"{said}: the first of {noun_for(number, 'recommendation')}{when}, which stand in @sec-learning."
+        which = "the first" if first["number"] == made["number"][0] else "the next"
+        text = (
+            f"{said}: {which}{under_way} of {noun_for(number, 'recommendation')}{when}, which stand in @sec-learning."
+        )
     return Sentence(text, (number, *[fact for _, fact in by_status]), "recommendations-now")
 
 

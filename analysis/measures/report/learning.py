@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import polars as pl
 
@@ -29,7 +30,17 @@ LEARNED = declare(
     )
 )
 
-IN_ORDER = ("done", "under way", "not started", "dropped", "proposed")
+UNDER_WAY = "under way"
+IN_ORDER = ("done", UNDER_WAY, "not started", "dropped", "proposed")
+
+
+def to_do_next(made: pl.DataFrame) -> dict[str, Any] | None:
+    """Of one report's recommendations, in its order, the first that nobody has begun; else the first under way; None where all ended."""
+    for statuses in (("proposed", "not started"), (UNDER_WAY,)):
+        left = made.filter(pl.col("status").is_in(statuses))
+        if left.height:
+            return left.row(0, named=True)
+    return None
 
 
 def recommendations_made(recommendations: pl.DataFrame, year: str) -> pl.DataFrame:

@@ -146,10 +146,24 @@ def test_a_quarter_has_the_recommendations_of_the_last_report(monkeypatch: pytes
         "Do *this* 2 (Council): the first of 2 recommendations"
     )
     quarter = open_drawn(monkeypatch, "2024-25 Q3", recommendations=made)
+    assert plain(learning.recommendations_now(quarter).text).startswith("Nothing is left to do of the 1 recommendation")
     assert (
         plain(learning.new_recommendations(quarter).title)
         == "1 recommendation of the report of 2023-24, addressed to Council"
     )
+
+
+@pytest.mark.parametrize(
+    ("statuses", "said"),
+    [
+        (["under way", "done", "not started"], "Do *this* 3 (Council): the next of 3 recommendations"),
+        (["done", "under way", "dropped"], "Do *this* 2 (Council): the next, under way, of 3 recommendations"),
+        (["proposed", "proposed"], "Do *this* 1 (Council): the first of 2 recommendations"),
+    ],
+)
+def test_what_to_do_is_what_nobody_has_begun(monkeypatch: pytest.MonkeyPatch, statuses: list[str], said: str) -> None:
+    made = recommendations(*[("2024-25", status) for status in statuses])
+    assert plain(learning.recommendations_now(open_drawn(monkeypatch, recommendations=made)).text).startswith(said)
 
 
 def test_what_hubs_learned_is_counted_and_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
