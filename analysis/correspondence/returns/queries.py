@@ -11,11 +11,10 @@ from typing import Any
 import polars as pl
 
 from analysis.correspondence.returns.waiting_answers import as_it_stands, digest, proposed_answers
-from analysis.datasets.returns.checks.catalogue import CHECKS
+from analysis.datasets.returns.checks.catalogue import CHECKS, hub_cannot_say
 from analysis.datasets.returns.checks.peers import FAR_FROM_ITS_KIND
 from analysis.datasets.returns.checks.rules import Check
 from analysis.datasets.returns.checks.young_series import RATE_FAR_FROM_OTHERS, YOUNG_RATES
-from analysis.datasets.returns.corrections import NOT_KNOWN
 from analysis.periods import Period
 
 # More questions than these, or more boxes, and nobody answers any: the sheet is to be one page and ten minutes.
@@ -72,6 +71,7 @@ class Asked:
     written: str
     cell: str  # where the hub finds it in its own workbook; empty for a form filled in online
     choices: tuple[str, ...]
+    shown: str = ""  # for what was written, where that is no answer: a remark below the form
 
     @property
     def code(self) -> str:
@@ -120,23 +120,17 @@ def hub_queries(
     asking = [name for name, check in CHECKS.items() if check.query]
     # The register is not the hub's to mend.
     of_hub = pl.col("hub_id").is_not_null() & pl.col("quarter").is_not_null()
-    open_ones = findings.filter(pl.col("rule").is_in(asking), of_hub)
+    open_ones = findings.filter(pl.col("rule").is_in(asking), of_hub, ~hub_cannot_say(corrections))
     open_ones = _not_here_under_another_name(open_ones, findings)
     names = dict(zip(hubs["hub_id"], hubs["name"], strict=True))
     about = {row["question_id"]: row for row in questions.iter_rows(named=True)}
-    asked_before, answers = _asked_before(corrections), _answers_of(open_ones, written)
+    answers = _answers_of(open_ones, written)
     made = []
     for hub, own in groupby(open_ones.sort("hub_id").iter_rows(named=True), key=lambda row: row["hub_id"]):
-        if queries := _composed(hub, list(own), answers, about, asked_before, begins):
+        if queries := _composed(hub, list(own), answers, about, begins):
             kept = _few(queries)
             made.append(HubQueries(hub, names.get(hub) or hub, tuple(kept), len(queries) - len(kept)))
     return made
-
-
-def _asked_before(corrections: pl.DataFrame) -> set[tuple[str, str, str, str]]:
-    """What hubs could not say: they are not asked again while the answer is the same."""
-    rows = corrections.filter(pl.col("kind") == NOT_KNOWN).iter_rows(named=True)
-    return {(row["hub_id"], row["quarter"], row["question_id"] or "", row["rule"] or "") for row in rows}
 
 
 def _answers_of(findings: pl.DataFrame, written: pl.DataFrame) -> dict[tuple[str, str, str], dict[str, Any]]:
@@ -169,7 +163,6 @@ def _composed(
     findings: list[dict[str, Any]],
     answers: dict[tuple[str, str, str], dict[str, Any]],
     about: dict[str, dict[str, Any]],
-    asked_before: set[tuple[str, str, str, str]],
     begins: int,
 ) -> list[Query]:
     """All questions to a hub in the order of their importance: the check's rank, then the newest quarter."""
@@ -179,13 +172,8 @@ def _composed(
         newest = -int("".join(filter(str.isdigit, row["quarter"] or "0")))
         return CHECKS[row["rule"]].rank, newest, row["rule"], order.get(row["column"], 99)
 
-    waiting = [
-        row
-        for row in findings
-        if not asked_before & {(hub, row["quarter"], row["column"], rule) for rule in (row["rule"], "")}
-    ]
     queries, met = [], set()
-    for _, alike in groupby(sorted(waiting, key=importance), key=lambda row: importance(row)[:3]):
+    for _, alike in groupby(sorted(findings, key=importance), key=lambda row: importance(row)[:3]):
         rows = list(alike)
         # A number odd by several checks is asked about once, by the most important of them.
         rows = [row for row in rows if (row["quarter"], row["column"]) not in met]
@@ -240,7 +228,8 @@ def _asked(
     if choices := ABOUT_RETURNS.get(finding["rule"], ()):
         own = {question: row for (whose, when, question), row in answers.items() if (whose, when) == (hub, quarter)}
         waiting = proposed_answers(own, about) if MEANT in choices else ""
-        yield Asked(hub, quarter, "", check.name, "", f"The return for {quarter}", "", waiting, "", choices)
+        shown = finding["value"] if finding["rule"] == BELOW else ""
+        yield Asked(hub, quarter, "", check.name, "", f"The return for {quarter}", "", waiting, "", choices, shown)
         return
     unreadable = finding["effect"] == "left out" and not check.about
     for question in _compared(check, finding["column"]):

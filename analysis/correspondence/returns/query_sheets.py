@@ -16,7 +16,12 @@ from analysis.correspondence.packing import packed
 from analysis.correspondence.returns.form_layout import INVENTED
 from analysis.correspondence.returns.form_sheets import BOX, GREY, INK, LINE, NAVY
 from analysis.correspondence.returns.queries import (
+    ALL_BESIDE,
+    BELOW,
+    DIFFERING_RETURNS,
     MISSING_RETURN,
+    NAMES_APART,
+    SAME_DAY,
     SHUT_HUB,
     TWO_HUBS,
     UNREAD_RETURN,
@@ -34,7 +39,12 @@ _WIDTHS = (12, 56, 17, 24, 19, 28, 17)  # characters of the default font, a colu
 _LINE_HEIGHT = 14.5  # points
 _LONGEST_SHOWN, _LONGEST_REMARK = 120, 400
 _A4 = 9
-_RETURNS_SHOWN = {MISSING_RETURN: "no return", UNREAD_RETURN: "no answer", SHUT_HUB: "a return", TWO_HUBS: "a return"}
+# What stands for a whole return, where it has no words of its own.
+_RETURNS_SHOWN = {
+    MISSING_RETURN: "no return", UNREAD_RETURN: "no answer", SHUT_HUB: "a return", TWO_HUBS: "a return",
+    DIFFERING_RETURNS: "two returns", SAME_DAY: "two returns", NAMES_APART: "a return", ALL_BESIDE: "a return",
+    BELOW: "words below the questions",
+}  # fmt: skip
 
 
 def draw_query_sheet(queries: HubQueries, network: Network) -> bytes:
@@ -169,8 +179,8 @@ def _about(asked: Asked) -> str:
 
 def _boxes(sheet: Worksheet, row: int, number: str, asked: Asked, looks: dict[str, Format]) -> None:
     """What was written, and the boxes beside it. Whatever a hub typed is written as text, never as a formula."""
-    shown = textwrap.shorten(asked.written, _LONGEST_SHOWN, placeholder=" ...") or (
-        "left blank" if asked.question_id else _RETURNS_SHOWN.get(asked.rule, "two returns")
+    shown = textwrap.shorten(asked.shown or asked.written, _LONGEST_SHOWN, placeholder=" ...") or (
+        "left blank" if asked.question_id else _RETURNS_SHOWN[asked.rule]
     )
     sheet.write_string(row, 2, shown, looks["written"])
     for column in (3, 4, 5):

@@ -8,13 +8,13 @@ from typing import Any
 
 import polars as pl
 
-from analysis.datasets.returns.checks.catalogue import on_a_query_sheet
+from analysis.datasets.returns.checks.catalogue import hub_cannot_say, on_a_query_sheet
 from analysis.disclosure.cases import place_told
-from analysis.disclosure.release import Field, Reads, release_open
+from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
 from analysis.exhibits.facts import Fact, fact_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import listed, noun_for
 from analysis.measures.returns import quality
 
 COUNTS_RETURNS = "These are numbers of returns and of hubs, not of people, and stand as they are."
@@ -29,6 +29,7 @@ BECAME = (
     .otherwise(pl.lit("kept as sent, and asked about"))
 )
 ON_THE_SHEET = "The hub's query sheet says more."
+ON_NO_SHEET = "The hub was asked, and does not know."
 ON_THE_SCREEN = "Type hub-learning check to read the rest."  # where no hub is asked, there is no sheet
 
 
@@ -84,7 +85,7 @@ def findings_in_full(edition: OpenEdition) -> Exhibit:
         place=place_told(pl.col("file"), pl.col("cell")),
         rule=pl.col("rule").str.replace_all("-", " "),
         became=pl.when(LEFT_OUT).then(pl.lit("left out")).otherwise(pl.lit("kept")),
-        remedy=remedy_told(edition.table("hubs")["hub_id"]),
+        remedy=remedy_told(edition.table("hubs")["hub_id"], hub_cannot_say(edition.table("corrections"))),
         ignore=pl.col("ignore").fill_null("").str.replace_all("`", ""),
     )
     table = release_open(
@@ -99,33 +100,73 @@ def findings_in_full(edition: OpenEdition) -> Exhibit:
         ],
         "Places in files and kinds of fault; what was written there is not shown.",
     )
-    number = count_sent(
-        edition, "quality.doubts", findings.height, "findings", "findings that somebody should be asked about"
-    )
+    parts, stated = _who_settles(edition, findings)
     return exhibit_table(
         "findings-in-full",
-        f"{noun_for(number, 'doubt')} to ask hubs about",
+        f"{noun_for(stated[0], 'doubt')}: {parts}",
         table,
-        "Each doubt names its file and cell, and says what to do and when to ignore it (@tbl-findings-in-full).",
-        [number],
+        "Each doubt names its file and cell, but of case studies only the folder, so that it leads to nobody; it says what to do and "
+        "when to ignore it (@tbl-findings-in-full).",
+        stated,
         data_folder=edition.data_folder,
     )
 
 
-def remedy_told(codes: Iterable[str]) -> pl.Expr:
+def _who_settles(edition: OpenEdition, findings: pl.DataFrame) -> tuple[str, list[Fact]]:
+    """How many of the doubts hubs are asked about, and how many not; the facts begin with that of all."""
+    asks, cannot = on_a_query_sheet(), hub_cannot_say(edition.table("corrections"))
+    kinds = (
+        ("asked", asks & ~cannot, "to ask hubs about", "findings that hubs are asked about"),
+        (
+            "answered",
+            asks & cannot,
+            "that the hub cannot settle",
+            "findings of which the hub said that it does not know",
+        ),
+        ("not-asked", ~asks, "that no hub is asked about", "findings that are settled without a hub"),
+    )
+    all_of = count_sent(edition, "quality.doubts", findings.height, "findings", "findings that somebody should settle")
+    told = [
+        (count_sent(edition, f"quality.doubts-{name}", findings.filter(which).height, "findings", how), words)
+        for name, which, words, how in kinds
+    ]
+    some = [(fact, words) for fact, words in told if fact.value]
+    return listed([f"{fact} {words}" for fact, words in some]), [all_of, *(fact for fact, _ in some)]
+
+
+def queries_table(exhibit_id: str, findings: pl.DataFrame, codes: pl.Series, cannot_say: pl.Expr) -> Released:
+    """What a hub's own page asks: a row a doubt, with its place and what would help."""
+    frame = findings.sort("quarter", "file", "row").select(
+        "quarter",
+        "cell",
+        rule=pl.col("rule").str.replace_all("-", " "),
+        remedy=remedy_told(codes, cannot_say),
+    )
+    fields = [
+        Field("quarter", "Quarter", "text"),
+        Field("cell", "Cell", "text"),
+        Field("rule", "What we saw", "text"),
+        Field("remedy", "What would help", "text"),
+    ]
+    return release_open(
+        exhibit_id, frame, fields, "Places and kinds of fault only; what was written there is not shown."
+    )
+
+
+def remedy_told(codes: Iterable[str], answered: pl.Expr) -> pl.Expr:
     """What would help, for everybody to read: a sentence with a figure in it may say what a volunteer wrote, and stays on the query sheet.
 
-    codes: of hubs, whose figures are none.
+    codes: of hubs, whose figures are none. answered: of findings, whether the hub was asked and cannot say.
     """
     no_figures = re.compile("|".join(rf"\b{re.escape(code)}(?![\w-])" for code in sorted(codes)) or "(?!)")
 
     def told(row: dict[str, Any]) -> str:
         sentences = re.split(r"(?<=[.!?])\s+", row["remedy"].replace("`", "").strip())
         plain = [sentence for sentence in sentences if not re.search(r"\d", no_figures.sub("", sentence))]
-        more = ON_THE_SHEET if row["asked"] else ON_THE_SCREEN
+        more = (ON_NO_SHEET if row["answered"] else ON_THE_SHEET) if row["asked"] else ON_THE_SCREEN
         return " ".join(plain if len(plain) == len(sentences) else [*plain, more])
 
-    return pl.struct("remedy", asked=on_a_query_sheet()).map_elements(told, return_dtype=pl.String)
+    return pl.struct("remedy", asked=on_a_query_sheet(), answered=answered).map_elements(told, return_dtype=pl.String)
 
 
 def doubts_in(edition: OpenEdition, findings: pl.DataFrame, name: str) -> tuple[Fact, Fact]:
@@ -154,6 +195,9 @@ def count_sent(edition: OpenEdition, name: str, number: int, unit: str, how: str
     """A number of rows of what was sent, as a fact of the edition."""
     table = {
         "quality.doubts": "findings",
+        "quality.doubts-asked": "findings",
+        "quality.doubts-answered": "findings",
+        "quality.doubts-not-asked": "findings",
         "quality.findings": "findings",
         "quality.all-left-out": "findings",
         "quality.all-kept": "findings",

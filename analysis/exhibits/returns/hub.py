@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.datasets.register.hub_life import joined_hubs
+from analysis.datasets.register.hub_life import joined_hubs, why_shut
+from analysis.datasets.returns.checks.catalogue import hub_cannot_say
 from analysis.datasets.returns.question_life import asked_in
 from analysis.datasets.returns.questions import NUMERIC, label_of
 from analysis.disclosure.release import Field, Reads, Released, release_open
@@ -12,7 +13,7 @@ from analysis.exhibits.drawing.theme import NAVY, figure, line, quarters_axis
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.returns.findings import remedy_told
+from analysis.exhibits.returns.findings import queries_table
 from analysis.exhibits.tables import shown_frame
 from analysis.exhibits.totals import before_the_first, period_total, said_of_exceptions
 from analysis.exhibits.verdicts import said_of_chance, verdict_on, with_strength
@@ -151,7 +152,10 @@ def _attendance_words(edition: OpenEdition, exhibit_id: str) -> tuple[str, str, 
 def _why_not_compared(edition: OpenEdition) -> str:
     if joined := _parts_since(edition):
         return joined
-    opened = edition.table("hubs").filter(pl.col("hub_id") == _hub(edition))["opened"].item() or ""
+    row = edition.table("hubs").filter(pl.col("hub_id") == _hub(edition)).row(0, named=True)
+    if (row["closed"] or "9999") < edition.period.quarter_labels[-1]:
+        return f"The hub closed after {row['closed']}, so the two periods are not compared."
+    opened = row["opened"] or ""
     if opened > edition.period.earlier.quarter_labels[0]:
         return f"The hub opened in {opened}, so there is nothing to compare it with yet."
     return before_the_first(edition) or (
@@ -208,9 +212,18 @@ def hub_answers(edition: OpenEdition) -> Exhibit:
 
 
 def _no_return(edition: OpenEdition, exhibit_id: str) -> Exhibit:
+    if why := _none_due(edition):
+        return exhibit_none(exhibit_id, "No return was due", f"{why}, so no return for {edition.period.label} is due.")
     unknown = f"No return of this hub for {edition.period.label} has come."
     needed = "The return for each quarter; a late one is welcome."
     return exhibit_unknown(exhibit_id, "this hub's answers", unknown, needed)
+
+
+def _none_due(edition: OpenEdition) -> str:
+    """Why the hub owes no return for any quarter of the period, in the words of a sentence; empty where it owes one."""
+    row = edition.table("hubs").filter(pl.col("hub_id") == _hub(edition)).row(0, named=True)
+    why = [why_shut(row, quarter) for quarter in edition.period.quarter_labels]
+    return f"This hub {why[-1]}" if all(why) else ""
 
 
 def _answers_table(edition: OpenEdition, exhibit_id: str, asked: list[str]) -> Released:
@@ -253,37 +266,22 @@ def _columns(frame: pl.DataFrame, asked: list[str]) -> list[str]:
 def hub_queries(edition: OpenEdition) -> Exhibit:
     """What we would like to ask the hub: the doubts that its returns raised in the period."""
     exhibit_id = f"hub-queries-{_hub(edition).lower()}"
-    findings = edition.findings.filter(
-        pl.col("quarter").is_in(edition.period.quarter_labels) & (pl.col("severity") == "doubt")
-    )
+    own = pl.col("quarter").is_in(edition.period.quarter_labels)
+    cannot_say = hub_cannot_say(edition.table("corrections"))
+    findings = edition.findings.filter(own, pl.col("severity") == "doubt", ~cannot_say)
+    if not findings.height and edition.table("submissions").filter(own).is_empty():
+        came = f"No return of this hub for {edition.period.label} came, so nothing in one is in doubt."
+        return exhibit_none(exhibit_id, "No questions", came)
     if not findings.height:
         return exhibit_none(exhibit_id, "No questions", "What came could be read and adds up. Thank you.")
     number = _number_of_queries(edition, exhibit_id, findings.height)
     return exhibit_table(
         exhibit_id,
         f"{noun_for(number, 'question')} about the returns of {edition.period.label}",
-        _queries_table(exhibit_id, findings, edition.table("hubs")["hub_id"]),
+        queries_table(exhibit_id, findings, edition.table("hubs")["hub_id"], cannot_say),
         f"We have {noun_for(number, 'question')} (@tbl-{exhibit_id}). An answer by word of mouth will do.",
         [number],
         data_folder=edition.data_folder,
-    )
-
-
-def _queries_table(exhibit_id: str, findings: pl.DataFrame, codes: pl.Series) -> Released:
-    frame = findings.sort("quarter", "file", "row").select(
-        "quarter",
-        "cell",
-        rule=pl.col("rule").str.replace_all("-", " "),
-        remedy=remedy_told(codes),
-    )
-    fields = [
-        Field("quarter", "Quarter", "text"),
-        Field("cell", "Cell", "text"),
-        Field("rule", "What we saw", "text"),
-        Field("remedy", "What would help", "text"),
-    ]
-    return release_open(
-        exhibit_id, frame, fields, "Places and kinds of fault only; what was written there is not shown."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import polars as pl
 import pytest
 
 from analysis.datasets.written.suggestions import suggested_number
@@ -77,3 +78,61 @@ def test_a_finding_that_no_hub_is_asked_about_names_no_query_sheet_and_keeps_the
         "Write it. Type hub-learning check to read the rest.",
         "Perhaps Ash (ash-4) is meant.",
     ]
+
+
+UNKNOWN = {
+    "kind": "not known",
+    "hub_id": "ash",
+    "quarter": "2024-25 Q1",
+    "question_id": "people",
+    "rule": "not-a-number",
+}
+OPEN_ONE = {**RETURN, "rule": "not-a-number", "column": "people", "remedy": "Write it. Perhaps 5."}
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [({}, 0), ({"rule": ""}, 0), ({"rule": "negative"}, 1), ({"question_id": "hours"}, 1), ({"quarter": "2024-25 Q2"}, 1), ({"kind": "confirm"}, 1)],
+)  # fmt: skip
+def test_what_a_hub_cannot_say_its_page_does_not_ask_again(
+    monkeypatch: pytest.MonkeyPatch, said: dict[str, str], asked: int
+) -> None:
+    tables = {
+        "findings": drawn("findings", [OPEN_ONE], hub_id="ash"),
+        "corrections": drawn("corrections", [UNKNOWN | said]),
+        "submissions": drawn("submissions", [{"hub_id": "ash", "quarter": "2024-25 Q1"}]),
+    }
+    edition = open_drawn(monkeypatch, **tables)
+    page = hub.hub_queries(OpenEdition(edition.network, edition.period, "ash"))
+    assert [fact.value for fact in page.facts if ".queries." in fact.id] == [asked] * asked
+    whole = findings_in_full(edition)
+    assert whole.table is not None
+    ends = "The hub's query sheet says more." if asked else "The hub was asked, and does not know."
+    assert whole.table.frame["remedy"].to_list() == [f"Write it. {ends}"]
+
+
+def test_how_many_doubts_hubs_are_asked_about_is_told_apart_from_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [{**OPEN_ONE, "hub_id": "ash"}, {**OPEN_ONE, "hub_id": "bay"}, {**UNSURE, "hub_id": "ash"}]
+    edition = open_drawn(monkeypatch, findings=drawn("findings", rows, remedy="Ask."), corrections=drawn("corrections", [UNKNOWN]))  # fmt: skip
+    numbers = {
+        fact.id.split(".")[1]: fact.value for fact in findings_in_full(edition).facts if fact.id.startswith("quality.")
+    }
+    assert numbers == {"doubts": 3, "doubts-asked": 1, "doubts-answered": 1, "doubts-not-asked": 1}
+    alone = findings_in_full(open_drawn(monkeypatch, findings=drawn("findings", [UNSURE], remedy="Ask.")))
+    assert "that no hub is asked about" in alone.title and "to ask hubs about" not in alone.title
+
+
+def test_a_page_thanks_for_no_return_that_never_came_and_asks_none_of_a_closed_hub(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hubs = drawn("hubs", [{"hub_id": "ash", "name": "Ash", "opened": "2023-24 Q1", "closed": "2023-24 Q4"}])
+    edition = open_drawn(monkeypatch, hubs=hubs)
+    closed = OpenEdition(edition.network, edition.period, "ash")
+    said = [exhibit.alt for exhibit in (hub.hub_queries(closed), hub.hub_answers(closed))]
+    assert "so nothing in one is in doubt" in said[0] and "is due" in said[1]
+    assert "was open until 2023-24 Q4 and not since" in said[1]
+    assert not any("Thank you" in text or "welcome" in text for text in said)
+    monkeypatch.undo()
+    edition = open_drawn(monkeypatch, hubs=hubs.with_columns(closed=pl.lit("2024-25 Q1")))
+    owing = hub.hub_answers(OpenEdition(edition.network, edition.period, "ash")).alt
+    assert "has come" in owing and "is due" not in owing

@@ -13,7 +13,7 @@ from analysis.datasets.returns.checks.peers import FAR_FROM_ITS_KIND
 from analysis.datasets.returns.checks.reading import READING
 from analysis.datasets.returns.checks.rules import Check
 from analysis.datasets.returns.checks.young_series import YOUNG
-from analysis.datasets.returns.corrections import CORRECTING
+from analysis.datasets.returns.corrections import CORRECTING, NOT_KNOWN
 
 CHECKS: dict[str, Check] = {
     check.name: check
@@ -36,3 +36,18 @@ _ASKING = [name for name, check in CHECKS.items() if check.query]
 def on_a_query_sheet() -> pl.Expr:
     """Of findings: whether a hub is asked about it; else the research partner settles it."""
     return pl.col("rule").is_in(_ASKING) & pl.col("hub_id").is_not_null() & pl.col("quarter").is_not_null()
+
+
+def hub_cannot_say(corrections: pl.DataFrame) -> pl.Expr:
+    """Of findings: whether the hub was asked and does not know, so that nobody asks it again while the answer is the same.
+
+    corrections: the processed table. An entry that names no rule stands for all that is asked about the answer.
+    """
+    said = corrections.filter(kind=NOT_KNOWN).select(about=_named("question_id", pl.col("rule")))["about"].to_list()
+    return _named("column", pl.col("rule")).is_in(said) | _named("column", pl.lit("")).is_in(said)
+
+
+def _named(question: str, rule: pl.Expr) -> pl.Expr:
+    """What a question to a hub is known by, as one text."""
+    parts = [pl.col("hub_id"), pl.col("quarter"), pl.col(question), rule]
+    return pl.concat_str([part.fill_null("") for part in parts], separator="\n")
