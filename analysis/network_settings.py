@@ -106,7 +106,13 @@ class NetworkSettings:
             "a return is late this many days after its quarter's end", unit="days", at_least=0, at_most=365, example=28
         ),
     ]
-    price_base: Annotated[Year, about("the financial year whose pounds real terms are stated in", example="2024-25")]
+    price_base: Annotated[
+        Year,
+        about(
+            "the year whose pounds real terms are stated in: a financial year, as the price index has them, or of calendar years one of these",
+            example="2024-25",
+        ),
+    ]
     disclosure: Annotated[
         DisclosureSettings,
         about(
@@ -160,11 +166,11 @@ class NetworkSettings:
         named += [("published", each) for each in given.get("published", ())]
         named += [("baselines", each) for one in given.get("baselines", ()) for each in (one.begins, one.until) if each]
         for key, period in named:
-            wanted = APRIL if key == "price_base" else begins  # the price index goes by financial years
-            if not period.is_written_in(wanted):
-                like = Period(2024, period.quarter, wanted).label
+            of_index = key == "price_base" and period.is_written_in(APRIL)  # the price index goes by financial years
+            if not period.is_written_in(begins) and not of_index:
+                like = Period(2024, period.quarter, begins).label
                 return (
                     key,
-                    f"`{period.label}` is no label of years that begin in {MONTHS[wanted - 1]}: write {like} and the like.",
+                    f"`{period.label}` is no label of years that begin in {MONTHS[begins - 1]}: write {like} and the like.",
                 )
         return None

@@ -43,7 +43,7 @@ class Network:
     last: Period
     due_days: int  # a return is late this many days after its quarter's end
     disclosure: DisclosureSettings
-    price_base: str  # the financial year whose pounds real terms are stated in
+    price_base: str  # the year whose pounds real terms are stated in: one of the price index, or a calendar year
     folder: Path
     begins: int = APRIL  # the month in which its years begin
     published: tuple[tuple[Period, dt.date], ...] = ()  # editions that are out, with the day each came out

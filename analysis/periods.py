@@ -71,7 +71,8 @@ class Period:
     def _several(cls, text: str, first: Period, last: Period) -> Period:
         """From the first to the last of them, which are two years in their order."""
         if first.quarter or last.quarter or first.year >= last.year or first.begins != last.begins:
-            raise NotAPeriod(f"'{text}' is not several years: write the first and the last, as 2022-23 to 2024-25")
+            example = Period(2022, None, first.begins, years=3).key
+            raise NotAPeriod(f"'{text}' is not several years: write the first and the last, as {example}")
         return replace(first, years=last.year - first.year + 1)
 
     @classmethod
@@ -251,6 +252,11 @@ class Period:
 def _how_written(begins: int) -> str:
     example = Period(2024, None, begins).key
     return f"write a year as {example} or a quarter as {example} Q3"
+
+
+def quarters_are_written(begins: int | None) -> str:
+    """An example of a quarter's label in that calendar; in both, where none is known."""
+    return Period(2024, 3, begins).label if begins else "2024-25 Q3, or 2024 Q3 of calendar years"
 
 
 def _of_another_calendar(text: str, begins: int) -> str:

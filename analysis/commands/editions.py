@@ -40,7 +40,7 @@ def build(
 ) -> None:
     """Build the edition of NETWORK for PERIOD, only where something changed.
 
-    PERIOD is a financial year as 2024-25, a quarter as "2024-25 Q3", or several years as "2022-23 to 2024-25"; of calendar years 2024,
+    PERIOD is a year as 2024-25, a quarter as "2024-25 Q3", or several years as "2022-23 to 2024-25"; of calendar years 2024,
     "2024 Q3" or "2022 to 2024". A year under way is built from its quarters so far.
     The last good edition stays in its place until the new one is whole.
 

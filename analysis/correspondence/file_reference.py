@@ -139,7 +139,7 @@ def _sheet(file: str, table: Table) -> str:
 
 _KINDS = {
     "text": "words", "integer": "a whole number", "number": "a number", "date": "a day such as 2024-07-31",
-    "quarter": "a quarter such as 2024-25 Q3", "year": "a year such as 2024-25", "boolean": "yes or no",
+    "quarter": "a quarter such as 2024-25 Q3, or 2024 Q3 of calendar years", "year": "a year such as 2024-25, or 2024 of calendar years", "boolean": "yes or no",
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from analysis.datasets.register.localities import LOCALITIES
 from analysis.datasets.returns.core_questions import CORE_QUESTIONS, record_of
 from analysis.disclosure_settings import DISCLOSURE_FILE, BreakdownSettings, DisclosureFileSettings, MagnitudeSettings
 from analysis.network_settings import NETWORK_FILE, NetworkSettings
-from analysis.periods import JANUARY, Period
+from analysis.periods import APRIL, JANUARY, Period
 from analysis.project import MARK, SHIPPED, Refused, shipped
 from analysis.settings.writing import commented_yaml, schema_comment, yaml_of
 
@@ -163,14 +163,16 @@ def _settings(network: FirstNetwork) -> dict[str, object]:
         "research_partner": network.partner,
         "quarters": {"first": network.first.quarters[0].label, "last": network.last.quarters[-1].label},
         "due_days": 28,
-        "price_base": _last_priced_year(),
+        "price_base": _last_priced_year(network.first.begins),
         **of_calendar_years,
     }
 
 
-def _last_priced_year() -> str:
+def _last_priced_year(begins: int) -> str:
+    """Of the network's own years where they are calendar years; that of the index otherwise."""
     with (shipped() / "data" / "raw" / "prices" / "gdp-deflator.csv").open(encoding="utf-8-sig", newline="") as lines:
-        return max(row["financial_year"] for row in csv.DictReader(lines))
+        last = Period.parse(max(row["financial_year"] for row in csv.DictReader(lines)))
+    return last.in_calendar(JANUARY if begins == JANUARY else APRIL).label
 
 
 def _hubs(network: FirstNetwork) -> list[dict[str, str]]:

@@ -9,6 +9,13 @@ from msgspec import inspect as types
 
 from analysis.periods import Period
 
+# In both calendars: what a file may hold is told before it is known which of them its network goes by.
+_PERIODS = {
+    "quarter": "a quarter such as 2024-25 Q3, or 2024 Q3 of calendar years",
+    "year": "a year such as 2024-25, or 2024 of calendar years",
+    "": "a year or a quarter such as 2024-25 and 2024-25 Q3, or 2024 and 2024 Q3 of calendar years",
+}
+
 
 def bare(kind: types.Type) -> tuple[types.Type, dict[str, Any], bool]:
     """A type without what is said about it; what is said; and whether it may be left blank (`null`)."""
@@ -42,9 +49,7 @@ def wanted(kind: types.Type) -> str:
     if isinstance(kind, types.LiteralType):
         return "one of " + ", ".join(f"`{value}`" for value in kind.values)
     if is_period(kind):
-        return {"quarter": "a quarter such as 2024-25 Q3", "year": "a year such as 2024-25"}.get(
-            told.get("only", ""), "a year such as 2024-25, or a quarter such as 2024-25 Q3"
-        )
+        return _PERIODS[told.get("only", "")]
     if isinstance(kind, types.VarTupleType):
         return "a list"
     if isinstance(kind, types.DictType):

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from analysis.commands import commands
 from analysis.correspondence.returns.forms import write_forms
-from analysis.datasets.money.prices import Prices
+from analysis.datasets.money.prices import Prices, read_prices
 from analysis.datasets.processing.processing import process_network, read_table
 from analysis.exhibits import open_edition
 from analysis.exhibits.exhibit import plain
@@ -74,7 +74,8 @@ def test_quarters_of_financial_years_are_asked_about(network: Network) -> None:
     hubs.write_text("\n".join([f"{heads},paused", f"{first},2022-23 Q1", *rest]) + "\n", encoding="utf-8")
     process_network(network)
     told = {row["rule"]: row for row in read_table("mills", "findings").iter_rows(named=True)}
-    assert "`2024-25 Q1` is not a quarter" in told["not-a-quarter"]["problem"]
+    assert told["not-a-quarter"]["problem"] == "`2024-25 Q1` is not a quarter of years that begin in January."
+    assert told["not-a-quarter"]["remedy"] == "Write the quarter as 2024 Q3."
     assert "2024 Q1" in told["hub-life"]["problem"]  # what a pause is written as here
 
 
@@ -105,7 +106,6 @@ def test_own_forms_lie_in_the_quarters_folder_and_are_read_back(network: Network
     [
         ("quarters: {first: 2022-23 Q1, last: 2024 Q4}", "`2022-23 Q1` is no label of years that begin in January"),
         ("quarters: {first: 2022 Q1, last: 2024-25 Q4}", "`2024-25 Q4` is no label of years that begin in January"),
-        ("price_base: 2024", "`2024` is no label of years that begin in April"),
     ],
 )
 def test_settings_of_another_calendar_are_refused(network: Network, line: str, told: str) -> None:
@@ -160,6 +160,48 @@ def test_a_calendar_year_alone_is_certain_here(network: Network) -> None:
     process_network(network)
     assert read_table("mills", "awards")["award_date"].to_list() == [dt.date(2023, 1, 1)]
     assert "part-of-date" in read_table("mills", "findings")["rule"].to_list()
+
+
+@pytest.mark.parametrize("asked", ["2024 Q5", "2024 to 2023", "2023 Q4 to 2024 Q4", "2031", "last year"])
+def test_whoever_names_no_period_is_told_of_calendar_years_alone(network: Network, asked: str) -> None:
+    with pytest.raises(Refused) as told:
+        network.period(asked)
+    assert " 2024" in str(told.value) and not OTHER_LABEL.search(str(told.value))
+
+
+def test_real_terms_may_be_pounds_of_a_calendar_year(network: Network) -> None:
+    path = network.folder / "network.yml"
+    path.write_text(path.read_text("utf-8").replace("price_base: 2021-22", "price_base: 2022"), encoding="utf-8")
+    process_network(network)
+    made = money_by_year(open_edition("mills", "2024"))
+    assert made.table is not None and made.title.startswith("In 2022 pounds")
+    assert made.table.fields[0].label == "Year"
+    row = made.table.frame.filter(year="2024").row(0, named=True)
+    index = read_prices().index
+    level = {
+        year: (index[f"{year - 1}-{year % 100}"] + 3 * index[f"{year}-{year % 100 + 1}"]) / 4 for year in (2022, 2024)
+    }
+    assert row["real"] == pytest.approx(row["nominal"] * level[2022] / level[2024], rel=1e-6)
+    assert "price-base" not in read_table("mills", "findings")["rule"].to_list()
+
+
+def test_a_price_base_that_the_index_does_not_hold_is_told(network: Network) -> None:
+    path = network.folder / "network.yml"
+    path.write_text(path.read_text("utf-8").replace("price_base: 2021-22", "price_base: 2031"), encoding="utf-8")
+    process_network(open_network("mills"))
+    (told,) = read_table("mills", "findings").filter(rule="price-base").iter_rows(named=True)
+    assert told["file"] == "network.yml" and "2031, which the price index does not hold" in told["problem"]
+    made = money_by_year(open_edition("mills", "2024"))
+    assert "does not hold 2031, so real terms are not known" in made.sentence.text and made.title.startswith(
+        "In pounds as awarded"
+    )
+
+
+def test_no_exhibit_calls_every_year_a_financial_one() -> None:
+    """The years of a network are its own; the price index alone goes by financial years."""
+    files = [path for folder in ("exhibits", "measures") for path in (PROJECT / "analysis" / folder).rglob("*.py")]
+    said = [path.name for path in files if "inancial year" in path.read_text("utf-8")]
+    assert files and said == ["grants_sheet.py"]  # of what an award itself states
 
 
 def test_prices_of_a_calendar_year_are_those_of_its_months() -> None:

@@ -13,7 +13,8 @@ from analysis.datasets.returns.mapping.application import apply_mappings, codes_
 from analysis.datasets.returns.mapping.surroundings import Surroundings, surroundings_of
 from analysis.datasets.returns.matching import type_answers
 from analysis.datasets.returns.sending_days import days_sent
-from analysis.datasets.written.numbers_and_days import plain_words, quarter_of_folder, read_quarter
+from analysis.datasets.written.numbers_and_days import not_a_quarter, plain_words, quarter_of_folder, read_quarter
+from analysis.periods import quarters_are_written
 from analysis.sources.findings import Finding, Rule
 from analysis.sources.records import Reading, SentReturn
 
@@ -22,9 +23,9 @@ _SAMPLE_RETURNS, _SAMPLE_ANSWERS = 5, 20
 _NOBODYS = "The return would be left out, unless its folder or its name says it."
 NO_QUARTER = Rule(
     "not-a-quarter",
-    "`{value}` is not a quarter.",
+    "{says}",
     _NOBODYS,
-    "Fill it in.",
+    "Write the quarter as {like}.",
     ignore="Where the folder or the file's name says the quarter.",
 )
 QUARTER_UNSAID = Rule(
@@ -100,9 +101,11 @@ def _doubtful_answers(file: str, forms: list[SentReturn], around: Surroundings) 
         if quarter is None or not hub:
             column = "quarter" if hub else "hub"
             unsaid = NO_QUARTER if hub and values.get("quarter") else QUARTER_UNSAID if hub else HUB_UNSAID
-            findings.append(unsaid.at(about.at(file, "submissions", column, shortened(values.get(column, "")))))
-        place = f"{hub} {about.row or about.sheet}".strip()
-        collected.append(Collected(place, quarter or "", None, file, about.sheet, about.row, tuple(form.answers)))
+            written = shortened(values.get(column, ""))
+            place, says = about.at(file, "submissions", column, written), not_a_quarter(written, around.begins)
+            findings.append(unsaid.at(place, says=says, like=quarters_are_written(around.begins)))
+        whose = f"{hub} {about.row or about.sheet}".strip()
+        collected.append(Collected(whose, quarter or "", None, file, about.sheet, about.row, tuple(form.answers)))
     answers, found = type_answers(collected, around.questions)
     found += check_consistency(answers)[1]
     return findings + [replace(finding, hub_id=None, quarter=None) for finding in found]

@@ -15,6 +15,7 @@ from analysis.datasets.checks import Checked, check_records
 from analysis.datasets.declaration import Table
 from analysis.datasets.findings import FINDINGS
 from analysis.datasets.money.future_days import days_of_data
+from analysis.datasets.money.prices import check_price_base
 from analysis.datasets.money.records import prepare_records
 from analysis.datasets.money.sameness.repeats import REPEATS, Repeat, decisions_in, repeats_table
 from analysis.datasets.money.sources import AWARD_SOURCES, sources_of_money, with_what_was_told
@@ -116,6 +117,7 @@ def assemble_tables(
     hubs_named = {name: code for code, *names in codes.iter_rows() for name in (code, *names) if name}
     asked = set(tables[QUESTIONS.name]["question_id"])
     findings += check_designs(network.designs, network.design_lines, hubs_named, asked)
+    findings += check_price_base(network)
     findings += _collect(readings, network, tables)
     findings += check_correction_days(tables[CORRECTIONS.name], tables[SUBMISSIONS.name], network)
     findings += words_not_agreed(tables, remembered)

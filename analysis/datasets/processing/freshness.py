@@ -33,9 +33,10 @@ def raw_digests(network: Network) -> dict[str, str]:
 
 
 def reading_code() -> str:
-    """sha256 over the code that reads and checks, the versions of what it reads with, and the codebook that networks share."""
-    shared = root() / "data" / "raw" / "codebook" / "shared.yml"
-    return hashlib.sha256(f"{_package_code()} {digest_of(shared)}".encode()).hexdigest()
+    """sha256 over the code that reads and checks, the versions of what it reads with, and the codebook and prices that networks share."""
+    raw = root() / "data" / "raw"
+    shared = [digest_of(raw / file) for file in ("codebook/shared.yml", "prices/gdp-deflator.csv", "prices/card.yml")]
+    return hashlib.sha256(" ".join([_package_code(), *shared]).encode()).hexdigest()
 
 
 @cache

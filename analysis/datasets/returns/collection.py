@@ -15,8 +15,9 @@ from analysis.datasets.register.hub_life import other_names
 from analysis.datasets.returns.doubled_returns import settle_doubled
 from analysis.datasets.returns.sending_days import checked_day, days_sent, place_in
 from analysis.datasets.returns.submissions import SUBMISSIONS
-from analysis.datasets.written.numbers_and_days import plain_words, quarter_of_folder, read_quarter
+from analysis.datasets.written.numbers_and_days import not_a_quarter, plain_words, quarter_of_folder, read_quarter
 from analysis.networks import Network
+from analysis.periods import quarters_are_written
 from analysis.sources.findings import Finding, Rule
 from analysis.sources.records import Answer, SentReturn
 
@@ -63,7 +64,7 @@ NO_QUARTER = Rule(
     "not-a-quarter",
     "{says}",
     _LEFT_OUT,
-    "Write the quarter as 2024-25 Q3, or as 2024 Q3 where years are calendar years.",
+    "Write the quarter as {like}.",
     ignore="Never: the return is left out.",
 )
 WRONG_QUARTER = Rule(
@@ -228,8 +229,10 @@ def _quarter_of(file: str, form: SentReturn, hub: str | None, network: Network) 
     quarter, findings = by_folder or on_form, []
     place = place_in(file, form, "quarter")
     if quarter is None:
-        says = f"`{written}` is not a quarter." if written else "The return does not say which quarter it is about."
-        findings.append(NO_QUARTER.at(place, hub_id=hub, says=says))
+        says = (
+            not_a_quarter(written, network.begins) if written else "The return does not say which quarter it is about."
+        )
+        findings.append(NO_QUARTER.at(place, hub_id=hub, says=says, like=quarters_are_written(network.begins)))
     elif by_folder and on_form != by_folder and (form.about.row is None or "quarter" in form.about.places):
         says = f"`{written}`, which is no quarter" if written and not on_form else f"`{written or 'nothing'}`"
         findings.append(WRONG_QUARTER.at(place, hub_id=hub, quarter=by_folder, says=says, filed=by_folder))

@@ -35,6 +35,7 @@ from analysis.datasets.returns.core_questions import CORE
 from analysis.datasets.returns.question_life import busiest_quarter, rewordings
 from analysis.datasets.returns.questions import choice_code
 from analysis.datasets.written.numbers_and_days import plain_words, read_quarter
+from analysis.periods import quarters_are_written
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Reading
 
@@ -139,7 +140,9 @@ def _life(row: Row, begins_in: int | None) -> Iterator[Finding]:
         yield ENDS_FIRST.at(_at(row, "asked_until"), whose=_whose(row), begins=begins, ends=ends)
     for quarter in rewordings(row):
         if read_quarter(quarter, begins_in) is None:
-            yield REWORDED_ELSEWHERE.at(_at(row, "reworded"), whose=_whose(row), quarter_of_words=quarter)
+            yield REWORDED_ELSEWHERE.at(
+                _at(row, "reworded"), whose=_whose(row), quarter_of_words=quarter, like=quarters_are_written(begins_in)
+            )
         elif not begins < quarter <= ends:
             yield REWORDED_UNASKED.at(_at(row, "reworded"), whose=_whose(row), quarter_of_words=quarter)
 

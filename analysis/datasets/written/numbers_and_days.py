@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import polars as pl
 
-from analysis.periods import APRIL, NotAPeriod, Period
+from analysis.periods import APRIL, MONTHS, NotAPeriod, Period
 
 _ABOUT = r"approximately|approx\.?|about|around|roughly|circa|ca\.?|c\.?|~|≈|est\.?|estimated"
 _LEAST = r"more than|over|>|at least|no fewer than|no less than|>=|≥"
@@ -249,6 +249,13 @@ def read_quarter(text: str | None, begins: int | None = None) -> str | None:
     except NotAPeriod:
         return None
     return None if period.is_year else period.label
+
+
+def not_a_quarter(written: str, begins: int | None) -> str:
+    """Why it was not read as one (read_quarter): it may well be a quarter, of years that begin in another month."""
+    if begins and read_quarter(written):
+        return f"`{written}` is not a quarter of years that begin in {MONTHS[begins - 1]}."
+    return f"`{written}` is not a quarter."
 
 
 def _quarter_of_months(said: re.Match[str], begins: int) -> str | None:

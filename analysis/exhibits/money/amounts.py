@@ -170,7 +170,9 @@ def traced(
             source, names = (rests or {}).get(column, ("awards", "awards"))
             origins = rests_on(about[names], source)
             if column in real and fact.known:
-                origins += by_prices(base, *shared_years(Period.parse(about["year"], begins)))
+                origins += by_prices(
+                    *shared_years(Period.parse(base)), *shared_years(Period.parse(about["year"], begins))
+                )
             fact = replace(fact, id=name, unit=unit, origins=origins)
             facts[name] = rounded_money(fact) if _is_money(unit) else fact
     return replace(exhibit, facts=tuple(facts.values()))

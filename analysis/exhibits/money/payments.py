@@ -32,7 +32,7 @@ DATES_NEEDED = "The day of each award, the first and last day it pays for, and t
 
 
 def awarded_and_paid(edition: OpenEdition) -> Exhibit:
-    """By financial year: awarded by the day of the award, falling in by the days it pays for, and paid where payments are held."""
+    """By year: awarded by the day of the award, falling in by the days it pays for, and paid where payments are held."""
     return _in_time(edition, "year")
 
 
@@ -52,7 +52,7 @@ def _in_time(edition: OpenEdition, span: Span) -> Exhibit:
     sides = [(name, label) for name, label in _SIDES if frame[name].count()]
     base = edition.network.price_base
     real = [f"{name}_real" for name, _ in sides if frame[f"{name}_real"].count()]
-    table = release_open(exhibit_id, frame, _fields(sides, real, base, span), f"{ON_RECORD} {_rule()}")
+    table = release_open(exhibit_id, frame, _fields(sides, real, base, span), f"{ON_RECORD} {_rule(base)}")
     title, stated = _title(table, sides)
     said, facts = _sentence(edition, table, sides, exhibit_id)
     said += _until(edition) if span == "year" else ""
@@ -133,7 +133,7 @@ def _periods(first: Period, last: Period, span: Span) -> list[Period]:
 
 def _fields(sides: list[tuple[str, str]], real: list[str], base: str, span: Span) -> list[Field]:
     how = {"awarded": payments.AWARDED.how, "falls": funding.MONEY_BY_YEAR.how, "paid": payments.PAID.how}
-    fields = [Field("year", "Financial year" if span == "year" else "Quarter", "key")]
+    fields = [Field("year", "Year" if span == "year" else "Quarter", "key")]
     fields += [Field(name, label, unit=HOME, how=how[name]) for name, label in sides]
     return fields + [
         Field(f"{name}_real", f"{label}, {base} pounds", unit=HOME, how=f"{how[name]}, at the prices of {base}")
@@ -142,12 +142,10 @@ def _fields(sides: list[tuple[str, str]], real: list[str], base: str, span: Span
     ]
 
 
-def _rule() -> str:
-    source = read_prices().source
-    real = f"Real terms by the {source}." if source else "No price index is held, so real terms are not known."
+def _rule(base: str) -> str:
     return (
-        "Awarded: whole amounts by the day of the award. Falls in: evenly over the days an award pays for, or over the financial year "
-        f"of the award where these are not known. Money passed on is counted once, over the days of the award it came from. {real}"
+        "Awarded: whole amounts by the day of the award. Falls in: evenly over the days an award pays for, or over the year "
+        f"of the award where these are not known. Money passed on is counted once, over the days of the award it came from. {read_prices().in_words(base)}"
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from analysis.datasets.money.prices import read_prices
+from analysis.datasets.money.prices import Prices, read_prices
 from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.drawing.theme import NAVY, TEAL, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
@@ -24,7 +24,7 @@ from analysis.periods import Period
 
 
 def money_by_year(edition: OpenEdition) -> Exhibit:
-    """The money of each financial year up to the edition's, as awarded and in the pounds of the network's price base."""
+    """The money of each year up to the edition's, as awarded and in the pounds of the network's price base."""
     terms = funding.counted(funding.known_by_end(terms_of(edition), edition.period))
     home = terms.filter(pl.col("currency") == HOME)
     years = funding.years_paid_for(home, edition.period)
@@ -40,9 +40,9 @@ def money_by_year(edition: OpenEdition) -> Exhibit:
     table = release_open("money-by-year", frame, _year_fields(frame, base), ON_RECORD)
     title, stated = _title(edition, table, home, years)
     left_out = _left_out_of_years(home)
-    text = f"@fig-money-by-year spreads each award over the days it pays for. {in_markdown(_rule(prices.source, base))}{left_out}{_until(edition)}{_kinds_unknown(home, frame)}"
+    text = f"@fig-money-by-year spreads each award over the days it pays for. {in_markdown(_rule(prices, base))}{left_out}{_until(edition)}{_kinds_unknown(home, frame)}"
     drawn = _drawn(table, base)
-    alt = f"Bar chart of money by financial year: {' and '.join(drawn.values())}. " + "; ".join(
+    alt = f"Bar chart of money by year: {' and '.join(drawn.values())}. " + "; ".join(
         f"{row['year']}: {', '.join(f'{name} {_in_pounds(row, column)}' for column, name in drawn.items())}"
         for row in frame.iter_rows(named=True)
     )
@@ -79,7 +79,7 @@ _COLUMNS = ("nominal", "real", "running_real", "capital_real")
 def _year_fields(frame: pl.DataFrame, base: str) -> list[Field]:
     how = funding.MONEY_BY_YEAR.how
     fields = [
-        Field("year", "Financial year", "key"),
+        Field("year", "Year", "key"),
         Field("nominal", "As awarded", unit=HOME, how=how),
         Field("real", f"In {base} pounds", unit=HOME, how=f"{how}, at the prices of {base}"),
     ]
@@ -93,15 +93,10 @@ def _year_fields(frame: pl.DataFrame, base: str) -> list[Field]:
     return [*fields, Field("qualifier", "How sure", "text")] if unsure else fields
 
 
-def _rule(source: str, base: str) -> str:
-    real = (
-        f"Real terms are pounds of {base} by the {source}."
-        if source
-        else "No price index is held, so real terms are not known."
-    )
+def _rule(prices: Prices, base: str) -> str:
     return (
         "An award counts evenly over the days of its term; where its first or last day is not known, in the year it was awarded. "
-        f"Money passed on is counted once, over the days of the award it came from. {real}"
+        f"Money passed on is counted once, over the days of the award it came from. {prices.in_words(base)}"
     )
 
 

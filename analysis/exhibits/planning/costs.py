@@ -20,6 +20,7 @@ from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.handover import Origin
 from analysis.measures.money.funding import known_by_end
 from analysis.measures.planning import costs
+from analysis.periods import Period
 
 FEW = (
     f"A range is shown only where {costs.FEWEST} hubs or more stand behind it, as the middle half of them and rounded to "
@@ -201,7 +202,8 @@ def set_up_table(edition: OpenEdition) -> Released:
     """Rows of two kinds: awards by kind of hub and purpose, and declared lines by kind of hub; a hidden column says what each rests on."""
     base, hubs = edition.network.price_base, edition.table("hubs")
     awards = known_by_end(edition.table("awards"), edition.period)
-    by_hub = costs.set_up_by_hub(awards, hubs, read_prices().index, base)
+    prices = read_prices()
+    by_hub = costs.set_up_by_hub(awards, hubs, prices.index, prices.level(Period.parse(base)))
     parts = []
     for purpose in (costs.STARTING, costs.BUILDING):
         mine = costs.with_small_kinds_together(by_hub.filter(pl.col("purpose") == purpose))

@@ -28,7 +28,7 @@ MONEY_BY_YEAR = declare(
         unit="GBP",
         question="How much money falls in each year?",
         how="each award spread evenly over the days of its term, where its first and last day are known; else the whole amount in "
-        "the financial year of the award; real terms by the GDP deflator",
+        "the year of the award; real terms by the GDP deflator",
         better=None,
         reads="awards",
     )
@@ -261,7 +261,7 @@ def _days_of_year(period: Period) -> int:
 
 
 def years_paid_for(terms: pl.DataFrame, until: Period) -> list[Period]:
-    """The financial years from the first day that any award (with_terms) pays for to the year of `until`, without a gap."""
+    """The years from the first day that any award (with_terms) pays for to the year of `until`, without a gap."""
     first = terms.filter(pl.col("last_day").is_not_null())["first_day"].min()
     if not isinstance(first, dt.date):
         return []

@@ -123,10 +123,13 @@ def year_by_hub(
     )
 
 
-def set_up_by_hub(awards: pl.DataFrame, hubs: pl.DataFrame, index: dict[str, float], base: str) -> pl.DataFrame:
+def set_up_by_hub(
+    awards: pl.DataFrame, hubs: pl.DataFrame, index: dict[str, float], of_base: float | None
+) -> pl.DataFrame:
     """One row a hub and purpose (start-up or capital) with awards for it: hub_id, kind, purpose, money, awards.
 
-    awards: in pounds, as counted when the edition's period ends. Money passed on counts here: it is the hub that got it.
+    awards: in pounds, as counted when the edition's period ends. Money passed on counts here: it is the hub that got it. of_base: the price
+    level of the year whose pounds are meant; None where the index does not hold it, and amounts stay as awarded.
     """
     said = pl.concat_str("title", "purpose", "programme", separator=" ", ignore_nulls=True).str.to_lowercase()
     starting = said.str.contains(r"start[- ]?up|set[- ]?up|setting up")
@@ -134,7 +137,7 @@ def set_up_by_hub(awards: pl.DataFrame, hubs: pl.DataFrame, index: dict[str, flo
     day = pl.coalesce("award_date", "start")  # the index goes by years from April
     label = day.map_elements(lambda each: Period.of_date(each).year_label, return_dtype=pl.String)
     level = label.replace_strict(index, default=None, return_dtype=pl.Float64)
-    factor = (pl.lit(index.get(base)) / level).fill_null(1.0)
+    factor = (pl.lit(of_base, pl.Float64) / level).fill_null(1.0)
     return (
         awards.filter(
             pl.col("recipient_hub").is_not_null()

@@ -126,7 +126,7 @@ def test_awards_to_set_up_are_added_by_hub_and_capital_stands_apart() -> None:
         {"award_id": "7", "title": "Start-up", "amount": 700.0},
     ]  # fmt: skip
     awards = pl.DataFrame([{**usual, **row} for row in made], schema=AWARDS.schema)
-    found = costs.set_up_by_hub(awards, kinds(a="library"), INDEX, "2024-25")
+    found = costs.set_up_by_hub(awards, kinds(a="library"), INDEX, INDEX["2024-25"])
     assert found.select("purpose", "money", "awards").rows() == [
         ("capital", 9000.0, ["3"]),
         ("start-up", pytest.approx(1000.0 + 500.0 * 1.1), ["1", "2"]),

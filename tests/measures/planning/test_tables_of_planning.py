@@ -227,7 +227,7 @@ def test_hubs_without_coordinates_stand_in_a_ring_the_first_at_the_top_and_clock
 def test_what_it_took_to_set_up_a_hub_is_in_pounds_of_one_year(award: dict[str, Any], money: float | None) -> None:
     drawn = awards({"award_id": "g", "title": "Start-up grant", "recipient_hub": "a", **award})
     hubs = pl.DataFrame({"hub_id": ["a"], "kind": [None]}, schema={"hub_id": pl.String, "kind": pl.String})
-    found = set_up_by_hub(drawn, hubs, {"2023-24": 100.0, "2024-25": 110.0}, "2024-25")
+    found = set_up_by_hub(drawn, hubs, {"2023-24": 100.0, "2024-25": 110.0}, 110.0)
     assert found.select("kind", "purpose", "money").rows() == (
         [] if money is None else [("other", "start-up", pytest.approx(money))]
     )
@@ -250,5 +250,5 @@ def test_what_it_took_to_set_up_a_hub_is_in_pounds_of_one_year(award: dict[str, 
 def test_what_an_award_is_for_is_read_from_its_words(said: dict[str, Any], purpose: str | None) -> None:
     drawn = awards({"award_id": "g", "recipient_hub": "a", **said})
     hubs = pl.DataFrame({"hub_id": ["a"], "kind": ["library"]})
-    found = set_up_by_hub(drawn, hubs, {}, "2024-25")["purpose"].to_list()
+    found = set_up_by_hub(drawn, hubs, {}, None)["purpose"].to_list()
     assert found == ([] if purpose is None else [purpose])

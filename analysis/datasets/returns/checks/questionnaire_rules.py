@@ -111,7 +111,7 @@ REWORDED_ELSEWHERE = Rule(
     "question-life",
     "{whose}: It is reworded in {quarter_of_words}, which is no quarter of the network's own years.",
     "The mark of a break would stand nowhere.",
-    "Write a quarter of the network's years: 2024-25 Q3, or 2024 Q3 where its year is the calendar year.",
+    "Write a quarter of the network's years, as {like}.",
     "stops",
 )
 NO_CHOICES = Rule(
