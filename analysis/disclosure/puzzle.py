@@ -87,7 +87,9 @@ def _led(frames: Sequence[pl.DataFrame], dimensions: Sequence[str], voices: Sequ
 
     for voice in voices:
         while not safe(voice):
-            world = problem.world(voice, seen[voice])
+            world = problem.world(
+                voice, seen[voice], {each: seen[each] for each in voices if each != voice and not safe(each)}
+            )
             if world is None:
                 break
             for each in voices:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -184,8 +185,13 @@ class Worlds:
         for cell in range(count):
             self._rows.add({count + cell: 1.0, cell: -1.0}, -np.inf, 0)
 
-    def world(self, voice: Voice, but: Collection[str]) -> np.ndarray | None:
-        """A world in which the voice lies in none of these places, or with none of these partners; None where there is none."""
+    def world(
+        self, voice: Voice, but: Collection[str], others: Mapping[Voice, Collection[str]] = MappingProxyType({})
+    ) -> np.ndarray | None:
+        """A world in which the voice lies in none of these places, or with none of these partners; None where there is none.
+
+        others: voices that are still led somewhere -> the places where they are. Of all worlds one is sought that has room for these elsewhere, too.
+        """
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import csr_array
 
@@ -202,6 +208,14 @@ class Worlds:
         may = [self._may_lie(cell, voice) and cell.states[0][0] not in but for cell in self._cells]
         most[count : 2 * count] = may
         cost[count : 2 * count] = [cell.states[0][0] not in (REST, NOT_GIVEN) for cell in self._cells]
+        for other, seen in others.items():
+            for begin, of_cell in (self._telling[code] for code in other.codes & self._telling.keys()):
+                for at in {
+                    of_cell[number]
+                    for number, cell in enumerate(self._cells)
+                    if self._may_lie(cell, other) and cell.states[0][0] not in seen
+                }:
+                    cost[begin + at] -= 1
         answer = milp(
             cost,
             constraints=LinearConstraint(matrix, least, greatest),

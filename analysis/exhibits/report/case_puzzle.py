@@ -11,7 +11,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -104,24 +105,29 @@ def _attack(
     now = all_told(edition, held)
     frames = [each if isinstance(each, pl.DataFrame) else all_told(each, nothing_more()) for each in before]
     frames = [each for each in frames if _all_of(each) <= _all_of(now) and not each.equals(now)]
-    found = _of(frames, now, _voices(edition, None, together), TARGETS, remembered)
     partners = placed(edition).filter(pl.col("partner") != NOT_GIVEN)["partner"].unique().sort().to_list()
-    for partner in partners:
-        others = _voices(edition, partner, together)
-        found += _of([], all_told(edition, held, partner), others, TARGETS[:1], remembered)
+    readers = [_Reader([*frames, now], _voices(edition, None, together), TARGETS)]
+    readers += [
+        _Reader([all_told(edition, held, partner)], _voices(edition, partner, together), TARGETS[:1])
+        for partner in partners
+    ]
+    with ThreadPoolExecutor(2) as pool:  # the solver lets other threads work
+        found = [each for led in pool.map(lambda reader: _of(reader, remembered), readers) for each in led]
     return sorted({json.dumps(each): each for each in found}.values())
 
 
-def _of(
-    frames: list[pl.DataFrame],
-    now: pl.DataFrame,
-    voices: list[Voice],
-    targets: tuple[str, ...],
-    remembered: Callable[[str, Callable[[], Any]], Any],
-) -> list[Found]:
-    said = [[voice.kind, sorted(voice.codes)] for voice in voices]
-    key = json.dumps([CASES, said, targets, *[each.write_csv() for each in (*frames, now)]])
-    told = remembered(key, lambda: [_plain(each) for each in led_to_one([*frames, now], voices, targets)])
+class _Reader(NamedTuple):
+    """Whoever reads the tables of these editions, the oldest first, and asks of each voice whether it leads to one of the targets."""
+
+    tables: list[pl.DataFrame]
+    voices: list[Voice]
+    targets: tuple[str, ...]
+
+
+def _of(reader: _Reader, remembered: Callable[[str, Callable[[], Any]], Any]) -> list[Found]:
+    said = [[voice.kind, sorted(voice.codes)] for voice in reader.voices]
+    key = json.dumps([CASES, said, reader.targets, *[each.write_csv() for each in reader.tables]])
+    told = remembered(key, lambda: [_plain(each) for each in led_to_one(*reader)])
     return [(kind, dimension, name, tuple(codes), list(figures)) for kind, dimension, name, codes, figures in told]
 
 
