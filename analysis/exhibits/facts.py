@@ -14,6 +14,11 @@ from analysis.measures.returns.revisions import ESTIMATED
 from analysis.periods import NotAPeriod, Period
 
 EXACT, ABOUT = "exact", "about"
+# Units of what is on file: it is counted one by one, so its number is exact also where what it says is an estimate.
+ON_FILE = frozenset({
+    "answers", "awards", "case studies", "coders", "codes", "entries", "figures", "files", "findings", "hubs", "kinds of support", "lines",
+    "localities", "measures", "networks", "outcomes", "pairs", "pathways", "questions", "recipients", "returns", "themes", "things", "ways",
+})  # fmt: skip
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#+\-.!|$@^~\"'&])")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 
@@ -173,7 +178,7 @@ def derived(
     decimals: int = 0,
     shown: str | None = None,
 ) -> Fact:
-    """A fact worked out from other facts; its sources are theirs, and it is no surer than they are.
+    """A fact worked out from other facts; its sources are theirs, and it is no surer than they are, unless it counts what is on file.
 
     >>> before, after = Fact("people.2023-24", 100, "people", "100", "sum"), Fact("people.2024-25", 125, "people", "125", "sum")
     >>> more = derived("people.more", after.number - before.number, "people", "after less before", [before, after])
@@ -182,7 +187,7 @@ def derived(
     >>> more.inputs
     ('people.2023-24', 'people.2024-25')
     """
-    about = any(fact.qualifier.split(",")[0] == ABOUT for fact in inputs)
+    about = unit not in ON_FILE and any(fact.qualifier.split(",")[0] == ABOUT for fact in inputs)
     return Fact(
         id=fact_id,
         value=value,

@@ -68,8 +68,9 @@ def the_same(hubs: int) -> str:
 
 
 def noun_for(fact: Fact, noun: str, plural: str = "") -> str:
-    """A fact with its noun in the right number: `[1]{...} hub`, `[3]{...} hubs`."""
-    return f"{fact} {noun if fact.value == 1 else plural or noun + 's'}"
+    """A fact with its noun in the right number, by what is shown: `[1]{...} hub`, `[3]{...} hubs`, `[1.0]{...} hours`."""
+    one = fact.shown == "1" or (fact.value == 1 and "." not in fact.shown)
+    return f"{fact} {noun if one else plural or noun + 's'}"
 
 
 def several_of(noun: str) -> str:

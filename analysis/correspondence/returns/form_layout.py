@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,13 +65,18 @@ class Form:
     def welcome(self) -> tuple[str, ...]:
         """Short lines, one beside each of the head's rows."""
         due = f"{self.due.day} {self.due:%B %Y}"
+        before = any(row.last for row in self.rows)
+        last = re.match(r"\d+", self.rows[-1].number) if self.rows else None
+        numbers = f" (the last is No. {last[0]})" if last and int(last[0]) != self.questions else ""
         return (
-            f"{self.questions} questions, about {math.ceil(self.minutes)} minutes in all.",
+            f"{self.questions} questions{numbers}, about {math.ceil(self.minutes)} minutes in all.",
             "Type in the yellow boxes; Tab leads from one to the next.",
             "Leave blank what you do not know. 0 means there were none.",
             f"An estimate is welcome: write about 30. Please send it by {due}.",
             "Your role, such as chair or volunteer; no names of people, please.",
-            "Your own answers of last quarter stand beside the boxes.",
+            "Your own answers of last quarter stand beside the boxes."
+            if before
+            else "In the column “Last quarter” stands nothing yet: it fills from your first return.",
         )
 
 

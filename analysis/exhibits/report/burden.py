@@ -78,7 +78,7 @@ def _sum(edition: OpenEdition, table: Released, column: str, verdict: str | None
         "hours of all questions, added up" if verdict is None else "hours of the questions that nothing uses, added up"
     )
     hours = round(sum(fact.number for fact in cells), 1)
-    return derived(f"burden.hours.{name}.{edition.period.slug}", hours, "hours", how, cells)
+    return derived(f"burden.hours.{name}.{edition.period.slug}", hours, "hours", how, cells, decimals=1)
 
 
 def _number(edition: OpenEdition, table: Released, verdict: str) -> Fact:

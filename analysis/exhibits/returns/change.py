@@ -52,7 +52,7 @@ def _cannot_be_told_yet(edition: OpenEdition, exhibit_id: str, there: int) -> Ex
         "change between quarters",
         f"Only {there} {'quarter' if there == 1 else 'quarters'} can be compared like for like up to {edition.period.label}, so what is usual "
         "for these hubs, and what is not, cannot be told yet.",
-        f"{change.FEWEST_TO_TELL} quarters in which the same hubs reported, and thirteen for firm limits: the first are there in {when.label} if these "
+        f"{change.FEWEST_TO_TELL} quarters in which the same hubs reported throughout, and thirteen for firm limits: these limits are there in {when.label} if these "
         "hubs report in every quarter until then.",
     )
 

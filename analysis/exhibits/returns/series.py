@@ -101,7 +101,13 @@ def _table(edition: OpenEdition, series: Series, same: SameHubs, shown: list[str
     fields = [
         Field("quarter", "Quarter", "key"),
         Field("total", f"{series.label}, all hubs", unit=unit, how=series.how, reads=reads),
-        Field("hubs", "Hubs that reported", unit="hubs", how="hubs with an answer", reads=reads),
+        Field(
+            "hubs",
+            "Hubs in the number",
+            unit="hubs",
+            how="hubs whose answer is in the sum: one that is withheld is not",
+            reads=reads,
+        ),
         steady_field(question, series.label, unit, same, shown[0]),
     ]
     return edition.answers.derive(series.exhibit_id, by_quarter, fields)

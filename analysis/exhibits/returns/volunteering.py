@@ -104,13 +104,17 @@ def _table(edition: OpenEdition, same: SameHubs, shown: list[str]) -> Released:
             .sort("quarter")
         )
 
-    answered, asked, given = "hubs with an answer", answer_reads(ASKED), answer_reads(GIVEN)
+    answered, asked, given = (
+        "hubs whose answer is in the sum: one that is withheld is not",
+        answer_reads(ASKED),
+        answer_reads(GIVEN),
+    )
     fields = [
         Field("quarter", "Quarter", "key"),
         Field("volunteers", "Volunteers", unit="people", how=_SUM, reads=asked),
-        Field("hubs", "Hubs that reported", unit="hubs", how=answered, reads=asked),
+        Field("hubs", "Hubs in the number", unit="hubs", how=answered, reads=asked),
         steady_field(ASKED, "Volunteers", "people", same, shown[0]),
         Field("hours", "Hours given", unit="hours", how=_SUM, reads=given),
-        Field("hours_hubs", "Hubs that told hours", unit="hubs", how=answered, reads=given),
+        Field("hours_hubs", "Hubs in the hours", unit="hubs", how=answered, reads=given),
     ]
     return edition.answers.derive("volunteers", by_quarter, fields)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import polars as pl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from analysis.correspondence.returns.form_layout import Form, FormRow
 from analysis.correspondence.returns.forms import forms_folder, quarter_of, write_forms
 from analysis.datasets.inspecting.inspection import inspect_file
 from analysis.datasets.processing.processing import process_network
@@ -65,6 +67,21 @@ def test_the_head_says_whose_form_it_is_and_how_long_it_takes(form: Path) -> Non
     assert sheet["A2"].value.startswith("Invented for demonstration")
     assert sheet["C3"].value == "15 questions, about 19 minutes in all."
     assert "send it by 28 October 2024" in sheet["C6"].value
+
+
+def test_a_first_form_promises_no_answers_of_last_quarter_and_tells_the_number_of_its_last_question(
+    network: Network,
+) -> None:
+    first = opened(write_forms(network, Period.parse("2024-25 Q1"), hub="mill").forms[0])
+    said = [str(first.cell(row, 3).value) for row in range(1, header_of(first))]
+    assert all(not row["Last quarter"].value for row in rows_of(first).values())
+    assert not any("Your own answers of last quarter" in text for text in said)
+    rows = [FormRow(number, "", "", "", number, "count") for number in ("1", "2", "16")]
+    form = Form(network, Q2, "mill", "Mill Hub", 3, 5.0, rows)
+    assert form.welcome[0] == "3 questions (the last is No. 16), about 5 minutes in all."
+    answered = Form(network, Q2, "mill", "Mill Hub", 3, 5.0, [replace(rows[0], last="12"), *rows[1:]])
+    assert "Your own answers of last quarter stand beside the boxes." in answered.welcome
+    assert "Your own answers of last quarter stand beside the boxes." not in form.welcome
 
 
 def test_a_row_for_each_question_and_for_each_kind_of_support(form: Path) -> None:

@@ -50,11 +50,11 @@ def test_the_candidate_to_drop_is_named_with_its_hours(monkeypatch: pytest.Monke
     )
     told = burden_by_question(open_drawn(monkeypatch, questions=questions, submissions=SUBMISSIONS))
     assert plain(told.title) == (
-        "Returns cost volunteers about 3 hours in 2024-25; 2 of them went into 1 question that nothing uses"
+        "Returns cost volunteers about 3.2 hours in 2024-25; 2.0 of them went into 1 question that nothing uses"
     )
     assert told.table is not None
     assert told.table.frame["number"].to_list() == ["3", "1", "2"]  # what costs most stands first
-    assert "the answers to 1 question (question 3), which took 2 hours: a candidate to drop." in plain(
+    assert "the answers to 1 question (question 3), which took 2.0 hours: a candidate to drop." in plain(
         told.sentence.text
     )
     assert "Used on the hub's own page alone: question 2." in plain(told.sentence.text)
@@ -75,3 +75,13 @@ def test_a_question_that_a_recommendation_names_is_used(monkeypatch: pytest.Monk
 
 def test_without_returns_the_cost_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not burden_by_question(open_drawn(monkeypatch)).known
+
+
+def test_less_than_an_hour_is_told_as_what_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 2.8 hours 0.6 were for nothing: in whole hours the sentence said `1 of them` and `took 1 hours`."""
+    questions = drawn(
+        "questions", [question("sessions", "1", 6.6), question("story", "2", 1.2), question("tale", "3", 0.6)]
+    )
+    told = burden_by_question(open_drawn(monkeypatch, questions=questions, submissions=SUBMISSIONS))
+    assert "about 2.8 hours in 2024-25; 0.6 of them went into" in plain(told.title)
+    assert "which took 0.6 hours" in plain(told.sentence.text)

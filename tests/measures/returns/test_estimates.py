@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
+from pathlib import Path
 
 import polars as pl
 import pytest
 
 from analysis.disclosure.release import Field, release_open
-from analysis.exhibits.facts import ABOUT, derived, fact_of
+from analysis.exhibits.facts import ABOUT, ON_FILE, derived, fact_of
 from analysis.measures.returns.activity import answers_by_hub, sum_by_quarter
 from analysis.measures.returns.revisions import flags_by_hub
 
@@ -64,3 +66,23 @@ def test_a_fact_of_an_estimated_sum_and_all_that_is_worked_out_of_it_say_about()
     assert (estimated.qualifier, exact.qualifier) == (ABOUT, "exact")
     assert derived("both", 18_930, "attendances", "added", [estimated, exact]).qualifier == ABOUT
     assert derived("twice", 1_860, "attendances", "doubled", [exact]).qualifier == "exact"
+
+
+def test_what_is_on_file_is_counted_and_its_number_never_an_estimate() -> None:
+    frame = sums(answers(("hall", Q3, 18_000, "about", None)))
+    fields = [Field("quarter", "Quarter", "key"), Field("total", "Attendances", unit="sessions")]
+    estimated = fact_of(release_open("sums", frame, fields, "a test"), "total", 0)
+    assert derived("came", 4, "returns", "counted", [estimated]).qualifier == "exact"
+
+
+def test_every_unit_in_which_code_counts_what_it_holds_is_one_of_what_is_on_file() -> None:
+    counted = {}
+    for path in sorted((Path(__file__).parents[3] / "analysis").rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "derived" and len(call.args) > 2:
+                value, unit = ast.unparse(call.args[1]), call.args[2]
+                if value.startswith("len(") or value.endswith((".height", ".n_unique()")):
+                    counted[f"{path.name}, line {call.lineno}"] = unit
+    units = {where: unit.value for where, unit in counted.items() if isinstance(unit, ast.Constant)}
+    assert len(units) > 20
+    assert {where: unit for where, unit in units.items() if unit not in ON_FILE} == {}
