@@ -23,6 +23,7 @@ NEEDED = (
     "The check list: the command hub-learning readiness writes one for each hub; filled in, it lies in readiness/ of the network's raw "
     "folder. It takes a steering group a quarter of an hour."
 )
+OF_A_HUB = "The check list, filled in: whoever runs the network has one for each hub. It takes a steering group a quarter of an hour."
 URGENCY = {3: "before doors open", 2: "soon", 1: "to last"}
 
 
@@ -41,7 +42,7 @@ def readiness_plan(edition: OpenEdition) -> Exhibit:
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not answered.height:
         unknown = f"This hub had not filled in the check list by the end of {edition.period.closes}."
-        return exhibit_unknown(exhibit_id, "what to see to first", unknown, NEEDED, **more)
+        return exhibit_unknown(exhibit_id, "what to see to first", unknown, OF_A_HUB, **more)
     plan = readiness.plan_of_hub(answered, questions_frame())
     if not plan.height:
         text = "All that was answered is in place. It is worth looking at again in a year."

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from analysis.datasets.returns.checks.catalogue import hub_cannot_say, on_a_query_sheet
+from analysis.datasets.returns.checks.catalogue import CHECKS, hub_cannot_say, on_a_query_sheet
 from analysis.disclosure.cases import place_told
 from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
@@ -30,6 +30,7 @@ BECAME = (
 )
 ON_THE_SHEET = "The hub's query sheet says more."
 ON_NO_SHEET = "The hub was asked, and does not know."
+OURS_TO_SETTLE = "Nothing you need do: whoever keeps the network's files sees to it."
 ON_THE_SCREEN = "Type hub-learning check to read the rest."  # where no hub is asked, there is no sheet
 
 
@@ -134,19 +135,25 @@ def _who_settles(edition: OpenEdition, findings: pl.DataFrame) -> tuple[str, lis
     return listed([f"{fact} {words}" for fact, words in some]), [all_of, *(fact for fact, _ in some)]
 
 
-def queries_table(exhibit_id: str, findings: pl.DataFrame, codes: pl.Series, cannot_say: pl.Expr) -> Released:
-    """What a hub's own page asks: a row a doubt, with its place and what would help."""
+def queries_table(exhibit_id: str, findings: pl.DataFrame) -> Released:
+    """What a hub's own page asks: a row a doubt, with its place and the question, in the words of the query sheet.
+
+    A check's remedy is for whoever keeps the files, and names commands and files that no volunteer has.
+    """
+    questions = {name: check.query for name, check in CHECKS.items()}
     frame = findings.sort("quarter", "file", "row").select(
         "quarter",
         "cell",
         rule=pl.col("rule").str.replace_all("-", " "),
-        remedy=remedy_told(codes, cannot_say),
+        asked=pl.when(on_a_query_sheet())
+        .then(pl.col("rule").replace_strict(questions, default="", return_dtype=pl.String))
+        .otherwise(pl.lit(OURS_TO_SETTLE)),
     )
     fields = [
         Field("quarter", "Quarter", "text"),
-        Field("cell", "Cell", "text"),
+        Field("cell", "Cell of your return", "text"),
         Field("rule", "What we saw", "text"),
-        Field("remedy", "What would help", "text"),
+        Field("asked", "What we ask", "text"),
     ]
     return release_open(
         exhibit_id, frame, fields, "Places and kinds of fault only; what was written there is not shown."

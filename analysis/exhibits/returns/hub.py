@@ -278,7 +278,7 @@ def hub_queries(edition: OpenEdition) -> Exhibit:
     return exhibit_table(
         exhibit_id,
         f"{noun_for(number, 'question')} about the returns of {edition.period.label}",
-        queries_table(exhibit_id, findings, edition.table("hubs")["hub_id"], cannot_say),
+        queries_table(exhibit_id, findings),
         f"We have {noun_for(number, 'question')} (@tbl-{exhibit_id}). An answer by word of mouth will do.",
         [number],
         data_folder=edition.data_folder,

@@ -68,7 +68,8 @@ def _exhibit(edition: OpenEdition, exhibit_id: str, told: pl.DataFrame, title: s
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if told.is_empty():
         unknown = f"No words for {edition.period.label} may be printed here: none came, or the form did not say that they may be."
-        needed = "Answers in words, and a form that says where they may be printed (`publish` and `publish_from` in questions.yml)."
+        settings = "" if one_hub else " (`publish` and `publish_from` in questions.yml)"
+        needed = f"Answers in words, and a form that says where they may be printed{settings}."
         return exhibit_unknown(exhibit_id, "what hubs tell in their own words", unknown, needed, **more)
     names = edition.table("hubs").select("hub_id", hub="name")
     facts = [story_fact(row) for row in told.iter_rows(named=True)]

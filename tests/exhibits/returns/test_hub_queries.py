@@ -7,10 +7,13 @@ import re
 import polars as pl
 import pytest
 
+from analysis.datasets.returns.checks.catalogue import CHECKS
 from analysis.datasets.written.suggestions import suggested_number
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.planning.readiness import readiness_plan
 from analysis.exhibits.returns import hub
 from analysis.exhibits.returns.findings import findings_in_full
+from analysis.exhibits.returns.stories import stories_of_hub
 from tests.exhibits.drawn_edition import drawn, open_drawn
 
 RETURN = {"file": "returns/ash.xlsx", "cell": "C11", "quarter": "2024-25 Q1", "rule": "negative", "severity": "doubt"}
@@ -61,8 +64,8 @@ def test_what_a_volunteer_wrote_is_in_no_published_remedy(monkeypatch: pytest.Mo
     of_hub = hub.hub_queries(OpenEdition(edition.network, edition.period, "ash")).table
     of_all = findings_in_full(edition).table
     assert of_hub is not None and of_all is not None
-    for remedy in (*of_hub.frame["remedy"], *of_all.frame["remedy"]):
-        assert remedy == "Write the count as a number. The hub's query sheet says more."
+    assert of_all.frame["remedy"].to_list() == ["Write the count as a number. The hub's query sheet says more."]
+    assert of_hub.frame["asked"].to_list() == ["What is the number, if anybody knows it?"]
 
 
 def test_a_finding_that_no_hub_is_asked_about_names_no_query_sheet_and_keeps_the_code_of_a_hub(
@@ -136,3 +139,19 @@ def test_a_page_thanks_for_no_return_that_never_came_and_asks_none_of_a_closed_h
     edition = open_drawn(monkeypatch, hubs=hubs.with_columns(closed=pl.lit("2024-25 Q1")))
     owing = hub.hub_answers(OpenEdition(edition.network, edition.period, "ash")).alt
     assert "has come" in owing and "is due" not in owing
+
+
+def test_a_page_of_a_hub_sends_no_volunteer_to_commands_and_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every check there is, and every part of the page for which nothing came."""
+    remedy = "Ask the hub again, and write it in `questions.yml`. Perhaps 5."
+    rows = [{**RETURN, "rule": name, "remedy": remedy} for name in CHECKS] + [{**RETURN, "rule": "x", "remedy": remedy}]
+    hubs = drawn("hubs", [{"hub_id": "ash", "name": "Ash"}])
+    edition = open_drawn(monkeypatch, hubs=hubs, findings=drawn("findings", rows, hub_id="ash"))
+    page = OpenEdition(edition.network, edition.period, "ash")
+    table = hub.hub_queries(page).table
+    assert table is not None and len(table) == len(CHECKS) + 1
+    empty = [exhibit(page) for exhibit in (readiness_plan, stories_of_hub, hub.hub_answers, hub.hub_attendance)]
+    said = " ".join([*table.frame["asked"], *(exhibit.notice for exhibit in empty)])
+    assert "What is the number" in said and "Nothing you need do" in said and "The check list" in said
+    told = re.findall(r"hub-learning \w+|`[^`]*`|\w+\.yml|raw folder|[Aa]sk the hub", said)
+    assert told == []
