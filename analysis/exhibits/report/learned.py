@@ -172,10 +172,10 @@ def _rests(row: Mapping[str, Any], evidence: Evidence) -> Iterator[tuple[str, st
 
 def spoken_against(row: Mapping[str, Any], against: list[str], used: set[str], evidence: Evidence) -> str:
     """How many sources speak against a finding, and one of them in its words; that none does says something only where somebody looked."""
-    if not against:
+    contrary = sources_of(evidence.codings, evidence.cases, [], against).height
+    if not contrary:  # none is named, or what is named was collected after the period or withdrawn
         return NONE_FOUND if row["contrary_sought"] else NOT_SOUGHT
     how = "sources that hold a passage which speaks against the finding"
-    contrary = sources_of(evidence.codings, evidence.cases, [], against).height
     number = evidence.fact(f"learned.{row['learned_id']}.against", contrary, "sources", how, [], against)
     said = evidence.words(against, [], used)
     return f"{noun_for(number, 'source')}: {said or NOT_QUOTABLE}"

@@ -5,13 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from analysis.datasets.processing.processing import process_network, read_table
 from analysis.editions.findings_file import begin_findings, write_findings
 from analysis.exhibits import OpenEdition
 from analysis.exhibits.exhibit import plain
-from analysis.exhibits.report.learned import cited_sentence, what_was_learned
+from analysis.exhibits.report.learned import (
+    NONE_FOUND,
+    NOT_SOUGHT,
+    Evidence,
+    cited_sentence,
+    spoken_against,
+    what_was_learned,
+)
 from analysis.exhibits.report.learned_in_short import learned_in_short
 from analysis.networks import Network
 from analysis.project import Refused
@@ -94,6 +102,18 @@ def test_words_of_a_teller_who_is_only_counted_are_counted_and_not_quoted(root: 
     assert numbers["Strength of what was told"].startswith(
         "tentative (0 of 5 tests met; not met: 5 sources or more, 2 partners or more, 2 kinds of source or more"
     )
+
+
+def test_what_speaks_against_it_and_was_collected_later_is_not_told_of_an_earlier_edition(root: Path) -> None:
+    network = rewritten(root, FINDINGS)
+    against = passage(network, "i3", "no door opened")
+    edition = OpenEdition(network, network.period("2024-25"))
+    evidence = Evidence(edition, "report")
+    row = {"learned_id": "doors", "contrary_sought": True}
+    assert "1 source: “" in plain(spoken_against(row, [against], set(), evidence))
+    evidence.cases = evidence.cases.filter(pl.col("case_id") != "i3")
+    assert spoken_against(row, [against], set(), evidence) == NONE_FOUND
+    assert spoken_against({**row, "contrary_sought": False}, [against], set(), evidence) == NOT_SOUGHT
 
 
 def test_as_many_against_as_for_is_contested(root: Path) -> None:
