@@ -96,6 +96,15 @@ class Network:
             if first < last
         ]
 
+    def covers(self, period: Period) -> str:
+        """The months that an edition covers, and from when on its returns are, where its first year began before them; without a full stop."""
+        told = f"Covers {period.months}"
+        if period.so_far:
+            told += f", the quarters of {period.year_label} so far"
+        if period.is_year and period.quarters[0] < self.first:
+            told += f", with returns from {self.first.start:%B %Y} on"
+        return told
+
     def period_of(self, label: str) -> Period:
         """The year or quarter of that label in the network's own calendar. Raises NotAPeriod."""
         return Period.parse(label, self.begins)

@@ -136,7 +136,7 @@ def _write_cover(sheet: Worksheet, looks: _Looks, title: str, network: Network, 
     lines = [
         (title, looks.title),
         (" ".join(network.statement.split()), looks.words),
-        (f"Covers {period.months}.", looks.words),
+        (f"{network.covers(period)}.", looks.words),
         ("How to use this workbook", looks.heading),
         (
             "Each sheet after these first three holds one table of the report's web pages, under the title that it has there. The sheet "

@@ -119,7 +119,7 @@ def _dated(network: Network, period: Period, standing: str) -> str:
     asks = (network.folder / "questions.yml").exists()
     if not asks and (network.folder / "published-figures.csv").exists():
         return "Published figures, each of its own date"
-    covers = f"Covers {period.months}" + (f", the quarters of {period.year_label} so far" if period.so_far else "")
+    covers = network.covers(period)
     told = f"{covers}. {network.calendar}" if network.calendar else covers
     return f"{told.removesuffix('.')}. {standing}" if standing else told
 

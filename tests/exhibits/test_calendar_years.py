@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -160,6 +161,20 @@ def test_a_calendar_year_alone_is_certain_here(network: Network) -> None:
     process_network(network)
     assert read_table("mills", "awards")["award_date"].to_list() == [dt.date(2023, 1, 1)]
     assert "part-of-date" in read_table("mills", "findings")["rule"].to_list()
+
+
+def test_a_year_that_returns_begin_within_says_from_when_on_they_are(network: Network) -> None:
+    late = replace(network, first=network.period_of("2022 Q4"))
+    first, begun = "Covers January 2022 to December 2022", ", with returns from October 2022 on"
+    assert late.covers(late.period("2022")) == first + begun and network.covers(network.period("2022")) == first
+    assert late.covers(late.period("2022 to 2023")) == "Covers January 2022 to December 2023" + begun
+    assert late.covers(late.period("2022 Q4")) == "Covers October to December 2022"
+    assert late.covers(late.period("2023")) == "Covers January 2023 to December 2023"
+
+
+def test_every_place_that_says_what_an_edition_covers_says_as_much() -> None:
+    said = [path.name for path in (PROJECT / "analysis").rglob("*.py") if "Covers {" in path.read_text("utf-8")]
+    assert said == ["networks.py"]
 
 
 @pytest.mark.parametrize("asked", ["2024 Q5", "2024 to 2023", "2023 Q4 to 2024 Q4", "2031", "last year"])

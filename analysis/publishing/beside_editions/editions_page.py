@@ -68,7 +68,7 @@ def _entry(network: Network, period: Period) -> str:
         for file, what in _FILES.items()
         if (folder / file).is_file()
     )
-    told = ". ".join(part for part in (f"Covers {period.months}", _standing(folder, network, period)) if part)
+    told = ". ".join(part for part in (network.covers(period), _standing(folder, network, period)) if part)
     return (
         f'<h3><a href="{home}/{PAGE}">{label}</a></h3>\n'
         f'<p class="quiet">{html.escape(told)}.</p>\n<p class="files">{links}</p>'
