@@ -111,6 +111,7 @@ def test_titles_say_so_far(network: Network) -> None:
     sample.mkdir()
     report = {"cells": [{"cell_type": "markdown", "metadata": {}, "source": "# Annual learning report\n\nWhat."}]}
     (sample / "annual-learning-report.ipynb").write_text(json.dumps(report), encoding="utf-8")
+    (network.folder / "evidence.json").write_text('{"facts": []}', encoding="utf-8")
     page, *_ = stage_pages(network.folder, network, network.period("2025-26"))
     assert page.title == "Learning report so far"
     assert page.subtitle == "Eight Mills (invented), 2025-26 so far: April to June 2025"
