@@ -95,6 +95,9 @@ def test_manifest_tells_what_the_edition_is_made_from(edition: Path, demonstrati
     assert told["timings"]["steps"] and "20-activity.ipynb" in told["timings"]["notebooks"]
 
 
+_DRAWN = "drawn"
+
+
 class _Facts(HTMLParser):
     """The text of each element that names a fact."""
 
@@ -104,18 +107,20 @@ class _Facts(HTMLParser):
         self._open: list[str] = []
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        fact = dict(attributes).get("data-fact")
+        held = dict(attributes)
+        fact = held.get("data-fact")
         if tag in ("a", "span") and (fact or self._open):
-            self._open.append(fact or "")
-            if fact:
-                self.said.append((fact, ""))
+            label = held.get("aria-label") if "mark" in (held.get("class") or "").split() else None
+            self._open.append(_DRAWN if label else "")
+            if fact:  # the mark of a drawing says its number last in its label
+                self.said.append((fact, (label or "").rpartition(": ")[2]))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("a", "span") and self._open:
             self._open.pop()
 
     def handle_data(self, text: str) -> None:
-        if self._open and self.said:
+        if self._open and _DRAWN not in self._open and self.said:
             fact, said = self.said[-1]
             self.said[-1] = (fact, said + text)
 

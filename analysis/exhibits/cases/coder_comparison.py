@@ -71,7 +71,8 @@ def agreement_of_pairs(edition: OpenEdition) -> Exhibit:
         fact_of(table, "cases", frame["cases"].arg_min() or 0),
         fact_of(table, "cases", frame["cases"].arg_max() or 0),
     )
-    pairs = derived("agreement.pairs", len(frame), "pairs", "pairs of coders who judged a case study both", [])
+    of_each = [fact_of(table, "cases", row) for row in range(len(frame))]
+    pairs = derived("agreement.pairs", len(frame), "pairs", "pairs of coders who judged a case study both", of_each)
     shared = (
         f"{least} to {noun_for(most, 'case study', 'case studies')}"
         if least.value != most.value

@@ -11,7 +11,7 @@ from analysis.exhibits.cases.case_counts import cases_of, more, no_cases
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import count_of, listed, noun_for
+from analysis.exhibits.wording import count_of, listed
 from analysis.handover import Origin
 from analysis.sources.cases.study_methods import CODER, ITEMS, METHODS_FILE
 
@@ -44,15 +44,14 @@ def study_methods(edition: OpenEdition) -> Exhibit:
     answered = _fact(
         "methods.said", len(ITEMS) - len(open_items), "things", "things that methods.yml says", tuple(said)
     )
-    every = derived("methods.asked-for", len(ITEMS), "things", "things that the two check lists ask for here", [])
-    title = f"{answered} of {noun_for(every, 'thing')} that readers of such work look for {'is' if answered.value == 1 else 'are'} said"
+    title = f"{answered} of {count_of(len(ITEMS), 'thing')} that readers of such work look for {'is' if answered.value == 1 else 'are'} said"
     text = (
         "@tbl-study-methods holds what those who made the case studies say of it, under the items of COREQ (Tong, Sainsbury and Craig 2007) and "
         "SRQR (O'Brien and others 2014)."
     )
     if open_items:
         text += f" Not said: {in_markdown(listed(open_items))}."
-    return exhibit_table("study-methods", title, table, text, [answered, every], **more(edition))
+    return exhibit_table("study-methods", title, table, text, [answered], **more(edition))
 
 
 def methods_in_short(edition: OpenEdition) -> Sentence:

@@ -75,7 +75,7 @@ def _multiplier(edition: OpenEdition, rows: pl.DataFrame, year: str) -> Exhibit:
     alt = f"Bar chart of the local multiplier LM3 in {year}: " + "; ".join(
         f"{name} {value:.2f}" for name, value in frame.select("organisation", "lm3").rows()
     )
-    apart, beside = _beside_returns(edition, table, year)
+    apart, beside = _beside_returns(edition, table, frame, year)
     facts = [lm3, beyond, number, *stated, *beside]
     made = exhibit_figure(exhibit_id, title, f"{alt}.", table, drawing, text + apart + shares, facts, **more)
     columns = ("income", "spent_locally", "respent_locally", "lm3")
@@ -112,7 +112,7 @@ def _sentence(rows: pl.DataFrame, title: str, exhibit_id: str, year: str) -> str
     return text
 
 
-def _beside_returns(edition: OpenEdition, table: Released, year: str) -> tuple[str, list[Fact]]:
+def _beside_returns(edition: OpenEdition, table: Released, frame: pl.DataFrame, year: str) -> tuple[str, list[Fact]]:
     """What hubs say of their income beside the money in of the same year's returns, where both are known: the two are not of the same."""
     names = dict(edition.table("hubs").select("hub_id", "name").iter_rows())
     quarters = [quarter for quarter in edition.quarters_so_far if quarter.startswith(f"{year} ")]
@@ -123,7 +123,7 @@ def _beside_returns(edition: OpenEdition, table: Released, year: str) -> tuple[s
     facts: list[Fact] = []
     for row, hub in enumerate(table.frame["hub_id"].to_list()):
         if hub in throughout:
-            income = fact_of(table, "income", row, f"funding.lm3.income.{hub}")
+            income = _with_origin(fact_of(table, "income", row, f"funding.lm3.income.{hub}"), frame.slice(row, 1))
             told = period_total(edition, MONEY_IN, Period.parse(year, edition.network.begins), [hub])
             came = fact_of(told, "total", fact_id=f"funding.lm3.money-in.{hub}")
             said.append(f"{in_markdown(names.get(hub) or hub)} {income} here, {came} in its returns")

@@ -61,10 +61,15 @@ def test_facts_wait_for_the_ledger_and_the_narrative_is_signed_by_role(monkeypat
     assert metadata["hub_learning"]["narrative"]["file"] == "drawn.csv"
 
 
-def test_a_quote_stands_with_its_role_and_no_kind_where_sources_are_not_counted_by_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_quote_stands_with_its_role_and_no_kind_where_sources_are_not_counted_by_kind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     shown = told(monkeypatch, "One said {quote: 012bff83}.")
     assert (
-        f'data-fact="{quote_id(WORDS)}"' in shown.text and GUID not in shown.text and "visitor\\]" in shown.text and "diary" not in shown.text
+        f'data-fact="{quote_id(WORDS)}"' in shown.text
+        and GUID not in shown.text
+        and "visitor\\]" in shown.text
+        and "diary" not in shown.text
     )
     assert [fact.value for fact in shown.facts] == [WORDS]
     assert shown.basis is not None and not shown.basis.missing
