@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import CopiedProject, CopyProject, SharedProject
 
 NETWORKS = "croydon, five-valleys, gloucestershire, herefordshire, hotspots, marches, stroud"
-YEARS = "the years 2022-23, 2023-24, 2024-25 and the quarters 2022-23 Q1 to 2024-25 Q4"
+YEARS = "the years 2022-23, 2023-24, 2024-25, several years as 2022-23 to 2024-25, and the quarters 2022-23 Q1 to 2024-25 Q4"
 
 
 @pytest.fixture(scope="module")

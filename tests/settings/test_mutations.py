@@ -35,7 +35,7 @@ from tests.datasets.drawn_network import draw_network, write_return
 QUESTION = {
     "id": "people", "number": "3", "wording": "How many came?", "kind": "count", "unit": "people", "minutes": 2.0, "why": "We plan.",
     "help": "Count.", "minimum": 0, "maximum": 20, "ignore_when": "Never.", "people": True, "required": False,
-    "publish_from": "2024-25 Q1", "label": "People",
+    "publish_from": "2024-25 Q1", "label": "People", "stock": True,
     "asked_from": "2023-24 Q1", "asked_until": "2025-26 Q4", "reworded": {"2024-25 Q1": "How many?"},
 }  # fmt: skip
 ENTRY = {"hub_id": "mill", "quarter": "2024-25 Q1", "question_id": "people", "kind": "correct", "rule": "x", "expected": "1",

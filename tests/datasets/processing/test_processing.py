@@ -91,7 +91,7 @@ def test_a_return_becomes_rows_with_their_cells(network: Network) -> None:
         ),
         ({"sessions": ""}, "required-blank", "C11", ["sessions"]),
         ({"support_kinds": "food; juggling"}, "not-a-choice", "C14", []),
-        ({"How many geese?": 3}, "unknown-question", "C14", ["How many geese?"]),
+        ({"How many geese?": 3}, "below-the-form", "C14", ["How many geese?"]),
     ],
 )
 def test_each_slip_is_found_with_its_cell(
