@@ -38,9 +38,22 @@ def total(scope: Scope, question: str, quarters: Iterable[str], hubs: set[str] |
 
 
 def answering(scope: Scope, question: str, quarters: Iterable[str]) -> set[str]:
-    """Hubs with any answer, shown or withheld."""
-    wanted = set(quarters)
-    return {each.hub for each in all_returns(scope) if each.quarter in wanted and question in each.answers}
+    """Hubs with an answer that is in the sum: shown, or withheld in a quarter whose withheld answers are shown together."""
+    wanted, shown = set(quarters), released(scope, question)
+    return {
+        each.hub
+        for each in all_returns(scope)
+        if each.quarter in wanted
+        and question in each.answers
+        and {(each.hub, each.quarter), (POOL, each.quarter)} & shown.keys()
+    }
+
+
+def average(scope: Scope, question: str, hubs: set[str] | None = None) -> float | None:
+    """Of people, who are there or not and cannot be added over quarters: the mean of the quarters with a number."""
+    told = [total(scope, question, [quarter], hubs) for quarter in scope.quarters]
+    cells = [value for value in told if value is not None]
+    return sum(cells) / len(cells) if cells else None
 
 
 def steady(scope: Scope, question: str, quarters: Iterable[str]) -> set[str]:
@@ -94,7 +107,7 @@ def _same_total(
 
 
 def ages(scope: Scope) -> Expected:
-    sums = {band: total(scope, band, scope.quarters) or 0.0 for band in BANDS}
+    sums = {band: average(scope, band) or 0.0 for band in BANDS}
     facts: Expected = {}
     for band, value in sums.items():
         facts[f"age-bands.people.{BAND_NAMES[band]}"] = value
@@ -107,7 +120,12 @@ def by_hub(scope: Scope) -> Expected:
     hubs = {each.hub for each in all_returns(scope) if each.quarter in scope.quarters}
     for hub in hubs:
         for question in ("sessions", "attendances", "people", "volunteer_hours"):
-            facts[f"activity-by-hub.{question}.{hub}"] = total(scope, question, scope.quarters, {hub})
+            own = (
+                average(scope, question, {hub})
+                if question == "people"
+                else total(scope, question, scope.quarters, {hub})
+            )
+            facts[f"activity-by-hub.{question}.{hub}"] = own
         told = {each.quarter for each in all_returns(scope) if each.hub == hub and each.quarter in scope.quarters}
         facts[f"activity-by-hub.quarters_reported.{hub}"] = len(told)
     most = max(facts[f"activity-by-hub.attendances.{hub}"] or 0 for hub in hubs)
