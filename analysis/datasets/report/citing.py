@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from typing import Any
 
 import polars as pl
 
 from analysis.datasets.cases.shared_codebook import read_shared_codebook
 from analysis.datasets.written.numbers_and_days import plain_words
+from analysis.sources.findings import Finding, Place, Rule
 
 Find = Callable[[str], tuple[str | None, str]]
 """What was called gives its identifier, or none, and the nearest there is."""
@@ -19,6 +21,25 @@ _LEAST = 8  # characters of an identifier's beginning that may stand for it
 def named_in(joined: str | None) -> list[str]:
     """What a cell that holds several names, parted by ;."""
     return [part.strip() for part in (joined or "").split(";") if part.strip()]
+
+
+def settle_names(
+    row: dict[str, Any], kinds: Mapping[str, tuple[str, Find]], table: str, gone: Rule
+) -> Iterator[Finding]:
+    """What the cells of a row name, put there by identifier. A finding for each thing that is not there, which is left out of its cell.
+
+    kinds: column -> what it names, and how that is found. gone: a rule with the fields kind and near.
+    """
+    for column, (kind, find) in kinds.items():
+        known = []
+        for called in named_in(row[column]):
+            found, near = find(called)
+            if found is None:
+                place = Place(row["source_file"], cell=row["source_cell"], table=table, column=column, value=called)
+                yield gone.at(place, kind=kind, near=f"; the nearest is `{near}`" if near else "")
+            else:
+                known.append(found)
+        row[column] = ";".join(known) or None
 
 
 def codes_of_network(tables: dict[str, pl.DataFrame]) -> Find:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
-from analysis.datasets.report.citing import codes_of_network, codes_shared, identifiers, named_in
+from analysis.datasets.report.citing import codes_of_network, codes_shared, identifiers, settle_names
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.report.citations import braced_in, in_short, typed_numbers
 from analysis.sources.report.learned import LEARNED as NAME
@@ -44,13 +44,6 @@ LEARNED = Table(
         SOURCE_CELL,
     ),
 )
-_CITING = {
-    "codes": "code",
-    "themes": "code of the shared codebook",
-    "speaks_for": "passage",
-    "against": "passage",
-    "awards": "award",
-}
 _ONLY_FACTS = "A finding cites facts in its sentence; passages are named under `for` and `against`."
 
 GONE = Rule(
@@ -84,36 +77,22 @@ def settle_learned(tables: dict[str, pl.DataFrame]) -> tuple[pl.DataFrame, list[
     frame = tables[NAME]
     if frame.is_empty():
         return frame, []
-    find = {
-        "code": codes_of_network(tables),
-        "code of the shared codebook": codes_shared(),
-        "passage": identifiers(tables["codings"], "coding_id"),
-        "award": identifiers(tables["awards"], "award_id"),
+    passage = ("passage", identifiers(tables["codings"], "coding_id"))
+    kinds = {
+        "codes": ("code", codes_of_network(tables)),
+        "themes": ("code of the shared codebook", codes_shared()),
+        "speaks_for": passage,
+        "against": passage,
+        "awards": ("award", identifiers(tables["awards"], "award_id")),
     }
-    told: list[Finding] = []
-    rows = []
-    for row in frame.iter_rows(named=True):
-        told += _about_sentence(row)
-        for column, kind in _CITING.items():
-            known = []
-            for called in named_in(row[column]):
-                found, near = find[kind](called)
-                if found is None:
-                    told.append(
-                        GONE.at(
-                            _place(row, column, called), kind=kind, near=f"; the nearest is `{near}`" if near else ""
-                        )
-                    )
-                else:
-                    known.append(found)
-            row[column] = ";".join(known) or None
-        rows.append(row)
+    rows = frame.to_dicts()
+    told = [finding for row in rows for finding in (*_about_sentence(row), *settle_names(row, kinds, NAME, GONE))]
     return pl.DataFrame(rows, schema=frame.schema), told
 
 
 def _about_sentence(row: dict[str, str]) -> Iterator[Finding]:
     sentence = row["sentence"]
-    place = _place(row, "sentence", "")
+    place = Place(row["source_file"], cell=row["source_cell"], table=NAME, column="sentence")
     for braced in braced_in(sentence):
         wrong = braced.problem or ("" if braced.citation and braced.citation.kind == "fact" else _ONLY_FACTS)
         if wrong:
@@ -124,7 +103,3 @@ def _about_sentence(row: dict[str, str]) -> Iterator[Finding]:
         row[column] for column in ("codes", "speaks_for", "against", "facts", "awards", "source")
     ) and not braced_in(sentence):
         yield RESTS_ON_NOTHING.at(place)
-
-
-def _place(row: dict[str, str], column: str, value: str) -> Place:
-    return Place(row["source_file"], cell=row["source_cell"], table=NAME, column=column, value=value)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
-from analysis.datasets.report.citing import codes_of_network, codes_shared, identifiers, named_in
-from analysis.sources.findings import Finding, Place, Rule
+from analysis.datasets.report.citing import codes_of_network, codes_shared, identifiers, settle_names
+from analysis.sources.findings import Finding, Rule
 from analysis.sources.report.lens import LENS as NAME
 
 _JOINED = "joined by `;`"
@@ -39,15 +39,6 @@ GONE = Rule(
     "Name what there is, or take it out.",
     "stops",
 )
-_KINDS = {
-    "codes": "code",
-    "themes": "code of the shared codebook",
-    "findings": "finding",
-    "indicators": "question",
-    "figures": "published figure",
-    "awards": "award",
-    "recommendations": "recommendation",
-}
 
 
 def settle_lens(tables: dict[str, pl.DataFrame]) -> tuple[pl.DataFrame, list[Finding]]:
@@ -55,26 +46,15 @@ def settle_lens(tables: dict[str, pl.DataFrame]) -> tuple[pl.DataFrame, list[Fin
     frame = tables[NAME]
     if frame.is_empty():
         return frame, []
-    find = {
-        "codes": codes_of_network(tables),
-        "themes": codes_shared(),
-        "findings": identifiers(tables["learned"], "learned_id"),
-        "indicators": identifiers(tables["questions"], "question_id"),
-        "figures": identifiers(tables["published_figures"], "figure_id"),
-        "awards": identifiers(tables["awards"], "award_id"),
-        "recommendations": identifiers(tables["recommendations"], "recommendation_id"),
+    kinds = {
+        "codes": ("code", codes_of_network(tables)),
+        "themes": ("code of the shared codebook", codes_shared()),
+        "findings": ("finding", identifiers(tables["learned"], "learned_id")),
+        "indicators": ("question", identifiers(tables["questions"], "question_id")),
+        "figures": ("published figure", identifiers(tables["published_figures"], "figure_id")),
+        "awards": ("award", identifiers(tables["awards"], "award_id")),
+        "recommendations": ("recommendation", identifiers(tables["recommendations"], "recommendation_id")),
     }
-    told: list[Finding] = []
-    rows = []
-    for row in frame.iter_rows(named=True):
-        for column, kind in _KINDS.items():
-            known = []
-            for called in named_in(row[column]):
-                found, near = find[column](called)
-                known.append(found or called)
-                if found is None:
-                    place = Place(row["source_file"], cell=row["source_cell"], table=NAME, column=column, value=called)
-                    told.append(GONE.at(place, kind=kind, near=f"; the nearest is `{near}`" if near else ""))
-            row[column] = ";".join(known) or None
-        rows.append(row)
+    rows = frame.to_dicts()
+    told = [finding for row in rows for finding in settle_names(row, kinds, NAME, GONE)]
     return pl.DataFrame(rows, schema=frame.schema), told
