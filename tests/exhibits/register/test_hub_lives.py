@@ -15,7 +15,8 @@ from analysis.exhibits import open_edition, totals, verdicts
 from analysis.exhibits.exhibit import plain
 from analysis.exhibits.register import coverage
 from analysis.exhibits.register import network as register
-from analysis.exhibits.returns import designs, hub, own_past, quality, volunteering, warm_spaces
+from analysis.exhibits.returns import hub, quality, volunteering
+from analysis.exhibits.returns.effects import designs, own_past, warm_spaces
 from analysis.exhibits.verdicts import TOO_SMALL
 from analysis.networks import Network, open_network
 from analysis.periods import NotAPeriod, Period

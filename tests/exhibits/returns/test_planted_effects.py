@@ -5,7 +5,8 @@ import pytest
 from analysis.datasets.processing.processing import process_network
 from analysis.exhibits import OpenEdition, open_edition
 from analysis.exhibits.exhibit import Exhibit, plain
-from analysis.exhibits.returns import change, designs, own_past, reach, warm_spaces
+from analysis.exhibits.returns import change, reach
+from analysis.exhibits.returns.effects import designs, own_past, warm_spaces
 from analysis.networks import open_network
 from demonstration import planted
 
