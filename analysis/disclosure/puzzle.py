@@ -22,7 +22,9 @@ from analysis.disclosure.puzzle_cells import COLLECTED, KIND, PARTNER, REST, cel
 from analysis.disclosure.puzzle_worlds import Voice, Worlds
 from analysis.measures.cases.sources import NOT_GIVEN
 
-_MOST_CELLS = 300  # beyond it dimensions are attacked few at a time
+_MOST_CELLS = (
+    150  # beyond it dimensions are attacked few at a time: a world among 182 takes seconds, and each voice wants some
+)
 
 
 class Led(NamedTuple):
@@ -54,16 +56,15 @@ def led_to_one(editions: Sequence[pl.DataFrame], voices: Sequence[Voice], target
 
 
 def _together(now: pl.DataFrame, target: str, own: Sequence[str]) -> list[list[str]]:
-    """Which dimensions are attacked at once: all, where there are not too many cells; else the target beside those that quotes name, and
-    beside each other one."""
+    """Which dimensions are attacked at once: all, where there are not too many cells; else the target beside what quotes name and when they
+    were collected, both or each, and beside each other one."""
     others = [each for each in own if each != target and _tells(now, each)]
     if _fit(now, [target, *others]):
         return [[target, *others]]
-    kind = [each for each in (KIND,) if each in others]
-    time = [each for each in (COLLECTED,) if each in others]
-    beside = next((each for each in (kind + time, kind, time) if _fit(now, [target, *each])), [])
-    rest = [[target, each] for each in others if each not in (KIND, COLLECTED)]
-    return [[target, *beside], *[each for each in rest if _fit(now, each)]]
+    named = [each for each in (KIND, COLLECTED) if each in others]
+    beside = [named] if _fit(now, [target, *named]) else [[each] for each in named]
+    beside += [[each] for each in others if each not in named]
+    return [[target, *each] for each in beside if _fit(now, [target, *each])] or [[target]]
 
 
 def _tells(now: pl.DataFrame, dimension: str) -> bool:

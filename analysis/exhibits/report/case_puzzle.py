@@ -106,7 +106,8 @@ def _attack(
     frames = [each if isinstance(each, pl.DataFrame) else all_told(each, nothing_more()) for each in before]
     frames = [each for each in frames if _all_of(each) <= _all_of(now) and not each.equals(now)]
     partners = placed(edition).filter(pl.col("partner") != NOT_GIVEN)["partner"].unique().sort().to_list()
-    readers = [_Reader([*frames, now], _voices(edition, None, together), TARGETS)]
+    voices = _voices(edition, None, together)
+    readers = [_Reader([*frames, now], voices, (target,)) for target in reversed(TARGETS)]  # partners take longest
     readers += [
         _Reader([all_told(edition, held, partner)], _voices(edition, partner, together), TARGETS[:1])
         for partner in partners
