@@ -55,4 +55,4 @@ def test_before_two_years_are_there_nothing_is_called_unusual_and_it_is_said_whe
     assert shown.unknown.reason == (
         "Only 6 quarters can be compared like for like up to 2024-25 Q2, so what is usual for these hubs, and what is not, cannot be told yet."
     )
-    assert "the first are there in 2024-25 Q4 if these hubs report" in shown.unknown.needed
+    assert "these limits are there in 2024-25 Q4 if these hubs report" in shown.unknown.needed

@@ -68,11 +68,15 @@ def test_a_question_that_does_not_say_so_is_not_printed(
 ) -> None:
     edition = edition_of(monkeypatch, **question)
     shown = stories.stories_of_hub(edition)
-    assert not shown.known and SAID not in shown.markdown() and "publish" in shown.markdown()
+    assert not shown.known and SAID not in shown.markdown()
+    assert "a form that says where they may be printed" in shown.markdown()
+    assert "questions.yml" not in shown.markdown()  # a volunteer's page names no settings
 
 
 def test_the_report_needs_more_than_the_hubs_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not stories.stories_of_network(edition_of(monkeypatch, hub=None)).known
+    silent = stories.stories_of_network(edition_of(monkeypatch, hub=None))
+    assert not silent.known and silent.unknown is not None
+    assert "`publish` and `publish_from` in questions.yml" in silent.unknown.needed
     shown = stories.stories_of_network(edition_of(monkeypatch, hub=None, publish="report"))
     assert shown.table is not None and shown.table.frame["hub"].to_list() == ["a", "b"]
 
