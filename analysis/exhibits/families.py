@@ -18,14 +18,12 @@ from analysis.disclosure.release import Field, Reads, Released, release_counts
 from analysis.disclosure.rule import Rule
 from analysis.disclosure.several import Pool
 from analysis.disclosure.steady import NOTHING_COMPARED, Compared, Span, release_steady, span_pools
+from analysis.measures.planning.costs import POUNDS
 from analysis.measures.returns.activity import BANDS, answers_by_hub
 from analysis.measures.returns.revisions import flags_by_hub
 
 ANSWERS = "answers"
 MAGNITUDES = (Magnitude("volunteer_hours", "volunteers"),)
-POUNDS = (
-    100  # what a hub spends and takes in may be its own business: as the ranges of costs, which are rounded to the same
-)
 
 
 @dataclass(frozen=True)

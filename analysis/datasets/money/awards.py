@@ -7,6 +7,8 @@ from analysis.datasets.declaration import QUALIFIERS, SOURCE_CELL, SOURCE_FILE, 
 AWARD_KINDS = ("grant", "contract", "loan", "repayable grant", "in kind")
 REPAID = ("loan", "repayable grant")  # the recipient is to pay these back
 KNOWN_TO = ("day", "month", "year")
+# Words by which a source states a term as a bound, as in `at least one year`.
+LOOSE_TERMS = ("at least", "minimum", "more than", "up to", "about", "not stated", "or more")
 SPENDING = ("capital", "revenue", "both")
 RECIPIENT_KINDS = ("hub", "community group", "charity", "public body", "business", "individual", "other")
 

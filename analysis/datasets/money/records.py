@@ -14,6 +14,7 @@ from analysis.datasets.money.bodies import Anchor, Bodies, Mention, anchors_of, 
 from analysis.datasets.money.body_findings import tell_bodies
 from analysis.datasets.money.cells import SentRecord, read_money_cells
 from analysis.datasets.money.future_days import ACTUAL_END, tell_days_to_come
+from analysis.datasets.money.one_end import tell_of_one_end
 from analysis.datasets.money.passing_on import RELATED, link_passed_on
 from analysis.datasets.money.payments import PAYMENTS
 from analysis.datasets.money.sameness.repeats import Once, Repeat
@@ -79,8 +80,8 @@ def _awards(
     sent, repeats, doubled = awards_once(sent)
     once, same = same_awards(sent, decisions)
     sent, linked = link_passed_on(_marked(once, "award_id"))
-    made = [(file, _declared(known.told(record))) for file, record in sent]
-    return Prepared(made, findings + doubled + same + linked, repeats + once.repeats)
+    findings += doubled + same + linked + tell_of_one_end(sent)
+    return Prepared([(file, _declared(known.told(record))) for file, record in sent], findings, repeats + once.repeats)
 
 
 def _payments(

@@ -72,7 +72,7 @@ def stated_in_words(award: Mapping[str, Any]) -> str:
 def _least_stated(award: Mapping[str, Any]) -> float | None:
     """The less of two amounts that files state; what may be another award once more is stated once."""
     two = award["amount"] is not None and not award["multiplied"] and not award["perhaps_same_as"]
-    return award["least_amount"] if two else None
+    return award["least_stated"] if two else None
 
 
 def rounded_money(fact: Fact) -> Fact:

@@ -140,7 +140,7 @@ def _largest_first(awards: pl.DataFrame) -> pl.DataFrame:
 def _row(award: dict[str, Any], titles: dict[str, str]) -> tuple[str, ...]:
     lead = "" if award["lead"] in (award["payer"], award["recipient"]) else award["lead"] or ""
     about = (award["title"], award["payer"], lead, award["recipient"], stated_in_words(award))
-    return (*about, _term_in_words(award), _cautions(award, titles))
+    return (*about, term_in_words(award), _cautions(award, titles))
 
 
 def _cautions(award: dict[str, Any], titles: dict[str, str]) -> str:
@@ -179,11 +179,17 @@ def _together(group: list[dict[str, Any]], titles: dict[str, str]) -> tuple[str,
     return (*about, "", _counted_where(first, titles))
 
 
-def _term_in_words(award: dict[str, Any]) -> str:
+def term_in_words(award: dict[str, Any]) -> str:
     """The days it pays for; else the words of the source; `not stated` where there are neither. With an option to go on, where it has one."""
-    words = award["term_stated"] or "not stated"
-    if award["start"] and award["end"]:
-        words = f"{award['start']:%-d %b %Y} to {award['end']:%-d %b %Y}"
+    words, start, end = award["term_stated"] or "not stated", award["start"], award["end"]
+    if start and not award["term_stated"] and award["known_by"] == "term":  # its length is stated as a number
+        end = award["last_day"]
+    if start and end:
+        words = f"{start:%-d %b %Y} to {end:%-d %b %Y}"
+    elif start:
+        words = f"from {start:%-d %b %Y}; {award['term_stated'] or 'its end is not stated'}"
+    elif end:
+        words = f"until {end:%-d %b %Y}; {award['term_stated'] or 'its start is not stated'}"
     option = award["extend_to"]
     further = option and (award["end"] is None or option > award["end"])
     return f"{words}; may be extended to {option:%-d %b %Y}" if further else words
@@ -204,7 +210,7 @@ def hub_awards(edition: OpenEdition) -> Exhibit:
     frame = awards.with_columns(
         date=pl.col("award_date").dt.strftime("%-d %B %Y").fill_null("not stated"),
         stated=_of_each(awards, stated_in_words),
-        term=_of_each(awards, _term_in_words),
+        term=_of_each(awards, term_in_words),
         caution=_of_each(awards, lambda award: _cautions(award, titles)),
     )
     fields = [

@@ -10,10 +10,12 @@ import polars as pl
 from analysis.exhibits.facts import Fact, derived, show_range
 from analysis.exhibits.money.amounts import money_fact
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.wording import count_of
 from analysis.measures.money import flows, funding
 from analysis.measures.money.funding import HOME
 from analysis.measures.money.passing_on import parts_held
 from analysis.measures.money.shares import Share, share_between
+from analysis.measures.money.stated_terms import ONE_END
 from analysis.periods import Period
 
 
@@ -135,6 +137,26 @@ def unknown_currency(edition: OpenEdition) -> str:
     number = in_force(edition).filter(pl.col("currency").is_null()).height
     words = "award of unknown currency is" if number == 1 else "awards of unknown currency are"
     return f" {number} {words} in no sum." if number else ""
+
+
+def in_no_year(awards: pl.DataFrame) -> int:
+    """How many awards (with_terms) can be put into no year: without dates, or stated by the year without an end."""
+    return awards.filter(
+        pl.col("last_day").is_null() & ~(pl.col("known_by").is_in(ONE_END) & pl.col("amount").is_not_null())
+    ).height
+
+
+def of_one_end(awards: pl.DataFrame, fact_id: str) -> tuple[str, list[Fact]]:
+    """Said of awards (counted, home currency) of which one end of their term alone is stated, with what they come to; nothing where there are none."""
+    rows = awards.filter(pl.col("known_by").is_in(ONE_END) & pl.col("amount").is_not_null())
+    if not rows.height:
+        return "", []
+    how = "whole amounts of awards of which the first day or the last alone is stated"
+    ids, sure = rows["award_id"].to_list(), funding.qualifier_of_sum(rows["qualifier"])
+    amount = money_fact(fact_id, float(rows["amount"].sum()), HOME, how, ids, sure)
+    states, its = ("states", "its") if rows.height == 1 else ("state", "their")
+    whose = f"{count_of(rows.height, 'award')} ({amount}) {states} one end of {its} term alone"
+    return f"{whose}: a period may hold nothing of it or all of it, so sums are from the one to the other.", [amount]
 
 
 def by_the_year(edition: OpenEdition) -> pl.DataFrame:

@@ -15,6 +15,7 @@ from analysis.exhibits.money.facts import (
     falls_in_period,
     in_force,
     largest_payer,
+    of_one_end,
     passed_on_fact,
     share_in_words,
     terms_of,
@@ -196,6 +197,11 @@ def _stands_apart(edition: OpenEdition) -> tuple[list[str], list[Fact]]:
     parts = [f"A further {fact} was awarded in another currency and is not added." for fact in facts]
     if unknown := unknown_currency(edition):
         parts.append(unknown.strip())
+    in_pounds = in_force(edition).filter(pl.col("currency") == HOME)
+    one_end, amounts = of_one_end(in_pounds, "funding.of-one-end-in-force")
+    if one_end:
+        parts.append(one_end)
+        facts += amounts
     unread = in_force(edition).filter(pl.col("amount").is_null() & pl.col("annual_amount").is_null()).height
     if unread:
         verb = "states no amount that can be read and is" if unread == 1 else "state no amount that can be read and are"

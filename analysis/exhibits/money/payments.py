@@ -13,7 +13,7 @@ from analysis.exhibits.drawing.theme import NAVY, PLUM, TEAL, figure, quarters_a
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, is_range, rounded_money, traced
-from analysis.exhibits.money.facts import terms_of
+from analysis.exhibits.money.facts import in_no_year, of_one_end, terms_of
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, listed
@@ -145,7 +145,7 @@ def _fields(sides: list[tuple[str, str]], real: list[str], base: str, span: Span
 def _rule(base: str) -> str:
     return (
         "Awarded: whole amounts by the day of the award. Falls in: evenly over the days an award pays for, or over the year "
-        f"of the award where these are not known. Money passed on is counted once, over the days of the award it came from. {read_prices().in_words(base)}"
+        f"of the award where neither the first nor the last of these is known. Money passed on is counted once, over the days of the award it came from. {read_prices().in_words(base)}"
     )
 
 
@@ -205,7 +205,7 @@ def _sentence(
         )
     else:
         parts.append(_payers(edition))
-    perhaps = [name for name, _ in sides if _perhaps_twice(table, name)]
+    perhaps = [name for name, _ in sides if _perhaps_twice(edition, table, name)]
     if perhaps:
         what = listed(list(dict.fromkeys("payments" if name == "paid" else "awards" for name in perhaps)))
         parts.append(
@@ -220,7 +220,8 @@ def _sentence(
             f"{count_of(undated.height, 'award')} ({amount}) without a day of award {_are(undated)} in no “awarded”."
         )
         facts.append(amount)
-    return " ".join([*parts, *_on_dates(terms)]), facts
+    one_end, amounts = of_one_end(terms, "funding.of-one-end")
+    return " ".join([*parts, *_on_dates(terms), *([one_end] if one_end else [])]), [*facts, *amounts]
 
 
 def _on_dates(terms: pl.DataFrame) -> list[str]:
@@ -238,15 +239,20 @@ def _on_dates(terms: pl.DataFrame) -> list[str]:
             f"{count_of(by_year.height, 'award')} {'has' if by_year.height == 1 else 'have'} no known first or last day and "
             f"{'counts' if by_year.height == 1 else 'count'} over the year of the award."
         )
-    never = terms.filter(pl.col("last_day").is_null())
-    if never.height:
-        parts.append(f"{count_of(never.height, 'award')} without an end or any date {_are(never)} in no year.")
+    never = in_no_year(terms)
+    if never:
+        parts.append(
+            f"{count_of(never, 'award')} without dates, or stated by the year without an end, {'is' if never == 1 else 'are'} in no year."
+        )
     return parts
 
 
-def _perhaps_twice(table: Released, name: str) -> bool:
+def _perhaps_twice(edition: OpenEdition, table: Released, name: str) -> bool:
     """Whether a year's sum may be less, for something in it may be on record twice."""
-    return any(is_range(rounded_money(fact_of(table, name, row))) for row in range(len(table)))
+    source = edition.table("payments" if name == "paid" else "awards")
+    return source["perhaps_same_as"].count() > 0 and any(
+        is_range(rounded_money(fact_of(table, name, row))) for row in range(len(table))
+    )
 
 
 def _payers(edition: OpenEdition) -> str:

@@ -13,7 +13,7 @@ from analysis.exhibits.drawing.theme import NAVY, TEAL, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, is_range, rounded_money, traced
-from analysis.exhibits.money.facts import falls_a_year_before, falls_in_period, terms_of
+from analysis.exhibits.money.facts import falls_a_year_before, falls_in_period, in_no_year, of_one_end, terms_of
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import change_between, count_of, direction, listed, with_verb
@@ -39,8 +39,9 @@ def money_by_year(edition: OpenEdition) -> Exhibit:
     frame = running.with_running(frame, spread, home)
     table = release_open("money-by-year", frame, _year_fields(frame, base), ON_RECORD)
     title, stated = _title(edition, table, home, years)
-    left_out = _left_out_of_years(home)
-    text = f"@fig-money-by-year spreads each award over the days it pays for. {in_markdown(_rule(prices, base))}{left_out}{_until(edition)}{_kinds_unknown(home, frame)}"
+    text, facts = _left_out_of_years(home)
+    text = f"@fig-money-by-year spreads each award over the days it pays for. {in_markdown(_rule(prices, base))}{text}{_until(edition)}{_kinds_unknown(home, frame)}"
+    stated = [*stated, *facts]
     drawn = _drawn(table, base)
     alt = f"Bar chart of money by year: {' and '.join(drawn.values())}. " + "; ".join(
         f"{row['year']}: {', '.join(f'{name} {_in_pounds(row, column)}' for column, name in drawn.items())}"
@@ -95,17 +96,21 @@ def _year_fields(frame: pl.DataFrame, base: str) -> list[Field]:
 
 def _rule(prices: Prices, base: str) -> str:
     return (
-        "An award counts evenly over the days of its term; where its first or last day is not known, in the year it was awarded. "
+        "An award counts evenly over the days of its term; where neither its first nor its last day is known, in the year it was awarded. "
         f"Money passed on is counted once, over the days of the award it came from. {prices.in_words(base)}"
     )
 
 
-def _left_out_of_years(awards: pl.DataFrame) -> str:
-    """What could not be put into any year, said."""
-    open_ended = awards.filter(pl.col("last_day").is_null()).height
-    if not open_ended:
-        return ""
-    return f" {count_of(open_ended, 'award')} without dates {'is' if open_ended == 1 else 'are'} in no year."
+def _left_out_of_years(awards: pl.DataFrame) -> tuple[str, list[Fact]]:
+    """What could not be put into a single year, or into any, said."""
+    text, facts = of_one_end(awards, "funding.of-one-end")
+    parts = [text] if text else []
+    never = in_no_year(awards)
+    if never:
+        parts.append(
+            f"{count_of(never, 'award')} without dates, or stated by the year without an end, {'is' if never == 1 else 'are'} in no year."
+        )
+    return "".join(f" {part}" for part in parts), facts
 
 
 def _until(edition: OpenEdition) -> str:

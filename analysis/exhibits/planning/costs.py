@@ -23,10 +23,10 @@ from analysis.measures.planning import costs
 from analysis.periods import Period
 
 FEW = (
-    f"A range is shown only where {costs.FEWEST} hubs or more stand behind it, as the middle half of them and rounded to "
-    f"£{costs.POUNDS} (£{costs.COARSE * costs.POUNDS} with fewer than {costs.ENOUGH} hubs): what a hub spends may be its own business. Kinds "
-    "with fewer hubs are put together."
+    f"A range is the middle half of {costs.FEWEST} hubs or more, for fewer have no middle half; it is rounded to £{costs.POUNDS}, and with fewer "
+    f"than {costs.ENOUGH} hubs to £{costs.COARSE * costs.POUNDS}, as the next hub would move it by more. Kinds with fewer hubs are put together."
 )
+OWN = f"What each hub told stands on its page to the nearest £{costs.POUNDS}, as money of a hub does everywhere: a range hides nothing that is not there."
 RETURNS_NEEDED = (
     f"Returns of four quarters in a row with money out (question 13) from at least {costs.FEWEST} hubs of a kind."
 )
@@ -60,7 +60,7 @@ def running_costs(edition: OpenEdition) -> Exhibit:
     title += f" to {high} ({in_markdown(most['group'])})" if len(table) > 1 else ""
     said = (
         f"{title}: the middle of {noun_for(behind, 'hub')} that told what they spent in all four quarters up to "
-        f"{in_markdown(edition.period.closes)} (@fig-running-costs). {in_markdown(FEW)}{_put_together(edition, table)}{_rests_on_few(table)}"
+        f"{in_markdown(edition.period.closes)} (@fig-running-costs). {in_markdown(OWN)} {in_markdown(FEW)}{_put_together(edition, table)}{_rests_on_few(table)}"
     )
     alt = "A line for each kind of hub from the lower to the upper quarter of the hubs, with a dot at the middle: " + "; ".join(
         f"{row['group']} £{row['low']:,.0f} to £{row['high']:,.0f}, middle £{row['likely']:,.0f}, {count_of(row['hubs'], 'hub')}"
@@ -109,7 +109,7 @@ def running_table(edition: OpenEdition) -> Released:
         name for name, question in (("session", "sessions"), ("hours_", "volunteer_hours")) if question not in asked
     ]
     fields = [field for field in fields if not field.name.startswith(tuple(unasked))]
-    note = f"In pounds of {base}, for the four quarters {quarters[0]} to {quarters[-1]}. {FEW} Hours likewise, rounded to {costs.HOURS}."
+    note = f"In pounds of {base}, for the four quarters {quarters[0]} to {quarters[-1]}. {OWN} {FEW} Hours likewise, rounded to {costs.HOURS}."
     return edition.answers.derive("running-costs", made, fields, note)
 
 
@@ -117,13 +117,12 @@ _ENDS = {"low": "Lower quarter", "likely": "Middle", "high": "Upper quarter"}
 
 
 def _put_together(edition: OpenEdition, table: Released) -> str:
-    """Which kinds stand behind the row of small kinds."""
-    if costs.OTHERS not in table.frame["group"].to_list():
-        return ""
+    """Which kinds stand behind the row of small kinds; where there is none, which are in no range."""
     own = set(table.frame["group"].to_list())
     kinds = open_now(edition)["kind"].drop_nulls().unique().sort().to_list()
     names = [in_markdown(kind) for kind in kinds if kind not in own]
-    return f" Put together here: {listed(names)}." if names else ""
+    where = "Put together here" if costs.OTHERS in own else f"In no range, for fewer than {costs.FEWEST} hubs told it"
+    return f" {where}: {listed(names)}." if names else ""
 
 
 def _draw(frame: pl.DataFrame) -> go.Figure:

@@ -116,5 +116,5 @@ def endings(parts: pl.DataFrame, quarters: list[Period]) -> pl.DataFrame:
 
 def unknown_ends(terms: pl.DataFrame) -> pl.DataFrame:
     """Awards (counted, with_terms) in force of which nobody says when they end, the largest first."""
-    rows = terms.filter(pl.col("known_by") != "term")
+    rows = terms.filter(~pl.col("known_by").is_in(["term", "end"]))
     return rows.sort(pl.coalesce("amount", "annual_amount").fill_null(0.0), "award_id", descending=[True, False])

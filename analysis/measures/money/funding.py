@@ -9,6 +9,8 @@ from typing import Any
 import polars as pl
 
 from analysis.measures.measure import Measure, declare
+from analysis.measures.money import stated_terms
+from analysis.measures.money.stated_terms import ONE_END
 from analysis.periods import APRIL, Period
 
 FUNDING_TOTAL = declare(
@@ -16,8 +18,8 @@ FUNDING_TOTAL = declare(
         name="funding_total",
         unit="GBP",
         question="How much money was awarded?",
-        how="sum of the stated amounts of the awards in force in the period; money passed on out of another award is counted there "
-        "and not again; awards stated only by the year, help in kind and other currencies stand apart",
+        how="sum of the stated amounts of the awards in force in the period, as a range where nobody knows whether one still is; "
+        "money passed on out of another award is counted there and not again; awards stated only by the year, help in kind and other currencies stand apart",
         better=None,
         reads="awards",
     )
@@ -27,8 +29,9 @@ MONEY_BY_YEAR = declare(
         name="money_by_year",
         unit="GBP",
         question="How much money falls in each year?",
-        how="each award spread evenly over the days of its term, where its first and last day are known; else the whole amount in "
-        "the year of the award; real terms by the GDP deflator",
+        how="each award spread evenly over the days of its term, where its first and last day are known; where one of them alone is, from "
+        "nought to the whole amount in each year that it may pay for; where neither is, the whole amount in the year of the award; real "
+        "terms by the GDP deflator",
         better=None,
         reads="awards",
     )
@@ -36,8 +39,6 @@ MONEY_BY_YEAR = declare(
 
 HOME = "GBP"  # the currency of the price index, and of every total that is compared
 _COARSE = ["month", "year"]
-_LONGEST_TERM = 1_200  # months; what is longer is a slip of the pen
-_LOOSE = ("at least", "minimum", "more than", "up to", "about", "not stated", "or more")
 # What is known of a sum, from what is known of its parts: lower bounds make a lower bound, upper bounds an upper one.
 _LOWER, UPPER_BOUNDS = {"more than", "at least"}, {"up to", "less than", "at most"}
 
@@ -46,49 +47,56 @@ def with_terms(awards: pl.DataFrame, begins: int = APRIL) -> pl.DataFrame:
     """The awards, each with its first_day, last_day, how these are known, and whether they are coarse.
 
     known_by: `term` where first and last day are stated (or follow from a start and a stated term); `award year` where only the day
-    of the award is known, then the days of that year, which begins in the month `begins`; `start` where no end is known; `nothing` without any date.
+    of the award is known, then the days of that year, which begins in the month `begins`; `start` where no end is known; `end` where no
+    start is, first_day then being the day of the award; `nothing` without any date.
     coarse: whether a first or last day that counts is known to the month or the year alone.
+    least_stated: least_amount as it was stated, which a sum may take for less (in_force).
     A passed-on award without dates has those of the award it came from. Payer, lead and recipient are bodies, each under one name.
     An amount a year is multiplied out where its term is stated exactly, or its first and last day are, and says so (multiplied); one
     without a term, or whose first or last month or year alone is known, never is.
     """
     awards = by_body(awards).with_columns(pl.col("qualifier").fill_null("exact"))
-    start, end = pl.col("start"), pl.coalesce("end", _end_of_stated_term())
+    start, end = pl.col("start"), pl.coalesce("end", stated_terms.end_of_stated_term())
     has_term = (start.is_not_null() & end.is_not_null() & (start <= end)).fill_null(False)
     day = pl.max_horizontal("award_date", "start")  # money falls in no year before it starts
     first = pl.date(day.dt.year() - (day.dt.month() < begins).cast(pl.Int32), begins, 1)  # of the year of the award
-    open_ended = start.is_not_null() & pl.col("amount").is_null()
+    of_one_end = stated_terms.one_end(start, end)
     inherits = pl.col("passed_on_from").is_not_null() & start.is_null() & pl.col("award_date").is_null()
+    in_no_year = start.is_not_null() & pl.col("amount").is_null()
     end_known_to = pl.when(pl.col("end").is_not_null()).then("end_known_to")
     known_by = (
         pl.when(has_term)
         .then(pl.lit("term"))
         .when(inherits)
         .then(pl.lit("source"))
-        .when(open_ended)
+        .when(of_one_end.is_not_null())
+        .then(of_one_end)
+        .when(in_no_year)
         .then(pl.lit("start"))
         .when(day.is_not_null())
         .then(pl.lit("award year"))
         .otherwise(pl.lit("nothing"))
     )
     coarse = pl.any_horizontal(pl.col("start_known_to").is_in(_COARSE), end_known_to.is_in(_COARSE)).fill_null(False)
-    years = pl.when(pl.col("amount").is_null() & ~_loose_term()).then(_years_of_term(coarse))
+    years = pl.when(pl.col("amount").is_null() & ~stated_terms.loose_term()).then(stated_terms.years_of_term(coarse))
     multiplied = (pl.col("annual_amount").is_not_null() & (years > 0)).fill_null(False)
     terms = awards.with_columns(known_by=known_by).with_columns(
         multiplied=multiplied,
         amount=pl.coalesce("amount", (pl.col("annual_amount") * pl.when(multiplied).then(years)).round(2)),
         first_day=pl.when(has_term | (pl.col("known_by") == "start"))
         .then(start)
+        .when(pl.col("known_by") == "end")
+        .then(pl.when(pl.col("award_date") <= end).then("award_date"))
         .when(pl.col("known_by") == "award year")
         .then(first),
-        last_day=pl.when(has_term)
+        last_day=pl.when(has_term | (pl.col("known_by") == "end"))
         .then(end)
         .when(pl.col("known_by") == "award year")
         .then(first.dt.offset_by("1y").dt.offset_by("-1d")),
         coarse=has_term & coarse,
     )
     return _with_terms_of_sources(terms).select(
-        *awards.columns, "first_day", "last_day", "known_by", "coarse", "multiplied"
+        *awards.columns, "first_day", "last_day", "known_by", "coarse", "multiplied", least_stated="least_amount"
     )
 
 
@@ -96,32 +104,6 @@ def by_body(rows: pl.DataFrame) -> pl.DataFrame:
     """Awards or payments with each body under the one name that it has in the report, in place of the spelling of its cell."""
     parties = [name for name in ("payer", "lead", "recipient") if f"{name}_body" in rows.columns]
     return rows.with_columns(pl.coalesce(f"{name}_body", name).alias(name) for name in parties)
-
-
-def _end_of_stated_term() -> pl.Expr:
-    """The last day of a term that starts on a known day and whose length is stated exactly."""
-    months = (12 * pl.col("term_years")).round().cast(pl.Int64, strict=False)
-    fixed = pl.col("start").is_not_null() & months.is_between(1, _LONGEST_TERM) & ~_loose_term()
-    return pl.when(fixed).then(
-        pl.col("start").dt.offset_by(pl.format("{}mo", pl.when(fixed).then(months).otherwise(1))).dt.offset_by("-1d")
-    )
-
-
-def _years_of_term(coarse: pl.Expr) -> pl.Expr:
-    """How many years an award runs: as stated, else from its first day to its last: whole months, and days beyond them as parts of 365."""
-    first, beyond = pl.col("start"), pl.col("end").dt.offset_by("1d")
-    months = (
-        12 * (beyond.dt.year() - first.dt.year()) + beyond.dt.month().cast(pl.Int32) - first.dt.month().cast(pl.Int32)
-    )
-    whole = months - (beyond.dt.day() < first.dt.day()).cast(pl.Int32)
-    over = (beyond - first.dt.offset_by(pl.format("{}mo", whole.fill_null(0)))).dt.total_days()
-    by_days = pl.when(~coarse & (beyond > first) & (whole <= _LONGEST_TERM)).then(whole / 12 + over / 365)
-    return pl.coalesce(pl.when(pl.col("term_years") > 0).then("term_years"), by_days)
-
-
-def _loose_term() -> pl.Expr:
-    """Whether the source states the term as a bound, as `at least one year`."""
-    return pl.col("term_stated").str.to_lowercase().str.contains_any(list(_LOOSE)).fill_null(False)
 
 
 def _with_terms_of_sources(terms: pl.DataFrame) -> pl.DataFrame:
@@ -148,10 +130,17 @@ def known_by_end(awards: pl.DataFrame, period: Period) -> pl.DataFrame:
 
 
 def in_force(terms: pl.DataFrame, period: Period) -> pl.DataFrame:
-    """The awards (with_terms) that pay for some day of the period, as far as their dates are known."""
+    """The awards (with_terms) that pay for some day of the period, as far as their dates are known.
+
+    One of which one end alone is known is in force on that day; whether it pays for a period without that day nobody knows, so there it
+    may be as little as nothing: least_amount is nought.
+    """
     begun = pl.col("first_day").is_null() | (pl.col("first_day") <= period.end)
     not_over = pl.col("last_day").is_null() | (pl.col("last_day") >= period.start)
-    return known_by_end(terms, period).filter(begun & not_over)
+    surely = stated_terms.surely_in_force(pl.lit(period.start), pl.lit(period.end))
+    perhaps = pl.col("known_by").is_in(ONE_END) & pl.col("amount").is_not_null() & ~surely
+    least = pl.when(perhaps).then(0.0).otherwise("least_amount")
+    return known_by_end(terms, period).filter(begun & not_over).with_columns(least_amount=least)
 
 
 def counted(awards: pl.DataFrame) -> pl.DataFrame:
@@ -213,10 +202,11 @@ def qualifier_of_sum(qualifiers: Iterable[str | None]) -> str:
 def spread_over(terms: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
     """How much of each award (with_terms) falls in each period: one row an award and period that it pays for.
 
-    A stated amount is spread evenly over the days of its term. An amount for each year counts by the share of the year's days that
+    A stated amount is spread evenly over the days of its term. Of an award of which one end alone is known all of it may fall in a period
+    between the days that are known, or nothing: from nought to the whole, unless these days lie within the period. An amount for each year counts by the share of the year's days that
     the term covers in the period, and is left out where the term has no known end. What falls in a part of a term that is known to
     the month or year alone is `about` as much; so is what falls in a part of a year where only the year of the award is known.
-    Columns out: award_id, period, currency, money, money__least (as little as it may be: sure_share), qualifier.
+    Columns out: award_id, period, currency, money, money__least (as little as it may be), qualifier.
     """
     spans = pl.DataFrame(
         [(each.label, each.start, each.end, _days_of_year(each), not each.is_whole_year) for each in periods],
@@ -225,8 +215,10 @@ def spread_over(terms: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
     )
     columns = ["award_id", "currency", "amount", "annual_amount", "qualifier"]
     columns += ["first_day", "last_day", "known_by", "coarse"]
+    window = pl.col("known_by").is_in(ONE_END)
     inside = (pl.min_horizontal("last_day", "to") - pl.max_horizontal("first_day", "from")).dt.total_days() + 1
-    whole = (pl.col("last_day") - pl.col("first_day")).dt.total_days() + 1
+    whole = pl.when(window).then("inside").otherwise((pl.col("last_day") - pl.col("first_day")).dt.total_days() + 1)
+    sure = pl.when(window & ~stated_terms.surely_within(pl.col("from"), pl.col("to"))).then(0.0).otherwise("sure")
     by_year = pl.when(pl.col("known_by") == "term").then(
         pl.col("annual_amount") * pl.col("inside") / pl.col("days_of_year")
     )
@@ -236,9 +228,13 @@ def spread_over(terms: pl.DataFrame, periods: Sequence[Period]) -> pl.DataFrame:
     of_nought = pl.col("least_amount").fill_null(0.0) * pl.col("inside") / pl.col("whole")  # it has no share of nought
     return (
         terms.select(*columns, "least_amount", sure=sure_share())
-        .filter(pl.col("first_day").is_not_null() & pl.col("last_day").is_not_null())
+        .filter(
+            pl.col("first_day").is_not_null() & pl.col("last_day").is_not_null()
+            | (window & pl.col("amount").is_not_null())
+        )
         .join(spans, how="cross", maintain_order="left_right")
-        .with_columns(inside=inside, whole=whole)
+        .with_columns(inside=inside)
+        .with_columns(whole=whole, sure=sure)
         .filter(pl.col("inside") > 0)
         .with_columns(
             money=pl.coalesce(
@@ -262,7 +258,8 @@ def _days_of_year(period: Period) -> int:
 
 def years_paid_for(terms: pl.DataFrame, until: Period) -> list[Period]:
     """The years from the first day that any award (with_terms) pays for to the year of `until`, without a gap."""
-    first = terms.filter(pl.col("last_day").is_not_null())["first_day"].min()
+    dated = pl.col("last_day").is_not_null() | (pl.col("known_by").is_in(ONE_END) & pl.col("amount").is_not_null())
+    first = terms.filter(dated)["first_day"].min()
     if not isinstance(first, dt.date):
         return []
     return Period.of_date(first, until.begins).years_to(until)

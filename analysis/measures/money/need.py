@@ -9,6 +9,7 @@ import polars as pl
 
 from analysis.measures.measure import Measure, declare
 from analysis.measures.money.passing_on import parts_over
+from analysis.measures.money.stated_terms import ONE_END, surely_within
 from analysis.periods import Period
 
 MONEY_AND_NEED = declare(
@@ -63,11 +64,18 @@ def money_by_locality(
 
 
 def _falling(parts: pl.DataFrame, spans: Sequence[Period], by: str) -> pl.DataFrame:
-    rows = parts.with_row_index("part").select("part", by, "awards")
-    spread = parts_over(parts, spans).join(rows, on="part")
-    money, least = pl.col("money").sum(), pl.col("money__least").sum()
+    """spans: one after another without a gap. What may lie in each of them, for one end of its term alone is known, lies once in all."""
+    rows = parts.with_row_index("part").select(
+        "part", by, "awards", "amount__least", "known_by", "first_day", "last_day"
+    )
+    each = parts_over(parts, spans).group_by("part", maintain_order=True)
+    spread = each.agg(pl.col("money", "money__least").sum(), most=pl.col("money").max()).join(rows, on="part")
+    surely = surely_within(pl.lit(spans[0].start), pl.lit(spans[-1].end)) if spans else pl.lit(False)
+    window = pl.col("known_by").is_in(ONE_END)
+    money = pl.when(window).then("most").otherwise("money")
+    least = pl.when(window & surely).then("amount__least").otherwise("money__least")
     return spread.group_by(by).agg(
-        money=money, money__least=least, awards=pl.col("awards").list.explode().unique().sort()
+        money=money.sum(), money__least=least.sum(), awards=pl.col("awards").list.explode().unique().sort()
     )
 
 

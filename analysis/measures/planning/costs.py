@@ -9,12 +9,9 @@ import polars as pl
 from analysis.measures.measure import Measure, declare
 from analysis.periods import Period
 
-FEWEST = 3  # hubs behind a range: below, one hub could be read out of it
-POUNDS, HOURS = 100, 10  # what the ends of a range are rounded to
-ENOUGH, COARSE = (
-    5,
-    5,
-)  # with fewer hubs they are rounded to five times that, for the quartiles of three give each of the three away
+FEWEST = 3  # hubs behind a range: of fewer there is no middle half
+POUNDS, HOURS = 100, 10  # what money of a hub is rounded to wherever it stands, and its hours here; and so the ends of a range of them
+ENOUGH, COARSE = 5, 5  # with fewer hubs they are rounded to five times that: the next hub would move them by more
 OTHERS = "other kinds together"
 PARTS = ("low", "likely", "high")
 STARTING, BUILDING = "start-up", "capital"
@@ -162,7 +159,7 @@ def set_up_by_hub(
 def with_small_kinds_together(by_hub: pl.DataFrame, fewest: int = FEWEST) -> pl.DataFrame:
     """The hubs with `group`: their kind where enough hubs are of it, else OTHERS where those are enough in all; the rest are left out.
 
-    A single kind that is too small cannot hide among others, so it is left out too.
+    A single kind that is too small is no other kinds together, so it is left out too.
     """
     sized = by_hub.with_columns(hubs=pl.len().over("kind"))
     small = sized.filter(pl.col("hubs") < fewest)

@@ -241,3 +241,28 @@ def test_a_day_is_to_come_by_the_day_of_the_data_and_not_by_that_of_the_build() 
         "funding/a.json": dt.date(2025, 4, 9), "funding/old/b.json": dt.date(2025, 4, 9), "spend.csv": dt.date(2025, 5, 31),
     }  # fmt: skip
     assert days_of_data([], ["a.csv"], dt.date(2025, 3, 31)) == {"a.csv": dt.date(2025, 3, 31)}
+
+
+def test_an_award_that_states_one_end_of_its_term_alone_is_told(tmp_path: Path) -> None:
+    text = "\n".join(
+        (
+            "award_id,title,kind,currency,amount,payer,recipient,award_date,start,end,term_years,term_stated",
+            "open,A,grant,GBP,12000,Council,Hub,2024-03-01,2024-04-01,,,",
+            "loose,B,grant,GBP,12000,Council,Hub,2024-03-01,2024-04-01,,1,at least one year",
+            "ends,C,grant,GBP,5000,Council,Hub,2024-03-01,,2025-06-30,,",
+            "length,D,grant,GBP,7000,Council,Hub,2024-03-01,2024-04-01,,2,two years",
+            "term,E,grant,GBP,8000,Council,Hub,2024-03-01,2024-04-01,2025-03-31,,",
+            "day,F,grant,GBP,9000,Council,Hub,2024-03-01,,,,",
+        )
+    )
+    told = read_money(tmp_path, {"awards.csv": text}).findings
+    ends = [
+        (finding.rule, finding.value)
+        for finding in told
+        if finding.rule in ("award-without-end", "award-without-start")
+    ]
+    assert ends == [
+        ("award-without-end", "2024-04-01"),
+        ("award-without-end", "2024-04-01"),
+        ("award-without-start", "2025-06-30"),
+    ]

@@ -326,7 +326,9 @@ def test_options_shared_awards_and_payments_on_record_twice_are_told(monkeypatch
         "recipient": "Hub A; Hub B",
         **LONG,
     }
-    rows = [{"amount": 300.0, "award_date": dt.date(2024, 4, 2), "least_amount": 0.0, **option}]
+    rows = [
+        {"amount": 300.0, "award_date": dt.date(2024, 4, 2), "least_amount": 0.0, "perhaps_same_as": "other", **option}
+    ]
     paid = [
         {"payment_id": name, "paid": dt.date(2024, 6, 1), "amount": 25.0, "currency": "GBP", "payer": "Fund", "to_network": True, **more}
         for name, more in {"p": {}, "q": {"least_amount": 0.0, "perhaps_same_as": "p"}}.items()

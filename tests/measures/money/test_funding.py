@@ -173,5 +173,60 @@ def test_money_without_an_end_falls_in_no_year_before_it_starts() -> None:
         {"award_id": "later", "award_date": day("2023-11-02"), "start": day("2024-06-01")},
         {"award_id": "back", "award_date": day("2024-06-01"), "start": day("2023-11-02")},
     )
+    terms = with_terms(rows)
+    assert terms.select("first_day", "last_day", "known_by").rows() == [
+        (day("2024-06-01"), None, "start"),
+        (day("2023-11-02"), None, "start"),
+    ]
+    years = [Period(year) for year in (2022, 2023, 2024, 2025)]
+    told = spread_over(terms, years).select("award_id", "period", "money", "money__least").rows()
+    assert told == [
+        ("later", "2024-25", 1_000.0, 0.0),
+        ("later", "2025-26", 1_000.0, 0.0),
+        ("back", "2023-24", 1_000.0, 0.0),
+        ("back", "2024-25", 1_000.0, 0.0),
+        ("back", "2025-26", 1_000.0, 0.0),
+    ]
+    assert [year.label for year in years_paid_for(terms, Period(2024))] == ["2023-24", "2024-25"]
+
+
+@pytest.mark.parametrize(
+    ("said", "year", "total"),
+    [
+        ({"start": "2024-06-01"}, 2023, None),  # it has not begun
+        ({"start": "2024-06-01"}, 2024, (1_000.0, 1_000.0)),  # it surely pays on its first day
+        ({"start": "2024-06-01"}, 2025, (1_000.0, 0.0)),  # it may be over
+        ({"end": "2024-06-01", "award_date": "2022-05-01"}, 2022, (1_000.0, 0.0)),  # it may not have begun
+        ({"end": "2024-06-01", "award_date": "2022-05-01"}, 2024, (1_000.0, 1_000.0)),
+        ({"end": "2024-06-01", "award_date": "2022-05-01"}, 2025, None),
+        ({"start": "2024-06-01", "term_stated": "at least one year", "term_years": 1.0}, 2025, (1_000.0, 0.0)),
+    ],
+)
+def test_an_award_of_one_known_end_is_surely_in_force_on_that_day_alone(
+    said: dict[str, Any], year: int, total: tuple[float, float] | None
+) -> None:
+    made = {name: day(text) if str(text)[:2] == "20" else text for name, text in said.items()}
+    found = totals_by_currency(in_force(with_terms(awards({"award_id": "a", **made})), Period(year)))
+    assert found.select("total", "total__least").rows() == ([total] if total else [])
+
+
+def test_all_of_an_award_without_a_start_lies_in_the_year_of_its_award_where_it_ends_in_it() -> None:
+    rows = awards(
+        {"award_id": "one year", "award_date": day("2024-05-01"), "end": day("2025-03-31")},
+        {"award_id": "two", "award_date": day("2024-05-01"), "end": day("2025-04-01")},
+    )
+    told = spread_over(with_terms(rows), [Period(2024), Period(2025)])
+    assert told.select("award_id", "period", "money", "money__least").rows() == [
+        ("one year", "2024-25", 1_000.0, 1_000.0),
+        ("two", "2024-25", 1_000.0, 0.0),
+        ("two", "2025-26", 1_000.0, 0.0),
+    ]
+
+
+def test_an_award_that_ends_before_it_starts_counts_in_the_year_of_the_award() -> None:
+    rows = awards(
+        {"award_id": "later", "award_date": day("2023-11-02"), "start": day("2024-06-01"), "end": day("2024-05-01")},
+        {"award_id": "back", "award_date": day("2024-06-01"), "start": day("2023-11-02"), "end": day("2022-05-01")},
+    )
     firsts = with_terms(rows).select("first_day", "known_by").rows()
     assert firsts == [(day("2024-04-01"), "award year"), (day("2024-04-01"), "award year")]

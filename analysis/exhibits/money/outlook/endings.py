@@ -23,6 +23,7 @@ from analysis.exhibits.money.amounts import (
     the_amount,
     traced,
 )
+from analysis.exhibits.money.awards import term_in_words
 from analysis.exhibits.money.facts import in_force, parts_of, terms_of, which_awards
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
@@ -202,6 +203,9 @@ def _sentence(edition: OpenEdition, frame: pl.DataFrame, title: str) -> str:
     unknown = _unknown(edition).height
     if unknown:
         text += f" {count_of(unknown, 'award')} {which_awards(edition)} {'has' if unknown == 1 else 'have'} no known end and {'is' if unknown == 1 else 'are'} not in it."
+    no_start = in_force(edition).filter(pl.col("known_by") == "end").height
+    if no_start:
+        text += f" {with_verb(no_start, 'award', 'says when it ends and not when it begins, and is', 'say when they end and not when they begin, and are')} in no quarter of it."
     return (
         text
         + " That no award is on record does not mean that none will come: decisions not yet made or not yet published are not in it."
@@ -282,4 +286,6 @@ def unknown_ends(edition: OpenEdition) -> Exhibit:
 
 def _as_stated(rows: pl.DataFrame) -> pl.DataFrame:
     """The awards with amount, unit and term in the words of their source."""
-    return stated_cells(rows).with_columns(term=pl.col("term_stated").fill_null("not stated"))
+    return stated_cells(rows).with_columns(
+        term=pl.Series([term_in_words(row) for row in rows.iter_rows(named=True)], dtype=pl.String)
+    )
