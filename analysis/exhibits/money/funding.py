@@ -31,6 +31,7 @@ from analysis.exhibits.money.need import money_and_need, money_per_hub
 from analysis.exhibits.money.outlook.dependence import funder_concentration, hub_dependence
 from analysis.exhibits.money.outlook.endings import cliff_calendar, unknown_ends, what_goes_on
 from analysis.exhibits.money.payments import awarded_and_paid, money_by_quarter
+from analysis.exhibits.money.put_together import put_together_in_words
 from analysis.exhibits.money.reach import money_reaching
 from analysis.exhibits.money.reconciliation import reconciliation_table
 from analysis.exhibits.money.shares import money_by, money_by_funder
@@ -73,10 +74,12 @@ def money_flow(edition: OpenEdition) -> Exhibit:
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not ways.height:
         return unknown_money(edition, "money-flow", "where the money went", NO_AWARDS, AWARDS_NEEDED, **more)
+    members = flows.members_together(ways, kinds, MOST_DRAWN)
     ways = flows.together_small(ways, kinds, MOST_DRAWN)
     table = release_open("money-flow", ways, _way_fields(ways), ON_RECORD)
     title, stated = flow_title(edition)
     text, said = _flow_sentence(edition, ways)
+    text += put_together_in_words({name: rows.with_columns(currency=pl.lit(HOME)) for name, rows in members.items()})
     stated = list({fact.id: fact for fact in [*stated, *said]}.values())
     made = exhibit_figure("money-flow", title, _flow_alt(ways), table, draw_flow(ways), text, stated, **more)
     return traced(made, "amount", units=UNITS)

@@ -20,6 +20,7 @@ from analysis.exhibits.money.facts import (
     total_fact,
     unknown_currency,
 )
+from analysis.exhibits.money.put_together import put_together_in_words
 from analysis.exhibits.money.unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of
@@ -61,10 +62,10 @@ def money_by(edition: OpenEdition, by: By) -> Exhibit | Sentence:
     if frame.height == 1 and by != "funder":
         title, stated = _title(edition, frame, by, noun)
         return Sentence(f"{title}.", tuple(stated), exhibit_id)
-    frame = _shortened(frame, noun)
+    frame, groups = _shortened(frame, noun)
     table = release_open(exhibit_id, frame, _fields(frame, label, edition), f"{ON_RECORD} {_RULE}")
     title, stated = _title(edition, frame, by, noun)
-    text = f"{title} (@{'fig' if by == 'funder' else 'tbl'}-{exhibit_id}).{_left_out(edition)}"
+    text = f"{title} (@{'fig' if by == 'funder' else 'tbl'}-{exhibit_id}).{_left_out(edition)}{put_together_in_words(groups)}"
     if by == "funder":
         drawing, alt = _draw(frame), _alt(frame)
         made = exhibit_figure(exhibit_id, title, alt, table, drawing, text, stated, **more)
@@ -179,10 +180,10 @@ def _named(pieces: pl.DataFrame, edition: OpenEdition, by: By) -> pl.DataFrame:
     return pieces.with_columns(name=names[by].fill_null(NOT_STATED))
 
 
-def _shortened(frame: pl.DataFrame, noun: str) -> pl.DataFrame:
-    """The largest rows of the table, and one that adds the others of each currency."""
+def _shortened(frame: pl.DataFrame, noun: str) -> tuple[pl.DataFrame, dict[str, pl.DataFrame]]:
+    """The largest rows of the table, and one that adds the others of each currency; and by its name the rows that it adds."""
     if frame.height <= ROWS_SHOWN:
-        return frame
+        return frame, {}
     place = pl.int_range(pl.len()).over("currency")
     is_shown = (place < ROWS_SHOWN - 1) | (pl.len().over("currency") <= ROWS_SHOWN)  # a single other has its own row
     shown, rest = frame.filter(is_shown), frame.filter(~is_shown)
@@ -196,9 +197,9 @@ def _shortened(frame: pl.DataFrame, noun: str) -> pl.DataFrame:
     )
     sure = pl.col("qualifier").map_elements(funding.qualifier_of_sum, return_dtype=pl.String)
     others = others.with_columns(sure, number=pl.col("awards").list.len().cast(pl.Int64))
-    return pl.concat([shown, others.select(shown.columns)]).sort(
-        pl.col("currency") != HOME, "currency", maintain_order=True
-    )
+    together = pl.concat([shown, others.select(shown.columns)])
+    groups = {name: rest.filter(pl.col("currency") == of) for name, of in others.select("name", "currency").rows()}
+    return together.sort(pl.col("currency") != HOME, "currency", maintain_order=True), groups
 
 
 def _fields(frame: pl.DataFrame, label: str, edition: OpenEdition) -> list[Field]:

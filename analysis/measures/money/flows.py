@@ -179,19 +179,41 @@ def together_small(ways: pl.DataFrame, kinds: Mapping[str, str], most: int) -> p
 _CALLED = {"recipient": "recipients", "lead": "lead bodies", "payer": "payers"}
 
 
-def _together(ways: pl.DataFrame, side: str, kinds: Mapping[str, str], most: int) -> pl.DataFrame:
+def members_together(ways: pl.DataFrame, kinds: Mapping[str, str], most: int) -> dict[str, pl.DataFrame]:
+    """Who stands in the rows of together_small, but for hubs of a kind, by the row's name. Columns: name, amount, amount__least, qualifier."""
+    whole = ways.filter(pl.col("basis") == "in all")
+    groups: dict[str, pl.DataFrame] = {}
+    for side in _CALLED:
+        of_kinds = kinds if side == "recipient" else {}
+        named = _row_names(ways, side, of_kinds, most)
+        named = {body: row for body, row in named.items() if not of_kinds.get(body)}
+        rows = whole.filter(pl.col(side).is_in(list(named))).group_by(name=side)
+        members = rows.agg(pl.col("amount", "amount__least").sum(), pl.col("qualifier"))
+        members = members.with_columns(pl.col("qualifier").map_elements(qualifier_of_sum, return_dtype=pl.String))
+        groups |= dict.fromkeys(set(named.values()), members)
+    return groups
+
+
+def _row_names(ways: pl.DataFrame, side: str, kinds: Mapping[str, str], most: int) -> dict[str, str]:
+    """By body the name of the row that it stands in with others; those with a row of their own are left out."""
     whole = ways.filter((pl.col("basis") == "in all") & (pl.col(side) != ""))
     if whole[side].n_unique() <= most:
-        return ways
+        return {}
     shares = whole.group_by(side).agg(share=pl.col("amount").sum() / (whole["amount"].sum() or 1.0))
     members: dict[str, list[str]] = {}
     for name in sorted(shares.filter(pl.col("share") < SMALL)[side].to_list()):
         members.setdefault(kinds.get(name, ""), []).append(name)
-    named = {
+    return {
         name: f"{len(names):,} {_CALLED[side]}: {kind}" if kind else f"{len(names):,} other {_CALLED[side]}"
         for kind, names in members.items()
         if len(names) > 1
         for name in names
     }
+
+
+def _together(ways: pl.DataFrame, side: str, kinds: Mapping[str, str], most: int) -> pl.DataFrame:
+    named = _row_names(ways, side, kinds, most)
+    if not named:
+        return ways
     together = pl.when(pl.col("basis") == "in all").then(pl.col(side).replace(named))
     return _added(ways.with_columns(together.otherwise(pl.col(side)).alias(side)))

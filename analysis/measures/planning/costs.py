@@ -10,7 +10,10 @@ from analysis.measures.measure import Measure, declare
 from analysis.periods import Period
 
 FEWEST = 3  # hubs behind a range: of fewer there is no middle half
-POUNDS, HOURS = 100, 10  # what money of a hub is rounded to wherever it stands, and its hours here; and so the ends of a range of them
+POUNDS, HOURS = (
+    100,
+    10,
+)  # what money of a hub is rounded to wherever it stands, and its hours here; and so the ends of a range of them
 ENOUGH, COARSE = 5, 5  # with fewer hubs they are rounded to five times that: the next hub would move them by more
 OTHERS = "other kinds together"
 PARTS = ("low", "likely", "high")
