@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -12,11 +11,8 @@ import polars as pl
 
 from analysis.disclosure.cases import OTHERS
 from analysis.disclosure.puzzle_cells import COLLECTED, KIND, PARTNER, REST, Cell, cells_of, times_within
+from analysis.disclosure.puzzle_solver import Relations, whole_world
 from analysis.measures.cases.sources import NOT_GIVEN
-
-_MOST_NODES = 1000  # 1 is the rule; where a solver ends there without a world there is held to be none, which is safe and always the same
-
-_ANY_WILL_DO = 1e6  # a world that is not the best witness is one: to prove the best would take twice as long
 
 
 class Voice(NamedTuple):
@@ -25,18 +21,6 @@ class Voice(NamedTuple):
 
     kind: str
     codes: frozenset[str]
-
-
-@dataclass
-class _Rows:
-    """Linear relations: entries of a sparse matrix, and the ends of each row."""
-
-    entries: list[tuple[int, int, float]] = field(default_factory=list)
-    ends: list[tuple[float, float]] = field(default_factory=list)
-
-    def add(self, terms: Mapping[int, float], least: float, greatest: float) -> None:
-        self.entries += [(len(self.ends), column, weight) for column, weight in terms.items()]
-        self.ends.append((least, greatest))
 
 
 class Worlds:
@@ -53,7 +37,7 @@ class Worlds:
         self._columns = 2 * len(self._cells)
         self._telling: dict[str, tuple[int, list[int]]] = {}
         self._apart = _apart(frames, dimensions)
-        self._rows = _Rows()
+        self._rows = Relations()
         self._figures: set[str] = set()
         own = pl.col("dimension").is_in(["", *dimensions])
         for at, frame in enumerate(frames):
@@ -169,13 +153,14 @@ class Worlds:
         for (whole,), rows in frame.filter(pl.col("table") == "any-of").partition_by("name", as_dict=True).items():
             if whole not in self._apart:
                 continue
+            codes = rows["code"].to_list()
             begin, of_cell = self._told(str(whole))
-            parts = [self._told(code) for code in rows["code"] if code]
+            parts = [self._told(code) for code in codes if code]
             for column, cell in {column: cell for cell, column in enumerate(of_cell)}.items():
                 own = [part + columns[cell] for part, columns in parts]
                 for each in own:
                     self._rows.add({each: 1.0, begin + column: -1.0}, -np.inf, 0)
-                if "" not in rows["code"]:
+                if "" not in codes:
                     self._rows.add({begin + column: 1.0} | dict.fromkeys(own, -1.0), -np.inf, 0)
 
     def _learn_voice(self) -> None:
@@ -192,18 +177,12 @@ class Worlds:
 
         others: voices that are still led somewhere -> the places where they are. Of all worlds one is sought that has room for these elsewhere, too.
         """
-        from scipy.optimize import Bounds, LinearConstraint, milp
-        from scipy.sparse import csr_array
-
-        rows = _Rows(list(self._rows.entries), list(self._rows.ends))
+        rows = Relations()
         count = len(self._cells)
         for begin, of_cell in (self._telling[code] for code in voice.codes & self._telling.keys()):
             for at in sorted(set(of_cell)):
                 here = {count + cell: 1.0 for cell, column in enumerate(of_cell) if column == at}
                 rows.add(here | {begin + at: -1.0}, -np.inf, 0)
-        numbers, columns, weights = zip(*rows.entries, strict=True)
-        matrix = csr_array((weights, (numbers, columns)), shape=(len(rows.ends), self._columns))
-        least, greatest = np.array(rows.ends).T
         most, cost = np.full(self._columns, float(self._all)), np.zeros(self._columns)
         may = [self._may_lie(cell, voice) and cell.states[0][0] not in but for cell in self._cells]
         most[count : 2 * count] = may
@@ -216,14 +195,7 @@ class Worlds:
                     if self._may_lie(cell, other) and cell.states[0][0] not in seen
                 }:
                     cost[begin + at] -= 1
-        answer = milp(
-            cost,
-            constraints=LinearConstraint(matrix, least, greatest),
-            bounds=Bounds(np.zeros(self._columns), most),
-            integrality=np.ones(self._columns),
-            options={"node_limit": _MOST_NODES, "mip_rel_gap": _ANY_WILL_DO},
-        )
-        return None if answer.x is None else np.round(answer.x)
+        return whole_world(cost, (self._rows, rows), most, 2 * count)
 
     def names_in(self, world: np.ndarray, voice: Voice) -> set[str]:
         """Where the voice can lie in a world: cells with a case study, and one for each code; no table says which tell of two."""
