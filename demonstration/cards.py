@@ -20,6 +20,7 @@ _NOT_SENT = (
     "personal-data.yml",
     "findings.yml",
     "lens.yml",
+    "events.yml",
     "methods.yml",
     "editions/2024-25/narrative.md",
 )  # written here, by whoever keeps the network

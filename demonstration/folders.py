@@ -21,6 +21,7 @@ from demonstration.personal.personal_data import personal_data_yml
 from demonstration.planning.planning import cost_lines_csv, pathways_csv, readiness_csv, rent_tiers_csv
 from demonstration.register.outlines import boundaries_geojson
 from demonstration.register.register import hubs_csv, localities_csv
+from demonstration.report.events import EVENTS, events_yml
 from demonstration.report.findings import FINDINGS, findings_yml
 from demonstration.report.lens import LENS, lens_yml
 from demonstration.report.members import members_csv
@@ -90,6 +91,7 @@ def five_valleys_files() -> dict[str, bytes]:
         NARRATIVE: narrative_md(),
         FINDINGS: findings_yml(),
         LENS: lens_yml(),
+        EVENTS: events_yml(),
         METHODS: methods_yml(),
         **five_valleys.returns(),
     }

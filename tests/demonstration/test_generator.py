@@ -63,6 +63,7 @@ def test_every_sent_file_stands_on_its_card(network: str) -> None:
     settings |= {
         "findings.yml",
         "lens.yml",
+        "events.yml",
         "methods.yml",
         "designs.yml",
         "disclosure.yml",

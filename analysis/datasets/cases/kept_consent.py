@@ -24,6 +24,7 @@ PUBLISHED_TEXTS = {
     "learned": ("sentence", "other_explanations", "caution", "became"),
     "study_methods": ("said",),
     "lens": ("name", "caution"),
+    "events": ("words", "caution"),
     "recommendations": ("text", "progress"),
     "corrections": ("reason",),
     "returns": ("text",),

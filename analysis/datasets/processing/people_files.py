@@ -20,6 +20,7 @@ from analysis.sources.cases.study_methods import METHODS_FILE, MethodsSaid
 from analysis.sources.money.same_awards import SAME_AWARDS_FILE, SameAward
 from analysis.sources.personal.decisions import PERSONAL_FILE
 from analysis.sources.raw.cards import CARD, CardSaid
+from analysis.sources.report.events import EVENTS_FILE, EventSaid
 from analysis.sources.report.learned import LEARNED_FILE, LearnedSaid
 from analysis.sources.report.lens import LENS_FILE, LensSaid
 from analysis.sources.report.narrative import NarrativeHead
@@ -106,6 +107,13 @@ SETTINGS_FILES = (
         tuple[LensSaid, ...],
         "by hand",
         "lens",
+    ),
+    SettingsFile(
+        EVENTS_FILE,
+        "What happened when: turning points of the network, which charts over time mark and pages tell.",
+        tuple[EventSaid, ...],
+        "by hand",
+        "events",
     ),
     SettingsFile(
         METHODS_FILE,

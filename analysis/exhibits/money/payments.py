@@ -10,6 +10,7 @@ import polars as pl
 from analysis.datasets.money.prices import read_prices
 from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.drawing.theme import NAVY, PLUM, TEAL, figure, quarters_axis
+from analysis.exhibits.events import over_time
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, is_range, rounded_money, traced
@@ -36,6 +37,7 @@ def awarded_and_paid(edition: OpenEdition) -> Exhibit:
     return _in_time(edition, "year")
 
 
+@over_time
 def money_by_quarter(edition: OpenEdition) -> Exhibit:
     """The same by quarter, the last three years of them."""
     return _in_time(edition, "quarter")

@@ -6,6 +6,7 @@ import polars as pl
 
 from analysis.disclosure.release import Field, Released
 from analysis.exhibits.drawing.control_chart import draw_control_chart
+from analysis.exhibits.events import over_time
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
@@ -21,6 +22,7 @@ MARKS = (
 )
 
 
+@over_time
 def attendance_xmr(edition: OpenEdition) -> Exhibit:
     """XmR chart of attendances over the same hubs throughout."""
     exhibit_id = "attendance-xmr"

@@ -10,6 +10,7 @@ from analysis.datasets.returns.question_life import asked_in
 from analysis.datasets.returns.questions import NUMERIC, label_of
 from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.drawing.theme import NAVY, figure, line, quarters_axis
+from analysis.exhibits.events import over_time
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
@@ -75,6 +76,7 @@ def _total(edition: OpenEdition, question: str, period: Period) -> Fact:
     )
 
 
+@over_time
 def hub_attendance(edition: OpenEdition) -> Exhibit:
     """The hub's attendances quarter by quarter."""
     hub, exhibit_id = _hub(edition), f"hub-attendance-{_hub(edition).lower()}"

@@ -14,6 +14,7 @@ from analysis.datasets.returns.question_life import asked_in
 from analysis.datasets.returns.questions import NUMERIC
 from analysis.disclosure.release import Field, Released
 from analysis.exhibits.drawing.theme import NAVY, ORANGE, figure, quarters_axis
+from analysis.exhibits.events import over_time
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_none
 from analysis.exhibits.facts import Fact, fact_of, in_markdown, in_plot
 from analysis.exhibits.families import answer_reads
@@ -73,6 +74,7 @@ def _number(edition: OpenEdition, question: Question, exhibit_id: str) -> Exhibi
     )
 
 
+@over_time
 def _yes_or_no(edition: OpenEdition, question: Question, exhibit_id: str) -> Exhibit:
     """How many hubs said yes, and how many no, by quarter."""
     name, label = question["question_id"], _called(question)

@@ -7,6 +7,7 @@ import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.drawing.theme import LILAC, NAVY, ORANGE, PALE, TEAL, figure, quarters_axis, years_axis
+from analysis.exhibits.events import over_time
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_plot
 from analysis.exhibits.opening import OpenEdition
@@ -61,6 +62,7 @@ def received(edition: OpenEdition) -> tuple[Fact, Fact, Fact]:
     return due_fact, came, share
 
 
+@over_time
 def completeness(edition: OpenEdition) -> Exhibit:
     """Which hub sent which quarter's return, and whether it came in time."""
     hubs = edition.table("hubs")
@@ -192,6 +194,7 @@ def _stack(table: Released) -> go.Figure:
     )
 
 
+@over_time
 def timeliness(edition: OpenEdition) -> Exhibit:
     """How many returns came in time, by quarter."""
     if not edition.table("submissions").height:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from analysis.disclosure.release import Field, Released
+from analysis.exhibits.events import over_time
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact
 from analysis.exhibits.families import answer_reads
@@ -56,6 +57,7 @@ class Stated:
         return [self.total, self.hubs, self.now, self.then, self.change, self.steady]
 
 
+@over_time
 def series_by_quarter(edition: OpenEdition, series: Series) -> Exhibit:
     """A line for all hubs that reported and one for the same hubs throughout. The question must have answers in the period."""
     shown = _shown(edition)

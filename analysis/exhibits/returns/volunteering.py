@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.disclosure.release import Field, Released
+from analysis.exhibits.events import over_time
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact
 from analysis.exhibits.families import answer_reads
@@ -44,6 +45,7 @@ def volunteers(edition: OpenEdition) -> Exhibit:
     return _both(edition)
 
 
+@over_time
 def _both(edition: OpenEdition) -> Exhibit:
     quarters = edition.quarters_so_far
     shown = [label for label in quarters if label >= edition.period.earlier.quarters[0].label]

@@ -22,6 +22,8 @@ _OWN_FILES = (
     "questions.yml",
     "findings.yml",
     "lens.yml",
+    "events.yml",
+    "methods.yml",
     "corrections.yml",
     "cases/outcomes.yml",
     "personal-data.yml",

@@ -42,6 +42,7 @@ DRAWN = {
     "same-awards.yml": "- {one: a1, other: a2, same: no, reason: two grants, who: lead, when: 2024-08-01}\n",
     "findings.yml": "- {id: a, sentence: It grew., section: model, source: a report}\n",
     "lens.yml": "- {id: a, lens: Aims, name: Reach everybody}\n",
+    "events.yml": "- {id: a, day: 2024-01-18, words: It turned, source: Minutes}\n",
     "methods.yml": "found: by the hubs\n",
     "narrative.md": "---\nsigned: the partner\n---\nIt was a year. {our view}\n",
     "hubs": HUBS,
