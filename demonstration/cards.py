@@ -21,6 +21,7 @@ _NOT_SENT = (
     "findings.yml",
     "lens.yml",
     "events.yml",
+    "boxes.yml",
     "methods.yml",
     "editions/2024-25/narrative.md",
 )  # written here, by whoever keeps the network

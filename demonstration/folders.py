@@ -21,6 +21,7 @@ from demonstration.personal.personal_data import personal_data_yml
 from demonstration.planning.planning import cost_lines_csv, pathways_csv, readiness_csv, rent_tiers_csv
 from demonstration.register.outlines import boundaries_geojson
 from demonstration.register.register import hubs_csv, localities_csv
+from demonstration.report.boxes import BOXES, boxes_yml
 from demonstration.report.events import EVENTS, events_yml
 from demonstration.report.findings import FINDINGS, findings_yml
 from demonstration.report.lens import LENS, lens_yml
@@ -92,6 +93,7 @@ def five_valleys_files() -> dict[str, bytes]:
         FINDINGS: findings_yml(),
         LENS: lens_yml(),
         EVENTS: events_yml(),
+        BOXES: boxes_yml(),
         METHODS: methods_yml(),
         **five_valleys.returns(),
     }

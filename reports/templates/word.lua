@@ -22,7 +22,10 @@ local function one_div(div, arranged)
     local blocks = pandoc.Blocks({})
     local title = callout.title or (callout.kind:sub(1, 1):upper() .. callout.kind:sub(2))
     blocks:insert(styled("Callout Title", { pandoc.Para(title) }))
-    blocks:insert(styled("Callout", arranged(callout.blocks)))
+    for _, block in ipairs(arranged(callout.blocks)) do -- a quote's own style would leave the box
+      local quote = block.t == "BlockQuote"
+      blocks:insert(styled(quote and "Callout Quote" or "Callout", quote and block.content or { block }))
+    end
     return blocks
   elseif div.classes:includes("answer") then
     local rest = div.content:clone()

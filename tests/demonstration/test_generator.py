@@ -64,6 +64,7 @@ def test_every_sent_file_stands_on_its_card(network: str) -> None:
         "findings.yml",
         "lens.yml",
         "events.yml",
+        "boxes.yml",
         "methods.yml",
         "designs.yml",
         "disclosure.yml",

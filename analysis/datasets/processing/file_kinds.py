@@ -45,6 +45,7 @@ from analysis.sources.planning.check_lists import read_check_list
 from analysis.sources.raw.cards import CARD, read_card
 from analysis.sources.records import Reading, Record
 from analysis.sources.register.boundaries import read_boundaries
+from analysis.sources.report.boxes import BOXES_FILE, read_boxes
 from analysis.sources.report.events import EVENTS_FILE, read_events
 from analysis.sources.report.learned import LEARNED_FILE, read_learned
 from analysis.sources.report.lens import LENS_FILE, read_lens
@@ -139,6 +140,7 @@ LENSES = Kind(
     LENS_FILE, "aims, principles or questions of the network, and what speaks to each", (LENS_FILE,), read_lens
 )
 HAPPENED = Kind(EVENTS_FILE, "what happened when, for charts over time", (EVENTS_FILE,), read_events)
+BOXED = Kind(BOXES_FILE, "case studies told as boxes of the report", (BOXES_FILE,), read_boxes)
 STUDIED = Kind(METHODS_FILE, "how case studies were made", (METHODS_FILE,), read_study_methods)
 NARRATIVES = Kind("narrative.md", "the narrative of an edition", ("editions/*/narrative.md",), read_narrative)
 MAPPINGS = Kind(
@@ -227,7 +229,7 @@ PLAIN = (
 )
 # What stands first is asked first: a file with a name of its own goes before the folder that it lies in.
 KINDS: tuple[Kind, ...] = (
-    README, SETTINGS, DISCLOSED, DECLARED, CARDS, QUESTIONNAIRE, CORRECTED, DECIDED, SAME, LEARNINGS, LENSES, HAPPENED, STUDIED, NARRATIVES, *PLAIN, OUTLINES, MAPPINGS, RETURNS, OUTCOMES,
+    README, SETTINGS, DISCLOSED, DECLARED, CARDS, QUESTIONNAIRE, CORRECTED, DECIDED, SAME, LEARNINGS, LENSES, HAPPENED, BOXED, STUDIED, NARRATIVES, *PLAIN, OUTLINES, MAPPINGS, RETURNS, OUTCOMES,
     PROJECTS, QUALCODER, CODEBOOKS, CODED_SHEETS, CASE_TEXTS, MONEY,
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ from analysis.sources.cases.study_methods import METHODS_FILE, MethodsSaid
 from analysis.sources.money.same_awards import SAME_AWARDS_FILE, SameAward
 from analysis.sources.personal.decisions import PERSONAL_FILE
 from analysis.sources.raw.cards import CARD, CardSaid
+from analysis.sources.report.boxes import BOXES_FILE, BoxSaid
 from analysis.sources.report.events import EVENTS_FILE, EventSaid
 from analysis.sources.report.learned import LEARNED_FILE, LearnedSaid
 from analysis.sources.report.lens import LENS_FILE, LensSaid
@@ -114,6 +115,13 @@ SETTINGS_FILES = (
         tuple[EventSaid, ...],
         "by hand",
         "events",
+    ),
+    SettingsFile(
+        BOXES_FILE,
+        "Case studies told at some length as boxes of the report, each with its teller's consent to that.",
+        tuple[BoxSaid, ...],
+        "by hand",
+        "boxes",
     ),
     SettingsFile(
         METHODS_FILE,

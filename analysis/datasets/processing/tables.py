@@ -15,6 +15,7 @@ from analysis.datasets.money.sources import AWARD_SOURCES
 from analysis.datasets.personal.decisions import PERSONAL_DATA
 from analysis.datasets.personal.rates import PERSONAL_RATES
 from analysis.datasets.processing.file_kinds import KINDS
+from analysis.datasets.report.boxes import BOXES
 from analysis.datasets.report.events import EVENTS
 from analysis.datasets.report.learned import LEARNED
 from analysis.datasets.report.lens import LENS
@@ -44,6 +45,7 @@ _OTHERS = (
     LEARNED,
     LENS,
     EVENTS,
+    BOXES,
     PERSONAL_DATA,
     PERSONAL_RATES,
     FINDINGS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from analysis.datasets.report.boxes import BOXES, settle_boxes
 from analysis.datasets.report.events import EVENTS, settle_events
 from analysis.datasets.report.learned import LEARNED, settle_learned
 from analysis.datasets.report.lens import LENS, settle_lens
@@ -16,7 +17,12 @@ from analysis.sources.findings import Finding
 def settle_report(tables: dict[str, pl.DataFrame], network: Network) -> list[Finding]:
     """Findings, aims and recommendations with what they name by identifier, in their tables, events with their quarters; what names nothing is told, and a narrative of no edition."""
     told = check_editions(tables[NARRATIVE.name], network)
-    for table, settle in ((LEARNED, settle_learned), (LENS, settle_lens), (RECOMMENDATIONS, settle_recommendations)):
+    for table, settle in (
+        (LEARNED, settle_learned),
+        (LENS, settle_lens),
+        (RECOMMENDATIONS, settle_recommendations),
+        (BOXES, settle_boxes),
+    ):
         tables[table.name], found = settle(tables)
         told += found
     tables[EVENTS.name], found = settle_events(tables, network)

@@ -5,7 +5,7 @@ The facts it cites are stated by other pages too, so they are put in when all pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
@@ -19,7 +19,7 @@ from analysis.exhibits.facts import Fact, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import with_verb
 from analysis.handover import Handover, MissingQuote, NarrativeBasis, NarrativeCitation, NarrativeSentence
-from analysis.sources.report.citations import OUR_VIEW, braced_in, citations_in, mark_of
+from analysis.sources.report.citations import OUR_VIEW, braced_in, citations_in, mark_of, without_braces
 
 NOT_WRITTEN = (
     "Nobody has written yet what they make of this evidence. The exhibits say what was counted, told and paid; what it means together "
@@ -48,11 +48,12 @@ def what_we_make_of_it(edition: OpenEdition) -> Narrative:
     if rows.filter(pl.col("kind") != "heading").is_empty():
         text = f'::: {{.callout-note title="Not written yet"}}\n{in_markdown(NOT_WRITTEN)}\n:::'
         return Narrative(text, (), "narrative")
-    passages = _Passages(
+    passages = Passages(
         edition, {cited.id for text in rows["sentence"] for cited in citations_in(text) if cited.kind == "quote"}
     )
     text = "\n\n".join([*_blocks(rows, passages), _signature(rows)])
-    sentences = tuple(_sentence(row, passages) for row in rows.iter_rows(named=True) if row["kind"] != "heading")
+    typed = rows.filter(pl.col("kind") != "heading").select("source_cell", "sentence").iter_rows()
+    sentences = tuple(basis_sentence(place, sentence, passages) for place, sentence in typed)
     day = rows["written"][0]
     basis = NarrativeBasis(
         rows["source_file"][0],
@@ -69,7 +70,7 @@ def quotes_to_cite(edition: OpenEdition) -> pl.DataFrame:
     return passages_shown(edition, "report", shortest=1)
 
 
-class _Passages:
+class Passages:
     """The quotes that a narrative cites: as markdown, as facts, and which of them are not to be had."""
 
     def __init__(self, edition: OpenEdition, wanted: set[str]) -> None:
@@ -106,26 +107,33 @@ def _why_missing(edition: OpenEdition, name: str, found: list[str]) -> str:
     return "there is no such passage, or its case study was withdrawn"
 
 
-def _blocks(rows: pl.DataFrame, passages: _Passages) -> Iterator[str]:
+def _blocks(rows: pl.DataFrame, passages: Passages) -> Iterator[str]:
     """Markdown of each heading, paragraph and list. The highest heading becomes one of the third level, under the section's."""
     headings = rows.filter(pl.col("kind") == "heading")["level"]
     top = int(headings.min() or 1)  # type: ignore[arg-type]
     items: list[str] = []
     for (number,), block in rows.group_by("block", maintain_order=True):
         kind, level = block["kind"][0], int(block["level"][0])
-        said = _inline(" ".join(block["sentence"]), passages)
+        said = inline(" ".join(block["sentence"]), passages)
         if kind in ("bullet", "numbered"):
             items.append(f"{'    ' * (level - 1)}{'-' if kind == 'bullet' else '1.'} {said}")
             continue
         if items:
             yield "\n".join(items)
             items = []
-        yield f"{'#' * min(5, 3 + level - top)} {said} {{#narrative-{number}}}" if kind == "heading" else said
+        heading = f"{'#' * min(5, 3 + level - top)} {said} {{#narrative-{number}}}"
+        yield heading if kind == "heading" else set_off(" ".join(block["sentence"]), said)
     if items:
         yield "\n".join(items)
 
 
-def _inline(text: str, passages: _Passages) -> str:
+def set_off(typed: str, said: str) -> str:
+    """A paragraph that is one quote and nothing else stands apart from the text. typed: as written; said: as markdown."""
+    alone = [each for each in braced_in(typed) if each.citation and each.citation.kind == "quote"]
+    return f"> {said}" if alone and not without_braces(typed).strip(" .") else said
+
+
+def inline(text: str, passages: Passages) -> str:
     """A block's typed text as safe markdown: emphasis and links stay, citations become what they name, all else is escaped."""
     from markdown_it import MarkdownIt  # only where there is a narrative
 
@@ -153,7 +161,7 @@ def _target(opened: Any) -> str:
     return "<" + str(opened.attrs["href"]).replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C") + ">"
 
 
-def _cited(text: str, passages: _Passages) -> str:
+def _cited(text: str, passages: Passages) -> str:
     """Typed text with its citations: a quote in its words, a fact still by its id, a mark as readers see it."""
     written, done = [], 0
     for braced in braced_in(text):
@@ -184,7 +192,7 @@ def _signature(rows: pl.DataFrame) -> str:
     return f"::: {{.signature}}\n{signed} {in_markdown(EXPLAINED)}\n:::"
 
 
-def _sentence(row: Mapping[str, Any], passages: _Passages) -> NarrativeSentence:
+def basis_sentence(place: str, sentence: str, passages: Passages) -> NarrativeSentence:
     """One sentence for the ledger: where it stands, as it was typed, what it cites."""
     cited = tuple(
         NarrativeCitation(
@@ -194,6 +202,6 @@ def _sentence(row: Mapping[str, Any], passages: _Passages) -> NarrativeSentence:
             each.test,
             each.other if each.test else "",
         )
-        for each in citations_in(row["sentence"])
+        for each in citations_in(sentence)
     )
-    return NarrativeSentence(row["source_cell"], row["sentence"], cited, mark_of(row["sentence"]))
+    return NarrativeSentence(place, sentence, cited, mark_of(sentence))

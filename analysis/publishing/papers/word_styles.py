@@ -25,7 +25,7 @@ def reference_document(cache: Cache) -> Path:
     return cache.folder / key
 
 
-_BOXES = ("Callout", "Callout Title", "Statement", "Headline", "Headline Label", "Headline Number")
+_BOXES = ("Callout", "Callout Quote", "Callout Title", "Statement", "Headline", "Headline Label", "Headline Number")
 
 
 def _make_reference(brand: Brand) -> bytes:
@@ -100,7 +100,9 @@ def _shape_boxes(styles: Any, colours: dict[str, str]) -> None:
         styles[name].paragraph_format.keep_with_next = True
     _shape(styles["Headline Number"], 18, colours["primary"], True, 0, 0)
     styles["Headline Number"].paragraph_format.keep_with_next = True
-    for name, after in (("Statement", 10), ("Callout", 5), ("Headline", 3)):
+    styles["Callout Quote"].paragraph_format.first_line_indent = Pt(12)
+    styles["Callout Quote"].font.italic = True
+    for name, after in (("Statement", 10), ("Callout", 5), ("Callout Quote", 5), ("Headline", 3)):
         styles[name].paragraph_format.space_after = Pt(after)
 
 

@@ -23,6 +23,7 @@ _OWN_FILES = (
     "findings.yml",
     "lens.yml",
     "events.yml",
+    "boxes.yml",
     "methods.yml",
     "corrections.yml",
     "cases/outcomes.yml",

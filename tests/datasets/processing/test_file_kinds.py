@@ -43,6 +43,7 @@ DRAWN = {
     "findings.yml": "- {id: a, sentence: It grew., section: model, source: a report}\n",
     "lens.yml": "- {id: a, lens: Aims, name: Reach everybody}\n",
     "events.yml": "- {id: a, day: 2024-01-18, words: It turned, source: Minutes}\n",
+    "boxes.yml": "- {id: a, title: T, case: c1, text: It was so., agreed: Asked in May, written_by: partner}\n",
     "methods.yml": "found: by the hubs\n",
     "narrative.md": "---\nsigned: the partner\n---\nIt was a year. {our view}\n",
     "hubs": HUBS,

@@ -1,0 +1,87 @@
+"""Case studies told as boxes, in the words of whoever wrote them, with passages quoted as the teller agreed.
+
+A box puts together what one teller says, so it stands only where all that the teller says on the pages, put together, leads to nobody:
+where the attack on case studies takes the tellers' numbers away, it is held back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import polars as pl
+
+from analysis.datasets.report.citing import named_in
+from analysis.exhibits.cases.case_counts import cases_of
+from analysis.exhibits.cases.tellers import passages_shown, teller_numbers
+from analysis.exhibits.facts import Fact, in_markdown
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.report.narrative import Narrative, Passages, basis_sentence, inline, set_off
+from analysis.handover import MissingQuote, NarrativeBasis, NarrativeSentence
+from analysis.periods import NotAPeriod, Period
+from analysis.sources.report.citations import citations_in, sentences_of
+
+HELD_BACK = "A case study is not told here: what its teller says on these pages, put together, could say who it is."
+_PARAGRAPHS = re.compile(r"\n\s*\n")
+
+
+def boxes(edition: OpenEdition) -> Narrative:
+    """The boxes of the edition, in the order of their file; nothing where there is none."""
+    rows = [row for row in edition.table("boxes").sort("number").iter_rows(named=True) if _stands(row, edition)]
+    numbers, parts = teller_numbers(edition), list[str]()
+    facts: dict[str, Fact] = {}
+    sentences: list[NarrativeSentence] = []
+    missing: dict[str, MissingQuote] = {}
+    for row in rows:
+        if row["case_id"] not in numbers or _tells_more(row, edition):
+            parts.append(f"*{in_markdown(HELD_BACK)}*")
+            continue
+        passages = Passages(edition, {cited.id for cited in citations_in(row["text"]) if cited.kind == "quote"})
+        parts.append(_box(row, passages))
+        facts |= passages.facts
+        missing |= passages.missing
+        sentences += _sentences(row, passages)
+    basis = NarrativeBasis(rows[0]["source_file"], tuple(sentences), missing) if rows else None
+    return Narrative("\n\n".join(dict.fromkeys(parts)), tuple(facts.values()), "boxes", basis=basis)
+
+
+def _stands(row: Mapping[str, Any], edition: OpenEdition) -> bool:
+    """Whether the edition is one of those named, and its case study had been collected by its end."""
+    named = [_key(each, edition) for each in named_in(row["editions"])]
+    collected = row["case_id"] in cases_of(edition)["case_id"].to_list()
+    return collected and (not named or edition.period.key in named)
+
+
+def _key(written: str, edition: OpenEdition) -> str:
+    try:
+        return Period.of_label(written, edition.network.begins).key
+    except NotAPeriod:
+        return written
+
+
+def _tells_more(row: Mapping[str, Any], edition: OpenEdition) -> bool:
+    """Whether a passage that the box rests on has a code of which no passage of its teller may be quoted: nothing was asked about that."""
+    passages = passages_shown(edition, "report", shortest=1).filter(pl.col("case_id") == row["case_id"])
+    rests = edition.table("codings").filter(pl.col("coding_id").is_in(named_in(row["passages"])))
+    return not set(rests["code_id"]) <= set(passages["code_id"])
+
+
+def _box(row: Mapping[str, Any], passages: Passages) -> str:
+    """As a callout, which both renderers know: heading, paragraphs with quotes set off, and whose leave it has."""
+    title = " ".join(row["title"].split()).replace("\\", "").replace('"', "'")
+    said = [_paragraph(" ".join(each.split()), passages) for each in _PARAGRAPHS.split(row["text"]) if each.strip()]
+    leave = f"Told by: {in_markdown(row['written_by'])}. Consent: {in_markdown(row['agreed'].rstrip('.'))}."
+    body = "\n\n".join([*said, f"*{leave}*"])
+    return f'::: {{.callout-note title="A case study: {title}" icon=false}}\n{body}\n:::'
+
+
+def _paragraph(text: str, passages: Passages) -> str:
+    return set_off(text, inline(text, passages))
+
+
+def _sentences(row: Mapping[str, Any], passages: Passages) -> Iterator[NarrativeSentence]:
+    """What each sentence cites, for the ledger: a fact or a passage that is gone stops the build."""
+    for _, sentence in sentences_of(" ".join(row["text"].split())):
+        if citations_in(sentence):
+            yield basis_sentence(f"line {row['line']}", sentence, passages)
