@@ -31,8 +31,8 @@ lot. What a facilitator does, one parent put like this: {quote: 3d8c831f}
 
 Of {fact: cases.used} case studies, {fact: cases-by-outcome.cases.less-alone} tell of somebody who is less alone and
 {fact: cases-by-outcome.cases.a-next-step} of somebody who took a next step. This is what a next step can be: {quote: 241aaf35}
-It does not always go so: in {fact: cases-by-outcome.cases.contrary} of them what was hoped for did not happen. One was told about
-a group that had meant well: {quote: e44d1c2d}. Set beside the returns, case studies are confirmed on {fact: joint.confirm.2024-25} of
+It does not always go so: in {fact: cases-by-outcome.cases.contrary} of all {fact: cases.used}, some of which are among those, what was
+hoped for did not happen. One was told about a group that had meant well: {quote: e44d1c2d}. Set beside the returns, case studies are confirmed on {fact: joint.confirm.2024-25} of
 {fact: joint.outcomes.2024-25} outcomes; on {fact: joint.silent.2024-25} either or both are silent. Case studies are chosen to be learned from, so none of this says how common either
 is. {our view}
 

@@ -19,7 +19,7 @@ from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_table, exhibit_
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.joint_strands import NAME, OF_IT, OPEN, OutcomeRow, Strand, Strands
-from analysis.exhibits.report.joint_words import NEEDED
+from analysis.exhibits.report.joint_words import NEEDED, two_names
 from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.handover import Origin
 from analysis.measures.cases.case_studies import usable_cases
@@ -71,7 +71,7 @@ def joint_display(edition: OpenEdition) -> Exhibit:
     counts = _counts(rows, edition)
     facts |= {fact.id: fact for fact in counts.values()}
     stated = [*counts.values()]
-    sentence = Sentence(_sentence(rows, counts), tuple(stated), f"{NAME}-says")
+    sentence = Sentence(f"{_sentence(rows, counts)}{_two_names(edition, rows)}", tuple(stated), f"{NAME}-says")
     return JointDisplay(
         NAME,
         "table",
@@ -101,7 +101,7 @@ def joint_in_short(edition: OpenEdition) -> Exhibit:
     meanings = [f"**{verdict}**: {meaning}" for verdict, meaning in rule.READING if counts[verdict].number]
     text = (
         f"In @tbl-{IN_SHORT}, {'; '.join(meanings)}. The page on case studies has what each of them says, with a quote for it and one "
-        "against, the money that was given for it, and the rule."
+        f"against, the money that was given for it, and the rule.{_two_names(edition, rows)}"
     )
     made = exhibit_table(IN_SHORT, _title(counts), table, text, list(counts.values()), data_folder=edition.data_folder)
     return replace(made, facts=tuple({fact.id: fact for fact in [*made.facts, *facts]}.values()))
@@ -117,6 +117,16 @@ def _rows(edition: OpenEdition, exhibit_id: str = NAME) -> list[OutcomeRow] | Ex
         return exhibit_unknown(exhibit_id, subject, unknown, needed, data_folder=edition.data_folder)
     display = Strands(edition, cases)
     return [display.row(outcome, mapped[outcome.code_id]) for outcome in shared_outcomes() if outcome.code_id in mapped]
+
+
+def _two_names(edition: OpenEdition, rows: Sequence[OutcomeRow]) -> str:
+    called = dict(edition.table("codebook").select("code_id", "name").iter_rows())
+    codes = codes_by_outcome(edition)
+    own = {
+        row.outcome.code_id: [in_markdown(called.get(code, code)) for code in codes[row.outcome.code_id]]
+        for row in rows
+    }
+    return two_names([(in_markdown(row.outcome.name), own[row.outcome.code_id]) for row in rows])
 
 
 def codes_by_outcome(edition: OpenEdition) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.exhibits.wording import listed
 from analysis.measures.report import joint_display as rule
 from analysis.measures.verdict import TELLING, Verdict
 
@@ -84,3 +85,14 @@ def _no_case(told: rule.Told) -> str:
     if not told.recent:
         return "no case study of the last twelve months tells of it"
     return "half or more of the case studies tell of a hope that came to nothing, and it is not known whether it was this one"
+
+
+def two_names(names: Sequence[tuple[str, list[str]]]) -> str:
+    """What a network's codebook calls outcomes that networks share under another name; empty where the names are the same.
+
+    names: the shared name of each outcome, and those of the network's codes that stand for it.
+    """
+    other = [f"“{shared}” is {listed([f'“{each}”' for each in own])}" for shared, own in names if own != [shared]]
+    if not other:
+        return ""
+    return f" Outcomes bear the names that all networks share; in this network's own codebook {listed(other)}."

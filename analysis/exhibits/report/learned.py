@@ -175,7 +175,7 @@ def spoken_against(row: Mapping[str, Any], against: list[str], used: set[str], e
     contrary = sources_of(evidence.codings, evidence.cases, [], against).height
     if not contrary:  # none is named, or what is named was collected after the period or withdrawn
         return NONE_FOUND if row["contrary_sought"] else NOT_SOUGHT
-    how = "sources that hold a passage which speaks against the finding"
+    how = "sources that hold a passage which speaks against the finding, those among them that tell of it too"
     number = evidence.fact(f"learned.{row['learned_id']}.against", contrary, "sources", how, [], against)
     said = evidence.words(against, [], used)
     return f"{noun_for(number, 'source')}: {said or NOT_QUOTABLE}"

@@ -24,12 +24,13 @@ from analysis.exhibits.report.learned import (
     tellers,
 )
 from analysis.exhibits.report.narrative import Narrative
+from analysis.exhibits.report.summary.later_editions import became_in_short
 from analysis.exhibits.wording import noun_for
 from analysis.handover import NarrativeBasis, Origin
 from analysis.measures.cases.strength import sources_of
 
 OTHERS_HOW = "findings that stood by the period's end, but for the one told first"
-IN_FULL = "*The page on learning has each finding in full: by which kinds of source it was told, how its strength is judged, whose finding it is and what became of it.*"
+IN_FULL = "*The page on learning has each finding in full: by which kinds of source it was told, how its strength is judged, whose finding it is and what became of it. A source that says both is counted for a finding and against it.*"
 
 
 def learned_in_short(edition: OpenEdition) -> Narrative:
@@ -75,6 +76,8 @@ def _in_short(row: Mapping[str, Any], evidence: Evidence) -> str:
     said = [f"**{cited_sentence(row['sentence'])}**", *_told(row, evidence)]
     if row["caution"]:
         said.append(f"Caution: {in_markdown(row['caution'])}")
+    if became := became_in_short(row):
+        said.append(f"Since then: {in_markdown(became)}.")
     return " ".join(said)
 
 

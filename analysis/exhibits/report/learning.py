@@ -16,9 +16,7 @@ from analysis.exhibits.wording import direction, listed, noun_for
 from analysis.measures.report import learning
 
 RECORD = "Recommendations of the network's own yearly reports; they name bodies and no persons."
-ANSWERS = (
-    "Numbers of answers, not of people; the words themselves are not published here, as stories may tell of persons."
-)
+ANSWERS = "Numbers of answers, not of people; of the words only those are printed, on other tables, whose form said that they may be."
 NO_RECOMMENDATIONS = "No recommendation of a report on this network is on record."
 RECORD_NEEDED = "A sheet of the recommendations made, each with the one who should act, its status and its progress."
 
@@ -169,7 +167,7 @@ def new_recommendations(edition: OpenEdition) -> Exhibit:
 def _how_it_stands(edition: OpenEdition, made: pl.DataFrame, fields: list[Field]) -> tuple[pl.DataFrame, list[Field]]:
     """With who recommends it, the findings that it rests on, by when and at what cost: each column where one says so."""
     sentences = dict(edition.table("learned").select("learned_id", "sentence").iter_rows())
-    rests = ["; ".join(_in_brief(sentences.get(name, name)) for name in named_in(names)) for names in made["rests_on"]]
+    rests = ["; ".join(in_brief(sentences.get(name, name)) for name in named_in(names)) for names in made["rests_on"]]
     frame = made.with_columns(
         rests_on=pl.Series([words or None for words in rests], dtype=pl.String),
         due=pl.col("due").dt.strftime("%-d %B %Y"),
@@ -185,7 +183,7 @@ def _how_it_stands(edition: OpenEdition, made: pl.DataFrame, fields: list[Field]
     return frame, [*fields, *(field for field in more if frame[field.name].is_not_null().any())]
 
 
-def _in_brief(sentence: str) -> str:
+def in_brief(sentence: str) -> str:
     """A finding's sentence, up to the first number that it cites."""
     words, *cited = sentence.split("{")
     return f"{words.strip()} …" if cited else words.strip().rstrip(".")
@@ -239,7 +237,7 @@ def hubs_learned(edition: OpenEdition) -> Exhibit:
     )
     title = f"{noun_for(hubs, 'hub')} told what {'it' if hubs.value == 1 else 'they'} learned, in {noun_for(total, 'answer')}"
     text = (
-        "@tbl-hubs-learned counts answers only. What hubs wrote goes back to the hubs, and is not published here: their words may tell of "
-        "persons who did not agree to it."
+        "@tbl-hubs-learned counts answers only. Their words stand on a hub's own page, or among what hubs tell in their own words, where the "
+        "form said that they may be printed there; others are printed nowhere, for they may tell of persons who did not agree to it."
     )
     return exhibit_table("hubs-learned", title, table, text, [total, hubs], **_more(edition))

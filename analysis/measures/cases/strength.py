@@ -27,7 +27,9 @@ STRENGTH = declare(
 RUBRIC = (
     f"The strength of what was told counts five things, and no number takes part in it: {ENOUGH_SOURCES} sources or more tell of it; {ENOUGH_PARTNERS} partners or more collected them; they are of "
     f"{ENOUGH_KINDS} kinds or more; coders agree on its codes; passages that speak against it were looked for. {STRONG} or all of them make a "
-    f"finding strong, but never without that search, {MODERATE} moderate, fewer tentative; where as many sources speak against it as for it, it is contested."
+    f"finding strong, but never without that search, {MODERATE} moderate, fewer tentative; where as many sources speak against it as for it, it is contested. "
+    "A source that tells of a finding and holds a passage against it as well is in both counts: sources are counted by what is told in them, and none is "
+    "taken for one side."
 )
 
 

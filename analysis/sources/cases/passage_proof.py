@@ -15,8 +15,13 @@ OPEN_END = "it may begin or end one character further"
 OTHER_NAME = "its words are not those that the program noted with it"
 CUT = "it begins or ends inside a word"
 LONGER = "it is longer than the words that the program noted with it"
+OPEN_BEHIND = "the program noted its beginning alone, and nothing behind it shows that the text is as it was"
 MOVED = "the text was changed in it or before it, as the passages beside it show"
 _FIRST_LETTERS = 8  # of a name, by which a passage's beginning is known
+
+
+_STOPS = tuple(".!?…\n")  # where a sentence or a line ends
+_SHUT = '"”’)'  # what may stand behind its stop
 
 
 class Placed(NamedTuple):
@@ -64,7 +69,25 @@ def unproven_in(placed: Placed, names: Names) -> dict[Selection, str]:
         for number, (selection, passage) in enumerate(ordered[: changed[0]]):
             if passage.end > ordered[first][1].start and not _whole(placed.text, selection, passage):
                 reasons[number] = reasons[number] or MOVED
+    for number, each in enumerate(ordered):
+        if names.tell and not _end_proven(placed.text, each, ordered):
+            reasons[number] = reasons[number] or OPEN_BEHIND
     return {selection: reason for (selection, _), reason in zip(ordered, reasons, strict=True) if reason}
+
+
+def _end_proven(text: str, each: tuple[Selection, Passage], ordered: list[tuple[Selection, Passage]]) -> bool:
+    """Whether a passage whose beginning alone is noted ends where it was marked: a passage that begins behind it and is borne out says
+    that nothing was written in before; so does an end that is the text's, a sentence's or a line's: after words written in it would be none.
+    One without a name stands on its ends alone."""
+    selection, passage = each
+    if not tells(selection) or _whole(text, selection, passage) or not text[passage.end :].strip():
+        return True
+    if (
+        text[passage.start : passage.end].rstrip().rstrip(_SHUT)[-1:] in _STOPS
+        or text[passage.end : passage.end + 1] in _STOPS
+    ):
+        return True
+    return any(later.start >= passage.end and _borne_out(text, other, later) for other, later in ordered)
 
 
 def _reason(text: str, selection: Selection, passage: Passage, names: Names) -> str:

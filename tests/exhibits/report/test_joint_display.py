@@ -11,6 +11,7 @@ import pytest
 from analysis.exhibits.exhibit import Exhibit, plain
 from analysis.exhibits.facts import Fact
 from analysis.exhibits.report.joint_display import joint_display
+from analysis.exhibits.report.joint_words import two_names
 from tests.exhibits.drawn_edition import awards, drawn, open_drawn, unnumbered
 
 WORDS = "Before I came here I spoke to nobody from one Sunday to the next."
@@ -271,3 +272,10 @@ def test_before_the_eighth_quarter_returns_bear_no_direction(monkeypatch: pytest
     row = line(shown(monkeypatch, "2024-25 Q2", **returns(1.3), **cases(4)))
     assert row["verdict"] == "silent"
     assert "30% higher at 7 hubs: cannot be told yet" in row["returns"]
+
+
+def test_an_outcome_that_a_network_calls_otherwise_is_told_by_both_names() -> None:
+    assert two_names([("Less alone", ["Less alone"])]) == ""
+    assert two_names([("Less alone", ["Company", "Friends"]), ("A next step", ["A next step"])]) == (
+        " Outcomes bear the names that all networks share; in this network's own codebook “Less alone” is “Company” and “Friends”."
+    )

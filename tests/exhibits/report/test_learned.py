@@ -21,6 +21,7 @@ from analysis.exhibits.report.learned import (
     what_was_learned,
 )
 from analysis.exhibits.report.learned_in_short import learned_in_short
+from analysis.exhibits.report.summary.later_editions import findings_over_editions
 from analysis.networks import Network
 from analysis.project import Refused
 from tests.exhibits.drawn_edition import unnumbered
@@ -243,3 +244,30 @@ def test_in_short_no_finding_is_told_as_none(root: Path) -> None:
     network = rewritten(root, [])
     shown = learned_in_short(OpenEdition(network, network.period("2024-25")))
     assert plain(shown.text) == plain(what_was_learned(OpenEdition(network, network.period("2024-25"))).text)
+
+
+def test_what_became_of_findings_is_told_by_year_and_in_short(root: Path) -> None:
+    followed = finding("trust", "model", codes=["Trust first"], since="2022-23", became={"2023-24": "held; in part", "2024-25": "given up"})  # fmt: skip
+    network = rewritten(root, [*FINDINGS, followed])
+    edition = OpenEdition(network, network.period("2024-25"))
+    shown = findings_over_editions(edition)
+    assert shown.table is not None
+    assert shown.table.frame.rows() == [
+        ("What was learned of getting-by", "2022-23", "", "held again"),
+        ("What was learned of trust", "2022-23", "held; in part", "given up"),
+    ]
+    assert plain(shown.title) == "What became of 2 of 7 findings is told"
+    said = plain(learned_in_short(edition).text)
+    assert "Since then: held; in part (2023-24); given up (2024-25)." in said
+    nothing = findings_over_editions(OpenEdition(rewritten(root, FINDINGS[:1]), network.period("2024-25")))
+    assert not nothing.known and nothing.unknown is None
+
+
+def test_a_source_that_says_both_is_in_both_counts_and_the_page_says_so(root: Path) -> None:
+    """i3 tells of open doors by its code, and the passage against it is its own: five tell of it, i3 among them, and one speaks against it."""
+    network = rewritten(root, FINDINGS)
+    against = passage(network, "i3", "no door opened")
+    text = said(rewritten(root, [{**FINDINGS[0], "against": [against]}]))
+    doors = part(text, "doors")
+    assert doors["Told by"].startswith("5 sources") and doors["Against it"].startswith("1 source")
+    assert "A source that tells of a finding and holds a passage against it as well is in both counts" in text

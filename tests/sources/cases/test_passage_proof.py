@@ -64,11 +64,11 @@ def edited(seed: int) -> tuple[int, int, int]:
     return quoted, wrong, len(meant)
 
 
-def test_of_texts_that_were_edited_hardly_a_passage_is_quoted_wrongly_and_most_still_are() -> None:
-    """What cannot be seen: words written into the last passage of a text, whose beginning alone is noted and which ends between words."""
-    quoted, wrong, passages = (sum(each) for each in zip(*(edited(seed) for seed in range(250)), strict=True))
-    assert passages > 500 and quoted > 0.3 * passages
-    assert wrong <= 0.02 * quoted
+def test_of_texts_that_were_edited_no_passage_is_quoted_wrongly_and_many_still_are() -> None:
+    """Words written into the last passage of a text, whose beginning alone is noted, move its end from where a sentence ends."""
+    quoted, wrong, passages = (sum(each) for each in zip(*(edited(seed) for seed in range(600)), strict=True))
+    assert passages > 1_500 and quoted > 0.3 * passages
+    assert not wrong
 
 
 @pytest.mark.parametrize("name", ["we!", "🌱"])
