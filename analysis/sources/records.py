@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -104,6 +107,18 @@ class Reading(NamedTuple):
             personal=tuple(Marked(*marked) for marked in held["personal"]),
             redacted=tuple(held["redacted"]),
         )
+
+
+@contextmanager
+def many_records() -> Iterator[None]:
+    """While very many records are made, none of which leads back to itself, nobody looks for such: that took a fifth of the time."""
+    looked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked:
+            gc.enable()
 
 
 def nothing_read(*findings: Finding) -> Reading:

@@ -58,10 +58,10 @@ def _places(table: Table, sent: list[SentRecord]) -> tuple[dict[str, Place], dic
     for file, record in sent:
         for party in ("payer", "lead", "recipient"):
             name, identifier = record.values.get(party, ""), record.values.get(f"{party}_id", "")
-            if name:
-                spelt.setdefault(name, record.at(file, table.name, party, name[:80]))
-            if name and identifier:
-                identified.setdefault((identifier, name), record.at(file, table.name, party, name[:80]))
+            if name and name not in spelt:
+                spelt[name] = record.at(file, table.name, party, name[:80])
+            if name and identifier and (identifier, name) not in identified:
+                identified[identifier, name] = record.at(file, table.name, party, name[:80])
     return spelt, identified
 
 

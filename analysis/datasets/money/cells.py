@@ -275,8 +275,9 @@ def _by_file(sent: list[SentRecord], chosen: Callable[[Record], bool]) -> dict[s
 
 
 def _with(record: Record, **changed: str | None) -> Record:
-    values = {**record.values, **{name: text for name, text in changed.items() if text is not None}}
-    return record._replace(values={name: text for name, text in values.items() if changed.get(name, text) is not None})
+    values = {**record.values, **changed}
+    gone = None in changed.values()
+    return record._replace(values={name: text for name, text in values.items() if text is not None} if gone else values)  # type: ignore[arg-type]
 
 
 def tell(rule: Rule, table: Table, file: str, record: Record, column: str, **blanks: Any) -> Finding:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import polars as pl
 
 from analysis.datasets.declaration import Table
 from analysis.datasets.money.awards import AWARDS, REPAID
-from analysis.datasets.money.bodies import Anchor, Bodies, Mention, anchors_of, body_name
+from analysis.datasets.money.bodies import Anchor, Bodies, Mention
 from analysis.datasets.money.body_findings import tell_bodies
 from analysis.datasets.money.cells import SentRecord, read_money_cells
 from analysis.datasets.money.future_days import ACTUAL_END, tell_days_to_come
+from analysis.datasets.money.known import PARTIES, Known, recipients_of, rows_of
 from analysis.datasets.money.one_end import tell_of_one_end
 from analysis.datasets.money.passing_on import RELATED, link_passed_on
 from analysis.datasets.money.payments import PAYMENTS
@@ -21,20 +22,13 @@ from analysis.datasets.money.sameness.repeats import Once, Repeat
 from analysis.datasets.money.sameness.same_awards import same_awards
 from analysis.datasets.money.sameness.same_payments import payments_once
 from analysis.datasets.money.sameness.versions import MODIFIED, awards_once
-from analysis.datasets.written.numbers_and_days import plain_words
 from analysis.periods import APRIL
 from analysis.sources.findings import Finding
-from analysis.sources.records import Record
+from analysis.sources.records import Record, many_records
 
-# Registers of one kind of body alone (org-id.guide); a company may be a charity, a community interest company or a business.
-_KIND_OF_REGISTER = {
-    **dict.fromkeys(("GB-CHC-", "GB-SC-", "GB-NIC-"), "charity"),
-    **dict.fromkeys(("GB-LAE-", "GB-LAS-", "GB-LANI-", "GB-PLA-", "GB-GOR-", "GB-NHS-", "GB-EDU-"), "public body"),
-}
 RECIPIENT_IDS = "recipient_ids"  # of an award to several, one a line and as many as there are names
 _RIDES_ALONG = (RELATED, MODIFIED, RECIPIENT_IDS, ACTUAL_END, "number")
 _REPAID = "It is to be paid back."
-_PARTIES = {"awards": ("payer", "lead", "recipient"), "payments": ("payer", "recipient")}
 
 
 class Prepared(NamedTuple):
@@ -45,6 +39,7 @@ class Prepared(NamedTuple):
     repeats: list[Repeat]
 
 
+@many_records()
 def prepare_records(
     table: Table,
     sent: list[SentRecord],
@@ -118,7 +113,7 @@ def _marked(once: Once, key: str) -> list[SentRecord]:
 
 def _counted_as(tables: Mapping[str, pl.DataFrame]) -> dict[str, str]:
     """Awards that count under another identifier, and which."""
-    rows = _rows(tables, "repeats")
+    rows = rows_of(tables, "repeats")
     return {row["record_id"]: row["same_as"] for row in rows if row["table"] == "awards"}
 
 
@@ -130,7 +125,7 @@ def _paying(record: Record, moved: Mapping[str, str]) -> Record:
 def parties_of(table: Table, file: str, record: Record) -> dict[str, list[Mention]]:
     """The bodies that a record names, by what they are in it; several recipients are several."""
     values, found = record.values, {}
-    for party in _PARTIES[table.name]:
+    for party in PARTIES[table.name]:
         names = [values.get(party, "")]
         identifiers = [values.get(f"{party}_id", "")]
         hubs = [values.get(f"{party}_hub", "")]
@@ -141,11 +136,6 @@ def parties_of(table: Table, file: str, record: Record) -> dict[str, list[Mentio
         if any(names) or any(identifiers):
             found[party] = [Mention(*each, file) for each in zip(names, identifiers, hubs, strict=True)]
     return found
-
-
-def recipients_of(record: Record) -> list[str]:
-    """The recipients by their names, each once: `Hub A; Hub B` are two."""
-    return list(dict.fromkeys(name for part in record.values.get("recipient", "").split(";") if (name := part.strip())))
 
 
 def with_bodies(table: Table, sent: list[SentRecord], anchors: list[Anchor]) -> tuple[list[SentRecord], Bodies]:
@@ -162,134 +152,6 @@ def with_bodies(table: Table, sent: list[SentRecord], anchors: list[Anchor]) -> 
         places = {f"{party}_body": record.place_of(party) for party in named}
         made.append((file, record._replace(values=values, places={**places, **record.places})))
     return made, bodies
-
-
-class Known:
-    """What register and organisations know of recipients and places, by name and by code."""
-
-    def __init__(self, tables: Mapping[str, pl.DataFrame]) -> None:
-        hubs, organisations = _rows(tables, "hubs"), _rows(tables, "organisations")
-        self.hubs = {body_name(row["name"]): row["hub_id"] for row in hubs if row["name"]}
-        self.codes = {row["hub_id"].lower(): row["hub_id"] for row in hubs}
-        self.home = {row["hub_id"]: row["locality_id"] for row in hubs if row["locality_id"]}
-        self.places = {
-            plain_words(called): row["locality_id"]
-            for row in _rows(tables, "localities")
-            for called in (row["locality_id"], row["name"])
-            if called
-        }
-        self.anchors = anchors_of(hubs, organisations)
-        self.organisations = {anchor.name: row for anchor, row in zip(self.anchors, organisations, strict=False)}
-        self.hub_of = {anchor.name: anchor.hub for anchor in self.anchors if anchor.hub}
-        awards = _rows(tables, "awards")
-        self.in_awards = {
-            name
-            for row in awards
-            for said in (row["recipient_body"] or row["recipient"], row["lead_body"] or row["lead"])
-            for name in (said or "").split("; ")
-            if row["recipient_kind"] != "individual" and name
-        }
-        self.anchors += _of_awards(awards, {anchor.name for anchor in self.anchors})
-
-    def with_hub(self, record: Record) -> Record:
-        """The record with the hub that receives or is paid, where that is one hub."""
-        if record.values.get("recipient_hub") or len(recipients_of(record)) > 1:
-            return record
-        hub = self._hub(record.values.get("recipient", ""), record.values.get("recipient_id", ""))
-        if not hub:
-            return record
-        places = {"recipient_hub": record.place_of("recipient"), **record.places}
-        return record._replace(values={**record.values, "recipient_hub": hub}, places=places)
-
-    def told_of_payment(self, record: Record) -> Record:
-        """The payment with whether it concerns the network at all."""
-        name, values = record.values.get("recipient_body", ""), dict(record.values)
-        hub = values.get("recipient_hub") or self.hub_of.get(name)
-        ours = bool(values.get("award_id") or hub or name in self.in_awards or name in self.organisations)
-        values |= {"to_network": "yes" if ours else "no"} | ({"recipient_hub": hub} if hub else {})
-        place = record.place_of("recipient")
-        return record._replace(values=values, places={"recipient_hub": place, "to_network": place, **record.places})
-
-    def told(self, record: Record) -> Record:
-        """The award with its hub, locality, kind of recipient and whether that is local, as far as these are known."""
-        values = dict(record.values)
-        places = dict(record.places)
-
-        def take(column: str, text: object, beside: str) -> None:
-            if text not in (None, "") and column not in values:
-                values[column] = ("yes" if text else "no") if isinstance(text, bool) else str(text)
-                places.setdefault(column, record.place_of(beside))
-
-        names = values.get("recipient_body", "").split("; ")
-        several = len(names) > 1
-        hubs = [self.hub_of.get(name, "") for name in names]
-        if several:
-            take("recipient_count", len(names), "recipient")
-            take("recipient_hubs", "; ".join(hub for hub in hubs if hub), "recipient")
-        else:
-            take("recipient_hub", hubs[0], "recipient")
-        hub = values.get("recipient_hub")
-        kinds = [
-            self._kind(name, hub_of, values) for name, hub_of in zip(names, hubs if several else [hub], strict=True)
-        ]
-        take("recipient_kind", _common(kind for kind, _ in kinds), "recipient")
-        take("local", _common(local for _, local in kinds), "recipient")
-        take("locality_id", self._locality(values.get("place", "")), "place")
-        body = {} if several else self.organisations.get(names[0], {})
-        take("locality_id", self.home.get(hub or "") or body.get("locality_id"), "recipient")
-        return record._replace(values=values, places=places)
-
-    def _kind(self, name: str, hub: str | None, values: Mapping[str, str]) -> tuple[object, object]:
-        """What kind of body it is, and whether it is of the area; None for what is not known."""
-        body = self.organisations.get(name, {})
-        identifier = values.get("recipient_id", "") if "; " not in values.get("recipient_body", "") else ""
-        kind = "hub" if hub else body.get("kind") or _kind_of(identifier)
-        return kind or None, True if hub else body.get("local")
-
-    def _hub(self, name: str, identifier: str) -> str | None:
-        """The hub by its name, or by an identifier that is its code or ends in it, as 360G-network-code."""
-        named = self.hubs.get(body_name(name))
-        if named or not identifier:
-            return named
-        parts = identifier.lower().split("-")
-        tails = ("-".join(parts[at:]) for at in range(len(parts)))
-        return next((self.codes[tail] for tail in tails if tail in self.codes), None)
-
-    def _locality(self, place: str) -> str | None:
-        """The locality of a place as stated; none where it names several, or none that the register has."""
-        found = {self.places.get(plain_words(part)) for part in place.split(";")} if place else set()
-        return next(iter(found)) if len(found) == 1 else None
-
-
-def _of_awards(awards: list[dict[str, str]], known: set[str]) -> list[Anchor]:
-    """The bodies of the awards, for the payments to be held against: under the names that they have there."""
-    spellings: dict[str, dict[str, None]] = {}
-    identifiers: dict[str, dict[str, None]] = {}
-    for row in awards:
-        for party in _PARTIES["awards"]:
-            name = row[f"{party}_body"] or row[party]
-            if name and name not in known and "; " not in name:
-                spellings.setdefault(name, {})[row[party] or name] = None
-                if row[f"{party}_id"]:
-                    identifiers.setdefault(name, {})[row[f"{party}_id"]] = None
-    return [
-        Anchor(name, tuple(dict.fromkeys([name, *called])), tuple(identifiers.get(name, {})))
-        for name, called in spellings.items()
-    ]
-
-
-def _common(said: Iterable[object]) -> object:
-    """What all of them say; None where they differ or one of them says nothing."""
-    found = set(said)
-    return next(iter(found)) if len(found) == 1 else None
-
-
-def _kind_of(identifier: str) -> str:
-    return next((kind for prefix, kind in _KIND_OF_REGISTER.items() if identifier.upper().startswith(prefix)), "")
-
-
-def _rows(tables: Mapping[str, pl.DataFrame], name: str) -> list[dict[str, str]]:
-    return tables[name].rows(named=True) if name in tables else []
 
 
 def _declared(record: Record) -> Record:

@@ -25,7 +25,7 @@ from analysis.sources.money.giving.grants import grants_of_package, grants_of_ta
 from analysis.sources.money.giving.register import grants_of_register, holds_register
 from analysis.sources.money.giving.sheets import holds_grants
 from analysis.sources.money.spending import holds_spending, payments_of_tables
-from analysis.sources.records import Reading, Record, a1, nothing_read
+from analysis.sources.records import Reading, Record, a1, many_records, nothing_read
 from analysis.sources.unreadable import size_problem, unreadable
 
 MoneyKind = Literal[
@@ -54,6 +54,7 @@ def read_money(path: Path, file: str) -> Reading:
     return read_known_money(path, file)[1]
 
 
+@many_records()
 def read_known_money(path: Path, file: str) -> tuple[MoneyKind | None, Reading]:
     """What the file is, and what it holds; None where it is nothing of the kind."""
     if problem := size_problem(path, file):

@@ -158,6 +158,8 @@ def _pairs(sent: list[SentRecord]) -> Iterator[Pair]:
 def _of_other_names(sent: list[SentRecord], groups: list[list[int]]) -> Iterator[Pair]:
     """One award each in two files that agree in payer, amount, days and term, and name the recipient otherwise."""
     for numbers in groups:
+        if len({sent[number][0] for number in numbers}) < 2:  # most groups are of one file, and large
+            continue
         for one, other in combinations(numbers[:_MOST_ALIKE], 2):
             (file, record), (there, compared) = sent[one], sent[other]
             if file == there:

@@ -41,6 +41,7 @@ _IDENTIFIERS = {
     "GB-NIC": (re.compile(r"1\d{5}"), "six figures that begin with 1, as 100002"),
     "GB-COH": _COMPANY,
 }
+_REGISTERED = tuple(_IDENTIFIERS)
 _CALLED = {"fundingOrganization": "Funding Org", "recipientOrganization": "Recipient Org"}
 
 BLANK_IN_ID = Rule(
@@ -109,7 +110,7 @@ def has_register_number(grant: Grant) -> bool:
     """Whether the recipient is named by a number of a register of charities or companies, in its identifier or beside it."""
     first = ("recipientOrganization", 0)
     beside = grant.text(*first, "charityNumber") or grant.text(*first, "companyNumber")
-    return bool(beside) or grant.text(*first, "id").upper().startswith(tuple(_IDENTIFIERS))
+    return bool(beside) or grant.text(*first, "id").upper().startswith(_REGISTERED)
 
 
 def _of_bodies(grant: Grant, file: str, holder: str, called: str, told: set[tuple[str, str]]) -> Iterator[Finding]:

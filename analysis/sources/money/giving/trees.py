@@ -19,7 +19,7 @@ class Grant:
     Without cells, a value's place is a JSON pointer below `place`. `columns`: in which column a field is looked for.
     """
 
-    tree: dict[str, Any]
+    tree: dict[Any, Any]
     place: str
     sheet: str = ""
     row: int | None = None
@@ -28,30 +28,24 @@ class Grant:
 
     def text(self, *path: str | int) -> str:
         """The value at the path as text; empty where there is none, or more than one."""
-        first = path[0]
-        if first not in self.tree:  # at once, for most fields of most grants are not there
+        value = self.tree.get(path[0])  # at once, for most fields of most grants are not there
+        if value is None:
             return ""
-        value = self.tree[first] if len(path) == 1 else self.value(*path)
-        if value is None or isinstance(value, list | dict):
-            return ""
-        return as_written(value)
+        if len(path) > 1:
+            value = self.value(*path)
+        if type(value) is str:
+            return as_written(value)
+        return "" if value is None or isinstance(value, list | dict) else as_written(value)
 
     def value(self, *path: str | int) -> Any:
         """The value at the path; None where there is none. A step into a list takes the named item, or the only thing there."""
         held: Any = self.tree
         for step in path:
-            if isinstance(held, dict):
-                if step != 0:
+            if type(held) is dict:
+                if step != 0:  # else it is a publisher's single object instead of a list of one
                     held = held.get(step)
-                    if held is None:
-                        return None
-                continue  # a publisher's single object instead of a list of one
-            if not isinstance(step, int):
-                return None
-            if isinstance(held, list):
-                if step >= len(held):
-                    return None
-                held = held[step]
+            elif type(held) is list:
+                held = held[step] if isinstance(step, int) and step < len(held) else None
             elif step:
                 return None
         return held
