@@ -11,10 +11,10 @@ import polars as pl
 from analysis.datasets.declaration import Table
 from analysis.datasets.money.awards import AWARDS, REPAID
 from analysis.datasets.money.bodies import Anchor, Bodies, Mention
+from analysis.datasets.money.body_facts import PARTIES, Known, recipients_of, rows_of
 from analysis.datasets.money.body_findings import tell_bodies
 from analysis.datasets.money.cells import SentRecord, read_money_cells
 from analysis.datasets.money.future_days import ACTUAL_END, tell_days_to_come
-from analysis.datasets.money.known import PARTIES, Known, recipients_of, rows_of
 from analysis.datasets.money.one_end import tell_of_one_end
 from analysis.datasets.money.passing_on import RELATED, link_passed_on
 from analysis.datasets.money.payments import PAYMENTS
