@@ -32,8 +32,10 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
         "exhibits/cases/guarded.py",
         "partner",
     ): "cases as placed, in which what is not given has a name of its own (NOT_GIVEN)",
+    ("exhibits/cases/tellers.py", "case_id"): "codings joined with case studies, whose key it is",
+    ("measures/cases/coding_units.py", "case_id"): "the case studies, whose key it is",
     (
-        "exhibits/report/case_puzzle.py",
+        "exhibits/report/told_in_words.py",
         "partner",
     ): "cases as placed, in which what is not given has a name of its own (NOT_GIVEN)",
     ("exhibits/cases/sources.py", "name"): "a count by group, whose name is made",

@@ -57,4 +57,4 @@ def test_a_hub_page_is_made_of_the_same_for_every_hub() -> None:
     shown = [(f"{name}-a-hub" if name.startswith("hub-") else name, "shown") for name, _ in listed(HUB_PAGE)]
     assert any(name.endswith("-a-hub") for name, _ in shown)
     assert differs(HUB_PAGE, executed(shown, 'network = "n"\nhub = "a-hub"\n')) == ""
-    assert differs(HUB_PAGE, executed(shown[:-1], 'hub = "a-hub"\n'))
+    assert differs(HUB_PAGE, executed(shown[:-1], 'network = "n"\nhub = "a-hub"\n'))

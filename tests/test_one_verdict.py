@@ -27,6 +27,10 @@ OTHER_SENSE = {
     ("exhibits/planning/calculator.py", "rise"): "what prices are chosen to do in a plan",
     ("exhibits/planning/calculator.py", "fall"): "what prices are chosen to do in a plan",
 }
+# File and word that has another sense all through it.
+OTHER_SENSE_OF_WORD = {
+    ("exhibits/cases/study_methods.py", "declined"): "people who were asked for a case study and said no",
+}
 
 
 def texts_of(code: str) -> list[tuple[int, str]]:
@@ -51,6 +55,7 @@ def by_hand(file: str, code: str) -> list[str]:
         f"analysis/{file}:{line} writes “{found[0].strip()}” by hand: {text[:60]!r}"
         for line, text in texts_of(code)
         if (found := DIRECTION.search(text))
+        and (file, found[0].lower()) not in OTHER_SENSE_OF_WORD
         and not any(file == other and text.startswith(begin) for other, begin in OTHER_SENSE)
     ]
 
@@ -82,6 +87,7 @@ def test_no_notebook_writes_one() -> None:
 def test_what_is_excepted_is_there() -> None:
     held = files()
     assert len(held) > 50
+    assert [key for key in OTHER_SENSE_OF_WORD if not any(key[1] in text for _, text in texts_of(held[key[0]]))] == []
     assert [key for key in OTHER_SENSE if not any(text.startswith(key[1]) for _, text in texts_of(held[key[0]]))] == []
 
 

@@ -121,8 +121,21 @@ def _gwet(p: float, q: float, units: int) -> float:
     return 1 - _fleiss(p, q, units)
 
 
+def _equal(p: float, q: float, units: int) -> float:
+    """Given or not given, each as likely (Brennan and Prediger 1981)."""
+    return 0.5
+
+
+def _none(p: float, q: float, units: int) -> float:
+    return 1.0
+
+
+# Of two coders who judged every unit Conger's kappa (1980) is Cohen's.
 STATISTICS: dict[str, Callable[[float, float, int], float]] = {
+    "agreement-without-chance": _none,
+    "brennan-and-prediger-s-kappa": _equal,
     "cohen-s-kappa": _cohen,
+    "conger-s-kappa": _cohen,
     "fleiss-kappa": _fleiss,
     "krippendorff-s-alpha": _alpha,
     "gwet-s-ac1": _gwet,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from tests.truth import Expected, Scope, quarters_of, slug_of
@@ -54,6 +55,11 @@ def average(scope: Scope, question: str, hubs: set[str] | None = None) -> float 
     told = [total(scope, question, [quarter], hubs) for quarter in scope.quarters]
     cells = [value for value in told if value is not None]
     return sum(cells) / len(cells) if cells else None
+
+
+def _whole(number: float | None) -> float | None:
+    """People come in whole ones; a half is one more."""
+    return None if number is None else math.floor(number + 0.5)
 
 
 def steady(scope: Scope, question: str, quarters: Iterable[str]) -> set[str]:
@@ -121,7 +127,7 @@ def by_hub(scope: Scope) -> Expected:
     for hub in hubs:
         for question in ("sessions", "attendances", "people", "volunteer_hours"):
             own = (
-                average(scope, question, {hub})
+                _whole(average(scope, question, {hub}))
                 if question == "people"
                 else total(scope, question, scope.quarters, {hub})
             )

@@ -47,7 +47,9 @@ OF_NO_EDITION = Rule(
 def check_editions(narrative: pl.DataFrame, network: Network) -> list[Finding]:
     """A doubt about each narrative whose folder is named after no period of the network."""
     known, quarters = {period.key for period in [*network.periods, *network.several_years]}, network.quarters
-    strange = narrative.filter(~pl.col("period").is_in(known)).unique("source_file", keep="first", maintain_order=True)
+    strange = narrative.filter(~pl.col("period").is_in(known).fill_null(False)).unique(
+        "source_file", keep="first", maintain_order=True
+    )
     return [
         OF_NO_EDITION.at(Place(file, table=NARRATIVE.name), period=period, first=quarters[0], last=quarters[-1])
         for file, period in strange.select("source_file", "period").iter_rows()

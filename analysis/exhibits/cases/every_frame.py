@@ -55,7 +55,7 @@ def told_in_words(edition: OpenEdition, where: str = "report") -> Exhibit:
     exhibit_id = "told-in-words" if where == "report" else f"told-in-words-{where.replace(' ', '-')}"
     if not cases_of(edition).height:
         return no_cases(exhibit_id, SUBJECT, edition)
-    codes = codes_of(edition).filter(~pl.col("frame").is_in(OUTCOMES))
+    codes = codes_of(edition).filter(~pl.col("frame").is_in(OUTCOMES).fill_null(False))
     counts = case_studies.cases_by_code(edition.table("codings"), codes, cases_of(edition), edition.period)
     told = counts.filter(pl.col("cases") > 0)
     if told.is_empty():
@@ -102,7 +102,7 @@ def _words(edition: OpenEdition, codes: list[str], where: str) -> tuple[dict[str
 def _released(edition: OpenEdition, exhibit_id: str, told: pl.DataFrame, words: dict[str, str]) -> Released:
     place = {frame: number for number, frame in enumerate(FRAMES)}
     frame = marked(edition, told).with_columns(
-        kind=pl.col("frame").map_elements(_kind, return_dtype=pl.String),
+        kind=pl.col("frame").fill_null("").map_elements(_kind, return_dtype=pl.String),
         place=pl.col("frame").replace_strict(place, default=len(place), return_dtype=pl.Int64),
         basis=pl.when(pl.col("partners") == 1).then(pl.lit(ONE_PARTNER)).otherwise(pl.lit("")),
         words=pl.col("code_id").replace_strict(words, default=MAY_NOT, return_dtype=pl.String),
