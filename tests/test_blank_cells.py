@@ -35,6 +35,10 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("exhibits/cases/tellers.py", "case_id"): "codings joined with case studies, whose key it is",
     ("measures/cases/coding_units.py", "case_id"): "the case studies, whose key it is",
     (
+        "exhibits/report/case_puzzle.py",
+        "partner",
+    ): "cases as placed, in which what is not given has a name of its own (NOT_GIVEN)",
+    (
         "exhibits/report/told_in_words.py",
         "partner",
     ): "cases as placed, in which what is not given has a name of its own (NOT_GIVEN)",

@@ -13,6 +13,11 @@ from tests.truth.raw_returns import all_returns, questions, settings, table
 from tests.truth.released_counts import BANDS, POOL, hubs_behind, released, same_hubs, sum_of_quarter, sum_of_same
 
 TOTALS = ("attendances", "next_steps", "referrals_in", "referrals_out", "volunteer_hours")
+AGAIN_EACH_QUARTER = (
+    "agencies",
+    "people",
+    "volunteers",
+)  # who is there in one quarter is there in the next: a mean, in whole ones
 COMPARED = (
     "agencies",
     "attendances",
@@ -106,17 +111,19 @@ def _same_total(
     if not hubs:
         return OneOf([None])
     of_cells = (total(scope, question, quarters, set(hubs)) or 0.0) + sum(small[quarter] for quarter in quarters)
-    if not questions(scope)[question]["people"]:
-        return OneOf([of_cells])
-    once = sum(sum_of_same(scope, question, quarter, hubs) for quarter in quarters)
-    return OneOf([once, of_cells] if len(quarters) == 1 else [once])
+    counted_once = [sum(sum_of_same(scope, question, quarter, hubs) for quarter in quarters)]
+    sums = counted_once if questions(scope)[question]["people"] else [of_cells]
+    if sums is counted_once and len(quarters) == 1:
+        sums = [*counted_once, of_cells]
+    again = question in AGAIN_EACH_QUARTER
+    return OneOf(_whole(each / len(quarters)) if again else each for each in sums)
 
 
 def ages(scope: Scope) -> Expected:
     sums = {band: average(scope, band) or 0.0 for band in BANDS}
     facts: Expected = {}
     for band, value in sums.items():
-        facts[f"age-bands.people.{BAND_NAMES[band]}"] = value
+        facts[f"age-bands.people.{BAND_NAMES[band]}"] = _whole(value)
         facts[f"age-bands.share.{BAND_NAMES[band]}"] = 100 * value / sum(sums.values())
     return facts
 
