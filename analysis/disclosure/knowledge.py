@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -55,15 +56,15 @@ class Knowledge:
         unit: str,
         group: str,
         when: str = "",
-        others: Collection[Cell] = (),
+        names: Mapping[Cell, str] = MappingProxyType({}),
     ) -> None:
         """Take in one released family. frame: as Released.frame of release_counts with a pool; when: the edition it left with.
 
-        others: cells that held another count in that edition; what it says of them binds none of today.
+        names: of cells that held another count in that edition, the unit by which that count goes; it binds none of today.
         """
 
         def named(cell: Cell) -> Cell:
-            return (f"{cell[0]}{when}", *cell[1:]) if cell in others else cell
+            return (names.get(cell, cell[0]), *cell[1:])
 
         told = _Told()
         free = {column for parts in together for column in parts.columns}

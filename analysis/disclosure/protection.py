@@ -8,7 +8,7 @@ itself holds more back, at the least cost: first the pool that the count is in, 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -43,11 +43,16 @@ class Family:
 
 
 class Left(NamedTuple):
-    """A family as it left in an edition: its name in words, the released frame, and the last day that the edition tells of."""
+    """A family as it left in an edition: its name in words, the released frame, and the last day that the edition tells of.
+
+    Beside a count NAME the frame may have NAME__exact, which stays at home: what it was, for whoever counted it knows that still."""
 
     edition: str
     frame: pl.DataFrame
     until: dt.date = dt.date.min
+
+
+EXACT = "__exact"
 
 
 def nothing_more() -> pl.DataFrame:
@@ -60,63 +65,100 @@ def attacked(
     protected: Sequence[Cell],
     before: Sequence[Left] = (),
     exact: pl.DataFrame | None = None,
+    gone: Collection[Cell] = (),
 ) -> list[GivenAway]:
     """The protected counts that a released frame gives away, by itself or beside what left before.
 
-    exact: the frame before the gate; with it, also what those whose counts they are can work out of others'.
+    exact: the frame before the gate; with it, also what those whose counts they are can work out of others'. What a count was in an
+    edition before it was corrected is protected as it is today, and known to whose it is. gone: cells that are not asked for.
     """
-    found = _found(family, _knowing(family, frame, ()), protected, exact)
-    told = [Left(left.edition, _changed(family, left.frame, frame)) for left in before]
+    truth = {} if exact is None else _counts(family, exact)
+    owner = (
+        dict(exact.select(family.unit, family.owner).unique().iter_rows()) if exact is not None and family.owner else {}
+    )
+    protected = [cell for cell in protected if cell not in gone]
+    found = _found(_knowing(family, frame, [], []), protected, truth, owner)
+    told = [Left(left.edition, _changed(family, left.frame, frame, truth)) for left in before]
     told = [left for left in told if left.frame.height]
     for beside in [*([left] for left in told), *([told] if len(told) > 1 else [])]:
         groups = {name for left in beside for name in left.frame[family.group].to_list()}
-        known = _knowing(family, frame.filter(pl.col(family.group).is_in(groups)), beside)
-        here = [cell for cell in protected if cell[1] in groups and cell not in found]
-        found |= _found(family, known, here, exact)
+        names = _names(family, beside, frame, truth)
+        known = _knowing(family, frame.filter(pl.col(family.group).is_in(groups)), beside, names)
+        then = _counts_then(family, beside, names)
+        small = [cell for cell, count in then.items() if 0 < count <= family.rule.threshold and cell not in gone]
+        here = [cell for cell in [*protected, *small] if cell[1] in groups and cell not in found]
+        theirs = {name: owner.get(cell[0], cell[0]) for each in names for cell, name in each.items()}
+        found |= _found(known, here, truth | then if truth else {}, owner | theirs)
     return sorted(found.values())
 
 
 def _found(
-    family: Family, knowledge: Knowledge, protected: Sequence[Cell], exact: pl.DataFrame | None
+    knowledge: Knowledge, protected: Sequence[Cell], truth: Mapping[Cell, int], owner: Mapping[str, str]
 ) -> dict[Cell, GivenAway]:
     """As a reader, and then, of what no reader can tell, as each who knows itself."""
     found = {each.cell: each for each in given_away(knowledge, protected)}
-    if exact is None:
-        return found
-    owner = dict(exact.select(family.unit, family.owner).unique().iter_rows()) if family.owner else {}
     left = [cell for cell in protected if cell not in found]
-    return found | {each.cell: each for each in told_to_insiders(knowledge, left, _truth(family, exact), owner)}
+    return found | ({each.cell: each for each in told_to_insiders(knowledge, left, truth, owner)} if truth else {})
 
 
-def _truth(family: Family, exact: pl.DataFrame) -> dict[Cell, int]:
-    rows = exact.select(family.unit, family.group, *family.counts).iter_rows(named=True)
+def _counts(family: Family, frame: pl.DataFrame, suffix: str = "") -> dict[Cell, int]:
+    """What the counts of a frame are; none of columns that it does not have."""
+    columns = [column for column in family.counts if f"{column}{suffix}" in frame.columns]
+    names = [family.unit, family.group, *[f"{column}{suffix}" for column in columns]]
     return {
-        (str(row[family.unit]), str(row[family.group]), column): int(row[column])
-        for row in rows
-        for column in family.counts
-        if row[column] is not None
+        (str(unit), str(group), column): int(value)
+        for unit, group, *values in frame.select(names).iter_rows()
+        for column, value in zip(columns, values, strict=True)
+        if value is not None
     }
 
 
-def _knowing(family: Family, frame: pl.DataFrame, before: Sequence[Left]) -> Knowledge:
+def _knowing(
+    family: Family, frame: pl.DataFrame, before: Sequence[Left], names: Sequence[Mapping[Cell, str]]
+) -> Knowledge:
     knowledge = Knowledge(family.rule)
-    for left in before:
-        others = _others(family, left.frame, frame)
+    for left, named in zip(before, names, strict=True):
         knowledge.learn(
-            left.frame, family.counts, family.together, family.unit, family.group, f", {left.edition}", others
+            left.frame, family.counts, family.together, family.unit, family.group, f", {left.edition}", named
         )
     knowledge.learn(frame, family.counts, family.together, family.unit, family.group)
     return knowledge
 
 
-def _others(family: Family, before: pl.DataFrame, now: pl.DataFrame) -> set[Cell]:
-    """The cells whose count is another today than it was: marked as revised since, or across the threshold.
+def _names(
+    family: Family, before: Sequence[Left], now: pl.DataFrame, truth: Mapping[Cell, int]
+) -> list[dict[Cell, str]]:
+    """For each edition the cells that held another count in it than today, with a unit for it: that of the edition before it, where the
+    count was the same in both."""
+    names: list[dict[Cell, str]] = []
+    for at, left in enumerate(before):
+        others = _others(family, left.frame, now, truth)
+        since = _others(family, before[at - 1].frame, left.frame, _counts(family, left.frame, EXACT)) if at else others
+        own = {cell: f"{cell[0]}, {left.edition}" for cell in others}
+        names.append(
+            {cell: name if cell in since or not at else names[-1].get(cell, name) for cell, name in own.items()}
+        )
+    return names
 
-    What an edition told of such a cell binds the count of then and not that of now.
+
+def _counts_then(family: Family, before: Sequence[Left], names: Sequence[Mapping[Cell, str]]) -> dict[Cell, int]:
+    """What the cells were that held another count than today, by the names they go by."""
+    return {
+        (named[cell], *cell[1:]): count
+        for left, named in zip(before, names, strict=True)
+        for cell, count in _counts(family, left.frame, EXACT).items()
+        if cell in named
+    }
+
+
+def _others(family: Family, before: pl.DataFrame, now: pl.DataFrame, truth: Mapping[Cell, int]) -> set[Cell]:
+    """The cells whose count is another today than it was: marked as revised since, or across the threshold, or known to be.
+
+    What an edition told of such a cell binds the count of then and not that of now. truth: what counts are today, as far as it is known.
     """
     joined = before.join(now, on=[family.unit, family.group], how="inner", suffix="__now")
     in_parts = {column for parts in family.together for column in parts.columns}
-    found: set[Cell] = set()
+    found = _counted_anew(family, before, truth)
     for row in joined.iter_rows(named=True):
         for column in family.counts:
             then, today = row.get(column), row.get(f"{column}__now")
@@ -128,8 +170,12 @@ def _others(family: Family, before: pl.DataFrame, now: pl.DataFrame) -> set[Cell
     return found
 
 
-def _changed(family: Family, before: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
-    """The groups of an earlier family that stood otherwise then: only these tell anything more."""
+def _counted_anew(family: Family, before: pl.DataFrame, truth: Mapping[Cell, int]) -> set[Cell]:
+    return {cell for cell, count in _counts(family, before, EXACT).items() if truth.get(cell, count) != count}
+
+
+def _changed(family: Family, before: pl.DataFrame, now: pl.DataFrame, truth: Mapping[Cell, int]) -> pl.DataFrame:
+    """The groups of an earlier family that stood otherwise then, or were of other counts: only these tell anything more."""
     columns = [family.unit, *[name for count in family.counts for name in (count, f"{count}__mark")]]
 
     def by_group(frame: pl.DataFrame) -> dict[str, list[tuple[object, ...]]]:
@@ -138,8 +184,9 @@ def _changed(family: Family, before: pl.DataFrame, now: pl.DataFrame) -> pl.Data
         return {str(key[0]): part.sort(family.unit).select(there).rows() for key, part in parts.items()}
 
     then, today = by_group(before), by_group(now)
-    changed = [name for name, rows in then.items() if name in today and rows != today[name]]
-    return before.filter(pl.col(family.group).is_in(changed))
+    changed = {name for name, rows in then.items() if name in today and rows != today[name]}
+    anew = {cell[1] for cell in _counted_anew(family, before, truth) if cell[1] in today}
+    return before.filter(pl.col(family.group).is_in(changed | anew))
 
 
 def held_back(
@@ -148,14 +195,15 @@ def held_back(
     protected: Sequence[Cell],
     before: Sequence[Left] = (),
     exact: pl.DataFrame | None = None,
+    gone: Collection[Cell] = (),
 ) -> tuple[pl.DataFrame, list[GivenAway]]:
     """What more has to be held back, and what is given away all the same (then nothing may leave).
 
     release: makes the family with that much more held back (`more` of release_counts). protected: the cells with counts from 1 to
-    the threshold, those that are withheld already. exact: as of `attacked`.
+    the threshold, those that are withheld already. exact and gone: as of `attacked`.
     """
     more = nothing_more()
-    while found := attacked(family, release(more).frame, protected, before, exact):
+    while found := attacked(family, release(more).frame, protected, before, exact, gone):
         further = _further(family, release(more).frame, found).join(more, on=list(MORE), how="anti")
         if not further.height:
             return more, found
@@ -183,5 +231,6 @@ def _further(family: Family, frame: pl.DataFrame, found: Sequence[GivenAway]) ->
             rows += [(POOLED, group, column if column in pooled else pooled[0])]
             continue
         own = in_group.filter(pl.col(family.unit) == unit)
-        rows += [(unit, group, name) for name in beside.columns if own[f"{name}__mark"][0] != WITHHELD and own[name][0]]
+        shown = [name for name in beside.columns if own.height and own[f"{name}__mark"][0] != WITHHELD and own[name][0]]
+        rows += [(unit, group, name) for name in shown]  # none of a count that an edition had before it was corrected
     return pl.DataFrame(rows, schema=MORE, orient="row").unique()

@@ -13,7 +13,7 @@ from analysis.datasets.returns.questions import NUMERIC, with_unasked
 from analysis.disclosure.knowledge import Cell
 from analysis.disclosure.magnitudes import Magnitude
 from analysis.disclosure.parts import Parts
-from analysis.disclosure.protection import Family
+from analysis.disclosure.protection import EXACT, Family
 from analysis.disclosure.release import Field, Reads, Released, release_counts
 from analysis.disclosure.rule import Rule
 from analysis.disclosure.several import Pool
@@ -80,6 +80,12 @@ class CountedFamily:
         if not self.spans:
             return frame
         return pl.concat([frame, self.span_pools(more)], how="diagonal_relaxed")
+
+    def remembered(self, more: pl.DataFrame | None) -> pl.DataFrame:
+        """The same with what each count is beside it, NAME__exact: whoever counted it knows that after it was corrected, too. Stays at home."""
+        own = self.family
+        exact = self.frame.select(own.unit, own.group, *[pl.col(name).alias(name + EXACT) for name in own.counts])
+        return self.leaving(more).join(exact, on=[own.unit, own.group], how="left", maintain_order="left")
 
     def protected(self, frame: pl.DataFrame) -> list[Cell]:
         """The cells of rows of the family that nobody may work out: counts from 1 to the threshold."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from analysis.disclosure import Rule, protection, release_counts
@@ -11,7 +13,7 @@ from analysis.disclosure.parts import Parts
 from analysis.disclosure.protection import Family, Left, attacked, held_back
 from analysis.disclosure.release import Field, Released
 from analysis.disclosure.rule import WITHHELD
-from analysis.disclosure.several import Pool
+from analysis.disclosure.several import POOLED, ROUNDING, Pool
 
 RULE = Rule(threshold=7, base=5, source="test")
 KEYS = [Field("hub_id", "Hub", "key"), Field("quarter", "Quarter", "key")]
@@ -74,4 +76,106 @@ def test_only_a_count_that_has_changed_is_another_than_it_was() -> None:
     family = Family(("same", "grew", "new", "gone", "crossed", "revised"), (), RULE)
     before = told(same=20, grew=20, gone=20, crossed=20, revised=20)
     now = told(same=20, grew=25, new=25, crossed__mark=WITHHELD, revised=20, revised__flag="[r]")
-    assert protection._others(family, before, now) == {("a", "Q1", name) for name in ("grew", "crossed", "revised")}
+    assert protection._others(family, before, now, {}) == {("a", "Q1", name) for name in ("grew", "crossed", "revised")}
+
+
+HELPERS = Family(("people",), (), RULE)
+FIVES = Family(("people",), (), Rule(threshold=5, base=3, source="test"))  # few enough that every world can be tried
+
+
+def helpers(family: Family, *counts: float, more: pl.DataFrame | None = None) -> Released:
+    fields = [*KEYS, Field("people", "People")]
+    return release_counts(
+        "t", counted(*counts), fields, family.rule, ["people"], (), Pool("hub_id", "quarter", more, sums=True)
+    )
+
+
+def counted(*counts: float) -> pl.DataFrame:
+    rows = [{"hub_id": name, "quarter": "Q1", "people": count} for name, count in zip("abcdefgh", counts, strict=False)]
+    return pl.DataFrame(rows, schema={"hub_id": pl.String, "quarter": pl.String, "people": pl.Float64})
+
+
+def left_with(family: Family, *counts: float, edition: str = "the edition of May") -> Left:
+    """As an edition is remembered at home: with what the counts were."""
+    exact = counted(*counts).select("hub_id", "quarter", people__exact="people")
+    return Left(edition, helpers(family, *counts).frame.join(exact, on=["hub_id", "quarter"], how="left"))
+
+
+def pool_of(family: Family, counts: tuple[int, ...]) -> float | None:
+    shown = helpers(family, *counts).frame.filter(hub_id=POOLED)
+    return shown["people"].item() if shown.height else None
+
+
+def narrowed(then: tuple[int, ...], now: tuple[int, ...]) -> set[str]:
+    """Whose counts somebody can bound too closely, of then or of now, by trying every world: a reader, a hub that knows its own, and the
+    first one, which knows what it counted before it corrected that, too. Only the first one's was another; since it may be one that is shown."""
+    rule, names = FIVES.rule, ["a, the edition of May", *"abcdefgh"[: len(now)]]
+    few = np.arange(1, rule.threshold + 1)
+    own = few if now[0] <= rule.threshold else np.array([0])  # what is shown is in no pool
+    worlds = np.stack(np.meshgrid(few, own, *[few] * (len(now) - 1), indexing="ij"), axis=-1).reshape(-1, len(names))
+    for counts, at in ((then, 0), (now, 1)):
+        if (pool := pool_of(FIVES, counts)) is not None:
+            total = worlds[:, at] + worlds[:, 2:].sum(axis=1)
+            worlds = worlds[np.floor(total / rule.base + 0.5) * rule.base == pool]
+    truth, found = np.array((then[0], *now)), set()
+    for knows in [(), (0, 1), *((at,) for at in range(2, len(names)))]:
+        knows = tuple(at for at in knows if truth[at] <= rule.threshold)
+        left = worlds[(worlds[:, knows] == truth[list(knows)]).all(axis=1)]
+        asked = [at for at in range(len(names)) if at not in knows and truth[at] <= rule.threshold]
+        found |= {names[at] for at in asked if np.ptp(left[:, at]) < rule.least_width}
+    return found
+
+
+def test_who_is_narrowed_by_a_correction_of_few_is_what_trying_every_world_says() -> None:
+    narrow = 0
+    for seed in range(40):
+        chance = random.Random(seed)
+        rest = [chance.randint(1, 5) for _ in range(chance.choice([4, 5]))]
+        before, since = chance.choice([(5, 1), (1, 5), (4, 1), (1, 20), (2, 20), (5, 20)])
+        then, now = (before, *rest), (since, *rest)
+        protected = [(name, "Q1", "people") for name, count in zip("abcdefgh", now, strict=False) if count <= 5]
+        left, exact = [left_with(FIVES, *then)], counted(*now)
+        shown = helpers(FIVES, *now).frame.filter(pl.col("hub_id") != ROUNDING)
+        bare = [Left(each.edition, each.frame.filter(pl.col("hub_id") != ROUNDING)) for each in left]
+        found = {each.cell[0] for each in attacked(FIVES, shown, protected, bare, exact)}
+        assert found == narrowed(then, now), (then, now)
+        narrow += bool(found)
+        more, still = held_back(FIVES, lambda more, now=now: helpers(FIVES, *now, more=more), protected, left, exact)
+        assert not still
+        assert attacked(FIVES, helpers(FIVES, *now, more=more).frame, protected, left, exact) == []
+    assert narrow >= 9  # else nothing was tried
+
+
+def test_two_pools_apart_by_all_that_a_count_can_change_tell_what_it_was_and_is() -> None:
+    """28 was shown as 30 (28 to 32) and 22 is 20 (18 to 22): six apart at least, and no count of 1 to 7 changes by more."""
+    then, now = (7, 5, 1, 5, 3, 7), (1, 5, 1, 5, 3, 7)
+    assert [pool_of(HELPERS, counts) for counts in (then, now)] == [30, 20]
+    protected = [(name, "Q1", "people") for name in "abcdef"]
+    left, exact = [left_with(HELPERS, *then)], counted(*now)
+    found = attacked(HELPERS, helpers(HELPERS, *now).frame, protected, left, exact)
+    assert {each.cell[0]: each.values for each in found} == {"a": 1, "a, the edition of May": 1}
+    more, still = held_back(HELPERS, lambda more: helpers(HELPERS, *now, more=more), protected, left, exact)
+    assert not still and (POOLED, "Q1", "people") in more.rows()
+
+
+def test_what_a_count_of_few_was_is_not_told_by_a_pool_that_it_has_left() -> None:
+    """Five hubs, 15 put together (13 to 17), one of them 2. It is 30 since, and the others' 13 would be 15 again (13 to 17): 1 to 4."""
+    then, now = (2, 3, 3, 3, 4), (30, 3, 3, 3, 4)
+    protected = [(name, "Q1", "people") for name in "bcde"]
+    left, exact = [left_with(HELPERS, *then)], counted(*now)
+    found = attacked(HELPERS, helpers(HELPERS, *now).frame, protected, left, exact)
+    assert [(each.cell[0], each.values) for each in found] == [("a, the edition of May", 4)]
+    more, still = held_back(HELPERS, lambda more: helpers(HELPERS, *now, more=more), protected, left, exact)
+    assert not still and (POOLED, "Q1", "people") in more.rows()
+
+
+def test_a_count_that_stood_the_same_in_two_editions_is_one_count_of_both() -> None:
+    may, june = left_with(HELPERS, 3, 4, 5, 4), left_with(HELPERS, 3, 4, 5, 4, edition="the edition of June")
+    july = left_with(HELPERS, 2, 4, 5, 4, edition="the edition of July")
+    now, cell = helpers(HELPERS, 30, 4, 5, 4).frame, ("a", "Q1", "people")
+    named = protection._names(HELPERS, [may, june, july], now, {cell: 30})
+    assert [each[cell] for each in named] == [
+        "a, the edition of May",
+        "a, the edition of May",
+        "a, the edition of July",
+    ]

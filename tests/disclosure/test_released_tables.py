@@ -130,15 +130,18 @@ def family(*rows: tuple[str, str, float | None], marks: dict[str, str] | None = 
 def test_a_cell_is_another_than_it_was_where_it_was_revised_or_crossed_the_threshold(
     then: pl.DataFrame, now: pl.DataFrame, is_other: bool
 ) -> None:
-    assert _others(FAMILY, then, now) == ({("a", "Q1", "people")} if is_other else set())
+    assert _others(FAMILY, then, now, {}) == ({("a", "Q1", "people")} if is_other else set())
 
 
 def test_only_groups_that_stood_otherwise_tell_anything_more() -> None:
     then = family(("a", "Q1", 10.0), ("b", "Q1", 20.0), ("a", "Q2", 10.0), ("a", "Q3", 10.0))
     now = family(("b", "Q1", 20.0), ("a", "Q1", 10.0), ("a", "Q2", 15.0))
-    assert _changed(FAMILY, then, now).rows() == then.filter(pl.col("quarter") == "Q2").rows()
+    assert _changed(FAMILY, then, now, {}).rows() == then.filter(pl.col("quarter") == "Q2").rows()
+    exact = then.with_columns(people__exact=pl.lit(9.0))
+    assert set(_changed(FAMILY, exact, now, {("b", "Q1", "people"): 8})["quarter"]) == {"Q1", "Q2"}
+    assert set(_changed(FAMILY, exact, now, {("b", "Q1", "people"): 9})["quarter"]) == {"Q2"}
     marked = now.with_columns(people__mark=pl.lit("[c]"))
-    assert _changed(FAMILY, then, marked)["quarter"].unique().sort().to_list() == ["Q1", "Q2"]
+    assert _changed(FAMILY, then, marked, {})["quarter"].unique().sort().to_list() == ["Q1", "Q2"]
 
 
 def test_an_edition_left_is_called_by_its_name_and_its_last_day() -> None:

@@ -164,7 +164,7 @@ def families_of(edition: OpenEdition) -> list[CountedFamily]:
 def remember_released(network: Network, period: Period) -> None:
     """Keep what the edition that was just placed releases, so that later ones are attacked beside it."""
     edition = open_edition(network.name, period.label)
-    released = {counted.name: counted.leaving(edition.held_back(counted.name)) for counted in families_of(edition)}
+    released = {counted.name: counted.remembered(edition.held_back(counted.name)) for counted in families_of(edition)}
     if cases_of(edition).height:
         released[CASES] = all_told(edition, held_of(edition))
     remember(network, period, released)
@@ -187,7 +187,9 @@ def _as_released(network: Network, period: Period, day: dt.date) -> pl.DataFrame
     other = open_edition(network.name, period.label)
     then = as_it_was(other.table("returns"), other.table("submissions"), other.table("corrections"), day)
     rule = Rule.of(network.disclosure, network.magnitudes)
-    return answers_family(then, other.table("questions"), other.quarters_so_far, {}, rule, other.compared).leaving(None)
+    return answers_family(then, other.table("questions"), other.quarters_so_far, {}, rule, other.compared).remembered(
+        None
+    )
 
 
 def _groups(counted: CountedFamily) -> Iterator[tuple[str, pl.DataFrame]]:
@@ -203,8 +205,7 @@ def _attack(counted: CountedFamily, frame: pl.DataFrame, before: list[Left]) -> 
         return {"more": [], "found": [], "told": []}
     alone = _by_editions_alone(counted, bare, protected, before, frame)
     gone = {each.cell for each in alone}
-    protected = [cell for cell in protected if cell not in gone]
-    more, found = held_back(counted.family, lambda more: counted.released(more, frame), protected, before, frame)
+    more, found = held_back(counted.family, lambda more: counted.released(more, frame), protected, before, frame, gone)
     told = [[*each.cell, each.figures] for each in alone]
     return {"more": more.rows(), "found": [[*each.cell, each.values, each.figures] for each in found], "told": told}
 
