@@ -76,7 +76,8 @@ class Knowledge:
             for parts in together:
                 cell_of = {name: named((row[unit], row[group], name)) for name in (*parts.columns, parts.whole)}
                 self._learn_parts(row, parts, cell_of, when)
-        several = frame.filter(~of_one(unit)).sort(unit)  # pools before what rounding adds to them
+        rounds = pl.col(unit).str.starts_with(ROUNDING)  # pools before what rounding adds to them
+        several = frame.filter(~of_one(unit)).sort(rounds, unit)
         for row in several.iter_rows(named=True):
             for column in (name for name in counts if row.get(name) is not None):
                 key, behind = (row[group], column), row.get(f"{column}__cells")  # of some of them, which it names

@@ -12,7 +12,7 @@ from analysis.disclosure.pools import keeps_its_cells
 from analysis.disclosure.rule import Rule
 
 POOLED = "(hubs too small to show singly)"
-ROUNDING = "(what rounding adds or takes)"
+ROUNDING = "(rounding difference)"
 
 
 class Pool(NamedTuple):

@@ -12,7 +12,9 @@ import hashlib
 import hmac
 import json
 import os
+import re
 import secrets
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,7 @@ from analysis.project import processed_folder
 NAME = "manifest.json"
 _KEY = "manifest.key"  # below data/processed, which is not published
 _SENT = "data/raw/"
+_CASES = re.compile(r"data/raw/[^/]+/cases/")
 
 
 def write_manifest(
@@ -36,11 +39,24 @@ def write_manifest(
         "renderer": renderer,
         "package": inputs.package,
         "libraries": inputs.libraries,
-        "inputs": {path: _keyed(sha) if path.startswith(_SENT) else sha for path, sha in inputs.files.items()},
+        "inputs": _told(inputs.files),
         "files": {path.relative_to(work).as_posix(): _sha256(path) for path in published},
         "timings": timings,
     }
     (work / NAME).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+
+
+def _told(files: Mapping[str, str]) -> dict[str, str]:
+    """Each file with its hash; what was sent by a keyed one, and a network's case studies as one, for a file's name may be a teller's."""
+    told = {path: sha for path, sha in files.items() if not path.startswith(_SENT)}
+    sent: dict[str, list[tuple[str, str]]] = {}
+    for path, sha in sorted(files.items()):
+        if path.startswith(_SENT):
+            folder = _CASES.match(path)
+            sent.setdefault(folder[0] if folder else path, []).append((path, sha))
+    for name, held in sent.items():
+        told[name] = _keyed(json.dumps(held) if name.endswith("/") else held[0][1])
+    return dict(sorted(told.items()))
 
 
 def _keyed(digest: str) -> str:

@@ -9,10 +9,12 @@ from pathlib import Path
 import polars as pl
 
 from analysis.disclosure.protection import MORE, Left
+from analysis.disclosure.several import ROUNDING
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import place_whole, processed_folder
 
+_ROUNDING_BEFORE = "(what rounding adds or takes)"
 _SCHEMA = {"family": pl.String, **MORE}
 
 
@@ -46,7 +48,7 @@ def left_before(network: Network, period: Period, family: str) -> list[Left]:
         for at, path in enumerate(files):
             version = "" if at == len(files) - 1 else f" (version {at + 1})"
             itself = "an earlier making of this edition" if other == period else f"the edition of {other.label}"
-            left.append(Left(f"{itself}{version}", pl.read_parquet(path), other.end))
+            left.append(Left(f"{itself}{version}", _as_named_now(pl.read_parquet(path)), other.end))
     return left
 
 
@@ -74,6 +76,11 @@ def remember(network: Network, period: Period, released: Mapping[str, pl.DataFra
 
 def _memory(network_name: str, slug: str) -> Path:
     return processed_folder(network_name) / "released" / slug
+
+
+def _as_named_now(frame: pl.DataFrame) -> pl.DataFrame:
+    """What an edition released that was remembered when the row of rounding had another name."""
+    return frame.with_columns(pl.col(pl.String).str.replace(_ROUNDING_BEFORE, ROUNDING, literal=True))
 
 
 def _number(path: Path) -> int:

@@ -1,4 +1,5 @@
-"""Worked examples that others published, where their programmes do the same job as the gate: ACRO, sdcTable, the NHS rounding rule.
+"""Worked examples that others published, where their programmes do the same job as the gate: ACRO, sdcTable. Of the NHS rounding rule there is
+no published table: its words are held to counts of our own.
 
 Their numbers stand here with where they are printed; none of their code does.
 """
@@ -102,9 +103,9 @@ def test_sdctable_withholds_the_same_cell_by_its_frequency_rule() -> None:
     assert withheld({name: len(values) for name, values in MICRODATA1.items()}, 2) == {"A female"}
 
 
-def test_the_nhs_rule_is_kept() -> None:
+def test_the_nhs_rule_is_kept_as_its_words_say() -> None:
     """Disclosure control methodology for Hospital Episode Statistics, from September 2018 (digital.nhs.uk): noughts are shown, 1 to 7 are not, all
-    else goes to the nearest 5; and totals are added up and then rounded, so the figures shown need not add up to them."""
+    else goes to the nearest 5; and totals are added up and then rounded, so the figures shown need not add up to them. It is published in words, without a table; the counts are ours, one at each edge of a rule."""
     counts = [0.0, 1.0, 7.0, 8.0, 16.0, 57.0, 62.0]
     frame = pl.DataFrame({"cell": [f"trust {at}" for at in range(7)], "group": "England", "people": counts})
     fields = [*FIELDS, Field("group", "Group", "key")]

@@ -47,6 +47,20 @@ def test_what_was_sent_is_named_by_the_key_that_stays_at_home_and_all_else_as_it
     assert [path.name for path in key.parent.iterdir()] == ["manifest.key"]
 
 
+def test_case_studies_are_one_entry_that_names_none_of_their_files(project: Path) -> None:
+    """A text is often named for its place or its teller, and how many there are is told in groups alone."""
+    texts = {f"data/raw/n/cases/texts/{name}.txt": sha * 64 for name, sha in (("mary-at-the-mill", "1"), ("tom", "2"))}
+    work = project / "work"
+    work.mkdir(parents=True)
+    told = []
+    for files in (texts, dict(reversed(texts.items())), texts | {"data/raw/n/cases/texts/tom.txt": "3" * 64}):
+        write_manifest(work, "n", "2024-25", "embedded", Inputs(FILES | files, {}, "embedded"), {})
+        assert "mary" not in (work / "manifest.json").read_text(encoding="utf-8")
+        told.append(read_manifest(work)["inputs"])
+    assert set(told[0]) == {*FILES, "data/raw/n/cases/"}
+    assert told[0] == told[1] and told[0]["data/raw/n/cases/"] != told[2]["data/raw/n/cases/"]
+
+
 def test_the_package_is_its_code_and_notebooks_and_nothing_that_was_sent() -> None:
     one = Inputs(FILES, {}, "embedded")
     assert re.fullmatch("[0-9a-f]{64}", one.package)

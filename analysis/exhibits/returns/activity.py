@@ -8,7 +8,8 @@ import polars as pl
 
 from analysis.datasets.returns.core_questions import CORE
 from analysis.disclosure.release import Field, Released
-from analysis.disclosure.several import of_one
+from analysis.disclosure.rule import NOT_APPLICABLE
+from analysis.disclosure.several import ROUNDING, of_one
 from analysis.exhibits.exhibit import Exhibit, exhibit_table
 from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.opening import OpenEdition
@@ -46,6 +47,8 @@ def activity_by_hub(edition: OpenEdition) -> Exhibit:
     table = _by_hub_table(edition, questions)
     title, said, stated = _busiest(edition, table) if "attendances" in questions else _reported(edition, questions)
     text = f"{said} (@tbl-activity-by-hub). Hubs that missed a quarter, or of which a quarter is withheld, show less than they did."
+    if ROUNDING in table.frame["hub_id"]:
+        text += f" The row {ROUNDING} is what makes the hubs, each rounded by itself, add up to the total, which is rounded once."
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     return exhibit_table("activity-by-hub", title, table, text, stated, **more)
 
@@ -70,18 +73,19 @@ def _by_hub_table(edition: OpenEdition, questions: list[str]) -> Released:
 
 
 def _over_period(edition: OpenEdition, frame: pl.DataFrame, questions: list[str]) -> pl.DataFrame:
-    """Hub by hub; a mean is of one hub, so what is put together and what rounding makes have none."""
+    """Hub by hub; a mean is of one hub, so what is put together and what rounding makes have none, and what is not rounded has no such row."""
     stocks = [name for name in questions if is_stock(edition, name)]
     made = activity.totals_by_hub(frame, questions, edition.period.quarter_labels, stocks)
-    one = of_one("hub_id")
+    one, rounds = of_one("hub_id"), pl.col("hub_id") == ROUNDING
+    none = {name: ~one if name in stocks else rounds & pl.col(name).is_null() for name in questions}
     return made.with_columns(
-        *[pl.when(one).then(pl.col(name)).alias(name) for name in stocks],
+        *[pl.when(~none[name]).then(pl.col(name)).alias(name) for name in questions],
         *[
-            pl.when(one)
-            .then(pl.col(f"{name}__mark") if f"{name}__mark" in made.columns else None)
-            .otherwise(pl.lit("[z]"))
+            pl.when(none[name])
+            .then(pl.lit(NOT_APPLICABLE))
+            .otherwise(pl.col(f"{name}__mark") if f"{name}__mark" in made.columns else None)
             .alias(f"{name}__mark")
-            for name in stocks
+            for name in questions
         ],
     )
 
@@ -128,7 +132,7 @@ def _named(totals: pl.DataFrame, questions: list[str], names: pl.DataFrame) -> p
             hub=pl.coalesce("hub", "hub_id"),
             kind=pl.col("kind").fill_null(""),
             quarters_reported=pl.when(~pooled).then(pl.col("quarters_reported")),
-            quarters_reported__mark=pl.when(pooled).then(pl.lit("[z]")),
+            quarters_reported__mark=pl.when(pooled).then(pl.lit(NOT_APPLICABLE)),
         )
         .sort(pooled, "hub")
     )
