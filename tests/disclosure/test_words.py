@@ -23,6 +23,21 @@ from analysis.disclosure.words import REASON_HELD, reason_shown, tells_one_of
         "seven in two rooms were not counted",
         "one came to the new kitchen",
         "one room-mate was forgotten",
+        "a trio was forgotten",
+        "the twins were left out",
+        "it was trebled by mistake",
+        "nearly a score of them",
+        "a hundred and not a thousand",
+        "the thirteenth was missed",
+        "XIII and not XII",
+        "thir\u00adteen and not twelve",
+        "ten\u200b",
+        "１３ and not １２",
+        "it was ٣",
+        "my neighbour was missed",
+        "an attendee signed twice",
+        "saith o bobl",
+        "seven steps were not counted",  # next steps are asked for
     ],
 )
 def test_a_reason_that_tells_a_count_is_not_printed(reason: str) -> None:
@@ -37,6 +52,8 @@ def test_a_reason_that_tells_a_count_is_not_printed(reason: str) -> None:
         "a page of the signing-in book was left out",
         "one page of rules was sent instead",
         "the two old boilers broke, and 3 rooms were shut",
+        "the sheet of the third quarter was sent again",
+        "the count was of visits and not of people",
     ],
 )
 def test_other_reasons_are_printed_as_they_were_written(reason: str) -> None:

@@ -10,7 +10,7 @@ import polars as pl
 from analysis.datasets.returns.questions import label_of
 from analysis.disclosure.release import Field, Reads, Released, release_counts, release_open
 from analysis.disclosure.rule import NOT_APPLICABLE, WITHHELD
-from analysis.disclosure.words import reason_shown
+from analysis.disclosure.words import REASON_BESIDE_FEW, reason_shown
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
 from analysis.exhibits.facts import Fact, fact_of
 from analysis.exhibits.opening import OpenEdition
@@ -99,6 +99,7 @@ def _with_new(held: pl.DataFrame, now: list[tuple[float | None, str]]) -> pl.Dat
         & ~pl.col("question_id").is_in(BANDS).fill_null(False)
         & (pl.col("old__mark").eq_missing(WITHHELD) != pl.col("new__mark").eq_missing(WITHHELD))
     )
+    few = hidden | pl.col("old__mark").eq_missing(WITHHELD)
     return held.with_columns(new, marks).with_columns(
         old=pl.when(hidden | crossed).then(None).otherwise("old"),
         new=pl.when(crossed).then(None).otherwise("new"),
@@ -110,6 +111,7 @@ def _with_new(held: pl.DataFrame, now: list[tuple[float | None, str]]) -> pl.Dat
         .then(pl.lit(NOT_APPLICABLE))
         .otherwise("old__mark"),
         new__mark=pl.when(crossed).then(pl.lit(REVISED)).otherwise("new__mark"),
+        reason=pl.when(pl.col("people") & (crossed | few)).then(pl.lit(REASON_BESIDE_FEW)).otherwise("reason"),
     )
 
 
