@@ -125,7 +125,7 @@ def fact_of(
     told = next(
         (released.frame[name][row] for name in (f"{column}_sure", "qualifier") if name in released.frame.columns), None
     )
-    rounding = _rounding(released, field, *_counts_in(released, column, row))
+    rounding = _rounding(released, field, value, *_counts_in(released, column, row))
     if ESTIMATED in released.flag(column, row).split():
         rounding = ABOUT if rounding == EXACT else f"{ABOUT}, {rounding}"
     shown = show_cell(released, column, row)
@@ -153,12 +153,16 @@ def _counts_in(released: Released, column: str, row: int) -> tuple[int, ...]:
     return (released.frame[counts][row] or 0,) if counts in released.frame.columns else ()
 
 
-def _rounding(released: Released, field: Field, counts: int = 1) -> str:
-    """Counts of people are rounded before they are released, and so is all that is worked out from them. A sum says how far it may be off."""
+def _rounding(released: Released, field: Field, value: Any, counts: int = 1) -> str:
+    """Counts of people are rounded before they are released, and so is all that is worked out from them. A sum says how far it may be off,
+    and so does a mean in whole ones, which is known by lying between two of the numbers that counts are rounded to."""
     if released.rounds_money(field):
         return f"amounts rounded to {released.pounds}"
     if not released.rounding or field.unit not in ("people", "attendances"):
         return EXACT
+    if counts < 2 and isinstance(value, float) and value % released.rounding:
+        within = released.rounding // 2 + 1
+        return f"mean of counts rounded to {released.rounding}: within {within} of the mean of these counts either way; counts withheld are not in it"
     if counts < 2:
         return f"rounded to {released.rounding}"
     return f"sum of {counts} counts rounded to {released.rounding}: within {counts * (released.rounding // 2)} of the sum of these counts either way; counts withheld are not in it"

@@ -183,7 +183,7 @@ def totals_by_hub(
 
     stocks: questions of which the same ones are counted again in the next quarter: of these the mean, in whole ones.
 
-    Columns out: hub_id, quarters_reported, then the questions, each with QUESTION__counts (counts in the sum that are not nought); where the answers say that some are withheld (QUESTION__mark),
+    Columns out: hub_id, quarters_reported, then the questions, each with QUESTION__counts (counts in the sum that are not nought; of a mean one); where the answers say that some are withheld (QUESTION__mark),
     the mark of a hub of which no quarter may be shown.
     """
     return (
@@ -192,12 +192,18 @@ def totals_by_hub(
         .agg(
             quarters_reported=pl.col("quarter").n_unique(),
             **{name: pl.when(pl.col(name).count() > 0).then(_over(name, stocks)) for name in questions},
-            **{f"{name}__counts": counts_behind(answers, name) for name in questions},
+            **{f"{name}__counts": _roundings(answers, name, stocks) for name in questions},
             **{key: flag for name in questions for key, flag in _flag_as(name, answers, name).items()},
             **{f"{name}__mark": _mark_of_none(name) for name in questions if f"{name}__mark" in answers.columns},
         )
         .sort("hub_id")
     )
+
+
+def _roundings(answers: pl.DataFrame, question: str, stocks: Collection[str]) -> pl.Expr:
+    """How many roundings are in what a hub's quarters come to: a mean of them is off by no more than one of them."""
+    counts = counts_behind(answers, question)
+    return pl.min_horizontal(counts, pl.lit(1, pl.Int64)) if question in stocks else counts
 
 
 def _over(question: str, stocks: Collection[str]) -> pl.Expr:

@@ -130,7 +130,7 @@ def test_where_nothing_helps_the_build_stops_and_the_finding_names_cell_and_figu
     assert "next_steps of the hubs withheld in 2023-24 Q2, the edition of 2023-24" in findings[0]
 
 
-def _nothing_held(family, release, protected, before, exact):  # type: ignore[no-untyped-def]
+def _nothing_held(family, release, protected, before, exact, gone):  # type: ignore[no-untyped-def]
     from analysis.disclosure.protection import attacked, nothing_more
 
     return nothing_more(), attacked(family, release(nothing_more()).frame, protected, before)
