@@ -27,6 +27,7 @@ from demonstration.report.findings import FINDINGS, findings_yml
 from demonstration.report.lens import LENS, lens_yml
 from demonstration.report.members import members_csv
 from demonstration.report.narrative import NARRATIVE, narrative_md
+from demonstration.report.photographs import HALL, PHOTOGRAPHS, hall_png, photographs_yml
 from demonstration.report.recommendations import five_valleys_recommendations, marches_recommendations
 from demonstration.returns.corrections import PUBLISHED, corrections_yml
 from demonstration.returns.slips import FORM_EXPORT
@@ -94,6 +95,8 @@ def five_valleys_files() -> dict[str, bytes]:
         LENS: lens_yml(),
         EVENTS: events_yml(),
         BOXES: boxes_yml(),
+        PHOTOGRAPHS: photographs_yml(),
+        HALL: hall_png(),
         METHODS: methods_yml(),
         **five_valleys.returns(),
     }
@@ -110,6 +113,9 @@ def five_valleys_files() -> dict[str, bytes]:
             "Awards (360Giving 1.4), a contract (OCDS 1.1) and a council's spend file", "2025-04-09", _DRAWN
         )
         | {"note": "A hub is named by its recipient identifier: 360G-fivevalleys- and the hub's code."},
+        "photographs": _said(
+            "A drawing in the place of a photograph", "2025-04-01", "drawn point by point by a computer"
+        ),
         "cases": _said("Case studies coded by two coders, as a REFI-QDA project", "2025-04-28", _DRAWN),
     }
     for quarter in five_valleys.QUARTERS:

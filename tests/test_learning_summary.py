@@ -8,12 +8,17 @@ from __future__ import annotations
 import html
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
+from PIL import Image, PngImagePlugin
+from pypdf import PdfReader
 
+from analysis.datasets.processing.processing import process_network, read_table
+from analysis.networks import open_network
 from analysis.project import edition_folder
 from analysis.way import build_edition
 from tests.conftest import PROJECT
@@ -31,6 +36,22 @@ lead,Development lead,post,development lead,
 RECOMMENDED = """recommendation_id,made_in,number,text,addressed_to,status,made_by,rests_on,due
 r1,2024-25,1,Say what the network is for,Members,proposed,Research partner,purpose,2026-03-31
 """
+EVENTS = [
+    {
+        "id": "turn",
+        "day": "2023-11-07",
+        "words": "The network turned to its way of working",
+        "source": "Minutes of that day",
+    }
+]
+BOX = {
+    "id": "rooms", "title": "Into rooms that were shut", "case": "i1", "agreed": "Read and agreed to on 2 May 2024", "written_by": "research partner",
+    "text": "They had been many, each at a door of its own.\n\n{quote: QUOTE}",
+}  # fmt: skip
+PHOTOGRAPH = {
+    "id": "table", "file": "table.png", "alt": "Five people at a table with a map", "credit": "Photograph by the group", "people": True,
+    "consent": "All five, on 3 March 2024",
+}  # fmt: skip
 NARRATIVE = """---
 signed: research partner
 written: 2025-05-12
@@ -50,6 +71,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for file in ("_quarto.yml", "_brand.yml"):
             shutil.copy(PROJECT / file, root / file)
         folder = draw_summary(root).folder
+        add_form_of_a_summary(folder)
         (folder / "lens.yml").write_text(yaml.safe_dump(AIMS, sort_keys=False), encoding="utf-8")
         (folder / "members.csv").write_text(MEMBERS, encoding="utf-8")
         (folder / "recommendations.csv").write_text(RECOMMENDED, encoding="utf-8")
@@ -58,6 +80,19 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         narrative.write_text(NARRATIVE, encoding="utf-8")
         build_edition("rivers", PERIOD, "embedded")
         yield edition_folder("rivers", SLUG)
+
+
+def add_form_of_a_summary(folder: Path) -> None:
+    """An event, a box that quotes a passage of its case study, and a photograph with metadata."""
+    process_network(open_network("rivers"))
+    passage = read_table("rivers", "codings").filter(case_id="i1").sort("start")["coding_id"][0]
+    box = {**BOX, "text": BOX["text"].replace("QUOTE", passage)}
+    for name, written in (("events", EVENTS), ("boxes", [box]), ("photographs", [PHOTOGRAPH])):
+        (folder / f"{name}.yml").write_text(yaml.safe_dump(written, sort_keys=False), encoding="utf-8")
+    (folder / "photographs").mkdir()
+    noted = PngImagePlugin.PngInfo()
+    noted.add_text("Comment", "taken at 51.75 north")
+    Image.new("RGB", (640, 420), "teal").save(folder / "photographs" / "table.png", pnginfo=noted)
 
 
 def words(page: Path) -> str:
@@ -86,6 +121,26 @@ def test_findings_aims_members_and_recommendations_stand_on_their_pages(edition:
     assert "Say what the network is for" in report and "31 March 2026" in report
     assert "Alder Trust" in words(edition / "10-network.html")
     assert "Doors open to us" in words(edition / "65-aims.html")
+
+
+def test_event_box_and_photograph_stand_in_report_pdf_and_word_file(edition: Path) -> None:
+    report = words(edition / "index.html")
+    assert "7 November 2023: The network turned to its way of working (Minutes of that day)" in report
+    assert "A case study: Into rooms that were shut" in report and "Read and agreed to on 2 May 2024" in report
+    page = (edition / "index.html").read_text(encoding="utf-8")
+    assert re.search(r"<blockquote>\s*<p>“<a[^>]*>Together we were let into rooms that were shut before\.", page)
+    (name,) = re.findall(r'<img src="figures/(photo-\w+\.jpg)" [^>]*alt="Five people at a table with a map"', page)
+    shown = edition / "figures" / name
+    assert Image.open(shown).size == (640, 420) and b"51.75" not in shown.read_bytes()
+    assert "Photograph by the group" in report and "All five" not in report
+    paper = "".join(sheet.extract_text() for sheet in PdfReader(edition / "learning-report.pdf").pages)
+    with zipfile.ZipFile(edition / "learning-report.docx") as file:
+        word = file.read("word/document.xml").decode("utf-8")
+    for said in ("Into rooms that were shut", "Photograph by the group", "turned to its way of working"):
+        assert said in " ".join(paper.split()) and said in re.sub(r"<[^>]+>", "", word)
+    assert 'descr="Five people at a table with a map"' in word and any(
+        sheet.images for sheet in PdfReader(edition / "learning-report.pdf").pages
+    )
 
 
 def test_words_of_the_teller_who_is_only_counted_stand_nowhere(edition: Path) -> None:

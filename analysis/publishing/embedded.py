@@ -14,6 +14,7 @@ from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import brand_file
 from analysis.publishing.cache import Cache, hash_of_files, key_of
+from analysis.publishing.figures.photographs import write_photographs
 from analysis.publishing.figures.pictures import draw_pictures
 from analysis.publishing.letters import names_of_lacking
 from analysis.publishing.outline import read_outline
@@ -43,6 +44,7 @@ def render_site(work: Path, network: Network, pages: list[Page], cache: Cache) -
     """The pages of the site. Returns complaints."""
     known = page_bodies(work, pages, cache)
     write_site(work, network, read_outline(), pages, known)
+    write_photographs(work / "notebooks", work)
     return [f"{page.path}: {said}" for page, body in zip(pages, known, strict=True) for said in body["complaints"]]
 
 
@@ -83,6 +85,7 @@ def render_files(
     with tempfile.TemporaryDirectory(prefix="report-") as place:
         folder = Path(place)
         draw_pictures(report.figures, folder, cache)
+        write_photographs(work / "notebooks", folder)
         with ThreadPoolExecutor(2) as pool:
             jobs: list[Future[list[str]]] = []
             for name in missing:

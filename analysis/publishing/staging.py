@@ -13,6 +13,7 @@ from analysis.handover import EDITION, Handover
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import Refused
+from analysis.publishing.figures.photographs import as_files
 from analysis.publishing.numbers.cards import read_ledger
 from analysis.publishing.numbers.notes import with_notes
 from analysis.publishing.render_copy import QUARTO_FORMATS, Figure, Page, render_copy_of
@@ -170,7 +171,7 @@ def _as_nbformat(cell: dict[str, Any]) -> dict[str, Any]:
 def _said(output: dict[str, Any], kind: str) -> str:
     data = output.get("data", {})
     if "text/markdown" in data:
-        return _text(data["text/markdown"]).strip()
+        return as_files(_text(data["text/markdown"]).strip())
     if kind == "analysis" and "text/plain" in data:
         return f"```\n{_text(data['text/plain']).strip()}\n```"
     return ""

@@ -105,7 +105,7 @@ local function picture(job)
     local alt = image.attributes["fig-alt"] or image.attributes["alt"] or pandoc.utils.stringify(image.caption)
     local source = image.src
     if job.vector[source] then source = job.vector[source] end
-    return pandoc.RawInline("typst", string.format("#image(%s, width: 100%%, alt: %s)", quoted(source), quoted(alt)))
+    return pandoc.RawInline("typst", string.format("#image(%s, width: %s, alt: %s)", quoted(source), image.attributes["width"] or "100%", quoted(alt)))
   end
 end
 

@@ -92,7 +92,7 @@ function word.arranged(doc, job, complaints)
     end,
     Image = function(image)
       local alt = image.attributes["fig-alt"] or image.attributes["alt"] or pandoc.utils.stringify(image.caption)
-      return pandoc.Image({ pandoc.Str(alt) }, image.src, "", { width = "100%" })
+      return pandoc.Image({ pandoc.Str(alt) }, image.src, "", { width = image.attributes["width"] or "100%" })
     end,
     Link = function(link) if reading.leads_into_the_site(link) then return link.content end end,
   })

@@ -25,6 +25,7 @@ PUBLISHED_TEXTS = {
     "study_methods": ("said",),
     "lens": ("name", "caution"),
     "events": ("words", "caution"),
+    "photographs": ("alt", "caption", "credit"),
     "boxes": ("title", "text", "agreed"),
     "recommendations": ("text", "progress"),
     "corrections": ("reason",),

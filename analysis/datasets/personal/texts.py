@@ -44,6 +44,7 @@ INSTEAD = {kind: f"[{kind}]" for kind in KINDS} | {OTHER: "[left out]"}
 _LEAST = 2  # characters of a text that anything personal could stand in
 # Columns whose texts are codes and words of ours, in which nobody writes freely, or that nobody is shown as they were written.
 _NOT_FREE = (
+    "jpeg",
     "coder",  # coders go by pseudonyms before anything is shown
     "read_by",
     "currency",

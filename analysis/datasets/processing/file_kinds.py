@@ -37,6 +37,7 @@ from analysis.sources.cases.project import read_project
 from analysis.sources.cases.qualcoder import read_qualcoder
 from analysis.sources.cases.sheets import read_case_text, read_coded_sheet
 from analysis.sources.cases.study_methods import METHODS_FILE, read_study_methods
+from analysis.sources.files.pictures import SUFFIXES, read_picture
 from analysis.sources.files.sheets import read_sheet
 from analysis.sources.money.files import read_money
 from analysis.sources.money.same_awards import SAME_AWARDS_FILE, read_same_awards
@@ -50,6 +51,7 @@ from analysis.sources.report.events import EVENTS_FILE, read_events
 from analysis.sources.report.learned import LEARNED_FILE, read_learned
 from analysis.sources.report.lens import LENS_FILE, read_lens
 from analysis.sources.report.narrative import read_narrative
+from analysis.sources.report.photographs import PHOTOGRAPHS_FILE, read_photographs
 from analysis.sources.returns.corrections import CORRECTIONS_FILE, read_corrections
 from analysis.sources.returns.mappings import MAPPING, read_mapping
 from analysis.sources.returns.questionnaires import QUESTIONS_FILE, read_questionnaire
@@ -141,6 +143,10 @@ LENSES = Kind(
 )
 HAPPENED = Kind(EVENTS_FILE, "what happened when, for charts over time", (EVENTS_FILE,), read_events)
 BOXED = Kind(BOXES_FILE, "case studies told as boxes of the report", (BOXES_FILE,), read_boxes)
+SEEN = Kind(
+    PHOTOGRAPHS_FILE, "photographs that may be shown, and with whose leave", (PHOTOGRAPHS_FILE,), read_photographs
+)
+PICTURED = Kind("photograph", "a photograph", ("photographs/*",), read_picture, SUFFIXES)
 STUDIED = Kind(METHODS_FILE, "how case studies were made", (METHODS_FILE,), read_study_methods)
 NARRATIVES = Kind("narrative.md", "the narrative of an edition", ("editions/*/narrative.md",), read_narrative)
 MAPPINGS = Kind(
@@ -229,7 +235,7 @@ PLAIN = (
 )
 # What stands first is asked first: a file with a name of its own goes before the folder that it lies in.
 KINDS: tuple[Kind, ...] = (
-    README, SETTINGS, DISCLOSED, DECLARED, CARDS, QUESTIONNAIRE, CORRECTED, DECIDED, SAME, LEARNINGS, LENSES, HAPPENED, BOXED, STUDIED, NARRATIVES, *PLAIN, OUTLINES, MAPPINGS, RETURNS, OUTCOMES,
+    README, SETTINGS, DISCLOSED, DECLARED, CARDS, QUESTIONNAIRE, CORRECTED, DECIDED, SAME, LEARNINGS, LENSES, HAPPENED, BOXED, SEEN, PICTURED, STUDIED, NARRATIVES, *PLAIN, OUTLINES, MAPPINGS, RETURNS, OUTCOMES,
     PROJECTS, QUALCODER, CODEBOOKS, CODED_SHEETS, CASE_TEXTS, MONEY,
 )  # fmt: skip
 

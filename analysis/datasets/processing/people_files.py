@@ -25,6 +25,7 @@ from analysis.sources.report.events import EVENTS_FILE, EventSaid
 from analysis.sources.report.learned import LEARNED_FILE, LearnedSaid
 from analysis.sources.report.lens import LENS_FILE, LensSaid
 from analysis.sources.report.narrative import NarrativeHead
+from analysis.sources.report.photographs import PHOTOGRAPHS_FILE, PhotographSaid
 from analysis.sources.returns.corrections import CORRECTIONS_FILE
 from analysis.sources.returns.mappings import ColumnMapping
 from analysis.sources.returns.questionnaires import QUESTIONS_FILE, content_of
@@ -122,6 +123,13 @@ SETTINGS_FILES = (
         tuple[BoxSaid, ...],
         "by hand",
         "boxes",
+    ),
+    SettingsFile(
+        PHOTOGRAPHS_FILE,
+        "Photographs that may be shown: what each shows, who took it, and with whose leave.",
+        tuple[PhotographSaid, ...],
+        "by hand",
+        "photographs",
     ),
     SettingsFile(
         METHODS_FILE,

@@ -20,6 +20,7 @@ from analysis.datasets.report.events import EVENTS
 from analysis.datasets.report.learned import LEARNED
 from analysis.datasets.report.lens import LENS
 from analysis.datasets.report.narrative import NARRATIVE
+from analysis.datasets.report.photographs import PHOTOGRAPHS, PICTURES
 from analysis.datasets.returns.corrections import CORRECTIONS
 from analysis.datasets.returns.questions import QUESTIONS
 from analysis.datasets.returns.returns import RETURNS
@@ -46,6 +47,8 @@ _OTHERS = (
     LENS,
     EVENTS,
     BOXES,
+    PHOTOGRAPHS,
+    PICTURES,
     PERSONAL_DATA,
     PERSONAL_RATES,
     FINDINGS,

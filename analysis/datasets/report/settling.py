@@ -9,13 +9,14 @@ from analysis.datasets.report.events import EVENTS, settle_events
 from analysis.datasets.report.learned import LEARNED, settle_learned
 from analysis.datasets.report.lens import LENS, settle_lens
 from analysis.datasets.report.narrative import NARRATIVE, check_editions
+from analysis.datasets.report.photographs import PHOTOGRAPHS, settle_photographs
 from analysis.datasets.report.recommendations import RECOMMENDATIONS, settle_recommendations
 from analysis.networks import Network
 from analysis.sources.findings import Finding
 
 
 def settle_report(tables: dict[str, pl.DataFrame], network: Network) -> list[Finding]:
-    """Findings, aims and recommendations with what they name by identifier, in their tables, events with their quarters; what names nothing is told, and a narrative of no edition."""
+    """Findings, aims and recommendations with what they name by identifier, in their tables, events with their quarters, photographs that may be shown; what names nothing is told, and a narrative of no edition."""
     told = check_editions(tables[NARRATIVE.name], network)
     for table, settle in (
         (LEARNED, settle_learned),
@@ -25,5 +26,7 @@ def settle_report(tables: dict[str, pl.DataFrame], network: Network) -> list[Fin
     ):
         tables[table.name], found = settle(tables)
         told += found
-    tables[EVENTS.name], found = settle_events(tables, network)
-    return told + found
+    for dated, settle_dated in ((EVENTS, settle_events), (PHOTOGRAPHS, settle_photographs)):
+        tables[dated.name], found = settle_dated(tables, network)
+        told += found
+    return told

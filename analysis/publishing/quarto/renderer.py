@@ -16,6 +16,7 @@ from analysis.periods import Period
 from analysis.project import Refused
 from analysis.publishing.cache import Cache
 from analysis.publishing.embedded import PDF, WORD, epoch_of, render_files
+from analysis.publishing.figures.photographs import write_photographs
 from analysis.publishing.pandoc import RenderingFailed
 from analysis.publishing.papers.word import finish_word
 from analysis.publishing.quarto.log import reason_of, warnings_of
@@ -70,6 +71,7 @@ def render_with_quarto(
         pages = stage(work, network, period, folder, formats)
         report = next(page for page in pages if page.kind == "report")
         prepare_stage(folder, report, network, period, cache)
+        write_photographs(work / "notebooks", folder)
         write_project(folder, network, pages, work / "data")
         said = _run(folder, log, epoch_of(period.end))
         refuse_missing(folder / SITE, pages, formats, f" (its log: {log})")

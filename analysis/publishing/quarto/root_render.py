@@ -10,6 +10,7 @@ from analysis.periods import Period
 from analysis.project import Refused, reports_folder, root
 from analysis.publishing.cache import Cache
 from analysis.publishing.figures.pages import place_drawings
+from analysis.publishing.figures.photographs import write_photographs
 from analysis.publishing.judging.judge import refuse_lossy
 from analysis.publishing.numbers.pages import link_numbers
 from analysis.publishing.outline import STAGED
@@ -28,6 +29,7 @@ def stage_root(work: Path, network: Network, period: Period, cache: Cache) -> Pa
     version = quarto_version()
     report, *_ = stage(work, network, period, folder, formats_of(version) if version else QUARTO_FORMATS)
     prepare_stage(folder, report, network, period, cache)
+    write_photographs(work / "notebooks", folder)
     for name in ("data", "notebooks"):
         shutil.copytree(work / name, folder / name)
     shutil.copyfile(work / "evidence.json", folder / "evidence.json")

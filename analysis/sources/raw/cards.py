@@ -24,6 +24,7 @@ _OWN_FILES = (
     "lens.yml",
     "events.yml",
     "boxes.yml",
+    "photographs.yml",
     "methods.yml",
     "corrections.yml",
     "cases/outcomes.yml",

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 import polars as pl
 import pytest
 import yaml
+from PIL import Image
 
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
 from analysis.datasets.inspecting.inspection import _TABLES, inspect_file
@@ -44,6 +45,7 @@ DRAWN = {
     "lens.yml": "- {id: a, lens: Aims, name: Reach everybody}\n",
     "events.yml": "- {id: a, day: 2024-01-18, words: It turned, source: Minutes}\n",
     "boxes.yml": "- {id: a, title: T, case: c1, text: It was so., agreed: Asked in May, written_by: partner}\n",
+    "photographs.yml": "- {id: a, file: a.jpg, alt: A table, credit: Us, people: false, consent: Us}\n",
     "methods.yml": "found: by the hubs\n",
     "narrative.md": "---\nsigned: the partner\n---\nIt was a year. {our view}\n",
     "hubs": HUBS,
@@ -85,6 +87,10 @@ def draw(network: Network, kind: Kind, file: str) -> Path:
         drawn = write_return(network, "2024-25-q1/drawn-for-a-test.xlsx")
         path.parent.mkdir(parents=True, exist_ok=True)
         return drawn.rename(path)
+    if kind.name == "photograph":
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", (300, 200), "teal").save(path, "PNG")
+        return path
     if kind.name == "QualCoder project":
         path.parent.mkdir(parents=True, exist_ok=True)
         return write_qualcoder(path)
@@ -103,7 +109,7 @@ def right_place(kind: Kind) -> str:
     place = (
         kind.places[0].replace("**/card", "returns/card").replace("**/README", "README").replace("**/", "2024-25-q1/")
     )
-    place = place.replace("returns/**", "returns/2024-25-q1/**")
+    place = place.replace("returns/**", "returns/2024-25-q1/**").replace("photographs/*", "photographs/2024-25.png")
     return place.replace("**", f"any{SUFFIXES.get(kind.name, '')}").replace("*", "2024-25")
 
 
@@ -121,7 +127,12 @@ def places(kind: Kind, where: str) -> str:
 
 def test_a_file_of_each_kind_is_drawn() -> None:
     """A kind that is added to the table is drawn here, or this fails."""
-    assert {kind.name for kind in KINDS} == DRAWN.keys() | {"returns", "REFI-QDA project", "QualCoder project"}
+    assert {kind.name for kind in KINDS} == DRAWN.keys() | {
+        "returns",
+        "REFI-QDA project",
+        "QualCoder project",
+        "photograph",
+    }
 
 
 def test_what_lies_in_its_place_is_read(network: Network) -> None:
