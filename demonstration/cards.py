@@ -22,6 +22,7 @@ _NOT_SENT = (
     "lens.yml",
     "events.yml",
     "boxes.yml",
+    "definitions.yml",
     "photographs.yml",
     "methods.yml",
     "editions/2024-25/narrative.md",

@@ -22,6 +22,7 @@ from demonstration.planning.planning import cost_lines_csv, pathways_csv, readin
 from demonstration.register.outlines import boundaries_geojson
 from demonstration.register.register import hubs_csv, localities_csv
 from demonstration.report.boxes import BOXES, boxes_yml
+from demonstration.report.definitions import DEFINITIONS, definitions_yml
 from demonstration.report.events import EVENTS, events_yml
 from demonstration.report.findings import FINDINGS, findings_yml
 from demonstration.report.lens import LENS, lens_yml
@@ -95,6 +96,7 @@ def five_valleys_files() -> dict[str, bytes]:
         LENS: lens_yml(),
         EVENTS: events_yml(),
         BOXES: boxes_yml(),
+        DEFINITIONS: definitions_yml(),
         PHOTOGRAPHS: photographs_yml(),
         HALL: hall_png(),
         METHODS: methods_yml(),

@@ -44,6 +44,7 @@ EVENTS = [
         "source": "Minutes of that day",
     }
 ]
+DEFINED = [{"term": "heating up", "meaning": "That people of a place begin to act together", "source": "First paper"}]
 BOX = {
     "id": "rooms", "title": "Into rooms that were shut", "case": "i1", "agreed": "Read and agreed to on 2 May 2024", "written_by": "research partner",
     "text": "They had been many, each at a door of its own.\n\n{quote: QUOTE}",
@@ -55,6 +56,7 @@ PHOTOGRAPH = {
 NARRATIVE = """---
 signed: research partner
 written: 2025-05-12
+about: With the network since 2022, paid by its funders
 ---
 
 Half-way the network turned from its effects to its way of working. {our view}
@@ -87,7 +89,12 @@ def add_form_of_a_summary(folder: Path) -> None:
     process_network(open_network("rivers"))
     passage = read_table("rivers", "codings").filter(case_id="i1").sort("start")["coding_id"][0]
     box = {**BOX, "text": BOX["text"].replace("QUOTE", passage)}
-    for name, written in (("events", EVENTS), ("boxes", [box]), ("photographs", [PHOTOGRAPH])):
+    for name, written in (
+        ("definitions", DEFINED),
+        ("events", EVENTS),
+        ("boxes", [box]),
+        ("photographs", [PHOTOGRAPH]),
+    ):
         (folder / f"{name}.yml").write_text(yaml.safe_dump(written, sort_keys=False), encoding="utf-8")
     (folder / "photographs").mkdir()
     noted = PngImagePlugin.PngInfo()
@@ -141,6 +148,12 @@ def test_event_box_and_photograph_stand_in_report_pdf_and_word_file(edition: Pat
     assert 'descr="Five people at a table with a map"' in word and any(
         sheet.images for sheet in PdfReader(edition / "learning-report.pdf").pages
     )
+
+
+def test_words_are_defined_and_the_author_says_who_wrote(edition: Path) -> None:
+    report = words(edition / "index.html")
+    assert "heating up: That people of a place begin to act together (First paper)." in report
+    assert "About the author: With the network since 2022, paid by its funders." in report and "12 May 2025" in report
 
 
 def test_words_of_the_teller_who_is_only_counted_stand_nowhere(edition: Path) -> None:

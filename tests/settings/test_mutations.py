@@ -85,6 +85,7 @@ SETTINGS: dict[str, Any] = {
                    "editions": ["2024-25"]}],
     "photographs.yml": [{"id": "a", "file": "a.jpg", "alt": "A table", "credit": "Us", "people": True, "consent": "All, in May", "until": "2030-01-01",
                          "caption": "At work", "editions": ["2024-25"]}],
+    "definitions.yml": [{"term": "hub", "meaning": "A place", "source": "A paper"}],
     "methods.yml": {
         "researchers": "R", "relation": "S", "found": "F", "asked": 9, "declined": 2, "why_declined": "W", "setting": "H", "collected": "C", "when": "May",
         "coded": "D", "codes_made": "M", "enough": "E", "checked": "K", "interests": "I",
@@ -92,7 +93,7 @@ SETTINGS: dict[str, Any] = {
     },
     "register/card.yml": {"title": "T", "who": "W", "when": "2025-01-01", "licence": "L", "method": "M", "caution": "C", "note": "N",
                           "files": {"hubs.csv": "0" * 64}},
-    "editions/2024-25/narrative.md": {"signed": "Partner", "written": "2025-05-12"},
+    "editions/2024-25/narrative.md": {"signed": "Partner", "written": "2025-05-12", "about": "A partner since 2022"},
     "data/raw/codebook/shared.yml": [
         {"id": "a", "name": "A", "definition": "D", "when": "W", "when_not": "N", "frame": "outcome", "after": "X",
          "indicators": ["people"], "purposes": ["food"], "codes": [{"id": "a.b", "name": "B", "definition": "D"}]},
@@ -366,7 +367,7 @@ def test_whatever_is_spoilt_in_a_sheet_is_told_in_one_clear_line(tmp_path: Path,
 CHOSEN = {  # one key of each file whose spoiling reaches furthest
     NETWORK_FILE: ("disclosure", "threshold"), DISCLOSURE_FILE: ("counts", "threshold"), DESIGNS_FILE: (0, "by"), "questions.yml": (0, "kind"), "corrections.yml": (0, "kind"),
     PERSONAL_FILE: (0, "decision"), "same-awards.yml": (0, "same"), "cases/outcomes.yml": ("confirmed_by",), "register/card.yml": ("files",),
-    "editions/2024-25/narrative.md": ("signed",), "returns/form.csv.mapping.yml": ("questions",), "findings.yml": (0, "section"), "lens.yml": (0, "name"), "events.yml": (0, "quarter"), "boxes.yml": (0, "case"), "photographs.yml": (0, "consent"), "methods.yml": ("asked",),
+    "editions/2024-25/narrative.md": ("signed",), "returns/form.csv.mapping.yml": ("questions",), "findings.yml": (0, "section"), "lens.yml": (0, "name"), "events.yml": (0, "quarter"), "boxes.yml": (0, "case"), "definitions.yml": (0, "meaning"), "photographs.yml": (0, "consent"), "methods.yml": ("asked",),
 }  # fmt: skip
 SPOILT_CELLS = ("kind", "status", "locality_id", "opened", "latitude", "hub_id", "name")
 

@@ -26,6 +26,7 @@ PUBLISHED_TEXTS = {
     "lens": ("name", "caution"),
     "events": ("words", "caution"),
     "photographs": ("alt", "caption", "credit"),
+    "definitions": ("term", "meaning"),
     "boxes": ("title", "text", "agreed"),
     "recommendations": ("text", "progress"),
     "corrections": ("reason",),

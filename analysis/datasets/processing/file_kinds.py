@@ -47,6 +47,7 @@ from analysis.sources.raw.cards import CARD, read_card
 from analysis.sources.records import Reading, Record
 from analysis.sources.register.boundaries import read_boundaries
 from analysis.sources.report.boxes import BOXES_FILE, read_boxes
+from analysis.sources.report.definitions import DEFINITIONS_FILE, read_definitions
 from analysis.sources.report.events import EVENTS_FILE, read_events
 from analysis.sources.report.learned import LEARNED_FILE, read_learned
 from analysis.sources.report.lens import LENS_FILE, read_lens
@@ -147,6 +148,7 @@ SEEN = Kind(
     PHOTOGRAPHS_FILE, "photographs that may be shown, and with whose leave", (PHOTOGRAPHS_FILE,), read_photographs
 )
 PICTURED = Kind("photograph", "a photograph", ("photographs/*",), read_picture, SUFFIXES)
+DEFINED = Kind(DEFINITIONS_FILE, "what words of the network's own mean", (DEFINITIONS_FILE,), read_definitions)
 STUDIED = Kind(METHODS_FILE, "how case studies were made", (METHODS_FILE,), read_study_methods)
 NARRATIVES = Kind("narrative.md", "the narrative of an edition", ("editions/*/narrative.md",), read_narrative)
 MAPPINGS = Kind(
@@ -235,7 +237,7 @@ PLAIN = (
 )
 # What stands first is asked first: a file with a name of its own goes before the folder that it lies in.
 KINDS: tuple[Kind, ...] = (
-    README, SETTINGS, DISCLOSED, DECLARED, CARDS, QUESTIONNAIRE, CORRECTED, DECIDED, SAME, LEARNINGS, LENSES, HAPPENED, BOXED, SEEN, PICTURED, STUDIED, NARRATIVES, *PLAIN, OUTLINES, MAPPINGS, RETURNS, OUTCOMES,
+    README, SETTINGS, DISCLOSED, DECLARED, CARDS, QUESTIONNAIRE, CORRECTED, DECIDED, SAME, LEARNINGS, LENSES, HAPPENED, BOXED, SEEN, PICTURED, DEFINED, STUDIED, NARRATIVES, *PLAIN, OUTLINES, MAPPINGS, RETURNS, OUTCOMES,
     PROJECTS, QUALCODER, CODEBOOKS, CODED_SHEETS, CASE_TEXTS, MONEY,
 )  # fmt: skip
 

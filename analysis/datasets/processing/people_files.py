@@ -21,6 +21,7 @@ from analysis.sources.money.same_awards import SAME_AWARDS_FILE, SameAward
 from analysis.sources.personal.decisions import PERSONAL_FILE
 from analysis.sources.raw.cards import CARD, CardSaid
 from analysis.sources.report.boxes import BOXES_FILE, BoxSaid
+from analysis.sources.report.definitions import DEFINITIONS_FILE, DefinitionSaid
 from analysis.sources.report.events import EVENTS_FILE, EventSaid
 from analysis.sources.report.learned import LEARNED_FILE, LearnedSaid
 from analysis.sources.report.lens import LENS_FILE, LensSaid
@@ -130,6 +131,13 @@ SETTINGS_FILES = (
         tuple[PhotographSaid, ...],
         "by hand",
         "photographs",
+    ),
+    SettingsFile(
+        DEFINITIONS_FILE,
+        "What words of the network's own mean; the report lists them at its end.",
+        tuple[DefinitionSaid, ...],
+        "by hand",
+        "definitions",
     ),
     SettingsFile(
         METHODS_FILE,

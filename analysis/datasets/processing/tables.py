@@ -16,6 +16,7 @@ from analysis.datasets.personal.decisions import PERSONAL_DATA
 from analysis.datasets.personal.rates import PERSONAL_RATES
 from analysis.datasets.processing.file_kinds import KINDS
 from analysis.datasets.report.boxes import BOXES
+from analysis.datasets.report.definitions import DEFINITIONS
 from analysis.datasets.report.events import EVENTS
 from analysis.datasets.report.learned import LEARNED
 from analysis.datasets.report.lens import LENS
@@ -49,6 +50,7 @@ _OTHERS = (
     BOXES,
     PHOTOGRAPHS,
     PICTURES,
+    DEFINITIONS,
     PERSONAL_DATA,
     PERSONAL_RATES,
     FINDINGS,

@@ -28,6 +28,7 @@ NARRATIVE = Table(
         ),
         Column("sentence", "text", "the sentence as it was typed, with its citations", required=True),
         Column("signed", "text", "the role of whoever signed it"),
+        Column("about", "text", "who wrote it: what for, since when, paid by whom"),
         Column("written", "date", "the day on which it was signed"),
         SOURCE_FILE,
         SOURCE_CELL,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.datasets.report.boxes import BOXES, settle_boxes
+from analysis.datasets.report.definitions import DEFINITIONS, settle_definitions
 from analysis.datasets.report.events import EVENTS, settle_events
 from analysis.datasets.report.learned import LEARNED, settle_learned
 from analysis.datasets.report.lens import LENS, settle_lens
@@ -23,6 +24,7 @@ def settle_report(tables: dict[str, pl.DataFrame], network: Network) -> list[Fin
         (LENS, settle_lens),
         (RECOMMENDATIONS, settle_recommendations),
         (BOXES, settle_boxes),
+        (DEFINITIONS, settle_definitions),
     ):
         tables[table.name], found = settle(tables)
         told += found

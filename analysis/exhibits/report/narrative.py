@@ -189,7 +189,8 @@ def _signature(rows: pl.DataFrame) -> str:
     role, day = rows["signed"][0], rows["written"][0]
     when = f", {day.day} {day:%B %Y}" if day else ""
     signed = f"**Signed:** {in_markdown(role)}{when}." if role else "**Not signed yet.**"
-    return f"::: {{.signature}}\n{signed} {in_markdown(EXPLAINED)}\n:::"
+    about = f" About the author: {in_markdown(rows['about'][0].rstrip('.'))}." if rows["about"][0] else ""
+    return f"::: {{.signature}}\n{signed}{about} {in_markdown(EXPLAINED)}\n:::"
 
 
 def basis_sentence(place: str, sentence: str, passages: Passages) -> NarrativeSentence:

@@ -24,6 +24,7 @@ _OWN_FILES = (
     "lens.yml",
     "events.yml",
     "boxes.yml",
+    "definitions.yml",
     "photographs.yml",
     "methods.yml",
     "corrections.yml",

@@ -137,6 +137,9 @@ class NarrativeHead:
         about("the role of whoever answers for the text, no name", why="A text that nobody answers for is no account."),
     ] = ""
     written: Annotated[str, about("the day it was written", example="2025-05-12")] = ""
+    about: Annotated[
+        str, about("who wrote it: what for, since when, paid by whom, no name", example="Partner since 2022")
+    ] = ""
 
 
 class _Block(NamedTuple):
@@ -205,7 +208,7 @@ def _head(text: str, file: str) -> tuple[dict[str, str], str, int, list[Finding]
         known = next((entry.values for entry in read.entries), {})
     if not known.get("signed"):
         findings.append(UNSIGNED.at(_line(file, 1)))
-    about = {name: known[name] for name in ("signed", "written") if known.get(name)}
+    about = {name: known[name] for name in ("signed", "written", "about") if known.get(name)}
     rest = text[found.end() :] if found else text
     return about, rest, text[: found.end()].count("\n") if found else 0, findings
 

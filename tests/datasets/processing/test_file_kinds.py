@@ -46,6 +46,7 @@ DRAWN = {
     "events.yml": "- {id: a, day: 2024-01-18, words: It turned, source: Minutes}\n",
     "boxes.yml": "- {id: a, title: T, case: c1, text: It was so., agreed: Asked in May, written_by: partner}\n",
     "photographs.yml": "- {id: a, file: a.jpg, alt: A table, credit: Us, people: false, consent: Us}\n",
+    "definitions.yml": "- {term: hub, meaning: A place run by its community}\n",
     "methods.yml": "found: by the hubs\n",
     "narrative.md": "---\nsigned: the partner\n---\nIt was a year. {our view}\n",
     "hubs": HUBS,
