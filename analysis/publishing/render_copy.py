@@ -10,6 +10,7 @@ from typing import Any
 from analysis.exhibits.facts import in_markdown, without_turns
 from analysis.networks import Network
 
+_PHOTOGRAPH = re.compile(r'!\[\]\(figures/(photo-\w+)\.jpg\)\{fig-alt="([^"]*)"')
 QUARTO_FORMATS = ("html", "docx", "typst")
 _SHORTCODE = re.compile(r"\{\{(?=<)|>(?=\}\})")
 
@@ -43,8 +44,8 @@ class Page:
 
     @property
     def alts(self) -> dict[str, str]:
-        """The figures' texts by figure id."""
-        return {figure.id: figure.alt for figure in self.figures}
+        """The texts of figures by figure id, and of photographs by the name of their file: Quarto loses both in the Word file."""
+        return {figure.id: figure.alt for figure in self.figures} | dict(_PHOTOGRAPH.findall(self.markdown))
 
 
 def render_copy_of(page: Page, network: Network, formats: tuple[str, ...]) -> str:

@@ -19,6 +19,7 @@ from analysis.exhibits import OpenEdition
 from analysis.exhibits.report.summary.photographs import photographs
 from analysis.networks import Network
 from analysis.publishing.figures.photographs import as_files, write_photographs
+from analysis.publishing.render_copy import Page
 from analysis.sources.files.pictures import LEAST_SIDE, LONGEST_SIDE, read_picture
 from tests.exhibits.drawn_summary import draw_summary
 
@@ -125,6 +126,10 @@ def test_it_stands_with_its_text_caption_and_credit_as_a_file_beside_the_page(ne
     said = as_files(picture)
     name = said.removeprefix("![](figures/").partition(")")[0]
     assert said == f"![](figures/{name}){{fig-alt=\"Four people at a 'long' table\" width=45%}}"
+    page = Page("index", "T", "S", "D", "report", f"Before.\n\n{said}\n\nAfter.")
+    assert page.alts == {
+        name.removesuffix(".jpg"): "Four people at a 'long' table"
+    }  # what a Word file of Quarto's is mended by
     (tmp_path / "n").mkdir()
     copy = {"cells": [{"outputs": [{"data": {"text/markdown": [picture]}}]}]}
     (tmp_path / "n" / "index.ipynb").write_text(json.dumps(copy), encoding="utf-8")
