@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.commands.screen import printable, say, shown, tell_withdrawn_words
+from analysis.commands.screen import printable, read_what_changed, say, shown, tell_withdrawn_words
 from analysis.project import Refused, edition_folder, reports_folder
 
 if TYPE_CHECKING:  # `hub-learning --help` should not wait for a build's imports
@@ -164,6 +164,8 @@ def list_all() -> None:
             click.echo(f"  edition   {period.label}: {shown(edition_folder(name, period.slug) / 'index.html')}")
         if not built:
             click.echo("  edition   none yet")
+        if built or network.published:
+            read_what_changed(network)
         tell_withdrawn_words(network)
     if unread:
         sys.exit(unread)

@@ -45,7 +45,7 @@ def new(
     own = make_project(folder, FirstNetwork(name, title, place, partner, begins, ends, hubs))
     click.echo(f"Laid out in {folder}. What is yours to change:")
     click.echo("\n".join(f"  {path}" for path in own))
-    click.echo(f"Next:\n  cd {folder}\n  hub-learning build {name} '{begins.quarters[0].label}'")
+    click.echo(f"Next:\n  cd {folder}\n  hub-learning build {name} '{ends.quarters[-1].label}'")
 
 
 def quarters_expected(first: str | None, last: str | None, today: dt.date) -> tuple[Period, Period]:

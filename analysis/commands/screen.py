@@ -23,6 +23,23 @@ def tell_withdrawn_words(network: Network) -> None:
         click.echo(printable(f"WITHDRAWN WORDS: {each}"))
 
 
+def read_what_changed(network: Network) -> None:
+    """A consent that was withdrawn since the network was last read is not told of otherwise, and editions with its words lie there."""
+    from analysis.datasets.processing.freshness import is_current, processing_record
+
+    if processing_record(network.name) is None or is_current(network):
+        return
+    from analysis.datasets.processing.processing import process_network
+
+    tell_step(f"Reading what was sent to {network.name} since")
+    try:
+        process_network(network)
+    except OSError as fault:
+        click.echo(
+            f"  what was sent since could not be read ({fault.strerror}): `hub-learning check {network.name}` tells more"
+        )
+
+
 def tell_step(text: str) -> None:
     """What a command does now that may take long: to whoever sits before it, and not into a log or a pipe."""
     if sys.stderr.isatty():

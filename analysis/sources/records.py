@@ -59,10 +59,14 @@ class Answer(NamedTuple):
 
 
 class SentReturn(NamedTuple):
-    """One return as it was sent. `about` holds hub_id, hub, quarter and received, as far as they were filled in."""
+    """One return as it was sent. `about` holds hub_id, hub, quarter and received, as far as they were filled in.
+
+    own: of an export's row the cells of the form service's own columns and of those for hub, quarter and day, whichever `about` took.
+    """
 
     about: Record
     answers: list[Answer]
+    own: tuple[Answer, ...] = ()
 
 
 class Marked(NamedTuple):
@@ -100,8 +104,8 @@ class Reading(NamedTuple):
         return cls(
             records={table: [Record(*record) for record in records] for table, records in held["records"].items()},
             returns=[
-                SentReturn(Record(*about), [Answer.from_json(answer) for answer in answers])
-                for about, answers in held["returns"]
+                SentReturn(Record(*about), _answers(answers), tuple(_answers(own)))
+                for about, answers, own in held["returns"]
             ],
             findings=[Finding(**finding) for finding in held["findings"]],
             personal=tuple(Marked(*marked) for marked in held["personal"]),
@@ -109,6 +113,7 @@ class Reading(NamedTuple):
         )
 
 
+<<<<<<< HEAD
 @contextmanager
 def many_records() -> Iterator[None]:
     """While very many records are made, none of which leads back to itself, nobody looks for such: that took a fifth of the time."""
@@ -119,6 +124,10 @@ def many_records() -> Iterator[None]:
     finally:
         if looked:
             gc.enable()
+=======
+def _answers(held: list[list[Any]]) -> list[Answer]:
+    return [Answer.from_json(answer) for answer in held]
+>>>>>>> c84ce60 (A mapping's word on hub and day holds before headings; list reads a fresh withdrawal; inspect counts what a build keeps; consent uses tell the nearest; new names the last quarter expected)
 
 
 def nothing_read(*findings: Finding) -> Reading:

@@ -42,7 +42,7 @@ def project(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> P
     place = tmp_path_factory.mktemp("own")
     told = installed.run("new", "Our hubs", *FLAGS, cwd=place)
     assert told.returncode == 0, told.stderr
-    assert f"hub-learning build {NAME} '2025-26 Q1'" in told.stdout
+    assert f"hub-learning build {NAME} '2025-26 Q2'" in told.stdout, "the quarter whose returns come next"
     return place / "Our hubs"
 
 

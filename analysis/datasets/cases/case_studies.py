@@ -7,13 +7,14 @@ import polars as pl
 from analysis.datasets.cases.consent_uses import USES
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
 from analysis.datasets.findings import place_of_row
+from analysis.settings.field_words import nearest
 from analysis.sources.findings import Finding, Rule
 
 CONSENTS = ("quote", "count only", "withdrawn")
 
 UNKNOWN_USE = Rule(
     "unknown-use",
-    "`{value}` names {use}, which is no use that a consent can cover.",
+    "`{value}` names {use}, which is no use that a consent can cover.{meant}",
     "Words are published only for the uses that are named.",
     "Write the uses that were agreed to with ; between them, of {uses}; leave it blank where all were.",
     effect="kept",
@@ -28,7 +29,14 @@ def check_uses(cases: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
         named = [use.strip() for use in row["consent_covers"].split(";") if use.strip()]
         if unknown := [use for use in named if use.lower() not in USES]:
             place = place_of_row(row, CASE_STUDIES, row["consent_covers"])._replace(column="consent_covers")
-            findings.append(UNKNOWN_USE.at(place, use=f"`{unknown[0]}`", uses=", ".join(f"`{use}`" for use in USES)))
+            findings.append(
+                UNKNOWN_USE.at(
+                    place,
+                    use=f"`{unknown[0]}`",
+                    meant=nearest(unknown[0], USES),
+                    uses=", ".join(f"`{use}`" for use in USES),
+                )
+            )
     return cases, findings
 
 

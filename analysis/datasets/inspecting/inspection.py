@@ -29,10 +29,11 @@ from analysis.datasets.money.sources import AWARD_SOURCES, sources_of_money
 from analysis.datasets.processing.assembling import not_told_yet
 from analysis.datasets.processing.file_contents import MISPLACED, NOT_READ, kind_in, misplaced, reads_format
 from analysis.datasets.processing.file_kinds import KINDS, PLAIN, Kind, kind_at
-from analysis.datasets.processing.processing import findings_about
+from analysis.datasets.processing.processing import told_about
 from analysis.datasets.processing.tables import TABLES
 from analysis.datasets.returns.questionnaires import check_questionnaire, reason_for_more
 from analysis.datasets.returns.questions import QUESTION, QUESTIONS
+from analysis.datasets.returns.returns import RETURNS
 from analysis.disclosure_settings import DisclosureFileSettings
 from analysis.networks import Network, open_network
 from analysis.project import Refused, root
@@ -128,8 +129,8 @@ def _inspect_within(path: Path, network: Network, within: str) -> Inspection:
     """A file in a network's folder: as the build takes it, with what a check says of it."""
     kind, file = kind_at(within), path.name
     # Whether a card covers it is told of the folder, and no matter of what the file holds.
-    about = [each for each in findings_about(network, within) if each.rule != NO_CARD.name]
-    findings = [replace(each, file=file) for each in about]
+    about = told_about(network, within)
+    findings = [replace(each, file=file) for each in about.findings if each.rule != NO_CARD.name]
     known = kind_in(path)
     if any(finding.rule in (MISPLACED.name, NOT_READ.name) for finding in findings) or kind is None:
         words = known.words if known else _unknown(path, file).kind
@@ -138,7 +139,13 @@ def _inspect_within(path: Path, network: Network, within: str) -> Inspection:
     alone = (
         inspected.findings if kind.read is None else []
     )  # of the settings a check has nothing to say: it rests on them
-    return replace(inspected, findings=alone + findings)
+    # A row a question is no row of the file, and a case study's text belongs to a row of its list.
+    compared = TABLES.keys() - {RETURNS.name} if kind.name != "case text" else set()
+    tables = [
+        replace(table, built=about.rows.get(table.name, 0)) if table.name in compared else table
+        for table in inspected.tables
+    ]
+    return replace(inspected, findings=alone + findings, tables=tables)
 
 
 def _as_kind(path: Path, file: str, kind: Kind) -> Inspection:

@@ -20,6 +20,7 @@ class InspectedTable:
     columns: list[str]
     rows: int
     sample: list[dict[str, str]]
+    built: int | None = None  # how many of the rows a build of the file's network keeps; None where it lies in none
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,8 @@ class Inspection:
 
 def _table_lines(table: InspectedTable) -> list[str]:
     rows = "1 row" if table.rows == 1 else f"{table.rows:,} rows"
+    if table.built is not None and table.built < table.rows:
+        rows += f", of which a build keeps {table.built or 'none'}"
     shown = f"; the first {len(table.sample)} are" if table.rows > len(table.sample) else ""
     lines = [f"Into the table {table.name} would be read {rows}{shown}:" if table.sample else f"{table.name}: {rows}"]
     columns = [name for name in table.columns if name not in ("source_file", "source_sheet")]

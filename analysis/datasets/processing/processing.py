@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
@@ -32,6 +31,7 @@ from analysis.networks import Network, open_network
 from analysis.project import Refused, place_whole, processed_folder, root
 from analysis.sources.findings import Finding
 from analysis.sources.listing import digest_of
+from analysis.sources.records import many_records
 
 OnStep = Callable[[str], None]
 
@@ -46,19 +46,7 @@ class Processed:
     stops: list[Finding] = field(default_factory=list)
 
 
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Reading makes hundreds of thousands of small things and drops hardly any: looking for those in circles is a sixth of its time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
-@_nothing_collected()
+@many_records()
 def process_network(network: Network, on_step: OnStep | None = None) -> Processed:
     """Bring data/processed/NETWORK up to date. Nothing is raised for what people sent: that is in the findings.
 
@@ -98,19 +86,38 @@ def process_network(network: Network, on_step: OnStep | None = None) -> Processe
     return Processed(files_read, changed, len(findings), stops)
 
 
-def findings_about(network: Network, file: str) -> list[Finding]:
+class AboutFile(NamedTuple):
+    """What a check of a network says about one raw file. rows: how many rows of each table are from it."""
+
+    findings: list[Finding]
+    rows: dict[str, int]
+
+
+def told_about(network: Network, file: str) -> AboutFile:
     """What a check of the network says about one of its raw files, by its name relative to the raw folder. Writes nothing."""
     digests = {name: digest_of(path) for name, path in raw_files(network).items()}
-    return [finding for finding in _all_findings(network.name, root(), tuple(digests.items())) if finding.file == file]
+    findings, rows = _all_told(network.name, root(), tuple(digests.items()))
+    return AboutFile([finding for finding in findings if finding.file == file], rows.get(file, {}))
 
 
 @lru_cache(maxsize=1)  # many files of one network are looked at one after the other
-def _all_findings(name: str, _home: Path, digests: tuple[tuple[str, str], ...]) -> list[Finding]:
-    network = open_network(name)
+def _all_told(
+    name: str, _home: Path, digests: tuple[tuple[str, str], ...]
+) -> tuple[list[Finding], dict[str, dict[str, int]]]:
+    """All findings, and by file how many rows each table has of it."""
+    network, folder = open_network(name), processed_folder(name)
     if is_fresh(network):
-        return findings_in(pl.read_parquet(processed_folder(name) / f"{FINDINGS.name}.parquet"))
-    readings, _ = read_all(name, raw_files(network), dict(digests))
-    return assemble_tables(readings, dict(digests), network, read_runs(name))[1]
+        tables = {table: pl.read_parquet(folder / f"{table}.parquet") for table in TABLES}
+        findings = findings_in(tables[FINDINGS.name])
+    else:
+        readings, _ = read_all(name, raw_files(network), dict(digests))
+        tables, findings = assemble_tables(readings, dict(digests), network, read_runs(name))
+    rows: dict[str, dict[str, int]] = {}
+    for table, frame in tables.items():
+        of_files = frame["source_file"].drop_nulls().value_counts() if "source_file" in frame.columns else frame.head(0)
+        for file, number in of_files.iter_rows() if of_files.width == 2 else ():
+            rows.setdefault(file, {})[table] = number
+    return findings, rows
 
 
 def read_table(network: str, table: str) -> pl.DataFrame:

@@ -15,6 +15,13 @@ from analysis.sources.returns.exported_rows import Rows, kept_rows
 from analysis.sources.unreadable import unreadable
 
 _MOST_NAMED = 8  # headings that are named one by one
+_MAY_SAY = (
+    "hub",
+    "hub_id",
+    "quarter",
+    "received",
+    "technical",
+)  # which hub, which quarter or which day, once a mapping says so
 _FIRST_ROWS = 30  # in which the headings are looked for
 _QUARTER = re.compile(r"\bQ[1-4]\b", re.IGNORECASE)
 # Headings of a register, in which quarters stand too.
@@ -92,12 +99,14 @@ def returns_of_table(rows: list[list[str]], file: str, sheet: str = "", guess: b
         data = data[1:]
     about = _about_columns(headings, columns)
     asked = _asked(headings, columns, labels, data)
+    may_say = [column for column, name in enumerate(columns) if name in _MAY_SAY]
     returns = []
     for number, row in data:
         values = {name: row[column] for name, column in about.items() if column < len(row) and row[column]}
         places = {name: a1(number, column) for name, column in about.items()}
         answers = [_answer(question, row, number) for question in asked]
-        returns.append(SentReturn(Record(a1(number, 0), values, places, number + 1, sheet), answers))
+        own = tuple(_answer(Asked(headings[column], (column,)), row, number) for column in may_say)
+        returns.append(SentReturn(Record(a1(number, 0), values, places, number + 1, sheet), answers, own))
     personal = [text for text, column in zip(headings, columns, strict=True) if column == "personal"]
     if personal:
         findings.append(_personal(file, sheet, personal, at))

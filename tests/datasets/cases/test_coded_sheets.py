@@ -8,10 +8,12 @@ import polars as pl
 import pytest
 import xlsxwriter
 
+from analysis.datasets.cases.case_studies import check_uses
 from analysis.datasets.inspecting.inspection import inspect_file
 from analysis.datasets.processing.processing import process_network, read_table
 from analysis.networks import Network
 from tests.datasets.drawn_network import draw_network, write
+from tests.exhibits.drawn_edition import drawn
 
 CASES = """case_id,title,hub_id,place,role,source_kind,collected,consent,consent_covers,text_file
 one,The visit,mill,Town,visitor,interview,2024-05-02,quote,report;site,texts/one.txt
@@ -282,3 +284,9 @@ def test_a_code_that_is_confirmed_as_a_shared_outcome_is_one_also_without_a_bran
     process_network(network)
     frames = dict(read_table("mills", "codebook").select("name", "frame").iter_rows())
     assert frames["Unheard of"] == "outcome"
+
+
+def test_a_use_that_is_none_is_told_with_the_nearest_that_is() -> None:
+    rows = [{"case_id": "a", "consent_covers": "raport; site"}, {"case_id": "b", "consent_covers": "report"}]
+    _, (found,) = check_uses(drawn("case_studies", rows))
+    assert found.problem.endswith("which is no use that a consent can cover. Did you mean `report`?")

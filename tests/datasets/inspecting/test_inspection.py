@@ -91,3 +91,18 @@ def test_noise_under_every_name_never_raises(tmp_path: Path, network: Network) -
                     inspected.findings,
                 )
                 json.dumps(inspected.as_dict())
+
+
+def test_rows_that_a_build_leaves_out_are_not_said_to_be_read(network: Network) -> None:
+    """A second file has one of the awards once more: by itself it holds two, and a build keeps one of them."""
+    heads = "award_id,title,kind,currency,amount,payer,recipient,award_date,start,end\n"
+    row = "{},Rooms,grant,GBP,500,Council,Mill Hub,2024-04-01,2024-04-01,2025-03-31\n"
+    folder = network.folder / "funding"
+    folder.mkdir()
+    (folder / "a.csv").write_text(heads + row.format("one"), encoding="utf-8")
+    second = folder / "b.csv"
+    second.write_text(heads + row.format("one") + row.format("two").replace("500", "70"), encoding="utf-8")
+    awards = next(table for table in inspect_file(second).tables if table.name == "awards")
+    assert (awards.rows, awards.built) == (2, 1)
+    assert "awards would be read 2 rows, of which a build keeps 1" in inspect_file(second).as_text()
+    assert "of which a build keeps" not in inspect_file(folder / "a.csv").as_text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import polars as pl
@@ -280,3 +281,28 @@ def test_headings_that_tell_neither_hub_nor_quarter_are_named(network: Network) 
     path.write_text("Site,Vols,Footfall\nmill,5,200\nkiln,6,210\n", encoding="utf-8")
     with pytest.raises(Refused, match=r"`Site`, `Vols`, `Footfall`.*head the column of hubs `Hub`"):
         propose_for_file(path)
+
+
+def test_what_a_mapping_says_of_hub_and_day_holds_before_the_headings(network: Network) -> None:
+    """The form has a column `Hub` that visitors fill in with their own, and two days: the mapping says which are meant."""
+    export = network.folder / "returns" / "export.csv"
+    rows = (
+        "Hub,Which centre is this for?,Quarter,Submission time,Start time,Sessions held",
+        "Kiln Hub,Mill Hub,2024-25 Q1,2024-09-30,2024-07-12,10",
+    )
+    write(export, "\n".join(rows))
+    said = {
+        "hub": "Which centre is this for?",
+        "received": "Start time",
+        "confirmed_by": "an analyst",
+        "questions": [{"wording": "Sessions held", "question": "sessions"}],
+    }
+    write(export.with_name("export.csv.mapping.yml"), yaml.safe_dump(said))
+    process_network(network)
+    assert read_table(network.name, "returns").select("hub_id", "value").rows() == [("mill", 10)]
+    assert read_table(network.name, "submissions").select("hub_id", "received").rows() == [
+        ("mill", dt.date(2024, 7, 12))
+    ]
+    write(export.with_name("export.csv.mapping.yml"), yaml.safe_dump({**said, "received": "Strat time"}))
+    process_network(network)
+    assert rules(network)["mapping-no-column"] == "doubt"

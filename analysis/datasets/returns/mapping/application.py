@@ -134,14 +134,19 @@ def _mapped(form: SentReturn, mapping: Mapping) -> SentReturn:
     values, places = dict(form.about.values), dict(form.about.places)
     answers = []
     column_of = {wording: name for name, wording in mapping.columns.items()}
-    for answer in form.answers:
-        plain = plain_words(answer.wording)
-        if plain in column_of:
-            name = column_of[plain]
+    for answer in (*form.own, *form.answers):  # what a person confirmed holds before what headings tell
+        if name := column_of.get(plain_words(answer.wording)):
+            for told in ("hub", "hub_id") if name == "hub" else (name,):
+                values.pop(told, None)
+                places.pop(told, None)
             places[name] = answer.cell
             if answer.text:
                 values[name] = answer.text
-        elif plain not in mapping.questions:
+    for answer in form.answers:
+        plain = plain_words(answer.wording)
+        if plain in column_of:
+            continue
+        if plain not in mapping.questions:
             answers.append(answer)
         elif mapping.questions[plain]:
             answers.append(Answer(mapping.questions[plain], answer.wording, answer.text, answer.cell))
@@ -158,9 +163,8 @@ def _not_confirmed(file: str, form: SentReturn, mapping: Mapping | None, foreign
 
 def _absent_columns(file: str, mapping: Mapping, form: SentReturn) -> list[Finding]:
     """Columns that the mapping names and this export does not have: it was reworded since."""
-    there = {plain_words(answer.wording) for answer in form.answers}
-    known = {name for name in mapping.columns if name in form.about.places}
-    wanted = {wording for name, wording in mapping.columns.items() if name not in known}
+    there = {plain_words(answer.wording) for answer in (*form.own, *form.answers)}
+    wanted = set(mapping.columns.values())
     wanted |= {wording for wording, question in mapping.questions.items() if question}
     place = Place(file, form.about.sheet, table="returns")
     return [
