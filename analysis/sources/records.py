@@ -113,7 +113,6 @@ class Reading(NamedTuple):
         )
 
 
-<<<<<<< HEAD
 @contextmanager
 def many_records() -> Iterator[None]:
     """While very many records are made, none of which leads back to itself, nobody looks for such: that took a fifth of the time."""
@@ -124,10 +123,10 @@ def many_records() -> Iterator[None]:
     finally:
         if looked:
             gc.enable()
-=======
+
+
 def _answers(held: list[list[Any]]) -> list[Answer]:
     return [Answer.from_json(answer) for answer in held]
->>>>>>> c84ce60 (A mapping's word on hub and day holds before headings; list reads a fresh withdrawal; inspect counts what a build keeps; consent uses tell the nearest; new names the last quarter expected)
 
 
 def nothing_read(*findings: Finding) -> Reading:
