@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+
+import polars as pl
 
 from analysis.datasets.checks import shortened
 from analysis.datasets.inspecting.inspection_text import InspectedTable, Inspection
@@ -15,8 +18,9 @@ from analysis.datasets.returns.matching import type_answers
 from analysis.datasets.returns.sending_days import days_sent
 from analysis.datasets.written.numbers_and_days import not_a_quarter, plain_words, quarter_of_folder, read_quarter
 from analysis.periods import quarters_are_written
+from analysis.sources.files.grids import place_of
 from analysis.sources.findings import Finding, Rule
-from analysis.sources.records import Reading, SentReturn
+from analysis.sources.records import Reading, SentReturn, a1
 
 _SAMPLE_RETURNS, _SAMPLE_ANSWERS = 5, 20
 
@@ -50,16 +54,19 @@ def inspect_returns(path: Path, kind: str, reading: Reading) -> Inspection:
     sent, findings = apply_mappings({around.file: reading, **around.mappings}, codes_of(around.questions))
     findings = [_seen_alone(finding, around) for finding in findings if finding.file == around.file]
     forms = [form for _, form in sent] or reading.returns
+    kept: set[tuple[str, str]] = set()
     if sent:
         _, about_days = days_sent([(path.name, form) for form in forms])
-        findings = reading.findings + findings + about_days + _doubtful_answers(path.name, forms, around)
+        kept, doubts = _typed_answers(path.name, forms, around)
+        findings = reading.findings + findings + about_days + doubts
     else:
         findings = reading.findings + findings
     about = [_about(form, around) for form in forms]
     answers = _answers(forms)
+    built = sum((form.about.sheet, answer.cell) in kept for form in forms for answer in form.answers if answer.text)
     tables = [
         InspectedTable("submissions", ["hub", "quarter", "sent", "answers"], len(about), about[:_SAMPLE_RETURNS]),
-        InspectedTable("returns", ["cell", "question", "answer"], len(answers), answers[:_SAMPLE_ANSWERS]),
+        InspectedTable("returns", ["cell", "question", "answer"], len(answers), answers[:_SAMPLE_ANSWERS], built),
     ]
     whose = f"; read with the questions of {around.network}" if around.network else ""
     return Inspection(path.name, kind + whose, True, tables, findings)
@@ -91,8 +98,10 @@ def _answers(returns: list[SentReturn]) -> list[dict[str, str]]:
     ]
 
 
-def _doubtful_answers(file: str, forms: list[SentReturn], around: Surroundings) -> list[Finding]:
-    """What typing finds, each return taken as its own hub's."""
+def _typed_answers(
+    file: str, forms: list[SentReturn], around: Surroundings
+) -> tuple[set[tuple[str, str]], list[Finding]]:
+    """The sheets and cells of the answers that typing keeps, and what it finds, each return taken as its own hub's."""
     collected, findings = [], []
     for form in forms:
         values, about = form.about.values, form.about
@@ -108,4 +117,17 @@ def _doubtful_answers(file: str, forms: list[SentReturn], around: Surroundings) 
         collected.append(Collected(whose, quarter or "", None, file, about.sheet, about.row, tuple(form.answers)))
     answers, found = type_answers(collected, around.questions)
     found += check_consistency(answers)[1]
-    return findings + [replace(finding, hub_id=None, quarter=None) for finding in found]
+    places = answers.select(pl.col("source_sheet").fill_null(""), "source_cell").iter_rows()
+    kept = {(sheet, cell) for sheet, cells in places for cell in _cells_of(cells)}
+    return kept, findings + [replace(finding, hub_id=None, quarter=None) for finding in found]
+
+
+def _cells_of(cells: str) -> Iterator[str]:
+    """Each cell of a range, as of an answer that several boxes give together; a cell alone is itself."""
+    first, _, last = cells.partition(":")
+    if not last:
+        yield first
+        return
+    (top, left), (bottom, right) = place_of(first), place_of(last)
+    for row in range(top, bottom + 1):
+        yield from (a1(row, column) for column in range(left, right + 1))

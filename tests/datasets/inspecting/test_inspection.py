@@ -106,3 +106,9 @@ def test_rows_that_a_build_leaves_out_are_not_said_to_be_read(network: Network) 
     assert (awards.rows, awards.built) == (2, 1)
     assert "awards would be read 2 rows, of which a build keeps 1" in inspect_file(second).as_text()
     assert "of which a build keeps" not in inspect_file(folder / "a.csv").as_text()
+
+
+def test_answers_that_nothing_is_made_of_are_not_said_to_be_read(network: Network) -> None:
+    inspected = inspect_file(write_return(network, "2024-25-q1/mill.xlsx", people="some", sessions=4))
+    returns = next(table for table in inspected.tables if table.name == "returns")
+    assert returns.built == returns.rows - 1 and "of which a build keeps" in inspected.as_text()
