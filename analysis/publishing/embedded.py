@@ -43,7 +43,7 @@ def render_all(work: Path, network: Network, period: Period, pages: list[Page], 
 def render_site(work: Path, network: Network, pages: list[Page], cache: Cache) -> list[str]:
     """The pages of the site. Returns complaints."""
     known = page_bodies(work, pages, cache)
-    write_site(work, network, read_outline(), pages, known)
+    write_site(work, network, read_outline(), pages, known, cache)
     write_photographs(work / "notebooks", work)
     return [f"{page.path}: {said}" for page, body in zip(pages, known, strict=True) for said in body["complaints"]]
 

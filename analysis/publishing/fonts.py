@@ -6,11 +6,14 @@ WOFF, not WOFF2: that needs a compressor that nothing else here does, and saves 
 from __future__ import annotations
 
 import functools
+import json
 import shutil
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
 from analysis.publishing.brand import FACES, font_file
+from analysis.publishing.cache import Cache, key_of
 
 # Code points in the small file: Latin, its accents, and the marks, signs and arrows that reports use.
 _COMMON = [
@@ -18,6 +21,7 @@ _COMMON = [
     (0x2122, 0x2122), (0x2190, 0x2193), (0x2212, 0x2212), (0x2248, 0x2248), (0x2260, 0x2265),
 ]  # fmt: skip
 _CONTROL, _LAST = 0x7F, 0x10FFFF  # what cannot be seen needs no letters
+_OPTIONS = {"flavor": "woff", "hinting": False, "desubroutinize": True, "recalc_timestamp": False}
 _FEATURES = ["kern", "liga", "lnum", "tnum", "mark", "ccmp", "locl"]
 
 
@@ -39,13 +43,27 @@ def faces_css(family: str, fonts: str) -> str:
     return "".join(lines)
 
 
-def write_fonts(folder: Path) -> None:
-    """Both files of each face, and the font's licence."""
+def write_fonts(folder: Path, cache: Cache | None = None) -> None:
+    """Both files of each face, and the font's licence. cache: where the small files are kept, which are the same in every edition."""
     folder.mkdir(parents=True, exist_ok=True)
     for face in FACES:
         shutil.copyfile(font_file(face), folder / font_file(face).name)
-        (folder / f"{face}.woff").write_bytes(_common(font_file(face)))
+        (folder / f"{face}.woff").write_bytes(_kept(font_file(face), cache))
     shutil.copyfile(font_file("Regular").parent / "LICENSE.txt", folder / "LICENSE.txt")
+
+
+def _kept(path: Path, cache: Cache | None) -> bytes:
+    """The small file, made where it is not kept: it takes longer than all pages of a report that changed in one number."""
+    if cache is None:
+        return _common(path)
+    key = key_of(
+        "font", path.read_bytes(), json.dumps([_COMMON, _FEATURES, _OPTIONS]), version("fonttools"), suffix=".woff"
+    )
+    kept = cache.get(key)
+    if kept is None:
+        kept = _common(path)
+        cache.put(key, kept)
+    return kept
 
 
 @functools.cache
@@ -53,9 +71,7 @@ def _common(path: Path) -> bytes:
     """The font with the common letters alone, compressed."""
     from fontTools import subset
 
-    options = subset.Options(
-        flavor="woff", layout_features=_FEATURES, hinting=False, desubroutinize=True, recalc_timestamp=False
-    )
+    options = subset.Options(layout_features=_FEATURES, **_OPTIONS)
     font = subset.load_font(str(path), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=[letter for first, last in _COMMON for letter in range(first, last + 1)])

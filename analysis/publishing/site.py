@@ -15,6 +15,7 @@ from typing import Any
 from analysis.networks import Network
 from analysis.project import root
 from analysis.publishing.brand import read_brand
+from analysis.publishing.cache import Cache
 from analysis.publishing.fonts import faces_css, write_fonts
 from analysis.publishing.outline import Outline
 from analysis.publishing.policy import policy_of
@@ -30,7 +31,12 @@ _TAKE_AWAY = {
 
 
 def write_site(
-    work: Path, network: Network, outline: Outline, pages: list[Page], bodies: list[dict[str, Any]]
+    work: Path,
+    network: Network,
+    outline: Outline,
+    pages: list[Page],
+    bodies: list[dict[str, Any]],
+    cache: Cache | None = None,
 ) -> list[str]:
     """Write every page, the assets and the search's index into WORK. Returns the pages' paths from the root."""
     template = (root() / "reports" / "templates" / "page.html").read_text(encoding="utf-8")
@@ -41,12 +47,12 @@ def write_site(
         values = _values(page, body, network, outline, pages)
         path.write_text(filled(template, values), encoding="utf-8", newline="\n")
         written.append(f"{page.path}.html")
-    write_assets(work / "assets")
+    write_assets(work / "assets", cache)
     write_search_index(work / "assets" / "search-index.js", pages, bodies)
     return written
 
 
-def write_assets(folder: Path) -> None:
+def write_assets(folder: Path, cache: Cache | None = None) -> None:
     """The shared files: styles, scripts, fonts and the one plotly.js."""
     styles = root() / "reports" / "styles"
     folder.mkdir(parents=True, exist_ok=True)
@@ -58,7 +64,7 @@ def write_assets(folder: Path) -> None:
     (folder / "site.css").write_text("\n".join(whole), encoding="utf-8", newline="\n")
     for name in ("site.js", "modules.js", "exhibits.js", "calculator.js", "icon.svg"):
         shutil.copyfile(styles / name, folder / name)
-    write_fonts(folder / "fonts")
+    write_fonts(folder / "fonts", cache)
     shutil.copyfile(_plotly_script(), folder / "plotly.min.js")
 
 

@@ -130,6 +130,13 @@ def test_small_fonts_hold_what_reports_are_written_in_and_the_whole_ones_the_res
         with TTFont(small) as font:
             assert {ord(letter) for letter in "Aż£€–—−×’“”…é≥"} <= set(font.getBestCmap())
     assert small.read_bytes() == (write_fonts(tmp_path), small.read_bytes())[1]
+    cache = Cache(tmp_path / "cache")
+    for folder in ("made", "kept"):  # the second time from what was kept
+        write_fonts(tmp_path / folder, cache)
+        assert {path.name: path.read_bytes() for path in (tmp_path / folder).glob("*.woff")} == {
+            path.name: path.read_bytes() for path in tmp_path.glob("*.woff")
+        }
+    assert len(list(cache.folder.glob("*.woff"))) == 3
     ranges = re.findall(r"unicode-range: ([^;]+);", faces_css("Any", "fonts"))
     covered = [
         {

@@ -34,7 +34,7 @@ def prepare_stage(folder: Path, report: Page, network: Network, period: Period, 
     (folder / "typst-show.typ").write_text("// The report's own first lines set the template.\n", encoding="utf-8")
     job = json.dumps(paper_settings(report, network, period), ensure_ascii=False)
     (folder / "report.json").write_text(job, encoding="utf-8")
-    write_assets(folder / "assets")
+    write_assets(folder / "assets", cache)
 
 
 def write_project(folder: Path, network: Network, pages: list[Page], data: Path) -> None:
