@@ -223,6 +223,15 @@ def _asked(edition: OpenEdition) -> dict[str, dict[str, Any]]:
     return {row["question_id"]: row for row in edition.table("questions").iter_rows(named=True)}
 
 
+def asked_within(edition: OpenEdition, question: str) -> str:
+    """` (asked since 2024-25 Q3)`, for titles, where a question is asked in a part of the period alone; nothing where in all of it."""
+    asked, quarters = _asked(edition).get(question, {}), edition.period.quarter_labels
+    begun, ends = asked.get("asked_from") or "", asked.get("asked_until") or "9999"
+    said = [f"since {begun}"] if begun > quarters[0] else []
+    said += [f"until {ends}"] if ends < quarters[-1] else []
+    return f" (asked {' and '.join(said)})" if said else ""
+
+
 def total_fact(edition: OpenEdition, question: str, period: Period | None = None) -> Fact:
     period = period or edition.period
     return fact_of(period_total(edition, question, period), "total", fact_id=f"activity.{question}.{period.slug}")

@@ -14,6 +14,7 @@ from analysis.exhibits.families import answer_reads
 from analysis.exhibits.opening import OpenEdition, SameHubs
 from analysis.exhibits.returns.steady import alt_of_breaks, draw_steady, steady_alt, steady_field, with_breaks
 from analysis.exhibits.totals import (
+    asked_within,
     breaks_within,
     compared,
     compared_quarters,
@@ -118,7 +119,7 @@ def _table(edition: OpenEdition, series: Series, same: SameHubs, shown: list[str
 def _title(edition: OpenEdition, series: Series, stated: Stated) -> str:
     if stated.change.known:
         return f"{series.label} {direction(stated.change, edition.period.earlier.label)}, like for like"
-    return f"Hubs counted {_amount(series, stated.total)}{over_quarters(edition, series.question)} in {edition.period.label}"
+    return f"Hubs counted {_amount(series, stated.total)}{over_quarters(edition, series.question)} in {edition.period.label}{asked_within(edition, series.question)}"
 
 
 def _sentence(edition: OpenEdition, series: Series, stated: Stated) -> str:

@@ -92,6 +92,7 @@ def test_what_is_not_asked_yet_is_not_told_as_blank_and_costs_nothing(root: Path
     findings = read_table("mills", "findings")
     assert not findings.filter(pl.col("rule") == "required-blank").height
     assert "The question is asked since 2024-25 Q3 only" in plain(asked()["asked-meals"].sentence.text)
+    assert plain(asked()["asked-meals"].title).endswith("in 2024-25 (asked since 2024-25 Q3)")
     (root / "data/processed/mills").mkdir(exist_ok=True)
     from analysis.exhibits.question_uses import USES_SCHEMA, write_uses
 
@@ -103,6 +104,7 @@ def test_what_is_not_asked_yet_is_not_told_as_blank_and_costs_nothing(root: Path
 def test_a_question_that_ended_within_the_year_says_so(root: Path) -> None:
     network_of(root, replace(MEALS, asked_until="2024-25 Q2"))
     said = plain(asked()["asked-meals"].sentence.text)
+    assert plain(asked()["asked-meals"].title).endswith("in 2024-25 (asked until 2024-25 Q2)")
     assert "The question was asked until 2024-25 Q2 only, so the two periods are not compared." in said
     assert "No hub reported" not in said
 
