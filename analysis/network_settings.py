@@ -137,6 +137,21 @@ class NetworkSettings:
             why="A number that changes after that day is marked as revised.",
         ),
     ] = field(default_factory=dict)
+    expected: Annotated[
+        dict[Period, dt.date],
+        about(
+            "editions that are still to come out, each with the day on which it is expected",
+            why="A signed report says when the next one comes.",
+            example={"2025-26": "2026-07-31"},
+        ),
+    ] = field(default_factory=dict)
+    contact: Annotated[
+        str,
+        about(
+            "to whom readers turn with questions about a report, as it is printed: an office and its address, no person's own",
+            example="Valley Research, reports@valley-research.example",
+        ),
+    ] = ""
     agreement: Annotated[AgreementSettings, about("how the agreement of coders is judged")] = AgreementSettings()
     case_breakdowns: Annotated[
         BreakdownSettings,
@@ -163,7 +178,7 @@ class NetworkSettings:
             ("quarters", given["quarters"].last),
             ("price_base", given["price_base"]),
         ]
-        named += [("published", each) for each in given.get("published", ())]
+        named += [(key, each) for key in ("published", "expected") for each in given.get(key, ())]
         named += [("baselines", each) for one in given.get("baselines", ()) for each in (one.begins, one.until) if each]
         for key, period in named:
             of_index = key == "price_base" and period.is_written_in(APRIL)  # the price index goes by financial years
@@ -173,4 +188,8 @@ class NetworkSettings:
                     key,
                     f"`{period.label}` is no label of years that begin in {MONTHS[begins - 1]}: write {like} and the like.",
                 )
+        out = set(given.get("published", ())) & set(given.get("expected", ()))
+        if out:
+            label = min(period.label for period in out)
+            return "expected", f"{label} stands under `published` too, so it is out: take it out of `expected`."
         return None

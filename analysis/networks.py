@@ -47,6 +47,10 @@ class Network:
     folder: Path
     begins: int = APRIL  # the month in which its years begin
     published: tuple[tuple[Period, dt.date], ...] = ()  # editions that are out, with the day each came out
+    expected: tuple[
+        tuple[Period, dt.date], ...
+    ] = ()  # editions that are to come out, with the day that each is expected on
+    contact: str = ""  # to whom readers turn with questions
     span_because: str = ""  # why these quarters, where no returns say so themselves
     headlines: tuple[str, ...] = ()  # published figures that the first screen leads with; empty: the first ones
     agreement: AgreementSettings = field(default_factory=AgreementSettings)
@@ -63,6 +67,15 @@ class Network:
     def author(self) -> str:
         """Who signs the pages. Published figures alone have nobody who collected them for us, and the pages say so."""
         return NO_PARTNER if self.research_partner.strip().lower() == "nobody" else self.research_partner
+
+    def out_on(self, period: Period) -> dt.date | None:
+        """The day on which the edition of a period came out; None where it is not out."""
+        return next((day for edition, day in self.published if edition.key == period.key), None)
+
+    def next_after(self, period: Period) -> tuple[Period, dt.date] | None:
+        """The edition that is expected next after that of a period, with its day; None where none is."""
+        later = [(day, edition.label, edition) for edition, day in self.expected if edition.end > period.end]
+        return (min(later)[2], min(later)[0]) if later else None
 
     def published_on(self, quarter: str) -> dt.date | None:
         """The day on which a quarter first stood in an edition; None where it has not yet.
@@ -191,6 +204,8 @@ def open_network(name: str) -> Network:
         price_base=settings.price_base.label,
         folder=path.parent,
         begins=begins,
+        expected=tuple((period.in_calendar(begins), day) for period, day in settings.expected.items()),
+        contact=settings.contact,
         published=tuple((period.in_calendar(begins), day) for period, day in settings.published.items()),
         agreement=settings.agreement,
         breakdowns=own.case_groups,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -21,6 +22,8 @@ DISCLOSURE = {
     "source": "OpenSAFELY's rule: counts of people up to 7 are withheld, the others are rounded to the nearest 5",
 }
 
+EXPECTED = {"2025-26": dt.date(2026, 7, 31)}
+
 
 def network_yml(title: str, place: str, quarters: list[Period], due_days: int, **more: object) -> bytes:
     """`more`: settings that not every network has, as `published`."""
@@ -35,6 +38,8 @@ def network_yml(title: str, place: str, quarters: list[Period], due_days: int, *
             "due_days": due_days,
             "disclosure": DISCLOSURE,
             "price_base": quarters[-1].year_label,
+            "expected": EXPECTED,
+            "contact": "Hollow Lane Learning (invented), reports@hollow-lane.example",
             **more,
         },
         "network",

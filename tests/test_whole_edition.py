@@ -20,6 +20,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from analysis.publishing.judging.orphans import tell_orphans
 from tests import judges
 from tests.conftest import CopiedProject, CopyProject, SharedProject
 
@@ -136,6 +137,12 @@ def test_every_number_in_a_sentence_is_in_the_ledger_as_it_is_shown(edition: Pat
         wrong += [(page.name, *said) for said in reader.said if " ".join(said[1].split()) not in shown.get(said[0], [])]
     assert count > 50
     assert not wrong, f"{len(wrong)} of {count}: {wrong[:5]}"
+
+
+def test_no_number_on_a_page_is_without_a_source(edition: Path, tmp_path: Path) -> None:
+    listing = tmp_path / "numbers-without-source.txt"
+    said = tell_orphans(edition, listing)
+    assert said == [], listing.read_text(encoding="utf-8")
 
 
 def test_every_published_number_leads_back_to_what_was_sent(edition: Path, demonstration: CopiedProject) -> None:

@@ -28,6 +28,8 @@ class Field:
 
     reads: the processed tables and the rows of them that a value comes from, before the row's own keys narrow them;
     this is how a published number leads back to its source cells.
+    states: of a column of words, the column with the id of the fact that each of them states. written: the words are those of whoever
+    sent them, numbers and all.
     """
 
     name: str
@@ -37,6 +39,8 @@ class Field:
     how: str = ""
     decimals: int = 0
     reads: Reads = ()
+    states: str = ""
+    written: bool = False
 
 
 _GATE = object()

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from analysis.disclosure.release import Released
+from analysis.exhibits.counts import unpacked, with_carried
 from analysis.exhibits.drawing.points import name_points
 from analysis.exhibits.facts import Fact, facts_of, in_markdown, without_turns
 from analysis.exhibits.lab import as_lab_html
@@ -50,6 +51,11 @@ class Sentence:
     facts: tuple[Fact, ...] = ()
     id: str = "sentence"
     unknown: tuple[Unknown, ...] = ()  # what it says is not known
+
+    def __post_init__(self) -> None:
+        text, carried = unpacked(self.text)
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "facts", tuple({fact.id: fact for fact in (*self.facts, *carried)}.values()))
 
     def _repr_mimebundle_(self, **_: Any) -> Bundle:
         words = plain(self.text)
@@ -219,6 +225,7 @@ def exhibit_figure(
     stated: Sequence[Fact] = (),
     **more: Any,
 ) -> Exhibit:
+    title, sentence, stated = with_carried(title, sentence, stated)
     facts = _all_facts(table, stated)
     name_points(drawing, table, {fact.id for fact in facts})
     return Exhibit(
@@ -237,6 +244,7 @@ def exhibit_figure(
 def exhibit_table(
     exhibit_id: str, title: str, table: Released, sentence: str, stated: Sequence[Fact] = (), alt: str = "", **more: Any
 ) -> Exhibit:
+    title, sentence, stated = with_carried(title, sentence, stated)
     facts = _all_facts(table, stated)
     words = alt or f"Table of {count_of(len(table), 'row')}: {', '.join(field.label for field in table.fields)}."
     return Exhibit(

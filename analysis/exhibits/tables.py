@@ -12,7 +12,7 @@ import polars as pl
 from analysis.disclosure.release import Field, Released
 from analysis.disclosure.several import POOLED, ROUNDING
 from analysis.disclosure.symbols import key_of
-from analysis.exhibits.facts import fact_id_of, in_markdown, show_cell, show_range, without_turns
+from analysis.exhibits.facts import Fact, fact_id_of, in_markdown, show_cell, show_range, without_turns
 from analysis.handover import PublishedTable
 
 # Private letters that no text of a table holds: around a cell's fact id, and after the cell.
@@ -20,6 +20,31 @@ _BEGIN, _NAMED, _END = "\ue000", "\ue001", "\ue002"
 _MARKED = re.compile(f"{_BEGIN}([^{_NAMED}]*){_NAMED}([^{_END}]*){_END}")
 _STYLE = re.compile(r"<style>.*?</style>\s*", re.DOTALL)
 _WRAPPER = re.compile(r'^<div id="([^"]+)" style="[^"]*">')
+
+
+def in_cell(fact: Fact) -> str:
+    """A fact as it stands among the words of a cell: it leads to its source there too."""
+    return f"{_BEGIN}{fact.id}{_NAMED}{fact.shown}{_END}"
+
+
+_FACT = re.compile(r"""\[((?:\\.|[^\[\]\\])*)\]\{\.fact data-fact="([^"]+)"\}""")
+
+
+def in_cells(words: str, facts: Collection[Fact]) -> str:
+    """A sentence of ours that states facts, for a cell: each leads to its source there. facts: those that it states."""
+    known = {fact.id for fact in facts}
+    return _FACT.sub(
+        lambda found: f"{_BEGIN}{found[2]}{_NAMED}{_plain(found[1])}{_END}" if found[2] in known else found[1], words
+    )
+
+
+def _plain(escaped: str) -> str:
+    return re.sub(r"\\(.)", r"\1", escaped)
+
+
+def _bare(text: str) -> str:
+    """A cell of words without the ids of what it states."""
+    return _MARKED.sub(r"\2", text)
 
 
 def shown_frame(released: Released) -> pl.DataFrame:
@@ -69,8 +94,16 @@ def as_html(released: Released, table_id: str, facts: Collection[str] = (), name
         )
         .tab_options(quarto_disable_processing=True)
     )
-    html = _MARKED.sub(r'<span class="fact" data-fact="\1">\2</span>', _STYLE.sub("", table.as_raw_html()))
+    html = _MARKED.sub(_span, _STYLE.sub("", table.as_raw_html()))
     return _WRAPPER.sub(r'<div class="table-frame" id="\1">', html.strip()).replace("\n\n", "\n")
+
+
+def _span(found: re.Match[str]) -> str:
+    return (
+        f'<span class="fact" data-fact="{found[1]}">{found[2]}</span>'
+        if found[1]
+        else f'<span class="written">{found[2]}</span>'
+    )
 
 
 def _with_ids(released: Released, shown: pl.DataFrame, facts: Collection[str], named_by: Released) -> pl.DataFrame:
@@ -81,16 +114,26 @@ def _with_ids(released: Released, shown: pl.DataFrame, facts: Collection[str], n
         beside = f" {flag}" if flag and text.endswith(f" {flag}") else ""
         return f"{_BEGIN}{fact}{_NAMED}{text.removesuffix(beside)}{_END}{beside}" if text and fact in facts else text
 
-    return shown.with_columns(
-        pl.Series(field.name, [marked(field.name, row, text) for row, text in enumerate(shown[field.name])], pl.String)
-        for field in released.values
-    )
+    def worded(field: Field, row: int, text: str) -> str:
+        fact = str(released.frame[field.states][row]) if field.states else ""
+        led = fact in facts
+        return f"{_BEGIN}{fact if led else ''}{_NAMED}{text}{_END}" if text and (led or field.written) else text
+
+    columns = {
+        field.name: [
+            marked(field.name, row, text) if field.role == "value" else worded(field, row, text)
+            for row, text in enumerate(shown[field.name])
+        ]
+        for field in released.fields
+    }
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 
 
 def as_markdown(released: Released) -> str:
     """The same table in pipe form, the numbers to the right. The rules' lengths tell pandoc how wide each column is."""
     frame = shown_frame(released)
     heads = [in_markdown(field.label) for field in released.fields]
+    frame = frame.select(pl.all().map_elements(_bare, return_dtype=pl.String)) if frame.height else frame
     texts = [[field.label, *frame[field.name].to_list()] for field in released.fields]
     rules = [
         "-" * (width - 1) + ":" if field.role == "value" else ":" + "-" * (width - 1)
@@ -139,7 +182,11 @@ def as_published(released: Released | None) -> PublishedTable | None:
     rows = [
         [
             *[
-                released.mark(field.name, row) or cell if cell is None else cell
+                released.mark(field.name, row) or cell
+                if cell is None
+                else _bare(cell)
+                if isinstance(cell, str)
+                else cell
                 for field, cell in zip(released.fields, _said_once(cells), strict=True)
             ],
             *[

@@ -12,6 +12,7 @@ from analysis.datasets.returns.corrections import CONFIRM
 from analysis.datasets.returns.question_life import breaks_between
 from analysis.disclosure.release import Field, Reads
 from analysis.disclosure.several import of_one
+from analysis.exhibits.counts import counted, packed
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.measures.returns import activity
@@ -156,7 +157,7 @@ def _beyond(verdict: Verdict, change: Fact) -> tuple[str, list[Fact]]:
         family = verdict.family.looked_at
         if verdict.adjusted is not None and verdict.adjusted > SIGNIFICANT:
             return (
-                f"By itself it would stand out, but it is one of {family} that were looked at, and some do by chance: nothing is claimed.",
+                f"By itself it would stand out, but it is one of {looked_at(change, family)} that were looked at, and some do by chance: nothing is claimed.",
                 [],
             )
         return f"That is too little to be told as a change (95% interval {ends[0]} to {ends[1]}).", ends
@@ -181,7 +182,7 @@ def sureness(verdict: Verdict, change: Fact) -> tuple[str, list[Fact]]:
     if verdict.direction:
         judged = "Fairly sure: it is more than the usual ups and downs"
     elif verdict.chance <= SIGNIFICANT and verdict.family:
-        judged = f"Not sure: it is one of {verdict.family.looked_at} changes that were looked at, of which some stand out by chance"
+        judged = f"Not sure: it is one of {looked_at(change, verdict.family.looked_at)} changes that were looked at, of which some stand out by chance"
     return f"{judged}, and anything from {low} to {high} would fit what was counted{without}", [low, high, *facts]
 
 
@@ -215,6 +216,13 @@ def _beside(change: Fact, name: str, value: float | None, how: str, signed: bool
     return derived(f"{head}-{name}.{slug}", rounded, "percent", how, [change], shown=shown)
 
 
+def looked_at(change: Fact, number: int) -> str:
+    """How many changes were looked at together, the change among them: a fact that travels in the words."""
+    head, _, slug = change.id.rpartition(".")
+    how = "changes that were looked at together, this one among them"
+    return packed(derived(f"{head}-looked-at.{slug}", number, "changes", how, [change]))
+
+
 def in_brief(verdict: Verdict) -> str:
     """The same in a few words, for tables and cards: `more than its usual variation`."""
     if verdict.why_not or verdict.chance is None:
@@ -222,11 +230,15 @@ def in_brief(verdict: Verdict) -> str:
     return "more than its usual variation" if verdict.direction else "within its usual variation"
 
 
-def said_of_base(verdict: Verdict) -> str:
+def said_of_base(verdict: Verdict, change: Fact) -> str:
     """Which hubs are not in it, by reason; empty where all are."""
     if not verdict.left_out:
         return ""
-    parts = [f"{number} {reason}" for reason, number in verdict.left_out.items()]
+    head, _, slug = change.id.rpartition(".")
+    parts = [
+        counted(f"{head}-left-out-{place}.{slug}", number, (reason, reason), f"hubs {reason}", [change])
+        for place, (reason, number) in enumerate(verdict.left_out.items(), start=1)
+    ]
     return f" Hubs not in it: {', '.join(parts)}."
 
 

@@ -16,6 +16,7 @@ from analysis.publishing.cache import Cache
 from analysis.publishing.embedded import render_all, versions
 from analysis.publishing.figures.pages import place_drawings
 from analysis.publishing.judging.judge import refuse_lossy
+from analysis.publishing.judging.orphans import tell_orphans
 from analysis.publishing.numbers.pages import link_numbers
 from analysis.publishing.quarto.renderer import OLDEST, DoesNotStart, quarto_version, render_with_quarto
 from analysis.publishing.share_preview import add_share_preview
@@ -68,6 +69,7 @@ def publish(
     said("Judging what was made")
     refuse_lossy(work, pages, network, period, cache)
     cache.trim()
+    complaints += tell_orphans(work, cache.folder.parent / "numbers-without-source.txt")
     complaints += [*([broken] if broken else []), *read_brand().complaints]
     made = sorted(str(path.relative_to(work).as_posix()) for path in work.rglob("*.html"))
     return PublishReport(chosen, made_by, made, complaints, {"publishing": time.perf_counter() - began})

@@ -22,10 +22,11 @@ def standing_of(report: Path, network: Network, period: Period) -> str:
         return ""
     basis = _signed_in(report)
     signed = f"signed: {basis.signed}{_on(basis.written)}" if basis else ""
-    out = next((day for edition, day in network.published if edition.key == period.key), None)
+    out, coming = network.out_on(period), network.next_after(period)
+    following = f"; next report: {_day(coming[1])}" if coming else ""
     if out:
-        return f"Published on {_day(out)}; {signed or 'nobody has signed it'}"
-    return f"S{signed[1:]}; not published yet" if signed else DRAFT
+        return f"Published on {_day(out)}; {signed or 'nobody has signed it'}{following}"
+    return f"S{signed[1:]}; not published yet{following}" if signed else DRAFT
 
 
 def _on(written: str) -> str:

@@ -79,3 +79,13 @@ def test_a_paper_is_made_anew_when_only_its_standing_changed(tmp_path: Path) -> 
         made.append(pypdf.PdfReader(folder / PDF).pages[0].extract_text())
     assert "nobody has signed it" in made[0] and "Published on 2 June 2025" not in made[0]
     assert "Published on 2 June 2025" in made[1]
+
+
+def test_a_signed_edition_says_when_the_next_one_comes(tmp_path: Path) -> None:
+    coming = ((Period.parse("2026-27"), dt.date(2027, 7, 30)), (Period.parse("2025-26"), dt.date(2026, 7, 31)))
+    network = dataclasses.replace(sample_network(tmp_path), published=OUT, expected=coming)
+    said = "Published on 2 June 2025; signed: chair; next report: 31 July 2026"
+    assert standing_of(report(tmp_path, signed("chair")), network, PERIOD) == said
+    draft = dataclasses.replace(network, published=())
+    assert standing_of(report(tmp_path), draft, PERIOD) == "Draft: nobody has signed it", "nobody knows when it comes"
+    assert network.next_after(Period.parse("2026-27")) is None

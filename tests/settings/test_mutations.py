@@ -48,6 +48,7 @@ SETTINGS: dict[str, Any] = {
         "title": "T", "demonstration": True, "statement": "S", "place": "P", "research_partner": "R",
         "quarters": {"first": "2023-24 Q1", "last": "2024-25 Q4", "why": "W"}, "due_days": 28, "year_starts": "April",
         "disclosure": {"threshold": 7, "base": 5, "source": "us"}, "price_base": "2024-25", "published": {"2023-24": "2024-07-31"},
+        "expected": {"2025-26": "2026-07-31"}, "contact": "C",
         "agreement": {"unit": "case", "statistic": "alpha", "level": "nominal", "threshold": 0.7, "source": "us"},
         "case_breakdowns": {"fewest": 4, "alike": 6, "source": "us"},
         "baselines": [{"from": "2023-24 Q1", "until": "2024-25 Q1", "because": "We moved."}], "headlines": ["a"],
@@ -99,7 +100,14 @@ SETTINGS: dict[str, Any] = {
          "indicators": ["people"], "purposes": ["food"], "codes": [{"id": "a.b", "name": "B", "definition": "D"}]},
     ],
 }  # fmt: skip
-OWN_NAMES = ("starts", "published", "files", "reworded", "became")  # keys of these are names, of periods and of files
+OWN_NAMES = (
+    "starts",
+    "published",
+    "expected",
+    "files",
+    "reworded",
+    "became",
+)  # keys of these are names, of periods and of files
 
 
 class Pairs(list[tuple[str, Any]]):

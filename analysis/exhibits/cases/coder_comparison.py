@@ -9,8 +9,9 @@ import polars as pl
 from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.cases.case_counts import cases_of, codes_of, more
 from analysis.exhibits.cases.coders import NO_AGREEMENT, REASON, UNIT_LABELS, not_comparable
+from analysis.exhibits.counts import given
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
-from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
+from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import noun_for
 from analysis.handover import Origin
@@ -35,7 +36,7 @@ def agreement_compared(edition: OpenEdition) -> Exhibit:
     title, facts = _title(table)
     text = (
         "@tbl-agreement-compared works the agreement out anew on each unit and by each statistic, over all codes together, and counts the "
-        f"codes that would lie below {in_markdown(f'{settings.threshold:g}')}. A choice made after seeing this table would be no choice but a wish: what is "
+        f"codes that would lie below {given(f'{settings.threshold:g}')}. A choice made after seeing this table would be no choice but a wish: what is "
         "used here is written in the network's settings. Cohen's kappa is of the two coders who share most; agreement without chance is the "
         "share of judgements that are alike, most of which are that a code is absent."
     )

@@ -9,6 +9,7 @@ import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.cases.unknown import why_no_cases
+from analysis.exhibits.counts import given
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
@@ -49,8 +50,8 @@ def reliability_note(edition: OpenEdition, marked: bool) -> str:
         return "Too few case studies were coded by two people to say how far they agree."
     rule = in_markdown(how_judged(edition.network.agreement))
     if marked:
-        return f"\\[u\\] marks codes of low reliability: on them coders do not reach {rule}."
-    return f"On the codes shown coders reach {rule}, as far as it can be worked out."
+        return f"\\[u\\] marks codes of low reliability: on them coders do not reach [{rule}]{{.given}}."
+    return f"On the codes shown coders reach [{rule}]{{.given}}, as far as it can be worked out."
 
 
 def how_judged(settings: AgreementSettings) -> str:
@@ -232,9 +233,9 @@ def _sentence(
         basis = f"{noun_for(units, *UNIT_NOUNS[settings.unit])} of {basis}"
     parts = [
         f"@tbl-coder-agreement rests on {basis} that two coders or more coded; a coder who marked nothing in a case study is not taken to "
-        f"have judged it. {name} is 1 where they always agree and 0 where they agree no more than by chance. Codes below "
-        f"{in_markdown(f'{settings.threshold:g}')} are marked \\[u\\], low reliability, wherever they are used "
-        f"({in_markdown(settings.source)})."
+        f"have judged it. {name} is {given(1)} where they always agree and {given(0)} where they agree no more than by chance. Codes below "
+        f"{given(f'{settings.threshold:g}')} are marked \\[u\\], low reliability, wherever they are used "
+        f"([{in_markdown(settings.source)}]{{.given}})."
     ]
     if good.number and wide.number:
         both = "its interval reaches" if wide.number == 1 else "their intervals reach"

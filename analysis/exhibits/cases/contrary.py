@@ -22,6 +22,7 @@ from analysis.exhibits.cases.tellers import passages_shown, tellers_note, why_no
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.tables import in_cell
 from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures.cases import agreement
 
@@ -159,7 +160,9 @@ def contrary_words(edition: OpenEdition, where: str = "report") -> Exhibit:
         unknown = f"{count_of(len(telling), 'case study tells', 'case studies tell')} of it. {why_no_words(edition, codes, where)}"
         return exhibit_unknown(exhibit_id, subject, unknown, "The teller's consent to be quoted.", **more(edition))
     facts = [quote_fact(row) for row in passages.iter_rows(named=True)]
-    rows = [(f"“{fact.value}”", who_said(row)) for fact, row in zip(facts, passages.iter_rows(named=True), strict=True)]
+    rows = [
+        (f"“{in_cell(fact)}”", who_said(row)) for fact, row in zip(facts, passages.iter_rows(named=True), strict=True)
+    ]
     said = pl.DataFrame(rows, schema={"words": pl.String, "who": pl.String}, orient="row")
     table = release_open(
         exhibit_id,

@@ -27,6 +27,7 @@ from analysis.exhibits.cases.tellers import passages_shown, tellers_note
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.tables import in_cell
 from analysis.exhibits.wording import listed, noun_for
 from analysis.measures.cases import case_studies, quotes
 
@@ -95,7 +96,7 @@ def _words(edition: OpenEdition, codes: list[str], where: str) -> tuple[dict[str
     for row in quotes.quotes(passages, codes).iter_rows(named=True):
         fact = quote_fact(row)
         facts.append(fact)
-        shown[row["code_id"]] = f"“{fact.value}” {read_as(row)}"
+        shown[row["code_id"]] = f"“{in_cell(fact)}” {read_as(row)}"
     return shown, list({fact.id: fact for fact in facts}.values())
 
 

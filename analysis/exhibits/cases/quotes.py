@@ -17,6 +17,7 @@ from analysis.exhibits.cases.unknown import CASES_NEEDED, why_no_cases
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.tables import in_cell
 from analysis.exhibits.wording import noun_for
 from analysis.handover import Origin
 from analysis.measures.cases import case_studies, contrary, quotes
@@ -125,7 +126,7 @@ def _rows(edition: OpenEdition, codes: pl.DataFrame, where: str) -> tuple[list[t
     def told(passage: Mapping[str, Any]) -> str:
         fact = quote_fact(passage)
         facts[fact.id] = fact
-        return f"“{fact.value}” {read_as(passage)}"
+        return f"“{in_cell(fact)}” {read_as(passage)}"
 
     rows = []
     for code, name, frame in codes.sort(pl.col("frame") == "contrary").select("code_id", "name", "frame").rows():

@@ -8,6 +8,7 @@ import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.cases.case_counts import OPEN, cases_fact, cases_of, codes_of, more, no_cases, traced
+from analysis.exhibits.counts import given
 from analysis.exhibits.drawing.theme import NAVY, PALE, figure, line
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of
@@ -105,8 +106,8 @@ def _sentence(edition: OpenEdition, table: Released, codes: pl.DataFrame) -> tup
         )
         verdict = "little that is new" if share <= saturation.LITTLE_NEW else "more than little"
         text += (
-            f" What the last {saturation.RUN} added is {new} of what the first {saturation.BASE} told of: by the rule of Guest, Namey and "
-            f"Chen (2020), who call {saturation.LITTLE_NEW:g}% or less little, that is {verdict}."
+            f" What the last {given(saturation.RUN)} added is {new} of what the first {given(saturation.BASE)} told of: by the rule of Guest, Namey and "
+            f"Chen (2020), who call {given(f'{saturation.LITTLE_NEW:g}%')} or less little, that is {verdict}."
         )
         facts.append(new)
     unused = codes.height - int(whole.number)

@@ -8,6 +8,7 @@ import polars as pl
 
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.cases.case_counts import cases_of, more, no_cases
+from analysis.exhibits.counts import given
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
@@ -36,15 +37,15 @@ def study_methods(edition: OpenEdition) -> Exhibit:
     frame = pl.DataFrame(rows, schema=dict.fromkeys(("item", "said", "lists"), pl.String), orient="row")
     fields = [
         Field("item", "What", "key"),
-        Field("said", "What is said of it", "text"),
-        Field("lists", "Asked for by", "text"),
+        Field("said", "What is said of it", "text", written=True),
+        Field("lists", "Asked for by", "text", written=True),
     ]
     table = release_open("study-methods", frame, fields, OPEN)
     open_items = [item.label.lower() for item in ITEMS if item.key not in said]
     answered = _fact(
         "methods.said", len(ITEMS) - len(open_items), "things", "things that methods.yml says", tuple(said)
     )
-    title = f"{answered} of {count_of(len(ITEMS), 'thing')} that readers of such work look for {'is' if answered.value == 1 else 'are'} said"
+    title = f"{answered} of {given(len(ITEMS))} things that readers of such work look for {'is' if answered.value == 1 else 'are'} said"
     text = (
         "@tbl-study-methods holds what those who made the case studies say of it, under the items of COREQ (Tong, Sainsbury and Craig 2007) and "
         "SRQR (O'Brien and others 2014)."

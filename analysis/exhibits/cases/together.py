@@ -186,7 +186,7 @@ def _sentence(edition: OpenEdition, table: Released, reference: str) -> tuple[st
         text += f"Of {noun_for(looked, 'pair')} {found} {verb} together more often than chance would bring about."
     if len(table) < looked.number:
         text += " Shown are the pairs found in most case studies."
-    text += " (Fisher's exact test, all pairs held to account by Holm's method at 5%.)"
+    text += " (Fisher's exact test, all pairs held to account by Holm's method at [5%]{.given}.)"
     return f"{text} {reliability_note(edition, bool((table.frame['sure'] == UNSURE).any()))}", [looked, found]
 
 

@@ -11,11 +11,12 @@ import polars as pl
 from analysis.datasets.returns.core_questions import CORE_QUESTIONS
 from analysis.disclosure.release import Field, Reads, Released, release_open, stacked
 from analysis.disclosure.several import POOLED, of_one
+from analysis.exhibits.counts import counted
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, fact_of, in_markdown, show_number
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import RETURNS_NEEDED
-from analysis.exhibits.wording import count_of, listed, noun_for
+from analysis.exhibits.wording import listed, noun_for
 from analysis.measures.comparing import networks as networks_compared
 from analysis.measures.register import network
 from analysis.measures.returns.activity import BANDS
@@ -121,7 +122,11 @@ def answers_compared(edition: OpenEdition) -> Exhibit:
     table = table.derive(exhibit_id, lambda frame: frame.sort("order", "network"), table.fields)
     facts = traced_to_networks(edition, tables, ["median", "low", "high"])
     number = counted_asked("networks.core-questions", len(questions), "core questions that all of them ask")
-    hubs = [f"{count_of(len(throughout(one)), 'hub')} of {in_markdown(called(one))}" for one in networks]
+    how = "hubs that reported in each quarter"
+    hubs = [
+        f"{counted(f'networks.throughout.{one.network.name}', len(throughout(one)), 'hub', how, facts[:1])} of {in_markdown(called(one))}"
+        for one in networks
+    ]
     title = f"{noun_for(number, 'question')} can be held against each other, hub by hub"
     text = (
         f"@tbl-{exhibit_id} takes hubs that reported in each quarter of {in_markdown(edition.period.label)} ({listed(hubs)}), and "

@@ -19,7 +19,7 @@ from analysis.exhibits.comparing.answers import (
 )
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import count_of, noun_for
+from analysis.exhibits.wording import noun_for
 from analysis.measures.returns.activity import BANDS
 
 Rows = list[dict[str, str]]
@@ -70,8 +70,8 @@ def _choices_apart(networks: list[OpenEdition]) -> Rows:
         if len(set(offered.values())) < 2:
             continue
         for one in networks:
-            if choices := offered[one.network.name]:
-                because = f"It offers {count_of(len(choices.split(';')), 'answer')}, which are not those of the other networks."
+            if offered[one.network.name]:
+                because = "It offers other answers than the other networks."
                 rows.append(_apart(f"Answers to: {asked(one)[name]['wording']}", one, because))
     return rows
 

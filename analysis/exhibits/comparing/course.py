@@ -23,7 +23,7 @@ from analysis.exhibits.drawing.theme import GREY, NAVY, ORANGE, TEAL, figure, li
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact, fact_of, in_markdown, in_plot
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import change_between, count_of, direction, listed
+from analysis.exhibits.wording import change_between, direction, listed
 from analysis.measures.comparing import networks as networks_compared
 from analysis.periods import Period
 
@@ -47,7 +47,7 @@ def attendances_by_quarter(edition: OpenEdition) -> Exhibit:
     ]
     title = f"Attendances of the middle hub {listed(words)}, {in_markdown(quarters[-1])} against {in_markdown(before)}"
     text = (
-        f"@fig-{exhibit_id} follows hubs that counted them in each of the {count_of(len(quarters), 'quarter')} which all networks hold, each network as "
+        f"@fig-{exhibit_id} follows hubs that counted them in each quarter that all networks hold, each network as "
         "a share of its own first quarter. How busy a hub is depends on its kind; only the courses can be held against each other, and "
         "they say nothing of why."
     )

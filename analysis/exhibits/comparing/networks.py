@@ -51,6 +51,7 @@ def published_by_network(edition: OpenEdition) -> pl.DataFrame:
     figures = figures.with_columns(figure=pl.Series(words, dtype=pl.String))
     return compared.with_verdicts(figures).with_columns(
         stated=pl.format("{}: {}", "figure", "measure"),
+        fact=pl.format("networks.{}.{}", "network", "figure_id"),
         held=pl.concat_str("period", "scope", separator="; ", ignore_nulls=True),
     )
 
@@ -107,9 +108,9 @@ def figures_side_by_side(edition: OpenEdition) -> Exhibit:
 def _fields(*more: Field) -> list[Field]:
     return [
         Field("title", "Network", "text"),
-        Field("stated", "Figure, as published", "text"),
-        Field("held", "When and where", "text"),
-        Field("caution", "Caution", "text"),
+        Field("stated", "Figure, as published", "text", states="fact"),
+        Field("held", "When and where", "text", written=True),
+        Field("caution", "Caution", "text", written=True),
         *more,
     ]
 
@@ -186,9 +187,7 @@ def money_and_support_per_hub(edition: OpenEdition) -> Exhibit:
     )
     if left.height:
         names = listed([f"{row['title']} ({row['figure']}, {row['period']})" for row in left.iter_rows(named=True)])
-        text += (
-            f" Not divided, as no number of the hubs that shared it in that time is published: {in_markdown(names)}."
-        )
+        text += f" Not divided, as no number of the hubs that shared it in that time is published: [{in_markdown(names)}]{{.written}}."
     title = _per_hub_title(table, facts)
     made = exhibit_table("per-hub-published", title, table, text, facts, **more)
     return with_facts(made, _inputs(edition, figures, ratios))
@@ -205,16 +204,17 @@ def _per_hub_table(figures: pl.DataFrame, ratios: pl.DataFrame) -> tuple[Release
     facts = [_ratio_fact(row) for row in frame.iter_rows(named=True)]
     frame = frame.with_columns(
         shown=pl.Series([fact.shown for fact in facts], dtype=pl.String),
+        fact=pl.Series([fact.id for fact in facts], dtype=pl.String),
         made=pl.format(
             "{}: {} ({}); {}: {} ({})", "measure", "figure", "period", "base_measure", "base_figure", "base_period"
         ),
     )
     fields = [
         Field("title", "Network", "text"),
-        Field("shown", "What comes of it", "text"),
-        Field("made", "Worked out from", "text"),
-        Field("held", "When and where", "text"),
-        Field("caution", "Caution", "text"),
+        Field("shown", "What comes of it", "text", states="fact"),
+        Field("made", "Worked out from", "text", written=True),
+        Field("held", "When and where", "text", written=True),
+        Field("caution", "Caution", "text", written=True),
     ]
     return release_open("per-hub-published", frame, fields, PUBLISHED), facts
 

@@ -10,9 +10,18 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
+from analysis.exhibits.counts import packed
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, in_markdown
-from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, stated_cells, stated_facts, stated_in_words
+from analysis.exhibits.money.amounts import (
+    ON_RECORD,
+    amount_in_words,
+    money_fact,
+    rests_on,
+    stated_cells,
+    stated_facts,
+    stated_in_words,
+)
 from analysis.exhibits.money.facts import terms_of
 from analysis.exhibits.money.grants_sheet import as_grants
 from analysis.exhibits.money.unknown import unknown_money
@@ -36,16 +45,16 @@ def awards_as_stated(edition: OpenEdition) -> Exhibit:
     titles = dict(edition.table("awards").select("award_id", "title").rows())
     frame, listed = _in_rows(awards, titles)
     fields = [
-        Field("title", "Award", "text"),
+        Field("title", "Award", "text", written=True),
         Field("payer", "Who pays", "text"),
         *([Field("lead", "Who leads", "text")] if (frame["lead"] != "").any() else []),
-        Field("recipient", "Who receives", "text"),
-        Field("stated", "Amount, as stated", "text"),
-        Field("term", "Term, as stated", "text"),
-        Field("caution", "Caution", "text"),
+        Field("recipient", "Who receives", "text", written=True),
+        Field("stated", "Amount, as stated", "text", states="fact", written=True),
+        Field("term", "Term, as stated", "text", written=True),
+        Field("caution", "Caution", "text", written=True),
     ]
     table = release_open("awards", frame, fields, ON_RECORD)
-    facts = _facts_of(listed)
+    facts = [*_facts_of(listed), *_together_facts(awards)]
     number = derived(
         "awards.in-force", awards.height, "awards", "awards in force in the period, those passed on too", facts
     )
@@ -70,8 +79,19 @@ def _awards_words(awards: pl.DataFrame, listed: int) -> str:
     shared = [award for award in awards.iter_rows(named=True) if _shared_by(award)]
     if shared:
         are = "award is" if len(shared) == 1 else "awards are"
+        rests = rests_on([award["award_id"] for award in shared])
+        told = packed(
+            Fact(
+                "awards.shared",
+                len(shared),
+                "awards",
+                f"{len(shared):,}",
+                "awards to several recipients",
+                origins=rests,
+            )
+        )
         text += (
-            f" {len(shared)} {are} shared by several recipients. Who has how much is not on record, so each stands as one award to all "
+            f" {told} {are} shared by several recipients. Who has how much is not on record, so each stands as one award to all "
             "of them, and in no sum of a single hub."
         )
     if listed < awards.height:
@@ -104,16 +124,13 @@ def _in_rows(awards: pl.DataFrame, titles: dict[str, str]) -> tuple[pl.DataFrame
     rows: list[tuple[str, ...]] = []
     listed: list[str] = []
     for group in alike.values():
-        whole = all(
-            award["amount"] is not None and award["currency"] is not None and not award["multiplied"] for award in group
-        )
-        together = whole and len(group) > MANY_ALIKE
+        together = _stand_together(group)
         shown = group if together else group[: max(0, MOST_LISTED - len(rows))]
         if len(rows) >= MOST_LISTED:
             break
         rows += [_together(group, titles)] if together else [_row(award, titles) for award in shown]
         listed += [award["award_id"] for award in shown]
-    names = ["title", "payer", "lead", "recipient", "stated", "term", "caution"]
+    names = ["title", "payer", "lead", "recipient", "stated", "term", "caution", "fact"]
     frame = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
     return frame, awards.filter(pl.col("award_id").is_in(listed))
 
@@ -140,7 +157,7 @@ def _largest_first(awards: pl.DataFrame) -> pl.DataFrame:
 def _row(award: dict[str, Any], titles: dict[str, str]) -> tuple[str, ...]:
     lead = "" if award["lead"] in (award["payer"], award["recipient"]) else award["lead"] or ""
     about = (award["title"], award["payer"], lead, award["recipient"], stated_in_words(award))
-    return (*about, term_in_words(award), _cautions(award, titles))
+    return (*about, term_in_words(award), _cautions(award, titles), f"awards.{award['award_id']}")
 
 
 def _cautions(award: dict[str, Any], titles: dict[str, str]) -> str:
@@ -166,6 +183,37 @@ def _shared_by(award: dict[str, Any]) -> str:
     return f"Shared by {several}; who has how much is not on record." if several > 1 else ""
 
 
+def _together_id(award: dict[str, Any]) -> str:
+    return "awards.together." + _slug(" ".join(str(award[name] or "") for name in _ALIKE))
+
+
+def _together_facts(awards: pl.DataFrame) -> list[Fact]:
+    """The sum of each group of awards that stands in one row."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for award in awards.iter_rows(named=True):
+        groups.setdefault(_together_id(award), []).append(award)
+    return [
+        money_fact(
+            name,
+            sum(award["amount"] for award in group),
+            group[0]["currency"],
+            "sum of these awards",
+            [award["award_id"] for award in group],
+            funding.qualifier_of_sum(award["qualifier"] for award in group),
+        )
+        for name, group in groups.items()
+        if _stand_together(group)
+    ]
+
+
+def _stand_together(group: list[dict[str, Any]]) -> bool:
+    """Whether awards that are alike stand in one row: they are many, and all of whole amounts."""
+    whole = all(
+        award["amount"] is not None and award["currency"] is not None and not award["multiplied"] for award in group
+    )
+    return whole and len(group) > MANY_ALIKE
+
+
 def _together(group: list[dict[str, Any]], titles: dict[str, str]) -> tuple[str, ...]:
     """Many awards of one programme, all with a whole amount, in one row."""
     first = group[0]
@@ -175,8 +223,14 @@ def _together(group: list[dict[str, Any]], titles: dict[str, str]) -> tuple[str,
     stated = f"{amount_in_words(sum(amounts), first['currency'], sure)} in all, {low} to {high} each"
     recipients = len({award["recipient"] for award in group})
     title = f"{count_of(len(group), 'award')}: {first['purpose'] or first['kind']}"
-    about = (title, first["payer"], first["lead"] or "", count_of(recipients, "recipient"), stated)
-    return (*about, "", _counted_where(first, titles))
+    about = (
+        title,
+        first["payer"],
+        first["lead"] or "",
+        "one recipient" if recipients == 1 else "several recipients",
+        stated,
+    )
+    return (*about, "", _counted_where(first, titles), _together_id(first))
 
 
 def term_in_words(award: dict[str, Any]) -> str:
@@ -212,15 +266,16 @@ def hub_awards(edition: OpenEdition) -> Exhibit:
         stated=_of_each(awards, stated_in_words),
         term=_of_each(awards, term_in_words),
         caution=_of_each(awards, lambda award: _cautions(award, titles)),
+        fact=_of_each(awards, lambda award: f"{exhibit_id}.amount.{_slug(award['award_id'])}"),
     )
     fields = [
         Field("award_id", "Award", "key"),
-        Field("title", "For", "text"),
+        Field("title", "For", "text", written=True),
         Field("payer", "From", "text"),
         Field("date", "Awarded", "text"),
-        Field("stated", "Amount, as stated", "text"),
-        Field("term", "Term, as stated", "text"),
-        *([Field("caution", "Caution", "text")] if (frame["caution"] != "").any() else []),
+        Field("stated", "Amount, as stated", "text", states="fact", written=True),
+        Field("term", "Term, as stated", "text", written=True),
+        *([Field("caution", "Caution", "text", written=True)] if (frame["caution"] != "").any() else []),
     ]
     table = release_open(exhibit_id, frame, fields, "Awards are on the public record.")
     title = f"Awards to this hub up to the end of {edition.period.closes}"
@@ -236,42 +291,3 @@ def _names_hub(hub: str) -> pl.Expr:
 
 def _of_each(awards: pl.DataFrame, words: Callable[[dict[str, Any]], str]) -> pl.Series:
     return pl.Series([words(award) for award in awards.iter_rows(named=True)], dtype=pl.String)
-
-
-def published_figures(edition: OpenEdition) -> Exhibit:
-    """What others published about the network: each figure with its qualifier, its caution and its source, never added up."""
-    figures = edition.table("published_figures")
-    more: dict[str, Any] = {"data_folder": edition.data_folder}
-    if not figures.height:
-        unknown = "No figure that others published about this network is held."
-        needed = "A sheet of published figures, each with its source and the words that qualify it."
-        return exhibit_unknown("published-figures", "published figures", unknown, needed, **more)
-    cells = figures.with_columns(
-        figure=pl.struct("value", "unit", "qualifier").map_elements(
-            lambda cell: amount_in_words(cell["value"], cell["unit"], cell["qualifier"]), return_dtype=pl.String
-        ),
-        how=pl.lit("as published"),
-    )
-    fields = [
-        Field("measure", "What", "text"),
-        Field("figure", "Figure", "text"),
-        Field("period", "When", "text"),
-        Field("scope", "Where", "text"),
-        Field("caution", "Caution", "text"),
-        Field("source", "Source", "text"),
-    ]
-    sources = figures["source"].n_unique()
-    if sources == 1:
-        fields.pop()
-    reason = "Figures that others have published, as they published them."
-    table = release_open("published-figures", cells, fields, reason)
-    facts = stated_facts(table, "published-figures", "published_figures", "figure_id")
-    number = derived("published-figures.number", figures.height, "figures", "published figures held, counted", facts)
-    documents = derived("published-figures.documents", sources, "documents", "documents they come from, counted", facts)
-    title = f"{noun_for(number, 'figure')} from {noun_for(documents, 'published document')}, each as it was published"
-    origin = f" All are from: {in_markdown(figures['source'][0])}." if sources == 1 else ""
-    text = (
-        "@tbl-published-figures keeps each figure with the words that qualify it. Stocks of different days and sums over "
-        f"different spans are never added.{origin}"
-    )
-    return exhibit_table("published-figures", title, table, text, [number, documents, *facts], **more)

@@ -7,10 +7,10 @@ from typing import Any
 
 import polars as pl
 
+from analysis.exhibits.counts import counted
 from analysis.exhibits.facts import Fact, derived, show_range
-from analysis.exhibits.money.amounts import money_fact
+from analysis.exhibits.money.amounts import money_fact, rests_on
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import count_of
 from analysis.measures.money import flows, funding
 from analysis.measures.money.funding import HOME
 from analysis.measures.money.passing_on import parts_held
@@ -127,6 +127,12 @@ def share_in_words(share: Fact, begins: bool = False) -> str:
     return f"{share.reading(words.capitalize() if begins else words)} of"
 
 
+def awards_told(name: str, awards: pl.DataFrame, how: str, verb: tuple[str, str] = ("", "")) -> str:
+    """`3 awards`, and the verb that agrees: a fact that travels in the words, with the awards it counts behind it."""
+    ids = awards["award_id"].to_list()
+    return counted(f"funding.{name}", awards.height, "award", how, rests_on(ids), verb)
+
+
 def which_awards(edition: OpenEdition) -> str:
     """How the awards are called: in force in the period, where the record gives any dates; else on record, and no more."""
     return "in force" if (in_force(edition)["known_by"] != "nothing").any() else "on record"
@@ -134,16 +140,36 @@ def which_awards(edition: OpenEdition) -> str:
 
 def unknown_currency(edition: OpenEdition) -> str:
     """Said of awards in force whose currency nobody knows, as they are in no sum; nothing where there are none."""
-    number = in_force(edition).filter(pl.col("currency").is_null()).height
-    words = "award of unknown currency is" if number == 1 else "awards of unknown currency are"
-    return f" {number} {words} in no sum." if number else ""
+    awards = in_force(edition).filter(pl.col("currency").is_null())
+    verb = ("of unknown currency is", "of unknown currency are")
+    return (
+        f" {awards_told('currency-unknown', awards, 'awards in force whose currency nobody stated', verb)} in no sum."
+        if awards.height
+        else ""
+    )
 
 
-def in_no_year(awards: pl.DataFrame) -> int:
-    """How many awards (with_terms) can be put into no year: without dates, or stated by the year without an end."""
-    return awards.filter(
+def said_of_yearly(edition: OpenEdition, one: str, many: str) -> str:
+    """Awards stated by the year alone, and what is true of them; nothing where there are none."""
+    awards = by_the_year(edition)
+    verb = (f"stated by the year {one}", f"stated by the year {many}")
+    how = "awards in force of which only an amount a year is stated"
+    return f" {awards_told('stated-by-the-year', awards, how, verb)}" if awards.height else ""
+
+
+def in_no_year(name: str, awards: pl.DataFrame) -> str:
+    """Said of awards (with_terms) that can be put into no year: without dates, or stated by the year without an end; nothing where there
+    are none. name: of the fact."""
+    never = awards.filter(
         pl.col("last_day").is_null() & ~(pl.col("known_by").is_in(ONE_END) & pl.col("amount").is_not_null())
-    ).height
+    )
+    verb = (
+        "without dates, or stated by the year without an end, is",
+        "without dates, or stated by the year without an end, are",
+    )
+    return (
+        f"{awards_told(name, never, 'awards that can be put into no year', verb)} in no year." if never.height else ""
+    )
 
 
 def of_one_end(awards: pl.DataFrame, fact_id: str) -> tuple[str, list[Fact]]:
@@ -155,7 +181,8 @@ def of_one_end(awards: pl.DataFrame, fact_id: str) -> tuple[str, list[Fact]]:
     ids, sure = rows["award_id"].to_list(), funding.qualifier_of_sum(rows["qualifier"])
     amount = money_fact(fact_id, float(rows["amount"].sum()), HOME, how, ids, sure)
     states, its = ("states", "its") if rows.height == 1 else ("state", "their")
-    whose = f"{count_of(rows.height, 'award')} ({amount}) {states} one end of {its} term alone"
+    told = awards_told(f"{fact_id.removeprefix('funding.')}-awards", rows, how)
+    whose = f"{told} ({amount}) {states} one end of {its} term alone"
     return f"{whose}: a period may hold nothing of it or all of it, so sums are from the one to the other.", [amount]
 
 

@@ -10,8 +10,9 @@ from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, the_amount, traced
-from analysis.exhibits.money.awards import awards_as_stated, published_figures
+from analysis.exhibits.money.awards import awards_as_stated
 from analysis.exhibits.money.facts import (
+    awards_told,
     falls_in_period,
     in_force,
     largest_payer,
@@ -31,6 +32,7 @@ from analysis.exhibits.money.need import money_and_need, money_per_hub
 from analysis.exhibits.money.outlook.dependence import funder_concentration, hub_dependence
 from analysis.exhibits.money.outlook.endings import cliff_calendar, unknown_ends, what_goes_on
 from analysis.exhibits.money.payments import awarded_and_paid, money_by_quarter
+from analysis.exhibits.money.published_figures import published_figures
 from analysis.exhibits.money.put_together import put_together_in_words
 from analysis.exhibits.money.reach import money_reaching
 from analysis.exhibits.money.reconciliation import reconciliation_table
@@ -205,20 +207,22 @@ def _stands_apart(edition: OpenEdition) -> tuple[list[str], list[Fact]]:
     if one_end:
         parts.append(one_end)
         facts += amounts
-    unread = in_force(edition).filter(pl.col("amount").is_null() & pl.col("annual_amount").is_null()).height
-    if unread:
-        verb = "states no amount that can be read and is" if unread == 1 else "state no amount that can be read and are"
-        parts.append(f"{count_of(unread, 'award')} {verb} in no sum.")
+    unread = in_force(edition).filter(pl.col("amount").is_null() & pl.col("annual_amount").is_null())
+    if unread.height:
+        verb = ("states no amount that can be read and is", "state no amount that can be read and are")
+        parts.append(f"{awards_told('without-amount', unread, 'awards in force without an amount', verb)} in no sum.")
     everything = funding.in_force(terms_of(edition), edition.period)
-    in_kind = everything.filter(pl.col("kind").eq_missing("in kind")).height
-    if in_kind:
-        parts.append(f"Help in kind ({count_of(in_kind, 'award')}) is not money and is not counted.")
-    undated = in_force(edition).filter(pl.col("known_by") == "nothing").height
-    if undated:
+    in_kind = everything.filter(pl.col("kind").eq_missing("in kind"))
+    if in_kind.height:
+        parts.append(
+            f"Help in kind ({awards_told('in-kind', in_kind, 'awards in force that are help in kind')}) is not money and is not counted."
+        )
+    undated = in_force(edition).filter(pl.col("known_by") == "nothing")
+    if undated.height:
         known = (
             "The record gives no dates"
-            if undated == in_force(edition).height
-            else f"{count_of(undated, 'award')} {'has' if undated == 1 else 'have'} no dates"
+            if undated.height == in_force(edition).height
+            else f"{awards_told('undated', undated, 'awards in force without any date', ('has', 'have'))} no dates"
         )
         parts.append(f"{known}, so it cannot be said which years are paid for.")
     return parts, facts

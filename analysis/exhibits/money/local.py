@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
+from analysis.exhibits.counts import counted, given
 from analysis.exhibits.drawing.theme import labelled_bars
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact, fact_of, in_markdown, in_plot
@@ -15,7 +16,7 @@ from analysis.exhibits.money.amounts import rests_on, traced
 from analysis.exhibits.money.reach import money_local
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import has_answers, period_total
-from analysis.exhibits.wording import count_of, noun_for
+from analysis.exhibits.wording import noun_for
 from analysis.measures.money import local_multiplier as multiplier
 from analysis.measures.money.funding import HOME
 from analysis.measures.returns import activity
@@ -103,12 +104,16 @@ def _with_origin(fact: Fact, frame: pl.DataFrame) -> Fact:
 def _sentence(rows: pl.DataFrame, title: str, exhibit_id: str, year: str) -> str:
     left = rows.filter(pl.col("lm3").is_null())
     text = (
-        f"{title} (@fig-{exhibit_id}, {in_markdown(year)}). LM3 runs from 1, where nothing is spent in the area, to 3; it adds the income, "
+        f"{title} (@fig-{exhibit_id}, {in_markdown(year)}). LM3 runs from {given(1)}, where nothing is spent in the area, to {given(3)}; it adds the income, "
         "what was spent of it in the area, and what was spent of that there again, over the income. It rests on what organisations and "
         "those they pay said, and on those that took part alone."
     )
-    for why, group in left.group_by("why", maintain_order=True):
-        text += f" {count_of(group.height, 'organisation')} gave no multiplier: {why[0]}."
+    for number, (why, group) in enumerate(left.group_by("why", maintain_order=True), start=1):
+        rests = rests_on(group["source_cell"].to_list(), "local_spending")
+        told = counted(
+            f"funding.lm3.none.{number}", group.height, "organisation", f"organisations left out: {why[0]}", rests
+        )
+        text += f" {told} gave no multiplier: {why[0]}."
     return text
 
 

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released, release_open
+from analysis.exhibits.counts import counted
 from analysis.exhibits.drawing.label_places import place_labels
 from analysis.exhibits.drawing.theme import NAVY, ORANGE, TEAL, figure, labelled_bars
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
@@ -100,9 +101,9 @@ def _told(edition: OpenEdition, found: comparison.Correlation, rows: pl.DataFram
         f"tenth is {rho} (95% interval {low} to {high}; below nought means more money where deprivation is greater). {said} With so many "
         f"places a link weaker than about {least} could not be told from chance."
     )
-    nothing = rows.filter(pl.col("money") == 0).height
-    if nothing:
-        text += f" {count_of(nothing, 'locality', 'localities')} {'has' if nothing == 1 else 'have'} no money on record and {'counts' if nothing == 1 else 'count'} as nought."
+    if nothing := rows.filter(pl.col("money") == 0).height:
+        name, noun = f"funding.without-money.{edition.period.slug}", ("locality", "localities")
+        text += f" Without money on record: {counted(name, nothing, noun, 'those without money', [pairs])}, as nought."
     text += f" Money is what falls in {in_markdown(_since(edition))}, as awarded; a hub’s money counts for the locality it lies in, though people come from others."
     return title, text, facts
 

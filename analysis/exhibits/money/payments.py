@@ -14,7 +14,7 @@ from analysis.exhibits.events import over_time
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, is_range, rounded_money, traced
-from analysis.exhibits.money.facts import in_no_year, of_one_end, terms_of
+from analysis.exhibits.money.facts import awards_told, in_no_year, of_one_end, terms_of
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, listed
@@ -196,7 +196,7 @@ def _sentence(
     """What the three are, and what is in none of them."""
     terms = funding.counted(funding.known_by_end(terms_of(edition), edition.period)).filter(pl.col("currency") == HOME)
     if exhibit_id == "money-by-quarter":
-        return f"@fig-{exhibit_id} shows the same for each of {count_of(len(table), 'quarter')}.", []
+        return f"@fig-{exhibit_id} shows the same for each quarter.", []
     parts = [
         f"@fig-{exhibit_id} sets beside each other what was promised (awarded, by the day of the award), what the awards pay for "
         "(falls in, spread evenly over their days), and what left the payers' accounts for hubs and bodies that awards name, whatever it bought (paid)."
@@ -219,7 +219,7 @@ def _sentence(
     if undated.height:
         amount = derived_sum("without-award-date", undated, "whole amounts of awards whose day of award is not known")
         parts.append(
-            f"{count_of(undated.height, 'award')} ({amount}) without a day of award {_are(undated)} in no “awarded”."
+            f"{awards_told('without-a-day', undated, 'awards whose day of award is not known')} ({amount}) without a day of award {_are(undated)} in no “awarded”."
         )
         facts.append(amount)
     one_end, amounts = of_one_end(terms, "funding.of-one-end")
@@ -233,20 +233,15 @@ def _on_dates(terms: pl.DataFrame) -> list[str]:
     by_year = terms.filter(pl.col("known_by") == "award year")
     if coarse.height:
         parts.append(
-            f"The dates of {count_of(coarse.height, 'award')} are known to the month or year alone; what falls in a part of them is about "
+            f"The dates of {awards_told('dated-roughly', coarse, 'awards with a day known to the month or year alone')} are known to the month or year alone; what falls in a part of them is about "
             "as much."
         )
     if by_year.height:
         parts.append(
-            f"{count_of(by_year.height, 'award')} {'has' if by_year.height == 1 else 'have'} no known first or last day and "
+            f"{awards_told('counted-by-year', by_year, 'awards without a first or last day', ('has', 'have'))} no known first or last day and "
             f"{'counts' if by_year.height == 1 else 'count'} over the year of the award."
         )
-    never = in_no_year(terms)
-    if never:
-        parts.append(
-            f"{count_of(never, 'award')} without dates, or stated by the year without an end, {'is' if never == 1 else 'are'} in no year."
-        )
-    return parts
+    return [*parts, *filter(None, [in_no_year("never-falling", terms)])]
 
 
 def _perhaps_twice(edition: OpenEdition, table: Released, name: str) -> bool:

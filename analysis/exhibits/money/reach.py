@@ -11,10 +11,9 @@ from analysis.exhibits.drawing.theme import GREY, NAVY, TEAL, labelled_bars
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table
 from analysis.exhibits.facts import Fact, derived, show_range
 from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, the_amount, traced
-from analysis.exhibits.money.facts import by_the_year, parts_of, share_in_words, total_fact
+from analysis.exhibits.money.facts import parts_of, said_of_yearly, share_in_words, total_fact
 from analysis.exhibits.money.unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import count_of
 from analysis.measures.money import shares
 from analysis.measures.money.funding import HOME
 
@@ -63,7 +62,7 @@ def _held_fields(frame: pl.DataFrame, key: str, label: str, how: str) -> list[Fi
         ((pl.col("share") > 0) & (pl.col("share") < 0.5)) | ((pl.col("share") >= 99.5) & (pl.col("share") < 100))
     )
     fields = [
-        Field(key, label, "key"),
+        Field(key, label, "key", written=True),
         Field("amount", "Amount", unit=HOME, how=how),
         Field(
             "share", "Share", unit="percent", how=f"{how}, as a share of the total", decimals=1 if small.height else 0
@@ -86,12 +85,8 @@ def _words_of(frame: pl.DataFrame) -> list[str]:
 
 def _in_none_of_it(edition: OpenEdition) -> str:
     """Said beside a share of whole amounts where other awards are stated by the year, and may be the larger part."""
-    number = by_the_year(edition).height
-    return (
-        f" {count_of(number, 'award')} stated by the year {'is' if number == 1 else 'are'} in none of it."
-        if number
-        else ""
-    )
+    yearly = said_of_yearly(edition, "is", "are")
+    return f"{yearly} in none of it." if yearly else ""
 
 
 def _bounds(fact_id: str, found: shares.Share, total: Fact, how: str) -> tuple[str, list[Fact]]:

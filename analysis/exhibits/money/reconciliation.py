@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
+from analysis.exhibits.counts import counted, packed
 from analysis.exhibits.exhibit import Exhibit, exhibit_table
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.money.amounts import amount_in_words, rests_on, the_amount, traced
 from analysis.exhibits.money.facts import terms_of, total_fact
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import count_of, noun_for, with_verb
+from analysis.exhibits.tables import in_cell
+from analysis.exhibits.wording import noun_for
 from analysis.measures.money import funding, reconciliation
 from analysis.measures.money.funding import HOME
 
@@ -67,7 +70,7 @@ def reconciliation_table(edition: OpenEdition) -> Exhibit:
     fields.append(Field("why", "Why they differ", "text"))
     table = release_open(exhibit_id, frame, fields, REASON)
     title, text, facts = _told(edition, frame, doubtful)
-    made = exhibit_table(exhibit_id, title, table, text, facts, **more)
+    made = exhibit_table(exhibit_id, title, table, text, [*facts, *_told_by(rows)], **more)
     rests = dict.fromkeys(shown, ("award_sources", "sources"))
     return traced(made, *shown, units={name: name for name in frame["basis"]}, rests=rests)
 
@@ -89,6 +92,28 @@ def _told_of(edition: OpenEdition) -> set[str]:
     return set(edition.table("award_sources").filter("told_of")["source_file"].to_list())
 
 
+def _of_file(name: str, row: dict[str, Any], value: float, unit: str, shown: str) -> Fact:
+    """What is told of one file in words: where its rows differ from its own total."""
+    slug = re.sub(r"[^a-z0-9]+", "-", f"{row['source_file']} {row['currency']}".lower()).strip("-")
+    how = "the file's own total less the rows that were read of it" if name == "unread" else "what is told of the file"
+    return Fact(
+        f"funding.file-{name}.{slug}", value, unit, shown, how, origins=rests_on([row["source_file"]], "award_sources")
+    )
+
+
+def _told_by(rows: pl.DataFrame) -> list[Fact]:
+    """The facts that `_why` states of all rows."""
+    facts = []
+    for row in rows.iter_rows(named=True):
+        unit = row["currency"] if len(row["currency"]) == 3 else ""
+        if row["stated"] is not None and row["unread"]:
+            gap = abs(row["unread"])
+            facts.append(_of_file("unread", row, gap, unit, amount_in_words(gap, unit)))
+        if row["left_out"]:
+            facts.append(_of_file("left-out", row, row["left_out"], "rows", f"{row['left_out']:,}"))
+    return facts
+
+
 def _why(row: dict[str, Any], doubtful: pl.DataFrame) -> str:
     unit = row["currency"] if len(row["currency"]) == 3 else ""
     parts = []
@@ -96,10 +121,14 @@ def _why(row: dict[str, Any], doubtful: pl.DataFrame) -> str:
         parts.append("The file states no total of its own.")
     elif row["unread"]:
         more = "more" if row["unread"] > 0 else "less"
-        parts.append(f"The file states {amount_in_words(abs(row['unread']), unit)} {more} than was read.")
+        gap = amount_in_words(abs(row["unread"]), unit)
+        parts.append(
+            f"The file states {in_cell(_of_file('unread', row, abs(row['unread']), unit, gap))} {more} than was read."
+        )
     if row["left_out"]:
         verb = "is no award or could not be read" if row["left_out"] == 1 else "are no award or could not be read"
-        parts.append(f"{count_of(row['left_out'], 'row')} of it {verb}.")
+        rows = _of_file("left-out", row, row["left_out"], "rows", f"{row['left_out']:,}")
+        parts.append(f"{in_cell(rows)} {'row' if row['left_out'] == 1 else 'rows'} of it {verb}.")
     if row["repeated"]:
         parts.append("What another row or file holds as well is counted there.")
     if row["unnamed"]:
@@ -118,16 +147,21 @@ def _told(edition: OpenEdition, frame: pl.DataFrame, doubtful: pl.DataFrame) -> 
     facts = [files, *([total] if total else [])]
     stating = frame.filter(pl.col("stated").is_not_null()).height
     if doubtful.height:
-        title = f"{count_of(doubtful.height, 'sum')} of the files about money {'differs' if doubtful.height == 1 else 'differ'} from what was read, and nothing on record says why"
+        verb = ("of the files about money differs", "of the files about money differ")
+        told = counted(
+            "funding.sums-unexplained", doubtful.height, "sum", "sums that nothing on record explains", [files], verb
+        )
+        title = f"{told} from what was read, and nothing on record says why"
     else:
         title = f"Each pound in the rows of {noun_for(files, 'file')} about money is in a sum, or it is known why not"
     other = frame.filter(pl.col("unread").fill_null(0.0) != 0).height - doubtful.height
     if other > 0 and not doubtful.height:
-        states = with_verb(other, "file", "states", "state")
+        how = "files that state another total than what was read"
+        states = counted("funding.files-differing", other, "file", how, [files], ("states", "state"))
         title += f"; {states} another total, which rows that could not be read may explain"
     text = f"{title} (@tbl-reconciliation). "
     text += (
-        f"{count_of(stating, 'sum')} {'is' if stating == 1 else 'are'} held against a total that the file itself states; for the others only what was read can be told. "
+        f"{counted('funding.sums-stated', stating, 'sum', 'sums that a file states of itself', [files], ('is', 'are'))} held against a total that the file itself states; for the others only what was read can be told. "
         if stating
         else "No file states a total of its own, so each can only be held against what was read of it. "
     )
@@ -141,6 +175,6 @@ def _told(edition: OpenEdition, frame: pl.DataFrame, doubtful: pl.DataFrame) -> 
         gap = row["not_explained"] or row["unread"]
         text += (
             f'\n\n::: {{.callout-warning title="A difference that is not explained"}}\n{in_markdown(row["source_file"])}: '
-            f"{in_markdown(amount_in_words(abs(gap), unit))} between the file and what is counted of it. Look at its rows before using this total.\n:::"
+            f"{packed(_of_file('gap', row, abs(gap), unit, amount_in_words(abs(gap), unit)))} between the file and what is counted of it. Look at its rows before using this total.\n:::"
         )
     return title, text, facts

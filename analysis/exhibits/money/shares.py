@@ -14,6 +14,7 @@ from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, the_amou
 from analysis.exhibits.money.facts import (
     by_the_year,
     parts_of,
+    said_of_yearly,
     share_fact,
     share_in_words,
     terms_of,
@@ -23,7 +24,6 @@ from analysis.exhibits.money.facts import (
 from analysis.exhibits.money.put_together import put_together_in_words
 from analysis.exhibits.money.unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import count_of
 from analysis.measures.money import funding, shares
 from analysis.measures.money.funding import HOME
 
@@ -206,7 +206,7 @@ def _fields(frame: pl.DataFrame, label: str, edition: OpenEdition) -> list[Field
     how = shares.MONEY_BY.how
     pounds = frame["currency"].n_unique() == 1 and frame["currency"][0] == HOME
     unit = HOME if pounds else "currency"
-    fields = [Field("name", label, "key")]
+    fields = [Field("name", label, "key", written=True)]
     if frame["amount"].count():
         fields.append(Field("amount", "Whole amounts", unit=unit, how=how))
     if not pounds:
@@ -242,7 +242,7 @@ def _title(edition: OpenEdition, frame: pl.DataFrame, by: By, noun: str) -> tupl
     share = share_fact(f"{slug}.largest-share", row["amount"], row["amount__least"], total, how)
     missing = home.filter(pl.col("name") == NOT_STATED)
     facts = [total, share]
-    name = in_markdown(row["name"])
+    name = f"[{in_markdown(row['name'])}]{{.written}}"
     verb = {"funder": "came from", "lead": "is led by", "recipient": "is held by"}.get(by, "is for")
     if by == "kind":
         verb, name = "is", f"{name}s"
@@ -259,10 +259,8 @@ def _title(edition: OpenEdition, frame: pl.DataFrame, by: By, noun: str) -> tupl
 
 
 def _left_out(edition: OpenEdition) -> str:
-    number, text = by_the_year(edition).height, unknown_currency(edition)
-    if number:
-        text += f" {count_of(number, 'award')} stated by the year {'adds' if number == 1 else 'add'} nothing to the whole amounts."
-    return text
+    yearly = said_of_yearly(edition, "adds", "add")
+    return unknown_currency(edition) + (f"{yearly} nothing to the whole amounts." if yearly else "")
 
 
 def _draw(frame: pl.DataFrame) -> Any:

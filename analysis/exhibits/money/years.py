@@ -9,14 +9,22 @@ import polars as pl
 
 from analysis.datasets.money.prices import Prices, read_prices
 from analysis.disclosure.release import Field, Released, release_open
+from analysis.exhibits.counts import packed
 from analysis.exhibits.drawing.theme import NAVY, TEAL, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
-from analysis.exhibits.facts import Fact, fact_of, in_markdown
+from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, is_range, rounded_money, traced
-from analysis.exhibits.money.facts import falls_a_year_before, falls_in_period, in_no_year, of_one_end, terms_of
+from analysis.exhibits.money.facts import (
+    awards_told,
+    falls_a_year_before,
+    falls_in_period,
+    in_no_year,
+    of_one_end,
+    terms_of,
+)
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import change_between, count_of, direction, listed, with_verb
+from analysis.exhibits.wording import change_between, direction, listed
 from analysis.measures.money import funding, running
 from analysis.measures.money.funding import HOME
 from analysis.measures.verdict import LITTLE
@@ -61,14 +69,15 @@ def money_by_year(edition: OpenEdition) -> Exhibit:
 
 def _kinds_unknown(awards: pl.DataFrame, frame: pl.DataFrame) -> str:
     """Said where some of the money that is compared may be for single jobs, for nobody stated whether it is."""
-    unsaid = awards.filter(pl.col("spending").is_null() & pl.col("amount").is_not_null()).height
-    if not unsaid or frame.height < 2:
+    unsaid = awards.filter(pl.col("spending").is_null() & pl.col("amount").is_not_null())
+    if not unsaid.height or frame.height < 2:
         return ""
-    whose = with_verb(unsaid, "award", "does", "do")
+    how = "awards of which nobody stated whether they pay for running or for single jobs"
+    whose = awards_told("spending-unknown", unsaid, how, ("does", "do"))
     return (
         f" {whose} not say whether it pays for running or for single jobs such as a roof; it counts as running money, and a job "
         "that ended may look like a fall."
-        if unsaid == 1
+        if unsaid.height == 1
         else f" {whose} not say whether they pay for running or for single jobs such as a roof; they count as running money, and a "
         "job that ended may look like a fall."
     )
@@ -104,13 +113,7 @@ def _rule(prices: Prices, base: str) -> str:
 def _left_out_of_years(awards: pl.DataFrame) -> tuple[str, list[Fact]]:
     """What could not be put into a single year, or into any, said."""
     text, facts = of_one_end(awards, "funding.of-one-end")
-    parts = [text] if text else []
-    never = in_no_year(awards)
-    if never:
-        parts.append(
-            f"{count_of(never, 'award')} without dates, or stated by the year without an end, {'is' if never == 1 else 'are'} in no year."
-        )
-    return "".join(f" {part}" for part in parts), facts
+    return "".join(f" {part}" for part in (text, in_no_year("in-no-year", awards)) if part), facts
 
 
 def _until(edition: OpenEdition) -> str:
@@ -159,7 +162,7 @@ def _title(edition: OpenEdition, table: Released, home: pl.DataFrame, years: lis
         return _so_far_title(edition, home)
     base, earlier = edition.network.price_base, _earlier_year(edition)
     title, stated = _years_title(table, base, earlier.label, earlier in years and running.is_base(home, earlier))
-    return title + _one_off(edition, table.frame), stated
+    return title + _one_off(edition, table), stated
 
 
 def _earlier_year(edition: OpenEdition) -> Period:
@@ -233,16 +236,25 @@ def _against(
     ]
 
 
-def _one_off(edition: OpenEdition, frame: pl.DataFrame) -> str:
+def _capital(table: Released, year: str) -> str:
+    row = table.frame["year"].to_list().index(year)
+    shown = _in_pounds(table.frame.row(row, named=True), "capital_real")
+    value = table.frame["capital_real"][row]
+    cell = fact_of(table, "capital_real", row)
+    return packed(derived(f"funding.capital.{year}", value, HOME, "capital money of the year", [cell], shown=shown))
+
+
+def _one_off(edition: OpenEdition, table: Released) -> str:
     """The capital money of the two years compared, with the jobs that ended by name; nothing where there is none."""
+    frame = table.frame
     last = frame.filter(pl.col("year").is_in([_earlier_year(edition).label, frame["year"][-1]]))
     if not last["capital"].fill_null(0.0).sum():
         return ""
     if last.height == 1:
-        return f"; capital stands apart ({_in_pounds(last.row(0, named=True), 'capital_real')})"
+        return f"; capital stands apart ({_capital(table, last['year'][0])})"
     titles = dict(edition.table("awards").select("award_id", "title").rows())
     before, now = last["capital_awards"].to_list()
     over = [in_markdown(titles[name]) for name in before if name not in now][:2]
     named = f": {listed(over)} ended" if over else ""
-    sums = [_in_pounds(row, "capital_real") for row in last.iter_rows(named=True)]
+    sums = [_capital(table, year) for year in last["year"].to_list()]
     return f"; capital stands apart ({sums[0]}, then {sums[1]}{named})"

@@ -11,13 +11,14 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
+from analysis.exhibits.counts import counted
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_unknown, plain
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.planning.costs import LINES_NEEDED
 from analysis.exhibits.planning.plan_basis import KindBasis, Known, PlanBasis, commonest_kind, plan_basis
 from analysis.exhibits.register.coverage import covered
-from analysis.exhibits.tables import as_html, as_markdown
+from analysis.exhibits.tables import as_html, as_markdown, in_cell
 from analysis.exhibits.wording import count_of, listed
 from analysis.measures.planning import costed_plan
 from analysis.measures.planning.costed_plan import MOST_HUBS, MOST_YEARS, PARTS, Plan, Range, cost_plan
@@ -113,7 +114,7 @@ def _example(plan: Plan, used: list[Fact]) -> tuple[Released, dict[str, Fact]]:
         for row, _ in _ROWS
         for part in PARTS
     }
-    rows = [{"what": words, **in_words(row, getattr(plan, row))} for row, words in _ROWS]
+    rows = [{"what": words, **{part: in_cell(facts[f"{row}.{part}"]) for part in PARTS}} for row, words in _ROWS]
     fields = [Field("what", f"Over {YEARS} years", "text")]
     fields += [Field(part, part.capitalize()) for part in PARTS]
     return release_open("planned-network", pl.DataFrame(rows), fields, _NOTE), facts
@@ -126,7 +127,7 @@ def in_words(row: str, amounts: Range) -> dict[str, str]:
 
 
 def _title(planned: Mapping[str, int], facts: dict[str, Fact]) -> str:
-    hubs = listed([in_markdown(_hubs_in_words(kind, number)) for kind, number in planned.items()])
+    hubs = listed([f"[{in_markdown(_hubs_in_words(kind, number))}]{{.given}}" for kind, number in planned.items()])
     return f"For example, {hubs} would take about {facts['set_up.likely']} to set up and {facts['yearly.likely']} a year to run"
 
 
@@ -138,16 +139,16 @@ def _hubs_in_words(kind: str, number: int) -> str:
 
 def _said(plan: Plan, facts: dict[str, Fact], gaps: int, helped: bool) -> str:
     which = (
-        f"one hub for each of {count_of(gaps, 'locality', 'localities')} without one"
+        f"one hub for each of {counted('plan.gaps', gaps, ('locality', 'localities'), 'localities without a hub', [facts['set_up.likely']])} without one"
         if gaps
         else "one hub, as no locality is known to be without one"
     )
     text = (
-        f"@tbl-planned-network reckons with {which}, of the commonest kind whose costs are known, over {YEARS} years at today's prices: "
+        f"@tbl-planned-network reckons with {which}, of the commonest kind whose costs are known, over [{YEARS} years]{{.given}} at today's prices: "
         f"{facts['total.likely']} altogether, from {facts['total.low']} if every part came out low to {facts['total.high']} if every part came out high."
     )
     if helped:
-        text += f" It includes {count_of(plan.facilitators, 'area facilitator')}."
+        text += f" It includes {counted('plan.facilitators', plan.facilitators, 'area facilitator', 'as many as the plan needs', [facts['yearly.likely']])}."
     if plan.not_known:
         text += f" Not known, and in no sum: {in_markdown(listed(list(plan.not_known)))}."
     return (
@@ -161,7 +162,7 @@ def _form(name: str, basis: PlanBasis, planned: Mapping[str, int], helped: bool)
     rows = "\n".join(_kind_row(name, place, kind, planned.get(kind.kind, 0)) for place, kind in enumerate(basis.kinds))
     switch = (
         f'<p class="calculator-line"><input type="checkbox" id="{name}-facilitator" data-plan="facilitator"{" checked" if helped else ""}> '
-        f'<label for="{name}-facilitator">With area facilitators {html.escape(_share(basis))}</label></p>'
+        f'<label for="{name}-facilitator">With area facilitators <span class="given">{html.escape(_share(basis))}</span></label></p>'
         if any(line.facilitator for line, _ in basis.lines)
         else ""
     )
@@ -182,7 +183,7 @@ def _form(name: str, basis: PlanBasis, planned: Mapping[str, int], helped: bool)
 
 def _kind_row(name: str, place: int, kind: KindBasis, number: int) -> str:
     label = html.escape(kind.kind[:1].upper() + kind.kind[1:])
-    hint = html.escape("; ".join([_hint("set-up", kind.set_up, ""), _hint("running", kind.running, " a year")]))
+    hint = "; ".join([_hint("set-up", kind.set_up, ""), _hint("running", kind.running, " a year")])
     return (
         f'<p class="calculator-kind"><label for="{name}-kind-{place}">{label}</label> '
         f'<input type="number" id="{name}-kind-{place}" data-kind="{place}" inputmode="numeric" min="0" max="{MOST_HUBS}" step="1" '
@@ -192,7 +193,11 @@ def _kind_row(name: str, place: int, kind: KindBasis, number: int) -> str:
 
 
 def _hint(words: str, known: Known | None, each: str) -> str:
-    return f"{words} {known.facts[1].shown}{each} ({known.basis})" if known else f"{words} not known"
+    if known is None:
+        return html.escape(f"{words} not known")
+    likely = known.facts[1]
+    shown = f'<span class="fact" data-fact="{html.escape(likely.id)}">{html.escape(likely.shown)}</span>'
+    return f"{html.escape(words)} {shown}{each} ({html.escape(known.basis)})"
 
 
 def _share(basis: PlanBasis) -> str:

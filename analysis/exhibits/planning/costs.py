@@ -60,7 +60,7 @@ def running_costs(edition: OpenEdition) -> Exhibit:
     title += f" to {high} ({in_markdown(most['group'])})" if len(table) > 1 else ""
     said = (
         f"{title}: the middle of {noun_for(behind, 'hub')} that told what they spent in all four quarters up to "
-        f"{in_markdown(edition.period.closes)} (@fig-running-costs). {in_markdown(OWN)} {in_markdown(FEW)}{_put_together(edition, table)}{_rests_on_few(table)}"
+        f"{in_markdown(edition.period.closes)} (@fig-running-costs). {in_markdown(OWN)} [{in_markdown(FEW)}]{{.given}}{_put_together(edition, table)}{_rests_on_few(table)}"
     )
     alt = "A line for each kind of hub from the lower to the upper quarter of the hubs, with a dot at the middle: " + "; ".join(
         f"{row['group']} £{row['low']:,.0f} to £{row['high']:,.0f}, middle £{row['likely']:,.0f}, {count_of(row['hubs'], 'hub')}"
@@ -73,9 +73,7 @@ def _rests_on_few(table: Released) -> str:
     """A caution where a range rests on three or four hubs."""
     few = min(table.frame["hubs"].to_list(), default=costs.ENOUGH)
     return (
-        f" A range of only {count_of(few, 'hub')} is a first hint: the next hub may well lie outside it."
-        if few < costs.ENOUGH
-        else ""
+        " A range of so few hubs is a first hint: the next hub may well lie outside it." if few < costs.ENOUGH else ""
     )
 
 
@@ -276,12 +274,12 @@ def lines_table(name: str, lines: pl.DataFrame) -> Released:
         shared=pl.when(pl.col("shared_by").is_not_null()).then(pl.format("one for {} hubs", "shared_by")),
     )
     fields = [
-        Field("what", "What", "text"),
+        Field("what", "What", "text", written=True),
         Field("hub_kind", "For", "text"),
         Field("phase", "When", "text"),
         *[Field(part, part.capitalize(), unit="GBP", how=how, reads=reads) for part in costs.PARTS],
-        *([Field("shared", "Shared", "text")] if shown["shared"].count() else []),
-        Field("basis", "What it rests on", "text"),
+        *([Field("shared", "Shared", "text", written=True)] if shown["shared"].count() else []),
+        Field("basis", "What it rests on", "text", written=True),
         Field("line_id", "Line", "key"),
     ]
     return release_open(name, shown, fields, _DECLARED)

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released
+from analysis.exhibits.counts import counted, rows_of
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
@@ -136,7 +137,9 @@ def _withheld(frame: pl.DataFrame) -> str:
     hidden = frame.filter(pl.col("people").is_null() & pl.col("withheld").is_not_null()).height
     if not hidden:
         return "Counts too small to print are in no sum."
-    return f"Of {count_of(hidden, 'pathway')} every count is too small to print: they are dotted, and in no sum."
+    rests = [rows_of("pathways", {})]
+    told = counted("pathways.hidden", hidden, "pathway", "pathways of which no quarter's count may be printed", rests)
+    return f"Of {told} every count is too small to print: they are dotted, and in no sum."
 
 
 def _outside(frame: pl.DataFrame) -> str:
@@ -259,7 +262,7 @@ def _reconciled(frame: pl.DataFrame) -> str:
     over = both.filter((pl.col("difference_in") < 0).fill_null(False) | (pl.col("difference_out") < 0).fill_null(False))
     names = [in_markdown(name) for name in over.sort("name")["name"].to_list()]
     text = (
-        f"Held against the returns of {count_of(both.height, 'hub')}, which count referrals of all kinds: the difference is of people whom "
+        f"Held against the returns of {counted('pathways.hubs-with-returns', both.height, 'hub', 'hubs with pathways and returns', [rows_of('pathways', {})])}, which count referrals of all kinds: the difference is of people whom "
         "others than hubs referred, or who were pointed on without a pathway."
     )
     if names:

@@ -13,7 +13,6 @@ from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.planning.costs import origins_of_row, running_table, set_up_table
 from analysis.exhibits.register.network import open_now
-from analysis.exhibits.wording import count_of
 from analysis.measures.planning import costs
 from analysis.measures.planning.costed_plan import KindCosts, NetworkLine, Range
 
@@ -95,14 +94,10 @@ def _row(table: Released, kind: str, source: str | None = None) -> int | None:
     return None
 
 
-def _behind(number: int) -> str:
-    return count_of(number, "hub")
-
-
 def _running(table: Released, declared: Released, kind: str) -> Known | None:
     row = _row(table, kind)
     if row is not None:
-        return Known(_three(table, row), _behind(table.frame["hubs"][row]))
+        return Known(_three(table, row), "what hubs told")
     row = _row(declared, kind)
     return Known(_led_back(declared, row), "declared") if row is not None else None
 
@@ -111,7 +106,7 @@ def _hours(table: Released, kind: str) -> Known | None:
     row = _row(table, kind)
     if row is None or table.frame["hours_likely"][row] is None:
         return None
-    return Known(_three(table, row, ("hours_low", "hours_likely", "hours_high")), _behind(table.frame["hubs"][row]))
+    return Known(_three(table, row, ("hours_low", "hours_likely", "hours_high")), "what hubs told")
 
 
 def _set_up(table: Released, edition: OpenEdition, kind: str) -> Known | None:
@@ -123,11 +118,7 @@ def _set_up(table: Released, edition: OpenEdition, kind: str) -> Known | None:
     if len(basics):
         return Known(_led_back(basics, 0), "declared for every kind")
     row = _row(table, kind, f"{costs.STARTING} awards")
-    return (
-        Known(_led_back(table, row), f"start-up awards to {_behind(table.frame['hubs'][row])}")
-        if row is not None
-        else None
-    )
+    return Known(_led_back(table, row), "start-up awards") if row is not None else None
 
 
 def _led_back(table: Released, row: int) -> tuple[Fact, Fact, Fact]:

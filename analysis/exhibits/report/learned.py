@@ -15,6 +15,7 @@ from analysis.exhibits.cases.coders import unsure_codes
 from analysis.exhibits.cases.quotes import quote_fact, who_said
 from analysis.exhibits.cases.source_kinds import counts_by_kind, kind_called
 from analysis.exhibits.cases.tellers import passages_shown
+from analysis.exhibits.counts import given
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.narrative import Narrative
@@ -215,7 +216,7 @@ def _told_by(name: str, told: pl.DataFrame, codes: list[str], passages: list[str
 
 def _strength(found: Strength) -> str:
     lacks = f"; not met: {listed(list(found.lacks))}" if found.lacks else ""
-    return in_markdown(f"{found.called} ({found.points} of 5 tests met{lacks})")
+    return f"{in_markdown(found.called)} ({given(found.points)} of {given(5)} tests met{in_markdown(lacks)})"
 
 
 def _words_of(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -8,9 +8,10 @@ import polars as pl
 
 from analysis.datasets.report.citing import named_in
 from analysis.disclosure.release import Field, Reads, Released, release_open
-from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_table, exhibit_unknown, plain
+from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.tables import in_cells
 from analysis.exhibits.totals import compared, not_answered
 from analysis.exhibits.wording import direction, listed, noun_for
 from analysis.measures.report import learning
@@ -77,10 +78,10 @@ def last_recommendations(edition: OpenEdition) -> Exhibit:
     frame = made.with_columns(pl.col("number").cast(pl.String), moved=pl.Series(moved, dtype=pl.String))
     fields = [
         Field("number", "No.", "text"),
-        Field("text", "Recommended", "text"),
+        Field("text", "Recommended", "text", written=True),
         Field("addressed_to", "To whom", "text"),
         Field("status", "Status", "text"),
-        Field("progress", "Progress", "text"),
+        Field("progress", "Progress", "text", written=True),
         *([Field("moved", "What its indicator did since", "text")] if any(moved) else []),
     ]
     table = release_open("recommendations-followed", frame, fields, RECORD)
@@ -127,7 +128,7 @@ def _indicators(edition: OpenEdition, made: pl.DataFrame) -> tuple[list[str], li
             continue
         now, then, change, hubs = compared(edition, question)
         if change.known:
-            words.append(plain(f"{name} {direction(change)}, {noun_for(hubs, 'hub')}"))
+            words.append(in_cells(f"{name} {direction(change)}, {noun_for(hubs, 'hub')}", (change, hubs)))
             facts += [now, then, change, hubs]
         else:
             words.append(f"{name}: cannot be compared")
@@ -146,7 +147,7 @@ def new_recommendations(edition: OpenEdition) -> Exhibit:
         return exhibit_unknown("recommendations", "what is recommended", unknown, needed, **_more(edition))
     fields = [
         Field("number", "No.", "text"),
-        Field("text", "Recommended", "text"),
+        Field("text", "Recommended", "text", written=True),
         Field("addressed_to", "To whom", "text"),
     ]
     frame, fields = _how_it_stands(edition, made.with_columns(pl.col("number").cast(pl.String)), fields)

@@ -16,12 +16,13 @@ from analysis.datasets.written.numbers_and_days import plain_words
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.cases.case_counts import placed
 from analysis.exhibits.cases.guarded import shown_singly
+from analysis.exhibits.counts import counted
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.money.amounts import money_fact
 from analysis.exhibits.money.facts import in_force
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import listed, noun_for, with_verb
+from analysis.exhibits.wording import listed, noun_for
 from analysis.handover import Origin
 from analysis.measures.money import funding
 
@@ -162,7 +163,10 @@ def _money(edition: OpenEdition, row: dict[str, Any], facts: dict[str, Fact]) ->
                 sums["total__least"],
             )
             facts[fact.id] = fact
-            yield label, f"{fact} in {with_verb(len(sums['awards']), 'award', 'that is', 'that are')} in force"
+            yield (
+                label,
+                f"{fact} in {counted(f'{fact_id}.awards', len(sums['awards']), 'award', 'the awards of this sum', [fact], ('that is', 'that are'))} in force",
+            )
 
 
 def _in_period(edition: OpenEdition) -> list[dict[str, Any]]:

@@ -38,17 +38,25 @@ def _how_to_cite(edition: OpenEdition) -> str:
     network = edition.network
     if network.author == NO_PARTNER:
         return ""  # it is the documents that are to be cited, and each figure names its own
-    cited = f"{network.author}: Learning report of {network.title}, {edition.period.label}."
-    return f"\n\nTo cite this report: {in_markdown(cited)}"
+    out, coming = network.out_on(edition.period), network.next_after(edition.period)
+    state = f"published on {out:%-d %B %Y}" if out else "not published yet"
+    cited = f"{network.author}: Learning report of {network.title}, {edition.period.label}, {state}."
+    said = [f"**To cite this report:** {in_markdown(cited)}"]
+    if network.contact:
+        said.append(f"**Questions about it:** {in_markdown(network.contact)}.")
+    if coming:
+        period, day = coming
+        said.append(f"**The next one**, of {in_markdown(period.label)}, is expected on {day:%-d %B %Y}.")
+    return "\n\n" + " ".join(said)
 
 
 def _rules(edition: OpenEdition) -> str:
     return (
-        f"{in_markdown(edition.rule.words)} This rule was set by: {in_markdown(edition.rule.source)}.\n\n"
+        f"[{in_markdown(edition.rule.words)} This rule was set by: {in_markdown(edition.rule.source)}.]{{.given}}\n\n"
         "In tables, [c] stands for a count withheld because it is small, [x] for one that is not known, [u] for one of low "
         "reliability; [r] stands beside one that was revised after it had first been published, [e] beside one that is a hub's estimate or "
         "has one in it, [n] beside one with something out of the ordinary behind it that a hub confirmed, [b] beside the first one asked in "
-        "other words than before. A change of less than 5% is told as about the same. A count was higher or lower than a year "
+        "other words than before. A change of less than [5%]{.given} is told as about the same. A count was higher or lower than a year "
         "before; it rose or fell only where that is more than it always varies."
     )
 

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analysis.disclosure.release import Field, Released
+from analysis.exhibits.counts import given
 from analysis.exhibits.drawing.theme import NAVY, bars, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact, fact_of
@@ -37,7 +38,7 @@ def age_bands(edition: OpenEdition) -> Exhibit:
         f"Bar chart of the share of people in three age bands: {', '.join(shares)}.",
         table,
         _draw(table, facts),
-        f"Of the people whose age {noun_for(tellers, 'hub')} could tell, {facts[0]} were under 18, {facts[1]} were 18 to 64 and {facts[2]} were 65 or over "
+        f"Of the people whose age {noun_for(tellers, 'hub')} could tell, {facts[0]} were under {given(18)}, {facts[1]} were {given('18 to 64')} and {facts[2]} were 65 or over "
         "(@fig-age-bands). A person who came in two quarters is counted in both.",
         [*facts, tellers],
         data_folder=edition.data_folder,

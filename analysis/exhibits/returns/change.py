@@ -39,7 +39,7 @@ def attendance_xmr(edition: OpenEdition) -> Exhibit:
     table = edition.answers.derive(
         exhibit_id,
         lambda _: _with_limits(series, sections, signals),
-        _xmr_fields(edition.joined.with_parts(hubs), len(hubs), quarters),
+        _xmr_fields(edition.joined.with_parts(hubs), quarters),
     )
     return _xmr_exhibit(edition, exhibit_id, table, sections, signals, quarters, hubs)
 
@@ -76,7 +76,7 @@ def _with_limits(series: pl.DataFrame, sections: list[change.Section], signals: 
     )
 
 
-def _xmr_fields(hubs: list[str], number: int, quarters: list[str]) -> list[Field]:
+def _xmr_fields(hubs: list[str], quarters: list[str]) -> list[Field]:
     where = {"question_id": ["attendances"], "hub_id": hubs}
     own, whole = (("returns", {**where, "quarter": []}),), (("returns", {**where, "quarter": quarters}),)
     how = "mean of the quarters shown"
@@ -85,7 +85,7 @@ def _xmr_fields(hubs: list[str], number: int, quarters: list[str]) -> list[Field
         Field("quarter", "Quarter", "key"),
         Field(
             "attendances",
-            f"Attendances, {the_same(number)}",
+            "Attendances, the same hubs",
             unit="attendances",
             how="sum over these hubs",
             reads=own,

@@ -125,7 +125,7 @@ def _fields() -> list[Field]:
         Field("new", "Is", how=_HOW, reads=reads),
         Field("reason", "Why", "text"),
         Field("told", "Corrected", "text"),
-        Field("correction", "Entry", "key"),
+        Field("correction", "Entry", "key", written=True),
     ]
 
 

@@ -17,7 +17,7 @@ def steady_field(question: str, what: str, unit: str, same: SameHubs, since: str
     hubs = len(same.hubs)
     return Field(
         "steady",
-        f"{what}, {the_same(hubs)}",
+        f"{what}, the same hubs",
         unit=unit,
         how=f"sum over the {count_of(hubs, 'hub')} that reported in every quarter from {since}",
         reads=(("returns", {"question_id": [question], "quarter": [], "hub_id": same.members}),),

@@ -74,13 +74,15 @@ def _exhibit(edition: OpenEdition, exhibit_id: str, told: pl.DataFrame, title: s
     names = edition.table("hubs").select("hub_id", hub="name")
     facts = [story_fact(row) for row in told.iter_rows(named=True)]
     frame = told.join(names, on="hub_id", how="left", maintain_order="left").with_columns(
-        words=pl.Series([str(fact.value) for fact in facts], dtype=pl.String), hub=pl.coalesce("hub", "hub_id")
+        words=pl.Series([str(fact.value) for fact in facts], dtype=pl.String),
+        fact=pl.Series([fact.id for fact in facts], dtype=pl.String),
+        hub=pl.coalesce("hub", "hub_id"),
     )
     fields = [
         *([] if one_hub else [Field("hub", "Hub", "text")]),
         Field("quarter", "Quarter", "text"),
-        Field("wording", "Asked", "text"),
-        Field("words", "In the hub's words", "text"),
+        Field("wording", "Asked", "text", written=True),
+        Field("words", "In the hub's words", "text", written=True, states="fact"),
     ]
     table = release_open(exhibit_id, frame, fields, PRINTED if edition.for_hub_alone else PRINTED + HELD)
     number = derived(f"{exhibit_id}.answers.{edition.period.slug}", len(facts), "answers", measure.STORIES.how, facts)

@@ -12,6 +12,7 @@ from analysis.publishing.cache import Cache
 from analysis.publishing.figures.pages import place_drawings
 from analysis.publishing.figures.photographs import write_photographs
 from analysis.publishing.judging.judge import refuse_lossy
+from analysis.publishing.judging.orphans import tell_orphans
 from analysis.publishing.numbers.pages import link_numbers
 from analysis.publishing.outline import STAGED
 from analysis.publishing.quarto.renderer import finish_files, formats_of, quarto_version, refuse_missing
@@ -54,4 +55,4 @@ def finish_root(network: Network, period: Period, cache: Cache) -> tuple[Path, l
     place_drawings(site, cache)
     link_numbers(site)
     refuse_lossy(site, pages, network, period, cache)
-    return site, complaints
+    return site, [*complaints, *tell_orphans(site, cache.folder.parent / "numbers-without-source.txt")]

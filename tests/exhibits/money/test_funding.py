@@ -247,7 +247,7 @@ def test_awards_that_name_no_payer_or_recipient_are_drawn_and_told_as_such(monke
     flow = funding.money_flow(edition)
     assert "Council to recipient not stated, £9" in flow.alt
     assert "payer not stated to" in flow.alt
-    assert "1 award states no amount that can be read and is in no sum." in flow.sentence.text
+    assert "1 award states no amount that can be read and is in no sum." in plain(flow.sentence.text)
     for make in ALL:
         make(edition)
 
@@ -260,7 +260,7 @@ def test_shares_of_whole_amounts_say_what_stands_beside_them_and_how_sure_they_a
     yearly = {"award_id": "c", "annual_amount": 2_000.0, "recipient": "Agency", "end": None}
     edition = open_drawn(monkeypatch, awards=awards(whole, little, yearly))
     for made in (funding.money_reaching(edition), funding.money_staying(edition)):
-        assert "1 award stated by the year is in none of it." in made.sentence.text
+        assert "1 award stated by the year is in none of it." in plain(made.sentence.text)
         assert made.table is not None
         assert [field.label for field in made.table.fields] == [
             made.table.fields[0].label,
@@ -334,16 +334,15 @@ def test_options_shared_awards_and_payments_on_record_twice_are_told(monkeypatch
         for name, more in {"p": {}, "q": {"least_amount": 0.0, "perhaps_same_as": "p"}}.items()
     ]  # fmt: skip
     edition = open_drawn(monkeypatch, awards=awards(*rows), payments=drawn("payments", paid), **register())
-    calendar = funding.cliff_calendar(edition).sentence.text
+    calendar = plain(funding.cliff_calendar(edition).sentence.text)
     assert "1 award has an option to be extended" in calendar
     assert "“Youth work” (Hub A; Hub B) from 31 March 2027 to 31 March 2029" in calendar
     table = funding.awards_as_stated(edition)
     assert table.table is not None
     row = table.table.frame.row(0, named=True)
     assert row["term"].endswith("may be extended to 31 Mar 2029")
-    assert (
-        "Shared by 2; who has how much is not on record." in row["caution"]
-        and "in no sum of a single hub" in table.sentence.text
+    assert "Shared by 2; who has how much is not on record." in row["caution"] and "in no sum of a single hub" in plain(
+        table.sentence.text
     )
     years = funding.awarded_and_paid(edition)
     assert plain(years.title) == "2024-25: £0 to £300 was awarded, £0 to £100 falls in and £25 to £50 was paid out"

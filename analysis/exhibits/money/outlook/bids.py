@@ -8,12 +8,13 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, release_open
+from analysis.exhibits.counts import counted, rows_of
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived
 from analysis.exhibits.money.amounts import money_fact, rounded_money
 from analysis.exhibits.money.facts import terms_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import count_of, listed, noun_for
+from analysis.exhibits.wording import listed, noun_for
 from analysis.handover import Origin
 from analysis.measures.money import bids as measure
 from analysis.measures.money.funding import HOME, known_by_end
@@ -123,8 +124,11 @@ def commitments_followed(edition: OpenEdition) -> Exhibit:
     table = release_open(exhibit_id, shown, fields, OWN_RECORD)
     title, facts = _commitments_title(held, edition)
     text = f"{title} (@tbl-{exhibit_id})."
-    open_ = held.filter(pl.col("is_due") & ~pl.col("is_done")).height
-    text += f" {count_of(open_, 'commitment')} due by then {'is' if open_ == 1 else 'are'} not done." if open_ else ""
+    open_ = held.filter(pl.col("is_due") & ~pl.col("is_done"))
+    rests = [rows_of("commitments", {"commitment_id": open_["commitment_id"].to_list()})]
+    verb = ("due by then is", "due by then are")
+    told = counted("funding.commitments-open", open_.height, "commitment", "commitments due and not done", rests, verb)
+    text += f" {told} not done." if open_.height else ""
     return exhibit_table(exhibit_id, title, table, text, facts, **more)
 
 

@@ -11,12 +11,13 @@ from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.money.amounts import ON_RECORD, rests_on, traced
+from analysis.exhibits.money.facts import awards_told
 from analysis.exhibits.money.outlook.decisions import awards_due, last_due
 from analysis.exhibits.money.outlook.endings import ENDS_NEEDED, NO_ENDS
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import NO_RETURNS, RETURNS_NEEDED, STOCK_HOW, YEAR_HOW, is_stock, period_total
-from analysis.exhibits.wording import noun_for, with_verb
+from analysis.exhibits.wording import noun_for
 from analysis.measures.returns import activity, stories
 from analysis.measures.returns.activity import BANDS
 
@@ -44,10 +45,10 @@ def what_ends_carries(edition: OpenEdition) -> Exhibit:
         return exhibit_unknown(EXHIBIT, _SUBJECT, NO_RETURNS, RETURNS_NEEDED, **more)
     facts = _facts(edition, table, of_hubs)
     title = _title(edition, facts, last)
-    others = due.height - of_hubs.height
+    others = due.filter(pl.col("recipient_hub").is_null())
     text = f"{title} (@tbl-{EXHIBIT})."
-    if others:
-        text += f" {with_verb(others, 'award', 'is', 'are')} held by bodies that are no hub, where nobody is counted."
+    if others.height:
+        text += f" {awards_told('ending-elsewhere', others, 'awards that end soon, held by bodies that are no hub', ('is', 'are'))} held by bodies that are no hub, where nobody is counted."
     text += " This is all that a hub counted, however it was paid for: it is not what one award brought about."
     return traced(
         exhibit_table(EXHIBIT, title, table, text, facts, **more), "ending", rests={"ending": ("awards", "rests")}

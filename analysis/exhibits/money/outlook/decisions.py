@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
+from analysis.exhibits.counts import counted, packed
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
 from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.money.amounts import ON_RECORD, rests_on, rounded_money, traced
@@ -16,7 +17,7 @@ from analysis.exhibits.money.facts import parts_of, terms_of
 from analysis.exhibits.money.outlook.endings import ENDS_NEEDED, NO_ENDS
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import count_of, noun_for
+from analysis.exhibits.wording import noun_for
 from analysis.measures.money import decisions, endings, funding
 from analysis.measures.money.funding import HOME, qualifier_of_sum
 
@@ -56,13 +57,23 @@ def last_due(edition: OpenEdition) -> str:
 
 def _ended_with(due: pl.DataFrame, last: dt.date) -> str:
     """Of the awards in the table, those whose last day is that of the period: decided on already, or overdue."""
-    ended = due.filter(pl.col("last_day") == last).height
+    gone = due.filter(pl.col("last_day") == last)
+    ended = gone.height
     if not ended:
         return ""
     on, which = f"the period itself, on {last:%-d %B %Y}", "stands under what ends when."
     if ended == due.height:
         return f" {'It ends' if ended == 1 else 'All of them end'} with {on}; what is known to follow {which}"
-    return f" {ended} of them {'ends' if ended == 1 else 'end'} with {on}; what is known to follow {'it' if ended == 1 else 'them'} {which}"
+    rests = rests_on([name for names in gone["awards"].to_list() for name in names])
+    number = Fact(
+        "funding.decisions-ended",
+        ended,
+        "awards",
+        f"{ended:,}",
+        "awards whose last day is that of the period",
+        origins=rests,
+    )
+    return f" {packed(number)} of them {'ends' if ended == 1 else 'end'} with {on}; what is known to follow {'it' if ended == 1 else 'them'} {which}"
 
 
 def _parts(edition: OpenEdition) -> pl.DataFrame:
@@ -172,7 +183,8 @@ def _sentence(title: str, facts: list[Fact], due: pl.DataFrame, last: dt.date) -
     text = f"{title} (@tbl-{EXHIBIT}).{_ended_with(due, last)}"
     if bare.height:
         hubs = bare["recipient_hub"].drop_nulls().n_unique()
-        where = f", at {count_of(hubs, 'hub')}" if hubs else ""
+        at = counted("funding.decisions-alone-hubs", hubs, "hub", "hubs that hold these awards", [facts[2]])
+        where = f", at {at}" if hubs else ""
         has = f"{facts[2]} of the {facts[0]} {'has' if bare.height == 1 else 'have'}" if due.height > 1 else "It has"
         text += f" {has} nothing beside that is known to go on{where}."
     return text

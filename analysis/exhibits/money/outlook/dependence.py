@@ -9,11 +9,12 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
+from analysis.exhibits.counts import counted, given
 from analysis.exhibits.drawing.theme import NAVY, ORANGE, labelled_bars
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table
 from analysis.exhibits.facts import Fact, derived, in_plot, show_range
 from analysis.exhibits.money.amounts import ON_RECORD, is_range, rests_on, the_amount, traced
-from analysis.exhibits.money.facts import by_the_year, in_force, parts_of, share_in_words, total_fact, which_awards
+from analysis.exhibits.money.facts import in_force, parts_of, said_of_yearly, share_in_words, total_fact, which_awards
 from analysis.exhibits.money.reach import NO_WHOLE
 from analysis.exhibits.money.unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.opening import OpenEdition
@@ -45,16 +46,14 @@ def funder_concentration(edition: OpenEdition) -> Exhibit:
     table = _concentration_table(exhibit_id, found, ends, rows, f"Awards {which_awards(edition)}")
     title, facts = _concentration_title(table, total)
     text = (
-        f"{title} (@tbl-{exhibit_id}). The index is the sum of the squares of the funders’ shares, from near 0 to 10,000 for one funder; "
-        "10,000 over it is how many funders of equal size (alike) would be as concentrated. Funders who publish nothing are not in it, so the money may hang on more of them than the record "
+        f"{title} (@tbl-{exhibit_id}). The index is the sum of the squares of the funders’ shares, from near {given(0)} to {given('10,000')} for one funder; "
+        f"{given('10,000')} over it is how many funders of equal size (alike) would be as concentrated. Funders who publish nothing are not in it, so the money may hang on more of them than the record "
         "shows."
     )
     if is_range(total):
         text += " Index and number alike are of the most that each may have given: awards that may be on record twice are counted as two in them."
-    apart = by_the_year(edition)
-    if apart.height:
-        number_of_payers = apart["payer"].n_unique()
-        text += f" {count_of(apart.height, 'award')} stated by the year, from {count_of(number_of_payers, 'payer')}, {'is' if apart.height == 1 else 'are'} in none of it."
+    if yearly := said_of_yearly(edition, "is", "are"):
+        text += f"{yearly} in none of it."
     made = exhibit_table(exhibit_id, title, table, text, facts, **more)
     return traced(made, "funders", "largest", "hhi", "alike")
 
@@ -130,7 +129,8 @@ def hub_dependence(edition: OpenEdition) -> Exhibit:
     text = f"{title} (@fig-{exhibit_id}). Money that a lead body passed on counts for the one who first paid it. What hubs earn, raise or are given is not in it, so no hub need depend on one funder as much as the record says."
     facts = [number, alone]
     if perhaps > surely:
-        text += f" Of {count_of(perhaps - surely, 'more hub')} it depends on whether awards are on record twice."
+        perhaps_more = counted("funding.hubs-perhaps-dependent", perhaps - surely, "more hub", how, [alone, number])
+        text += f" Of {perhaps_more} it depends on whether awards are on record twice."
     without = register.filter(~pl.col("hub_id").is_in(frame["hub_id"].implode())).height
     if without:
         none = derived(

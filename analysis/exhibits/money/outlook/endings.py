@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
+from analysis.exhibits.counts import counted, packed
 from analysis.exhibits.drawing.theme import LILAC, TEAL, figure, quarters_axis
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_none, exhibit_table
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
@@ -24,10 +25,10 @@ from analysis.exhibits.money.amounts import (
     traced,
 )
 from analysis.exhibits.money.awards import term_in_words
-from analysis.exhibits.money.facts import in_force, parts_of, terms_of, which_awards
+from analysis.exhibits.money.facts import awards_told, in_force, parts_of, terms_of, which_awards
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import count_of, listed, noun_for, with_verb
+from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures.money import endings, funding
 from analysis.measures.money.funding import HOME
 from analysis.periods import Period
@@ -56,7 +57,7 @@ def cliff_calendar(edition: OpenEdition) -> Exhibit:
     frame, table = _calendar(edition, parts)
     title, facts = _title(frame, table)
     made = exhibit_figure(
-        exhibit_id, title, _alt(frame), table, _draw(frame), _sentence(edition, frame, title), facts, **more
+        exhibit_id, title, _alt(frame), table, _draw(frame), _sentence(edition, frame, table, title), facts, **more
     )
     rests = {"money": ("awards", "awards"), **dict.fromkeys(("ends", "rate", "followed", "hubs"), ("awards", "ended"))}
     return traced(made, *rests, rests=rests)
@@ -175,7 +176,7 @@ def _options(edition: OpenEdition) -> str:
     ]
     more = awards.height - len(named)
     named += [count_of(more, "other")] if more else []
-    whose = with_verb(awards.height, "award", "has", "have")
+    whose = awards_told("with-options", awards, "awards in force with an option to be extended", ("has", "have"))
     return f" {whose} an option to be extended, which is in no sum until the payer takes it up: {listed(named)}."
 
 
@@ -184,28 +185,35 @@ def _traced(table: Any, column: str, row: int, frame: pl.DataFrame) -> Fact:
     return replace(fact_of(table, column, row, qualifier=cells["money_sure"]), origins=rests_on(cells["awards"]))
 
 
-def _sentence(edition: OpenEdition, frame: pl.DataFrame, title: str) -> str:
+def _sentence(edition: OpenEdition, frame: pl.DataFrame, table: Any, title: str) -> str:
     soon = frame.head(5)
     left = max(soon["hubs"].to_list())
     text = f"{title} (@fig-cliff-calendar). "
     number = int(soon["ends"].sum())
-    text += f"{count_of(number, 'award')} {'ends' if number == 1 else 'end'} between {in_markdown(soon['quarter'][0])} and {in_markdown(soon['quarter'][-1])}"
+    how = "sum over the quarters named"
+    ending = [fact_of(table, "ends", row) for row in range(soon.height)]
+    text += f"{counted('funding.cliff.ends', number, 'award', how, ending, ('ends', 'end'))} between {in_markdown(soon['quarter'][0])} and {in_markdown(soon['quarter'][-1])}"
     followed = int(soon["followed"].sum())
     if number:
-        text += (
-            f", of which {followed or 'none'} {'are' if followed > 1 else 'is'} followed by another to the same body"
-        )
+        on = [fact_of(table, "followed", row) for row in range(soon.height)]
+        of_these = packed(derived("funding.cliff.followed", followed, "awards", how, on)) if followed else "none"
+        text += f", of which {of_these} {'are' if followed > 1 else 'is'} followed by another to the same body"
     text += "."
     if left:
-        worst = soon.filter(pl.col("hubs") == left)["quarter"][0]
-        text += f" After {in_markdown(worst)}, {count_of(left, 'hub')} {'is' if left == 1 else 'are'} left without any award in pounds and of a known amount that runs on or follows."
+        at = soon["hubs"].to_list().index(left)
+        without = fact_of(table, "hubs", at)
+        text += f" After {in_markdown(soon['quarter'][at])}, {packed(without)} {'hub is' if left == 1 else 'hubs are'} left without any award in pounds and of a known amount that runs on or follows."
     text += _options(edition)
-    unknown = _unknown(edition).height
-    if unknown:
-        text += f" {count_of(unknown, 'award')} {which_awards(edition)} {'has' if unknown == 1 else 'have'} no known end and {'is' if unknown == 1 else 'are'} not in it."
-    no_start = in_force(edition).filter(pl.col("known_by") == "end").height
-    if no_start:
-        text += f" {with_verb(no_start, 'award', 'says when it ends and not when it begins, and is', 'say when they end and not when they begin, and are')} in no quarter of it."
+    if (unknown := _unknown(edition)).height:
+        which = which_awards(edition)
+        verb = (f"{which} has no known end and is", f"{which} have no known end and are")
+        text += f" {awards_told('ends-unknown', unknown, 'awards of which nobody stated an end', verb)} not in it."
+    if (no_start := in_force(edition).filter(pl.col("known_by") == "end")).height:
+        verb = (
+            "says when it ends and not when it begins, and is",
+            "say when they end and not when they begin, and are",
+        )
+        text += f" {awards_told('starts-unknown', no_start, 'awards of which nobody stated a start', verb)} in no quarter of it."
     return (
         text
         + " That no award is on record does not mean that none will come: decisions not yet made or not yet published are not in it."
@@ -266,9 +274,10 @@ def unknown_ends(edition: OpenEdition) -> Exhibit:
     fields = [
         Field("title", "Award", "text"),
         Field("payer", "Who pays", "text"),
-        Field("stated", "Amount, as stated", "text"),
-        Field("term", "Term, as stated", "text"),
+        Field("stated", "Amount, as stated", "text", states="fact"),
+        Field("term", "Term, as stated", "text", written=True),
     ]
+    cells = cells.with_columns(fact=pl.format(f"{exhibit_id}.{{}}", "award_id"))
     table = release_open(exhibit_id, cells.head(LISTED), fields, ON_RECORD)
     facts = stated_facts(table, exhibit_id, "awards", "award_id")
     number = replace(

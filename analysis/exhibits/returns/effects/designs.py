@@ -12,8 +12,9 @@ from analysis.disclosure.release import Field, Reads, Released
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.returns.effects.meanwhile import given_meanwhile
 from analysis.exhibits.totals import has_answers, not_answered, said_of_joined
-from analysis.exhibits.verdicts import rarely, tested_fields
+from analysis.exhibits.verdicts import looked_at, rarely, tested_fields
 from analysis.exhibits.wording import noun_for
 from analysis.measures.returns.counterfactual import DECLARED_COMPARISON, Panel, estimated, panel_of
 from analysis.measures.returns.design_checks import LEFT_OUT, ONE_EFFECT, SMALLEST, Check, design_checks, levels_changed
@@ -255,35 +256,20 @@ def _said(edition: OpenEdition, table: Released, row: int, one: Found) -> tuple[
     noughts = f" Answers of nought are not in it: {one.panel.noughts}." if one.panel.noughts else ""
     sentence = (
         f"{label} at the {noun_for(with_, 'hub')} with {given} were {amount} than the {without} without let expect "
-        f"({between}@tbl-{COMPARISON}).{levels} {said}{_looks(one)}{_meanwhile(edition, one)}{_said_of_joined(edition, one)} {LOT[design.by]} Declared on {design.declared:%d %B %Y} by "
+        f"({between}@tbl-{COMPARISON}).{levels} {said}{_looks(one, effect)}{given_meanwhile(edition, one.design, one.panel, (with_, without))}{_said_of_joined(edition, one)} {LOT[design.by]} Declared on {design.declared:%d %B %Y} by "
         f"{in_markdown(design.source)}. It assumes: {in_markdown(design.assumed)}{noughts}"
     )
     stated = [effect, chance, with_, without, ways, *(fact for fact in (low, high, up, beside) if fact.known)]
     return title, sentence, stated
 
 
-def _looks(one: Found) -> str:
+def _looks(one: Found, effect: Fact) -> str:
     family = one.verdict.family
-    return f" It is one of {family.looked_at} that were looked at." if family and family.looked_at > 1 else ""
-
-
-def _meanwhile(edition: OpenEdition, one: Found) -> str:
-    """What else was given to unlike parts of the two groups by now: the difference is then not of this alone."""
-    groups = [
-        [hub for hub, has in zip(one.panel.hubs, one.panel.given, strict=True) if has == given]
-        for given in (True, False)
-    ]
-    told = ""
-    for other in (each for each in edition.network.designs if each.id != one.design.id):
-        so_far = [hub for hub, quarter in other.starts.items() if quarter.label in edition.quarters_so_far]
-        began = {edition.joined.whole(hub) for hub in so_far}
-        with_, without = (sum(hub in began for hub in group) for group in groups)
-        if with_ * len(groups[1]) != without * len(groups[0]):
-            told += (
-                f" Meanwhile {with_ or 'none'} of the {len(groups[0])} and {without or 'none'} of the {len(groups[1])} were given "
-                f"{in_markdown(other.given)}: the difference is not of {in_markdown(one.design.given)} alone."
-            )
-    return told
+    return (
+        f" It is one of {looked_at(effect, family.looked_at)} that were looked at."
+        if family and family.looked_at > 1
+        else ""
+    )
 
 
 def _said_of_joined(edition: OpenEdition, one: Found) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from analysis.exhibits.exhibit import Exhibit
+from analysis.exhibits.exhibit import Exhibit, plain
 from analysis.exhibits.money.outlook.bids import bids_and_outcomes, commitments_followed
 from tests.exhibits.drawn_edition import awards, drawn, open_drawn
 
@@ -98,7 +98,7 @@ def test_commitments_are_followed_up_to_the_end_of_the_period(monkeypatch: pytes
         ("no-day", "under way"),
     ]
     assert words(made.title).startswith('[1]{.fact data-fact="commitments.done.2024-25"} of [3]')
-    assert "2 commitments due by then are not done." in made.sentence.text
+    assert "2 commitments due by then are not done." in plain(made.sentence.text)
 
 
 def test_nothing_on_record_is_said_with_what_would_be_needed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from analysis.exhibits.exhibit import Exhibit
+from analysis.exhibits.exhibit import Exhibit, plain
 from analysis.exhibits.money.outlook.decisions import decisions_due
 from tests.exhibits.drawn_edition import awards, drawn, open_drawn
 
@@ -137,6 +137,6 @@ def test_what_ends_with_the_period_is_told_as_a_part_of_what_is_due(
 ) -> None:
     """They stand in the table and in its sum already: none of them is one more."""
     record = awards(*[award(f"a{n}", "mill", "2024-04-01", end, 9_000) for n, end in enumerate(ends)])
-    text = decisions_due(open_drawn(monkeypatch, awards=record, hubs=HUBS, localities=PLACES)).sentence.text
+    text = plain(decisions_due(open_drawn(monkeypatch, awards=record, hubs=HUBS, localities=PLACES)).sentence.text)
     assert said in text and " more " not in text
     assert ("with the period itself" in text) == bool(said)

@@ -1,0 +1,223 @@
+"""Numbers of a page that lead to no source and are of no kind that needs none: orphans.
+
+A number leads to its source where it stands in an element that names a fact. Those that need none are of a declared kind: a period, the
+number of a figure, a part of a name, the number of an option of the rule, which whoever writes it marks as `[7]{.given}` at its source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.publishing.numbers.cards import FOLDER, read_ledger
+
+_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_YEAR = r"(?:19|20)\d\d"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Numbers that need no fact: what they are called, how they are known in a text, why they need none."""
+
+    name: str
+    pattern: re.Pattern[str]
+    why: str
+
+
+KINDS = (
+    Kind("levels", re.compile(r"\b95% (?:interval|of(?: \d,\d{3} orders)?|from)"), "the level of an interval is that of all intervals here"),
+    Kind(
+        "periods",
+        re.compile(
+            rf"\b{_YEAR}[-–‑/]\d\d\b(?:[ \xa0]Q[1-4])?|\bQ[1-4]\b|\b{_YEAR}-\d\d-\d\d\b|"
+            rf"\b(?:\d{{1,2}}[ \xa0](?:(?:and|to)[ \xa0]\d{{1,2}}[ \xa0])?)?{_MONTH}(?:[ \xa0]{_YEAR})?\b|(?<![£\d,.]){_YEAR}\b(?![\d,.]*\d|%)"
+        ),
+        "a period says when, and counts nothing",
+    ),
+    Kind(
+        "references",
+        re.compile(r"\b(?:Figures?|Tables?|Sections?|[Ll]ines?|[Pp]ages?|[Rr]ows?|[Ss]teps?|[Cc]hapters?|tellers?|tenth|year|questions?|COREQ|[Qq]uarters?|[Mm]onth)[ \xa0]\d+(?:\.\d+)*"),
+        "it says where something stands",
+    ),
+    Kind(
+        "ages",
+        re.compile(
+            r"\b[Aa]ged \d+ to \d+\b|\b(?:[Uu]nder|[Oo]ver|[Aa]ged) \d{1,2}(?=\s*(?:,|\(|$))|\b\d\d (?:and|or) over\b|\b(?:were|people of) \d+ to \d+\b|^\s*\d{1,2} to \d{1,2}\s*$"
+        ),
+        "a band of ages is the name of what was asked",
+    ),
+    Kind(
+        "rules",
+        re.compile(r"\brounded to £?\d+(?: \(£\d+ with fewer than \d+ hubs\))?|\bfrom \d+ to \d+ are withheld|\b(?:to the|the) nearest £?\d[\d,]*|\bup to \d+ are withheld|\boff by \d+ either way|\bin groups of \d+ or more"),
+        "it is an option of the rule for small counts, which the sentence names",
+    ),
+    Kind("units", re.compile(r"\b(?:[Ff]or each|per|for) 10?,000\b"), "what a rate is told for"),
+    Kind(
+        "thresholds",
+        re.compile(
+            r"\b(?:[Ff]ewer than|[Aa]t least|has|[Oo]ver) \d+ (?:hubs|case stud|coded case|tell|partners|years)|\b\d+ (?:hubs|case studies|sources|partners|kinds) or more"
+            r"|\b\d+% or (?:more|less)|\bthe (?:last|first) \d+ case studies|\bto the first \d+\b|\bbefore the last \d+\b|\bof (?:them )?\d,\d{3} orders\b"
+        ),
+        "it is what is needed before something is told, and named as that",
+    ),
+    Kind("rests", re.compile(r"\band \d+ more\b|^\d+ other \w+$|\band \d+ (?:smaller|other) \w+"), "it says how much of a list is not shown beside what is"),
+    Kind(
+        "names",
+        re.compile(r"\b[A-Za-z]+[-_.:/]?\d[\w./:-]*|\b\d+[-_]?[A-Za-z][\w./:-]*\d*"),
+        "it is a part of a name, as in 360Giving, A4 or a code",
+    ),
+)  # fmt: skip
+_NUMBER = re.compile(r"[£€−-]?\d[\d,]*(?:\.\d+)?%?")
+_SKIPPED = {
+    "script",
+    "style",
+    "nav",
+    "noscript",
+    "template",
+    "svg",
+    "code",
+    "pre",
+    "kbd",
+    "button",
+    "input",
+    "time",
+    "select",
+}
+# What a renderer numbers, and what is marked as needing no fact.
+_GIVEN = {"given", "written", "header-section-number", "section-number"}
+_BLOCKS = {
+    "p", "li", "td", "th", "caption", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "summary", "label", "div", "section",
+    "blockquote", "tr", "figure", "table", "main", "details", "option", "legend", "output",
+}  # fmt: skip
+_LED = "\ue000"  # stands in the place of what leads to its source
+
+
+@dataclass(frozen=True)
+class Orphan:
+    """One number that leads nowhere, and the words that it stands in."""
+
+    number: str
+    where: str
+
+    def __str__(self) -> str:
+        return f"the number {self.number} leads to no source: '{self.where}'"
+
+
+def orphans_of(page: str, known: Iterable[str] = ()) -> list[Orphan]:
+    """All orphans of a finished page's main part, its alternative texts included.
+
+    page: HTML. known: how the facts of the page are shown, for the words that cannot hold a link.
+    """
+    import lxml.html
+
+    document = lxml.html.document_fromstring(page)
+    main = next(iter(document.iter("main")), document)
+    shown = {
+        token
+        for element in main.iter()
+        if _leads(element) or _is_given(element)
+        for token in _NUMBER.findall(_whole(element))
+    }
+    shown |= {token for words in known for token in _NUMBER.findall(words)}
+    found = [orphan for text in _blocks_of(main) for orphan in _orphans_in(text)]
+    for alt in _alternatives(
+        main
+    ):  # nothing can be linked there: each number is one that the page shows with its source
+        found += [orphan for orphan in _orphans_in(alt) if orphan.number not in shown]
+    return found
+
+
+def tell_orphans(site: Path, listing: Path) -> list[str]:
+    """A complaint where pages of SITE hold orphans: how many, the first, and the file that lists all; none where there are none.
+
+    An edition with orphans leaves all the same: its numbers may be right. Whoever wrote the sentence gives the number its source.
+    """
+    ledger = read_ledger(site / "evidence.json")
+    shown: dict[str, list[str]] = defaultdict(list)
+    for fact in ledger.facts.values():
+        for page in fact["pages"]:
+            shown[page] += [str(fact["shown"]), *map(str, fact.get("also_shown", ()))]
+    names = [path.relative_to(site) for path in sorted(site.rglob("*.html"))]
+    found = [
+        f"{name.as_posix()}: {orphan}"
+        for name in names
+        if name.parts[0] != FOLDER
+        for orphan in orphans_of((site / name).read_text(encoding="utf-8"), shown[name.as_posix()])
+    ]
+    if not found:
+        listing.unlink(missing_ok=True)
+        return []
+    listing.parent.mkdir(parents=True, exist_ok=True)
+    listing.write_text("\n".join(found) + "\n", encoding="utf-8")
+    told = "a number leads" if len(found) == 1 else f"{len(found)} numbers lead"
+    return [f"{told} to no source (all of them: {listing}); the first: {found[0]}"]
+
+
+def _orphans_in(text: str) -> Iterator[Orphan]:
+    bare = text
+    for kind in KINDS:
+        bare = kind.pattern.sub(lambda found: " " * len(found[0]), bare)
+    for found in _NUMBER.finditer(bare):
+        start, end = max(0, found.start() - 60), found.end() + 40
+        yield Orphan(found[0].strip(",."), " ".join(text[start:end].replace(_LED, "…").split()))
+
+
+def _blocks_of(main: Any) -> Iterator[str]:
+    """The text of each block, with a sign in the place of what leads to its source or needs none."""
+    parts: list[str] = []
+
+    def walk(one: Any) -> Iterator[str]:
+        if not isinstance(one.tag, str) or one.tag in _SKIPPED:
+            return
+        classes = set((one.get("class") or "").split())
+        if "visually-hidden" in classes or (one.tag == "th" and one.get("scope") == "row" and _is_number(one)):
+            return  # told beside the alternative texts; a row's own number
+        if _leads(one) or _is_given(one):
+            parts.append(_LED)
+            return
+        block = one.tag in _BLOCKS
+        if block:
+            yield from flush()
+        parts.append(one.text or "")
+        for inner in one:
+            yield from walk(inner)
+            parts.append(inner.tail or "")
+        if block:
+            yield from flush()
+
+    def flush() -> Iterator[str]:
+        text = "".join(parts)
+        parts.clear()
+        if text.strip():
+            yield text
+
+    yield from walk(main)
+    yield from flush()
+
+
+def _is_number(element: Any) -> bool:
+    return "".join(element.itertext()).strip().isdigit()
+
+
+def _leads(element: Any) -> bool:
+    return isinstance(element.tag, str) and bool(element.get("data-fact"))
+
+
+def _is_given(element: Any) -> bool:
+    return isinstance(element.tag, str) and bool(_GIVEN & set((element.get("class") or "").split()))
+
+
+def _whole(element: Any) -> str:
+    return element.get("aria-label") or "".join(element.itertext())
+
+
+def _alternatives(main: Any) -> Iterator[str]:
+    for element in main.iter():
+        if isinstance(element.tag, str) and not element.get("data-fact"):
+            yield from (element.get(name) for name in ("alt", "aria-label") if element.get(name))
+            if "visually-hidden" in (element.get("class") or "").split():
+                yield "".join(element.itertext())
