@@ -18,7 +18,7 @@ def publish_sample(place: Path) -> Path:
     patch.setattr(publication, "processed_folder", lambda name: place / "processed")
     report = publish(work, sample_network(place), PERIOD, "embedded")
     patch.undo()
-    assert report.complaints == []
+    assert [said for said in report.complaints if "to no source" not in said] == []  # the sample has planted ones
     return work
 
 

@@ -61,7 +61,7 @@ def what_was_learned(edition: OpenEdition, where: str = "report") -> Narrative:
         parts.append(f"### {title}")
         parts += [_shown(row, evidence) for row in findings]
     if any(evidence.judged):
-        parts.append(in_markdown(RUBRIC))
+        parts.append(f"[{in_markdown(RUBRIC)}]{{.given}}")
     basis = NarrativeBasis(rows[0]["source_file"], tuple(basis_of(rows)), {})
     return Narrative("\n\n".join(parts), tuple(evidence.facts.values()), "what-was-learned", basis=basis)
 
