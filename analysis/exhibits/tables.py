@@ -42,7 +42,7 @@ def _plain(escaped: str) -> str:
     return re.sub(r"\\(.)", r"\1", escaped)
 
 
-def _bare(text: str) -> str:
+def bare_cell(text: str) -> str:
     """A cell of words without the ids of what it states."""
     return _MARKED.sub(r"\2", text)
 
@@ -133,7 +133,7 @@ def as_markdown(released: Released) -> str:
     """The same table in pipe form, the numbers to the right. The rules' lengths tell pandoc how wide each column is."""
     frame = shown_frame(released)
     heads = [in_markdown(field.label) for field in released.fields]
-    frame = frame.select(pl.all().map_elements(_bare, return_dtype=pl.String)) if frame.height else frame
+    frame = frame.select(pl.all().map_elements(bare_cell, return_dtype=pl.String)) if frame.height else frame
     texts = [[field.label, *frame[field.name].to_list()] for field in released.fields]
     rules = [
         "-" * (width - 1) + ":" if field.role == "value" else ":" + "-" * (width - 1)
@@ -184,7 +184,7 @@ def as_published(released: Released | None) -> PublishedTable | None:
             *[
                 released.mark(field.name, row) or cell
                 if cell is None
-                else _bare(cell)
+                else bare_cell(cell)
                 if isinstance(cell, str)
                 else cell
                 for field, cell in zip(released.fields, _said_once(cells), strict=True)

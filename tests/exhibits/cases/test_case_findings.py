@@ -12,6 +12,7 @@ from analysis.exhibits import OpenEdition
 from analysis.exhibits.cases import contrary, partners, saturation, together
 from analysis.exhibits.cases import sources as case_sources
 from analysis.exhibits.exhibit import Exhibit, plain
+from analysis.exhibits.tables import bare_cell
 from tests.exhibits.drawn_edition import drawn, open_drawn
 
 WORDS = "The room was booked and paid for, and in the end nobody came but us."
@@ -137,7 +138,7 @@ def test_contrary_words_are_shown_where_consent_covers_them_and_counted_where_no
     shown = contrary.contrary_words(opened(monkeypatch, held, (0, "not"), (1, "not"), (2, "not")))
     assert plain(shown.title) == "1 of 2 contrary case studies may be quoted"
     assert shown.table is not None
-    assert shown.table.frame.rows() == [(f"“{WORDS}”", "[teller 1, visitor]")]
+    assert [tuple(map(bare_cell, row)) for row in shown.table.frame.rows()] == [(f"“{WORDS}”", "[teller 1, visitor]")]
     mute = contrary.contrary_words(opened(monkeypatch, cases({"consent": "count only"}), (0, "not")))
     assert not mute.known
     assert "of no case study is it known that its teller agreed" in mute.alt

@@ -13,6 +13,7 @@ from analysis.exhibits import OpenEdition
 from analysis.exhibits.cases.case_studies import _named_most, cases_by_outcome
 from analysis.exhibits.cases.every_frame import told_in_words
 from analysis.exhibits.exhibit import plain
+from analysis.exhibits.tables import bare_cell
 from tests.exhibits.drawn_edition import unnumbered
 from tests.exhibits.drawn_summary import CODES, TEXTS, draw_summary
 
@@ -38,7 +39,7 @@ def test_every_code_that_is_no_outcome_is_told_with_its_kind_and_its_words(editi
     # counted by hand in tests/exhibits/drawn_summary.py: s2 and s3, i1 and i3, r2
     assert (rows["Doors open"]["cases"], rows["Doors open"]["partners"]) == (5, 3)
     assert (
-        unnumbered(rows["Trust first"]["words"])
+        unnumbered(bare_cell(rows["Trust first"]["words"]))
         == "“It took a year of tea before we bid for anything.” [network partner, interview]"
     )
     assert plain(shown.title) == "Beside outcomes, 12 things are told of in 9 sources, “Doors open” most often (5)"

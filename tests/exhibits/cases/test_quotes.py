@@ -11,6 +11,7 @@ import pytest
 from analysis.exhibits import OpenEdition
 from analysis.exhibits.cases import quotes
 from analysis.exhibits.facts import Fact
+from analysis.exhibits.tables import bare_cell
 from tests.exhibits.drawn_edition import drawn, open_drawn, unnumbered
 
 WORDS = "Before I came here I spoke to nobody from one Sunday to the next."
@@ -41,7 +42,7 @@ def quoted(edition: OpenEdition) -> list[Fact]:
 def words_of(edition: OpenEdition) -> list[str]:
     table = quotes.quotes_by_outcome(edition).table
     assert table is not None
-    return table.frame["words"].to_list()
+    return [bare_cell(words) for words in table.frame["words"]]
 
 
 def test_a_quote_says_its_role_and_is_a_fact(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,7 +62,7 @@ def test_the_contrary_stands_beside_or_it_is_said_why_not(monkeypatch: pytest.Mo
     ]
     shown = quotes.quotes_by_outcome(edition_of(monkeypatch, codings))
     assert shown.table is not None
-    rows = {row["name"]: row["contrary"] for row in shown.table.frame.iter_rows(named=True)}
+    rows = {row["name"]: bare_cell(row["contrary"]) for row in shown.table.frame.iter_rows(named=True)}
     assert unnumbered(rows["Less alone"]) == f"“{AGAINST}” [network partner]"
     assert rows["A next step"] == quotes.NOTHING_TOLD
     assert {fact.id for fact in shown.facts if fact.unit == "quote"} == {
