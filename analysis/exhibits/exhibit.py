@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -115,6 +115,12 @@ class Exhibit:
     @property
     def known(self) -> bool:
         return self.kind != "unknown"
+
+    @property
+    def says(self) -> Sentence:
+        """The sentence without its beginning where that says the title again, for a page that prints both."""
+        text = self.sentence.text.removeprefix(f"{self.title} ({self.reference}).")
+        return replace(self.sentence, text=text.lstrip())
 
     @property
     def reference(self) -> str:
@@ -254,13 +260,12 @@ def exhibit_table(
 
 def exhibit_unknown(exhibit_id: str, subject: str, unknown: str, needed: str, **more: Any) -> Exhibit:
     """In place of an exhibit that nothing is known for: what is not known, and what would be needed."""
-    what = Unknown(subject, unknown, needed)
-    silent = _silent(exhibit_id)
+    what, silent = Unknown(subject, unknown, needed), _silent(exhibit_id)
     return Exhibit(exhibit_id, "unknown", subject, unknown, None, silent, notice=notice_of(what), unknown=what, **more)
 
 
 def notice_of(unknown: Unknown) -> str:
-    """What is not known as markdown. Words for readers alone: what publishing must know of it goes with the exhibit as `unknown`."""
+    """What is not known as markdown, for readers alone: what publishing must know of it goes with the exhibit as `unknown`."""
     return (
         f'::: {{.callout-note title="Not known: {_attribute(unknown.subject)}"}}\n'
         f"{in_markdown(unknown.reason)}\n\n**{NEEDED}** {in_markdown(unknown.needed)}\n:::"
@@ -268,13 +273,12 @@ def notice_of(unknown: Unknown) -> str:
 
 
 def exhibit_none(exhibit_id: str, subject: str, text: str, **more: Any) -> Exhibit:
-    """In place of an exhibit of which it is known that there is nothing to show, and that this is well."""
+    """In place of an exhibit of which it is known that there is nothing to show."""
     said = f'::: {{.callout-tip title="{_attribute(subject)}"}}\n{in_markdown(text)}\n:::'
     return Exhibit(exhibit_id, "unknown", subject, text, None, _silent(exhibit_id), notice=said, **more)
 
 
 def _silent(exhibit_id: str) -> Sentence:
-    """The notice says it all; a sentence after it would only say it again."""
     return Sentence("", (), f"{exhibit_id}-says")
 
 

@@ -128,9 +128,20 @@ def navigation_of(
     if not take_away:
         return "\n".join(parts)
     links = "\n".join(
-        f'<li><a href="{page.home}{name}">{html.escape(label)}</a></li>' for name, label in take_away.items()
+        f'<li><a href="{page.home}{name}" download="{html.escape(saved_as(name, page.subtitle))}">{html.escape(label)}</a></li>'
+        for name, label in take_away.items()
     )
     return "\n".join([*parts, f'<p class="side-title">To take away</p>\n<ul>\n{links}\n</ul>'])
+
+
+def saved_as(file: str, subtitle: str) -> str:
+    """What a file of an edition is called once it is saved beside those of other editions.
+
+    >>> saved_as("data/all-tables.xlsx", "Five Valleys Hubs · 2024-25 Q3")
+    'five-valleys-hubs-2024-25-q3-all-tables.xlsx'
+    """
+    words = re.sub(r"[^a-z0-9]+", "-", subtitle.lower()).strip("-")
+    return f"{words}-{file.rpartition('/')[2]}"
 
 
 def _item(known: Page, open_page: Page, sections: list[dict[str, Any]], depth: int) -> str:

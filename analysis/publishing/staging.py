@@ -16,6 +16,7 @@ from analysis.project import Refused
 from analysis.publishing.figures.photographs import as_files
 from analysis.publishing.numbers.cards import read_ledger
 from analysis.publishing.numbers.notes import with_notes
+from analysis.publishing.quarter_months import with_months
 from analysis.publishing.render_copy import QUARTO_FORMATS, Figure, Page, render_copy_of
 from analysis.publishing.shared_notes import tell_notes_once
 from analysis.publishing.standing import standing_of
@@ -87,7 +88,7 @@ def _page(path: Path, name: str, network: Network, period: Period, dated: str, c
     handed = [output["handover"] for cell in cells for output in cell.get("outputs", [])]
     figures = tuple(_figures(handed)) if kind == "report" else ()
     title, subtitle = _for_period(title, period), _subtitle(network, period)
-    cells = tell_notes_once(tell_unknowns_once(cells))
+    cells = with_months(tell_notes_once(tell_unknowns_once(cells)), network.begins)
     if kind == "report":
         cells = with_notes(cells, read_ledger(path.parents[1] / "evidence.json"))
     named = _take_name(cells) if kind == "hub" else ""

@@ -93,9 +93,10 @@ local function arranged(blocks)
   return out
 end
 
+--- A table of its own, not a figure of pandoc's. A table wider than a line keeps the shares of the page that its columns were given: left
+--- to itself a column of long words takes the room of the others, whose headings then run into each other.
 local function plain_table(tbl)
   tbl.attr = pandoc.Attr(tbl.identifier, { "typst:no-figure" })
-  tbl.colspecs = tbl.colspecs:map(function(spec) return { spec[1], nil } end)
   return tbl
 end
 

@@ -145,3 +145,14 @@ def test_a_cell_names_its_fact_where_the_key_that_tells_it_apart_is_not_shown() 
         "Its folder" not in named.markdown()
         and "data-fact" not in replace(bare, facts=tuple(facts_of(whole))).markdown()
     )
+
+
+def test_what_an_exhibit_says_beside_its_caption_does_not_say_the_caption_again() -> None:
+    frame = pl.DataFrame({"kind": ["library"], "hubs": [2]})
+    fields = [Field("kind", "Kind", "key"), Field("hubs", "Hubs", unit="hubs", how="in the register")]
+    table = release_open("kinds", frame, fields, "the register is public")
+    again = exhibit_table("kinds", "Two are libraries", table, "Two are libraries (@tbl-kinds). Others are not known.")
+    other = exhibit_table("kinds", "Two are libraries", table, "@tbl-kinds holds all that is known.")
+    assert again.says.text == "Others are not known." and again.sentence.text.startswith("Two are libraries (")
+    assert other.says.text == other.sentence.text
+    assert exhibit_table("kinds", "Two are", table, "Two are (@tbl-kinds).").says.text == ""

@@ -81,7 +81,9 @@ def money_flow(edition: OpenEdition) -> Exhibit:
     table = release_open("money-flow", ways, _way_fields(ways), ON_RECORD)
     title, stated = flow_title(edition)
     text, said = _flow_sentence(edition, ways)
-    text += put_together_in_words({name: rows.with_columns(currency=pl.lit(HOME)) for name, rows in members.items()})
+    text += put_together_in_words(
+        "money-flow", {name: rows.with_columns(currency=pl.lit(HOME)) for name, rows in members.items()}
+    )
     stated = list({fact.id: fact for fact in [*stated, *said]}.values())
     made = exhibit_figure("money-flow", title, _flow_alt(ways), table, draw_flow(ways), text, stated, **more)
     return traced(made, "amount", units=UNITS)

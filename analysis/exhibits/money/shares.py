@@ -65,7 +65,7 @@ def money_by(edition: OpenEdition, by: By) -> Exhibit | Sentence:
     frame, groups = _shortened(frame, noun)
     table = release_open(exhibit_id, frame, _fields(frame, label, edition), f"{ON_RECORD} {_RULE}")
     title, stated = _title(edition, frame, by, noun)
-    text = f"{title} (@{'fig' if by == 'funder' else 'tbl'}-{exhibit_id}).{_left_out(edition)}{put_together_in_words(groups)}"
+    text = f"{title} (@{'fig' if by == 'funder' else 'tbl'}-{exhibit_id}).{_left_out(edition)}{put_together_in_words(exhibit_id, groups)}"
     if by == "funder":
         drawing, alt = _draw(frame), _alt(frame)
         made = exhibit_figure(exhibit_id, title, alt, table, drawing, text, stated, **more)

@@ -161,7 +161,7 @@ def _rests(row: Mapping[str, Any], evidence: Evidence) -> Iterator[tuple[str, st
         yield "Told by", _told_by(name, told, codes, passages, evidence)
         used: set[str] = set()
         yield "For it", evidence.words(passages, codes, used) or NOT_QUOTABLE
-        yield "Against it", spoken_against(row, against, used, evidence)
+        yield "Against it", spoken_against(row, against, evidence, used)
         evidence.judged.append(True)
         yield "Strength of what was told", _strength(judged_strength(row, evidence))
     if facts := named_in(row["facts"]):
@@ -171,15 +171,17 @@ def _rests(row: Mapping[str, Any], evidence: Evidence) -> Iterator[tuple[str, st
         yield "Money behind it", "; ".join(in_markdown(titles.get(award) or award) for award in awards)
 
 
-def spoken_against(row: Mapping[str, Any], against: list[str], used: set[str], evidence: Evidence) -> str:
-    """How many sources speak against a finding, and one of them in its words; that none does says something only where somebody looked."""
+def spoken_against(row: Mapping[str, Any], against: list[str], evidence: Evidence, used: set[str] | None = None) -> str:
+    """How many sources speak against a finding, and, with `used`, one of them in its words; that none does says something only where
+    somebody looked."""
     contrary = sources_of(evidence.codings, evidence.cases, [], against).height
     if not contrary:  # none is named, or what is named was collected after the period or withdrawn
         return NONE_FOUND if row["contrary_sought"] else NOT_SOUGHT
     how = "sources that hold a passage which speaks against the finding, those among them that tell of it too"
     number = evidence.fact(f"learned.{row['learned_id']}.against", contrary, "sources", how, [], against)
-    said = evidence.words(against, [], used)
-    return f"{noun_for(number, 'source')}: {said or NOT_QUOTABLE}"
+    if used is None:
+        return noun_for(number, "source")
+    return f"{noun_for(number, 'source')}: {evidence.words(against, [], used) or NOT_QUOTABLE}"
 
 
 def judged_strength(row: Mapping[str, Any], evidence: Evidence) -> Strength:

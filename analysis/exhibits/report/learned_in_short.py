@@ -12,7 +12,6 @@ from analysis.exhibits.cases.case_studies import what_cases_show
 from analysis.exhibits.facts import derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.learned import (
-    NOT_QUOTABLE,
     Evidence,
     basis_of,
     by_section,
@@ -30,7 +29,7 @@ from analysis.handover import NarrativeBasis, Origin
 from analysis.measures.cases.strength import sources_of
 
 OTHERS_HOW = "findings that stood by the period's end, but for the one told first"
-IN_FULL = "*The page on learning has each finding in full: by which kinds of source it was told, how its strength is judged, whose finding it is and what became of it. A source that says both is counted for a finding and against it.*"
+IN_FULL = "*The page on learning has each finding in full: what was told for and against it in people's own words, by which kinds of source, how its strength is judged, whose finding it is and what became of it. A source that says both is counted for a finding and against it.*"
 
 
 def learned_in_short(edition: OpenEdition) -> Narrative:
@@ -86,12 +85,11 @@ def _told(row: Mapping[str, Any], evidence: Evidence) -> list[str]:
     codes, passages, against = (named_in(row[column]) for column in ("codes", "speaks_for", "against"))
     if not (codes or passages):
         return []
-    name, used = f"learned.{row['learned_id']}", set[str]()
+    name = f"learned.{row['learned_id']}"
     told = sources_of(evidence.codings, evidence.cases, codes, passages)
     number, who = tellers(name, told, codes, passages, evidence)
     strength = judged_strength(row, evidence).called
     return [
-        f"What was told for it is {in_markdown(strength)}: {noun_for(number, 'source')}, from {noun_for(who, 'partner')}.",
-        f"For it: {evidence.words(passages, codes, used) or NOT_QUOTABLE}.",
-        f"Against it: {spoken_against(row, against, used, evidence)}.",
+        f"What was told for it is {in_markdown(strength)}: {noun_for(number, 'source')}, from {noun_for(who, 'partner')}; "
+        f"against it, {spoken_against(row, against, evidence)}."
     ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from analysis.exhibits.cases.case_studies import cases_by_outcome
+from analysis.exhibits.cases.every_frame import told_in_words
 from analysis.exhibits.exhibit import Sentence
 from analysis.exhibits.facts import Fact, in_markdown
 from analysis.exhibits.opening import OpenEdition
@@ -16,10 +18,37 @@ from analysis.exhibits.report.published_first import (
 )
 from analysis.exhibits.returns import quality
 from analysis.exhibits.returns.findings import doubts_in
+from analysis.exhibits.several import Several
 from analysis.exhibits.wording import noun_for
 from analysis.networks import NO_PARTNER
 
-__all__ = ["first_screen", "how_to_read", "leading_change", "limits_in_short", "published_table"]
+__all__ = [
+    "first_screen",
+    "how_to_read",
+    "leading_change",
+    "limits_in_short",
+    "published_table",
+    "sources_and_citing",
+    "told_without_outcomes",
+]
+
+
+def told_without_outcomes(edition: OpenEdition) -> Several:
+    """What was told in words, where no outcome is: elsewhere the page on case studies has it, and the report the outcomes."""
+    if cases_by_outcome(edition).known:
+        return Several(())
+    return Several((told_in_words(edition),))
+
+
+def sources_and_citing(edition: OpenEdition) -> Sentence:
+    """Where the rules are told, what this edition rests on, and how to cite it."""
+    if rests_on_published_figures(edition):
+        return Sentence(f"{how_to_read(edition).text}{_how_to_cite(edition)}", (), "read-and-cite")
+    text = (
+        f"Small counts of people are withheld ([c] in tables) and others rounded; the page on data quality has the rule, and what other signs in "
+        f"tables mean. {_sources(edition)} On the web each number opens a card with its source; on paper the notes at the end say the same.{_how_to_cite(edition)}"
+    )
+    return Sentence(text, (), "read-and-cite")
 
 
 def how_to_read(edition: OpenEdition) -> Sentence:
@@ -29,7 +58,6 @@ def how_to_read(edition: OpenEdition) -> Sentence:
     text = (
         f"{rules}\n\n{sources}\n\nEvery number of this report has a card, on its web page, that says how it was worked out and from which "
         "files: there each number with a dotted line under it opens its card. On paper the notes at the end say the same."
-        f"{_how_to_cite(edition)}"
     )
     return Sentence(text, (), "how-to-read")
 

@@ -12,7 +12,7 @@ from analysis.periods import Period
 from analysis.project import BRAND_FILE, Refused, edition_folder, place_whole, reports_folder, root
 from analysis.publishing.brand import read_brand
 from analysis.publishing.policy import policy_of
-from analysis.publishing.site import filled
+from analysis.publishing.site import filled, saved_as
 from analysis.publishing.staging import REPORT
 from analysis.publishing.standing import standing_of
 
@@ -64,7 +64,7 @@ def _entry(network: Network, period: Period) -> str:
     folder = edition_folder(network.name, period.slug)
     home, label = folder.relative_to(reports_folder()).as_posix(), html.escape(period.label)
     links = " ".join(
-        f'<a href="{home}/{file}">{what}<span class="visually-hidden"> of {label}</span></a>'
+        f'<a href="{home}/{file}" download="{html.escape(saved_as(file, f"{network.title} {period.label}"))}">{what}<span class="visually-hidden"> of {label}</span></a>'
         for file, what in _FILES.items()
         if (folder / file).is_file()
     )

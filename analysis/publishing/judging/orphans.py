@@ -52,7 +52,7 @@ KINDS = (
     ),
     Kind(
         "rules",
-        re.compile(r"\brounded to £?\d+(?: \(£\d+ with fewer than \d+ hubs\))?|\bfrom \d+ to \d+ are withheld|\b(?:to the|the) nearest £?\d[\d,]*|\bup to \d+ are withheld|\boff by \d+ either way|\bin groups of \d+ or more"),
+        re.compile(r"\brounded to £?\d+(?:, and with fewer than \d+ hubs to £\d+)?|\bfrom \d+ to \d+ are withheld|\b(?:to the|the) nearest £?\d[\d,]*|\bup to \d+ are withheld|\boff by \d+ either way|\bin groups of \d+ or more"),
         "it is an option of the rule for small counts, which the sentence names",
     ),
     Kind("units", re.compile(r"\b(?:[Ff]or each|per|for) 10?,000\b"), "what a rate is told for"),
@@ -64,7 +64,7 @@ KINDS = (
         ),
         "it is what is needed before something is told, and named as that",
     ),
-    Kind("rests", re.compile(r"\band \d+ more\b|^\d+ other \w+$|\band \d+ (?:smaller|other) \w+"), "it says how much of a list is not shown beside what is"),
+    Kind("rests", re.compile(r"\band \d+ more\b|^\d+ other \w+$|\bThe \d+ other \w+|\band \d+ (?:smaller|other) \w+"), "it says how much of a list is not shown beside what is"),
     Kind(
         "names",
         re.compile(r"\b[A-Za-z]+[-_.:/]?\d[\w./:-]*|\b\d+[-_]?[A-Za-z][\w./:-]*\d*"),
