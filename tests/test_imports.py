@@ -50,7 +50,7 @@ MEANS = {
     "datasets": {"written"},
     "exhibits": {"drawing"},
     "editions": {"ledger", "running"},
-    "publishing": {"beside_editions", "figures", "judging", "numbers", "papers", "quarto"},
+    "publishing": {"beside_editions", "figures", "judging", "numbers", "papers", "plain_words", "quarto"},
 }
 # Rooms that gather what the subjects have: they may know all of them.
 GATHERING = {("datasets", "processing"), ("datasets", "inspecting"), ("exhibits", "report")}

@@ -16,7 +16,8 @@ from analysis.project import Refused
 from analysis.publishing.figures.photographs import as_files
 from analysis.publishing.numbers.cards import read_ledger
 from analysis.publishing.numbers.notes import with_notes
-from analysis.publishing.quarter_months import with_months
+from analysis.publishing.plain_words.needed_words import for_readers
+from analysis.publishing.plain_words.quarter_months import with_months
 from analysis.publishing.render_copy import QUARTO_FORMATS, Figure, Page, render_copy_of
 from analysis.publishing.shared_notes import tell_notes_once
 from analysis.publishing.standing import standing_of
@@ -155,6 +156,8 @@ def _render_copy(cell: dict[str, Any], kind: str, network: Network, counted: boo
     outputs = []
     for output in cell.get("outputs", []):
         said, handed = _without_statement(_said(output, kind), network), Handover.of_output(output)
+        if kind != "analysis":  # the pages of commissioners and of hubs
+            said, handed = for_readers(said, handed)
         if said and (counted or not (handed and handed.exhibit.id == EDITION)):
             data = {"text/markdown": said}
             outputs.append({"output_type": "display_data", "metadata": {}, "data": data, "handover": handed})
