@@ -27,7 +27,7 @@ def new_codes(edition: OpenEdition) -> Exhibit:
         return no_cases("new-codes", SUBJECT, edition)
     found = saturation.saturation(edition.table("codings"), codes["code_id"].to_list(), cases)
     if cases.height < FEWEST or not found["so_far"].max():
-        held = f"there are {cases.height} in all" if cases.height < FEWEST else "none of them is coded"
+        held = "there are fewer in all" if cases.height < FEWEST else "none of them is coded"
         unknown = f"It is asked what the last {saturation.RUN} case studies add to the first {saturation.BASE}; {held}."
         return exhibit_unknown("new-codes", SUBJECT, unknown, f"At least {FEWEST} coded case studies.", **more(edition))
     table = _released(found, codes)

@@ -90,12 +90,12 @@ def money_flow(edition: OpenEdition) -> Exhibit:
 
 
 def _way_fields(ways: pl.DataFrame) -> list[Field]:
-    fields = [Field("payer", "Who pays", "key")]
+    fields = [Field("payer", "Who pays", "key", written=True)]
     if (ways["lead"] != "").any():
-        fields.append(Field("lead", "Who leads", "key"))
-    fields.append(Field("recipient", "Who receives", "key"))
+        fields.append(Field("lead", "Who leads", "key", written=True))
+    fields.append(Field("recipient", "Who receives", "key", written=True))
     if (ways["basis"] == "a year").any():
-        fields += [Field("award", "For", "key"), Field("basis", "The amount is", "text")]
+        fields += [Field("award", "For", "key", written=True), Field("basis", "The amount is", "text")]
     fields.append(Field("amount", "Amount", unit=HOME, how=flows.MONEY_FLOW.how))
     if (ways["qualifier"] != "exact").any():
         fields.append(Field("qualifier", "How sure", "text"))

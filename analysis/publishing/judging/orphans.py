@@ -64,6 +64,7 @@ KINDS = (
         ),
         "it is what is needed before something is told, and named as that",
     ),
+    Kind("bands", re.compile(r"\b\d+% to \d+% from one\b"), "a band of a drawing, which counts what lies in it"),
     Kind("rests", re.compile(r"\band \d+ more\b|^\d+ other \w+$|\bThe \d+ other \w+|\band \d+ (?:smaller|other) \w+"), "it says how much of a list is not shown beside what is"),
     Kind(
         "names",
@@ -123,6 +124,9 @@ def orphans_of(page: str, known: Iterable[str] = ()) -> list[Orphan]:
         for token in _NUMBER.findall(_whole(element))
     }
     shown |= {token for words in known for token in _NUMBER.findall(words)}
+    shown |= {
+        f"{float(token[:-1]):.0f}%" for token in shown if re.fullmatch(r"\d+\.\d+%", token)
+    }  # in few words: in whole ones
     found = [orphan for text in _blocks_of(main) for orphan in _orphans_in(text)]
     for alt in _alternatives(
         main

@@ -111,10 +111,10 @@ def test_what_speaks_against_it_and_was_collected_later_is_not_told_of_an_earlie
     edition = OpenEdition(network, network.period("2024-25"))
     evidence = Evidence(edition, "report")
     row = {"learned_id": "doors", "contrary_sought": True}
-    assert "1 source: “" in plain(spoken_against(row, [against], set(), evidence))
+    assert "1 source: “" in plain(spoken_against(row, [against], evidence, set()))
     evidence.cases = evidence.cases.filter(pl.col("case_id") != "i3")
-    assert spoken_against(row, [against], set(), evidence) == NONE_FOUND
-    assert spoken_against({**row, "contrary_sought": False}, [against], set(), evidence) == NOT_SOUGHT
+    assert spoken_against(row, [against], evidence, set()) == NONE_FOUND
+    assert spoken_against({**row, "contrary_sought": False}, [against], evidence) == NOT_SOUGHT
 
 
 def test_as_many_against_as_for_is_contested(root: Path) -> None:

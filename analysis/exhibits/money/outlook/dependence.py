@@ -127,7 +127,7 @@ def hub_dependence(edition: OpenEdition) -> Exhibit:
     have = "has" if alone.value == 1 or frame.height == 1 else "have"
     title = f"{who} with money on record {have} three quarters or more of it from one funder"
     text = f"{title} (@fig-{exhibit_id}). Money that a lead body passed on counts for the one who first paid it. What hubs earn, raise or are given is not in it, so no hub need depend on one funder as much as the record says."
-    facts = [number, alone]
+    facts = [number, alone, *_band_facts(frame, number)]
     if perhaps > surely:
         perhaps_more = counted("funding.hubs-perhaps-dependent", perhaps - surely, "more hub", how, [alone, number])
         text += f" Of {perhaps_more} it depends on whether awards are on record twice."
@@ -170,6 +170,15 @@ def _banded(frame: pl.DataFrame) -> list[tuple[str, int]]:
         counts.append((words, inside))
         above = least
     return counts
+
+
+def _band_facts(frame: pl.DataFrame, number: Fact) -> list[Fact]:
+    """What the drawing counts where it tells of bands, and not of single hubs."""
+    bands = _banded(frame) if frame.height > NAMED_HUBS else []
+    return [
+        derived(f"funding.hubs-in-band.{place}", hubs, "hubs", f"hubs with {words} from one funder", [number])
+        for place, (words, hubs) in enumerate(bands, start=1)
+    ]
 
 
 def _draw(frame: pl.DataFrame) -> go.Figure:
