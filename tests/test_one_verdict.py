@@ -22,7 +22,7 @@ DIRECTION = re.compile(
 )
 # File and text (its beginning) that has the word in another sense, and the sense.
 OTHER_SENSE = {
-    ("exhibits/report/report.py", ".\n\nIn tables, [c]"): "says what the words stand for",
+    ("exhibits/report/report.py", ".]{.given}\n\nIn tables, [c]"): "says what the words stand for",
     ("editions/ledger/citable_facts.py", "---\nsigned:"): "says which words a writer may ask for",
     ("exhibits/planning/calculator.py", "rise"): "what prices are chosen to do in a plan",
     ("exhibits/planning/calculator.py", "fall"): "what prices are chosen to do in a plan",
