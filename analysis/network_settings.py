@@ -165,6 +165,14 @@ class NetworkSettings:
             "quarters from which the control chart's limits are drawn anew, or over which they are fixed, each with the reason"
         ),
     ] = ()
+    season: Annotated[
+        Literal["every year", "none", "told by a test"],
+        about(
+            "whether the quarters of a year differ in the same way every year, as the winters of warm spaces do, so that control charts follow "
+            "the season; left out, a test over the quarters there are tells",
+            why="Without it a winter is marked that is like all winters, and a change in a summer is missed.",
+        ),
+    ] = "told by a test"
     headlines: Annotated[
         tuple[str, ...],
         about("published figures that the first screen leads with, by their ids; left out, the first ones"),

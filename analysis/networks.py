@@ -56,6 +56,7 @@ class Network:
     agreement: AgreementSettings = field(default_factory=AgreementSettings)
     breakdowns: BreakdownSettings = field(default_factory=BreakdownSettings)
     baselines: tuple[BaselineSettings, ...] = ()
+    season: bool | None = None  # whether quarters of the year differ in the same way every year; None: a test tells
     designs: tuple[DeclaredDesign, ...] = ()  # what was given to some hubs, declared before it was looked at
     design_lines: tuple[Mapping[str, int], ...] = ()  # of each, the line of each of its keys
     magnitudes: MagnitudeSettings = field(default_factory=MagnitudeSettings)
@@ -210,6 +211,7 @@ def open_network(name: str) -> Network:
         agreement=settings.agreement,
         breakdowns=own.case_groups,
         baselines=settings.baselines,
+        season={"every year": True, "none": False}.get(settings.season),
         designs=_declared(path.parent / DESIGNS_FILE, name, begins),
         design_lines=lines_of_entries(path.parent / DESIGNS_FILE, tuple[DeclaredDesign, ...]),
         magnitudes=own.magnitudes,

@@ -22,8 +22,8 @@ class Measure:
 
     @property
     def subject(self) -> str:
-        """The room it lies in: `money` of `analysis.measures.money.flows`."""
-        return self.module.split(".")[-2]
+        """The subject it lies in: `money` of `analysis.measures.money.flows`, also where it lies in a room of its own there."""
+        return self.module.removeprefix("analysis.measures.").split(".")[0]
 
 
 MEASURES: dict[str, Measure] = {}

@@ -51,7 +51,8 @@ SETTINGS: dict[str, Any] = {
         "expected": {"2025-26": "2026-07-31"}, "contact": "C",
         "agreement": {"unit": "case", "statistic": "alpha", "level": "nominal", "threshold": 0.7, "source": "us"},
         "case_breakdowns": {"fewest": 4, "alike": 6, "source": "us"},
-        "baselines": [{"from": "2023-24 Q1", "until": "2024-25 Q1", "because": "We moved."}], "headlines": ["a"],
+        "baselines": [{"from": "2023-24 Q1", "until": "2024-25 Q1", "because": "We moved."}], "season": "none",
+        "headlines": ["a"],
     },
     DISCLOSURE_FILE: {
         "counts": {"threshold": 9, "base": 10, "source": "us"}, "case_groups": {"fewest": 4, "alike": 6, "source": "us"},

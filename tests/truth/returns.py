@@ -7,6 +7,9 @@ import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
+import statsmodels.api as sm
+
 from tests.truth import Expected, Scope, quarters_of, slug_of
 from tests.truth.comparing import OneOf
 from tests.truth.raw_returns import all_returns, questions, settings, table
@@ -243,19 +246,26 @@ def timeliness(scope: Scope) -> Expected:
 
 
 def variation(scope: Scope) -> Expected:
-    """Limits of an XmR chart: the mean, and 2.66 mean moving ranges on either side (Wheeler 1993); over the quarters that the network
-    declares as the chart's base, else over all.
+    """Limits of an XmR chart: the mean, and 2.66 mean moving ranges on either side (Wheeler 1993), of attendances beside what the hubs that
+    answered usually count; over the quarters that the network declares as the chart's base, else over all.
 
-    Over the longest run to now in which at least half of the hubs that reported last reported throughout.
+    Watched are hubs that answered in three of four of the quarters, of which the first is one that half of them answered in. A season is taken
+    out where an F test by statsmodels tells one.
     """
     quarters = scope.quarters_until_now(settings(scope)["quarters"]["first"])
-    enough = max(2, len(steady(scope, "attendances", quarters[-1:])) // 2)
-    start = next(n for n in range(len(quarters)) if len(steady(scope, "attendances", quarters[n:])) >= enough)
-    run = quarters[start:]
-    hubs = steady(scope, "attendances", run)
-    values = [total(scope, "attendances", [quarter], hubs) or 0 for quarter in run]
+    cells = {key: value for key, value in released(scope, "attendances").items() if key[0] != POOL}
+    run, hubs = _watched(cells, quarters)
     if len(run) < 8:
         return {}
+    factors = dict.fromkeys("1234", 1.0)
+    for _ in range(4):
+        index = _index(cells, run, hubs, factors)
+        told = _season(index, [quarter[-1] for quarter in run])
+        factors = told[0]
+    if told[1] > 0.05:
+        factors = dict.fromkeys("1234", 1.0)
+    wider = (len(run) / (len(run) - 3)) ** 0.5 if told[1] <= 0.05 else 1.0
+    values = _index(cells, run, hubs, factors)
     until = (
         settings(scope).get("baselines", [{}])[0].get("until", run[-1])
     )  # the demonstration declares one, from the first quarter on
@@ -263,17 +273,56 @@ def variation(scope: Scope) -> Expected:
     mean = sum(base) / len(base)
     moving = [abs(after - before) for before, after in itertools.pairwise(base)]
     kept = [step for step in moving if step < 3.267 * sum(moving) / len(moving)]  # as NHSRplotthedots screens them
-    spread = 2.66 * sum(kept) / len(kept)
+    spread = wider * 2.66 * sum(kept) / len(kept)
     facts: Expected = {f"change.watched-hubs.{scope.slug}": len(hubs)}
     for quarter, value in zip(run, values, strict=True):
+        counted = sum(cells.get((hub, quarter), 0) for hub in hubs)
+        usual = counted / value
         for name, expected in (
-            ("attendances", value),
-            ("mean", mean),
-            ("lower", mean - spread),
-            ("upper", mean + spread),
+            ("attendances", counted),
+            ("mean", mean * usual),
+            ("lower", max(0.0, mean - spread) * usual),
+            ("upper", (mean + spread) * usual),
+            ("hubs", sum((hub, quarter) in cells for hub in hubs)),
         ):
             facts[f"attendance-xmr.{name}.{slug_of(quarter)}"] = expected
     return facts
+
+
+def _watched(cells: Mapping[tuple[str, str], float], quarters: Sequence[str]) -> tuple[list[str], list[str]]:
+    named = sorted({hub for hub, _ in cells})
+    enough = max(2, sum((hub, quarters[-1]) in cells for hub in named) // 2)
+    for start in range(len(quarters)):
+        run = list(quarters[start:])
+        hubs = [hub for hub in named if 4 * sum((hub, quarter) in cells for quarter in run) >= 3 * len(run)]
+        there = [sum((hub, quarter) in cells for hub in hubs) for quarter in run]
+        if len(hubs) >= enough and 2 * there[0] >= len(hubs) and min(there) > 0:
+            return run, hubs
+    return [], []
+
+
+def _index(
+    cells: Mapping[tuple[str, str], float], run: Sequence[str], hubs: Sequence[str], factors: Mapping[str, float]
+) -> list[float]:
+    level = {}
+    for hub in hubs:
+        own = [quarter for quarter in run if (hub, quarter) in cells]
+        level[hub] = sum(cells[hub, quarter] for quarter in own) / sum(factors[quarter[-1]] for quarter in own)
+    return [
+        sum(cells.get((hub, quarter), 0) for hub in hubs)
+        / sum(level[hub] * factors[quarter[-1]] for hub in hubs if (hub, quarter) in cells)
+        for quarter in run
+    ]
+
+
+def _season(index: Sequence[float], places: Sequence[str]) -> tuple[dict[str, float], float]:
+    logs = np.log(index)
+    trend = sm.add_constant(np.arange(float(len(index))))
+    of_year = np.column_stack([[float(place == wanted) for place in places] for wanted in "234"])
+    whole = sm.OLS(logs, np.column_stack([trend, of_year])).fit()
+    own = np.concatenate([[0.0], whole.params[2:]])
+    chance = whole.compare_f_test(sm.OLS(logs, trend).fit())[1]
+    return dict(zip("1234", np.exp(own - own.mean()).tolist(), strict=True)), float(chance)
 
 
 def all_of_returns(scope: Scope) -> Expected:

@@ -1,4 +1,4 @@
-"""The drawing of a control chart: the values, their mean, the limits of usual variation, and the marked points."""
+"""The drawing of a control chart: the values, what is usual, the limits of usual variation, and the marked points."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def draw_control_chart(frame: pl.DataFrame, points: list[int], name: str, axis: 
     return figure(
         line(quarters, frame["upper"].to_list(), "Limits", GREY, **dotted),
         line(quarters, frame["lower"].to_list(), "Lower limit", GREY, **dotted, showlegend=False),
-        line(quarters, frame["mean"].to_list(), "Mean", TEAL, width=1.5, mode="lines"),
+        line(quarters, frame["mean"].to_list(), "Usual", TEAL, width=1.5, mode="lines"),
         line(quarters, values, name, NAVY),
         line(
             [quarters[row] for row in points],

@@ -14,8 +14,8 @@ SPECIAL_CAUSE = declare(
         name="special_cause",
         unit="quarters",
         question="Did attendances change by more than they always vary?",
-        how="XmR chart: limits at mean plus and minus 2.66 mean moving ranges; signals by the four rules of NHS England's Making "
-        "Data Count",
+        how="XmR chart of what the hubs watched counted beside their usual level and season: limits at mean plus and minus 2.66 mean moving "
+        "ranges, wider by the square root of n / (n - 3) where a season was fitted; signals by the four rules of NHS England's Making Data Count",
         better=None,
         reads="returns",
         source="Wheeler (1993), Understanding Variation",
@@ -44,11 +44,14 @@ class Limits:
     trial: bool
 
 
-def moving_range_limits(values: Sequence[float], baseline: int | None = None, floor: float | None = None) -> Limits:
+def moving_range_limits(
+    values: Sequence[float], baseline: int | None = None, floor: float | None = None, wider: float = 1.0
+) -> Limits:
     """Natural process limits of an XmR chart.
 
     values: one a quarter, in order, no gaps. baseline: over how many of the first values the limits are drawn; over all where it is not
-    given. floor: below which no value can lie, as 0 for counts; the lower limit is cut there. Moving ranges of 3.267 times their mean or
+    given. floor: below which no value can lie, as 0 for counts; the lower limit is cut there. wider: times the width, where the values are
+    what a fit left over and so vary less than what was fitted. Moving ranges of 3.267 times their mean or
     more are screened out before the limits are drawn, as NHSRplotthedots does. Raises TooFewPoints below 4 values. Source: Wheeler (1993),
     Understanding Variation; the constant 2.66 is 3 / d2 for moving ranges of two.
     """
@@ -58,7 +61,7 @@ def moving_range_limits(values: Sequence[float], baseline: int | None = None, fl
     ranges = np.abs(np.diff(points))
     kept = ranges[ranges < _SCREEN * ranges.mean()] if ranges.any() else ranges
     centre = float(points.mean())
-    spread = _MOVING_RANGE_CONSTANT * float(kept.mean())
+    spread = wider * _MOVING_RANGE_CONSTANT * float(kept.mean())
     lower = centre - spread if floor is None else max(centre - spread, floor)
     return Limits(centre, lower, centre + spread, len(points) < TRIAL_BELOW)
 
@@ -83,7 +86,11 @@ class Section:
 
 
 def sections_of(
-    quarters: Sequence[str], values: Sequence[float], baselines: Sequence[Baseline], floor: float | None = None
+    quarters: Sequence[str],
+    values: Sequence[float],
+    baselines: Sequence[Baseline],
+    floor: float | None = None,
+    wider: float = 1.0,
 ) -> list[Section]:
     """A series cut where its limits are drawn anew.
 
@@ -103,7 +110,7 @@ def sections_of(
         # One that begins with the series and whose end is not reached yet is all of it so far, and nothing need be said.
         Section(first, last, limits, baseline if first > 0 or over is None or over < last - first else None)
         for (first, over, baseline), last in zip(cuts, ends, strict=True)
-        for limits in [moving_range_limits(values[first:last], over, floor)]
+        for limits in [moving_range_limits(values[first:last], over, floor, wider)]
     ]
 
 

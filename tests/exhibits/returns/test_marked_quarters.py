@@ -53,6 +53,6 @@ def test_before_two_years_are_there_nothing_is_called_unusual_and_it_is_said_whe
     shown = chart(monkeypatch, "2024-25 Q2")  # the sixth quarter, and the first is 2023-24 Q1
     assert shown.kind == "unknown" and shown.unknown is not None
     assert shown.unknown.reason == (
-        "Only 6 quarters can be compared like for like up to 2024-25 Q2, so what is usual for these hubs, and what is not, cannot be told yet."
+        "Only 6 quarters can be watched up to 2024-25 Q2, so what is usual for these hubs, and what is not, cannot be told yet."
     )
     assert "these limits are there in 2024-25 Q4 if these hubs report" in shown.unknown.needed

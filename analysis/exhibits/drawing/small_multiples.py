@@ -1,0 +1,88 @@
+"""Many small control charts beside each other, all on one scale, so that hubs of unlike size can be compared at a glance."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from analysis.exhibits.drawing.theme import GREY, INK, NAVY, ORANGE, figure, line
+from analysis.exhibits.facts import in_plot
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+_ROW, _GAP_ACROSS = 104, 0.025  # pixels; share of the width
+_MANY = 24  # from here on a column more
+LIGHT = "#9AA5B1"
+_LONGEST = 24  # letters of a name above a small chart
+
+
+@dataclass(frozen=True)
+class Small:
+    """One of them. places: of each value on the axis of all quarters; marked: which of the values are."""
+
+    name: str
+    places: Sequence[int]
+    values: Sequence[float]
+    lower: float
+    upper: float
+    marked: Sequence[bool]
+
+
+def draw_small_multiples(charts: Sequence[Small], quarters: Sequence[str]) -> go.Figure:
+    """In rows of three or four; the values in percent of what is usual, which is the line at 100."""
+    across = 3 if len(charts) <= _MANY else 4
+    down = math.ceil(len(charts) / across)
+    height = _ROW * down + 50
+    top = max(max([*chart.values, chart.upper]) for chart in charts)
+    traces: list[Any] = []
+    layout: dict[str, Any] = {}
+    notes = []
+    for number, chart in enumerate(charts):
+        row, column = divmod(number, across)
+        axis = str(number + 1) if number else ""
+        left, bottom = column / across, 1 - (row + 1) / down
+        layout[f"xaxis{axis}"] = _axis(left, left + 1 / across - _GAP_ACROSS, f"y{axis}", [-0.5, len(quarters) - 0.5])
+        layout[f"yaxis{axis}"] = _axis(bottom + 0.04 / down, bottom + 0.76 / down, f"x{axis}", [0, 1.05 * top])
+        traces += _one(chart, axis, quarters, first=not number)
+        name = chart.name if len(chart.name) <= _LONGEST else f"{chart.name[: _LONGEST - 1].rstrip()}…"
+        notes.append(
+            {"text": in_plot(name), "x": left, "xref": "paper", "xanchor": "left", "y": bottom + 0.78 / down, "yref": "paper",
+             "yanchor": "bottom", "showarrow": False, "font": {"size": 12, "color": INK}}
+        )  # fmt: skip
+    return figure(
+        *traces, legend=True, height=height, annotations=notes, margin={"l": 4, "r": 4, "t": 34, "b": 4}, **layout
+    )
+
+
+def _axis(begins: float, ends: float, anchor: str, limits: list[float]) -> dict[str, Any]:
+    return {
+        "domain": [begins, min(1.0, ends)],
+        "anchor": anchor,
+        "range": limits,
+        "visible": False,
+        "fixedrange": True,
+        "automargin": False,
+    }
+
+
+def _one(chart: Small, axis: str, quarters: Sequence[str], first: bool) -> list[Any]:
+    ends = [-0.5, len(quarters) - 0.5]
+    quiet: dict[str, Any] = {"mode": "lines", "hoverinfo": "skip", "xaxis": f"x{axis}", "yaxis": f"y{axis}"}
+    dotted: dict[str, Any] = {**quiet, "dash": "dot", "width": 1}
+    told: dict[str, Any] = {**quiet, "hoverinfo": "text"}
+    places, values = list(chart.places), list(chart.values)
+    named = [f"{quarters[place]}: {value:.0f}% of usual" for place, value in zip(places, values, strict=True)]
+    marked = [row for row, mark in enumerate(chart.marked) if mark]
+    at = [places[row] for row in marked], [values[row] for row in marked]
+    sign = {"size": 7, "symbol": "diamond"}
+    told_marks = {**told, "mode": "markers", "marker": sign, "text": [named[row] for row in marked]}
+    return [
+        line(ends, [chart.upper, chart.upper], "Limits", GREY, **dotted, showlegend=first),
+        line(ends, [chart.lower, chart.lower], "Lower limit", GREY, **dotted, showlegend=False),
+        line(ends, [100, 100], "Usual", LIGHT, **quiet, width=1, showlegend=first),
+        line(places, values, "Attendances", NAVY, **told, width=1.5, text=named, showlegend=first),
+        line(*at, "Signal", ORANGE, **told_marks, showlegend=False),
+    ]

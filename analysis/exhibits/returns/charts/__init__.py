@@ -1,0 +1,1 @@
+"""Hubs against their own usual level, and against each other."""

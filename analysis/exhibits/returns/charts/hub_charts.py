@@ -1,0 +1,131 @@
+"""Exhibit: every hub that can be charted, beside what is usual there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from analysis.disclosure.release import Field, Released
+from analysis.exhibits.drawing.small_multiples import Small, draw_small_multiples
+from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
+from analysis.exhibits.facts import Fact, derived, facts_of, in_markdown
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.returns.charts.watched_hubs import watched_hubs
+from analysis.exhibits.totals import has_answers, not_answered
+from analysis.exhibits.wording import listed, noun_for
+from analysis.measures.returns import change
+from analysis.measures.returns.charts.hubs import HUB_CHARTS, HubChart, hub_charts
+from analysis.measures.returns.joined import as_one
+
+EXHIBIT, SUBJECT = "hub-charts", "which hubs had a quarter unlike their own"
+# `python -m bench.charts`: of hubs at which nothing changes, twelve quarters, each resembling the one before (correlation .5).
+BY_CHANCE = 0.14
+
+
+def hub_control_charts(edition: OpenEdition) -> Exhibit:
+    """Control charts of attendances, a hub each, in percent of what is usual at the hub in that quarter of the year."""
+    if not has_answers(edition):
+        return not_answered(EXHIBIT, SUBJECT, edition)
+    answers = as_one(edition.answers.frame, "attendances", edition.joined)
+    seen = watched_hubs(edition, "attendances")
+    charts = hub_charts(answers, "attendances", seen)
+    if not charts:
+        return exhibit_unknown(
+            EXHIBIT,
+            SUBJECT,
+            f"No hub has answered in {change.FEWEST_TO_TELL} quarters up to {edition.period.label}.",
+            f"{change.FEWEST_TO_TELL} quarters of answers from a hub.",
+        )
+    names = dict(edition.table("hubs").select("hub_id", pl.coalesce("name", "hub_id")).iter_rows())
+    own = edition.period.quarter_labels
+    charts.sort(key=lambda chart: (not chart.marked(own), names[chart.hub_id]))
+    table = _table(edition, charts, names)
+    return _exhibit(edition, table, charts, names, seen.quarters)
+
+
+def _table(edition: OpenEdition, charts: Sequence[HubChart], names: Mapping[str, str]) -> Released:
+    own = edition.period.quarter_labels
+    rows = {
+        "hub": [names[chart.hub_id] for chart in charts],
+        "usual": [chart.level for chart in charts],
+        "quarters": [len(chart.quarters) for chart in charts],
+        "lower": [chart.limits.lower for chart in charts],
+        "upper": [chart.limits.upper for chart in charts],
+        "marks": [len(chart.marked(own)) for chart in charts],
+        "which": [listed(chart.marked(own)) for chart in charts],
+    }
+    reads = (
+        (
+            "returns",
+            {"question_id": ["attendances"], "hub_id": edition.joined.with_parts([one.hub_id for one in charts])},
+        ),
+    )
+    limit = "percent of usual, {} 2.66 times the mean moving range"
+    fields = [
+        Field("hub", "Hub", "key"),
+        Field(
+            "usual",
+            "Usual quarter",
+            unit="attendances",
+            how="attendances over the season of the quarters answered in",
+            reads=reads,
+        ),
+        Field("quarters", "Quarters", unit="quarters", how="quarters that the hub answered in", reads=reads),
+        Field("lower", "Lower limit", unit="percent", how=limit.format("less"), reads=reads),
+        Field("upper", "Upper limit", unit="percent", how=limit.format("plus"), reads=reads),
+        Field("marks", f"Marks in {edition.period.label}", unit="quarters", how=HUB_CHARTS.how, reads=reads),
+        Field("which", "Which", "text"),
+    ]
+    return edition.answers.derive(EXHIBIT, lambda _: pl.DataFrame(rows), fields)
+
+
+def _exhibit(
+    edition: OpenEdition,
+    table: Released,
+    charts: Sequence[HubChart],
+    names: Mapping[str, str],
+    quarters: Sequence[str],
+) -> Exhibit:
+    own, label = edition.period.quarter_labels, edition.period.label
+    slug = edition.period.slug
+    marked = [chart for chart in charts if chart.marked(own)]
+    rests_on = facts_of(table)
+    charted = derived(
+        f"change.charted-hubs.{slug}", len(charts), "hubs", "hubs with a control chart of their own", rests_on
+    )
+    number = derived(
+        f"change.marked-hubs.{slug}", len(marked), "hubs", "hubs of which a quarter of the period is marked", rests_on
+    )
+    return exhibit_figure(
+        EXHIBIT,
+        f"{number} of {noun_for(charted, 'hub')} had a quarter of {label} that is marked as unlike their own",
+        f"Small control charts, one for each of {len(charts)} hubs, of attendances in percent of what is usual there from {quarters[0]} to {quarters[-1]}. "
+        f"Marked in {label}: {listed([names[chart.hub_id] for chart in marked]) or 'none'}.",
+        table,
+        draw_small_multiples([_small(chart, names, quarters) for chart in charts], quarters),
+        _sentence(edition, marked, names, charted),
+        [charted, number],
+        data_folder=edition.data_folder,
+    )
+
+
+def _small(chart: HubChart, names: Mapping[str, str], quarters: Sequence[str]) -> Small:
+    places = [quarters.index(quarter) for quarter in chart.quarters]
+    marks = [bool(signal) for signal in chart.signals]
+    return Small(names[chart.hub_id], places, chart.values, chart.limits.lower, chart.limits.upper, marks)
+
+
+def _sentence(edition: OpenEdition, marked: Sequence[HubChart], names: Mapping[str, str], charted: Fact) -> str:
+    label = edition.period.label
+    told = [
+        f"{in_markdown(names[chart.hub_id])}: {listed(chart.marked(edition.period.quarter_labels))}" for chart in marked
+    ]
+    which = f" Marked in {label} are {'; '.join(told)}." if told else f" None is marked in {label}."
+    chance = max(1, round(BY_CHANCE * charted.number))
+    many = f"{chance} of {charted.number:.0f}" if charted.number > 1 else "one in seven"
+    return (
+        f"@fig-{EXHIBIT} holds each hub against its own usual level, on one scale for all; those marked in {label} come first.{which} Of hubs at which "
+        f"nothing changes chance alone marks about {many} in a year, so a mark is a question to the hub and no finding. Every hub is charted that "
+        f"answered in at least {change.FEWEST_TO_TELL} quarters and in three of four of those watched."
+    )

@@ -1,0 +1,1 @@
+"""Charts of hubs against their own usual level, and against each other."""
