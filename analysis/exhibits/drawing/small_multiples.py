@@ -21,13 +21,13 @@ _LONGEST = 24  # letters of a name above a small chart
 
 @dataclass(frozen=True)
 class Small:
-    """One of them. places: of each value on the axis of all quarters; marked: which of the values are."""
+    """One of them. places: of each value on the axis of all quarters; lower, upper: the limits of each; marked: which of the values are."""
 
     name: str
     places: Sequence[int]
     values: Sequence[float]
-    lower: float
-    upper: float
+    lower: Sequence[float]
+    upper: Sequence[float]
     marked: Sequence[bool]
 
 
@@ -36,7 +36,8 @@ def draw_small_multiples(charts: Sequence[Small], quarters: Sequence[str]) -> go
     across = 3 if len(charts) <= _MANY else 4
     down = math.ceil(len(charts) / across)
     height = _ROW * down + 50
-    top = max(max([*chart.values, chart.upper]) for chart in charts)
+    top = max(max([*chart.values, *chart.upper]) for chart in charts)
+    floor = min(min([*chart.values, *chart.lower]) for chart in charts)
     traces: list[Any] = []
     layout: dict[str, Any] = {}
     notes = []
@@ -45,7 +46,9 @@ def draw_small_multiples(charts: Sequence[Small], quarters: Sequence[str]) -> go
         axis = str(number + 1) if number else ""
         left, bottom = column / across, 1 - (row + 1) / down
         layout[f"xaxis{axis}"] = _axis(left, left + 1 / across - _GAP_ACROSS, f"y{axis}", [-0.5, len(quarters) - 0.5])
-        layout[f"yaxis{axis}"] = _axis(bottom + 0.04 / down, bottom + 0.76 / down, f"x{axis}", [0, 1.05 * top])
+        layout[f"yaxis{axis}"] = _axis(
+            bottom + 0.04 / down, bottom + 0.76 / down, f"x{axis}", [0.9 * floor, 1.05 * top]
+        )
         traces += _one(chart, axis, quarters, first=not number)
         name = chart.name if len(chart.name) <= _LONGEST else f"{chart.name[: _LONGEST - 1].rstrip()}…"
         notes.append(
@@ -80,8 +83,8 @@ def _one(chart: Small, axis: str, quarters: Sequence[str], first: bool) -> list[
     sign = {"size": 7, "symbol": "diamond"}
     told_marks = {**told, "mode": "markers", "marker": sign, "text": [named[row] for row in marked]}
     return [
-        line(ends, [chart.upper, chart.upper], "Limits", GREY, **dotted, showlegend=first),
-        line(ends, [chart.lower, chart.lower], "Lower limit", GREY, **dotted, showlegend=False),
+        line(places, list(chart.upper), "Limits", GREY, **dotted, showlegend=first),
+        line(places, list(chart.lower), "Lower limit", GREY, **dotted, showlegend=False),
         line(ends, [100, 100], "Usual", LIGHT, **quiet, width=1, showlegend=first),
         line(places, values, "Attendances", NAVY, **told, width=1.5, text=named, showlegend=first),
         line(*at, "Signal", ORANGE, **told_marks, showlegend=False),

@@ -11,7 +11,7 @@ from analysis.exhibits.drawing.small_multiples import Small, draw_small_multiple
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.returns.charts.watched_hubs import watched_hubs
+from analysis.exhibits.returns.charts.watched_hubs import baselines_of, watched_hubs
 from analysis.exhibits.totals import has_answers, not_answered
 from analysis.exhibits.wording import listed, noun_for
 from analysis.measures.returns import change
@@ -21,6 +21,7 @@ from analysis.measures.returns.joined import as_one
 EXHIBIT, SUBJECT = "hub-charts", "which hubs had a quarter unlike their own"
 # `python -m bench.charts`: of hubs at which nothing changes, twelve quarters, each resembling the one before (correlation .5).
 BY_CHANCE = 0.14
+MOST_NAMED = 8  # hubs in a sentence
 
 
 def hub_control_charts(edition: OpenEdition) -> Exhibit:
@@ -29,7 +30,7 @@ def hub_control_charts(edition: OpenEdition) -> Exhibit:
         return not_answered(EXHIBIT, SUBJECT, edition)
     answers = as_one(edition.answers.frame, "attendances", edition.joined)
     seen = watched_hubs(edition, "attendances")
-    charts = hub_charts(answers, "attendances", seen)
+    charts = hub_charts(answers, "attendances", seen, baselines_of(edition))
     if not charts:
         return exhibit_unknown(
             EXHIBIT,
@@ -50,8 +51,8 @@ def _table(edition: OpenEdition, charts: Sequence[HubChart], names: Mapping[str,
         "hub": [names[chart.hub_id] for chart in charts],
         "usual": [chart.level for chart in charts],
         "quarters": [len(chart.quarters) for chart in charts],
-        "lower": [chart.limits.lower for chart in charts],
-        "upper": [chart.limits.upper for chart in charts],
+        "lower": [chart.limits[-1].lower for chart in charts],
+        "upper": [chart.limits[-1].upper for chart in charts],
         "marks": [len(chart.marked(own)) for chart in charts],
         "which": [listed(chart.marked(own)) for chart in charts],
     }
@@ -113,19 +114,20 @@ def _exhibit(
 def _small(chart: HubChart, names: Mapping[str, str], quarters: Sequence[str]) -> Small:
     places = [quarters.index(quarter) for quarter in chart.quarters]
     marks = [bool(signal) for signal in chart.signals]
-    return Small(names[chart.hub_id], places, chart.values, chart.limits.lower, chart.limits.upper, marks)
+    lower, upper = ([getattr(limits, end) for limits in chart.limits] for end in ("lower", "upper"))
+    return Small(names[chart.hub_id], places, chart.values, lower, upper, marks)
 
 
 def _sentence(edition: OpenEdition, marked: Sequence[HubChart], names: Mapping[str, str], charted: Fact) -> str:
     label = edition.period.label
-    told = [
-        f"{in_markdown(names[chart.hub_id])}: {listed(chart.marked(edition.period.quarter_labels))}" for chart in marked
-    ]
-    which = f" Marked in {label} are {'; '.join(told)}." if told else f" None is marked in {label}."
+    told = [in_markdown(names[chart.hub_id]) for chart in marked]
+    which = f" Those marked in {label} come first: {listed(told)}." if told else f" None is marked in {label}."
+    if len(told) > MOST_NAMED:
+        which = f" Those marked in {label} come first."
     chance = max(1, round(BY_CHANCE * charted.number))
     many = f"{chance} of {charted.number:.0f}" if charted.number > 1 else "one in seven"
     return (
-        f"@fig-{EXHIBIT} holds each hub against its own usual level, on one scale for all; those marked in {label} come first.{which} Of hubs at which "
-        f"nothing changes chance alone marks about {many} in a year, so a mark is a question to the hub and no finding. Every hub is charted that "
-        f"answered in at least {change.FEWEST_TO_TELL} quarters and in three of four of those watched."
+        f"@fig-{EXHIBIT} holds each hub against its own usual level and the network's season, on one scale for all.{which} Of hubs at which nothing "
+        f"changes chance alone marks about {many} in a year, so a mark is a question to the hub and no finding. Every hub is charted that answered in "
+        f"at least {change.FEWEST_TO_TELL} quarters and in three of four of those watched."
     )

@@ -24,14 +24,15 @@ def watched_hubs(edition: OpenEdition, question: str) -> Watched:
 def limits_of(edition: OpenEdition, seen: Watched) -> tuple[list[change.Section], list[str]]:
     """The sections of a chart, with limits of the index, and the rule that marks each quarter."""
     wider = levels.widened_for(seen.season, len(seen.quarters))
-    sections = change.sections_of(seen.quarters, seen.index, _baselines(edition), floor=0.0, wider=wider)
+    sections = change.sections_of(seen.quarters, seen.index, baselines_of(edition), floor=0.0, wider=wider)
     signals = [
         text for each in sections for text in change.special_causes(seen.index[each.first : each.last], each.limits)
     ]
     return sections, signals
 
 
-def _baselines(edition: OpenEdition) -> list[change.Baseline]:
+def baselines_of(edition: OpenEdition) -> list[change.Baseline]:
+    """The quarters that the network declared limits to be drawn over, or anew from."""
     return [
         change.Baseline(each.begins.label, each.until.label if each.until else None, each.because)
         for each in edition.network.baselines

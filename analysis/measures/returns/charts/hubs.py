@@ -33,8 +33,13 @@ class HubChart:
     level: float
     quarters: tuple[str, ...]
     values: tuple[float, ...]
-    limits: change.Limits
+    sections: tuple[change.Section, ...]
     signals: tuple[str, ...]
+
+    @property
+    def limits(self) -> list[change.Limits]:
+        """Of each quarter that the hub answered in."""
+        return [each.limits for each in self.sections for _ in range(each.first, each.last)]
 
     def marked(self, quarters: Sequence[str]) -> list[str]:
         """Those of the quarters that a rule marks, with the rule."""
@@ -42,10 +47,12 @@ class HubChart:
         return [f"{quarter} ({signal})" for quarter, signal in pairs if signal and quarter in quarters]
 
 
-def hub_charts(answers: pl.DataFrame, question: str, seen: Watched) -> list[HubChart]:
+def hub_charts(
+    answers: pl.DataFrame, question: str, seen: Watched, baselines: Sequence[change.Baseline] = ()
+) -> list[HubChart]:
     """A chart of each hub watched that answered in enough quarters and counted something, in the order of their names.
 
-    answers: hub_id, quarter and the question's column. A quarter that is missing is left out, and the quarters beside it follow each other.
+    answers: hub_id, quarter and the question's column. baselines: over which quarters limits are drawn, as for the network. A quarter that is missing is left out, and the quarters beside it follow each other.
     """
     wanted = answers.filter(pl.col(question).is_not_null(), pl.col("quarter").is_in(list(seen.quarters)))
     charts = []
@@ -58,7 +65,9 @@ def hub_charts(answers: pl.DataFrame, question: str, seen: Watched) -> list[HubC
         values = [
             100 * count / (level * seen.season.of(quarter)) for count, quarter in zip(counts, quarters, strict=True)
         ]
-        limits = change.moving_range_limits(values, floor=0.0, wider=widened_for(seen.season, len(seen.quarters)))
-        signals = tuple(change.special_causes(values, limits))
-        charts.append(HubChart(hub, level, tuple(quarters), tuple(values), limits, signals))
+        sections = change.sections_of(quarters, values, baselines, 0.0, widened_for(seen.season, len(seen.quarters)))
+        signals = [
+            mark for each in sections for mark in change.special_causes(values[each.first : each.last], each.limits)
+        ]
+        charts.append(HubChart(hub, level, tuple(quarters), tuple(values), tuple(sections), tuple(signals)))
     return charts
