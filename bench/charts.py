@@ -16,40 +16,51 @@ import polars as pl
 from analysis.measures.returns import change
 from analysis.measures.returns.charts import levels
 from analysis.measures.returns.charts.hubs import hub_charts
-from bench.inference import AFTER, QUARTERS, WORLDS, drawn
+from bench.inference import AFTER, BEFORE, QUARTERS, WORLDS, drawn
 
 MISSING = 1 / 12
 
 
-def charted(answers: pl.DataFrame) -> tuple[bool, bool, list[bool]]:
-    """Whether a season is told, the network's last year is marked, and each hub's."""
+FIXED = [change.Baseline(QUARTERS[0], BEFORE[-1], "the first two years")]
+
+
+def charted(answers: pl.DataFrame) -> tuple[bool, list[list[bool]]]:
+    """Whether a season is told; and what is marked in the last year with limits over all quarters, then over the two years before: the
+    network's chart, and each hub's."""
     quarters, hubs = levels.watched_run(answers, "attendances", QUARTERS)
     seen = levels.watched(answers, "attendances", quarters, hubs, None)
     wider = levels.widened_for(seen.season, len(quarters))
-    limits = change.moving_range_limits(seen.index, floor=0.0, wider=wider)
-    marks = dict(zip(quarters, change.special_causes(seen.index, limits), strict=True))
-    own = [bool(chart.marked(AFTER)) for chart in hub_charts(answers, "attendances", seen)]
-    return seen.season.there, any(marks.get(quarter) for quarter in AFTER), own
+    marks: list[list[bool]] = []
+    for baselines in ([], FIXED):
+        sections = change.sections_of(quarters, seen.index, baselines, 0.0, wider)
+        told = [
+            mark for each in sections for mark in change.special_causes(seen.index[each.first : each.last], each.limits)
+        ]
+        marks.append([any(mark for mark, quarter in zip(told, quarters, strict=True) if quarter in AFTER)])
+        marks.append([bool(chart.marked(AFTER)) for chart in hub_charts(answers, "attendances", seen, baselines)])
+    return seen.season.there, marks
 
 
 def row(world: str, hubs: int, editions: int) -> str:
     lot = np.random.default_rng([9, hubs, list(WORLDS).index(world)])
-    seasons = marked = 0
-    of_hubs: list[bool] = []
+    seasons = 0
+    marked: list[list[bool]] = [[], [], [], []]
     for _ in range(editions):
         answers, _ = drawn(lot, world, hubs)
-        season, network, own = charted(answers.filter(pl.Series(lot.random(answers.height) >= MISSING)))
+        season, marks = charted(answers.filter(pl.Series(lot.random(answers.height) >= MISSING)))
         seasons += season
-        marked += network
-        of_hubs += own
-    shares = [f"{100 * share:.1f}%" for share in (seasons / editions, marked / editions, float(np.mean(of_hubs)))]
+        for all_marks, own in zip(marked, marks, strict=True):
+            all_marks += own
+    shares = [f"{100 * share:.1f}%" for share in (seasons / editions, *(float(np.mean(each)) for each in marked))]
     return f"| {world} | {hubs} | {editions} | {' | '.join(shares)} |"
 
 
 def main() -> int:
     editions = int(sys.argv[1]) if len(sys.argv) > 1 else 500
-    print("| world | hubs | editions | season told | last year marked, network | last year marked, each hub |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    print(
+        "| world | hubs | editions | season told | network marked | each hub | network, limits fixed | each hub, fixed |"
+    )
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     for hubs in (6, 12):
         for world in WORLDS:
             print(row(world, hubs, editions), flush=True)

@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 
-def draw_control_chart(frame: pl.DataFrame, points: list[int], name: str, axis: str) -> go.Figure:
-    """frame: one row a quarter in order, with quarter, attendances, mean, lower and upper. points: the rows that are marked."""
-    quarters, values = frame["quarter"].to_list(), frame["attendances"].to_list()
+def draw_control_chart(
+    frame: pl.DataFrame, points: list[int], name: str, axis: str, column: str = "attendances"
+) -> go.Figure:
+    """frame: one row a quarter in order, with quarter, the column charted, mean, lower and upper. points: the rows that are marked."""
+    quarters, values = frame["quarter"].to_list(), frame[column].to_list()
     dotted: dict[str, Any] = {"dash": "dot", "width": 1.5, "mode": "lines"}
     return figure(
         line(quarters, frame["upper"].to_list(), "Limits", GREY, **dotted),

@@ -18,10 +18,11 @@ from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures.returns import change
 from analysis.measures.returns.charts.levels import Watched
 
-# One in six: `python -m bench.charts`, twelve quarters of which each resembles the one before (correlation .5).
+# {often}: `change.marked_by_chance`, of charts whose quarters each resemble the one before (correlation .5).
 MARKS = (
     "A mark says where to ask what happened. It takes no account of growth, and where quarters resemble their neighbours chance alone marks a "
-    "quarter of the last year in one chart of six, so nothing is claimed from it; whether the year was more than usual stands with the comparison of attendances."
+    "quarter of the last year in one chart of {often}, so nothing is claimed from it; whether the year was more than usual stands with the "
+    "comparison of attendances."
 )
 
 
@@ -102,7 +103,7 @@ def _xmr_exhibit(
     own = [row for row, quarter in enumerate(quarters) if quarter in edition.period.quarter_labels and signals[row]]
     number, watched = _marks_and_hubs(edition, table, len(own), len(seen.levels))
     marked = [f"{quarters[row]} ({signals[row]})" for row in own]
-    title, said = _said_of_marks(edition, marked, number, watched)
+    title, said = _said_of_marks(edition, marked, number, watched, change.marked_by_chance(sections))
     season, facts = said_of_season(edition, seen.season, number)
     points = [row for row, signal in enumerate(signals) if signal]
     hubs = count_of(len(seen.levels), "hub")
@@ -162,11 +163,14 @@ def _marks_and_hubs(edition: OpenEdition, table: Released, marked: int, hubs: in
     return number, derived(f"change.watched-hubs.{slug}", hubs, "hubs", how, [number])
 
 
-def _said_of_marks(edition: OpenEdition, marked: list[str], number: Fact, watched: Fact) -> tuple[str, str]:
+def _said_of_marks(
+    edition: OpenEdition, marked: list[str], number: Fact, watched: Fact, by_chance: float
+) -> tuple[str, str]:
     """Title and sentence. marked: the period's marked quarters, each with the rule that marks it."""
     label = edition.period.label
+    told = MARKS.format(often=f"{1 / by_chance:.0f}")
     at = f"of attendances at the {noun_for(watched, 'hub')} watched"
     if not marked:
-        return f"The chart marks nothing unusual in {label}, {at}", f"No quarter of {label} is marked. {MARKS}"
+        return f"The chart marks nothing unusual in {label}, {at}", f"No quarter of {label} is marked. {told}"
     stood = f"{noun_for(number, 'quarter')} of {label}" if edition.period.is_year else label
-    return f"The chart marks {stood} as unusual, {at}", f"It marks {listed(marked)}. {MARKS}"
+    return f"The chart marks {stood} as unusual, {at}", f"It marks {listed(marked)}. {told}"

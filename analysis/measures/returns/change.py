@@ -28,6 +28,7 @@ TRIAL_BELOW = 13  # points; with twelve or fewer the limits are trial limits, as
 RUN = 7
 _MOVING_RANGE_CONSTANT = 2.66  # 3 / d2 for moving ranges of two
 _SCREEN = 3.267  # D4 for moving ranges of two
+_BY_CHANCE, _BY_CHANCE_FIXED = 1 / 6, 1 / 3  # of charts, see marked_by_chance
 
 
 class TooFewPoints(ValueError):
@@ -112,6 +113,13 @@ def sections_of(
         for (first, over, baseline), last in zip(cuts, ends, strict=True)
         for limits in [moving_range_limits(values[first:last], over, floor, wider)]
     ]
+
+
+def marked_by_chance(sections: Sequence[Section]) -> float:
+    """How often chance alone marks a quarter of the last year where nothing changes and each quarter resembles the one before (correlation
+    .5): more often where limits are fixed on the quarters before it. Measured on drawn series of twelve quarters (`python -m bench.charts`)."""
+    baseline = sections[-1].baseline
+    return _BY_CHANCE_FIXED if baseline is not None and baseline.until else _BY_CHANCE
 
 
 def special_causes(values: Sequence[float], limits: Limits) -> list[str]:

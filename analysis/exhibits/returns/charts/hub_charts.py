@@ -19,8 +19,6 @@ from analysis.measures.returns.charts.hubs import HUB_CHARTS, HubChart, hub_char
 from analysis.measures.returns.joined import as_one
 
 EXHIBIT, SUBJECT = "hub-charts", "which hubs had a quarter unlike their own"
-# `python -m bench.charts`: of hubs at which nothing changes, twelve quarters, each resembling the one before (correlation .5).
-BY_CHANCE = 0.14
 MOST_NAMED = 8  # hubs in a sentence
 
 
@@ -105,7 +103,7 @@ def _exhibit(
         f"Marked in {label}: {listed([names[chart.hub_id] for chart in marked]) or 'none'}.",
         table,
         draw_small_multiples([_small(chart, names, quarters) for chart in charts], quarters),
-        _sentence(edition, marked, names, charted),
+        _sentence(edition, marked, names, charted, change.marked_by_chance(charts[0].sections)),
         [charted, number],
         data_folder=edition.data_folder,
     )
@@ -118,16 +116,18 @@ def _small(chart: HubChart, names: Mapping[str, str], quarters: Sequence[str]) -
     return Small(names[chart.hub_id], places, chart.values, lower, upper, marks)
 
 
-def _sentence(edition: OpenEdition, marked: Sequence[HubChart], names: Mapping[str, str], charted: Fact) -> str:
+def _sentence(
+    edition: OpenEdition, marked: Sequence[HubChart], names: Mapping[str, str], charted: Fact, by_chance: float
+) -> str:
     label = edition.period.label
     told = [in_markdown(names[chart.hub_id]) for chart in marked]
     which = f" Those marked in {label} come first: {listed(told)}." if told else f" None is marked in {label}."
     if len(told) > MOST_NAMED:
         which = f" Those marked in {label} come first."
-    chance = max(1, round(BY_CHANCE * charted.number))
-    many = f"{chance} of {charted.number:.0f}" if charted.number > 1 else "one in seven"
+    chance = max(1, round(by_chance * charted.number))
+    many = f"{chance} of {charted.number:.0f}" if charted.number > 1 else f"one in {1 / by_chance:.0f}"
     return (
         f"@fig-{EXHIBIT} holds each hub against its own usual level and the network's season, on one scale for all.{which} Of hubs at which nothing "
-        f"changes chance alone marks about {many} in a year, so a mark is a question to the hub and no finding. Every hub is charted that answered in "
+        f"changes chance alone marks up to about {many} in a year, so a mark is a question to the hub and no finding. Every hub is charted that answered in "
         f"at least {change.FEWEST_TO_TELL} quarters and in three of four of those watched."
     )

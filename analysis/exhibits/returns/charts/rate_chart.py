@@ -1,0 +1,112 @@
+"""Exhibit: a share or a rate by quarter, with limits that follow how many people are behind each."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analysis.disclosure.release import Field, Released
+from analysis.exhibits.drawing.control_chart import draw_control_chart
+from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
+from analysis.exhibits.facts import derived, facts_of, show_number
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.returns.charts.ratios import Ratio, not_asked
+from analysis.exhibits.wording import listed
+from analysis.measures.returns.change import FEWEST_TO_TELL
+from analysis.measures.returns.charts.rates import RATE_CHART, RateChart, rate_chart
+from analysis.measures.returns.charts.ratios import ratio_by_quarter
+
+
+def rate_by_quarter(edition: OpenEdition, ratio: Ratio) -> Exhibit:
+    """A p' or u' chart over the hubs that gave both answers in a quarter. Needs eight quarters."""
+    exhibit_id = f"chart-{ratio.name}"
+    unknown = not_asked(edition, exhibit_id, ratio)
+    if unknown is not None:
+        return unknown
+    told = ratio_by_quarter(edition.answers.frame, ratio.count, ratio.sizes, edition.quarters_so_far)
+    if told.height < FEWEST_TO_TELL or not told["count"].sum():
+        return exhibit_unknown(
+            exhibit_id,
+            ratio.said,
+            f"Only {told.height} quarters up to {edition.period.label} have both answers, so what is usual cannot be told yet.",
+            f"{FEWEST_TO_TELL} quarters with answers to {' and '.join(ratio.questions)}.",
+        )
+    chart = rate_chart(told["count"].to_list(), told["size"].to_list(), ratio.kind)
+    return _exhibit(edition, exhibit_id, ratio, _table(edition, exhibit_id, ratio, told, chart), chart)
+
+
+def _table(edition: OpenEdition, exhibit_id: str, ratio: Ratio, told: pl.DataFrame, chart: RateChart) -> Released:
+    quarters = told["quarter"].to_list()
+    frame = told.select(
+        "quarter",
+        value=ratio.times * pl.col("count") / pl.col("size"),
+        size=pl.col("size"),
+        hubs=pl.col("hubs"),
+        mean=pl.lit(ratio.times * chart.centre),
+        lower=ratio.times * pl.Series(chart.lower),
+        upper=ratio.times * pl.Series(chart.upper),
+        signal=pl.Series(["outside the limits" if outside else "" for outside in chart.outside]),
+    )
+    own = (("returns", {"question_id": ratio.questions, "quarter": []}),)
+    whole = (("returns", {"question_id": ratio.questions, "quarter": quarters}),)
+    unit, decimals = ratio.unit, ratio.decimals
+    fields = [
+        Field("quarter", "Quarter", "key"),
+        Field(
+            "value",
+            ratio.label,
+            unit=unit,
+            how=f"{ratio.count} over {' and '.join(ratio.sizes)}",
+            decimals=decimals,
+            reads=own,
+        ),
+        Field("size", "People", unit="people", how="sum over the hubs that gave both answers", reads=own),
+        Field("hubs", "Hubs in the number", unit="hubs", how="hubs that gave both answers", reads=own),
+        Field("mean", "Usual", unit=unit, how="over all quarters together", decimals=decimals, reads=whole),
+        Field("lower", "Lower limit", unit=unit, how=RATE_CHART.how, decimals=decimals, reads=whole),
+        Field("upper", "Upper limit", unit=unit, how=RATE_CHART.how, decimals=decimals, reads=whole),
+        Field("signal", "Signal", "text"),
+    ]
+    return edition.answers.derive(exhibit_id, lambda _: frame, fields)
+
+
+def _exhibit(edition: OpenEdition, exhibit_id: str, ratio: Ratio, table: Released, chart: RateChart) -> Exhibit:
+    frame, label = table.frame, edition.period.label
+    points = [row for row, outside in enumerate(chart.outside) if outside]
+    own = [frame["quarter"][row] for row in points if frame["quarter"][row] in edition.period.quarter_labels]
+    rests_on = [fact for fact in facts_of(table) if f"{exhibit_id}.value." in fact.id]
+    slug = edition.period.slug
+    usual = derived(
+        f"{exhibit_id}-usual.{slug}",
+        round(ratio.times * chart.centre, 1),
+        ratio.unit,
+        "over all quarters together",
+        rests_on,
+    )
+    usual = usual.reading(show_number(usual.number, ratio.unit, ratio.decimals))
+    marked = f"{listed(own)} lies" if len(own) == 1 else f"{listed(own)} lie"
+    title = (
+        f"{marked} outside the limits of {ratio.said}"
+        if own
+        else f"No quarter of {label} lies outside the limits of {ratio.said}"
+    )
+    beyond = (
+        " Quarters differ by more than chance makes of so many people, and the limits are as much wider."
+        if chart.spread > 1
+        else ""
+    )
+    return exhibit_figure(
+        exhibit_id,
+        title,
+        f"Control chart of {ratio.said}, from {frame['quarter'][0]} to {frame['quarter'][-1]}, usually {usual.shown}. Marked quarters: "
+        f"{listed([frame['quarter'][row] for row in points]) or 'none'}.",
+        table,
+        draw_control_chart(frame, points, ratio.label, _axis(ratio), "value"),
+        f"Over all quarters it is {usual} (@fig-{exhibit_id}). The limits of a quarter follow how many people are behind it.{beyond} Which hubs answered differs "
+        "from quarter to quarter, so a mark may be of who answered; no season is taken out.",
+        [usual],
+        data_folder=edition.data_folder,
+    )  # fmt: skip
+
+
+def _axis(ratio: Ratio) -> str:
+    return f"{ratio.label}, %" if ratio.kind == "share" else ratio.label

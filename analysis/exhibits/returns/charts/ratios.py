@@ -1,0 +1,70 @@
+"""The shares and rates that charts and funnels follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.disclosure.release import Reads
+from analysis.exhibits.exhibit import Exhibit
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.totals import has_answers, not_answered
+from analysis.measures.returns.activity import BANDS
+from analysis.measures.returns.charts.funnels import Kind
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """One answer over others. label: of the number as tables call it; said: as a sentence does, in the plural."""
+
+    name: str
+    kind: Kind
+    count: str
+    sizes: tuple[str, ...]
+    label: str
+    said: str
+
+    @property
+    def times(self) -> int:
+        """A share is told in percent, a rate as it is."""
+        return 100 if self.kind == "share" else 1
+
+    @property
+    def unit(self) -> str:
+        return "percent" if self.kind == "share" else "per person"
+
+    @property
+    def decimals(self) -> int:
+        return 0 if self.kind == "share" else 1
+
+    @property
+    def questions(self) -> list[str]:
+        return sorted({self.count, *self.sizes})
+
+    def reads(self, hubs: Sequence[str], quarters: Sequence[str]) -> Reads:
+        return (("returns", {"question_id": self.questions, "hub_id": list(hubs), "quarter": list(quarters)}),)
+
+
+VISITS = Ratio(
+    "visits-each",
+    "rate",
+    "attendances",
+    ("people",),
+    "Visits of each person in a quarter",
+    "visits of each person in a quarter",
+)
+OLDER = Ratio(
+    "older-people",
+    "share",
+    "people_65_plus",
+    tuple(BANDS),
+    "People aged 65 or over",
+    "people aged 65 or over, of those whose age was told",
+)
+
+
+def not_asked(edition: OpenEdition, exhibit_id: str, ratio: Ratio) -> Exhibit | None:
+    """What is said where one of the questions has no answers; None where all have."""
+    if all(has_answers(edition, question) for question in ratio.questions):
+        return None
+    return not_answered(exhibit_id, ratio.said, edition, *ratio.questions)
