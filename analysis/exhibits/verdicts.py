@@ -51,9 +51,16 @@ def _verdict(edition: OpenEdition, question: str) -> Verdict:
         dict(hubs.select("hub_id", "kind").rows()),
         _confirmed(edition, question),
         left_out(edition, question, quarters, edition.same_hubs(question, quarters).hubs),
+        _new(edition, before[0]),
     )
     frame, rounding = _small_ones_as_one(edition, question, quarters)
     return change_verdict(frame, question, before, after, edition.quarters_so_far, known, rounding)
+
+
+def _new(edition: OpenEdition, first: str) -> list[str]:
+    """Hubs that opened in the year before the first quarter compared, or since."""
+    since = edition.network.period_of(first).same_last_year.label
+    return edition.table("hubs").filter(pl.col("opened") > since)["hub_id"].to_list()
 
 
 def _small_ones_as_one(

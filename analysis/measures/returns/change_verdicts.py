@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -36,6 +36,7 @@ WHAT_MAY_BE_SAID = declare(
 
 MORE_THAN_HALF = 50.0  # percent of a difference: then it is one hub's, or one kind's, and not the network's
 FEWEST_TO_DRIVE = 3  # hubs; of two, one always makes up half
+NEW_HUBS = "hubs that were new, and may still be growing to their size"
 INTERVAL_HOW = "95% interval from the same test inverted"
 SEASON = "each quarter is held against the same quarter a year before, so a season that recurs is in neither side"
 
@@ -44,13 +45,15 @@ SEASON = "each quarter is held against the same quarter a year before, so a seas
 class Known:
     """What else is known of the hubs: what each is called, of which kind it is, and what they confirmed as out of the ordinary.
 
-    confirmed: (hub_id, quarter, reason). left_out: number of hubs not in the base, by reason.
+    confirmed: (hub_id, quarter, reason). left_out: number of hubs not in the base, by reason. new: hubs that opened in the year before the
+    first quarter compared, or since: they may still be growing to their size.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
     confirmed: Sequence[tuple[str, str, str]] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
+    new: Collection[str] = ()
 
 
 def change_verdict(
@@ -139,20 +142,24 @@ def _not_yet(so_far: Sequence[str]) -> str:
 
 
 def _driver(then: Mapping[str, float], now: Mapping[str, float], known: Known) -> Driver | None:
-    """The one hub, else the one kind of hub with less than half of the base's sum, that makes up more than half of the difference."""
+    """The one hub, else the new hubs together, else the one kind of hub, that makes up more than half of the difference; of several hubs
+    only where they are the lesser part of the base."""
     whole = sum(now.values()) - sum(then.values())
     if len(then) < FEWEST_TO_DRIVE or not whole:
         return None
     shares = {hub: 100 * (now[hub] - then[hub]) / whole for hub in then}
     hub = max(shares, key=lambda name: shares[name])
     if shares[hub] > MORE_THAN_HALF:
-        return Driver(known.names.get(hub, hub), shares[hub])
-    first = sum(then.values())
+        called = known.names.get(hub, hub)
+        return Driver(f"{called}, which is new" if hub in known.new else called, shares[hub])
+    groups = {NEW_HUBS: [name for name in then if name in known.new]}
     for kind in sorted(set(known.kinds.values())):
-        members = [name for name in then if known.kinds.get(name) == kind]
-        small = 2 * sum(then[name] for name in members) < first
-        if small and len(members) < len(then) / 2 and (share := sum(shares[name] for name in members)) > MORE_THAN_HALF:
-            return Driver(f"hubs of the kind {kind}", share)
+        groups[f"hubs of the kind {kind}"] = [name for name in then if known.kinds.get(name) == kind]
+    first = sum(then.values())
+    for told, members in groups.items():
+        small = 2 * sum(then[name] for name in members) < first and len(members) < len(then) / 2
+        if small and (share := sum(shares[name] for name in members)) > MORE_THAN_HALF:
+            return Driver(told, share)
     return None
 
 

@@ -114,6 +114,21 @@ def test_one_hub_that_makes_up_more_than_half_is_named() -> None:
     assert verdict(returns(lambda hub, place: 100 + 10 * (place >= 8))).driver is None
 
 
+def test_new_hubs_that_make_up_more_than_half_are_told_as_new() -> None:
+    """Two small hubs that are growing to their size make 120 of the 160 more; one of them alone makes no more than half."""
+    frame = returns(
+        lambda hub, place: (
+            (40 if hub < 2 else 100) + (15 if hub < 2 and place >= 8 else 0) + (hub == 5 and 10 * (place >= 8))
+        )
+    )
+    said = verdict(frame, Known(new={"H0", "H1"}))
+    assert said.driver is not None and "new" in said.driver.name
+    assert said.driver.share == pytest.approx(100 * 120 / 160)
+    assert verdict(frame).driver is None
+    one = verdict(frame.filter(pl.col("hub_id") != "H1"), Known(names={"H0": "Old Mill"}, new={"H0"}))
+    assert one.driver is not None and one.driver.name == "Old Mill, which is new"
+
+
 def test_a_confirmed_flood_is_told_with_the_change_without_it() -> None:
     frame = returns(lambda hub, place: 20 if (hub, place) == (1, 7) else 100)
     said = verdict(frame, Known(confirmed=[("H1", QUARTERS[7], "a flood"), ("H9", QUARTERS[7], "another hub")]))
