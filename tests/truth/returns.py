@@ -259,8 +259,7 @@ def variation(scope: Scope) -> Expected:
         return {}
     factors = dict.fromkeys("1234", 1.0)
     for _ in range(4):
-        index = _index(cells, run, hubs, factors)
-        told = _season(index, [quarter[-1] for quarter in run])
+        told = _season(_index(cells, run, hubs, factors, seasonal=False), [quarter[-1] for quarter in run])
         factors = told[0]
     if told[1] > 0.05:
         factors = dict.fromkeys("1234", 1.0)
@@ -302,15 +301,20 @@ def _watched(cells: Mapping[tuple[str, str], float], quarters: Sequence[str]) ->
 
 
 def _index(
-    cells: Mapping[tuple[str, str], float], run: Sequence[str], hubs: Sequence[str], factors: Mapping[str, float]
+    cells: Mapping[tuple[str, str], float],
+    run: Sequence[str],
+    hubs: Sequence[str],
+    factors: Mapping[str, float],
+    seasonal: bool = True,
 ) -> list[float]:
+    """Counts over the levels of the hubs that answered; times the season of the quarter, where that is to be taken out."""
     level = {}
     for hub in hubs:
         own = [quarter for quarter in run if (hub, quarter) in cells]
         level[hub] = sum(cells[hub, quarter] for quarter in own) / sum(factors[quarter[-1]] for quarter in own)
     return [
         sum(cells.get((hub, quarter), 0) for hub in hubs)
-        / sum(level[hub] * factors[quarter[-1]] for hub in hubs if (hub, quarter) in cells)
+        / sum(level[hub] * (factors[quarter[-1]] if seasonal else 1) for hub in hubs if (hub, quarter) in cells)
         for quarter in run
     ]
 
