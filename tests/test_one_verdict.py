@@ -24,6 +24,7 @@ DIRECTION = re.compile(
 OTHER_SENSE = {
     ("exhibits/report/report.py", ".]{.given}\n\nIn tables, [c]"): "says what the words stand for",
     ("editions/ledger/citable_facts.py", "---\nsigned:"): "says which words a writer may ask for",
+    ("exhibits/cases/study_methods.py", ""): "how many people declined to tell their story",
     ("exhibits/planning/calculator.py", "rise"): "what prices are chosen to do in a plan",
     ("exhibits/planning/calculator.py", "fall"): "what prices are chosen to do in a plan",
 }

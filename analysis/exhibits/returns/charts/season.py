@@ -42,7 +42,7 @@ def said_of_season(edition: OpenEdition, season: Season, rests_on: Fact) -> tupl
         else "the network says that there is one"
     )
     text = (
-        f" The limits follow the season: Q{busiest} is usually {high.reading(f'{high.number:.0f}%')} busier than the quarters of a year are in the mean, "
-        f"Q{quietest} {low.reading(f'{-low.number:.0f}%')} quieter ({why})."
+        f" The limits follow the season: Q{busiest} usually lies {high.reading(f'{high.number:.0f}%')} above the mean of a year's quarters, "
+        f"Q{quietest} {low.reading(f'{-low.number:.0f}%')} below it ({why})."
     )
     return text, [high, low, *([chance] if chance else [])]
