@@ -13,6 +13,7 @@ CARD = "card.yml"
 _NOT_SENT = (
     "network.yml",
     "designs.yml",
+    "theory.yml",
     "disclosure.yml",
     "questions.yml",
     "corrections.yml",

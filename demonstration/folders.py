@@ -41,6 +41,7 @@ from demonstration.settings import (
     outcomes_yml,
     questions_yml,
 )
+from demonstration.theory import theory_yml
 
 _DRAWN = "drawn by a computer from fixed seeds, with effects and slips planted that the project's tests look for"
 _AT_SEA = (
@@ -70,6 +71,7 @@ def five_valleys_files() -> dict[str, bytes]:
         ),
         "disclosure.yml": disclosure_yml(),
         "designs.yml": designs_yml(dict.fromkeys(planted.NEVER_FACILITATED, planted.SHIFT_BEGAN.label)),
+        "theory.yml": theory_yml(),
         "questions.yml": questions_yml(five_valleys_questions()),
         "recommendations.csv": five_valleys_recommendations(),
         "members.csv": members_csv(),

@@ -23,6 +23,7 @@ LAYERS = [
             "disclosure_settings",
             "baselines",
             "designs",
+            "theory_of_change",
             "planned_editions",
             "networks",
             "handover",

@@ -87,7 +87,7 @@ class Inputs:
 
     def _sets(self, path: str) -> bool:
         """The network's own settings: those of others are known to have been read by the pages that read them."""
-        names = ("network.yml", "disclosure.yml", "designs.yml")
+        names = ("network.yml", "disclosure.yml", "designs.yml", "theory.yml")
         return path.endswith(tuple(f"/{self.network}/{name}" if self.network else f"/{name}" for name in names))
 
 

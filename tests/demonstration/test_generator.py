@@ -69,6 +69,7 @@ def test_every_sent_file_stands_on_its_card(network: str) -> None:
         "photographs.yml",
         "methods.yml",
         "designs.yml",
+        "theory.yml",
         "disclosure.yml",
     }  # written here, like the narrative; each finding names what it rests on
     assert (RAW / network / "card.yml").is_file()

@@ -29,6 +29,7 @@ from analysis.planned_editions import EDITIONS_FILE, PlannedEdition
 from analysis.project import Refused
 from analysis.settings.whole import read_whole
 from analysis.sources.personal.decisions import PERSONAL_FILE
+from analysis.theory_of_change import THEORY_FILE, TheoryOfChange
 from tests.conftest import PROJECT
 from tests.datasets.drawn_network import draw_network, write_return
 
@@ -53,6 +54,13 @@ SETTINGS: dict[str, Any] = {
         "case_breakdowns": {"fewest": 4, "alike": 6, "source": "us"},
         "baselines": [{"from": "2023-24 Q1", "until": "2024-25 Q1", "because": "We moved."}], "season": "none",
         "headlines": ["a"],
+    },
+    THEORY_FILE: {
+        "asked": "A?", "declared": "2024-01-02", "source": "us", "instead": "Another hub.",
+        "steps": [{"id": "a", "says": "A", "column": "what is done"}, {"id": "b", "says": "B", "column": "what is hoped for"}],
+        "links": [{"id": "l", "from": "a", "to": "b", "assumed": "It does.", "contrary_sought": True,
+                   "for": [{"says": "x", "kind": "comparison", "design": "d"}], "against": [{"says": "y", "kind": "returns", "finding": "f"}],
+                   "others": [{"says": "z", "judged": "ruled out", "because": "w"}]}],
     },
     DISCLOSURE_FILE: {
         "counts": {"threshold": 9, "base": 10, "source": "us"}, "case_groups": {"fewest": 4, "alike": 6, "source": "us"},
@@ -200,6 +208,8 @@ def told_of(root: Path, file: str, text: str) -> list[str]:
             read_whole(path, file, NetworkSettings)
         elif file == DESIGNS_FILE:
             read_whole(path, file, tuple[DeclaredDesign, ...])
+        elif file == THEORY_FILE:
+            read_whole(path, file, TheoryOfChange)
         elif file == EDITIONS_FILE:
             read_whole(path, file, tuple[PlannedEdition, ...])
         elif file == DISCLOSURE_FILE:
@@ -374,7 +384,7 @@ def test_whatever_is_spoilt_in_a_sheet_is_told_in_one_clear_line(tmp_path: Path,
 
 
 CHOSEN = {  # one key of each file whose spoiling reaches furthest
-    NETWORK_FILE: ("disclosure", "threshold"), DISCLOSURE_FILE: ("counts", "threshold"), DESIGNS_FILE: (0, "by"), "questions.yml": (0, "kind"), "corrections.yml": (0, "kind"),
+    NETWORK_FILE: ("disclosure", "threshold"), DISCLOSURE_FILE: ("counts", "threshold"), DESIGNS_FILE: (0, "by"), THEORY_FILE: ("asked",), "questions.yml": (0, "kind"), "corrections.yml": (0, "kind"),
     PERSONAL_FILE: (0, "decision"), "same-awards.yml": (0, "same"), "cases/outcomes.yml": ("confirmed_by",), "register/card.yml": ("files",),
     "editions/2024-25/narrative.md": ("signed",), "returns/form.csv.mapping.yml": ("questions",), "findings.yml": (0, "section"), "lens.yml": (0, "name"), "events.yml": (0, "quarter"), "boxes.yml": (0, "case"), "definitions.yml": (0, "meaning"), "photographs.yml": (0, "consent"), "methods.yml": ("asked",),
 }  # fmt: skip

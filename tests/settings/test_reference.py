@@ -17,7 +17,7 @@ from tests.settings.test_mutations import OWN_NAMES, SETTINGS, WAYS, changed, ke
 PROJECT = Path(__file__).resolve().parents[2]
 RAW = PROJECT / "data" / "raw"
 SCHEMAS = {
-    "network.yml": "network", "disclosure.yml": "disclosure", "designs.yml": "designs", "questions.yml": "questions", "corrections.yml": "corrections", "personal-data.yml": "personal-data",
+    "network.yml": "network", "disclosure.yml": "disclosure", "designs.yml": "designs", "theory.yml": "theory", "questions.yml": "questions", "corrections.yml": "corrections", "personal-data.yml": "personal-data",
     "outcomes.yml": "outcomes", "card.yml": "card", "shared.yml": "shared-codebook", "form.csv.mapping.yml": "mapping",
     "narrative.md": "narrative", "same-awards.yml": "same-awards", "findings.yml": "findings", "lens.yml": "lens", "events.yml": "events", "boxes.yml": "boxes", "definitions.yml": "definitions", "photographs.yml": "photographs", "methods.yml": "methods", "editions.yml": "editions",
 }  # fmt: skip

@@ -118,6 +118,7 @@ README = Kind("README", "a text about the files of its folder", ("**/README.md",
 SETTINGS = Kind("network.yml", "the settings of a network", ("network.yml",))
 DISCLOSED = Kind("disclosure.yml", "a network's own rule of who must not be given away", ("disclosure.yml",))
 DECLARED = Kind("designs.yml", "what was given to some hubs, and how it is compared", ("designs.yml",))
+THEORY = Kind("theory.yml", "how what a network does should lead to what it hopes for", ("theory.yml",))
 CARDS = Kind("card.yml", "a provenance card", (f"**/{CARD}",), _read_card)
 QUESTIONNAIRE = Kind(
     "questions.yml",
@@ -237,7 +238,7 @@ PLAIN = (
 )
 # What stands first is asked first: a file with a name of its own goes before the folder that it lies in.
 KINDS: tuple[Kind, ...] = (
-    README, SETTINGS, DISCLOSED, DECLARED, CARDS, QUESTIONNAIRE, CORRECTED, DECIDED, SAME, LEARNINGS, LENSES, HAPPENED, BOXED, SEEN, PICTURED, DEFINED, STUDIED, NARRATIVES, *PLAIN, OUTLINES, MAPPINGS, RETURNS, OUTCOMES,
+    README, SETTINGS, DISCLOSED, DECLARED, THEORY, CARDS, QUESTIONNAIRE, CORRECTED, DECIDED, SAME, LEARNINGS, LENSES, HAPPENED, BOXED, SEEN, PICTURED, DEFINED, STUDIED, NARRATIVES, *PLAIN, OUTLINES, MAPPINGS, RETURNS, OUTCOMES,
     PROJECTS, QUALCODER, CODEBOOKS, CODED_SHEETS, CASE_TEXTS, MONEY,
 )  # fmt: skip
 

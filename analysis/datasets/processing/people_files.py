@@ -30,6 +30,7 @@ from analysis.sources.report.photographs import PHOTOGRAPHS_FILE, PhotographSaid
 from analysis.sources.returns.corrections import CORRECTIONS_FILE
 from analysis.sources.returns.mappings import ColumnMapping
 from analysis.sources.returns.questionnaires import QUESTIONS_FILE, content_of
+from analysis.theory_of_change import THEORY_FILE, TheoryOfChange
 
 _ENTRIES: Any = {"corrections": tuple[CORRECTION, ...], "personal": tuple[DECISION, ...]}
 
@@ -54,6 +55,13 @@ SETTINGS_FILES = (
         tuple[DeclaredDesign, ...],
         "by hand",
         "designs",
+    ),
+    SettingsFile(
+        THEORY_FILE,
+        "How what the network does should lead to what it hopes for, and what speaks for and against each step.",
+        TheoryOfChange,
+        "by hand",
+        "theory",
     ),
     SettingsFile(
         QUESTIONS_FILE,

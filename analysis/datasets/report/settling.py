@@ -12,6 +12,7 @@ from analysis.datasets.report.lens import LENS, settle_lens
 from analysis.datasets.report.narrative import NARRATIVE, check_editions
 from analysis.datasets.report.photographs import PHOTOGRAPHS, settle_photographs
 from analysis.datasets.report.recommendations import RECOMMENDATIONS, settle_recommendations
+from analysis.datasets.report.theory import check_theory
 from analysis.networks import Network
 from analysis.sources.findings import Finding
 
@@ -31,4 +32,5 @@ def settle_report(tables: dict[str, pl.DataFrame], network: Network) -> list[Fin
     for dated, settle_dated in ((EVENTS, settle_events), (PHOTOGRAPHS, settle_photographs)):
         tables[dated.name], found = settle_dated(tables, network)
         told += found
-    return told
+    learned, designs = tables[LEARNED.name]["learned_id"].to_list(), [design.id for design in network.designs]
+    return told + check_theory(network.theory, learned, designs)

@@ -55,7 +55,7 @@ class Tables:
     def networks(self) -> str:
         """Hash of the settings of all networks: which there are, and what kind each is."""
         raw = root() / "data" / "raw"
-        names = ("network.yml", "disclosure.yml", "designs.yml")
+        names = ("network.yml", "disclosure.yml", "designs.yml", "theory.yml")
         paths = sorted(path for name in names for path in raw.glob(f"*/{name}"))
         return sha256_of({path.relative_to(raw).as_posix(): self._seen.sha256(path) for path in paths})
 

@@ -19,6 +19,7 @@ _OWN_FILES = (
     "network.yml",
     "disclosure.yml",
     "designs.yml",
+    "theory.yml",
     "questions.yml",
     "findings.yml",
     "lens.yml",

@@ -36,6 +36,7 @@ DRAWN = {
     "network.yml": SETTINGS,
     "disclosure.yml": "magnitudes: {percent: 20, source: our council}\n",
     "designs.yml": "- {id: a, given: a helper, declared: 2023-03-01, source: our plan, assumed: Alike.}\n",
+    "theory.yml": "{asked: A?, declared: 2024-01-02, source: us, steps: [], links: []}\n",
     "card.yml": "title: T\nwho: W\nwhen: 2024-05-01\nlicence: L\nmethod: M\nfiles: {}\n",
     "questions.yml": yaml.safe_dump([record_of(question) for question in CORE_QUESTIONS], allow_unicode=True),
     "corrections.yml": "- {hub: mill, quarter: 2024-25 Q1, question: sessions, confirmed: 10, reason: so, who: lead, when: 2024-08-01}\n",

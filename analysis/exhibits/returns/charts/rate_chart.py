@@ -6,6 +6,7 @@ import polars as pl
 
 from analysis.disclosure.release import Field, Released
 from analysis.exhibits.drawing.control_chart import draw_control_chart
+from analysis.exhibits.events import over_time
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import derived, facts_of, show_number
 from analysis.exhibits.opening import OpenEdition
@@ -16,6 +17,7 @@ from analysis.measures.returns.charts.rates import RATE_CHART, RateChart, rate_c
 from analysis.measures.returns.charts.ratios import ratio_by_quarter
 
 
+@over_time
 def rate_by_quarter(edition: OpenEdition, ratio: Ratio) -> Exhibit:
     """A p' or u' chart over the hubs that gave both answers in a quarter. Needs eight quarters."""
     exhibit_id = f"chart-{ratio.name}"

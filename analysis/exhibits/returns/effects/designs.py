@@ -43,7 +43,7 @@ class Found(NamedTuple):
 
 def declared_comparison(edition: OpenEdition) -> Exhibit:
     """What the hubs that were given something had more than there would have been without it, by each declared design."""
-    found = _found(edition)
+    found = compared_outcomes(edition)
     if not found:
         return _nothing(edition, COMPARISON, "what was compared")
     table = _table(edition, found)
@@ -56,7 +56,7 @@ def declared_comparison(edition: OpenEdition) -> Exhibit:
 
 def comparison_checks(edition: OpenEdition) -> Exhibit:
     """Whether the first declared comparison stands on its own feet: before the start, without each hub, counted otherwise."""
-    found = _found(edition)
+    found = compared_outcomes(edition)
     if not found:
         return _nothing(edition, CHECKS, "whether the comparison holds")
     one = found[0]
@@ -127,7 +127,8 @@ def _nothing(edition: OpenEdition, exhibit_id: str, subject: str) -> Exhibit:
     )
 
 
-def _found(edition: OpenEdition) -> list[Found]:
+def compared_outcomes(edition: OpenEdition) -> list[Found]:
+    """Each outcome of each design that can be compared, with its verdict."""
     return edition.remembered("declared comparisons", lambda: _looked_at(edition))
 
 

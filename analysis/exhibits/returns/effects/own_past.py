@@ -54,7 +54,7 @@ def own_past(edition: OpenEdition) -> Exhibit:
             "The network has declared nothing that began at one time and is held against the quarters before.",
             f"A design in {DESIGNS_FILE} with `against: before`, written before what came of it is looked at.",
         )
-    held = _held(edition, designs)
+    held = held_outcomes(edition, designs)
     if not held:
         start = next(iter(designs[0].starts.values())).label
         return exhibit_unknown(
@@ -70,7 +70,8 @@ def own_past(edition: OpenEdition) -> Exhibit:
     return exhibit_table(OWN_PAST, said[0][0], table, text, stated, data_folder=edition.data_folder)
 
 
-def _held(edition: OpenEdition, designs: list[DeclaredDesign]) -> list[Held]:
+def held_outcomes(edition: OpenEdition, designs: list[DeclaredDesign]) -> list[Held]:
+    """Each outcome of each design that can be held against the quarters before, with its verdict."""
     labels = {row["question_id"]: label_of(row) for row in edition.table("questions").iter_rows(named=True)}
     held = []
     for design in designs:

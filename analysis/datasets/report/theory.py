@@ -1,0 +1,35 @@
+"""theory.yml held against findings.yml and designs.yml: what a link names and nobody wrote down speaks for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from analysis.settings.field_words import nearest_of
+from analysis.sources.findings import Finding, Place, Rule
+from analysis.theory_of_change import THEORY_FILE, TheoryOfChange
+
+UNKNOWN_EVIDENCE = Rule(
+    "theory-evidence",
+    "The link {link} names the {kind} {value}, which {file} does not have{near}.",
+    "It does not count, and the link stands as weaker than was meant.",
+    "Write its id as in {file}.",
+    "doubt",
+    ignore="Never: what the link rests on is not held.",
+)
+
+
+def check_theory(theory: TheoryOfChange | None, findings: Collection[str], designs: Collection[str]) -> list[Finding]:
+    """A finding for each finding and each design that a link names and the network does not have."""
+    found = []
+    for link in theory.links if theory else ():
+        for evidence in (*link.speaks_for, *link.against):
+            for kind, value, known, file in (
+                ("finding", evidence.finding, findings, "findings.yml"),
+                ("design", evidence.design, designs, "designs.yml"),
+            ):
+                if value and value not in known:
+                    meant = nearest_of(value, {each: each for each in known})
+                    near = f"; the nearest is `{meant}`" if meant else ""
+                    place = Place(THEORY_FILE, column=kind, value=value)
+                    found.append(UNKNOWN_EVIDENCE.at(place, link=link.id, kind=kind, file=file, near=near))
+    return found

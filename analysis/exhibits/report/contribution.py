@@ -1,0 +1,159 @@
+"""Exhibits on a network's theory of change: its drawing, and each link with what speaks for it, what against, and how it stands by the rubric."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import polars as pl
+
+from analysis.disclosure import release_open
+from analysis.disclosure.release import Field, Released
+from analysis.exhibits.drawing.theory import Arrow, draw_theory
+from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
+from analysis.exhibits.facts import Fact, derived, facts_of, in_markdown
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.report.learned import standing_findings
+from analysis.exhibits.returns.effects.verdicts_of_designs import borne_by_designs
+from analysis.exhibits.wording import listed, noun_for
+from analysis.measures.report.contribution import LINKS, RUBRIC, Standing, standing_of
+from analysis.theory_of_change import THEORY_FILE, Evidence, TheoryLink, TheoryOfChange
+
+EXHIBIT, SUBJECT = "contribution", "how what is done should lead to what is hoped for"
+COLUMNS = ("what is done", "what comes of it", "what is hoped for")
+NOTHING, NOT_SOUGHT = "nothing", "nobody looked"
+REASON = (
+    "The network says how what it does should work, and what it holds for and against that; none of it counts people."
+)
+
+
+class Judged(NamedTuple):
+    """One link with what it is called, and its evidence in words."""
+
+    link: TheoryLink
+    standing: Standing
+    speaks_for: list[str]
+    against: list[str]
+
+
+def contribution(edition: OpenEdition) -> Exhibit:
+    """The theory drawn, its links judged by the rubric. Where no design bears a cause, this is what can be said of one."""
+    theory = edition.network.theory
+    if theory is None or not theory.links:
+        return exhibit_unknown(
+            EXHIBIT,
+            SUBJECT,
+            "The network has not written down how what it does should lead to what it hopes for.",
+            f"{THEORY_FILE}: the steps from what is done to what is hoped for, and for each link what speaks for it, what against, and what else could explain it.",
+        )
+    borne, findings = borne_by_designs(edition), {row["learned_id"] for row in standing_findings(edition)}
+    judged = [_judged(link, borne, findings) for link in theory.links]
+    return _exhibit(edition, theory, judged, _table(theory, judged))
+
+
+def _judged(link: TheoryLink, borne: dict[str, bool], findings: set[str]) -> Judged:
+    """A comparison counts where it is told from chance; a finding where it stood by the period's end."""
+    counting = [one for one in link.speaks_for if _counts(one, borne, findings)]
+    told = any(one.kind == "comparison" for one in counting)
+    against = [one for one in link.against if one.kind == "comparison" or _counts(one, borne, findings)]
+    standing = standing_of(
+        [one.kind for one in counting], len(against), told, link.contrary_sought, [one.judged for one in link.others]
+    )
+    words = [_words(one, borne, findings) for one in link.speaks_for]
+    return Judged(link, standing, words, [f"{one.says} ({one.kind})" for one in against])
+
+
+def _counts(one: Evidence, borne: dict[str, bool], findings: set[str]) -> bool:
+    if one.kind == "comparison":
+        return borne.get(one.design, False)
+    return not one.finding or one.finding in findings
+
+
+def _words(one: Evidence, borne: dict[str, bool], findings: set[str]) -> str:
+    if _counts(one, borne, findings):
+        return f"{one.says} ({one.kind})"
+    if one.kind == "comparison" and one.design in borne:
+        return f"{one.says} (comparison, not told from chance: it does not count)"
+    return f"{one.says} ({one.kind}, not held in this period: it does not count)"
+
+
+def _table(theory: TheoryOfChange, judged: Sequence[Judged]) -> Released:
+    says = {step.id: step.says for step in theory.steps}
+    frame = pl.DataFrame(
+        {
+            "number": [str(place) for place in range(1, len(judged) + 1)],
+            "link": [f"{says[one.link.begins]} → {says[one.link.ends]}" for one in judged],
+            "assumed": [one.link.assumed for one in judged],
+            "speaks_for": ["; ".join(one.speaks_for) or NOTHING for one in judged],
+            "against": [
+                "; ".join(one.against) or (NOTHING if one.link.contrary_sought else NOT_SOUGHT) for one in judged
+            ],
+            "others": ["; ".join(_other(one) for one in judge.link.others) or "none named" for judge in judged],
+            "called": [one.standing.called for one in judged],
+            "lacks": [listed(list(one.standing.lacks)) or NOTHING for one in judged],
+        }
+    )
+    fields = [
+        Field("number", "No.", "key"),
+        Field("link", "Link", "text"),
+        Field("assumed", "It assumes", "text"),
+        Field("speaks_for", "For it", "text"),
+        Field("against", "Against it", "text"),
+        Field("others", "What else could explain it", "text"),
+        Field("called", "It stands", "text"),
+        Field("lacks", "What would make it more", "text"),
+    ]
+    return release_open(EXHIBIT, frame, fields, REASON)
+
+
+def _other(one: object) -> str:
+    said, judged, because = (getattr(one, name) for name in ("says", "judged", "because"))
+    return f"{said}: {judged}{f', because {because}' if because else ''}"
+
+
+def _exhibit(edition: OpenEdition, theory: TheoryOfChange, judged: Sequence[Judged], table: Released) -> Exhibit:
+    counts = Counter(one.standing.called for one in judged)
+    slug = edition.period.slug
+    rests_on = facts_of(table)
+    links = derived(f"{EXHIBIT}.links.{slug}", len(judged), "links", f"links of {THEORY_FILE}", rests_on)
+    facts = {
+        called: derived(
+            f"{EXHIBIT}.{called.replace(' ', '-')}.{slug}",
+            counts[called],
+            "links",
+            f"links that are {called} by the rubric",
+            [links],
+        )
+        for called in LINKS
+        if counts[called]
+    }
+    columns = [(name, [(step.id, step.says) for step in theory.steps if step.column == name]) for name in COLUMNS]
+    arrows = [Arrow(place, one.link.begins, one.link.ends, one.standing.called) for place, one in enumerate(judged, 1)]
+    told = listed([f"{fact} {called}" for called, fact in facts.items()])
+    return exhibit_figure(
+        EXHIBIT,
+        f"Of {noun_for(links, 'link')} from what is done to what is hoped for, {told}",
+        "Boxes from left to right with numbered arrows. "
+        + " ".join(f"{place}: {row['link']}; {row['called']}." for place, row in enumerate(table.frame.to_dicts(), 1)),
+        table,
+        draw_theory([(name, steps) for name, steps in columns if steps], arrows),
+        _sentence(theory, judged, told, links),
+        [links, *facts.values()],
+        data_folder=edition.data_folder,
+    )
+
+
+def _sentence(theory: TheoryOfChange, judged: Sequence[Judged], told: str, links: Fact) -> str:
+    weakest = min(judged, key=lambda one: -LINKS.index(one.standing.called)).link
+    says = {step.id: step.says for step in theory.steps}
+    instead = (
+        f" What was given up for it: {in_markdown(theory.instead)}"
+        if theory.instead
+        else " What the same money and hours could have gone to instead is not written down."
+    )
+    return (
+        f"{in_markdown(theory.asked)} How it should come about was last written down on {theory.declared:%d %B %Y} by {in_markdown(theory.source)} "
+        f"(@fig-{EXHIBIT}). Of its {noun_for(links, 'link')} {told}; a chain is as strong as its weakest link, which leads from "
+        f"“{in_markdown(says[weakest.begins])}” to “{in_markdown(says[weakest.ends])}”. {RUBRIC}{instead}"
+    )

@@ -1,0 +1,152 @@
+"""theory.yml as it is declared: how what a network does should lead to what it hopes for, step by step, and what is held for and against each step.
+
+Contribution analysis (Mayne 2012, Evaluation 18(3)): where no design bears a cause, the links of the theory are looked at one by one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from analysis.settings.declaration import about
+from analysis.settings.whole import read_whole
+
+THEORY_FILE = "theory.yml"
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_OF_ID = "write small letters, digits and hyphens, as in people-come."
+
+
+@dataclass(frozen=True)
+class TheoryStep:
+    """One box of the drawing."""
+
+    id: Annotated[str, about("a short name of its own", example="people-come")]
+    says: Annotated[str, about("what happens there, in few words", example="People come who came nowhere before")]
+    column: Annotated[
+        Literal["what is done", "what comes of it", "what is hoped for"],
+        about("in which column of the drawing it stands, and so how far along the way it is"),
+    ]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One thing that speaks for a link, or against it."""
+
+    says: Annotated[str, about("what was seen or told, in words that are printed")]
+    kind: Annotated[
+        Literal["comparison", "returns", "case studies", "money", "document", "experience"],
+        about(
+            "where it comes from; a `comparison` is a design of designs.yml",
+            why="Evidence of several kinds is less likely to be wrong in the same way.",
+        ),
+    ]
+    finding: Annotated[str, about("the finding of findings.yml that it is", example="company")] = ""
+    design: Annotated[str, about("the design of designs.yml that it is", example="facilitators")] = ""
+
+    @staticmethod
+    def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
+        if given.get("kind") == "comparison" and not given.get("design"):
+            return (
+                "kind",
+                "A `comparison` is one that was declared: name it under `design`, as its id is in designs.yml.",
+            )
+        return None
+
+
+@dataclass(frozen=True)
+class OtherExplanation:
+    """Something else that could have brought the same about."""
+
+    says: Annotated[
+        str,
+        about("what it is, in words that are printed", example="A national programme paid for the same in these years"),
+    ]
+    judged: Annotated[
+        Literal["ruled out", "plays a part", "may be the whole", "not looked into"],
+        about("how much of it is in what was seen"),
+    ]
+    because: Annotated[str, about("why it is judged so; needed but where nobody looked into it")] = ""
+
+    @staticmethod
+    def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
+        if given.get("judged") not in (None, "not looked into") and not str(given.get("because", "")).strip():
+            return "because", f"`judged` is `{given['judged']}`: write in `because` what says so, or `not looked into`."
+        return None
+
+
+@dataclass(frozen=True)
+class TheoryLink:
+    """One arrow of the drawing, from one step to another."""
+
+    id: Annotated[str, about("a short name of its own, part of the names of its numbers", example="company")]
+    begins: Annotated[str, about("the step that it begins at", key="from", example="people-come")]
+    ends: Annotated[str, about("the step that it leads to", key="to", example="less-alone")]
+    assumed: Annotated[str, about("what has to be true for the one to lead to the other, in words that are printed")]
+    speaks_for: Annotated[tuple[Evidence, ...], about("what speaks for it", key="for")] = ()
+    against: Annotated[tuple[Evidence, ...], about("what speaks against it")] = ()
+    contrary_sought: Annotated[
+        bool,
+        about(
+            "whether anybody looked for what speaks against it",
+            why="Where nobody looked, nothing against it says nothing.",
+        ),
+    ] = False
+    others: Annotated[tuple[OtherExplanation, ...], about("what else could explain it")] = ()
+
+    @staticmethod
+    def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
+        if "begins" in given and given.get("begins") == given.get("ends"):
+            return "to", "`to` is the step that it comes from: a link leads to another one."
+        return None
+
+
+@dataclass(frozen=True)
+class TheoryOfChange:
+    """What is asked, who says how it should come about, and the steps and links of that."""
+
+    asked: Annotated[
+        str, about("the question, as a reader would ask it", example="Do the hubs leave people less alone?")
+    ]
+    declared: Annotated[dt.date, about("the day this was last written down")]
+    source: Annotated[str, about("who says so, in words that are printed")]
+    steps: Annotated[tuple[TheoryStep, ...], about("the boxes of the drawing")]
+    links: Annotated[tuple[TheoryLink, ...], about("its arrows, each with what speaks for it and against it")]
+    instead: Annotated[
+        str,
+        about(
+            "what else the same money and hours could have gone to, in words that are printed",
+            why="What something brought is worth what was given up for it.",
+        ),
+    ] = ""
+
+    @staticmethod
+    def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
+        steps, links = given.get("steps", ()), given.get("links", ())
+        for key, entries in (("steps", steps), ("links", links)):
+            ids = [each.id for each in entries]
+            if (wrong := next((each for each in ids if not _ID.fullmatch(each)), None)) is not None:
+                return key, f"`{wrong}` is no id: {_OF_ID}"
+            if (twice := next((each for each in ids if ids.count(each) > 1), None)) is not None:
+                return key, f"`{twice}` is there more than once: give each an id of its own."
+        return _unknown_step({step.id for step in steps}, links)
+
+
+def _unknown_step(known: Collection[str], links: Collection[TheoryLink]) -> tuple[str, str] | None:
+    for link in links:
+        for step in (link.begins, link.ends):
+            if step not in known:
+                return "links", f"`{link.id}` names the step `{step}`; there are: {', '.join(sorted(known)) or 'none'}."
+    return None
+
+
+def theory_of(folder: Path, name: str) -> TheoryOfChange | None:
+    """The theory of a network in its folder; None where there is none. Refused, with all that is wrong, where it does not read as declared."""
+    path = folder / THEORY_FILE
+    if not path.is_file():
+        return None
+    read: TheoryOfChange = read_whole(path, f"data/raw/{name}/{THEORY_FILE}", TheoryOfChange)
+    return read
