@@ -25,7 +25,7 @@ CONTRIBUTION = declare(
         how="by the rubric printed with it: kinds of evidence for a link, a comparison among them that its verdict tells from chance, what speaks against it, "
         "whether that was looked for, and what became of each other explanation. A comparison that is not told from chance is no evidence for a link",
         better="higher",
-        reads="theory.yml",
+        reads="learned, returns",
         source="Mayne (2012), Evaluation 18(3), on contribution analysis; HM Treasury, Magenta Book (2020), annex A on theory-based evaluation; the "
         "rubric is our own",
     )
