@@ -10,9 +10,9 @@ from analysis.theory_of_change import THEORY_FILE, TheoryOfChange
 
 UNKNOWN_EVIDENCE = Rule(
     "theory-evidence",
-    "The link {link} names the {kind} {value}, which {file} does not have{near}.",
+    "The link {link} names the {kind} {value}, which {held_in} does not have{near}.",
     "It does not count, and the link stands as weaker than was meant.",
-    "Write its id as in {file}.",
+    "Write its id as in {held_in}.",
     "doubt",
     ignore="Never: what the link rests on is not held.",
 )
@@ -31,5 +31,5 @@ def check_theory(theory: TheoryOfChange | None, findings: Collection[str], desig
                     meant = nearest_of(value, {each: each for each in known})
                     near = f"; the nearest is `{meant}`" if meant else ""
                     place = Place(THEORY_FILE, column=kind, value=value)
-                    found.append(UNKNOWN_EVIDENCE.at(place, link=link.id, kind=kind, file=file, near=near))
+                    found.append(UNKNOWN_EVIDENCE.at(place, link=link.id, kind=kind, held_in=file, near=near))
     return found
