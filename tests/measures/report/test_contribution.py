@@ -35,12 +35,15 @@ def test_a_link_is_called_as_the_printed_rubric_says(
     assert standing_of(kinds, against, from_chance, sought, judged).called == called
 
 
-def test_only_a_link_that_lacks_nothing_is_strong() -> None:
-    for told, sought, judged in itertools.product(
-        [True, False], [True, False], [[], ["ruled out"], ["plays a part"], ["may be the whole"]]
-    ):
-        found = standing_of(["comparison", "returns"], 0, told, sought, judged)
-        assert (found.called == "strong") is (found.lacks == ())
+EVERY = list(
+    itertools.product([True, False], [True, False], [[], ["ruled out"], ["plays a part"], ["may be the whole"]])
+)
+
+
+@pytest.mark.parametrize(("told", "sought", "judged"), EVERY)
+def test_only_a_link_that_lacks_nothing_is_strong(told: bool, sought: bool, judged: list[str]) -> None:
+    found = standing_of(["comparison", "returns"], 0, told, sought, judged)
+    assert (found.called == "strong") is (found.lacks == ())
 
 
 def test_what_a_link_lacks_is_said() -> None:
