@@ -40,7 +40,7 @@ def attendance_xmr(edition: OpenEdition) -> Exhibit:
     table = edition.answers.derive(
         exhibit_id,
         lambda _: _with_limits(seen, sections, signals),
-        _xmr_fields(edition.joined.with_parts(hubs), len(hubs), list(seen.quarters)),
+        _xmr_fields(edition.joined.with_parts(hubs), list(seen.quarters)),
     )
     return _xmr_exhibit(edition, exhibit_id, table, sections, signals, seen)
 
@@ -77,11 +77,14 @@ def _xmr_fields(hubs: list[str], quarters: list[str]) -> list[Field]:
     own, whole = (("returns", {**where, "quarter": []}),), (("returns", {**where, "quarter": quarters}),)
     how = "what the hubs that answered usually count in that quarter of the year"
     spread = f"{how}, {{}} 2.66 times the mean moving range"
-    watched = f"the {number} hubs watched" if number > 1 else "the hub watched"
     return [
         Field("quarter", "Quarter", "key"),
         Field(
-            "attendances", f"Attendances, {watched}", unit="attendances", how="sum over those that answered", reads=own
+            "attendances",
+            "Attendances, the hubs watched",
+            unit="attendances",
+            how="sum over those that answered",
+            reads=own,
         ),
         Field("hubs", "Hubs in the number", unit="hubs", how="hubs watched that answered in the quarter", reads=own),
         Field("mean", "Usual", unit="attendances", how=how, reads=whole),
@@ -113,7 +116,7 @@ def _xmr_exhibit(
         f"Control chart of attendances at {hubs} in each quarter from {quarters[0]} to {quarters[-1]}, with what is usual for those that "
         f"answered and the limits of usual variation. Marked quarters: {listed([quarters[row] for row in points]) or 'none'}.",
         table,
-        draw_control_chart(table.frame, points, f"Attendances, {hubs}", "Attendances"),
+        draw_control_chart(table.frame, points, "Attendances, the hubs watched", "Attendances"),
         f"{_said_of_base(edition, exhibit_id, seen, watched)} {said}{season}{_said_of_limits(sections, quarters)}",
         [number, watched, *facts],
         data_folder=edition.data_folder,
@@ -128,10 +131,10 @@ def _said_of_base(edition: OpenEdition, exhibit_id: str, seen: Watched, watched:
         "the line and is no fall."
     )
     others = left_out(edition, "attendances", seen.quarters, list(seen.levels))
-    beside = ", ".join(f"{number} {reason}" for reason, number in others.items())
+    beside = listed([f"those {reason}" for reason in others])
     return (
         f"@fig-{exhibit_id} watches the {noun_for(watched, 'hub')} that answered in at least three of four quarters since {seen.quarters[0]}"
-        f"{f' (hubs not watched: {beside})' if beside else ''}.{moved if missed else ''}"
+        f"{f' (not {beside})' if beside else ''}.{moved if missed else ''}"
     )
 
 

@@ -12,7 +12,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, facts_of, in_markdown, show_number
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.charts.ratios import Ratio, not_asked
-from analysis.exhibits.wording import count_of, listed, noun_for
+from analysis.exhibits.wording import listed, noun_for
 from analysis.measures.returns.charts.funnels import ALMOST_NEVER, FEWEST, FUNNEL, SELDOM, Funnel, funnel_of
 from analysis.measures.returns.charts.ratios import ratio_by_hub
 
@@ -134,7 +134,7 @@ def _sentence(exhibit_id: str, apart: pl.DataFrame, facts: tuple[Fact, Fact], fu
         if funnel.between
         else " Hubs differ by no more than chance makes of their sizes."
     )
-    left = f" Not in it: {count_of(withheld, 'hub')} of which a count is too small to show." if withheld else ""
+    left = " Hubs of which a count is too small to show are not in it." if withheld else ""
     return (
         f"At the {noun_for(hubs, 'hub')} together it is {target} (@fig-{exhibit_id}).{left} Small hubs lie further from that by chance alone.{spread}{said} To stand "
         "apart is neither good nor bad: hubs serve unlike places, and count in their own ways. It is where to ask why."

@@ -9,7 +9,7 @@ import polars as pl
 from analysis.disclosure.release import Field, Released
 from analysis.exhibits.drawing.small_multiples import Small, draw_small_multiples
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
-from analysis.exhibits.facts import Fact, derived, facts_of, in_markdown
+from analysis.exhibits.facts import derived, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.charts.watched_hubs import baselines_of, watched_hubs
 from analysis.exhibits.totals import has_answers, not_answered
@@ -19,6 +19,7 @@ from analysis.measures.returns.charts.hubs import HUB_CHARTS, HubChart, hub_char
 from analysis.measures.returns.joined import as_one
 
 EXHIBIT, SUBJECT = "hub-charts", "which hubs had a quarter unlike their own"
+OFTEN = 0.25  # of charts, by `change.marked_by_chance`, which is a third or a sixth
 MOST_NAMED = 8  # hubs in a sentence
 
 
@@ -103,7 +104,7 @@ def _exhibit(
         f"Marked in {label}: {listed([names[chart.hub_id] for chart in marked]) or 'none'}.",
         table,
         draw_small_multiples([_small(chart, names, quarters) for chart in charts], quarters),
-        _sentence(edition, marked, names, charted, change.marked_by_chance(charts[0].sections)),
+        _sentence(edition, marked, names, change.marked_by_chance(charts[0].sections)),
         [charted, number],
         data_folder=edition.data_folder,
     )
@@ -116,18 +117,15 @@ def _small(chart: HubChart, names: Mapping[str, str], quarters: Sequence[str]) -
     return Small(names[chart.hub_id], places, chart.values, lower, upper, marks)
 
 
-def _sentence(
-    edition: OpenEdition, marked: Sequence[HubChart], names: Mapping[str, str], charted: Fact, by_chance: float
-) -> str:
+def _sentence(edition: OpenEdition, marked: Sequence[HubChart], names: Mapping[str, str], by_chance: float) -> str:
     label = edition.period.label
     told = [in_markdown(names[chart.hub_id]) for chart in marked]
     which = f" Those marked in {label} come first: {listed(told)}." if told else f" None is marked in {label}."
     if len(told) > MOST_NAMED:
         which = f" Those marked in {label} come first."
-    chance = max(1, round(by_chance * charted.number))
-    many = f"{chance} of {charted.number:.0f}" if charted.number > 1 else f"one in {1 / by_chance:.0f}"
+    many = "one in three" if by_chance > OFTEN else "one in six"
     return (
         f"@fig-{EXHIBIT} holds each hub against its own usual level and the network's season, on one scale for all.{which} Of hubs at which nothing "
-        f"changes chance alone marks up to about {many} in a year, so a mark is a question to the hub and no finding. Every hub is charted that answered in "
+        f"changes chance alone marks up to {many} in a year, so a mark is a question to the hub and no finding. Every hub is charted that answered in "
         f"at least {change.FEWEST_TO_TELL} quarters and in three of four of those watched."
     )
