@@ -55,7 +55,7 @@ def _cannot_be_told_yet(edition: OpenEdition, exhibit_id: str, there: int) -> Ex
         "change between quarters",
         f"Only {there} {'quarter' if there == 1 else 'quarters'} can be watched up to {edition.period.label}, so what is usual "
         "for these hubs, and what is not, cannot be told yet.",
-        f"{change.FEWEST_TO_TELL} quarters of which the same hubs answered in at least three of four, and thirteen for firm limits: the first are there in "
+        f"{change.FEWEST_TO_TELL} quarters of which the same hubs answered in at least three of four, and thirteen for firm limits: these limits are there in "
         f"{when.label} if these hubs report in every quarter until then.",
     )
 

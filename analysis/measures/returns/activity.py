@@ -157,25 +157,6 @@ def steady_hubs(answers: pl.DataFrame, question: str, quarters: Sequence[str]) -
     return sorted(counted.filter(pl.col("quarters") == len(set(quarters)))["hub_id"].to_list())
 
 
-def longest_steady_run(answers: pl.DataFrame, question: str, quarters: Sequence[str]) -> tuple[list[str], list[str]]:
-    """(quarters, hubs): the longest run up to the last quarter in which at least half of the hubs that answered in that one did so
-    throughout, and these hubs. A late starter would shorten the set of hubs, and a late quarter the series.
-    """
-    last = list(quarters[-1:])
-    enough = max(2, len(steady_hubs(answers, question, last)) // 2)
-    for start in range(len(quarters)):
-        hubs = steady_hubs(answers, question, quarters[start:])
-        if len(hubs) >= enough:
-            return list(quarters[start:]), hubs
-    return last, steady_hubs(answers, question, last)
-
-
-def like_for_like(answers: pl.DataFrame, question: str, quarters: Sequence[str]) -> pl.DataFrame:
-    """As sum_by_quarter, over the hubs that answered in every one of the quarters."""
-    steady = steady_hubs(answers, question, quarters)
-    return sum_by_quarter(answers.filter(pl.col("hub_id").is_in(steady)), question, quarters)
-
-
 def totals_by_hub(
     answers: pl.DataFrame, questions: Sequence[str], quarters: Sequence[str], stocks: Collection[str] = ()
 ) -> pl.DataFrame:

@@ -12,8 +12,6 @@ from analysis.measures.returns.activity import (
     answers_by_hub,
     flag_of,
     hubs_by_choice,
-    like_for_like,
-    longest_steady_run,
     said_yes_by_quarter,
     steady_hubs,
     sum_by_quarter,
@@ -115,38 +113,11 @@ STEADY = answers(
 )  # fmt: skip
 def test_a_hub_is_steady_that_answered_in_each_quarter_a_nought_too(quarters: list[str], hubs: list[str]) -> None:
     assert steady_hubs(STEADY, "people", quarters) == hubs
-    sums = like_for_like(STEADY, "people", quarters)
-    assert sums["hubs"].to_list() == [len(hubs)] * len(quarters)
 
 
 def test_a_pooled_cell_is_of_no_hub_that_could_be_steady() -> None:
     counted = answers(("a", Q1, 9.0), ("p", Q1, 20.0), people__units=[1, 2])
     assert steady_hubs(counted, "people", [Q1]) == ["a"]
-
-
-@pytest.mark.parametrize(
-    ("rows", "run"),
-    [
-        # Two of three that answered in Q3 did so from Q1 on: at least half, and two.
-        ("a1 a2 a3 b1 b2 b3 c3", ([Q1, Q2, Q3], ["a", "b"])),
-        # One alone is not enough, though it is half of two: the run shortens until two are in it.
-        ("a1 a2 a3 b2 b3", ([Q2, Q3], ["a", "b"])),
-        # Of five that answered in Q3 two are half (5 // 2).
-        ("a1 a2 a3 b1 b2 b3 c3 d3 e3", ([Q1, Q2, Q3], ["a", "b"])),
-        # Of six three are.
-        ("a1 a2 a3 b1 b2 b3 c2 c3 d3 e3 f3", ([Q2, Q3], ["a", "b", "c"])),
-        # A single hub in the last quarter: that quarter alone.
-        ("a1 a2 a3 b1 b2", ([Q3], ["a"])),
-        # Nobody answered in the last quarter.
-        ("a1 a2 b1 b2", ([Q3], [])),
-    ],
-)
-def test_the_longest_run_that_half_of_the_hubs_of_its_end_went_through(
-    rows: str, run: tuple[list[str], list[str]]
-) -> None:
-    quarters = {"1": Q1, "2": Q2, "3": Q3}
-    counted = answers(*[(row[0], quarters[row[1]], 1.0) for row in rows.split()])
-    assert longest_steady_run(counted, "people", [Q1, Q2, Q3]) == run
 
 
 def test_totals_of_a_hub_say_in_how_many_quarters_and_how_many_counts_are_in_them() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.disclosure.several import POOLED
-from analysis.measures.returns.activity import answers_by_hub, like_for_like, steady_hubs, sum_by_quarter, totals_by_hub
+from analysis.measures.returns.activity import answers_by_hub, steady_hubs, sum_by_quarter, totals_by_hub
 
 POOL = POOLED
 
@@ -39,7 +39,6 @@ def test_a_steady_hub_answered_every_quarter_singly() -> None:
         (POOL, "Q2", 15.0, 2),
     )
     assert steady_hubs(answers, "people", ["Q1", "Q2"]) == ["a"]
-    assert like_for_like(answers, "people", ["Q1", "Q2"])["total"].to_list() == [20.0, 20.0]
 
 
 def test_only_numbers_of_the_questions_asked_for_are_answers() -> None:
