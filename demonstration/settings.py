@@ -33,7 +33,7 @@ def network_yml(title: str, place: str, quarters: list[Period], due_days: int, *
             "demonstration": True,
             "statement": _STATEMENT,
             "place": place,
-            "research_partner": "Hollow Lane Learning (invented)",
+            "research_partner": "Tarn and Weir Research (invented)",
             "quarters": {"first": quarters[0].label, "last": quarters[-1].label},
             "due_days": due_days,
             "disclosure": DISCLOSURE,

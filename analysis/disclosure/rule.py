@@ -84,8 +84,8 @@ class Rule:
         if not self.threshold:
             return "The hub's own numbers as it sent them, and corrected them since: none is withheld or rounded, so this page is for that hub alone."
         return (
-            f"Counts of people from 1 to {self.threshold} are withheld and shown as {WITHHELD}; all others are rounded to the "
-            f"nearest {self.base}. A sum over all hubs, or over the same hubs throughout, is rounded once a quarter and no further off than that; every "
+            f"Counts of people from 1 to {self.threshold} are withheld and shown as {WITHHELD}, and so is a larger one that would give such a count "
+            f"away; all others are rounded to the nearest {self.base}. A sum over all hubs, or over the same hubs throughout, is rounded once a quarter and no further off than that; every "
             f"other sum, and every rate, is worked out from rounded counts, so a sum may be off by {self.base // 2} either way for each count in it that "
             "is not nought. A count that is withheld is in a sum only where several are put together."
         )

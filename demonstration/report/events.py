@@ -10,8 +10,8 @@ from demonstration.cards import written_yaml
 EVENTS = "events.yml"
 _WRITTEN: tuple[dict[str, Any], ...] = (
     {
-        "id": "facilitators", "quarter": planted.FACILITATORS_BEGAN.label, "words": "Area facilitators began at the hubs of the lower and upper valleys",
-        "source": "Contract with the county, schedule of posts",
+        "id": "facilitators", "quarter": planted.FACILITATORS_BEGAN.label, "words": "Area facilitators began at two hubs of each of the three areas",
+        "source": "Grant agreement with the district council, schedule of posts",
         "caution": "Not every hub had one.",
     },
     {

@@ -65,7 +65,7 @@ _FIVE_VALLEYS: tuple[_Row, ...] = (
         "Count different people, not attendances alone, with a simple signing-in book.",
         _HUBS,
         "done",
-        "Nine of ten hubs now count people.",
+        "All ten hubs keep the book; nine of them send the number.",
         "people",
     ),
     (
@@ -169,7 +169,7 @@ _MORE: dict[str, dict[str, str]] = {
         "made_by": "Research partner and network",
         "rests_on": "joining",
         "due": "2026-03-31",
-        "cost": "96000",
+        "cost": "240000",
     },
     "FV-2024-25-1": {"made_by": "Network", "rests_on": "worn-thin; rehearsal", "due": "2025-12-31"},
     "FV-2024-25-4": {"made_by": "Research partner", "due": "2026-09-30"},

@@ -81,8 +81,6 @@ def totals(scope: Scope) -> Expected:
     for question in TOTALS:
         facts[f"activity.{question}.{scope.slug}"] = total(scope, question, scope.quarters)
         facts[f"activity.{question}-hubs.{scope.slug}"] = len(answering(scope, question, scope.quarters))
-    first_band = BANDS[0]
-    facts[f"activity.{first_band}-hubs.{scope.slug}"] = len(answering(scope, first_band, scope.quarters))
     for name, question in (("next-steps-taken", "next_steps"), ("people-referred-in", "referrals_in")):
         facts[f"reach.total.{name}"] = facts[f"activity.{question}.{scope.slug}"]
         facts[f"reach.hubs.{name}"] = facts[f"activity.{question}-hubs.{scope.slug}"]
@@ -122,9 +120,24 @@ def _same_total(
     return OneOf(_whole(each / len(quarters)) if again else each for each in sums)
 
 
+def _ages_told(scope: Scope, quarter: str) -> tuple[dict[str, float], set[str]]:
+    """Of a quarter the people of each band, and the hubs they are of: all hubs where no band lacks any, else those with all three bands."""
+    told = {
+        band: {each.hub for each in all_returns(scope) if each.quarter == quarter and band in each.answers}
+        for band in BANDS
+    }
+    shown = {band: {hub for hub, when in released(scope, band) if when == quarter} for band in BANDS}
+    if all(POOL in shown[band] or told[band] <= shown[band] for band in BANDS):
+        return {band: sum_of_quarter(scope, band, quarter) or 0.0 for band in BANDS}, set().union(*told.values())
+    hubs = set.intersection(*shown.values()) - {POOL}
+    return {band: sum(released(scope, band)[hub, quarter] for hub in hubs) for band in BANDS}, hubs
+
+
 def ages(scope: Scope) -> Expected:
-    sums = {band: average(scope, band) or 0.0 for band in BANDS}
-    facts: Expected = {}
+    quarters = [_ages_told(scope, quarter) for quarter in scope.quarters]
+    facts: Expected = {f"activity.age-hubs.{scope.slug}": len(set().union(*(hubs for _, hubs in quarters)))}
+    told = max(1, sum(bool(hubs) for _, hubs in quarters))
+    sums = {band: sum(counts[band] for counts, _ in quarters) / told for band in BANDS}
     for band, value in sums.items():
         facts[f"age-bands.people.{BAND_NAMES[band]}"] = _whole(value)
         facts[f"age-bands.share.{BAND_NAMES[band]}"] = 100 * value / sum(sums.values())

@@ -257,4 +257,4 @@ def _one_off(edition: OpenEdition, table: Released) -> str:
     over = [in_markdown(titles[name]) for name in before if name not in now][:2]
     named = f": {listed(over)} ended" if over else ""
     sums = [_capital(table, year) for year in last["year"].to_list()]
-    return f"; capital stands apart ({sums[0]}, then {sums[1]}{named})"
+    return f"; capital stands apart ({sums[1]} after {sums[0]}{named})"

@@ -112,7 +112,7 @@ def readiness_of_network(edition: OpenEdition) -> Exhibit:
     title = f"{number if number.value else number.reading('None')} of {noun_for(told, 'hub')} had in place all that should stand before doors open"
     least = table.frame.filter(pl.col("weight") == 3).sort("yes", maintain_order=True).row(0, named=True)
     said = (
-        f"{title} (@fig-readiness), by the hubs' own last answers up to the end of {in_markdown(edition.period.closes)}. Of these things "
+        f"{title} (@fig-readiness), by the hubs' own last answers up to the end of {in_markdown(edition.period.closes)}. Of those things "
         f"{in_markdown(least['label'])} was in place least often."
     )
     if silent.value:

@@ -11,11 +11,11 @@ from analysis.disclosure.release import Field, Released
 from analysis.exhibits.counts import given
 from analysis.exhibits.drawing.theme import NAVY, bars, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
-from analysis.exhibits.facts import Fact, fact_of
+from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.totals import STOCK_HOW, has_answers, not_answered, reporting_fact
+from analysis.exhibits.totals import STOCK_HOW, has_answers, not_answered
 from analysis.exhibits.wording import noun_for
-from analysis.measures.returns import activity
+from analysis.measures.returns import activity, ages
 from analysis.measures.returns.activity import BANDS
 
 LABELS = dict(zip(BANDS, ("0 to 17", "18 to 64", "65 or over"), strict=True))
@@ -29,7 +29,7 @@ def age_bands(edition: OpenEdition) -> Exhibit:
     table = _table(edition)
     slug = edition.period.slug
     facts = [fact_of(table, "share", row, f"activity.age-share.{name}.{slug}") for row, name in enumerate(_SLUGS)]
-    tellers = reporting_fact(edition, BANDS[0])
+    tellers = _hubs(edition, facts)
     most = max(range(3), key=lambda row: facts[row].number if facts[row].known else -1)
     shares = [f"{band} {fact.shown}" for band, fact in zip(LABELS.values(), facts, strict=True)]
     return exhibit_figure(
@@ -39,7 +39,8 @@ def age_bands(edition: OpenEdition) -> Exhibit:
         table,
         _draw(table, facts),
         f"Of the people whose age {noun_for(tellers, 'hub')} could tell, {facts[0]} were under {given(18)}, {facts[1]} were {given('18 to 64')} and {facts[2]} were 65 or over "
-        "(@fig-age-bands). A person who came in two quarters is counted in both.",
+        "(@fig-age-bands). Of a quarter of which something is withheld, only hubs are in it of which all "
+        "three ages may be shown. A person who came in two quarters is counted in both.",
         [*facts, tellers],
         data_folder=edition.data_folder,
     )
@@ -49,7 +50,7 @@ def _table(edition: OpenEdition) -> Released:
     quarters = edition.period.quarter_labels
 
     def share(frame: pl.DataFrame) -> pl.DataFrame:
-        rows = frame.filter(pl.col("quarter").is_in(quarters))
+        rows = ages.of_whole_hubs(frame, quarters)
         quarters_told = max(1, rows.filter(pl.any_horizontal(pl.col(list(BANDS)).is_not_null()))["quarter"].n_unique())
         sums = [float(rows[band].sum() or 0) for band in BANDS]
         total = sum(sums)
@@ -65,6 +66,13 @@ def _table(edition: OpenEdition) -> Released:
         Field("share", "Share", unit="percent", how="share of the three bands' sum", decimals=0, reads=reads),
     ]
     return edition.answers.derive("age-bands", share, fields)
+
+
+def _hubs(edition: OpenEdition, shares: list[Fact]) -> Fact:
+    """How many hubs are in the shares."""
+    number = ages.hubs_in(ages.of_whole_hubs(edition.answers.frame, edition.period.quarter_labels))
+    how = "hubs with a quarter in which all three ages may be shown, or are put together with other hubs'"
+    return derived(f"activity.age-hubs.{edition.period.slug}", number, "hubs", how, shares)
 
 
 def _draw(table: Released, facts: list[Fact]) -> go.Figure:

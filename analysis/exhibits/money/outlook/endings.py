@@ -115,7 +115,7 @@ def _fields() -> list[Field]:
         Field("rate", "What they are a year", unit="GBP per year", how=how),
         Field(
             "followed",
-            "Of these followed",
+            "Of these, to a body with another",
             unit="awards",
             how="whose recipient has another award on record that runs on, or begins within a year",
         ),
@@ -197,7 +197,7 @@ def _sentence(edition: OpenEdition, frame: pl.DataFrame, table: Any, title: str)
     if number:
         on = [fact_of(table, "followed", row) for row in range(soon.height)]
         of_these = packed(derived("funding.cliff.followed", followed, "awards", how, on)) if followed else "none"
-        text += f", of which {of_these} {'are' if followed > 1 else 'is'} followed by another to the same body"
+        text += f", {of_these} of them to a body that holds another award which runs on, or begins within a year"
     text += "."
     if left:
         at = soon["hubs"].to_list().index(left)
