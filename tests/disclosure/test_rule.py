@@ -58,7 +58,7 @@ def test_half_the_threshold_upwards_stays_open(threshold: int, width: int) -> No
 
 
 def test_the_rule_in_words_has_its_own_numbers() -> None:
-    assert "from 1 to 9 are withheld and shown as [c]" in TEN.words
+    assert "from 1 to 9 are withheld and shown as [c], and so is a larger one" in TEN.words
     assert "rounded to the nearest 10" in TEN.words and "off by 5 either way" in TEN.words
     assert "off by 2 either way" in SEVEN.words
 

@@ -252,7 +252,7 @@ def _hubs_title(table: Released, frame: pl.DataFrame, edition: OpenEdition) -> t
     middle = rounded_money(replace(middle, least=least, qualifier=EXACT))
     who = f"All {noun_for(number, 'hub')}" if paid == frame.height else f"{having} of {noun_for(number, 'hub')}"
     return (
-        f"{who} had money on record; half of them had less than {middle} in {in_markdown(_since(edition))}, half more",
+        f"{who} had money on record; half of the hubs had less than {middle} in {in_markdown(_since(edition))}, half more",
         [
             number,
             having,

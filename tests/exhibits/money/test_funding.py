@@ -138,7 +138,7 @@ def test_what_a_rich_record_says(monkeypatch: pytest.MonkeyPatch) -> None:
         "One of 2 funders pays 96% of the £2,250; they are as concentrated as 1.1 of equal size",
         "All 6 hubs with money on record have three quarters or more of it from one funder",
         "Of the £540 that falls in 2024-25 Q4, £7 (1%) is known to go on in 2025-26 Q4; after 2026-27 Q4 nothing is known",
-        "All 6 hubs had money on record; the hub in the middle had £350 in 2023-24 Q1 to 2024-25 Q4",
+        "All 6 hubs had money on record; half of the hubs had less than £350 in 2023-24 Q1 to 2024-25 Q4, half more",
         "1 award in force has no known end",
     ]
 
