@@ -27,8 +27,8 @@ hub began. They were placed area by area; had they gone to other hubs of the sam
 {fact: change.facilitators-chance.2024-25} of all cases, so the numbers alone do not tell it from chance. *We
 believe in it and do not call it proven*: the {fact: change.facilitators-given.2024-25} hubs were chosen by decision and not by
 lot. At the {fact: change.saturdays-attendances-hubs.2024-25} hubs that have opened on Saturdays since spring 2024, none of which has a
-facilitator, attendances were {fact: change.saturdays-attendances-step.2024-25, size} higher than their own past led one to expect, which
-makes the gap between the two look smaller. What a facilitator does, one parent put like this: {quote: 3d8c831f}
+facilitator, attendances were {fact: change.saturdays-attendances-step.2024-25, size} higher than their own past led us to expect, which
+makes the gap look smaller. What a facilitator does, one parent put like this: {quote: 3d8c831f}
 
 # What it meant to people
 
@@ -36,7 +36,7 @@ Of {fact: cases.used} case studies, {fact: cases-by-outcome.cases.less-alone} te
 {fact: cases-by-outcome.cases.a-next-step} of somebody who took a next step. This is what a next step can be: {quote: 241aaf35}
 It does not always go so: in {fact: cases-by-outcome.cases.contrary} of all {fact: cases.used}, some of which are among those, what was
 hoped for did not happen. One was told about a group that had meant well: {quote: e44d1c2d}. Set beside the returns, case studies are confirmed on {fact: joint.confirm.2024-25} of
-{fact: joint.outcomes.2024-25} outcomes; on {fact: joint.silent.2024-25} at least one of the two says nothing either way. Case studies are chosen to be learned from, so none of this says how common either
+{fact: joint.outcomes.2024-25} outcomes; on {fact: joint.silent.2024-25} case studies or returns say nothing either way. Case studies are chosen to be learned from, so none of this says how common either
 is. {our view}
 
 # What it stands on
