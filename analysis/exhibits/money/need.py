@@ -251,14 +251,8 @@ def _hubs_title(table: Released, frame: pl.DataFrame, edition: OpenEdition) -> t
     middle = derived("funding.hub-median", half, HOME, "half of the hubs had less, half more", cells)
     middle = rounded_money(replace(middle, least=least, qualifier=EXACT))
     who = f"All {noun_for(number, 'hub')}" if paid == frame.height else f"{having} of {noun_for(number, 'hub')}"
-    return (
-        f"{who} had money on record; half of the hubs had less than {middle} in {in_markdown(_since(edition))}, half more",
-        [
-            number,
-            having,
-            middle,
-        ],
-    )
+    title = f"{who} had money on record; half of the hubs had less than {middle} in {in_markdown(_since(edition))}, half more"
+    return title, [number, having, middle]
 
 
 def _draw_hubs(frame: pl.DataFrame) -> go.Figure:
