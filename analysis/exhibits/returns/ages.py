@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analysis.disclosure.release import Field, Released
+from analysis.disclosure.several import of_one
 from analysis.exhibits.counts import given
 from analysis.exhibits.drawing.theme import NAVY, bars, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure
@@ -50,7 +51,7 @@ def _table(edition: OpenEdition) -> Released:
     quarters = edition.period.quarter_labels
 
     def share(frame: pl.DataFrame) -> pl.DataFrame:
-        rows = ages.of_whole_hubs(frame, quarters)
+        rows = ages.of_whole_hubs(frame, quarters, of_one("hub_id"))
         quarters_told = max(1, rows.filter(pl.any_horizontal(pl.col(list(BANDS)).is_not_null()))["quarter"].n_unique())
         sums = [float(rows[band].sum() or 0) for band in BANDS]
         total = sum(sums)
@@ -70,7 +71,8 @@ def _table(edition: OpenEdition) -> Released:
 
 def _hubs(edition: OpenEdition, shares: list[Fact]) -> Fact:
     """How many hubs are in the shares."""
-    number = ages.hubs_in(ages.of_whole_hubs(edition.answers.frame, edition.period.quarter_labels))
+    one = of_one("hub_id")
+    number = ages.hubs_in(ages.of_whole_hubs(edition.answers.frame, edition.period.quarter_labels, one), one)
     how = "hubs with a quarter in which all three ages may be shown, or are put together with other hubs'"
     return derived(f"activity.age-hubs.{edition.period.slug}", number, "hubs", how, shares)
 
