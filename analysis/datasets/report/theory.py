@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
 from analysis.settings.field_words import nearest_of
 from analysis.sources.findings import Finding, Place, Rule
+from analysis.sources.report.theory import THEORY_LINKS as NAME
 from analysis.theory_of_change import THEORY_FILE, TheoryOfChange
 
+THEORY_LINKS = Table(
+    name=NAME,
+    meaning="One row a link of theory.yml: one step of how what the network does should lead to what it hopes for.",
+    key=("link_id",),
+    columns=(
+        Column("link_id", "text", "the link's short name", required=True),
+        Column("begins", "text", "the step that it comes from", required=True),
+        Column("ends", "text", "the step that it leads to", required=True),
+        Column("assumed", "text", "what has to be true for it", required=True),
+        SOURCE_FILE,
+        SOURCE_CELL,
+    ),
+)
 UNKNOWN_EVIDENCE = Rule(
     "theory-evidence",
     "The link {link} names the {kind} {value}, which {held_in} does not have{near}.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import polars as pl
@@ -12,11 +13,12 @@ from analysis.disclosure import release_open
 from analysis.disclosure.release import Field, Released
 from analysis.exhibits.drawing.theory import Arrow, draw_theory
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
-from analysis.exhibits.facts import Fact, derived, facts_of, in_markdown
+from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.learned import standing_findings
 from analysis.exhibits.returns.effects.verdicts_of_designs import borne_by_designs
 from analysis.exhibits.wording import listed, noun_for
+from analysis.handover import Origin
 from analysis.measures.report.contribution import LINKS, RUBRIC, Standing, standing_of
 from analysis.theory_of_change import THEORY_FILE, Evidence, TheoryLink, TheoryOfChange
 
@@ -115,8 +117,10 @@ def _other(one: object) -> str:
 def _exhibit(edition: OpenEdition, theory: TheoryOfChange, judged: Sequence[Judged], table: Released) -> Exhibit:
     counts = Counter(one.standing.called for one in judged)
     slug = edition.period.slug
-    rests_on = facts_of(table)
-    links = derived(f"{EXHIBIT}.links.{slug}", len(judged), "links", f"links of {THEORY_FILE}", rests_on)
+    rows = Origin("theory_links", (("link_id", tuple(one.link.id for one in judged)),))
+    links = replace(
+        derived(f"{EXHIBIT}.links.{slug}", len(judged), "links", f"links of {THEORY_FILE}", []), origins=(rows,)
+    )
     facts = {
         called: derived(
             f"{EXHIBIT}.{called.replace(' ', '-')}.{slug}",

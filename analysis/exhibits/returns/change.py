@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.disclosure.release import Field, Released
+from analysis.exhibits.counts import given
 from analysis.exhibits.drawing.control_chart import draw_control_chart
 from analysis.exhibits.events import over_time
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
@@ -171,7 +172,7 @@ def _said_of_marks(
 ) -> tuple[str, str]:
     """Title and sentence. marked: the period's marked quarters, each with the rule that marks it."""
     label = edition.period.label
-    told = MARKS.format(often=f"{1 / by_chance:.0f}")
+    told = MARKS.format(often=given(f"{1 / by_chance:.0f}"))
     at = f"of attendances at the {noun_for(watched, 'hub')} watched"
     if not marked:
         return f"The chart marks nothing unusual in {label}, {at}", f"No quarter of {label} is marked. {told}"

@@ -10,7 +10,7 @@ from analysis.measures.measure import Measure, declare
 
 Link = Literal["contested", "not shown", "weak", "fair", "strong"]
 LINKS: tuple[Link, ...] = ("strong", "fair", "weak", "contested", "not shown")
-ENOUGH_KINDS = 2
+ENOUGH_KINDS = 2  # written as a word where it is no number of the edition's
 RUBRIC = (
     f"A link is **strong** where evidence of {ENOUGH_KINDS} kinds or more speaks for it, one of them a comparison that is told from chance, somebody looked "
     f"for what speaks against it, and each other explanation that is named was ruled out; **fair** where evidence of {ENOUGH_KINDS} kinds or more speaks for it, "
@@ -54,7 +54,7 @@ def standing_of(
     several = len(set(kinds_for)) >= ENOUGH_KINDS
     open_to_others = bool({"may be the whole", "not looked into"} & set(judged))
     asked = (
-        (several, f"evidence of {ENOUGH_KINDS} kinds"),
+        (several, "evidence of two kinds"),
         (contrary_sought, "a search for what speaks against it"),
         (not open_to_others, "a look into every other explanation, none of which may be the whole"),
         (told_from_chance, "a comparison that is told from chance"),

@@ -49,7 +49,7 @@ def test_only_a_link_that_lacks_nothing_is_strong(told: bool, sought: bool, judg
 def test_what_a_link_lacks_is_said() -> None:
     found = standing_of(["case studies"], 0, False, False, ["not looked into"])
     assert found.lacks == (
-        "evidence of 2 kinds",
+        "evidence of two kinds",
         "a search for what speaks against it",
         "a look into every other explanation, none of which may be the whole",
         "a comparison that is told from chance",

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from analysis.disclosure.release import Field, Released
+from analysis.exhibits.counts import given
 from analysis.exhibits.drawing.small_multiples import Small, draw_small_multiples
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import derived, facts_of, in_markdown
@@ -127,5 +128,5 @@ def _sentence(edition: OpenEdition, marked: Sequence[HubChart], names: Mapping[s
     return (
         f"@fig-{EXHIBIT} holds each hub against its own usual level and the network's season, on one scale for all.{which} Of hubs at which nothing "
         f"changes chance alone marks up to {many} in a year, so a mark is a question to the hub and no finding. Every hub is charted that answered in "
-        f"at least {change.FEWEST_TO_TELL} quarters and in three of four of those watched."
+        f"at least {given(change.FEWEST_TO_TELL)} quarters and in three of four of those watched."
     )
