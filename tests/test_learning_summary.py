@@ -115,19 +115,21 @@ def test_the_report_is_of_all_the_years_and_signed(edition: Path) -> None:
         assert (edition / file).stat().st_size > 10_000
 
 
-def test_every_kind_of_code_reaches_the_report(edition: Path) -> None:
-    said = words(edition / "index.html")
-    missing = [name for name, _ in CODES if name not in said]
+def test_every_kind_of_code_reaches_the_reader(edition: Path) -> None:
+    told = words(edition / "30-case-studies.html")
+    missing = [name for name, _ in CODES if name not in told]
     assert len(CODES) == 13 and not missing
+    said = words(edition / "index.html")
     assert re.search(r"4 ?interviews ?, 3 ?case studies and 2 ?reflective sessions", said)
 
 
 def test_findings_aims_members_and_recommendations_stand_on_their_pages(edition: Path) -> None:
     report = words(edition / "index.html")
-    assert "What was learned of doors." in report and "The seldom heard decide" in report
+    assert "What was learned of doors." in report
     assert "Say what the network is for" in report and "31 March 2026" in report
     assert "Alder Trust" in words(edition / "10-network.html")
-    assert "Doors open to us" in words(edition / "65-aims.html")
+    aims = words(edition / "65-aims.html")
+    assert "Doors open to us" in aims and "The seldom heard decide" in aims
 
 
 def test_event_box_and_photograph_stand_in_report_pdf_and_word_file(edition: Path) -> None:

@@ -19,7 +19,7 @@ _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _SYMBOL = re.compile(r"\[[a-z]\]")
 _KEYS = re.compile(r"\[[a-z]\]:")
 # Sentences about symbols and not with them: the rule of disclosure, and how the report is read.
-_SAID_OF_SYMBOLS = re.compile(r"\bshown\s+as\s+\[c\]|\[[a-z]\]\s+(?:stands|marks|for\s+one|beside)\b")
+_SAID_OF_SYMBOLS = re.compile(r"\bshown\s+as\s+\[c\]|\[[a-z]\]\s+(?:stands|marks|for\s+one|beside|in\s+tables)\b")
 
 
 def text_of(markup: str) -> str:

@@ -53,7 +53,7 @@ def test_every_edition_is_listed_and_nothing_else(reports: Path) -> None:
         ("2", "Marches Community Hubs (demonstration)"),
         ("3", "2024-25"),
     ]
-    assert text.count("Published on 31 July 2024; signed: research partner, 12 May 2025") == 1
+    assert text.count("Published on 31 July 2024; signed: research partner, 14 July 2025") == 1
     assert text.count("Invented for demonstration") == 2
 
 

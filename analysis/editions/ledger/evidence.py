@@ -77,12 +77,12 @@ class ExecutedPage:
             for output in cell.get("outputs", []):
                 yield from (text_of(output["data"][kind]) for kind in _TEXTS if kind in output.get("data", {}))
 
-    @cached_property
+    @property  # not remembered: a narrative's sentences are written into the page after it was first looked at
     def referred(self) -> set[str]:
         """Ids of the facts that the page's text names."""
         return {fact for text in self.texts for fact in _REFERRED.findall(text)}
 
-    @cached_property
+    @property
     def readings(self) -> set[tuple[str, str]]:
         """(id, words) of each fact as the page's sentences and tables write it."""
         texts = list(self.texts)

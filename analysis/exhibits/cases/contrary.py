@@ -157,7 +157,7 @@ def contrary_words(edition: OpenEdition, where: str = "report") -> Exhibit:
             exhibit_id, subject, unknown, "A case study that tells of what was hoped for in vain.", **more(edition)
         )
     if passages.is_empty():
-        unknown = f"{count_of(len(telling), 'case study tells', 'case studies tell')} of it. {why_no_words(edition, codes, where)}"
+        unknown = f"{'One case study tells' if len(telling) == 1 else 'Case studies tell'} of it. {why_no_words(edition, codes, where)}"
         return exhibit_unknown(exhibit_id, subject, unknown, "The teller's consent to be quoted.", **more(edition))
     facts = [quote_fact(row) for row in passages.iter_rows(named=True)]
     rows = [

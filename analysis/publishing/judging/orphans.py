@@ -60,10 +60,12 @@ KINDS = (
         "thresholds",
         re.compile(
             r"\b(?:[Ff]ewer than|[Aa]t least|has|[Oo]ver) \d+ (?:hubs|case stud|coded case|tell|partners|years)|\b\d+ (?:hubs|case studies|sources|partners|kinds) or more"
+            r"|\bneeded: \d+ (?:hubs|quarters)\b|\banswered in \d+ quarters\b"
             r"|\b\d+% or (?:more|less)|\bthe (?:last|first) \d+ case studies|\bto the first \d+\b|\bbefore the last \d+\b|\bof (?:them )?\d,\d{3} orders\b"
         ),
         "it is what is needed before something is told, and named as that",
     ),
+    Kind("too few", re.compile(r"\bOnly \d+ (?:hubs?|quarters?)\b"), "it says why nothing is told of them"),
     Kind("bands", re.compile(r"\b\d+% to \d+% from one\b"), "a band of a drawing, which counts what lies in it"),
     Kind("rests", re.compile(r"\band \d+ more\b|^\d+ other \w+$|\bThe \d+ other \w+|\band \d+ (?:smaller|other) \w+"), "it says how much of a list is not shown beside what is"),
     Kind(

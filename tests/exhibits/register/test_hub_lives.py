@@ -211,7 +211,7 @@ def test_a_declared_comparison_counts_hubs_that_became_one_as_one(network: Netwo
     join(declare(network, STARTS), "attendances")
     process_network(open_network("mills"))
     edition = open_edition("mills", "2024-25")
-    (one,) = designs._found(edition)
+    (one,) = designs._looked_at(edition)
     assert one.panel.hubs == ("hub-1", "hub-2", "hub-4", "hub-5", "hub-6", "hub-7", "hub-8")
     assert abs(one.estimate.effect) < 0.5  # counted alone, hub 4 would have all but doubled
     said = plain(designs.declared_comparison(edition).sentence.text)
@@ -222,7 +222,7 @@ def test_a_hub_of_which_a_part_alone_had_it_is_in_no_group(network: Network) -> 
     join(declare(network, "hub-1: 2023-24 Q1, hub-2: 2023-24 Q1, hub-4: 2023-24 Q1"), "attendances")
     process_network(open_network("mills"))
     edition = open_edition("mills", "2024-25")
-    (one,) = designs._found(edition)
+    (one,) = designs._looked_at(edition)
     assert not {"hub-3", "hub-4"} & set(one.panel.hubs)
     said = plain(designs.declared_comparison(edition).sentence.text)
     assert "Mill 4 is in no group: a part of it had a helper, and not all of it." in said
@@ -233,7 +233,7 @@ def test_what_began_everywhere_is_held_against_all_that_is_one_now(network: Netw
     (network.folder / "designs.yml").write_text(design + "  against: before\n", encoding="utf-8")
     join(network, "attendances")
     process_network(open_network("mills"))
-    (held,) = own_past._held(open_edition("mills", "2024-25"), list(open_network("mills").designs))
+    (held,) = own_past.held_outcomes(open_edition("mills", "2024-25"), list(open_network("mills").designs))
     assert abs(held.step.ratio - 1) < 0.005 and held.series.hubs == 4
 
 
@@ -245,7 +245,7 @@ def test_a_hub_at_a_part_of_which_it_began_is_not_held_against_its_past(network:
     without_returns(network, "hub-3", "2024-25 Q3", "2024-25 Q4")
     process_network(open_network("mills"))
     edition = open_edition("mills", "2024-25")
-    (held,) = own_past._held(edition, list(open_network("mills").designs))
+    (held,) = own_past.held_outcomes(edition, list(open_network("mills").designs))
     assert held.series.hubs == 3
     assert "Mill 4 is not counted, as it began at a part of it alone" in plain(own_past.own_past(edition).sentence.text)
 

@@ -12,7 +12,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, facts_of, in_markdown, show_number
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.charts.ratios import Ratio, not_asked
-from analysis.exhibits.wording import listed, noun_for
+from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures.returns.charts.funnels import ALMOST_NEVER, FEWEST, FUNNEL, SELDOM, Funnel, funnel_of
 from analysis.measures.returns.charts.ratios import ratio_by_hub
 
@@ -28,7 +28,7 @@ def hubs_beside_each_other(edition: OpenEdition, ratio: Ratio) -> Exhibit:
         return exhibit_unknown(
             exhibit_id,
             ratio.said,
-            f"Only {told.height} hubs gave what is needed in {edition.period.label}, so nobody can tell how unlike hubs usually are.",
+            f"Only {count_of(told.height, 'hub')} gave what is needed in {edition.period.label}, so nobody can tell how unlike hubs usually are.",
             f"{FEWEST} hubs whose answers to {' and '.join(ratio.questions)} may be shown.",
         )
     funnel = funnel_of(told["count"].to_list(), told["size"].to_list(), ratio.kind)
@@ -100,7 +100,7 @@ def _exhibit(
     return exhibit_figure(
         exhibit_id,
         title,
-        f"Funnel plot of {frame.height} hubs: {ratio.said}, by how many people are behind each. All together {target.shown}. Outside the outer limits: "
+        f"Funnel plot of {count_of(frame.height, 'hub')}: {ratio.said}, by how many people are behind each. All together {target.shown}. Outside the outer limits: "
         f"{listed(apart['hub'].to_list()) or 'none'}.",
         table,
         draw_funnel(

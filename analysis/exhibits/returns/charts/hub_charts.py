@@ -14,7 +14,7 @@ from analysis.exhibits.facts import derived, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.charts.watched_hubs import baselines_of, watched_hubs
 from analysis.exhibits.totals import has_answers, not_answered
-from analysis.exhibits.wording import listed, noun_for
+from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures.returns import change
 from analysis.measures.returns.charts.hubs import HUB_CHARTS, HubChart, hub_charts
 from analysis.measures.returns.joined import as_one
@@ -101,7 +101,7 @@ def _exhibit(
     return exhibit_figure(
         EXHIBIT,
         f"{number} of {noun_for(charted, 'hub')} had a quarter of {label} that is marked as unlike their own",
-        f"Small control charts, one for each of {len(charts)} hubs, of attendances in percent of what is usual there from {quarters[0]} to {quarters[-1]}. "
+        f"Small control charts, one for each of {count_of(len(charts), 'hub')}, of attendances in percent of what is usual there from {quarters[0]} to {quarters[-1]}. "
         f"Marked in {label}: {listed([names[chart.hub_id] for chart in marked]) or 'none'}.",
         table,
         draw_small_multiples([_small(chart, names, quarters) for chart in charts], quarters),

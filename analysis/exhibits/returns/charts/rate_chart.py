@@ -11,7 +11,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import derived, facts_of, show_number
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.charts.ratios import Ratio, not_asked
-from analysis.exhibits.wording import listed
+from analysis.exhibits.wording import listed, with_verb
 from analysis.measures.returns.change import FEWEST_TO_TELL
 from analysis.measures.returns.charts.rates import RATE_CHART, RateChart, rate_chart
 from analysis.measures.returns.charts.ratios import ratio_by_quarter
@@ -29,7 +29,7 @@ def rate_by_quarter(edition: OpenEdition, ratio: Ratio) -> Exhibit:
         return exhibit_unknown(
             exhibit_id,
             ratio.said,
-            f"Only {told.height} quarters up to {edition.period.label} have both answers, so what is usual cannot be told yet.",
+            f"Only {with_verb(told.height, 'quarter', f'up to {edition.period.label} has', f'up to {edition.period.label} have')} both answers, so what is usual cannot be told yet.",
             f"{FEWEST_TO_TELL} quarters with answers to {' and '.join(ratio.questions)}.",
         )
     chart = rate_chart(told["count"].to_list(), told["size"].to_list(), ratio.kind)
