@@ -39,7 +39,7 @@ def network_yml(title: str, place: str, quarters: list[Period], due_days: int, *
             "disclosure": DISCLOSURE,
             "price_base": quarters[-1].year_label,
             "expected": EXPECTED,
-            "contact": "Hollow Lane Learning (invented), reports@hollow-lane.example",
+            "contact": "Tarn and Weir Research (invented), reports@tarn-and-weir.example",
             **more,
         },
         "network",
