@@ -36,7 +36,7 @@ Of {fact: cases.used} case studies, {fact: cases-by-outcome.cases.less-alone} te
 {fact: cases-by-outcome.cases.a-next-step} of somebody who took a next step. This is what a next step can be: {quote: 241aaf35}
 It does not always go so: in {fact: cases-by-outcome.cases.contrary} of all {fact: cases.used}, some of which are among those, what was
 hoped for did not happen. One was told about a group that had meant well: {quote: e44d1c2d}. Set beside the returns, case studies are confirmed on {fact: joint.confirm.2024-25} of
-{fact: joint.outcomes.2024-25} outcomes; on {fact: joint.silent.2024-25} case studies or returns say nothing either way. Case studies are chosen to be learned from, so none of this says how common either
+{fact: joint.outcomes.2024-25} outcomes; on {fact: joint.silent.2024-25} of them the returns or the stories say nothing either way. Case studies are chosen to be learned from, so none of this says how common either
 is. {our view}
 
 # What it stands on

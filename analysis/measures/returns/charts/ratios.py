@@ -20,7 +20,7 @@ def ratio_by_hub(
     hidden = answers.filter(
         pl.col("quarter").is_in(list(quarters)), pl.any_horizontal([pl.col(mark) == "[c]" for mark in marks])
     )["hub_id"] if marks else pl.Series([], dtype=pl.String)  # fmt: skip
-    of_one = pl.col("hub_id").is_not_null()  # a pooled cell has no hub: it is of no one's
+    of_one = pl.col("hub_id").is_not_null()  # cells of several hubs fall out by their units, below
     shown = answers.filter(of_one, ~pl.col("hub_id").is_in(hidden.implode()))
     found = _of_both(shown, count, sizes, quarters, "hub_id").filter(pl.col("size") > 0).sort("hub_id")
     return found, hidden.n_unique()
