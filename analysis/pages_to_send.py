@@ -23,7 +23,7 @@ def make_page_to_send(network_name: str, period_text: str, hub: str) -> tuple[Pa
     """Run the hub's page under the rule for its hub alone and set it as a PDF. Where it lies; complaints.
 
     The edition of the period is there already, so all that leaves has been attacked as each hub, its own counts to the number taken
-    away (disclosure/insiders.py). The executed copy goes with its temporary folder: none of it is remembered for an edition.
+    away (disclosure/attacks/insiders.py). The executed copy goes with its temporary folder: none of it is remembered for an edition.
     """
     from analysis.publishing.cache import Cache
     from analysis.publishing.page_to_send import set_page_to_send

@@ -14,9 +14,9 @@ import sys
 import numpy as np
 import polars as pl
 
-from analysis.measures.returns.counterfactual import Panel, Scale, estimated, panel_of
-from analysis.measures.returns.interrupted import quarters_of_year, step_of
-from analysis.measures.returns.two_way import one_effect_for_all
+from analysis.measures.returns.designs.counterfactual import Panel, Scale, estimated, panel_of
+from analysis.measures.returns.designs.interrupted import quarters_of_year, step_of
+from analysis.measures.returns.designs.two_way import one_effect_for_all
 from analysis.measures.verdict import SIGNIFICANT
 from bench.inference import QUARTERS, Noise, alike, grown_in, independent, own_trends, shared, still, winters
 

@@ -1,7 +1,7 @@
 """What more is held back, so that nothing that leaves together, or left before, gives a withheld count away.
 
 The gate withholds by rule, cell by cell. Whether what it lets through gives something away can only be seen of all of it at once, so
-the attack (attack.py) is made on the whole family, alone and beside each edition that left before. Where it finds a count, the project
+the attack (attacks/attack.py) is made on the whole family, alone and beside each edition that left before. Where it finds a count, the project
 itself holds more back, at the least cost: first the pool that the count is in, which costs one figure; then the shown parts beside it.
 """
 
@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 import polars as pl
 
-from analysis.disclosure.attack import GivenAway, given_away
-from analysis.disclosure.insiders import told_to_insiders
-from analysis.disclosure.knowledge import Cell, Knowledge
+from analysis.disclosure.attacks.attack import GivenAway, given_away
+from analysis.disclosure.attacks.insiders import told_to_insiders
+from analysis.disclosure.attacks.knowledge import Cell, Knowledge
 from analysis.disclosure.parts import Parts
 from analysis.disclosure.release import Released
 from analysis.disclosure.rule import WITHHELD, Rule

@@ -10,7 +10,7 @@ import polars as pl
 
 from analysis.datasets.returns.corrections import CONFIRM
 from analysis.datasets.returns.questions import NUMERIC, with_unasked
-from analysis.disclosure.knowledge import Cell
+from analysis.disclosure.attacks.knowledge import Cell
 from analysis.disclosure.magnitudes import Magnitude
 from analysis.disclosure.parts import Parts
 from analysis.disclosure.protection import EXACT, Family

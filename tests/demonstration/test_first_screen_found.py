@@ -7,7 +7,7 @@ import pytest
 from analysis.exhibits import open_edition
 from analysis.exhibits.exhibit import plain
 from analysis.exhibits.money.funding import where_the_money_went
-from analysis.exhibits.report.learning import last_recommendations, recommendations_now
+from analysis.exhibits.report.learning.recommendations import last_recommendations, recommendations_now
 
 
 @pytest.mark.parametrize(("period", "followed"), [("2024-25", True), ("2022-23 to 2024-25", False)])

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.disclosure import Rule, release_counts
-from analysis.disclosure.knowledge import Cell
+from analysis.disclosure.attacks.knowledge import Cell
 from analysis.disclosure.parts import Parts
 from analysis.disclosure.pools import shown_sums
 from analysis.disclosure.protection import Family, Left, attacked, held_back, nothing_more

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from scipy.signal import convolve
 
 from analysis.disclosure import Rule, release_counts
-from analysis.disclosure.knowledge import Cell
+from analysis.disclosure.attacks.knowledge import Cell
 from analysis.disclosure.parts import Parts
 from analysis.disclosure.protection import Family, held_back
 from analysis.disclosure.release import Field, Released

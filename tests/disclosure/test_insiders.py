@@ -7,8 +7,8 @@ from itertools import product
 
 import pytest
 
-from analysis.disclosure.insiders import told_to_insiders
-from analysis.disclosure.knowledge import Knowledge, Relation
+from analysis.disclosure.attacks.insiders import told_to_insiders
+from analysis.disclosure.attacks.knowledge import Knowledge, Relation
 from analysis.disclosure.rule import Rule
 
 RULE = Rule(threshold=5, base=5, source="a test")  # a count has to stay possible over three steps

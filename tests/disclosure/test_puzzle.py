@@ -12,12 +12,12 @@ import polars as pl
 import pytest
 
 from analysis.datasets.processing.processing import process_network
-from analysis.disclosure import puzzle
 from analysis.disclosure.cases import OTHERS
 from analysis.disclosure.protection import nothing_more
-from analysis.disclosure.puzzle import led_to_one
-from analysis.disclosure.puzzle_cells import TABLES, cells_of
-from analysis.disclosure.puzzle_worlds import Voice
+from analysis.disclosure.puzzle import puzzle
+from analysis.disclosure.puzzle.cells import TABLES, cells_of
+from analysis.disclosure.puzzle.puzzle import led_to_one
+from analysis.disclosure.puzzle.worlds import Voice
 from analysis.disclosure_settings import BreakdownSettings
 from analysis.exhibits.cases.case_counts import cases_of
 from analysis.exhibits.cases.guarded import SIZED, TOLD, tables_told

@@ -10,9 +10,9 @@ from itertools import product
 import polars as pl
 
 from analysis.disclosure.cases import OTHERS
-from analysis.disclosure.puzzle import led_to_one
-from analysis.disclosure.puzzle_cells import COLLECTED, IN_PERIOD, TABLES
-from analysis.disclosure.puzzle_worlds import Voice
+from analysis.disclosure.puzzle.cells import COLLECTED, IN_PERIOD, TABLES
+from analysis.disclosure.puzzle.puzzle import led_to_one
+from analysis.disclosure.puzzle.worlds import Voice
 
 PLACES, PARTNERS, CODES = ("Up", "Down", OTHERS), ("Mill", "Bus"), ("a", "b")
 FINDING = "learned.f"  # told wherever a code is

@@ -10,9 +10,9 @@ import polars as pl
 import pytest
 
 from analysis.disclosure.cases import OTHERS
-from analysis.disclosure.puzzle import led_to_one
-from analysis.disclosure.puzzle_cells import TABLES
-from analysis.disclosure.puzzle_worlds import Voice
+from analysis.disclosure.puzzle.cells import TABLES
+from analysis.disclosure.puzzle.puzzle import led_to_one
+from analysis.disclosure.puzzle.worlds import Voice
 
 NAMED, UNNAMED, CODES = ("Mill", "Bus"), ("p", "q", "r", "s"), ("a", "b")
 Case = tuple[str, frozenset[str]]  # partner, codes

@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from analysis.disclosure.puzzle_solver import Relations, whole_world
+from analysis.disclosure.puzzle.solver import Relations, whole_world
 
 MOST = 2
 

@@ -10,7 +10,8 @@ from analysis.exhibits.cases import study_methods, unknown
 from analysis.exhibits.exhibit import exhibit_unknown
 from analysis.exhibits.planning import costs, pathways_family, readiness, rents
 from analysis.exhibits.register import network
-from analysis.exhibits.report import joint_words, members
+from analysis.exhibits.report import members
+from analysis.exhibits.report.joint import words as joint_words
 from analysis.handover import Handover
 from analysis.publishing.plain_words.needed_words import ASK, for_readers, in_plain_words
 

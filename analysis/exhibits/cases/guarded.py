@@ -6,7 +6,7 @@ import polars as pl
 
 from analysis.disclosure.cases import OTHERS, groups_told, shown_groups
 from analysis.disclosure.protection import nothing_more
-from analysis.disclosure.puzzle_cells import KIND, TABLES
+from analysis.disclosure.puzzle.cells import KIND, TABLES
 from analysis.exhibits.cases.case_counts import OUTCOMES, codes_of, placed
 from analysis.exhibits.opening import OpenEdition
 from analysis.measures.cases.sources import GROUPS, NOT_GIVEN
@@ -72,7 +72,7 @@ def codes_broken_down(
 
 
 def tables_told(edition: OpenEdition, held: pl.DataFrame, but: str | None = None) -> pl.DataFrame:
-    """What the edition's tables tell of numbers of case studies, as disclosure/puzzle.py reads it.
+    """What the edition's tables tell of numbers of case studies, as disclosure/puzzle/puzzle.py reads it.
 
     but: a partner that takes away its own case studies, which it knows; how many partners stand behind a code is then left aside.
     """

@@ -24,7 +24,7 @@ from analysis.exhibits.wording import count_of, noun_for, of_tries
 from analysis.measures.money import need
 from analysis.measures.money.funding import HOME
 from analysis.measures.register import network
-from analysis.measures.returns import comparison
+from analysis.measures.returns.designs import comparison
 from analysis.measures.verdict import SIGNIFICANT
 from analysis.periods import Period
 

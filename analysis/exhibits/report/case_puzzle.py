@@ -18,8 +18,8 @@ import polars as pl
 
 from analysis.disclosure.cases import least_told
 from analysis.disclosure.protection import MORE, nothing_more
-from analysis.disclosure.puzzle import Led, led_to_one
-from analysis.disclosure.puzzle_worlds import Voice
+from analysis.disclosure.puzzle.puzzle import Led, led_to_one
+from analysis.disclosure.puzzle.worlds import Voice
 from analysis.exhibits.cases.case_counts import cases_of, placed
 from analysis.exhibits.cases.guarded import CASES, SIZED, TOLD
 from analysis.exhibits.cases.tellers import UNNUMBERED, hashed, passages_of_all_pages, spoken_by

@@ -15,7 +15,7 @@ from analysis.exhibits.drawing.theory import Arrow, draw_theory
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.report.learned import standing_findings
+from analysis.exhibits.report.learning.learned import standing_findings
 from analysis.exhibits.returns.effects.verdicts_of_designs import borne_by_designs
 from analysis.exhibits.wording import listed, noun_for
 from analysis.handover import Origin

@@ -14,8 +14,8 @@ from analysis.exhibits.exhibit import Sentence
 from analysis.exhibits.facts import Fact, in_markdown
 from analysis.exhibits.money.funding import where_the_money_went
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.report.learned_in_short import learned_first
-from analysis.exhibits.report.learning import recommendations_now
+from analysis.exhibits.report.learning.learned_in_short import learned_first
+from analysis.exhibits.report.learning.recommendations import recommendations_now
 from analysis.exhibits.report.narrative import Narrative
 from analysis.exhibits.report.published_first import published_first, rests_on_published_figures
 from analysis.exhibits.returns.quality import received

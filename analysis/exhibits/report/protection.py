@@ -19,7 +19,7 @@ from typing import Any
 import polars as pl
 
 import analysis.disclosure
-from analysis.disclosure.attack import GivenAway
+from analysis.disclosure.attacks.attack import GivenAway
 from analysis.disclosure.magnitudes import add_up_apart
 from analysis.disclosure.protection import MORE, Left, attacked, held_back, nothing_more
 from analysis.disclosure.rule import Rule

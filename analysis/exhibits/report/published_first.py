@@ -15,7 +15,7 @@ from analysis.exhibits.money.published_figures import published_figures
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.planning import calculator
 from analysis.exhibits.register import network
-from analysis.exhibits.report import learning
+from analysis.exhibits.report.learning import recommendations
 from analysis.exhibits.returns import activity, change
 from analysis.exhibits.wording import noun_for
 from analysis.handover import Unknown
@@ -31,8 +31,8 @@ AREAS: tuple[tuple[str, Callable[[OpenEdition], Exhibit]], ...] = (
     ("Where the money went", funding.money_flow),
     ("When money was paid", funding.money_by_year),
     ("What a planned network would cost", calculator.planned_network),
-    ("What became of earlier recommendations", learning.last_recommendations),
-    ("What is recommended now", learning.new_recommendations),
+    ("What became of earlier recommendations", recommendations.last_recommendations),
+    ("What is recommended now", recommendations.new_recommendations),
 )
 
 

@@ -1,4 +1,4 @@
-"""What findings in words, the joint display and the aims of lens.yml tell of numbers of case studies, for the puzzle (disclosure/puzzle.py)."""
+"""What findings in words, the joint display and the aims of lens.yml tell of numbers of case studies, for the puzzle (disclosure/puzzle/puzzle.py)."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import polars as pl
 
 from analysis.datasets.report.citing import named_in
 from analysis.disclosure.protection import nothing_more
-from analysis.disclosure.puzzle_cells import COLLECTED, IN_PERIOD, IN_YEAR, KIND, TABLES
+from analysis.disclosure.puzzle.cells import COLLECTED, IN_PERIOD, IN_YEAR, KIND, TABLES
 from analysis.exhibits.cases.case_counts import codes_of, placed
 from analysis.exhibits.cases.guarded import tables_told, told_singly
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.report.joint_display import codes_by_outcome
-from analysis.exhibits.report.joint_strands import a_year_before
-from analysis.exhibits.report.learned import standing_findings
+from analysis.exhibits.report.joint.display import codes_by_outcome
+from analysis.exhibits.report.joint.strands import a_year_before
+from analysis.exhibits.report.learning.learned import standing_findings
 from analysis.exhibits.report.lens import codes_of_entry
 from analysis.measures.cases.contrary import contrary_passages
 from analysis.measures.cases.sources import NOT_GIVEN

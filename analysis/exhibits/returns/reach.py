@@ -12,7 +12,8 @@ from analysis.exhibits.facts import Fact, fact_of, in_plot
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import has_answers, not_answered
 from analysis.exhibits.wording import count_of, noun_for, of_tries
-from analysis.measures.returns import activity, comparison
+from analysis.measures.returns import activity
+from analysis.measures.returns.designs import comparison
 from analysis.measures.verdict import SIGNIFICANT
 
 _LABELLED = 20  # hubs; with more of them, names would lie over each other

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.exhibits.cases import case_studies, coders, quotes
 from analysis.exhibits.exhibit import plain
-from analysis.exhibits.report import learning
+from analysis.exhibits.report.learning import recommendations
 from tests.exhibits.drawn_edition import drawn, open_drawn
 
 WORDS = "Before I came here I spoke to nobody from one Sunday to the next."
@@ -111,7 +111,7 @@ def test_codes_that_coders_see_differently_are_marked(monkeypatch: pytest.Monkey
     }
 
 
-def recommendations(*rows: tuple[str, str]) -> pl.DataFrame:
+def drawn_recommendations(*rows: tuple[str, str]) -> pl.DataFrame:
     """made_in and status."""
     made = [
         {"recommendation_id": f"r{n}", "made_in": year, "number": n, "text": f"Do *this* {n}", "status": status}
@@ -134,21 +134,25 @@ def recommendations(*rows: tuple[str, str]) -> pl.DataFrame:
 def test_every_recommendation_of_last_year_is_accounted_for(
     monkeypatch: pytest.MonkeyPatch, statuses: list[str], title: str
 ) -> None:
-    edition = open_drawn(monkeypatch, recommendations=recommendations(*[("2023-24", status) for status in statuses]))
-    assert plain(learning.last_recommendations(edition).title) == title
+    edition = open_drawn(
+        monkeypatch, recommendations=drawn_recommendations(*[("2023-24", status) for status in statuses])
+    )
+    assert plain(recommendations.last_recommendations(edition).title) == title
 
 
 def test_a_quarter_has_the_recommendations_of_the_last_report(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = recommendations(("2023-24", "done"), ("2024-25", "proposed"), ("2024-25", "proposed"))
+    made = drawn_recommendations(("2023-24", "done"), ("2024-25", "proposed"), ("2024-25", "proposed"))
     year = open_drawn(monkeypatch, recommendations=made)
-    assert plain(learning.new_recommendations(year).title) == "2 recommendations, addressed to Council"
-    assert plain(learning.recommendations_now(year).text).startswith(
+    assert plain(recommendations.new_recommendations(year).title) == "2 recommendations, addressed to Council"
+    assert plain(recommendations.recommendations_now(year).text).startswith(
         "Do *this* 2 (Council): the first of 2 recommendations"
     )
     quarter = open_drawn(monkeypatch, "2024-25 Q3", recommendations=made)
-    assert plain(learning.recommendations_now(quarter).text).startswith("Nothing is left to do of the 1 recommendation")
+    assert plain(recommendations.recommendations_now(quarter).text).startswith(
+        "Nothing is left to do of the 1 recommendation"
+    )
     assert (
-        plain(learning.new_recommendations(quarter).title)
+        plain(recommendations.new_recommendations(quarter).title)
         == "1 recommendation of the report of 2023-24, addressed to Council"
     )
 
@@ -162,8 +166,10 @@ def test_a_quarter_has_the_recommendations_of_the_last_report(monkeypatch: pytes
     ],
 )
 def test_what_to_do_is_what_nobody_has_begun(monkeypatch: pytest.MonkeyPatch, statuses: list[str], said: str) -> None:
-    made = recommendations(*[("2024-25", status) for status in statuses])
-    assert plain(learning.recommendations_now(open_drawn(monkeypatch, recommendations=made)).text).startswith(said)
+    made = drawn_recommendations(*[("2024-25", status) for status in statuses])
+    assert plain(recommendations.recommendations_now(open_drawn(monkeypatch, recommendations=made)).text).startswith(
+        said
+    )
 
 
 def test_what_hubs_learned_is_counted_and_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,7 +180,7 @@ def test_what_hubs_learned_is_counted_and_not_printed(monkeypatch: pytest.Monkey
         {"hub_id": "b", "quarter": "2024-25 Q2", "text": " "},
         {"hub_id": "b", "quarter": "2023-24 Q2", "text": "Earlier."},
     ]
-    shown = learning.hubs_learned(open_drawn(monkeypatch, returns=drawn("returns", rows, **usual)))
+    shown = recommendations.hubs_learned(open_drawn(monkeypatch, returns=drawn("returns", rows, **usual)))
     assert plain(shown.title) == "1 hub told what it learned, in 2 answers"
     assert "kettle" not in shown.markdown()
 

@@ -18,9 +18,9 @@ from analysis.exhibits.cases.case_counts import cases_of
 from analysis.exhibits.cases.tellers import teller_numbers
 from analysis.exhibits.exhibit import plain
 from analysis.exhibits.opening import open_edition
-from analysis.exhibits.report.joint_display import joint_display
-from analysis.exhibits.report.learned import what_was_learned
-from analysis.exhibits.report.learned_in_short import learned_in_short
+from analysis.exhibits.report.joint.display import joint_display
+from analysis.exhibits.report.learning.learned import what_was_learned
+from analysis.exhibits.report.learning.learned_in_short import learned_in_short
 from analysis.networks import open_network
 from tests.conftest import CopyProject
 from tests.exhibits.drawn_edition import drawn, open_drawn

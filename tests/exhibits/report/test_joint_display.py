@@ -10,8 +10,8 @@ import pytest
 
 from analysis.exhibits.exhibit import Exhibit, plain
 from analysis.exhibits.facts import Fact
-from analysis.exhibits.report.joint_display import joint_display
-from analysis.exhibits.report.joint_words import two_names
+from analysis.exhibits.report.joint.display import joint_display
+from analysis.exhibits.report.joint.words import two_names
 from tests.exhibits.drawn_edition import awards, drawn, open_drawn, unnumbered
 
 WORDS = "Before I came here I spoke to nobody from one Sunday to the next."

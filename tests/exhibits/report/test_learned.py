@@ -12,7 +12,7 @@ from analysis.datasets.processing.processing import process_network, read_table
 from analysis.editions.findings_file import begin_findings, write_findings
 from analysis.exhibits import OpenEdition
 from analysis.exhibits.exhibit import plain
-from analysis.exhibits.report.learned import (
+from analysis.exhibits.report.learning.learned import (
     NONE_FOUND,
     NOT_SOUGHT,
     Evidence,
@@ -20,7 +20,7 @@ from analysis.exhibits.report.learned import (
     spoken_against,
     what_was_learned,
 )
-from analysis.exhibits.report.learned_in_short import learned_in_short
+from analysis.exhibits.report.learning.learned_in_short import learned_in_short
 from analysis.exhibits.report.summary.later_editions import findings_over_editions
 from analysis.networks import Network
 from analysis.project import Refused

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.datasets.processing.processing import process_network
 from analysis.exhibits import OpenEdition
-from analysis.exhibits.report.learning import new_recommendations
+from analysis.exhibits.report.learning.recommendations import new_recommendations
 from tests.exhibits.drawn_summary import draw_summary
 
 HEAD = "recommendation_id,made_in,number,text,addressed_to,status,made_by,rests_on,due,cost"

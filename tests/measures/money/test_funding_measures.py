@@ -19,7 +19,7 @@ from analysis.measures.money.local_multiplier import local_multiplier, multiplie
 from analysis.measures.money.passing_on import parts_held
 from analysis.measures.money.payments import awarded_in, paid_in
 from analysis.measures.money.reconciliation import reconciled, unexplained
-from analysis.measures.returns import comparison
+from analysis.measures.returns.designs import comparison
 from analysis.periods import Period
 from tests.measures.drawn_awards import awards, day
 

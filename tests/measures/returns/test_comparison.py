@@ -6,7 +6,7 @@ import random
 import polars as pl
 import pytest
 
-from analysis.measures.returns.comparison import compare_groups, rank_correlation, winter_over_summer
+from analysis.measures.returns.designs.comparison import compare_groups, rank_correlation, winter_over_summer
 
 
 def test_winter_over_summer_takes_only_hubs_with_a_whole_year() -> None:

@@ -8,8 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from analysis.measures.returns.counterfactual import Panel, Scale, Test, differences, estimated, panel_of
-from analysis.measures.returns.design_checks import (
+from analysis.measures.returns.designs.checks import (
     ONE_EFFECT,
     Check,
     design_checks,
@@ -17,7 +16,8 @@ from analysis.measures.returns.design_checks import (
     pretended_start,
     trend_before,
 )
-from analysis.measures.returns.two_way import one_effect_for_all
+from analysis.measures.returns.designs.counterfactual import Panel, Scale, Test, differences, estimated, panel_of
+from analysis.measures.returns.designs.two_way import one_effect_for_all
 
 QUARTERS = [f"{2022 + quarter // 4}-{23 + quarter // 4} Q{quarter % 4 + 1}" for quarter in range(12)]
 FIFTH = QUARTERS[4]

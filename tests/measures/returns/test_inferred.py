@@ -7,7 +7,7 @@ import math
 import pytest
 from scipy.stats import norm
 
-from analysis.measures.returns.inferred import end_of, estimate_of
+from analysis.measures.returns.designs.inferred import end_of, estimate_of
 
 
 @pytest.mark.parametrize(("effect", "error"), [(0.3, 0.1), (-0.2, 0.05), (0.0, 0.4)])

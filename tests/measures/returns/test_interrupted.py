@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from analysis.measures.returns.interrupted import quarters_of_year, series_of, step_of
+from analysis.measures.returns.designs.interrupted import quarters_of_year, series_of, step_of
 
 # Acute coronary events in Sicily in the months of 2002 to November 2006, and the population standardised for age; a smoking ban began in
 # January 2005 (Lopez Bernal, Cummins and Gasparrini 2017).

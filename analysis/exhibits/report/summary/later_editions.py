@@ -12,8 +12,8 @@ from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
 from analysis.exhibits.facts import Fact, derived
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.report.learned import standing_findings
-from analysis.exhibits.report.learning import in_brief
+from analysis.exhibits.report.learning.learned import standing_findings
+from analysis.exhibits.report.learning.recommendations import in_brief
 from analysis.exhibits.wording import noun_for
 from analysis.handover import Origin
 

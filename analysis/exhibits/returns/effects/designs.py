@@ -16,9 +16,16 @@ from analysis.exhibits.returns.effects.meanwhile import given_meanwhile
 from analysis.exhibits.totals import has_answers, not_answered, said_of_joined
 from analysis.exhibits.verdicts import looked_at, rarely, tested_fields
 from analysis.exhibits.wording import noun_for
-from analysis.measures.returns.counterfactual import DECLARED_COMPARISON, Panel, estimated, panel_of
-from analysis.measures.returns.design_checks import LEFT_OUT, ONE_EFFECT, SMALLEST, Check, design_checks, levels_changed
-from analysis.measures.returns.inferred import Estimate
+from analysis.measures.returns.designs.checks import (
+    LEFT_OUT,
+    ONE_EFFECT,
+    SMALLEST,
+    Check,
+    design_checks,
+    levels_changed,
+)
+from analysis.measures.returns.designs.counterfactual import DECLARED_COMPARISON, Panel, estimated, panel_of
+from analysis.measures.returns.designs.inferred import Estimate
 from analysis.measures.returns.joined import as_one, given_as_one
 from analysis.measures.verdict import SIGNIFICANT, STRENGTHS, TELLING, Design, Verdict, against_each_other, in_family
 

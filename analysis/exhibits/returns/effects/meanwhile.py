@@ -6,7 +6,7 @@ from analysis.designs import DeclaredDesign
 from analysis.exhibits.counts import packed
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.measures.returns.counterfactual import Panel
+from analysis.measures.returns.designs.counterfactual import Panel
 
 
 def given_meanwhile(edition: OpenEdition, design: DeclaredDesign, panel: Panel, sizes: tuple[Fact, Fact]) -> str:

@@ -16,7 +16,7 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import has_answers, said_of_joined
 from analysis.exhibits.verdicts import rarely
 from analysis.exhibits.wording import noun_for
-from analysis.measures.returns.interrupted import (
+from analysis.measures.returns.designs.interrupted import (
     FEWEST_BEFORE,
     FEWEST_SINCE,
     INTERRUPTED,

@@ -15,8 +15,8 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import has_answers, not_answered, said_of_joined
 from analysis.exhibits.verdicts import rarely, tested_fields
 from analysis.exhibits.wording import noun_for
-from analysis.measures.returns import comparison
-from analysis.measures.returns.inferred import Estimate
+from analysis.measures.returns.designs import comparison
+from analysis.measures.returns.designs.inferred import Estimate
 from analysis.measures.returns.joined import as_one
 from analysis.measures.verdict import SIGNIFICANT, TELLING
 

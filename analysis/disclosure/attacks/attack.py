@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.disclosure.knowledge import Cell, Knowledge, Relation, components
+from analysis.disclosure.attacks.knowledge import Cell, Knowledge, Relation, components
 from analysis.disclosure.rule import Rule
 
 _WHOLE = 1e-6  # how far from a whole number a solver's answer may lie that is one

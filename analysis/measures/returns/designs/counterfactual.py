@@ -11,8 +11,8 @@ import numpy as np
 import polars as pl
 
 from analysis.measures.measure import Measure, declare
-from analysis.measures.returns.inferred import WIDEST, Estimate, estimate_of, in_percent
-from analysis.measures.returns.placements import blocks_of, placements
+from analysis.measures.returns.designs.inferred import WIDEST, Estimate, estimate_of, in_percent
+from analysis.measures.returns.designs.placements import blocks_of, placements
 from analysis.measures.verdict import POWER, SIGNIFICANT
 
 DECLARED_COMPARISON = declare(

@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 
 from analysis.measures.measure import Measure, declare
-from analysis.measures.returns.inferred import Estimate, estimate_of
-from analysis.measures.returns.placements import placements
+from analysis.measures.returns.designs.inferred import Estimate, estimate_of
+from analysis.measures.returns.designs.placements import placements
 
 WINTER_UPLIFT = declare(
     Measure(

@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from analysis.disclosure.puzzle_cells import COLLECTED, KIND, PARTNER, REST, cells_of, dimensions_of, has_several
-from analysis.disclosure.puzzle_worlds import Voice, Worlds
+from analysis.disclosure.puzzle.cells import COLLECTED, KIND, PARTNER, REST, cells_of, dimensions_of, has_several
+from analysis.disclosure.puzzle.worlds import Voice, Worlds
 from analysis.measures.cases.sources import NOT_GIVEN
 
 _MOST_CELLS = (

@@ -11,7 +11,7 @@ from analysis.exhibits.cases.case_counts import cases_of
 from analysis.exhibits.cases.case_studies import what_cases_show
 from analysis.exhibits.facts import derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.report.learned import (
+from analysis.exhibits.report.learning.learned import (
     Evidence,
     basis_of,
     by_section,

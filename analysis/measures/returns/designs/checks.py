@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.measures.returns.counterfactual import NEVER, Panel, Scale, Test, estimated
-from analysis.measures.returns.inferred import in_percent
-from analysis.measures.returns.placements import placements
-from analysis.measures.returns.two_way import one_effect_for_all
+from analysis.measures.returns.designs.counterfactual import NEVER, Panel, Scale, Test, estimated
+from analysis.measures.returns.designs.inferred import in_percent
+from analysis.measures.returns.designs.placements import placements
+from analysis.measures.returns.designs.two_way import one_effect_for_all
 
 SMALLEST = "Smallest difference that would be found four times in five"
 LEFT_OUT = "One hub left out"

@@ -10,8 +10,8 @@ import numpy as np
 import polars as pl
 
 from analysis.disclosure.cases import OTHERS
-from analysis.disclosure.puzzle_cells import COLLECTED, KIND, PARTNER, REST, Cell, cells_of, times_within
-from analysis.disclosure.puzzle_solver import Relations, whole_world
+from analysis.disclosure.puzzle.cells import COLLECTED, KIND, PARTNER, REST, Cell, cells_of, times_within
+from analysis.disclosure.puzzle.solver import Relations, whole_world
 from analysis.measures.cases.sources import NOT_GIVEN
 
 

@@ -17,7 +17,7 @@ from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.money.amounts import money_fact
 from analysis.exhibits.money.facts import parts_of, terms_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.report.joint_words import CONTRARY_WORDS, SHORT, why
+from analysis.exhibits.report.joint.words import CONTRARY_WORDS, SHORT, why
 from analysis.exhibits.totals import compared
 from analysis.exhibits.verdicts import in_brief, verdict_on
 from analysis.exhibits.wording import direction, noun_for

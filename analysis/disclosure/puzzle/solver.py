@@ -1,4 +1,4 @@
-"""The solver behind the puzzle of case studies: linear relations between whole numbers, and one world that fits them (puzzle_worlds.py)."""
+"""The solver behind the puzzle of case studies: linear relations between whole numbers, and one world that fits them (worlds.py)."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from analysis.disclosure.attack import GivenAway, reach_of
-from analysis.disclosure.knowledge import Cell, Knowledge, Relation, components
+from analysis.disclosure.attacks.attack import GivenAway, reach_of
+from analysis.disclosure.attacks.knowledge import Cell, Knowledge, Relation, components
 from analysis.disclosure.rule import Rule
 
 _FEW = 6  # owners; so many are asked one by one

@@ -18,8 +18,8 @@ from analysis.exhibits.cases.unknown import why_no_cases
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_table, exhibit_unknown, plain
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.report.joint_strands import NAME, OF_IT, OPEN, OutcomeRow, Strand, Strands
-from analysis.exhibits.report.joint_words import NEEDED, two_names
+from analysis.exhibits.report.joint.strands import NAME, OF_IT, OPEN, OutcomeRow, Strand, Strands
+from analysis.exhibits.report.joint.words import NEEDED, two_names
 from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.handover import Origin
 from analysis.measures.cases.case_studies import usable_cases

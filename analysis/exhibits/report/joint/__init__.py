@@ -1,0 +1,1 @@
+"""Exhibits: returns, case studies and money beside one another, outcome by outcome."""

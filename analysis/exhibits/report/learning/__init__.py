@@ -1,0 +1,1 @@
+"""Exhibits: what was learned, what was recommended and what became of it."""

@@ -1,0 +1,1 @@
+"""Measures: comparisons that a network declared, and what each can bear."""
