@@ -26,10 +26,13 @@ def citable_facts(network_name: str, period_text: str, steps: Steps | None = Non
 
     A narrative that does not read, or that cites what is gone, is no hindrance: this is how its writer mends it.
     """
+    from analysis.editions.claims import last_edition, settle_claims
     from analysis.editions.ledger.evidence import collect_facts
 
     network = open_network(network_name)
-    with executed_now(network, network.period(period_text), steps) as (pages, _):
+    period = network.period(period_text)
+    with executed_now(network, period, steps) as (pages, notebooks):
+        settle_claims(pages, notebooks, period.label, period.slug, last_edition(network, period))
         return collect_facts(pages)
 
 
@@ -39,16 +42,19 @@ def edition_stops(network: Network, on_period: Callable[[Period], None] | None =
     Looked at: the editions that are built, those with a narrative, and the last year, each told to on_period beforehand. The tables must
     hold nothing that stops a build.
     """
+    from analysis.editions.claims import last_edition, settle_claims
     from analysis.editions.narrative import settle_narrative
 
     found: list[Finding] = []
-    in_all = _cited_by_findings(network)
+    in_all = _cited_in_all(network)
     for period in _editions_at_hand(network):
         if on_period:
             on_period(period)
         try:
             if in_all or _narrative_of(network, period).is_file():
                 with executed_now(network, period, None) as (pages, notebooks):
+                    last = last_edition(network, period)
+                    found += settle_claims(pages, notebooks, period.label, period.slug, last)
                     found += settle_narrative(pages, notebooks, period.label)[1]
             else:
                 with Steps() as silent:
@@ -73,13 +79,15 @@ def _narrative_of(network: Network, period: Period) -> Path:
     return network.folder / "editions" / period.slug / "narrative.md"
 
 
-def _cited_by_findings(network: Network) -> bool:
-    """Whether findings.yml cites numbers, which each edition has its own of."""
+def _cited_in_all(network: Network) -> bool:
+    """Whether findings.yml or claims.yml names numbers, which each edition has its own of."""
     from analysis.datasets.processing.processing import read_table
     from analysis.sources.report.citations import citations_in
 
     learned = read_table(network.name, "learned")
-    return any(facts or citations_in(sentence) for facts, sentence in learned.select("facts", "sentence").iter_rows())
+    return read_table(network.name, "claims").height > 0 or any(
+        facts or citations_in(sentence) for facts, sentence in learned.select("facts", "sentence").iter_rows()
+    )
 
 
 @contextmanager

@@ -187,6 +187,40 @@ class NarrativeBasis:
 
 
 @dataclass(frozen=True)
+class ClaimBasis:
+    """One claim as it was typed, with the edition's own period put in; it is tested when all pages have run. line: of its file.
+
+    tests, facts: of numbers, parted by `;`; findings: in words, each in short.
+    """
+
+    id: str
+    line: int
+    sentence: str
+    tests: str
+    ceiling: str
+    owner: str
+    facts: str = ""
+    findings: tuple[str, ...] = ()
+    caution: str = ""
+
+
+@dataclass(frozen=True)
+class ClaimsBasis:
+    """What an edition claims: the file, and each claim in its order."""
+
+    file: str
+    claims: tuple[ClaimBasis, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"file": self.file, "claims": [{**vars(each), "findings": list(each.findings)} for each in self.claims]}
+
+    @classmethod
+    def from_dict(cls, given: Mapping[str, Any]) -> ClaimsBasis:
+        claims = (ClaimBasis(**{**each, "findings": tuple(each["findings"])}) for each in given["claims"])
+        return cls(given["file"], tuple(claims))
+
+
+@dataclass(frozen=True)
 class Handover:
     """All that one output hands on. figure: plotly's drawing as JSON values.
 
@@ -199,6 +233,7 @@ class Handover:
     figure: Mapping[str, Any] | None = None
     unknown: tuple[Unknown, ...] = ()
     narrative: NarrativeBasis | None = field(default=None)
+    claims: ClaimsBasis | None = field(default=None)
 
     @property
     def is_notice(self) -> bool:
@@ -216,6 +251,7 @@ class Handover:
                 "figure": self.figure,
                 **({"unknown": [vars(each) for each in self.unknown]} if self.unknown else {}),
                 **({"narrative": self.narrative.as_dict()} if self.narrative else {}),
+                **({"claims": self.claims.as_dict()} if self.claims else {}),
             }
         }
 
@@ -236,4 +272,5 @@ class Handover:
             figure=given["figure"],
             unknown=tuple(Unknown(**each) for each in given.get("unknown", [])),
             narrative=NarrativeBasis.from_dict(given["narrative"]) if given.get("narrative") else None,
+            claims=ClaimsBasis.from_dict(given["claims"]) if given.get("claims") else None,
         )

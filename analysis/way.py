@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from analysis.editions import manifest
 from analysis.editions.freshness import Inputs, Memory, cache_folder, is_fresh, open_seen, read_inputs, record_fresh
+from analysis.editions.last_claims import claims_before
 from analysis.editions.placement import place, tidy, workplace
 from analysis.editions.progress import Steps
 from analysis.editions.recall import held_state, keep_ledger, note_quoted, words_held
@@ -64,6 +65,7 @@ def build_edition(
     edition = edition_folder(network.name, period.slug)
     seen = open_seen(network.name)
     inputs = read_inputs(network.name, renderer, seen).beside(held_state(network, period.slug))
+    inputs = inputs.after(claims_before(network, period))
     if is_fresh(network.name, period.slug, inputs):
         tidy(edition)
         seen.save()
@@ -192,6 +194,7 @@ def execute(
 
 def gather(network: Network, period: Period, work: Path, steps: Steps) -> str:
     """The narrative's facts put in, the published ledger and tables, from what the executed copies say. The full ledger, kept at home."""
+    from analysis.editions.claims import last_edition, settle_claims
     from analysis.editions.grants_workbook import write_grants_workbook
     from analysis.editions.ledger.evidence import read_pages, write_evidence
     from analysis.editions.ledger.origins import Sources
@@ -204,8 +207,10 @@ def gather(network: Network, period: Period, work: Path, steps: Steps) -> str:
     steps.begin("Tracing each number to its source")
     pages = read_pages(work / "notebooks")
     stop_at_words_not_agreed(network, pages)
-    sentences, gone = settle_narrative(pages, work / "notebooks", period.label)
-    if gone:
+    last = last_edition(network, period)
+    gone = settle_claims(pages, work / "notebooks", period.label, period.slug, last)
+    sentences, more = settle_narrative(pages, work / "notebooks", period.label)
+    if gone := gone + more:
         raise Stopped(gone)
     ledger = write_evidence(work, pages, network.name, period.label, Sources(processed_folder(network.name)), sentences)
     tables = gather_tables(pages)

@@ -20,6 +20,7 @@ _NOT_SENT = (
     "cases/outcomes.yml",
     "personal-data.yml",
     "findings.yml",
+    "claims.yml",
     "lens.yml",
     "events.yml",
     "boxes.yml",

@@ -22,6 +22,7 @@ from demonstration.planning.planning import cost_lines_csv, pathways_csv, readin
 from demonstration.register.outlines import boundaries_geojson
 from demonstration.register.register import hubs_csv, localities_csv
 from demonstration.report.boxes import BOXES, boxes_yml
+from demonstration.report.claims import CLAIMS, claims_yml
 from demonstration.report.definitions import DEFINITIONS, definitions_yml
 from demonstration.report.events import EVENTS, events_yml
 from demonstration.report.findings import FINDINGS, findings_yml
@@ -95,6 +96,7 @@ def five_valleys_files() -> dict[str, bytes]:
         "personal-data.yml": personal_data_yml(),
         NARRATIVE: narrative_md(),
         FINDINGS: findings_yml(),
+        CLAIMS: claims_yml("five-valleys"),
         LENS: lens_yml(),
         EVENTS: events_yml(),
         BOXES: boxes_yml(),
@@ -143,6 +145,7 @@ def marches_files() -> dict[str, bytes]:
         "funding/organisations.csv": organisations_csv(marches.NAME),
         "cases/outcomes.yml": outcomes_yml(marches_outcomes()),
         **marches_case_files(),
+        CLAIMS: claims_yml("marches"),
     }
     folders = {
         "": _said("Recommendations of the learning reports", "2025-04-14", "kept by the research partner; " + _DRAWN),

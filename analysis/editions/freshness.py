@@ -28,6 +28,7 @@ from analysis.project import (
 from analysis.sources.listing import list_files
 
 _HELD = "reports: words that may not be shown any more"
+_CLAIMED = "reports: what the last edition claims"
 _PACKAGE = Path(__file__).resolve().parents[1]
 # Parts of the package that no notebook runs: a change there makes no executed copy stale.
 _NOT_IN_NOTEBOOKS = (
@@ -65,6 +66,10 @@ class Inputs:
         """The same, with what other editions still hold though it may not be shown: one page tells of it."""
         others = {path: sha for path, sha in self.files.items() if path != _HELD}
         return replace(self, files=others | ({_HELD: held} if held else {}))
+
+    def after(self, claimed: str) -> Inputs:
+        """The same, with what the last edition claims, against which this one says what changed."""
+        return replace(self, files=self.files | ({_CLAIMED: claimed} if claimed else {}))
 
     @property
     def package(self) -> str:

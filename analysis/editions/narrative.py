@@ -41,6 +41,10 @@ class CannotBeSaid(Exception):
     """A citation that no fact answers, or that a fact answers otherwise; the text says which and why."""
 
 
+class NotComparable(CannotBeSaid):
+    """A citation that asks of a fact what no value of it could answer, as which way a number went that is no change."""
+
+
 def settle_narrative(pages: Sequence[ExecutedPage], notebooks: Path, edition: str) -> tuple[Sentences, list[Finding]]:
     """Put the cited facts into the narrative's page and its executed copy; what each sentence rests on, and what stops the build.
 
@@ -78,7 +82,7 @@ def _put_in(text: str, facts: Mapping[str, PublishedFact], kind: str) -> str:
 
 def words_for(cited: Citation, facts: Mapping[str, PublishedFact]) -> str:
     """The markdown that stands in a citation's place. CannotBeSaid where there is no such fact, or it says otherwise."""
-    fact = _as_fact(_held(cited.id, facts))
+    fact = as_fact(held_fact(cited.id, facts))
     if not cited.test:
         return str(fact)
     if cited.test == "size":
@@ -86,9 +90,9 @@ def words_for(cited: Citation, facts: Mapping[str, PublishedFact]) -> str:
     if not isinstance(fact.value, (int, float)):
         raise CannotBeSaid(f"it says “{cited.test}” of `{fact.id}`, which is {fact.shown}: nobody can tell")
     if cited.test in ("more than", "less than"):
-        return _compared(cited, fact, _as_fact(_held(cited.other, facts)))
-    if fact.unit != "percent" or not _CHANGED.match(fact.shown):
-        raise CannotBeSaid(f"it says “{cited.test}” of `{fact.id}`, which is no change but {fact.shown}")
+        return _compared(cited, fact, as_fact(held_fact(cited.other, facts)))
+    if not fact.strength and (fact.unit != "percent" or not _CHANGED.match(fact.shown)):
+        raise NotComparable(f"it says “{cited.test}” of `{fact.id}`, which is no change but {fact.shown}")
     way = telling(fact)
     if way != cited.test:
         usual = ", and not known to be more than usual variation" if way in TELLING["described"][:2] else ""
@@ -100,7 +104,7 @@ def words_for(cited: Citation, facts: Mapping[str, PublishedFact]) -> str:
 
 def _compared(cited: Citation, fact: Fact, other: Fact) -> str:
     if not isinstance(other.value, (int, float)) or fact.unit != other.unit:
-        raise CannotBeSaid(
+        raise NotComparable(
             f"it holds `{fact.id}` ({fact.unit}) against `{other.id}` ({other.shown}, {other.unit}): they do not compare"
         )
     holds = fact.number > other.number if cited.test == "more than" else fact.number < other.number
@@ -111,14 +115,15 @@ def _compared(cited: Citation, fact: Fact, other: Fact) -> str:
     return str(fact)
 
 
-def _held(name: str, facts: Mapping[str, PublishedFact]) -> PublishedFact:
+def held_fact(name: str, facts: Mapping[str, PublishedFact]) -> PublishedFact:
+    """The fact of that name. CannotBeSaid, with the nearest, where there is none."""
     if name not in facts:
         near = nearest(name, [fact for fact in facts if not fact.startswith("quote.")])
         raise CannotBeSaid(f"it cites `{name}`, and there is no such fact; the nearest are {', '.join(near) or 'none'}")
     return facts[name]
 
 
-def _as_fact(fact: PublishedFact) -> Fact:
+def as_fact(fact: PublishedFact) -> Fact:
     """The fact as it is first shown."""
     return Fact(fact.id, fact.value, fact.unit, fact.shown[0], fact.how, fact.qualifier, strength=fact.strength)
 

@@ -62,6 +62,7 @@ def test_every_sent_file_stands_on_its_card(network: str) -> None:
     settings = {"network.yml", "questions.yml", "corrections.yml", "outcomes.yml", "personal-data.yml", "narrative.md"}
     settings |= {
         "findings.yml",
+        "claims.yml",
         "lens.yml",
         "events.yml",
         "boxes.yml",

@@ -47,6 +47,7 @@ from analysis.sources.raw.cards import CARD, read_card
 from analysis.sources.records import Reading, Record
 from analysis.sources.register.boundaries import read_boundaries
 from analysis.sources.report.boxes import BOXES_FILE, read_boxes
+from analysis.sources.report.claims import CLAIMS_FILE, read_claims
 from analysis.sources.report.definitions import DEFINITIONS_FILE, read_definitions
 from analysis.sources.report.events import EVENTS_FILE, read_events
 from analysis.sources.report.learned import LEARNED_FILE, read_learned
@@ -141,6 +142,7 @@ DECIDED = Kind(
 )
 SAME = Kind("same-awards.yml", "which awards or payments are one and the same", (SAME_AWARDS_FILE,), read_same_awards)
 LEARNINGS = Kind(LEARNED_FILE, "what was learned, with what speaks for and against it", (LEARNED_FILE,), read_learned)
+CLAIMED = Kind(CLAIMS_FILE, "what is claimed, and the tests it has to pass", (CLAIMS_FILE,), read_claims)
 LENSES = Kind(
     LENS_FILE, "aims, principles or questions of the network, and what speaks to each", (LENS_FILE,), read_lens
 )
@@ -239,7 +241,7 @@ PLAIN = (
 )
 # What stands first is asked first: a file with a name of its own goes before the folder that it lies in.
 KINDS: tuple[Kind, ...] = (
-    README, SETTINGS, DISCLOSED, DECLARED, THEORY, CARDS, QUESTIONNAIRE, CORRECTED, DECIDED, SAME, LEARNINGS, LENSES, HAPPENED, BOXED, SEEN, PICTURED, DEFINED, STUDIED, NARRATIVES, *PLAIN, OUTLINES, MAPPINGS, RETURNS, OUTCOMES,
+    README, SETTINGS, DISCLOSED, DECLARED, THEORY, CARDS, QUESTIONNAIRE, CORRECTED, DECIDED, SAME, LEARNINGS, CLAIMED, LENSES, HAPPENED, BOXED, SEEN, PICTURED, DEFINED, STUDIED, NARRATIVES, *PLAIN, OUTLINES, MAPPINGS, RETURNS, OUTCOMES,
     PROJECTS, QUALCODER, CODEBOOKS, CODED_SHEETS, CASE_TEXTS, MONEY,
 )  # fmt: skip
 

@@ -21,6 +21,7 @@ from analysis.sources.money.same_awards import SAME_AWARDS_FILE, SameAward
 from analysis.sources.personal.decisions import PERSONAL_FILE
 from analysis.sources.raw.cards import CARD, CardSaid
 from analysis.sources.report.boxes import BOXES_FILE, BoxSaid
+from analysis.sources.report.claims import CLAIMS_FILE, ClaimSaid
 from analysis.sources.report.definitions import DEFINITIONS_FILE, DefinitionSaid
 from analysis.sources.report.events import EVENTS_FILE, EventSaid
 from analysis.sources.report.learned import LEARNED_FILE, LearnedSaid
@@ -111,6 +112,13 @@ SETTINGS_FILES = (
         tuple[LearnedSaid, ...],
         "begun by `hub-learning findings NETWORK`, written by hand",
         "findings",
+    ),
+    SettingsFile(
+        CLAIMS_FILE,
+        "What is claimed: sentences, each with the tests over published numbers that it has to pass, and the most that it may ever say.",
+        tuple[ClaimSaid, ...],
+        "by hand",
+        "claims",
     ),
     SettingsFile(
         LENS_FILE,

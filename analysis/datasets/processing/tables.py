@@ -16,6 +16,7 @@ from analysis.datasets.personal.decisions import PERSONAL_DATA
 from analysis.datasets.personal.rates import PERSONAL_RATES
 from analysis.datasets.processing.file_kinds import KINDS
 from analysis.datasets.report.boxes import BOXES
+from analysis.datasets.report.claims import CLAIMS
 from analysis.datasets.report.definitions import DEFINITIONS
 from analysis.datasets.report.events import EVENTS
 from analysis.datasets.report.learned import LEARNED
@@ -46,6 +47,7 @@ _OTHERS = (
     STUDY_METHODS,
     NARRATIVE,
     LEARNED,
+    CLAIMS,
     LENS,
     EVENTS,
     BOXES,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.datasets.report.boxes import BOXES, settle_boxes
+from analysis.datasets.report.claims import CLAIMS, settle_claims
 from analysis.datasets.report.definitions import DEFINITIONS, settle_definitions
 from analysis.datasets.report.events import EVENTS, settle_events
 from analysis.datasets.report.learned import LEARNED, settle_learned
@@ -22,6 +23,7 @@ def settle_report(tables: dict[str, pl.DataFrame], network: Network) -> list[Fin
     told = check_editions(tables[NARRATIVE.name], network)
     for table, settle in (
         (LEARNED, settle_learned),
+        (CLAIMS, settle_claims),
         (LENS, settle_lens),
         (RECOMMENDATIONS, settle_recommendations),
         (BOXES, settle_boxes),

@@ -198,7 +198,10 @@ def write_evidence(
 
 
 def _without_words(record: dict[str, Any]) -> dict[str, Any]:
-    """A ledger that is kept holds no words of people: one who withdraws them would have to be forgotten in it too."""
+    """A ledger that is kept holds no words of people: one who withdraws them would have to be forgotten in it too. The state of a claim is
+    no word of anybody's, and the next edition asks for it."""
+    if record["unit"] == "claim":
+        return record
     kept = {name: value for name, value in record.items() if name != "also_shown"}
     return {**kept, "value": None, "shown": ""} if isinstance(record["value"], str) else record
 

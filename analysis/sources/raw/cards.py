@@ -22,6 +22,7 @@ _OWN_FILES = (
     "theory.yml",
     "questions.yml",
     "findings.yml",
+    "claims.yml",
     "lens.yml",
     "events.yml",
     "boxes.yml",

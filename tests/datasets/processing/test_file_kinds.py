@@ -43,6 +43,7 @@ DRAWN = {
     "personal-data.yml": "- {file: a.csv, cell: B2, kind: name, text: Ann Example, decision: redact, reason: a name, who: lead, when: 2024-08-01}\n",
     "same-awards.yml": "- {one: a1, other: a2, same: no, reason: two grants, who: lead, when: 2024-08-01}\n",
     "findings.yml": "- {id: a, sentence: It grew., section: model, source: a report}\n",
+    "claims.yml": "- {id: a, sentence: More came., tests: [activity.people-change.now higher], ceiling: described, owner: us}\n",
     "lens.yml": "- {id: a, lens: Aims, name: Reach everybody}\n",
     "events.yml": "- {id: a, day: 2024-01-18, words: It turned, source: Minutes}\n",
     "boxes.yml": "- {id: a, title: T, case: c1, text: It was so., agreed: Asked in May, written_by: partner}\n",

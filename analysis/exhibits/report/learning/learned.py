@@ -47,7 +47,7 @@ NONE_FOUND, NOT_SOUGHT = "looked for in all that was coded, and nothing found", 
 COUNTED = (
     "sources in which at least one coder gave one of the finding's codes, or that hold one of its passages; each once"
 )
-_NOW = re.compile(r"(?<=\.)now(?=\s*[,;}]|$)")  # the end of a fact's id, in place of a period
+_NOW = re.compile(r"(?<=\.)now(?=\s|[,;}]|$)")  # the end of a fact's id, in place of a period
 
 
 def what_was_learned(edition: OpenEdition, where: str = "report") -> Narrative:
@@ -82,15 +82,19 @@ def standing_findings(edition: OpenEdition) -> list[dict[str, Any]]:
     """The findings that stood by the period's end, as their file orders them. One file serves all editions, so a number may be cited as
     that of the edition's own period: `change.facilitated-effect.now`."""
     rows = edition.table("learned").sort("number").iter_rows(named=True)
-    slug = edition.period.slug
     return [
-        {**row, **{name: _NOW.sub(slug, row[name] or "") for name in ("sentence", "facts")}}
+        {**row, **{name: of_period(row[name], edition.period) for name in ("sentence", "facts")}}
         for row in rows
-        if _stood(row, edition.period)
+        if stood(row, edition.period)
     ]
 
 
-def _stood(row: Mapping[str, Any], period: Period) -> bool:
+def of_period(text: str | None, period: Period) -> str:
+    """What cites numbers, with the period in the place of `.now`."""
+    return _NOW.sub(period.slug, text or "")
+
+
+def stood(row: Mapping[str, Any], period: Period) -> bool:
     """A finding of a later report is none of this one."""
     try:
         return not row["since"] or Period.parse(row["since"], period.begins).start <= period.end

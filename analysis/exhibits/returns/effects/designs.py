@@ -14,7 +14,7 @@ from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.effects.meanwhile import given_meanwhile
 from analysis.exhibits.totals import has_answers, not_answered, said_of_joined
-from analysis.exhibits.verdicts import looked_at, rarely, tested_fields
+from analysis.exhibits.verdicts import looked_at, rarely, tested_fields, with_strength
 from analysis.exhibits.wording import noun_for
 from analysis.measures.returns.designs.checks import (
     LEFT_OUT,
@@ -243,7 +243,7 @@ def _said(edition: OpenEdition, table: Released, row: int, one: Found) -> tuple[
         fact_of(table, name, row, f"change.{one.design.id}-{name.replace('_', '-')}.{edition.period.slug}")
         for name in ("effect", "low", "high", "chance", "given", "others", "ways", "with_change", "without_change")
     )
-    design, found = one.design, one.estimate
+    effect, design, found = with_strength(effect, one.verdict), one.design, one.estimate
     given, where, label = in_markdown(design.given), WHERE[design.within], in_markdown(one.label)
     higher, lower, _ = TELLING["described"]
     amount = f"{effect.reading(f'{abs(effect.number):.0f}%')} {higher if found.effect >= 0 else lower}"

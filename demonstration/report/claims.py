@@ -1,0 +1,56 @@
+"""What the invented networks claim. One claim is planted for each state that a claim can be in, and one that its ceiling holds down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from demonstration.cards import written_yaml
+
+CLAIMS = "claims.yml"
+_PARTNER = "research partner"
+_FIVE_VALLEYS: tuple[dict[str, Any], ...] = (
+    {
+        "id": "attendances", "sentence": "Attendances rose at the hubs that can be compared with the year before: {fact: activity.attendances-change.now}.",
+        "tests": ["activity.attendances-change.now rose"], "ceiling": "beyond usual variation", "owner": _PARTNER,
+        "facts": ["activity.attendances-steady-hubs.now"], "caution": "Visits are counted, and not people.",
+    },
+    {
+        "id": "next-steps", "sentence": "The number of people who go on from a hub to a next step rose: {fact: activity.next_steps-change.now}.",
+        "tests": ["activity.next_steps-change.now rose"], "ceiling": "beyond usual variation", "owner": "hubs alliance",
+        "caution": "A next step is as the person tells it.",
+    },
+    {
+        "id": "facilitators", "sentence": "Attendances rose more at hubs with an area facilitator than at the others: {fact: change.facilitators-effect.now}.",
+        "tests": ["change.facilitators-effect.now rose"], "ceiling": "more than elsewhere", "owner": _PARTNER, "findings": ["joining"],
+        "caution": "Facilitators were placed by decision, so no number here could ever bear that they are the reason.",
+    },
+    {
+        "id": "volunteers", "sentence": "There are more volunteers than in the year before: {fact: activity.volunteers-change.now}.",
+        "tests": ["activity.volunteers-change.now higher"], "ceiling": "described", "owner": "hubs alliance", "findings": ["worn-thin"],
+    },
+    {
+        "id": "affordable", "sentence": "All that is recommended would cost less than the award money of the year.",
+        "tests": ["recommendations.cost less than money-by-year.nominal.now"], "ceiling": "described", "owner": _PARTNER,
+        "since": "2024-25", "editions": "years",
+    },
+)  # fmt: skip
+_MARCHES: tuple[dict[str, Any], ...] = (
+    {
+        "id": "held", "sentence": "Attendances were about what they had been a year before: {fact: activity.attendances-change.now}.",
+        "tests": ["activity.attendances-change.now steady"], "ceiling": "described", "owner": _PARTNER, "editions": "years",
+    },
+    {
+        "id": "meals", "sentence": "Meals rose at the hubs that can be compared: {fact: activity.meals-change.now}.",
+        "tests": ["activity.meals-change.now rose", "activity.meals-change.now higher"], "ceiling": "beyond usual variation", "owner": _PARTNER,
+    },
+    {
+        "id": "volunteers", "sentence": "There are more volunteers than in the year before: {fact: activity.volunteers-change.now}.",
+        "tests": ["activity.volunteers-change.now higher"], "ceiling": "described", "owner": _PARTNER,
+    },
+)  # fmt: skip
+
+
+def claims_yml(network: str) -> bytes:
+    """The file of a network as its writers would have saved it."""
+    written = {"five-valleys": _FIVE_VALLEYS, "marches": _MARCHES}[network]
+    return written_yaml(list(written), "claims", 3)
