@@ -49,6 +49,7 @@ SUBJECTS = {"register", "returns", "cases", "money", "planning", "comparing", "p
 MEANS = {
     "sources": {"files"},
     "datasets": {"written"},
+    "disclosure": {"attacks", "puzzle"},
     "exhibits": {"drawing"},
     "editions": {"ledger", "running"},
     "publishing": {"beside_editions", "figures", "judging", "numbers", "papers", "plain_words", "quarto"},

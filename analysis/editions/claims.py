@@ -24,7 +24,7 @@ from analysis.exhibits.report.learning.learned import cited_sentence
 from analysis.exhibits.wording import telling
 from analysis.handover import ClaimBasis, ClaimsBasis, Handover
 from analysis.measures.report.claims import LastEdition, Outcome, state_of
-from analysis.measures.verdict import STRENGTHS
+from analysis.measures.verdict import STRENGTHS, TELLING
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.sources.findings import Finding, Place
@@ -34,8 +34,8 @@ from analysis.sources.report.claims import CHANGES, ClaimTest, needed_by, test_i
 _PLACE = re.compile(r"\{claims\}|\{claim: ([^{}]+)\}")
 _SLOT = re.compile(r"(?<!\\)\{fact: [^{}]*\}")
 # A stronger word holds a weaker one too, and a word that is too strong is borne in part by a weaker one.
-_STRONGER = {"higher": ("rose",), "lower": ("fell",)}
-_WEAKER = {"rose": "higher", "fell": "lower"}
+_STRONGER = dict(zip(TELLING["described"][:2], TELLING["beyond usual variation"][:2], strict=True))
+_WEAKER = {strong: weak for weak, strong in _STRONGER.items()}
 
 
 def settle_claims(
@@ -106,19 +106,21 @@ def _outcome(test: ClaimTest, facts: Mapping[str, PublishedFact]) -> tuple[Outco
     others = [as_fact(held_fact(test.other, facts))] if test.other else []
     for each in (fact, *others):
         if not isinstance(each.value, (int, float)) or each.strength == "unknown":
-            return "unknown", f"{in_markdown(each.how)}: {each}"
+            return "unknown", f"not known here ({each}): {in_markdown(each.how)}"
     if test.number is not None:
         return _held_to_limit(fact, test)
     if others:
         holds = _said(Citation("fact", test.fact, test.says, test.other), facts)
         return ("held" if holds else "against"), f"{fact} is {'' if holds else 'not '}{test.says} {others[0]}"
-    holds = any(_said(Citation("fact", test.fact, word), facts) for word in (test.says, *_STRONGER.get(test.says, ())))
-    may = f"{fact} may be told as “{telling(fact)}”"
+    holds = any(
+        _said(Citation("fact", test.fact, word), facts) for word in (test.says, _STRONGER.get(test.says, test.says))
+    )
+    may = f"{fact} bears the word “{telling(fact)}”"
     if holds:
         return "held", may
     if test.says in _WEAKER and _said(Citation("fact", test.fact, _WEAKER[test.says]), facts):
-        return "weaker", f"{may}, and not as “{test.says}”"
-    return "against", f"{may}, and not as “{test.says}”"
+        return "weaker", f"{may}, and not “{test.says}”"
+    return "against", f"{may}, and not “{test.says}”"
 
 
 def _held_to_limit(fact: Fact, test: ClaimTest) -> tuple[Outcome, str]:

@@ -171,7 +171,11 @@ def test_only_what_is_supported_stands_as_a_sentence(tmp_path: Path) -> None:
         in text.replace("\\", "")
     )
     assert text.count("It is claimed, and") == 3 and "only partly borne out: “It rose: " in text
-    assert "may be told as “higher”, and not as “rose”" in text and "- **Rests on:** [1,240]" in text
+    assert (
+        "bears the word “higher”, and not “rose”" in text
+        and "- **Rests on:** [1,240]" in text
+        and '{.fact data-fact="people"} (how people is worked out)' in text
+    )
     assert (
         "the finding “A finding”" in text and "- **Caution:** Visits" in text and "- **Whose claim:** partner" in text
     )

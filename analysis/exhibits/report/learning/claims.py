@@ -29,6 +29,19 @@ _SAID: dict[State, str] = {
     "not supported": "It is claimed, and not borne out: ",
     "not enough data": "It is claimed, and cannot be tested on what is known: ",
 }
+# The most that a claim may ever say, by its ceiling.
+_MOST: dict[str, str] = {
+    "described": "which way it went",
+    "beyond usual variation": "that it went beyond its usual ups and downs",
+    "more than elsewhere": "that it was more than elsewhere, by a comparison declared beforehand",
+    "by lot": "that it came of what was given, which a lot had placed",
+}
+_COUNTED: dict[State, tuple[str, str]] = {
+    "supported": ("is supported", "are supported"),
+    "partly supported": ("is partly supported", "are partly supported"),
+    "not supported": ("is not supported", "are not supported"),
+    "not enough data": ("has not enough data", "have not enough data"),
+}
 FROM_FIRST = "Tested for the first time."
 
 
@@ -102,9 +115,14 @@ def said_of_claim(claim: JudgedClaim, slug: str, last: LastEdition) -> tuple[str
 def _rests(claim: JudgedClaim) -> Iterator[tuple[str, str]]:
     yield (
         "Rests on",
-        listed([*map(str, claim.rests), *(f"the finding “{in_markdown(each)}”" for each in claim.basis.findings)]),
+        listed(
+            [
+                *(f"{each} ({in_markdown(each.how)})" for each in claim.rests),
+                *(f"the finding “{in_markdown(each)}”" for each in claim.basis.findings),
+            ]
+        ),
     )
-    yield "The most it may ever say", in_markdown(claim.basis.ceiling)
+    yield "The most it may ever say", _MOST[claim.basis.ceiling]
     yield "Caution", in_markdown(claim.basis.caution)
     yield "Whose claim", in_markdown(claim.basis.owner)
 
@@ -133,8 +151,9 @@ def said_of_all(claims: Sequence[JudgedClaim], slug: str, last: LastEdition) -> 
         for state in STATES
     }
     total = derived(f"claims.tested.{slug}", len(claims), "claims", COUNTED, list(facts.values()))
-    states = listed([f"{fact} {state}" for state, fact in facts.items() if fact.value])
-    said = f"{noun_for(total, 'claim')} {'was' if len(claims) == 1 else 'were'} tested: {states}."
+    states = listed([f"{fact} {_COUNTED[state][fact.value != 1]}" for state, fact in facts.items() if fact.value])
+    stated = [total, *facts.values()]
+    said = f"Of {noun_for(total, 'claim')}, {states}."
     changed = [each for each in claims if each.earlier and each.earlier != each.state]
     gone = sorted(set(last.states) - {each.basis.id for each in claims})
     if last.label:
@@ -146,7 +165,7 @@ def said_of_all(claims: Sequence[JudgedClaim], slug: str, last: LastEdition) -> 
             [],
         )
         said += f" Since the edition of {in_markdown(last.label)}, {number} changed state."
-        facts["changed"] = number  # type: ignore[index]
+        stated.append(number)
     if gone:
         said += f" Claimed no longer: {listed([in_markdown(f'{name} ({last.states[name]})') for name in gone])}."
-    return said, [total, *facts.values()]
+    return said, stated
