@@ -104,6 +104,7 @@ class Exhibit:
         None  # what the notice says is not known; None where it says that there is nothing to show
     )
     download: Released | None = None  # what the CSV file holds, where that is more than what is shown
+    shown: Released | None = None  # the same cells laid out for reading, where the CSV file is laid out for programs
     named_by: Released | None = None  # the table with the keys that name its facts, where not all of them are shown
 
     def __post_init__(self) -> None:
@@ -179,7 +180,7 @@ class Exhibit:
     def _table_html(self) -> str:
         """The table for the page and for the lab alike: it is the dearest part of an exhibit, and they never stand together."""
         assert self.table is not None
-        return as_html(self.table, f"table-{self.id}", self._fact_ids, self.named_by)
+        return as_html(self.shown or self.table, f"table-{self.id}", self._fact_ids, self.named_by)
 
     @property
     def _fact_ids(self) -> frozenset[str]:
@@ -191,7 +192,7 @@ class Exhibit:
             [
                 f"::: {{#tbl-{self.id}}}",
                 *_only_html(self._table_html),
-                *_not_html(as_markdown(self.table)),
+                *_not_html(as_markdown(self.shown or self.table)),
                 self.title,
                 ":::",
                 "",
@@ -203,7 +204,7 @@ class Exhibit:
     @cached_property
     def _key(self) -> str:
         """What the symbols in the table stand for."""
-        return symbols_told(self.table) if self.table is not None else ""
+        return symbols_told(self.shown or self.table) if self.table is not None else ""
 
     def _source_note(self) -> str:
         assert self.table is not None
@@ -260,7 +261,7 @@ def exhibit_table(
 
 def exhibit_unknown(exhibit_id: str, subject: str, unknown: str, needed: str, **more: Any) -> Exhibit:
     """In place of an exhibit that nothing is known for: what is not known, and what would be needed."""
-    what, silent = Unknown(subject, unknown, needed), _silent(exhibit_id)
+    what, silent = Unknown(subject, unknown, needed), Sentence("", (), f"{exhibit_id}-says")
     return Exhibit(exhibit_id, "unknown", subject, unknown, None, silent, notice=notice_of(what), unknown=what, **more)
 
 
@@ -275,11 +276,8 @@ def notice_of(unknown: Unknown) -> str:
 def exhibit_none(exhibit_id: str, subject: str, text: str, **more: Any) -> Exhibit:
     """In place of an exhibit of which it is known that there is nothing to show."""
     said = f'::: {{.callout-tip title="{_attribute(subject)}"}}\n{in_markdown(text)}\n:::'
-    return Exhibit(exhibit_id, "unknown", subject, text, None, _silent(exhibit_id), notice=said, **more)
-
-
-def _silent(exhibit_id: str) -> Sentence:
-    return Sentence("", (), f"{exhibit_id}-says")
+    silent = Sentence("", (), f"{exhibit_id}-says")
+    return Exhibit(exhibit_id, "unknown", subject, text, None, silent, notice=said, **more)
 
 
 def _all_facts(table: Released, stated: Sequence[Fact]) -> tuple[Fact, ...]:

@@ -22,6 +22,7 @@ from analysis.exhibits.families import ANSWERS, CountedFamily, answers_family
 from analysis.exhibits.held_back import held_back_table, read_held_back
 from analysis.exhibits.parameters import refuse_ignored_parameters
 from analysis.exhibits.question_uses import read_uses, uses_table
+from analysis.exhibits.standing_table import read_standing, standing_table
 from analysis.handover import EDITION, About, Handover
 from analysis.measures.returns import circumstances
 from analysis.networks import SETTINGS, Network, open_network, peers_of
@@ -177,6 +178,11 @@ class OpenEdition:
         """The quarters so far that an edition has shown before, with the day on which it came out."""
         days = {label: self.network.published_on(label) for label in self.quarters_so_far}
         return {label: day for label, day in days.items() if day is not None}
+
+    def standing_of(self, hub: str) -> pl.DataFrame | None:
+        """The hub among hubs of its kind (standing_table.py), as the build worked it out; None where none has."""
+        self._note(standing_table(self.period.slug), hub)
+        return read_standing(self.network.name, self.period.slug, hub)
 
     @property
     def held_words(self) -> pl.DataFrame:

@@ -65,6 +65,30 @@ def test_a_note_says_how_exact_from_which_files_and_in_whose_words() -> None:
         assert named in notes
 
 
+LONG = "the words of a passage that a coder marked, with the line breaks of its source made spaces"
+
+
+def test_a_long_way_of_working_out_is_told_once_and_a_short_one_each_time() -> None:
+    told = ledger(
+        *(fact(name, name, how) for name, how in (("1", LONG), ("2", "counted"), ("3", LONG), ("4", "counted")))
+    )
+    notes = with_notes([said(" ".join(span(name, name) for name in "1234"))], told)[-1]["source"]
+    assert re.findall(r"^\d\. .*$", notes, re.MULTILINE) == [
+        f"1. 1 visit: {LONG}. `1`",
+        "2. 2 visits: counted. `2`",
+        "3. 3 visits: as in note 1. `3`",
+        "4. 4 visits: counted. `4`",
+    ]
+
+
+def test_a_note_on_a_quote_says_its_first_words_alone() -> None:
+    quote = fact("q", "we began with soup and never quite stopped after that", "as told by them", unit="quote")
+    short = fact("s", "we began with soup", "as told by them", unit="quote")
+    notes = with_notes([said(f"{span('q', 'we began')} {span('s', 'soup')}")], ledger(quote, short))[-1]["source"]
+    assert "1. “we began with soup and never …”: as told by them. `q`" in notes
+    assert "2. we began with soup: as told by them. `s`" in notes
+
+
 def test_a_table_is_led_back_by_its_columns() -> None:
     stated = tuple(
         StatedFact(f"visits.{column}.{row}", 1, "visits", "1", f"how {column}")

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.datasets.register.hub_life import joined_hubs, why_shut
+from analysis.datasets.register.hub_life import joined_hubs
 from analysis.datasets.returns.checks.catalogue import hub_cannot_say
-from analysis.datasets.returns.question_life import asked_in
-from analysis.datasets.returns.questions import NUMERIC, label_of
-from analysis.disclosure.release import Field, Reads, Released, release_open
+from analysis.disclosure.release import Field, Reads, release_open
 from analysis.exhibits.drawing.theme import NAVY, figure, line, quarters_axis
 from analysis.exhibits.events import over_time
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_none, exhibit_table, exhibit_unknown
-from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown
+from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.findings import queries_table
-from analysis.exhibits.tables import shown_frame
+from analysis.exhibits.returns.hub_answers import number_of_returns, own_answers
 from analysis.exhibits.totals import before_the_first, period_total, said_of_exceptions
 from analysis.exhibits.verdicts import said_of_chance, verdict_on, with_strength
 from analysis.exhibits.wording import change_between, direction, listed, noun_for
@@ -45,12 +43,22 @@ def about(edition: OpenEdition) -> Sentence:
     )
     is_open = (row["closed"] or "9999") >= edition.quarters_so_far[-1]
     closed = "" if is_open else f" It closed after {row['closed']}{into}."
+    thanks, facts = _thanks(edition)
     return Sentence(
-        f"## {in_markdown(row['name'] or hub)} {{#sec-hub .unnumbered}}\n\n{in_markdown((row['kind'] or 'hub').capitalize())}{place}{opened}.{closed} This page gives back "
+        f"## {in_markdown(row['name'] or hub)} {{#sec-hub .unnumbered}}\n\n{thanks}{in_markdown((row['kind'] or 'hub').capitalize())}{place}{opened}.{closed} This page gives back "
         f"what the hub told us for {edition.period.label}, so that its volunteers can use it and put right what we got wrong.{_for_it_alone(edition)}",
-        (),
+        facts,
         "hub-about",
     )
+
+
+def _thanks(edition: OpenEdition) -> tuple[str, tuple[Fact, ...]]:
+    """Thanks for what came, before anything else; none where nothing did."""
+    table = own_answers(edition)
+    if table is None:
+        return "", ()
+    number = number_of_returns(edition, table)
+    return f"**Thank you.** You sent us {noun_for(number, 'return')} for {edition.period.label}. ", (number,)
 
 
 def _for_it_alone(edition: OpenEdition) -> str:
@@ -185,84 +193,6 @@ def _answered(edition: OpenEdition, period: Period) -> bool:
     """Whether every quarter of the period has a released answer."""
     steady = activity.steady_hubs(edition.answers.frame, "attendances", period.quarter_labels)
     return bool(steady)
-
-
-def hub_answers(edition: OpenEdition) -> Exhibit:
-    """What the hub told us in numbers, question by question, quarter by quarter."""
-    hub, exhibit_id = _hub(edition), f"hub-answers-{_hub(edition).lower()}"
-    now = asked_in(edition.table("questions"), edition.period.quarter_labels)
-    asked = now.filter(pl.col("kind").is_in(list(NUMERIC)))["question_id"].to_list()
-    rows = edition.answers.frame.filter(pl.col("quarter").is_in(edition.period.quarter_labels))
-    if not rows.height or not asked:
-        return _no_return(edition, exhibit_id)
-    table = _answers_table(edition, exhibit_id, asked)
-    number = derived(
-        f"hub.{hub.lower()}.returns.{edition.period.slug}",
-        rows.height,
-        "returns",
-        "returns of this hub for the period",
-        facts_of(table),
-    )
-    return exhibit_table(
-        exhibit_id,
-        f"What the hub told us in {noun_for(number, 'return')}",
-        _by_question(table) if edition.for_hub_alone else table,
-        f"We hold {noun_for(number, 'return')} of this hub for {edition.period.label} (@tbl-{exhibit_id}).",
-        [number],
-        data_folder=edition.data_folder,
-    )
-
-
-def _no_return(edition: OpenEdition, exhibit_id: str) -> Exhibit:
-    if why := _none_due(edition):
-        return exhibit_none(exhibit_id, "No return was due", f"{why}, so no return for {edition.period.label} is due.")
-    unknown = f"No return of this hub for {edition.period.label} has come."
-    needed = "The return for each quarter; a late one is welcome."
-    return exhibit_unknown(exhibit_id, "this hub's answers", unknown, needed)
-
-
-def _none_due(edition: OpenEdition) -> str:
-    """Why the hub owes no return for any quarter of the period, in the words of a sentence; empty where it owes one."""
-    row = edition.table("hubs").filter(pl.col("hub_id") == _hub(edition)).row(0, named=True)
-    why = [why_shut(row, quarter) for quarter in edition.period.quarter_labels]
-    return f"This hub {why[-1]}" if all(why) else ""
-
-
-def _answers_table(edition: OpenEdition, exhibit_id: str, asked: list[str]) -> Released:
-    hub, quarters = _hub(edition), edition.period.quarter_labels
-    labels = {row["question_id"]: label_of(row) for row in edition.table("questions").iter_rows(named=True)}
-    how = f"as the hub returned it{_rounding(edition, '; counts of people and money are rounded')}"
-
-    def field(name: str) -> Field:
-        reads: Reads = (("returns", {"question_id": [name], "hub_id": [hub], "quarter": []}),)
-        unit = edition.answers.field(name).unit
-        pence = 2 if unit == "GBP" and edition.for_hub_alone else 0
-        return Field(name, labels[name], unit=unit, how=how, decimals=pence, reads=reads)
-
-    return edition.answers.derive(
-        exhibit_id,
-        lambda frame: frame.filter(pl.col("quarter").is_in(quarters)).select("quarter", *_columns(frame, asked)),
-        [Field("quarter", "Quarter", "key"), *[field(name) for name in asked]],
-    )
-
-
-def _by_question(table: Released) -> Released:
-    """The same, as it is shown, with a row a question and a column a quarter: a sheet of paper is narrower than a page of the site."""
-
-    def turned(_: pl.DataFrame) -> pl.DataFrame:
-        shown = shown_frame(table)
-        labels = {field.name: field.label for field in table.fields}
-        rows = shown.transpose(include_header=True, header_name="asked", column_names="quarter")
-        return rows.with_columns(pl.col("asked").replace(labels))
-
-    quarters = [Field(label, label, "text") for label in table.frame["quarter"].to_list()]
-    return table.derive(table.name, turned, [Field("asked", "Question", "text"), *quarters])
-
-
-def _columns(frame: pl.DataFrame, asked: list[str]) -> list[str]:
-    """The questions' columns with their marks."""
-    beside = ("", "__mark", "__flag")
-    return [f"{question}{more}" for question in asked for more in beside if f"{question}{more}" in frame.columns]
 
 
 def hub_queries(edition: OpenEdition) -> Exhibit:

@@ -15,6 +15,8 @@ from analysis.handover import Handover
 from analysis.publishing.numbers.cards import Card, Ledger, card_of
 
 _FACT = re.compile(r"""\{\.fact data-fact=["']([^"']+)["']\}""")
+_LONG = 60  # characters of a way of working out that are worth a look at another note
+_WORDS, _QUOTE = 6, "quote"
 _HEAD = (
     "The small raised number in brackets beside a number of this report is that of its note here: how the number was worked out, how exact it is, "
     "and from which files. The code at the end is its name in the ledger, evidence.json, which comes with the report's pages and names "
@@ -46,9 +48,10 @@ def with_notes(cells: list[Cell], ledger: Ledger) -> list[Cell]:
 
 
 def _notes(cells: list[Cell], numbers: dict[str, int], ledger: Ledger) -> str:
+    cards = {number: card_of(ledger, ledger.facts[fact]) for fact, number in numbers.items()}
+    first = _first_told(cards)
     listed = "\n".join(
-        f"{number}. {_note(card_of(ledger, ledger.facts[fact]), ledger.facts[fact]['sources'])}"
-        for fact, number in numbers.items()
+        f"{number}. {_note(cards[number], ledger.facts[fact], first.get(number))}" for fact, number in numbers.items()
     )
     exhibits = "\n".join(_exhibit_notes(cells, ledger))
     columns = (
@@ -62,15 +65,35 @@ def _notes(cells: list[Cell], numbers: dict[str, int], ledger: Ledger) -> str:
     )
 
 
-def _note(card: Card, sources: Iterable[Mapping[str, str]]) -> str:
+def _first_told(cards: Mapping[int, Card]) -> dict[int, int]:
+    """Of each note whose long way of working out stands in an earlier one already, the number of that one."""
+    seen: dict[str, int] = {}
+    for number, card in cards.items():
+        if len(_how(card)) > _LONG:
+            seen.setdefault(_how(card), number)
+    return {number: seen[_how(card)] for number, card in cards.items() if seen.get(_how(card), number) != number}
+
+
+def _how(card: Card) -> str:
+    return " ".join(line.text for name, lines in card.parts if name == "How it was worked out" for line in lines)
+
+
+def _note(card: Card, fact: Mapping[str, Any], as_in: int | None) -> str:
+    """as_in: the number of the note that says already how it was worked out."""
     parts = {name: [line.text for line in lines] for name, lines in card.parts}
-    files = "; ".join(_files(sources))
+    files = "; ".join(_files(fact["sources"]))
     told = [
-        f"{card.shown}: {' '.join(parts['How it was worked out'])}",
+        f"{_in_short(card.shown, fact)}: {f'as in note {as_in}' if as_in else _how(card)}",
         "; ".join(parts.get("How exact it is", [])),
         f"From {files}" if files else "",
     ]
     return f"{in_markdown('. '.join(part.rstrip('.') for part in told if part))}. `{card.id}`"
+
+
+def _in_short(shown: str, fact: Mapping[str, Any]) -> str:
+    """A number whole; of somebody's words, which stand in the report, the first few."""
+    words = shown.split()
+    return f"“{' '.join(words[:_WORDS])} …”" if fact.get("unit") == _QUOTE and len(words) > _WORDS else shown
 
 
 def _files(sources: Iterable[Mapping[str, str]]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from analysis.publishing.papers.word_fields import (
     number_captions,
     style_of,
 )
+from analysis.publishing.papers.word_notes import set_notes_in_columns
 
 if TYPE_CHECKING:
     from docx.document import Document as DocumentObject
@@ -44,6 +45,7 @@ def finish_word(path: Path, title: str, author: str, alts: dict[str, str], day: 
     number_captions(document)
     add_contents(document)
     add_running_lines(document, title, author)
+    set_notes_in_columns(document)
     speak_british(document)
     core, stamp = document.core_properties, dt.datetime(day.year, day.month, day.day, 12)
     core.title, core.author, core.language, core.last_modified_by = title, author, "en-GB", author

@@ -49,6 +49,8 @@ def _make_reference(brand: Brand) -> bytes:
     for name in ("toc 1", "header", "footer"):
         if name not in styles:
             styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True).base_style = styles["Normal"]
+    for size in styles["Verbatim Char"].element.findall("{*}rPr/{*}sz"):  # code is as large as what stands around it
+        size.getparent().remove(size)
     for style in styles:
         _set_letters(style, colours["foreground"] if style.name == "Normal" else None)
     _shape_text(styles, colours)

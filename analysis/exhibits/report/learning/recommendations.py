@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import polars as pl
@@ -20,6 +21,7 @@ RECORD = "Recommendations of the network's own yearly reports; they name bodies 
 ANSWERS = "Numbers of answers, not of people; of the words only those are printed, on other tables, whose form said that they may be."
 NO_RECOMMENDATIONS = "No recommendation of a report on this network is on record."
 RECORD_NEEDED = "A sheet of the recommendations made, each with the one who should act, its status and its progress."
+_CLAUSE_ENDS = re.compile(r"(?<=[.!?]) |[:;] ")
 
 
 def _more(edition: OpenEdition) -> dict[str, Any]:
@@ -185,9 +187,17 @@ def _how_it_stands(edition: OpenEdition, made: pl.DataFrame, fields: list[Field]
 
 
 def in_brief(sentence: str) -> str:
-    """A finding's sentence, up to the first number that it cites."""
-    words, *cited = sentence.split("{")
-    return f"{words.strip()} …" if cited else words.strip().rstrip(".")
+    """What a finding says first, for a cell: its first sentence, up to what explains it, and never broken off within a clause.
+
+    >>> in_brief("A helper joins what is there already. The numbers do not show it: they were {fact: a.b} higher.")
+    'A helper joins what is there already'
+    >>> in_brief("Hubs rest on few volunteers: where one leaves, months go by.")
+    'Hubs rest on few volunteers'
+    """
+    first = _CLAUSE_ENDS.split(" ".join(sentence.split()), maxsplit=1)[0]
+    words, *cited = first.split("{")
+    whole, comma, _ = words.rpartition(",")
+    return f"{whole if comma else words.strip()} …" if cited else first.rstrip(".")
 
 
 def recommendations_now(edition: OpenEdition) -> Sentence:
