@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 import polars as pl
 
 from analysis.project import place_whole, processed_folder
 
-SCHEMA = {
+SCHEMA: dict[str, Any] = {
     "hub_id": pl.String,
     "question_id": pl.String,
     "hubs": pl.Int64,
