@@ -49,7 +49,11 @@ def standing(edition: OpenEdition) -> pl.DataFrame:
             members=pl.col("hub_id").sort(),
         )
         rows = told.join(groups.filter(pl.col("hubs") >= FEWEST), on="kind")
-        parts.append(rows.with_columns(question_id=pl.lit(question)).select(list(SCHEMA)).cast(SCHEMA))
+        parts.append(
+            rows.with_columns(question_id=pl.lit(question)).select(
+                pl.col(name).cast(kind) for name, kind in SCHEMA.items()
+            )
+        )
     return pl.concat(parts).sort("hub_id", "question_id")
 
 
