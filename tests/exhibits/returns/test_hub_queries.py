@@ -150,7 +150,7 @@ def test_a_page_of_a_hub_sends_no_volunteer_to_commands_and_files(monkeypatch: p
     page = OpenEdition(edition.network, edition.period, "ash")
     table = hub.hub_queries(page).table
     assert table is not None and len(table) == len(CHECKS) + 1
-    empty = [exhibit(page) for exhibit in (readiness_plan, stories_of_hub, hub.hub_answers, hub.hub_attendance)]
+    empty = [exhibit(page) for exhibit in (readiness_plan, stories_of_hub, hub_answers.hub_answers, hub.hub_attendance)]
     said = " ".join([*table.frame["asked"], *(exhibit.notice for exhibit in empty)])
     assert "What is the number" in said and "Nothing you need do" in said and "The check list" in said
     told = re.findall(r"hub-learning \w+|`[^`]*`|\w+\.yml|raw folder|[Aa]sk the hub", said)
