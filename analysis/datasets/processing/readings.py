@@ -12,11 +12,13 @@ from analysis.datasets.personal.texts import mark_reading
 from analysis.datasets.processing.file_contents import MISPLACED, read_file
 from analysis.datasets.processing.file_kinds import kind_at
 from analysis.datasets.processing.freshness import READINGS, reading_code
+from analysis.datasets.processing.many_files import read_many, was_ended
 from analysis.project import processed_folder
 from analysis.sources.findings import Finding
 from analysis.sources.personal.decisions import PERSONAL_FILE
 from analysis.sources.raw.cards import Card
 from analysis.sources.records import Reading, nothing_read, whole_text
+from analysis.sources.returns.returns_files import WORKBOOKS
 from analysis.sources.unopened_files import why_not_opened
 from analysis.sources.unreadable import unreadable
 
@@ -64,15 +66,23 @@ def read_all(
     held = _remembered(network_name)
     decided = read_raw_file(files[PERSONAL_FILE], PERSONAL_FILE) if PERSONAL_FILE in files else nothing_read()
     decisions, _ = decisions_of(decided)
-    readings, read = {}, []
-    for file, path in files.items():
-        before, now = held.get(file), _state(file, digests, decisions)
-        if before is not None and before[0] == now:
-            readings[file] = before[1]
-        else:
-            readings[file] = _marked(read_raw_file(path, file), file, decisions)
-            read.append(file)
+    known = {
+        file: each[1] for file in files if (each := held.get(file)) and each[0] == _state(file, digests, decisions)
+    }
+    read = [file for file in files if file not in known]
+    returns = read_many([file for file in read if _is_return(file)], lambda file: read_raw_file(files[file], file))
+    readings = {
+        file: known[file]
+        if file in known
+        else _marked(returns[file] if file in returns else read_raw_file(path, file), file, decisions)
+        for file, path in files.items()
+    }
     return readings | ({PERSONAL_FILE: decided} if PERSONAL_FILE in files else {}), read
+
+
+def _is_return(file: str) -> bool:
+    """Whether the file is, by its name, one of the many that are alike and take longest: a return in a workbook."""
+    return file.startswith("returns/") and file.lower().endswith(WORKBOOKS)
 
 
 def _marked(reading: Reading, file: str, decisions: list[Decision]) -> Reading:
@@ -114,6 +124,6 @@ def remembered_text(readings: dict[str, Reading], digests: dict[str, str]) -> st
             **(nothing_read() if file == PERSONAL_FILE else reading).as_json(),
         }
         for file, reading in readings.items()
-        if not (sheets and file.startswith("cases/"))
+        if not (sheets and file.startswith("cases/")) and not was_ended(reading)
     }
     return json.dumps({"code": reading_code(), "files": files}, ensure_ascii=False, separators=(",", ":"))

@@ -10,7 +10,7 @@ from analysis.sources.records import Reading
 from analysis.sources.returns.form_exports import read_form_export
 from analysis.sources.returns.workbooks import read_forms, read_return_workbook
 
-_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _TEXTS = (".csv", ".tsv", ".txt", "")
 _BINARY = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF")
 
@@ -19,7 +19,7 @@ def read_returns(path: Path, file: str) -> Reading:
     """The returns in a file, or why there are none. What it holds decides, and its name where that cannot tell. Nothing is raised
     but OSError."""
     suffix = path.suffix.lower()
-    if suffix in _WORKBOOKS or suffix not in _TEXTS:
+    if suffix in WORKBOOKS or suffix not in _TEXTS:
         return read_return_workbook(path, file)
     with path.open("rb") as opened:
         if opened.read(8).startswith(_BINARY):
