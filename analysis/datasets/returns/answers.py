@@ -11,7 +11,7 @@ from analysis.datasets.checks import shortened
 from analysis.datasets.returns.question_life import LIFE, is_asked
 from analysis.datasets.returns.returns import RETURNS
 from analysis.datasets.written.numbers_and_days import plain_words, read_numbers, silence
-from analysis.datasets.written.suggestions import suggested_number
+from analysis.datasets.written.suggestions import RANGE, suggested_number
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import row_of
 
@@ -217,7 +217,7 @@ def _unreadable(row: dict[str, object]) -> Finding:
         said = "is a date: spreadsheets make one of answers such as 3-4."
     elif re.fullmatch(r"[\d.,]+\s?%", written):
         said = "is a share; how many there were is asked."
-    elif re.fullmatch(r"(between )?£?[\d.,]+\s?(-|–|to|or|and)\s?£?[\d.,]+", written.lower()):
+    elif RANGE.fullmatch(" ".join(written.split())):
         said = "gives two numbers; which one holds cannot be told."
     else:
         said = "does not read as one number."

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import polars as pl
 
 from analysis.datasets.written.currencies import CODES, SIGNS
-from analysis.datasets.written.numbers_and_days import read_numbers
+from analysis.datasets.written.numbers_and_days import read_numbers, single_spaced
 
 
 class Amount(NamedTuple):
@@ -29,8 +29,8 @@ _CODE = re.compile(r"^([A-Z]{3})\b\s*|\s*\b([A-Z]{3})$", re.IGNORECASE)
 _MILLIONS = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)\s*(m|mn|mill|million|bn|billion)\b\.?", re.IGNORECASE)
 _MANY = {"b": 1_000_000_000, "m": 1_000_000}
 _CREDIT = re.compile(r"^\((.*)\)$|^(.*\d)\s*-$|^(.*\d)\s*CR\.?$", re.IGNORECASE)
-_CONTINENTAL = re.compile(r"^[-−]?\d{1,3}(?:[.\s']\d{3})+,\d{1,2}$|^[-−]?\d{4,},\d{2}$")
-_SPACED = re.compile(r"^[-−]?\d{1,3}(?:[\s']\d{3})+(?:\.\d{1,2})?$")
+_CONTINENTAL = re.compile(r"^[-−]?\d{1,3}(?:[. ']\d{3})+,\d{1,2}$|^[-−]?\d{4,},\d{2}$")
+_SPACED = re.compile(r"^[-−]?\d{1,3}(?:[ ']\d{3})+(?:\.\d{1,2})?$")
 _DOTTED = re.compile(r"^[-−]?\d{1,3}(?:\.\d{3}){2,}$")
 # A thousand and some on the Continent, one and some here; or pence after a comma, or a nought forgotten.
 _UNCLEAR = re.compile(r"^[-−]?[1-9]\d{0,2}\.\d{3}$|^[-−]?\d{1,3},\d{1,2}$")
@@ -66,7 +66,7 @@ def read_amounts(texts: list[str]) -> list[Amount]:
 
 def _plain(text: str) -> tuple[str, str, bool, bool]:
     """The text as read_numbers knows it; the currency beside it, whether it is for each year, whether it is a credit."""
-    text = " ".join(text.replace("\u00a0", " ").split())
+    text = single_spaced(text)
     without = _YEARLY.sub("", text)
     by_year, text = (
         without != text and any(map(str.isdigit, without)),
@@ -99,9 +99,9 @@ def _in_figures(text: str) -> str:
     """Separators as they are written here, and millions in figures; `about` before millions, as they are rounded."""
     before, number = _parted(text)
     if _CONTINENTAL.match(number):
-        number = re.sub(r"[.\s']", "", number).replace(",", ".")
+        number = re.sub(r"[. ']", "", number).replace(",", ".")
     elif _SPACED.match(number) or _DOTTED.match(number):
-        number = re.sub(r"[\s']" if _SPACED.match(number) else r"\.", "", number)
+        number = re.sub(r"[ ']" if _SPACED.match(number) else r"\.", "", number)
     text = before + number
     millions = _MILLIONS.search(text)
     if not millions:

@@ -17,7 +17,7 @@ _MOST = r"less than|fewer than|under|below|<|at most|up to|no more than|<=|≤"
 # Thousands are parted by commas, or as on the Continent by spaces or apostrophes; what money the file is in may stand before.
 _NUMBER = r"[-−]?\s?(?:£|gbp\s?)?\s?(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ '’]\d{3})+|\d+)(?:\.\d+)?"
 _WHOLE = (
-    rf"^'?(?P<before>{_ABOUT}|{_LEAST}|{_MOST})?\s*(?P<number>{_NUMBER})(?P<thousands>\s?k|\s?thousand)?"
+    rf"^['’‘`]?(?P<before>{_ABOUT}|{_LEAST}|{_MOST})?\s*(?P<number>{_NUMBER})(?P<thousands>\s?k|\s?thousand)?"
     rf"(?P<after>\+|\s?ish|\s\(?(?:{_ABOUT})\)?|\sor so)?(?:\s?(?P<unit>[a-z]{{1,20}}))?\.?$"
 )
 _BEFORE = {
@@ -57,7 +57,7 @@ _NOT_KNOWN = (
 _DASHES = ("-", "--", "–", "—", "−")
 _DATES = (
     "%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y", "%d.%m.%y", "%d %B %Y", "%d %b %Y",
-    "%d-%b-%Y", "%d-%b-%y", "%d %b %y", "%B %d %Y", "%b %d %Y",
+    "%d-%b-%Y", "%d-%b-%y", "%d %b %y", "%d %B %y", "%d-%m-%y", "%B %d %Y", "%b %d %Y",
 )  # fmt: skip
 _MONTH_FIRST = ("%m/%d/%Y", "%m/%d/%y")
 _WEEKDAY = r"(?i)^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thur?s?|fri|sat|sun)\.?,? "
@@ -82,6 +82,8 @@ _WIDE = [
     "\u3000",
 ]
 _PLAIN = [*map(str, range(10)), ",", ".", "£", "-", " ", " ", " ", " "]
+# The end of a line, or of a cell where several were pasted as one.
+_LINE_ENDS = "\\s*[\t\n\r\x0b\x0c\x85\u2028\u2029]\\s*"
 _HOURS = r"^(\d{1,5}):([0-5]\d)(?::00)?$"
 
 
@@ -96,7 +98,7 @@ def read_numbers(texts: pl.Series, units: pl.Series | None = None, bounds: bool 
     bounds: give the number of a bound as its value; for what is kept with its words and not added, as an amount of money is.
     """
     frame = pl.DataFrame({"text": texts.cast(pl.String), "unit": units if units is not None else [None] * len(texts)})
-    text = _plain_figures(pl.col("text")).str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
+    text = _on_one_line(_plain_figures(pl.col("text")).str.to_lowercase().str.strip_chars())
     text = pl.when(text.str.contains(_CONTINENTAL)).then(_as_here(text)).otherwise(text)
     text = _hours_as_number(text, pl.col("unit").cast(pl.String).str.to_lowercase())
     found = frame.select(
@@ -134,6 +136,16 @@ def read_numbers(texts: pl.Series, units: pl.Series | None = None, bounds: bool 
 def _plain_figures(text: pl.Expr) -> pl.Expr:
     """Full-width figures and signs, as some keyboards write them, as plain ones; narrow and fixed spaces as spaces."""
     return text.str.replace_many(_WIDE, _PLAIN)
+
+
+def _on_one_line(text: pl.Expr) -> pl.Expr:
+    """Runs of spaces as one space, ends of lines as one end: it parts two numbers, and no thousands as a space may."""
+    return text.str.replace_all(_LINE_ENDS, "\n").str.replace_all(r"[^\S\n]+", " ")
+
+
+def single_spaced(text: str) -> str:
+    """The same for one text."""
+    return re.sub(r"[^\S\n]+", " ", re.sub(_LINE_ENDS, "\n", text.strip()))
 
 
 def _as_here(text: pl.Expr) -> pl.Expr:

@@ -36,7 +36,10 @@ _WORDS = {word: number for number, word in enumerate(_ONES)} | {word: 10 * at fo
 _TIMES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000}
 _MISREAD = str.maketrans("lIoOS", "11005")
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
-_RANGE = re.compile(r"(?:between )?£?(\d[\d,.]*)\s?(?:-|–|to|or|and)\s?£?(\d[\d,.]*)", re.IGNORECASE)
+RANGE = re.compile(
+    r"(?:(?:between|about|around|approx\.?|approximately|roughly|circa|c\.?|~|say) ?)?£?(\d[\d,.]*)\s?(?:-|–|to|or|and)\s?£?(\d[\d,.]*)",
+    re.IGNORECASE,
+)
 _TWO_READINGS = re.compile(r"(?<![\d.,])(\d{1,3})(?:([.])(\d{3})|(,)(\d{1,2}))(?![\d.,]*\d)")
 _WITH_WORDS = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*\(?([a-z?\s]*)\)?[.!]?", re.IGNORECASE)
 # What may stand beside a number and changes nothing in it; `hundred`, `a week` and `%` would.
@@ -53,7 +56,7 @@ def suggested_number(text: str, unit: str = "") -> str:
     plain = " ".join(text.split())
     if not plain or len(plain) > _LONGEST:
         return ""
-    if found := _RANGE.fullmatch(plain):
+    if found := RANGE.fullmatch(plain):
         return (
             f"If it is not known better, write `about {found[2]}`, or the one of {found[1]} and {found[2]} that holds."
         )

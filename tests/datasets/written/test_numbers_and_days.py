@@ -7,6 +7,7 @@ import datetime as dt
 import polars as pl
 import pytest
 
+from analysis.datasets.written.money import read_amounts
 from analysis.datasets.written.numbers_and_days import (
     puts_months_first,
     quarter_of_folder,
@@ -137,7 +138,7 @@ def test_dates_are_read_day_first() -> None:
     written = [
         "2024-07-03", "2024-07-03 09:31:00", "2024-07-03T09:31:00Z", "3/7/2024", "03/07/2024 09:31", "3/7/24 9:31:00 PM",
         "03.07.2024", "3 July 2024", "3rd July 2024", "Wednesday 3 July 2024", "3 Jul 2024", "July 3, 2024",
-        "2024/07/03 9:31:00 am GMT+1", "45476", "45476.396", "03-Jul-24", "3-Jul-2024", "3 Jul 24",
+        "2024/07/03 9:31:00 am GMT+1", "45476", "45476.396", "03-Jul-24", "3-Jul-2024", "3 Jul 24", "3rd July 24", "3-7-24",
     ]  # fmt: skip
     assert read_dates(pl.Series(written)).to_list() == [dt.date(2024, 7, 3)] * len(written)
     assert read_dates(pl.Series(["7/13/2024", "12", "soon", "1/1/0024", "99999", None])).to_list() == [None] * 6
@@ -163,3 +164,16 @@ def test_quarters_are_quarters_only() -> None:
     assert (read_quarter("Jan - Mar 2025"), read_quarter("May to July 2024")) == ("2024-25 Q4", None)
     assert quarter_of_folder("returns/2024-25-q3/mill.xlsx") == "2024-25 Q3"
     assert quarter_of_folder("returns/form-export.csv") is None
+
+
+def test_two_lines_hold_two_numbers_and_no_thousands() -> None:
+    ends = ("\n", "\r\n", " \n ", "\t", "\x0b", "\x85", "\u2028", "\u2029")
+    written = [f"600{end}650" for end in ends] + [f"1{end}200{end}300" for end in ends]
+    assert read_numbers(pl.Series(written))["state"].unique().to_list() == ["unreadable"]
+    assert [amount.value for amount in read_amounts(written)] == [None] * len(written)
+    around = ["600\n", "\n600", "about\n600", "1 200\n", "1\u202f200"]
+    assert read_numbers(pl.Series(around))["value"].to_list() == [600, 600, 600, 1200, 1200]
+
+
+def test_an_apostrophe_that_kept_a_number_as_text_is_no_part_of_it() -> None:
+    assert read_numbers(pl.Series(["'600", "’600", "‘600", "`600"]))["value"].to_list() == [600] * 4

@@ -58,3 +58,9 @@ def test_for_a_month_or_a_year_its_first_day_is_offered(written: str, day: str) 
 @pytest.mark.parametrize("written", ["last summer", "31/02/2024", "", "2024-07-31"])
 def test_nothing_is_offered_for_what_is_no_month(written: str) -> None:
     assert first_day_meant(written) == ""
+
+
+@pytest.mark.parametrize("before", ["", "about ", "approx ", "approx. ", "c.", "~", "between ", "say "])
+def test_of_a_range_its_upper_end_is_suggested_however_it_is_begun(before: str) -> None:
+    said = "If it is not known better, write `about 50`, or the one of 40 and 50 that holds."
+    assert suggested_number(f"{before}40-50", "people") == said
