@@ -8,7 +8,8 @@ from typing import NamedTuple
 import polars as pl
 
 from analysis.datasets.written.currencies import CODES, SIGNS
-from analysis.datasets.written.numbers_and_days import read_numbers, single_spaced
+from analysis.datasets.written.numbers_and_days import read_numbers
+from analysis.datasets.written.plain_figures import single_spaced
 
 
 class Amount(NamedTuple):

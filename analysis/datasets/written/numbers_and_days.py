@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import polars as pl
 
+from analysis.datasets.written.plain_figures import on_one_line, plain_figures
 from analysis.periods import APRIL, MONTHS, NotAPeriod, Period
 
 _ABOUT = r"approximately|approx\.?|about|around|roughly|circa|ca\.?|c\.?|~|≈|est\.?|estimated"
@@ -68,22 +69,6 @@ _MONTHS = re.compile(
 )
 _MONTH_NAMES = [name.lower() for name in calendar.month_abbr]
 _SERIAL = r"^\d{5}(\.\d+)?$"  # a spreadsheet's own number of a day, where its cell was not shown as a date
-
-
-_WIDE = [
-    *(chr(0xFF10 + figure) for figure in range(10)),
-    "，",
-    "．",
-    "￡",
-    "－",
-    "\u202f",
-    "\u2009",
-    "\u00a0",
-    "\u3000",
-]
-_PLAIN = [*map(str, range(10)), ",", ".", "£", "-", " ", " ", " ", " "]
-# The end of a line, or of a cell where several were pasted as one.
-_LINE_ENDS = "\\s*[\t\n\r\x0b\x0c\x85\u2028\u2029]\\s*"
 _HOURS = r"^(\d{1,5}):([0-5]\d)(?::00)?$"
 
 
@@ -98,7 +83,7 @@ def read_numbers(texts: pl.Series, units: pl.Series | None = None, bounds: bool 
     bounds: give the number of a bound as its value; for what is kept with its words and not added, as an amount of money is.
     """
     frame = pl.DataFrame({"text": texts.cast(pl.String), "unit": units if units is not None else [None] * len(texts)})
-    text = _on_one_line(_plain_figures(pl.col("text")).str.to_lowercase().str.strip_chars())
+    text = on_one_line(plain_figures(pl.col("text")).str.to_lowercase().str.strip_chars())
     text = pl.when(text.str.contains(_CONTINENTAL)).then(_as_here(text)).otherwise(text)
     text = _hours_as_number(text, pl.col("unit").cast(pl.String).str.to_lowercase())
     found = frame.select(
@@ -131,21 +116,6 @@ def read_numbers(texts: pl.Series, units: pl.Series | None = None, bounds: bool 
         .alias("unclear"),
     )
     return _with_state(told, ("read", "bound") if bounds else ("read",))
-
-
-def _plain_figures(text: pl.Expr) -> pl.Expr:
-    """Full-width figures and signs, as some keyboards write them, as plain ones; narrow and fixed spaces as spaces."""
-    return text.str.replace_many(_WIDE, _PLAIN)
-
-
-def _on_one_line(text: pl.Expr) -> pl.Expr:
-    """Runs of spaces as one space, ends of lines as one end: it parts two numbers, and no thousands as a space may."""
-    return text.str.replace_all(_LINE_ENDS, "\n").str.replace_all(r"[^\S\n]+", " ")
-
-
-def single_spaced(text: str) -> str:
-    """The same for one text."""
-    return re.sub(r"[^\S\n]+", " ", re.sub(_LINE_ENDS, "\n", text.strip()))
 
 
 def _as_here(text: pl.Expr) -> pl.Expr:
