@@ -8,6 +8,7 @@ from python_calamine import CalamineWorkbook
 
 from analysis.sources.files.cells import grid_of, is_hidden, sheets_with_cells
 from analysis.sources.files.grids import MOST_COLUMNS, MOST_MERGED, MOST_ROWS, Grid, Place, Sheet, Spreadsheet, place_of
+from analysis.sources.files.marked_cells import Struck, commented_cells
 from analysis.sources.files.parts import Unpackable, Zip, packed_again, unpack_parts, xml_problem
 from analysis.sources.files.trimming import trim_sheet
 
@@ -43,7 +44,7 @@ _LEFT_ALONE = (
 def read_excel(whole: Zip, file: str) -> Spreadsheet:
     """The first sheets of a workbook. Raises whatever the reader of cells raises for damage; see read_spreadsheet."""
     try:
-        parts = unpack_parts(whole, file, _is_read)
+        parts, commented = unpack_parts(whole, file, _is_read), commented_cells(whole, file)
     except Unpackable as refused:
         return Spreadsheet([], [refused.finding])
     cut: dict[str, str] = {}
@@ -59,14 +60,15 @@ def read_excel(whole: Zip, file: str) -> Spreadsheet:
                 parts[name], cut[name] = trim_sheet(xml, MOST_ROWS, MOST_COLUMNS)
     with CalamineWorkbook.from_filelike(packed_again(parts)) as book:
         files = _sheet_files(parts)
-        sheets = []
+        sheets, struck = [], Struck(parts)
         for number, about in sheets_with_cells(book):
             part = files[number] if number < len(files) else ""
             xml = parts.get(part, b"")
             grid, beyond = grid_of(book, number)
             _put_errors_back(grid, xml)
             merged, unworked = _merged(below.get(part) or xml), _unworked(xml)
-            sheets.append(Sheet(about.name, is_hidden(about), grid, merged, unworked, beyond or cut.get(part, "")))
+            sheet = Sheet(about.name, is_hidden(about), grid, merged, unworked, beyond or cut.get(part, ""))
+            sheets.append(sheet._replace(struck=struck.cells(xml), commented=commented.get(part, set())))
     return Spreadsheet(sheets, [])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Any, NamedTuple
 
 from analysis.sources.findings import Finding
@@ -15,7 +16,8 @@ Place = tuple[int, int]  # row and column, counted from zero
 
 
 class Sheet(NamedTuple):
-    """One sheet. `merged`: first and last cell of each merged area; `unworked`: formulas that hold no result."""
+    """One sheet. `merged`: first and last cell of each merged area; `unworked`: formulas that hold no result; `struck`: cells in which
+    something is struck through, `commented`: cells with a comment, both where the kind of file is one that tells."""
 
     name: str
     hidden: bool
@@ -23,6 +25,8 @@ class Sheet(NamedTuple):
     merged: list[tuple[Place, Place]]
     unworked: set[Place]
     cut_at: str = ""  # a cell too far out to be read
+    struck: Set[Place] = frozenset()
+    commented: Set[Place] = frozenset()
 
 
 class Spreadsheet(NamedTuple):

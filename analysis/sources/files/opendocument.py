@@ -6,7 +6,16 @@ import datetime as dt
 from typing import Any
 from xml.parsers import expat
 
-from analysis.sources.files.grids import MOST_COLUMNS, MOST_MERGED, MOST_ROWS, MOST_SHEETS, Grid, Sheet, Spreadsheet
+from analysis.sources.files.grids import (
+    MOST_COLUMNS,
+    MOST_MERGED,
+    MOST_ROWS,
+    MOST_SHEETS,
+    Grid,
+    Place,
+    Sheet,
+    Spreadsheet,
+)
 from analysis.sources.files.parts import Unpackable, Zip, unpack_parts, xml_problem
 from analysis.sources.records import a1
 from analysis.sources.unreadable import damaged, locked
@@ -45,6 +54,9 @@ class _Content:
         self.sheets: list[Sheet] = []
         self.sheet: Sheet | None = None
         self.hidden_styles: set[str] = set()
+        self.struck_styles: set[str] = set()
+        self.struck: set[Place] = set()
+        self.commented: set[Place] = set()
         self.style = ""
         self.depth_of_note = 0
         self.row: list[Any] = []
@@ -56,21 +68,33 @@ class _Content:
     def begin(self, name: str, told: dict[str, str]) -> None:
         if name == "office:annotation":
             self.depth_of_note += 1
+            self._mark(self.commented)
         elif name == "style:style":
             self.style = told.get("style:name", "")
         elif name == "style:table-properties" and told.get("table:display") == "false":
             self.hidden_styles.add(self.style)
+        elif name == "style:text-properties" and told.get("style:text-line-through-style", "none") != "none":
+            self.struck_styles.add(self.style)
         elif name == "table:table":
+            self.struck, self.commented = set(), set()
             hidden = told.get("table:style-name") in self.hidden_styles
-            self.sheet = Sheet(told.get("table:name", ""), hidden, [], [], set())
+            self.sheet = Sheet(told.get("table:name", ""), hidden, [], [], set(), "", self.struck, self.commented)
         elif name == "table:table-row":
             self.row, self.row_repeated = [], _times(told, "table:number-rows-repeated")
         elif name in _CELLS:
             self.cell, self.pieces = told, []
+            if told.get("table:style-name") in self.struck_styles:
+                self._mark(self.struck)
         elif self.cell is not None and not self.depth_of_note:
             self._begin_in_cell(name, told)
 
+    def _mark(self, marked: set[Place]) -> None:
+        if self.sheet is not None and self.cell is not None:
+            marked.add((len(self.sheet.grid), len(self.row)))
+
     def _begin_in_cell(self, name: str, told: dict[str, str]) -> None:
+        if told.get("text:style-name") in self.struck_styles:
+            self._mark(self.struck)
         if name == "text:p" and self.pieces:
             self.pieces.append("\n")
         elif name == "text:s":

@@ -15,6 +15,17 @@ from analysis.sources.findings import Finding
 from analysis.sources.unreadable import damaged, size_problem, unreadable, zip_parts
 
 _OLD = b"\xd0\xcf\x11\xe0"
+_COPY = "copy the answers into the form that was sent out"
+# What hubs send instead of a workbook, by its ending, and what to do with it.
+_NO_WORKBOOKS = (
+    ((".eml", ".msg", ".mht"), "an e-mail", f"Save the workbook that came with it; if none did, {_COPY}."),
+    ((".numbers",), "a spreadsheet of Apple's Numbers", "Ask for it once more, exported as Excel (in Numbers: File, Export To, Excel)."),
+    ((".gsheet", ".url", ".webloc"), "a link to a page", "Open it, download what it leads to as Excel (.xlsx), and put that in its place."),
+    ((".docx", ".doc", ".odt", ".rtf", ".pages", ".pdf"), "a text document", f"Ask for the form itself, or {_COPY}."),
+    ((".jpg", ".jpeg", ".png", ".heic", ".tif", ".tiff", ".gif", ".webp"), "a picture", f"Read it, and {_COPY}."),
+    ((".htm", ".html"), "a web page", f"Ask for the form itself, or {_COPY}."),
+    ((".zip", ".7z", ".rar"), "a packed folder", "Unpack it, and put the workbooks in its place."),
+)  # fmt: skip
 
 
 def read_spreadsheet(path: Path, file: str) -> Spreadsheet:
@@ -34,7 +45,7 @@ def _read(path: Path, file: str) -> Spreadsheet:
     if held.startswith(_OLD):
         return read_old_excel(held, file)
     if not held.startswith(b"PK"):
-        return _other(file, f"The name ends in `{path.suffix}`, but the file is not a workbook.")
+        return _other(path, file, f"The name ends in `{path.suffix}`, but the file is not a workbook.")
     listed = zip_parts(held, file)
     if isinstance(listed, Finding):
         return Spreadsheet([], [listed])
@@ -45,11 +56,14 @@ def _read(path: Path, file: str) -> Spreadsheet:
         return read_binary_excel(whole, file)
     if "content.xml" in whole.names:
         return read_opendocument(whole, file)
-    return _other(file, "The file is no workbook of a kind that is read (.xlsx, .xlsb, .xls or .ods).")
+    return _other(path, file, "The file is no workbook of a kind that is read (.xlsx, .xlsb, .xls or .ods).")
 
 
-def _other(file: str, problem: str) -> Spreadsheet:
+def _other(path: Path, file: str, problem: str) -> Spreadsheet:
     remedy = "Ask for the return to be saved as an Excel workbook (.xlsx)."
+    for endings, what, instead in _NO_WORKBOOKS:
+        if path.suffix.lower() in endings:
+            problem, remedy = f"The file is {what}, and no workbook: nothing can be read from cells in it.", instead
     return Spreadsheet([], [unreadable(file, problem, remedy, rule="wrong-extension")])
 
 

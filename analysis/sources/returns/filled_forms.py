@@ -30,6 +30,7 @@ _LABELS = {
     "date sent": "received",
 }
 _ERRORS = ("#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#n/a", "#spill!", "#calc!")
+_NAMED = 6  # cells named in one note
 _MISSING = "The answer is missing from the report; it is not counted as zero."
 FORMULA_WITHOUT_RESULT = Rule(
     "formula-without-result",
@@ -52,6 +53,13 @@ MERGED_BOXES = Rule(
     "Part the boxes and answer each question.",
     ignore="Never: the answers are missing from the report.",
 )
+STRUCK_THROUGH = Rule(
+    "struck-through",
+    "What stands in the box is struck through, in whole or in part: `{start}`.",
+    _MISSING,
+    "Write the answer that holds, without what was struck out.",
+    ignore="Never: what of it holds cannot be told.",
+)
 NO_PART_OF_IT = "The return is what the form holds that is shown, near its beginning."
 BESIDE_THE_FORM = Rule(
     "beside-the-form",
@@ -60,6 +68,15 @@ BESIDE_THE_FORM = Rule(
     "If it is an answer, write it into its box.",
     "note",
     ignore="Where it is a remark and no answer.",
+)
+
+COMMENTED = Rule(
+    "cell-comment",
+    "A comment is attached to {cells}; it was not read.",
+    NO_PART_OF_IT,
+    "Open the workbook and read it: it may say that an answer is a guess, or another one.",
+    "note",
+    ignore="Where it changes no answer.",
 )
 
 
@@ -80,8 +97,9 @@ def read_form(
         if not text and len(span) > 1:
             at = next((each for each in span if cell_text(row, each)), at)
             text = cell_text(row, at)
-        doubtful = text.startswith("#") or number in shared or (number, at) in sheet.unworked
-        if doubtful and (problem := _problem(file, sheet, (number, at), text, shared)) is not None:
+        place = (number, at)
+        doubtful = text.startswith("#") or number in shared or place in sheet.unworked or place in sheet.struck
+        if doubtful and (problem := _problem(file, sheet, place, text, shared)) is not None:
             findings.append(replace(problem, column=code.partition(":")[0]))
             continue
         beside = tuple(_beside(sheet.grid[number], form, (number, code), bool(text), others, as_sent))
@@ -90,7 +108,7 @@ def read_form(
         answers.append(Answer(code, wording, text, a1(number, at), cell_text(row, numbered), beside))
     below = {number for number in range(max(asked, default=len(texts)) + 1, len(texts)) if any(texts[number])}
     answers += [_said_below(number, texts[number]) for number in sorted(below)]
-    findings += _loose_ends(file, sheet, texts, form, asked.keys() | below)
+    findings += _loose_ends(file, sheet, texts, form, asked.keys() | below) + _commented(file, sheet)
     return SentReturn(Record("A1", values, places, None, sheet.name), answers), findings
 
 
@@ -157,6 +175,25 @@ def _loose_ends(
     return [BESIDE_THE_FORM.at(where(file, sheet, cell), start=text[:80], more=more)]
 
 
+def _commented(file: str, sheet: Sheet) -> list[Finding]:
+    """A note where comments are attached to cells. Who wrote them, and what, is nobody's to read here: names stand in them."""
+    named = [a1(*place) for place in sorted(sheet.commented)]
+    if not named:
+        return []
+    cells = ", ".join(named[:_NAMED]) + (f" and {len(named) - _NAMED} more cells" if len(named) > _NAMED else "")
+    return [COMMENTED.at(where(file, sheet, named[0]), cells=cells)]
+
+
+def boxes_above(sheet: Sheet, rows: int) -> set[str]:
+    """Which of the form's boxes for hub, code, quarter and day stand one below the other in a sheet's first rows, filled in or not."""
+    found: tuple[set[str], ...] = (set(), set())
+    for row in sheet.grid[:rows]:
+        for value, labels in zip(row, found, strict=False):
+            if isinstance(value, str) and len(value) < 40 and (label := _LABELS.get(plain_label(value))):
+                labels.add(label)
+    return max(found, key=len)
+
+
 def _about(texts: list[list[str]], header_row: int) -> tuple[dict[str, str], dict[str, str]]:
     """What stands beside the labels above the questions. Who filled the form in is never read: it may be a name.
 
@@ -208,6 +245,8 @@ def _problem(file: str, sheet: Sheet, place: Place, text: str, shared: dict[int,
     if place[0] in shared:
         area, written = shared[place[0]]
         return MERGED_BOXES.at(where(file, sheet, cell, written), area=area, start=written[:80])
+    if place in sheet.struck and text:
+        return STRUCK_THROUGH.at(where(file, sheet, cell, text), start=text[:80])
     return None
 
 

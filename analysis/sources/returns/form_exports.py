@@ -65,13 +65,15 @@ def read_form_export(path: Path, file: str) -> Reading:
 
 def _no_headings(rows: list[list[str]], file: str) -> Finding:
     """Why a table is no form's export, with the headings that it has."""
-    filled = ([text for text in row if text] for row in rows[:_FIRST_ROWS])
+    filled = [[text for text in row if text] for row in rows[:_FIRST_ROWS] if any(row)]
     words = next((row for row in filled if len(row) > 1 and not any(text[:1].isdigit() for text in row)), [])
     if not words:
         problem = "No row has headings of a form that asks for the hub and the quarter."
-        return unreadable(
-            file, problem, "Export the form again with its headings in the first row.", rule="not-a-return"
-        )
+        remedy = "Export the form again with its headings in the first row."
+        if 2 * sum(len(row) > 1 for row in filled) < len(filled):
+            problem = "The file holds text and no table, as an e-mail copied into a file does."
+            remedy = "Copy the answers into the form that was sent out, or ask the hub for the form itself."
+        return unreadable(file, problem, remedy, rule="not-a-return")
     named = ", ".join(f"`{text[:60]}`" for text in words[:_MOST_NAMED]) + (
         " and others" if len(words) > _MOST_NAMED else ""
     )

@@ -19,10 +19,11 @@ _HEADINGS = {
     "your answer": "text",
     "your answers": "text",
     "answer": "text",
+    "answers": "text",
     "code": "code",
     "no": "number",
 }
-_FIRST_ROWS = 80  # in which the headings are looked for
+FIRST_ROWS = 80  # in which the headings are looked for
 
 
 class FormTable(NamedTuple):
@@ -41,7 +42,7 @@ def plain_label(value: str) -> str:
 
 def find_form(grid: Grid) -> FormTable | None:
     """The form's table, by the headings `Question` and `Your answer`; None where no row has them."""
-    for number, row in enumerate(grid[:_FIRST_ROWS]):
+    for number, row in enumerate(grid[:FIRST_ROWS]):
         found: dict[str, int] = {}
         for column, value in enumerate(row[:MOST_COLUMNS]):
             name = _HEADINGS.get(plain_label(value)) if isinstance(value, str) and 0 < len(value) < 40 else None
@@ -63,9 +64,10 @@ def lying_form(sheet: Sheet) -> tuple[Sheet, FormTable] | None:
     width = min(MOST_ROWS, max(map(len, sheet.grid)))
     upright: Grid = [[row[at] if at < len(row) else "" for row in sheet.grid] for at in range(width)]
     form = find_form(upright)
-    return (
-        (sheet._replace(grid=upright, merged=[], unworked={(b, a) for a, b in sheet.unworked}), form) if form else None
-    )
+    turned = [{(b, a) for a, b in marked} for marked in (sheet.unworked, sheet.struck, sheet.commented)]
+    unworked, struck, commented = turned
+    lying = sheet._replace(grid=upright, merged=[], unworked=unworked, struck=struck, commented=commented)
+    return (lying, form) if form else None
 
 
 def is_as_sent(sheet: Sheet) -> bool:

@@ -12,9 +12,10 @@ from analysis.sources.files.grids import Sheet, place_of
 from analysis.sources.files.spreadsheets import read_spreadsheet
 from analysis.sources.findings import Finding, Rule
 from analysis.sources.records import Answer, Beside, Reading, SentReturn, a1, as_written, nothing_read, row_of
-from analysis.sources.returns.filled_forms import NO_PART_OF_IT, read_form, where
+from analysis.sources.returns.filled_forms import NO_PART_OF_IT, boxes_above, read_form, where
 from analysis.sources.returns.form_exports import returns_of_table
 from analysis.sources.returns.form_tables import (
+    FIRST_ROWS,
     MOST_COLUMNS,
     MOST_ROWS,
     FormTable,
@@ -60,6 +61,16 @@ HIDDEN_FORM = Rule(
     ignore="Where it was hidden because it is out of date.",
 )
 
+OWN_QUESTIONS = Rule(
+    "own-questions",
+    "This sheet has questions and answers too, but neither numbers or codes nor a hub and a quarter; it was not read.",
+    NO_PART_OF_IT,
+    "If it is a return, copy it into the form that was sent out.",
+    "note",
+    ignore="Where it is the hub's own.",
+)
+_BOXES = 2  # of hub, code, quarter and day: a sheet with so many is the form, whatever became of its headings
+
 
 def read_return_workbook(path: Path, file: str) -> Reading:
     """The return, or the returns, in a workbook. `file` is the name that findings give. Nothing is ever raised.
@@ -69,21 +80,34 @@ def read_return_workbook(path: Path, file: str) -> Reading:
     sheets, findings = read_spreadsheet(path, file)
     if (reading := read_forms(file, sheets)) is not None:
         return reading
+    changed = [sheet for sheet in sheets if len(boxes_above(sheet, FIRST_ROWS)) >= _BOXES]
     for sheet in sorted(sheets, key=lambda sheet: sheet.hidden):
         rows = [[as_written(cell) for cell in row] for row in sheet.grid]
-        table = returns_of_table(rows, file, sheet.name, guess=False)
+        table = returns_of_table(rows, file, sheet.name, guess=False) if sheet not in changed else None
         if table is not None:
             return table._replace(findings=table.findings + _about_sheet(file, sheet))
     if not findings:
-        findings = [
-            unreadable(
-                file,
-                "No sheet has the headings `Question` and `Your answer`.",
-                "Copy the answers into the form that was sent out, or ask the hub for the form itself.",
-                rule="not-a-return",
-            )
-        ]
+        findings = [_without_headings(file, changed[0].name) if changed else _without_a_form(file)]
     return nothing_read(*findings)
+
+
+def _without_a_form(file: str) -> Finding:
+    return unreadable(
+        file,
+        "No sheet has the headings `Question` and `Your answer`.",
+        "Copy the answers into the form that was sent out, or ask the hub for the form itself.",
+        rule="not-a-return",
+    )
+
+
+def _without_headings(file: str, sheet: str) -> Finding:
+    return unreadable(
+        file,
+        "It has the form's boxes for hub and quarter, but no row with the headings `Question` and `Your answer`.",
+        "Write the two headings back above the questions and the answers, or copy the answers into the form that was sent out.",
+        rule="not-a-return",
+        sheet=sheet,
+    )
 
 
 def read_forms(file: str, sheets: list[Sheet]) -> Reading | None:
@@ -103,6 +127,7 @@ def _returns(file: str, forms: list[tuple[Sheet, FormTable]], as_sent: dict[str,
     returns: list[SentReturn] = []
     findings: list[Finding] = []
     shown = [form for form in forms if not form[0].hidden] or forms[:1]
+    shown, own = _without_own_questions(shown)
     for sheet, form in shown:
         sent, found = read_form(file, sheet, form, as_sent)
         if _says_something(sent) or not returns:
@@ -113,7 +138,14 @@ def _returns(file: str, forms: list[tuple[Sheet, FormTable]], as_sent: dict[str,
     for sheet, _ in forms:
         if sheet.hidden and sheet is not shown[0][0]:
             findings.append(HIDDEN_FORM.at(where(file, sheet)))
-    return Reading({}, returns, findings)
+    return Reading({}, returns, findings + [OWN_QUESTIONS.at(where(file, sheet)) for sheet in own])
+
+
+def _without_own_questions(forms: list[tuple[Sheet, FormTable]]) -> tuple[list[tuple[Sheet, FormTable]], list[Sheet]]:
+    """The forms, and the sheets beside them whose questions are the hub's own. One that stands alone is read: its words may be known."""
+    ours = [each for each in forms if {"code", "number"} & each[1].columns.keys() or boxes_above(each[0], each[1].row)]
+    kept = ours or forms
+    return kept, [sheet for sheet, _ in forms if all(sheet is not other for other, _ in kept)]
 
 
 def _says_something(sent: SentReturn) -> bool:

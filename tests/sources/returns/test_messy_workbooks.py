@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.sources.records import Reading
+from analysis.sources.returns.returns_files import read_returns
 from analysis.sources.returns.workbooks import read_return_workbook
 from tests.sources.drawn_files import write_return
 
@@ -192,3 +194,37 @@ def test_who_filled_it_in_is_never_read(tmp_path: Path) -> None:
 def test_the_form_in_openpyxls_and_xlsxwriters_hands_reads_alike(tmp_path: Path) -> None:
     plain = read_return_workbook(write_return(tmp_path / "a.xlsx", ANSWERS), "mill.xlsx")
     assert messy(tmp_path, lambda book, sheet: None) == plain
+
+
+@pytest.mark.parametrize(
+    ("name", "held", "what", "instead"),
+    [
+        ("mill.eml", b"From: hub\nSubject: our return\n\nSessions 40\n", "an e-mail", "the workbook that came with it"),
+        ("mill.msg", b"anything", "an e-mail", "the workbook that came with it"),
+        ("mill.numbers", b"zip", "Apple's Numbers", "exported as Excel"),
+        ("mill.gsheet", b'{"url": "x"}', "a link", "download"),
+        ("mill.docx", b"zip", "a text document", "copy the answers"),
+        ("mill.pdf", b"%PDF-1.4", "a text document", "copy the answers"),
+        ("mill.HEIC", b"\0\0\0\x18ftypheic", "a picture", "copy the answers"),
+        ("mill.html", b"<table></table>", "a web page", "copy the answers"),
+        ("mill.txt", b"Dear all,\nSessions: 40\nPeople: 150\n", "text and no table", "Copy the answers"),
+    ],
+)
+def test_what_is_sent_instead_of_a_workbook_is_told_as_what_it_is(
+    tmp_path: Path, name: str, held: bytes, what: str, instead: str
+) -> None:
+    if held == b"zip":
+        with zipfile.ZipFile(tmp_path / name, "w") as packed:
+            packed.writestr("Index/Document.iwa", b"\0")
+    else:
+        (tmp_path / name).write_bytes(held)
+    reading = read_returns(tmp_path / name, name)
+    (found,) = reading.findings
+    assert (reading.returns, found.severity) == ([], "doubt")
+    assert what in found.problem and instead in found.remedy
+
+
+def test_another_kind_of_file_under_a_workbooks_name_is_told_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "mill.xlsx").write_bytes(b"%PDF-1.4")
+    (found,) = read_returns(tmp_path / "mill.xlsx", "mill.xlsx").findings
+    assert found.problem == "The name ends in `.xlsx`, but the file is not a workbook."

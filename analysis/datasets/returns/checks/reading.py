@@ -155,6 +155,14 @@ READING = (
         "doubt", "left out", "Part the boxes and answer each question.", _NUMBER, rank=2,
     ),
     Check(
+        "struck-through", "Does each answer stand as it was written?", _NOT_ZERO, "Never: what of it holds cannot be told.", "doubt",
+        "left out", "Write the answer that holds, without what was struck out.", "Which answer holds?", rank=2,
+    ),
+    Check(
+        "cell-comment", "Is a comment attached to a cell?", "Comments are not read: names stand in them.",
+        "Where it changes no answer.", "note", "", "Open the workbook and read it.",
+    ),
+    Check(
         "beside-the-box", "Do answers stand in their boxes?", _NOT_ZERO, "Where what stands beside is a remark.", "doubt", "left out",
         "If it is the answer, move it into the box.", "Is that the answer?", rank=3,
     ),
