@@ -10,11 +10,12 @@ import polars as pl
 
 from analysis.datasets.checks import shortened
 from analysis.datasets.inspecting.inspection_text import InspectedTable, Inspection
+from analysis.datasets.returns.answers import read_answers
 from analysis.datasets.returns.checks.consistency import check_consistency
 from analysis.datasets.returns.collection import Collected
 from analysis.datasets.returns.mapping.application import apply_mappings, codes_of
 from analysis.datasets.returns.mapping.surroundings import Surroundings, surroundings_of
-from analysis.datasets.returns.matching import type_answers
+from analysis.datasets.returns.matching import match_answers
 from analysis.datasets.returns.sending_days import days_sent
 from analysis.datasets.written.numbers_and_days import not_a_quarter, plain_words, quarter_of_folder, read_quarter
 from analysis.periods import quarters_are_written
@@ -115,7 +116,9 @@ def _typed_answers(
             findings.append(unsaid.at(place, says=says, like=quarters_are_written(around.begins)))
         whose = f"{hub} {about.row or about.sheet}".strip()
         collected.append(Collected(whose, quarter or "", None, file, about.sheet, about.row, tuple(form.answers)))
-    answers, found = type_answers(collected, around.questions)
+    matched, unmatched = match_answers(collected, around.questions)
+    answers, unread = read_answers(matched, around.questions)
+    found = unmatched + unread
     found += check_consistency(answers)[1]
     places = answers.select(pl.col("source_sheet").fill_null(""), "source_cell").iter_rows()
     kept = {(sheet, cell) for sheet, cells in places for cell in _cells_of(cells)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from analysis.datasets.checks import shortened
+from analysis.datasets.returns.question_life import rewordings
 from analysis.datasets.returns.questions import choice_code
 from analysis.datasets.written.numbers_and_days import plain_words, read_numbers
 from analysis.sources.findings import Finding, Place, Rule
@@ -45,6 +47,24 @@ NOTE_BESIDE = Rule(
 )
 
 
+INTO = "the question's own words"
+
+INTO_THE_QUESTION = Rule(
+    "into-the-question",
+    "The box {box} is empty, but `{value}` is written to the words of its question.",
+    "The answer is missing from the report; it is not counted as zero.",
+    "If it is the answer, the hub says so on its query sheet.",
+    effect="left out",
+    ignore="Where it only explains the question.",
+)
+QUESTION_CHANGED = Rule(
+    "question-changed",
+    "`{value}` was written to the words of the question beside the box {box}, which says `{text}`.",
+    "The answer may count more or less than the question asks; it is counted.",
+    "Read it: if the hub answered another question, correct the answer.",
+    "note",
+    ignore="Where it changes nothing in what is counted.",
+)
 BELOW_THE_FORM = Rule(
     "below-the-form",
     "Below the last question stands `{value}`{more}, which answers none.",
@@ -53,6 +73,7 @@ BELOW_THE_FORM = Rule(
     effect="kept",
     ignore="Where it is a greeting, or a remark that changes no answer.",
 )
+_NUMBERED = re.compile(r"\d")  # a question's number begins with one; a month or a name in that column is no number
 _OF_THE_FORM = 3  # hubs with the same words below their questions: these are the form's
 
 
@@ -78,6 +99,29 @@ def typed_beside(
             if about is not None and _is_ours(answer, beside, about, before.get(question, "")):
                 continue
             yield Typed(answer, beside, question)
+        if about is not None and is_changed(answer, questions) and (into := _typed_into(answer, about)):
+            yield Typed(answer, into, question)
+
+
+def is_changed(answer: Answer, questions: Mapping[str, dict[str, Any]]) -> bool:
+    """Whether the row of a question, known by its code, has more words than the question."""
+    about = questions.get(answer.code)
+    return about is not None and plain_words(answer.wording) != plain_words(about["wording"] or "")
+
+
+def _typed_into(answer: Answer, about: Mapping[str, Any]) -> Beside | None:
+    """What stands before or after the words of a question on its row, now or as they were once; None where nothing does."""
+    written = " ".join(answer.wording.split())
+    for wording in (about.get("wording") or "", *rewordings(about).values()):
+        words = " ".join(wording.split())
+        if not words or plain_words(words) == plain_words(written):
+            return None
+        before, found, after = written.lower().partition(words.lower().rstrip(" .:;?!"))
+        if found and len(before) + len(found) + len(after) == len(written):
+            texts = (written[: len(before)], written[len(written) - len(after) :])
+            added = [plain for text in texts if any(map(str.isalnum, plain := text.strip(" .:;?!–—-=_")))]
+            return Beside(answer.cell, INTO, " ".join(added)) if added else None
+    return None
 
 
 def _is_ours(answer: Answer, beside: Beside, about: dict[str, Any], before: str) -> bool:
@@ -139,7 +183,7 @@ def tell_beside(file: str, sheet: str, hub: str, quarter: str, typed: Sequence[T
 
     empty = [each for each in typed if not each.answer.text]
     notes = [
-        NOTE_BESIDE.at(
+        (QUESTION_CHANGED if each.beside.heading == INTO else NOTE_BESIDE).at(
             at(each, each.question), box=each.answer.cell, text=shortened(each.answer.text), hub_id=hub, quarter=quarter
         )
         for each in typed
@@ -147,7 +191,9 @@ def tell_beside(file: str, sheet: str, hub: str, quarter: str, typed: Sequence[T
     ]
     if len(empty) <= _ONE_BY_ONE:
         return [
-            BESIDE_THE_BOX.at(at(each, each.question), box=each.answer.cell, hub_id=hub, quarter=quarter)
+            (INTO_THE_QUESTION if each.beside.heading == INTO else BESIDE_THE_BOX).at(
+                at(each, each.question), box=each.answer.cell, hub_id=hub, quarter=quarter
+            )
             for each in empty
         ] + notes
     headings = {each.beside.heading for each in empty}
@@ -164,7 +210,11 @@ def tell_beside(file: str, sheet: str, hub: str, quarter: str, typed: Sequence[T
 def said_below(answers: Sequence[Answer], is_known: Callable[[Answer], bool]) -> list[Answer]:
     """The rows below the last question that is known, but for those that somebody numbered or coded as one more question."""
     last = max((at for at, answer in enumerate(answers) if is_known(answer)), default=len(answers))
-    return [answer for answer in answers[last + 1 :] if not answer.number and (not answer.code or " " in answer.code)]
+    return [
+        answer
+        for answer in answers[last + 1 :]
+        if not _NUMBERED.match(answer.number) and (not answer.code or " " in answer.code)
+    ]
 
 
 def tell_below(below: Sequence[tuple[str, str, str, str, Sequence[Answer]]]) -> list[Finding]:
@@ -184,4 +234,4 @@ def tell_below(below: Sequence[tuple[str, str, str, str, Sequence[Answer]]]) -> 
 
 
 def _words(row: Answer) -> str:
-    return " ".join(filter(None, (row.code, row.wording, row.text)))
+    return " ".join(filter(None, (row.code, row.number, row.wording, row.text)))

@@ -234,7 +234,13 @@ def _quarter_of(file: str, form: SentReturn, hub: str | None, network: Network) 
         )
         findings.append(NO_QUARTER.at(place, hub_id=hub, says=says, like=quarters_are_written(network.begins)))
     elif by_folder and on_form != by_folder and (form.about.row is None or "quarter" in form.about.places):
-        says = f"`{written}`, which is no quarter" if written and not on_form else f"`{written or 'nothing'}`"
+        says = (
+            f"`{written}`, which is no quarter"
+            if written and not on_form
+            else f"`{written}`"
+            if written
+            else "nothing of its quarter"
+        )
         findings.append(WRONG_QUARTER.at(place, hub_id=hub, quarter=by_folder, says=says, filed=by_folder))
     if quarter and not network.first <= network.period_of(quarter) <= network.last:
         first, last = network.first.label, network.last.label

@@ -19,7 +19,7 @@ CORRECT, CONFIRM, NOT_KNOWN = "correct", "confirm", "not known"
 KINDS = (CORRECT, CONFIRM, NOT_KNOWN)
 KEY = ["hub_id", "quarter", "question_id"]
 # Rules by which an answer is not counted, but proposed to the hub, which settles it.
-PROPOSING = ("names-apart", "beside-the-box", "beside-the-boxes", "same-day-returns")
+PROPOSING = ("names-apart", "beside-the-box", "beside-the-boxes", "into-the-question", "same-day-returns")
 # Rules about a whole return: to confirm one says which return holds or whose it is, and makes no number out of the ordinary.
 SETTLING = ("two-hubs-named", "differing-returns", "below-the-form")
 

@@ -10,8 +10,14 @@ from typing import Any
 import polars as pl
 
 from analysis.datasets.checks import shortened
-from analysis.datasets.returns.answers import read_answers
-from analysis.datasets.returns.beside import proposed_beside, said_below, tell_below, tell_beside, typed_beside
+from analysis.datasets.returns.beside import (
+    is_changed,
+    proposed_beside,
+    said_below,
+    tell_below,
+    tell_beside,
+    typed_beside,
+)
 from analysis.datasets.returns.collection import Collected
 from analysis.datasets.returns.names import RowNames, Settled, settle_names
 from analysis.datasets.returns.question_life import earlier_wordings
@@ -207,7 +213,7 @@ def match_answers(collected: list[Collected], questions: pl.DataFrame) -> tuple[
     strange: dict[tuple[str, str], list[Answer]] = defaultdict(list)
     rows = []
     for each, own in zip(collected, matched, strict=True):
-        if any(answer.beside for answer in each.answers):
+        if any(answer.beside or (each.row is None and is_changed(answer, matcher.about)) for answer in each.answers):
             _add_beside(each, own, matcher, said)
         findings += own.findings
         for answer in own.strange:
@@ -263,7 +269,9 @@ def _add_beside(
     before = {question: answer.text for question, answer in previous.items()}
     known = {question for question, answers in own.proposed.items() if answers}
     named = [  # a form whose column of codes was deleted is known by its words
-        answer if answer.code else answer._replace(code=matcher.names.by_wording(answer)) for answer in each.answers
+        answer if answer.code else answer._replace(code=matcher.names.by_wording(answer))
+        for answer in each.answers
+        if answer not in own.below
     ]
     typed = [one for one in typed_beside(named, matcher.about, before) if one.answer.text or one.question not in known]
     matcher.propose(proposed_beside(typed), own)
@@ -281,13 +289,6 @@ def _rows(each: Collected, own: _Matched) -> list[tuple[Any, ...]]:
         cell = next((answer.cell for answer in answers if answer.cell), "")
         rows.append((each.hub_id, each.quarter, question, "", *place, cell, [answer.text for answer in answers]))
     return rows
-
-
-def type_answers(collected: list[Collected], questions: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
-    """The answers that could be read, from the returns as they were collected, and what was wrong with the others."""
-    written, unmatched = match_answers(collected, questions)
-    answers, findings = read_answers(written, questions)
-    return answers, unmatched + findings
 
 
 def _at(each: Collected, answer: Answer, question: str) -> Place:

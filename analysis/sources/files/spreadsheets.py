@@ -63,7 +63,7 @@ def _other(path: Path, file: str, problem: str) -> Spreadsheet:
     remedy = "Ask for the return to be saved as an Excel workbook (.xlsx)."
     for endings, what, instead in _NO_WORKBOOKS:
         if path.suffix.lower() in endings:
-            problem, remedy = f"The file is {what}, and no workbook: nothing can be read from cells in it.", instead
+            problem, remedy = f"The file is {what} and no workbook; what it says is not read.", instead
     return Spreadsheet([], [unreadable(file, problem, remedy, rule="wrong-extension")])
 
 

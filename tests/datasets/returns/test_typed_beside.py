@@ -125,6 +125,58 @@ def test_three_are_told_one_by_one_and_four_as_one() -> None:
     assert "4 boxes" in whole.problem and "under `Notes`" in whole.problem
 
 
+# ---- onto the words of the question ----
+
+WORDED = COUNT | {"wording": "How many people came this quarter?", "reworded": "2024-25 Q2: How many came in?"}
+
+
+@pytest.mark.parametrize(
+    ("wording", "typed_there"),
+    [
+        ("How many people came this quarter? 150", "150"),
+        ("How many people came this quarter: about 150", "about 150"),
+        ("150 - How many people came this quarter?", "150"),
+        ("How many came in? 150", "150"),  # as it was asked before
+        ("How many people  came\nthis quarter?!", ""),
+        ("how many people came this quarter ...", ""),
+        ("How many came in?", ""),
+        ("How many dogs came this quarter?", ""),
+    ],
+)
+def test_what_is_written_to_the_words_of_a_question_is_proposed_where_its_box_is_empty(
+    wording: str, typed_there: str
+) -> None:
+    told = list(typed_beside([Answer("people", wording, "", "C5", "1")], {"people": WORDED}, {}))
+    assert [each.text for each in proposed_beside(told)] == ([typed_there] if typed_there else [])
+    findings = tell_beside("f", "s", "h", "2024-25 Q1", told)
+    assert [(each.rule, each.severity, each.cell) for each in findings] == (
+        [("into-the-question", "doubt", "C5")] if typed_there else []
+    )
+    assert all(f"`{typed_there}`" in each.problem for each in findings)
+
+
+def test_words_added_to_a_question_that_is_answered_are_told(network: Network) -> None:
+    wording = "How many people came this quarter? (adults only)"
+    told = list(typed_beside([Answer("people", wording, "12", "C5", "1")], {"people": WORDED}, {}))
+    assert proposed_beside(told) == []
+    (found,) = tell_beside("f", "s", "h", "2024-25 Q1", told)
+    assert (found.rule, found.severity) == ("question-changed", "note") and "`(adults only)`" in found.problem
+
+
+def test_an_answer_typed_onto_its_question_is_asked_about_and_not_counted(network: Network) -> None:
+    path = write_return(network, "2024-25-q1/mill.xlsx", hub_id="mill", hub="")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Return"]
+    sheet["B12"], sheet["C12"] = f"{sheet['B12'].value} 33", None
+    book.save(path)
+    process_network(network)
+    told = read_table(network.name, "findings").filter(rule="into-the-question").rows(named=True)
+    code = sheet["E12"].value
+    assert [(each["column"], each["cell"]) for each in told] == [(code, "C12")]
+    counted = read_table(network.name, "returns").filter(hub_id="mill")
+    assert code not in counted["question_id"].to_list() and counted.height
+
+
 # ---- below the last question ----
 
 
@@ -163,3 +215,11 @@ def test_what_stands_below_the_questions_of_three_hubs_is_the_forms_own(network:
     assert not told_below(network, {"B15": "Thank you for filling this in."}, ["mill", "weir", "ford"])
     told = told_below(network, {"B15": "Sorry that we are late."}, ["mill", "weir"])
     assert {each["hub_id"] for each in told} == {"ford", "mill", "weir"}  # each of the two is said by fewer now
+
+
+def test_a_table_below_the_questions_is_told_once_and_holds_no_empty_boxes(network: Network) -> None:
+    rows = {"A15": "Month", "B15": "Visits", "C15": "Sessions", "A16": "April", "B16": "20", "D16": "4"}
+    (told,) = told_below(network, rows)
+    assert "`Month Visits Sessions`" in told["problem"]
+    rules = read_table(network.name, "findings")["rule"].to_list()
+    assert not {"beside-the-box", "beside-the-boxes"} & set(rules)

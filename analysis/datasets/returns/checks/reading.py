@@ -172,6 +172,15 @@ READING = (
         "Are they your answers for this quarter?", rank=1,
     ),
     Check(
+        "into-the-question", "Do answers stand in their boxes?", _NOT_ZERO, "Where it only explains the question.", "doubt", "left out",
+        "If it is the answer, move it into the box.", "Is that the answer?", rank=3,
+    ),
+    Check(
+        "question-changed", "Are the words of each question as they were sent out?",
+        "The answer may count more or less than the question asks.", "Where it changes nothing in what is counted.", "note", "",
+        "Read it, and correct the answer if another question was answered.",
+    ),
+    Check(
         "note-beside", "Is there anything beside an answer that was not read?", "Only what stands in the box was read.",
         "Where it is a remark.", "note", "", "Nothing to do, unless it is the answer.",
     ),
