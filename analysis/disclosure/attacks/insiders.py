@@ -12,13 +12,23 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from analysis.disclosure.attacks.attack import GivenAway, reach_of
+from analysis.disclosure.attacks.attack import GivenAway, reaches_of
 from analysis.disclosure.attacks.knowledge import Cell, Knowledge, Relation, components
+from analysis.disclosure.attacks.together import Asked
 from analysis.disclosure.rule import Rule
 
 _FEW = 6  # owners; so many are asked one by one
 _LAYOUTS = 3  # in rows and columns, and so often aslant
+
+
+class _Part(NamedTuple):
+    """Relations that hang together, the owners that may narrow each cell as far as is known yet, and the cells of each owner."""
+
+    relations: list[Relation]
+    suspects: dict[Cell, set[str]]
+    owned: Mapping[str, list[Cell]]
 
 
 def told_to_insiders(
@@ -29,7 +39,7 @@ def told_to_insiders(
     truth: what cells are, as far as it is known to those whose they are. owner: unit -> whose it is; a unit that is not in it is its own.
     """
     wanted = set(protected)
-    found: list[GivenAway] = []
+    parts = []
     for cells, relations in components(knowledge):
         owned: dict[str, list[Cell]] = defaultdict(list)
         for cell in cells:
@@ -39,10 +49,10 @@ def told_to_insiders(
             continue
         own = {cell: name for name, held in owned.items() for cell in held}
         asked = _not_exchanged(knowledge, cells, relations, asked, truth, own)
-        suspects = {cell: set(owned) for cell in asked}
-        if asked and len(owned) > _FEW:
-            _clear_in_blocks(knowledge, relations, suspects, truth, owned)
-        found += _one_by_one(knowledge, relations, suspects, truth, owned)
+        if asked:
+            parts.append(_Part(relations, {cell: set(owned) for cell in asked}, owned))
+    _clear_in_blocks(knowledge, [each for each in parts if len(each.owned) > _FEW], truth)
+    found = _one_by_one(knowledge, parts, truth)
     return sorted({each.cell: each for each in found}.values())
 
 
@@ -80,51 +90,56 @@ def _not_exchanged(
     return sorted(left)
 
 
-def _clear_in_blocks(
-    knowledge: Knowledge,
-    relations: list[Relation],
-    suspects: dict[Cell, set[str]],
-    truth: Mapping[Cell, int],
-    owned: Mapping[str, list[Cell]],
-) -> None:
+def _clear_in_blocks(knowledge: Knowledge, parts: list[_Part], truth: Mapping[Cell, int]) -> None:
     """Strike out owners who cannot narrow a cell, since it is free within a block that they are not in, all others held at what they are."""
-    few = {cell[0] for cell in suspects}
-    names = sorted(owned, key=lambda name: (name not in few, name))  # so that each block has some of those withheld
+    for slant in range(_LAYOUTS):
+        inside: list[tuple[_Part, set[str]]] = []
+        asked: list[Asked] = []
+        for part in parts:
+            for block in _laid_out(part, slant):
+                cells = {cell for name in block for cell in part.owned[name]}
+                if here := [cell for cell, suspected in part.suspects.items() if cell in cells and len(suspected) > 1]:
+                    left, kept = _with_held(part.relations, truth.keys() - cells, truth)
+                    inside.append((part, set(block)))
+                    asked.append(Asked(left, kept, [cell for cell in here if cell in set(left)]))
+        for (part, block_of), one, reach in zip(inside, asked, reaches_of(knowledge, asked), strict=True):
+            for cell in one.wanted:
+                if _is_wide(*reach.get(cell, (1, 0)), knowledge.rule):
+                    part.suspects[cell] &= block_of
+
+
+def _laid_out(part: _Part, slant: int) -> list[list[str]]:
+    """All owners in columns, so far aslant; the first time in rows, too."""
+    few = {cell[0] for cell in part.suspects}
+    names = sorted(
+        part.owned, key=lambda name: (name not in few, name)
+    )  # so that each block has some of those withheld
     side = math.isqrt(len(names) - 1) + 1
     rows = [names[at * side : (at + 1) * side] for at in range(side)]
-    for slant in range(_LAYOUTS):
-        blocks = [
-            [row[(at + slant * down) % side] for down, row in enumerate(rows) if (at + slant * down) % side < len(row)]
-            for at in range(side)
-        ]
-        for block in [*blocks, *(rows if slant == 0 else [])]:
-            cells = {cell for name in block for cell in owned[name]}
-            if here := [cell for cell, suspected in suspects.items() if cell in cells and len(suspected) > 1]:
-                reach = reach_of(knowledge, *_with_held(relations, truth.keys() - cells, truth), here)
-                for cell in here:
-                    if _is_wide(*reach.get(cell, (1, 0)), knowledge.rule):
-                        suspects[cell] &= set(block)
+    columns = [
+        [row[(at + slant * down) % side] for down, row in enumerate(rows) if (at + slant * down) % side < len(row)]
+        for at in range(side)
+    ]
+    return [*columns, *(rows if slant == 0 else [])]
 
 
-def _one_by_one(
-    knowledge: Knowledge,
-    relations: list[Relation],
-    suspects: Mapping[Cell, set[str]],
-    truth: Mapping[Cell, int],
-    owned: Mapping[str, list[Cell]],
-) -> Iterator[GivenAway]:
+def _one_by_one(knowledge: Knowledge, parts: list[_Part], truth: Mapping[Cell, int]) -> Iterator[GivenAway]:
     """Each owner asked for the cells that it is suspected of, its own held at what they are."""
-    for name, own in sorted(owned.items()):
-        others = [cell for cell, suspected in suspects.items() if name in suspected and cell not in own]
-        held = {cell for cell in own if cell in truth}
-        if not others or not held:
-            continue
-        cells, kept = _with_held(relations, held, truth)
-        reach = reach_of(knowledge, cells, kept, [cell for cell in others if cell in cells])
+    names: list[str] = []
+    asked: list[Asked] = []
+    for part in parts:
+        for name, own in sorted(part.owned.items()):
+            others = [cell for cell, suspected in part.suspects.items() if name in suspected and cell not in own]
+            held = {cell for cell in own if cell in truth}
+            if others and held:
+                cells, kept = _with_held(part.relations, held, truth)
+                names.append(name)
+                asked.append(Asked(cells, kept, [cell for cell in others if cell in set(cells)]))
+    for name, one, reach in zip(names, asked, reaches_of(knowledge, asked), strict=True):
         for cell, (least, greatest) in reach.items():
             least, greatest = max(least, 1), min(greatest, knowledge.rule.threshold)
             if least <= greatest and not _is_wide(least, greatest, knowledge.rule):
-                figures = (*sorted({each.said for each in kept}), f"what {name} knows of itself")
+                figures = (*sorted({each.said for each in one.relations}), f"what {name} knows of itself")
                 yield GivenAway(cell, greatest - least + 1, figures)
 
 
