@@ -205,6 +205,7 @@ def gather(network: Network, period: Period, work: Path, steps: Steps) -> str:
     from analysis.editions.narrative import settle_narrative
     from analysis.editions.published_tables import gather_tables, write_tables
     from analysis.editions.tables_workbook import write_tables_workbook
+    from analysis.exhibits.report.withheld import read_withheld
 
     steps.begin("Tracing each number to its source")
     pages = read_pages(work / "notebooks")
@@ -214,7 +215,14 @@ def gather(network: Network, period: Period, work: Path, steps: Steps) -> str:
     sentences, more = settle_narrative(pages, work / "notebooks", period.label)
     if gone := gone + more:
         raise Stopped(gone)
-    ledger = write_evidence(work, pages, network.name, period.label, Sources(processed_folder(network.name)), sentences)
+    ledger = write_evidence(
+        work,
+        pages,
+        network.name,
+        period.label,
+        Sources(processed_folder(network.name), read_withheld(network, period)),
+        sentences,
+    )
     tables = gather_tables(pages)
     write_tables(work, tables, f"{network.title}, {period.label}")
     write_tables_workbook(work, tables, network, period)

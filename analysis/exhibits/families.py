@@ -15,11 +15,12 @@ from analysis.disclosure.magnitudes import Magnitude
 from analysis.disclosure.parts import Parts
 from analysis.disclosure.protection import EXACT, Family
 from analysis.disclosure.release import Field, Reads, Released, release_counts
-from analysis.disclosure.rule import Rule
+from analysis.disclosure.rule import WITHHELD, Rule
 from analysis.disclosure.several import Pool
 from analysis.disclosure.steady import NOTHING_COMPARED, Compared, Span, release_steady, span_pools
 from analysis.measures.planning.costs import POUNDS
 from analysis.measures.returns.activity import BANDS, answers_by_hub
+from analysis.measures.returns.circumstances import EXCEPTION
 from analysis.measures.returns.revisions import flags_by_hub
 
 ANSWERS = "answers"
@@ -51,7 +52,9 @@ class CountedFamily:
         rows = self.frame if frame is None else frame
         own = self.family
         pool = Pool(own.unit, own.group, more, self.magnitudes, self.sums)
-        released = release_counts(self.name, rows, self.fields, own.rule, own.counts, own.together, pool)
+        released = _without_exceptions(
+            release_counts(self.name, rows, self.fields, own.rule, own.counts, own.together, pool)
+        )
         rounded = [((pl.col(name) / POUNDS + 0.5).floor() * POUNDS).alias(name) for name in self.amounts]
         if not rounded:
             return released
@@ -97,6 +100,20 @@ class CountedFamily:
             .select(self.family.unit, self.family.group)
             .iter_rows()
         ]
+
+
+def _without_exceptions(released: Released) -> Released:
+    """The same with no mark of something out of the ordinary beside a count that is withheld, for it would tell how large that is."""
+    names = [name.removesuffix("__flag") for name in released.frame.columns if name.endswith("__flag")]
+    flags = [
+        pl.when(pl.col(f"{name}__mark") == WITHHELD)
+        .then(pl.col(f"{name}__flag").str.replace(EXCEPTION, "", literal=True).str.strip_chars().replace("", None))
+        .otherwise(pl.col(f"{name}__flag"))
+        .alias(f"{name}__flag")
+        for name in names
+        if f"{name}__mark" in released.frame.columns
+    ]
+    return released.derive(released.name, lambda frame: frame.with_columns(flags), released.fields)
 
 
 def answers_family(

@@ -14,6 +14,7 @@ import polars as pl
 from analysis.datasets.processing.processing import read_table
 from analysis.datasets.processing.withdrawn_words import HELD_TABLE, read_held
 from analysis.datasets.register.hub_life import Joined, joined_hubs
+from analysis.datasets.returns.checks.catalogue import COMPARING
 from analysis.disclosure import Released, Rule
 from analysis.disclosure.steady import Compared, Span
 from analysis.exhibits.exhibit import Bundle
@@ -24,7 +25,7 @@ from analysis.exhibits.parameters import refuse_ignored_parameters
 from analysis.exhibits.question_uses import read_uses, uses_table
 from analysis.exhibits.standing_table import read_standing, standing_table
 from analysis.handover import EDITION, About, Handover
-from analysis.measures.returns import circumstances
+from analysis.measures.returns import circumstances, quality
 from analysis.networks import SETTINGS, Network, open_network, peers_of
 from analysis.periods import Period
 from analysis.project import Refused
@@ -112,7 +113,7 @@ class OpenEdition:
     def answers_family(self) -> CountedFamily:
         """The same family before the gate, for the gate and the attack alone."""
         returns, questions = self.table("returns"), self.table("questions")
-        beside = circumstances.beside_answers(returns, self.exceptions, circumstances.breaks(questions))
+        beside = circumstances.beside_answers(returns, self._confirmed, circumstances.breaks(questions))
         counted = answers_family(
             returns, questions, self.quarters_so_far, self.published, self.rule, self.compared, beside
         )
@@ -122,7 +123,12 @@ class OpenEdition:
 
     @property
     def exceptions(self) -> pl.DataFrame:
-        """What hubs confirmed as out of the ordinary in quarters so far, an answer each (measures/returns/circumstances.py)."""
+        """What hubs confirmed as out of the ordinary in quarters so far, an answer each (measures/returns/circumstances.py); of none that is
+        withheld, for it would tell how large that is."""
+        return circumstances.of_shown_answers(self._confirmed, self.answers.frame)
+
+    @property
+    def _confirmed(self) -> pl.DataFrame:
         found = self.remembered(
             "exceptions",
             lambda: circumstances.exceptions(self.table("corrections"), self.table("returns"), self.table("hubs")),
@@ -198,9 +204,14 @@ class OpenEdition:
 
     @property
     def findings(self) -> pl.DataFrame:
-        """Findings that concern quarters so far, or no quarter: an earlier edition must not change when a new return is sent."""
+        """Findings that concern quarters so far, or no quarter: an earlier edition must not change when a new return is sent. None that tells how
+        large a withheld count is: that is for its hub, on its query sheet."""
+        return self.remembered("findings", self._findings_told)
+
+    def _findings_told(self) -> pl.DataFrame:
         quarter = pl.col("quarter")
-        return self.table("findings").filter(quarter.is_null() | quarter.is_in(self.quarters_so_far))
+        found = self.table("findings").filter(quarter.is_null() | quarter.is_in(self.quarters_so_far))
+        return quality.of_shown_answers(found, self.answers.frame, COMPARING)
 
     @property
     def reads(self) -> tuple[dict[str, Any], ...]:

@@ -17,6 +17,7 @@ from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.measures.returns import activity
 from analysis.measures.returns.change_verdicts import Known, change_verdict
+from analysis.measures.returns.circumstances import of_shown_answers
 from analysis.measures.returns.joined import as_one
 from analysis.measures.verdict import LITTLE, SIGNIFICANT, Verdict, in_family, one_of
 
@@ -103,6 +104,7 @@ def _reworded(edition: OpenEdition, question: str, quarters: Sequence[str]) -> b
 
 def _confirmed(edition: OpenEdition, question: str) -> list[tuple[str, str, str]]:
     rows = edition.table("corrections").filter(pl.col("kind") == CONFIRM, pl.col("question_id") == question)
+    rows = of_shown_answers(rows, edition.answers.frame)
     said = rows.sort("quarter", "hub_id").select("hub_id", "quarter", pl.col("reason").fill_null("")).rows()
     return [(edition.joined.whole(hub), quarter, reason) for hub, quarter, reason in said]
 

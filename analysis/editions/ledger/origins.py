@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,8 +27,9 @@ Where = tuple[tuple[str, tuple[Any, ...]], ...]
 class Sources:
     """Finds source cells. Each table is read and indexed by column once: there are thousands of facts."""
 
-    def __init__(self, processed: Path) -> None:
-        self._processed = processed
+    def __init__(self, processed: Path, withheld: Collection[tuple[str, str, str]] = ()) -> None:
+        """withheld: hub, quarter and question of the answers of which nothing is told."""
+        self._processed, self._withheld = processed, withheld
         self._tables: dict[tuple[str, str], _Table] = {}
         self._found: dict[tuple[Origin, ...], list[dict[str, str]]] = {}
 
@@ -66,7 +67,8 @@ class Sources:
             corrections, returns, hubs = (_frame(self._processed, name) for name in ("corrections", "returns", "hubs"))
         except FileNotFoundError:  # a network that asks its hubs nothing
             return []
-        return exceptions(corrections, returns, hubs).rows(named=True)
+        told = exceptions(corrections, returns, hubs).rows(named=True)
+        return [row for row in told if (row["hub_id"], row["quarter"], row["question_id"]) not in self._withheld]
 
     def passages(self, origins: Iterable[Origin]) -> list[dict[str, Any]]:
         """The coded passages that a quote comes from: [{"case_id", "coding_id", "file", "start", "end"}].

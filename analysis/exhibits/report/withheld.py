@@ -10,7 +10,7 @@ import polars as pl
 from analysis.disclosure.magnitudes import few_behind
 from analysis.disclosure.rule import WITHHELD
 from analysis.disclosure.several import POOLED
-from analysis.exhibits.families import CountedFamily
+from analysis.exhibits.families import ANSWERS, CountedFamily
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import place_whole, processed_folder
@@ -26,6 +26,15 @@ def write_withheld(network: Network, period: Period, held: list[tuple[CountedFam
     text = StringIO()
     frame.sort(list(COLUMNS)[:4]).write_csv(text)
     place_whole(processed_folder(network.name) / "withheld" / f"{period.slug}.csv", text.getvalue().encode())
+
+
+def read_withheld(network: Network, period: Period) -> set[tuple[str, str, str]]:
+    """Hub, quarter and question of the answers that the edition withholds, as the build wrote them; none where there was no build."""
+    path = processed_folder(network.name) / "withheld" / f"{period.slug}.csv"
+    if not path.exists():
+        return set()
+    rows = pl.read_csv(path, schema=COLUMNS).filter(pl.col("family") == ANSWERS)
+    return set(rows.select("unit", "group", "column").iter_rows())
 
 
 def withheld_cells(counted: CountedFamily, more: pl.DataFrame) -> Iterator[Row]:

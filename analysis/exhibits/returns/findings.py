@@ -18,6 +18,9 @@ from analysis.exhibits.wording import listed, noun_for
 from analysis.measures.returns import quality
 
 COUNTS_RETURNS = "These are numbers of returns and of hubs, not of people, and stand as they are."
+OF_FEW = (
+    "Doubts about how large a withheld count is are for its hub alone, on its query sheet, and are not counted here."
+)
 LEFT_OUT = pl.col("effect") != "kept"  # a doubt that says no effect concerns a file or a row that could not be used
 BECAME = (
     pl.when(pl.col("severity") == "stops")
@@ -67,7 +70,7 @@ def findings_by_rule(edition: OpenEdition) -> Exhibit:
         table,
         f"The checks raised {noun_for(total, 'finding')} in the files that were sent (@tbl-findings-by-rule). An answer that "
         "cannot be read counts as missing, never as nought. One that can be read but is odd is kept as it was sent until the hub "
-        "has answered.",
+        f"has answered. {OF_FEW}",
         [total, lost, kept],
         data_folder=edition.data_folder,
     )
@@ -107,7 +110,7 @@ def findings_in_full(edition: OpenEdition) -> Exhibit:
         f"{noun_for(stated[0], 'doubt')}: {parts}",
         table,
         "Each doubt names its file and cell, but of case studies only the folder, so that it leads to nobody; it says what to do and "
-        "when to ignore it (@tbl-findings-in-full).",
+        f"when to ignore it (@tbl-findings-in-full). {OF_FEW}",
         stated,
         data_folder=edition.data_folder,
     )

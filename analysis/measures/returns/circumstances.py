@@ -81,6 +81,20 @@ def beside_answers(returns: pl.DataFrame, exceptional: pl.DataFrame, reworded: p
     )
 
 
+def withheld_answers(answers: pl.DataFrame) -> pl.DataFrame:
+    """Which of the released answers are withheld: hub_id, quarter, question_id. answers: with NAME__mark."""
+    marks = [name for name in answers.columns if name.endswith("__mark")]
+    each = answers.select("hub_id", "quarter", *marks).unpivot(index=["hub_id", "quarter"], variable_name="mark")
+    return each.filter(pl.col("value") == "[c]").select(
+        "hub_id", "quarter", question_id=pl.col("mark").str.strip_suffix("__mark")
+    )
+
+
+def of_shown_answers(exceptional: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
+    """The exceptions without those in answers that are withheld: that a small count is out of the ordinary says which it is not."""
+    return exceptional.join(withheld_answers(answers), on=_KEY, how="anti", maintain_order="left")
+
+
 def told_once(
     exceptional: pl.DataFrame, questions: Sequence[str], quarters: Sequence[str]
 ) -> list[tuple[str, str, str]]:

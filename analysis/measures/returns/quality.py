@@ -8,6 +8,7 @@ import polars as pl
 
 from analysis.datasets.register.hub_life import open_in
 from analysis.measures.measure import Measure, declare
+from analysis.measures.returns.circumstances import withheld_answers
 
 COMPLETENESS = declare(
     Measure(
@@ -29,6 +30,24 @@ TIMELINESS = declare(
         reads="submissions",
     )
 )
+
+
+def of_shown_answers(findings: pl.DataFrame, answers: pl.DataFrame, comparing: Sequence[str]) -> pl.DataFrame:
+    """The findings without those that tell how large a withheld count is: that it is far from other quarters', or cannot stand beside others.
+
+    A count of 1 to 7 that is at least ten from the usual thirteen is at most three; and where such findings stood, a count without one would be
+    the more than three. So of an answer that is withheld none stands that judges what was kept, and, of checks that hold answers against each
+    other (comparing, by rule), none of a return in which any is. What left the answer out leaves no count. answers: the released ones, with
+    NAME__mark.
+    """
+    hidden = withheld_answers(answers).rename({"question_id": "column"})
+    judged = (pl.col("effect") == "kept").fill_null(value=False)
+    numbered = findings.with_row_index("number__")
+    same = numbered.filter(judged).join(hidden, on=["hub_id", "quarter", "column"], how="semi")
+    beside = numbered.filter(judged, pl.col("rule").is_in(list(comparing)))
+    beside = beside.join(hidden, on=["hub_id", "quarter"], how="semi")
+    told = pl.concat([same, beside])["number__"].unique()
+    return numbered.filter(~pl.col("number__").is_in(told.implode())).drop("number__")
 
 
 def returns_due(hubs: pl.DataFrame, quarters: Sequence[str]) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from analysis.datasets.returns.checks.history import FAR_FROM_HISTORY
 from analysis.datasets.returns.checks.peers import FAR_FROM_ITS_KIND
 from analysis.datasets.returns.checks.reading import READING
 from analysis.datasets.returns.checks.rules import Check
-from analysis.datasets.returns.checks.young_series import YOUNG
+from analysis.datasets.returns.checks.young_series import RATE_FAR_FROM_OTHERS, YOUNG
 from analysis.datasets.returns.corrections import CORRECTING, NOT_KNOWN
 
 CHECKS: dict[str, Check] = {
@@ -29,6 +29,13 @@ CHECKS: dict[str, Check] = {
         UNLIKELY_DAY,
     )
 }
+
+# Checks that hold an answer against others of the same return, of earlier ones or of other hubs: what one of them finds tells of all of these.
+COMPARING = (
+    *(contradiction.check.name for contradiction in CONTRADICTIONS),
+    FAR_FROM_ITS_KIND.name,
+    RATE_FAR_FROM_OTHERS.name,
+)
 
 _ASKING = [name for name, check in CHECKS.items() if check.query]
 
