@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from analysis.datasets.written.few_people import PERSON
 from analysis.disclosure.rule import WITHHELD
 from analysis.sources.report.citations import typed_numbers
 
@@ -47,11 +48,7 @@ _VALUES |= {word: at for at, word in enumerate(_ORDINALS.split(), 3)}
 _WORD = re.compile(
     rf"\b(?:({'|'.join(_TENS.split())})[- ]({'|'.join(_UNITS.split()[2:11])})|({'|'.join(_VALUES)}))\b", re.IGNORECASE
 )
-_PERSON = (
-    "volunteer|person|helper|visitor|child|member|participant|carer|adult|baby|boy|girl|man|woman|lady|pupil|referral|course|family|"
-    "worker|attendee|resident|pensioner|teenager|mother|father|mum|dad|parent|grandmother|grandfather|neighbour|friend|guest|lad|student|refugee"
-)
-_ONE_OF = re.compile(rf"\b(?:an?|another|the|my|our|his|her|their|only)\s+(?:\w+\s+)?(?:{_PERSON})\b", re.IGNORECASE)
+_ONE_OF = re.compile(rf"\b(?:an?|another|the|my|our|his|her|their|only)\s+(?:\w+\s+)?(?:{PERSON})\b", re.IGNORECASE)
 _ROMAN = re.compile(r"\b(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})\b")
 _UNSEEN = re.compile(
     r"[\u00ad\u200b-\u200f\u2060\ufeff]"

@@ -163,9 +163,14 @@ def _rounding(released: Released, field: Field, value: Any, counts: int = 1) -> 
     if counts < 2 and isinstance(value, float) and value % released.rounding:
         within = released.rounding // 2 + 1
         return f"mean of counts rounded to {released.rounding}: within {within} of the mean of these counts either way; counts withheld are not in it"
+    return said_of_sum(counts, released.rounding)
+
+
+def said_of_sum(counts: int, base: int) -> str:
+    """How far a sum of so many rounded counts may be off."""
     if counts < 2:
-        return f"rounded to {released.rounding}"
-    return f"sum of {counts} counts rounded to {released.rounding}: within {counts * (released.rounding // 2)} of the sum of these counts either way; counts withheld are not in it"
+        return f"rounded to {base}"
+    return f"sum of {counts} counts rounded to {base}: within {counts * (base // 2)} of the sum of these counts either way; counts withheld are not in it"
 
 
 def facts_of(released: Released) -> list[Fact]:

@@ -15,26 +15,10 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from analysis.datasets.cases.consent_uses import USES_OF_PAGES, uses_of_page
-from analysis.sources.findings import Finding, Place, Rule
+from analysis.datasets.free_texts import published_texts
+from analysis.sources.findings import Finding, Rule
 
 RUN = 6  # words; shorter runs of everyday words stand in many texts
-# Which free texts are published, by table and column.
-PUBLISHED_TEXTS = {
-    "narrative": ("sentence",),
-    "learned": ("sentence", "other_explanations", "caution", "became"),
-    "study_methods": ("said",),
-    "lens": ("name", "caution"),
-    "events": ("words", "caution"),
-    "photographs": ("alt", "caption", "credit"),
-    "definitions": ("term", "meaning"),
-    "boxes": ("title", "text", "agreed"),
-    "recommendations": ("text", "progress"),
-    "corrections": ("reason",),
-    "returns": ("text",),
-    "published_figures": ("scope", "caution"),
-    "bids": ("reason", "next_step"),
-    "commitments": ("commitment", "progress"),
-}
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _TAGS = re.compile(r"<[^<>]*>")
 _BRACES = re.compile(r"\{[^{}]*\}")
@@ -91,13 +75,10 @@ def words_not_agreed(tables: dict[str, pl.DataFrame], remembered: RememberedRuns
     if not plain and not withdrawn:
         return []
     findings = []
-    for table, columns in PUBLISHED_TEXTS.items():
-        for column in columns:
-            for place, text in _texts(tables.get(table), table, column):
-                case_id = _first_hit(runs_of(text), plain, withdrawn, remembered.salt)
-                if case_id:
-                    consent = consents.get(case_id, "withdrawn")
-                    findings.append(NOT_AGREED.at(place, case_id=case_id, run=RUN, consent=consent))
+    for place, text in published_texts(tables):
+        if case_id := _first_hit(runs_of(text), plain, withdrawn, remembered.salt):
+            consent = consents.get(case_id, "withdrawn")
+            findings.append(NOT_AGREED.at(place, case_id=case_id, run=RUN, consent=consent))
     return findings
 
 
@@ -152,16 +133,3 @@ def _first_hit(runs: Iterable[str], plain: dict[str, str], withdrawn: dict[str, 
         if found := plain.get(run) or (withdrawn.get(hashed(run, salt)) if withdrawn else None):
             return found
     return ""
-
-
-def _texts(frame: pl.DataFrame | None, table: str, column: str) -> Iterator[tuple[Place, str]]:
-    """Each text with its place; the sentences of one paragraph as one, without what they cite."""
-    if frame is None or frame.is_empty():
-        return
-    if table == "narrative":
-        frame = frame.group_by("period", "block", maintain_order=True).agg(
-            pl.col("sentence").str.join(" "), pl.col("source_file", "source_cell").first()
-        )
-    for row in frame.filter(pl.col(column).is_not_null()).iter_rows(named=True):
-        sheet, cell = row.get("source_sheet") or "", row["source_cell"] or ""
-        yield Place(row["source_file"] or "", sheet, cell, None, table, column), _BRACES.sub(" ", row[column])

@@ -11,7 +11,7 @@ import polars as pl
 from analysis.disclosure.release import Field, Reads, Released
 from analysis.exhibits.counts import counted, rows_of
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
-from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown
+from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown, said_of_sum
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.planning.pathways_drawing import draw_pathways
 from analysis.exhibits.planning.pathways_family import released_pathways
@@ -121,7 +121,7 @@ def _title(edition: OpenEdition, table: Released, between: pl.DataFrame) -> tupl
     added = counted["people"].drop_nulls().to_list()
     how = "released counts from hub to hub, added; those too small to print are in no sum"
     total = derived(f"pathways.people.{slug}", sum(added) if added else None, "people", how, cells)
-    total = replace(total, qualifier=f"sum of counts rounded to {edition.rule.base}")
+    total = replace(total, qualifier=said_of_sum(int(counted["people__counts"].sum()), edition.rule.base))
     title, facts = f"{noun_for(number, 'pathway')} joined {noun_for(hubs, 'hub')}", [number, hubs]
     if agreed.height:
         title, facts = (
@@ -207,12 +207,16 @@ def _strength_table(edition: OpenEdition, links: Released) -> Released:
         found = pathways.strengths(counted, hubs["hub_id"].to_list())
         joined = found.join(returned, on="hub_id", how="left", maintain_order="left").with_columns(**absent)
         out = pl.sum_horizontal("people_out", "people_to_services")
+        gone_counts = pl.col("people_out__counts") + pl.col("people_to_services__counts")
         led_out = pl.col("pathways_out") + pl.col("pathways_to_services") > 0
         named = joined.join(hubs.select("hub_id", "name"), on="hub_id", maintain_order="left")
         gone = pl.when(pl.any_horizontal(pl.col("people_out", "people_to_services").is_not_null())).then(out)
         return named.with_columns(people_gone=gone).with_columns(
             difference_in=pl.col("referrals_in") - pl.col("people_in"),
             difference_out=pl.col("referrals_out") - pl.col("people_gone"),
+            people_gone__counts=gone_counts,
+            difference_in__counts=pl.col("people_in__counts") + _counts_of(joined, "referrals_in"),
+            difference_out__counts=gone_counts + _counts_of(joined, "referrals_out"),
             people_in__mark=pl.when(pl.col("people_in").is_null()).then(_why(pl.col("pathways_in") > 0)),
             people_gone__mark=pl.when(pl.col("people_gone").is_null()).then(_why(led_out)),
             **{f"{name}__mark": pl.when(pl.col("hub_id").is_in(hidden[name])).then(pl.lit("[c]")) for name in hidden},
@@ -238,6 +242,12 @@ def _strength_table(edition: OpenEdition, links: Released) -> Released:
     fields = [field for field in fields if field.name not in gone]
     note = f"{links.note} [z] where no pathway leads there; differences are of rounded counts."
     return links.derive("pathway-strengths", made, fields, note)
+
+
+def _counts_of(joined: pl.DataFrame, question: str) -> pl.Expr:
+    """How many counts are in what a hub's returns of the period come to; none where it is not asked."""
+    name = f"{question}__counts"
+    return pl.col(name).fill_null(0) if name in joined.columns else pl.lit(0, pl.Int64)
 
 
 def _withheld_answers(answers: pl.DataFrame, asked: Sequence[str], quarters: list[str]) -> dict[str, list[str]]:

@@ -178,7 +178,7 @@ def reach(edition: OpenEdition) -> Exhibit:
 
 
 def _reach_table(edition: OpenEdition, facts: dict[str, Fact], tellers: dict[str, Fact]) -> Released:
-    from analysis.exhibits.totals import HUBS_HOW
+    from analysis.exhibits.totals import HUBS_HOW, period_total
 
     reads: Reads = (("returns", {"question_id": list(facts), "quarter": edition.period.quarter_labels}),)
     label, how = f"In {edition.period.label}", "sum of released counts over hubs and quarters"
@@ -191,6 +191,7 @@ def _reach_table(edition: OpenEdition, facts: dict[str, Fact], tellers: dict[str
         {
             "what": [_COUNTED[name] for name in facts],
             "total": [fact.value for fact in facts.values()],
+            "total__counts": [period_total(edition, name, edition.period).frame["total__counts"][0] for name in facts],
             "hubs": [fact.value for fact in tellers.values()],
         }
     )

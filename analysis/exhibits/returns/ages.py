@@ -11,7 +11,7 @@ from analysis.disclosure.release import Field, Released
 from analysis.disclosure.several import of_one
 from analysis.exhibits.counts import given
 from analysis.exhibits.drawing.theme import NAVY, bars, figure
-from analysis.exhibits.exhibit import Exhibit, exhibit_figure
+from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import STOCK_HOW, has_answers, not_answered
@@ -20,6 +20,8 @@ from analysis.measures.returns import activity, ages
 from analysis.measures.returns.activity import BANDS
 
 LABELS = dict(zip(BANDS, ("0 to 17", "18 to 64", "65 or over"), strict=True))
+NONE_WHOLE = "Of no hub and quarter may all three ages be shown: of each that told them, one at least is withheld, or nobody came."
+WHOLE_NEEDED = "Larger counts, or so many hubs that small ones may be put together."
 _SLUGS = ("0-17", "18-64", "65-plus")
 
 
@@ -28,6 +30,8 @@ def age_bands(edition: OpenEdition) -> Exhibit:
     if not all(has_answers(edition, band) for band in BANDS):
         return not_answered("age-bands", "the ages of people who came", edition, *BANDS)
     table = _table(edition)
+    if not table.frame["share"].count():
+        return exhibit_unknown("age-bands", "the ages of people who came", NONE_WHOLE, WHOLE_NEEDED)
     slug = edition.period.slug
     facts = [fact_of(table, "share", row, f"activity.age-share.{name}.{slug}") for row, name in enumerate(_SLUGS)]
     tellers = _hubs(edition, facts)

@@ -54,7 +54,8 @@ def by_pathway(released: pl.DataFrame, quarters: Sequence[str]) -> pl.DataFrame:
 def strengths(links: pl.DataFrame, hubs: Sequence[str]) -> pl.DataFrame:
     """One row a hub: people pointed to it by hubs, by it to hubs and to services, and how many pathways lead each way.
 
-    links: as by_pathway gives them. Columns out: hub_id, people_in, people_out, people_to_services, pathways_in, pathways_out.
+    links: as by_pathway gives them. Columns out: hub_id, people_in, people_out, people_to_services, each with NAME__counts (how many counts
+    are in it), pathways_in, pathways_out.
     """
     out_hubs, out_services = links.filter(pl.col("to_hub").is_not_null()), links.filter(pl.col("to_hub").is_null())
     found = pl.DataFrame({"hub_id": list(hubs)}, schema={"hub_id": pl.String})
@@ -65,10 +66,11 @@ def strengths(links: pl.DataFrame, hubs: Sequence[str]) -> pl.DataFrame:
     ):
         counted = rows.group_by(hub_id=end).agg(
             pl.when(pl.col("people").count() > 0).then(pl.col("people").sum()).alias(people),
+            pl.col("people__counts").sum().cast(pl.Int64).alias(f"{people}__counts"),
             pl.len().cast(pl.Int64).alias(number),
         )
         found = found.join(counted, on="hub_id", how="left", maintain_order="left").with_columns(
-            pl.col(number).fill_null(0)
+            pl.col(number, f"{people}__counts").fill_null(0)
         )
     return found
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.datasets.cases.kept_consent import PUBLISHED_TEXTS
+from analysis.datasets.free_texts import PUBLISHED_TEXTS
 from analysis.datasets.processing.processing import process_network, read_table
 from analysis.datasets.processing.tables import TABLES
 from analysis.editions.ledger.evidence import ExecutedPage
