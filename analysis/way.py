@@ -18,7 +18,7 @@ from analysis.editions.running.execution import BuildFailed, Runner, run_noteboo
 from analysis.editions.running.jobs import jobs_of
 from analysis.networks import Network, open_network, peers_of
 from analysis.periods import Period
-from analysis.project import Refused, edition_folder, processed_folder, reports_folder
+from analysis.project import Refused, edition_folder, reports_folder
 
 if TYPE_CHECKING:  # a build that finds nothing to do imports neither readers nor renderers
     from analysis.sources.findings import Finding
@@ -205,7 +205,6 @@ def gather(network: Network, period: Period, work: Path, steps: Steps) -> str:
     from analysis.editions.narrative import settle_narrative
     from analysis.editions.published_tables import gather_tables, write_tables
     from analysis.editions.tables_workbook import write_tables_workbook
-    from analysis.exhibits.report.withheld import read_withheld
 
     steps.begin("Tracing each number to its source")
     pages = read_pages(work / "notebooks")
@@ -215,14 +214,7 @@ def gather(network: Network, period: Period, work: Path, steps: Steps) -> str:
     sentences, more = settle_narrative(pages, work / "notebooks", period.label)
     if gone := gone + more:
         raise Stopped(gone)
-    ledger = write_evidence(
-        work,
-        pages,
-        network.name,
-        period.label,
-        Sources(processed_folder(network.name), read_withheld(network, period)),
-        sentences,
-    )
+    ledger = write_evidence(work, pages, network.name, period.label, Sources.of_edition(network, period), sentences)
     tables = gather_tables(pages)
     write_tables(work, tables, f"{network.title}, {period.label}")
     write_tables_workbook(work, tables, network, period)

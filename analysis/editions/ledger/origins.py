@@ -10,9 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.handover import Origin
+from analysis.project import processed_folder
 
 if TYPE_CHECKING:  # a build with nothing to do imports nothing heavy
     import polars as pl
+
+    from analysis.networks import Network
+    from analysis.periods import Period
 
 _CORRECTIONS = "corrections.yml"
 _PASSAGE = {"case_id": "case_id", "coding_id": "coding_id", "source_file": "file", "start": "start", "end": "end"}
@@ -32,6 +36,13 @@ class Sources:
         self._processed, self._withheld = processed, withheld
         self._tables: dict[tuple[str, str], _Table] = {}
         self._found: dict[tuple[Origin, ...], list[dict[str, str]]] = {}
+
+    @classmethod
+    def of_edition(cls, network: Network, period: Period) -> Sources:
+        """Those of an edition, as its build noted what it withholds."""
+        from analysis.exhibits.report.withheld import read_withheld
+
+        return cls(processed_folder(network.name), read_withheld(network, period))
 
     def of(self, origins: Iterable[Origin]) -> list[dict[str, str]]:
         """Files with the cells in them: [{"file", "sheet", "cells"}], cells compact (`C11:C13, C20`).
