@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from analysis.datasets.cases.consent_uses import USES_OF_PAGES, uses_of_page
-from analysis.datasets.free_texts import published_texts
+from analysis.datasets.free_texts import few_people_told, published_texts
 from analysis.sources.findings import Finding, Rule
 
 RUN = 6  # words; shorter runs of everyday words stand in many texts
@@ -64,6 +64,13 @@ def remember_runs(cases: pl.DataFrame, before: RememberedRuns) -> RememberedRuns
             by_case[case_id] = sorted({hashed(run, before.salt) for run in runs_of(text)})
     gone = {case: runs for case, runs in before.by_case.items() if case not in by_case}  # its file was taken away since
     return RememberedRuns(before.salt, {case: runs for case, runs in {**gone, **by_case}.items() if runs})
+
+
+def texts_held(
+    tables: dict[str, pl.DataFrame], remembered: RememberedRuns, settings: object, threshold: int
+) -> list[Finding]:
+    """All that stops for what a text says that is published: words of case studies nobody agreed to, and how few people it was at a hub."""
+    return [*words_not_agreed(tables, remembered), *few_people_told(tables, settings, threshold)]
 
 
 def words_not_agreed(tables: dict[str, pl.DataFrame], remembered: RememberedRuns) -> list[Finding]:

@@ -10,11 +10,10 @@ import polars as pl
 
 from analysis.datasets.cases.case_studies import CASE_STUDIES, CODINGS
 from analysis.datasets.cases.coded_cases import gather_cases
-from analysis.datasets.cases.kept_consent import NOTHING_REMEMBERED, RememberedRuns, words_not_agreed
+from analysis.datasets.cases.kept_consent import NOTHING_REMEMBERED, RememberedRuns, texts_held
 from analysis.datasets.checks import Checked, check_records
 from analysis.datasets.declaration import Table
 from analysis.datasets.findings import FINDINGS
-from analysis.datasets.free_texts import few_people_told
 from analysis.datasets.money.future_days import days_of_data
 from analysis.datasets.money.prices import check_price_base
 from analysis.datasets.money.records import prepare_records
@@ -121,8 +120,7 @@ def assemble_tables(
     findings += check_price_base(network)
     findings += _collect(readings, network, tables)
     findings += check_correction_days(tables[CORRECTIONS.name], tables[SUBMISSIONS.name], network)
-    findings += words_not_agreed(tables, remembered)
-    findings += few_people_told(tables, network, network.disclosure.threshold)
+    findings += texts_held(tables, remembered, network, network.disclosure.threshold)
     findings += _withdraw(tables)
     findings += settle_report(tables, network)
     tables[PERSONAL_DATA.name], about_persons = settle_personal(readings, tables, network)

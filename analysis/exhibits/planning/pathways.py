@@ -207,16 +207,13 @@ def _strength_table(edition: OpenEdition, links: Released) -> Released:
         found = pathways.strengths(counted, hubs["hub_id"].to_list())
         joined = found.join(returned, on="hub_id", how="left", maintain_order="left").with_columns(**absent)
         out = pl.sum_horizontal("people_out", "people_to_services")
-        gone_counts = pl.col("people_out__counts") + pl.col("people_to_services__counts")
         led_out = pl.col("pathways_out") + pl.col("pathways_to_services") > 0
         named = joined.join(hubs.select("hub_id", "name"), on="hub_id", maintain_order="left")
         gone = pl.when(pl.any_horizontal(pl.col("people_out", "people_to_services").is_not_null())).then(out)
         return named.with_columns(people_gone=gone).with_columns(
             difference_in=pl.col("referrals_in") - pl.col("people_in"),
             difference_out=pl.col("referrals_out") - pl.col("people_gone"),
-            people_gone__counts=gone_counts,
-            difference_in__counts=pl.col("people_in__counts") + _counts_of(joined, "referrals_in"),
-            difference_out__counts=gone_counts + _counts_of(joined, "referrals_out"),
+            **_counts_added(joined),
             people_in__mark=pl.when(pl.col("people_in").is_null()).then(_why(pl.col("pathways_in") > 0)),
             people_gone__mark=pl.when(pl.col("people_gone").is_null()).then(_why(led_out)),
             **{f"{name}__mark": pl.when(pl.col("hub_id").is_in(hidden[name])).then(pl.lit("[c]")) for name in hidden},
@@ -239,9 +236,18 @@ def _strength_table(edition: OpenEdition, links: Released) -> Released:
     ]  # fmt: skip
     unasked = {"referrals_in", "referrals_out"} - set(edition.table("questions")["question_id"])
     gone = unasked | {name.replace("referrals", "difference") for name in unasked}
-    fields = [field for field in fields if field.name not in gone]
     note = f"{links.note} [z] where no pathway leads there; differences are of rounded counts."
-    return links.derive("pathway-strengths", made, fields, note)
+    return links.derive("pathway-strengths", made, [field for field in fields if field.name not in gone], note)
+
+
+def _counts_added(joined: pl.DataFrame) -> dict[str, pl.Expr]:
+    """How many rounded counts are in what a hub pointed on, and in what its returns and its pathways differ by."""
+    gone = pl.col("people_out__counts") + pl.col("people_to_services__counts")
+    return {
+        "people_gone__counts": gone,
+        "difference_in__counts": pl.col("people_in__counts") + _counts_of(joined, "referrals_in"),
+        "difference_out__counts": gone + _counts_of(joined, "referrals_out"),
+    }
 
 
 def _counts_of(joined: pl.DataFrame, question: str) -> pl.Expr:
