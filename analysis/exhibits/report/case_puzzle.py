@@ -3,7 +3,7 @@
 Whoever is quoted must not be led to one place or one partner, neither by a reader nor by a partner that knows its own case studies
 and takes them away. Where all tables together lead there, the project holds back the least: the outcome's row in the table by place or
 partner, then that table, then the group's name among the numbers. Numbers of tellers join what one teller says on all pages; where
-that leads there, the numbers are held back.
+that leads there, or where one of a teller's passages names a sum of money, which can be looked up, the numbers are held back.
 """
 
 from __future__ import annotations
@@ -38,6 +38,11 @@ LED_TO_ONE = FindingRule(
     "Nothing that can be left out protects it. Raise `fewest` and `alike` of the groups of case studies, or take the consent to quote back to `count`.",
     "stops",
 )
+# Sums in figures, with their sign or name, and round ones in words; English and Welsh.
+_SUM = (
+    r"(?i)[£€$]\s?\d|\b\d[\d,.]*k?\s*(?:pounds?|quid|grand|pence|euros?|punt|o bunnoedd)\b"
+    r"|\b(?:hundred|thousand|million|cant|mil)\s+(?:pounds|quid|euros|o bunnoedd)\b"
+)
 TARGETS = ("place", "partner")
 Found = tuple[str, str, str, tuple[str, ...], list[str]]  # kind, dimension, name, codes, figures
 
@@ -53,7 +58,9 @@ def hold_cases(
         return nothing_more(), []
     before = _before(edition)
     if not _attack(edition, nothing_more(), before, remembered, together=True):
-        return nothing_more(), []  # what all words of a teller do not tell, none of them tells
+        return _unnumbered(
+            edition, nothing_more(), []
+        ), []  # what all words of a teller do not tell, none of them tells
     everything = _everything(edition)
     out = _attack(edition, everything, before, remembered) if before else []
     for each in out:
@@ -65,24 +72,17 @@ def hold_cases(
         if not further.height:
             return more, [_finding(each) for each in found]
         more = pl.concat([more, further]).unique().sort(list(MORE))
-    return _unnumbered(edition, more, before, remembered), []
+    return _unnumbered(edition, more, _attack(edition, more, before, remembered, together=True)), []
 
 
-def _unnumbered(
-    edition: OpenEdition,
-    more: pl.DataFrame,
-    before: list[OpenEdition | pl.DataFrame],
-    remembered: Callable[[str, Callable[[], Any]], Any],
-) -> pl.DataFrame:
-    """With the numbers held back too of tellers whose words, put together, would lead to one place or partner.
+def _unnumbered(edition: OpenEdition, more: pl.DataFrame, found: list[Found]) -> pl.DataFrame:
+    """With the numbers held back too of tellers whose words, put together, would lead to one place or partner, or name a sum of money.
 
     One without a number among others would be the one to look for, and the words without a number its words: so as many bear none as
     make a group that may be told of.
     """
-    led = {
-        (kind, without_findings(codes))
-        for kind, _, _, codes, _ in _attack(edition, more, before, remembered, together=True)
-    }
+    led = {(kind, without_findings(codes)) for kind, _, _, codes, _ in found}
+    led |= tellers_with_sums(passages_of_all_pages(edition, cases_of(edition)))
     if not led:
         return more
     voices = [(voice.kind, without_findings(sorted(voice.codes))) for voice in _voices(edition, None, together=True)]
@@ -92,6 +92,19 @@ def _unnumbered(
     without = [*sorted(led), *others[: max(0, least_told(edition.network.breakdowns) - len(led))]]
     rows = [(UNNUMBERED, kind, ";".join(codes)) for kind, codes in without]
     return pl.concat([more, pl.DataFrame(rows, schema=MORE, orient="row")]).sort(list(MORE))
+
+
+def tellers_with_sums(passages: pl.DataFrame) -> set[tuple[str, tuple[str, ...]]]:
+    """The kind and codes of each teller of several passages of which one names a sum of money.
+
+    Who looks the sum up among awards and accounts knows of whom that passage is; a number would tell it of the others. passages: as those of
+    all pages: case_id, start, end, quote, source_kind, code_id.
+    """
+    of_each = passages.unique(["case_id", "start", "end"]).group_by("case_id")
+    told = of_each.agg(several=pl.len() > 1, sums=pl.col("quote").str.contains(_SUM).any())
+    cases = told.filter("several", "sums")["case_id"].to_list()
+    voices = spoken_by(passages, together=True).filter(pl.col("case_id").is_in(cases))
+    return {(kind, tuple(codes)) for kind, codes in voices.select("source_kind", "code_id").iter_rows()}
 
 
 def _attack(
