@@ -21,6 +21,7 @@ from analysis.sources.findings import Finding, Place, Rule
 PUBLISHED_TEXTS = {
     "narrative": ("sentence", "about"),
     "learned": ("sentence", "other_explanations", "caution", "became"),
+    "claims": ("sentence", "caution"),
     "study_methods": ("said",),
     "lens": ("name", "caution"),
     "events": ("words", "caution"),

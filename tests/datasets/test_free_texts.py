@@ -19,6 +19,7 @@ AT_HOME = "not printed: for whoever keeps the files"
 BY_CONSENT = "of case studies: printed by the teller's consent alone, passage by passage"
 NOT_FREE = {
     "boxes": {"case_id": NAMES, "passages": NAMES, "editions": NAMES},
+    "claims": dict.fromkeys(["tests", "owner", "facts", "findings"], NAMES),
     "definitions": {"source": NAMES},
     "events": {"source": NAMES},
     "learned": dict.fromkeys(["section", "codes", "themes", "speaks_for", "against", "facts", "awards", "level", "source"], NAMES),
