@@ -22,7 +22,7 @@ from analysis.disclosure_settings import (
 from analysis.network_settings import NETWORK_FILE, AgreementSettings, NetworkSettings
 from analysis.periods import APRIL, MONTHS, NotAPeriod, Period, quarters_between
 from analysis.project import Refused, raw_folder, root
-from analysis.settings.whole import lines_of_entries, read_whole
+from analysis.settings.whole import lines_of_entries, read_whole, refuse_doubled
 from analysis.theory_of_change import TheoryOfChange, theory_of
 
 Said = TypeVar("Said")
@@ -230,10 +230,7 @@ def _declared(path: Path, name: str, begins: int) -> tuple[DeclaredDesign, ...]:
         return ()
     shown = f"data/raw/{name}/{DESIGNS_FILE}"
     designs: tuple[DeclaredDesign, ...] = tuple(read_whole(path, shown, tuple[DeclaredDesign, ...]))
-    ids = [design.id for design in designs]
-    twice = sorted({each for each in ids if ids.count(each) > 1})
-    if twice:
-        raise Refused(f"{shown} declares `{twice[0]}` more than once: give each design an id of its own")
+    refuse_doubled(path, shown, tuple[DeclaredDesign, ...], [design.id for design in designs], "id")
     for design in designs:
         for quarter in design.starts.values():
             if not quarter.is_written_in(begins):

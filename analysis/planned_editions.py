@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from analysis.periods import Period
 from analysis.project import BRAND_FILE, Refused, root
 from analysis.settings.declaration import about
-from analysis.settings.whole import read_whole
+from analysis.settings.whole import read_whole, refuse_doubled
 
 EDITIONS_FILE = "editions.yml"
 
@@ -46,10 +46,8 @@ def planned_editions() -> tuple[PlannedEdition, ...]:
     if not path.is_file():
         return ()
     planned: tuple[PlannedEdition, ...] = tuple(read_whole(path, EDITIONS_FILE, tuple[PlannedEdition, ...]))
-    names = [(each.network, each.period.label) for each in planned]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise Refused(f"{EDITIONS_FILE} lists {' '.join(twice[0])} more than once: delete one of them")
+    names = [f"{each.network} {each.period.label}" for each in planned]
+    refuse_doubled(path, EDITIONS_FILE, tuple[PlannedEdition, ...], names, "network")
     return planned
 
 

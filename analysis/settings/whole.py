@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,17 @@ def lines_of_entries(path: Path, content: Any) -> tuple[Mapping[str, int], ...]:
         return ()
     entries = read_settings(decoded(path.read_bytes())[0], content).entries
     return tuple(entry.lines for entry in sorted(entries, key=lambda entry: entry.number))
+
+
+def refuse_doubled(path: Path, shown: str, content: Any, names: Sequence[str], key: str) -> None:
+    """Refused with the line of the first entry that bears the name of one before it. names: one an entry, in their order, under `key`."""
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            line = lines_of_entries(path, content)[number].get(key, 1)
+            first = lines_of_entries(path, content)[names.index(name)].get(key, 1)
+            raise Refused(
+                f"{shown}, line {line}, {key}: `{name}` is there more than once, first in line {first}. Delete one of the two, or name it otherwise."
+            )
 
 
 def _told(shown: str, fault: Fault) -> str:

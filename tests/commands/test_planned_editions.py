@@ -50,7 +50,7 @@ def test_an_edition_has_the_renderer_and_the_brand_that_it_is_listed_with(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (LISTED + LISTED, "lists dales 2024-25 Q1 more than once"),
+        (LISTED + LISTED, "network: `dales 2024-25 Q1` is there more than once, first in line"),
         ("- network: dales\n", "`period`"),
         ("- {network: dales, period: 2024-25, brand: ../x.yml}\n", "has to lie in the project's folder"),
         ("- {network: dales, period: 2024-25, brnd: x.yml}\n", "`brand`"),

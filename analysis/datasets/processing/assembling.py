@@ -29,6 +29,7 @@ from analysis.datasets.processing.tables import TABLES
 from analysis.datasets.references import check_references
 from analysis.datasets.register.declared_designs import check_designs
 from analysis.datasets.report.settling import settle_report
+from analysis.datasets.report.theory import THEORY_LINKS, links_sent
 from analysis.datasets.returns.answers import read_answers
 from analysis.datasets.returns.checks.arriving import declared
 from analysis.datasets.returns.checks.bounds import check_bounds
@@ -150,17 +151,16 @@ def _finished_tables(
     of_cases, about_cases = gather_cases(readings)
     findings += about_cases
     for table in TABLES.values():
-        if table.name in _FROM_RETURNS:
-            continue
+        if table.name in _FROM_RETURNS or table is PERSONAL_DATA:
+            continue  # the latter: what was decided, once all names that the network knows are read
         if table is PERSONAL_RATES:
             tables[table.name] = rates_table()
             continue
-        if table is PERSONAL_DATA:
-            continue  # what was decided, once all names that the network knows are read
         if table is AWARD_SOURCES:
             tables[table.name] = sources_of_money(readings, tables["awards"], tables["payments"], tables[REPEATS.name])
             continue
         sent = of_cases[table.name] if table.name in of_cases else _sent_records(readings, table)
+        sent += links_sent(network.theory) if table is THEORY_LINKS else []
         if table is REPEATS:
             continue  # what is on record twice: as far as awards and payments have been read
         prepared = prepare_records(table, sent, tables, decided, known_by, network.begins)

@@ -54,7 +54,6 @@ from analysis.sources.report.learned import LEARNED_FILE, read_learned
 from analysis.sources.report.lens import LENS_FILE, read_lens
 from analysis.sources.report.narrative import read_narrative
 from analysis.sources.report.photographs import PHOTOGRAPHS_FILE, read_photographs
-from analysis.sources.report.theory import read_theory
 from analysis.sources.returns.corrections import CORRECTIONS_FILE, read_corrections
 from analysis.sources.returns.mappings import MAPPING, read_mapping
 from analysis.sources.returns.questionnaires import QUESTIONS_FILE, read_questionnaire
@@ -120,7 +119,7 @@ README = Kind("README", "a text about the files of its folder", ("**/README.md",
 SETTINGS = Kind("network.yml", "the settings of a network", ("network.yml",))
 DISCLOSED = Kind("disclosure.yml", "a network's own rule of who must not be given away", ("disclosure.yml",))
 DECLARED = Kind("designs.yml", "what was given to some hubs, and how it is compared", ("designs.yml",))
-THEORY = Kind("theory.yml", "how what a network does should lead to what it hopes for", ("theory.yml",), read_theory)
+THEORY = Kind("theory.yml", "how what a network does should lead to what it hopes for", ("theory.yml",))
 CARDS = Kind("card.yml", "a provenance card", (f"**/{CARD}",), _read_card)
 QUESTIONNAIRE = Kind(
     "questions.yml",

@@ -7,11 +7,11 @@ from collections.abc import Collection
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
 from analysis.settings.field_words import nearest_of
 from analysis.sources.findings import Finding, Place, Rule
-from analysis.sources.report.theory import THEORY_LINKS as NAME
+from analysis.sources.records import Record
 from analysis.theory_of_change import THEORY_FILE, TheoryOfChange
 
 THEORY_LINKS = Table(
-    name=NAME,
+    name="theory_links",
     meaning="One row a link of theory.yml: one step of how what the network does should lead to what it hopes for.",
     key=("link_id",),
     columns=(
@@ -31,6 +31,19 @@ UNKNOWN_EVIDENCE = Rule(
     "doubt",
     ignore="Never: what the link rests on is not held.",
 )
+
+
+def links_sent(theory: TheoryOfChange | None) -> list[tuple[str, Record]]:
+    """One record a link, so that what is counted of the theory leads to its links. The network's settings have read and judged it."""
+    return [
+        (
+            THEORY_FILE,
+            Record(
+                f"/links/{at}", {"link_id": one.id, "begins": one.begins, "ends": one.ends, "assumed": one.assumed}, {}
+            ),
+        )
+        for at, one in enumerate(theory.links if theory else ())
+    ]
 
 
 def check_theory(theory: TheoryOfChange | None, findings: Collection[str], designs: Collection[str]) -> list[Finding]:

@@ -58,7 +58,9 @@ def test_what_cannot_be_meant_is_refused(tmp_path: Path, more: str, told: str) -
 def test_two_designs_of_one_id_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     network = opened(tmp_path, monkeypatch)
     (network.folder / DESIGNS_FILE).write_text(HELPERS + HELPERS, encoding="utf-8")
-    with pytest.raises(Refused, match="declares `helpers` more than once"):
+    with pytest.raises(
+        Refused, match=r"designs\.yml, line \d+, id: `helpers` is there more than once, first in line 1\."
+    ):
         open_network("drawn")
 
 
