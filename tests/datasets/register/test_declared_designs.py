@@ -59,7 +59,7 @@ def test_two_designs_of_one_id_are_refused(tmp_path: Path, monkeypatch: pytest.M
     network = opened(tmp_path, monkeypatch)
     (network.folder / DESIGNS_FILE).write_text(HELPERS + HELPERS, encoding="utf-8")
     with pytest.raises(
-        Refused, match=r"designs\.yml, line \d+, id: `helpers` is there more than once, first in line 1\."
+        Refused, match=r"designs\.yml, line \d+, id: `helpers` is there more than once, first in line \d+\."
     ):
         open_network("drawn")
 
