@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from analysis.datasets.checks import shortened
 from analysis.datasets.returns.submissions import SUBMISSIONS
 from analysis.datasets.written.numbers_and_days import plain_words
 from analysis.sources.findings import Finding, Place, Rule
@@ -46,6 +47,16 @@ SAME_DAY = Rule(
     ignore="Never: nobody can tell which came later.",
 )
 
+FOREIGN = Rule(
+    "mapping-needed",
+    "{count} columns of this export are no questions of this network: {wordings}.",
+    "Their answers are left out; returns that hold no others count as missing.",
+    "Type `hub-learning map 'data/raw/NETWORK/{file}'`, read what it proposes, and confirm it. No hub has to be asked.",
+    effect="left out",
+    ignore="Where the columns are for the hub's or the partner's own use.",
+)
+MOST_STRANGE = 3  # columns of an export that are told one by one; where there are more, and as many as are known, it needs a mapping
+
 
 def settle_doubled(
     collected: Sequence[Collected], says_something: Callable[[Collected], bool]
@@ -55,7 +66,7 @@ def settle_doubled(
     groups = defaultdict(list)
     for each in collected:
         groups[each.hub_id, each.quarter].append(each)
-    kept, findings = [], []
+    kept, silent, findings = [], [], []
     for key in sorted(groups):
         together = sorted(groups[key], key=lambda each: (each.file, each.row or 0, each.sheet))
         saying = [each for each in together if len(together) > 1 and says_something(each)] or together
@@ -65,12 +76,29 @@ def settle_doubled(
             different.setdefault(tuple(sorted(_content(each).items())), each)
         first, *rivals = different.values()
         kept.append(replace(first, rivals=tuple(rivals)))
+        silent += [each for each in together if each not in saying]
         findings += [
             _told(each, first, SAYS_NOTHING if each not in saying else SAME_DAY if each in rivals else DIFFERING)
             for each in together
             if each is not first
         ]
-    return kept, findings
+    return kept, findings + _unread_exports(silent, {each.file for each in kept})
+
+
+def _unread_exports(silent: Sequence[Collected], read: Set[str]) -> list[Finding]:
+    """Exports none of whose rows took its hub's place, for none answers a question: other returns came, and theirs are other words."""
+    wordings: dict[str, dict[str, None]] = defaultdict(dict)
+    for each in silent:
+        if each.row is not None and each.file not in read:
+            wordings[each.file] |= {answer.wording: None for answer in each.answers if answer.text}
+    return [tell_foreign(file, list(named)) for file, named in wordings.items() if named]
+
+
+def tell_foreign(file: str, wordings: Sequence[str]) -> Finding:
+    """That an export is worded in other words throughout."""
+    named = ", ".join(f"`{shortened(wording)}`" for wording in wordings[:MOST_STRANGE])
+    more = " and others" if len(wordings) > MOST_STRANGE else ""
+    return FOREIGN.at(Place(file, "", table="returns"), count=len(wordings), wordings=named + more)
 
 
 def _came_later(one: Collected, other: Collected) -> bool:

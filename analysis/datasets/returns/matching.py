@@ -19,6 +19,7 @@ from analysis.datasets.returns.beside import (
     typed_beside,
 )
 from analysis.datasets.returns.collection import Collected
+from analysis.datasets.returns.doubled_returns import MOST_STRANGE, tell_foreign
 from analysis.datasets.returns.names import RowNames, Settled, settle_names
 from analysis.datasets.returns.question_life import earlier_wordings
 from analysis.datasets.returns.single_choices import Offered, join_choices, offered_by
@@ -69,15 +70,6 @@ STRANGE = Rule(
     "`asked_until`: then its answers stay, and so do corrections to them.",
     ignore="Where the question was added for the hub's own use.",
 )
-FOREIGN = Rule(
-    "mapping-needed",
-    "{count} columns of this export are no questions of this network: {wordings}.",
-    "Their answers are left out; returns that hold no others count as missing.",
-    "Type `hub-learning map 'data/raw/NETWORK/{file}'`, read what it proposes, and confirm it. No hub has to be asked.",
-    effect="left out",
-    ignore="Where the columns are for the hub's or the partner's own use.",
-)
-MOST_STRANGE = 3  # columns of an export that are told one by one; where there are more, and as many as are known, it needs a mapping
 
 
 @dataclass
@@ -244,14 +236,7 @@ def _tell_strange(
         for file, named in wordings.items()
         if file in known and len(named) > MOST_STRANGE and len(named) >= len(known[file])
     ]
-    return [
-        FOREIGN.at(
-            Place(file, "", table="returns"),
-            count=len(wordings[file]),
-            wordings=", ".join(f"`{shortened(wording)}`" for wording in wordings[file][:MOST_STRANGE]) + " and others",
-        )
-        for file in foreign
-    ] + [
+    return [tell_foreign(file, wordings[file]) for file in foreign] + [
         STRANGE.at(
             Place(file, "", answers[0].cell, row_of(answers[0].cell), "returns", "", shortened(wording)),
             count=len(answers),

@@ -190,6 +190,17 @@ def test_returns_that_came_twice(network: Network) -> None:
     assert values(network, quarter="2024-25 Q1")["people"] == 100
 
 
+def test_an_export_in_other_words_is_told_where_each_of_its_hubs_sent_its_form_too(network: Network) -> None:
+    write_return(network, "2024-25-q1/mill.xlsx", people=90)
+    export = "Hub,Quarter,Heads,Helpers,Doors\nMill,2024-25 Q1,91,4,12\n"
+    write(network.folder / "returns" / "2024-25-q1" / "export.csv", export)
+    process_network(network)
+    (told,) = findings(network, "mapping-needed")
+    assert (told["file"], told["severity"]) == ("returns/2024-25-q1/export.csv", "doubt")
+    assert "3 columns" in told["problem"] and "`Heads`, `Helpers`, `Doors`." in told["problem"]
+    assert values(network)["people"] == 90
+
+
 def test_missing_returns_are_noted_for_hubs_that_were_open(network: Network) -> None:
     write_return(network, "2024-25-q1/mill.xlsx")
     process_network(network)
