@@ -33,6 +33,7 @@ from demonstration.report.photographs import HALL, PHOTOGRAPHS, hall_png, photog
 from demonstration.report.recommendations import five_valleys_recommendations, marches_recommendations
 from demonstration.returns.corrections import PUBLISHED, corrections_yml
 from demonstration.returns.slips import FORM_EXPORT
+from demonstration.returns.wellbeing import wellbeing_csv
 from demonstration.settings import (
     designs_yml,
     disclosure_yml,
@@ -83,6 +84,7 @@ def five_valleys_files() -> dict[str, bytes]:
         "costs/cost-lines.csv": cost_lines_csv(),
         "costs/rent-tiers.csv": rent_tiers_csv(),
         "readiness/answers.csv": readiness_csv(five_valleys.NAME, hubs),
+        "wellbeing/wellbeing.csv": wellbeing_csv(five_valleys.NAME, hubs),
         "funding/awards.json": package(five_valleys_awards({hub.hub_id: hub for hub in hubs})),
         "funding/contracts.json": contracts_json(),
         SPENDING_FILE: council_spending_csv(),
@@ -114,6 +116,11 @@ def five_valleys_files() -> dict[str, bytes]:
         ),
         "register": _said("Register of hubs and localities", "2025-04-01", _DRAWN) | {"caution": _AT_SEA},
         "costs": _said("Lines of the costed plan, and rents by tier", "2025-04-02", "made up; " + _DRAWN),
+        "wellbeing": _said(
+            "What people answered about their own wellbeing, without names or codes",
+            "2025-04-07",
+            "copied by hubs from cards that they keep; " + _DRAWN,
+        ),
         "readiness": _said("Answers to the readiness check list", "2025-02-24", _DRAWN),
         "funding": _said(
             "Awards (360Giving 1.4), a contract (OCDS 1.1) and a council's spend file", "2025-04-09", _DRAWN

@@ -274,8 +274,8 @@ def notice_of(unknown: Unknown) -> str:
 
 
 def exhibit_none(exhibit_id: str, subject: str, text: str, **more: Any) -> Exhibit:
-    """In place of an exhibit of which it is known that there is nothing to show."""
-    said = f'::: {{.callout-tip title="{_attribute(subject)}"}}\n{in_markdown(text)}\n:::'
+    """In place of an exhibit of which it is known that there is nothing to show; no text: not a word, nor the heading above, is published."""
+    said = f'::: {{.callout-tip title="{_attribute(subject)}"}}\n{in_markdown(text)}\n:::' if text else ""
     silent = Sentence("", (), f"{exhibit_id}-says")
     return Exhibit(exhibit_id, "unknown", subject, text, None, silent, notice=said, **more)
 

@@ -18,8 +18,9 @@ POWER = 0.8  # conventional: what is called visible is found four times in five
 Strength = Literal["unknown", "described", "beyond usual variation", "more than elsewhere", "by lot"]
 STRENGTHS: tuple[Strength, ...] = ("unknown", "described", "beyond usual variation", "more than elsewhere", "by lot")
 # How the evidence came about, and the strongest word that it could bear if chance were ruled out.
-Design = Literal["one series", "declared comparison", "placed by lot"]
+Design = Literal["the same people twice", "one series", "declared comparison", "placed by lot"]
 _BEARS: dict[Design, Strength] = {
+    "the same people twice": "described",  # they might have answered so anyway, and those who stayed away did not answer
     "one series": "beyond usual variation",
     "declared comparison": "more than elsewhere",
     "placed by lot": "by lot",
@@ -99,7 +100,8 @@ class Family:
 
 @dataclass(frozen=True)
 class Verdict:
-    """All that is known of one change. before, after: sums over the base; difference, visible: in percent.
+    """All that is known of one change. before, after: sums over the base; difference, visible: in percent. Of the same people asked twice
+    before and after are means, and the difference is in points of the scale.
 
     chance: how often chance alone does as much, judged `against` in words; None where it cannot be told. adjusted: the same after
     allowing for the family. base: hubs in it; left_out: number of hubs not in it, by reason. visible: the smallest difference that would
@@ -132,6 +134,12 @@ class Verdict:
         if chance is None or chance > SIGNIFICANT or abs(self.difference) < LITTLE:
             return "described"
         return _BEARS[self.design]
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether chance alone seldom does as much, after allowing for the family: whatever word the design then allows."""
+        chance = self.adjusted if self.adjusted is not None else self.chance
+        return chance is not None and chance <= SIGNIFICANT
 
     @property
     def direction(self) -> int:

@@ -2,7 +2,7 @@
 
 Exhibits for which nothing is known leave a notice with a reason and what would be needed, and hand it on as `Unknown` beside its words.
 In the notebooks each stands in its place. On a published page a reason is given where it first comes up, with everything that is not
-known because of it; a section that would only say the same again is left out.
+known because of it; a section that would only say the same again is left out, and so is one that shows nothing.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def tell_unknowns_once(cells: list[Cell]) -> list[Cell]:
     A page on which nothing at all is known says so in one list.
     """
     head, *groups = _groups(cells)
-    if groups and all(_only_unknown(section) for group in groups for section in group):
+    if groups and all(_only_unknown(section) or _shows_nothing(section) for group in groups for section in group):
         return [*head[0], _one_list([notice for group in groups for section in group for notice in _notices(section)])]
     text = "\n".join(_texts(cells))
     told: dict[str, _Reason] = {}
@@ -62,7 +62,9 @@ def tell_unknowns_once(cells: list[Cell]) -> list[Cell]:
 
 
 def _section_once(section: list[Cell], told: dict[str, _Reason], text: str) -> list[Cell]:
-    """The section without what the page has said before; nothing where that is all of it."""
+    """The section without what the page has said before; nothing where that is all of it, or where it shows nothing at all."""
+    if _shows_nothing(section):
+        return []
     notices = list(_notices(section))
     before = all(unknown.reason in told for _, unknown in notices)
     empty = _only_unknown(section)
@@ -131,6 +133,12 @@ def _only_unknown(section: list[Cell]) -> bool:
     """Whether all that a section has to show are notices of what is not known."""
     outputs = [output for cell in section for output in cell.get("outputs", [])]
     return bool(outputs) and all(_is_notice(output) for output in outputs)
+
+
+def _shows_nothing(section: list[Cell]) -> bool:
+    """Whether there are outputs under the heading and all of them are empty, as where a network does not ask what would stand there."""
+    outputs = [output["data"]["text/markdown"] for cell in section for output in cell.get("outputs", [])]
+    return bool(_level(section[0]) and outputs) and not any(outputs)
 
 
 def _is_limits(cell: Cell) -> bool:

@@ -156,3 +156,20 @@ def test_the_words_of_the_label_change_what_is_read_and_nothing_else(monkeypatch
     assert "What it would take:" in page() and "What it would take:" in listed()
     assert page() == before.replace("What would be needed:", "What it would take:")
     assert listed() == before_listed.replace("What would be needed:", "What it would take:")
+
+
+def test_a_section_that_shows_nothing_leaves_no_heading_and_does_not_hide_that_nothing_is_known() -> None:
+    silent = exhibit_none("wellbeing", "wellbeing", "")
+    page = told(
+        heading("# Change"),
+        heading("## Asked?"),
+        shown(silent, silent.sentence),
+        heading(LIMITS),
+        heading("## Money"),
+        shown("A table."),
+    )
+    assert page == "# Change\n\n## Money\n\nA table."
+    unknown = told(
+        heading("# Change"), heading("## Asked?"), shown(silent), heading("## Money"), shown(notice("money"))
+    )
+    assert "Nothing of this is known yet" in unknown and "##" not in unknown  # fmt: skip

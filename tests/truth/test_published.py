@@ -15,6 +15,7 @@ from tests.truth.plans_and_bids import all_of_plans
 from tests.truth.published_money import all_of_money
 from tests.truth.register import all_of_register
 from tests.truth.returns import all_of_returns
+from tests.truth.wellbeing import all_of_wellbeing
 
 SUBJECTS = {
     "returns": all_of_returns,
@@ -68,3 +69,11 @@ def _is_optional(name: str) -> bool:
 def test_many_facts_of_a_year_are_worked_out_twice(network: str) -> None:
     scope = Scope(network, "2024-25")
     assert sum(len(work_out(scope)) for work_out in SUBJECTS.values()) > 500
+
+
+def test_wellbeing_is_what_the_sheet_says_in_the_year_and_in_no_quarter(published_facts: PublishedFacts) -> None:
+    expected = all_of_wellbeing(Scope("five-valleys", "2024-25"))
+    assert len(expected) >= 70
+    assert not differences(expected, published_facts("five-valleys", "2024-25"))
+    for network, period in EDITIONS[1:]:
+        assert not [name for name in published_facts(network, period) if name.startswith("wellbeing")]

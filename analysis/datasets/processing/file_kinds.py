@@ -32,6 +32,8 @@ from analysis.datasets.report.published_figures import PUBLISHED_FIGURES
 from analysis.datasets.report.recommendations import RECOMMENDATIONS
 from analysis.datasets.returns.corrections import CORRECTION
 from analysis.datasets.returns.questions import QUESTION
+from analysis.datasets.returns.wellbeing.answers import FILE as WELLBEING_FILE
+from analysis.datasets.returns.wellbeing.answers import WELLBEING
 from analysis.sources.cases.outcome_maps import OUTCOMES_FILE, read_outcome_map
 from analysis.sources.cases.project import read_project
 from analysis.sources.cases.qualcoder import read_qualcoder
@@ -229,6 +231,9 @@ PLAIN = (
     plain(COMMITMENTS, "funding/commitments.csv", "what was promised with awards", "commitment_id award_id", _ALL),
     plain(COST_LINES, "costs/cost-lines.csv", "lines of a costed plan", "line_id phase"),
     plain(RENT_TIERS, "costs/rent-tiers.csv", "rents of rooms by who hires them", "tier_id rate"),
+    plain(
+        WELLBEING, WELLBEING_FILE, "what people answered about their own wellbeing", "first_quarter last_quarter", _ALL
+    ),
     plain(PATHWAYS, "register/pathways.csv", "pathways from hub to hub", "from_hub to_hub"),
     plain(
         READINESS,

@@ -4,6 +4,8 @@ A fact over case studies that named its case studies would, with the facts besid
 bears which codes, of which kind of source, quoted where. Solved as a puzzle that leads quotes back to places and partners. So every
 published fact that rests on case studies names the same files, those that all of them came in, and no case study, row or passage. The
 ledger that stays at home leads each to its cells.
+
+Sheets with a row a person are named as files too: cells would say how many people there are, to the last of them.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from analysis.datasets.returns.wellbeing.answers import FILE as OF_PEOPLE
 from analysis.disclosure.cases import FOLDER
 from analysis.editions.ledger.origins import Sources
 from analysis.editions.running.executed_copies import read_copy, write_copy
@@ -40,8 +43,8 @@ def unlinked_sources(origins: Iterable[Origin], sources: Sources) -> list[dict[s
 
 
 def _to_the_file(source: dict[str, str]) -> dict[str, str]:
-    """What a check says of a case study names its place: of the files of case studies the file alone."""
-    if not source["file"].startswith(FOLDER):
+    """What a check says of a case study names its place, and cells count people: of these files the file alone."""
+    if not source["file"].startswith((FOLDER, OF_PEOPLE)):
         return source
     return {name: value for name, value in source.items() if name in ("network", "file")}
 

@@ -64,6 +64,7 @@ DRAWN = {
     "cost_lines": "line_id,hub_kind,pattern,phase,what,low,likely,high,unit,basis\nc1,library,stand-alone,set-up,Paint,1,2,3,GBP,a guess\n",
     "rent_tiers": "tier_id,who,affordable,rate,hours_low,hours_likely,hours_high,basis\nt1,groups,yes,5,1,2,3,a guess\n",
     "pathways": "from_hub,to_hub,to_service,quarter,people,what\nmill,kiln,,2024-25 Q1,9,advice\n",
+    "wellbeing": "hub_id,first_quarter,last_quarter,first_happiness,last_happiness\nmill,2024-25 Q1,2024-25 Q2,5,6\n",
     "readiness": "hub_id,question_id,answer\nmill,q1,yes\n",
     "boundaries": json.dumps({"type": "FeatureCollection", "features": [_AREA]}),
     "mapping.yml": "confirmed_by: the lead\nquestions:\n- {wording: Which hub, question: ''}\n",

@@ -1,0 +1,209 @@
+"""Exhibits on wellbeing where a network asks people twice: what changed between first and last, in which bands they were, who is missing.
+
+Nothing of the kind is on the page of a network that does not ask. Numbers of people go through the same gate as all others; a mean is
+withheld below twenty people, where one person more or less would move it by half a point of ten. Both are told of whole years alone: a
+quarter beside its year would leave the few people of the others.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import polars as pl
+
+from analysis.datasets.returns.wellbeing.answers import ONS4, TIMES, answered, swemwbs_items, with_due
+from analysis.disclosure.parts import Parts
+from analysis.disclosure.release import Field, Reads, Released, release_counts
+from analysis.disclosure.rule import NOT_APPLICABLE, WITHHELD
+from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table, exhibit_unknown
+from analysis.exhibits.facts import Fact, derived, fact_of
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.verdicts import rarely
+from analysis.exhibits.wording import noun_for
+from analysis.measures.returns.wellbeing.paired import MISSING, PAIRED, Asked, asked_in, with_scores
+from analysis.measures.returns.wellbeing.scales import BANDED, BANDS, METRIC, SCALES, band_of, bands_of
+from analysis.measures.verdict import TELLING
+
+CHANGED, IN_BANDS = "wellbeing", "wellbeing-bands"
+SUBJECT = "how people said they were, when first and when last asked"
+FEWEST_FOR_MEAN = 20
+_READS: Reads = (("wellbeing", {}),)  # the sheet: rows would say how many people there are
+_MEANS = ("first", "last", "difference", "low", "high", "chance")
+_LABELS = {scale.name: scale.label for scale in SCALES}
+
+
+def wellbeing_changed(edition: OpenEdition) -> Exhibit:
+    """Table: each scale, of the people who answered it both times, with the interval of the change; and who did not answer again."""
+    rows = edition.table("wellbeing")
+    if not rows.height:
+        return exhibit_none(CHANGED, SUBJECT, "")
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
+    due = _due(edition, rows)
+    if due is None or not due.height:
+        return exhibit_unknown(CHANGED, SUBJECT, *_why_not(edition), **more)
+    asked = asked_in(due)
+    table, counts = _table(edition, asked), _asked_again(edition, due)
+    stated = [fact_of(counts, name, 0, f"wellbeing.{name}.{edition.period.slug}") for name in ("due", "again", "gone")]
+    title, text, facts = _said(edition, asked, table, stated)
+    return exhibit_table(CHANGED, title, table, text, [*stated, *facts], **more)
+
+
+def wellbeing_in_bands(edition: OpenEdition) -> Exhibit:
+    """Table: how many people were in which band of the four questions of the national statistics, first and last; of those who answered both."""
+    rows = edition.table("wellbeing")
+    due = _due(edition, rows) if rows.height else None
+    if due is None or not due.height:
+        return exhibit_none(IN_BANDS, "wellbeing in bands", "")
+    table = _bands(edition, due)
+    text = (
+        f"@tbl-{IN_BANDS} counts the people who answered a question both times, by the bands of the Office for National Statistics. The four "
+        "questions are never added up, and anxiety has bands of its own: low is good there."
+    )
+    title = "How many people were in which band when first asked, and when asked again"
+    return exhibit_table(IN_BANDS, title, table, text, data_folder=edition.data_folder)
+
+
+def _due(edition: OpenEdition, rows: pl.DataFrame) -> pl.DataFrame | None:
+    """The people whose last answers were due in the period; None where it is not a whole year."""
+    if not edition.period.is_whole_year:
+        return None
+    scored = with_scores(with_due(rows), {time: swemwbs_items(time) for time in TIMES})
+    return scored.filter(pl.col("due").is_in(edition.period.quarter_labels))
+
+
+def _why_not(edition: OpenEdition) -> tuple[str, str]:
+    if not edition.period.is_whole_year:
+        return (
+            "How people said they were is told of whole years: a quarter beside its year would leave few people between the two.",
+            "An edition of a whole year.",
+        )
+    return (
+        f"Nobody was due to be asked again in {edition.period.label}.",
+        "People who were asked a first time, and again.",
+    )
+
+
+def _asked_again(edition: OpenEdition, due: pl.DataFrame) -> Released:
+    again = due.select(pl.any_horizontal(pl.col(answered("last")).is_not_null()).sum()).item()
+    frame = pl.DataFrame({"due": [due.height], "again": [again], "gone": [due.height - again]}, schema=dict.fromkeys(("due", "again", "gone"), pl.Float64))  # fmt: skip
+    fields = [
+        Field("due", "Due to be asked again", unit="people", how=MISSING.how, reads=_READS),
+        Field("again", "Answered", unit="people", how="of those, people with last answers", reads=_READS),
+        Field("gone", "Did not", unit="people", how="of those, people without", reads=_READS),
+    ]
+    parts = (Parts(("again", "gone"), "due"),)
+    return release_counts("wellbeing-asked", frame, fields, edition.rule, ["due", "again", "gone"], parts)
+
+
+def _table(edition: OpenEdition, asked: list[Asked]) -> Released:
+    rows = []
+    for one in asked:
+        pairs, told = one.paired, one.verdict
+        enough = pairs is not None and pairs.people >= FEWEST_FOR_MEAN
+        chance = None if told is None or told.adjusted is None else 100 * told.adjusted
+        means = {name: getattr(pairs, name) if enough else None for name in _MEANS if name != "chance"}
+        means |= {"chance": chance if enough else None}
+        means |= {"gone_first": one.gone_first if one.gone >= FEWEST_FOR_MEAN else None}
+        shown = {name: None if value is None else round(value, 1) for name, value in means.items()}
+        marks = {f"{name}__mark": None if value is not None else WITHHELD for name, value in shown.items()}
+        people = float(pairs.people) if pairs else 0.0
+        rows.append({"scale": _LABELS[one.scale], "people": people, **shown, "gone": float(one.gone), **marks})
+    schema = {name: pl.String if name == "scale" or name.endswith("__mark") else pl.Float64 for name in rows[0]}
+    fields = _fields()
+    released = release_counts(CHANGED, pl.DataFrame(rows, schema=schema), fields, edition.rule, ["people", "gone"])
+    note = f"{released.note} Means of fewer than {FEWEST_FOR_MEAN} people are withheld too."
+    return released.derive(CHANGED, lambda frame: frame, fields, note)
+
+
+def _fields() -> list[Field]:
+    def points(name: str, label: str, how: str) -> Field:
+        return Field(name, label, unit="points", how=how, decimals=1, reads=_READS)
+
+    end = "end of the 95% interval of the mean change"
+    return [
+        Field("scale", "What was asked", "key"),
+        Field("people", "People who answered both times", unit="people", how="people due in the period with both answers", reads=_READS),
+        points("first", "First", f"mean of their first answers; of SWEMWBS, {METRIC.how}"),
+        points("last", "Last", "mean of their last answers"),
+        points("difference", "Change", PAIRED.how),
+        points("low", "At least", f"lower {end}"),
+        points("high", "At most", f"upper {end}"),
+        Field("chance", "As large by chance", unit="percent", how="two-sided, after allowing for all scales looked at", decimals=1, reads=_READS),
+        Field("gone", "People who did not answer again", unit="people", how="people due in the period with a first answer alone", reads=_READS),
+        points("gone_first", "First, of those", "mean of the first answers of those who did not answer again"),
+    ]  # fmt: skip
+
+
+def _said(edition: OpenEdition, asked: list[Asked], table: Released, stated: list[Fact]) -> tuple[str, str, list[Fact]]:
+    """Title, sentence and the facts they state: of the first scale with a mean that may be shown."""
+    due, again, gone = stated
+    answers = f"Of the {noun_for(due, 'person', 'people')} due to be asked again, {again} answered and {gone} did not (@tbl-{CHANGED})."
+    place = next((row for row in range(len(table)) if table.frame["difference"][row] is not None), None)
+    if place is None:
+        return "Too few people answered both times to tell how they were", answers, []
+    one, slug = asked[place], edition.period.slug
+    change, low, high, chance, first, gone_first = (
+        fact_of(table, name, place, f"wellbeing.{one.scale.replace('_', '-')}-{name.replace('_', '-')}.{slug}")
+        for name in ("difference", "low", "high", "chance", "first", "gone_first")
+    )
+    higher, lower, _ = TELLING["described"]
+    size = change.reading(f"{abs(change.number):.1f}")
+    label = _LABELS[one.scale]
+    amount = f"{size} points {higher if change.number >= 0 else lower}"
+    out = sum(each.verdict is not None and each.verdict.stands_out for each in asked)
+    beyond = one.verdict is not None and one.verdict.stands_out
+    title = f"{label} was {amount} when people were asked again: {'more than chance makes' if beyond else 'not told from chance'}"
+    looks, beside = (
+        derived(f"wellbeing.{name}.{slug}", number, "scales", how, [change])
+        for name, number, how in (
+            ("scales", len(asked), "scales that were asked and looked at together"),
+            (
+                "stand-out",
+                out,
+                "of those, scales whose change chance makes in 5% of cases or fewer, after allowing for all",
+            ),
+        )
+    )
+    missing = "How those who did not answer again had begun is not shown: they are few."
+    if gone_first.known:
+        missing = f"Those who did not answer again had begun at {gone_first}, those who did at {first}: the change is of those who stayed."
+    text = (
+        f"{answers} {label} was {amount} on a scale of 0 to 10 (95% interval {low} to {high}; as much by chance in {rarely(chance)} of cases)."
+        if one.scale in ONS4
+        else f"{answers} {label} was {amount} (95% interval {low} to {high}; as much by chance in {rarely(chance)} of cases)."
+    )
+    text += f" Of {looks} scales {beside if out else beside.reading('none')} stand out so. {missing}"
+    kept = [change, low, high, chance, looks, beside, *([gone_first, first] if gone_first.known else [])]
+    return title, text, kept
+
+
+def _bands(edition: OpenEdition, due: pl.DataFrame) -> Released:
+    rows: list[dict[str, Any]] = []
+    for question in ONS4:
+        both = due.drop_nulls([f"{time}_{question}" for time in TIMES])
+        for time in TIMES if both.height else ():
+            found = Counter(band_of(question, answer) for answer in both[f"{time}_{question}"])
+            own = bands_of(question)
+            counts = {name: float(found[name]) if name in own else None for name in BANDS}
+            marks = {f"{_column(name)}__none": name not in own for name in BANDS}
+            held = {_column(name): count for name, count in counts.items()}
+            rows.append({"asked": f"{_LABELS[question]}, {time}", "people": float(both.height), **held, **marks})
+    columns = [_column(name) for name in BANDS]
+    schema = {"asked": pl.String, **dict.fromkeys(["people", *columns], pl.Float64)}
+    schema |= {f"{name}__none": pl.Boolean for name in columns}
+    fields = [
+        Field("asked", "What was asked", "key"),
+        *[Field(_column(name), name.capitalize(), unit="people", how=BANDED.how, reads=_READS) for name in BANDS],
+        Field("people", "People", unit="people", how="people due in the period with both answers", reads=_READS),
+    ]
+    parts = (Parts(columns, "people"),)
+    released = release_counts(
+        IN_BANDS, pl.DataFrame(rows, schema=schema), fields, edition.rule, ["people", *columns], parts
+    )
+    not_there = [pl.when(pl.col(f"{name}__none")).then(pl.lit(NOT_APPLICABLE)).otherwise(pl.col(f"{name}__mark")).alias(f"{name}__mark") for name in columns]  # fmt: skip
+    return released.derive(IN_BANDS, lambda frame: frame.with_columns(not_there), fields)
+
+
+def _column(band: str) -> str:
+    return band.replace(" ", "_")
