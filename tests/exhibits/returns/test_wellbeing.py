@@ -9,7 +9,7 @@ from analysis.datasets.returns.wellbeing.answers import swemwbs_items
 from analysis.exhibits import open_edition
 from analysis.exhibits.exhibit import plain
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.returns.wellbeing import wellbeing_changed, wellbeing_in_bands
+from analysis.exhibits.returns.effects.wellbeing import wellbeing_changed, wellbeing_in_bands
 from demonstration import planted
 from tests.exhibits.drawn_edition import drawn, open_drawn
 
