@@ -158,12 +158,17 @@ def _rounding(released: Released, field: Field, value: Any, counts: int = 1) -> 
     and so does a mean in whole ones, which is known by lying between two of the numbers that counts are rounded to."""
     if released.rounds_money(field):
         return f"amounts rounded to {released.pounds}"
-    if not released.rounding or field.unit not in ("people", "attendances"):
+    if not released.rounding or field.unit not in ("people", "attendances") or _of_register(field):
         return EXACT
     if counts < 2 and isinstance(value, float) and value % released.rounding:
         within = released.rounding // 2 + 1
         return f"mean of counts rounded to {released.rounding}: within {within} of the mean of these counts either way; counts withheld are not in it"
     return said_of_sum(counts, released.rounding)
+
+
+def _of_register(field: Field) -> bool:
+    """Whether it stands in the register: nobody rounds how many people live in a place."""
+    return bool(field.reads) and all(table == "localities" for table, _ in field.reads)
 
 
 def said_of_sum(counts: int, base: int) -> str:

@@ -43,6 +43,7 @@ def _table(edition: OpenEdition, exhibit_id: str, ratio: Ratio, told: pl.DataFra
         hub=pl.col("hub_id").replace_strict(names, default=pl.col("hub_id")),
         value=ratio.times * pl.col("count") / pl.col("size"),
         size=pl.col("size"),
+        size__counts=pl.col("size__counts"),
     ).with_columns(
         lower=pl.Series([ratio.times * low for low, _ in limits]),
         upper=pl.Series([ratio.times * high for _, high in limits]),

@@ -42,6 +42,7 @@ def _table(edition: OpenEdition, exhibit_id: str, ratio: Ratio, told: pl.DataFra
         "quarter",
         value=ratio.times * pl.col("count") / pl.col("size"),
         size=pl.col("size"),
+        size__counts=pl.col("size__counts"),
         hubs=pl.col("hubs"),
         mean=pl.lit(ratio.times * chart.centre),
         lower=ratio.times * pl.Series(chart.lower),

@@ -14,7 +14,7 @@ def ratio_by_hub(
     because one of their answers is too small to show.
 
     answers: hub_id, quarter, the questions' columns; with QUESTION__mark, [c] where one is withheld. Of a hub with one withheld the others
-    would be its busier quarters alone, so it is left out whole. Columns out: hub_id, count, size, quarters.
+    would be its busier quarters alone, so it is left out whole. Columns out: hub_id, count, size, size__counts (how many counts that are not nought are in it), quarters.
     """
     marks = [f"{name}__mark" for name in {count, *sizes} if f"{name}__mark" in answers.columns]
     hidden = answers.filter(
@@ -27,7 +27,7 @@ def ratio_by_hub(
 
 
 def ratio_by_quarter(answers: pl.DataFrame, count: str, sizes: Sequence[str], quarters: Sequence[str]) -> pl.DataFrame:
-    """One row a quarter that anybody gave both in, over all hubs that did and may be shown. Columns out: quarter, count, size, hubs."""
+    """One row a quarter that anybody gave both in, over all hubs that did and may be shown. Columns out: quarter, count, size, size__counts, hubs."""
     return _of_both(answers, count, sizes, quarters, "quarter").filter(pl.col("size") > 0).sort("quarter")
 
 
@@ -43,5 +43,6 @@ def _of_both(
     return both.group_by(key).agg(
         count=pl.col(count).sum().cast(pl.Float64),
         size=pl.sum_horizontal(list(sizes)).sum().cast(pl.Float64),
+        size__counts=pl.sum_horizontal([(pl.col(name) != 0).cast(pl.Int64) for name in sizes]).sum(),
         **{f"{other.removesuffix('_id')}s": pl.col(other).n_unique().cast(pl.Int64)},
     )
