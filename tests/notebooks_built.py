@@ -51,6 +51,11 @@ def build_notebooks(network: str, period: str, hub: str, in_markdown: bool = Tru
         ]
 
 
+def outputs_of(path: Path, parameters: dict[str, str]) -> list[Built]:
+    """The outputs of one notebook."""
+    return list(_outputs(path, parameters))
+
+
 def _outputs(path: Path, parameters: dict[str, str]) -> Iterator[Built]:
     names: dict[str, Any] = {}
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
