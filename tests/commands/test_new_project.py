@@ -248,3 +248,14 @@ def test_the_folder_that_is_marked_comes_before_the_checkout(tmp_path: Path, mon
 def test_commented_settings_hold_no_line_that_is_neither_key_nor_comment() -> None:
     text = commented_yaml(NetworkSettings, {"title": "T"})
     assert yaml.safe_load(text) == {"title": "T"}
+
+
+def test_what_people_sent_is_not_added_to_the_repository_of_the_code_by_chance() -> None:
+    """A network laid beside the invented ones is passed over by git; these are not."""
+    asked = ["data/raw/our-network/returns/2024-25-q1/mill.xlsx", "data/raw/our-network/personal-data.yml"]
+    told = subprocess.run(["git", "check-ignore", *asked], cwd=PROJECT, capture_output=True, text=True)
+    assert told.stdout.split() == asked
+    shipped = subprocess.run(
+        ["git", "ls-files", "-i", "-c", "--exclude-standard"], cwd=PROJECT, capture_output=True, text=True
+    )
+    assert not [file for file in shipped.stdout.splitlines() if file.startswith("data/raw/")]

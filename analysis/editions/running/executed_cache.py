@@ -88,7 +88,7 @@ def _hash_by_hub(path: Path) -> dict[str, str]:
     frame = pl.read_parquet(path)
     hashes = {}
     for (hub,), rows in frame.partition_by("hub_id", as_dict=True, maintain_order=True).items():
-        hashes[str(hub)] = hashlib.sha256(rows.write_csv().encode()).hexdigest()
+        hashes[str(hub)] = hashlib.sha256(rows.write_ndjson().encode()).hexdigest()  # lists too
     return hashes
 
 
