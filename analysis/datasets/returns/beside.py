@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -145,7 +146,7 @@ def _says_the_same(text: str, before: str, answer: Answer, about: dict[str, Any]
         chosen = {choice_code(about["question_id"], part.strip()) for part in before.replace("\n", ";").split(";")}
         return bool(before) and (plain_words(text) == "yes") == (answer.code in chosen)
     if about["kind"] in ("count", "hours", "money"):
-        one, other = (_number(each, about) for each in (text, before))
+        one, other = (_number(each, about["unit"]) for each in (text, before))
         return one is not None and one == other
     if about["kind"] == "yes-no":
         return bool(before) and plain_words(text)[:1] == plain_words(before)[:1]
@@ -153,8 +154,9 @@ def _says_the_same(text: str, before: str, answer: Answer, about: dict[str, Any]
     return bool(before) and " ".join(before.split()).startswith(begins)
 
 
-def _number(text: str, about: dict[str, Any]) -> float | None:
-    read = read_numbers(pl.Series([text], dtype=pl.String), pl.Series([about["unit"]], dtype=pl.String))
+@lru_cache(maxsize=8192)  # the same few numbers stand beside the boxes of all returns
+def _number(text: str, unit: str | None) -> float | None:
+    read = read_numbers(pl.Series([text], dtype=pl.String), pl.Series([unit], dtype=pl.String))
     value: float | None = read["value"][0]
     return value
 
@@ -162,7 +164,7 @@ def _number(text: str, about: dict[str, Any]) -> float | None:
 def _reads(text: str, about: dict[str, Any]) -> bool:
     """Whether a text could be the answer to a question of this kind."""
     if about["kind"] in ("count", "hours", "money"):
-        return _number(text, about) is not None
+        return _number(text, about["unit"]) is not None
     return plain_words(text) in _YES_NO if about["kind"] in ("yes-no", "choices") else True
 
 

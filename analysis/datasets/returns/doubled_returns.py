@@ -72,9 +72,9 @@ def settle_doubled(
         saying = [each for each in together if len(together) > 1 and says_something(each)] or together
         last = [each for each in saying if not any(_came_later(other, each) for other in saying)]
         different: dict[tuple[tuple[str, str], ...], Collected] = {}
-        for each in last:
+        for each in last if len(last) > 1 else ():
             different.setdefault(tuple(sorted(_content(each).items())), each)
-        first, *rivals = different.values()
+        first, *rivals = different.values() or last
         kept.append(replace(first, rivals=tuple(rivals)))
         silent += [each for each in together if each not in saying]
         findings += [
