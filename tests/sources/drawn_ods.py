@@ -38,9 +38,12 @@ def sheet(name: str, *rows: str, hidden: bool = False) -> str:
 
 def write_ods(path: Path, *sheets: str, doctype: str = "", manifest: str = "<manifest/>") -> Path:
     hidden = '<style:style style:name="hid"><style:table-properties table:display="false"/></style:style>'
+    struck = (
+        '<style:style style:name="struck"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+    )
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?>{doctype}<office:document-content {_SPACES}>'
-        f"<office:automatic-styles>{hidden}</office:automatic-styles>"
+        f"<office:automatic-styles>{hidden}{struck}</office:automatic-styles>"
         f"<office:body><office:spreadsheet>{''.join(sheets)}</office:spreadsheet></office:body></office:document-content>"
     )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -86,3 +86,20 @@ def test_what_means_harm_or_is_locked_is_one_finding(tmp_path: Path, more: dict[
     path = write_ods(tmp_path / "mill.ods", sheet("Return", *return_rows(sessions=1)), **more)
     reading = read_return_workbook(path, "mill.ods")
     assert (reading.returns, [finding.rule for finding in reading.findings]) == ([], [rule])
+
+
+def test_struck_answers_and_comments_are_known(tmp_path: Path) -> None:
+    rows = return_rows(sessions=1, people=2, visits=3)
+    part = '<table:table-cell office:value-type="string"><text:p><text:span text:style-name="struck">12</text:span>15</text:p></table:table-cell>'
+    note = "<office:annotation><text:p>Pat says 650</text:p></office:annotation><text:p>"
+    rows[6] = row(None, "How many sessions?", cell(4, 'table:style-name="struck"'), None, "sessions")
+    rows[7] = row(None, "How many people?", part, None, "people")
+    rows[8] = row(None, "How many visits?", cell(3).replace("<text:p>", note), None, "visits")
+    reading = read_return_workbook(write_ods(tmp_path / "mill.ods", sheet("Return", *rows)), "mill.ods")
+    assert [(one.rule, one.cell, one.column) for one in reading.findings] == [
+        ("struck-through", "C7", "sessions"),
+        ("struck-through", "C8", "people"),
+        ("cell-comment", "C9", ""),
+    ]
+    (sent,) = reading.returns
+    assert [(one.code, one.text) for one in sent.answers] == [("visits", "3")] and "650" not in repr(reading)
