@@ -90,8 +90,8 @@ def answers_by_hub(returns: pl.DataFrame, question_ids: Sequence[str]) -> pl.Dat
 def sum_by_quarter(answers: pl.DataFrame, question: str, quarters: Sequence[str]) -> pl.DataFrame:
     """One row a quarter, in order: its sum over all hubs that reported, and how many these are; null without any.
 
-    Columns out: quarter, total, hubs, total__counts (how many counts that are not nought are in it); and total__flag where an answer in
-    the sum bears a flag, as [r].
+    Columns out: quarter, total, hubs, total__counts (how many counts that are not nought are in it); total__flag where an answer in
+    the sum bears a flag, as [r]; and, where answers have marks, total__mark: [c] of a quarter of which all that was told is withheld.
     """
     sums = (
         answers.filter(pl.col(question).is_not_null())
@@ -106,8 +106,18 @@ def sum_by_quarter(answers: pl.DataFrame, question: str, quarters: Sequence[str]
     return (
         pl.DataFrame({"quarter": list(quarters)}, schema={"quarter": pl.String})
         .join(sums, on="quarter", how="left", maintain_order="left")
-        .with_columns(hubs=pl.col("hubs").fill_null(0).cast(pl.Int64))
+        .with_columns(hubs=pl.col("hubs").fill_null(0).cast(pl.Int64), **_mark_of_withheld(answers, question))
     )
+
+
+def _mark_of_withheld(answers: pl.DataFrame, question: str) -> dict[str, pl.Expr]:
+    """Of sums by quarter: that nothing is known of one because each answer in it is withheld, and not because nobody told."""
+    mark = f"{question}__mark"
+    if mark not in answers.columns:
+        return {}
+    withheld = answers.filter(pl.col(mark) == "[c]")["quarter"].unique()
+    of_few = pl.col("total").is_null() & pl.col("quarter").is_in(withheld.implode())
+    return {"total__mark": pl.when(of_few).then(pl.lit("[c]"))}
 
 
 def _flag_as(name: str, answers: pl.DataFrame, question: str) -> dict[str, pl.Expr]:
@@ -128,7 +138,13 @@ def flag_of(answers: pl.DataFrame, question: str) -> str | None:
 def total_as(name: str, answers: pl.DataFrame, question: str) -> dict[str, str]:
     """The total of `sum_by_quarter`, and what stands beside it, under another name: to be selected."""
     flagged = f"{question}__flag" in answers.columns
-    return {name: "total", f"{name}__counts": "total__counts", **({f"{name}__flag": "total__flag"} if flagged else {})}
+    marked = f"{question}__mark" in answers.columns
+    return {
+        name: "total",
+        f"{name}__counts": "total__counts",
+        **({f"{name}__flag": "total__flag"} if flagged else {}),
+        **({f"{name}__mark": "total__mark"} if marked else {}),
+    }
 
 
 def counts_behind(answers: pl.DataFrame, question: str) -> pl.Expr:

@@ -161,3 +161,21 @@ def test_a_choice_counts_hubs_and_not_answers_and_the_most_named_comes_first() -
 def test_yes_and_no_are_counted_by_quarter_and_a_quarter_without_an_answer_is_null() -> None:
     counted = answers(("a", Q1, 1.0), ("b", Q1, 0.0), ("c", Q1, 1.0), ("d", Q1, None), ("a", Q2, 0.0), ("b", Q3, None))
     assert said_yes_by_quarter(counted, "people", [Q2, Q1, Q3]).rows() == [(Q2, 0, 1), (Q1, 2, 1), (Q3, None, None)]
+
+
+def test_a_quarter_of_which_all_is_withheld_is_not_one_of_which_nobody_told() -> None:
+    rows = [
+        ("mill", "Q1", None, "[c]"),
+        ("hall", "Q1", None, "[c]"),
+        ("mill", "Q2", 10.0, None),
+        ("hall", "Q2", None, "[c]"),
+    ]
+    columns = {"hub_id": pl.String, "quarter": pl.String, "visits": pl.Float64, "visits__mark": pl.String}
+    answers = pl.DataFrame(rows, schema=columns, orient="row")
+    found = sum_by_quarter(answers, "visits", ["Q1", "Q2", "Q3"])
+    assert found.select("quarter", "total", "total__mark").rows() == [
+        ("Q1", None, "[c]"),
+        ("Q2", 10.0, None),
+        ("Q3", None, None),
+    ]
+    assert total_as("visits", answers, "visits")["visits__mark"] == "total__mark"
