@@ -54,6 +54,9 @@ ABOUT_RETURNS: dict[str, tuple[str, ...]] = {
     BELOW: (REMARK, AGAIN, UNKNOWN),
 }
 _OF_RATES = (FAR_FROM_ITS_KIND.name, RATE_FAR_FROM_OTHERS.name)
+_NOT_BLANK = {
+    "formula-without-result": "a formula"
+}  # what stands in a box of which nothing was taken, where the finding quotes nothing
 _CELLS = re.compile(r" \(cells? [A-Z]+\d+(?: and [A-Z]+\d+)?\)")
 
 
@@ -71,7 +74,7 @@ class Asked:
     written: str
     cell: str  # where the hub finds it in its own workbook; empty for a form filled in online
     choices: tuple[str, ...]
-    shown: str = ""  # for what was written, where that is no answer: a remark below the form
+    shown: str = ""  # for what was written, where that is no answer: a remark below the form, a number struck through
 
     @property
     def code(self) -> str:
@@ -243,7 +246,8 @@ def _asked(
         offered = (another, UNKNOWN) if (unreadable and not proposed) or not written else (RIGHT, another, UNKNOWN)
         number, wording = about[question]["number"], about[question]["wording"]
         cell = row["source_cell"] if row else ""
-        yield Asked(hub, quarter, question, check.name, number, wording, kind, written, cell or "", offered)
+        shown = "" if written or question != finding["column"] else _NOT_BLANK.get(check.name) or finding["value"] or ""
+        yield Asked(hub, quarter, question, check.name, number, wording, kind, written, cell or "", offered, shown)
 
 
 def _rivals(

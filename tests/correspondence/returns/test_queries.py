@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from analysis.correspondence.returns.check_summary import tell_checked
 from analysis.correspondence.returns.checking import Checked, check_network
@@ -66,6 +67,23 @@ def test_there_are_never_more_questions_than_fit_a_page(network: Network, into: 
     sheet = openpyxl.load_workbook(into / "mill.xlsx")["Questions"]
     assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.fitToHeight in (None, 1)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_a_box_of_which_nothing_was_taken_is_not_called_blank(network: Network, into: Path) -> None:
+    path = write_return(network, "2024-25-q1/mill.xlsx", people=77, agencies="#REF!")
+    book = openpyxl.load_workbook(path)
+    boxes = {row[4].value: row[2] for row in book["Return"].iter_rows() if len(row) > 4}
+    boxes["people"].font = Font(strike=True)
+    boxes["sessions"].value = "=1+1"
+    book.save(path)
+    check_network(network, into=into)
+    sheet = openpyxl.load_workbook(into / "mill.xlsx")["Questions"]
+    said = {str(row[6].value).split("/")[1]: row[2].value for row in sheet.iter_rows() if "/" in str(row[6].value)}
+    assert {question: said.get(question) for question in ("people", "sessions", "agencies")} == {
+        "people": "77",
+        "sessions": "a formula",
+        "agencies": "#REF!",
+    }
 
 
 def test_only_the_boxes_can_be_typed_into(network: Network, into: Path) -> None:
