@@ -80,6 +80,18 @@ def test_edition_holds_all_its_parts(edition: Path) -> None:
     assert any(path.startswith("data/") and path.endswith(".csv") for path in there)
 
 
+def test_a_claim_of_each_state_is_planted_and_stands_on_the_page_on_learning(edition: Path) -> None:
+    ledger = json.loads((edition / "evidence.json").read_text(encoding="utf-8"))
+    states = {fact["id"]: fact for fact in ledger["facts"] if fact["unit"] == "claim"}
+    assert {name.split(".")[1]: fact["value"] for name, fact in states.items()} == {
+        "attendances": "supported", "next-steps": "partly supported", "facilitators": "partly supported", "volunteers": "not supported",
+        "affordable": "not enough data",
+    }  # fmt: skip
+    page = (edition / "60-learning.html").read_text(encoding="utf-8")
+    assert "{claim" not in page and page.count("Whose claim") >= len(states)
+    assert all(fact["inputs"] and fact["pages"] == ["60-learning.html"] for fact in states.values())
+
+
 def test_manifest_tells_what_the_edition_is_made_from(edition: Path, demonstration: CopiedProject) -> None:
     told = manifest(edition)
     assert (told["network"], told["period"], told["renderer"]) == ("five-valleys", "2024-25", "embedded")
@@ -286,7 +298,7 @@ def test_a_narrative_is_held_to_its_evidence(copy_project: CopyProject, demonstr
     line = 1 + found[: found.index("- id: joining")].count("\n")
     for command in (["build", "five-valleys", "2024-25", "--renderer", "embedded"], ["check", "five-valleys"]):
         stopped = project.run(*command)
-        assert stopped.returncode == 1 and f"findings.yml, line {line}: “A facilitator" in stopped.stderr
+        assert stopped.returncode == 1 and f"findings.yml, line {line}: “Numbers behind joining" in stopped.stderr
         assert "`change.facilitator-effect.2024-25`, and there is no such fact" in stopped.stderr
 
 

@@ -171,7 +171,7 @@ def release_counts(
     shown = _shown(withhold_magnitudes(frame, pool.magnitudes if pool else (), rule), counts, applies, rule)
     if pool:
         shown = with_several(shown, frame, counts, values, rule, pool)
-    return Released(_GATE, name, shown, fields, rule.words, rule.base)
+    return Released(_GATE, name, shown, fields, rule.note, rule.base)
 
 
 def _shown(frame: pl.DataFrame, counts: Sequence[str], applies: pl.Expr, rule: Rule) -> pl.DataFrame:

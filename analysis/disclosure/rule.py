@@ -80,6 +80,16 @@ class Rule:
         return float(math.floor(count / self.base + 0.5) * self.base)
 
     @property
+    def note(self) -> str:
+        """The rule in short, as it stands under each table; the page on data quality has it whole."""
+        if not self.threshold:
+            return self.words
+        return (
+            f"Counts of people from 1 to {self.threshold} are withheld ({WITHHELD}), and so are larger ones that would give them away; others are rounded to the "
+            f"nearest {self.base}, so sums may be a little off. The page on data quality has the rule."
+        )
+
+    @property
     def words(self) -> str:
         if not self.threshold:
             return "The hub's own numbers as it sent them, and corrected them since: none is withheld or rounded, so this page is for that hub alone."

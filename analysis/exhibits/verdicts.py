@@ -192,7 +192,7 @@ def sureness(verdict: Verdict, change: Fact) -> tuple[str, list[Fact]]:
         judged = "Fairly sure: it is more than the usual ups and downs"
     elif verdict.chance <= SIGNIFICANT and verdict.family:
         judged = f"Not sure: it is one of {looked_at(change, verdict.family.looked_at)} changes that were looked at, of which some stand out by chance"
-    return f"{judged}, and anything from {low} to {high} would fit what was counted{without}", [low, high, *facts]
+    return f"{judged}, and anything from {low} to {high} would fit{without}", [low, high, *facts]
 
 
 def _driven(verdict: Verdict, change: Fact) -> tuple[str, list[Fact]]:

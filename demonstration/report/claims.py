@@ -41,11 +41,20 @@ _MARCHES: tuple[dict[str, Any], ...] = (
     },
     {
         "id": "meals", "sentence": "Meals rose at the hubs that can be compared: {fact: activity.meals-change.now}.",
-        "tests": ["activity.meals-change.now rose", "activity.meals-change.now higher"], "ceiling": "beyond usual variation", "owner": _PARTNER,
+        "tests": ["activity.meals-change.now rose"], "ceiling": "beyond usual variation", "owner": _PARTNER,
     },
     {
         "id": "volunteers", "sentence": "There are more volunteers than in the year before: {fact: activity.volunteers-change.now}.",
         "tests": ["activity.volunteers-change.now higher"], "ceiling": "described", "owner": _PARTNER,
+    },
+    {
+        "id": "referrals", "sentence": "The number of people referred to hubs rose: {fact: activity.referrals_in-change.now}.",
+        "tests": ["activity.referrals_in-change.now rose"], "ceiling": "beyond usual variation", "owner": _PARTNER,
+    },
+    {
+        "id": "rota", "sentence": "The hub in the middle of all has volunteers enough for a rota.",
+        "tests": ["core-questions-compared.median.volunteers.marches at least 10"], "ceiling": "described", "owner": _PARTNER,
+        "since": "2024-25", "editions": "years",
     },
 )  # fmt: skip
 

@@ -36,9 +36,8 @@ _WRITTEN: tuple[dict[str, Any], ...] = (
     },
     {
         "id": "joining",
-        "sentence": "A facilitator helps by joining what is there already. The numbers do not show it: attendances were "
-        "{fact: change.facilitators-effect.now, size} higher where one came, and had facilitators gone elsewhere in the same areas, chance "
-        "alone would have done as much in {fact: change.facilitators-chance.now} of all cases.",
+        "sentence": "A facilitator helps by joining what is there already, say those who were asked; the numbers do not tell it from chance.",
+        "facts": ["change.facilitators-effect.now", "change.facilitators-chance.now"],
         "section": "model",
         "codes": ["Facilitation"],
         "for": ["1314df37-8ee9-5d6a-8fed-2e66ff6dfe64"],

@@ -22,20 +22,19 @@ what was counted. Volunteers {fact: activity.volunteers-change.2024-25, steady}.
 
 # What made a difference
 
-Where an area facilitator came, attendances were {fact: change.facilitators-effect.2024-25, size} higher than elsewhere, from where each
-hub began. They were placed area by area; had they gone to other hubs of the same areas, as much would have come about by chance in
-{fact: change.facilitators-chance.2024-25} of all cases, so the numbers alone do not tell it from chance. *We
-believe in it and do not call it proven*: the {fact: change.facilitators-given.2024-25} hubs were chosen by decision and not by
-lot. At the {fact: change.saturdays-attendances-hubs.2024-25} hubs that have opened on Saturdays since spring 2024, none of which has a
-facilitator, attendances were {fact: change.saturdays-attendances-step.2024-25, size} higher than their own past led us to expect, which
-makes the gap look smaller. What a facilitator does, one parent put like this: {quote: 3d8c831f}
+Where an area facilitator came, attendances were {fact: change.facilitators-effect.2024-25, size} higher than the other hubs led us to
+expect. That is another number than the change of the year above, and the {fact: change.facilitators-given.2024-25} hubs with a
+facilitator are others than the {fact: activity.attendances-steady-hubs.2024-25} that can be compared over the years. Had facilitators
+gone to other hubs of the same areas, chance would have done as much in {fact: change.facilitators-chance.2024-25} of all cases, so the
+numbers alone do not tell it from chance. *We believe in it and do not call it proven*: the hubs were chosen by decision and not by lot.
+What a facilitator does, one parent put like this: {quote: 3d8c831f}
 
 # What it meant to people
 
 Of {fact: cases.used} case studies, {fact: cases-by-outcome.cases.less-alone} tell of somebody who is less alone and
 {fact: cases-by-outcome.cases.a-next-step} of somebody who took a next step. This is what a next step can be: {quote: 241aaf35}
-It does not always go so: in {fact: cases-by-outcome.cases.contrary} of all {fact: cases.used}, some of which are among those, what was
-hoped for did not happen. One was told about a group that had meant well: {quote: e44d1c2d}. Set beside the returns, case studies are confirmed on {fact: joint.confirm.2024-25} of
+It does not always go so: {fact: cases-by-outcome.cases.contrary} of the {fact: cases.used} tell, some of them beside something good, of
+what was hoped for and did not happen. One was told about a group that had meant well: {quote: e44d1c2d}. Set beside the returns, case studies are confirmed on {fact: joint.confirm.2024-25} of
 {fact: joint.outcomes.2024-25} outcomes; on {fact: joint.silent.2024-25} of them the returns or the stories say nothing either way. Case studies are chosen to be learned from, so none of this says how common either
 is. {our view}
 
@@ -44,8 +43,9 @@ is. {our view}
 Three things keep us awake. {connecting}
 
 - Money for running stood about still in real terms ({fact: funding.change.2024-25}), while attendances rose.
-- Of the {fact: funding.total} awarded as whole amounts, {fact: funding.largest-payer-share} comes from one payer; what another pays by the
-  year, {fact: funding.by-the-year.360G-demo-advice-2023}, is in neither.
+- Of the {fact: funding.total} awarded as whole amounts over several years, {fact: funding.largest-payer-share} comes from one payer, and of the
+  money for this year alone {fact: funding.largest-payer-share-of-period}; what another pays by the year,
+  {fact: funding.by-the-year.360G-demo-advice-2023}, is in neither.
 - In {fact: network.localities-without.2024-25} of {fact: network.localities.2024-25} localities there is no hub, and this report
   knows of those who live there how many they are and how deprived the place is, and nothing of what they need.
 

@@ -169,39 +169,39 @@ MARCHES = (
 
 MARCHES_TWICE = (SentTwice("teaselham-lunch-club", "2024-25 Q2", "doubled-return", "the form sent off twice"),)
 
-# Words that a careless page would take for markup or a formula. They are answers like any other.
+# Words in which a careless page would see markup or a formula, as people write them; what was made to break a page is tried in the tests.
 MARKUP: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "five-valleys": (
         (
             "wickhollow",
             "2024-25 Q2",
             "story",
-            "=1+1 is what we say here: one neighbour and one neighbour make a crowd.",
+            "-1 outside and the hall was full by ten: one neighbour had told the other.",
         ),
         (
             "sallowbridge",
             "2024-25 Q4",
             "story",
-            "The <b>bold</b> ones sang first & the <script>shy</script> ones after.",
+            "The loud ones sang first & the shy ones after; we <3 the piano that the school gave us.",
         ),
-        ("foxlade", "2024-25 Q3", "learned", "*Always* label the boxes: _tins_ | jars | `bread` | [see shelf](top)."),
+        ("foxlade", "2024-25 Q3", "learned", "*Always* label the boxes: tins | jars | bread, and the day they came."),
         (
             "brindlecote",
             "2024-25 Q1",
             "learned",
-            "# 1 rule: never run out of milk. ## 2 rule: see # 1. $5$ buys plenty.",
+            "#1 rule: never run out of milk. A tin with $5 in it, from somebody's holiday, still waits for change.",
         ),
         (
             "tansyford",
             "2024-25 Q4",
             "story",
-            '"Quoted," she said; we sold 30 cakes @ £2 each, {almost} all by noon. ☕',
+            "We sold 30 cakes @ £2 each, all by noon, and drank the rest of the tea. ☕",
         ),
         (
             "bellowmead",
             "2024-25 Q4",
             "learned",
-            "Bring ::: your own ::: cup. 'Tis \\ cheaper ~than~ paper <!-- really -->.",
+            "Bring your own cup: 'tis cheaper than paper ~ and nobody has to carry out the bins.",
         ),
     ),
     "marches": (
@@ -209,13 +209,13 @@ MARKUP: dict[str, tuple[tuple[str, str, str, str], ...]] = {
             "sorrelby-library",
             "2024-25 Q3",
             "story",
-            "+1 on the sign-up sheet became -1 on the day; then @ last, =3 came back.",
+            "+1 on the sign-up sheet, and three more on the day.",
         ),
         (
             "aldermoss-lunch-club",
             "2024-25 Q4",
             "story",
-            "Pudding <i>first</i> & soup after: *nobody* minded | we asked.",
+            "Pudding first & soup after: *nobody* minded, and we asked.",
         ),
     ),
 }

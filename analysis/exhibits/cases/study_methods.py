@@ -50,6 +50,8 @@ def study_methods(edition: OpenEdition) -> Exhibit:
         "@tbl-study-methods holds what those who made the case studies say of it, under the items of COREQ (Tong, Sainsbury and Craig 2007) and "
         "SRQR (O'Brien and others 2014)."
     )
+    if roles:
+        text += " The row on the coders stands beside these things."
     if open_items:
         text += f" Not said: {in_markdown(listed(open_items))}."
     return exhibit_table("study-methods", title, table, text, [answered], **more(edition))

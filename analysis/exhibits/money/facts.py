@@ -70,9 +70,22 @@ def falls_a_year_before(edition: OpenEdition) -> Fact | None:
     return _falls(edition, edition.period.earlier, "funding.a-year-before")
 
 
-def _falls(edition: OpenEdition, period: Period, fact_id: str) -> Fact | None:
+def share_of_period(edition: OpenEdition, payer: str, falls: Fact) -> Fact:
+    """What one payer's awards pay for in the period, of all that is for it: a share of whole awards is another number, for they run on."""
+    payers = terms_of(edition).select("award_id", "payer")
+    of_payer = _spread(edition, edition.period).join(payers, on="award_id").filter(pl.col("payer") == payer)
+    money, least = (float(of_payer[name].sum()) for name in ("money", "money__least"))
+    how = "what the awards of the largest payer of funding.total pay for in the period, as a share of funding.in-period"
+    return share_fact("funding.largest-payer-share-of-period", money, least, falls, how)
+
+
+def _spread(edition: OpenEdition, period: Period) -> pl.DataFrame:
     known = funding.counted(funding.known_by_end(terms_of(edition), edition.period))
-    spread = funding.spread_over(known, [period]).filter(pl.col("currency") == HOME)
+    return funding.spread_over(known, [period]).filter(pl.col("currency") == HOME)
+
+
+def _falls(edition: OpenEdition, period: Period, fact_id: str) -> Fact | None:
+    spread = _spread(edition, period)
     if not spread.height:
         return None
     sure = funding.qualifier_of_sum(spread["qualifier"])

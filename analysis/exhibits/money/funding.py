@@ -19,6 +19,7 @@ from analysis.exhibits.money.facts import (
     of_one_end,
     passed_on_fact,
     share_in_words,
+    share_of_period,
     terms_of,
     total_fact,
     unknown_currency,
@@ -30,7 +31,7 @@ from analysis.exhibits.money.leverage import leverage
 from analysis.exhibits.money.local import money_staying
 from analysis.exhibits.money.need import money_and_need, money_per_hub
 from analysis.exhibits.money.outlook.dependence import funder_concentration, hub_dependence
-from analysis.exhibits.money.outlook.endings import cliff_calendar, unknown_ends, what_goes_on
+from analysis.exhibits.money.outlook.endings import cliff_calendar, goes_on_in_short, unknown_ends
 from analysis.exhibits.money.payments import awarded_and_paid, money_by_quarter
 from analysis.exhibits.money.published_figures import published_figures
 from analysis.exhibits.money.put_together import put_together_in_words
@@ -169,7 +170,7 @@ def _flow_sentence(edition: OpenEdition, ways: pl.DataFrame) -> tuple[str, list[
         facts += stated
     if falls is not None:
         when = in_markdown(edition.period.label)
-        parts.append(f"Spread evenly over the days that each award pays for, {falls} falls in {when}.")
+        parts.append(f"Spread evenly over the days that each award pays for, {falls} is for {when}.")
         facts.append(falls)
     for award, fact in yearly_facts(edition):
         term = in_markdown(award["term_stated"] or "not stated")
@@ -231,27 +232,31 @@ def _stands_apart(edition: OpenEdition) -> tuple[list[str], list[Fact]]:
 
 
 def where_the_money_went(edition: OpenEdition) -> Sentence:
-    """For the report's first screen: how much falls in the period, who gave most, and what of it is known to go on; two sentences."""
+    """For the report's first screen, in one sentence: how much is for the period, who gave most, and what of it is known to go on."""
     total, yearly = total_fact(edition), yearly_facts(edition)
     when = in_markdown(edition.period.label)
     if total is None and not yearly:
         return Sentence(f"Not known: no award in force in {when} is on record.", (), "where-the-money-went")
-    goes_on, known = what_goes_on(edition)
-    after = f" {goes_on}." if goes_on else ""
+    goes_on, known = goes_on_in_short(edition)
+    after = f"; {goes_on}" if goes_on else ""
     if total is None or len(yearly) > 1:
         title, facts = flow_title(edition)
-        return Sentence(f"{title}.{after}", (*facts, *known), "where-the-money-went")
+        return Sentence(f"{title}{after}.", (*facts, *known), "where-the-money-went")
     payer, share, payers = largest_payer(edition, total)
     whole = "all" if payers == 1 else share_in_words(share).removesuffix(" of")
     falls = falls_in_period(edition)
     whose = " that state a whole amount" if yearly else ""
     in_all = f"wards {_which(edition)}{whose} come to {total}, {whole} from {in_markdown(payer)}"
+    facts = [total, share]
     if falls is None:
-        text = f"A{in_all}."
+        text = f"A{in_all}"
     elif falls.shown == total.shown:
-        text = f"There is {total} of award money for {when}, {whole} from {in_markdown(payer)}."
+        text = f"There is {total} of award money for {when}, {whole} from {in_markdown(payer)}"
     else:
-        text = f"There is {falls} of award money for {when}; a{in_all}."
-    apart = "".join(f" Not counted: the {fact} from {in_markdown(award['payer'])}." for award, fact in yearly)
-    facts = [total, share, *([falls] if falls else []), *known, *(fact for _, fact in yearly)]
-    return Sentence(text + after + apart, tuple(facts), "where-the-money-went")
+        part = share_of_period(edition, payer, falls)
+        whose = "all" if payers == 1 else share_in_words(part).removesuffix(" of")
+        text = f"There is {falls} of award money for {when}, {whose} from {in_markdown(payer)}"
+        facts = [part]
+    apart = "".join(f", the {fact} from {in_markdown(award['payer'])} not counted" for award, fact in yearly)
+    facts += [*([falls] if falls else []), *known, *(fact for _, fact in yearly)]
+    return Sentence(f"{text}{apart}{after}.", tuple(facts), "where-the-money-went")

@@ -104,7 +104,7 @@ def _told(edition: OpenEdition, found: comparison.Correlation, rows: pl.DataFram
     if nothing := rows.filter(pl.col("money") == 0).height:
         name, noun = f"funding.without-money.{edition.period.slug}", ("locality", "localities")
         text += f" Without money on record: {counted(name, nothing, noun, 'those without money', [pairs])}, as nought."
-    text += f" Money is what falls in {in_markdown(_since(edition))}, as awarded; a hub’s money counts for the locality it lies in, though people come from others."
+    text += f" Money is what awards pay for in {in_markdown(_since(edition))}, as awarded; a hub’s money counts for the locality it lies in, though people come from others."
     return title, text, facts
 
 

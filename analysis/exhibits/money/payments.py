@@ -25,7 +25,7 @@ from analysis.periods import Period
 Span = Literal["year", "quarter"]
 QUARTERS_SHOWN = 12
 MOST_NAMED = 4  # payers
-_SIDES = (("awarded", "Awarded"), ("falls", "Falls in"), ("paid", "Paid"))
+_SIDES = (("awarded", "Awarded"), ("falls", "Meant for it"), ("paid", "Paid"))
 _RESTS = {"awarded": ("awards", "of_awarded"), "falls": ("awards", "of_falls"), "paid": ("payments", "payments")}
 _COLOURS = {"awarded": NAVY, "falls": TEAL, "paid": PLUM}
 NO_DATES = "No award on record says when it was made or which days it pays for, and no payment is on record."
@@ -74,7 +74,7 @@ def _until(edition: OpenEdition) -> str:
     if edition.period.end == edition.period.whole_year.end:
         return ""
     return (
-        f" The last year goes on: what was awarded and paid is up to {edition.period.end:%-d %B %Y}, and what falls in is the whole "
+        f" The last year goes on: what was awarded and paid is up to {edition.period.end:%-d %B %Y}, and what is meant for it is the whole "
         "year's, from the awards made by then."
     )
 
@@ -146,7 +146,7 @@ def _fields(sides: list[tuple[str, str]], real: list[str], base: str, span: Span
 
 def _rule(base: str) -> str:
     return (
-        "Awarded: whole amounts by the day of the award. Falls in: evenly over the days an award pays for, or over the year "
+        "Awarded: whole amounts by the day of the award. Meant for it: evenly over the days an award pays for, or over the year "
         f"of the award where neither the first nor the last of these is known. Money passed on is counted once, over the days of the award it came from. {read_prices().in_words(base)}"
     )
 
@@ -180,13 +180,13 @@ def _draw(frame: pl.DataFrame, sides: list[tuple[str, str]], span: Span) -> go.F
 def _title(table: Released, sides: list[tuple[str, str]]) -> tuple[str, list[Fact]]:
     """The last span: what each of the three was."""
     last = len(table) - 1
-    words = {"awarded": "{} was awarded", "falls": "{} falls in", "paid": "{} was paid out"}
+    words = {"awarded": "{} was awarded", "falls": "{} was meant for it", "paid": "{} was paid out"}
     sure = table.frame.row(last, named=True)
     facts = {name: rounded_money(fact_of(table, name, last, qualifier=sure.get(f"{name}_sure"))) for name, _ in sides}
     known = [words[name].format(fact) for name, fact in facts.items() if fact.known]
     when = in_markdown(table.frame["year"][last])
     if not known:
-        return f"No money on record was awarded, falls in or was paid in {when}", []
+        return f"No money on record was awarded for {when}, or awarded or paid in it", []
     return f"{when}: {listed(known)}", [fact for fact in facts.values() if fact.known]
 
 
@@ -199,7 +199,7 @@ def _sentence(
         return f"@fig-{exhibit_id} shows the same for each quarter.", []
     parts = [
         f"@fig-{exhibit_id} sets beside each other what was promised (awarded, by the day of the award), what the awards pay for "
-        "(falls in, spread evenly over their days), and what left the payers' accounts for hubs and bodies that awards name, whatever it bought (paid)."
+        "(meant for it, spread evenly over their days), and what left the payers' accounts for hubs and bodies that awards name, whatever it bought (paid)."
     ]
     if "paid" not in dict(sides):
         parts.append(
@@ -233,7 +233,7 @@ def _on_dates(terms: pl.DataFrame) -> list[str]:
     by_year = terms.filter(pl.col("known_by") == "award year")
     if coarse.height:
         parts.append(
-            f"The dates of {awards_told('dated-roughly', coarse, 'awards with a day known to the month or year alone')} are known to the month or year alone; what falls in a part of them is about "
+            f"The dates of {awards_told('dated-roughly', coarse, 'awards with a day known to the month or year alone')} are known to the month or year alone; what is counted for a part of them is about "
             "as much."
         )
     if by_year.height:

@@ -7,16 +7,20 @@ from typing import Any, Literal
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
+from analysis.exhibits.counts import packed
 from analysis.exhibits.drawing.theme import labelled_bars
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table
 from analysis.exhibits.facts import Fact, in_markdown, in_plot
 from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, the_amount, traced
 from analysis.exhibits.money.facts import (
     by_the_year,
+    falls_in_period,
+    largest_payer,
     parts_of,
     said_of_yearly,
     share_fact,
     share_in_words,
+    share_of_period,
     terms_of,
     total_fact,
     unknown_currency,
@@ -65,7 +69,7 @@ def money_by(edition: OpenEdition, by: By) -> Exhibit | Sentence:
     frame, groups = _shortened(frame, noun)
     table = release_open(exhibit_id, frame, _fields(frame, label, edition), f"{ON_RECORD} {_RULE}")
     title, stated = _title(edition, frame, by, noun)
-    text = f"{title} (@{'fig' if by == 'funder' else 'tbl'}-{exhibit_id}).{_left_out(edition)}{put_together_in_words(exhibit_id, groups)}"
+    text = f"{title} (@{'fig' if by == 'funder' else 'tbl'}-{exhibit_id}).{_of_the_year(edition) if by == 'funder' else ''}{_left_out(edition)}{put_together_in_words(exhibit_id, groups)}"
     if by == "funder":
         drawing, alt = _draw(frame), _alt(frame)
         made = exhibit_figure(exhibit_id, title, alt, table, drawing, text, stated, **more)
@@ -213,7 +217,7 @@ def _fields(frame: pl.DataFrame, label: str, edition: OpenEdition) -> list[Field
         fields.append(Field("currency", "Currency", "key"))
     if frame["falls"].count():
         by_root = f"{funding.MONEY_BY_YEAR.how}; money passed on by the dates of the award it came from"
-        fields.append(Field("falls", f"Falls in {edition.period.label}", unit=unit, how=by_root))
+        fields.append(Field("falls", f"For {edition.period.label}", unit=unit, how=by_root))
     fields.append(Field("number", "Awards", unit="awards", how="awards that the money was first awarded by, counted"))
     if (frame["qualifier"] != "exact").any():
         fields.append(Field("qualifier", "How sure", "text"))
@@ -256,6 +260,18 @@ def _title(edition: OpenEdition, frame: pl.DataFrame, by: By, noun: str) -> tupl
         said += f"; for {part} it is not stated"
         facts.append(part)
     return said, facts
+
+
+def _of_the_year(edition: OpenEdition) -> str:
+    """The same payer's share of the money for the period, beside that of whole awards, which run on over other years."""
+    total, falls = total_fact(edition), falls_in_period(edition)
+    if total is None or falls is None or falls.shown == total.shown or not total.number or not falls.number:
+        return ""
+    payer, _, payers = largest_payer(edition, total)
+    if payers == 1:
+        return ""
+    share = share_of_period(edition, payer, falls)
+    return f" Of the money for {in_markdown(edition.period.label)} alone, {packed(share)} is from {in_markdown(payer)}."
 
 
 def _left_out(edition: OpenEdition) -> str:

@@ -180,10 +180,10 @@ def _so_far_title(edition: OpenEdition, home: pl.DataFrame) -> tuple[str, list[F
         return f"No award on record pays for {when}", []
     now, terms = rounded_money(falls), "In pounds as awarded"
     if before is None:
-        return f"{terms}, {now} falls in {when}; no award on record pays for {then}", [now]
+        return f"{terms}, {now} is for {when}; no award on record pays for {then}", [now]
     if not running.is_base(home, ago):
         begins = f"the record begins within {then} or later, so that is nothing to compare with"
-        return f"{terms}, {now} falls in {when}; {begins}", [now]
+        return f"{terms}, {now} is for {when}; {begins}", [now]
     of = f"money of {period.months} and of the same months a year before, as awarded"
     return _against(terms, "money", now, rounded_money(before), (when, then), f"funding.change.{period.slug}", of)
 
@@ -205,10 +205,10 @@ def _years_title(table: Released, base: str, earlier: str, is_base: bool) -> tup
     held, year_before = frame["year"].to_list(), in_markdown(earlier)
     before = fact_of(table, column, held.index(earlier)) if earlier in held else None
     if before is None or not before.known:
-        return f"{terms}, {now}{what} falls in {year}; {year_before} has no award on record", [now]
+        return f"{terms}, {now}{what} is for {year}; {year_before} has no award on record", [now]
     if not is_base:
         return (
-            f"{terms}, {now}{what} falls in {year}; the record begins within {year_before}, so that is no year to compare with",
+            f"{terms}, {now}{what} is for {year}; the record begins within {year_before}, so that is no year to compare with",
             [now],
         )
     fact_id = f"funding.change.{frame['year'][-1]}"
@@ -223,12 +223,12 @@ def _against(
     """The money of two periods, and how much more or less that is where percent say something."""
     (year, year_before), change = when, change_between(fact_id, then, now, of)
     if is_range(now) or is_range(then):
-        return f"{terms}, {now} of {noun} lies in {year}, after {then} in {year_before}", [now, then]
+        return f"{terms}, {now} of {noun} is for {year}, after {then} in {year_before}", [now, then]
     if change.known and abs(change.number) < LITTLE:
-        same = f"{terms}, about the same {noun} lies in {year} as in {year_before}: {now} after {then} ({change})"
+        same = f"{terms}, about the same {noun} is for {year} as for {year_before}: {now} after {then} ({change})"
         return same, [now, then, change]
     if not change.known or abs(change.number) >= 100:  # a rise from next to nothing in percent says nothing
-        return f"{terms}, {now} of {noun} lies in {year}, after {then} in {year_before}", [now, then]
+        return f"{terms}, {now} of {noun} is for {year}, after {then} in {year_before}", [now, then]
     return f"{terms}, {noun} for {year} {direction(change, year_before, 'was')}: {now} after {then}", [
         now,
         then,

@@ -27,6 +27,7 @@ from analysis.exhibits.wording import direction, noun_for
 from analysis.measures.returns.activity import BANDS
 from analysis.measures.verdict import STRENGTHS
 
+ENOUGH = 90.0  # percent of the returns due; where fewer came, that stands beside how sure a change is
 FIRST = "attendances"  # of changes that are equally well borne, the one that the report is about
 
 
@@ -117,15 +118,13 @@ class _Change:
             return Sentence(f"Not known. {in_markdown(why)}", (), "headline-change")
         stated = self.stated
         named = "" if self.unit in ("", self.label.lower()) else f" {self.unit}"
-        counted = (
-            f"{noun_for(stated.hubs, 'hub')} counted {stated.total}{named}{over_quarters(self.edition, self.question)}"
-        )
         if not stated.change.known:
+            counted = f"{noun_for(stated.hubs, 'hub')} counted {stated.total}{named}{over_quarters(self.edition, self.question)}"
             text = f"{self.label}: {counted}; no hub can be compared with a year earlier."
         else:
             said = direction(stated.change, self.edition.period.earlier.label)
             text = (
-                f"{self.label} {said} at the {noun_for(stated.steady, 'hub')} that can be compared; in all, {counted}."
+                f"{self.label} {said} at the {noun_for(stated.steady, 'hub')} (of {stated.hubs}) that can be compared."
             )
         beside, facts = self._first_beside()
         return Sentence(text + beside, (*stated.all, *facts), "headline-change")
@@ -143,11 +142,12 @@ class _Change:
     def sure(self) -> Sentence:
         due, came, share = received(self.edition)
         complete = f"{came} of {noun_for(due, 'return')} due came ({share})"
-        facts: list[Fact] = []
-        if self.question is not None:
-            words, facts = sureness(verdict_on(self.edition, self.question), self.stated.change)
-            complete = f"{words}. {complete}"
-        return Sentence(f"{complete}.", (due, came, share, *facts), "headline-sure")
+        if self.question is None:
+            return Sentence(f"{complete}.", (due, came, share), "headline-sure")
+        words, facts = sureness(verdict_on(self.edition, self.question), self.stated.change)
+        if share.known and share.number >= ENOUGH:  # the report's last section tells it in any case
+            return Sentence(f"{words}.", tuple(facts), "headline-sure")
+        return Sentence(f"{words}; only {complete}.", (due, came, share, *facts), "headline-sure")
 
 
 def _sure_of_cases(edition: OpenEdition) -> Sentence:

@@ -46,7 +46,7 @@ def sources_and_citing(edition: OpenEdition) -> Sentence:
         return Sentence(f"{how_to_read(edition).text}{_how_to_cite(edition)}", (), "read-and-cite")
     text = (
         f"Small counts of people are withheld ([c] in tables) and others rounded; the page on data quality has the rule, and what other signs in "
-        f"tables mean. {_sources(edition)} On the web each number opens a card with its source; on paper the notes at the end say the same.{_how_to_cite(edition)}"
+        f"tables mean. {_sources(edition).partition(' It holds none')[0]} On the web each number opens a card with its source; on paper the notes at the end say the same.{_how_to_cite(edition)}"
     )
     return Sentence(text, (), "read-and-cite")
 
@@ -121,8 +121,8 @@ def limits_in_short(edition: OpenEdition) -> Sentence:
         lost, kept = doubts_in(edition, own, "quality.own")
         if lost.value or kept.value:
             lines.append(
-                f"The checks have {noun_for(lost, 'doubt')} for which something of these returns is left out, and {kept} about what is kept as it "
-                "was sent."
+                f"The checks doubt {noun_for(lost, 'answer or return', 'answers or returns')} and leave {'it' if lost.value == 1 else 'them'} out, in whole or in "
+                f"part; {kept} more {'is' if kept.value == 1 else 'are'} doubted and kept as sent."
             )
         else:
             lines.append(f"The checks raised no doubt about these returns ({lost}).")

@@ -135,7 +135,8 @@ def _said_of_base(edition: OpenEdition, exhibit_id: str, seen: Watched, watched:
     beside = listed([f"those {reason}" for reason in others])
     return (
         f"@fig-{exhibit_id} watches the {noun_for(watched, 'hub')} that answered in at least three of four quarters since {seen.quarters[0]}"
-        f"{f' (not {beside})' if beside else ''}.{moved if missed else ''}"
+        f"{f' (not {beside})' if beside else ''}.{moved if missed else ''} It adds up counts that are each rounded, so a quarter may "
+        "be a little off the chart of attendances, where the sum is rounded once."
     )
 
 

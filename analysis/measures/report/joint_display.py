@@ -47,8 +47,13 @@ READING = (
     ("confirm", "both point the same way"),
     ("contradict", "they point opposite ways"),
     ("extend", "case studies point up or down on something that the return does not ask about"),
-    ("silent", "one of the two, or both, points neither way"),
+    ("silent", "returns, case studies or both say nothing either way"),
 )
+
+
+def called(verdict: str) -> str:
+    """A verdict as readers see it: three words are those of mixed methods research, the fourth is plain."""
+    return "left open" if verdict == "silent" else verdict
 
 
 @dataclass(frozen=True)

@@ -95,4 +95,4 @@ def test_form_export_holds_its_slips_and_the_double_sending() -> None:
 def test_markup_is_written_as_text() -> None:
     for code, quarter, field, words in slips.MARKUP["five-valleys"]:
         assert cell(RETURNS / slips.workbook_file(code, quarter), slips.workbook_cell(field)) == words
-    assert any(words.startswith("=") for _, _, _, words in slips.MARKUP["five-valleys"])
+    assert any(words.startswith("-") for _, _, _, words in slips.MARKUP["five-valleys"])

@@ -266,7 +266,7 @@ def test_the_next_edition_says_what_changed_and_what_is_claimed_no_longer(
     assert known
     second = edition_of(tmp_path, rivers, "2024-25", USUAL, grew, held, new)
     assert r"**changed**: in 2023\-24 it was partly supported" in second
-    assert r"- **Since the last edition:** as in 2023\-24" in second and "Tested for the first time" in second
+    assert r"- **Since the last edition:** as in 2023\-24" in second and "tested for the first time" in second
     assert "changed state" in second and r"Claimed no longer: old (not supported)" in second.replace(
         "\\(", "("
     ).replace("\\)", ")")

@@ -118,7 +118,7 @@ def test_the_years_are_told_in_the_direction_they_went(monkeypatch: pytest.Monke
         assert "release of 30 June 2025" in years.sentence.text
     first = open_drawn(monkeypatch, awards=awards({"award_id": "b"}))
     assert plain(funding.money_by_year(first).title) == (
-        "In 2024-25 pounds, £1,000 falls in 2024-25; 2023-24 has no award on record"
+        "In 2024-25 pounds, £1,000 is for 2024-25; 2023-24 has no award on record"
     )
 
 

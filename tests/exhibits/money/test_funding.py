@@ -130,14 +130,14 @@ def test_what_a_rich_record_says(monkeypatch: pytest.MonkeyPatch) -> None:
         funding.money_per_hub,
         funding.unknown_ends,
     ) == [
-        "2024-25: £2,190 falls in and £25 was paid out",
+        "2024-25: £2,190 was meant for it and £25 was paid out",
         "96% of the £2,250 stated as whole amounts came from Council",
         "Between 93% and 97% of the £2,250 reaches hubs and community groups",
         "Each pound of income of 1 organisation brought the area another £0.80: LM3 is 1.80",
         "The record ties £1.50 of other money to each pound invested in the network",
         "One of 2 funders pays 96% of the £2,250; they are as concentrated as 1.1 of equal size",
         "All 6 hubs with money on record have three quarters or more of it from one funder",
-        "Of the £540 that falls in 2024-25 Q4, £7 (1%) is known to go on in 2025-26 Q4; after 2026-27 Q4 nothing is known",
+        "Of the £540 for 2024-25 Q4, £7 (1%) is known to go on in 2025-26 Q4; after 2026-27 Q4 nothing is known",
         "All 6 hubs had money on record; half of the hubs had less than £350 in 2023-24 Q1 to 2024-25 Q4, half more",
         "1 award in force has no known end",
     ]
@@ -345,5 +345,7 @@ def test_options_shared_awards_and_payments_on_record_twice_are_told(monkeypatch
         table.sentence.text
     )
     years = funding.awarded_and_paid(edition)
-    assert plain(years.title) == "2024-25: £0 to £300 was awarded, £0 to £100 falls in and £25 to £50 was paid out"
+    assert (
+        plain(years.title) == "2024-25: £0 to £300 was awarded, £0 to £100 was meant for it and £25 to £50 was paid out"
+    )
     assert "Some awards and payments may be on record twice" in years.sentence.text

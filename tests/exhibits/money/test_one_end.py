@@ -24,7 +24,7 @@ def test_each_sum_over_time_goes_from_nothing_of_it_to_all_of_it(monkeypatch: py
     ]
     edition = open_drawn(monkeypatch, awards=awards(*rows), **register())
     both = "£3,000 to £15,000"
-    assert plain(funding.awarded_and_paid(edition).title).endswith(f"{both} falls in")
+    assert plain(funding.awarded_and_paid(edition).title).endswith(f"{both} was meant for it")
     assert both in plain(funding.money_by_year(edition).title)
     flow = plain(funding.money_flow(edition).sentence.text)
     assert f"come to {both}" in flow and "1 award (£12,000) states one end of its term alone" in flow

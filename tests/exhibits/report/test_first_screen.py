@@ -57,11 +57,9 @@ def test_the_demonstration_answers_all_five_in_few_words() -> None:
     told = answers(open_edition("five-valleys", "2024-25"))
     assert list(told) == QUESTIONS
     assert told["What changed"].startswith("Attendances rose by 18%")
-    assert (
-        told["How sure that is"].startswith("Fairly sure") and "39 of 40 returns due came" in told["How sure that is"]
-    )
+    assert told["How sure that is"].startswith("Fairly sure") and "returns" not in told["How sure that is"]
     assert "known to go on" in told["Where the money went"]  # what ends is the most urgent thing of the year
-    assert sum(len(answer.split()) for answer in told.values()) < 200
+    assert sum(len(answer.split()) for answer in told.values()) < 140
 
 
 def test_where_nothing_stands_out_nothing_is_claimed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,7 +69,9 @@ def test_where_nothing_stands_out_nothing_is_claimed(tmp_path: Path, monkeypatch
     told = answers(OpenEdition(network, network.period("2024-25")))
     assert list(told) == QUESTIONS
     assert not re.search(r"\b(rose|fell)\b", " ".join(told.values()))
-    assert told["Where the money went"].startswith("There is £34,800 of award money for 2024-25, all from Council.")
+    assert told["Where the money went"].startswith(
+        "There is £34,800 of award money for 2024-25, all from Council; nothing of the money"
+    )
 
 
 def test_a_network_of_words_alone_begins_with_what_was_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,10 +82,7 @@ def test_a_network_of_words_alone_begins_with_what_was_told(tmp_path: Path, monk
     assert list(told) == ["What was told", *QUESTIONS[1:]]
     # nine texts of three partners, as drawn_summary lists them; the finding on open doors has the most behind it
     assert told["How sure that is"].startswith("It rests on 9 case studies that 3 partners collected")
-    assert (
-        told["What was learned"]
-        == "What was learned of doors (what was told for it is strong); 5 more findings in @sec-learned."
-    )
+    assert told["What was learned"] == "What was learned of doors (what was told for it is strong)."
 
 
 def test_what_is_no_change_by_chance_among_many_is_told_as_that() -> None:

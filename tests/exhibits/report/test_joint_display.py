@@ -12,6 +12,7 @@ from analysis.exhibits.exhibit import Exhibit, plain
 from analysis.exhibits.facts import Fact
 from analysis.exhibits.report.joint.display import joint_display
 from analysis.exhibits.report.joint.words import two_names
+from analysis.measures.report import joint_display as rule
 from tests.exhibits.drawn_edition import awards, drawn, open_drawn, unnumbered
 
 WORDS = "Before I came here I spoke to nobody from one Sunday to the next."
@@ -97,7 +98,8 @@ def shown(monkeypatch: pytest.MonkeyPatch, period: str = "2024-25", **tables: pl
 
 def line(exhibit: Exhibit, outcome: str = "Less alone") -> dict[str, Any]:
     assert exhibit.table is not None
-    return exhibit.table.frame.filter(pl.col("outcome").str.starts_with(outcome)).row(0, named=True)
+    row = exhibit.table.frame.filter(pl.col("outcome").str.starts_with(outcome)).row(0, named=True)
+    return {**row, "verdict": "silent" if row["verdict"] == "left open" else row["verdict"]}  # as the rule calls it
 
 
 def fact(exhibit: Exhibit, fact_id: str) -> Fact:
@@ -129,7 +131,7 @@ def test_an_outcome_is_judged_by_the_rule(
     assert fact(exhibit, f"joint.{verdict}.2024-25").value == (
         1 if verdict != "silent" else 2
     )  # of the other outcome nothing is told
-    assert f"**{verdict}**" in exhibit.sentence.text
+    assert f"**{rule.called(verdict)}**" in exhibit.sentence.text
 
 
 def test_each_kind_of_source_says_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from typing import Any
 
 import pytest
@@ -9,8 +11,10 @@ import pytest
 from analysis.editions.question_uses import uses_of
 from analysis.exhibits import OpenEdition
 from analysis.exhibits.exhibit import plain
+from analysis.exhibits.facts import in_markdown
 from analysis.exhibits.returns import stories
 from analysis.handover import Handover
+from analysis.publishing.pandoc import pandoc_path
 from tests.exhibits.drawn_edition import drawn, open_drawn
 
 ASKED = {
@@ -42,6 +46,30 @@ def edition_of(
     edition = open_drawn(monkeypatch, **tables)
     edition.hub = hub
     return edition
+
+
+MADE_TO_BREAK = (  # what the invented hubs said until a reader took it for their voice
+    "=1+1 is what we say here: one neighbour and one neighbour make a crowd.",
+    "The <b>bold</b> ones sang first & the <script>shy</script> ones after.",
+    "*Always* label the boxes: _tins_ | jars | `bread` | [see shelf](top).",
+    "# 1 rule: never run out of milk. ## 2 rule: see # 1. $5$ buys plenty.",
+    '"Quoted," she said; we sold 30 cakes @ £2 each, {almost} all by noon. ☕',
+    "Bring ::: your own ::: cup. 'Tis \\ cheaper ~than~ paper <!-- really -->.",
+    "+1 on the sign-up sheet became -1 on the day; then @ last, =3 came back.",
+)
+
+
+@pytest.mark.parametrize("said", MADE_TO_BREAK)
+def test_words_made_to_break_a_page_stay_words(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    """As pandoc sets them: the sentence comes out letter for letter, and nothing in it became an element."""
+    monkeypatch.setitem(globals(), "SAID", said)
+    edition = edition_of(monkeypatch)
+    assert words(edition) == [said]
+    run = [pandoc_path(), "--from", "markdown+smart", "--to", "json"]
+    read = subprocess.run(run, input=in_markdown(said), capture_output=True, text=True, check=True).stdout
+    (block,) = json.loads(read)["blocks"]
+    assert block["t"] == "Para" and {piece["t"] for piece in block["c"]} <= {"Str", "Space"}
+    assert "".join(piece.get("c", " ") for piece in block["c"]) == said
 
 
 def words(edition: OpenEdition) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
+from analysis.disclosure.several import of_one
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.money.amounts import ON_RECORD, rests_on, traced
@@ -154,9 +155,12 @@ def _facts(edition: OpenEdition, table: Released, due: pl.DataFrame) -> list[Fac
     number = replace(number, origins=rests_on(sorted({name for names in due["awards"].to_list() for name in names})))
     if "attendances" not in [field.name for field in table.fields]:
         return [number]
-    total = fact_of(
-        period_total(edition, "attendances", edition.period, hubs), "total", 0, f"funding.decisions-attendances.{slug}"
+    answered = edition.answers.frame.filter(
+        pl.col("quarter").is_in(edition.period.quarter_labels) & pl.col("attendances").is_not_null() & of_one("hub_id")
     )
+    everyone = set(answered["hub_id"]) <= set(hubs)  # then it is the network's own sum, which is rounded once
+    summed = period_total(edition, "attendances", edition.period, None if everyone else hubs)
+    total = fact_of(summed, "total", 0, f"funding.decisions-attendances.{slug}")
     how = "sum of the attendances that the hubs counted in the period whose awards end with it or in the twelve months after"
     return [number, replace(total, how=how)]
 

@@ -36,6 +36,7 @@ from analysis.periods import Period
 NO_ENDS = "No award on record states when its money ends."
 ENDS_NEEDED = "The first and last day that each award pays for, or its first day and its term."
 _OPTIONS_NAMED = 3  # awards with an option to extend; more are counted
+LEFT = "funding.cliff.left"  # the share of the money of the last quarter that is known for the one a year on
 LISTED = 40  # awards without a known end; more are counted
 
 
@@ -73,11 +74,20 @@ def _calendar(edition: OpenEdition, parts: pl.DataFrame) -> tuple[pl.DataFrame, 
     return frame, release_open("cliff-calendar", frame, _fields(), basis)
 
 
-def what_goes_on(edition: OpenEdition) -> tuple[str, list[Fact]]:
-    """The calendar's finding as words without a full stop, with its facts; nothing where no award's end is known."""
+def goes_on_in_short(edition: OpenEdition) -> tuple[str, list[Fact]]:
+    """The calendar's finding within a sentence: `6% of the money for 2024-25 Q4 is known to go on a year later`; nothing where it says nothing of a loss."""
     parts = _with_rates(edition)
-    running = parts.filter(pl.col("last_day") >= endings.quarters_ahead(edition.period)[0].start)
-    return _title(*_calendar(edition, parts)) if running.height else ("", [])
+    if not parts.filter(pl.col("last_day") >= endings.quarters_ahead(edition.period)[0].start).height:
+        return "", []
+    frame, table = _calendar(edition, parts)
+    _, facts = _title(frame, table)
+    this, goes_on = in_markdown(frame["quarter"][0]), "is known to go on a year later"
+    if share := next((fact for fact in facts if fact.id == LEFT and fact.number), None):
+        return f"{share} of the money for {this} {goes_on}", facts
+    if frame["money"][0] and not frame["money"][4]:
+        return f"nothing of the money for {this} {goes_on}", []
+    unsure = [fact for fact in facts if is_range(fact)]
+    return (f"of {the_amount(facts[0])} for {this}, {facts[1]} {goes_on}", facts[:2]) if unsure else ("", [])
 
 
 def _until_all_is_over(frame: pl.DataFrame) -> pl.DataFrame:
@@ -107,7 +117,7 @@ def _fields() -> list[Field]:
         Field("quarter", "Quarter", "key"),
         Field(
             "money",
-            "Known to fall in it",
+            "Known for it",
             unit=HOME,
             how="awards made by the period's end, spread evenly over their days",
         ),
@@ -131,7 +141,7 @@ def _title(frame: pl.DataFrame, table: Any) -> tuple[str, list[Fact]]:
     facts = [now, then]
     if now.number and then.number < 0.95 * now.number:
         share = derived(
-            "funding.cliff.left",
+            LEFT,
             round(100 * then.number / now.number, 1),
             "percent",
             "money known for the quarter a year on, as a share of that of the period's last quarter",
@@ -140,13 +150,13 @@ def _title(frame: pl.DataFrame, table: Any) -> tuple[str, list[Fact]]:
         left = f"{then}" if then.number else "nothing"
         unsure = is_range(now) or is_range(then)
         part = f" ({share})" if then.number and not unsure else ""
-        said = f"Of {the_amount(now)} that falls in {this}, {left}{part} is known to go on in {later}{_until(frame)}"
+        said = f"Of {the_amount(now)} for {this}, {left}{part} is known to go on in {later}{_until(frame)}"
         return said, facts if unsure else [*facts, share]
     if not now.number:
-        return f"No money known to us falls in {this}; {then} is known for {later}", facts
+        return f"No money is known for {this}; {then} is known for {later}", facts
     if not ends.height:
         return f"No award on record ends by {in_markdown(frame['quarter'][-1])}", []
-    return f"In {this} {now} falls, and {then} is known for {later}{_until(frame)}", facts
+    return f"{now} is known for {this}, and {then} for {later}{_until(frame)}", facts
 
 
 def _until(frame: pl.DataFrame) -> str:
@@ -222,11 +232,14 @@ def _sentence(edition: OpenEdition, frame: pl.DataFrame, table: Any, title: str)
 
 def _draw(frame: pl.DataFrame) -> go.Figure:
     labels, money = frame["quarter"].to_list(), frame["money"].to_list()
-    colours = [LILAC, *[TEAL] * (len(labels) - 1)]
+    after = len(labels) - 1
+    marker = {"color": [LILAC, *[TEAL] * after], "pattern": {"shape": ["/", *[""] * after]}}
     axis = quarters_axis(labels)
-    if Period.parse(labels[1]).quarter == 1:  # two years under neighbours would lie over each other
-        axis["ticktext"][0] = "Q4"
-    bar = go.Bar(x=labels, y=money, marker={"color": colours}, hovertemplate="%{x}: £%{y:,.0f}<extra></extra>")
+    if (
+        Period.parse(labels[1]).quarter == 1
+    ):  # two years under neighbours would lie over each other: the second stands lower
+        axis["ticktext"][1] = axis["ticktext"][1].replace("<br>", "<br><br>")
+    bar = go.Bar(x=labels, y=money, marker=marker, hovertemplate="%{x}: £%{y:,.0f}<extra></extra>")
     most = max([*money, 1e-9])
     notes = [
         {"x": label, "y": value, "text": f"−{ends}", "showarrow": False, "yshift": 10, "font": {"size": 12}}
@@ -236,7 +249,7 @@ def _draw(frame: pl.DataFrame) -> go.Figure:
     return figure(
         bar,
         height=350,
-        y_title="−n: so many awards end in the quarter",
+        y_title="−n: awards that end; hatched: this edition’s last quarter",
         annotations=notes,
         bargap=0.25,
         yaxis={"tickprefix": "£", "tickformat": "~s", "range": [0, most * 1.12]},
@@ -250,7 +263,7 @@ def _alt(frame: pl.DataFrame) -> str:
         for row in frame.iter_rows(named=True)
     ]  # fmt: skip
     return (
-        "Bar chart of the money known to fall in the period's last quarter (lilac) and each of those after it; a number above a bar is "
+        "Bar chart of the money known for the period's last quarter (the hatched bar) and for each of those after it; a number above a bar is "
         f"how many awards end in it. {'; '.join(said)}."
     )
 

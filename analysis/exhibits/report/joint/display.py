@@ -77,7 +77,7 @@ def joint_display(edition: OpenEdition) -> Exhibit:
         "table",
         _title(counts),
         f"For each of {count_of(len(rows), 'outcome')}: what returns, case studies and money say, and how far they agree. "
-        + " ".join(f"{row.name}: {row.verdict}." for row in rows),
+        + " ".join(f"{row.name}: {rule.called(row.verdict)}." for row in rows),
         table,
         sentence,
         tuple(facts.values()),
@@ -98,11 +98,13 @@ def joint_in_short(edition: OpenEdition) -> Exhibit:
     table = release_open(IN_SHORT, whole.frame.select(names), fields, OPEN)
     facts = _table_facts(table, rows)
     counts = _counts(rows, edition)
-    meanings = [f"**{verdict}**: {meaning}" for verdict, meaning in rule.READING if counts[verdict].number]
+    meanings = [f"**{rule.called(verdict)}**: {meaning}" for verdict, meaning in rule.READING if counts[verdict].number]
     text = (
         f"In @tbl-{IN_SHORT}, {'; '.join(meanings)}. The page on case studies has what each of them says, with a quote for it and one "
         f"against, the money that was given for it, and the rule.{_two_names(edition, rows)}"
     )
+    if edition.table("learned").height:
+        text += " The contrary is as coders marked it; what speaks against a finding in @sec-learned is what its author named."
     made = exhibit_table(IN_SHORT, _title(counts), table, text, list(counts.values()), data_folder=edition.data_folder)
     return replace(made, facts=tuple({fact.id: fact for fact in [*made.facts, *facts]}.values()))
 
@@ -191,7 +193,7 @@ def _released(rows: Sequence[OutcomeRow]) -> Released:
     frame = pl.DataFrame(
         {
             "outcome": [row.name for row in rows],
-            "verdict": [row.verdict for row in rows],
+            "verdict": [rule.called(row.verdict) for row in rows],
             "why": [row.why for row in rows],
             "returns": [plain(row.returns.text) for row in rows],
             "cases": [row.told.cases for row in rows],
@@ -244,7 +246,7 @@ def _sentence(rows: Sequence[OutcomeRow], counts: Mapping[str, Fact]) -> str:
     for verdict, meaning in rule.READING:
         names = listed([f"“{in_markdown(row.outcome.name)}”" for row in rows if row.verdict == verdict])
         if names:
-            said.append(f"**{verdict}**, {meaning}: {names}")
+            said.append(f"**{rule.called(verdict)}**, {meaning}: {names}")
     unsure = (
         f" {in_markdown(UNSURE)} marks a code on which coders agree too little."
         if any(not row.sure for row in rows)
@@ -265,7 +267,7 @@ def _cards(rows: Sequence[OutcomeRow]) -> str:
     cards = []
     for row in rows:
         told = "\n\n".join(f"{label}\n:   {strand.text}" for label, strand in zip(_LABELS, _strands(row), strict=True))
-        head = f"[{in_markdown(row.name)}]{{.joint-outcome}} [{row.verdict}]{{.joint-verdict}}"
+        head = f"[{in_markdown(row.name)}]{{.joint-outcome}} [{rule.called(row.verdict)}]{{.joint-verdict}}"
         cards.append(
             f"::: {{.joint-card .joint-{row.verdict}}}\n{head}\n\n{told}\n\nTogether\n:   {in_markdown(row.why)}\n:::"
         )
@@ -276,6 +278,6 @@ def _printed(rows: Sequence[OutcomeRow]) -> str:
     """A table of two columns: what each kind of source says stands below its outcome."""
     lines = ["| Outcome, and source | What it says |", f"| :{'-' * 22} | :{'-' * 76} |"]
     for row in rows:
-        lines.append(f"| **{in_markdown(row.name)}** | **{row.verdict}**: {in_markdown(row.why)} |")
+        lines.append(f"| **{in_markdown(row.name)}** | **{rule.called(row.verdict)}**: {in_markdown(row.why)} |")
         lines += [f"| {label} | {strand.text} |" for label, strand in zip(_LABELS, _strands(row), strict=True)]
     return "\n".join(lines)

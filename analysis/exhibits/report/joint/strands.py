@@ -196,7 +196,7 @@ class Strands:
         if spread.is_empty():
             return None
         how = (
-            f"what falls in the period of awards whose purpose or title names one of: {', '.join(outcome.purposes)}; where the money "
+            f"what is for the period, of awards whose purpose or title names one of: {', '.join(outcome.purposes)}; where the money "
             f"finally lies, each pound once; {funding.MONEY_BY_YEAR.how}"
         )
         rests = sorted({name for names in meant["awards"].to_list() for name in names})

@@ -42,7 +42,7 @@ _COUNTED: dict[State, tuple[str, str]] = {
     "not supported": ("is not supported", "are not supported"),
     "not enough data": ("has not enough data", "have not enough data"),
 }
-FROM_FIRST = "Tested for the first time."
+FROM_FIRST = "tested for the first time"
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,8 @@ def said_of_all(claims: Sequence[JudgedClaim], slug: str, last: LastEdition) -> 
             "claims whose state is another than in the last edition",
             [],
         )
-        said += f" Since the edition of {in_markdown(last.label)}, {number} changed state."
+        changed_words = number if number.value else number.reading("none")
+        said += f" Since the edition of {in_markdown(last.label)}, {changed_words} changed state."
         stated.append(number)
     if gone:
         said += f" Claimed no longer: {listed([in_markdown(f'{name} ({last.states[name]})') for name in gone])}."

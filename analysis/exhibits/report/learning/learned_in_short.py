@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from analysis.datasets.report.citing import named_in
 from analysis.exhibits.cases.case_counts import cases_of
 from analysis.exhibits.cases.case_studies import what_cases_show
-from analysis.exhibits.facts import derived, in_markdown
+from analysis.exhibits.facts import in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.learning.learned import (
     Evidence,
@@ -25,11 +24,10 @@ from analysis.exhibits.report.learning.learned import (
 from analysis.exhibits.report.narrative import Narrative
 from analysis.exhibits.report.summary.later_editions import became_in_short
 from analysis.exhibits.wording import noun_for
-from analysis.handover import NarrativeBasis, Origin
+from analysis.handover import NarrativeBasis
 from analysis.measures.cases.strength import sources_of
 
-OTHERS_HOW = "findings that stood by the period's end, but for the one told first"
-IN_FULL = "*The page on learning has each finding in full: what was told for and against it in people's own words, by which kinds of source, how its strength is judged, whose finding it is and what became of it. A source that says both is counted for a finding and against it.*"
+IN_FULL = "*The page on learning has each finding in full, in people's own words, with the rule for its strength. A source that says both is counted for a finding and against it.*"
 
 
 def learned_in_short(edition: OpenEdition) -> Narrative:
@@ -58,14 +56,10 @@ def learned_first(edition: OpenEdition, told_already: bool = False) -> Narrative
     judged = [(judged_strength(row, evidence) if row["codes"] or row["speaks_for"] else None, row) for row in rows]
     found, row = max(judged, key=lambda each: each[0].points if each[0] else -1)
     strength = f" (what was told for it is {in_markdown(found.called)})" if found else ""
-    others = replace(
-        derived("learned.others", len(rows) - 1, "findings", OTHERS_HOW, []), origins=(Origin("learned", ()),)
-    )
-    more = f"; {noun_for(others, 'more finding')} in @sec-learned" if len(rows) > 1 else ""
     basis = NarrativeBasis(row["source_file"], tuple(basis_of([row])), {})
     return Narrative(
-        f"{cited_sentence(row['sentence'].rstrip('.'))}{strength}{more}.",
-        (others,) if more else (),
+        f"{cited_sentence(row['sentence'].rstrip('.'))}{strength}.",
+        (),
         "learned-first",
         basis=basis,
     )

@@ -221,9 +221,7 @@ def recommendations_now(edition: OpenEdition) -> Sentence:
         text = f"{said}: the one recommendation{when}{under_way.removesuffix(',')}."
     else:
         which = "the first" if first["number"] == made["number"][0] else "the next"
-        text = (
-            f"{said}: {which}{under_way} of {noun_for(number, 'recommendation')}{when}, which stand in @sec-learning."
-        )
+        text = f"{said}: {which}{under_way} of {noun_for(number, 'recommendation')}{when} (@sec-learning)."
     return Sentence(text, (number, *[fact for _, fact in by_status]), "recommendations-now")
 
 

@@ -248,7 +248,7 @@ def _said(edition: OpenEdition, table: Released, row: int, one: Found) -> tuple[
     higher, lower, _ = TELLING["described"]
     amount = f"{effect.reading(f'{abs(effect.number):.0f}%')} {higher if found.effect >= 0 else lower}"
     title = f"{label} were {amount} at hubs with {given} than the other hubs let expect"
-    as_much = f"Of {noun_for(ways, 'way')} to place as many{where}, {rarely(chance)} do as much"
+    as_much = f"Had chance alone placed as many{where}, {rarely(chance)} of the {noun_for(ways, 'way')} to do so would show as much"
     if not found.can_tell:
         title = f"With {with_} and {noun_for(without, 'hub')} no difference at hubs with {given}, however large, could be told from chance"
         said = f"There {'is' if ways.value == 1 else 'are'} only {noun_for(ways, 'way')} to place as many{where}, so none could be told from chance."
