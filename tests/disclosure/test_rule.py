@@ -61,6 +61,8 @@ def test_the_rule_in_words_has_its_own_numbers() -> None:
     assert "from 1 to 9 are withheld and shown as [c], and so is a larger one" in TEN.words
     assert "rounded to the nearest 10" in TEN.words and "off by 5 either way" in TEN.words
     assert "off by 2 either way" in SEVEN.words
+    assert "from 1 to 9 are withheld" in TEN.note and "nearest 10" in TEN.note and "data quality" in TEN.note
+    assert len(TEN.note) < len(TEN.words) / 2
 
 
 @pytest.mark.parametrize(
