@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.counts import counted, packed
-from analysis.exhibits.drawing.theme import LILAC, TEAL, figure, quarters_axis
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_none, exhibit_table
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.money.amounts import (
     ON_RECORD,
-    amount_in_words,
     is_range,
     rests_on,
     rounded_money,
@@ -26,12 +23,12 @@ from analysis.exhibits.money.amounts import (
 )
 from analysis.exhibits.money.awards import term_in_words
 from analysis.exhibits.money.facts import awards_told, in_force, parts_of, terms_of, which_awards
+from analysis.exhibits.money.outlook.endings_chart import alt_of_endings, draw_endings
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures.money import endings, funding
 from analysis.measures.money.funding import HOME
-from analysis.periods import Period
 
 NO_ENDS = "No award on record states when its money ends."
 ENDS_NEEDED = "The first and last day that each award pays for, or its first day and its term."
@@ -58,7 +55,14 @@ def cliff_calendar(edition: OpenEdition) -> Exhibit:
     frame, table = _calendar(edition, parts)
     title, facts = _title(frame, table)
     made = exhibit_figure(
-        exhibit_id, title, _alt(frame), table, _draw(frame), _sentence(edition, frame, table, title), facts, **more
+        exhibit_id,
+        title,
+        alt_of_endings(frame),
+        table,
+        draw_endings(frame),
+        _sentence(edition, frame, table, title),
+        facts,
+        **more,
     )
     rests = {"money": ("awards", "awards"), **dict.fromkeys(("ends", "rate", "followed", "hubs"), ("awards", "ended"))}
     return traced(made, *rests, rests=rests)
@@ -227,44 +231,6 @@ def _sentence(edition: OpenEdition, frame: pl.DataFrame, table: Any, title: str)
     return (
         text
         + " That no award is on record does not mean that none will come: decisions not yet made or not yet published are not in it."
-    )
-
-
-def _draw(frame: pl.DataFrame) -> go.Figure:
-    labels, money = frame["quarter"].to_list(), frame["money"].to_list()
-    after = len(labels) - 1
-    marker = {"color": [LILAC, *[TEAL] * after], "pattern": {"shape": ["/", *[""] * after]}}
-    axis = quarters_axis(labels)
-    if (
-        Period.parse(labels[1]).quarter == 1
-    ):  # two years under neighbours would lie over each other: the second stands lower
-        axis["ticktext"][1] = axis["ticktext"][1].replace("<br>", "<br><br>")
-    bar = go.Bar(x=labels, y=money, marker=marker, hovertemplate="%{x}: £%{y:,.0f}<extra></extra>")
-    most = max([*money, 1e-9])
-    notes = [
-        {"x": label, "y": value, "text": f"−{ends}", "showarrow": False, "yshift": 10, "font": {"size": 12}}
-        for label, value, ends in frame.select("quarter", "money", "ends").rows()
-        if ends
-    ]
-    return figure(
-        bar,
-        height=350,
-        y_title="−n: awards that end; hatched: this edition’s last quarter",
-        annotations=notes,
-        bargap=0.25,
-        yaxis={"tickprefix": "£", "tickformat": "~s", "range": [0, most * 1.12]},
-        xaxis=axis,
-    )
-
-
-def _alt(frame: pl.DataFrame) -> str:
-    said = [
-        f"{row['quarter']} {amount_in_words(round(row['money']), HOME, least=row['money__least'])}" + (f", {count_of(row['ends'], 'award')} ending" if row["ends"] else "")
-        for row in frame.iter_rows(named=True)
-    ]  # fmt: skip
-    return (
-        "Bar chart of the money known for the period's last quarter (the hatched bar) and for each of those after it; a number above a bar is "
-        f"how many awards end in it. {'; '.join(said)}."
     )
 
 
