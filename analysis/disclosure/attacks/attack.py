@@ -58,7 +58,8 @@ def reaches_of(knowledge: Knowledge, questions: Sequence[Asked]) -> list[dict[Ce
     Each question is one of its own, whatever cells it shares with others: they are put to the solver together to save its calls.
     """
     found: list[dict[Cell, tuple[int, int]]] = [
-        {cell: _alone(knowledge, cell, each.relations) for cell in each.wanted} for each in questions
+        {cell: _alone(knowledge, cell, each.relations) for cell in each.wanted} if len(each.relations) < 2 else {}
+        for each in questions
     ]
     several = [at for at, each in enumerate(questions) if len(each.relations) > 1]
     solved = solved_together(knowledge, [questions[at] for at in several])

@@ -101,7 +101,8 @@ def _clear_in_blocks(knowledge: Knowledge, parts: list[_Part], truth: Mapping[Ce
                 if here := [cell for cell, suspected in part.suspects.items() if cell in cells and len(suspected) > 1]:
                     left, kept = _with_held(part.relations, truth.keys() - cells, truth)
                     inside.append((part, set(block)))
-                    asked.append(Asked(left, kept, [cell for cell in here if cell in set(left)]))
+                    there = set(left)
+                    asked.append(Asked(left, kept, [cell for cell in here if cell in there]))
         for (part, block_of), one, reach in zip(inside, asked, reaches_of(knowledge, asked), strict=True):
             for cell in one.wanted:
                 if _is_wide(*reach.get(cell, (1, 0)), knowledge.rule):
@@ -134,7 +135,8 @@ def _one_by_one(knowledge: Knowledge, parts: list[_Part], truth: Mapping[Cell, i
             if others and held:
                 cells, kept = _with_held(part.relations, held, truth)
                 names.append(name)
-                asked.append(Asked(cells, kept, [cell for cell in others if cell in set(cells)]))
+                there = set(cells)
+                asked.append(Asked(cells, kept, [cell for cell in others if cell in there]))
     for name, one, reach in zip(names, asked, reaches_of(knowledge, asked), strict=True):
         for cell, (least, greatest) in reach.items():
             least, greatest = max(least, 1), min(greatest, knowledge.rule.threshold)
