@@ -85,8 +85,9 @@ def _cited_in_all(network: Network) -> bool:
     from analysis.sources.report.citations import citations_in
 
     learned = read_table(network.name, "learned")
+    texts = learned.select("facts", "sentence", "footnotes").iter_rows()
     return read_table(network.name, "claims").height > 0 or any(
-        facts or citations_in(sentence) for facts, sentence in learned.select("facts", "sentence").iter_rows()
+        facts or citations_in(f"{sentence} {footnotes or ''}") for facts, sentence, footnotes in texts
     )
 
 

@@ -22,7 +22,7 @@ from analysis.networks import open_network
 from analysis.project import edition_folder
 from analysis.way import build_edition
 from tests.conftest import PROJECT
-from tests.exhibits.drawn_summary import CODES, TEXTS, draw_summary
+from tests.exhibits.drawn_summary import CODES, FINDINGS, TEXTS, draw_summary
 
 PERIOD, SLUG = "2022-23 to 2024-25", "2022-23-to-2024-25"
 AIMS = [
@@ -47,8 +47,13 @@ EVENTS = [
 DEFINED = [{"term": "heating up", "meaning": "That people of a place begin to act together", "source": "First paper"}]
 BOX = {
     "id": "rooms", "title": "Into rooms that were shut", "case": "i1", "agreed": "Read and agreed to on 2 May 2024", "written_by": "research partner",
-    "text": "They had been many, each at a door of its own.\n\n{quote: QUOTE}",
+    "text": "They had been many, each at a door[^door] of its own.\n\n{quote: QUOTE}\n\n[^door]: A **board**, a council, a surgery.",
 }  # fmt: skip
+NOTED = "What was learned of doors[^1].\n\n[^1]: Of boards and councils, <b>not</b> of houses."
+FOOTNOTES = (
+    "Its members and its steering group.", "What was asked changed too. (our view)", "A board, a council, a surgery.",
+    "Of boards and councils, <b>not</b> of houses.",
+)  # fmt: skip
 PHOTOGRAPH = {
     "id": "table", "file": "table.png", "alt": "Five people at a table with a map", "credit": "Photograph by the group", "people": True,
     "consent": "All five, on 3 March 2024",
@@ -59,7 +64,11 @@ written: 2025-05-12
 about: With the network since 2022, paid by its funders
 ---
 
-Half-way the network turned from its effects to its way of working. {our view}
+Half-way the network[^who] turned from its effects to its way of working.[^turn] {our view}
+
+[^who]: Its members and *its* steering group. {connecting}
+[^turn]: What was
+asked changed too. {our view}
 """
 
 
@@ -72,7 +81,8 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             shutil.copytree(PROJECT / needed, root / needed)
         for file in ("_quarto.yml", "_brand.yml"):
             shutil.copy(PROJECT / file, root / file)
-        folder = draw_summary(root).folder
+        doors, *others = FINDINGS
+        folder = draw_summary(root, [{**doors, "sentence": NOTED}, *others]).folder
         add_form_of_a_summary(folder)
         (folder / "lens.yml").write_text(yaml.safe_dump(AIMS, sort_keys=False), encoding="utf-8")
         (folder / "members.csv").write_text(MEMBERS, encoding="utf-8")
@@ -102,8 +112,14 @@ def add_form_of_a_summary(folder: Path) -> None:
     Image.new("RGB", (640, 420), "teal").save(folder / "photographs" / "table.png", pnginfo=noted)
 
 
+def bare(text: str) -> str:
+    """Without what typesetting may change: spaces, and how < and > are written."""
+    return "".join(html.unescape(text).split()).replace("↩︎", "")
+
+
 def words(page: Path) -> str:
-    text = re.sub(r"<(script|style)\b.*?</\1>", " ", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    text = re.sub(r'<a href="#fn\d"[^>]*><sup>\d</sup></a>', "", page.read_text(encoding="utf-8"))
+    text = re.sub(r"<(script|style)\b.*?</\1>", " ", text, flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
@@ -156,6 +172,19 @@ def test_words_are_defined_and_the_author_says_who_wrote(edition: Path) -> None:
     report = words(edition / "index.html")
     assert "heating up: That people of a place begin to act together (First paper)." in report
     assert "About the author: With the network since 2022, paid by its funders." in report and "12 May 2025" in report
+
+
+def test_footnotes_stand_on_the_page_in_the_pdf_and_in_the_word_file(edition: Path) -> None:
+    page = (edition / "index.html").read_text(encoding="utf-8")
+    notes = re.findall(r'<li id="fn(\d)"[^>]*>(.*?)</li>', page, re.DOTALL)
+    said = {number: " ".join(re.sub("<[^>]+>", "", note).split()).removesuffix(" ↩︎") for number, note in notes}
+    assert sorted(bare(note) for note in said.values()) == sorted(bare(note) for note in FOOTNOTES)
+    assert all(f'href="#fn{number}"' in page and f'id="fnref{number}"' in page for number in said)
+    paper = bare("".join(sheet.extract_text() for sheet in PdfReader(edition / "learning-report.pdf").pages))
+    with zipfile.ZipFile(edition / "learning-report.docx") as file:
+        word = bare(re.sub(r"<[^>]+>", "", file.read("word/footnotes.xml").decode("utf-8")))
+    for note in FOOTNOTES:
+        assert bare(note) in paper and bare(note) in word
 
 
 def test_words_of_the_teller_who_is_only_counted_stand_nowhere(edition: Path) -> None:

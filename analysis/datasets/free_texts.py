@@ -16,11 +16,12 @@ import polars as pl
 
 from analysis.datasets.written.few_people import few_told
 from analysis.sources.findings import Finding, Place, Rule
+from analysis.sources.report.citations import without_footnote_marks
 
 # Which free texts are published, by table and column. A new column of words is here, or a test's list says why it is none.
 PUBLISHED_TEXTS = {
     "narrative": ("sentence", "about"),
-    "learned": ("sentence", "other_explanations", "caution", "became"),
+    "learned": ("sentence", "footnotes", "other_explanations", "caution", "became"),
     "claims": ("sentence", "caution"),
     "study_methods": ("said",),
     "lens": ("name", "caution"),
@@ -74,7 +75,8 @@ def _texts(frame: pl.DataFrame, table: str, column: str) -> Iterator[tuple[Place
         )
     for row in frame.filter(pl.col(column).is_not_null()).iter_rows(named=True):
         sheet, cell = row.get("source_sheet") or "", row["source_cell"] or ""
-        yield Place(row["source_file"] or "", sheet, cell, None, table, column), _BRACES.sub(" ", row[column])
+        words = _BRACES.sub(" ", without_footnote_marks(row[column]))
+        yield Place(row["source_file"] or "", sheet, cell, None, table, column), words
 
 
 def few_people_told(tables: Mapping[str, pl.DataFrame], settings: object, threshold: int) -> list[Finding]:

@@ -21,7 +21,7 @@ from analysis.exhibits.wording import direction, telling
 from analysis.handover import NarrativeBasis, NarrativeSentence
 from analysis.measures.verdict import TELLING
 from analysis.sources.findings import Finding, Place, Rule
-from analysis.sources.report.citations import Citation, braced_in, citations_in
+from analysis.sources.report.citations import Citation, braced_in, citations_in, without_footnote_marks
 
 _CITED = re.compile(r"(?<!\\)\{fact: [^{}]*\}")
 _MOST = 5  # ids that a message names
@@ -167,7 +167,8 @@ def _findings(basis: NarrativeBasis, facts: Mapping[str, PublishedFact], edition
 
 
 def _without_markup(text: str) -> str:
-    bare = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"(?<!\\)\*+", "", text))
+    bare = without_footnote_marks(text)
+    bare = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", re.sub(r"(?<!\\)\*+", "", bare))
     return re.sub(r"\s+([.,;:!?])", r"\1", " ".join(bare.split()))
 
 

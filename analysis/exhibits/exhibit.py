@@ -14,7 +14,7 @@ from analysis.disclosure.release import Released
 from analysis.exhibits.counts import unpacked, with_carried
 from analysis.exhibits.drawing.points import name_points
 from analysis.exhibits.facts import Fact, facts_of, in_markdown, without_turns
-from analysis.exhibits.lab import as_lab_html
+from analysis.exhibits.lab import FOOTNOTE, as_lab_html
 from analysis.exhibits.tables import as_html, as_markdown, as_published, symbols_told
 from analysis.exhibits.wording import count_of
 from analysis.handover import About, Handover, Kind, Unknown
@@ -32,7 +32,7 @@ Bundle = tuple[dict[str, Any], dict[str, Any]]
 
 def plain(markdown: str) -> str:
     """A sentence without its markup, for titles in metadata and text alternatives."""
-    return _ESCAPE.sub(r"\1", _SPAN.sub(lambda found: found[1], markdown).replace("**", ""))
+    return _ESCAPE.sub(r"\1", _SPAN.sub(r"\1", FOOTNOTE.sub("", markdown)).replace("**", ""))
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ _DIV = re.compile(r'^:::+(?:\s*\{[^}]*?(?:title="([^"]*)")?\s*\}|\s*[\w-]+)?\s*$
 _ATTRIBUTES = re.compile(r"^(#+ .*?)\s*\{[^}]*\}\s*$", re.MULTILINE)
 _REFERENCE = re.compile(r"(?<![\w\\])\[?@(fig|tbl|sec)-[\w-]+\]?")
 _REFERRED = {"fig": "the figure", "tbl": "the table", "sec": "its section"}
+FOOTNOTE = re.compile(r"(?<!\\)\[\^[\w-]*?(\d+)\](: )?")
 _RAW = re.compile(r"^```\{=\w+\}\n.*?^```\s*$", re.MULTILINE | re.DOTALL)
 
 
@@ -32,6 +33,7 @@ def as_lab_html(markdown: str, facts: Sequence[Fact]) -> str:
     """
     text = _DIV.sub(lambda div: f"\n**{div[1]}**\n" if div[1] else "\n", _RAW.sub("", markdown))
     text = _ATTRIBUTES.sub(r"\1", _REFERENCE.sub(lambda found: _REFERRED[found[1]], _within(text)))
+    text = FOOTNOTE.sub(lambda mark: f"Footnote {mark[1]}: " if mark[2] else f" (footnote {mark[1]})", text)
     return str(_markdown_it().render(text)).strip() + _cards(facts)
 
 

@@ -34,9 +34,23 @@ local function cells_of(tbl)
   return rows
 end
 
---- The blocks of a document whose format has been chosen and whose references are resolved, each `{t = kind, ...}`.
-function content.of(doc, numbers)
+--- The document with the number of each footnote in its place (none where the paper numbers them by itself), and the footnotes in their order.
+local function with_footnotes_apart(doc, paper)
+  local notes = pandoc.List({})
+  doc = doc:walk({
+    Note = function(note)
+      notes:insert(note.content)
+      return paper == "docx" and pandoc.Inlines({}) or pandoc.Str(tostring(#notes))
+    end,
+  })
+  return doc, notes
+end
+
+--- The blocks of a document whose format has been chosen and whose references are resolved, each `{t = kind, ...}`; its footnotes last.
+function content.of(doc, numbers, paper)
   local said, number_of = pandoc.List({}), {}
+  local notes
+  doc, notes = with_footnotes_apart(doc, paper)
   for _, known in ipairs(numbers.sections) do number_of[known.id] = known end
   local take
 
@@ -92,6 +106,7 @@ function content.of(doc, numbers)
   end
 
   take(doc.blocks)
+  for _, note in ipairs(notes) do take(note) end
   return said
 end
 
@@ -101,7 +116,7 @@ function content.write(doc, job, complaints)
   if job.paper == "typst" then doc = reading.with_named_letters(doc, job.letters, complaints) end
   local numbers = reading.numbers(doc)
   numbers.paper = true
-  return { content = content.of(reading.with_references(doc, numbers, complaints), numbers) }
+  return { content = content.of(reading.with_references(doc, numbers, complaints), numbers, job.paper) }
 end
 
 return content

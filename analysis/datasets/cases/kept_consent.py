@@ -17,6 +17,7 @@ import polars as pl
 from analysis.datasets.cases.consent_uses import USES_OF_PAGES, uses_of_page
 from analysis.datasets.free_texts import few_people_told, published_texts
 from analysis.sources.findings import Finding, Rule
+from analysis.sources.report.citations import without_footnote_marks
 
 RUN = 6  # words; shorter runs of everyday words stand in many texts
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -104,7 +105,7 @@ class WordsOnPages:
         plain, withdrawn = self._withheld[frozenset(uses_of_page(page))]
         if not plain and not withdrawn:
             return ""
-        shown = _TAGS.sub(" ", _BRACES.sub("", text)).replace("\\", "")
+        shown = _TAGS.sub(" ", _BRACES.sub("", without_footnote_marks(text))).replace("\\", "")
         return _first_hit(runs_of(shown), plain, withdrawn, self._salt)
 
 

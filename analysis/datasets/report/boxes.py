@@ -21,7 +21,9 @@ from analysis.sources.report.citations import (
     typed_numbers,
     typed_quotations,
     without_braces,
+    without_footnote_marks,
 )
+from analysis.sources.report.footnotes import WRITE_SO, footnote_problems, taken_apart
 
 _JOINED = "joined by `;`"
 BOXES = Table(
@@ -79,6 +81,7 @@ UNFIT = Rule(
     "Write plain words with *emphasis*; cite numbers as {{fact: ID}} and words as {{quote: ID}}.",
     "stops",
 )
+FOOTNOTE = Rule("box-footnote", "{what}.", "It could not be published as it was meant.", WRITE_SO, "stops")
 GIVES_AWAY = Rule(
     "box-names",
     "The box names {value}, the {kind} of its case study.",
@@ -116,7 +119,10 @@ def settle_boxes(tables: dict[str, pl.DataFrame]) -> tuple[pl.DataFrame, list[Fi
 
 def _about_text(row: dict[str, Any], place: Place) -> Iterator[Finding]:
     where = place._replace(column="text")
-    for text in (row["title"], row["text"]):
+    apart = taken_apart(row["text"])
+    for _, what in footnote_problems(apart):
+        yield FOOTNOTE.at(where, what=what)
+    for text in (row["title"], apart.text, *(note.text for note in apart.notes)):
         shown = in_short(text)
         for braced in braced_in(text):
             if braced.problem:
@@ -172,7 +178,7 @@ def _given_away(
     row: dict[str, Any], case: dict[str, Any], names: dict[str, dict[str, str]], place: Place
 ) -> Iterator[Finding]:
     """Where hub, place or partner of the case study stand in the box, word for word."""
-    said = f" {_bare(row['title'])} {_bare(row['text'])} "
+    said = f" {_bare(row['title'])} {_bare(without_footnote_marks(row['text']))} "
     named = {
         "hub": names["hubs"].get(case["hub_id"]),
         "place": case["place"] or names["localities"].get(case["locality_id"]),

@@ -10,6 +10,7 @@ from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Tabl
 from analysis.datasets.report.citing import codes_of_network, codes_shared, identifiers, settle_names
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.report.citations import braced_in, in_short, typed_numbers
+from analysis.sources.report.footnotes import WRITE_SO, footnote_problems, taken_apart
 from analysis.sources.report.learned import LEARNED as NAME
 
 STATEMENTS = ("evidence told", "claim", "plan", "hope")
@@ -24,6 +25,7 @@ LEARNED = Table(
         Column("number", "integer", "its place in the file", required=True, minimum=1),
         Column("line", "integer", "the line of the file that it begins in", required=True, minimum=1),
         Column("sentence", "text", "the finding in one sentence, with the facts it cites", required=True),
+        Column("footnotes", "text", "the footnotes that the sentence marks, each below the other"),
         Column("section", "text", "the section it stands in", required=True),
         Column("codes", "text", f"the codes it rests on, by identifier, {_JOINED}"),
         Column("themes", "text", f"codes of the shared codebook that it tells of, by identifier, {_JOINED}"),
@@ -63,6 +65,7 @@ TYPED_NUMBER = Rule(
 CITED_WRONGLY = Rule(
     "learned-citation", "{what}", "It could not be published as it was meant.", "Write {{fact: ID}}.", "stops"
 )
+FOOTNOTE = Rule("learned-footnote", "{what}.", "It could not be published as it was meant.", WRITE_SO, "stops")
 RESTS_ON_NOTHING = Rule(
     "learned-uncited",
     "The finding names no code, no passage, no number, no award and no document.",
@@ -91,15 +94,18 @@ def settle_learned(tables: dict[str, pl.DataFrame]) -> tuple[pl.DataFrame, list[
 
 
 def _about_sentence(row: dict[str, str]) -> Iterator[Finding]:
-    sentence = row["sentence"]
     place = Place(row["source_file"], cell=row["source_cell"], table=NAME, column="sentence")
-    for braced in braced_in(sentence):
-        wrong = braced.problem or ("" if braced.citation and braced.citation.kind == "fact" else _ONLY_FACTS)
-        if wrong:
-            yield CITED_WRONGLY.at(place, what=wrong)
-    for number in typed_numbers(sentence):
-        yield TYPED_NUMBER.at(place, shown=in_short(sentence), number=number)
+    apart = taken_apart(f"{row['sentence']}\n\n{row['footnotes'] or ''}")
+    for _, what in footnote_problems(apart):
+        yield FOOTNOTE.at(place, what=what)
+    for text in (row["sentence"], *(note.text for note in apart.notes)):
+        for braced in braced_in(text):
+            wrong = braced.problem or ("" if braced.citation and braced.citation.kind == "fact" else _ONLY_FACTS)
+            if wrong:
+                yield CITED_WRONGLY.at(place, what=wrong)
+        for number in typed_numbers(text):
+            yield TYPED_NUMBER.at(place, shown=in_short(text), number=number)
     if not any(
         row[column] for column in ("codes", "speaks_for", "against", "facts", "awards", "source")
-    ) and not braced_in(sentence):
+    ) and not braced_in(row["sentence"]):
         yield RESTS_ON_NOTHING.at(place)

@@ -8,7 +8,7 @@ from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Tabl
 from analysis.networks import Network
 from analysis.sources.findings import Finding, Place, Rule
 
-KINDS = ("heading", "paragraph", "bullet", "numbered")
+KINDS = ("heading", "paragraph", "bullet", "numbered", "footnote")
 
 NARRATIVE = Table(
     name="narrative",
@@ -27,6 +27,7 @@ NARRATIVE = Table(
             minimum=1,
         ),
         Column("sentence", "text", "the sentence as it was typed, with its citations", required=True),
+        Column("footnote", "text", "of a footnote, its name as typed: the sentence with `[^name]` leads to it"),
         Column("signed", "text", "the role of whoever signed it"),
         Column("about", "text", "who wrote it: what for, since when, paid by whom"),
         Column("written", "date", "the day on which it was signed"),

@@ -17,7 +17,8 @@ from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.money.amounts import money_fact
 from analysis.exhibits.money.facts import in_force
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.report.learning.learned import cited_sentence, cites_of, standing_findings
+from analysis.exhibits.report.learning.cited import cited_sentence, cites_of
+from analysis.exhibits.report.learning.learned import standing_findings
 from analysis.exhibits.report.narrative import Narrative
 from analysis.exhibits.totals import compared, has_answers, over_quarters, total_fact
 from analysis.exhibits.wording import direction, listed, noun_for

@@ -5,9 +5,10 @@ The facts it cites are stated by other pages too, so they are put in when all pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -19,7 +20,15 @@ from analysis.exhibits.facts import Fact, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import with_verb
 from analysis.handover import Handover, MissingQuote, NarrativeBasis, NarrativeCitation, NarrativeSentence
-from analysis.sources.report.citations import OUR_VIEW, braced_in, citations_in, mark_of, without_braces
+from analysis.sources.report.citations import (
+    FOOTNOTE_MARK,
+    OUR_VIEW,
+    braced_in,
+    citations_in,
+    mark_of,
+    without_braces,
+)
+from analysis.sources.report.footnotes import written_below
 
 NOT_WRITTEN = (
     "Nobody has written yet what they make of this evidence. The exhibits say what was counted, told and paid; what it means together "
@@ -51,7 +60,7 @@ def what_we_make_of_it(edition: OpenEdition) -> Narrative:
     passages = Passages(
         edition, {cited.id for text in rows["sentence"] for cited in citations_in(text) if cited.kind == "quote"}
     )
-    text = "\n\n".join([*_blocks(rows, passages), _signature(rows)])
+    text = "\n\n".join([*_blocks(rows, passages), _signature(rows), *_footnotes(rows, passages)])
     typed = rows.filter(pl.col("kind") != "heading").select("source_cell", "sentence").iter_rows()
     sentences = tuple(basis_sentence(place, sentence, passages) for place, sentence in typed)
     day = rows["written"][0]
@@ -112,9 +121,11 @@ def _blocks(rows: pl.DataFrame, passages: Passages) -> Iterator[str]:
     headings = rows.filter(pl.col("kind") == "heading")["level"]
     top = int(headings.min() or 1)  # type: ignore[arg-type]
     items: list[str] = []
-    for (number,), block in rows.group_by("block", maintain_order=True):
+    notes = _names_of_footnotes(rows)
+    text = rows.filter(pl.col("kind") != "footnote")
+    for (number,), block in text.group_by("block", maintain_order=True):
         kind, level = block["kind"][0], int(block["level"][0])
-        said = inline(" ".join(block["sentence"]), passages)
+        said = inline(" ".join(block["sentence"]), passages, notes)
         if kind in ("bullet", "numbered"):
             items.append(f"{'    ' * (level - 1)}{'-' if kind == 'bullet' else '1.'} {said}")
             continue
@@ -127,18 +138,32 @@ def _blocks(rows: pl.DataFrame, passages: Passages) -> Iterator[str]:
         yield "\n".join(items)
 
 
+def _names_of_footnotes(rows: pl.DataFrame) -> dict[str, str]:
+    """What each footnote is called on the page, by its name as typed."""
+    typed = rows.filter(pl.col("kind") == "footnote")["footnote"].unique(maintain_order=True)
+    return {name: f"narrative-{place}" for place, name in enumerate(typed, 1)}
+
+
+def _footnotes(rows: pl.DataFrame, passages: Passages) -> Iterator[str]:
+    """The footnotes, below the text; both renderers put each at the foot of its page, or of the site's page."""
+    said = rows.filter(pl.col("kind") == "footnote")
+    for typed, name in _names_of_footnotes(rows).items():
+        yield written_below({name: inline(" ".join(said.filter(footnote=typed)["sentence"]), passages)})
+
+
 def set_off(typed: str, said: str) -> str:
     """A paragraph that is one quote and nothing else stands apart from the text. typed: as written; said: as markdown."""
     alone = [each for each in braced_in(typed) if each.citation and each.citation.kind == "quote"]
     return f"> {said}" if alone and not without_braces(typed).strip(" .") else said
 
 
-def inline(text: str, passages: Passages) -> str:
-    """A block's typed text as safe markdown: emphasis and links stay, citations become what they name, all else is escaped."""
+def inline(text: str, passages: Passages, notes: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A block's typed text as safe markdown: emphasis, links and marks of footnotes stay, citations become what they name, all else is
+    escaped. notes: what each footnote is called on the page; a mark within a link stands after it, for a link holds no other."""
     from markdown_it import MarkdownIt  # only where there is a narrative
 
     (line,) = MarkdownIt("commonmark").parseInline(text)
-    written, target = [], ""  # links never lie in links
+    written, target, after = [], "", list[str]()  # links never lie in links
     for token in line.children or []:
         if token.type in ("em_open", "em_close"):
             written.append("*")
@@ -148,12 +173,25 @@ def inline(text: str, passages: Passages) -> str:
             target = _target(token)
             written.append("[")
         elif token.type == "link_close":
-            written.append(f"]({target})")
+            written += [f"]({target})", *after]
+            target, after = "", []
         elif token.type in ("softbreak", "hardbreak"):
             written.append(" ")
         else:
-            written.append(_cited(token.content, passages))
+            for said, mark in _marked(token.content, notes):
+                written.append(_cited(said, passages))
+                (after if target else written).append(mark)
     return "".join(written).strip()
+
+
+def _marked(text: str, notes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The text piece by piece, each with the mark of the footnote after it, or none."""
+    done = 0
+    for mark in FOOTNOTE_MARK.finditer(text):
+        if mark[1] in notes:
+            yield text[done : mark.start()], f"[^{notes[mark[1]]}]"
+            done = mark.end()
+    yield text[done:], ""
 
 
 def _target(opened: Any) -> str:

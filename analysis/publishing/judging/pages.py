@@ -10,6 +10,10 @@ from analysis.publishing.judging.content import Content, Table
 _NUMBERS = ("section-number", "header-section-number")
 _CAPTION = re.compile(r"^((?:Figure|Table)\s\d+):?\s+(.*)$", re.DOTALL)
 # What is not printed, and what either frame or a drawing says beside what was staged.
+_UNPRINTED = {
+    "screen-reader-only",
+    "footnote-back",
+}  # classes; the second leads from a footnote back to where it is marked
 _ASIDE = {"script", "style", "nav", "noscript", "template", "button", "svg"}
 
 
@@ -87,7 +91,7 @@ def _text(element: Any) -> str:
     parts: list[str] = []
 
     def walk(one: Any) -> None:
-        if isinstance(one.tag, str) and one.tag not in _ASIDE and "screen-reader-only" not in _classes(one):
+        if isinstance(one.tag, str) and one.tag not in _ASIDE and not _UNPRINTED & set(_classes(one)):
             parts.append(one.text or "")
             for inner in one:
                 walk(inner)

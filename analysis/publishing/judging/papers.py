@@ -22,7 +22,7 @@ def read_word(path: Path) -> Content:
     from docx.oxml.ns import qn
 
     document, said, lines = Document(str(path)), Content(), []
-    for element in document.element.body.iter(qn("w:p")):
+    for element in [*document.element.body.iter(qn("w:p")), *_footnotes(document)]:
         text, style = _text(element), style_of(element)
         if style.startswith("Heading"):
             said.headings.append(text)
@@ -34,6 +34,15 @@ def read_word(path: Path) -> Content:
     said.tables = [_rows(table._tbl) for table in data_tables(document)]
     said.whole = "\n".join(lines)
     return said
+
+
+def _footnotes(document: Any) -> list[Any]:
+    """The paragraphs of the footnotes, which Word keeps in a part of their own."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import qn
+
+    parts = (each.target_part for each in document.part.rels.values() if each.reltype.endswith("/footnotes"))
+    return [line for part in parts for line in parse_xml(part.blob).iter(qn("w:p")) if _text(line).strip()]
 
 
 def _rows(table: Any) -> Table:

@@ -34,7 +34,7 @@ class BoxSaid:
     text: Annotated[
         str,
         about(
-            "what is told, in your words, a blank line between paragraphs; passages are cited as {quote: ID} and numbers as {fact: ID}",
+            "what is told, in your words, a blank line between paragraphs; passages are cited as {quote: ID} and numbers as {fact: ID}; a footnote is marked [^1] and stands in a paragraph that begins with [^1]:",
             why="Words typed by hand reach no withdrawal, and numbers typed by hand lead back to nothing.",
         ),
     ]

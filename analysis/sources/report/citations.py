@@ -10,6 +10,8 @@ from typing import Literal
 CONNECTING, OUR_VIEW = "connecting", "our view"  # marks of sentences that rest on no number, and say so
 TESTS = ("size", "higher", "lower", "rose", "fell", "steady", "more than", "less than")
 
+FOOTNOTE_MARK = re.compile(r"(?<!\\)\[\^([^\s\[\]{}^]{1,40})\](?!:)")
+
 _BRACES = re.compile(r"(?<!\\)\{([^{}]*)\}")
 _CITED = re.compile(r"^(fact|quote)\s*:?\s+(\S+?)\s*(?:,\s*(.*))?$", re.IGNORECASE | re.DOTALL)
 _COLONED = re.compile(r"^(fact|quote)\s*:\s*", re.IGNORECASE)
@@ -93,14 +95,19 @@ def mark_of(text: str) -> str:
     return next((each.mark for each in braced_in(text) if each.mark), "")
 
 
+def without_footnote_marks(text: str) -> str:
+    """The text without the marks of its footnotes, so that none of them parts a word or a row of words from the rest."""
+    return FOOTNOTE_MARK.sub("", text)
+
+
 def without_braces(text: str) -> str:
     """The text without citations and marks."""
-    return " ".join(_BRACES.sub(" ", text).split())
+    return " ".join(_BRACES.sub(" ", without_footnote_marks(text)).split())
 
 
 def in_short(text: str, longest: int = 160) -> str:
     """The text with a dot line in each citation's place, for messages."""
-    said = " ".join(_BRACES.sub("…", text).split())
+    said = " ".join(_BRACES.sub("…", without_footnote_marks(text)).split())
     return said if len(said) <= longest else f"{said[: longest - 1]}…"
 
 
@@ -120,7 +127,7 @@ def sentences_of(text: str) -> list[tuple[int, str]]:
 
     Citations after a full stop belong to the sentence before; a quote before a capital ends its sentence.
     """
-    shut = _BRACES.sub(_masked, text)
+    shut = FOOTNOTE_MARK.sub(lambda mark: ")" * len(mark[0]), _BRACES.sub(_masked, text))
     pieces, start = [], 0
     for end in _END.finditer(shut):
         if _SHORT.search(shut[start : end.start() + 1]):
@@ -180,7 +187,7 @@ _WORDS = re.compile(
 
 def typed_numbers(sentence: str) -> list[str]:
     """Numbers typed in figures that are neither cited, nor a date, a year or part of a name."""
-    text = re.sub(r"\]\([^)]*\)", "]", _BRACES.sub(" ", sentence))
+    text = re.sub(r"\]\([^)]*\)", "]", _BRACES.sub(" ", without_footnote_marks(sentence)))
     text = _ALLOWED.sub(lambda found: _kept(found[0]), text)
     return [
         token.strip(".,;:!?()[]“”‘’\"'*_")

@@ -11,7 +11,8 @@ from analysis.settings.declaration import Year, about
 from analysis.settings.reading import Entry
 from analysis.sources.entries import read_entries, record_of
 from analysis.sources.findings import Rule
-from analysis.sources.records import Reading
+from analysis.sources.records import Reading, Record
+from analysis.sources.report.footnotes import joined, taken_apart
 
 LEARNED_FILE = "findings.yml"
 LEARNED = "learned"
@@ -34,7 +35,7 @@ class LearnedSaid:
     sentence: Annotated[
         str,
         about(
-            "the finding in one sentence; numbers are cited as {fact: ID}, those of each edition's own period by .now: {fact: activity.attendances.now}",
+            "the finding in one sentence; numbers are cited as {fact: ID}, those of each edition's own period by .now: {fact: activity.attendances.now}; a footnote is marked [^1] and stands below, after a blank line, as [^1]: and its words",
             why="A number typed by hand leads back to nothing.",
         ),
     ]
@@ -91,7 +92,9 @@ def read_learned(path: Path, file: str) -> Reading:
     columns = {"id": "learned_id"}
     records = [
         record._replace(values={**record.values, "number": str(number), "line": str(record.row)})
-        for number, record in enumerate((record_of(_by_field(entry), columns) for entry in clear), start=1)
+        for number, record in enumerate(
+            (_with_footnotes_apart(record_of(_by_field(entry), columns)) for entry in clear), start=1
+        )
     ]
     return Reading({LEARNED: records}, [], findings)
 
@@ -99,3 +102,10 @@ def read_learned(path: Path, file: str) -> Reading:
 def _by_field(entry: Entry) -> Entry:
     """`for`, which Python has another use for, under its field's name."""
     return entry._replace(values={"speaks_for" if key == "for" else key: value for key, value in entry.values.items()})
+
+
+def _with_footnotes_apart(record: Record) -> Record:
+    """The sentence, and its footnotes in a cell of their own."""
+    apart = taken_apart(record.values["sentence"])
+    values = {"sentence": " ".join(apart.text.split()), "footnotes": joined(apart.notes)}
+    return record._replace(values=record.values | values)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated
 
 from analysis.periods import NotAPeriod, Period
 from analysis.settings.declaration import about
@@ -18,6 +18,7 @@ from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Reading, Record, nothing_read, whole_text
 from analysis.sources.report.citations import (
     CONNECTING,
+    FOOTNOTE_MARK,
     braced_in,
     citations_in,
     in_short,
@@ -27,34 +28,23 @@ from analysis.sources.report.citations import (
     typed_numbers,
     typed_quotations,
 )
+from analysis.sources.report.footnotes import WRITE_SO, Footnoted, footnote_problems, taken_apart
+from analysis.sources.report.plain_markdown import UNFIT, TypedBlock, blocks_of
 from analysis.sources.unreadable import size_problem
 
 NARRATIVE_FILE = "narrative.md"
 LARGEST = 500_000  # bytes; a long report's whole text
 _HEAD = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)+", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)  # a note to oneself, published nowhere
 _SHORTCODE = re.compile(r"\{\{[<%]|^\s*!include\b", re.MULTILINE)
 _ROW_OF_TABLE = re.compile(r"^\s*\|.*\|\s*$|^\s*\|?\s*:?-{3,}:?\s*\|", re.MULTILINE)
-_LINK = re.compile(r"^(?:https?://[^\s<>\"]+|[A-Za-z0-9][\w/-]*\.html(?:#[\w-]+)?)$")
-_REFUSED = {
-    "fence": "a block of code",
-    "code_block": "an indented block, which markdown takes for code",
-    "code_inline": "text between backticks, which markdown takes for code",
-    "html_block": "HTML",
-    "html_inline": "HTML",
-    "image": "a picture",
-    "blockquote_open": "a quotation typed by hand (a line that begins with >)",
-}
-
-_UNFIT = "It could not be published as it was meant."
 _UNTRACED = "The report promises that all it says leads back to what was sent."
 _SIGN_IT = "Begin the file with a line ---, then `signed: ` and your role (no name), then a line ---."
-_PLAIN_TEXT = "Take it out: a narrative holds headings, paragraphs, lists, *emphasis* and links."
 
 
 def _stop(rule: str, problem: str, remedy: str) -> Rule:
     """What cannot be published as it stands."""
-    return Rule(rule, problem, _UNFIT, remedy, "stops")
+    return Rule(rule, problem, UNFIT, remedy, "stops")
 
 
 NOT_UTF8 = _stop("narrative-unreadable", "The file is not saved as UTF-8 text.", "Save it as plain text, UTF-8.")
@@ -69,24 +59,13 @@ HEAD_UNREADABLE = _stop(
 HEAD_NOT_READ = Rule(
     "not-read",
     "{problem}",
-    _UNFIT,
+    UNFIT,
     "Write it as the documentation has it, or delete the line.",
     effect="kept",
     ignore="Never: what was meant by the line is not printed.",
 )
 UNSIGNED = Rule(
-    "narrative-unsigned", "The narrative is not signed.", _UNFIT, _SIGN_IT, "doubt", "kept", "Where it is a draft."
-)
-STRANGE_LINK = _stop(
-    "narrative-form",
-    "There is a link to {address}.",
-    "Link to https addresses or to pages of the report, such as 40-funding.html.",
-)
-NOT_PLAIN = _stop("narrative-form", "There is {what} in the narrative.", _PLAIN_TEXT)
-QUOTED_BLOCK = _stop(
-    "narrative-form",
-    "There is {what} in the narrative.",
-    "Cite it as {{quote: ID}}, so that consent is looked after; hub-learning facts lists the quotes.",
+    "narrative-unsigned", "The narrative is not signed.", UNFIT, _SIGN_IT, "doubt", "kept", "Where it is a draft."
 )
 SHORTCODE = _stop("narrative-form", "“{shown}” holds a shortcode or an include.", "Take it out.")
 TYPED_TABLE = _stop("narrative-form", "There is a table in the narrative.", "Cite the numbers in sentences.")
@@ -95,7 +74,10 @@ CITED_WRONGLY = _stop(
     "{what}",
     "Write {{fact: ID}}, {{quote: ID}}, {{our view}} or {{connecting}}; hub-learning facts lists the ids.",
 )
-HEADING_CITES = _stop("narrative-citation", "The heading “{shown}” cites something.", "Cite it in a sentence below.")
+FOOTNOTE = _stop("narrative-footnote", "{what}.", WRITE_SO)
+HEADING_CITES = _stop(
+    "narrative-citation", "The heading “{shown}” cites something, or marks a footnote.", "Do so in a sentence below."
+)
 TYPED_NUMBER = Rule(
     "narrative-number",
     "“{shown}” holds the number {number}, typed by hand.",
@@ -142,16 +124,6 @@ class NarrativeHead:
     ] = ""
 
 
-class _Block(NamedTuple):
-    """A heading, paragraph or item: its text as typed, the line that it begins in, and its tokens within the line."""
-
-    kind: str
-    level: int
-    text: str
-    line: int
-    inline: list[Any]
-
-
 def is_narrative(file: str) -> bool:
     """Whether a raw file lies where an edition's narrative lies: editions/PERIOD/narrative.md."""
     return file.startswith("editions/") and file.count("/") == 2 and file.endswith(f"/{NARRATIVE_FILE}")
@@ -169,8 +141,10 @@ def read_narrative(path: Path, file: str) -> Reading:
     if period is None:
         return nothing_read(NO_PERIOD.at(_line(file, None)))
     about, body, above, findings = _head(text, file)
+    apart = taken_apart(_COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), body))
+    findings += [FOOTNOTE.at(_line(file, above + line + 1), what=what) for line, what in footnote_problems(apart)]
     records: list[Record] = []
-    for number, block in enumerate(_blocks(body, above, file, findings), 1):
+    for number, (block, footnote) in enumerate(_blocks(apart, above, file, findings), 1):
         for offset, sentence in _parts(block):
             line = block.line + block.text[:offset].count("\n")
             findings += _judge(block, sentence, file, line)
@@ -181,6 +155,7 @@ def read_narrative(path: Path, file: str) -> Reading:
                 "kind": block.kind,
                 "level": str(block.level),
                 "sentence": sentence,
+                "footnote": footnote,
             }
             records.append(Record(f"line {line}", values | about, {}, line))
     if not records:  # a file to begin with, in which nothing stands yet
@@ -213,59 +188,27 @@ def _head(text: str, file: str) -> tuple[dict[str, str], str, int, list[Finding]
     return about, rest, text[: found.end()].count("\n") if found else 0, findings
 
 
-def _blocks(body: str, above: int, file: str, findings: list[Finding]) -> Iterator[_Block]:
-    """Headings, paragraphs and items in order; what markdown knows beside them goes among the findings."""
-    from markdown_it import MarkdownIt  # only where a narrative is read
+def _blocks(apart: Footnoted, above: int, file: str, findings: list[Finding]) -> Iterator[tuple[TypedBlock, str]]:
+    """Headings, paragraphs and items in order, then the footnotes, each with its name; what is neither goes among the findings."""
 
-    lists: list[str] = []
-    heading = 0
-    for token in MarkdownIt("commonmark").parse(body):
-        line = above + (token.map[0] if token.map else 0) + 1
-        if token.type in ("bullet_list_open", "ordered_list_open"):
-            lists.append("bullet" if token.type.startswith("bullet") else "numbered")
-        elif token.type in ("bullet_list_close", "ordered_list_close"):
-            lists.pop()
-        elif token.type == "heading_open":
-            heading = int(token.tag[1])
-        elif token.type == "heading_close":
-            heading = 0
-        elif token.type == "inline":
-            inline = list(token.children or [])
-            findings += _beside_words(inline, file, line)
-            kind = "heading" if heading else lists[-1] if lists else "paragraph"
-            yield _Block(kind, heading or max(1, len(lists)), token.content, line, inline)
-        elif token.type in _REFUSED and not _is_comment(token.content, token.type):
-            findings.append(_refused(file, line, token.type))
+    def blocks(text: str, line: int) -> Iterator[TypedBlock]:
+        return blocks_of(text, lambda at: _line(file, above + line + at), findings)
+
+    for block in blocks(apart.text, 0):
+        yield block._replace(line=above + block.line), ""
+    for note in apart.notes:
+        for block in blocks(note.text, note.line):
+            yield block._replace(kind="footnote", level=1, line=above + note.line + block.line), note.name
 
 
-def _beside_words(inline: list[Any], file: str, line: int) -> Iterator[Finding]:
-    """What in a line is neither words, emphasis nor a link that may be followed."""
-    for child in inline:
-        address = str(child.attrs.get("href", ""))
-        if child.type in _REFUSED and not _is_comment(child.content, child.type):
-            yield _refused(file, line, child.type)
-        elif child.type == "link_open" and not _LINK.match(address):
-            yield STRANGE_LINK.at(_line(file, line), address=address[:80])
-
-
-def _is_comment(text: str, kind: str) -> bool:
-    """`<!-- a note to oneself -->`, which is published nowhere."""
-    return kind.startswith("html") and bool(_COMMENT.fullmatch(text))
-
-
-def _refused(file: str, line: int, kind: str) -> Finding:
-    return (QUOTED_BLOCK if kind == "blockquote_open" else NOT_PLAIN).at(_line(file, line), what=_REFUSED[kind])
-
-
-def _parts(block: _Block) -> list[tuple[int, str]]:
-    """(offset, text) of the sentences; comments are gone."""
-    text = re.sub(r"<!--.*?-->", lambda found: " " * len(found[0]), block.text, flags=re.DOTALL)
+def _parts(block: TypedBlock) -> list[tuple[int, str]]:
+    """(offset, text) of the sentences."""
     if block.kind == "heading":
-        return [(0, " ".join(text.split()))]
-    return [(offset, " ".join(said.split())) for offset, said in sentences_of(text)]
+        return [(0, " ".join(block.text.split()))]
+    return [(offset, " ".join(said.split())) for offset, said in sentences_of(block.text)]
 
 
-def _judge(block: _Block, sentence: str, file: str, line: int) -> Iterator[Finding]:
+def _judge(block: TypedBlock, sentence: str, file: str, line: int) -> Iterator[Finding]:
     """What is wrong with one sentence."""
     shown, place = in_short(sentence), _line(file, line)
     if _SHORTCODE.search(sentence):
@@ -280,7 +223,7 @@ def _judge(block: _Block, sentence: str, file: str, line: int) -> Iterator[Findi
     for number in typed_numbers(sentence):
         yield TYPED_NUMBER.at(place, shown=shown, number=number)
     if block.kind == "heading":
-        if citations_in(sentence):
+        if citations_in(sentence) or FOOTNOTE_MARK.search(sentence):
             yield HEADING_CITES.at(place, shown=shown)
         return
     yield from _doubts(sentence, shown, place)

@@ -12,11 +12,11 @@ from analysis.datasets.processing.processing import process_network, read_table
 from analysis.editions.findings_file import begin_findings, write_findings
 from analysis.exhibits import OpenEdition
 from analysis.exhibits.exhibit import plain
+from analysis.exhibits.report.learning.cited import cited_sentence
 from analysis.exhibits.report.learning.learned import (
     NONE_FOUND,
     NOT_SOUGHT,
     Evidence,
-    cited_sentence,
     spoken_against,
     what_was_learned,
 )

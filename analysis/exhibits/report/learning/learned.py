@@ -18,13 +18,13 @@ from analysis.exhibits.cases.tellers import passages_shown
 from analysis.exhibits.counts import given
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.report.learning.cited import basis_of, with_footnotes
 from analysis.exhibits.report.narrative import Narrative
 from analysis.exhibits.wording import listed, noun_for
-from analysis.handover import NarrativeBasis, NarrativeCitation, NarrativeSentence, Origin
+from analysis.handover import NarrativeBasis, Origin
 from analysis.measures.cases import agreement
 from analysis.measures.cases.strength import RUBRIC, Strength, sources_of, strength_of
 from analysis.periods import NotAPeriod, Period
-from analysis.sources.report.citations import braced_in, citations_in
 from analysis.sources.report.learned import SECTIONS
 
 TITLES = {
@@ -83,7 +83,7 @@ def standing_findings(edition: OpenEdition) -> list[dict[str, Any]]:
     that of the edition's own period: `change.facilitated-effect.now`."""
     rows = edition.table("learned").sort("number").iter_rows(named=True)
     return [
-        {**row, **{name: of_period(row[name], edition.period) for name in ("sentence", "facts")}}
+        {**row, **{name: of_period(row[name], edition.period) for name in ("sentence", "facts", "footnotes")}}
         for row in rows
         if stood(row, edition.period)
     ]
@@ -154,7 +154,8 @@ def _shown(row: Mapping[str, Any], evidence: Evidence) -> str:
     """One finding as markdown: the sentence, and below it what it rests on."""
     lines = list(_rests(row, evidence)) + list(_words_of(row))
     listed_lines = "\n".join(f"- **{label}:** {said}" for label, said in lines if said)
-    return f"**{cited_sentence(row['sentence'])}**\n\n{listed_lines}"
+    sentence, footnotes = with_footnotes(row)
+    return "\n\n".join(part for part in (f"**{sentence}**", listed_lines, footnotes) if part)
 
 
 def _rests(row: Mapping[str, Any], evidence: Evidence) -> Iterator[tuple[str, str]]:
@@ -221,8 +222,8 @@ def _told_by(name: str, told: pl.DataFrame, codes: list[str], passages: list[str
 
 
 def _strength(found: Strength) -> str:
-    lacks = f"; not met: {listed(list(found.lacks))}" if found.lacks else ""
-    return f"{in_markdown(found.called)} ({given(found.points)} of {given(5)} tests met{in_markdown(lacks)})"
+    lacks = f"; not met: {given(listed(list(found.lacks)))}" if found.lacks else ""
+    return f"{in_markdown(found.called)} ({given(found.points)} of {given(5)} tests met{lacks})"
 
 
 def _words_of(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -235,35 +236,3 @@ def _words_of(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     ):  # fmt: skip
         if text:
             yield label, in_markdown(text)
-
-
-def cited_sentence(sentence: str) -> str:
-    """The sentence as safe markdown, with the places of its facts."""
-    written, done = [], 0
-    for braced in braced_in(sentence):
-        written += [_spaced(sentence[done : braced.start]), str(braced.citation) if braced.citation else ""]
-        done = braced.end
-    return "".join([*written, _spaced(sentence[done:])])
-
-
-def _spaced(words: str) -> str:
-    """Words between two citations as markdown, with the spaces that set them off."""
-    if not words.strip():
-        return " " if words else ""
-    return f"{' ' if words[0].isspace() else ''}{in_markdown(words.strip())}{' ' if words[-1].isspace() else ''}"
-
-
-def basis_of(rows: list[dict[str, Any]]) -> Iterator[NarrativeSentence]:
-    """What the sentences cite, for the ledger: a fact that is gone stops the build."""
-    for row in rows:
-        behind = "; ".join(f"{{fact: {fact}}}" for fact in named_in(row["facts"]))
-        for sentence in (row["sentence"], f"Numbers behind {row['learned_id']}: {behind}" if behind else ""):
-            if cites := cites_of(sentence):
-                yield NarrativeSentence(f"line {row['line']}", sentence, cites, "")
-
-
-def cites_of(sentence: str) -> tuple[NarrativeCitation, ...]:
-    return tuple(
-        NarrativeCitation(each.kind, each.id, each.id, each.test, each.other if each.test else "")
-        for each in citations_in(sentence)
-    )

@@ -10,11 +10,10 @@ from analysis.exhibits.cases.case_counts import cases_of
 from analysis.exhibits.cases.case_studies import what_cases_show
 from analysis.exhibits.facts import in_markdown
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.report.learning.cited import basis_of, cited_sentence, with_footnotes
 from analysis.exhibits.report.learning.learned import (
     Evidence,
-    basis_of,
     by_section,
-    cited_sentence,
     judged_strength,
     nothing_learned,
     spoken_against,
@@ -66,12 +65,13 @@ def learned_first(edition: OpenEdition, told_already: bool = False) -> Narrative
 
 
 def _in_short(row: Mapping[str, Any], evidence: Evidence) -> str:
-    said = [f"**{cited_sentence(row['sentence'])}**", *_told(row, evidence)]
+    sentence, footnotes = with_footnotes(row)
+    said = [f"**{sentence}**", *_told(row, evidence)]
     if row["caution"]:
         said.append(f"Caution: {in_markdown(row['caution'])}")
     if became := became_in_short(row):
         said.append(f"Since then: {in_markdown(became)}.")
-    return " ".join(said)
+    return "\n\n".join(part for part in (" ".join(said), footnotes) if part)
 
 
 def _told(row: Mapping[str, Any], evidence: Evidence) -> list[str]:

@@ -16,6 +16,7 @@ from analysis.exhibits.tables import in_cells
 from analysis.exhibits.totals import compared, not_answered
 from analysis.exhibits.wording import direction, listed, noun_for
 from analysis.measures.report import learning
+from analysis.sources.report.citations import without_footnote_marks
 
 RECORD = "Recommendations of the network's own yearly reports; they name bodies and no persons."
 ANSWERS = "Numbers of answers, not of people; of the words only those are printed, on other tables, whose form said that they may be."
@@ -194,7 +195,7 @@ def in_brief(sentence: str) -> str:
     >>> in_brief("Hubs rest on few volunteers: where one leaves, months go by.")
     'Hubs rest on few volunteers'
     """
-    first = _CLAUSE_ENDS.split(" ".join(sentence.split()), maxsplit=1)[0]
+    first = _CLAUSE_ENDS.split(" ".join(without_footnote_marks(sentence).split()), maxsplit=1)[0]
     words, *cited = first.split("{")
     whole, comma, _ = words.rpartition(",")
     return f"{whole if comma else words.strip()} …" if cited else first.rstrip(".")

@@ -21,6 +21,7 @@ from analysis.exhibits.report.narrative import Narrative, Passages, basis_senten
 from analysis.handover import MissingQuote, NarrativeBasis, NarrativeSentence
 from analysis.periods import NotAPeriod, Period
 from analysis.sources.report.citations import citations_in, sentences_of
+from analysis.sources.report.footnotes import references, taken_apart, written_below
 
 HELD_BACK = "A case study is not told here: what its teller says on these pages, put together, could say who it is."
 _PARAGRAPHS = re.compile(r"\n\s*\n")
@@ -68,20 +69,22 @@ def _tells_more(row: Mapping[str, Any], edition: OpenEdition) -> bool:
 
 
 def _box(row: Mapping[str, Any], passages: Passages) -> str:
-    """As a callout, which both renderers know: heading, paragraphs with quotes set off, and whose leave it has."""
+    """As a callout, which both renderers know: heading, paragraphs with quotes set off, whose leave it has, and below it its footnotes."""
     title = " ".join(row["title"].split()).replace("\\", "").replace('"', "'")
-    said = [_paragraph(" ".join(each.split()), passages) for each in _PARAGRAPHS.split(row["text"]) if each.strip()]
+    apart = taken_apart(row["text"])
+    names = references(apart, f"box-{row['number']}")
+    paragraphs = [" ".join(each.split()) for each in _PARAGRAPHS.split(apart.text) if each.strip()]
+    said = [set_off(text, inline(text, passages, names)) for text in paragraphs]
     leave = f"Told by: {in_markdown(row['written_by'])}. Consent: {in_markdown(row['agreed'].rstrip('.'))}."
     body = "\n\n".join([*said, f"*{leave}*"])
-    return f'::: {{.callout-note title="A case study: {title}" icon=false}}\n{body}\n:::'
-
-
-def _paragraph(text: str, passages: Passages) -> str:
-    return set_off(text, inline(text, passages))
+    notes = written_below({names[note.name]: inline(note.text, passages) for note in apart.notes})
+    return f'::: {{.callout-note title="A case study: {title}" icon=false}}\n{body}\n:::' + (notes and f"\n\n{notes}")
 
 
 def _sentences(row: Mapping[str, Any], passages: Passages) -> Iterator[NarrativeSentence]:
     """What each sentence cites, for the ledger: a fact or a passage that is gone stops the build."""
-    for _, sentence in sentences_of(" ".join(row["text"].split())):
-        if citations_in(sentence):
-            yield basis_sentence(f"line {row['line']}", sentence, passages)
+    apart = taken_apart(row["text"])
+    for text in (apart.text, *(note.text for note in apart.notes)):
+        for _, sentence in sentences_of(" ".join(text.split())):
+            if citations_in(sentence):
+                yield basis_sentence(f"line {row['line']}", sentence, passages)
