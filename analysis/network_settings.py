@@ -177,6 +177,15 @@ class NetworkSettings:
         tuple[str, ...],
         about("published figures that the first screen leads with, by their ids; left out, the first ones"),
     ] = ()
+    documents_in: Annotated[
+        Year | None,
+        about(
+            "the year whose edition holds what published documents tell of the network: its figures, awards that name no day, and what a reader "
+            "of documents found; left out, every edition holds them",
+            why="Most of a document has no day of its own, and would be the same page with another year above it.",
+            example="2024-25",
+        ),
+    ] = None
 
     @staticmethod
     def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
@@ -186,6 +195,7 @@ class NetworkSettings:
             ("quarters", given["quarters"].last),
             ("price_base", given["price_base"]),
         ]
+        named += [("documents_in", given["documents_in"])] if given.get("documents_in") else []
         named += [(key, each) for key in ("published", "expected") for each in given.get(key, ())]
         named += [("baselines", each) for one in given.get("baselines", ()) for each in (one.begins, one.until) if each]
         for key, period in named:

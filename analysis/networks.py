@@ -54,6 +54,7 @@ class Network:
     contact: str = ""  # to whom readers turn with questions
     span_because: str = ""  # why these quarters, where no returns say so themselves
     headlines: tuple[str, ...] = ()  # published figures that the first screen leads with; empty: the first ones
+    documents_in: Period | None = None  # whose edition holds what documents without a day tell; None: every one
     agreement: AgreementSettings = field(default_factory=AgreementSettings)
     breakdowns: BreakdownSettings = field(default_factory=BreakdownSettings)
     baselines: tuple[BaselineSettings, ...] = ()
@@ -221,6 +222,7 @@ def open_network(name: str) -> Network:
         hub_pages=own.hub_pages,
         span_because=" ".join(settings.quarters.why.split()),
         headlines=settings.headlines,
+        documents_in=settings.documents_in.in_calendar(begins) if settings.documents_in else None,
     )
 
 

@@ -30,7 +30,7 @@ PUBLISHED_TEXTS = {
     "definitions": ("term", "meaning"),
     "boxes": ("title", "text", "agreed", "written_by"),
     "theory_links": ("begins", "ends", "assumed"),
-    "recommendations": ("text", "progress"),
+    "recommendations": ("text", "progress", "caution"),
     "corrections": ("reason",),
     "returns": ("text",),
     "published_figures": ("scope", "caution"),

@@ -17,6 +17,7 @@ from analysis.datasets.register.hub_life import Joined, joined_hubs
 from analysis.datasets.returns.checks.catalogue import COMPARING
 from analysis.disclosure import Released, Rule
 from analysis.disclosure.steady import Compared, Span
+from analysis.exhibits.documents import of_this_edition
 from analysis.exhibits.exhibit import Bundle
 from analysis.exhibits.facts import in_markdown
 from analysis.exhibits.families import ANSWERS, CountedFamily, answers_family
@@ -71,11 +72,12 @@ class OpenEdition:
         return self.goes_to == "the hub alone"
 
     def table(self, name: str) -> pl.DataFrame:
-        """A processed table, whole; on a hub's page only the rows of that hub where the table has a hub's rows."""
+        """A processed table, whole; on a hub's page only the rows of that hub where the table has a hub's rows, and of what documents tell
+        only what stands in this edition (exhibits/documents.py)."""
         key = (name, self.hub if name in _BY_HUB else None)
         self._note(*key)
         if key not in self._tables:
-            frame = read_table(self.network.name, name)
+            frame = of_this_edition(name, read_table(self.network.name, name), self)
             self._tables[key] = frame.filter(pl.col("hub_id") == self.hub) if key[1] else frame
         return self._tables[key]
 

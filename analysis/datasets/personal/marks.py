@@ -81,7 +81,7 @@ _OF_BANK = re.compile(
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?\d{1,4})?\b")
 _STREET = (
     "road|rd|street|st|lane|ln|avenue|ave|close|drive|way|crescent|terrace|gardens|grove|row|rise|court|place|square|mews|walk|"
-    "hill|view|green|paddocks?|park|parade|meadows?|orchard|fields?|cottages?|vale|croft|end|yard|wharf|gate|mill"
+    "hill|view|green|paddocks?|park|parade|meadows?|orchard|fields?|cottages?|vale|croft|end|yard|wharf|gate|mill|approach|quay|villas?|buildings?"
 )
 _HOUSE = re.compile(
     r"(?:\b[Ff]lat \w+,? )?\b\d{1,4}[a-z]? (?:[A-Z][\w'’-]+ ){1,3}?(?:"

@@ -30,7 +30,7 @@ _SAYING, _SAYING_ALONE = _OF["verbs"], _OF["verbs of speech"]
 _NAMING, _KIN, _ROLES = _OF["naming"], _OF["kin"], _OF["roles"]
 _BEFORE_PERSON = _NAMING | _OF["before"]
 _FIRST_WORDS = _OF["no names"] | _MONTHS
-_CLOSE = _OF["close"]
+_CLOSE, _HOW_CLOSE = _OF["close"], _OF["how close"]
 _PARTICLES, _BEFORE_BODY, _BEFORE_THING = _OF["particles"], _OF["before a body"], _OF["before a thing"]
 # Surnames that are known by their form; the shop and the biscuits are nobody.
 _SURNAME = re.compile(r"(?:O['’]|Ma?c)(?!Donald['’]?s?$|Vitie|Cain$|Millan$)[A-Z][a-z]{2,}")
@@ -239,10 +239,10 @@ def _said(text: str, words: list[Word]) -> list[tuple[int, int]]:
             last = _last_of(text, words, at, False)
             if not _is_body(text, words, at, last):
                 spans.append((words[at].start, end_of(words[last])))
-    for at, word in enumerate(words[2:], start=2):  # `my mate Deano`
-        whose, close = words[at - 2].low, words[at - 1].low
+    for at, word in enumerate(words[2:], start=2):  # `my mate Deano`, `her little boy Zayn`
+        owner, close = words[at - (3 if at > 2 and words[at - 2].low in _HOW_CLOSE else 2)], words[at - 1].low
         if (
-            (whose in ("my", "our", "his", "her", "their", "your", "whose") or words[at - 2].owns)
+            (owner.low in ("my", "our", "his", "her", "their", "your", "whose") or owner.owns)
             and close in _CLOSE
             and text[words[at - 1].end : word.start] == " "
             and word.cap

@@ -42,6 +42,8 @@ RECOMMENDATIONS = Table(
         ),
         Column("due", "date", "the day by which it should be done"),
         Column("cost", "number", "what it would cost, in pounds, where that is known", minimum=0),
+        Column("source", "text", "the published document and its section, where it was read there"),
+        Column("caution", "text", "what a reader must not conclude from it"),
         SOURCE_FILE,
         SOURCE_CELL,
     ),

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
+from analysis.exhibits.documents import stands_in
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import derived, in_markdown
 from analysis.exhibits.money.amounts import amount_in_words, stated_facts
@@ -19,7 +20,10 @@ def published_figures(edition: OpenEdition) -> Exhibit:
     figures = edition.table("published_figures")
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not figures.height:
+        elsewhere = stands_in(edition)
         unknown = "No figure that others published about this network is held."
+        if elsewhere:
+            unknown = f"The figures that others published about this network stand in the edition of {elsewhere}."
         needed = "A sheet of published figures, each with its source and the words that qualify it."
         return exhibit_unknown("published-figures", "published figures", unknown, needed, **more)
     cells = figures.with_columns(

@@ -267,11 +267,12 @@ def _entry(edition: OpenEdition, row: dict[str, Any]) -> Entry:
         or set(named_in(each["themes"])) & themes
     ]
     in_pounds = in_force(edition)["award_id"].to_list()
+    published = edition.table("published_figures")["figure_id"].to_list()
     return Entry(
         row,
         held,
         [question for question in named_in(row["indicators"]) if question not in held],
-        named_in(row["figures"]),
+        [figure for figure in named_in(row["figures"]) if figure in published],
         codes_of_entry(edition, codes, themes),
         told.height,
         findings,

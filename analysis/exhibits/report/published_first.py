@@ -7,6 +7,7 @@ from collections.abc import Callable
 import polars as pl
 
 from analysis.exhibits.cases import case_studies
+from analysis.exhibits.documents import stands_in
 from analysis.exhibits.exhibit import NEEDED, Exhibit, Sentence
 from analysis.exhibits.facts import Fact, in_markdown
 from analysis.exhibits.money import funding
@@ -37,12 +38,15 @@ AREAS: tuple[tuple[str, Callable[[OpenEdition], Exhibit]], ...] = (
 
 
 def rests_on_published_figures(edition: OpenEdition) -> bool:
-    """Whether published figures are all that is held of what hubs do."""
-    return not edition.table("submissions").height and bool(edition.table("published_figures").height)
+    """Whether published figures are all that is held of what hubs do, in this edition or in that of the year they are told in."""
+    held = edition.table("published_figures").height or stands_in(edition)
+    return not edition.table("submissions").height and bool(held)
 
 
 def published_first(edition: OpenEdition) -> Sentence:
     """The first screen: up to four figures with all their words, where they are from, and what is not known, once."""
+    if elsewhere := stands_in(edition):
+        return _told_elsewhere(edition, elsewhere)
     chosen = _headlines(edition)
     stated = {fact.id: fact for fact in published_figures(edition).facts}
     facts = [_in_short(stated[f"published-figures.{row['figure_id']}"], row["unit"]) for row in chosen]
@@ -60,6 +64,19 @@ def published_first(edition: OpenEdition) -> Sentence:
     )
     said = [*facts, number] if more else facts
     return Sentence(text, tuple(said), "first-screen", unknown=tuple(what for _, what in unknown))
+
+
+def _told_elsewhere(edition: OpenEdition, year: str) -> Sentence:
+    """The first screen of a year of which no document tells: where it is told, and what is not known."""
+    unknown = _not_known(edition)
+    why = edition.network.span_because
+    text = (
+        f"**Nothing that is published of this network is known to be of {in_markdown(edition.period.label)}.** What documents tell of it, "
+        f"figures, money without a day and findings, stands in the edition of {in_markdown(year)}, and there alone. {in_markdown(why)}"
+    )
+    return Sentence(
+        f"{text.rstrip()}\n\n{_told_once(unknown)}", (), "first-screen", unknown=tuple(what for _, what in unknown)
+    )
 
 
 def _headlines(edition: OpenEdition) -> list[dict[str, str | None]]:
@@ -142,13 +159,15 @@ def _joined(labels: list[str]) -> str:
 def published_table(edition: OpenEdition) -> Exhibit | Sentence:
     """All published figures in a report that rests on them; nothing in one that rests on returns, or whose cards say all."""
     few = edition.table("published_figures").height <= MOST_CARDS and not edition.network.headlines
-    if few or not rests_on_published_figures(edition):
+    if few or stands_in(edition) or not rests_on_published_figures(edition):
         return Sentence("", (), "published-figures-absent")
     return published_figures(edition)
 
 
 def reading_published_figures(edition: OpenEdition) -> str:
     """How to read a report of published figures, as markdown."""
+    if elsewhere := stands_in(edition):
+        return f"What is published of this network stands in the edition of {in_markdown(elsewhere)}."
     natures = edition.table("published_figures")["nature"].drop_nulls().unique().sort().to_list()
     words = [NATURES[nature] for nature in NATURES if nature in natures]
     return (
@@ -178,6 +197,11 @@ NATURES = {
 
 def limits_of_published_figures(edition: OpenEdition) -> list[str]:
     """What a report of published figures cannot say."""
+    if elsewhere := stands_in(edition):
+        return [
+            "It holds no returns, so it says nothing about how many people came or what hubs did.",
+            f"What documents tell of the network stands in the edition of {in_markdown(elsewhere)}.",
+        ]
     sources = edition.table("published_figures").select(pl.col("source").n_unique()).item()
     written = (
         "The document was written for readers and a purpose of its own: what suited neither is not in it."

@@ -183,6 +183,8 @@ def _how_it_stands(edition: OpenEdition, made: pl.DataFrame, fields: list[Field]
         Field("rests_on", "Rests on", "text"),
         Field("due", "By when", "text"),
         Field("cost", "Cost", unit="GBP", how=how, reads=reads),
+        Field("caution", "Caution", "text", written=True),
+        Field("source", "Read in", "text", written=True),
     ]
     return frame, [*fields, *(field for field in more if frame[field.name].is_not_null().any())]
 
