@@ -19,8 +19,8 @@ from analysis.editions.narrative import FACT_GONE, CannotBeSaid, NotComparable, 
 from analysis.editions.running.executed_copies import text_of, write_copy
 from analysis.exhibits.exhibit import plain
 from analysis.exhibits.facts import Fact, in_markdown, show_number
-from analysis.exhibits.report.learning.claims import JudgedClaim, said_of_all, said_of_claim
 from analysis.exhibits.report.learning.cited import cited_sentence
+from analysis.exhibits.report.learning.claims import JudgedClaim, said_of_all, said_of_claim
 from analysis.exhibits.wording import telling
 from analysis.handover import ClaimBasis, ClaimsBasis, Handover
 from analysis.measures.report.claims import LastEdition, Outcome, state_of
