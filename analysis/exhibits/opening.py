@@ -60,9 +60,7 @@ class OpenEdition:
             self.rule = Rule.of_own_counts(network.hub_pages)
         # Each reading in its order, also of what was at hand: a cell of a notebook rests on those made while it ran.
         self.readings: list[dict[str, Any]] = []
-        self.read_beside_as = (
-            ""  # where another edition reads this one beside its own, the name under which it notes it
-        )
+        self.read_beside_as = ""  # where another edition reads this one beside its own, the name it notes it under
         self._tables: dict[tuple[str, str | None], pl.DataFrame] = {}
         self._remembered: dict[str, tuple[Any, list[dict[str, Any]]]] = {}
 
@@ -72,8 +70,7 @@ class OpenEdition:
         return self.goes_to == "the hub alone"
 
     def table(self, name: str) -> pl.DataFrame:
-        """A processed table, whole; on a hub's page only the rows of that hub where the table has a hub's rows, and of what documents tell
-        only what stands in this edition (exhibits/documents.py)."""
+        """A processed table; of a hub's rows on its page those alone, of what documents tell what stands in this edition (documents.py)."""
         key = (name, self.hub if name in _BY_HUB else None)
         self._note(*key)
         if key not in self._tables:
