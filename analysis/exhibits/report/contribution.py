@@ -106,7 +106,9 @@ def _table(theory: TheoryOfChange, judged: Sequence[Judged]) -> Released:
         Field("called", "It stands", "text"),
         Field("lacks", "What would make it more", "text"),
     ]
-    return release_open(EXHIBIT, frame, fields, REASON)
+    return release_open(
+        EXHIBIT, frame, fields, f"{REASON} {RUBRIC.replace('**', '')} Last written down by {theory.source}."
+    )
 
 
 def _other(one: object) -> str:
@@ -157,7 +159,7 @@ def _sentence(theory: TheoryOfChange, judged: Sequence[Judged], told: str, links
         else " What the same money and hours could have gone to instead is not written down."
     )
     return (
-        f"{in_markdown(theory.asked)} How it should come about was last written down on {theory.declared:%d %B %Y} by {in_markdown(theory.source)} "
-        f"(@fig-{EXHIBIT}). Of its {noun_for(links, 'link')} {told}; a chain is as strong as its weakest link, which leads from "
-        f"“{in_markdown(says[weakest.begins])}” to “{in_markdown(says[weakest.ends])}”. {RUBRIC}{instead}"
+        f"{in_markdown(theory.asked)} How it should come about was last written down in {theory.declared:%B %Y} (@fig-{EXHIBIT}). Of its {noun_for(links, 'link')} "
+        f"{told}; the weakest leads from “{in_markdown(says[weakest.begins])}” to “{in_markdown(says[weakest.ends])}”, and no chain is stronger than that. The rubric "
+        f"that judges them stands with the data behind the figure.{instead}"
     )

@@ -20,11 +20,7 @@ from analysis.measures.returns import change
 from analysis.measures.returns.charts.levels import Watched
 
 # {often}: `change.marked_by_chance`, of charts whose quarters each resemble the one before (correlation .5).
-MARKS = (
-    "A mark says where to ask what happened. It takes no account of growth, and where quarters resemble their neighbours chance alone marks a "
-    "quarter of the last year in one chart of {often}, so nothing is claimed from it; whether the year was more than usual stands with the "
-    "comparison of attendances."
-)
+MARKS = "A mark says where to ask what happened and claims nothing: chance alone, or growth, marks a quarter of the last year in one chart of {often} or more."
 
 
 @over_time
@@ -106,7 +102,7 @@ def _xmr_exhibit(
     quarters = seen.quarters
     own = [row for row, quarter in enumerate(quarters) if quarter in edition.period.quarter_labels and signals[row]]
     number, watched = _marks_and_hubs(edition, table, len(own), len(seen.levels))
-    marked = [f"{quarters[row]} ({signals[row]})" for row in own]
+    marked = _by_rule([(quarters[row], signals[row]) for row in own])
     title, said = _said_of_marks(edition, marked, number, watched, change.marked_by_chance(sections))
     season, facts = said_of_season(edition, seen.season, number)
     points = [row for row, signal in enumerate(signals) if signal]
@@ -126,17 +122,11 @@ def _xmr_exhibit(
 
 def _said_of_base(edition: OpenEdition, exhibit_id: str, seen: Watched, watched: Fact) -> str:
     """Which hubs are watched, by which rule, and how many are not, by reason."""
-    missed = min(seen.hubs) < len(seen.levels)
-    moved = (
-        " A hub that missed a quarter is in all its others: what is usual is worked out over those that answered, so a missing return moves "
-        "the line and is no fall."
-    )
     others = left_out(edition, "attendances", seen.quarters, list(seen.levels))
     beside = listed([f"those {reason}" for reason in others])
     return (
         f"@fig-{exhibit_id} watches the {noun_for(watched, 'hub')} that answered in at least three of four quarters since {seen.quarters[0]}"
-        f"{f' (not {beside})' if beside else ''}.{moved if missed else ''} It adds up counts that are each rounded, so a quarter may "
-        "be a little off the chart of attendances, where the sum is rounded once."
+        f"{f' (not {beside})' if beside else ''}. Its counts are each rounded, so it may lie a little off the chart of attendances."
     )
 
 
@@ -168,14 +158,20 @@ def _marks_and_hubs(edition: OpenEdition, table: Released, marked: int, hubs: in
     return number, derived(f"change.watched-hubs.{slug}", hubs, "hubs", how, [number])
 
 
-def _said_of_marks(
-    edition: OpenEdition, marked: list[str], number: Fact, watched: Fact, by_chance: float
-) -> tuple[str, str]:
-    """Title and sentence. marked: the period's marked quarters, each with the rule that marks it."""
+def _by_rule(marks: list[tuple[str, str]]) -> str:
+    """`2024-25 Q1 and 2024-25 Q2 (outside the limits)`: quarters in their order, each rule once."""
+    by_rule: dict[str, list[str]] = {}
+    for quarter, rule in marks:
+        by_rule.setdefault(rule, []).append(quarter)
+    return listed([f"{listed(quarters)} ({rule})" for rule, quarters in by_rule.items()])
+
+
+def _said_of_marks(edition: OpenEdition, marked: str, number: Fact, watched: Fact, by_chance: float) -> tuple[str, str]:
+    """Title and sentence. marked: the period's marked quarters, by the rule that marks them; empty where none is."""
     label = edition.period.label
     told = MARKS.format(often=given(f"{1 / by_chance:.0f}"))
     at = f"of attendances at the {noun_for(watched, 'hub')} watched"
     if not marked:
         return f"The chart marks nothing unusual in {label}, {at}", f"No quarter of {label} is marked. {told}"
     stood = f"{noun_for(number, 'quarter')} of {label}" if edition.period.is_year else label
-    return f"The chart marks {stood} as unusual, {at}", f"It marks {listed(marked)}. {told}"
+    return f"The chart marks {stood} as unusual, {at}", f"It marks {marked}. {told}"

@@ -9,9 +9,9 @@ import polars as pl
 from analysis.disclosure.release import Field, Released
 from analysis.exhibits.drawing.funnel import draw_funnel
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
-from analysis.exhibits.facts import Fact, derived, facts_of, in_markdown, show_number
+from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.returns.charts.ratios import Ratio, not_asked
+from analysis.exhibits.returns.charts.ratios import Ratio, not_asked, values_in
 from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures.returns.charts.funnels import ALMOST_NEVER, FEWEST, FUNNEL, SELDOM, Funnel, funnel_of
 from analysis.measures.returns.charts.ratios import ratio_by_hub
@@ -50,18 +50,10 @@ def _table(edition: OpenEdition, exhibit_id: str, ratio: Ratio, told: pl.DataFra
         apart=pl.Series(_words(funnel)),
     )
     reads = ratio.reads(told["hub_id"].to_list(), edition.period.newest.quarter_labels)
-    unit, decimals = ratio.unit, ratio.decimals
     limit = "1 hub in 500 that differs by chance and the usual spread alone lies beyond one of the two limits"
     fields = [
         Field("hub", "Hub", "key"),
-        Field(
-            "value",
-            ratio.label,
-            unit=unit,
-            how=f"{ratio.count} over {' and '.join(ratio.sizes)}",
-            decimals=decimals,
-            reads=reads,
-        ),
+        ratio.field(reads),
         Field(
             "size",
             "People, quarters added up",
@@ -69,8 +61,8 @@ def _table(edition: OpenEdition, exhibit_id: str, ratio: Ratio, told: pl.DataFra
             how="sum over the quarters that hold both answers",
             reads=reads,
         ),
-        Field("lower", "Lower limit", unit=unit, how=limit, decimals=decimals, reads=reads),
-        Field("upper", "Upper limit", unit=unit, how=limit, decimals=decimals, reads=reads),
+        ratio.limit("lower", "Lower limit", limit, reads),
+        ratio.limit("upper", "Upper limit", limit, reads),
         Field("apart", "Stands apart", "text"),
     ]
     return edition.answers.derive(exhibit_id, lambda _: frame.sort("value", "hub", descending=[True, False]), fields)
@@ -84,17 +76,16 @@ def _exhibit(
     edition: OpenEdition, exhibit_id: str, ratio: Ratio, table: Released, funnel: Funnel, withheld: int
 ) -> Exhibit:
     slug, frame = edition.period.slug, table.frame
-    rests_on = [fact for fact in facts_of(table) if f"{exhibit_id}.value." in fact.id]
+    rests_on = values_in(table)
     apart = frame.filter(pl.col("apart") != "")
-    number, hubs, target = (
-        derived(f"{exhibit_id}-{name}.{slug}", value, unit, how, rests_on)
-        for name, value, unit, how in (
-            ("apart", apart.height, "hubs", FUNNEL.how),
-            ("hubs", frame.height, "hubs", "hubs that gave both answers in the period"),
-            ("together", round(ratio.times * funnel.target, 1), ratio.unit, "all hubs together"),
+    number, hubs = (
+        derived(f"{exhibit_id}-{name}.{slug}", value, "hubs", how, rests_on)
+        for name, value, how in (
+            ("apart", apart.height, FUNNEL.how),
+            ("hubs", frame.height, "hubs that gave both answers in the period"),
         )
-    )  # fmt: skip
-    target = target.reading(show_number(target.number, ratio.unit, ratio.decimals))
+    )
+    target = ratio.over_all(f"{exhibit_id}-together.{slug}", funnel.target, "all hubs together", rests_on)
     title = f"{number} of {noun_for(hubs, 'hub')} stand apart from the others in {ratio.said}"
     if not apart.height:
         title = f"No hub stands apart from the others in {ratio.said}"
@@ -107,7 +98,7 @@ def _exhibit(
         draw_funnel(
             table,
             ratio.times * funnel.target,
-            f"{ratio.label}, %" if ratio.kind == "share" else ratio.label,
+            ratio.axis,
             _reaches(ratio, funnel, frame["size"].to_list()),
         ),
         _sentence(exhibit_id, apart, (hubs, target), funnel, withheld),

@@ -126,7 +126,6 @@ def _sentence(edition: OpenEdition, marked: Sequence[HubChart], names: Mapping[s
         which = f" Those marked in {label} come first."
     many = "one in three" if by_chance > OFTEN else "one in six"
     return (
-        f"@fig-{EXHIBIT} holds each hub against its own usual level and the network's season, on one scale for all.{which} Of hubs at which nothing "
-        f"changes chance alone marks up to {many} in a year, so a mark is a question to the hub and no finding. Every hub is charted that answered in "
-        f"at least {given(change.FEWEST_TO_TELL)} quarters and in three of four of those watched."
+        f"@fig-{EXHIBIT} holds each hub that answered in at least {given(change.FEWEST_TO_TELL)} quarters against its own usual level.{which} Chance alone "
+        f"marks up to {many} of hubs at which nothing changes, so a mark is a question to the hub and no finding."
     )

@@ -8,9 +8,8 @@ from analysis.disclosure.release import Field, Released
 from analysis.exhibits.drawing.control_chart import draw_control_chart
 from analysis.exhibits.events import over_time
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
-from analysis.exhibits.facts import derived, facts_of, show_number
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.returns.charts.ratios import Ratio, not_asked
+from analysis.exhibits.returns.charts.ratios import Ratio, not_asked, values_in
 from analysis.exhibits.wording import listed, with_verb
 from analysis.measures.returns.change import FEWEST_TO_TELL
 from analysis.measures.returns.charts.rates import RATE_CHART, RateChart, rate_chart
@@ -51,22 +50,14 @@ def _table(edition: OpenEdition, exhibit_id: str, ratio: Ratio, told: pl.DataFra
     )
     own = (("returns", {"question_id": ratio.questions, "quarter": []}),)
     whole = (("returns", {"question_id": ratio.questions, "quarter": quarters}),)
-    unit, decimals = ratio.unit, ratio.decimals
     fields = [
         Field("quarter", "Quarter", "key"),
-        Field(
-            "value",
-            ratio.label,
-            unit=unit,
-            how=f"{ratio.count} over {' and '.join(ratio.sizes)}",
-            decimals=decimals,
-            reads=own,
-        ),
+        ratio.field(own),
         Field("size", "People", unit="people", how="sum over the hubs that gave both answers", reads=own),
         Field("hubs", "Hubs in the number", unit="hubs", how="hubs that gave both answers", reads=own),
-        Field("mean", "Usual", unit=unit, how="over all quarters together", decimals=decimals, reads=whole),
-        Field("lower", "Lower limit", unit=unit, how=RATE_CHART.how, decimals=decimals, reads=whole),
-        Field("upper", "Upper limit", unit=unit, how=RATE_CHART.how, decimals=decimals, reads=whole),
+        ratio.limit("mean", "Usual", "over all quarters together", whole),
+        ratio.limit("lower", "Lower limit", RATE_CHART.how, whole),
+        ratio.limit("upper", "Upper limit", RATE_CHART.how, whole),
         Field("signal", "Signal", "text"),
     ]
     return edition.answers.derive(exhibit_id, lambda _: frame, fields)
@@ -76,16 +67,8 @@ def _exhibit(edition: OpenEdition, exhibit_id: str, ratio: Ratio, table: Release
     frame, label = table.frame, edition.period.label
     points = [row for row, outside in enumerate(chart.outside) if outside]
     own = [frame["quarter"][row] for row in points if frame["quarter"][row] in edition.period.quarter_labels]
-    rests_on = [fact for fact in facts_of(table) if f"{exhibit_id}.value." in fact.id]
-    slug = edition.period.slug
-    usual = derived(
-        f"{exhibit_id}-usual.{slug}",
-        round(ratio.times * chart.centre, 1),
-        ratio.unit,
-        "over all quarters together",
-        rests_on,
-    )
-    usual = usual.reading(show_number(usual.number, ratio.unit, ratio.decimals))
+    fact_id = f"{exhibit_id}-usual.{edition.period.slug}"
+    usual = ratio.over_all(fact_id, chart.centre, "over all quarters together", values_in(table))
     marked = f"{listed(own)} lies" if len(own) == 1 else f"{listed(own)} lie"
     title = (
         f"{marked} outside the limits of {ratio.said}"
@@ -103,13 +86,9 @@ def _exhibit(edition: OpenEdition, exhibit_id: str, ratio: Ratio, table: Release
         f"Control chart of {ratio.said}, from {frame['quarter'][0]} to {frame['quarter'][-1]}, usually {usual.shown}. Marked quarters: "
         f"{listed([frame['quarter'][row] for row in points]) or 'none'}.",
         table,
-        draw_control_chart(frame, points, ratio.label, _axis(ratio), "value"),
+        draw_control_chart(frame, points, ratio.label, ratio.axis, "value"),
         f"Over all quarters it is {usual} (@fig-{exhibit_id}). The limits of a quarter follow how many people are behind it.{beyond} Which hubs answered differs "
         "from quarter to quarter, so a mark may be of who answered; no season is taken out.",
         [usual],
         data_folder=edition.data_folder,
     )  # fmt: skip
-
-
-def _axis(ratio: Ratio) -> str:
-    return f"{ratio.label}, %" if ratio.kind == "share" else ratio.label

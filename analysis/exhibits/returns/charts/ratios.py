@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.disclosure.release import Reads
+from analysis.disclosure.release import Field, Reads, Released
 from analysis.exhibits.exhibit import Exhibit
+from analysis.exhibits.facts import Fact, derived, facts_of, show_number
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import has_answers, not_answered
 from analysis.measures.returns.activity import BANDS
@@ -38,8 +39,26 @@ class Ratio:
         return 0 if self.kind == "share" else 1
 
     @property
+    def axis(self) -> str:
+        return f"{self.label}, %" if self.kind == "share" else self.label
+
+    @property
     def questions(self) -> list[str]:
         return sorted({self.count, *self.sizes})
+
+    def field(self, reads: Reads) -> Field:
+        """The column that holds it."""
+        how = f"{self.count} over {' and '.join(self.sizes)}"
+        return Field("value", self.label, unit=self.unit, how=how, decimals=self.decimals, reads=reads)
+
+    def limit(self, name: str, label: str, how: str, reads: Reads) -> Field:
+        """A column in its unit beside it, as a limit."""
+        return Field(name, label, unit=self.unit, how=how, decimals=self.decimals, reads=reads)
+
+    def over_all(self, fact_id: str, value: float, how: str, rests_on: Sequence[Fact]) -> Fact:
+        """The one number of all together. value: as the measure gives it, a share as a part of one."""
+        fact = derived(fact_id, round(self.times * value, 1), self.unit, how, rests_on)
+        return fact.reading(show_number(fact.number, self.unit, self.decimals))
 
     def reads(self, hubs: Sequence[str], quarters: Sequence[str]) -> Reads:
         return (("returns", {"question_id": self.questions, "hub_id": list(hubs), "quarter": list(quarters)}),)
@@ -61,6 +80,11 @@ OLDER = Ratio(
     "People aged 65 or over",
     "people aged 65 or over, of those whose age was told",
 )
+
+
+def values_in(table: Released) -> list[Fact]:
+    """The facts of the column that holds a ratio, which all that is worked out of it rests on."""
+    return [fact for fact in facts_of(table) if fact.id.startswith(f"{table.name}.value.")]
 
 
 def not_asked(edition: OpenEdition, exhibit_id: str, ratio: Ratio) -> Exhibit | None:

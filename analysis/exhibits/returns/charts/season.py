@@ -36,13 +36,9 @@ def said_of_season(edition: OpenEdition, season: Season, rests_on: Fact) -> tupl
         for place in [season.factors.index(factor)]
     ]
     (_, busiest, high), (_, quietest, low) = named
-    why = (
-        f"chance makes as much of a season in {rarely(chance)} of series"
-        if chance
-        else "the network says that there is one"
-    )
+    why = f"as much by chance in {rarely(chance)} of series" if chance else "the network says that there is one"
     text = (
-        f" The limits follow the season: Q{busiest} usually lies {high.reading(f'{high.number:.0f}%')} above the mean of a year's quarters, "
+        f" The limits follow the season: Q{busiest} usually lies {high.reading(f'{high.number:.0f}%')} above the mean of the year, "
         f"Q{quietest} {low.reading(f'{-low.number:.0f}%')} below it ({why})."
     )
     return text, [high, low, *([chance] if chance else [])]

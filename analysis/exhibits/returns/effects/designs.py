@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -17,7 +18,6 @@ from analysis.exhibits.totals import has_answers, not_answered, said_of_joined
 from analysis.exhibits.verdicts import looked_at, rarely, tested_fields, with_strength
 from analysis.exhibits.wording import noun_for
 from analysis.measures.returns.designs.checks import (
-    LEFT_OUT,
     ONE_EFFECT,
     SMALLEST,
     Check,
@@ -31,7 +31,7 @@ from analysis.measures.verdict import SIGNIFICANT, STRENGTHS, TELLING, Design, V
 
 LOT = {
     "lot": "It was placed by lot, so what else could have caused it is left to chance.",
-    "decision": "It was placed by decision, not by lot: the test speaks about chance, not about every other cause.",
+    "decision": "It was placed by decision: the test speaks of chance alone.",
 }
 WHERE = {"area": " in each area", "locality": " in each locality", "network": ""}
 COMPARISON, CHECKS = "declared-comparison", "comparison-checks"
@@ -81,15 +81,12 @@ def comparison_checks(edition: OpenEdition) -> Exhibit:
         if stated
         else "However large, no difference would be found four times in five."
     )
-    left_out = any(check.name == LEFT_OUT for check in checks)
-    stable = " With one hub left out, whichever it is, the difference should stay about the same." if left_out else ""
     misled = " Hubs began one after another, which the estimate is made for." if checks[-1].name == ONE_EFFECT else ""
     return exhibit_table(
         CHECKS,
         title,
         table,
-        f"The checks are of {in_markdown(one.label.lower())} at hubs with {in_markdown(one.design.given)} (@tbl-{CHECKS}). {said} {seen}"
-        f"{stable}{misled}",
+        f"{said} {seen}{misled} The other checks of {in_markdown(one.label.lower())} at hubs with {in_markdown(one.design.given)} stand in @tbl-{CHECKS}.",
         stated,
         data_folder=edition.data_folder,
     )
@@ -106,11 +103,11 @@ def _of_before(checks: list[Check]) -> tuple[str, str]:
     if failed:
         return (
             "Already before the start the hubs went another way than the others",
-            "In the quarters before the start there is a difference that chance seldom makes, so the comparison does not hold.",
+            "Before the start there is a difference that chance seldom makes, so the comparison does not hold.",
         )
     return (
         "Before the start nothing sets the hubs apart that chance does not",
-        "In the quarters before the start there is no difference but what chance makes.",
+        "Before the start there is no difference but what chance makes.",
     )
 
 
@@ -201,7 +198,14 @@ def _table(edition: OpenEdition, found: list[Found]) -> Released:
         for name in ("low", "high", "with_change", "without_change")
     }
     outcomes = sorted({one.outcome for one in found})
-    return edition.answers.derive(COMPARISON, lambda _: pl.DataFrame({**columns, **marks}), _fields(outcomes))
+    note = declared_by(edition, [one.design for one in found])
+    return edition.answers.derive(COMPARISON, lambda _: pl.DataFrame({**columns, **marks}), _fields(outcomes), note)
+
+
+def declared_by(edition: OpenEdition, designs: Sequence[DeclaredDesign]) -> str:
+    """The note below a table of designs: the rule of its counts, and when and by whom each design was declared."""
+    told = [f"{each.given}: declared on {each.declared:%d %B %Y} by {each.source}." for each in dict.fromkeys(designs)]
+    return " ".join([edition.answers.note, *told])
 
 
 def _tenths(value: float | None) -> float | None:
@@ -264,8 +268,8 @@ def _said(edition: OpenEdition, table: Released, row: int, one: Found) -> tuple[
     noughts = f" Answers of nought are not in it: {one.panel.noughts}." if one.panel.noughts else ""
     sentence = (
         f"{label} at the {noun_for(with_, 'hub')} with {given} were {amount} than the {without} without let expect "
-        f"({between}@tbl-{COMPARISON}).{levels} {said}{_looks(one, effect)}{given_meanwhile(edition, one.design, one.panel, (with_, without))}{_said_of_joined(edition, one)} {LOT[design.by]} Declared on {design.declared:%d %B %Y} by "
-        f"{in_markdown(design.source)}. It assumes: {in_markdown(design.assumed)}{noughts}"
+        f"({between}@tbl-{COMPARISON}). {said}{_looks(one, effect)}{levels}{given_meanwhile(edition, one.design, one.panel, (with_, without))}{_said_of_joined(edition, one)} {LOT[design.by]} "
+        f"Declared in {design.declared:%B %Y}. It assumes: {in_markdown(design.assumed)}{noughts}"
     )
     stated = [effect, chance, with_, without, ways, *(fact for fact in (low, high, up, beside) if fact.known)]
     return title, sentence, stated

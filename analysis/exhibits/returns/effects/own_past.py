@@ -13,6 +13,7 @@ from analysis.disclosure.release import Field, Reads, Released
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.returns.effects.designs import declared_by
 from analysis.exhibits.totals import has_answers, said_of_joined
 from analysis.exhibits.verdicts import rarely
 from analysis.exhibits.wording import noun_for
@@ -138,7 +139,7 @@ def _table(edition: OpenEdition, held: list[Held]) -> Released:
         Field("before", "Quarters before", unit="quarters", how="quarters before it began", reads=reads),
         Field("since", "Quarters since", unit="quarters", how="quarters since", reads=reads),
     ]
-    return edition.answers.derive(OWN_PAST, lambda _: frame, fields)
+    return edition.answers.derive(OWN_PAST, lambda _: frame, fields, declared_by(edition, [one.design for one in held]))
 
 
 def _said(edition: OpenEdition, table: Released, row: int, one: Held) -> tuple[str, str, list[Fact]]:
@@ -162,11 +163,10 @@ def _said(edition: OpenEdition, table: Released, row: int, one: Held) -> tuple[s
     joined += "".join(
         f" {in_markdown(names[hub])} is not counted, as it began at a part of it alone." for hub in in_part
     )
-    told = "beyond the usual variation" if stands_out else "no more than chance makes"
+    told = "beyond what chance makes" if stands_out else "no more than chance makes"
     text = (
         f"At the {noun_for(hubs, 'hub')} with {given}, {label.lower()} were {amount} in the {noun_for(since, 'quarter')} since it began than the trend and "
-        f"the season of the {before} before let expect (95% interval {low} to {high}; @tbl-{OWN_PAST}): {told}; had nothing changed, a step as large would "
-        f"be met in {rarely(chance)} of series that vary as this one does. Whatever else began at the same time cannot be told apart from it.{joined} Declared on "
-        f"{one.design.declared:%d %B %Y} by {in_markdown(one.design.source)}. It assumes: {in_markdown(one.design.assumed)}"
+        f"the season of the {before} before let expect (95% interval {low} to {high}; @tbl-{OWN_PAST}): {told}, which makes as much in {rarely(chance)} of such "
+        f"series. Whatever else began then is in it.{joined} Declared in {one.design.declared:%B %Y}. It assumes: {in_markdown(one.design.assumed)}"
     )
     return title, text, [step, low, high, chance, hubs, before, since]
