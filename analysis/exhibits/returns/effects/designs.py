@@ -204,8 +204,8 @@ def _table(edition: OpenEdition, found: list[Found]) -> Released:
 
 def declared_by(edition: OpenEdition, designs: Sequence[DeclaredDesign]) -> str:
     """The note below a table of designs: the rule of its counts, and when and by whom each design was declared."""
-    told = [f"{each.given}: declared on {each.declared:%d %B %Y} by {each.source}." for each in dict.fromkeys(designs)]
-    return " ".join([edition.answers.note, *told])
+    told = [f"{each.given}: declared on {each.declared:%d %B %Y} by {each.source}." for each in designs]
+    return " ".join([edition.answers.note, *dict.fromkeys(told)])
 
 
 def _tenths(value: float | None) -> float | None:
