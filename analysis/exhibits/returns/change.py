@@ -20,7 +20,7 @@ from analysis.measures.returns import change
 from analysis.measures.returns.charts.levels import Watched
 
 # {often}: `change.marked_by_chance`, of charts whose quarters each resemble the one before (correlation .5).
-MARKS = "A mark says where to ask what happened and claims nothing: chance alone, or growth, marks a quarter of the last year in one chart of {often} or more."
+MARKS = "A mark says where to ask what happened and claims nothing: growth is marked too, and chance alone marks one chart of {often} in its last year."
 
 
 @over_time
