@@ -18,6 +18,7 @@ from analysis.editions.running.execution import BuildFailed, Runner, run_noteboo
 from analysis.editions.running.jobs import jobs_of
 from analysis.networks import Network, open_network, peers_of
 from analysis.periods import Period
+from analysis.planned_editions import formats_of
 from analysis.project import Refused, edition_folder, reports_folder
 
 if TYPE_CHECKING:  # a build that finds nothing to do imports neither readers nor renderers
@@ -65,7 +66,7 @@ def build_edition(
     edition = edition_folder(network.name, period.slug)
     seen = open_seen(network.name)
     inputs = read_inputs(network.name, renderer, seen).beside(held_state(network, period.slug))
-    inputs = inputs.after(claims_before(network, period))
+    inputs = inputs.after(claims_before(network, period)).in_formats(formats_of(network.name, period.label))
     if is_fresh(network.name, period.slug, inputs):
         tidy(edition)
         seen.save()

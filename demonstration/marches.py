@@ -158,7 +158,7 @@ def returns() -> bytes:
 
 
 def _sendings(hub: Hub, quarter: Period) -> list[FormRow]:
-    row = FormRow(_sent(hub, quarter), hub.name, quarter.label, true_answers(hub, quarter))
+    row = FormRow(sent_at(hub, quarter), hub.name, quarter.label, true_answers(hub, quarter))
     for slip in slips.MARCHES:
         if (slip.hub_id, slip.quarter) == (hub.hub_id, quarter.label):
             row = _with_slip(row, slip)
@@ -172,7 +172,7 @@ def _with_slip(row: FormRow, slip: slips.Slip) -> FormRow:
     return replace(row, answers=row.answers | {slip.field: slip.written} | dict(slip.also))
 
 
-def _sent(hub: Hub, quarter: Period) -> dt.datetime:
+def sent_at(hub: Hub, quarter: Period) -> dt.datetime:
     chance = draw(NAME, hub.hub_id, quarter, "sending")
     late = chance.random() < planted.MARCHES_LATE_SHARE
     days = DUE_DAYS + chance.randint(1, 35) if late else chance.randint(3, DUE_DAYS)

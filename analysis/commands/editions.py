@@ -206,7 +206,8 @@ def _build(network: str, period: str, renderer: str | None, isolated: bool, hub:
     from analysis.way import build_edition
 
     gc.disable()  # this process ends with the build: looking for what nobody holds any more would only cost time
-    renderer = use_plan(network, open_network(network).period(period).label, renderer)
+    opened = open_network(network)
+    renderer = use_plan(opened, opened.period(period).label, renderer)
     return build_edition(network, period, renderer, isolated, steps_for_output(), hub)
 
 

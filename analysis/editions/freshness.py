@@ -71,6 +71,10 @@ class Inputs:
         """The same, with what the last edition claims, against which this one says what changed."""
         return replace(self, files=self.files | ({_CLAIMED: claimed} if claimed else {}))
 
+    def in_formats(self, formats: tuple[str, ...]) -> Inputs:
+        """The same, made into these: an edition that gets a Word file from now on is another."""
+        return replace(self, renderer=" ".join((self.renderer, *formats)))
+
     @property
     def package(self) -> str:
         """Hash of the package and the notebooks."""

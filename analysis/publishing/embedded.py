@@ -12,6 +12,7 @@ from typing import Any
 
 from analysis.networks import Network
 from analysis.periods import Period
+from analysis.planned_editions import formats_of
 from analysis.project import brand_file
 from analysis.publishing.cache import Cache, hash_of_files, key_of
 from analysis.publishing.figures.photographs import write_photographs
@@ -26,6 +27,7 @@ from analysis.publishing.render_copy import Page
 from analysis.publishing.site import write_site
 
 PDF, WORD = "learning-report.pdf", "learning-report.docx"
+_FORMATS = {PDF: "pdf", WORD: "word"}
 
 
 def render_all(work: Path, network: Network, period: Period, pages: list[Page], cache: Cache) -> list[str]:
@@ -35,15 +37,27 @@ def render_all(work: Path, network: Network, period: Period, pages: list[Page], 
     """
     report = next(page for page in pages if page.kind == "report")
     with ThreadPoolExecutor(2) as pool:
-        files = pool.submit(render_files, work, network, period, report, cache)
-        complaints = render_site(work, network, pages, cache)
+        files = pool.submit(render_files, work, network, period, report, cache, papers_of(network, period))
+        complaints = render_site(work, network, period, pages, cache)
         return [*complaints, *files.result()]
 
 
-def render_site(work: Path, network: Network, pages: list[Page], cache: Cache) -> list[str]:
+def papers_of(network: Network, period: Period) -> tuple[str, ...]:
+    """The files that are made beside the site, by name: PDF, Word file, or what editions.yml wants of them."""
+    wanted = formats_of(network.name, period.label)
+    return tuple(name for name, known in _FORMATS.items() if known in wanted)
+
+
+def absent_of(network: Network, period: Period) -> tuple[str, ...]:
+    """The files that editions.yml leaves out of an edition."""
+    wanted = papers_of(network, period)
+    return tuple(name for name in _FORMATS if name not in wanted)
+
+
+def render_site(work: Path, network: Network, period: Period, pages: list[Page], cache: Cache) -> list[str]:
     """The pages of the site. Returns complaints."""
     known = page_bodies(work, pages, cache)
-    write_site(work, network, read_outline(), pages, known, cache)
+    write_site(work, network, read_outline(), pages, known, cache, absent_of(network, period))
     write_photographs(work / "notebooks", work)
     return [f"{page.path}: {said}" for page, body in zip(pages, known, strict=True) for said in body["complaints"]]
 

@@ -8,7 +8,7 @@ import importlib.util
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -37,14 +37,19 @@ def write_site(
     pages: list[Page],
     bodies: list[dict[str, Any]],
     cache: Cache | None = None,
+    without: Collection[str] = (),
 ) -> list[str]:
-    """Write every page, the assets and the search's index into WORK. Returns the pages' paths from the root."""
+    """Write every page, the assets and the search's index into WORK. Returns the pages' paths from the root.
+
+    without: files to take away that this edition does not have.
+    """
+    take_away = {name: label for name, label in _TAKE_AWAY.items() if name not in without}
     template = (root() / "reports" / "templates" / "page.html").read_text(encoding="utf-8")
     written = []
     for page, body in zip(pages, bodies, strict=True):
         path = work / f"{page.path}.html"
         path.parent.mkdir(parents=True, exist_ok=True)
-        values = _values(page, body, network, outline, pages)
+        values = _values(page, body, network, outline, pages, take_away)
         path.write_text(filled(template, values), encoding="utf-8", newline="\n")
         written.append(f"{page.path}.html")
     write_assets(work / "assets", cache)
@@ -82,7 +87,9 @@ def filled(template: str, values: dict[str, str]) -> str:
     return _PLACE.sub(lambda place: values[place[1]], template)
 
 
-def _values(page: Page, body: dict[str, Any], network: Network, outline: Outline, pages: list[Page]) -> dict[str, str]:
+def _values(
+    page: Page, body: dict[str, Any], network: Network, outline: Outline, pages: list[Page], take_away: dict[str, str]
+) -> dict[str, str]:
     home = page.home
     return {
         "home": home,
@@ -93,7 +100,7 @@ def _values(page: Page, body: dict[str, Any], network: Network, outline: Outline
         "subtitle": html.escape(page.subtitle),
         "dated": html.escape(page.dated),
         "drawing": "".join(_scripts(home, body["body"])),
-        "navigation": navigation_of(page, body["sections"], outline, pages, _TAKE_AWAY),
+        "navigation": navigation_of(page, body["sections"], outline, pages, take_away),
         "body": body["body"],
         "turn": turn_of(page, outline, pages),
         "foot": _foot(page, network),

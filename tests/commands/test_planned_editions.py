@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 
 from analysis.commands import commands, planned
 from analysis.commands.faults import exit_code_of
+from analysis.networks import open_network
 from analysis.planned_editions import PlannedEdition, planned_editions, use_plan
 from analysis.project import Refused, brand_file
 from tests.commands.installed import Installed
@@ -41,10 +43,24 @@ def test_an_edition_has_the_renderer_and_the_brand_that_it_is_listed_with(
     for name in ("green.yml", "_brand.yml"):
         (project / name).write_text("meta: {}\n", encoding="utf-8")
     (project / "editions.yml").write_text(LISTED, encoding="utf-8")
-    assert use_plan("tops", "2024-25 Q1", None) == "embedded"
-    assert use_plan("dales", "2024-25", None) is None and brand_file() == project / "_brand.yml"
-    assert use_plan("dales", "2024-25 Q1", "quarto") == "quarto", "what is typed comes first"
+    mills = open_network("mills")
+    tops, dales = replace(mills, name="tops"), replace(mills, name="dales")
+    assert use_plan(tops, "2024-25 Q1", None) == "embedded"
+    assert use_plan(dales, "2024-25", None) is None and brand_file() == project / "_brand.yml"
+    assert use_plan(dales, "2024-25 Q1", "quarto") == "quarto", "what is typed comes first"
     assert brand_file() == project / "green.yml"
+
+
+def test_an_edition_meant_for_another_rule_than_its_networks_is_not_built(project: Path) -> None:
+    mills = open_network("mills")
+    own = mills.disclosure
+    listed = "- {network: mills, period: 2024-25 Q1, rule: {threshold: %d, base: %d}}\n"
+    (project / "_brand.yml").write_text("meta: {}\n", encoding="utf-8")
+    (project / "editions.yml").write_text(listed % (own.threshold, own.base), encoding="utf-8")
+    assert use_plan(mills, "2024-25 Q1", None) is None
+    (project / "editions.yml").write_text(listed % (own.threshold + 1, own.base), encoding="utf-8")
+    with pytest.raises(Refused, match=rf"up to {own.threshold + 1} .* its network withholds up to {own.threshold} "):
+        use_plan(mills, "2024-25 Q1", None)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +69,8 @@ def test_an_edition_has_the_renderer_and_the_brand_that_it_is_listed_with(
         (LISTED + LISTED, "network: `dales 2024-25 Q1` is there more than once, first in line"),
         ("- network: dales\n", "`period`"),
         ("- {network: dales, period: 2024-25, brand: ../x.yml}\n", "has to lie in the project's folder"),
+        ("- {network: dales, period: 2024-25, formats: [pdf]}\n", "Add site to the list"),
+        ("- {network: dales, period: 2024-25, formats: [site, pfd]}\n", "Did you mean `pdf`"),
         ("- {network: dales, period: 2024-25, brnd: x.yml}\n", "`brand`"),
     ],
 )
@@ -129,3 +147,22 @@ def test_all_are_built_and_what_stops_one_stops_no_other(tmp_path: Path) -> None
     assert not (home / "reports" / "tops" / "2024-25-q1" / "index.html").exists()
     again = package.run("build", "dales", "2024-25 Q1", cwd=home)
     assert "Nothing has changed" in again.stdout, "built alone it is the same edition"
+
+
+def test_an_edition_is_made_in_the_formats_that_it_is_listed_with(tmp_path: Path) -> None:
+    """Without the Word file there is none, nor a link to it; asked for again it is made, though nothing else changed."""
+    package = Installed(tmp_path)
+    made = package.run("new", "dales", "--network", "dales", "--title", "Dales", "--place", "the dales", "--partner", "us",
+                       "--first", "2024-25 Q1", "--last", "2024-25 Q1", "--hub", "Mill", cwd=tmp_path)  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    home = tmp_path / "dales"
+    edition = home / "reports" / "dales" / "2024-25-q1"
+    listed = "- {network: dales, period: 2024-25 Q1, renderer: embedded, formats: [site, pdf]}\n"
+    for formats, papers in (("[site, pdf]", {"pdf"}), ("[site]", set()), ("[site, word, pdf]", {"docx", "pdf"})):
+        (home / "editions.yml").write_text(listed.replace("[site, pdf]", formats), encoding="utf-8")
+        ran = package.run("build", "--all", cwd=home)
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        assert {path.suffix[1:] for path in edition.glob("learning-report.*")} == papers, formats
+        page = (edition / "index.html").read_text(encoding="utf-8")
+        linked = {suffix for suffix in ("pdf", "docx") if f'href="learning-report.{suffix}"' in page}
+        assert linked == papers, formats

@@ -67,7 +67,7 @@ SETTINGS: dict[str, Any] = {
         "magnitudes": {"percent": 15, "largest": 3, "share": 80, "source": "us"},
         "hub_pages": {"own_counts": True, "source": "us"},
     },
-    EDITIONS_FILE: [{"network": "mills", "period": "2024-25 Q1", "renderer": "embedded", "brand": "ours.yml"}],
+    EDITIONS_FILE: [{"network": "mills", "period": "2024-25 Q1", "renderer": "embedded", "brand": "ours.yml", "formats": ["site", "pdf"], "rule": {"threshold": 7, "base": 5}}],
     DESIGNS_FILE: [
         {"id": "helpers", "given": "a helper", "declared": "2023-03-01", "source": "our plan", "assumed": "Alike.", "starts": {"mill": "2023-24 Q1"},
          "by": "lot", "within": "area", "against": "others", "compared_with": ["barn"], "outcomes": ["attendances"], "counted": "sums"},

@@ -9,7 +9,7 @@ from typing import Any
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.publishing.cache import Cache, hash_of_files, key_of
-from analysis.publishing.embedded import PDF, WORD, lua_version, page_bodies, paper_settings
+from analysis.publishing.embedded import PDF, WORD, lua_version, page_bodies, paper_settings, papers_of
 from analysis.publishing.judging.content import Content, content_of, differences
 from analysis.publishing.judging.pages import read_page, read_raw
 from analysis.publishing.judging.papers import lost_in_pdf, lost_in_word
@@ -21,7 +21,8 @@ def refuse_lossy(site: Path, pages: list[Page], network: Network, period: Period
     """Judge every page, the Word file and the PDF. Raises RenderingFailed with what was found; the whole list is in a file."""
     found = judge_pages(site, pages, cache)
     report = next(page for page in pages if page.kind == "report")
-    found += judge_papers(site, report, paper_settings(report, network, period), cache)
+    if papers := papers_of(network, period):
+        found += judge_papers(site, report, paper_settings(report, network, period), cache, papers)
     if found:
         listing = cache.folder.parent / "not-as-staged.txt"
         listing.write_text("\n".join(found) + "\n", encoding="utf-8")
@@ -45,9 +46,11 @@ def judge_pages(site: Path, pages: list[Page], cache: Cache) -> list[str]:
     return found
 
 
-def judge_papers(folder: Path, report: Page, settings: dict[str, Any], cache: Cache) -> list[str]:
-    """What Word file and PDF lost, changed or added, one line each. A pair that passed is not judged again."""
-    made = [(folder / name).read_bytes() for name in (WORD, PDF)]
+def judge_papers(
+    folder: Path, report: Page, settings: dict[str, Any], cache: Cache, papers: tuple[str, ...] = (PDF, WORD)
+) -> list[str]:
+    """What Word file and PDF lost, changed or added, one line each; papers: those that were to be made. What passed is not judged again."""
+    made = [(folder / name).read_bytes() for name in papers]
     passed = key_of(
         "passed", report.markdown, json.dumps(settings, sort_keys=True), *made, _judged_by(), suffix=".passed"
     )
@@ -55,10 +58,8 @@ def judge_papers(folder: Path, report: Page, settings: dict[str, Any], cache: Ca
         return []
     jobs = [Job(report.markdown, "content", None, {**settings, "paper": paper}) for paper in ("docx", "typst")]
     word, pdf = (_staged(answer) for answer in run_jobs(jobs, folder, 0))
-    found = [
-        *(f"{WORD}: {said}" for said in lost_in_word(word, folder / WORD, report.alts)),
-        *(f"{PDF}: {said}" for said in lost_in_pdf(pdf, folder / PDF)),
-    ]
+    lost = {WORD: lambda: lost_in_word(word, folder / WORD, report.alts), PDF: lambda: lost_in_pdf(pdf, folder / PDF)}
+    found = [f"{name}: {said}" for name in papers for said in lost[name]()]
     if not found:
         cache.put(passed, b"")
     return found

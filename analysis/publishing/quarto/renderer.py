@@ -15,7 +15,7 @@ from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import Refused
 from analysis.publishing.cache import Cache
-from analysis.publishing.embedded import PDF, WORD, epoch_of, render_files
+from analysis.publishing.embedded import PDF, WORD, absent_of, epoch_of, papers_of, render_files
 from analysis.publishing.figures.photographs import write_photographs
 from analysis.publishing.pandoc import RenderingFailed
 from analysis.publishing.papers.word import finish_word
@@ -56,37 +56,46 @@ def quarto_version() -> tuple[int, ...] | None:
     return tuple(int(number) for number in numbers[:3])
 
 
-def formats_of(version: tuple[int, ...]) -> tuple[str, ...]:
-    """What a Quarto makes of the report. A PDF without tags would be no good to some, so that an older one makes none."""
-    return ("html", "docx", "typst") if version[:2] >= TAGGED else ("html", "docx")
+def formats_of(version: tuple[int, ...], papers: tuple[str, ...] = (PDF, WORD)) -> tuple[str, ...]:
+    """What a Quarto makes of the report, of the papers wanted. A PDF without tags would be no good to some: an older one makes none."""
+    docx = ("docx",) if WORD in papers else ()
+    return ("html", *docx, "typst") if PDF in papers and version[:2] >= TAGGED else ("html", *docx)
 
 
 def render_with_quarto(
     work: Path, network: Network, period: Period, version: tuple[int, ...], cache: Cache
 ) -> list[str]:
     """The whole edition into WORK. Raises RenderingFailed with the place of Quarto's log; WORK is then left as it was."""
-    formats, log = formats_of(version), cache.folder.parent / "quarto.log"
+    papers = papers_of(network, period)
+    formats, log = formats_of(version, papers), cache.folder.parent / "quarto.log"
     with tempfile.TemporaryDirectory(prefix="quarto-") as place:
         folder = Path(place)
         pages = stage(work, network, period, folder, formats)
         report = next(page for page in pages if page.kind == "report")
         prepare_stage(folder, report, network, period, cache)
         write_photographs(work / "notebooks", folder)
-        write_project(folder, network, pages, work / "data")
+        write_project(folder, network, pages, work / "data", absent_of(network, period))
         said = _run(folder, log, epoch_of(period.end))
         refuse_missing(folder / SITE, pages, formats, f" (its log: {log})")
-        complaints = finish_files(folder / SITE, report, network, period, cache, formats)
+        complaints = finish_files(folder / SITE, report, network, period, cache, formats, papers)
         shutil.copytree(folder / SITE, work, dirs_exist_ok=True)
     return [*(f"Quarto: {warning}" for warning in said), *complaints]
 
 
 def finish_files(
-    site: Path, report: Page, network: Network, period: Period, cache: Cache, formats: tuple[str, ...]
+    site: Path,
+    report: Page,
+    network: Network,
+    period: Period,
+    cache: Cache,
+    formats: tuple[str, ...],
+    papers: tuple[str, ...] = (PDF, WORD),
 ) -> list[str]:
     """What Quarto leaves undone: the Word file's last touches, a PDF with tags where it made none, the pages' landmarks and policy. Complaints."""
-    finish_word(site / WORD, f"{report.title}: {report.subtitle}", network.author, report.alts, period.end)
+    if WORD in papers:
+        finish_word(site / WORD, f"{report.title}: {report.subtitle}", network.author, report.alts, period.end)
     finish_pages(site)
-    return [] if "typst" in formats else render_files(site, network, period, report, cache, (PDF,))
+    return [] if "typst" in formats or PDF not in papers else render_files(site, network, period, report, cache, (PDF,))
 
 
 def _run(folder: Path, log: Path, epoch: int) -> list[str]:
@@ -129,7 +138,9 @@ def _end(child: subprocess.Popen[str]) -> None:
 
 def refuse_missing(site: Path, pages: list[Page], formats: tuple[str, ...], where: str) -> None:
     """Quarto can end well and write nothing: each file that was promised must be there."""
-    wanted = [f"{page.path}.html" for page in pages] + [WORD] + ([PDF] if "typst" in formats else [])
+    wanted = [f"{page.path}.html" for page in pages] + [
+        name for name, made in ((WORD, "docx"), (PDF, "typst")) if made in formats
+    ]
     missing = [name for name in wanted if not (site / name).is_file()]
     if missing:
         more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,12 @@ def prepare_stage(folder: Path, report: Page, network: Network, period: Period, 
     write_assets(folder / "assets", cache)
 
 
-def write_project(folder: Path, network: Network, pages: list[Page], data: Path) -> None:
-    """The rest of what a stage that stands by itself needs: settings, brand, styles, filters, the tables to download."""
-    settings = stage_settings(read_settings(), network, pages)
+def write_project(folder: Path, network: Network, pages: list[Page], data: Path, without: Collection[str] = ()) -> None:
+    """The rest of what a stage that stands by itself needs: settings, brand, styles, filters, the tables to download.
+
+    without: files to take away that this edition does not have.
+    """
+    settings = stage_settings(read_settings(), network, pages, without)
     (folder / "_quarto.yml").write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), encoding="utf-8")
     shutil.copyfile(brand_file(), folder / "_brand.yml")
     shutil.copytree(root() / "reports" / "styles", folder / "styles")
@@ -48,7 +52,9 @@ def write_project(folder: Path, network: Network, pages: list[Page], data: Path)
         shutil.copytree(data, folder / "data")
 
 
-def stage_settings(settings: dict[str, Any], network: Network, pages: list[Page]) -> dict[str, Any]:
+def stage_settings(
+    settings: dict[str, Any], network: Network, pages: list[Page], without: Collection[str] = ()
+) -> dict[str, Any]:
     """`_quarto.yml` for a stage: paths without the staging folder, only pages that are there, nothing to run around it."""
     here = _without_folder(settings)
     there = {f"{page.path}.ipynb" for page in pages}
@@ -58,10 +64,15 @@ def stage_settings(settings: dict[str, Any], network: Network, pages: list[Page]
     website = {**here["website"], "title": in_front_matter(network.title)}
     sidebar = dict(website["sidebar"])
     sidebar["contents"] = [
-        {**entry, "contents": [one for one in entry["contents"] if isinstance(one, dict) or one in there]}
+        {**entry, "contents": [one for one in entry["contents"] if _stays(one, there, without)]}
         for entry in sidebar["contents"]
     ]
     return {**here, "project": project, "website": {**website, "sidebar": sidebar}}
+
+
+def _stays(entry: Any, there: set[str], without: Collection[str]) -> bool:
+    """A page that is there, or a file to take away that is made."""
+    return entry["href"].lstrip("/") not in without if isinstance(entry, dict) else entry in there
 
 
 def _without_folder(value: Any) -> Any:
