@@ -231,7 +231,7 @@ def _declared(path: Path, name: str, begins: int) -> tuple[DeclaredDesign, ...]:
     if not path.is_file():
         return ()
     shown = f"data/raw/{name}/{DESIGNS_FILE}"
-    designs: tuple[DeclaredDesign, ...] = tuple(read_whole(path, shown, tuple[DeclaredDesign, ...]))
+    designs: tuple[DeclaredDesign, ...] = tuple(read_whole(path, shown, tuple[DeclaredDesign, ...], ()))
     refuse_doubled(path, shown, tuple[DeclaredDesign, ...], [design.id for design in designs], "id")
     for design in designs:
         for quarter in design.starts.values():

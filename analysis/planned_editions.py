@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -75,13 +76,25 @@ class PlannedEdition:
             return "brand", f"`brand` is {brand}: it has to lie in the project's folder. Write its name from there."
         return None
 
+    def misfits(self, network: Network) -> Iterator[tuple[str, str]]:
+        """By which keys it cannot be built, each with what is wrong: another rule than its network's, a brand that is not there."""
+        rule = RuleMeant(network.disclosure.threshold, network.disclosure.base)
+        if self.rule not in (_AS_THE_NETWORK, rule):
+            yield (
+                "rule",
+                f"it is meant to withhold counts up to {self.rule.threshold} and to round to {self.rule.base}; its network withholds up "
+                f"to {rule.threshold} and rounds to {rule.base}. Mend whichever is wrong",
+            )
+        if not (root() / self.brand).is_file():
+            yield "brand", f"the brand {self.brand} is not there. Write the name of a file in the project's folder"
+
 
 def planned_editions() -> tuple[PlannedEdition, ...]:
     """What editions.yml lists, in its order; nothing where there is none. Refused where it does not read or lists one twice."""
     path = root() / EDITIONS_FILE
     if not path.is_file():
         return ()
-    planned: tuple[PlannedEdition, ...] = tuple(read_whole(path, EDITIONS_FILE, tuple[PlannedEdition, ...]))
+    planned: tuple[PlannedEdition, ...] = tuple(read_whole(path, EDITIONS_FILE, tuple[PlannedEdition, ...], ()))
     names = [f"{each.network} {each.period.label}" for each in planned]
     refuse_doubled(path, EDITIONS_FILE, tuple[PlannedEdition, ...], names, "network")
     return planned
@@ -100,19 +113,8 @@ def use_plan(network: Network, period: str, renderer: str | None) -> str | None:
     """
     for each in planned_editions():
         if (each.network, each.period.label) == (network.name, period):
-            _refuse_other_rule(each, RuleMeant(network.disclosure.threshold, network.disclosure.base))
-            if not (root() / each.brand).is_file():
-                raise Refused(
-                    f"{EDITIONS_FILE} names {each.brand} as the brand of {network.name} {period}, which is not there"
-                )
+            for _key, problem in each.misfits(network):
+                raise Refused(f"{EDITIONS_FILE}, {network.name} {period}: {problem}")
             os.environ["HUB_LEARNING_BRAND"] = each.brand
             return renderer or (None if each.renderer == "any" else each.renderer)
     return renderer
-
-
-def _refuse_other_rule(planned: PlannedEdition, rule: RuleMeant) -> None:
-    if planned.rule not in (_AS_THE_NETWORK, rule):
-        raise Refused(
-            f"{EDITIONS_FILE} means {planned.network} {planned.period.label} to withhold counts up to {planned.rule.threshold} and to round "
-            f"to {planned.rule.base}; its network withholds up to {rule.threshold} and rounds to {rule.base}: mend whichever is wrong"
-        )

@@ -69,7 +69,9 @@ class OtherExplanation:
         Literal["ruled out", "plays a part", "may be the whole", "not looked into"],
         about("how much of it is in what was seen"),
     ]
-    because: Annotated[str, about("why it is judged so; needed but where nobody looked into it")] = ""
+    because: Annotated[
+        str, about("why it is judged so; needed but where nobody looked into it", example="It paid two hubs of ten")
+    ] = ""
 
     @staticmethod
     def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
@@ -144,9 +146,8 @@ def _unknown_step(known: Collection[str], links: Collection[TheoryLink]) -> tupl
 
 
 def theory_of(folder: Path, name: str) -> TheoryOfChange | None:
-    """The theory of a network in its folder; None where there is none. Refused, with all that is wrong, where it does not read as declared."""
+    """The theory of a network in its folder; None where there is none, or nothing in it. Refused, with all that is wrong, where it does not read as declared."""
     path = folder / THEORY_FILE
     if not path.is_file():
         return None
-    read: TheoryOfChange = read_whole(path, f"data/raw/{name}/{THEORY_FILE}", TheoryOfChange)
-    return read
+    return read_whole(path, f"data/raw/{name}/{THEORY_FILE}", TheoryOfChange, ()) or None

@@ -60,10 +60,28 @@ def _read_first(planned: Sequence[PlannedEdition]) -> None:
     from analysis.datasets.processing.processing import process_network
     from analysis.networks import open_network, peers_of
 
+    if refused := entries_refused():
+        raise Refused("\n".join([*refused, "No edition was built."]))
     read: dict[str, Network] = {}
+    for network in map(open_network, dict.fromkeys(edition.network for edition in planned)):
+        read |= {each.name: each for each in (network, *peers_of(network))}
+    for network in read.values():
+        process_network(network)
+
+
+def entries_refused(of: str | None = None) -> list[str]:
+    """What no edition can be built by in editions.yml, a line each with its place: no such network or period, no such brand, another rule.
+
+    of: leaves out entries of other networks that there are. Refused where the file does not read.
+    """
+    from analysis.networks import network_names, open_network
+
     refused: list[str] = []
     lines = lines_of_entries(root() / EDITIONS_FILE, tuple[PlannedEdition, ...])
-    for edition, line in zip(planned, lines, strict=True):
+    others = {name for name in network_names() if of and name != of}
+    for edition, line in zip(planned_editions(), lines, strict=True):
+        if edition.network in others:
+            continue
         key = "network"
         try:
             network = open_network(edition.network)
@@ -72,11 +90,9 @@ def _read_first(planned: Sequence[PlannedEdition]) -> None:
         except Refused as error:
             refused.append(f"{EDITIONS_FILE}, line {line[key]}: {error}")
         else:
-            read |= {each.name: each for each in (network, *peers_of(network))}
-    if refused:
-        raise Refused("\n".join([*refused, "No edition was built."]))
-    for network in read.values():
-        process_network(network)
+            found = edition.misfits(network)
+            refused += [f"{EDITIONS_FILE}, line {line.get(key, line['network'])}: {problem}" for key, problem in found]
+    return refused
 
 
 def _build_row(row: Sequence[PlannedEdition], done: SimpleQueue[Ran | BaseException]) -> None:

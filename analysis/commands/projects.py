@@ -68,7 +68,7 @@ def _period(text: str) -> Period:
         raise Refused(str(wrong)) from None
 
 
-@click.group(short_help="Add a quarter, a hub, a question or a funder to a network.")
+@click.group(short_help="Add a quarter, a hub, a question, a funder or a file of settings to a network.")
 def add() -> None:
     """Add to a network that is there. What stands in its files already stays letter for letter."""
 
@@ -161,6 +161,20 @@ def add_funder(network: str, name: str) -> None:
         f"Begun: {folder}. Put its 360Giving or Open Contracting files there as they are; or fill in a sheet and put that there:"
     )
     click.echo(f"  hub-learning sheet awards\n  hub-learning card {folder}")
+
+
+@add.command("settings")
+@click.argument("network")
+@click.argument("file")
+def add_settings(network: str, file: str) -> None:
+    """Begin FILE for NETWORK, such as events.yml, boxes.yml or editions.yml: an entry with every key, what it is for and an example.
+
+    Nothing in it is used before the # in front of a line is taken away. `hub-learning settings` lists the files there are.
+    """
+    from analysis.correspondence.starter_files import start_file
+    from analysis.networks import open_network
+
+    click.echo(f"Begun: {shown(start_file(open_network(network), file))}. Open it in any editor for plain text.")
 
 
 @click.command(short_help="Write the provenance card of a folder, sha256 included.")

@@ -72,6 +72,7 @@ def check(
     --answers FILE FILE...: corrections and confirmations go into data/raw/NETWORK/corrections.yml. Exit code 1 only for
     findings that stop a build.
     """
+    from analysis.commands.planned import entries_refused
     from analysis.correspondence.returns.check_summary import tell_checked, tell_read_back
     from analysis.correspondence.returns.checking import check_network, read_back
     from analysis.networks import open_network
@@ -90,9 +91,10 @@ def check(
     checked = check_network(opened, hub, quarter, into)
     click.echo(printable(tell_checked(opened, checked, shown)))
     tell_withdrawn_words(opened)
-    stops = checked.stops or _told_by_editions(opened)
-    for finding in stops:
-        click.echo(printable(str(finding)).replace("\n", " "), err=True)
+    stops = [str(finding) for finding in checked.stops or _told_by_editions(opened)]
+    stops += entries_refused(network)
+    for stop in stops:
+        click.echo(printable(stop).replace("\n", " "), err=True)
     if stops:
         sys.exit(1)
 

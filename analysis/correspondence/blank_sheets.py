@@ -17,7 +17,7 @@ from analysis.datasets.money.bids import BIDS
 from analysis.datasets.money.commitments import COMMITMENTS
 from analysis.datasets.money.organisations import ORGANISATIONS
 from analysis.datasets.processing.dictionary import entry
-from analysis.datasets.processing.people_files import SHEET_FILES
+from analysis.datasets.processing.people_files import SETTINGS_FILES, SHEET_FILES
 from analysis.project import Refused, reports_folder
 from analysis.settings.field_words import nearest
 
@@ -48,6 +48,10 @@ def write_blank_sheet(name: str, into: Path | None = None) -> Path:
 
     Refused for a table that nobody fills in by hand, where a file of that name is there already, and where it cannot be written.
     """
+    if name not in TO_FILL_IN and (
+        file := next((each for each in SETTINGS_FILES if name in (each.file, each.schema)), None)
+    ):
+        raise Refused(f"{file.file} is no sheet but a text file with keys, {file.begun}")
     if name not in TO_FILL_IN:
         raise Refused(
             f"there is no blank sheet '{name}'.{nearest(name, TO_FILL_IN)} There are: {', '.join(sorted(TO_FILL_IN))}"

@@ -72,7 +72,7 @@ def reference_of(name: str) -> str:
 
 
 def _section(file: SettingsFile) -> str:
-    lines = [f"### {file.file}", "", f"{file.meaning} Written {file.by}.", ""]
+    lines = [f"### {file.file}", "", f"{file.meaning} {_sentence(file.begun)}.", ""]
     if file.file.endswith(".yml"):
         lines += [f"    # yaml-language-server: $schema={_way_up(file.file)}docs/schemas/{file.schema}.schema.json", ""]
     for title, kind in _groups(type_of(file.content), "", set()):

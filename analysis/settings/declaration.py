@@ -73,3 +73,8 @@ class SettingsFile:
     content: Any
     by: str
     schema: str
+
+    @property
+    def begun(self) -> str:
+        """As `written by hand`, `begun by ..., written by hand`."""
+        return f"written {self.by}" if self.by.startswith("by ") else self.by

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from analysis.project import Refused
 from analysis.settings.reading import read_settings
@@ -14,8 +14,11 @@ _LARGEST = 2_000_000  # bytes
 _MOST_TOLD = 20
 
 
-def read_whole(path: Path, shown: str, content: Any) -> Any:
-    """What the file says. Refused with a line for each thing that is wrong: file, line, key, what there is, what it should be."""
+def read_whole(path: Path, shown: str, content: Any, empty: Any = None) -> Any:
+    """What the file says. Refused with a line for each thing that is wrong: file, line, key, what there is, what it should be.
+
+    empty: what a file says in which nothing stands, or nothing without a # before it; None where that is refused.
+    """
     try:
         if path.stat().st_size > _LARGEST:
             raise Refused(f"{shown} is larger than any such file: {path.stat().st_size:,} bytes")
@@ -30,6 +33,8 @@ def read_whole(path: Path, shown: str, content: Any) -> Any:
         faults = read.faults
         if not faults and read.value is not None:
             return read.value
+        if read.empty and empty is not None:
+            return empty
     raise Refused("\n".join(_told(shown, fault) for fault in faults[:_MOST_TOLD] or [Fault(1, "", "It is empty.")]))
 
 
@@ -38,7 +43,8 @@ def lines_of_entries(path: Path, content: Any) -> tuple[Mapping[str, int], ...]:
     if not path.is_file():
         return ()
     entries = read_settings(decoded(path.read_bytes())[0], content).entries
-    return tuple(entry.lines for entry in sorted(entries, key=lambda entry: entry.number))
+    own = [entry for entry in entries if entry.kind is get_args(content)[0]]  # and not what stands within one of them
+    return tuple(entry.lines for entry in sorted(own, key=lambda entry: entry.number))
 
 
 def refuse_doubled(path: Path, shown: str, content: Any, names: Sequence[str], key: str) -> None:

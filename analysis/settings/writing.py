@@ -87,6 +87,11 @@ def line_end_of(text: str) -> str:
     return "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
 
 
+def in_one_line(value: Any) -> str:
+    """A value as it stands behind its key: `[a, b]`, `'The one: the other'`."""
+    return _in_braces("key", value).removeprefix("key: ")
+
+
 def _in_braces(key: str, value: Any) -> str:
     """A key and its value as they stand in `{a: 1, b: 2}`."""
     return str(

@@ -33,6 +33,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HUB_LEARNING_ROOT", str(tmp_path))
     monkeypatch.delenv("HUB_LEARNING_BRAND", raising=False)
     draw_network(tmp_path)
+    (tmp_path / "_brand.yml").write_text("meta: {}\n", encoding="utf-8")
     return tmp_path
 
 
@@ -55,7 +56,6 @@ def test_an_edition_meant_for_another_rule_than_its_networks_is_not_built(projec
     mills = open_network("mills")
     own = mills.disclosure
     listed = "- {network: mills, period: 2024-25 Q1, rule: {threshold: %d, base: %d}}\n"
-    (project / "_brand.yml").write_text("meta: {}\n", encoding="utf-8")
     (project / "editions.yml").write_text(listed % (own.threshold, own.base), encoding="utf-8")
     assert use_plan(mills, "2024-25 Q1", None) is None
     (project / "editions.yml").write_text(listed % (own.threshold + 1, own.base), encoding="utf-8")
@@ -166,3 +166,24 @@ def test_an_edition_is_made_in_the_formats_that_it_is_listed_with(tmp_path: Path
         page = (edition / "index.html").read_text(encoding="utf-8")
         linked = {suffix for suffix in ("pdf", "docx") if f'href="learning-report.{suffix}"' in page}
         assert linked == papers, formats
+
+
+@pytest.mark.parametrize(
+    ("entry", "line", "said"),
+    [
+        ("- network: mils\n  period: 2024-25 Q1\n", 1, "there is no network 'mils'"),
+        ("- network: mills\n  period: 2031-32\n", 2, "has the years"),
+        ("- network: mills\n  period: 2024-25 Q1\n  brand: _brnd.yml\n", 3, "the brand _brnd.yml is not there"),
+        ("- network: mills\n  period: 2024-25 Q1\n  rule: {threshold: 900, base: 5}\n", 3, "its network withholds up"),
+    ],
+)
+def test_check_tells_what_no_edition_could_be_built_by(project: Path, entry: str, line: int, said: str) -> None:
+    """As `build --all` refuses it, and an entry of another network that there is is that network's."""
+    (project / "editions.yml").write_text(entry, encoding="utf-8")
+    told = CliRunner().invoke(commands, ["check", "mills"])
+    assert told.exit_code == 1 and f"editions.yml, line {line}: " in told.output and said in told.output
+    built = CliRunner().invoke(commands, ["build", "--all"])
+    assert isinstance(built.exception, Refused) and f"editions.yml, line {line}: " in str(built.exception)
+    assert (planned.entries_refused("another") == []) == (": mills" in entry), (
+        "of other networks only those there are not"
+    )

@@ -35,6 +35,8 @@ from analysis.theory_of_change import THEORY_FILE, TheoryOfChange
 
 _ENTRIES: Any = {"corrections": tuple[CORRECTION, ...], "personal": tuple[DECISION, ...]}
 
+STARTED = "begun by `hub-learning add settings NETWORK "  # so begins `by` of those that starter_files.py begins
+
 SETTINGS_FILES = (
     SettingsFile(
         NETWORK_FILE,
@@ -54,14 +56,14 @@ SETTINGS_FILES = (
         DESIGNS_FILE,
         "What was given to hubs, and what it is held against, declared before what came of it is looked at.",
         tuple[DeclaredDesign, ...],
-        "by hand",
+        STARTED + "designs`, written by hand",
         "designs",
     ),
     SettingsFile(
         THEORY_FILE,
         "How what the network does should lead to what it hopes for, and what speaks for and against each step.",
         TheoryOfChange,
-        "by hand",
+        STARTED + "theory`, written by hand",
         "theory",
     ),
     SettingsFile(
@@ -89,7 +91,7 @@ SETTINGS_FILES = (
         SAME_AWARDS_FILE,
         "What a person decided about awards, or payments, that may be one and the same.",
         tuple[SameAward, ...],
-        "by hand",
+        STARTED + "same-awards`, written by hand",
         "same-awards",
     ),
     SettingsFile(
@@ -124,42 +126,42 @@ SETTINGS_FILES = (
         LENS_FILE,
         "What a network set out to do, its principles or its questions: a page reads all evidence along them.",
         tuple[LensSaid, ...],
-        "by hand",
+        STARTED + "lens`, written by hand",
         "lens",
     ),
     SettingsFile(
         EVENTS_FILE,
         "What happened when: turning points of the network, which charts over time mark and pages tell.",
         tuple[EventSaid, ...],
-        "by hand",
+        STARTED + "events`, written by hand",
         "events",
     ),
     SettingsFile(
         BOXES_FILE,
         "Case studies told at some length as boxes of the report, each with its teller's consent to that.",
         tuple[BoxSaid, ...],
-        "by hand",
+        STARTED + "boxes`, written by hand",
         "boxes",
     ),
     SettingsFile(
         PHOTOGRAPHS_FILE,
         "Photographs that may be shown: what each shows, who took it, and with whose leave.",
         tuple[PhotographSaid, ...],
-        "by hand",
+        STARTED + "photographs`, written by hand",
         "photographs",
     ),
     SettingsFile(
         DEFINITIONS_FILE,
         "What words of the network's own mean; the report lists them at its end.",
         tuple[DefinitionSaid, ...],
-        "by hand",
+        STARTED + "definitions`, written by hand",
         "definitions",
     ),
     SettingsFile(
         METHODS_FILE,
         "How case studies were made: who researched, how tellers were found and how many declined, who coded, what those who told said of it.",
         MethodsSaid,
-        "by hand",
+        STARTED + "methods`, written by hand",
         "methods",
     ),
     SettingsFile(
@@ -180,7 +182,7 @@ SETTINGS_FILES = (
         EDITIONS_FILE,
         "The editions that are kept up to date, at the top of the project's folder; `hub-learning build --all` builds them.",
         tuple[PlannedEdition, ...],
-        "by hand",
+        STARTED + "editions`, written by hand",
         "editions",
     ),
     SettingsFile(
