@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from analysis.commands.screen import is_file, no_file, printable, shown, tell_step, tell_withdrawn_words
-from analysis.project import Refused
+from analysis.planned_editions import planned_editions
+from analysis.project import BRAND_FILE, MARK, Refused, root
 
 if TYPE_CHECKING:
     from analysis.networks import Network
@@ -92,11 +95,36 @@ def check(
     click.echo(printable(tell_checked(opened, checked, shown)))
     tell_withdrawn_words(opened)
     stops = [str(finding) for finding in checked.stops or _told_by_editions(opened)]
-    stops += entries_refused(network)
+    stops += entries_refused(network) + _tell_looks()
     for stop in stops:
         click.echo(printable(stop).replace("\n", " "), err=True)
     if stops:
         sys.exit(1)
+
+
+def _tell_looks() -> list[str]:
+    """What brand and outline would stop a build by; a page that the outline puts in its place and nothing makes is told."""
+    from analysis.publishing.brand import read_brand
+    from analysis.publishing.outline import OUTLINE_FILE, pages_of_no_notebook
+
+    refused: list[str] = []
+    outlined = any(
+        (root() / name).is_file() for name in (OUTLINE_FILE, MARK)
+    )  # a checkout's tests draw folders without either
+    for page in (_or_refused(pages_of_no_notebook, refused) if outlined else None) or []:
+        click.echo(f"_quarto.yml: no notebook makes the page `{page}`. Correct its name, or take it out.")
+    for brand in dict.fromkeys([root() / BRAND_FILE, *(root() / each.brand for each in planned_editions())]):
+        if brand.is_file():  # one that is named and not there is told with its entry
+            _or_refused(partial(read_brand, brand), refused)
+    return refused
+
+
+def _or_refused(read: Callable[[], Any], refused: list[str]) -> Any:
+    try:
+        return read()
+    except Refused as error:
+        refused.append(str(error))
+        return None
 
 
 def _told_by_editions(network: Network) -> list[Finding]:

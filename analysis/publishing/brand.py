@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
-from analysis.project import brand_file
+from analysis.project import Refused, brand_file
+from analysis.settings.field_words import nearest_of
+from analysis.settings.whole import read_mapping
 
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}\b")
 _RGB = re.compile(r"(rgba?\()(\d+), ?(\d+), ?(\d+)")
@@ -80,6 +80,7 @@ class Brand:
         )
 
 
+_NEEDED = ("primary", "foreground", "background", "quiet", "rule", "mist")  # pages, PDF and Word file are set in them
 # Ground and letters of the dark scheme, whatever the brand; and the brand's colours that words and edges wear.
 _DARK = {
     "paper": "#12181F",
@@ -120,10 +121,22 @@ def _parts(colour: str) -> tuple[int, int, int]:
 
 
 def read_brand(path: Path | None = None) -> Brand:
-    """The brand of the edition that is built, or that of a file."""
-    settings = yaml.safe_load((path or brand_file()).read_text(encoding="utf-8"))
+    """The brand of the edition that is built, or that of a file. Refused where a colour is none, or what is needed is not there."""
+    path = path or brand_file()
+    settings = read_mapping(path, path.name, ("meta.name", "color.palette", "typography.base.family"))
     palette: dict[str, str] = settings["color"]["palette"]
     roles = {name: palette.get(value, value) for name, value in settings["color"].items() if name != "palette"}
+    if lacking := next((name for name in _NEEDED if name not in palette and name not in roles), None):
+        meant = nearest_of(lacking, {**palette, **roles})
+        raise Refused(
+            f"{path.name}: there is no colour `{lacking}`. {f'Is `{meant}` meant for it?' if meant else 'Write it.'}"
+        )
+    for name, colour in {**palette, **roles}.items():
+        if not _HEX.fullmatch(str(colour)):
+            raise Refused(
+                f"{path.name}: the colour `{name}` is `{colour}`. Write # and six of the digits 0 to 9 and A to F, in quotation marks, or the name "
+                "of a colour of `palette`"
+            )
     asked = settings["typography"]["base"]["family"]
     return Brand(settings["meta"]["name"], FONT, {**palette, **roles}, "" if asked == FONT else asked)
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+from analysis.project import notebooks_folder, root
+from analysis.settings.whole import read_mapping
 
-from analysis.project import root
-
+OUTLINE_FILE = "_quarto.yml"
 STAGED = "reports/quarto/"  # where `quarto render` at the root finds staged pages; gone from the paths in a stage
 
 
@@ -28,9 +28,9 @@ class Outline:
 
 
 def read_settings(folder: Path | None = None) -> dict[str, Any]:
-    """`_quarto.yml` of the folder, else of the project."""
-    settings: dict[str, Any] = yaml.safe_load(((folder or root()) / "_quarto.yml").read_text(encoding="utf-8"))
-    return settings
+    """`_quarto.yml` of the folder, else of the project. Refused where what is needed of it is not there."""
+    needed = ("website.title", "website.sidebar.contents", "format.html")
+    return read_mapping((folder or root()) / OUTLINE_FILE, OUTLINE_FILE, needed)
 
 
 def read_outline(folder: Path | None = None) -> Outline:
@@ -43,6 +43,12 @@ def read_outline(folder: Path | None = None) -> Outline:
     }
     depth = settings["format"]["html"].get("toc-depth", 3)
     return Outline(settings["website"]["title"], sections, bool(settings.get("number-sections")), int(depth))
+
+
+def pages_of_no_notebook() -> list[str]:
+    """Pages that the project's `_quarto.yml` puts in their place though no notebook makes them, as one whose name is misspelt."""
+    there = {path.stem for path in notebooks_folder().glob("*.ipynb")} | {"index", "hubs/index"}
+    return [page for page in read_outline().pages if page not in there]
 
 
 def _page(path: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
+import yaml
+
 from analysis.project import Refused
+from analysis.settings.field_words import nearest_of
 from analysis.settings.reading import read_settings
-from analysis.settings.text import Fault, decoded
+from analysis.settings.text import Fault, compose, decoded
 
 _LARGEST = 2_000_000  # bytes
 _MOST_TOLD = 20
@@ -36,6 +39,36 @@ def read_whole(path: Path, shown: str, content: Any, empty: Any = None) -> Any:
         if read.empty and empty is not None:
             return empty
     raise Refused("\n".join(_told(shown, fault) for fault in faults[:_MOST_TOLD] or [Fault(1, "", "It is empty.")]))
+
+
+def read_mapping(path: Path, shown: str, needed: Collection[str]) -> dict[str, Any]:
+    """A file that another program reads too, and so may hold keys of its own: all that it says. needed: keys, as `color.palette`.
+
+    Refused, with line or key, where it does not read as YAML, or one that is needed is not there or blank.
+    """
+    if not path.is_file():
+        raise Refused(
+            f"{shown} is not there: put back the one that came with the package (`hub-learning doctor --mend`)"
+        )
+    text, faults = decoded(path.read_bytes())
+    node, more = compose(text) if not faults else (None, [])
+    if faults or more:
+        raise Refused("\n".join(_told(shown, fault) for fault in [*faults, *more][:_MOST_TOLD]))
+    held = yaml.safe_load(text) if isinstance(node, yaml.MappingNode) else {}
+    refused = [line for key in needed if (line := _lacking(held, key))]
+    if refused:
+        raise Refused("\n".join(f"{shown}: {line}" for line in refused))
+    return dict(held)
+
+
+def _lacking(held: Any, key: str) -> str:
+    """That a key is not there, and what may be meant for it; nothing where it is."""
+    for part in key.split("."):
+        if not isinstance(held, dict) or held.get(part) in (None, "", {}, []):
+            meant = nearest_of(part, map(str, held)) if isinstance(held, dict) and part not in held else ""
+            return f"there is no `{key}`. " + (f"Is `{meant}` meant for `{part}`?" if meant else "Write it.")
+        held = held[part]
+    return ""
 
 
 def lines_of_entries(path: Path, content: Any) -> tuple[Mapping[str, int], ...]:
