@@ -16,6 +16,7 @@ from bench.awards import awards_against_rows, awards_from_file
 from bench.checking import growth, table_against_pandera, workbooks_against_pandas
 from bench.coders import coders_against_statsmodels, intervals_against_resampling
 from bench.measuring import PROJECT, MeasuredProject, measured_project, seconds
+from bench.scale import growth_with_hubs
 
 RENDER = (
     "import sys; from pathlib import Path; from analysis.networks import open_network; from analysis.publishing.publication import publish;"
@@ -145,6 +146,7 @@ BENCHES: dict[str, Callable[[MeasuredProject], Result]] = {
     "workbooks": workbooks_against_pandas,
     "table": table_against_pandera,
     "growth": growth,
+    "hubs": growth_with_hubs,
     "coders": coders_against_statsmodels,
     "agreement-intervals": intervals_against_resampling,
     "awards": awards_against_rows,
