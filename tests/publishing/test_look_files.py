@@ -67,6 +67,11 @@ def test_a_slip_is_one_clear_line_for_check_and_for_a_build(
 
 
 def test_a_page_that_nothing_makes_is_told(project: Path) -> None:
-    spoil(project, "_quarto.yml", "20-activity.ipynb", "20-activty.ipynb")
+    spoil(
+        project,
+        "_quarto.yml",
+        "          - reports/quarto/20-activity.ipynb",
+        "          - reports/quarto/20-activty.ipynb",
+    )
     told = CliRunner().invoke(commands, ["check", "mills"])
     assert told.exit_code == 0 and "no notebook makes the page `20-activty`" in told.output
