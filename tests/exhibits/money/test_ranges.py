@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 
 import polars as pl
@@ -14,6 +15,7 @@ from analysis.exhibits.facts import Fact
 from analysis.exhibits.money import funding
 from analysis.exhibits.money.outlook.decisions import decisions_due
 from analysis.exhibits.tables import shown_frame
+from analysis.publishing.figures.drawing import draw
 from tests.exhibits.drawn_edition import awards, drawn, open_drawn
 from tests.exhibits.money.test_funding import ALL, BYS, register
 
@@ -199,3 +201,11 @@ def test_a_hub_depends_on_one_funder_only_where_it_does_however_it_is_decided(mo
     text = plain(made.sentence.text)
     assert "None of 1 hub" in text and "Of 1 more hub it depends on whether awards are on record twice." in text
     assert "73% to 80% from A" in made.alt
+
+
+def test_the_calendar_of_ends_can_be_drawn_for_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What plotly draws in a browser the drawing for paper need not know: hatched bars stopped every edition with awards."""
+    exhibit = funding.cliff_calendar(edition(monkeypatch, PERHAPS))
+    assert exhibit.figure is not None
+    drawn = draw(json.loads(exhibit.figure.to_json()))
+    assert drawn.startswith("<svg") and "first bar: this edition" in drawn

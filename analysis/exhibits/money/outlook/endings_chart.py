@@ -15,8 +15,7 @@ from analysis.periods import Period
 def draw_endings(frame: pl.DataFrame) -> go.Figure:
     """Bars of the money known for each quarter of the calendar; over each how many awards end in it."""
     labels, money = frame["quarter"].to_list(), frame["money"].to_list()
-    after = len(labels) - 1
-    marker = {"color": [LILAC, *[TEAL] * after], "pattern": {"shape": ["/", *[""] * after]}}
+    marker = {"color": [LILAC, *[TEAL] * (len(labels) - 1)]}
     axis = quarters_axis(labels)
     if (
         Period.parse(labels[1]).quarter == 1
@@ -32,7 +31,7 @@ def draw_endings(frame: pl.DataFrame) -> go.Figure:
     return figure(
         bar,
         height=350,
-        y_title="−n: awards that end; hatched: this edition’s last quarter",
+        y_title="−n: awards that end; first bar: this edition’s last quarter",
         annotations=notes,
         bargap=0.25,
         yaxis={"tickprefix": "£", "tickformat": "~s", "range": [0, most * 1.12]},
@@ -47,6 +46,6 @@ def alt_of_endings(frame: pl.DataFrame) -> str:
         for row in frame.iter_rows(named=True)
     ]  # fmt: skip
     return (
-        "Bar chart of the money known for the period's last quarter (the hatched bar) and for each of those after it; a number above a bar is "
+        "Bar chart of the money known for the period's last quarter (the first bar) and for each of those after it; a number above a bar is "
         f"how many awards end in it. {'; '.join(said)}."
     )
