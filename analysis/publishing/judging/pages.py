@@ -25,6 +25,8 @@ def read_page(text: str) -> Content:
     main = next(iter(document.iter("main")), document)
     for aside in [*_of_class(main, "title-block"), *main.iterfind('.//header[@id="title-block-header"]')]:
         aside.getparent().remove(aside)
+    for above in main.xpath('.//section[@id="footnotes"]/h2'):  # Quarto heads the footnotes; nobody staged that
+        above.getparent().remove(above)
     return _content(main)
 
 

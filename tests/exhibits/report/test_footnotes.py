@@ -170,7 +170,10 @@ def test_what_a_boxes_footnote_must_not_hold_stops(root: Path, text: str, rule: 
 def test_the_judge_reads_footnotes_of_a_page(tmp_path: Path, lost: str) -> None:
     staged = "A door[^b-1] opened.\n\n[^b-1]: A board, a council.\n"
     (answer,) = run_jobs([Job(staged, "html")], tmp_path, 0)
-    page = f"<html><body><main>{answer['body'].replace(lost, '')}</main></body></html>"
-    assert "footnotes" in page
+    headed = answer["body"].replace(
+        "<hr />", '<h2 class="anchored quarto-appendix-heading">Footnotes</h2>'
+    )  # as Quarto
+    page = f"<html><body><main>{headed.replace(lost, '')}</main></body></html>"
+    assert ">Footnotes<" in page
     found = differences(content_of(answer["content"], read_raw), read_page(page))
     assert bool(found) == bool(lost)
