@@ -27,7 +27,7 @@ expect. That is another number than the change of the year above, and the {fact:
 facilitator are others than the {fact: activity.attendances-steady-hubs.2024-25} that can be compared over the years. Had facilitators
 gone to other hubs of the same areas, chance would have done as much in {fact: change.facilitators-chance.2024-25} of all cases, so the
 numbers alone do not tell it from chance. *We believe in it and do not call it proven*: the hubs were chosen by decision and not by
-lot. {our view} {our view}
+lot. {our view}
 What a facilitator does, one parent put like this: {quote: 3d8c831f}
 
 # What it meant to people
