@@ -55,6 +55,7 @@ class Network:
     span_because: str = ""  # why these quarters, where no returns say so themselves
     headlines: tuple[str, ...] = ()  # published figures that the first screen leads with; empty: the first ones
     documents_in: Period | None = None  # whose edition holds what documents without a day tell; None: every one
+    hub_sheets: bool | None = None  # whether each hub's page is a PDF too; None: unless hubs are many
     agreement: AgreementSettings = field(default_factory=AgreementSettings)
     breakdowns: BreakdownSettings = field(default_factory=BreakdownSettings)
     baselines: tuple[BaselineSettings, ...] = ()
@@ -211,6 +212,7 @@ def open_network(name: str) -> Network:
         expected=tuple((period.in_calendar(begins), day) for period, day in settings.expected.items()),
         contact=settings.contact,
         published=tuple((period.in_calendar(begins), day) for period, day in settings.published.items()),
+        hub_sheets={"for every hub": True, "for none": False}.get(settings.hub_sheets),
         agreement=settings.agreement,
         breakdowns=own.case_groups,
         baselines=settings.baselines,

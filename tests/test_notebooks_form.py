@@ -161,6 +161,7 @@ def test_all_notebooks_of_an_edition_are_there() -> None:
         "20-activity",
         "30-case-studies",
         "40-funding",
+        "45-funders",
         "50-change",
         "60-learning",
         "65-aims",

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.exhibits.exhibit import Exhibit
+from analysis.exhibits.exhibit import Exhibit, Sentence
 
 
 @dataclass(frozen=True)
 class Several:
-    """Exhibits with their sentences: as many outputs of one cell as there are, and none where there is none."""
+    """Exhibits with their sentences, and sentences between them: as many outputs of one cell as there are, and none where there is none."""
 
-    exhibits: tuple[Exhibit, ...]
+    exhibits: tuple[Exhibit | Sentence, ...]
 
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
         for exhibit in self.exhibits:
             display(exhibit)
-            if exhibit.sentence.text:
+            if isinstance(exhibit, Exhibit) and exhibit.sentence.text:
                 display(exhibit.sentence)

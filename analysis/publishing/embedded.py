@@ -81,11 +81,10 @@ def render_files(
 ) -> list[str]:
     """The report as PDF and as Word file, or only those wanted."""
     figures = [figure.spec for figure in report.figures]
-    made_by = hash_of_files([*template_folder().glob("*"), *Path(__file__).parent.rglob("*.py"), brand_file()])
     settings = json.dumps(
         paper_settings(report, network, period), sort_keys=True
     )  # all that a paper is made of beside its markdown
-    about = [settings, _versions(), made_by]
+    about = [settings, *papers_made_by()]
     keys = {name: key_of(name, report.markdown, *figures, *about, suffix=Path(name).suffix) for name in wanted}
     missing = []
     for name, key in keys.items():
@@ -151,13 +150,15 @@ def paper_settings(report: Page, network: Network, period: Period) -> dict[str, 
     }
 
 
+def papers_made_by() -> tuple[str, str]:
+    """What papers follow from beside their content: the libraries, and the code, templates and brand."""
+    code = [*template_folder().glob("*"), *Path(__file__).parent.rglob("*.py"), brand_file()]
+    return json.dumps(versions(), sort_keys=True), hash_of_files(code)
+
+
 def versions() -> dict[str, str]:
     """The libraries that made the files, by package."""
     return {name: importlib.metadata.version(name) for name in ("pypandoc_binary", "typst", "plotly-mirage", "plotly")}
-
-
-def _versions() -> str:
-    return json.dumps(versions(), sort_keys=True)
 
 
 def lua_version() -> str:

@@ -18,6 +18,7 @@ from analysis.publishing.figures.pages import place_drawings
 from analysis.publishing.judging.judge import refuse_lossy
 from analysis.publishing.judging.orphans import tell_orphans
 from analysis.publishing.numbers.pages import link_numbers
+from analysis.publishing.papers.hub_sheets import set_hub_sheets
 from analysis.publishing.quarto.renderer import OLDEST, DoesNotStart, quarto_version, render_with_quarto
 from analysis.publishing.share_preview import add_share_preview
 from analysis.publishing.staging import stage_pages
@@ -63,6 +64,7 @@ def publish(
         said("Typesetting pages, PDF and Word file")
         complaints = render_all(work, network, period, pages, cache)
         made_by = versions()
+    complaints += set_hub_sheets(work, network, period, pages, cache)
     add_share_preview(work, pages, network)
     place_drawings(work, cache)
     link_numbers(work)

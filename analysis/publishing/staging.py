@@ -23,6 +23,8 @@ from analysis.publishing.shared_notes import tell_notes_once
 from analysis.publishing.standing import standing_of
 from analysis.publishing.unknowns import tell_unknowns_once
 
+MOST_SHEETS = 150  # hubs of a network whose pages are set as PDFs unasked; network.yml may say otherwise
+SHEET = "This page as a PDF, to print on one sheet"
 REPORT = "annual-learning-report"  # its page is the site's first
 _TITLE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\s*\{[^}]*\}$")
@@ -43,11 +45,15 @@ def stage_pages(work: Path, network: Network, period: Period) -> list[Page]:
         for path in sorted(folder.glob("*.ipynb"), key=lambda path: (path.stem != REPORT, path.stem))
         if path.stem != "hub-page"
     ]
-    hubs = [
-        _page(path, f"hubs/{path.stem}", network, period, dated)
-        for path in sorted((folder / "hubs").glob("*.ipynb"), key=lambda path: path.stem)
-    ]
+    copies = sorted((folder / "hubs").glob("*.ipynb"), key=lambda path: path.stem)
+    with_sheet = sheets_wanted(network, len(copies))
+    hubs = [_page(path, f"hubs/{path.stem}", network, period, dated, with_sheet=with_sheet) for path in copies]
     return [*pages, _list_of_hubs(hubs, network, period, dated), *hubs]
+
+
+def sheets_wanted(network: Network, hubs: int) -> bool:
+    """Whether an edition with so many hubs' pages has a PDF of each."""
+    return hubs <= MOST_SHEETS if network.hub_sheets is None else network.hub_sheets
 
 
 def page_to_send(copy: Path, network: Network, period: Period) -> Page:
@@ -79,11 +85,16 @@ def stage(
     return pages
 
 
-def _page(path: Path, name: str, network: Network, period: Period, dated: str, counted: bool = True) -> Page:
-    """counted: whether the edition holds counts by hub; without them no page need say how small ones are withheld."""
+def _page(
+    path: Path, name: str, network: Network, period: Period, dated: str, counted: bool = True, with_sheet: bool = False
+) -> Page:
+    """counted: whether the edition holds counts by hub; without them no page need say how small ones are withheld. with_sheet: whether a
+    PDF of the page will lie beside it."""
     notebook = json.loads(path.read_text(encoding="utf-8"))
     kind = "report" if name == "index" else "hub" if name.startswith("hubs/") else "analysis"
     cells, title = _cells_without_title(notebook["cells"], path)
+    if kind == "hub" and cells and cells[0]["cell_type"] == "markdown":
+        cells = cells[1:]  # what the notebook says of itself: the page begins with thanks, and says whose it is
     cells = [cell for cell in cells if not _HIDDEN_TAGS & set(cell["metadata"].get("tags", []))]
     cells = [_render_copy(cell, kind, network, counted) for cell in cells]
     handed = [output["handover"] for cell in cells for output in cell.get("outputs", [])]
@@ -95,6 +106,10 @@ def _page(path: Path, name: str, network: Network, period: Period, dated: str, c
     named = _take_name(cells) if kind == "hub" else ""
     if named:
         title, subtitle = named, f"{title}, {subtitle}"
+    if with_sheet:
+        link = f'::: {{.content-visible when-format="html"}}\n[{SHEET}]({path.stem}.pdf)\n:::'
+        first = next((at for at, cell in enumerate(cells) if cell["source"].startswith("## ")), len(cells))
+        cells.insert(first, _markdown_cell("sheet", link))
     text = "\n\n".join(part for cell in cells for part in _markdown_parts(cell, kind))
     banner = _banner(network)
     if banner:

@@ -106,7 +106,7 @@ local function picture(job)
     local alt = image.attributes["fig-alt"] or image.attributes["alt"] or pandoc.utils.stringify(image.caption)
     local source = image.src
     if job.vector[source] then source = job.vector[source] end
-    return pandoc.RawInline("typst", string.format("#image(%s, width: %s, alt: %s)", quoted(source), image.attributes["width"] or "100%", quoted(alt)))
+    return pandoc.RawInline("typst", string.format("#image(%s, width: %s, alt: %s)", quoted(source), job.sheet and "42%" or image.attributes["width"] or "100%", quoted(alt)))
   end
 end
 
@@ -134,12 +134,12 @@ function typst.arranged(doc, job, complaints)
       return span.content
     end,
   })
-  reading.insert_before_sections(blocks, raw("#contents()"), numbers)
+  if not job.sheet then reading.insert_before_sections(blocks, raw("#contents()"), numbers) end
   local opening = string.format(
     "#show: report.with(title: %s, subtitle: %s, author: %s, date: datetime(year: %d, month: %d, "
-      .. "day: %d), dated: %s, brand: json(%s))",
+      .. "day: %d), dated: %s, brand: json(%s), sheet: %s)",
     quoted(job.title), quoted(job.subtitle), quoted(job.author), job.year, job.month, job.day, quoted(job.dated),
-    quoted(job.brand))
+    quoted(job.brand), job.sheet and "true" or "false")
   blocks:insert(1, raw(opening))
   return pandoc.Pandoc(blocks), numbers
 end

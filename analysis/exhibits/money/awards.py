@@ -109,10 +109,11 @@ def _facts_of(awards: pl.DataFrame, prefix: str = "awards") -> list[Fact]:
 
 def _of_hub_page(facts: list[Fact], prefix: str) -> list[Fact]:
     """The same under the ids that cells of a table have, by which earlier editions are compared with later ones."""
-    return [replace(fact, id=f"{prefix}.amount.{_slug(fact.id.removeprefix(prefix))}") for fact in facts]
+    return [replace(fact, id=f"{prefix}.amount.{slug_of(fact.id.removeprefix(prefix))}") for fact in facts]
 
 
-def _slug(text: str) -> str:
+def slug_of(text: str) -> str:
+    """Its letters and digits, as ids have them."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
@@ -157,10 +158,11 @@ def _largest_first(awards: pl.DataFrame) -> pl.DataFrame:
 def _row(award: dict[str, Any], titles: dict[str, str]) -> tuple[str, ...]:
     lead = "" if award["lead"] in (award["payer"], award["recipient"]) else award["lead"] or ""
     about = (award["title"], award["payer"], lead, award["recipient"], stated_in_words(award))
-    return (*about, term_in_words(award), _cautions(award, titles), f"awards.{award['award_id']}")
+    return (*about, term_in_words(award), cautions(award, titles), f"awards.{award['award_id']}")
 
 
-def _cautions(award: dict[str, Any], titles: dict[str, str]) -> str:
+def cautions(award: dict[str, Any], titles: dict[str, str]) -> str:
+    """What to know before an award is counted, in words. titles: of all awards, by id."""
     said = [_counted_where(award, titles), _shared_by(award), award["caution"] or ""]
     return " ".join(text for text in said if text)
 
@@ -184,7 +186,7 @@ def _shared_by(award: dict[str, Any]) -> str:
 
 
 def _together_id(award: dict[str, Any]) -> str:
-    return "awards.together." + _slug(" ".join(str(award[name] or "") for name in _ALIKE))
+    return "awards.together." + slug_of(" ".join(str(award[name] or "") for name in _ALIKE))
 
 
 def _together_facts(awards: pl.DataFrame) -> list[Fact]:
@@ -263,10 +265,10 @@ def hub_awards(edition: OpenEdition) -> Exhibit:
     titles = dict(edition.table("awards").select("award_id", "title").rows())
     frame = awards.with_columns(
         date=pl.col("award_date").dt.strftime("%-d %B %Y").fill_null("not stated"),
-        stated=_of_each(awards, stated_in_words),
-        term=_of_each(awards, term_in_words),
-        caution=_of_each(awards, lambda award: _cautions(award, titles)),
-        fact=_of_each(awards, lambda award: f"{exhibit_id}.amount.{_slug(award['award_id'])}"),
+        stated=of_each(awards, stated_in_words),
+        term=of_each(awards, term_in_words),
+        caution=of_each(awards, lambda award: cautions(award, titles)),
+        fact=of_each(awards, lambda award: f"{exhibit_id}.amount.{slug_of(award['award_id'])}"),
     )
     fields = [
         Field("award_id", "Award", "key"),
@@ -280,8 +282,13 @@ def hub_awards(edition: OpenEdition) -> Exhibit:
     table = release_open(exhibit_id, frame, fields, "Awards are on the public record.")
     title = f"Awards to this hub up to the end of {edition.period.closes}"
     text = f"The record holds these awards to the hub (@tbl-{exhibit_id}). Money passed on by a lead body shows as that body paid it."
-    facts = _of_hub_page(_facts_of(awards, exhibit_id), exhibit_id)
-    return exhibit_table(exhibit_id, title, table, text, facts, **more)
+    shown = table.select(exhibit_id, fields=[field.name for field in fields if field.role != "key"])
+    return exhibit_table(exhibit_id, title, table, text, amounts_of(awards, exhibit_id), shown=shown, **more)
+
+
+def amounts_of(awards: pl.DataFrame, prefix: str) -> list[Fact]:
+    """The stated amount of each award (with_terms) as a fact `PREFIX.amount.AWARD`."""
+    return _of_hub_page(_facts_of(awards, prefix), prefix)
 
 
 def _names_hub(hub: str) -> pl.Expr:
@@ -289,5 +296,6 @@ def _names_hub(hub: str) -> pl.Expr:
     return (pl.col("recipient_hub") == hub).fill_null(False) | among.fill_null(False)
 
 
-def _of_each(awards: pl.DataFrame, words: Callable[[dict[str, Any]], str]) -> pl.Series:
+def of_each(awards: pl.DataFrame, words: Callable[[dict[str, Any]], str]) -> pl.Series:
+    """What `words` says of each award, in their order."""
     return pl.Series([words(award) for award in awards.iter_rows(named=True)], dtype=pl.String)

@@ -15,6 +15,7 @@ from analysis.publishing.judging.judge import refuse_lossy
 from analysis.publishing.judging.orphans import tell_orphans
 from analysis.publishing.numbers.pages import link_numbers
 from analysis.publishing.outline import STAGED
+from analysis.publishing.papers.hub_sheets import set_hub_sheets
 from analysis.publishing.quarto.renderer import finish_files, formats_of, quarto_version, refuse_missing
 from analysis.publishing.quarto.stage import prepare_stage
 from analysis.publishing.render_copy import QUARTO_FORMATS
@@ -51,6 +52,7 @@ def finish_root(network: Network, period: Period, cache: Cache) -> tuple[Path, l
     shutil.copyfile(staged / "evidence.json", site / "evidence.json")
     shutil.copytree(staged / "notebooks", site / "notebooks", dirs_exist_ok=True)
     complaints = finish_files(site, pages[0], network, period, cache, formats_of(version))
+    complaints += set_hub_sheets(site, network, period, pages, cache)
     add_share_preview(site, pages, network)
     place_drawings(site, cache)
     link_numbers(site)

@@ -1,0 +1,1 @@
+"""What the money of each funder became."""
