@@ -24,58 +24,33 @@ from analysis.correspondence.packing import packed
 from analysis.disclosure import Rule
 from analysis.disclosure.rule import MISSING
 from analysis.disclosure.symbols import ALL, BESIDE, IN_PLACE
+from analysis.editions.hub_tables import join_hub_tables
 from analysis.editions.published_tables import TableOnPage, cells_of
+from analysis.editions.tables_ods import Cell, OdsSheet, ods_workbook
 from analysis.handover import PublishedTable
 from analysis.networks import Network
 from analysis.periods import Period
 
-NAME = "all-tables.xlsx"
-_HUB_PAGES = "hubs/"
+NAME, OPEN_NAME = "all-tables.xlsx", "all-tables.ods"
 _SHEET_NAME, _WIDEST, _NARROWEST = 31, 60, 12  # characters; the first is what workbooks allow
+_CONTENTS, _SYMBOLS = ("Sheet", "What it shows", "Page of the report", "Rows"), ("Symbol", "Where", "What it means")
+_CONTENTS_TOLD = "This sheet holds one table: a row for each sheet with a table."
+_NOTES_TOLD = "This sheet holds one table: what the symbols mean."
 _NO_WORDS = "none"  # where nothing is written; a number that is not known has its symbol
 
 
 def write_tables_workbook(work: Path, tables: Iterable[TableOnPage], network: Network, period: Period) -> None:
-    """Write WORK/data/all-tables.xlsx, which every page links to."""
+    """Write WORK/data/all-tables.xlsx and .ods, which every page links to."""
     (work / "data").mkdir(parents=True, exist_ok=True)
-    (work / "data" / NAME).write_bytes(tables_workbook(_sheets(join_hub_tables(tables)), network, period))
+    sheets = _sheets(join_hub_tables(tables))
+    (work / "data" / NAME).write_bytes(tables_workbook(sheets, network, period))
+    (work / "data" / OPEN_NAME).write_bytes(open_workbook(sheets, network, period))
 
 
 @dataclass(frozen=True)
 class _Sheet:
     name: str
     held: TableOnPage
-
-
-def join_hub_tables(tables: Iterable[TableOnPage]) -> list[TableOnPage]:
-    """The tables, those that each hub's page has one of put under each other with the hub's id in front; the others as they are.
-
-    A column that one hub's table lacks is null in its rows.
-    """
-    plain, of_hubs = list[TableOnPage](), dict[str, list[tuple[str, TableOnPage]]]()
-    for each in tables:
-        hub = each.page.removeprefix(_HUB_PAGES).removesuffix(".html")
-        ending = f"-{hub.lower()}"
-        if each.page.startswith(_HUB_PAGES) and each.table.name.endswith(ending):
-            of_hubs.setdefault(each.table.name.removesuffix(ending), []).append((hub, each))
-        else:
-            plain.append(each)
-    return [*plain, *(_joined(name, parts) for name, parts in of_hubs.items())]
-
-
-def _joined(name: str, parts: list[tuple[str, TableOnPage]]) -> TableOnPage:
-    columns = {column["name"]: column for _, each in parts for column in each.table.columns}
-    rows = [
-        (
-            hub,
-            *(dict(zip((column["name"] for column in each.table.columns), row, strict=True)).get(of) for of in columns),
-        )
-        for hub, each in parts
-        for row in each.table.rows
-    ]
-    hub_column: Mapping[str, Any] = {"name": "page", "label": "Page of hub", "unit": ""}
-    table = PublishedTable(name, (hub_column, *columns.values()), tuple(rows), parts[0][1].table.note)
-    return TableOnPage(table, f"{name.replace('-', ' ').capitalize()}, all hubs", f"{_HUB_PAGES}index.html")
 
 
 def _sheets(tables: Iterable[TableOnPage]) -> list[_Sheet]:
@@ -116,12 +91,12 @@ def tables_workbook(sheets: list[_Sheet], network: Network, period: Period) -> b
     book = xlsxwriter.Workbook(
         written, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False, "nan_inf_to_errors": True}
     )
-    title = f"Annual learning report, all tables: {network.title}, {period.label}"
+    title = _title(network, period)
     book.set_properties(
         {"title": title, "author": network.author, "created": dt.datetime.combine(period.end, dt.time())}
     )
     looks = _Looks(book)
-    _write_cover(book.add_worksheet("Cover"), looks, title, network, period)
+    _write_cover(book.add_worksheet("Cover"), looks, network, period)
     contents, notes = book.add_worksheet("Contents"), book.add_worksheet("Notes")
     _write_contents(contents, looks, sheets)
     _write_notes(notes, looks)
@@ -132,31 +107,41 @@ def tables_workbook(sheets: list[_Sheet], network: Network, period: Period) -> b
     return packed(written.getvalue())
 
 
-def _write_cover(sheet: Worksheet, looks: _Looks, title: str, network: Network, period: Period) -> None:
+def _title(network: Network, period: Period) -> str:
+    return f"Annual learning report, all tables: {network.title}, {period.label}"
+
+
+def _cover(network: Network, period: Period) -> list[tuple[str, str]]:
+    """The lines of the first sheet, each with its look."""
     lines = [
-        (title, looks.title),
-        (" ".join(network.statement.split()), looks.words),
-        (f"{network.covers(period)}.", looks.words),
-        ("How to use this workbook", looks.heading),
+        (_title(network, period), "title"),
+        (" ".join(network.statement.split()), "words"),
+        (f"{network.covers(period)}.", "words"),
+        ("How to use this workbook", "heading"),
         (
             "Each sheet after these first three holds one table of the report's web pages, under the title that it has there. The sheet "
             "Contents lists them with links; the sheet Notes says what the symbols mean. Where each number comes from stands on its "
             "card in the web pages.",
-            looks.words,
+            "words",
         ),
-        ("How counts of people are protected", looks.heading),
-        (Rule.of(network.disclosure).words, looks.words),
-        ("Who made it", looks.heading),
-        (network.author, looks.words),
+        ("How counts of people are protected", "heading"),
+        (Rule.of(network.disclosure).words, "words"),
+        ("Who made it", "heading"),
+        (network.author, "words"),
     ]
+    return [(text, look) for text, look in lines if text]
+
+
+def _write_cover(sheet: Worksheet, looks: _Looks, network: Network, period: Period) -> None:
     sheet.set_column(0, 0, 90)
-    for row, (text, look) in enumerate((text, look) for text, look in lines if text):
-        sheet.write_string(row, 0, text, look)
+    drawn = {"title": looks.title, "heading": looks.heading, "words": looks.words}
+    for row, (text, look) in enumerate(_cover(network, period)):
+        sheet.write_string(row, 0, text, drawn[look])
 
 
 def _write_contents(sheet: Worksheet, looks: _Looks, sheets: list[_Sheet]) -> None:
-    columns = ("Sheet", "What it shows", "Page of the report", "Rows")
-    _begin(sheet, looks, "Contents", "This sheet holds one table: a row for each sheet with a table.", (34, 90, 26, 8))
+    columns = _CONTENTS
+    _begin(sheet, looks, "Contents", _CONTENTS_TOLD, (34, 90, 26, 8))
     first = 2
     rows = [(each.name, each.held.title, each.held.page, len(each.held.table.rows)) for each in sheets]
     _mark_up(sheet, looks, first, columns, len(rows), "contents")
@@ -167,12 +152,16 @@ def _write_contents(sheet: Worksheet, looks: _Looks, sheets: list[_Sheet]) -> No
         sheet.write_number(row, 3, height)
 
 
-def _write_notes(sheet: Worksheet, looks: _Looks) -> None:
-    _begin(sheet, looks, "Notes", "This sheet holds one table: what the symbols mean.", (10, 34, 90))
-    first = 2
+def _symbols() -> list[tuple[str, str, str]]:
     rows = [(symbol, "instead of a number", words) for symbol, words in IN_PLACE.items()]
-    rows += [(symbol, "beside a number, or where one stood", words) for symbol, words in BESIDE.items()]
-    _mark_up(sheet, looks, first, ("Symbol", "Where", "What it means"), len(rows), "notes")
+    return rows + [(symbol, "beside a number, or where one stood", words) for symbol, words in BESIDE.items()]
+
+
+def _write_notes(sheet: Worksheet, looks: _Looks) -> None:
+    _begin(sheet, looks, "Notes", _NOTES_TOLD, (10, 34, 90))
+    first = 2
+    rows = _symbols()
+    _mark_up(sheet, looks, first, _SYMBOLS, len(rows), "notes")
     for row, cells in enumerate(rows, start=first + 1):
         for column, text in enumerate(cells):
             sheet.write_string(row, column, text, looks.words)
@@ -181,13 +170,16 @@ def _write_notes(sheet: Worksheet, looks: _Looks) -> None:
 def _write_table(sheet: Worksheet, looks: _Looks, each: TableOnPage, name: str) -> None:
     table = replace(each.table, columns=tuple(_labelled(each.table)))
     widths = [_width(column["label"], [row[at] for row in table.rows]) for at, column in enumerate(table.columns)]
-    told = f"This sheet holds one table, of the page {each.page}. {table.note}"
-    _begin(sheet, looks, each.title, told, widths)
+    _begin(sheet, looks, each.title, _told(each), widths)
     first = 2
     _mark_up(sheet, looks, first, [column["label"] for column in table.columns], len(table.rows), name)
     for at, values in enumerate(table.rows, start=first + 1):
         for column, (value, about) in enumerate(zip(cells_of(values, table), table.columns, strict=True)):
             _write_cell(sheet, looks, at, column, value, about)
+
+
+def _told(each: TableOnPage) -> str:
+    return f"This sheet holds one table, of the page {each.page}. {each.table.note}"
 
 
 def _labelled(table: PublishedTable) -> Iterable[Mapping[str, Any]]:
@@ -203,16 +195,62 @@ def _labelled(table: PublishedTable) -> Iterable[Mapping[str, Any]]:
         yield {**column, "label": label}
 
 
-def _write_cell(sheet: Worksheet, looks: _Looks, row: int, column: int, value: Any, about: Mapping[str, Any]) -> None:
+def _cell(value: Any, about: Mapping[str, Any]) -> Cell:
+    """What a cell of a table holds and how it looks: a number, a symbol in the place of one, or words."""
     if isinstance(value, bool):
         value = "yes" if value else "no"
     if isinstance(value, int | float):
-        sheet.write_number(row, column, value, looks.number(about["decimals"]) if "decimals" in about else None)
-    elif value in ALL:
-        sheet.write_string(row, column, value, looks.mark)
+        return Cell(value, "number", about.get("decimals"))
+    if value in ALL:
+        return Cell(value, "mark")
+    return Cell(str(value or (MISSING if "decimals" in about else _NO_WORDS)))
+
+
+def _write_cell(sheet: Worksheet, looks: _Looks, row: int, column: int, value: Any, about: Mapping[str, Any]) -> None:
+    cell = _cell(value, about)
+    if cell.look == "number":
+        sheet.write_number(row, column, cell.value, None if cell.decimals is None else looks.number(cell.decimals))
     else:
-        holds_numbers = "decimals" in about
-        sheet.write_string(row, column, str(value or (MISSING if holds_numbers else _NO_WORDS)), looks.words)
+        sheet.write_string(row, column, cell.value, looks.mark if cell.look == "mark" else looks.words)
+
+
+def open_workbook(sheets: list[_Sheet], network: Network, period: Period) -> bytes:
+    """The same workbook in the open format."""
+    cover = OdsSheet("Cover", [[Cell(text, look)] for text, look in _cover(network, period)], [90])
+    listed = [
+        [
+            Cell(each.name, "link", link=f"#'{each.name}'.A1"),
+            Cell(each.held.title),
+            Cell(each.held.page),
+            Cell(len(each.held.table.rows), decimals=0),
+        ]
+        for each in sheets
+    ]
+    contents = _open_sheet("Contents", "Contents", _CONTENTS_TOLD, _CONTENTS, listed, [34, 90, 26, 8])
+    symbols = [[Cell(text) for text in row] for row in _symbols()]
+    notes = _open_sheet("Notes", "Notes", _NOTES_TOLD, _SYMBOLS, symbols, [10, 34, 90])
+    tables = [_open_table(each) for each in sheets]
+    return ods_workbook(
+        [cover, contents, notes, *tables], _title(network, period), network.author, f"{period.end:%Y-%m-%d}"
+    )
+
+
+def _open_table(sheet: _Sheet) -> OdsSheet:
+    table = replace(sheet.held.table, columns=tuple(_labelled(sheet.held.table)))
+    labels = [column["label"] for column in table.columns]
+    rows = [
+        [_cell(value, about) for value, about in zip(cells_of(row, table), table.columns, strict=True)]
+        for row in table.rows
+    ]
+    widths = [_width(label, [row[at] for row in table.rows]) for at, label in enumerate(labels)]
+    return _open_sheet(sheet.name, sheet.held.title, _told(sheet.held), labels, rows, widths)
+
+
+def _open_sheet(
+    name: str, title: str, told: str, heads: Iterable[str], rows: list[list[Cell]], widths: list[int]
+) -> OdsSheet:
+    begin = [[Cell(title, "title")], [Cell(told, "plain")], [Cell(head, "head") for head in heads]]
+    return OdsSheet(name, [*begin, *rows], widths, head=2)
 
 
 def _begin(sheet: Worksheet, looks: _Looks, title: str, told: str, widths: Iterable[int]) -> None:

@@ -26,6 +26,7 @@ _TAKE_AWAY = {
     "learning-report.pdf": "The report as PDF",
     "learning-report.docx": "The report as Word file",
     "data/all-tables.xlsx": "All tables as one workbook",
+    "data/all-tables.ods": "All tables in the open format",
     "summary.png": "The first answers as one picture",
 }
 

@@ -13,10 +13,11 @@ import openpyxl
 import polars as pl
 import pytest
 
+from analysis.editions.hub_tables import join_hub_tables
 from analysis.editions.ledger.evidence import ExecutedPage
 from analysis.editions.published_tables import TableOnPage, as_csv, gather_tables, write_tables
 from analysis.editions.running.execution import BuildFailed
-from analysis.editions.tables_workbook import join_hub_tables, write_tables_workbook
+from analysis.editions.tables_workbook import write_tables_workbook
 from analysis.handover import About, Handover, PublishedTable
 from analysis.networks import open_network
 from tests.conftest import CopiedProject

@@ -59,7 +59,8 @@ def write_sample(work: Path) -> Path:
     for name in ("visits-by-quarter", "visits-by-day", "money-flow", "awards", "sessions-by-hub", "returns-received"):
         with (work / "data" / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([["quarter", "visits"], ["2024-25 Q4", 6700]])
-    (work / "data" / "all-tables.xlsx").write_bytes(b"linked to on every page, and only there")
+    for name in ("all-tables.xlsx", "all-tables.ods"):
+        (work / "data" / name).write_bytes(b"linked to on every page, and only there")
     (work / "evidence.json").write_text("{}\n", encoding="utf-8")
     return work
 

@@ -109,6 +109,7 @@ def test_a_stage_knows_only_its_own_pages_and_folders(tmp_path):
         "/learning-report.pdf",
         "/learning-report.docx",
         "/data/all-tables.xlsx",
+        "/data/all-tables.ods",
         "/evidence.json",
     ]
 
