@@ -68,6 +68,14 @@ def test_what_its_money_comes_to_is_a_range_where_an_end_is_not_known(edition: O
     assert "£3,000 to £3,500" in told and "£5,500" in told
 
 
+def test_every_number_that_is_said_is_declared(edition: OpenEdition) -> None:
+    said = [page.funders_listed(edition), *page.by_funder(edition).exhibits]
+    sentences = [each if isinstance(each, Sentence) else each.sentence for each in said]
+    named = {name: each for each in sentences for name in re.findall(r'data-fact="([^"]+)"', each.text)}
+    assert len(named) > 5
+    assert not [name for name, each in named.items() if name not in {fact.id for fact in each.facts}]
+
+
 def test_each_amount_leads_to_its_award(edition: OpenEdition) -> None:
     exhibit = awards_of(edition, funder(edition, "Council"))
     rests = {

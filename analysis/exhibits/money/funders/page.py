@@ -11,7 +11,7 @@ from typing import Any
 from analysis.exhibits.counts import packed
 from analysis.exhibits.exhibit import Exhibit, Sentence
 from analysis.exhibits.facts import Fact, in_markdown
-from analysis.exhibits.money.amounts import money_fact, rounded_money, the_amount
+from analysis.exhibits.money.amounts import money_fact, rounded_money
 from analysis.exhibits.money.facts import awards_told
 from analysis.exhibits.money.funders.awards import awards_of, what_goes_on
 from analysis.exhibits.money.funders.funder import Funder, funders_of
@@ -53,11 +53,11 @@ def _heading(funder: Funder, words: str) -> Sentence:
 
 
 def _in_short(edition: OpenEdition, funder: Funder) -> str:
-    """`4 awards on record; £48,000 of it is for 2024-25`, in facts that travel in the words."""
+    """`4 awards on record; £48,000 falls in 2024-25`, in facts that travel in the words."""
     told = awards_told(f"of-{funder.slug}", funder.awards, "awards of this funder by the period's end", ("", ""))
     money = _in_period(edition, funder)
     label = in_markdown(edition.period.label)
-    return f"{told.strip()} on record" + (f"; {the_amount(money)} is for {label}" if money is not None else "") + "."
+    return f"{told.strip()} on record" + (f"; {packed(money)} falls in {label}" if money is not None else "") + "."
 
 
 def _opening(edition: OpenEdition, funder: Funder) -> Sentence:
