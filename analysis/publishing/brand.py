@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from analysis.project import Refused, brand_file
 from analysis.settings.field_words import nearest_of
@@ -15,6 +17,26 @@ _HEX = re.compile(r"#[0-9A-Fa-f]{6}\b")
 _RGB = re.compile(r"(rgba?\()(\d+), ?(\d+), ?(\d+)")
 # Weight and slant of the faces that pages use; everything bold is semibold.
 FACES = {"Regular": (400, "normal"), "It": (400, "italic"), "Semibold": (600, "normal")}
+
+
+# By face: the weights that will do for it, the best first, and the slant.
+_FACES = {
+    "Regular": ((400, 300, 500), "normal"),
+    "It": ((400, 300, 500), "italic"),
+    "Semibold": ((600, 700, 800, 500), "normal"),
+}
+_NAMED = {
+    "thin": 100,
+    "light": 300,
+    "normal": 400,
+    "regular": 400,
+    "medium": 500,
+    "semi-bold": 600,
+    "semibold": 600,
+    "bold": 700,
+    "black": 900,
+}
+_LOGOS = (".png", ".jpg", ".jpeg", ".svg")
 
 
 FONT = "Source Sans Pro"  # the one whose files come with this package
@@ -37,15 +59,27 @@ class Brand:
     font: str
     colours: dict[str, str]
     asked: str = ""  # the font that its file asks for, where that is not to be had
+    why: str = ""  # why it is not, in words
+    files: tuple[tuple[str, Path], ...] = ()  # of a font of its own, the file of each face
+    logo: Path | None = None
+    logo_said: str = ""  # what the logo shows, for who cannot see it
+    logo_missing: str = ""  # the file that its file names as logo and that is not there
 
     @property
     def complaints(self) -> list[str]:
         """What of the brand cannot be done, a line each."""
-        if not self.asked:
-            return []
-        return [
-            f"the font {self.asked} that _brand.yml names is not here: pages, PDF and figures are set in {self.font}"
-        ]
+        told = []
+        if self.asked:
+            why = f" ({self.why})" if self.why else ""
+            told.append(
+                f"the font {self.asked} that _brand.yml names is not here{why}: pages, PDF and figures are set in {self.font}. Name its "
+                "files under `typography: fonts`, each with its weight and style"
+            )
+        if self.logo_missing:
+            told.append(
+                f"the logo {self.logo_missing} that _brand.yml names is no PNG, JPEG or SVG file beside it: pages and papers have none"
+            )
+        return told
 
     def in_its_colours(self, figure: str) -> str:
         """A figure as JSON text with the brand's colours in place of those that figures are drawn in."""
@@ -123,6 +157,11 @@ def _parts(colour: str) -> tuple[int, int, int]:
 def read_brand(path: Path | None = None) -> Brand:
     """The brand of the edition that is built, or that of a file. Refused where a colour is none, or what is needed is not there."""
     path = path or brand_file()
+    return _read(path, path.stat().st_mtime_ns if path.is_file() else 0)
+
+
+@functools.lru_cache(maxsize=32)
+def _read(path: Path, _changed: int) -> Brand:
     settings = read_mapping(path, path.name, ("meta.name", "color.palette", "typography.base.family"))
     palette: dict[str, str] = settings["color"]["palette"]
     roles = {name: palette.get(value, value) for name, value in settings["color"].items() if name != "palette"}
@@ -138,7 +177,80 @@ def read_brand(path: Path | None = None) -> Brand:
                 "of a colour of `palette`"
             )
     asked = settings["typography"]["base"]["family"]
-    return Brand(settings["meta"]["name"], FONT, {**palette, **roles}, "" if asked == FONT else asked)
+    files, why = ({}, "") if asked == FONT else own_files(settings["typography"], path.parent)
+    logo, said, missing = own_logo(settings, path.parent)
+    return Brand(
+        settings["meta"]["name"],
+        asked if files else FONT,
+        {**palette, **roles},
+        "" if files or asked == FONT else asked,
+        why,
+        tuple(files.items()),
+        logo,
+        said,
+        missing,
+    )
+
+
+def own_files(typography: dict[str, Any], folder: Path) -> tuple[dict[str, Path], str]:
+    """The file of each face of the font that text is set in, and, where they are not to be had, why.
+
+    A font without an italic or a bolder face is set in its upright or usual one.
+    """
+    family = typography["base"]["family"]
+    fonts = typography.get("fonts") or []
+    named = next((font for font in fonts if font.get("family") == family and font.get("source") == "file"), None)
+    if named is None:
+        return {}, ""
+    told = [_one(file, folder) for file in named.get("files") or []]
+    for path, _, _ in told:
+        if problem := _unfit(path, family):
+            return {}, problem
+    upright = _best(told, *_FACES["Regular"])
+    if upright is None:
+        return {}, "none of its files is of weight 400 and upright"
+    return {face: _best(told, *wanted) or upright for face, wanted in _FACES.items()}, ""
+
+
+def _one(file: Any, folder: Path) -> tuple[Path, int, str]:
+    """Path, weight and style of a font file, as the brand states them."""
+    told = {"path": file} if isinstance(file, str) else file
+    weight = told.get("weight", 400)
+    return folder / told["path"], _NAMED.get(str(weight).lower(), 0) or int(weight), told.get("style", "normal")
+
+
+def _best(told: list[tuple[Path, int, str]], weights: tuple[int, ...], style: str) -> Path | None:
+    fit = [(weights.index(weight), path) for path, weight, slant in told if weight in weights and slant == style]
+    return min(fit, key=lambda each: each[0])[1] if fit else None
+
+
+def _unfit(path: Path, family: str) -> str:
+    """Why a file cannot be taken; empty where it can. PDF and pictures find a font by the name in its files."""
+    from fontTools.ttLib import TTFont, TTLibError
+
+    if not path.is_file():
+        return f"there is no file {path.name}"
+    try:
+        with TTFont(path, lazy=True) as font:
+            names = {font["name"].getDebugName(number) for number in (1, 16)}
+    except (TTLibError, KeyError):
+        return f"{path.name} is no TrueType or OpenType file"
+    return "" if family in names else f"{path.name} calls itself {' or '.join(sorted(filter(None, names)))}"
+
+
+def own_logo(settings: dict[str, Any], folder: Path) -> tuple[Path | None, str, str]:
+    """The logo's file, what it shows in words, and, where the file named is not one, what was named."""
+    told = settings.get("logo")
+    images = told.get("images", {}) if isinstance(told, dict) else {}
+    if isinstance(told, dict):
+        told = next((told[size] for size in ("medium", "small", "large") if size in told), None)
+    told = images.get(told, told) if isinstance(told, str) else told
+    name, said = (told.get("path", ""), told.get("alt", "")) if isinstance(told, dict) else (told or "", "")
+    if not name:
+        return None, "", ""
+    path = folder / name
+    fit = path.is_file() and path.suffix.lower() in _LOGOS
+    return (path, said or settings["meta"]["name"], "") if fit else (None, "", str(name))
 
 
 def font_folder() -> Path:
@@ -150,4 +262,11 @@ def font_folder() -> Path:
 
 
 def font_file(face: str) -> Path:
-    return font_folder() / f"SourceSansPro-{face}.ttf"
+    """The file of a face of the edition's font."""
+    own = dict(read_brand().files)
+    return own.get(face, own["Semibold"]) if own else font_folder() / f"SourceSansPro-{face}.ttf"
+
+
+def font_folders() -> list[Path]:
+    """Where all files of the edition's font lie."""
+    return list(dict.fromkeys([font_folder(), *(path.parent for _, path in read_brand().files)]))

@@ -49,7 +49,9 @@ def write_fonts(folder: Path, cache: Cache | None = None) -> None:
     for face in FACES:
         shutil.copyfile(font_file(face), folder / font_file(face).name)
         (folder / f"{face}.woff").write_bytes(_kept(font_file(face), cache))
-    shutil.copyfile(font_file("Regular").parent / "LICENSE.txt", folder / "LICENSE.txt")
+    licence = font_file("Regular").parent / "LICENSE.txt"
+    if licence.is_file():
+        shutil.copyfile(licence, folder / "LICENSE.txt")
 
 
 def _kept(path: Path, cache: Cache | None) -> bytes:

@@ -70,6 +70,8 @@ def write_assets(folder: Path, cache: Cache | None = None) -> None:
     (folder / "site.css").write_text("\n".join(whole), encoding="utf-8", newline="\n")
     for name in ("site.js", "modules.js", "exhibits.js", "calculator.js", "icon.svg"):
         shutil.copyfile(styles / name, folder / name)
+    if brand.logo is not None:
+        shutil.copyfile(brand.logo, folder / logo_name(brand.logo))
     write_fonts(folder / "fonts", cache)
     shutil.copyfile(_plotly_script(), folder / "plotly.min.js")
 
@@ -96,6 +98,7 @@ def _values(
         "home": home,
         "policy": policy_of(),
         "tab-title": html.escape(f"{page.title} – {page.subtitle}"),
+        "logo": _logo(home),
         "site-title": html.escape(network.title),
         "title": html.escape(page.title),
         "subtitle": html.escape(page.subtitle),
@@ -106,6 +109,18 @@ def _values(
         "turn": turn_of(page, outline, pages),
         "foot": _foot(page, network),
     }
+
+
+def _logo(home: str) -> str:
+    """The brand's logo, where it has one; what stands beside it says whose pages these are."""
+    brand = read_brand()
+    if brand.logo is None:
+        return ""
+    return f'<img class="logo" src="{home}assets/{logo_name(brand.logo)}" alt="{html.escape(brand.logo_said)}">\n'
+
+
+def logo_name(logo: Path) -> str:
+    return f"logo{logo.suffix.lower()}"
 
 
 def _scripts(home: str, body: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ import json
 import shutil
 from pathlib import Path
 
-from analysis.publishing.brand import font_folder, read_brand
+from analysis.publishing.brand import font_folders, read_brand
 from analysis.publishing.pandoc import RenderingFailed, template_folder
 
 
@@ -15,7 +15,11 @@ def prepare_typesetting(folder: Path, name: str = "report.typ") -> None:
     """Put the template, under the name, and the brand beside the report's Typst file."""
     shutil.copyfile(template_folder() / "report.typ", folder / name)
     brand = read_brand()
-    (folder / "brand.json").write_text(json.dumps({**brand.colours, "font": brand.font}), encoding="utf-8")
+    told = {**brand.colours, "font": brand.font}
+    if brand.logo is not None:
+        shutil.copyfile(brand.logo, folder / f"logo{brand.logo.suffix.lower()}")
+        told |= {"logo": f"logo{brand.logo.suffix.lower()}", "logo-said": brand.logo_said}
+    (folder / "brand.json").write_text(json.dumps(told), encoding="utf-8")
 
 
 def set_pdf(source: Path, output: Path, day: dt.date) -> None:
@@ -24,7 +28,7 @@ def set_pdf(source: Path, output: Path, day: dt.date) -> None:
 
     stamp = dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC)
     try:
-        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[font_folder()])
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=font_folders())
         compiler = typst.Compiler(source, root=source.parent, font_paths=fonts, ignore_system_fonts=True)
         compiler.compile(output=output, format="pdf", pdf_standards="ua-1", timestamp=stamp)
     except typst.TypstError as error:

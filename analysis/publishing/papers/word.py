@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.publishing.brand import Brand, read_brand
 from analysis.publishing.papers.word_fields import (
     CAPTIONS,
     add_contents,
@@ -39,6 +40,7 @@ def finish_word(path: Path, title: str, author: str, alts: dict[str, str], day: 
     document = Document(str(path))
     _unwrap_exhibits(document)
     _describe_pictures(document, alts)
+    add_logo(document, read_brand())
     tables = data_tables(document)
     _name_tables(tables)
     _fit_tables(tables)
@@ -53,6 +55,25 @@ def finish_word(path: Path, title: str, author: str, alts: dict[str, str], day: 
     kept = io.BytesIO()
     document.save(kept)
     path.write_bytes(same_bytes(kept.getvalue()))
+
+
+def add_logo(document: DocumentObject, brand: Brand) -> None:
+    """The brand's logo above the title, with what it shows in words; nothing where it has none."""
+    from docx.oxml.ns import qn
+    from docx.shared import Mm
+
+    if brand.logo is None:
+        return
+    content = brand.logo.read_bytes()
+    if brand.logo.suffix.lower() == ".svg":  # Word draws no SVG without a picture beside it
+        import resvg_py
+
+        content = bytes(resvg_py.svg_to_bytes(svg_string=content.decode("utf-8"), height=200))
+    line = document.paragraphs[0].insert_paragraph_before()
+    line.add_run().add_picture(io.BytesIO(content), height=Mm(15))
+    pictures = list(document.element.body.iter(qn("wp:docPr")))
+    pictures[0].set("descr", brand.logo_said)
+    pictures[0].set("id", str(len(pictures)))
 
 
 def data_tables(document: DocumentObject) -> list[Table]:

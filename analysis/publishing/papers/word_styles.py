@@ -52,7 +52,7 @@ def _make_reference(brand: Brand) -> bytes:
     for size in styles["Verbatim Char"].element.findall("{*}rPr/{*}sz"):  # code is as large as what stands around it
         size.getparent().remove(size)
     for style in styles:
-        _set_letters(style, colours["foreground"] if style.name == "Normal" else None)
+        _set_letters(style, brand, colours["foreground"] if style.name == "Normal" else None)
     _shape_text(styles, colours)
     _shape_boxes(styles, colours)
     _table_style(styles["Table"], colours)
@@ -129,20 +129,21 @@ def _shape(
         style.paragraph_format.line_spacing = line
 
 
-def _set_letters(style: Any, colour: str | None) -> None:
+def _set_letters(style: Any, brand: Brand, colour: str | None) -> None:
     """One font throughout: pandoc's own styles name the theme's fonts, which win over plain names."""
     from docx.oxml.ns import qn
     from docx.shared import RGBColor
 
+    family = brand.font if brand.files else FONT  # a font of its own is on the machines of who has that brand
     fonts = style.element.find(f".//{qn('w:rFonts')}")
     if fonts is not None:
         fonts.attrib.clear()
         for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-            fonts.set(qn(f"w:{script}"), FONT)
+            fonts.set(qn(f"w:{script}"), family)
     for spread in style.element.findall(f"{qn('w:rPr')}/{qn('w:spacing')}"):
         spread.getparent().remove(spread)
     if colour:
-        style.font.name = FONT
+        style.font.name = family
         style.font.color.rgb = RGBColor.from_string(colour.lstrip("#"))
 
 
