@@ -107,11 +107,6 @@ def _facts_of(awards: pl.DataFrame, prefix: str = "awards") -> list[Fact]:
     return stated_facts(released, prefix, "awards", "award_id")
 
 
-def _of_hub_page(facts: list[Fact], prefix: str) -> list[Fact]:
-    """The same under the ids that cells of a table have, by which earlier editions are compared with later ones."""
-    return [replace(fact, id=f"{prefix}.amount.{slug_of(fact.id.removeprefix(prefix))}") for fact in facts]
-
-
 def slug_of(text: str) -> str:
     """Its letters and digits, as ids have them."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
@@ -287,8 +282,9 @@ def hub_awards(edition: OpenEdition) -> Exhibit:
 
 
 def amounts_of(awards: pl.DataFrame, prefix: str) -> list[Fact]:
-    """The stated amount of each award (with_terms) as a fact `PREFIX.amount.AWARD`."""
-    return _of_hub_page(_facts_of(awards, prefix), prefix)
+    """The stated amount of each award (with_terms) under the id that a cell has, by which earlier editions are compared with later ones."""
+    facts = _facts_of(awards, prefix)
+    return [replace(fact, id=f"{prefix}.amount.{slug_of(fact.id.removeprefix(prefix))}") for fact in facts]
 
 
 def _names_hub(hub: str) -> pl.Expr:
