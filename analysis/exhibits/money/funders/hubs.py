@@ -53,9 +53,8 @@ def hubs_that_had(edition: OpenEdition, funder: Funder) -> pl.DataFrame:
                 if hub:
                     came.setdefault(hub, f"{way}, among several" if hub != row["recipient_hub"] else way)
         seen |= set(level["award_id"])
-        level = known.filter(
-            pl.col("passed_on_from").is_in(level["award_id"].implode()), ~pl.col("award_id").is_in(sorted(seen))
-        )
+        passed = known.filter(pl.col("passed_on_from").is_in(level["award_id"].implode()))
+        level = passed.join(pl.DataFrame({"award_id": sorted(seen)}), on="award_id", how="anti")
         way = "passed on"
     names = dict(edition.table("hubs").select("hub_id", "name").iter_rows())
     rows = [{"hub_id": hub, "hub": names.get(hub) or hub, "came": how} for hub, how in came.items()]
