@@ -113,7 +113,11 @@ def test_nothing_of_it_lies_in_what_is_published(sent: Sent) -> None:
     assert len(after) > 50 and after == sent.before
     told = [name for name, held in after.items() if re.search(rb"to-send|[Ff]or this hub alone|own_counts", held)]
     assert not told
-    assert not [name for name in after if name.endswith(f"{HUB}.pdf")]
+    (sheet,) = [
+        held for name, held in after.items() if name.endswith(f"{HUB}.pdf")
+    ]  # that of the page that everybody reads
+    text = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(sheet)).pages)
+    assert "Mill 3" in text and "For this hub alone" not in text and SHOWN["Money out"] not in text
 
 
 def test_it_tells_of_other_hubs_no_more_than_its_published_page(sent: Sent) -> None:
