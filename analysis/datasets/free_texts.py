@@ -23,6 +23,7 @@ PUBLISHED_TEXTS = {
     "narrative": ("sentence", "about"),
     "learned": ("sentence", "footnotes", "other_explanations", "caution", "became"),
     "claims": ("sentence", "caution"),
+    "wording": ("words",),
     "study_methods": ("said",),
     "lens": ("name", "caution"),
     "events": ("words", "caution"),

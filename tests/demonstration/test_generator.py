@@ -63,6 +63,7 @@ def test_every_sent_file_stands_on_its_card(network: str) -> None:
     settings |= {
         "findings.yml",
         "claims.yml",
+        "wording.yml",
         "lens.yml",
         "events.yml",
         "boxes.yml",

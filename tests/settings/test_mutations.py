@@ -91,6 +91,7 @@ SETTINGS: dict[str, Any] = {
         {"id": "a", "sentence": "It was so.", "tests": ["x.now at least 1"], "ceiling": "described", "owner": "partner", "facts": ["f"],
          "findings": ["g"], "caution": "C", "since": "2023-24", "editions": "years"},
     ],
+    "wording.yml": [{"id": "limits.counting", "words": "Hubs count each in their own way."}],
     "lens.yml": [
         {"id": "a", "lens": "Aims", "name": "N", "codes": ["x"], "themes": ["t"], "findings": ["f"], "indicators": ["people"], "figures": ["g"],
          "awards": ["w"], "recommendations": ["r"], "source": "D", "caution": "C"},
@@ -391,7 +392,7 @@ def test_whatever_is_spoilt_in_a_sheet_is_told_in_one_clear_line(tmp_path: Path,
 CHOSEN = {  # one key of each file whose spoiling reaches furthest
     NETWORK_FILE: ("disclosure", "threshold"), DISCLOSURE_FILE: ("counts", "threshold"), DESIGNS_FILE: (0, "by"), THEORY_FILE: ("asked",), "questions.yml": (0, "kind"), "corrections.yml": (0, "kind"),
     PERSONAL_FILE: (0, "decision"), "same-awards.yml": (0, "same"), "cases/outcomes.yml": ("confirmed_by",), "register/card.yml": ("files",),
-    "editions/2024-25/narrative.md": ("signed",), "returns/form.csv.mapping.yml": ("questions",), "findings.yml": (0, "section"), "lens.yml": (0, "name"), "claims.yml": (0, "ceiling"), "events.yml": (0, "quarter"), "boxes.yml": (0, "case"), "definitions.yml": (0, "meaning"), "photographs.yml": (0, "consent"), "methods.yml": ("asked",),
+    "editions/2024-25/narrative.md": ("signed",), "returns/form.csv.mapping.yml": ("questions",), "findings.yml": (0, "section"), "lens.yml": (0, "name"), "claims.yml": (0, "ceiling"), "wording.yml": (0, "words"), "events.yml": (0, "quarter"), "boxes.yml": (0, "case"), "definitions.yml": (0, "meaning"), "photographs.yml": (0, "consent"), "methods.yml": ("asked",),
 }  # fmt: skip
 SPOILT_CELLS = ("kind", "status", "locality_id", "opened", "latitude", "hub_id", "name")
 

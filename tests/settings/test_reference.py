@@ -19,7 +19,7 @@ RAW = PROJECT / "data" / "raw"
 SCHEMAS = {
     "network.yml": "network", "disclosure.yml": "disclosure", "designs.yml": "designs", "theory.yml": "theory", "questions.yml": "questions", "corrections.yml": "corrections", "personal-data.yml": "personal-data",
     "outcomes.yml": "outcomes", "card.yml": "card", "shared.yml": "shared-codebook", "form.csv.mapping.yml": "mapping",
-    "narrative.md": "narrative", "same-awards.yml": "same-awards", "findings.yml": "findings", "lens.yml": "lens", "claims.yml": "claims", "events.yml": "events", "boxes.yml": "boxes", "definitions.yml": "definitions", "photographs.yml": "photographs", "methods.yml": "methods", "editions.yml": "editions",
+    "narrative.md": "narrative", "same-awards.yml": "same-awards", "findings.yml": "findings", "lens.yml": "lens", "claims.yml": "claims", "wording.yml": "wording", "events.yml": "events", "boxes.yml": "boxes", "definitions.yml": "definitions", "photographs.yml": "photographs", "methods.yml": "methods", "editions.yml": "editions",
 }  # fmt: skip
 FILES = [path.relative_to(RAW).as_posix() for path in sorted(RAW.rglob("*.yml"))]
 

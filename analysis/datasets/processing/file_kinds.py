@@ -56,6 +56,7 @@ from analysis.sources.report.learned import LEARNED_FILE, read_learned
 from analysis.sources.report.lens import LENS_FILE, read_lens
 from analysis.sources.report.narrative import read_narrative
 from analysis.sources.report.photographs import PHOTOGRAPHS_FILE, read_photographs
+from analysis.sources.report.wording import WORDING_FILE, read_wording
 from analysis.sources.returns.corrections import CORRECTIONS_FILE, read_corrections
 from analysis.sources.returns.mappings import MAPPING, read_mapping
 from analysis.sources.returns.questionnaires import QUESTIONS_FILE, read_questionnaire
@@ -154,6 +155,7 @@ SEEN = Kind(
 )
 PICTURED = Kind("photograph", "a photograph", ("photographs/*",), read_picture, SUFFIXES)
 DEFINED = Kind(DEFINITIONS_FILE, "what words of the network's own mean", (DEFINITIONS_FILE,), read_definitions)
+REWORDED = Kind(WORDING_FILE, "sentences of the report in a network's own words", (WORDING_FILE,), read_wording)
 STUDIED = Kind(METHODS_FILE, "how case studies were made", (METHODS_FILE,), read_study_methods)
 NARRATIVES = Kind("narrative.md", "the narrative of an edition", ("editions/*/narrative.md",), read_narrative)
 MAPPINGS = Kind(
@@ -245,7 +247,7 @@ PLAIN = (
 )
 # What stands first is asked first: a file with a name of its own goes before the folder that it lies in.
 KINDS: tuple[Kind, ...] = (
-    README, SETTINGS, DISCLOSED, DECLARED, THEORY, CARDS, QUESTIONNAIRE, CORRECTED, DECIDED, SAME, LEARNINGS, CLAIMED, LENSES, HAPPENED, BOXED, SEEN, PICTURED, DEFINED, STUDIED, NARRATIVES, *PLAIN, OUTLINES, MAPPINGS, RETURNS, OUTCOMES,
+    README, SETTINGS, DISCLOSED, DECLARED, THEORY, CARDS, QUESTIONNAIRE, CORRECTED, DECIDED, SAME, LEARNINGS, CLAIMED, LENSES, HAPPENED, BOXED, SEEN, PICTURED, DEFINED, REWORDED, STUDIED, NARRATIVES, *PLAIN, OUTLINES, MAPPINGS, RETURNS, OUTCOMES,
     PROJECTS, QUALCODER, CODEBOOKS, CODED_SHEETS, CASE_TEXTS, MONEY,
 )  # fmt: skip
 

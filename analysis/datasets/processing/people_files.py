@@ -28,6 +28,7 @@ from analysis.sources.report.learned import LEARNED_FILE, LearnedSaid
 from analysis.sources.report.lens import LENS_FILE, LensSaid
 from analysis.sources.report.narrative import NarrativeHead
 from analysis.sources.report.photographs import PHOTOGRAPHS_FILE, PhotographSaid
+from analysis.sources.report.wording import WORDING_FILE, WordingSaid
 from analysis.sources.returns.corrections import CORRECTIONS_FILE
 from analysis.sources.returns.mappings import ColumnMapping
 from analysis.sources.returns.questionnaires import QUESTIONS_FILE, content_of
@@ -156,6 +157,13 @@ SETTINGS_FILES = (
         tuple[DefinitionSaid, ...],
         STARTED + "definitions`, written by hand",
         "definitions",
+    ),
+    SettingsFile(
+        WORDING_FILE,
+        "Sentences that the report prints in fixed words, in the words of the network in their place.",
+        tuple[WordingSaid, ...],
+        "by hand",
+        "wording",
     ),
     SettingsFile(
         METHODS_FILE,

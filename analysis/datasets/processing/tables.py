@@ -24,6 +24,7 @@ from analysis.datasets.report.lens import LENS
 from analysis.datasets.report.narrative import NARRATIVE
 from analysis.datasets.report.photographs import PHOTOGRAPHS, PICTURES
 from analysis.datasets.report.theory import THEORY_LINKS
+from analysis.datasets.report.wording import WORDING
 from analysis.datasets.returns.corrections import CORRECTIONS
 from analysis.datasets.returns.questions import QUESTIONS
 from analysis.datasets.returns.returns import RETURNS
@@ -54,6 +55,7 @@ _OTHERS = (
     PHOTOGRAPHS,
     PICTURES,
     DEFINITIONS,
+    WORDING,
     THEORY_LINKS,
     PERSONAL_DATA,
     PERSONAL_RATES,

@@ -14,6 +14,7 @@ from analysis.datasets.report.narrative import NARRATIVE, check_editions
 from analysis.datasets.report.photographs import PHOTOGRAPHS, settle_photographs
 from analysis.datasets.report.recommendations import RECOMMENDATIONS, settle_recommendations
 from analysis.datasets.report.theory import check_theory
+from analysis.datasets.report.wording import WORDING, settle_wording
 from analysis.networks import Network
 from analysis.sources.findings import Finding
 
@@ -28,6 +29,7 @@ def settle_report(tables: dict[str, pl.DataFrame], network: Network) -> list[Fin
         (RECOMMENDATIONS, settle_recommendations),
         (BOXES, settle_boxes),
         (DEFINITIONS, settle_definitions),
+        (WORDING, settle_wording),
     ):
         tables[table.name], found = settle(tables)
         told += found

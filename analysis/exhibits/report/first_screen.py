@@ -18,6 +18,7 @@ from analysis.exhibits.report.learning.learned_in_short import learned_first
 from analysis.exhibits.report.learning.recommendations import recommendations_now
 from analysis.exhibits.report.narrative import Narrative
 from analysis.exhibits.report.published_first import published_first, rests_on_published_figures
+from analysis.exhibits.report.worded import worded
 from analysis.exhibits.returns.quality import received
 from analysis.exhibits.returns.series import Series, Stated, facts_of_series, series_by_quarter
 from analysis.exhibits.several import Several
@@ -39,7 +40,10 @@ def first_screen(edition: OpenEdition) -> Sentence:
     if rests_on_published_figures(edition):
         return published_first(edition)
     rows = list(_rows(edition))
-    parts = [f"::: {{.answer}}\n## {question} {{.unnumbered .unlisted}}\n\n{said.text}\n:::" for question, said in rows]
+    parts = [
+        f"::: {{.answer}}\n## {worded(edition, question)} {{.unnumbered .unlisted}}\n\n{said.text}\n:::"
+        for question, said in rows
+    ]
     facts = {fact.id: fact for _, said in rows for fact in said.facts}
     basis = next((said.basis for _, said in rows if isinstance(said, Narrative) and said.basis), None)
     text = "::::: {.answers}\n" + "\n\n".join(parts) + "\n:::::"
@@ -64,14 +68,14 @@ def leading_change(edition: OpenEdition) -> Several:
 def _rows(edition: OpenEdition) -> Iterator[tuple[str, Sentence]]:
     if edition.table("submissions").height:
         change = _Change(edition)
-        yield "What changed", change.told
-        yield "How sure that is", change.sure
+        yield "first.changed", change.told
+        yield "first.sure", change.sure
     elif cases_by_outcome(edition).known:
-        yield "What was told", what_cases_show(edition)
-        yield "How sure that is", _sure_of_cases(edition)
-    yield "Where the money went", where_the_money_went(edition)
-    yield "What was learned", learned_first(edition, told_already=not edition.table("submissions").height)
-    yield "What to do", recommendations_now(edition)
+        yield "first.told", what_cases_show(edition)
+        yield "first.sure", _sure_of_cases(edition)
+    yield "first.money", where_the_money_went(edition)
+    yield "first.learned", learned_first(edition, told_already=not edition.table("submissions").height)
+    yield "first.do", recommendations_now(edition)
 
 
 class _Change:

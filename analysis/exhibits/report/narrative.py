@@ -18,6 +18,7 @@ from analysis.exhibits.cases.tellers import passages_shown
 from analysis.exhibits.exhibit import Sentence
 from analysis.exhibits.facts import Fact, in_markdown
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.report.worded import worded
 from analysis.exhibits.wording import with_verb
 from analysis.handover import Handover, MissingQuote, NarrativeBasis, NarrativeCitation, NarrativeSentence
 from analysis.sources.report.citations import (
@@ -30,14 +31,6 @@ from analysis.sources.report.citations import (
 )
 from analysis.sources.report.footnotes import written_below
 
-NOT_WRITTEN = (
-    "Nobody has written yet what they make of this evidence. The exhibits say what was counted, told and paid; what it means together "
-    "is for a person to say, and to sign."
-)
-EXPLAINED = (
-    "This is a person's reading of the evidence. Each sentence rests on numbers or quotes of this edition, which it names, or says that it "
-    "is our view."
-)
 _FEWEST = 8  # characters of an identifier's beginning that may stand for it
 
 
@@ -55,12 +48,12 @@ def what_we_make_of_it(edition: OpenEdition) -> Narrative:
     """The narrative of the edition's period, signed; or that none was written yet."""
     rows = edition.table("narrative").filter(pl.col("period") == edition.period.key).sort("number")
     if rows.filter(pl.col("kind") != "heading").is_empty():
-        text = f'::: {{.callout-note title="Not written yet"}}\n{in_markdown(NOT_WRITTEN)}\n:::'
+        text = f'::: {{.callout-note title="Not written yet"}}\n{worded(edition, "narrative.not-written")}\n:::'
         return Narrative(text, (), "narrative")
     passages = Passages(
         edition, {cited.id for text in rows["sentence"] for cited in citations_in(text) if cited.kind == "quote"}
     )
-    text = "\n\n".join([*_blocks(rows, passages), _signature(rows), *_footnotes(rows, passages)])
+    text = "\n\n".join([*_blocks(rows, passages), _signature(rows, edition), *_footnotes(rows, passages)])
     typed = rows.filter(pl.col("kind") != "heading").select("source_cell", "sentence").iter_rows()
     sentences = tuple(basis_sentence(place, sentence, passages) for place, sentence in typed)
     day = rows["written"][0]
@@ -223,12 +216,12 @@ def _escaped(text: str) -> str:
     return f"{' ' if text[0].isspace() else ''}{in_markdown(text)}{' ' if text[-1].isspace() else ''}"
 
 
-def _signature(rows: pl.DataFrame) -> str:
+def _signature(rows: pl.DataFrame, edition: OpenEdition) -> str:
     role, day = rows["signed"][0], rows["written"][0]
     when = f", {day.day} {day:%B %Y}" if day else ""
     signed = f"**Signed:** {in_markdown(role)}{when}." if role else "**Not signed yet.**"
     about = f" About the author: {in_markdown(rows['about'][0].rstrip('.'))}." if rows["about"][0] else ""
-    return f"::: {{.signature}}\n{signed}{about} {in_markdown(EXPLAINED)}\n:::"
+    return f"::: {{.signature}}\n{signed}{about} {worded(edition, 'narrative.explained')}\n:::"
 
 
 def basis_sentence(place: str, sentence: str, passages: Passages) -> NarrativeSentence:

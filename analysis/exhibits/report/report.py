@@ -16,6 +16,7 @@ from analysis.exhibits.report.published_first import (
     reading_published_figures,
     rests_on_published_figures,
 )
+from analysis.exhibits.report.worded import worded
 from analysis.exhibits.returns import quality
 from analysis.exhibits.returns.findings import doubts_in
 from analysis.exhibits.several import Several
@@ -44,10 +45,8 @@ def sources_and_citing(edition: OpenEdition) -> Sentence:
     """Where the rules are told, what this edition rests on, and how to cite it."""
     if rests_on_published_figures(edition):
         return Sentence(f"{how_to_read(edition).text}{_how_to_cite(edition)}", (), "read-and-cite")
-    text = (
-        f"Small counts of people are withheld ([c] in tables) and others rounded; the page on data quality has the rule, and what other signs in "
-        f"tables mean. {_sources(edition).partition(' It holds none')[0]} On the web each number opens a card with its source; on paper the notes at the end say the same.{_how_to_cite(edition)}"
-    )
+    sources = _sources(edition).partition(" It holds none")[0]
+    text = f"{worded(edition, 'reading.rule')} {sources} {worded(edition, 'reading.cards')}{_how_to_cite(edition)}"
     return Sentence(text, (), "read-and-cite")
 
 
@@ -112,9 +111,7 @@ def limits_in_short(edition: OpenEdition) -> Sentence:
         return Sentence("\n".join(f"- {line}" for line in lines), (), "limits")
     if edition.table("submissions").height:
         due, came, share = quality.received(edition)
-        lines.append(
-            f"It rests on {came} of {noun_for(due, 'return')} due ({share}); hubs that sent none may differ from those that did."
-        )
+        lines.append(worded(edition, "limits.returns", came=came, due=noun_for(due, "return"), share=share))
         own = edition.findings.filter(
             (pl.col("severity") == "doubt") & pl.col("quarter").is_in(edition.period.quarter_labels)
         )
@@ -128,11 +125,11 @@ def limits_in_short(edition: OpenEdition) -> Sentence:
             lines.append(f"The checks raised no doubt about these returns ({lost}).")
         facts: tuple[Fact, ...] = (due, came, share, lost, kept)
     else:
-        lines.append("It holds no returns, so it says nothing about how many people came or what hubs did.")
+        lines.append(worded(edition, "limits.no-returns"))
         facts = ()
     if not edition.table("case_studies").filter(pl.col("consent").ne_missing("withdrawn")).height:
-        lines.append("It holds no case studies, so it says nothing of what change meant to the people concerned.")
-    lines.append("Hubs count attendances in their own ways, and a person who uses two hubs is counted at both.")
+        lines.append(worded(edition, "limits.no-cases"))
+    lines.append(worded(edition, "limits.counting"))
     if any(design.by == "decision" for design in edition.network.designs):
-        lines.append("Where hubs with and without support are compared, support was given by decision and not by lot.")
+        lines.append(worded(edition, "limits.decision"))
     return Sentence("\n".join(f"- {line}" for line in lines), facts, "limits")

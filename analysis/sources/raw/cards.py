@@ -23,6 +23,7 @@ _OWN_FILES = (
     "questions.yml",
     "findings.yml",
     "claims.yml",
+    "wording.yml",
     "lens.yml",
     "events.yml",
     "boxes.yml",

@@ -44,6 +44,7 @@ DRAWN = {
     "same-awards.yml": "- {one: a1, other: a2, same: no, reason: two grants, who: lead, when: 2024-08-01}\n",
     "findings.yml": "- {id: a, sentence: It grew., section: model, source: a report}\n",
     "claims.yml": "- {id: a, sentence: More came., tests: [activity.people-change.now higher], ceiling: described, owner: us}\n",
+    "wording.yml": "- {id: limits.counting, words: Hubs count each in their own way.}\n",
     "lens.yml": "- {id: a, lens: Aims, name: Reach everybody}\n",
     "events.yml": "- {id: a, day: 2024-01-18, words: It turned, source: Minutes}\n",
     "boxes.yml": "- {id: a, title: T, case: c1, text: It was so., agreed: Asked in May, written_by: partner}\n",

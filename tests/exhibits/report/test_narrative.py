@@ -7,8 +7,9 @@ import datetime as dt
 import polars as pl
 import pytest
 
+from analysis.datasets.report.wording import CATALOGUE
 from analysis.exhibits.cases.quotes import quote_id
-from analysis.exhibits.report.narrative import NOT_WRITTEN, Narrative, what_we_make_of_it
+from analysis.exhibits.report.narrative import Narrative, what_we_make_of_it
 from tests.exhibits.drawn_edition import drawn, open_drawn
 
 WORDS = "Before I came here I spoke to nobody from one Sunday to the next."
@@ -47,7 +48,7 @@ def test_without_a_narrative_the_report_says_that_none_was_written(monkeypatch: 
         told(monkeypatch, "# Only a heading"),
         told(monkeypatch, "All {fact: a}.", period="2023-24"),
     ):
-        assert NOT_WRITTEN.split(".")[0] in shown.text and shown.basis is None
+        assert CATALOGUE["narrative.not-written"].split(".")[0] in shown.text and shown.basis is None
 
 
 def test_facts_wait_for_the_ledger_and_the_narrative_is_signed_by_role(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,7 +28,7 @@ EVENTS = [
 DRAWING = {"quarters_axis", "years_axis", "draw_steady", "draw_control_chart"}
 NOT_MARKED = {
     "comparing/course.py": "several networks, and what happened is one's alone",
-    "money/outlook/endings.py": "what is still to come",
+    "money/outlook/endings_chart.py": "what is still to come",
     "returns/steady.py": "draws for others",
 }
 

@@ -22,11 +22,10 @@ from analysis.exhibits.report.learning.learned import (
 )
 from analysis.exhibits.report.narrative import Narrative
 from analysis.exhibits.report.summary.later_editions import became_in_short
+from analysis.exhibits.report.worded import worded
 from analysis.exhibits.wording import noun_for
 from analysis.handover import NarrativeBasis
 from analysis.measures.cases.strength import sources_of
-
-IN_FULL = "*The page on learning has each finding in full, in people's own words, with the rule for its strength. A source that says both is counted for a finding and against it.*"
 
 
 def learned_in_short(edition: OpenEdition) -> Narrative:
@@ -39,7 +38,12 @@ def learned_in_short(edition: OpenEdition) -> Narrative:
     for title, findings in by_section(rows):
         parts += [f"### {title}", *(_in_short(row, evidence) for row in findings)]
     basis = NarrativeBasis(rows[0]["source_file"], tuple(basis_of(rows)), {})
-    return Narrative("\n\n".join([*parts, IN_FULL]), tuple(evidence.facts.values()), "learned-in-short", basis=basis)
+    return Narrative(
+        "\n\n".join([*parts, f"*{worded(edition, 'learned.in-full')}*"]),
+        tuple(evidence.facts.values()),
+        "learned-in-short",
+        basis=basis,
+    )
 
 
 def learned_first(edition: OpenEdition, told_already: bool = False) -> Narrative:

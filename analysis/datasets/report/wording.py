@@ -1,0 +1,123 @@
+"""The catalogue of sentences that the report prints in fixed words, and what a network may say in their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any
+
+import polars as pl
+
+from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
+from analysis.sources.findings import Finding, Place, Rule
+from analysis.sources.report.citations import in_short, typed_numbers
+from analysis.sources.report.claims import needed_by
+from analysis.sources.report.wording import WORDING as NAME
+
+CATALOGUE: dict[str, str] = {
+    "first.changed": "What changed",
+    "first.told": "What was told",
+    "first.sure": "How sure that is",
+    "first.money": "Where the money went",
+    "first.learned": "What was learned",
+    "first.do": "What to do",
+    "narrative.not-written": "Nobody has written yet how they read this evidence. The exhibits say what was counted, told and paid; what it "
+    "means together is for a person to say, and to sign.",
+    "narrative.explained": "This is a person's reading of the evidence. Each sentence rests on numbers or quotes of this edition, which it names, "
+    "or says that it is our view.",
+    "learned.in-full": "The page on learning has each finding in full, in people's own words, with the rule for its strength. A source that says "
+    "both is counted for a finding and against it.",
+    "limits.returns": "It rests on {came} of {due} due ({share}); hubs that sent none may differ from those that did.",
+    "limits.no-returns": "It holds no returns, so it says nothing about how many people came or what hubs did.",
+    "limits.no-cases": "It holds no case studies, so it says nothing of what change meant to the people concerned.",
+    "limits.counting": "Hubs count attendances in their own ways, and a person who uses two hubs is counted at both.",
+    "limits.decision": "Where hubs with and without support are compared, support was given by decision and not by lot.",
+    "reading.rule": "Small counts of people are withheld ([c] in tables) and others rounded; the page on data quality has the rule, and what "
+    "other signs in tables mean.",
+    "reading.cards": "On the web each number opens a card with its source; on paper the notes at the end say the same.",
+}
+"""Sentence by its id, with slots in braces. What follows from numbers (titles, findings, changes) is no part of it: verdicts word that."""
+
+WORDING = Table(
+    name=NAME,
+    meaning="One row an entry of wording.yml: a sentence of the report in the network's own words.",
+    key=("wording_id",),
+    columns=(
+        Column("wording_id", "text", "which sentence it is", required=True),
+        Column("words", "text", "the words to print, with the sentence's slots", required=True),
+        SOURCE_FILE,
+        SOURCE_CELL,
+    ),
+)
+NO_SENTENCE = Rule(
+    "wording-unknown",
+    "The report prints no sentence `{value}`{near}.",
+    "The words would never be printed.",
+    "Name a sentence by its id; docs/wording.md lists them.",
+    "stops",
+)
+OTHER_SLOTS = Rule(
+    "wording-slots",
+    "“{shown}” {what}.",
+    "A slot holds a number that leads to its source: the sentence would lose it, or hold a hole.",
+    "Use each of the sentence's slots once, and no other: {slots}.",
+    "stops",
+)
+SAYS_MORE = Rule(
+    "wording-says-more",
+    "“{shown}” {what}.",
+    "Which way a number went, and why, is said by the verdict on it alone, and each number by its fact.",
+    "Leave that word out; a person's own view belongs into the narrative.",
+    "stops",
+)
+_SLOT = re.compile(r"\{([^{}]*)\}")
+
+
+def slots_of(words: str) -> list[str]:
+    """The slots of a sentence in their order.
+
+    >>> slots_of("It rests on {came} of {due}.")
+    ['came', 'due']
+    """
+    return _SLOT.findall(words)
+
+
+def settle_wording(tables: dict[str, pl.DataFrame]) -> tuple[pl.DataFrame, list[Finding]]:
+    """The sentences as they are, and a finding that stops for each that could not be printed or would say more than it may."""
+    told = [finding for row in tables[NAME].iter_rows(named=True) for finding in _about(row)]
+    return tables[NAME], told
+
+
+def _about(row: dict[str, Any]) -> Iterator[Finding]:
+    name, words = row["wording_id"], row["words"]
+    place = Place(row["source_file"], cell=row["source_cell"], table=NAME, column="words")
+    if name not in CATALOGUE:
+        near = get_close_matches(name, CATALOGUE, 1)
+        where = place._replace(column="wording_id", value=name)
+        yield NO_SENTENCE.at(where, near=f"; the nearest is `{near[0]}`" if near else "")
+        return
+    shown = in_short(words)
+    yield from _about_slots(words, slots_of(CATALOGUE[name]), place)
+    for number in typed_numbers(words):
+        yield SAYS_MORE.at(place, shown=shown, what=f"holds the number {number}, typed by hand")
+    needed, word = needed_by(_SLOT.sub(" ", words), [])
+    if needed != "described":
+        yield SAYS_MORE.at(place, shown=shown, what=f"says “{word}”")
+
+
+def _about_slots(words: str, needed: list[str], place: Place) -> Iterator[Finding]:
+    used = slots_of(words)
+    said = {"slots": ", ".join(f"{{{slot}}}" for slot in needed) or "it has none", "shown": in_short(words)}
+    for slot in needed:
+        if used.count(slot) != 1:
+            yield OTHER_SLOTS.at(
+                place,
+                what=f"holds the slot {{{slot}}} {'not at all' if not used.count(slot) else 'several times'}",
+                **said,
+            )
+    for slot in dict.fromkeys(used):
+        if slot not in needed:
+            yield OTHER_SLOTS.at(place, what=f"holds {{{slot}}}, which is no slot of this sentence", **said)
+    if _SLOT.sub("", words).count("{") or _SLOT.sub("", words).count("}"):
+        yield OTHER_SLOTS.at(place, what="has a brace that is not closed, or not opened", **said)
