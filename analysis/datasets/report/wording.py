@@ -98,7 +98,10 @@ def _about(row: dict[str, Any]) -> Iterator[Finding]:
         yield NO_SENTENCE.at(where, near=f"; the nearest is `{near[0]}`" if near else "")
         return
     shown = in_short(words)
-    yield from _about_slots(words, slots_of(CATALOGUE[name]), place)
+    needed_slots = slots_of(CATALOGUE[name])
+    slots = ", ".join(f"{{{slot}}}" for slot in needed_slots) or "it has none"
+    for what in _wrong_slots(words, needed_slots):
+        yield OTHER_SLOTS.at(place, shown=shown, what=what, slots=slots)
     for number in typed_numbers(words):
         yield SAYS_MORE.at(place, shown=shown, what=f"holds the number {number}, typed by hand")
     needed, word = needed_by(_SLOT.sub(" ", words), [])
@@ -106,18 +109,14 @@ def _about(row: dict[str, Any]) -> Iterator[Finding]:
         yield SAYS_MORE.at(place, shown=shown, what=f"says “{word}”")
 
 
-def _about_slots(words: str, needed: list[str], place: Place) -> Iterator[Finding]:
+def _wrong_slots(words: str, needed: list[str]) -> Iterator[str]:
+    """What is wrong with the slots of somebody's words, each as the rest of a sentence."""
     used = slots_of(words)
-    said = {"slots": ", ".join(f"{{{slot}}}" for slot in needed) or "it has none", "shown": in_short(words)}
     for slot in needed:
         if used.count(slot) != 1:
-            yield OTHER_SLOTS.at(
-                place,
-                what=f"holds the slot {{{slot}}} {'not at all' if not used.count(slot) else 'several times'}",
-                **said,
-            )
+            yield f"holds the slot {{{slot}}} {'not at all' if not used.count(slot) else 'several times'}"
     for slot in dict.fromkeys(used):
         if slot not in needed:
-            yield OTHER_SLOTS.at(place, what=f"holds {{{slot}}}, which is no slot of this sentence", **said)
-    if _SLOT.sub("", words).count("{") or _SLOT.sub("", words).count("}"):
-        yield OTHER_SLOTS.at(place, what="has a brace that is not closed, or not opened", **said)
+            yield f"holds {{{slot}}}, which is no slot of this sentence"
+    if re.search(r"[{}]", _SLOT.sub("", words)):
+        yield "has a brace that is not closed, or not opened"
