@@ -70,13 +70,23 @@ def falls_a_year_before(edition: OpenEdition) -> Fact | None:
     return _falls(edition, edition.period.earlier, "funding.a-year-before")
 
 
-def share_of_period(edition: OpenEdition, payer: str, falls: Fact) -> Fact:
-    """What one payer's awards pay for in the period, of all that is for it: a share of whole awards is another number, for they run on."""
+def largest_of_period(edition: OpenEdition, falls: Fact) -> tuple[str, Fact, int]:
+    """The payer of most of what is for the period: name, share of it, and how many pay for it.
+
+    falls: of falls_in_period. Of whole awards another may have given most (largest_payer), for they run on over other years: a share is
+    never told of the one beside the name of the other.
+    """
     payers = terms_of(edition).select("award_id", "payer")
-    of_payer = _spread(edition, edition.period).join(payers, on="award_id").filter(pl.col("payer") == payer)
-    money, least = (float(of_payer[name].sum()) for name in ("money", "money__least"))
-    how = "what the awards of the largest payer of funding.total pay for in the period, as a share of funding.in-period"
-    return share_fact("funding.largest-payer-share-of-period", money, least, falls, how)
+    spread = _spread(edition, edition.period).join(payers, on="award_id", maintain_order="left")
+    by_payer = spread.group_by("payer").agg(pl.col("money").sum(), least=pl.col("money__least").sum())
+    how = "what the awards of the payer of most of funding.in-period pay for in the period, as a share of it"
+    return _first_of(by_payer, "money", "funding.largest-payer-share-of-period", falls, how)
+
+
+def _first_of(by_payer: pl.DataFrame, sums: str, fact_id: str, whole: Fact, how: str) -> tuple[str, Fact, int]:
+    """Of sums a payer (payer, the sums, least) the payer of most, its share of the whole, and how many payers there are."""
+    name, amount, least = by_payer.sort([sums, "payer"], descending=[True, False]).select("payer", sums, "least").row(0)
+    return name, share_fact(fact_id, amount, least, whole, how), by_payer.height
 
 
 def _spread(edition: OpenEdition, period: Period) -> pl.DataFrame:
@@ -107,16 +117,13 @@ def passed_on_fact(edition: OpenEdition) -> Fact | None:
 
 
 def largest_payer(edition: OpenEdition, total: Fact) -> tuple[str, Fact, int]:
-    """The payer of most of the total: name, share of it, and how many payers there are."""
+    """The payer of most of the total of whole awards: name, share of it, and how many payers there are."""
     awards = in_force(edition).filter((pl.col("currency") == HOME) & pl.col("amount").is_not_null())
-    payers = (
-        awards.group_by("payer")
-        .agg(pl.col("amount").sum(), least=(pl.col("amount") * funding.sure_share()).sum())
-        .sort(["amount", "payer"], descending=[True, False])
+    by_payer = awards.group_by("payer").agg(
+        pl.col("amount").sum(), least=(pl.col("amount") * funding.sure_share()).sum()
     )
-    name, amount, least = payers.row(0)
     how = "what the largest payer awarded as a share of funding.total"
-    return name, share_fact("funding.largest-payer-share", amount, least, total, how), payers.height
+    return _first_of(by_payer, "amount", "funding.largest-payer-share", total, how)
 
 
 def share_fact(fact_id: str, part: float, least: float, total: Fact, how: str) -> Fact:

@@ -15,11 +15,11 @@ from analysis.exhibits.money.facts import (
     awards_told,
     falls_in_period,
     in_force,
+    largest_of_period,
     largest_payer,
     of_one_end,
     passed_on_fact,
     share_in_words,
-    share_of_period,
     terms_of,
     total_fact,
     unknown_currency,
@@ -242,21 +242,16 @@ def where_the_money_went(edition: OpenEdition) -> Sentence:
     if total is None or len(yearly) > 1:
         title, facts = flow_title(edition)
         return Sentence(f"{title}{after}.", (*facts, *known), "where-the-money-went")
-    payer, share, payers = largest_payer(edition, total)
-    whole = "all" if payers == 1 else share_in_words(share).removesuffix(" of")
     falls = falls_in_period(edition)
-    whose = " that state a whole amount" if yearly else ""
-    in_all = f"wards {_which(edition)}{whose} come to {total}, {whole} from {in_markdown(payer)}"
-    facts = [total, share]
+    # Name and share are both of the sum that is told: of whole awards another may have given most.
+    payer, share, payers = largest_of_period(edition, falls) if falls else largest_payer(edition, total)
+    whose = f"{'all' if payers == 1 else share_in_words(share).removesuffix(' of')} from {in_markdown(payer)}"
     if falls is None:
-        text = f"A{in_all}"
-    elif falls.shown == total.shown:
-        text = f"There is {total} of award money for {when}, {whole} from {in_markdown(payer)}"
+        which = f"{_which(edition)}{' that state a whole amount' if yearly else ''}"
+        text = f"Awards {which} come to {total}, {whose}"
     else:
-        part = share_of_period(edition, payer, falls)
-        whose = "all" if payers == 1 else share_in_words(part).removesuffix(" of")
-        text = f"There is {falls} of award money for {when}, {whose} from {in_markdown(payer)}"
-        facts = [part]
+        text = f"There is {falls} of award money for {when}, {whose}"
+    facts = [share, falls or total]
     apart = "".join(f", the {fact} from {in_markdown(award['payer'])} not counted" for award, fact in yearly)
-    facts += [*([falls] if falls else []), *known, *(fact for _, fact in yearly)]
+    facts += [*known, *(fact for _, fact in yearly)]
     return Sentence(f"{text}{apart}{after}.", tuple(facts), "where-the-money-went")

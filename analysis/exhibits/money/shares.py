@@ -15,12 +15,12 @@ from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, the_amou
 from analysis.exhibits.money.facts import (
     by_the_year,
     falls_in_period,
+    largest_of_period,
     largest_payer,
     parts_of,
     said_of_yearly,
     share_fact,
     share_in_words,
-    share_of_period,
     terms_of,
     total_fact,
     unknown_currency,
@@ -263,15 +263,16 @@ def _title(edition: OpenEdition, frame: pl.DataFrame, by: By, noun: str) -> tupl
 
 
 def _of_the_year(edition: OpenEdition) -> str:
-    """The same payer's share of the money for the period, beside that of whole awards, which run on over other years."""
+    """Who pays most of what is for the period, and how much: beside whole awards, which run on over other years and may be another's."""
     total, falls = total_fact(edition), falls_in_period(edition)
-    if total is None or falls is None or falls.shown == total.shown or not total.number or not falls.number:
+    if total is None or falls is None or not total.number or not falls.number:
         return ""
-    payer, _, payers = largest_payer(edition, total)
-    if payers == 1:
+    of_all, _, all_payers = largest_payer(edition, total)
+    payer, share, payers = largest_of_period(edition, falls)
+    if payer == of_all and (falls.shown == total.shown or payers == all_payers == 1):
         return ""
-    share = share_of_period(edition, payer, falls)
-    return f" Of the money for {in_markdown(edition.period.label)} alone, {packed(share)} is from {in_markdown(payer)}."
+    part = "all of it" if payers == 1 else packed(share)
+    return f" Of the money for {in_markdown(edition.period.label)} alone, {part} is from {in_markdown(payer)}."
 
 
 def _left_out(edition: OpenEdition) -> str:

@@ -73,6 +73,47 @@ def test_the_flow_states_its_total_once_and_each_cell_leads_back_to_its_awards(m
     assert sum(flow.table.frame["amount"]) == 1_000.0  # type: ignore[union-attr]
 
 
+LOTTERY = {"award_id": "long", "payer": "Lottery", "start": dt.date(2020, 4, 1), "end": dt.date(2030, 3, 31)}
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        (1_000_000.0, "There is £399,945 of award money for 2024-25, 75% from Council"),  # 1,000,000 x 365 / 3,652 days
+        (4_000_000.0, "There is £699,781 of award money for 2024-25, 57% from Lottery"),
+    ],
+)
+def test_who_gave_most_is_named_beside_its_share_of_the_same_sum(
+    monkeypatch: pytest.MonkeyPatch, amount: float, said: str
+) -> None:
+    """Most of whole awards is the Lottery's, over ten years; most of this year's money is the Council's, unless the Lottery's is four times as much."""
+    edition = open_drawn(
+        monkeypatch, awards=awards(LOTTERY | {"amount": amount}, {"award_id": "year", "amount": 300_000.0})
+    )
+    assert plain(funding.where_the_money_went(edition).text).startswith(said)
+    assert plain(funding.money_flow(edition).title).startswith("Lottery gave")
+    by_funder = plain(funding.money_by(edition, "funder").sentence.text)
+    assert f"Of the money for 2024-25 alone, {said.split(', ')[1].replace(' from ', ' is from ')}." in by_funder
+
+
+def test_whole_awards_and_money_for_the_year_that_are_as_much_may_be_of_different_payers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Council 600 for the year and Fund 800 for two: 1,400 in whole awards, most of it the Fund's; 1,000 for the year, most the Council's."""
+    two = {"start": dt.date(2024, 4, 1), "end": dt.date(2026, 3, 31)}
+    edition = open_drawn(
+        monkeypatch,
+        awards=awards(
+            {"award_id": "year", "amount": 600.0}, {"award_id": "two", "amount": 800.0, "payer": "Fund", **two}
+        ),
+    )
+    assert "60% from Council" in plain(funding.where_the_money_went(edition).text)
+    assert plain(funding.money_flow(edition).title).startswith("Fund gave 57% of the £1,400 in awards in force")
+    assert "Of the money for 2024-25 alone, 60% is from Council." in plain(
+        funding.money_by(edition, "funder").sentence.text
+    )
+
+
 def test_one_payer_and_one_award_read_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
     edition = open_drawn(monkeypatch, awards=awards({"award_id": "a"}))
     assert (
