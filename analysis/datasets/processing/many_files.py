@@ -12,6 +12,7 @@ import pickle
 import signal
 import sys
 import tempfile
+import time
 import warnings
 from collections.abc import Callable, Sequence
 from typing import IO, NamedTuple, NoReturn
@@ -22,7 +23,10 @@ from analysis.sources.unreadable import unreadable
 
 ENOUGH = 60  # workbooks; for fewer, the forks cost more than they save
 MOST_PROCESSES = 4
+LONGEST = 600.0  # seconds that are waited for a fork; a share of 400 workbooks takes some ten
 ENDED = "reading-ended"
+BROKEN_OFF = "reading-broken-off"
+_LOOK_AGAIN = 0.01  # seconds
 
 Read = Callable[[str], Reading]
 
@@ -36,7 +40,8 @@ class _Fork(NamedTuple):
 def read_many(files: Sequence[str], read: Read) -> dict[str, Reading]:
     """What `read` gives for each file, in their order. Where few are, or this system cannot fork well, one after the other.
 
-    A file on which a fork ends is told as that, and the rest of its share is read here.
+    Of what a fork left, each file is read anew: by a fork of its own where a signal ended the first, which may be the system's lack of
+    memory, and here otherwise. A file whose own fork is ended by a signal too is told as that, and stops what is made of it.
     """
     processes = min(_cores(), MOST_PROCESSES, len(files) // (ENOUGH // 2))
     shares = [files[at::processes] for at in range(processes)]
@@ -54,8 +59,8 @@ def read_many(files: Sequence[str], read: Read) -> dict[str, Reading]:
 
 
 def was_ended(reading: Reading) -> bool:
-    """Whether the process that read the file ended on it: nothing to remember, for the next time it may not."""
-    return any(finding.rule == ENDED for finding in reading.findings)
+    """Whether something other than the file ended its reading: nothing of it is kept, for the next time it may be read."""
+    return any(finding.rule in (ENDED, BROKEN_OFF) for finding in reading.findings)
 
 
 def _cores() -> int:
@@ -96,27 +101,65 @@ def _tell(files: Sequence[str], read: Read, told: IO[bytes]) -> NoReturn:
 
 
 def _collected(fork: _Fork, read: Read) -> dict[str, Reading]:
-    """What the fork read, once it is done; what it left, read here, but for the file on which a signal ended it."""
-    _, status = os.waitpid(fork.process, 0)
+    """What the fork read, once it is done; what it left is read anew."""
+    signal_number = _ended_by(fork)
+    readings = _told_by(fork)
+    left = fork.files[len(readings) :]
+    anew = _read_by_itself if signal_number else (lambda file, read: read(file))
+    return readings | {file: anew(file, read) for file in left}
+
+
+def _read_by_itself(file: str, read: Read) -> Reading:
+    """What a fork for this file alone reads; the finding that stops where a signal ends that one too."""
+    fork = _forked([file], read)
+    if fork is None:
+        return read(file)
+    try:
+        signal_number = _ended_by(fork)
+        readings = _told_by(fork)
+    finally:
+        _end(fork)
+    if readings:
+        return readings[file]
+    return nothing_read(_told_of_end(file, signal_number)) if signal_number else read(file)
+
+
+def _ended_by(fork: _Fork) -> int:
+    """Wait for the fork's end: the signal that ended it, 0 where none did.
+
+    One that does not end, as where a lock was held by another thread while it was made, is ended here; that is no signal of the system's.
+    """
+    until = time.monotonic() + LONGEST
+    while True:
+        ended, status = os.waitpid(fork.process, os.WNOHANG)
+        if ended:
+            return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+        if time.monotonic() > until:
+            os.kill(fork.process, signal.SIGKILL)
+            os.waitpid(fork.process, 0)
+            return 0
+        time.sleep(_LOOK_AGAIN)
+
+
+def _told_by(fork: _Fork) -> dict[str, Reading]:
+    """What a fork that has ended wrote down, as far as it came."""
     fork.told.seek(0)
-    readings = {}
+    readings: dict[str, Reading] = {}
     for file in fork.files:
         try:
             readings[file] = pickle.load(fork.told)
-        except (EOFError, pickle.UnpicklingError, ValueError, IndexError):  # it came no further
+        except (EOFError, pickle.UnpicklingError, ValueError, IndexError):
             break
-    left = fork.files[len(readings) :]
-    if left and os.WIFSIGNALED(status):
-        readings[left[0]] = nothing_read(_told_of_end(left[0], os.WTERMSIG(status)))
-    return readings | {file: read(file) for file in left if file not in readings}
+    return readings
 
 
 def _told_of_end(file: str, number: int) -> Finding:
     return unreadable(
         file,
-        f"The program that read the file was ended by the system while it read it (signal {number}).",
-        "Run it again; if the same is said, the file is too much for this computer: save it anew as a plain .xlsx.",
-        rule=ENDED,
+        f"The program that read the file was ended by the system while it read it, twice (signal {number}).",
+        "Run it again with other programs closed; if the same is said, the file is too much for this computer: save it anew as a plain .xlsx.",
+        "stops",
+        ENDED,
     )
 
 

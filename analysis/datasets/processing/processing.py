@@ -24,6 +24,7 @@ from analysis.datasets.processing.freshness import (
     raw_files,
     reading_code,
 )
+from analysis.datasets.processing.many_files import was_ended
 from analysis.datasets.processing.readings import read_all, remembered_text
 from analysis.datasets.processing.tables import TABLES
 from analysis.datasets.processing.withdrawn_words import forget_copies, keep_runs, read_runs, withheld_words
@@ -76,7 +77,7 @@ def process_network(network: Network, on_step: OnStep | None = None) -> Processe
         forget_copies(network.name)
     record = {
         "code": reading_code(),
-        "raw": digests,
+        "raw": {file: digest for file, digest in digests.items() if not was_ended(readings[file])},
         "tables": {name: hashlib.sha256(held).hexdigest() for name, held in sorted(written.items())},
         "findings": len(findings),
         "stops": len(stops),

@@ -12,7 +12,7 @@ from analysis.datasets.personal.texts import mark_reading
 from analysis.datasets.processing.file_contents import MISPLACED, read_file
 from analysis.datasets.processing.file_kinds import kind_at
 from analysis.datasets.processing.freshness import READINGS, reading_code
-from analysis.datasets.processing.many_files import read_many, was_ended
+from analysis.datasets.processing.many_files import BROKEN_OFF, ENDED, read_many, was_ended
 from analysis.project import processed_folder
 from analysis.sources.findings import Finding
 from analysis.sources.personal.decisions import PERSONAL_FILE
@@ -30,7 +30,11 @@ def read_raw_file(path: Path, file: str) -> Reading:
         reading = nothing_read(problem) if problem else read_file(path, file)
     except OSError as error:  # it could be seen, and yet not be read: a disk or a network drive that fails
         what = f"The file cannot be opened ({error.strerror or type(error).__name__})."
-        reading = nothing_read(unreadable(file, what, "Check its permissions and the place it lies in."))
+        remedy = "Check its permissions and the place it lies in."
+        reading = nothing_read(unreadable(file, what, remedy, rule=BROKEN_OFF))
+    except MemoryError:
+        what, remedy = "There was no memory left to read the file.", "Run it again with other programs closed."
+        reading = nothing_read(unreadable(file, what, remedy, "stops", ENDED))
     except Exception as error:  # a reader's own fault; the findings of all other files must still be told
         reading = nothing_read(_failed(file, error))
     kind = kind_at(file)
