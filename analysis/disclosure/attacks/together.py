@@ -17,7 +17,10 @@ from analysis.disclosure.attacks.knowledge import Cell, Knowledge, Relation
 from analysis.disclosure.rule import Rule
 
 _WHOLE = 1e-6  # how far from a whole number a solver's answer may lie that is one
-_FITS_NONE = 2  # scipy's status where nothing fits
+_FITS_NONE = (
+    2  # scipy's status where it is proved that nothing fits; any other without a world says that the solver gave up
+)
+_KNOWN = (1, 1)  # the reach of a cell of which the solver did not say how far it goes: held to be worked out
 _PROBES = 8  # directions that are tried for all cells of a question before these are asked one by one
 _AT_ONCE = 4  # cells of a question that are asked singly at once
 _MOST_TOGETHER = (
@@ -35,7 +38,8 @@ class Asked(NamedTuple):
 
 def solved_together(knowledge: Knowledge, questions: Sequence[Asked]) -> list[dict[Cell, tuple[int, int]] | None]:
     """Of each question the least and the greatest value of each cell wanted, over all whole numbers that fit its relations, as far as it
-    matters whether they lie close; None where none fit.
+    matters whether they lie close; None where none fit. A cell of which the solver could not say so, at a limit or for a fault, counts as
+    worked out: what was seen of it until then is kept only where it is far enough apart already.
 
     Each solution is a witness for all cells at once: a cell whose witnesses lie far enough apart need not be asked any more.
     """
@@ -45,6 +49,13 @@ def solved_together(knowledge: Knowledge, questions: Sequence[Asked]) -> list[di
     while singly := [(each, along) for each in asked for along in each.towards_some()]:
         _ask(singly)
     return [each.reach() for each in asked]
+
+
+class _Answer(NamedTuple):
+    """A world that fits, or none, and scipy's status."""
+
+    world: np.ndarray | None
+    status: int
 
 
 class _Question:
@@ -59,6 +70,7 @@ class _Question:
         self.ends = np.array([(relation.least, relation.greatest) for relation in relations], dtype=float)
         self.bounds = np.array([knowledge.bounds[cell] for cell in asked.cells], dtype=float)
         self.fits_none = False
+        self._gave_up = False
         self._rule: Rule = knowledge.rule
         self._wanted = list(asked.wanted)
         self._own = np.array([number[cell] for cell in asked.wanted], dtype=np.int64)
@@ -88,19 +100,21 @@ class _Question:
         directions[np.arange(len(some)), self._own[some]] = 1.0
         return list(directions)
 
-    def saw(self, world: np.ndarray | None) -> None:
-        """Take in a world that fits; None: there is none."""
-        if world is None:
-            self.fits_none = True
+    def saw(self, answer: _Answer) -> None:
+        """Take in a world that fits, that none does, or that the solver did not come to say."""
+        if answer.world is None:
+            self.fits_none |= answer.status == _FITS_NONE
+            self._gave_up |= answer.status != _FITS_NONE
             return
-        held = np.round(world[self._own])
+        held = np.round(answer.world[self._own])
         self._least, self._greatest = np.minimum(self._least, held), np.maximum(self._greatest, held)
 
     def reach(self) -> dict[Cell, tuple[int, int]] | None:
         if self.fits_none:
             return None
-        ends = zip(self._wanted, self._least, self._greatest, strict=True)
-        return {cell: (int(least), int(greatest)) for cell, least, greatest in ends}
+        unsure = self.narrow() & self._gave_up
+        ends = zip(self._wanted, self._least, self._greatest, unsure, strict=True)
+        return {cell: _KNOWN if open_ else (int(least), int(greatest)) for cell, least, greatest, open_ in ends}
 
 
 _Ask = tuple[_Question, np.ndarray]  # a question, and the direction in which a world is to lie least
@@ -120,7 +134,7 @@ def _ask(asks: Sequence[_Ask]) -> None:
             continue
         ends = np.cumsum([len(along) for _, along in block])[:-1]
         for each, world in zip(block, np.split(answer.x, ends), strict=True):
-            each[0].saw(world if _is_whole(world) else _alone(each, loose_was_whole=False))
+            each[0].saw(_Answer(world, 0) if _is_whole(world) else _alone(each, loose_was_whole=False))
 
 
 def _blocks(asks: Sequence[_Ask]) -> Iterator[list[_Ask]]:
@@ -136,16 +150,24 @@ def _blocks(asks: Sequence[_Ask]) -> Iterator[list[_Ask]]:
         yield held
 
 
-def _alone(ask: _Ask, loose_was_whole: bool = True) -> np.ndarray | None:
-    """A world of whole numbers that fits one question and lies least in its direction; None where none fits."""
+def _alone(ask: _Ask, loose_was_whole: bool = True) -> _Answer:
+    """A world of whole numbers that fits one question and lies least in its direction; none where none fits or the solver gave up.
+
+    Where it gave up, it is asked once more for any world: without a direction there is less to fail in.
+    """
     if loose_was_whole:
-        loose = _milp([ask], whole=False)
-        if loose.x is not None and _is_whole(loose.x):
-            return np.asarray(loose.x)
-        if loose.status == _FITS_NONE:
-            return None
-    answer = _milp([ask], whole=True)
-    return None if answer.x is None else np.asarray(answer.x)
+        loose = _answer(ask, whole=False)
+        if loose.status == _FITS_NONE or (loose.world is not None and _is_whole(loose.world)):
+            return loose
+    answer = _answer(ask, whole=True)
+    if answer.world is None and answer.status != _FITS_NONE:
+        return _answer((ask[0], np.zeros(len(ask[1]))), whole=True)
+    return answer
+
+
+def _answer(ask: _Ask, whole: bool) -> _Answer:
+    found = _milp([ask], whole)
+    return _Answer(None if found.x is None else np.asarray(found.x), int(found.status))
 
 
 def _is_whole(world: np.ndarray) -> bool:
