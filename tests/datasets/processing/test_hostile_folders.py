@@ -70,7 +70,7 @@ def test_a_file_that_may_not_be_opened_is_a_finding(network: Network, monkeypatc
 
     monkeypatch.setattr(Path, "open", refuse)
     process_network(network)
-    assert "unreadable-file" in rules_by_file(network)["returns/2024-25-q2/mill.xlsx"]
+    assert "reading-broken-off" in rules_by_file(network)["returns/2024-25-q2/mill.xlsx"]
     assert sessions(network) == [10]
 
 
