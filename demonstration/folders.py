@@ -60,9 +60,13 @@ def all_files() -> dict[str, bytes]:
 
 
 def five_valleys_files() -> dict[str, bytes]:
-    hubs = five_valleys.hubs()
+    return with_cards({**_five_valleys_written(), **_five_valleys_sent()}, _five_valleys_folders())
+
+
+def _five_valleys_written() -> dict[str, bytes]:
+    """What whoever keeps the network wrote: its settings, and what reports say in words."""
     title = "Five Valleys Community Hubs (demonstration)"
-    files = {
+    return {
         "network.yml": network_yml(
             title,
             "the five valleys",
@@ -77,6 +81,25 @@ def five_valleys_files() -> dict[str, bytes]:
         "questions.yml": questions_yml(five_valleys_questions()),
         "recommendations.csv": five_valleys_recommendations(),
         "members.csv": members_csv(),
+        "corrections.yml": corrections_yml(five_valleys.truth()),
+        "personal-data.yml": personal_data_yml(),
+        NARRATIVE: narrative_md(),
+        FINDINGS: findings_yml(),
+        CLAIMS: claims_yml("five-valleys"),
+        LENS: lens_yml(),
+        EVENTS: events_yml(),
+        BOXES: boxes_yml(),
+        DEFINITIONS: definitions_yml(),
+        PHOTOGRAPHS: photographs_yml(),
+        HALL: hall_png(),
+        METHODS: methods_yml(),
+    }
+
+
+def _five_valleys_sent() -> dict[str, bytes]:
+    """What hubs, coders and funders sent, and the register."""
+    hubs = five_valleys.hubs()
+    return {
         "register/hubs.csv": hubs_csv(hubs),
         "register/localities.csv": localities_csv(five_valleys.localities()),
         "register/boundaries.geojson": boundaries_geojson(five_valleys.NAME, five_valleys.localities()),
@@ -94,20 +117,12 @@ def five_valleys_files() -> dict[str, bytes]:
         "funding/commitments.csv": commitments_csv(),
         "cases/project.qdpx": coded_project(case_studies()),
         "cases/outcomes.yml": outcomes_yml(outcomes_of()),
-        "corrections.yml": corrections_yml(five_valleys.truth()),
-        "personal-data.yml": personal_data_yml(),
-        NARRATIVE: narrative_md(),
-        FINDINGS: findings_yml(),
-        CLAIMS: claims_yml("five-valleys"),
-        LENS: lens_yml(),
-        EVENTS: events_yml(),
-        BOXES: boxes_yml(),
-        DEFINITIONS: definitions_yml(),
-        PHOTOGRAPHS: photographs_yml(),
-        HALL: hall_png(),
-        METHODS: methods_yml(),
         **five_valleys.returns(),
     }
+
+
+def _five_valleys_folders() -> dict[str, dict[str, str]]:
+    """What the card of each folder says."""
     folders = {
         "": _said(
             "Recommendations of the learning reports, and members",
@@ -135,7 +150,7 @@ def five_valleys_files() -> dict[str, bytes]:
         method = "one workbook a hub, as sent in; " + _DRAWN
         received = quarter.next_quarter.end  # the last of them had come by then
         folders[f"returns/{quarter.slug}"] = _said(f"Returns for {quarter.label}", received.isoformat(), method)
-    return with_cards(files, folders)
+    return folders
 
 
 def marches_files() -> dict[str, bytes]:

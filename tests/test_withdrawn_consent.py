@@ -109,19 +109,21 @@ def held_on_page(edition: Path) -> str:
     return re.sub(r"<[^>]*>|\u200b|\u2060|\u00ad", "", section)
 
 
-def test_build_withdraw_build(project: CopiedProject) -> None:
-    edition, earlier = project.build(), project.build(period=YEAR_BEFORE)
-    said = quoted(edition)
-    assert said
-    source = texts(project)
-    for (
-        fact
-    ) in said.values():  # each quote is the slice of its source's text that its evidence names, by each who coded it
+def assert_are_slices(said: dict[str, dict[str, Any]], source: dict[str, str]) -> None:
+    """Each quote is the slice of its source's text that its evidence names, by each who coded it."""
+    for fact in said.values():
         assert fact["passages"]
         for passage in fact["passages"]:
             assert passage["file"] == "cases/project.qdpx"
             words = " ".join(source[passage["case_id"]][passage["start"] : passage["end"]].split())
             assert words == fact["value"] == fact["shown"]
+
+
+def test_build_withdraw_build(project: CopiedProject) -> None:
+    edition, earlier = project.build(), project.build(period=YEAR_BEFORE)
+    said = quoted(edition)
+    assert said
+    assert_are_slices(said, texts(project))
     both = cases_quoted(edition) & cases_quoted(earlier)
     assert both, "the editions of two years quote no case study in common; choose another pair"
     case = sorted(both)[0]

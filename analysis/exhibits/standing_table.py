@@ -13,9 +13,9 @@ SCHEMA: dict[str, Any] = {
     "hub_id": pl.String,
     "question_id": pl.String,
     "hubs": pl.Int64,
+    "own": pl.Float64,
     "low": pl.Float64,
     "high": pl.Float64,
-    "members": pl.List(pl.String),
 }
 
 

@@ -61,7 +61,7 @@ def over_quarters(edition: OpenEdition, question: str) -> str:
     return " on average in a quarter" if several and is_stock(edition, question) else ""
 
 
-def _over_period(rows: pl.DataFrame, counted: str, counts: int, stock: bool) -> tuple[float | None, int]:
+def over_period(rows: pl.DataFrame, counted: str, counts: int, stock: bool) -> tuple[float | None, int]:
     """(total, how many roundings are in it): the sum of the rows, or of a stock the mean over their quarters, in whole ones."""
     if not rows.height:
         return None, counts
@@ -81,7 +81,7 @@ def period_total(edition: OpenEdition, question: str, period: Period, hubs: list
         inside = inside if hubs is None else inside.filter(pl.col("hub_id").is_in(hubs))
         rows = inside.filter(pl.col(question).is_not_null())
         behind = rows.select(activity.counts_behind(rows, question)).item()
-        total, counts = _over_period(rows, question, behind, stock)
+        total, counts = over_period(rows, question, behind, stock)
         made = pl.DataFrame(
             {
                 "period": [period.label],
@@ -146,7 +146,7 @@ def _same_total(edition: OpenEdition, question: str, period: Period, same: SameH
 
     def add_up(frame: pl.DataFrame) -> pl.DataFrame:
         rows = frame.filter(pl.col("quarter").is_in(period.quarter_labels) & pl.col("total").is_not_null())
-        total, counts = _over_period(rows, "total", int(rows["counts"].sum()), stock)
+        total, counts = over_period(rows, "total", int(rows["counts"].sum()), stock)
         return pl.DataFrame(
             {"period": [period.label], "total": [total], "total__counts": [counts]},
             schema={"period": pl.String, "total": pl.Float64, "total__counts": pl.Int64},

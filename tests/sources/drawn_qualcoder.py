@@ -48,35 +48,38 @@ def write_qualcoder(path: Path, subcodes: bool = False) -> Path:
                 ("consent", "file", "count only", 2),
             ],
         )
-        base.executemany(
-            "insert into code_cat (catid, name, supercatid) values (?, ?, ?)",
-            [(1, "For people", 2), (2, "Outcomes", None)],
-        )
-        base.executemany(
-            "insert into code_name (cid, name, memo, catid, color) values (?, ?, ?, ?, ?)",
-            [(1, "Less alone", "Company that lasts", 1, "#ff8800"), (2, "Bus", "frame: hurdle", None, "")],
-        )
-        if subcodes:
-            base.execute(
-                "insert into code_name (cid, name, memo, color, supercid) values (3, 'Phone calls', '', '', 1)"
-            )
-        base.executemany(
-            "insert into code_text (ctid, cid, fid, seltext, pos0, pos1, owner) values (?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    1,
-                    1,
-                    1,
-                    "Now she runs the till.",
-                    19,
-                    41,
-                    "Ann",
-                ),  # a break is stored as two characters, a plant is one
-                (2, 1, 1, "Nobody asked her.", 43, 60, "Ben"),
-                (3, 2, 1, "Another sentence", 0, 16, "Ben"),  # the text was changed since
-                (4, 2, 2, "one table", 14, 23, "Ann"),
-                (5, 1, 3, "Secret", 0, 6, "Ann"),
-            ],
-        )
+        _write_codes(base, subcodes)
         base.commit()
     return path
+
+
+def _write_codes(base: sqlite3.Connection, subcodes: bool) -> None:
+    """Codes in categories, and the passages that two coders gave them."""
+    base.executemany(
+        "insert into code_cat (catid, name, supercatid) values (?, ?, ?)",
+        [(1, "For people", 2), (2, "Outcomes", None)],
+    )
+    base.executemany(
+        "insert into code_name (cid, name, memo, catid, color) values (?, ?, ?, ?, ?)",
+        [(1, "Less alone", "Company that lasts", 1, "#ff8800"), (2, "Bus", "frame: hurdle", None, "")],
+    )
+    if subcodes:
+        base.execute("insert into code_name (cid, name, memo, color, supercid) values (3, 'Phone calls', '', '', 1)")
+    base.executemany(
+        "insert into code_text (ctid, cid, fid, seltext, pos0, pos1, owner) values (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                1,
+                1,
+                1,
+                "Now she runs the till.",
+                19,
+                41,
+                "Ann",
+            ),  # a break is stored as two characters, a plant is one
+            (2, 1, 1, "Nobody asked her.", 43, 60, "Ben"),
+            (3, 2, 1, "Another sentence", 0, 16, "Ben"),  # the text was changed since
+            (4, 2, 2, "one table", 14, 23, "Ann"),
+            (5, 1, 3, "Secret", 0, 6, "Ann"),
+        ],
+    )

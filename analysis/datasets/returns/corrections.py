@@ -50,7 +50,13 @@ CORRECTIONS = Table(
         Column(
             "reason", "text", "why", required=True, why="A number that changed without a reason cannot be defended."
         ),
-        Column("who", "text", "the role of whoever said so", required=True, why="Somebody must answer for the change."),
+        Column(
+            "who",
+            "text",
+            "the role of whoever said so; with the word `research`, as in `research partner`, where no hub did",
+            required=True,
+            why="Somebody must answer for the change.",
+        ),
         Column(
             "when",
             "date",
@@ -93,6 +99,11 @@ NO_RECORD = Check(
     "Correct the entry's hub, quarter or question, put the return back, or delete the entry.",
 )
 CORRECTING = (NO_LONGER_MATCHES, NO_RECORD)
+
+
+def said_by_the_hub() -> pl.Expr:
+    """Of entries: whether somebody of the hub said so, and not whoever does the research, who decides what a hub leaves open."""
+    return ~pl.col("who").fill_null("").str.to_lowercase().str.contains("research", literal=True)
 
 
 def apply_corrections(written: pl.DataFrame, corrections: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:

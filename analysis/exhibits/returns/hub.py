@@ -6,7 +6,7 @@ import polars as pl
 
 from analysis.datasets.register.hub_life import joined_hubs
 from analysis.datasets.returns.checks.catalogue import hub_cannot_say
-from analysis.disclosure.release import Field, Reads, release_open
+from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.drawing.theme import NAVY, figure, line, quarters_axis
 from analysis.exhibits.events import over_time
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_none, exhibit_table, exhibit_unknown
@@ -87,7 +87,7 @@ def _total(edition: OpenEdition, question: str, period: Period) -> Fact:
 @over_time
 def hub_attendance(edition: OpenEdition) -> Exhibit:
     """The hub's attendances quarter by quarter."""
-    hub, exhibit_id = _hub(edition), f"hub-attendance-{_hub(edition).lower()}"
+    exhibit_id = f"hub-attendance-{_hub(edition).lower()}"
     quarters = edition.quarters_so_far
     series = activity.sum_by_quarter(edition.answers.frame, "attendances", quarters)
     if series["total"].null_count() == len(quarters):
@@ -97,23 +97,7 @@ def hub_attendance(edition: OpenEdition) -> Exhibit:
             f"No return of this hub up to {edition.period.label} says how many people came.",
             "One number a quarter: how many attendances there were.",
         )
-    reads: Reads = (("returns", {"question_id": ["attendances"], "hub_id": [hub], "quarter": []}),)
-    table = edition.answers.derive(
-        exhibit_id,
-        lambda frame: activity.sum_by_quarter(frame, "attendances", quarters).select(
-            "quarter", **activity.total_as("attendances", frame, "attendances")
-        ),
-        [
-            Field("quarter", "Quarter", "key"),
-            Field(
-                "attendances",
-                "Attendances",
-                unit="attendances",
-                how=f"as the hub returned it{_rounding(edition, ', rounded')}",
-                reads=reads,
-            ),
-        ],
-    )
+    table = _attendance_table(edition, exhibit_id)
     title, said, stated = _attendance_words(edition, exhibit_id)
     return exhibit_figure(
         exhibit_id,
@@ -130,6 +114,23 @@ def hub_attendance(edition: OpenEdition) -> Exhibit:
         said,
         stated,
         data_folder=edition.data_folder,
+    )
+
+
+def _attendance_table(edition: OpenEdition, exhibit_id: str) -> Released:
+    """A row a quarter so far: what the hub counted in it."""
+    quarters = edition.quarters_so_far
+    reads: Reads = (("returns", {"question_id": ["attendances"], "hub_id": [_hub(edition)], "quarter": []}),)
+    how = f"as the hub returned it{_rounding(edition, ', rounded')}"
+    return edition.answers.derive(
+        exhibit_id,
+        lambda frame: activity.sum_by_quarter(frame, "attendances", quarters).select(
+            "quarter", **activity.total_as("attendances", frame, "attendances")
+        ),
+        [
+            Field("quarter", "Quarter", "key"),
+            Field("attendances", "Attendances", unit="attendances", how=how, reads=reads),
+        ],
     )
 
 

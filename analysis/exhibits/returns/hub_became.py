@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
+from analysis.datasets.returns.corrections import said_by_the_hub
 from analysis.datasets.returns.questions import label_of
 from analysis.disclosure.release import Field, release_open
-from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
+from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_none, exhibit_table
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import noun_for
@@ -20,15 +23,14 @@ def what_came_of_it(edition: OpenEdition) -> Exhibit:
     hub = str(edition.hub)
     exhibit_id = f"hub-became-{hub.lower()}"
     settled = _settled(edition, exhibit_id)
-    said = (
-        f" You answered {noun_for(settled, 'question')} of ours about your returns; every number since goes by what you said."
-        if settled.value
-        else ""
-    )
+    told = f"You answered {noun_for(settled, 'question')} of ours about your returns; every number since goes by what you said."
+    said = told if settled.value else ""
+    stated = [settled] if settled.value else []
     rows = _followed(edition)
     if not rows.height:
         text = "No recommendation of this year or the last is followed by a question that you answered."
-        return exhibit_none(exhibit_id, "Nothing yet that we can name", text, data_folder=edition.data_folder)
+        none = exhibit_none(exhibit_id, "No recommendation yet that we can name", text, data_folder=edition.data_folder)
+        return replace(none, sentence=Sentence(said, tuple(stated), f"{exhibit_id}-says"), facts=tuple(stated))
     fields = [
         Field("asked", "You told us", "text"),
         Field("text", "So it was recommended", "text", written=True),
@@ -39,9 +41,8 @@ def what_came_of_it(edition: OpenEdition) -> Exhibit:
     table = release_open(exhibit_id, rows, fields, RECORD)
     text = (
         f"Your returns are part of what this report rests on. @tbl-{exhibit_id} names what was recommended, and how it stands by the end of "
-        f"{in_markdown(edition.period.closes)}; the numbers you sent are what will show whether it helps.{said}"
+        f"{in_markdown(edition.period.closes)}; the numbers you sent are what will show whether it helps.{said and f' {said}'}"
     )
-    stated = [settled] if settled.value else []
     title = "What was recommended on numbers that you sent"
     return exhibit_table(exhibit_id, title, table, text, stated, data_folder=edition.data_folder)
 
@@ -64,11 +65,12 @@ def _followed(edition: OpenEdition) -> pl.DataFrame:
 
 
 def _settled(edition: OpenEdition, exhibit_id: str) -> Fact:
-    """How many answers of the period the hub corrected, confirmed, or said that nobody can know."""
+    """How many of its answers of the period the hub itself corrected, confirmed, or said that nobody can know."""
     quarters, hub = edition.period.quarter_labels, str(edition.hub)
-    number = edition.table("corrections").filter(pl.col("quarter").is_in(quarters)).height
-    how = "entries of corrections.yml for the hub's returns of the period"
-    reads = (("corrections", {"hub_id": [hub], "quarter": quarters}),)
+    entries = edition.table("corrections").filter(pl.col("quarter").is_in(quarters), said_by_the_hub())
+    how = "entries of corrections.yml for the hub's returns of the period, without those of the research partner"
+    reads = (("corrections", {"hub_id": [hub], "quarter": quarters, "who": sorted(set(entries["who"]))}),)
     fields = [Field("number", "Questions answered", unit="questions", how=how, reads=reads)]
-    count = release_open(f"{exhibit_id}-settled", pl.DataFrame({"number": [number]}), fields, "A number of questions.")
+    frame = pl.DataFrame({"number": [entries.height]})
+    count = release_open(f"{exhibit_id}-settled", frame, fields, "A number of questions.")
     return fact_of(count, "number", 0, f"hub.{hub.lower()}.settled.{edition.period.slug}")

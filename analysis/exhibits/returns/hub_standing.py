@@ -17,12 +17,13 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
 from analysis.exhibits.facts import facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.standing_table import SCHEMA, write_standing
-from analysis.exhibits.totals import is_stock, period_total
+from analysis.exhibits.totals import is_stock, over_period
+from analysis.measures.returns.middle_half import MIDDLE_HALF, middle_half
 from analysis.networks import Network
 from analysis.periods import Period
 
 COMPARED = ("sessions", "attendances", "volunteers", "volunteer_hours")
-FEWEST = 5  # hubs of a kind, the hub itself among them: of fewer the middle half would be one neighbour's number
+_RELEASED = " Yours too stand here as everybody may read them in the report, so that like is set beside like."
 _SAID = "Worked out from the numbers of each hub as they are released, rounded and without those withheld."
 
 
@@ -32,40 +33,32 @@ def note_standing(network: Network, period: Period) -> None:
 
 
 def standing(edition: OpenEdition) -> pl.DataFrame:
-    """A row a hub and question, of hubs whose kind has FEWEST hubs or more that answered in every quarter of the period.
+    """A row a hub and question, of hubs that answered in every quarter of the period and whose kind has enough that did (middle_half.py).
 
-    Columns: hub_id, question_id, hubs (how many), low and high (quartiles, linear between neighbours, in the question's unit), members.
+    Columns: hub_id, question_id, hubs (how many), own (its number, as everybody may read it), low and high (ends of the middle half), in
+    the question's unit. Which hubs they are is not in it: whoever reads the page has no use for that, and a link would name them.
     """
     kinds = edition.table("hubs").select("hub_id", "kind").drop_nulls("kind")
-    parts = [pl.DataFrame(schema=SCHEMA)]
+    rows = []
     for question in COMPARED:
         if question not in edition.answers.frame.columns:
             continue
         told = _of_whole_period(edition, question).join(kinds, on="hub_id")
-        groups = told.group_by("kind").agg(
-            hubs=pl.len().cast(pl.Int64),
-            low=pl.col("number").quantile(0.25, "linear"),
-            high=pl.col("number").quantile(0.75, "linear"),
-            members=pl.col("hub_id").sort(),
-        )
-        rows = told.join(groups.filter(pl.col("hubs") >= FEWEST), on="kind")
-        parts.append(
-            rows.with_columns(question_id=pl.lit(question)).select(
-                pl.col(name).cast(kind) for name, kind in SCHEMA.items()
-            )
-        )
-    return pl.concat(parts).sort("hub_id", "question_id")
+        for group in told.partition_by("kind"):
+            if half := middle_half(group["own"].to_list()):
+                rows += [(hub, question, group.height, own, *half) for hub, own in group.select("hub_id", "own").rows()]
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row").sort("hub_id", "question_id")
 
 
 def _of_whole_period(edition: OpenEdition, question: str) -> pl.DataFrame:
-    """hub_id, number: the sum of the period's quarters, of a stock their mean, for each hub of which every quarter is released."""
-    quarters = edition.period.newest.quarter_labels
+    """hub_id, own: what the period's quarters come to (totals.py), for each hub of which every quarter is released."""
+    quarters, stock = edition.period.newest.quarter_labels, is_stock(edition, question)
     rows = edition.answers.frame.filter(
         of_one("hub_id"), pl.col("quarter").is_in(quarters), pl.col(question).is_not_null()
     )
-    number = pl.col(question).mean() if is_stock(edition, question) else pl.col(question).sum()
-    told = rows.group_by("hub_id").agg(number=number.cast(pl.Float64), quarters=pl.col("quarter").n_unique())
-    return told.filter(pl.col("quarters") == len(quarters)).drop("quarters").sort("hub_id")
+    told = {hub: part for (hub,), part in rows.group_by("hub_id") if part["quarter"].n_unique() == len(quarters)}
+    own = {hub: over_period(part, question, 0, stock)[0] for hub, part in sorted(told.items())}
+    return pl.DataFrame({"hub_id": list(own), "own": list(own.values())}, {"hub_id": pl.String, "own": pl.Float64})
 
 
 def among_its_kind(edition: OpenEdition) -> Exhibit:
@@ -82,12 +75,12 @@ def among_its_kind(edition: OpenEdition) -> Exhibit:
             "would be no fair measure, and of so few you could tell whose each number is."
         )
         return exhibit_none(exhibit_id, "Nothing to stand beside", why, data_folder=edition.data_folder)
-    table = _table(edition, exhibit_id, rows)
+    table = _table(edition, exhibit_id, rows, kind)
     several = f"hubs of the kind “{in_markdown(kind)}”"
     text = (
         f"@tbl-{exhibit_id} sets your numbers for {in_markdown(edition.period.newest.label)} beside those of {several}: half of them lie between "
         "the two ends, a quarter below and a quarter above. None is named, and more is no better in itself: a hub that opens once a month "
-        "does not fall short of one that opens every day."
+        f"does not fall short of one that opens every day.{_RELEASED if edition.for_hub_alone else ''}"
     )
     title = f"Your numbers beside the middle half of {several}"
     shown = table.select(exhibit_id, fields=[field.name for field in table.fields if field.role != "key"])
@@ -95,25 +88,23 @@ def among_its_kind(edition: OpenEdition) -> Exhibit:
     return replace(exhibit, facts=tuple(facts_of(table)), named_by=table)
 
 
-def _table(edition: OpenEdition, name: str, rows: pl.DataFrame) -> Released:
+def _table(edition: OpenEdition, name: str, rows: pl.DataFrame, kind: str) -> Released:
     period, hub = edition.period.newest, str(edition.hub)
     labels = {row["question_id"]: label_of(row) for row in edition.table("questions").iter_rows(named=True)}
-    members = sorted({member for each in rows["members"] for member in each})
-    own = [period_total(edition, question, period, [hub]).frame["total"][0] for question in rows["question_id"]]
-    frame = rows.with_columns(
-        asked=pl.col("question_id").replace(labels), own=pl.Series(own, dtype=pl.Float64), period=pl.lit(period.label)
-    ).select("asked", "period", "question_id", "own", "low", "high", "hubs")
-
-    def reads(hubs: list[str]) -> Reads:
-        return (("returns", {"question_id": [], "quarter": period.quarter_labels, "hub_id": hubs}),)
-
-    over = "sum over the quarters, of volunteers their mean"
+    frame = rows.with_columns(asked=pl.col("question_id").replace(labels), period=pl.lit(period.label)).select(
+        "asked", "period", "question_id", "own", "low", "high", "hubs"
+    )
+    own: Reads = (("returns", {"question_id": [], "quarter": period.quarter_labels, "hub_id": [hub]}),)
+    # The kind as the register has it: a link to each return would name the neighbours, and what one of them confirmed as unusual.
+    of_kind: Reads = (("hubs", {"kind": [kind]}),)
+    over = "sum over the quarters, of volunteers their mean in whole ones"
+    end = f"{MIDDLE_HALF.how}; the hubs of the kind are in the register, what is released of each in the data of the report"
     fields = [
         Field("asked", "What", "text"),
-        Field("own", "You", unit="of the question", how=f"as the hub returned it: {over}", reads=reads([hub])),
-        Field("low", "A quarter of them lie below", unit="of the question", how=f"lower quartile over hubs: {over}", reads=reads(members)),
-        Field("high", "A quarter lie above", unit="of the question", how=f"upper quartile over hubs: {over}", reads=reads(members)),
-        Field("hubs", "Hubs of its kind, with yours", unit="hubs", how="hubs of the kind with every quarter shown", reads=reads(members)),
+        Field("own", "You", unit="of the question", how=f"as it stands in the report: {over}", reads=own),
+        Field("low", "A quarter of them lie below", unit="of the question", how=end, decimals=1, reads=of_kind),
+        Field("high", "A quarter lie above", unit="of the question", how=end, decimals=1, reads=of_kind),
+        Field("hubs", "Hubs of its kind, with yours", unit="hubs", how="hubs of the kind with every quarter shown", reads=of_kind),
         Field("question_id", "Code", "key"),
     ]  # fmt: skip
     # A function of what each hub's page shows: nothing further is given away.

@@ -102,30 +102,32 @@ def test_the_reading_is_settled_where_all_readings_give_the_same_words() -> None
     assert found[0].settled
 
 
+# Other words than in drawn_passages: accents by themselves, joined pictures, letters of three bytes and beyond the first plane.
+WORDS = [
+    "bread",
+    "café",
+    "Dŵr",
+    "茶",
+    "👩\u200d🌾",
+    "𝒽ub",
+    "½",
+    "“no”",
+    "o’clock",
+    "–",
+    "€40",
+    "ferry",
+    "Łucja",
+    "🧶",
+    "naïf",
+    "tea",
+]
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_the_counting_of_drawn_texts_is_found(seed: int) -> None:
     """Sentences drawn at random, passages of whole phrases, any counting: found from ten passages without names."""
     chance = random.Random(seed)
-    # Other words than in drawn_passages: accents by themselves, joined pictures, letters of three bytes and beyond the first plane.
-    words = [
-        "bread",
-        "café",
-        "Dŵr",
-        "茶",
-        "👩\u200d🌾",
-        "𝒽ub",
-        "½",
-        "“no”",
-        "o’clock",
-        "–",
-        "€40",
-        "ferry",
-        "Łucja",
-        "🧶",
-        "naïf",
-        "tea",
-    ]
-    lines = [" ".join(chance.choices(words, k=chance.randint(4, 12))) + "." for _ in range(40)]
+    lines = [" ".join(chance.choices(WORDS, k=chance.randint(4, 12))) + "." for _ in range(40)]
     stored = "\ufeff" + "\r\n".join(lines)
     text = SourceText(stored)
     dialect = Dialect(
