@@ -19,16 +19,26 @@ from analysis.disclosure_settings import BreakdownSettings
 from analysis.periods import APRIL, Period
 
 FOLDER = "cases/"  # said in place of a file of case studies: one file a case study would name it
+OF_PEOPLE = (
+    "wellbeing/",
+)  # folders of sheets with a row a person: a row's number says how many people there are at least
 OTHERS = "(others, not yet counted singly)"  # too few of a group, or too few that joined it since
 
 
 def place_told(file: pl.Expr, cell: pl.Expr) -> pl.Expr:
-    """Where in what was sent something stands, as pages say it: `returns/mill.xlsx, C11`; of case studies their folder alone.
+    """Where in what was sent something stands, as pages say it: `returns/mill.xlsx, C11`; of case studies their folder alone,
+    of sheets with a row a person the file alone.
 
     A row or a text of a project is one case study, and what is said of it there (no consent, an address redacted, by whom) is its teller's.
     """
     within = pl.when(cell.fill_null("") != "").then(", " + cell).otherwise(pl.lit(""))
-    return pl.when(file.str.starts_with(FOLDER)).then(pl.lit(FOLDER)).otherwise(pl.concat_str(file, within))
+    told = pl.when(of_people(file)).then(file).otherwise(pl.concat_str(file, within))
+    return pl.when(file.str.starts_with(FOLDER)).then(pl.lit(FOLDER)).otherwise(told)
+
+
+def of_people(file: pl.Expr) -> pl.Expr:
+    """Whether a file is a sheet with a row a person, so that a finding on one of its rows is about that person."""
+    return pl.any_horizontal(file.str.starts_with(folder) for folder in OF_PEOPLE)
 
 
 def breakdown_words(settings: BreakdownSettings) -> str:

@@ -16,6 +16,7 @@ from analysis.datasets.processing.withdrawn_words import HELD_TABLE, read_held
 from analysis.datasets.register.hub_life import Joined, joined_hubs
 from analysis.datasets.returns.checks.catalogue import COMPARING
 from analysis.disclosure import Released, Rule
+from analysis.disclosure.cases import of_people
 from analysis.disclosure.steady import Compared, Span
 from analysis.exhibits.documents import of_this_edition
 from analysis.exhibits.exhibit import Bundle
@@ -204,13 +205,13 @@ class OpenEdition:
     @property
     def findings(self) -> pl.DataFrame:
         """Findings that concern quarters so far, or no quarter: an earlier edition must not change when a new return is sent. None that tells how
-        large a withheld count is: that is for its hub, on its query sheet."""
+        large a withheld count is (its hub's query sheet does), and none on a sheet with a row a person, where each is about one (`check` does)."""
         return self.remembered("findings", self._findings_told)
 
     def _findings_told(self) -> pl.DataFrame:
         quarter = pl.col("quarter")
-        found = self.table("findings").filter(quarter.is_null() | quarter.is_in(self.quarters_so_far))
-        return quality.of_shown_answers(found, self.answers.frame, COMPARING)
+        told = quarter.is_null() | quarter.is_in(self.quarters_so_far), ~of_people(pl.col("file"))
+        return quality.of_shown_answers(self.table("findings").filter(*told), self.answers.frame, COMPARING)
 
     @property
     def reads(self) -> tuple[dict[str, Any], ...]:

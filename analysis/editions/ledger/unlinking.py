@@ -15,8 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from analysis.datasets.returns.wellbeing.answers import FILE as OF_PEOPLE
-from analysis.disclosure.cases import FOLDER
+from analysis.disclosure.cases import FOLDER, OF_PEOPLE
 from analysis.editions.ledger.origins import Sources
 from analysis.editions.running.executed_copies import read_copy, write_copy
 from analysis.handover import KEY, Origin
@@ -44,7 +43,7 @@ def unlinked_sources(origins: Iterable[Origin], sources: Sources) -> list[dict[s
 
 def _to_the_file(source: dict[str, str]) -> dict[str, str]:
     """What a check says of a case study names its place, and cells count people: of these files the file alone."""
-    if not source["file"].startswith((FOLDER, OF_PEOPLE)):
+    if not source["file"].startswith((FOLDER, *OF_PEOPLE)):
         return source
     return {name: value for name, value in source.items() if name in ("network", "file")}
 

@@ -19,7 +19,8 @@ from analysis.measures.returns import quality
 
 COUNTS_RETURNS = "These are numbers of returns and of hubs, not of people, and stand as they are."
 OF_FEW = (
-    "Doubts about how large a withheld count is are for its hub alone, on its query sheet, and are not counted here."
+    "Doubts about how large a withheld count is are for its hub alone, on its query sheet, and are not counted here; nor is what was found in a "
+    "sheet with a row a person."
 )
 LEFT_OUT = pl.col("effect") != "kept"  # a doubt that says no effect concerns a file or a row that could not be used
 BECAME = (
@@ -44,7 +45,7 @@ def findings_by_rule(edition: OpenEdition) -> Exhibit:
         return exhibit_none(
             "findings-by-rule",
             "Nothing was found",
-            "The checks found nothing wrong in what was sent.",
+            f"The checks found nothing wrong in what was sent{_apart(edition)}.",
         )
     counted = quality.findings_by_rule(findings.with_columns(became=BECAME)).with_columns(
         rule=pl.col("rule").str.replace_all("-", " "),
@@ -83,7 +84,7 @@ def findings_in_full(edition: OpenEdition) -> Exhibit:
         return exhibit_none(
             "findings-in-full",
             "Nobody need be asked",
-            "Nothing was left out, and nothing that was kept is in doubt.",
+            f"Nothing was left out, and nothing that was kept is in doubt{_apart(edition)}.",
         )
     shown = findings.sort("file", "row", "cell").with_columns(
         place=place_told(pl.col("file"), pl.col("cell")),
@@ -114,6 +115,11 @@ def findings_in_full(edition: OpenEdition) -> Exhibit:
         stated,
         data_folder=edition.data_folder,
     )
+
+
+def _apart(edition: OpenEdition) -> str:
+    """Where something was found that is not told here, that it is not: else "nothing" would be said of what is not looked at."""
+    return "" if edition.table("findings").is_empty() else ", as far as is told here"
 
 
 def _who_settles(edition: OpenEdition, findings: pl.DataFrame) -> tuple[str, list[Fact]]:

@@ -59,12 +59,13 @@ def test_means_of_few_people_and_counts_of_fewer_are_withheld(monkeypatch: pytes
     assert (row["people"], row["gone"], row["gone__mark"]) == (20.0, None, "[c]")
     for name in ("first", "last", "difference", "low", "high", "chance", "gone_first"):
         assert (row[name], row[f"{name}__mark"]) == (None, "[c]")
-    assert made.title == "Too few people answered both times to tell how they were"
+    assert made.title == "Too few people answered both times, or too much alike, to tell how they were"
 
 
 def test_who_left_cannot_be_worked_out_from_who_was_due_and_who_answered(monkeypatch: pytest.MonkeyPatch) -> None:
-    said = plain(wellbeing_changed(edition_of(monkeypatch, people(40, 5, 8), people(5, 3, None))).sentence.text)
-    assert said.startswith("Of the 45 people due to be asked again, [c] answered and [c] did not")
+    made = wellbeing_changed(edition_of(monkeypatch, people(40, 5, 8), people(5, 3, None)))
+    assert plain(made.sentence.text).startswith("Of the [c] people due to be asked again, 40 answered and [c] did not")
+    assert made.table is not None and made.table.frame.select("people", "gone").row(0) == (40.0, None)
 
 
 def test_a_band_that_others_would_give_away_is_withheld_with_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,9 +13,10 @@ from typing import Any
 import polars as pl
 
 from analysis.datasets.returns.wellbeing.answers import ONS4, TIMES, answered, swemwbs_items, with_due
+from analysis.disclosure.nested import Nested, any_small, too_close
 from analysis.disclosure.parts import Parts
 from analysis.disclosure.release import Field, Reads, Released, release_counts
-from analysis.disclosure.rule import NOT_APPLICABLE, WITHHELD
+from analysis.disclosure.rule import NOT_APPLICABLE, WITHHELD, Rule
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.opening import OpenEdition
@@ -28,9 +29,11 @@ from analysis.measures.verdict import TELLING
 CHANGED, IN_BANDS = "wellbeing", "wellbeing-bands"
 SUBJECT = "how people said they were, when first and when last asked"
 FEWEST_FOR_MEAN = 20
+# Points. Below it three people of four changed by the same to within a point (Chebyshev), so that their mean is each one's own change.
+LEAST_SPREAD = 0.5
 _READS: Reads = (("wellbeing", {}),)  # the sheet: rows would say how many people there are
 _MEANS = ("first", "last", "difference", "low", "high", "chance")
-_LABELS = {scale.name: scale.label for scale in SCALES}
+_SCALES = {scale.name: scale for scale in SCALES}
 
 
 def wellbeing_changed(edition: OpenEdition) -> Exhibit:
@@ -43,7 +46,10 @@ def wellbeing_changed(edition: OpenEdition) -> Exhibit:
     if due is None or not due.height:
         return exhibit_unknown(CHANGED, SUBJECT, *_why_not(edition), **more)
     asked = asked_in(due)
-    table, counts = _table(edition, asked), _asked_again(edition, due)
+    if not asked:
+        return exhibit_unknown(CHANGED, SUBJECT, *_NO_FIRST, **more)
+    held = _held(due, asked, edition.rule)
+    table, counts = _table(edition, asked, held), _asked_again(edition, due, held)
     stated = [fact_of(counts, name, 0, f"wellbeing.{name}.{edition.period.slug}") for name in ("due", "again", "gone")]
     title, text, facts = _said(edition, asked, table, stated)
     return exhibit_table(CHANGED, title, table, text, [*stated, *facts], **more)
@@ -55,13 +61,29 @@ def wellbeing_in_bands(edition: OpenEdition) -> Exhibit:
     due = _due(edition, rows) if rows.height else None
     if due is None or not due.height:
         return exhibit_none(IN_BANDS, "wellbeing in bands", "")
+    asked = [one for one in asked_in(due) if one.scale in ONS4]
+    if not asked:
+        return exhibit_none(IN_BANDS, "wellbeing in bands", "")
+    more: dict[str, Any] = {"data_folder": edition.data_folder}
+    if not any(one.paired for one in asked) or "people" in _held(due, asked_in(due), edition.rule):
+        return exhibit_unknown(IN_BANDS, "in which bands people's answers were", *_NO_BANDS, **more)
     table = _bands(edition, due)
     text = (
         f"@tbl-{IN_BANDS} counts the people who answered a question both times, by the bands of the Office for National Statistics. The four "
         "questions are never added up, and anxiety has bands of its own: low is good there."
     )
     title = "How many people were in which band when first asked, and when asked again"
-    return exhibit_table(IN_BANDS, title, table, text, data_folder=edition.data_folder)
+    return exhibit_table(IN_BANDS, title, table, text, **more)
+
+
+_NO_FIRST = (
+    "Of those who were due to be asked again, nobody had answered a question, or all items of the scale, when first asked.",
+    "Answers of people who are asked a first time.",
+)
+_NO_BANDS = (
+    "Nobody answered one of the four questions both times, or how many did would tell of the few who did not.",
+    "Answers of more people, first and again.",
+)
 
 
 def _due(edition: OpenEdition, rows: pl.DataFrame) -> pl.DataFrame | None:
@@ -84,35 +106,82 @@ def _why_not(edition: OpenEdition) -> tuple[str, str]:
     )
 
 
-def _asked_again(edition: OpenEdition, due: pl.DataFrame) -> Released:
-    again = due.select(pl.any_horizontal(pl.col(answered("last")).is_not_null()).sum()).item()
+def _again(due: pl.DataFrame) -> int:
+    return int(due.select(pl.any_horizontal(pl.col(answered("last")).is_not_null()).sum()).item())
+
+
+def _held(due: pl.DataFrame, asked: list[Asked], rule: Rule) -> tuple[str, ...]:
+    """Which numbers of people are withheld in every row of every table here, for all are of the same people.
+
+    Where few left, or a number beside how many were due would tell of few, it is told how many came and neither how many were due nor who left.
+    Where how many answered a question is too close to how many came at all, only how many were due is told.
+    """
+    again = _again(due)
+    counts: dict[str, float] = {"due": due.height, "again": again, "gone": due.height - again}
+    counts |= {f"people of {one.scale}": one.paired.people if one.paired else 0 for one in asked}
+    counts |= {f"gone of {one.scale}": one.gone for one in asked}
+    people, gone = [f"people of {one.scale}" for one in asked], [f"gone of {one.scale}" for one in asked]
+    within = [Nested("again", [name]) for name in people]
+    if too_close(counts, within, rule):
+        return ("people", "again", "gone")
+    within = [Nested("due", parts) for parts in (*zip(people, gone, strict=True), *([name] for name in counts if name != "due"))]  # fmt: skip
+    if any_small(counts, list(counts), rule) or too_close(counts, within, rule):
+        return ("due", "gone")
+    return ()
+
+
+def _without(released: Released, names: tuple[str, ...]) -> Released:
+    """The table with these columns withheld whole, noughts too."""
+    here = [name for name in names if name in released.frame.columns]
+    columns = [pl.lit(None, pl.Float64).alias(name) for name in here]
+    marks = [pl.lit(WITHHELD).alias(f"{name}__mark") for name in here]
+    return released.derive(released.name, lambda frame: frame.with_columns(*columns, *marks), released.fields)
+
+
+def _asked_again(edition: OpenEdition, due: pl.DataFrame, held: tuple[str, ...]) -> Released:
+    again = _again(due)
     frame = pl.DataFrame({"due": [due.height], "again": [again], "gone": [due.height - again]}, schema=dict.fromkeys(("due", "again", "gone"), pl.Float64))  # fmt: skip
     fields = [
         Field("due", "Due to be asked again", unit="people", how=MISSING.how, reads=_READS),
         Field("again", "Answered", unit="people", how="of those, people with last answers", reads=_READS),
         Field("gone", "Did not", unit="people", how="of those, people without", reads=_READS),
     ]
-    parts = (Parts(("again", "gone"), "due"),)
-    return release_counts("wellbeing-asked", frame, fields, edition.rule, ["due", "again", "gone"], parts)
+    return _without(release_counts("wellbeing-asked", frame, fields, edition.rule, ["due", "again", "gone"]), held)
 
 
-def _table(edition: OpenEdition, asked: list[Asked]) -> Released:
+def _may_be_told(one: Asked) -> bool:
+    """Whether means of the scale tell of nobody: of enough people, who did not nearly all change, or answer, alike."""
+    pairs = one.paired
+    if pairs is None or pairs.people < FEWEST_FOR_MEAN or pairs.spread < LEAST_SPREAD:
+        return False
+    return not (_at_an_end(one.scale, pairs.first) or _at_an_end(one.scale, pairs.last))
+
+
+def _at_an_end(scale: str, mean: float) -> bool:
+    return not _SCALES[scale].least < round(mean, 1) < _SCALES[scale].top
+
+
+def _table(edition: OpenEdition, asked: list[Asked], held: tuple[str, ...]) -> Released:
     rows = []
     for one in asked:
         pairs, told = one.paired, one.verdict
-        enough = pairs is not None and pairs.people >= FEWEST_FOR_MEAN
+        enough = _may_be_told(one)
         chance = None if told is None or told.adjusted is None else 100 * told.adjusted
         means = {name: getattr(pairs, name) if enough else None for name in _MEANS if name != "chance"}
         means |= {"chance": chance if enough else None}
-        means |= {"gone_first": one.gone_first if one.gone >= FEWEST_FOR_MEAN else None}
-        shown = {name: None if value is None else round(value, 1) for name, value in means.items()}
+        began = one.gone_first if one.gone >= FEWEST_FOR_MEAN else None
+        means |= {"gone_first": None if began is None or _at_an_end(one.scale, began) else began}
+        shown = {
+            name: None if value is None else round(value, 1) + 0.0 for name, value in means.items()
+        }  # no minus nought
         marks = {f"{name}__mark": None if value is not None else WITHHELD for name, value in shown.items()}
         people = float(pairs.people) if pairs else 0.0
-        rows.append({"scale": _LABELS[one.scale], "people": people, **shown, "gone": float(one.gone), **marks})
+        rows.append({"scale": _SCALES[one.scale].label, "people": people, **shown, "gone": float(one.gone), **marks})
     schema = {name: pl.String if name == "scale" or name.endswith("__mark") else pl.Float64 for name in rows[0]}
     fields = _fields()
-    released = release_counts(CHANGED, pl.DataFrame(rows, schema=schema), fields, edition.rule, ["people", "gone"])
-    note = f"{released.note} Means of fewer than {FEWEST_FOR_MEAN} people are withheld too."
+    counts = release_counts(CHANGED, pl.DataFrame(rows, schema=schema), fields, edition.rule, ["people", "gone"])
+    released = _without(counts, held)
+    note = f"{released.note} Means of fewer than {FEWEST_FOR_MEAN} people are withheld too, and of people who nearly all answered or changed alike."
     return released.derive(CHANGED, lambda frame: frame, fields, note)
 
 
@@ -141,7 +210,7 @@ def _said(edition: OpenEdition, asked: list[Asked], table: Released, stated: lis
     answers = f"Of the {noun_for(due, 'person', 'people')} due to be asked again, {again} answered and {gone} did not (@tbl-{CHANGED})."
     place = next((row for row in range(len(table)) if table.frame["difference"][row] is not None), None)
     if place is None:
-        return "Too few people answered both times to tell how they were", answers, []
+        return "Too few people answered both times, or too much alike, to tell how they were", answers, []
     one, slug = asked[place], edition.period.slug
     change, low, high, chance, first, gone_first = (
         fact_of(table, name, place, f"wellbeing.{one.scale.replace('_', '-')}-{name.replace('_', '-')}.{slug}")
@@ -149,8 +218,11 @@ def _said(edition: OpenEdition, asked: list[Asked], table: Released, stated: lis
     )
     higher, lower, _ = TELLING["described"]
     size = change.reading(f"{abs(change.number):.1f}")
-    label = _LABELS[one.scale]
-    amount = f"{size} points {higher if change.number >= 0 else lower}"
+    scale = _SCALES[one.scale]
+    label = scale.label
+    amount = (
+        f"{size} points {higher if change.number > 0 else lower}" if change.number else "the same to a tenth of a point"
+    )
     out = sum(each.verdict is not None and each.verdict.stands_out for each in asked)
     beyond = one.verdict is not None and one.verdict.stands_out
     title = f"{label} was {amount} when people were asked again: {'more than chance makes' if beyond else 'not told from chance'}"
@@ -169,9 +241,8 @@ def _said(edition: OpenEdition, asked: list[Asked], table: Released, stated: lis
     if gone_first.known:
         missing = f"Those who did not answer again had begun at {gone_first}, those who did at {first}: the change is of those who stayed."
     text = (
-        f"{answers} {label} was {amount} on a scale of 0 to 10 (95% interval {low} to {high}; as much by chance in {rarely(chance)} of cases)."
-        if one.scale in ONS4
-        else f"{answers} {label} was {amount} (95% interval {low} to {high}; as much by chance in {rarely(chance)} of cases)."
+        f"{answers} {label} was {amount} on a scale of {scale.least:g} to {scale.top:g} (95% interval {low} to {high}; as much by chance in "
+        f"{rarely(chance)} of cases)."
     )
     text += f" Of {looks} scales {beside if out else beside.reading('none')} stand out so. {missing}"
     kept = [change, low, high, chance, looks, beside, *([gone_first, first] if gone_first.known else [])]
@@ -188,7 +259,7 @@ def _bands(edition: OpenEdition, due: pl.DataFrame) -> Released:
             counts = {name: float(found[name]) if name in own else None for name in BANDS}
             marks = {f"{_column(name)}__none": name not in own for name in BANDS}
             held = {_column(name): count for name, count in counts.items()}
-            rows.append({"asked": f"{_LABELS[question]}, {time}", "people": float(both.height), **held, **marks})
+            rows.append({"asked": f"{_SCALES[question].label}, {time}", "people": float(both.height), **held, **marks})
     columns = [_column(name) for name in BANDS]
     schema = {"asked": pl.String, **dict.fromkeys(["people", *columns], pl.Float64)}
     schema |= {f"{name}__none": pl.Boolean for name in columns}

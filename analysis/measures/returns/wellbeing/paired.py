@@ -10,7 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean
+from statistics import fmean, stdev
 
 import polars as pl
 from scipy.special import stdtr, stdtrit
@@ -48,7 +48,10 @@ FEWEST_PAIRS = 3
 
 @dataclass(frozen=True)
 class Paired:
-    """One scale, of people who answered it both times. Means and ends in points of the scale; low, high, chance: None below three people."""
+    """One scale, of people who answered it both times. Means and ends in points of the scale; low, high, chance: None below three people.
+
+    spread: the standard deviation of people's changes, in points; nought of one person.
+    """
 
     people: int
     first: float
@@ -58,6 +61,7 @@ class Paired:
     high: float | None
     chance: float | None
     hubs: int
+    spread: float
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,8 @@ def paired_change(first: Sequence[float], last: Sequence[float], hubs: Sequence[
         reach = max(error * float(stdtrit(freedom, 1 - SIGNIFICANT / 2)) for error, freedom in reaches)
         low, high = mean - reach, mean + reach
         chance = max(_two_sided(mean, error, freedom) for error, freedom in reaches)
-    return Paired(number, fmean(first), fmean(last), mean, low, high, chance, asked)
+    spread = stdev(changes) if number > 1 else 0.0
+    return Paired(number, fmean(first), fmean(last), mean, low, high, chance, asked, spread)
 
 
 def _of_people(changes: Sequence[float], mean: float) -> tuple[float, int]:

@@ -48,21 +48,20 @@ LEAST_RAW = 7
 
 @dataclass(frozen=True)
 class Scale:
-    """One scale. better: which way is; top: its greatest value, least its smallest."""
+    """One scale, with its smallest and its greatest value: a mean at either says what each person answered."""
 
     name: str
     label: str
-    better: str
     least: float
     top: float
 
 
 SCALES = (
-    Scale("life_satisfaction", "Life satisfaction", "higher", 0, 10),
-    Scale("worthwhile", "Feeling that life is worthwhile", "higher", 0, 10),
-    Scale("happiness", "Happiness yesterday", "higher", 0, 10),
-    Scale("anxiety", "Anxiety yesterday", "lower", 0, 10),
-    Scale("swemwbs", "Mental wellbeing (SWEMWBS)", "higher", 7, 35),
+    Scale("life_satisfaction", "Life satisfaction", 0, 10),
+    Scale("worthwhile", "Feeling that life is worthwhile", 0, 10),
+    Scale("happiness", "Happiness yesterday", 0, 10),
+    Scale("anxiety", "Anxiety yesterday", 0, 10),
+    Scale("swemwbs", "Mental wellbeing (SWEMWBS)", 7, 35),
 )
 
 
