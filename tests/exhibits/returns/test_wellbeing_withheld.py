@@ -174,6 +174,16 @@ def test_means_of_people_who_are_alike_are_withheld(monkeypatch: pytest.MonkeyPa
     assert "too much alike" in made.title
 
 
+def test_whether_a_withheld_change_stands_out_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forty people answered on life satisfaction, and each of them was six points happier: one scale is told, and one only is counted."""
+    rows = satisfied(*[(5, 8), (3, 7)] * 20)
+    alike = [
+        {**row, "first_happiness": number % 4, "last_happiness": number % 4 + 6} for number, row in enumerate(rows)
+    ]
+    said = plain(wellbeing_changed(edition_of(monkeypatch, alike)).sentence.text)
+    assert "Of 1 scale 1 stands out so." in said
+
+
 def test_no_change_to_a_tenth_of_a_point_has_no_direction(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forty people of whom twenty are one higher, nineteen one lower and one two lower: -1 / 40 is -0.025."""
     made = wellbeing_changed(edition_of(monkeypatch, satisfied(*[(5, 6)] * 20, *[(6, 5)] * 19, (7, 5))))

@@ -223,13 +223,14 @@ def _said(edition: OpenEdition, asked: list[Asked], table: Released, stated: lis
     amount = (
         f"{size} points {higher if change.number > 0 else lower}" if change.number else "the same to a tenth of a point"
     )
-    out = sum(each.verdict is not None and each.verdict.stands_out for each in asked)
+    told = [each for each in asked if _may_be_told(each)]  # whether a withheld change stands out is withheld with it
+    out = sum(each.verdict is not None and each.verdict.stands_out for each in told)
     beyond = one.verdict is not None and one.verdict.stands_out
     title = f"{label} was {amount} when people were asked again: {'more than chance makes' if beyond else 'not told from chance'}"
     looks, beside = (
         derived(f"wellbeing.{name}.{slug}", number, "scales", how, [change])
         for name, number, how in (
-            ("scales", len(asked), "scales that were asked and looked at together"),
+            ("scales", len(told), "scales whose change is told"),
             (
                 "stand-out",
                 out,
@@ -237,14 +238,14 @@ def _said(edition: OpenEdition, asked: list[Asked], table: Released, stated: lis
             ),
         )
     )
-    missing = "How those who did not answer again had begun is not shown: they are few."
+    missing = "How those who did not answer again had begun is not shown: they are few, or answered alike."
     if gone_first.known:
         missing = f"Those who did not answer again had begun at {gone_first}, those who did at {first}: the change is of those who stayed."
     text = (
         f"{answers} {label} was {amount} on a scale of {scale.least:g} to {scale.top:g} (95% interval {low} to {high}; as much by chance in "
         f"{rarely(chance)} of cases)."
     )
-    text += f" Of {looks} scales {beside if out else beside.reading('none')} stand out so. {missing}"
+    text += f" Of {noun_for(looks, 'scale')} {beside if out else beside.reading('none')} {'stands' if out == 1 else 'stand'} out so. {missing}"
     kept = [change, low, high, chance, looks, beside, *([gone_first, first] if gone_first.known else [])]
     return title, text, kept
 
