@@ -17,6 +17,7 @@ from analysis.disclosure.nested import Nested, any_small, too_close
 from analysis.disclosure.parts import Parts
 from analysis.disclosure.release import Field, Reads, Released, release_counts
 from analysis.disclosure.rule import NOT_APPLICABLE, WITHHELD, Rule
+from analysis.exhibits.counts import given
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.opening import OpenEdition
@@ -242,7 +243,7 @@ def _said(edition: OpenEdition, asked: list[Asked], table: Released, stated: lis
     if gone_first.known:
         missing = f"Those who did not answer again had begun at {gone_first}, those who did at {first}: the change is of those who stayed."
     text = (
-        f"{answers} {label} was {amount} on a scale of {scale.least:g} to {scale.top:g} (95% interval {low} to {high}; as much by chance in "
+        f"{answers} {label} was {amount} on a scale of {given(f'{scale.least:g} to {scale.top:g}')} (95% interval {low} to {high}; as much by chance in "
         f"{rarely(chance)} of cases)."
     )
     text += f" Of {noun_for(looks, 'scale')} {beside if out else beside.reading('none')} {'stands' if out == 1 else 'stand'} out so. {missing}"
