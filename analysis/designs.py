@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from analysis.settings.declaration import Quarter, about
+from analysis.settings.declaration import Quarter, ShortName, about
 
 DESIGNS_FILE = "designs.yml"
 
@@ -16,7 +16,7 @@ DESIGNS_FILE = "designs.yml"
 class DeclaredDesign:
     """One thing that was given to hubs: to some and not to others, or to all of them at one time."""
 
-    id: Annotated[str, about("a short name of its own, part of the names of its numbers", example="facilitators")]
+    id: Annotated[ShortName, about("a short name of its own, part of the names of its numbers", example="facilitators")]
     given: Annotated[
         str, about("what was given, as it stands after `hubs with` and `hubs without`", example="an area facilitator")
     ]

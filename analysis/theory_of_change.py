@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from analysis.settings.declaration import about
+from analysis.settings.declaration import ShortName, about
 from analysis.settings.whole import read_whole
 
 THEORY_FILE = "theory.yml"
@@ -24,7 +24,7 @@ _OF_ID = "write small letters, digits and hyphens, as in people-come."
 class TheoryStep:
     """One box of the drawing."""
 
-    id: Annotated[str, about("a short name of its own", example="people-come")]
+    id: Annotated[ShortName, about("a short name of its own", example="people-come")]
     says: Annotated[str, about("what happens there, in few words", example="People come who came nowhere before")]
     column: Annotated[
         Literal["what is done", "what comes of it", "what is hoped for"],
@@ -84,7 +84,7 @@ class OtherExplanation:
 class TheoryLink:
     """One arrow of the drawing, from one step to another."""
 
-    id: Annotated[str, about("a short name of its own, part of the names of its numbers", example="company")]
+    id: Annotated[ShortName, about("a short name of its own, part of the names of its numbers", example="company")]
     begins: Annotated[str, about("the step that it begins at", key="from", example="people-come")]
     ends: Annotated[str, about("the step that it leads to", key="to", example="less-alone")]
     assumed: Annotated[str, about("what has to be true for the one to lead to the other, in words that are printed")]

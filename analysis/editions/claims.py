@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,13 @@ from analysis.editions.running.executed_copies import text_of, write_copy
 from analysis.exhibits.exhibit import plain
 from analysis.exhibits.facts import Fact, in_markdown, show_number
 from analysis.exhibits.report.learning.cited import cited_sentence
-from analysis.exhibits.report.learning.claims import JudgedClaim, said_of_all, said_of_claim
+from analysis.exhibits.report.learning.claims import (
+    NOTHING_CLAIMED,
+    JudgedClaim,
+    said_of_all,
+    said_of_claim,
+    said_of_none,
+)
 from analysis.exhibits.wording import telling
 from analysis.handover import ClaimBasis, ClaimsBasis, Handover
 from analysis.measures.report.claims import LastEdition, Outcome, state_of
@@ -29,7 +36,7 @@ from analysis.networks import Network
 from analysis.periods import Period
 from analysis.sources.findings import Finding, Place
 from analysis.sources.report.citations import Citation, citations_in
-from analysis.sources.report.claims import CHANGES, ClaimTest, needed_by, test_in
+from analysis.sources.report.claims import CHANGES, ClaimTest, bears_a_way, needed_by, test_in
 
 _PLACE = re.compile(r"\{claims\}|\{claim: ([^{}]+)\}")
 _SLOT = re.compile(r"(?<!\\)\{fact: [^{}]*\}")
@@ -77,7 +84,7 @@ def judge_claim(basis: ClaimBasis, facts: Mapping[str, PublishedFact], earlier: 
     for test in tests:
         outcome, reason = _outcome(test, facts)
         change = as_fact(held_fact(test.fact, facts))
-        if outcome == "held" and test.says in CHANGES and test.says != "steady" and not _bears(change, needed):
+        if outcome == "held" and _is_asked(test, tests, needed) and not _bears(change, needed):
             outcome, reason = "weaker", f"{reason}, and does not bear “{in_markdown(word)}”"
         outcomes.append(outcome)
         why.append(reason)
@@ -91,6 +98,14 @@ def judge_claim(basis: ClaimBasis, facts: Mapping[str, PublishedFact], earlier: 
         tuple(as_fact(held_fact(name, facts)) for name in named_in(basis.facts)),
         earlier,
     )
+
+
+def _is_asked(test: ClaimTest, tests: Sequence[ClaimTest], needed: str) -> bool:
+    """Whether a test has to bear the claim's strongest word. What stayed as it was may stand beside what rose; where others are
+    compared, or a cause is named, it is part of what is compared. Where no test asks for a way, none is let off."""
+    if bears_a_way(test) or not any(map(bears_a_way, tests)):
+        return True
+    return test.says in CHANGES and needed in STRENGTHS[3:]
 
 
 def _bears(change: Fact, needed: str) -> bool:
@@ -125,8 +140,10 @@ def _outcome(test: ClaimTest, facts: Mapping[str, PublishedFact]) -> tuple[Outco
 
 def _held_to_limit(fact: Fact, test: ClaimTest) -> tuple[Outcome, str]:
     assert test.number is not None
+    if test.percent and fact.unit != "percent":
+        raise NotComparable(f"it holds `{fact.id}` ({fact.unit}) against a share in %: they do not compare")
     holds = fact.number >= test.number if test.says == "at least" else fact.number <= test.number
-    decimals = 0 if test.number.is_integer() else 1
+    decimals = max(0, -int(Decimal(repr(test.number)).normalize().as_tuple().exponent))  # all that are tested
     limit = f"[{in_markdown(show_number(test.number, fact.unit, decimals))}]{{.given}}"
     return ("held" if holds else "against"), f"{fact} is {'' if holds else 'not '}{test.says} {limit}"
 
@@ -169,6 +186,12 @@ def _put_in(
 ) -> Handover:
     """The states in the output's words, and as facts in what it hands on."""
     judged = [judge_claim(each, facts, last.states.get(each.id, "")) for each in (basis.claims if basis else ())]
+    if not judged:
+        nothing, said = in_markdown(NOTHING_CLAIMED), said_of_none(last)
+        for kind in ("text/markdown", "text/plain", "text/html"):
+            if kind in output["data"]:
+                output["data"][kind] = text_of(output["data"][kind]).replace(_as(nothing, kind), _as(said, kind))
+        return handed
     said, stated = said_of_all(judged, slug, last)
     words = {"": said}
     for claim in judged:

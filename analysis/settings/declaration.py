@@ -58,6 +58,8 @@ def about(
 
 Quarter = Annotated[Period, msgspec.Meta(extra={"only": "quarter"})]
 Year = Annotated[Period, msgspec.Meta(extra={"only": "year"})]
+# What an entry is called by other entries, in ids of numbers and in the addresses of its part of a page: nothing that any of these reads as its own.
+ShortName = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,12 @@ def wanted(kind: types.Type) -> str:
         return "lines of `key: value` with " + ", ".join(key_of(field) for field in kind.fields)
     if isinstance(kind, types.UnionType):
         return " or ".join(wanted(each) for each in kind.types)
+    return _words(kind)
+
+
+def _words(kind: types.Type) -> str:
+    if isinstance(kind, types.StrType) and kind.pattern is not None:  # declaration.ShortName
+        return "a name of the letters A to Z, digits, hyphens, underscores and full stops"
     return "words"
 
 

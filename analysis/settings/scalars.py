@@ -19,11 +19,13 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 
 
 def fits(value: Any, kind: types.Type) -> bool:
-    """Whether msgspec takes a value for the type, with its bounds and choices."""
+    """Whether msgspec takes a value for the type, with its bounds, choices and pattern."""
     held_against: Any = None
     if isinstance(kind, types.IntType | types.FloatType):
         bounds: Any = {name: getattr(kind, name) for name in ("ge", "gt", "le") if getattr(kind, name) is not None}
         held_against = Annotated[int if isinstance(kind, types.IntType) else float, msgspec.Meta(**bounds)]
+    elif isinstance(kind, types.StrType) and kind.pattern is not None:
+        held_against = Annotated[str, msgspec.Meta(pattern=kind.pattern)]
     elif isinstance(kind, types.LiteralType):
         held_against = Literal[tuple(kind.values)]
     if held_against is None:

@@ -64,7 +64,8 @@ def _scalar(kind: types.Type) -> dict[str, Any]:
         return {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
     if isinstance(kind, types.LiteralType):
         return {"type": "string", "enum": list(kind.values)}
-    return {"type": ["string", "number", "boolean"]}
+    words: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+    return {**words, "pattern": kind.pattern} if isinstance(kind, types.StrType) and kind.pattern else words
 
 
 def _group(kind: types.DataclassType, groups: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from analysis.datasets.returns.core_questions import CORE_QUESTIONS
 from analysis.project import Refused, root
-from analysis.settings.declaration import about
+from analysis.settings.declaration import ShortName, about
 from analysis.settings.whole import read_whole
 
 FOLDER, FILE = "data/raw/codebook", "shared.yml"
@@ -22,7 +22,7 @@ OUTCOME = "outcome"
 class SharedEntry:
     """One code of the shared codebook, with those below it."""
 
-    id: Annotated[str, about("the code's identifier, which stays for ever", example="people.connected")]
+    id: Annotated[ShortName, about("the code's identifier, which stays for ever", example="people.connected")]
     name: Annotated[str, about("what coding programs show")]
     definition: Annotated[str, about("what it means")]
     when: Annotated[str, about("when a passage gets the code")] = ""

@@ -12,7 +12,7 @@ from analysis.datasets.report.citing import identifiers, named_in, settle_names
 from analysis.datasets.report.learned import LEARNED
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.report.citations import braced_in, in_short, typed_numbers
-from analysis.sources.report.claims import CEILINGS, CHANGES, EDITIONS, denial_in, needed_by, test_in, untested_word
+from analysis.sources.report.claims import CEILINGS, EDITIONS, bears_a_way, denial_in, needed_by, test_in, untested_word
 from analysis.sources.report.claims import CLAIMS as NAME
 
 _JOINED = "joined by `;`"
@@ -41,7 +41,7 @@ NO_TEST = Rule(
     "claim-test",
     "`{value}` is no test of a published number.",
     "Nobody could say whether the claim holds.",
-    "Write `ID says`, where says is higher, lower, rose, fell, steady, more than ID, less than ID, at least NUMBER or at most NUMBER.",
+    "Write `ID says`, where says is higher, lower, rose, fell, steady, more than ID, less than ID, at least NUMBER or at most NUMBER. A NUMBER is 1250, 1,250, 6.5 or 6.5%.",
     "stops",
 )
 ABOVE_CEILING = Rule(
@@ -53,9 +53,9 @@ ABOVE_CEILING = Rule(
 )
 UNBORNE = Rule(
     "claim-unborne",
-    "“{shown}” says “{word}”, which needs the verdict on a change, and none of its tests asks for one.",
+    "“{shown}” says “{word}”, which needs the verdict on which way a change went, and none of its tests asks for one.",
     "No number could bear the sentence, whatever it is.",
-    "Test a change (higher, lower, rose, fell or steady), or say less.",
+    "Test a change (higher, lower, rose or fell), or say less.",
     "stops",
 )
 UNTESTED = Rule(
@@ -121,5 +121,5 @@ def _about(row: dict[str, Any]) -> Iterator[Finding]:
     needed, word = needed_by(sentence, tests)
     if row["ceiling"] in CEILINGS and CEILINGS.index(needed) > CEILINGS.index(row["ceiling"]):
         yield ABOVE_CEILING.at(place, shown=shown, word=word, needed=needed, ceiling=row["ceiling"])
-    if needed != "described" and not any(test.says in CHANGES for test in tests):
+    if needed != "described" and not any(map(bears_a_way, tests)):
         yield UNBORNE.at(place, shown=shown, word=word)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from analysis.periods import Period
-from analysis.settings.declaration import about
+from analysis.settings.declaration import ShortName, about
 from analysis.sources.entries import read_entries, record_of
 from analysis.sources.findings import Rule
 from analysis.sources.records import Reading
@@ -28,7 +28,7 @@ WRONG = Rule(
 class BoxSaid:
     """One case study told at some length, apart from the text."""
 
-    id: Annotated[str, about("a short name that stays the same from year to year", example="two-bids")]
+    id: Annotated[ShortName, about("a short name that stays the same from year to year", example="two-bids")]
     title: Annotated[str, about("its heading", example="Two bids, and what the first one taught")]
     case: Annotated[str, about("the case study that it tells, by its id", example="case-06")]
     text: Annotated[

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
-from analysis.settings.declaration import Year, about
+from analysis.settings.declaration import ShortName, Year, about
 from analysis.sources.entries import read_entries, record_of
 from analysis.sources.findings import Rule
 from analysis.sources.records import Reading
@@ -35,7 +35,7 @@ WRONG = Rule(
 class ClaimSaid:
     """One claim: a sentence, the tests that it has to pass, and the most that it may ever say."""
 
-    id: Annotated[str, about("a short name that stays the same from edition to edition", example="more-came")]
+    id: Annotated[ShortName, about("a short name that stays the same from edition to edition", example="more-came")]
     sentence: Annotated[
         str,
         about(
@@ -73,12 +73,16 @@ class ClaimSaid:
 
 @dataclass(frozen=True)
 class ClaimTest:
-    """One test as it was typed: what is asked of a fact. other: the fact, number: the limit, that it is held against."""
+    """One test as it was typed: what is asked of a fact. other: the fact, number: the limit, that it is held against.
+
+    percent: whether the limit was typed with a %, which a fact in percent alone can be held against.
+    """
 
     fact: str
     says: str
     other: str = ""
     number: float | None = None
+    percent: bool = False
 
 
 def read_claims(path: Path, file: str) -> Reading:
@@ -96,7 +100,7 @@ def read_claims(path: Path, file: str) -> Reading:
 
 _TEST = re.compile(
     r"^(?P<fact>\S+)\s+(?:(?P<way>higher|lower|rose|fell|steady)|(?P<against>more than|less than)\s+(?P<other>\S+)|"
-    r"(?P<limit>at least|at most)\s+(?P<number>[-−]?\d[\d,]*(?:\.\d+)?)%?)$"
+    r"(?P<limit>at least|at most)\s+(?P<number>[-−]?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.[0-9]{1,6})?)(?P<percent>%?))$"
 )
 
 
@@ -104,26 +108,38 @@ def test_in(typed: str) -> ClaimTest | None:
     """A test as somebody typed it; None where it is none.
 
     >>> test_in("activity.people-change.now higher")
-    ClaimTest(fact='activity.people-change.now', says='higher', other='', number=None)
-    >>> test_in("money.known at most 50").number
-    50.0
+    ClaimTest(fact='activity.people-change.now', says='higher', other='', number=None, percent=False)
+    >>> test_in("money.known at most 1,250").number, test_in("money.known at most 1,2,50")
+    (1250.0, None)
     """
     found = _TEST.match(" ".join(typed.split()))
     if not found:
         return None
     said = found["way"] or found["against"] or found["limit"]
     number = float(found["number"].replace(",", "").replace("−", "-")) if found["number"] else None
-    return ClaimTest(found["fact"], said, found["other"] or "", number)
+    return ClaimTest(found["fact"], said, found["other"] or "", number, bool(found["percent"]))
 
 
-UP, DOWN = ("higher", "rose", "more than", "at least"), ("lower", "fell", "less than", "at most")
-CHANGES = ("higher", "lower", "rose", "fell", "steady")  # tests of a change, which has a verdict
+# What a test asks of a change that has a verdict, by the way it goes; steady goes neither, and so bears no word for a way or a cause.
+CHANGED_UP, CHANGED_DOWN = ("higher", "rose"), ("lower", "fell")
+CHANGES = (*CHANGED_UP, *CHANGED_DOWN, "steady")
 _GREW = r"rose|ris(?:es?|en|ing)|gr(?:ew|ows?|own|owing|owth)|increas(?:es?|ed|ing)|climb(?:s|ed)|doubl(?:ed|es)|improv(?:es?|ed)|went up|went on growing"
-_SHRANK = r"fell|falls?|fallen|falling|shr[aiu]nk|decreas(?:es?|ed|ing)|declin(?:es?|ed|ing)|dropp?(?:s|ed)?|halved|worsen(?:s|ed)|went down"
-_UPWARDS = re.compile(rf"\b(?:{_GREW}|higher|more|larger|greater|busier)\b", re.IGNORECASE)
-_DOWNWARDS = re.compile(rf"\b(?:{_SHRANK}|lower|fewer|less|smaller|quieter)\b", re.IGNORECASE)
+_SHRANK = r"fell|falls?|fallen|falling|shr[aiu]nk|decreas(?:es?|ed|ing)|declin(?:es?|ed|ing)|dropp?(?:s|ed)?(?![- ]ins?\b)|halved|worsen(?:s|ed)|went down"
+_RISEN, _FALLEN = (re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in (_GREW, _SHRANK))
+_UPWARDS = re.compile(r"\b(?:higher|more|larger|greater|busier)\b", re.IGNORECASE)
+_DOWNWARDS = re.compile(r"\b(?:lower|fewer|less|smaller|quieter)\b", re.IGNORECASE)
+_BY_HOW_MUCH = re.compile(rf"\b({_GREW}|{_SHRANK})\s+(?:by\s+)?(?:more|less)\b", re.IGNORECASE)
+# Which tests ask for a word. A verb says that something changed, so a change has to be asked; what lies higher than another number may
+# be held against that number. A limit says nothing of a way: at least 1 is so however far a number fell.
+_WAYS = (
+    (_RISEN, CHANGED_UP),
+    (_FALLEN, CHANGED_DOWN),
+    (_UPWARDS, (*CHANGED_UP, "more than")),
+    (_DOWNWARDS, (*CHANGED_DOWN, "less than")),
+)
 _DENIED = re.compile(
-    rf"\b(?:not|no|never|nor|neither|n't|hardly)\b(?:\W+\w+){{0,2}}?\W+(?:{_GREW}|{_SHRANK}|higher|lower|changed?)\b",
+    rf"(?:\b(?:not|no|never|nor|neither|cannot|hardly|without|fail(?:s|ed)? to)|\b\w+n['’ʼ]t)\b(?:\W+\w+){{0,2}}?\W+"
+    rf"(?:{_GREW}|{_SHRANK}|climb|double|halve|worsen|go(?:es|ing|ne)? (?:up|down)|higher|lower|chang(?:ed?|es|ing))\b",
     re.IGNORECASE,
 )
 _NEEDS: tuple[tuple[Ceiling, re.Pattern[str]], ...] = (
@@ -161,12 +177,21 @@ def needed_by(sentence: str, tests: Sequence[ClaimTest]) -> tuple[Ceiling, str]:
 
 
 def untested_word(sentence: str, tests: Sequence[ClaimTest]) -> str:
-    """A word that says which way something went or lies, and that no test asks for; empty where there is none."""
-    words, says = without_braces(sentence), {test.says for test in tests}
-    for pattern, ways in ((_UPWARDS, UP), (_DOWNWARDS, DOWN)):
+    """A word that says which way something went or lies, and that no test asks for; empty where there is none.
+
+    >>> untested_word("Attendances rose.", [ClaimTest("people", "at least", number=1.0)])
+    'rose'
+    """
+    words, says = _BY_HOW_MUCH.sub(r"\1", without_braces(sentence)), {test.says for test in tests}
+    for pattern, ways in _WAYS:
         if (found := pattern.search(words)) and not says & set(ways):
             return found[0]
     return ""
+
+
+def bears_a_way(test: ClaimTest) -> bool:
+    """Whether a test asks which way a change went: only its verdict can bear a word that needs more than a description."""
+    return test.says in (*CHANGED_UP, *CHANGED_DOWN)
 
 
 def denial_in(sentence: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from analysis.settings.declaration import Quarter, about
+from analysis.settings.declaration import Quarter, ShortName, about
 from analysis.sources.entries import read_entries, record_of
 from analysis.sources.findings import Rule
 from analysis.sources.records import Reading
@@ -28,7 +28,7 @@ WRONG = Rule(
 class EventSaid:
     """One event, and where it can be read that it happened."""
 
-    id: Annotated[str, about("a short name that stays the same from year to year", example="new-focus")]
+    id: Annotated[ShortName, about("a short name that stays the same from year to year", example="new-focus")]
     words: Annotated[
         str,
         about(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from analysis.periods import Period
-from analysis.settings.declaration import Year, about
+from analysis.settings.declaration import ShortName, Year, about
 from analysis.settings.reading import Entry
 from analysis.sources.entries import read_entries, record_of
 from analysis.sources.findings import Rule
@@ -31,7 +31,7 @@ WRONG = Rule(
 class LearnedSaid:
     """One finding: what was learned, on what it rests, and what speaks against it."""
 
-    id: Annotated[str, about("a short name that stays the same from year to year", example="trust-first")]
+    id: Annotated[ShortName, about("a short name that stays the same from year to year", example="trust-first")]
     sentence: Annotated[
         str,
         about(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from analysis.settings.declaration import about
+from analysis.settings.declaration import ShortName, about
 from analysis.sources.entries import read_entries, record_of
 from analysis.sources.findings import Rule
 from analysis.sources.records import Reading
@@ -27,7 +27,7 @@ WRONG = Rule(
 class LensSaid:
     """One aim, principle or question, and what speaks to it."""
 
-    id: Annotated[str, about("a short name that stays the same from year to year", example="coverage")]
+    id: Annotated[ShortName, about("a short name that stays the same from year to year", example="coverage")]
     lens: Annotated[
         str, about("what it is one of, as a heading: several entries share it", example="What we set out to do")
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 from analysis.periods import Period
-from analysis.settings.declaration import about
+from analysis.settings.declaration import ShortName, about
 from analysis.sources.entries import read_entries, record_of
 from analysis.sources.findings import Rule
 from analysis.sources.records import Reading
@@ -29,7 +29,7 @@ WRONG = Rule(
 class PhotographSaid:
     """One photograph, and what must be said of it."""
 
-    id: Annotated[str, about("a short name that stays the same", example="kitchen")]
+    id: Annotated[ShortName, about("a short name that stays the same", example="kitchen")]
     file: Annotated[str, about("the file in the folder photographs/: JPEG, PNG or WebP", example="kitchen.jpg")]
     alt: Annotated[
         str,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from analysis.settings.declaration import about
+from analysis.settings.declaration import ShortName, about
 from analysis.sources.entries import read_entries, record_of
 from analysis.sources.findings import Rule
 from analysis.sources.records import Reading
@@ -28,7 +28,7 @@ class WordingSaid:
     """One sentence in the network's own words."""
 
     id: Annotated[
-        str, about("which sentence it is; docs/wording.md lists them with their words", example="limits.counting")
+        ShortName, about("which sentence it is; docs/wording.md lists them with their words", example="limits.counting")
     ]
     words: Annotated[
         str,

@@ -19,6 +19,8 @@ GOOD: dict[str, Any] = {
     "owner": "partner",
 }
 
+DROVE: dict[str, Any] = {"sentence": "Attendances rose.", "ceiling": "by lot"}
+
 
 def stops(root: Path, **more: Any) -> list[tuple[str, str]]:
     """(rule, problem) of each finding about the one claim of a drawn network."""
@@ -52,6 +54,21 @@ def test_a_claim_becomes_a_row(tmp_path: Path) -> None:
         ({"sentence": "Fewer came.", "tests": ["a.now higher"]}, "claim-untested", "says “Fewer”, and no test asks for it"),
         ({"sentence": "More came.", "tests": ["a.now steady"]}, "claim-untested", "says “More”"),
         ({"sentence": "It rose.", "ceiling": "by lot", "tests": ["a more than b"]}, "claim-unborne", "none of its tests asks for one"),
+        ({**DROVE, "tests": ["a.now steady", "b at least 1"]}, "claim-untested", "says “rose”"),
+        ({**DROVE, "tests": ["a.now steady", "b more than c"]}, "claim-untested", "says “rose”"),
+        ({**DROVE, "tests": ["b more than c"]}, "claim-unborne", "says “rose”"),
+        ({**DROVE, "sentence": "Attendances fell.", "tests": ["a.now steady", "b at most 1"]}, "claim-untested", "says “fell”"),
+        ({**DROVE, "sentence": "More came.", "tests": ["b at least 1"]}, "claim-untested", "says “More”"),
+        ({**DROVE, "sentence": "Attendances are so because facilitators came.", "tests": ["a.now steady"]}, "claim-unborne", "says “because”"),
+        ({**DROVE, "sentence": "Attendances are so because facilitators came.", "tests": ["a more than b"]}, "claim-unborne", "says “because”"),
+        ({"tests": ["a at least 1,2,4"]}, "claim-test", "is no test"),
+        ({"tests": ["a at least 12,40"]}, "claim-test", "is no test"),
+        ({"id": "a}b"}, "claims-unreadable", "`id` is `a}b`; it must be a name of the letters"),
+        ({"id": "x{y"}, "claims-unreadable", "`id` is `x{y`; it must be a name of the letters"),
+        ({"id": "two words"}, "claims-unreadable", "`id` is `two words`"),
+        ({"sentence": "Attendances didn't rise.", "ceiling": "by lot"}, "claim-denial", "denies a change (“didn't rise”)"),
+        ({"sentence": "Attendances haven’t really gone up.", "ceiling": "by lot"}, "claim-denial", "denies a change"),
+        ({"sentence": "Attendances don’t go down."}, "claim-denial", "denies a change"),
         ({"sentence": "Attendances did not change."}, "claim-denial", "denies a change"),
         ({"sentence": "It never really fell."}, "claim-denial", "denies a change"),
         ({"sentence": "Some 40 more came."}, "claim-sentence", "holds the number 40, typed by hand"),
@@ -69,4 +86,7 @@ def test_what_could_never_be_settled_stops(tmp_path: Path, more: dict[str, Any],
 def test_words_within_their_ceiling_and_tests_pass(tmp_path: Path) -> None:
     assert stops(tmp_path, sentence="It rose because of it.", ceiling="by lot", tests=["a.now rose"]) == []
     assert stops(tmp_path, sentence="Fewer came.", tests=["a.now lower"]) == []
+    assert stops(tmp_path, sentence="It costs less.", tests=["a less than b"]) == []
+    assert stops(tmp_path, sentence="It fell by more than elsewhere.", ceiling="by lot", tests=["a.now fell"]) == []
+    assert stops(tmp_path, sentence="A drop-in is held.", tests=["a at least 1"]) == []
     assert stops(tmp_path, sentence="It was much as before.", tests=["a.now steady"]) == []

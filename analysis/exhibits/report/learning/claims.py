@@ -19,6 +19,7 @@ from analysis.exhibits.report.learning.recommendations import in_brief
 from analysis.exhibits.wording import listed, noun_for
 from analysis.handover import ClaimBasis, ClaimsBasis, Handover
 from analysis.measures.report.claims import STATES, LastEdition, State
+from analysis.sources.report.claims import CLAIMS_FILE
 
 NOTHING_CLAIMED = "No claim has been written down to be tested yet."
 HOW = "state of a claim: supported where each of its tests holds, not enough data where a number that it is tested by is not known, not supported where none of them goes its way, else partly supported"
@@ -81,7 +82,7 @@ def claims_of(edition: OpenEdition) -> Claims:
         if (row["editions"] or "all") in ("all", kind) and stood(row, period)
     ]
     if not rows:
-        return Claims(f"*{in_markdown(NOTHING_CLAIMED)}*", (), "claims")
+        return Claims(f"*{in_markdown(NOTHING_CLAIMED)}*", (), "claims", basis=ClaimsBasis(CLAIMS_FILE, ()))
     held = {row["learned_id"]: in_brief(row["sentence"]) for row in standing_findings(edition)}
     claims = tuple(_basis(row, edition, held) for row in rows)
     text = "\n\n".join(["{claims}", *(f"{{claim: {each.id}}}" for each in claims)])
@@ -140,13 +141,14 @@ def since_last(claim: JudgedClaim, last: LastEdition) -> str:
 
 def said_of_all(claims: Sequence[JudgedClaim], slug: str, last: LastEdition) -> tuple[str, list[Fact]]:
     """How many claims are in which state, which of them changed, and which are claimed no longer."""
+    counted = [state_fact(each, slug) for each in claims]
     facts = {
         state: derived(
             f"claims.{state.replace(' ', '-')}.{slug}",
             sum(each.state == state for each in claims),
             "claims",
             COUNTED,
-            [],
+            counted,
         )
         for state in STATES
     }
@@ -155,18 +157,27 @@ def said_of_all(claims: Sequence[JudgedClaim], slug: str, last: LastEdition) -> 
     stated = [total, *facts.values()]
     said = f"Of {noun_for(total, 'claim')}, {states}."
     changed = [each for each in claims if each.earlier and each.earlier != each.state]
-    gone = sorted(set(last.states) - {each.basis.id for each in claims})
     if last.label:
         number = derived(
             f"claims.changed.{slug}",
             len(changed),
             "claims",
             "claims whose state is another than in the last edition",
-            [],
+            counted,
         )
         changed_words = number if number.value else number.reading("none")
         said += f" Since the edition of {in_markdown(last.label)}, {changed_words} changed state."
         stated.append(number)
-    if gone:
-        said += f" Claimed no longer: {listed([in_markdown(f'{name} ({last.states[name]})') for name in gone])}."
-    return said, stated
+    return said + _gone(claims, last), stated
+
+
+def said_of_none(last: LastEdition) -> str:
+    """That nothing is claimed, and what the last edition claimed."""
+    gone = _gone((), last)
+    return f"{in_markdown('Nothing is claimed in this edition.')}{gone}" if gone else in_markdown(NOTHING_CLAIMED)
+
+
+def _gone(claims: Sequence[JudgedClaim], last: LastEdition) -> str:
+    gone = sorted(set(last.states) - {each.basis.id for each in claims})
+    named = listed([in_markdown(f"{name} ({last.states[name]})") for name in gone])
+    return f" Claimed no longer: {named}." if gone else ""
