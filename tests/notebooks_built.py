@@ -77,7 +77,11 @@ def _outputs(path: Path, parameters: dict[str, str]) -> Iterator[Built]:
 
 def _single(shown: Any) -> list[Any]:
     """The value itself, or, of a collection, its exhibits and their sentences."""
-    return [part for one in shown.exhibits for part in (one, one.sentence)] if hasattr(shown, "exhibits") else [shown]
+    return (
+        [part for one in shown.exhibits for part in ((one, one.sentence) if hasattr(one, "sentence") else (one,))]
+        if hasattr(shown, "exhibits")
+        else [shown]
+    )
 
 
 def _run(source: str, names: dict[str, Any]) -> Any:

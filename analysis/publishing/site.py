@@ -98,7 +98,7 @@ def _values(
         "home": home,
         "policy": policy_of(),
         "tab-title": html.escape(f"{page.title} – {page.subtitle}"),
-        "logo": _logo(home),
+        "logo": logo_on_page(home),
         "site-title": html.escape(network.title),
         "title": html.escape(page.title),
         "subtitle": html.escape(page.subtitle),
@@ -111,7 +111,7 @@ def _values(
     }
 
 
-def _logo(home: str) -> str:
+def logo_on_page(home: str) -> str:
     """The brand's logo, where it has one; what stands beside it says whose pages these are."""
     brand = read_brand()
     if brand.logo is None:

@@ -14,7 +14,7 @@ from analysis.publishing.outline import Outline, read_outline
 from analysis.publishing.pandoc import Job, run_jobs
 from analysis.publishing.policy import policy_of
 from analysis.publishing.render_copy import Page
-from analysis.publishing.site import filled, navigation_of, turn_of, write_assets, write_search_index
+from analysis.publishing.site import filled, logo_on_page, navigation_of, turn_of, write_assets, write_search_index
 
 SITE = "documentation"
 _TITLE = re.compile(r"^# (.+)\n", re.MULTILINE)
@@ -74,6 +74,7 @@ def _write_pages(work: Path, outline: Outline, pages: list[Page], bodies: list[d
             "tab-title": html.escape(f"{page.title} – {outline.title}"),
             "site-title": html.escape(outline.title),
             "title": html.escape(page.title),
+            "logo": logo_on_page(""),
             "subtitle": html.escape(page.subtitle),
             "dated": html.escape(page.dated),
             "drawing": "",
