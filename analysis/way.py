@@ -202,7 +202,7 @@ def gather(network: Network, period: Period, work: Path, steps: Steps) -> str:
     from analysis.editions.ledger.evidence import read_pages, write_evidence
     from analysis.editions.ledger.origins import Sources
     from analysis.editions.ledger.unlinking import unlink_copies
-    from analysis.editions.ledger.words_on_pages import stop_at_words_not_agreed
+    from analysis.editions.ledger.words_on_pages import stop_at_few_people, stop_at_words_not_agreed
     from analysis.editions.narrative import settle_narrative
     from analysis.editions.published_tables import gather_tables, write_tables
     from analysis.editions.tables_workbook import write_tables_workbook
@@ -210,6 +210,7 @@ def gather(network: Network, period: Period, work: Path, steps: Steps) -> str:
     steps.begin("Tracing each number to its source")
     pages = read_pages(work / "notebooks")
     stop_at_words_not_agreed(network, pages)
+    stop_at_few_people(network, pages)
     last = last_edition(network, period)
     gone = settle_claims(pages, work / "notebooks", period.label, period.slug, last)
     sentences, more = settle_narrative(pages, work / "notebooks", period.label)

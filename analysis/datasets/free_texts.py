@@ -2,7 +2,7 @@
 
 What people write reaches the pages beside the released numbers, so it is held to the same rule: a count from 1 to the threshold at a named hub,
 or at the place of one, gives away what the gate withholds. Words of case studies are held against the same texts (cases/kept_consent.py).
-What hubs answer and why they corrected something is held against their own counts when it is printed (disclosure/words.py).
+So are the text cells of notebooks (editions/ledger/words_on_pages.py). What hubs answer and why they corrected something is held against their own counts when it is printed (disclosure/words.py).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import polars as pl
 
 from analysis.datasets.written.few_people import few_told
 from analysis.sources.findings import Finding, Place, Rule
+from analysis.sources.number_words import as_read
 from analysis.sources.report.citations import without_footnote_marks
 
 # Which free texts are published, by table and column. A new column of words is here, or a test's list says why it is none.
@@ -47,6 +48,7 @@ PUBLISHED_TEXTS = {
 }
 _HELD_WHEN_PRINTED = {"corrections", "returns"}
 _BRACES = re.compile(r"\{[^{}]*\}")
+_MARKS = re.compile(r"[*_`]|<[^<>]*>")  # of markdown, which stand between a number and its people, or within a name
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _TABLES = {"narrative": ("period", "block")}  # whose rows are sentences: those of one paragraph are read as one text
 
@@ -85,19 +87,30 @@ def few_people_told(tables: Mapping[str, pl.DataFrame], settings: object, thresh
 
     settings: what the network's own files hold beside tables: every text in it is held, whatever its key. One sentence is looked at at a time.
     """
-    names = _names(tables)
-    if not names:
-        return []
-    whose = re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in names)})\b", re.IGNORECASE)
+    said = FewPeopleSaid(tables, threshold)
     texts = [each for each in published_texts(tables) if each[0].table not in _HELD_WHEN_PRINTED]
     texts += [(Place(f"{where}.yml", column=key), text) for where, key, text in _texts_of(settings)]
-    found = []
-    for place, text in texts:
-        for sentence in _SENTENCE.split(text):
-            named = whose.search(sentence)
-            if named and (few := few_told(whose.sub(" ; ", sentence), threshold)):
-                found.append(FEW_PEOPLE.at(place, shown=few, whose=named[0], threshold=threshold))
-    return found
+    return [
+        FEW_PEOPLE.at(place, shown=few, whose=whose, threshold=threshold)
+        for place, text in texts
+        for few, whose in said.of(text)
+    ]
+
+
+class FewPeopleSaid:
+    """Looks in texts for how many people it was at a hub or its place, up to the threshold. tables: of the register."""
+
+    def __init__(self, tables: Mapping[str, pl.DataFrame], threshold: int) -> None:
+        names = _names(tables)
+        self._whose = re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in names)})\b", re.IGNORECASE)
+        self._nobody, self._threshold = not names, threshold
+
+    def of(self, text: str) -> Iterator[tuple[str, str]]:
+        """Of each sentence that says it: the words that do, and whose they are."""
+        for sentence in () if self._nobody else _SENTENCE.split(as_read(_MARKS.sub("", text))):
+            named = self._whose.search(sentence)
+            if named and (few := few_told(self._whose.sub(" ; ", sentence), self._threshold)):
+                yield few, named[0]
 
 
 def _names(tables: Mapping[str, pl.DataFrame]) -> list[str]:
@@ -105,7 +118,9 @@ def _names(tables: Mapping[str, pl.DataFrame]) -> list[str]:
     hubs, places = tables["hubs"], tables["localities"]
     also = hubs["also_called"].drop_nulls().str.split(";").explode().str.strip_chars()
     lived = places.filter(pl.col("locality_id").is_in(hubs["locality_id"].drop_nulls().implode()))
-    names = {name for held in (hubs["name"], also, lived["name"]) for name in held.drop_nulls() if len(name) > 2}
+    names = {
+        as_read(name) for held in (hubs["name"], also, lived["name"]) for name in held.drop_nulls() if len(name) > 2
+    }
     return sorted(names, key=lambda name: (-len(name), name))
 
 

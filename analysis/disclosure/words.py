@@ -12,47 +12,33 @@ often one person's.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from analysis.datasets.written.few_people import PERSON
 from analysis.disclosure.rule import WITHHELD
+from analysis.sources.number_words import (
+    ENGLISH_TOO,
+    GROUPS,
+    OTHER_FORMS,
+    SCALES,
+    TENS,
+    UNITS,
+    WELSH,
+    any_of,
+    as_read,
+    numbers_told,
+)
 from analysis.sources.report.citations import typed_numbers
 
 REASON_BESIDE_FEW = f"{WITHHELD} the reason is not printed beside a count that is withheld"
 REASON_HELD = f"{WITHHELD} the reason has a number in it, which could tell a count"
-_UNITS = "nought zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_VALUES = {word: at - 1 if at else 0 for at, word in enumerate(_UNITS.split())}
-_VALUES |= {word: 10 * at for at, word in enumerate(_TENS.split(), 2)} | {"once": 1, "single": 1, "sole": 1, "alone": 1}
-_VALUES |= dict.fromkeys(
-    ["twice", "both", "couple", "pair", "double", "doubled", "half", "twin", "twins", "dau", "dwy"], 2
-)
-_VALUES |= dict.fromkeys(["thrice", "triple", "tripled", "treble", "trebled", "trio", "threesome", "tri", "tair"], 3)
-_VALUES |= dict.fromkeys(["quadruple", "quadrupled", "quartet", "foursome", "pedwar", "pedair"], 4)
-_VALUES |= {
-    "quintet": 5,
-    "chwech": 6,
-    "saith": 7,
-    "wyth": 8,
-    "naw": 9,
-    "deg": 10,
-    "dozen": 12,
-    "score": 20,
-    "hundred": 100,
-    "thousand": 1000,
-}
-_VALUES |= dict.fromkeys(["nobody", "none", "nil"], 0)
-_ORDINALS = "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-_VALUES |= {word: at for at, word in enumerate(_ORDINALS.split(), 3)}
-_WORD = re.compile(
-    rf"\b(?:({'|'.join(_TENS.split())})[- ]({'|'.join(_UNITS.split()[2:11])})|({'|'.join(_VALUES)}))\b", re.IGNORECASE
-)
+# A reason is not printed for any of these, alone or in a row: a Welsh word that is an English one too is none.
+_VALUES = UNITS | TENS | SCALES | GROUPS | OTHER_FORMS
+_VALUES |= {word: value for word, value in WELSH.items() if word not in ENGLISH_TOO}
+_WORD = re.compile(rf"\b(?:{any_of(_VALUES)})\b", re.IGNORECASE)
+_OTHER_FORM = re.compile(rf"\b(?:{any_of(OTHER_FORMS)})\b(?!\s+(?:a\s+)?(?:dozen|score))", re.IGNORECASE)
 _ONE_OF = re.compile(rf"\b(?:an?|another|the|my|our|his|her|their|only)\s+(?:\w+\s+)?(?:{PERSON})\b", re.IGNORECASE)
 _ROMAN = re.compile(r"\b(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})\b")
-_UNSEEN = re.compile(
-    r"[\u00ad\u200b-\u200f\u2060\ufeff]"
-)  # breaks a word for whoever searches, and not for whoever reads
 _SPANS = re.compile(
     rf"\b(?:\d+|{'|'.join([*_VALUES, 'a'])})\s+(?:days?|weeks?|months?|years?|terms?|quarter)\b", re.IGNORECASE
 )
@@ -61,7 +47,7 @@ _THINGS = (
     "kettles?|ovens?|fridges?|freezers?|leaks?|floods?|storms?|streets?|roads?|miles?|villages?|towns?|vans?|computers?|printers?|posters?|websites?"
 )
 _OF_THINGS = re.compile(
-    rf"\b(?:\d[\d,]*|(?:(?:{'|'.join(_TENS.split())})[- ])?(?:{'|'.join(_VALUES)}))\s+"
+    rf"\b(?:\d[\d,]*|(?:(?:{any_of(TENS)})[- ])?(?:{any_of(_VALUES)}))\s+"
     rf"(?:(?:new|old|whole|other|small|large|big|broken|more|further)\s+)?(?:{_THINGS})\b(?!['’-])",
     re.IGNORECASE,
 )
@@ -90,12 +76,11 @@ def tells_one_of(text: str, counts: Iterable[float]) -> bool:
 
 def _without_things(text: str) -> str:
     """What is left where numbers of days and of things are taken out; a sign in their place, so that no words come to stand together."""
-    read = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
-    return _OF_THINGS.sub(" ; ", _SPANS.sub(" ; ", read))
+    return _OF_THINGS.sub(" ; ", _SPANS.sub(" ; ", as_read(text)))
 
 
 def _numbers_in(text: str) -> set[float]:
-    found = {float(each[0].replace(",", "")) for each in _DIGITS.finditer(text)}
-    for tens, units, alone in _WORD.findall(text.lower()):
-        found.add(float(_VALUES[alone] if alone else _VALUES[tens] + _VALUES[units]))
+    found = {float(each[0].replace(",", "")) for each in _DIGITS.finditer(text) if each[0].strip(",")}
+    found |= {float(each.value) for each in numbers_told(text) if each.written.lower() not in ENGLISH_TOO}
+    found |= {float(OTHER_FORMS[each[0].lower()]) for each in _OTHER_FORM.finditer(text)}
     return found | ({1.0} if _ONE_OF.search(text) else set())

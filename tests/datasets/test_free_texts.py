@@ -104,7 +104,12 @@ HELD = [
 
 @pytest.mark.parametrize(("table", "column"), HELD)
 def test_few_people_at_a_hub_stop_the_build_in_every_text(table: str, column: str) -> None:
-    for text in ("At Mill Hall only three new volunteers were left.", "Askerdale: 2 carers came."):
+    texts = ["At Mill Hall only three new volunteers were left.", "Askerdale: 2 carers came."]
+    for text in [
+        *texts,
+        "Volunteers at Mi\u00adll Hall fell from twelve to three.",
+        "Three of the volunteers stayed at Mill Hall.",
+    ]:
         (finding,) = few_people_told(planted(table, column, text), None, 7)
         assert (finding.severity, finding.table, finding.column) == ("stops", table, column)
 
@@ -115,6 +120,7 @@ def test_few_people_at_a_hub_stop_the_build_in_every_text(table: str, column: st
         "Train two volunteers of each hub.",  # of no hub by name
         "At Mill Hall forty people came.",
         "At Mill Hall 12 volunteers came.",
+        "Seven hundred people came to Mill Hall for its three course meals.",
         "Mill Hall has two kettles. Three volunteers of each hub are to be trained.",
         "Mill Hall cites {fact: volunteers.3} volunteers.",
     ],
@@ -149,7 +155,38 @@ def test_every_text_of_the_settings_is_held_whatever_its_key(settings: Outer) ->
         ("saith gwirfoddolwr", "saith gwirfoddolwr"),
         ("seven people", "seven people"),
         ("eight people", ""),
-        ("two of the people", ""),
+        ("two of the people", "two of the people"),
+        ("three of the volunteers stayed at ; ", "three of the volunteers"),
+        ("Volunteers at ; fell from twelve to three", "Volunteers at ; fell from twelve to three"),
+        ("Volunteers rose from three to twelve.", "Volunteers rose from three to twelve"),
+        ("Volunteers: 3", "Volunteers: 3"),
+        ("3 regular, long-standing volunteers", "3 regular, long-standing volunteers"),
+        ("half a dozen volunteers", "half a dozen volunteers"),
+        ("three (3) volunteers", "three (3) volunteers"),
+        ("three trustees", "three trustees"),
+        ("3 staff", "3 staff"),
+        ("three clients", "three clients"),
+        ("3 wheelchair users", "3 wheelchair users"),
+        ("Chwe phlentyn", "Chwe phlentyn"),
+        ("dau o bobl", "dau o bobl"),
+        ("ＴＷＯ people", "TWO people"),
+        ("thr\u00adee people", "three people"),
+        ("seven hundred people", ""),
+        ("two dozen volunteers", ""),
+        ("two million people", ""),
+        ("two hundred and three people", ""),
+        ("three course meals", ""),
+        ("dau ddeg tri o bobl", ""),
+        ("one of the volunteers said so", ""),
+        ("one in three people", ""),
+        ("three sessions helping people", ""),
+        ("single parents", ""),
+        ("two volunteer days", ""),
+        ("one family room", ""),
+        ("people at 3 hubs", ""),
+        ("Evenings for young carers, 2024-10-07", ""),
+        ("Volunteers - 3", "Volunteers - 3"),
+        ("Volunteers ran three sessions.", ""),
         ("twenty-two people", ""),
         ("1,003 people", ""),
     ],

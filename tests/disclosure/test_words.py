@@ -64,6 +64,8 @@ def test_a_remark_tells_a_count_only_where_it_is_one_of_the_hubs_own() -> None:
     words = "Our twenty-one volunteers and 3 drivers kept it open for six weeks."
     assert tells_one_of(words, [21]) and tells_one_of(words, [3])
     assert not tells_one_of(words, [6, 20, 1, 22])
+    assert tells_one_of("Half a dozen came.", [6]) and not tells_one_of("Half a dozen came.", [2, 12])
+    assert tells_one_of("We had seven hundred and five guests.", [705]) and not tells_one_of("Seven hundred came.", [7])
 
 
 def test_numbers_of_things_that_stand_for_nobody_are_no_counts() -> None:

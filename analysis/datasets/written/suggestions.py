@@ -8,32 +8,10 @@ import polars as pl
 
 from analysis.datasets.written.days import read_days
 from analysis.datasets.written.numbers_and_days import UNIT_OF, read_numbers
+from analysis.sources.number_words import SCALES, TENS, UNITS
 
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_WORDS = {word: number for number, word in enumerate(_ONES)} | {word: 10 * at for at, word in enumerate(_TENS, 2)}
-_TIMES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000}
+_WORDS = UNITS | TENS
+_TIMES = {word: value for word, value in SCALES.items() if word != "million"}
 _MISREAD = str.maketrans("lIoOS", "11005")
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
 RANGE = re.compile(

@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from analysis.sources.number_words import TENS, UNITS, any_of
+
 CONNECTING, OUR_VIEW = "connecting", "our view"  # marks of sentences that rest on no number, and say so
 TESTS = ("size", "higher", "lower", "rose", "fell", "steady", "more than", "less than")
 
@@ -177,9 +179,9 @@ _ALLOWED = re.compile(
 )
 _NAMED = re.compile(r"^[A-Z]")
 _TOKEN = re.compile(r"\S+")
+_COUNTED = any_of({word for word, value in UNITS.items() if value > 1} | TENS.keys())
 _WORDS = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
-    r"nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?|half|halved|"
+    rf"\b(?:{_COUNTED}|hundreds?|thousands?|millions?|dozens?|half|halved|"
     r"twice|doubled|trebled|tripled|thirds?\s+of|fifths?\s+of|tenths?\s+of)\b",
     re.IGNORECASE,
 )

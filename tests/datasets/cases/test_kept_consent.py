@@ -10,7 +10,7 @@ from analysis.datasets.free_texts import PUBLISHED_TEXTS
 from analysis.datasets.processing.processing import process_network, read_table
 from analysis.datasets.processing.tables import TABLES
 from analysis.editions.ledger.evidence import ExecutedPage
-from analysis.editions.ledger.words_on_pages import stop_at_words_not_agreed
+from analysis.editions.ledger.words_on_pages import stop_at_few_people, stop_at_words_not_agreed
 from analysis.editions.running.execution import BuildFailed
 from analysis.measures.cases.case_studies import usable_cases
 from analysis.networks import Network
@@ -175,3 +175,26 @@ def test_a_network_without_case_studies_has_nothing_to_look_for(network: Network
     process_network(network)
     assert read_table(network.name, "case_studies").is_empty()
     stop_at_words_not_agreed(network, [page("index.html", TAKEN)])
+
+
+@pytest.mark.parametrize(
+    "text", ["Volunteers at Mill Hub fell from twelve to three.", "At Kiln Hub **3** volunteers stayed."]
+)
+def test_no_text_cell_says_how_many_people_it_was_at_a_hub(network: Network, text: str) -> None:
+    process_network(network)
+    with pytest.raises(BuildFailed, match=r"95-ours.html: .*(Mill|Kiln) Hub how many people it was"):
+        stop_at_few_people(network, [page("95-ours.html", text)])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Mill Hub\n\nTrain two volunteers of each hub.",
+        "At Mill Hub [3]{.fact data-fact=x} volunteers stayed.",  # released
+        "Mill Hub has forty volunteers and two kettles.",
+    ],
+)
+def test_a_text_cell_that_tells_of_nobody_passes(network: Network, text: str) -> None:
+    process_network(network)
+    stop_at_few_people(network, [page("95-ours.html", text)])
+    assert read_table(network.name, "hubs").height == 2
