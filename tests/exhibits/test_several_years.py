@@ -46,7 +46,7 @@ def test_every_page_is_of_all_the_years_and_sets_the_last_against_the_first(netw
     assert stated["funding.in-period"].value == pytest.approx(34_800 + 3_480)
     text = " ".join(plain(page.markdown) for page in pages)
     assert "that reported throughout 2022-23 and 2024-25" in text
-    assert "£34,800 of money lies in 2024-25, after " in text
+    assert "£34,800 of money is for 2024-25, after " in text
 
 
 def test_what_is_offered_and_what_its_pages_are_called(network: Network) -> None:

@@ -63,7 +63,8 @@ def hubs_that_had(edition: OpenEdition, funder: Funder) -> pl.DataFrame:
 
 def _table(edition: OpenEdition, name: str, had: pl.DataFrame) -> Released:
     quarters = edition.period.quarter_labels
-    counted = [question for question in CARRIES if question in edition.answers.frame.columns]
+    asked = set(edition.table("questions")["question_id"])
+    counted = [question for question in CARRIES if question in asked]
     stocks = [question for question in counted if is_stock(edition, question)]
     fields = [
         Field("hub", "Hub", "text"),
