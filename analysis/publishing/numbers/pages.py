@@ -116,7 +116,8 @@ def _page(cards: list[Card], page: str, head: tuple[str, str], homes: dict[str, 
 
 
 def _key(cards: list[Card]) -> str:
-    told = key_of(card.shown for card in cards)
+    lines = [line.text for card in cards for _, said in card.parts for line in said]
+    told = key_of([*(card.shown for card in cards), *lines])  # a number is also written with its mark
     return f"<p>{html.escape(told)}</p>" if told else ""
 
 
