@@ -136,7 +136,7 @@ def process(network: Network, steps: Steps, but_for: str = "") -> int:
 def protect(network: Network, period: Period, steps: Steps) -> Callable[[], None]:
     """Attack all that would leave and hold back what gives a count away, or Stopped. Returns what keeps that for later editions."""
     from analysis.exhibits.report.protection import hold_back, remember_released
-    from analysis.exhibits.returns.hub_standing import note_standing
+    from analysis.exhibits.returns.hub_page.standing import note_standing
 
     steps.begin("Attacking what would leave")
     if findings := hold_back(network, period, steps.complain):

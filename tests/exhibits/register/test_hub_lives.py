@@ -15,8 +15,9 @@ from analysis.exhibits import open_edition, totals, verdicts
 from analysis.exhibits.exhibit import plain
 from analysis.exhibits.register import coverage
 from analysis.exhibits.register import network as register
-from analysis.exhibits.returns import hub, quality, volunteering
+from analysis.exhibits.returns import quality, volunteering
 from analysis.exhibits.returns.effects import designs, own_past, warm_spaces
+from analysis.exhibits.returns.hub_page import hub
 from analysis.exhibits.verdicts import TOO_SMALL
 from analysis.networks import Network, open_network
 from analysis.periods import NotAPeriod, Period

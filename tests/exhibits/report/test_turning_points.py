@@ -13,8 +13,9 @@ from analysis.datasets.processing.processing import Processed, process_network, 
 from analysis.exhibits import OpenEdition
 from analysis.exhibits.exhibit import Exhibit, plain
 from analysis.exhibits.report.summary.turning_points import happened_in_short, what_happened
-from analysis.exhibits.returns import activity, hub, quality, volunteering
+from analysis.exhibits.returns import activity, quality, volunteering
 from analysis.exhibits.returns.change import attendance_xmr
+from analysis.exhibits.returns.hub_page import hub
 from analysis.networks import Network
 from tests.exhibits.small_network import PROJECT, draw_calendar_network, draw_small_network
 

@@ -21,8 +21,8 @@ from analysis.datasets.returns.core_questions import CORE
 from analysis.editions.ledger.origins import Sources
 from analysis.exhibits import OpenEdition, open_edition
 from analysis.exhibits.exhibit import Exhibit, plain
-from analysis.exhibits.returns import hub, hub_answers, hub_became
-from analysis.exhibits.returns.hub_standing import among_its_kind, note_standing, standing
+from analysis.exhibits.returns.hub_page import answers, follow_up, hub
+from analysis.exhibits.returns.hub_page.standing import among_its_kind, note_standing, standing
 from analysis.exhibits.totals import period_total
 from analysis.networks import Network
 from tests.exhibits import small_network
@@ -185,7 +185,7 @@ def test_what_a_hub_did_not_send_is_not_given_back_and_what_is_withheld_is_named
     quarters = [f"2024-25 Q{number}" for number in range(1, 5)]
     told = {(HUB, quarter, "referrals_in"): "" for quarter in quarters}
     told |= {(HUB, quarter, "volunteers"): "3" for quarter in quarters}
-    exhibit = hub_answers.hub_answers(draw(told=told))
+    exhibit = answers.hub_answers(draw(told=told))
     assert exhibit.shown is not None and exhibit.table is not None
     asked = exhibit.shown.frame["asked"].to_list()
     labels = {field.name: field.label for field in exhibit.table.fields}
@@ -203,7 +203,7 @@ def test_what_was_recommended_on_a_hubs_numbers_is_told_and_nothing_else(draw: D
     """The small network recommends one thing a question, in 2023-24; hub-3 leaves two of them blank all year."""
     quarters = [f"2024-25 Q{number}" for number in range(1, 5)]
     told = {(HUB, quarter, question): "" for quarter in quarters for question in ("sessions", "money_in")}
-    exhibit = hub_became.what_came_of_it(draw(told=told))
+    exhibit = follow_up.what_came_of_it(draw(told=told))
     assert exhibit.table is not None
     indicators = set(exhibit.table.frame["indicator"])
     assert {"attendances", "volunteers"} <= indicators and not {"sessions", "money_in"} & indicators
@@ -221,7 +221,7 @@ def test_what_the_hub_answered_is_told_and_what_others_decided_is_not_counted(dr
     confirmed(network, HUB, "2024-25 Q3", "sessions", "48", "Research partner")
     confirmed(network, HUB, "2023-24 Q3", "sessions", "48", "Treasurer")
     confirmed(network, "hub-4", "2024-25 Q3", "sessions", "52", "Treasurer")
-    exhibit = hub_became.what_came_of_it(open_edition("mills", PERIOD, HUB))
+    exhibit = follow_up.what_came_of_it(open_edition("mills", PERIOD, HUB))
     assert exhibit.known is recommended
     assert "You answered 2 questions of ours about your returns" in plain(exhibit.sentence.text)
     (settled,) = [fact for fact in exhibit.sentence.facts if "settled" in fact.id]

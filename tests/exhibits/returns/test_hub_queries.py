@@ -11,8 +11,8 @@ from analysis.datasets.returns.checks.catalogue import CHECKS
 from analysis.datasets.written.suggestions import suggested_number
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.planning.readiness import readiness_plan
-from analysis.exhibits.returns import hub, hub_answers
 from analysis.exhibits.returns.findings import findings_in_full
+from analysis.exhibits.returns.hub_page import answers, hub
 from analysis.exhibits.returns.stories import stories_of_hub
 from tests.exhibits.drawn_edition import drawn, open_drawn
 
@@ -131,13 +131,13 @@ def test_a_page_thanks_for_no_return_that_never_came_and_asks_none_of_a_closed_h
     hubs = drawn("hubs", [{"hub_id": "ash", "name": "Ash", "opened": "2023-24 Q1", "closed": "2023-24 Q4"}])
     edition = open_drawn(monkeypatch, hubs=hubs)
     closed = OpenEdition(edition.network, edition.period, "ash")
-    said = [exhibit.alt for exhibit in (hub.hub_queries(closed), hub_answers.hub_answers(closed))]
+    said = [exhibit.alt for exhibit in (hub.hub_queries(closed), answers.hub_answers(closed))]
     assert "so nothing in one is in doubt" in said[0] and "is due" in said[1]
     assert "was open until 2023-24 Q4 and not since" in said[1]
     assert not any("Thank you" in text or "welcome" in text for text in said)
     monkeypatch.undo()
     edition = open_drawn(monkeypatch, hubs=hubs.with_columns(closed=pl.lit("2024-25 Q1")))
-    owing = hub_answers.hub_answers(OpenEdition(edition.network, edition.period, "ash")).alt
+    owing = answers.hub_answers(OpenEdition(edition.network, edition.period, "ash")).alt
     assert "has come" in owing and "is due" not in owing
 
 
@@ -150,7 +150,7 @@ def test_a_page_of_a_hub_sends_no_volunteer_to_commands_and_files(monkeypatch: p
     page = OpenEdition(edition.network, edition.period, "ash")
     table = hub.hub_queries(page).table
     assert table is not None and len(table) == len(CHECKS) + 1
-    empty = [exhibit(page) for exhibit in (readiness_plan, stories_of_hub, hub_answers.hub_answers, hub.hub_attendance)]
+    empty = [exhibit(page) for exhibit in (readiness_plan, stories_of_hub, answers.hub_answers, hub.hub_attendance)]
     said = " ".join([*table.frame["asked"], *(exhibit.notice for exhibit in empty)])
     assert "What is the number" in said and "Nothing you need do" in said and "The check list" in said
     told = re.findall(r"hub-learning \w+|`[^`]*`|\w+\.yml|raw folder|[Aa]sk the hub", said)

@@ -15,7 +15,8 @@ from analysis.exhibits import open_edition
 from analysis.exhibits.exhibit import Exhibit, plain
 from analysis.exhibits.facts import facts_of
 from analysis.exhibits.report.burden import burden_by_question
-from analysis.exhibits.returns import activity, hub, hub_answers, hub_choices
+from analysis.exhibits.returns import activity
+from analysis.exhibits.returns.hub_page import answers, choices, hub
 from analysis.exhibits.returns.own_questions import own_questions
 from analysis.networks import Network, open_network
 from analysis.periods import Period
@@ -66,10 +67,7 @@ def test_each_kind_of_question_is_published_in_its_way(root: Path) -> None:
 def test_a_hub_gets_its_own_answers_back(root: Path) -> None:
     network_of(root, MEALS, GARDEN, DAYS)
     edition = open_edition("mills", "2024-25", "hub-2")
-    told = {
-        fact.id: fact.value
-        for fact in [*hub_answers.hub_answers(edition).facts, *hub_choices.hub_choices(edition).facts]
-    }
+    told = {fact.id: fact.value for fact in [*answers.hub_answers(edition).facts, *choices.hub_choices(edition).facts]}
     assert told["hub-answers-hub-2.meals.2024-25-q1"] == 66
     assert told["hub.hub-2.garden.2024-25-q4"] == "yes"
     assert told["hub.hub-2.days.2024-25-q4"] == "Tuesday, Sunday"
@@ -196,7 +194,7 @@ def test_money_that_a_hub_told_of_is_called_rounded_and_its_table_says_so(root: 
     network = draw_small_network(root)
     process_network(network)
     edition = open_edition(network.name, "2024-25", read_table(network.name, "hubs")["hub_id"][0])
-    table = hub_answers.hub_answers(edition).table
+    table = answers.hub_answers(edition).table
     assert table is not None
     (note,) = [part for part in table.note.split(". ") if "money" in part]
     assert "nearest £100" in note

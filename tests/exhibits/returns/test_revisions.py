@@ -11,7 +11,8 @@ import pytest
 
 from analysis.disclosure.words import REASON_BESIDE_FEW
 from analysis.exhibits import OpenEdition, opening
-from analysis.exhibits.returns import activity, hub_answers, revisions
+from analysis.exhibits.returns import activity, revisions
+from analysis.exhibits.returns.hub_page import answers
 from analysis.exhibits.tables import shown_frame
 from analysis.periods import Period
 from tests.exhibits.drawn_edition import drawn, open_drawn
@@ -115,7 +116,7 @@ def test_a_hubs_page_marks_what_was_revised_of_the_period(
 ) -> None:
     monkeypatch.setattr(opening, "_BY_HUB", set())
     before = OpenEdition(edition.network, Period.parse("2023-24"), "mill")
-    table = hub_answers.hub_answers(before).table
+    table = answers.hub_answers(before).table
     assert table is not None
     shown = shown_frame(table)
     assert shown["attendances"].to_list() == ["400", "400 [r]", "400", "400"]

@@ -13,7 +13,7 @@ from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.findings import queries_table
-from analysis.exhibits.returns.hub_answers import number_of_returns, own_answers
+from analysis.exhibits.returns.hub_page.answers import number_of_returns, own_answers
 from analysis.exhibits.totals import before_the_first, period_total, said_of_exceptions
 from analysis.exhibits.verdicts import said_of_chance, verdict_on, with_strength
 from analysis.exhibits.wording import change_between, direction, listed, noun_for

@@ -1,0 +1,1 @@
+"""Exhibits: one hub's own page."""
