@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis.project import Refused, brand_file
 from analysis.settings.field_words import nearest_of
+from analysis.settings.shapes import Form, Lines
 from analysis.settings.whole import read_mapping
 
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}\b")
@@ -36,6 +37,16 @@ _NAMED = {
     "bold": 700,
     "black": 900,
 }
+_FILE = Lines({
+    "path": str, "style": str, "weight": Form(rf"(?i:[1-9]00|{'|'.join(_NAMED)})", f"100, 200 to 900, or one of {', '.join(_NAMED)}"),
+}, ("path",))  # fmt: skip
+_LOGO = (str, Lines({"path": str, "alt": str}))
+_SHAPE = Lines({
+    "meta": Lines({"name": str}),
+    "color": Lines({"palette": Lines(others=str)}, others=str),
+    "typography": Lines({"base": Lines({"family": str}), "fonts": [Lines({"family": str, "source": str, "files": [(str, _FILE)]})]}),
+    "logo": (str, Lines({"images": Lines(others=_LOGO), "path": str, "alt": str, "small": _LOGO, "medium": _LOGO, "large": _LOGO})),
+})  # fmt: skip
 _LOGOS = (".png", ".jpg", ".jpeg", ".svg")
 
 
@@ -162,9 +173,10 @@ def read_brand(path: Path | None = None) -> Brand:
 
 @functools.lru_cache(maxsize=32)
 def _read(path: Path, _changed: int) -> Brand:
-    settings = read_mapping(path, path.name, ("meta.name", "color.palette", "typography.base.family"))
-    palette: dict[str, str] = settings["color"]["palette"]
-    roles = {name: palette.get(value, value) for name, value in settings["color"].items() if name != "palette"}
+    settings = read_mapping(path, path.name, ("meta.name", "color.palette", "typography.base.family"), _SHAPE)
+    palette = {str(name): str(colour) for name, colour in settings["color"]["palette"].items()}
+    given = {str(name): str(colour) for name, colour in settings["color"].items() if name != "palette"}
+    roles = {name: palette.get(colour, colour) for name, colour in given.items()}
     if lacking := next((name for name in _NEEDED if name not in palette and name not in roles), None):
         meant = nearest_of(lacking, {**palette, **roles})
         raise Refused(
@@ -176,11 +188,11 @@ def _read(path: Path, _changed: int) -> Brand:
                 f"{path.name}: the colour `{name}` is `{colour}`. Write # and six of the digits 0 to 9 and A to F, in quotation marks, or the name "
                 "of a colour of `palette`"
             )
-    asked = settings["typography"]["base"]["family"]
+    asked = str(settings["typography"]["base"]["family"])
     files, why = ({}, "") if asked == FONT else own_files(settings["typography"], path.parent)
     logo, said, missing = own_logo(settings, path.parent)
     return Brand(
-        settings["meta"]["name"],
+        str(settings["meta"]["name"]),
         asked if files else FONT,
         {**palette, **roles},
         "" if files or asked == FONT else asked,
@@ -214,9 +226,9 @@ def own_files(typography: dict[str, Any], folder: Path) -> tuple[dict[str, Path]
 
 def _one(file: Any, folder: Path) -> tuple[Path, int, str]:
     """Path, weight and style of a font file, as the brand states them."""
-    told = {"path": file} if isinstance(file, str) else file
-    weight = told.get("weight", 400)
-    return folder / told["path"], _NAMED.get(str(weight).lower(), 0) or int(weight), told.get("style", "normal")
+    told = file if isinstance(file, dict) else {"path": file}
+    weight = told.get("weight") or 400
+    return folder / str(told["path"]), _NAMED.get(str(weight).lower(), 0) or int(weight), told.get("style", "normal")
 
 
 def _best(told: list[tuple[Path, int, str]], weights: tuple[int, ...], style: str) -> Path | None:
@@ -241,16 +253,16 @@ def _unfit(path: Path, family: str) -> str:
 def own_logo(settings: dict[str, Any], folder: Path) -> tuple[Path | None, str, str]:
     """The logo's file, what it shows in words, and, where the file named is not one, what was named."""
     told = settings.get("logo")
-    images = told.get("images", {}) if isinstance(told, dict) else {}
+    images = (told.get("images") or {}) if isinstance(told, dict) else {}
     if isinstance(told, dict):
         told = next((told[size] for size in ("medium", "small", "large") if size in told), None)
     told = images.get(told, told) if isinstance(told, str) else told
     name, said = (told.get("path", ""), told.get("alt", "")) if isinstance(told, dict) else (told or "", "")
     if not name:
         return None, "", ""
-    path = folder / name
+    path, said = folder / str(name), str(said or settings["meta"]["name"])
     fit = path.is_file() and path.suffix.lower() in _LOGOS
-    return (path, said or settings["meta"]["name"], "") if fit else (None, "", str(name))
+    return (path, said, "") if fit else (None, "", str(name))
 
 
 def font_folder() -> Path:

@@ -7,10 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from analysis.project import notebooks_folder, root
+from analysis.settings.shapes import Form, Lines
 from analysis.settings.whole import read_mapping
 
 OUTLINE_FILE = "_quarto.yml"
 STAGED = "reports/quarto/"  # where `quarto render` at the root finds staged pages; gone from the paths in a stage
+
+_SECTION = Lines({"section": str, "contents": [(str, Lines())]}, ("section", "contents"))
+_SHAPE = Lines({
+    "project": Lines({"render": [str], "resources": [str]}),
+    "website": Lines({"title": str, "sidebar": Lines({"contents": [_SECTION]})}),
+    "format": Lines({"html": Lines({"toc-depth": Form("[1-6]", "a whole number from 1 to 6"), "css": (str, [str]), "include-in-header": [Lines({"text": str})]})}),
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -30,19 +38,19 @@ class Outline:
 def read_settings(folder: Path | None = None) -> dict[str, Any]:
     """`_quarto.yml` of the folder, else of the project. Refused where what is needed of it is not there."""
     needed = ("website.title", "website.sidebar.contents", "format.html")
-    return read_mapping((folder or root()) / OUTLINE_FILE, OUTLINE_FILE, needed)
+    return read_mapping((folder or root()) / OUTLINE_FILE, OUTLINE_FILE, needed, _SHAPE)
 
 
 def read_outline(folder: Path | None = None) -> Outline:
     """The outline of the site that the folder's `_quarto.yml` rules; without a folder, of an edition's."""
     settings = read_settings(folder)
     sections = {
-        entry["section"]: [_page(path) for path in entry["contents"]]
+        str(entry["section"]): [_page(str(path)) for path in entry["contents"]]
         for entry in settings["website"]["sidebar"]["contents"]
-        if all(isinstance(one, str) for one in entry["contents"])  # files to take away are no pages
+        if not any(isinstance(one, dict) for one in entry["contents"])  # files to take away are no pages
     }
-    depth = settings["format"]["html"].get("toc-depth", 3)
-    return Outline(settings["website"]["title"], sections, bool(settings.get("number-sections")), int(depth))
+    depth = settings["format"]["html"].get("toc-depth") or 3
+    return Outline(str(settings["website"]["title"]), sections, bool(settings.get("number-sections")), int(depth))
 
 
 def pages_of_no_notebook() -> list[str]:

@@ -68,7 +68,7 @@ def compose(text: str) -> tuple[yaml.Node | None, list[Fault]]:
         finally:
             loader.dispose()
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        return None, [_unread(error, text)]
+        return None, [unread(error, text)]
 
 
 def decoded(held: bytes) -> tuple[str, list[Fault]]:
@@ -80,7 +80,8 @@ def decoded(held: bytes) -> tuple[str, list[Fault]]:
         return "", [Fault(line, "", "It is not saved as UTF-8.", "Save it again and choose UTF-8 as its encoding.")]
 
 
-def _unread(error: Exception, text: str) -> Fault:
+def unread(error: Exception, text: str) -> Fault:
+    """What PyYAML says of a text that does not read, in plain words, with its line."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = mark.line + 1 if mark is not None else 1
     here = "".join(text.splitlines()[line - 1 : line])

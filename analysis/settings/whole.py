@@ -11,7 +11,8 @@ import yaml
 from analysis.project import Refused
 from analysis.settings.field_words import nearest_of
 from analysis.settings.reading import read_settings
-from analysis.settings.text import Fault, compose, decoded
+from analysis.settings.shapes import Lines, misshapen
+from analysis.settings.text import Fault, compose, decoded, unread
 
 _LARGEST = 2_000_000  # bytes
 _MOST_TOLD = 20
@@ -41,10 +42,10 @@ def read_whole(path: Path, shown: str, content: Any, empty: Any = None) -> Any:
     raise Refused("\n".join(_told(shown, fault) for fault in faults[:_MOST_TOLD] or [Fault(1, "", "It is empty.")]))
 
 
-def read_mapping(path: Path, shown: str, needed: Collection[str]) -> dict[str, Any]:
-    """A file that another program reads too, and so may hold keys of its own: all that it says. needed: keys, as `color.palette`.
+def read_mapping(path: Path, shown: str, needed: Collection[str], shape: Lines) -> dict[str, Any]:
+    """A file that another program reads too, and so may hold keys of its own: all that it says. needed: keys, as `color.palette`; shape: of what is read of it.
 
-    Refused, with line or key, where it does not read as YAML, or one that is needed is not there or blank.
+    Refused, with line or key, where it does not read as YAML, one that is needed is not there or blank, or what is read is of another kind.
     """
     if not path.is_file():
         raise Refused(
@@ -54,11 +55,21 @@ def read_mapping(path: Path, shown: str, needed: Collection[str]) -> dict[str, A
     node, more = compose(text) if not faults else (None, [])
     if faults or more:
         raise Refused("\n".join(_told(shown, fault) for fault in [*faults, *more][:_MOST_TOLD]))
-    held = yaml.safe_load(text) if isinstance(node, yaml.MappingNode) else {}
-    refused = [line for key in needed if (line := _lacking(held, key))]
-    if refused:
-        raise Refused("\n".join(f"{shown}: {line}" for line in refused))
+    try:
+        held = yaml.safe_load(text) if isinstance(node, yaml.MappingNode) else {}
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:  # a tag, a day or a key that is none
+        raise Refused(_told(shown, unread(error, text))) from None
+    wrong = list(misshapen(node, shape)) if isinstance(node, yaml.MappingNode) else []
+    refused = [line for key in needed if not _told_above(key, wrong) and (line := _lacking(held, key))]
+    if refused or wrong:
+        told = [_told(shown, fault) for fault in wrong[:_MOST_TOLD]]
+        raise Refused("\n".join([*told, *(f"{shown}: {line}" for line in refused)]))
     return dict(held)
+
+
+def _told_above(key: str, faults: Sequence[Fault]) -> bool:
+    """Whether a key cannot be there because what it lies in is of another kind, which is told."""
+    return any(f"{key}.".startswith(f"{fault.key}.") for fault in faults)
 
 
 def _lacking(held: Any, key: str) -> str:
