@@ -109,7 +109,7 @@ class Checked:
     def finished(self) -> pl.DataFrame:
         """The declared columns, sorted by the key where the order they were sent in says nothing."""
         frame = self.frame.select(list(self.table.schema))
-        return frame if self.table.as_sent else frame.sort(self.table.key)
+        return frame if self.table.as_sent or frame.is_empty() else frame.sort(self.table.key)
 
     @property
     def findings(self) -> list[Finding]:
@@ -174,7 +174,11 @@ def check_records(table: Table, sent: list[tuple[str, Record]], begins: int | No
 
     begins: the month in which the years begin whose quarters are written; None where nobody says, and a label of either kind is taken.
     """
-    return check_sent(table, SentRecords(table, sent), begins=begins)
+    return (
+        check_sent(table, SentRecords(table, sent), begins=begins)
+        if sent
+        else _nothing_sent(table, SentRecords(table, []))
+    )
 
 
 def check_sent(table: Table, sent: Sent, doubled: pl.DataFrame | None = None, begins: int | None = None) -> Checked:
@@ -183,7 +187,7 @@ def check_sent(table: Table, sent: Sent, doubled: pl.DataFrame | None = None, be
     doubled: rows whose key was there before, as `doubled_rows` finds them, where a batch is part of a larger table.
     """
     if sent.cells.is_empty():
-        return Checked(table, table.empty().with_columns(pl.Series(ROW_SENT, [], dtype=pl.Int64)), sent)
+        return _nothing_sent(table, sent)
     typed, broken = check_cells(table, sent.cells, begins)
     at = pl.int_range(typed.height, dtype=pl.Int64, eager=True).alias(ROW_SENT)
     checked = Checked(table, typed.with_columns(at, *sent.origins(table)), sent)
@@ -192,6 +196,10 @@ def check_sent(table: Table, sent: Sent, doubled: pl.DataFrame | None = None, be
     _check_headings(checked)
     check_keys(checked, doubled)
     return checked
+
+
+def _nothing_sent(table: Table, sent: Sent) -> Checked:
+    return Checked(table, table.empty().with_columns(pl.Series(ROW_SENT, [], dtype=pl.Int64)), sent)
 
 
 def _tell(checked: Checked, broken: BrokenCells) -> None:

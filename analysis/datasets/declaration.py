@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import polars as pl
@@ -54,11 +55,11 @@ class Table:
     as_sent: bool = False
     agree: Callable[[pl.DataFrame], tuple[pl.DataFrame, list[Finding]]] | None = None
 
-    @property
+    @cached_property
     def schema(self) -> pl.Schema:
         return pl.Schema({column.name: POLARS_TYPES[column.kind] for column in self.columns})
 
-    @property
+    @cached_property
     def columns_sent(self) -> tuple[Column, ...]:
         """The columns that people fill in: all but those that say where a row came from."""
         return tuple(column for column in self.columns if column.name not in ORIGINS)
@@ -67,6 +68,10 @@ class Table:
         return next(column for column in self.columns if column.name == name)
 
     def empty(self) -> pl.DataFrame:
+        return self._empty.clone()
+
+    @cached_property
+    def _empty(self) -> pl.DataFrame:
         return pl.DataFrame(schema=self.schema)
 
 

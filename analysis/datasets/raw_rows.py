@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import polars as pl
@@ -41,10 +42,11 @@ class SentRecords:
     table: Table
     records: list[tuple[str, Record]]
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def cells(self) -> pl.DataFrame:
         names = [column.name for column in self.table.columns_sent]
         texts = {name: [record.values.get(name) for _, record in self.records] for name in names}
-        self.cells = pl.DataFrame(texts, schema=dict.fromkeys(names, pl.String))
+        return pl.DataFrame(texts, schema=dict.fromkeys(names, pl.String))
 
     def origins(self, table: Table) -> list[pl.Series]:
         held: dict[str, list[str | int | None]] = {

@@ -33,6 +33,8 @@ MOST_COMPARED = 100_000  # of what is written with what there is, before a hint 
 def check_references(checked: Checked, tables: dict[str, pl.DataFrame]) -> None:
     """Names are read as the codes they stand for. What names nothing is told and its cell emptied; where the row is nothing without
     it, the row is dropped."""
+    if checked.frame.is_empty():
+        return
     for column in checked.table.columns_sent:
         if not column.refers_to:
             continue

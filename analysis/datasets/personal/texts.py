@@ -172,10 +172,9 @@ class KnownNames:
     def __init__(self, names: Iterable[str | None]) -> None:
         plain = {" ".join(name.split()) for name in names if name and len(name.strip()) > 2}
         listed = "|".join(re.escape(name) for name in sorted(plain, key=lambda name: (-len(name), name)))
-        self._any = re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE) if plain else None
+        self._listed = rf"(?<!\w)(?:{listed})(?!\w)" if plain else ""
 
     def holds(self, text: str, start: int, end: int) -> bool:
         """Whether this part of the text is a known name, or stands within one."""
-        if self._any is None:
-            return False
-        return any(hit.start() <= start and end <= hit.end() for hit in self._any.finditer(text))
+        found = re.finditer(self._listed, text, re.IGNORECASE) if self._listed else ()
+        return any(hit.start() <= start and end <= hit.end() for hit in found)

@@ -151,8 +151,8 @@ def _finished_tables(
     of_cases, about_cases = gather_cases(readings)
     findings += about_cases
     for table in TABLES.values():
-        if table.name in _FROM_RETURNS or table is PERSONAL_DATA:
-            continue  # the latter: what was decided, once all names that the network knows are read
+        if table.name in _FROM_RETURNS or table in (PERSONAL_DATA, REPEATS):
+            continue  # the one is decided once all names are known, the other follows from awards and payments
         if table is PERSONAL_RATES:
             tables[table.name] = rates_table()
             continue
@@ -161,13 +161,12 @@ def _finished_tables(
             continue
         sent = of_cases[table.name] if table.name in of_cases else _sent_records(readings, table)
         sent += links_sent(network.theory) if table is THEORY_LINKS else []
-        if table is REPEATS:
-            continue  # what is on record twice: as far as awards and payments have been read
         prepared = prepare_records(table, sent, tables, decided, known_by, network.begins)
         sent = prepared.sent
         findings += prepared.findings
         repeats += prepared.repeats
-        tables[REPEATS.name] = repeats_table(repeats)
+        if prepared.repeats or REPEATS.name not in tables:
+            tables[REPEATS.name] = repeats_table(repeats)
         checked = check_records(table, sent, network.begins)
         check_references(checked, tables)
         tables[table.name] = checked.finished
@@ -296,5 +295,5 @@ def _withdraw(tables: dict[str, pl.DataFrame]) -> list[Finding]:
 
 
 def findings_frame(findings: list[Finding]) -> pl.DataFrame:
-    names = list(FINDINGS.schema)
-    return pl.DataFrame([tuple(vars(each)[name] for name in names) for each in findings], FINDINGS.schema, orient="row")
+    rows = [tuple(vars(each)[name] for name in FINDINGS.schema) for each in findings]
+    return pl.DataFrame(rows, FINDINGS.schema, orient="row")

@@ -1,8 +1,8 @@
 """Many workbooks read by several processes at once: the one that asks, and forks of it, each with its share.
 
 A fork has all that was imported and costs some milliseconds, where a fresh process would import for longer than 200 workbooks take.
-It only unpacks and reads, which no table of polars has a part in: polars' threads are not there in a fork. Threads would not do: most
-of the reading is Python's own.
+It only unpacks, reads and looks for personal data, which no table of polars has a part in: polars' threads are not there in a fork.
+Threads would not do: most of the reading is Python's own.
 """
 
 from __future__ import annotations

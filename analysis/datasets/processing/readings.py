@@ -74,13 +74,13 @@ def read_all(
         file: each[1] for file in files if (each := held.get(file)) and each[0] == _state(file, digests, decisions)
     }
     read = [file for file in files if file not in known]
-    returns = read_many([file for file in read if _is_return(file)], lambda file: read_raw_file(files[file], file))
-    readings = {
-        file: known[file]
-        if file in known
-        else _marked(returns[file] if file in returns else read_raw_file(path, file), file, decisions)
-        for file, path in files.items()
-    }
+
+    def marked(file: str) -> Reading:
+        return _marked(read_raw_file(files[file], file), file, decisions)
+
+    returns = read_many([file for file in read if _is_return(file)], marked)
+    held_now = known | returns
+    readings = {file: held_now[file] if file in held_now else marked(file) for file in files}
     return readings | ({PERSONAL_FILE: decided} if PERSONAL_FILE in files else {}), read
 
 

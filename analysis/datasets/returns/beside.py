@@ -211,7 +211,7 @@ def tell_beside(file: str, sheet: str, hub: str, quarter: str, typed: Sequence[T
 
 def said_below(answers: Sequence[Answer], is_known: Callable[[Answer], bool]) -> list[Answer]:
     """The rows below the last question that is known, but for those that somebody numbered or coded as one more question."""
-    last = max((at for at, answer in enumerate(answers) if is_known(answer)), default=len(answers))
+    last = next((at for at in reversed(range(len(answers))) if is_known(answers[at])), len(answers))
     return [
         answer
         for answer in answers[last + 1 :]

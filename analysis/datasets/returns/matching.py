@@ -94,6 +94,7 @@ class _Matcher:
         self.offered: Offered = offered_by(questions)
         self.names = RowNames.of(questions)
         self._known: dict[tuple[str, str], str | None] = {}
+        self._changed: dict[tuple[str, str], bool] = {}
 
     def question_of(self, answer: Answer) -> str | None:
         key = (answer.code, answer.wording)
@@ -101,6 +102,12 @@ class _Matcher:
             by_code = answer.code if answer.code in self.about else None
             self._known[key] = by_code or self.wordings.get(plain_words(answer.wording))
         return self._known[key]
+
+    def is_changed(self, answer: Answer) -> bool:
+        key = (answer.code, answer.wording)
+        if key not in self._changed:
+            self._changed[key] = is_changed(answer, self.about)
+        return self._changed[key]
 
     def match(self, each: Collected) -> _Matched:
         settled = Settled(list(each.answers), [], frozenset()) if each.row else settle_names(each.answers, self.names)
@@ -205,7 +212,7 @@ def match_answers(collected: list[Collected], questions: pl.DataFrame) -> tuple[
     strange: dict[tuple[str, str], list[Answer]] = defaultdict(list)
     rows = []
     for each, own in zip(collected, matched, strict=True):
-        if any(answer.beside or (each.row is None and is_changed(answer, matcher.about)) for answer in each.answers):
+        if any(answer.beside or (each.row is None and matcher.is_changed(answer)) for answer in each.answers):
             _add_beside(each, own, matcher, said)
         findings += own.findings
         for answer in own.strange:

@@ -12,8 +12,8 @@ from analysis.datasets.returns.questions import choice_code
 from analysis.datasets.written.numbers_and_days import plain_words
 from analysis.sources.records import Answer
 
-_YES = ("yes", "y", "true", "1", "x", "✓", "✔")
-_NO = ("no", "n", "false", "0", "-", "–", "")
+_YES = frozenset(("yes", "y", "true", "1", "x", "✓", "✔"))
+_NO = frozenset(("no", "n", "false", "0", "-", "–", ""))
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,15 @@ def join_choices(answers: Sequence[Answer], offered: Offered) -> tuple[list[Answ
     for question, asked in rows.items():
         own = [answer for answer in others if offered.question_of(answer) == question]
         others = [answer for answer in others if answer not in own]
-        chosen = [choice for answer, choice in asked if plain_words(answer.text) in (*_YES, plain_words(choice))]
+        chosen = [choice for answer, choice in asked if _says(answer.text, choice) in _YES]
         text = ";".join([*filter(None, (answer.text for answer in own)), *chosen])
         first, last = asked[0][0].cell, asked[-1][0].cell
         others.append(Answer(question, "", text, first if first == last else f"{first}:{last}"))
     every = (each for asked in rows.values() for each in asked)
-    return others, [
-        answer for answer, choice in every if plain_words(answer.text) not in (*_YES, *_NO, plain_words(choice))
-    ]
+    return others, [answer for answer, choice in every if _says(answer.text, choice) not in _YES | _NO]
+
+
+def _says(text: str, choice: str) -> str:
+    """What stands beside a choice in plain words: the choice's own name says yes."""
+    plain = plain_words(text)
+    return "yes" if plain and plain == plain_words(choice) else plain

@@ -215,6 +215,7 @@ def puts_months_first(texts: pl.Series) -> bool:
     return isinstance(first, int) and isinstance(second, int) and first <= 12 < second
 
 
+@lru_cache(maxsize=1024)  # all returns of a quarter lie in a folder that is named after it
 def read_quarter(text: str | None, begins: int | None = None) -> str | None:
     """`2024-25 Q3` for it, `2024/25 q3`, `Q3 2024-25`, `Q3 24/25`, `October to December 2024` and the like; None for anything else.
 

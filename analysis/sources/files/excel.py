@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 from analysis.sources.files.cells import grid_of, is_hidden, sheets_with_cells
 from analysis.sources.files.grids import MOST_COLUMNS, MOST_MERGED, MOST_ROWS, Grid, Place, Sheet, Spreadsheet, place_of
 from analysis.sources.files.marked_cells import Struck, commented_cells
-from analysis.sources.files.parts import Unpackable, Zip, packed_again, unpack_parts, xml_problem
+from analysis.sources.files.parts import Unpackable, Zip, kept_if_small, packed_again, unpack_parts, xml_problem
 from analysis.sources.files.trimming import trim_sheet
 
 # Nothing here looks further than to the end of a tag, or a hostile sheet would be searched for hours.
@@ -23,6 +23,7 @@ _BARE_FORMULA, _PREFIXED_FORMULA = re.compile(rb"<f[\s/>]"), re.compile(rb":f[\s
 _LARGE = re.compile(rb"dimension[^<>]{0,200}?(?:\d{6,}|[A-Z]{3}\d)")
 # A count that is no small number: the reader of cells would set aside memory for as many as it says.
 _COUNT = re.compile(rb"(ount\s*=\s*)([\"'])(?!\d{1,6}[\"'])[^\"'<]*\2")
+_NONE = rb"\1\g<2>0\2"
 _CELL_BEGINS = re.compile(rb"<" + _PREFIX + rb"c(?=\s)")
 _FORMULA = re.compile(rb"<" + _PREFIX + rb"f[\s/>]")
 _RESULT = re.compile(rb"<" + _PREFIX + rb"v(?:\s[^<>]*)?>[^<]")
@@ -52,14 +53,15 @@ def read_excel(whole: Zip, file: str) -> Spreadsheet:
     for name, xml in parts.items():
         if problem := xml_problem(name, xml, file):
             return Spreadsheet([], [problem])
-        parts[name] = xml = _COUNT.sub(rb"\1\g<2>0\2", xml)
-        if _IS_SHEET.fullmatch(name):
-            xml, below[name] = _parted(xml)
-            parts[name] = xml
-            if _reaches_far(xml):
-                parts[name], cut[name] = trim_sheet(xml, MOST_ROWS, MOST_COLUMNS)
+        if not _IS_SHEET.fullmatch(name):
+            parts[name] = _without_large_counts(xml)
+            continue
+        xml, below[name] = _parted(xml)
+        parts[name] = xml = _COUNT.sub(_NONE, xml) if b"ount" in xml else xml
+        if _reaches_far(xml):
+            parts[name], cut[name] = trim_sheet(xml, MOST_ROWS, MOST_COLUMNS)
     with CalamineWorkbook.from_filelike(packed_again(parts)) as book:
-        files = _sheet_files(parts)
+        files = _sheet_files(parts.get("xl/workbook.xml", b""), parts.get("xl/_rels/workbook.xml.rels", b""))
         sheets, struck = [], Struck(parts)
         for number, about in sheets_with_cells(book):
             part = files[number] if number < len(files) else ""
@@ -150,13 +152,19 @@ def _merged(xml: bytes) -> list[tuple[Place, Place]]:
     return [(place_of(first.decode()), place_of(last.decode())) for first, last in areas]
 
 
-def _sheet_files(parts: dict[str, bytes]) -> list[str]:
+@kept_if_small
+def _without_large_counts(xml: bytes) -> bytes:
+    return _COUNT.sub(_NONE, xml)
+
+
+@kept_if_small
+def _sheet_files(book: bytes, links_of_book: bytes) -> list[str]:
     """The parts of the sheets in the workbook's order, as far as the workbook says it plainly."""
     links = {}
-    for tag in re.findall(rb"<" + _PREFIX + rb"Relationship\s[^<>]*>", parts.get("xl/_rels/workbook.xml.rels", b"")):
+    for tag in re.findall(rb"<" + _PREFIX + rb"Relationship\s[^<>]*>", links_of_book):
         if (name := _attribute(tag, rb"Id")) and (target := _attribute(tag, rb"Target")):
             links[name] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    listed = re.findall(rb"<" + _PREFIX + rb"sheet\s[^<>]*>", parts.get("xl/workbook.xml", b""))
+    listed = re.findall(rb"<" + _PREFIX + rb"sheet\s[^<>]*>", book)
     return [links.get(_attribute(tag, rb"(?:[^\s=]+:)id"), "") for tag in listed]
 
 

@@ -6,7 +6,7 @@ import posixpath
 import re
 
 from analysis.sources.files.grids import Place, place_of
-from analysis.sources.files.parts import Zip, unpack_parts
+from analysis.sources.files.parts import Zip, kept_if_small, unpack_parts
 
 _PREFIX = rb"(?:[^\s<>/!?]+:)?"
 _STRIKE = re.compile(rb"<" + _PREFIX + rb"strike\s*(?!\s*[^<>]*val\s*=\s*[\"'](?:0|false)[\"'])[^<>]*>")
@@ -51,6 +51,7 @@ class Struck:
         return _NAME.search(tag) if whole or part or _STRIKE.search(inside) else None
 
 
+@kept_if_small
 def _struck_formats(styles: bytes) -> set[int]:
     """The numbers of the cell formats whose font is struck through."""
     fonts, formats = _FONTS.search(styles), _FORMATS.search(styles)

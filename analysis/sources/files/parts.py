@@ -8,17 +8,33 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
-from typing import NamedTuple
+from functools import lru_cache, wraps
+from typing import NamedTuple, TypeVar
 
 from analysis.sources.findings import Finding
 from analysis.sources.unreadable import damaged, locked, unreadable
 
+_Made = TypeVar("_Made")
+_SMALL = 64_000  # bytes of a part whose making is remembered; workbooks of one program have many small parts in common
 LARGEST_PARTS = 60_000_000  # bytes unpacked, of the parts that are read at all; a return has some 30,000
 _LOCAL_HEADER = struct.Struct("<4s22xHH")  # signature, then the lengths of name and extra field
 # What a zip says of a part, twice: version, flags, method, time, date, CRC, both sizes, the lengths of name and extra field.
 _ABOUT, _UTF8, _NEW_YEAR_1980 = struct.Struct("<5H3I2H"), 0x800, 0x21
+_BEGINS_PLAINLY = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*\?>\s*)?<[A-Za-z]")
 _WHERE = struct.Struct("<3H2I")  # in the contents alone: comment, disk, attributes, and where the part begins
 _END = struct.Struct("<4s4H2IH")
+
+
+def kept_if_small(make: Callable[..., _Made]) -> Callable[..., _Made]:
+    """Made once of the same bytes, such as the formats that all forms have alike, where they are few enough to keep."""
+    kept = lru_cache(maxsize=64)(make)
+
+    @wraps(make)
+    def made(*held: bytes | int) -> _Made:
+        small = all(len(each) <= _SMALL for each in held if isinstance(each, bytes))
+        return kept(*held) if small else make(*held)
+
+    return made
 
 
 class Unpackable(Exception):
@@ -83,8 +99,9 @@ def _unpacked(held: bytes, part: zipfile.ZipInfo, file: str) -> bytes:
     if part.compress_type == zipfile.ZIP_STORED:
         whole = packed
     elif part.compress_type == zipfile.ZIP_DEFLATED:
+        inflate = _inflated if part.file_size > _SMALL else _inflated_once
         try:
-            whole = zlib.decompressobj(-15).decompress(packed, part.file_size + 1)
+            whole = inflate(packed, part.file_size)
         except zlib.error:
             raise Unpackable(damaged(file)) from None
     else:
@@ -94,9 +111,20 @@ def _unpacked(held: bytes, part: zipfile.ZipInfo, file: str) -> bytes:
     return whole
 
 
+def _inflated(packed: bytes, size: int) -> bytes:
+    """No more than one byte over the size that was promised, which is enough to see that the promise was false."""
+    return zlib.decompressobj(-15).decompress(packed, size + 1)
+
+
+_inflated_once = kept_if_small(_inflated)
+
+
 def xml_problem(name: str, xml: bytes, file: str) -> Finding | None:
-    """A finding for XML that defines entities of its own, which may unfold without end, or hides its letters."""
-    if b"!" in xml and re.search(rb"<!(?:DOCTYPE|ENTITY)", xml):
+    """A finding for XML that defines entities of its own, which may unfold without end, or hides its letters.
+
+    What such a definition may stand in is over with the first element, which is where nearly all begin after one line.
+    """
+    if not _BEGINS_PLAINLY.match(xml) and re.search(rb"<!(?:DOCTYPE|ENTITY)", xml):
         return unreadable(
             file,
             f"Its part {name} defines shorthands that unfold to other text, which no spreadsheet program writes.",

@@ -87,7 +87,9 @@ def texts_of(grid: Grid) -> list[list[str]]:
     return [
         # Most cells are plain text or blank, and a call for each would take longest of all that reading a form takes.
         [
-            value.strip() if value.__class__ is str and value.isascii() else as_written(value)
+            value and (value.strip() if value.isascii() else as_written(value))
+            if value.__class__ is str
+            else as_written(value)
             for value in row[:MOST_COLUMNS]
         ]
         for row in grid[:MOST_ROWS]
