@@ -156,13 +156,17 @@ BUILT = {
 class SharedProject(CopiedProject):
     """A project that all workers of one run share: whoever comes first builds an edition, the others find it built."""
 
+    def between_builds(self) -> FileLock:
+        """While it is held nobody builds here."""
+        return FileLock(self.root / "building.lock")
+
     def build(self, network: str = "five-valleys", period: str = "2024-25", **more: str) -> Path:
-        with FileLock(self.root / "building.lock"):
+        with self.between_builds():
             return super().build(network, period, **more)
 
     def copy_to(self, other: CopiedProject, folder: Path) -> None:
         """A folder of this project as it stands between two builds."""
-        with FileLock(self.root / "building.lock"):
+        with self.between_builds():
             shutil.copytree(self.root / folder, other.root / folder, dirs_exist_ok=True)
 
     def said(self, network: str, period: str) -> Path:
@@ -170,7 +174,7 @@ class SharedProject(CopiedProject):
         if (network, period) in BUILT:
             return self.build(network, period)
         folder = self.root / "said" / network / period.lower().replace(" ", "-")
-        with FileLock(self.root / "building.lock"):
+        with self.between_builds():
             if not folder.is_dir():
                 done = subprocess.run(
                     [sys.executable, "-m", "tests.executed_editions", network, period, str(folder)],

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,8 +20,7 @@ from analysis.datasets.processing.processing import process_network, read_table
 from analysis.networks import open_network
 from analysis.project import edition_folder
 from analysis.way import build_edition
-from tests.conftest import PROJECT
-from tests.exhibits.drawn_summary import CODES, FINDINGS, TEXTS, draw_summary
+from tests.exhibits.drawn_summary import CODES, FINDINGS, TEXTS, draw_summary, lay_out_project
 
 PERIOD, SLUG = "2022-23 to 2024-25", "2022-23-to-2024-25"
 AIMS = [
@@ -77,10 +75,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     root = tmp_path_factory.mktemp("summary")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HUB_LEARNING_ROOT", str(root))
-        for needed in ("notebooks", "reports/styles", "reports/templates", "data/raw/codebook", "data/raw/prices"):
-            shutil.copytree(PROJECT / needed, root / needed)
-        for file in ("_quarto.yml", "_brand.yml"):
-            shutil.copy(PROJECT / file, root / file)
+        lay_out_project(root)
         doors, *others = FINDINGS
         folder = draw_summary(root, [{**doors, "sentence": NOTED}, *others]).folder
         add_form_of_a_summary(folder)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
-import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -14,19 +13,10 @@ import polars as pl
 import pypdf
 import pytest
 
-from tests.conftest import CopiedProject, CopyProject
+from tests.conftest import CopiedProject, CopyProject, SharedProject
+from tests.exhibits.drawn_summary import draw_summary, lay_out_project
 
-CASES = "data/raw/five-valleys/cases/project.qdpx"
-YEAR_BEFORE = "2023-24"
-
-
-@pytest.fixture(scope="module")
-def project(copy_project: CopyProject, demonstration: CopiedProject) -> CopiedProject:
-    """As if it had built the edition itself: what is built already is not built again."""
-    project = copy_project("withdrawn")
-    for folder in ("data", "reports"):
-        shutil.copytree(demonstration.root / folder, project.root / folder, dirs_exist_ok=True)
-    return project
+NOW, YEAR_BEFORE = "2024-25", "2023-24"
 
 
 def facts(edition: Path) -> dict[str, dict[str, Any]]:
@@ -50,37 +40,6 @@ def cases_quoted(edition: Path) -> set[str]:
     return {case for fact in quoted(edition).values() for case in cases_of(fact)}
 
 
-CASE = re.compile(r"<Case guid=.*?</Case>", re.DOTALL)
-
-
-def texts(project: CopiedProject) -> dict[str, str]:
-    """The text of each case study as the coding program holds it, by the case study's code; line breaks as one."""
-    with zipfile.ZipFile(project.root / CASES) as archive:
-        whole = archive.read("project.qde").decode()
-        held = {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist() if name.endswith(".txt")}
-    found = {}
-    for case in CASE.findall(whole):
-        (name,) = re.findall(r">(case-\d+)<", case)
-        (source,) = re.findall(r'<SourceRef targetGUID="([^"]+)"', case)
-        found[name] = held[f"sources/{source}.txt"].replace("\r\n", "\n")
-    return found
-
-
-def withdraw(project: CopiedProject, case: str) -> None:
-    """As a coding program would: the case's consent is another, its text still there."""
-    path = project.root / CASES
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    whole = parts["project.qde"].decode()
-    (before,) = [each for each in CASE.findall(whole) if f">{case}<" in each]
-    after = before.replace(">quote<", ">withdrawn<")
-    assert after != before
-    parts["project.qde"] = whole.replace(before, after).encode()
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-
-
 def holding(folder: Path, text: str) -> list[str]:
     """Files below the folder that hold the words, those inside zipped files too."""
     found = []
@@ -102,15 +61,26 @@ def naming(edition: Path, case: str) -> list[str]:
     return files + (["learning-report.pdf"] if any(case in page.extract_text() for page in pages) else [])
 
 
-def held_on_page(edition: Path) -> str:
-    """The words of the page's section on who still holds what was withdrawn, as a reader sees them."""
-    page = (edition / "00-data-quality.html").read_text(encoding="utf-8")
-    section = page.split("Who still holds words that were withdrawn?")[-1].split("</section>")[0]
-    return re.sub(r"<[^>]*>|\u200b|\u2060|\u00ad", "", section)
+# Quotes
 
 
-def assert_are_slices(said: dict[str, dict[str, Any]], source: dict[str, str]) -> None:
-    """Each quote is the slice of its source's text that its evidence names, by each who coded it."""
+def texts(network: Path) -> dict[str, str]:
+    """The text of each case study as the coding program holds it, by the case study's code; line breaks as one."""
+    with zipfile.ZipFile(network / "cases" / "project.qdpx") as archive:
+        whole = archive.read("project.qde").decode()
+        held = {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist() if name.endswith(".txt")}
+    found = {}
+    for case in re.findall(r"<Case guid=.*?</Case>", whole, re.DOTALL):
+        (name,) = re.findall(r">(case-\d+)<", case)
+        (source,) = re.findall(r'<SourceRef targetGUID="([^"]+)"', case)
+        found[name] = held[f"sources/{source}.txt"].replace("\r\n", "\n")
+    return found
+
+
+def test_each_quote_is_the_slice_of_its_source_that_its_evidence_names(demonstration: SharedProject) -> None:
+    """By each who coded it."""
+    said, source = quoted(demonstration.build()), texts(demonstration.root / "data/raw/five-valleys")
+    assert said
     for fact in said.values():
         assert fact["passages"]
         for passage in fact["passages"]:
@@ -119,71 +89,110 @@ def assert_are_slices(said: dict[str, dict[str, Any]], source: dict[str, str]) -
             assert words == fact["value"] == fact["shown"]
 
 
-def test_build_withdraw_build(project: CopiedProject) -> None:
-    edition, earlier = project.build(), project.build(period=YEAR_BEFORE)
-    said = quoted(edition)
-    assert said
-    assert_are_slices(said, texts(project))
+# A consent that is withdrawn
+
+
+@pytest.fixture
+def rivers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CopiedProject:
+    """A network of nine texts, with ids that stand in no file by chance, whose edition of the year before went out."""
+    monkeypatch.setenv("HUB_LEARNING_ROOT", str(tmp_path))
+    lay_out_project(tmp_path)
+    folder = draw_summary(tmp_path).folder
+    for path in (folder / "cases" / "cases.csv", folder / "cases" / "codings.csv"):
+        named = re.sub(r"^(\w\d),", r"case-\1,", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        path.write_text(named, encoding="utf-8")
+    with (folder / "network.yml").open("a", encoding="utf-8") as settings:
+        settings.write(f"published: {{{YEAR_BEFORE}: 2024-07-31}}\n")
+    return CopiedProject(tmp_path)
+
+
+def build(project: CopiedProject, period: str = NOW) -> tuple[Path, str]:
+    """The edition's folder, and what the build complained of."""
+    told = project.run_here("build", "rivers", period, "--renderer", "embedded")
+    assert told.returncode == 0, f"{told.stdout}\n{told.stderr}"
+    return project.root / "reports" / "rivers" / period, told.stderr
+
+
+def withdraw(project: CopiedProject, case: str) -> None:
+    """The case's consent is another, its text still there."""
+    path = project.root / "data/raw/rivers/cases/cases.csv"
+    rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+    (row,) = [row for row in rows if row[0] == case]
+    assert row[rows[0].index("consent")] == "quote"
+    row[rows[0].index("consent")] = "withdrawn"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+
+def held_on_page(edition: Path) -> str:
+    """The words of the page's section on who still holds what was withdrawn, as a reader sees them."""
+    page = (edition / "00-data-quality.html").read_text(encoding="utf-8")
+    section = page.split("Who still holds words that were withdrawn?")[-1].split("</section>")[0]
+    return re.sub(r"<[^>]*>|\u200b|\u2060|\u00ad", "", section)
+
+
+def test_build_withdraw_build(rivers: CopiedProject) -> None:
+    edition, earlier = build(rivers)[0], build(rivers, YEAR_BEFORE)[0]
     both = cases_quoted(edition) & cases_quoted(earlier)
     assert both, "the editions of two years quote no case study in common; choose another pair"
     case = sorted(both)[0]
-    of_case = [fact["value"] for fact in quoted(edition).values() if case in cases_of(fact)]
-    words = max((part for value in of_case for part in re.split(r"[^A-Za-z ]", value)), key=len).strip()
-    assert len(words) > 15 and holding(edition, words)
+    (words,) = {fact["value"] for fact in quoted(edition).values() if case in cases_of(fact)}
+    assert len(words) > 15 and {"60-learning.html", "assets/search-index.js"} < set(holding(edition, words))
+    assert naming(edition, case) == []
 
-    withdraw(project, case)
-    told = project.run("build", "five-valleys", "2024-25", "--renderer", "embedded")
-    assert told.returncode == 0, told.stderr
-    assert f"reports/five-valleys/{YEAR_BEFORE} still holds" in told.stderr and case in told.stderr
-    assert f"hub-learning build five-valleys {YEAR_BEFORE}" in told.stderr
+    withdraw(rivers, case)
+    complained = build(rivers)[1]
+    assert f"reports/rivers/{YEAR_BEFORE} still holds" in complained and case in complained
+    assert f"hub-learning build rivers {YEAR_BEFORE}" in complained
     assert case not in cases_quoted(edition)
     assert holding(edition, words) == []
-    assert holding(project.root / "data" / "processed", words) == []
-    assert holding(project.root / "reports" / "logs", words) == []
+    for folder in ("data/processed", "reports/logs"):
+        assert (rivers.root / folder).is_dir() and holding(rivers.root / folder, words) == []
     told_there = held_on_page(edition)
     assert (
-        f"reports/five-valleys/{YEAR_BEFORE}" in told_there and case not in told_there
+        f"reports/rivers/{YEAR_BEFORE}" in told_there and case not in told_there
     )  # which case it was, build and check say at home (docs/disclosure.md)
     assert naming(edition, case) == []
-    for command in (("list",), ("check", "five-valleys")):
-        shown = project.run(*command)
-        assert f"reports/five-valleys/{YEAR_BEFORE} still holds" in shown.stdout, shown.stderr
+    for command in (("list",), ("check", "rivers")):
+        shown = rivers.run_here(*command)
+        assert f"reports/rivers/{YEAR_BEFORE} still holds" in shown.stdout, shown.stderr
         assert "replace the copies that went out on 31 July 2024" in shown.stdout
-    assert "Nothing has changed" in project.run("build", "five-valleys", "2024-25", "--renderer", "embedded").stdout
+    assert "Nothing has changed" in rivers.run_here("build", "rivers", NOW, "--renderer", "embedded").stdout
 
-    project.build(period=YEAR_BEFORE)  # what is told to be done
+    build(rivers, YEAR_BEFORE)  # what is told to be done
     assert holding(earlier, words) == []
-    shown = project.run("list").stdout
-    assert f"reports/five-valleys/{YEAR_BEFORE} still holds" not in shown
-    assert f"the edition of {YEAR_BEFORE} published on 31 July 2024 still holds" in shown  # the copies that went out do
-    project.build()
-    assert f"reports/five-valleys/{YEAR_BEFORE}" not in held_on_page(edition)
+    shown = rivers.run_here("list")
+    assert f"reports/rivers/{YEAR_BEFORE} still holds" not in shown.stdout
+    assert f"the edition of {YEAR_BEFORE} published on 31 July 2024 still holds" in shown.stdout  # the copies that went out do
+    build(rivers)
+    assert f"reports/rivers/{YEAR_BEFORE}" not in held_on_page(edition)
 
 
-def test_what_is_redacted_stands_in_no_published_file(project: CopiedProject) -> None:
-    edition = project.build()
-    decided = (project.root / "data/raw/five-valleys/personal-data.yml").read_text(encoding="utf-8")
+# What a person decided
+
+
+def test_what_is_redacted_stands_in_no_published_file(demonstration: SharedProject) -> None:
+    decided = (demonstration.root / "data/raw/five-valleys/personal-data.yml").read_text(encoding="utf-8")
     redacted = re.findall(r"text: (.+)\n  decision: redact", decided)
     assert len(redacted) == 3
-    for text in redacted:
-        for folder in (edition, project.root / "data" / "processed", project.root / "reports" / "logs"):
-            assert holding(folder, text) == []
-    stories = pl.read_parquet(project.root / "data/processed/five-valleys/returns.parquet")["text"].drop_nulls()
-    assert any(text.startswith("[one of our regulars] rang from [phone]") for text in stories)
+    demonstration.build()
+    with demonstration.between_builds():
+        for folder in ("reports/five-valleys/2024-25", "data/processed/five-valleys", "reports/logs"):
+            assert (demonstration.root / folder).is_dir()
+            assert [text for text in redacted if holding(demonstration.root / folder, text)] == []
+        stories = pl.read_parquet(demonstration.root / "data/processed/five-valleys/returns.parquet")["text"]
+    assert any(text.startswith("[one of our regulars] rang from [phone]") for text in stories.drop_nulls())
 
 
-def test_without_the_decisions_the_build_stops_and_repeats_nothing(project: CopiedProject) -> None:
+def test_without_the_decisions_the_build_stops_and_repeats_nothing(copy_project: CopyProject) -> None:
+    project = copy_project("undecided")
     path = project.root / "data/raw/five-valleys/personal-data.yml"
     decided = path.read_text(encoding="utf-8")
-    before = (project.root / "reports/five-valleys/2024-25/index.html").stat().st_mtime_ns
     path.unlink()
-    try:
-        told: subprocess.CompletedProcess[str] = project.run("build", "five-valleys", "2024-25")
-    finally:
-        path.write_text(decided, encoding="utf-8")
+    told = project.run_here("build", "five-valleys", "2024-25")
     assert told.returncode == 1
     lines = [line for line in told.stderr.splitlines() if "looks like" in line]
     assert len(lines) == 4 and all("hub-learning personal five-valleys" in line for line in lines)
     assert "4 findings stop the build" in told.stderr
     assert not any(text in told.stderr + told.stdout for text in re.findall(r"text: (.+)\n", decided))
-    assert (project.root / "reports/five-valleys/2024-25/index.html").stat().st_mtime_ns == before
+    assert not (project.root / "reports/five-valleys/2024-25").exists()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from analysis.networks import Network, open_network
+from tests.conftest import PROJECT
 from tests.datasets.drawn_network import write
 
 SETTINGS = """title: Three Rivers (invented)
@@ -59,6 +61,14 @@ FINDINGS = [
     finding("getting-by", "outcomes", codes=["Getting by"], since="2022-23", became={"2024-25": "held again"}),
     finding("own", "A heading of our own", source="A published summary, section 3", statement="claim", author="reader"),
 ]  # fmt: skip
+
+
+def lay_out_project(root: Path) -> None:
+    """All that an edition is built from beside its network."""
+    for needed in ("notebooks", "reports/styles", "reports/templates", "data/raw/codebook", "data/raw/prices"):
+        shutil.copytree(PROJECT / needed, root / needed)
+    for file in ("_quarto.yml", "_brand.yml"):
+        shutil.copy(PROJECT / file, root / file)
 
 
 def draw_summary(root: Path, findings: list[dict[str, Any]] | None = None) -> Network:
