@@ -11,6 +11,7 @@ itself, so nothing is in it that is not released anyway.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from math import fsum
 from typing import NamedTuple
 
 import polars as pl
@@ -211,23 +212,26 @@ def _rows(
     own = shown.filter(pl.col("hub_id").is_in(members)).select(
         "quarter", value=field.name, flag=flag if flag in shown.columns else pl.lit(None, pl.String)
     )
+    told: dict[str, list[tuple[float | None, str | None]]] = {quarter: [] for quarter in span.quarters}
+    for quarter, value, flags in own.filter(pl.col("quarter").is_in(list(span.quarters))).iter_rows():
+        told[quarter].append((value, flags))
     rows: list[dict[str, object]] = []
     for quarter in span.quarters:
-        cells = own.filter(pl.col("quarter") == quarter)
-        flags = sorted({flag for held in cells["flag"].drop_nulls() for flag in held.split(" ")})
+        known = [value for value, _ in told[quarter] if value is not None]
+        flagged = sorted({one for _, flags in told[quarter] if flags is not None for one in flags.split(" ")})
         pooled, behind = same.pools.get(quarter, (0.0, ()))
         rows.append(
             {
                 "question": field.name,
                 "span": span.label,
                 "quarter": quarter,
-                "total": float(cells["value"].sum()) + pooled if same.hubs else None,
+                "total": fsum(known) + pooled if same.hubs else None,
                 "pooled": pooled,
-                "total__flag": " ".join(flags) or None,
+                "total__flag": " ".join(flagged) or None,
                 "hubs": "|".join(same.hubs),
                 "withheld": "|".join(same.withheld),
                 "cells": "|".join(behind),
-                "counts": int((cells["value"].drop_nulls() != 0).sum()) + (pooled != 0),
+                "counts": sum(value != 0 for value in known) + (pooled != 0),
                 "summed": "",
             }
         )

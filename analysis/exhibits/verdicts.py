@@ -29,16 +29,16 @@ MISSED = "with an answer missing or set aside"
 
 
 def verdict_on(edition: OpenEdition, question: str) -> Verdict:
-    """What may be said of a question's change on the year before, among all changes that the edition looks at."""
-    return edition.remembered("verdicts", lambda: _all_verdicts(edition))[question]
+    """What may be said of a question's change on the year before, among all changes that the edition looks at; on a hub's page it is one of
+    as many as there are hubs with a page, whatever else that page looks at."""
+    if edition.hub is None:
+        return edition.remembered("verdicts", lambda: _all_verdicts(edition))[question]
+    hubs = edition.table("hubs").height
+    return edition.remembered(f"verdict on {question}", lambda: one_of(_verdict(edition, question), hubs))
 
 
 def _all_verdicts(edition: OpenEdition) -> dict[str, Verdict]:
-    """Of every question of the edition; on a hub's page each is one of as many as there are hubs with a page."""
-    found = {field.name: _verdict(edition, field.name) for field in edition.answers.values}
-    if edition.hub is None:
-        return in_family(found)
-    return {name: one_of(one, edition.table("hubs").height) for name, one in found.items()}
+    return in_family({field.name: _verdict(edition, field.name) for field in edition.answers.values})
 
 
 def _verdict(edition: OpenEdition, question: str) -> Verdict:
