@@ -5,8 +5,11 @@ What the texts hold stands in tests/exhibits/drawn_summary.py; the words on the 
 
 from __future__ import annotations
 
+import hashlib
 import html
+import json
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +23,8 @@ from analysis.datasets.processing.processing import process_network, read_table
 from analysis.networks import open_network
 from analysis.project import edition_folder
 from analysis.way import build_edition
-from tests.exhibits.drawn_summary import CODES, FINDINGS, TEXTS, draw_summary, lay_out_project
+from tests.conftest import PROJECT, CopiedProject
+from tests.exhibits.drawn_summary import CODES, FINDINGS, TEXTS, draw_summary, finding, lay_out_project
 
 PERIOD, SLUG = "2022-23 to 2024-25", "2022-23-to-2024-25"
 AIMS = [
@@ -63,6 +67,8 @@ about: With the network since 2022, paid by its funders
 ---
 
 Half-way the network[^who] turned from its effects to its way of working.[^turn] {our view}
+
+It was told in {fact: cases.used} texts.
 
 [^who]: Its members and *its* steering group. {connecting}
 [^turn]: What was
@@ -193,3 +199,55 @@ def test_words_of_the_teller_who_is_only_counted_stand_nowhere(edition: Path) ->
     assert not [
         (file.name, passage) for file in held for passage in silent if passage in file.read_text(encoding="utf-8")
     ]
+
+
+# What rebuilding does
+
+
+def hashes(edition: Path) -> dict[str, str]:
+    files = sorted(path for path in edition.rglob("*") if path.is_file() and path.name != "manifest.json")
+    return {path.relative_to(edition).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_two_builds_from_scratch_give_the_same_bytes(edition: Path, tmp_path: Path) -> None:
+    """In another folder, time zone, language and order of hashing."""
+    for sent in ("data/raw", "notebooks", "reports/styles", "reports/templates"):
+        shutil.copytree(edition.parents[2] / sent, tmp_path / sent)
+    for file in ("_quarto.yml", "_brand.yml"):
+        shutil.copy(edition.parents[2] / file, tmp_path / file)
+    elsewhere = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7", "PYTHONPATH": str(PROJECT)}
+    one, two = hashes(edition), hashes(CopiedProject(tmp_path).build("rivers", PERIOD, **elsewhere))
+    assert len(one) > 50 and sorted(path for path in one.keys() | two.keys() if one.get(path) != two.get(path)) == []
+
+
+def test_a_narrative_is_held_to_its_evidence(edition: Path, tmp_path: Path) -> None:
+    """A fact that is gone stops the build with its line; a changed sentence runs the report's notebook and no other."""
+    shutil.copytree(edition.parents[2], tmp_path, dirs_exist_ok=True)
+    project, raw = CopiedProject(tmp_path), tmp_path / "data/raw/rivers"
+    edition, build = project.root / "reports" / "rivers" / SLUG, ("build", "rivers", PERIOD, "--renderer", "embedded")
+    good, path = hashes(edition), raw / "editions" / SLUG / "narrative.md"
+    path.write_text(NARRATIVE.replace("{fact: cases.used}", "{fact: cases.usable}"), encoding="utf-8")
+    failed = project.run_here(*build)
+    assert failed.returncode == 1 and hashes(edition) == good
+    told = next(line for line in failed.stderr.splitlines() if line.startswith(f"editions/{SLUG}/narrative.md, line "))
+    assert "`cases.usable`, and there is no such fact; the nearest are " in told
+    checked = project.run_here("check", "rivers")  # whoever asks beforehand is told the same
+    assert checked.returncode == 1 and told in checked.stderr
+
+    path.write_text(NARRATIVE.replace("It was told in", "It was heard in"), encoding="utf-8")
+    built = project.run_here(*build)
+    assert built.returncode == 0, built.stderr
+    assert "It was heard in" in words(edition / "index.html")
+    ran = json.loads((edition / "manifest.json").read_text(encoding="utf-8"))["timings"]["notebooks"]
+    assert set(ran) == {"annual-learning-report.ipynb"}
+
+    learned = raw / "findings.yml"
+    found = yaml.safe_load(learned.read_text(encoding="utf-8"))
+    found.append(finding("numbers", "model", facts=["cases.usable"]))
+    text = yaml.safe_dump(found, sort_keys=False)
+    learned.write_text(text, encoding="utf-8")
+    line = 1 + text[: text.index("- id: numbers")].count("\n")
+    for command in (build, ("check", "rivers")):
+        stopped = project.run_here(*command)
+        assert stopped.returncode == 1 and f"findings.yml, line {line}: “Numbers behind numbers" in stopped.stderr
+        assert "`cases.usable`, and there is no such fact" in stopped.stderr

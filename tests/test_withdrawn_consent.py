@@ -163,7 +163,9 @@ def test_build_withdraw_build(rivers: CopiedProject) -> None:
     assert holding(earlier, words) == []
     shown = rivers.run_here("list")
     assert f"reports/rivers/{YEAR_BEFORE} still holds" not in shown.stdout
-    assert f"the edition of {YEAR_BEFORE} published on 31 July 2024 still holds" in shown.stdout  # the copies that went out do
+    assert (
+        f"the edition of {YEAR_BEFORE} published on 31 July 2024 still holds" in shown.stdout
+    )  # the copies that went out do
     build(rivers)
     assert f"reports/rivers/{YEAR_BEFORE}" not in held_on_page(edition)
 
