@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from analysis.sources.records import column_letter
+
 KIND = "application/vnd.oasis.opendocument.spreadsheet"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment a ZIP can state
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -131,21 +133,8 @@ def _range(number: int, sheet: OdsSheet) -> str:
     """The table of a sheet as a named range with its heading row: what a program, or a screen reader's list of ranges, knows it by."""
     first = (sheet.head or 0) + 1
     quoted = "'" + sheet.name.replace("'", "''") + "'"
-    address = f"{quoted}.A{first}:{quoted}.{_letters(len(sheet.rows[first - 1]))}{len(sheet.rows)}"
+    address = f"{quoted}.A{first}:{quoted}.{column_letter(len(sheet.rows[first - 1]) - 1)}{len(sheet.rows)}"
     return f'<table:database-range table:name="table_{number}" table:target-range-address={_attribute(address)} table:contains-header="true"/>'
-
-
-def _letters(column: int) -> str:
-    """The letters of a column from 1.
-
-    >>> _letters(1), _letters(26), _letters(27)
-    ('A', 'Z', 'AA')
-    """
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def _text(text: str) -> str:

@@ -65,6 +65,13 @@ def in_markdown(text: str) -> str:
     return _MARKUP.sub(r"\\\1", _in_one_line(text))
 
 
+def in_markdown_between(text: str) -> str:
+    """As in_markdown, of words between two things that are set in: the space at either end stays."""
+    if not text.strip():
+        return " " if text else ""
+    return f"{' ' if text[0].isspace() else ''}{in_markdown(text.strip())}{' ' if text[-1].isspace() else ''}"
+
+
 def in_plot(text: str) -> str:
     """Typed text so that plotly shows it as it is: its labels take a little HTML, and mathematics between two dollar signs."""
     return _in_one_line(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("$", "&#36;")

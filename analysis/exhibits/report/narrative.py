@@ -16,7 +16,7 @@ import polars as pl
 from analysis.exhibits.cases.quotes import quote_fact, who_said
 from analysis.exhibits.cases.tellers import passages_shown
 from analysis.exhibits.exhibit import Sentence
-from analysis.exhibits.facts import Fact, in_markdown
+from analysis.exhibits.facts import Fact, in_markdown, in_markdown_between
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.worded import worded
 from analysis.exhibits.wording import with_verb
@@ -196,7 +196,7 @@ def _cited(text: str, passages: Passages) -> str:
     """Typed text with its citations: a quote in its words, a fact still by its id, a mark as readers see it."""
     written, done = [], 0
     for braced in braced_in(text):
-        written.append(_escaped(text[done : braced.start]))
+        written.append(in_markdown_between(text[done : braced.start]))
         done = braced.end
         if braced.citation and braced.citation.kind == "quote":
             written.append(passages.shown(braced.citation.id))
@@ -205,15 +205,8 @@ def _cited(text: str, passages: Passages) -> str:
         elif braced.mark == OUR_VIEW:
             written.append("*(our view)*")
         elif not braced.mark:
-            written.append(_escaped(text[braced.start : braced.end]))
-    return "".join([*written, _escaped(text[done:])])
-
-
-def _escaped(text: str) -> str:
-    """As in_markdown, but the space at either end stays."""
-    if not text.strip():
-        return " " if text else ""
-    return f"{' ' if text[0].isspace() else ''}{in_markdown(text)}{' ' if text[-1].isspace() else ''}"
+            written.append(in_markdown_between(text[braced.start : braced.end]))
+    return "".join([*written, in_markdown_between(text[done:])])
 
 
 def _signature(rows: pl.DataFrame, edition: OpenEdition) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.datasets.report.wording import CATALOGUE
-from analysis.exhibits.facts import in_markdown
+from analysis.exhibits.facts import in_markdown_between
 from analysis.exhibits.opening import OpenEdition
 
 _PIECE = re.compile(r"(\{[^{}]*\})")
@@ -18,11 +18,4 @@ def worded(edition: OpenEdition, name: str, **slots: object) -> str:
     """
     own = dict(edition.table("wording").select("wording_id", "words").iter_rows())
     pieces = _PIECE.split(own.get(name) or CATALOGUE[name])
-    return "".join(str(slots[each[1:-1]]) if _PIECE.fullmatch(each) else _escaped(each) for each in pieces)
-
-
-def _escaped(text: str) -> str:
-    """As in_markdown, but the space at either end stays."""
-    if not text.strip():
-        return " " if text else ""
-    return f"{' ' if text[0].isspace() else ''}{in_markdown(text)}{' ' if text[-1].isspace() else ''}"
+    return "".join(str(slots[each[1:-1]]) if _PIECE.fullmatch(each) else in_markdown_between(each) for each in pieces)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from analysis.datasets.report.citing import named_in
-from analysis.exhibits.facts import in_markdown
+from analysis.exhibits.facts import in_markdown_between
 from analysis.handover import NarrativeCitation, NarrativeSentence
 from analysis.sources.report.citations import FOOTNOTE_MARK, braced_in, citations_in, without_footnote_marks
 from analysis.sources.report.footnotes import Footnoted, references, taken_apart, written_below
@@ -17,9 +17,9 @@ def cited_sentence(sentence: str) -> str:
     sentence = without_footnote_marks(sentence)
     written, done = [], 0
     for braced in braced_in(sentence):
-        written += [_spaced(sentence[done : braced.start]), str(braced.citation) if braced.citation else ""]
+        written += [in_markdown_between(sentence[done : braced.start]), str(braced.citation) if braced.citation else ""]
         done = braced.end
-    return "".join([*written, _spaced(sentence[done:])])
+    return "".join([*written, in_markdown_between(sentence[done:])])
 
 
 def with_footnotes(row: Mapping[str, Any]) -> tuple[str, str]:
@@ -37,13 +37,6 @@ def with_footnotes(row: Mapping[str, Any]) -> tuple[str, str]:
 
 def _apart(row: Mapping[str, Any]) -> Footnoted:
     return taken_apart(row["footnotes"] or "")
-
-
-def _spaced(words: str) -> str:
-    """Words between two citations as markdown, with the spaces that set them off."""
-    if not words.strip():
-        return " " if words else ""
-    return f"{' ' if words[0].isspace() else ''}{in_markdown(words.strip())}{' ' if words[-1].isspace() else ''}"
 
 
 def basis_of(rows: list[dict[str, Any]]) -> Iterator[NarrativeSentence]:
