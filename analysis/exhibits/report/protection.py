@@ -12,7 +12,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +76,7 @@ def hold_back(network: Network, period: Period, tell: Callable[[str], None]) -> 
         rows += _magnitudes_that_tell(counted, before)
         held = pl.DataFrame(rows, schema=MORE, orient="row").unique().sort(list(MORE))
         more[counted.name] = _without_spans_that_tell(counted, held, before, memory) if counted.spans else held
-    more[CASES], led = hold_cases(edition, lambda key, attack: memory.of(_digest(key, _code()), attack), tell)
+    more[CASES], led = hold_cases(edition, lambda key, attack: memory.of(_digest(key, attack_code()), attack), tell)
     findings += led
     memory.keep()
     write_held_back(network.name, period.slug, more)
@@ -241,7 +241,7 @@ def _doubt(unit: str, group: str, column: str, figures: list[str]) -> str:
 
 def _key(counted: CountedFamily, frame: pl.DataFrame, before: list[Left]) -> str:
     family = counted.family
-    known = [counted.name, str(family), _code(), frame.write_csv()]
+    known = [counted.name, str(family), attack_code(), frame.write_csv()]
     known += [text for left in before for text in (left.edition, left.frame.write_csv())]
     return _digest(*known)
 
@@ -250,10 +250,11 @@ def _digest(*known: str) -> str:
     return hashlib.sha256("\0".join(known).encode()).hexdigest()
 
 
-def _code() -> str:
-    """The gate and the attack as they are now: another attack finds other things."""
-    files = sorted(Path(analysis.disclosure.__file__).parent.glob("*.py"))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+@cache
+def attack_code() -> str:
+    """The gate and the attack as they are now, all rooms of both: another attack finds other things."""
+    files = [*Path(analysis.disclosure.__file__).parent.rglob("*.py"), *Path(__file__).parent.glob("*.py")]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(files))).hexdigest()
 
 
 class _Memory:

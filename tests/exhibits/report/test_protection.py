@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+import analysis.disclosure
 from analysis.datasets.processing.processing import process_network
 from analysis.disclosure.several import POOLED
 from analysis.exhibits.held_back import left_before, read_held_back
@@ -153,6 +155,21 @@ def test_nothing_is_attacked_again_where_nothing_changed_and_one_quarter_where_o
     process_network(network)
     hold_back(network)
     assert set(tried) == {"2024-25 Q3"}
+
+
+def test_no_verdict_is_remembered_where_any_file_of_the_attack_is_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = Path(shutil.copytree(Path(analysis.disclosure.__file__).parent, tmp_path / "disclosure"))
+    monkeypatch.setattr(analysis.disclosure, "__file__", str(package / "__init__.py"))
+    before = protection.attack_code.__wrapped__()
+    files = [path for path in package.rglob("*.py") if path.name != "__init__.py"]
+    assert {"attack.py", "solver.py", "protection.py"} <= {path.name for path in files}  # in rooms, and at the top
+    for path in files:
+        held = path.read_bytes()
+        path.write_bytes(held + b"# another attack\n")
+        assert protection.attack_code.__wrapped__() != before, path
+        path.write_bytes(held)
 
 
 def test_the_analyst_sees_what_is_withheld_and_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
