@@ -23,7 +23,7 @@ from analysis.network_settings import NETWORK_FILE, AgreementSettings, NetworkSe
 from analysis.periods import APRIL, MONTHS, NotAPeriod, Period, quarters_between
 from analysis.project import Refused, raw_folder, root
 from analysis.settings.whole import lines_of_entries, read_whole, refuse_doubled
-from analysis.theory_of_change import TheoryOfChange, theory_of
+from analysis.theory_of_change import TheoryOfChange, evidence_lines, theory_of
 
 Said = TypeVar("Said")
 SETTINGS = "networks"  # how pages call the settings of all networks among the tables that they read
@@ -63,6 +63,7 @@ class Network:
     designs: tuple[DeclaredDesign, ...] = ()  # what was given to some hubs, declared before it was looked at
     design_lines: tuple[Mapping[str, int], ...] = ()  # of each, the line of each of its keys
     theory: TheoryOfChange | None = None  # how what it does should lead to what it hopes for
+    theory_lines: Mapping[tuple[str, str, str], int] = field(default_factory=dict)  # where its links name evidence
     magnitudes: MagnitudeSettings = field(default_factory=MagnitudeSettings)
     hub_pages: HubPageSettings = field(
         default_factory=HubPageSettings
@@ -220,6 +221,7 @@ def open_network(name: str) -> Network:
         designs=_declared(path.parent / DESIGNS_FILE, name, begins),
         design_lines=lines_of_entries(path.parent / DESIGNS_FILE, tuple[DeclaredDesign, ...]),
         theory=theory_of(path.parent, name),
+        theory_lines=evidence_lines(path.parent),
         magnitudes=own.magnitudes,
         hub_pages=own.hub_pages,
         span_because=" ".join(settings.quarters.why.split()),

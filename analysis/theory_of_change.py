@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from analysis.settings.declaration import ShortName, about
-from analysis.settings.whole import read_whole
+from analysis.settings.whole import entries_in, read_whole
 
 THEORY_FILE = "theory.yml"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAMED = ("finding", "design")  # what evidence may name of other files
 _OF_ID = "write small letters, digits and hyphens, as in people-come."
 
 
@@ -151,3 +152,16 @@ def theory_of(folder: Path, name: str) -> TheoryOfChange | None:
     if not path.is_file():
         return None
     return read_whole(path, f"data/raw/{name}/{THEORY_FILE}", TheoryOfChange, ()) or None
+
+
+def evidence_lines(folder: Path) -> dict[tuple[str, str, str], int]:
+    """The line in which a link names a finding or a design: by link, `finding` or `design`, and the name."""
+    lines: dict[tuple[str, str, str], int] = {}
+    named: list[tuple[str, str, int]] = []
+    for entry in entries_in(folder / THEORY_FILE, TheoryOfChange):  # what a link holds comes before the link itself
+        if entry.kind is Evidence:
+            named += [(key, entry.values[key], entry.lines[key]) for key in _NAMED if key in entry.values]
+        elif entry.kind is TheoryLink:
+            lines |= {(str(entry.values.get("id", "")), key, value): line for key, value, line in reversed(named)}
+            named = []
+    return lines

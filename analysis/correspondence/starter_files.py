@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import inspect as types
 
-from analysis.datasets.processing.people_files import SETTINGS_FILES, STARTED
+from analysis.datasets.processing.people_files import SETTINGS_FILES
 from analysis.networks import Network
 from analysis.planned_editions import EDITIONS_FILE
 from analysis.project import Refused, place_whole, root
@@ -22,7 +22,7 @@ _HEAD = """\
 Nothing below is used before you take the # from the front of its lines. What stands behind a further # says what a key is for; a key
 that is not called needed may be left out. `hub-learning settings {file}` says more of each, `hub-learning check` what does not fit.
 """
-TO_START = {file.file: file for file in SETTINGS_FILES if file.by.startswith(STARTED)}
+TO_START = {file.file: file for file in SETTINGS_FILES if file.started}
 
 
 def start_file(network: Network, name: str) -> Path:

@@ -17,6 +17,7 @@ import polars as pl
 
 from analysis.disclosure_settings import BreakdownSettings
 from analysis.periods import APRIL, Period
+from analysis.sources.findings import steps_of
 
 FOLDER = "cases/"  # said in place of a file of case studies: one file a case study would name it
 OF_PEOPLE = (
@@ -31,7 +32,8 @@ def place_told(file: pl.Expr, cell: pl.Expr) -> pl.Expr:
 
     A row or a text of a project is one case study, and what is said of it there (no consent, an address redacted, by whom) is its teller's.
     """
-    within = pl.when(cell.fill_null("") != "").then(", " + cell).otherwise(pl.lit(""))
+    read = cell.map_elements(lambda place: steps_of(place) if place.startswith("/") else place, return_dtype=pl.String)
+    within = pl.when(read.fill_null("") != "").then(", " + read).otherwise(pl.lit(""))
     told = pl.when(of_people(file)).then(file).otherwise(pl.concat_str(file, within))
     return pl.when(file.str.starts_with(FOLDER)).then(pl.lit(FOLDER)).otherwise(told)
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from analysis.datasets.cases.consent_uses import USES_OF_PAGES
 from analysis.datasets.processing.processing import read_table
+from analysis.exhibits.wording import count_of
 from analysis.measures.cases.case_studies import codes_in
 from analysis.measures.cases.quotes import quotable_passages
 from analysis.networks import Network
@@ -73,7 +74,7 @@ def _place(frame: str) -> int:
 
 def _entry(code: dict[str, str], told: pl.DataFrame, passages: pl.DataFrame) -> str:
     lines = [
-        f"# {code['name']} ({code['frame'] or 'no frame'}): {told.height} sources",
+        f"# {code['name']} ({code['frame'] or 'no frame'}): {count_of(told.height, 'source')}",
         f"#   by kind: {_counts(told, 'source_kind')}",
         f"#   by partner: {_counts(told, 'partner')}",
         f"# - id: {re.sub(r'[^a-z0-9]+', '-', code['name'].lower()).strip('-')}",

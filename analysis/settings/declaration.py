@@ -68,6 +68,7 @@ class SettingsFile:
 
     file: where it lies in a network's folder, as `network.yml` or `returns/EXPORT.mapping.yml`. content: its type, as
     `NetworkSettings` or `tuple[Question, ...]`. by: who writes it, or which command begins it. schema: the name of its JSON Schema.
+    started: whether `hub-learning add settings` begins it.
     """
 
     file: str
@@ -75,8 +76,11 @@ class SettingsFile:
     content: Any
     by: str
     schema: str
+    started: bool = False
 
     @property
     def begun(self) -> str:
         """As `written by hand`, `begun by ..., written by hand`."""
+        if self.started:
+            return f"begun by `hub-learning add settings NETWORK {self.schema}`, written {self.by}"
         return f"written {self.by}" if self.by.startswith("by ") else self.by

@@ -10,7 +10,7 @@ import yaml
 
 from analysis.project import Refused
 from analysis.settings.field_words import nearest_of
-from analysis.settings.reading import read_settings
+from analysis.settings.reading import Entry, read_settings
 from analysis.settings.shapes import Lines, misshapen
 from analysis.settings.text import Fault, compose, decoded, unread
 
@@ -84,11 +84,15 @@ def _lacking(held: Any, key: str) -> str:
 
 def lines_of_entries(path: Path, content: Any) -> tuple[Mapping[str, int], ...]:
     """Of each entry of a list that reads as declared, the line of each of its keys; nothing where there is no such file."""
-    if not path.is_file():
-        return ()
-    entries = read_settings(decoded(path.read_bytes())[0], content).entries
-    own = [entry for entry in entries if entry.kind is get_args(content)[0]]  # and not what stands within one of them
+    own = [
+        entry for entry in entries_in(path, content) if entry.kind is get_args(content)[0]
+    ]  # and not what stands within one
     return tuple(entry.lines for entry in sorted(own, key=lambda entry: entry.number))
+
+
+def entries_in(path: Path, content: Any) -> list[Entry]:
+    """What a file says, group by group as far as it fits, with lines; nothing where there is no such file."""
+    return read_settings(decoded(path.read_bytes())[0], content).entries if path.is_file() else []
 
 
 def refuse_doubled(path: Path, shown: str, content: Any, names: Sequence[str], key: str) -> None:

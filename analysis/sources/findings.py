@@ -27,6 +27,15 @@ class Place(NamedTuple):
     value: str = ""
 
 
+def steps_of(cell: str) -> str:
+    """A JSON pointer as a person follows it, who counts from one.
+
+    >>> steps_of("/grants/34/amountAwarded"), steps_of("C11")
+    ('grants, entry 35, amountAwarded', 'C11')
+    """
+    return ", ".join(f"entry {int(part) + 1}" if part.isdigit() else part for part in cell.split("/") if part)
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing wrong: where it is, what it is, why it matters, what to do.
@@ -61,10 +70,8 @@ class Finding:
         lines = self.file.endswith((".md", ".yml"))
         if self.row is not None and (lines or not self.cell):
             parts.append(f"{'line' if lines else 'row'} {self.row}")
-        if self.cell and lines:
-            parts += [f"entry {int(part) + 1}" if part.isdigit() else part for part in self.cell.split("/") if part]
-        elif self.cell:
-            parts.append(f"cell {self.cell}")
+        if self.cell:
+            parts.append(steps_of(self.cell) if lines or self.cell.startswith("/") else f"cell {self.cell}")
         return ", ".join(parts)
 
     @property

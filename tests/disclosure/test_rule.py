@@ -127,6 +127,8 @@ def test_a_sum_may_be_shown_by_the_p_percent_and_by_the_n_k_rule(
         ("returns/mill.xlsx", "C11", "returns/mill.xlsx, C11"),
         ("returns/mill.xlsx", "", "returns/mill.xlsx"),
         ("returns/mill.xlsx", None, "returns/mill.xlsx"),
+        ("funding/awards.json", "/grants/34/amountAwarded", "funding/awards.json, grants, entry 35, amountAwarded"),
+        ("corrections.yml", "/0/new", "corrections.yml, entry 1, new"),
         ("cases/anna.txt", "C11", "cases/"),
         ("funding/cases/a.csv", "A1", "funding/cases/a.csv, A1"),
     ],

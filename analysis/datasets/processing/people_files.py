@@ -36,8 +36,6 @@ from analysis.theory_of_change import THEORY_FILE, TheoryOfChange
 
 _ENTRIES: Any = {"corrections": tuple[CORRECTION, ...], "personal": tuple[DECISION, ...]}
 
-STARTED = "begun by `hub-learning add settings NETWORK "  # so begins `by` of those that starter_files.py begins
-
 SETTINGS_FILES = (
     SettingsFile(
         NETWORK_FILE,
@@ -57,15 +55,17 @@ SETTINGS_FILES = (
         DESIGNS_FILE,
         "What was given to hubs, and what it is held against, declared before what came of it is looked at.",
         tuple[DeclaredDesign, ...],
-        STARTED + "designs`, written by hand",
+        "by hand",
         "designs",
+        started=True,
     ),
     SettingsFile(
         THEORY_FILE,
         "How what the network does should lead to what it hopes for, and what speaks for and against each step.",
         TheoryOfChange,
-        STARTED + "theory`, written by hand",
+        "by hand",
         "theory",
+        started=True,
     ),
     SettingsFile(
         QUESTIONS_FILE,
@@ -92,8 +92,9 @@ SETTINGS_FILES = (
         SAME_AWARDS_FILE,
         "What a person decided about awards, or payments, that may be one and the same.",
         tuple[SameAward, ...],
-        STARTED + "same-awards`, written by hand",
+        "by hand",
         "same-awards",
+        started=True,
     ),
     SettingsFile(
         "returns/EXPORT.mapping.yml",
@@ -122,41 +123,47 @@ SETTINGS_FILES = (
         tuple[ClaimSaid, ...],
         "by hand",
         "claims",
+        started=True,
     ),
     SettingsFile(
         LENS_FILE,
         "What a network set out to do, its principles or its questions: a page reads all evidence along them.",
         tuple[LensSaid, ...],
-        STARTED + "lens`, written by hand",
+        "by hand",
         "lens",
+        started=True,
     ),
     SettingsFile(
         EVENTS_FILE,
         "What happened when: turning points of the network, which charts over time mark and pages tell.",
         tuple[EventSaid, ...],
-        STARTED + "events`, written by hand",
+        "by hand",
         "events",
+        started=True,
     ),
     SettingsFile(
         BOXES_FILE,
         "Case studies told at some length as boxes of the report, each with its teller's consent to that.",
         tuple[BoxSaid, ...],
-        STARTED + "boxes`, written by hand",
+        "by hand",
         "boxes",
+        started=True,
     ),
     SettingsFile(
         PHOTOGRAPHS_FILE,
         "Photographs that may be shown: what each shows, who took it, and with whose leave.",
         tuple[PhotographSaid, ...],
-        STARTED + "photographs`, written by hand",
+        "by hand",
         "photographs",
+        started=True,
     ),
     SettingsFile(
         DEFINITIONS_FILE,
         "What words of the network's own mean; the report lists them at its end.",
         tuple[DefinitionSaid, ...],
-        STARTED + "definitions`, written by hand",
+        "by hand",
         "definitions",
+        started=True,
     ),
     SettingsFile(
         WORDING_FILE,
@@ -164,13 +171,15 @@ SETTINGS_FILES = (
         tuple[WordingSaid, ...],
         "by hand",
         "wording",
+        started=True,
     ),
     SettingsFile(
         METHODS_FILE,
         "How case studies were made: who researched, how tellers were found and how many declined, who coded, what those who told said of it.",
         MethodsSaid,
-        STARTED + "methods`, written by hand",
+        "by hand",
         "methods",
+        started=True,
     ),
     SettingsFile(
         f"FOLDER/{CARD}",
@@ -190,8 +199,9 @@ SETTINGS_FILES = (
         EDITIONS_FILE,
         "The editions that are kept up to date, at the top of the project's folder; `hub-learning build --all` builds them.",
         tuple[PlannedEdition, ...],
-        STARTED + "editions`, written by hand",
+        "by hand",
         "editions",
+        started=True,
     ),
     SettingsFile(
         "data/raw/codebook/shared.yml",

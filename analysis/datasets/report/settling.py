@@ -37,4 +37,4 @@ def settle_report(tables: dict[str, pl.DataFrame], network: Network) -> list[Fin
         tables[dated.name], found = settle_dated(tables, network)
         told += found
     learned, designs = tables[LEARNED.name]["learned_id"].to_list(), [design.id for design in network.designs]
-    return told + check_theory(network.theory, learned, designs)
+    return told + check_theory(network.theory, network.theory_lines, learned, designs)

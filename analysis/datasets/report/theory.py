@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
 from analysis.settings.field_words import nearest_of
@@ -46,8 +46,13 @@ def links_sent(theory: TheoryOfChange | None) -> list[tuple[str, Record]]:
     ]
 
 
-def check_theory(theory: TheoryOfChange | None, findings: Collection[str], designs: Collection[str]) -> list[Finding]:
-    """A finding for each finding and each design that a link names and the network does not have."""
+def check_theory(
+    theory: TheoryOfChange | None,
+    lines: Mapping[tuple[str, str, str], int],
+    findings: Collection[str],
+    designs: Collection[str],
+) -> list[Finding]:
+    """A finding for each finding and each design that a link names and the network does not have. lines: as evidence_lines tells them."""
     found = []
     for link in theory.links if theory else ():
         for evidence in (*link.speaks_for, *link.against):
@@ -58,6 +63,6 @@ def check_theory(theory: TheoryOfChange | None, findings: Collection[str], desig
                 if value and value not in known:
                     meant = nearest_of(value, {each: each for each in known})
                     near = f"; the nearest is `{meant}`" if meant else ""
-                    place = Place(THEORY_FILE, column=kind, value=value)
+                    place = Place(THEORY_FILE, row=lines.get((link.id, kind, value)), column=kind, value=value)
                     found.append(UNKNOWN_EVIDENCE.at(place, link=link.id, kind=kind, held_in=file, near=near))
     return found

@@ -9,7 +9,7 @@ import yaml
 
 from analysis.datasets.report.theory import check_theory
 from analysis.project import Refused
-from analysis.theory_of_change import TheoryOfChange, theory_of
+from analysis.theory_of_change import TheoryOfChange, evidence_lines, theory_of
 
 LINK = {"id": "company", "from": "come", "to": "alone", "assumed": "They meet again."}
 THEORY = {
@@ -57,5 +57,7 @@ def test_evidence_that_nobody_wrote_down_is_told_with_the_nearest(tmp_path: Path
         {"says": "y", "kind": "comparison", "design": "facilitators"},
     ]
     theory = read(tmp_path, links=[LINK | {"for": speaks}])
-    (found,) = check_theory(theory, ["company"], ["facilitators"])
+    (found,) = check_theory(theory, evidence_lines(tmp_path), ["company"], ["facilitators"])
     assert found.rule == "theory-evidence" and "the nearest is `company`" in found.problem
+    written = (tmp_path / "theory.yml").read_text(encoding="utf-8").splitlines()
+    assert "finding: compny" in written[(found.row or 0) - 1] and found.place == f"theory.yml, line {found.row}"
