@@ -36,7 +36,7 @@ def build_planned(workers: int | None) -> Iterator[Ran]:
     """
     planned = planned_editions()
     if not planned:
-        raise Refused(f"no edition is listed: write {EDITIONS_FILE} (`hub-learning settings {EDITIONS_FILE}` says how)")
+        raise Refused(f"no edition is listed: `hub-learning add settings NETWORK editions` begins {EDITIONS_FILE}")
     _read_first(planned)
     networks = list(dict.fromkeys(each.network for each in planned))
     rows = [sorted((each for each in planned if each.network == network), key=_order) for network in networks]
