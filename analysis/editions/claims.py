@@ -84,8 +84,10 @@ def judge_claim(basis: ClaimBasis, facts: Mapping[str, PublishedFact], earlier: 
     for test in tests:
         outcome, reason = _outcome(test, facts)
         change = as_fact(held_fact(test.fact, facts))
-        if outcome == "held" and _is_asked(test, tests, needed) and not _bears(change, needed):
-            outcome, reason = "weaker", f"{reason}, and does not bear “{in_markdown(word)}”"
+        if outcome in ("held", "weaker") and _is_asked(test, tests, needed) and not _bears(change, needed):
+            # A comparison or a cause that the numbers do not bear is not half borne: one page would say what another denies.
+            outcome = "against" if needed in STRENGTHS[3:] else "weaker"
+            reason = f"{reason}, and does not bear “{in_markdown(word)}”"
         outcomes.append(outcome)
         why.append(reason)
     tested = [name for test in tests for name in (test.fact, test.other) if name]

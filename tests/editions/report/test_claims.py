@@ -120,15 +120,15 @@ def test_the_state_of_a_claim_follows_from_its_tests(tests: list[str], expected:
 @pytest.mark.parametrize(
     ("sentence", "tests", "expected"),
     [
-        ("It rose more than elsewhere.", ["rose rose"], "partly supported"),  # one series bears no comparison
+        ("It rose more than elsewhere.", ["rose rose"], "not supported"),  # one series bears no comparison
         ("It rose more than elsewhere.", ["apart rose"], "supported"),
-        ("It rose because she came.", ["apart rose"], "partly supported"),  # a comparison bears no cause
+        ("It rose because she came.", ["apart rose"], "not supported"),  # a comparison bears no cause
         ("It rose because she came.", ["drawn rose"], "supported"),
         ("It rose because she came.", ["fell rose"], "not supported"),
         ("It rose.", ["up higher"], "partly supported"),  # the word is stronger than its test
         ("Attendances rose.", ["same steady", "people at least 1"], "partly supported"),
-        ("It is so because she came.", ["same steady"], "partly supported"),
-        ("It is so because she came.", ["people more than before"], "partly supported"),
+        ("It is so because she came.", ["same steady"], "not supported"),
+        ("It is so because she came.", ["people more than before"], "not supported"),
         (
             "It rose because she came.",
             ["drawn rose", "same steady"],
