@@ -6,10 +6,9 @@ import hashlib
 import json
 
 from analysis.editions.recall import full_ledger
+from analysis.handover import CLAIM
 from analysis.networks import Network
 from analysis.periods import Period
-
-CLAIM = "claim."  # begins the id of a fact that is the state of a claim; the period ends it
 
 
 def last_claims(network: Network, period: Period) -> tuple[str, dict[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import wraps
@@ -13,6 +12,7 @@ from analysis.exhibits.exhibit import Exhibit
 from analysis.exhibits.facts import in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.periods import NotAPeriod, Period
+from analysis.sources.records import column_letter
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -41,7 +41,7 @@ def events_of(edition: OpenEdition) -> list[Event]:
     so_far = [row for row in rows if row["quarter"] and Period.parse(row["quarter"], begins) <= last]
     return [
         Event(
-            _letter(place),
+            column_letter(place),
             row["quarter"],
             f"{row['day'].day} {row['day']:%B %Y}" if row["day"] else row["quarter"],
             row["words"].rstrip("."),
@@ -50,12 +50,6 @@ def events_of(edition: OpenEdition) -> list[Event]:
         )
         for place, row in enumerate(so_far)
     ]
-
-
-def _letter(place: int) -> str:
-    """A to Z, then AA to AZ."""
-    letters = string.ascii_uppercase
-    return (letters[place // 26 - 1] if place >= 26 else "") + letters[place % 26]
 
 
 def over_time(make: Make[Asked]) -> Make[Asked]:

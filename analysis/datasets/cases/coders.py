@@ -6,7 +6,7 @@ import re
 from itertools import count
 
 from analysis.sources.findings import Finding, Rule
-from analysis.sources.records import Record
+from analysis.sources.records import Record, column_letter
 
 SentRecord = tuple[str, Record]
 _PSEUDONYM = re.compile(r"(?:coder|rater|analyst|researcher|user)[ _-]?(?:[a-z]|\d{1,3})", re.IGNORECASE)
@@ -31,7 +31,7 @@ def with_pseudonyms(
     names = sorted(name for name in used if not _PSEUDONYM.fullmatch(name))
     if not names:
         return codings, cases, []
-    free = (name for number in count() if (name := f"Coder {_letters(number)}") not in used)
+    free = (name for number in count() if (name := f"Coder {column_letter(number)}") not in used)
     instead = dict(zip(names, free, strict=False))
     renamed = [
         (file, record._replace(values={**record.values, "coder": instead[record.values["coder"]]}))
@@ -61,9 +61,3 @@ def with_pseudonyms(
 
 def _readers(record: Record) -> list[str]:
     return [name for part in record.values.get("read_by", "").split(";") if (name := " ".join(part.split()))]
-
-
-def _letters(number: int) -> str:
-    """A to Z, then AA, AB..."""
-    head, rest = divmod(number, 26)
-    return (_letters(head - 1) if head else "") + chr(65 + rest)

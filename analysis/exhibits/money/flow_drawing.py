@@ -13,6 +13,7 @@ from analysis.exhibits.drawing.theme import INK, LILAC, NAVY, PLUM, TEAL, figure
 from analysis.exhibits.facts import in_plot
 from analysis.exhibits.money.amounts import amount_in_words
 from analysis.measures.money.funding import qualifier_of_sum
+from analysis.sources.records import column_letter
 
 Node = tuple[str, str]  # stage, name
 
@@ -74,14 +75,8 @@ def _lead_lines(links: pl.DataFrame) -> list[str]:
     leads, unit = _leads(links), UNITS[links["basis"][0]]
     if len(leads) == 1:
         return _lines(leads[0], links, unit)
-    said = [f"{_letter(number)}: {' '.join(_words(lead, links, unit))}" for number, lead in enumerate(leads)]
+    said = [f"{column_letter(number)}: {' '.join(_words(lead, links, unit))}" for number, lead in enumerate(leads)]
     return [line for text in said for line in textwrap.wrap(text, 46, subsequent_indent="\u2003")]
-
-
-def _letter(number: int) -> str:
-    """A to Z, then AA."""
-    before, last = divmod(number, 26)
-    return (chr(64 + before) if before else "") + chr(65 + last)
 
 
 class Space(NamedTuple):
@@ -194,7 +189,7 @@ def _sankey(links: pl.DataFrame, pad: int, vertical: list[float]) -> go.Sankey:
 
 def _middle_label(node: Node, links: pl.DataFrame) -> str:
     leads = _leads(links)
-    return _letter(leads.index(node)) if len(leads) > 1 else ""
+    return column_letter(leads.index(node)) if len(leads) > 1 else ""
 
 
 def _lines(node: Node, links: pl.DataFrame, unit: str) -> list[str]:

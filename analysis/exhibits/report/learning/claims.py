@@ -17,7 +17,7 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.learning.learned import of_period, standing_findings, stood
 from analysis.exhibits.report.learning.recommendations import in_brief
 from analysis.exhibits.wording import listed, noun_for
-from analysis.handover import ClaimBasis, ClaimsBasis, Handover
+from analysis.handover import CLAIM, ClaimBasis, ClaimsBasis, Handover
 from analysis.measures.report.claims import STATES, LastEdition, State
 from analysis.sources.report.claims import CLAIMS_FILE
 
@@ -98,7 +98,7 @@ def _basis(row: Mapping[str, Any], edition: OpenEdition, findings: Mapping[str, 
 
 def state_fact(claim: JudgedClaim, slug: str) -> Fact:
     """The state as a number's equal: it can be cited, `{fact: claim.more-came.2024-25}`, and leads back to what it was tested by."""
-    name = f"claim.{claim.basis.id}.{slug}"
+    name = f"{CLAIM}{claim.basis.id}.{slug}"
     inputs = [*claim.tested, *claim.rests]
     return replace(derived(name, None, "claim", HOW, inputs, shown=claim.state), value=claim.state)
 
