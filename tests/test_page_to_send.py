@@ -18,6 +18,7 @@ from analysis.editions.running.jobs import jobs_of
 from analysis.networks import open_network
 from tests.conftest import CopiedProject, CopyProject
 from tests.exhibits.small_network import draw_small_network
+from tests.plain_pictures import draw_nothing
 
 HUB, QUARTER = "hub-3", "2024-25 Q4"
 # What the hub told in its last quarter, by question. None is what the rule would print, and no other hub tells it.
@@ -72,12 +73,19 @@ def sent(copy_project: CopyProject) -> Iterator[Sent]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HUB_LEARNING_ROOT", str(project.root))
         shutil.rmtree(project.root / "data")
+        for notebook in project.root.glob(
+            "notebooks/*.ipynb"
+        ):  # pages that tell of this hub by itself, of all and of its quarters
+            if notebook.stem not in ("hub-page", "annual-learning-report", "20-activity"):
+                notebook.unlink()
+        draw_nothing(patch)
         network = draw_small_network(project.root)
         tell(project.root)
         (network.folder / "disclosure.yml").write_text(AGREED, encoding="utf-8")
-        project.build("mills", "2024-25")
+        built = project.run_here("build", "mills", "2024-25", "--renderer", "embedded")
+        assert built.returncode == 0, built.stderr
         before = published(project.root)
-        told = project.run("hub", "mills", HUB, "2024-25", "--to-send")
+        told = project.run_here("hub", "mills", HUB, "2024-25", "--to-send")
         assert told.returncode == 0, f"{told.stdout}\n{told.stderr}"
         yield Sent(project, before, told.stdout)
 
@@ -159,7 +167,7 @@ def test_it_is_refused_where_the_network_did_not_agree_to_it(sent: Sent) -> None
 
 
 def test_a_hub_that_is_not_in_the_register_gets_none(sent: Sent) -> None:
-    told = sent.project.run("hub", "mills", "hub-99", "2024-25", "--to-send")
+    told = sent.project.run_here("hub", "mills", "hub-99", "2024-25", "--to-send")
     assert told.returncode == 2 and "hub-99" in told.stderr
     assert not list((sent.project.root / "reports" / "to-send").rglob("*99*"))
 

@@ -16,6 +16,7 @@ from analysis.planned_editions import PlannedEdition, planned_editions, use_plan
 from analysis.project import Refused, brand_file
 from tests.commands.installed import Installed
 from tests.datasets.drawn_network import draw_network
+from tests.plain_pictures import let_draw_nothing
 
 LISTED = """\
 - network: dales
@@ -128,6 +129,7 @@ def test_each_is_told_as_it_is_done(project: Path, monkeypatch: pytest.MonkeyPat
 
 def test_all_are_built_and_what_stops_one_stops_no_other(tmp_path: Path) -> None:
     package = Installed(tmp_path)
+    let_draw_nothing(package.site)
     for name in ("dales", "tops"):
         made = package.run("new", name, "--network", name, "--title", name, "--place", name, "--partner", "us", "--first",
                            "2024-25 Q1", "--hub", "Mill", cwd=tmp_path)  # fmt: skip
@@ -152,6 +154,7 @@ def test_all_are_built_and_what_stops_one_stops_no_other(tmp_path: Path) -> None
 def test_an_edition_is_made_in_the_formats_that_it_is_listed_with(tmp_path: Path) -> None:
     """Without the Word file there is none, nor a link to it; asked for again it is made, though nothing else changed."""
     package = Installed(tmp_path)
+    let_draw_nothing(package.site)
     made = package.run("new", "dales", "--network", "dales", "--title", "Dales", "--place", "the dales", "--partner", "us",
                        "--first", "2024-25 Q1", "--last", "2024-25 Q1", "--hub", "Mill", cwd=tmp_path)  # fmt: skip
     assert made.returncode == 0, made.stderr

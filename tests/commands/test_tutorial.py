@@ -9,6 +9,7 @@ import pytest
 from tests.commands.installed import Installed
 from tests.commands.page_steps import changed, left_out_in_order, steps_of, take, typed
 from tests.conftest import PROJECT
+from tests.plain_pictures import let_draw_nothing
 
 PAGE = PROJECT / "docs" / "tutorial.md"
 
@@ -17,6 +18,7 @@ PAGE = PROJECT / "docs" / "tutorial.md"
 def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project folder once all of the page is done."""
     package, here = Installed(tmp_path_factory.mktemp("package")), tmp_path_factory.mktemp("empty")
+    let_draw_nothing(package.site)
     for step in steps_of(PAGE.read_text(encoding="utf-8")):
         if step.does != "type":
             take(step, here)
