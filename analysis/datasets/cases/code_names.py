@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from analysis.datasets.written.numbers_and_days import plain_words
+from analysis.settings.field_words import nearest_of
 from analysis.sources.cases.project_codes import FRAMES, frame_of
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Record
@@ -29,9 +30,9 @@ RENAMED_CODE = Rule(
 )
 NO_CODEBOOK = Rule(
     "no-codebook",
-    "Codes of the codings that are in no codebook: {codes} ({names}).",
+    "Codes of the codings that are in no codebook: {codes} ({names}).{near}",
     "Nobody can tell what was coded with them, nor which of them are outcomes.",
-    "Put the codebook beside the codings: .qdc, or a sheet with code, definition and frame.",
+    "Write the code as the codebook has it; or put the codebook beside the codings: .qdc, or a sheet with code, definition and frame.",
     ignore="Where no finding rests on these codes.",
 )
 
@@ -123,6 +124,7 @@ class Codes:
     def _add_used(self, passages: list[SentRecord]) -> None:
         """Codes that a sheet of codings uses and no codebook explains."""
         unknown: dict[str, SentRecord] = {}
+        known = [record.values["name"] for _, record in self._by_id.values() if record.values.get("name")]
         for file, record in passages:
             called = record.values.get("code", "")
             if called and self.find(called) is None:
@@ -132,7 +134,9 @@ class Codes:
         if unknown:
             file, record = next(iter(unknown.values()))
             names = ", ".join(f"`{each.values['code']}`" for _, each in list(unknown.values())[:5])
-            self.findings.append(NO_CODEBOOK.at(_code(file, record), codes=len(unknown), names=names))
+            meant = nearest_of(record.values["code"], known)
+            near = f" Did you mean `{meant}`?" if meant else ""
+            self.findings.append(NO_CODEBOOK.at(_code(file, record), codes=len(unknown), names=names, near=near))
 
     def _make(self, file: str, record: Record, called: str, parent: str) -> None:
         above = self.find(parent) if parent else None

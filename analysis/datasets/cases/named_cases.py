@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from analysis.datasets.written.numbers_and_days import plain_words
+from analysis.settings.field_words import nearest_of
 from analysis.sources.findings import Finding, Rule
 from analysis.sources.records import Record
 
@@ -80,6 +81,11 @@ class Cases:
         plain = plain_words(called)
         case = self._by_name.get(plain) or self._by_name.get(plain_words(PurePosixPath(plain).stem))
         return self._by_id[case][1] if case else None
+
+    def near(self, called: str) -> str:
+        """Which case study was probably meant by a code that none has, as a sentence; nothing where none is near."""
+        meant = nearest_of(called, self._by_id)
+        return f" Did you mean `{meant}`?" if meant else ""
 
     def only_of_same_text(self, codings: list[SentRecord]) -> list[SentRecord]:
         """The codings; those made in another version of a text than the one that stands are quoted no more."""

@@ -22,7 +22,7 @@ _LEFT_OUT, _NOT_QUOTED = (
 _ADD_CASE = "Add it to the list of case studies, with its consent, or correct its name."
 UNKNOWN_CASE = Rule(
     "unknown-case",
-    "There is no case study `{called}`.",
+    "There is no case study `{called}`.{near}",
     _LEFT_OUT,
     _ADD_CASE,
     ignore="Where the case study was taken out on purpose.",
@@ -98,7 +98,7 @@ def codings_of_passages(
         if case is None:
             called = record.values.get("case", "")
             findings.append(
-                UNKNOWN_CASE.at(_cell(file, record, "case"), called=called)
+                UNKNOWN_CASE.at(_cell(file, record, "case"), called=called, near=cases.near(called))
                 if called
                 else NO_CASE.at(_cell(file, record, "case"))
             )

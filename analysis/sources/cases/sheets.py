@@ -81,7 +81,7 @@ OTHER_ENCODING = Rule(
 )
 NOT_CODED = Rule(
     "unknown-headings",
-    "The headings are not those of codings, of a codebook or of a list of case studies.",
+    "The headings are not those of codings, of a codebook or of a list of case studies.{near}",
     "Sheets of coded case studies are known by their headings: case, code, coder and passage, or as Taguette writes them.",
     "Compare the first row with the headings that docs/cases.md lists.",
     ignore="Where the sheet has nothing to do with case studies.",
@@ -124,7 +124,8 @@ def read_coded_sheet(path: Path, file: str) -> Reading:
         records.setdefault(_ROW_TABLES[kind], []).extend(rows)
         findings += about
     if not records and not findings:
-        findings.append(NOT_CODED.at(Place(file, cell="A1", table="codings")))
+        first = next((row for table in tables if not table.hidden for row in table.rows if any(row)), [])
+        findings.append(NOT_CODED.at(Place(file, cell="A1", table="codings"), near=_one_letter_off(first)))
     return Reading(records, [], findings)
 
 
@@ -152,6 +153,17 @@ def _is_header(shape: _Shape):  # type: ignore[no-untyped-def]
         return any(needed <= said for needed in shape.needed)
 
     return fits
+
+
+def _one_letter_off(row: list[str]) -> str:
+    """Of headings that lack one to be those of a sheet: which of them was probably meant for it."""
+    for shape in _SHAPES:
+        said = {shape.names.get(heading(cell)) for cell in row if cell}
+        others = {heading(cell): cell for cell in row if cell and heading(cell) not in shape.names}
+        for lacking in (needed - said for needed in shape.needed):
+            if len(lacking) == 1 and (written := nearest_of(next(iter(lacking)), others)):
+                return f" Is `{others[written]}` meant for `{next(iter(lacking))}`?"
+    return ""
 
 
 def _records(table: Table, shape: _Shape, file: str) -> tuple[list[Record], list[Finding]]:

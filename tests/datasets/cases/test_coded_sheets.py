@@ -125,6 +125,24 @@ def test_the_codebook_of_a_sheet_has_its_tree_and_its_frames(network: Network) -
     assert (codes["Less alone"]["when_to_use"], codes["Less alone"]["when_not"]) == ("Friends", "A full room")
 
 
+@pytest.mark.parametrize(
+    ("name", "right", "wrong", "rule", "meant"),
+    [
+        ("codings.csv", "one,Less alone,Ann", "onne,Less alone,Ann", "unknown-case", "Did you mean `one`?"),
+        ("codings.csv", "Unheard of", "Les alone", "no-codebook", "Did you mean `Less alone`?"),
+        ("codebook.csv", "definition", "defintion", "unknown-headings", "Is `defintion` meant for `definition`?"),
+        ("cases.csv", "case_id", "caseid", "unknown-headings", "Is `caseid` meant for `case_id`?"),
+    ],
+)
+def test_a_slip_in_a_name_is_told_with_the_name_that_is_near(
+    network: Network, name: str, right: str, wrong: str, rule: str, meant: str
+) -> None:
+    path = network.folder / "cases" / name
+    path.write_text(path.read_text(encoding="utf-8").replace(right, wrong, 1), encoding="utf-8")
+    process_network(network)
+    assert meant in "".join(row["problem"] for row in found(network, rule))
+
+
 def test_what_does_not_fit_is_told_at_its_cell(network: Network) -> None:
     process_network(network)
     told = {
