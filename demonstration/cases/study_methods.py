@@ -17,7 +17,7 @@ def methods_yml() -> bytes:
         "found": "Each partner asked people whom it knew to have something to tell, good or bad; nobody was paid",
         "asked": len(case_studies()) + _DECLINED,
         "declined": _DECLINED,
-        "why_declined": "Three had no time; two would not say",
+        "why_declined": "Most had no time; some would not say why",
         "setting": "At the hub, in a side room where there was one; of the diaries nobody knows",
         "collected": "Talks of half an hour by a guide of six questions, noted and read back; diaries of a week",
         "coded": "Two coders read each text on their own and talked about what they saw differently afterwards",

@@ -7,6 +7,8 @@ from dataclasses import replace
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
+from analysis.disclosure.rule import WITHHELD
+from analysis.disclosure.words import reason_shown
 from analysis.exhibits.cases.case_counts import cases_of, more, no_cases
 from analysis.exhibits.counts import given
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_table, exhibit_unknown
@@ -19,7 +21,8 @@ from analysis.sources.cases.study_methods import CODER, ITEMS, METHODS_FILE
 SUBJECT = "how the case studies were made"
 NEEDED = f"{METHODS_FILE} beside network.yml: who researched, how tellers were found, who coded; docs/files.md lists what it may say."
 NOT_WRITTEN = "Nobody has written down who researched, how tellers were found and how many declined, how it was collected, and who coded."
-OPEN = "What those who made the case studies say of how they did; it tells of no teller."
+OPEN = "What those who made the case studies say of how they did; it tells of no teller. Numbers of people are under the rule for all counts of people."
+FEW_DECLINED = f"how many people were asked, and how many of them declined, is withheld ({WITHHELD}), for one of these, or what lies between those asked and those who told, is few."
 _IN_SHORT = ("found", "collected", "coded", "checked")
 
 
@@ -66,7 +69,9 @@ def methods_in_short(edition: OpenEdition) -> Sentence:
     labels = {item.key: item.label for item in ITEMS}
     parts = [f"**{labels[key]}:** {in_markdown(_stopped(said[key]))}" for key in _IN_SHORT if key in said]
     facts: list[Fact] = []
-    if asked := said.get("asked"):
+    if said.get("asked") == WITHHELD:
+        parts.insert(1 if "found" in said else 0, f"**Asked:** {in_markdown(FEW_DECLINED)}")
+    elif asked := said.get("asked"):
         facts.append(_fact("methods.asked", int(asked), "people", "people who were asked for a case study", ("asked",)))
         line = f"**Asked:** {count_of(int(asked), 'person', 'people').replace(asked, str(facts[0]))}"
         if declined := said.get("declined"):
@@ -83,7 +88,20 @@ def methods_in_short(edition: OpenEdition) -> Sentence:
 
 
 def _said(edition: OpenEdition) -> dict[str, str]:
-    return dict(edition.table("study_methods").select("item", "said").iter_rows())
+    """What is said, its numbers of people under the rule for all counts of people.
+
+    How many were asked is withheld where few declined, for less those who told it is nearly how many declined; and the other way about.
+    """
+    said: dict[str, str] = dict(edition.table("study_methods").select("item", "said").iter_rows())
+    rule, told = edition.rule, cases_of(edition).height
+    people = {key: int(said[key]) for key in ("asked", "declined") if key in said}
+    differ = people["asked"] - told if "asked" in people else 0
+    few = any(0 < number <= rule.threshold for number in (*people.values(), differ))
+    for key, number in people.items():
+        said[key] = WITHHELD if few and number else f"{rule.round_one(number):.0f}"
+    if "why_declined" in said:
+        said["why_declined"] = reason_shown(said["why_declined"])
+    return said
 
 
 def _fact(name: str, number: int, unit: str, how: str, items: tuple[str, ...]) -> Fact:

@@ -19,7 +19,7 @@ from tests.exhibits.drawn_edition import drawn, open_drawn
 SAID = [
     ("found", "By *partners*"),
     ("asked", "24"),
-    ("declined", "5"),
+    ("declined", "9"),
     ("checked", "No"),
     ("coder-1", "volunteer"),
 ]
@@ -39,8 +39,8 @@ def test_what_is_said_stands_in_a_table_and_what_is_not_is_named(monkeypatch: py
     assert shown.table is not None
     assert shown.table.frame.rows() == [
         ("How tellers were found", "By *partners*", "COREQ 10-11"),
-        ("How many were asked", "24", "COREQ 12"),
-        ("How many declined", "5", "COREQ 13"),
+        ("How many were asked", "25", "COREQ 12"),
+        ("How many declined", "10", "COREQ 13"),
         ("Whether those who told saw it", "No", "COREQ 23, 28"),
         ("The coders", "volunteer", "COREQ 24"),
     ]
@@ -53,12 +53,43 @@ def test_the_box_of_the_report_says_how_many_declined_and_leads_back_to_its_line
 ) -> None:
     edition = open_drawn(monkeypatch, case_studies=cases(3), codebook=CODES, study_methods=said(*SAID))
     box = methods_in_short(edition)
-    assert "24 people, of whom 5 declined." in plain(box.text)
+    assert "25 people, of whom 10 declined." in plain(box.text)
     assert "By \\*partners\\*" in box.text  # nothing that is typed becomes markup
     assert [(fact.id, fact.value, fact.origins[0].as_dict()["where"]) for fact in box.facts] == [
-        ("methods.asked", 24, {"item": ["asked"]}),
-        ("methods.declined", 5, {"item": ["declined"]}),
+        ("methods.asked", 25, {"item": ["asked"]}),
+        ("methods.declined", 10, {"item": ["declined"]}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "declined"),
+    [("24", "5"), ("24", "1"), ("10", None), ("6", "2")],
+    ids=["few declined", "one declined", "asked less those who told is few", "few were asked"],
+)
+def test_how_many_declined_cannot_be_told_where_they_are_few(
+    asked: str, declined: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three told. Neither number is printed, nor how many gave which reason: asked less those who told is how many declined."""
+    few = said(
+        ("found", "By partners"),
+        ("asked", asked),
+        *([("declined", declined)] if declined else []),
+        ("why_declined", "Three had no time; two would not say"),
+    )
+    edition = open_drawn(monkeypatch, case_studies=cases(3), codebook=CODES, study_methods=few)
+    shown, box = study_methods(edition), methods_in_short(edition)
+    assert shown.table is not None
+    rows = {item: told for item, told, _ in shown.table.frame.rows()}
+    assert rows["How many were asked"] == "[c]" and rows.get("How many declined", "[c]") == "[c]"
+    assert rows["Why they declined"].startswith("[c]") and "Three" not in str(shown.table.frame.rows())
+    assert "withheld ([c])" in plain(box.text) and box.facts == () and asked not in plain(box.text)
+
+
+def test_nobody_declined_may_be_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = open_drawn(
+        monkeypatch, case_studies=cases(3), codebook=CODES, study_methods=said(("asked", "24"), ("declined", "0"))
+    )
+    assert "25 people; nobody declined." in plain(methods_in_short(edition).text)
 
 
 def test_where_nobody_wrote_it_down_that_is_said_and_without_case_studies_nothing(
