@@ -12,6 +12,7 @@ from analysis.sources.records import row_of
 
 SEVERITIES = ("stops", "doubt", "note")
 EFFECTS = ("left out", "kept")
+FINDING_NUMBER = "finding"  # which row of the table a finding is: what a published number over some of them rests on
 
 FINDINGS = Table(
     name="findings",

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from analysis.datasets.findings import FINDING_NUMBER
 from analysis.datasets.returns.checks.catalogue import CHECKS, hub_cannot_say, on_a_query_sheet
 from analysis.disclosure.cases import place_told
 from analysis.disclosure.release import Field, Reads, Released, release_open
@@ -51,7 +52,7 @@ def findings_by_rule(edition: OpenEdition) -> Exhibit:
         rule=pl.col("rule").str.replace_all("-", " "),
         became=pl.col("became").list.join("; "),
     )
-    reads: Reads = (("findings", {}),)
+    reads = _reads_of(findings)
     table = release_open(
         "findings-by-rule",
         counted,
@@ -63,7 +64,7 @@ def findings_by_rule(edition: OpenEdition) -> Exhibit:
         ],
         COUNTS_RETURNS,
     )
-    total = count_sent(edition, "quality.findings", findings.height, "findings", "all findings of the checks")
+    total = count_findings(edition, "quality.findings", findings, "all findings of the checks")
     lost, kept = doubts_in(edition, findings, "quality.all")
     return exhibit_table(
         "findings-by-rule",
@@ -135,9 +136,9 @@ def _who_settles(edition: OpenEdition, findings: pl.DataFrame) -> tuple[str, lis
         ),
         ("not-asked", ~asks, "that no hub is asked about", "findings that are settled without a hub"),
     )
-    all_of = count_sent(edition, "quality.doubts", findings.height, "findings", "findings that somebody should settle")
+    all_of = count_findings(edition, "quality.doubts", findings, "findings that somebody should settle")
     told = [
-        (count_sent(edition, f"quality.doubts-{name}", findings.filter(which).height, "findings", how), words)
+        (count_findings(edition, f"quality.doubts-{name}", findings.filter(which), how), words)
         for name, which, words, how in kinds
     ]
     some = [(fact, words) for fact, words in told if fact.value]
@@ -190,38 +191,32 @@ def doubts_in(edition: OpenEdition, findings: pl.DataFrame, name: str) -> tuple[
     doubts = findings.filter(pl.col("severity") == "doubt")
     scope = " in returns of the period" if name.endswith("own") else ""
     return (
-        count_sent(
-            edition,
-            f"{name}-left-out",
-            doubts.filter(LEFT_OUT).height,
-            "findings",
-            f"findings{scope} that leave something out",
+        count_findings(
+            edition, f"{name}-left-out", doubts.filter(LEFT_OUT), f"findings{scope} that leave something out"
         ),
-        count_sent(
-            edition,
-            f"{name}-kept",
-            doubts.filter(~LEFT_OUT).height,
-            "findings",
-            f"findings{scope} about what is kept as it was sent",
+        count_findings(
+            edition, f"{name}-kept", doubts.filter(~LEFT_OUT), f"findings{scope} about what is kept as it was sent"
         ),
     )
 
 
-def count_sent(edition: OpenEdition, name: str, number: int, unit: str, how: str) -> Fact:
-    """A number of rows of what was sent, as a fact of the edition."""
-    table = {
-        "quality.doubts": "findings",
-        "quality.doubts-asked": "findings",
-        "quality.doubts-answered": "findings",
-        "quality.doubts-not-asked": "findings",
-        "quality.findings": "findings",
-        "quality.all-left-out": "findings",
-        "quality.all-kept": "findings",
-        "quality.own-left-out": "findings",
-        "quality.own-kept": "findings",
-        "quality.published-figures": "published_figures",
-    }
-    reads: Reads = ((table.get(name, "submissions"), {}),)
+def count_findings(edition: OpenEdition, name: str, findings: pl.DataFrame, how: str) -> Fact:
+    """How many findings these are, as a fact that leads to their places and to no other finding's: one that is told nowhere has none here."""
+    return _counted(edition, name, findings.height, "findings", how, _reads_of(findings))
+
+
+def count_returns(edition: OpenEdition, name: str, number: int, how: str) -> Fact:
+    """A number of the period's returns, as a fact of the edition: it leads to no return that came after."""
+    quarters = edition.period.quarter_labels
+    return _counted(edition, name, number, "returns", how, (("submissions", {"quarter": quarters}),))
+
+
+def _reads_of(findings: pl.DataFrame) -> Reads:
+    # An empty list restricts nothing, and there is no row -1.
+    return (("findings", {FINDING_NUMBER: findings[FINDING_NUMBER].to_list() or [-1]}),)
+
+
+def _counted(edition: OpenEdition, name: str, number: int, unit: str, how: str, reads: Reads) -> Fact:
     released = release_open(
         name,
         pl.DataFrame({"number": [number]}),

@@ -13,7 +13,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_plot
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.register.network import NO_REGISTER, REGISTER_NEEDED
-from analysis.exhibits.returns.findings import COUNTS_RETURNS, count_sent
+from analysis.exhibits.returns.findings import COUNTS_RETURNS, count_returns
 from analysis.exhibits.totals import NO_RETURNS, RETURNS_NEEDED
 from analysis.exhibits.wording import noun_for
 from analysis.measures.returns import quality
@@ -207,7 +207,7 @@ def timeliness(edition: OpenEdition) -> Exhibit:
     own = rows.filter(pl.col("quarter").is_in(edition.period.quarter_labels))
 
     def sent(fact_id: str, column: str, how: str) -> Fact:
-        return count_sent(edition, fact_id, int(own[column].sum()), "returns", f"returns of the period that {how}")
+        return count_returns(edition, fact_id, int(own[column].sum()), f"returns of the period that {how}")
 
     late = sent("quality.late", "late", "came after their due day")
     in_time = sent("quality.in-time", "on_time", "came by their due day")
