@@ -45,6 +45,11 @@ FINDINGS = Table(
 )
 
 
+def numbered(frame: pl.DataFrame) -> pl.DataFrame:
+    """All rows of the table, each with its FINDING_NUMBER: a number over some of them leads to these and to no other."""
+    return frame.with_row_index(FINDING_NUMBER)
+
+
 def findings_in(frame: pl.DataFrame) -> list[Finding]:
     """The rows of a frame of FINDINGS as findings."""
     return [Finding(**row) for row in frame.select(FINDINGS.schema.names()).iter_rows(named=True)]

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 import polars as pl
 
-from analysis.datasets.findings import FINDING_NUMBER
+from analysis.datasets.findings import numbered
 from analysis.datasets.processing.processing import read_table
 from analysis.datasets.processing.withdrawn_words import HELD_TABLE, read_held
 from analysis.datasets.register.hub_life import Joined, joined_hubs
@@ -205,16 +205,13 @@ class OpenEdition:
 
     @property
     def findings(self) -> pl.DataFrame:
-        """Findings that concern quarters so far, or no quarter: an earlier edition must not change when a new return is sent. None that tells how
-        large a withheld count is (its hub's query sheet does), and none on a sheet with a row a person, where each is about one (`check` does).
-        FINDING_NUMBER is which of all it is, so that a number over these leads to them and to no other."""
+        """Findings of quarters so far, or of none: an earlier edition must not change when a new return is sent. None that tells how
+        large a withheld count is (its hub's query sheet does), and none on a sheet with a row a person (`check` does)."""
         return self.remembered("findings", self._findings_told)
 
     def _findings_told(self) -> pl.DataFrame:
-        quarter = pl.col("quarter")
-        told = quarter.is_null() | quarter.is_in(self.quarters_so_far), ~of_people(pl.col("file"))
-        every = self.table("findings").with_row_index(FINDING_NUMBER)
-        return quality.of_shown_answers(every.filter(*told), self.answers.frame, COMPARING)
+        told = pl.col("quarter").is_in([None, *self.quarters_so_far], nulls_equal=True), ~of_people(pl.col("file"))
+        return quality.of_shown_answers(numbered(self.table("findings")).filter(*told), self.answers.frame, COMPARING)
 
     @property
     def reads(self) -> tuple[dict[str, Any], ...]:

@@ -104,13 +104,13 @@ def _frame(folder: Path, name: str) -> pl.DataFrame:
     """A processed table; the price index, which all networks share, from its own file."""
     import polars as pl
 
-    from analysis.datasets.findings import FINDING_NUMBER, FINDINGS
+    from analysis.datasets.findings import FINDINGS, numbered
     from analysis.datasets.money.prices import PRICES, read_prices
 
     if name == PRICES.name:
         return read_prices().frame
     frame = pl.read_parquet(folder / f"{name}.parquet")
-    return frame.with_row_index(FINDING_NUMBER) if name == FINDINGS.name else frame
+    return numbered(frame) if name == FINDINGS.name else frame
 
 
 def _rests_on(where: dict[str, tuple[Any, ...]], said: dict[str, Any]) -> bool:
