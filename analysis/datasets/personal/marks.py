@@ -74,6 +74,7 @@ _OTHER_NUMBER = re.compile(
     r"\b(?:order|ref(?:erence)?|grant|charity|compan(?:y|ies)|invoice|isbn|receipt|serial)\b[^.;]{0,25}$", re.IGNORECASE
 )
 _SORT = re.compile(r"(?<![\d/-])\d{2}([ -])\d{2}\1\d{2}(?![\d/-]|-?\w)")
+_UNBROKEN_SORT = re.compile(r"\bsort[ -]?code:?(?: is| no\.?)? (?P<sort>\d{6})(?!\d)", re.IGNORECASE)
 _ACCOUNT = re.compile(r"(?<![\d£,.-])\d{8}(?!\d|[.,]\d)")
 _OF_BANK = re.compile(
     r"\bsort[ -]?code|\bsort\b(?= ?\d)|\bs/c\b|\ba/c\b|\bacc(?:oun)?t?s?\b|\bbank\b|\bpay(?:ment)?\b", re.IGNORECASE
@@ -84,7 +85,7 @@ _STREET = (
     "hill|view|green|paddocks?|park|parade|meadows?|orchard|fields?|cottages?|vale|croft|end|yard|wharf|gate|mill|approach|quay|villas?|buildings?"
 )
 _HOUSE = re.compile(
-    r"(?:\b[Ff]lat \w+,? )?\b\d{1,4}[a-z]? (?:[A-Z][\w'’-]+ ){1,3}?(?:"
+    r"(?:\b[Ff]lat \w+,? )?\b\d{1,4}[a-zA-Z]? (?:[A-Z][\w'’-]+ ){1,3}?(?:"
     + "|".join(word.capitalize() for word in re.sub(r"\?", "", _STREET).split("|"))
     + r")s?\b"
 )
@@ -94,6 +95,13 @@ _FLAT = re.compile(
     + "|".join(word.capitalize() for word in re.sub(r"\?", "", _STREET).split("|"))
     + r")s?\b"
 )
+# `The Old Forge, Mill Lane`: a house that has a name and no number.
+_NAMED_HOUSE = re.compile(
+    r"\b(?:[A-Z][\w'’-]+ ){1,3}(?:Cottage|Forge|Barn|Lodge|Farm|Farmhouse|Vicarage|Rectory|Bungalow|Manse|Stables|Granary|House), "
+    r"(?:[A-Z][\w'’-]+ ){1,3}?(?:"
+    + "|".join(word.capitalize() for word in re.sub(r"\?", "", _STREET).split("|"))
+    + r")\b"
+)
 _LOW_HOUSE = re.compile(r"\b\d{1,4}[a-z]? [a-z]{3,} (?:road|street|lane|avenue|close|terrace|crescent|row)\b")
 
 
@@ -101,7 +109,7 @@ def find_marks(text: str) -> list[Found]:
     """All of them in a text, in order; where two overlap, the one that is told first below stays."""
     found: list[Found] = []
     taken = bytearray(len(text))
-    for finder in (_emails, _birth_dates, _with_digits):
+    for finder in (_emails, _birth_dates, _with_digits, _named_houses):
         found += apart(finder(text), taken)
     return sorted(found, key=lambda each: each.start)
 
@@ -148,8 +156,18 @@ def _with_digits(text: str) -> Iterator[Found]:
     yield from (Found(POSTCODE, *hit.span()) for hit in _POSTCODE.finditer(text))
     yield from (
         Found(ADDRESS, *hit.span())
-        for hit in (*_FLAT.finditer(text), *_HOUSE.finditer(text), *_LOW_HOUSE.finditer(text))
+        for hit in (
+            *_FLAT.finditer(text),
+            *_HOUSE.finditer(text),
+            *_NAMED_HOUSE.finditer(text),
+            *_LOW_HOUSE.finditer(text),
+        )
     )
+
+
+def _named_houses(text: str) -> Iterator[Found]:
+    if ", " in text:
+        yield from (Found(ADDRESS, *hit.span()) for hit in _NAMED_HOUSE.finditer(text))
 
 
 def _nhs_numbers(text: str) -> Iterator[Found]:
@@ -208,9 +226,10 @@ def _accounts(text: str) -> Iterator[Found]:
     sorts, accounts = list(_SORT.finditer(text)), list(_ACCOUNT.finditer(text))
     for hits, others in ((sorts, accounts), (accounts, sorts)):
         for hit in hits:
-            near = text[max(0, hit.start() - 40) : hit.end()]
+            near = text[max(0, hit.start() - 40) : hit.end() + 14]
             beside = any(abs(hit.start() - other.end()) < 12 or abs(other.start() - hit.end()) < 12 for other in others)
             if beside or (
                 _OF_BANK.search(near) and not _OTHER_NUMBER.search(text[max(0, hit.start() - 30) : hit.start()])
             ):
                 yield Found(BANK, *hit.span())
+    yield from (Found(BANK, *hit.span("sort")) for hit in _UNBROKEN_SORT.finditer(text))

@@ -34,7 +34,7 @@ def meant_as_person(text: str, words: list[Word], at: int, last: int) -> bool:
     if before is None or before.low in _BEFORE_THING:
         return False
     if place:  # `between 1 April and 30 June` names nobody
-        return before.low in _NAMING and text[before.end : word.start] == " "
+        return before.low in _NAMING - {"between"} and text[before.end : word.start] == " "
     quiet = text[before.end : word.start].strip() in ("", "(", ",", "“", '"')
     return (quiet and (not before.cap or before.first)) or before.low in _BEFORE_PERSON
 
@@ -46,6 +46,17 @@ def called_after(text: str, words: list[Word], at: int, last: int) -> bool:
     after = words[last + 1] if last + 1 < len(words) else None
     closely = text[words[at - 1].end : words[at].start] == " "
     return closely and after is not None and not after.cap and after.low not in ("who", "that", "i", "we", "whom")
+
+
+def between_places(text: str, words: list[Word], at: int, last: int) -> bool:
+    """`the bus from Ross to Ledbury`: one name alone, on the way to what is no person's."""
+    if at == 0 or last > at or words[at - 1].low != "from" or last + 2 >= len(words):
+        return False
+    towards, there = words[last + 1], words[last + 2]
+    return (
+        towards.low == "to" and there.cap and there.low not in given_names() and there.low not in _OF["titles"]
+        and text[words[last].end : towards.start] == " "
+    )  # fmt: skip
 
 
 def _aged(text: str, end: int) -> bool:

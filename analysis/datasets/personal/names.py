@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from analysis.datasets.personal.marks import Found
-from analysis.datasets.personal.meant import called_after, meant_as_person
+from analysis.datasets.personal.meant import between_places, called_after, meant_as_person
 from analysis.datasets.personal.name_words import (
     Word,
     end_of,
@@ -100,6 +100,8 @@ def _name_at(text: str, words: list[Word], at: int, shouted: bool) -> tuple[int,
         return at, False
     last = _last_of(text, words, at, shouted)
     if _is_body(text, words, at, last):
+        return last, False
+    if between_places(text, words, at, last):
         return last, False
     certain = (
         known and (word.low not in names_that_are_words() or len(parts) > 1) and not called_after(text, words, at, last)
@@ -230,7 +232,7 @@ def _of_a_group(words: list[Word], at: int) -> bool:
 
 
 def _said(text: str, words: list[Word]) -> list[tuple[int, int]]:
-    """Names on no list, where the sentence says that it is one: `called Tewodros Bekele`, `the coordinator, Parveen Akhtar,`."""
+    """Names on no list, where the sentence says that it is one: `called Tewodros Bekele`, `my mate Deano`."""
     starts = {word.start: number for number, word in enumerate(words)}
     spans = []
     for hit in _SAID_NAME.finditer(text):
@@ -249,6 +251,17 @@ def _said(text: str, words: list[Word]) -> list[tuple[int, int]]:
         ):
             last = _last_of(text, words, at, False)
             if word.low not in _FIRST_WORDS | _BODIES and not _is_body(text, words, at, last):
+                spans.append((word.start, end_of(words[last])))
+    return spans + _in_office(text, words)
+
+
+def _in_office(text: str, words: list[Word]) -> list[tuple[int, int]]:
+    """Who is what: `our treasurer is Anthea Ludgrove`, `the coordinator, Parveen Akhtar,`."""
+    spans = []
+    for at, word in enumerate(words[2:], start=2):  # `our treasurer is Anthea Ludgrove`
+        if words[at - 2].low in _ROLES and words[at - 1].low in ("is", "was") and word.cap:
+            last = _last_of(text, words, at, False)
+            if last > at and word.low not in _FIRST_WORDS | _BODIES and not _is_body(text, words, at, last):
                 spans.append((word.start, end_of(words[last])))
     for at, word in enumerate(words[1:], start=1):
         gap = text[words[at - 1].end : word.start]

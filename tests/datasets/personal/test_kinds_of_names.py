@@ -35,3 +35,28 @@ def test_it_is_found(sentence: str, found: str) -> None:
 )
 def test_what_is_like_it_is_not(sentence: str) -> None:
     assert not find_personal(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Write to The Old Granary, Chapel Lane until May.", ["The Old Granary, Chapel Lane"]),
+        ("They sleep at 23B Upper Canal Street.", ["23B Upper Canal Street"]),
+        ("Sent back to 66012345, sort code 201530.", ["66012345", "201530"]),
+        ("The secretary is Eluned Thirlby.", ["Eluned Thirlby"]),
+    ],
+)
+def test_what_a_third_set_of_sentences_showed_to_be_missed(sentence: str, found: list[str]) -> None:
+    assert [sentence[each.start : each.end] for each in find_personal(sentence)] == found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The coach from Ross to Hay was full.",
+        "Between June and July we were shut.",
+        "New Year's Eve was quiet.",
+    ],
+)
+def test_what_it_showed_to_alarm_for_nothing(sentence: str) -> None:
+    assert not find_personal(sentence)
