@@ -156,3 +156,12 @@ def test_what_an_exhibit_says_beside_its_caption_does_not_say_the_caption_again(
     assert again.says.text == "Others are not known." and again.sentence.text.startswith("Two are libraries (")
     assert other.says.text == other.sentence.text
     assert exhibit_table("kinds", "Two are", table, "Two are (@tbl-kinds).").says.text == ""
+
+
+@pytest.mark.parametrize("height", [120, 150, 360, 900])
+def test_a_legend_stands_above_the_title_of_the_axis_however_short_the_figure_is(height: int) -> None:
+    frame = figure(bars(["a"], [1]), height=height, y_title="Visits", legend=True).layout
+    drawn_on = height - frame.margin.t - frame.margin.b  # what plotly counts as one
+    line_of_text = 20  # 13 px of letters with their leading
+    assert (frame.legend.y - frame.annotations[0].y) * drawn_on >= line_of_text
+    assert (frame.legend.y - 1) * drawn_on + line_of_text <= frame.margin.t

@@ -60,7 +60,7 @@ def test_a_note_says_how_exact_from_which_files_and_in_whose_words() -> None:
     other = [{"file": "funding/awards.json", "network": "marches"}]
     held = fact("a", "£5*", "<b>summed</b>", unit="GBP", qualifier="rounded to 5", sources=[*files, *other])
     notes = with_notes([said(span("a", "£5"))], ledger(held))[-1]["source"]
-    assert "£5\\*: \\<b\\>summed\\</b\\>\\. rounded to 5\\. From " in notes
+    assert "£5\\*: \\<b\\>summed\\</b\\>\\. Rounded to 5\\. From " in notes
     for named in ("corrections\\.yml", "returns (2 files)", "marches: funding/awards\\.json"):
         assert named in notes
 

@@ -29,19 +29,20 @@ def figure(*traces: Any, height: int = 360, y_title: str = "", legend: bool = Fa
         "gridcolor": "#E6EAEE",
         "fixedrange": True,
     }
+    margin = {"l": 8, "r": 12, "t": 12 + 26 * bool(y_title) + 26 * legend, "b": 44}
     frame: dict[str, Any] = {
         "template": None,
         "font": {"family": FONT, "size": 14, "color": INK},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "height": height,
-        "margin": {"l": 8, "r": 12, "t": 12 + 26 * bool(y_title) + 26 * legend, "b": 44},
+        "margin": margin,
         "showlegend": legend,
         "legend": {
             "orientation": "h",
             "x": 0,
             "xanchor": "left",
-            "y": 1 + 26 * bool(y_title) / height,
+            "y": 1 + 26 * bool(y_title) / _plot_height(height, layout.get("margin", margin)),
             "yanchor": "bottom",
         },
         "hoverlabel": {"font": {"family": FONT, "size": 14}},
@@ -53,6 +54,11 @@ def figure(*traces: Any, height: int = 360, y_title: str = "", legend: bool = Fa
     if y_title:
         frame["annotations"] = [_above_axis(y_title), *layout.get("annotations", [])]
     return go.Figure(data=list(traces), layout=frame)
+
+
+def _plot_height(height: int, margin: dict[str, int]) -> int:
+    """What a share of a figure's height is a share of: without the margins, which of a short figure are most of it."""
+    return max(height - margin.get("t", 0) - margin.get("b", 0), 1)
 
 
 def _above_axis(text: str) -> dict[str, Any]:

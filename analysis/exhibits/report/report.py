@@ -20,7 +20,7 @@ from analysis.exhibits.report.worded import worded
 from analysis.exhibits.returns import quality
 from analysis.exhibits.returns.findings import doubts_in
 from analysis.exhibits.several import Several
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import listed, noun_for
 from analysis.networks import NO_PARTNER
 
 __all__ = [
@@ -94,13 +94,13 @@ def _sources(edition: OpenEdition) -> str:
         "returns": "quarterly returns of the hubs",
         "awards": "the record of awards",
         "case_studies": "coded case studies",
-        "recommendations": "the recommendations of earlier reports",
+        "recommendations": "the recommendations of learning reports",
         "published_figures": "published figures with their sources",
     }
     held = [words for table, words in known.items() if edition.table(table).height]
     absent = [words for table, words in known.items() if not edition.table(table).height]
-    text = f"This edition rests on {', '.join(held) or 'nothing yet'}."
-    return text + (f" It holds none of these: {', '.join(absent)}." if absent else "")
+    text = f"This edition rests on {listed(held) or 'nothing yet'}."
+    return text + (f" It holds none of these: {listed(absent)}." if absent else "")
 
 
 def limits_in_short(edition: OpenEdition) -> Sentence:
@@ -123,13 +123,13 @@ def limits_in_short(edition: OpenEdition) -> Sentence:
             )
         else:
             lines.append(f"The checks raised no doubt about these returns ({lost}).")
+        lines.append(worded(edition, "limits.counting"))
         facts: tuple[Fact, ...] = (due, came, share, lost, kept)
     else:
         lines.append(worded(edition, "limits.no-returns"))
         facts = ()
     if not edition.table("case_studies").filter(pl.col("consent").ne_missing("withdrawn")).height:
         lines.append(worded(edition, "limits.no-cases"))
-    lines.append(worded(edition, "limits.counting"))
     if any(design.by == "decision" for design in edition.network.designs):
         lines.append(worded(edition, "limits.decision"))
     return Sentence("\n".join(f"- {line}" for line in lines), facts, "limits")

@@ -81,10 +81,10 @@ def _how(card: Card) -> str:
 def _note(card: Card, fact: Mapping[str, Any], as_in: int | None) -> str:
     """as_in: the number of the note that says already how it was worked out."""
     parts = {name: [line.text for line in lines] for name, lines in card.parts}
-    files = "; ".join(_files(fact["sources"]))
+    files, exact = "; ".join(_files(fact["sources"])), "; ".join(parts.get("How exact it is", []))
     told = [
         f"{_in_short(card.shown, fact)}: {f'as in note {as_in}' if as_in else _how(card)}",
-        "; ".join(parts.get("How exact it is", [])),
+        exact[:1].upper() + exact[1:],
         f"From {files}" if files else "",
     ]
     return f"{in_markdown('. '.join(part.rstrip('.') for part in told if part))}. `{card.id}`"

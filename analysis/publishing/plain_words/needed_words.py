@@ -14,9 +14,9 @@ _FILE = r"(?:[\w-]+/)*[\w-]+\.(?:csv|yml|md|xlsx)"
 _PLAIN = (
     (re.compile(r",? as a REFI-QDA project(?: \(\.qdpx\))?(?: from any coding program)?"), ""),
     (re.compile(rf" \([^()]*(?:{_FILE}|\.qdpx|`)[^()]*\)"), ""),  # (funding/bids.csv), (.qdpx)
-    (re.compile(rf"^(?:A (?:file|sheet) )?{_FILE}[:,](?: in which)? "), ""),  # costs/cost-lines.csv: each thing ...
-    (re.compile(rf"; [^;.]*{_FILE}[^;.]*(?=\.)"), ""),  # ; docs/files.md lists what it may say
     (re.compile(rf" (?:in|beside|under) {_FILE}"), ""),  # A design in designs.yml
+    (re.compile(rf"^(?:A (?:file|sheet) )?{_FILE}(?:[:,](?: in which)?| in which) "), ""),  # costs/cost-lines.csv: each thing ...
+    (re.compile(rf"; [^;.]*{_FILE}[^;.]*(?=\.)"), ""),  # ; docs/files.md lists what it may say
     (re.compile(rf"{_FILE}, with "), "with "),
     (re.compile(r"the command hub-learning \w+ writes one for each hub; filled in, it lies in [^.]*"), "one for each hub, filled in"),
     (re.compile(r" with `[^`]*`"), ""),

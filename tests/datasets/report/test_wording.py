@@ -52,6 +52,17 @@ def test_a_networks_own_words_are_printed_with_their_numbers(network: Network) -
     assert "Ask us for the sources" in plain(sources_and_citing(edition).text)
 
 
+def test_how_hubs_count_is_a_limit_of_returns_alone(network: Network) -> None:
+    edition = OpenEdition(network, network.period("2024-25"))
+    counted = "Hubs count attendances in their own ways"
+    assert process_network(network) and counted in plain(limits_in_short(edition).text)
+    held = edition.table
+    without = {"submissions", "returns"}
+    edition.table = lambda name: held(name).clear() if name in without else held(name)  # type: ignore[method-assign]
+    said = plain(limits_in_short(edition).text)
+    assert "It holds no returns" in said and counted not in said
+
+
 @pytest.mark.parametrize(
     ("name", "words", "rule", "problem"),
     [
