@@ -9,16 +9,12 @@ attack itself changed.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Callable, Iterator
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import polars as pl
 
-import analysis.disclosure
 from analysis.disclosure.attacks.attack import GivenAway
 from analysis.disclosure.magnitudes import add_up_apart
 from analysis.disclosure.protection import MORE, Left, attacked, held_back, nothing_more
@@ -31,13 +27,13 @@ from analysis.exhibits.families import ANSWERS, CountedFamily, answers_family, a
 from analysis.exhibits.held_back import left_before, not_remembered, remember, write_held_back
 from analysis.exhibits.opening import OpenEdition, open_edition
 from analysis.exhibits.planning.pathways_family import pathways_family
+from analysis.exhibits.report.attack_memory import AttackMemory, attack_code, digest
 from analysis.exhibits.report.case_puzzle import hold_cases
 from analysis.exhibits.report.told_in_words import all_told
 from analysis.exhibits.report.withheld import write_withheld
 from analysis.network_settings import NETWORK_FILE
 from analysis.networks import Network
 from analysis.periods import Period
-from analysis.project import place_whole, processed_folder
 from analysis.sources.findings import Finding, Place
 from analysis.sources.findings import Rule as FindingRule
 
@@ -48,7 +44,6 @@ GIVEN_AWAY = FindingRule(
     "Nothing that can be left out protects it. Raise `threshold` or `base` under `disclosure`, or take back the edition named, if one is.",
     "stops",
 )
-_MEMORY = "cache/editions/attacked.json"
 
 
 def hold_back(network: Network, period: Period, tell: Callable[[str], None]) -> list[Finding]:
@@ -57,7 +52,7 @@ def hold_back(network: Network, period: Period, tell: Callable[[str], None]) -> 
     tell: is given each doubt in words: counts that what is out already gives away.
     """
     edition = open_edition(network.name, period.label)
-    memory = _Memory(network.name)
+    memory = AttackMemory(network.name)
     findings, more = list[Finding](), dict[str, pl.DataFrame]()
     families = families_of(edition)
     for counted in families:
@@ -76,7 +71,7 @@ def hold_back(network: Network, period: Period, tell: Callable[[str], None]) -> 
         rows += _magnitudes_that_tell(counted, before)
         held = pl.DataFrame(rows, schema=MORE, orient="row").unique().sort(list(MORE))
         more[counted.name] = _without_spans_that_tell(counted, held, before, memory) if counted.spans else held
-    more[CASES], led = hold_cases(edition, lambda key, attack: memory.of(_digest(key, attack_code()), attack), tell)
+    more[CASES], led = _hold_cases(edition, memory, tell)
     findings += led
     memory.keep()
     write_held_back(network.name, period.slug, more)
@@ -84,8 +79,32 @@ def hold_back(network: Network, period: Period, tell: Callable[[str], None]) -> 
     return findings
 
 
+def _hold_cases(
+    edition: OpenEdition, memory: AttackMemory, tell: Callable[[str], None]
+) -> tuple[pl.DataFrame, list[Finding]]:
+    """As hold_cases: even to put together what it asks takes as long as a quarter's attack, and returns have no part in it."""
+
+    def attack() -> dict[str, Any]:
+        told: list[str] = []
+        more, led = hold_cases(edition, lambda key, attack: memory.of(digest(key, attack_code()), attack), told.append)
+        return {"more": more.rows(), "led": [vars(each) for each in led], "told": told}
+
+    network = edition.network
+    left = [text for each in left_before(network, edition.period, CASES) for text in _told_by(each)]
+    unknown = [each.label for each in not_remembered(network, CASES)]
+    found = memory.of_tables(edition, digest(CASES, *unknown, *left), attack)
+    for each in found["told"]:
+        tell(each)
+    more = pl.DataFrame(found["more"], schema=MORE, orient="row")
+    return more, [Finding(**each) for each in found["led"]]
+
+
+def _told_by(left: Left) -> tuple[str, str, str]:
+    return left.edition, str(left.until), left.frame.write_csv()
+
+
 def _without_spans_that_tell(
-    counted: CountedFamily, more: pl.DataFrame, before: list[Left], memory: _Memory
+    counted: CountedFamily, more: pl.DataFrame, before: list[Left], memory: AttackMemory
 ) -> pl.DataFrame:
     """The same, and with it the pools of hubs compared that would give a count away beside those of all hubs: then large hubs alone
     are compared, which costs that comparison and nothing else."""
@@ -125,7 +144,7 @@ def _refused(counted: CountedFamily, own: pl.DataFrame, column: str) -> list[tup
 
 
 def _given_away(
-    counted: CountedFamily, frame: pl.DataFrame, leaving: pl.DataFrame, before: list[Left], memory: _Memory
+    counted: CountedFamily, frame: pl.DataFrame, leaving: pl.DataFrame, before: list[Left], memory: AttackMemory
 ) -> list[list[str]]:
     """The counts of a group that what leaves gives away, by itself or beside what left before."""
 
@@ -243,40 +262,4 @@ def _key(counted: CountedFamily, frame: pl.DataFrame, before: list[Left]) -> str
     family = counted.family
     known = [counted.name, str(family), attack_code(), frame.write_csv()]
     known += [text for left in before for text in (left.edition, left.frame.write_csv())]
-    return _digest(*known)
-
-
-def _digest(*known: str) -> str:
-    return hashlib.sha256("\0".join(known).encode()).hexdigest()
-
-
-@cache
-def attack_code() -> str:
-    """The gate and the attack as they are now, all rooms of both: another attack finds other things."""
-    files = [*Path(analysis.disclosure.__file__).parent.rglob("*.py"), *Path(__file__).parent.glob("*.py")]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(files))).hexdigest()
-
-
-class _Memory:
-    """What the attack found of a group, by all that it depends on."""
-
-    def __init__(self, network_name: str) -> None:
-        self._path = processed_folder(network_name) / _MEMORY
-        try:
-            known = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):  # no memory, or one that a person spoiled: all is attacked again
-            known = {}
-        self._known: dict[str, Any] = known if isinstance(known, dict) else {}
-        self._used: dict[str, Any] = {}
-
-    def of(self, key: str, attack: Callable[[], Any]) -> Any:
-        if key not in self._used:
-            self._used[key] = self._known[key] if key in self._known else attack()
-        return self._used[key]
-
-    def keep(self) -> None:
-        """Write it where something was attacked; what other editions used stays, until there is far more of it."""
-        if not self._used.keys() - self._known.keys():
-            return
-        kept = self._known if len(self._known) < 4 * len(self._used) + 200 else {}
-        place_whole(self._path, json.dumps(kept | self._used, sort_keys=True).encode())
+    return digest(*known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import polars as pl
@@ -13,10 +13,12 @@ import pytest
 
 import analysis.disclosure
 from analysis.datasets.processing.processing import process_network
+from analysis.disclosure.protection import MORE
 from analysis.disclosure.several import POOLED
-from analysis.exhibits.held_back import left_before, read_held_back
-from analysis.exhibits.opening import open_edition
-from analysis.exhibits.report import protection
+from analysis.exhibits.cases.guarded import CASES
+from analysis.exhibits.held_back import left_before, read_held_back, remember
+from analysis.exhibits.opening import OpenEdition, open_edition
+from analysis.exhibits.report import attack_memory, protection
 from analysis.networks import Network, open_network
 from tests.exhibits.small_network import draw_small_network
 
@@ -157,18 +159,70 @@ def test_nothing_is_attacked_again_where_nothing_changed_and_one_quarter_where_o
     assert set(tried) == {"2024-25 Q3"}
 
 
+@pytest.mark.parametrize(
+    ("reads", "change", "again"),
+    [
+        ("codings", "nothing", False),
+        ("codings", "a return", False),
+        ("returns", "a return", True),  # what reads returns rests on them, whatever it is about
+        ("hubs", "a hub", True),
+        ("codings", "the settings", True),
+        ("codings", "what left before", True),
+        ("", "nothing", True),  # of what reads no table nobody knows what it rests on
+    ],
+)
+def test_case_studies_are_attacked_again_where_what_they_rest_on_changed(
+    reads: str, change: str, again: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUB_LEARNING_ROOT", str(tmp_path))
+    network, tried = plant(tmp_path, LATE), []
+
+    def attack(
+        edition: OpenEdition, _remembered: object, tell: Callable[[str], None]
+    ) -> tuple[pl.DataFrame, list[object]]:
+        tried.append(edition.table(reads).height if reads else 0)
+        tell("it is out already")
+        return pl.DataFrame([("a", "b", "c")], schema=MORE, orient="row"), []
+
+    monkeypatch.setattr(protection, "hold_cases", attack)
+    _, told = hold_back(network)
+    assert told[-1] == "it is out already"
+    if change == "a return":
+        edit(network, "hub-5", "2024-25 Q3", "45")
+    elif change == "a hub":
+        register = network.folder / "register" / "hubs.csv"
+        register.write_text(
+            register.read_text(encoding="utf-8").replace("village hall", "community hub", 1), encoding="utf-8"
+        )
+    elif change == "the settings":
+        settings = network.folder / "network.yml"
+        settings.write_text(
+            settings.read_text(encoding="utf-8") + "case_breakdowns: {fewest: 9, source: a test}\n", encoding="utf-8"
+        )
+        network = open_network(network.name)
+    elif change == "what left before":
+        remember(network, network.period("2023-24"), {CASES: pl.DataFrame({"number": [1]})})
+    process_network(network)
+    _, told = hold_back(network)
+    assert len(tried) == 1 + again
+    assert told[-1] == "it is out already"  # said again, from memory too
+    held = read_held_back(network.name, network.period("2024-25").slug, CASES)
+    assert held is not None
+    assert held.rows() == [("a", "b", "c")]
+
+
 def test_no_verdict_is_remembered_where_any_file_of_the_attack_is_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package = Path(shutil.copytree(Path(analysis.disclosure.__file__).parent, tmp_path / "disclosure"))
     monkeypatch.setattr(analysis.disclosure, "__file__", str(package / "__init__.py"))
-    before = protection.attack_code.__wrapped__()
+    before = attack_memory.attack_code.__wrapped__()
     files = [path for path in package.rglob("*.py") if path.name != "__init__.py"]
     assert {"attack.py", "solver.py", "protection.py"} <= {path.name for path in files}  # in rooms, and at the top
     for path in files:
         held = path.read_bytes()
         path.write_bytes(held + b"# another attack\n")
-        assert protection.attack_code.__wrapped__() != before, path
+        assert attack_memory.attack_code.__wrapped__() != before, path
         path.write_bytes(held)
 
 
