@@ -58,12 +58,17 @@ def _sheets(tables: Iterable[TableOnPage]) -> list[_Sheet]:
     taken, sheets = {"cover", "contents", "notes"}, list[_Sheet]()
     for each in tables:
         whole = each.table.name.replace("/", "-")
-        name, number = whole[:_SHEET_NAME], 2
+        name, number = _cut(whole, _SHEET_NAME), 2
         while name in taken:
-            name, number = f"{whole[: _SHEET_NAME - 4]}-{number}", number + 1
+            name, number = f"{_cut(whole, _SHEET_NAME - 4)}-{number}", number + 1
         taken.add(name)
         sheets.append(_Sheet(name, each))
     return sheets
+
+
+def _cut(name: str, most: int) -> str:
+    """As many whole words of it as there is room for; of a word longer than that its beginning."""
+    return name if len(name) <= most else name[: most + 1].rpartition("-")[0] or name[:most]
 
 
 class _Looks:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
-from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
+from analysis.exhibits.exhibit import Exhibit, exhibit_table
 from analysis.exhibits.facts import in_markdown
 from analysis.exhibits.money.amounts import ON_RECORD, stated_in_words
 from analysis.exhibits.money.awards import amounts_of, cautions, of_each, slug_of, term_in_words
 from analysis.exhibits.money.facts import awards_told
 from analysis.exhibits.money.funders.funder import Funder
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.wording import listed
 
 
 def awards_of(edition: OpenEdition, funder: Funder) -> Exhibit:
-    """Every award of the funder by the period's end: to whom, when, how much and for how long, as stated."""
-    name = f"funder-awards-{funder.slug}"
+    """Every award of the funder by the period's end: to whom, when, how much and for how long, and which of them pay for days after it."""
+    name, end = f"funder-awards-{funder.slug}", edition.period.end
     titles = dict(edition.table("awards").select("award_id", "title").rows())
     awards = funder.awards
     frame = awards.with_columns(
@@ -24,6 +28,7 @@ def awards_of(edition: OpenEdition, funder: Funder) -> Exhibit:
         stated=of_each(awards, stated_in_words),
         term=of_each(awards, term_in_words),
         caution=of_each(awards, lambda award: cautions(award, titles)),
+        after=of_each(awards, lambda award: _after(award, end)),
         fact=of_each(awards, lambda award: f"{name}.amount.{slug_of(award['award_id'])}"),
     )
     fields = [
@@ -32,42 +37,42 @@ def awards_of(edition: OpenEdition, funder: Funder) -> Exhibit:
         Field("date", "Awarded", "text"),
         Field("stated", "Amount, as stated", "text", states="fact", written=True),
         Field("term", "Term, as stated", "text", written=True),
+        Field("after", f"After {end:%-d %B %Y}", "text"),
         *([Field("caution", "Caution", "text", written=True)] if (frame["caution"] != "").any() else []),
     ]
     table = release_open(name, frame, fields, ON_RECORD)
     title = f"Awards of {in_markdown(funder.name)} up to the end of {edition.period.closes}"
-    text = (
-        f"@tbl-{name} is the record of them, not a sum: what a lead body passed on stands under whoever paid it first."
-    )
+    text = _what_goes_on(edition, funder)
     return exhibit_table(name, title, table, text, amounts_of(awards, name), data_folder=edition.data_folder)
 
 
-def what_goes_on(edition: OpenEdition, funder: Funder) -> Exhibit:
-    """Which of its awards pay for days after the period, and until when; and of how many the last day is not known."""
-    name, end = f"funder-goes-on-{funder.slug}", edition.period.end
-    going = funder.awards.filter(pl.col("last_day") > end).sort("last_day", "award_id")
-    unknown = funder.awards.filter(pl.col("last_day").is_null())
-    open_ended = (
-        f" {awards_told(f'no-end-of-{funder.slug}', unknown, 'awards of this funder whose last day is not known', ('has', 'have'))} no last day "
-        "on record."
-        if unknown.height
-        else ""
-    )
-    if not going.height:
-        said = f"No award of this funder is known to pay for a day after {end:%-d %B %Y}."
-        more = " Where no last day is on record, ask it before planning." if unknown.height else ""
-        return exhibit_none(name, "Nothing is known to go on", said + more, data_folder=edition.data_folder)
-    frame = going.with_columns(until=pl.col("last_day").dt.strftime("%-d %B %Y"))
-    fields = [
-        Field("title", "Award", "text", written=True),
-        Field("recipient", "To", "text", written=True),
-        Field("until", "Goes on until", "text"),
+def _after(award: dict[str, Any], end: dt.date) -> str:
+    first, last = award["first_day"], award["last_day"]
+    if last is None:
+        return "not known"
+    if last <= end:
+        return "over"
+    return f"begins {first:%-d %B %Y}" if first is not None and first > end else f"goes on until {last:%-d %B %Y}"
+
+
+def _what_goes_on(edition: OpenEdition, funder: Funder) -> str:
+    """How many awards pay for days after the period, begin then, or may do so; said of none too."""
+    end = edition.period.end
+    after = funder.awards.filter(pl.col("last_day") > end)
+    begins = pl.col("first_day").is_not_null() & (pl.col("first_day") > end)
+    parts = [
+        (f"going-on-of-{funder.slug}", after.filter(~begins), _GOES_ON, ("goes on", "go on")),
+        (f"beginning-of-{funder.slug}", after.filter(begins), _BEGINS, ("begins only then", "begin only then")),
+        (f"no-end-of-{funder.slug}", funder.awards.filter(pl.col("last_day").is_null()), _NO_END, _NO_LAST_DAY),
     ]
-    table = release_open(name, frame, fields, ON_RECORD)
-    told = awards_told(
-        f"going-on-of-{funder.slug}", going, "awards of this funder that pay for days after the period", ("goes", "go")
-    )
-    title = f"{told.strip()} on after {end:%-d %B %Y}"
-    return exhibit_table(
-        name, title, table, f"@tbl-{name} says until when.{open_ended}", data_folder=edition.data_folder
-    )
+    told = [awards_told(name, awards, how, verb).strip() for name, awards, how, verb in parts if awards.height]
+    when = f"{end:%-d %B %Y}"
+    if not told:
+        return f"No award of this funder is known to pay for a day after {when}."
+    return f"After {when} {listed(told)} (@tbl-funder-awards-{funder.slug})."
+
+
+_GOES_ON = "awards of this funder that began by the period's end and pay for days after it"
+_BEGINS = "awards of this funder made by the period's end that pay for days after it alone"
+_NO_END = "awards of this funder whose last day is not known"
+_NO_LAST_DAY = ("has no last day on record", "have no last day on record")

@@ -8,7 +8,7 @@ import polars as pl
 
 from analysis.disclosure.release import Field, Released
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
-from analysis.exhibits.facts import facts_of
+from analysis.exhibits.facts import facts_of, in_markdown
 from analysis.exhibits.money.amounts import ON_RECORD
 from analysis.exhibits.money.facts import terms_of
 from analysis.exhibits.money.funders.funder import Funder
@@ -18,36 +18,31 @@ from analysis.exhibits.totals import STOCK_HOW, YEAR_HOW, is_stock
 from analysis.measures.money import funding
 from analysis.measures.returns import activity
 
-NOT_ITS_DOING = (
-    "This is all that these hubs counted, however it was paid for: it is not what this money brought about. A hub without numbers here sent none, "
-    "or they may not be shown."
-)
-
 
 def what_hubs_did(edition: OpenEdition, funder: Funder) -> Exhibit:
-    """Each hub that had the funder's money by the period's end: how it came, and what the hub counted in the period."""
+    """Each hub that had the funder's money for the period: how it came, and what the hub counted in it, however that was paid for."""
     name = f"funder-hubs-{funder.slug}"
     had = hubs_that_had(edition, funder)
     if not had.height:
-        said = (
-            "On record no hub had this money itself; what bodies that are no hub did with it is not counted anywhere."
-        )
+        said = f"On record no hub had this money itself for {edition.period.label}; what others did with it is not counted anywhere."
         return exhibit_none(name, "No hub is on record", said, data_folder=edition.data_folder)
     table = _table(edition, name, had)
     shown = table.select(name, fields=[field.name for field in table.fields if field.role != "key"])
-    title = f"What the hubs counted in {edition.period.label} that had money of this funder"
-    exhibit = exhibit_table(name, title, shown, f"@tbl-{name}: {NOT_ITS_DOING}", data_folder=edition.data_folder)
+    title = f"What hubs with this money counted in {in_markdown(edition.period.label)}, however it was paid for"
+    exhibit = exhibit_table(name, title, shown, "", data_folder=edition.data_folder)
     return replace(exhibit, facts=tuple(facts_of(table)), named_by=table)
 
 
 def hubs_that_had(edition: OpenEdition, funder: Funder) -> pl.DataFrame:
-    """The hubs that are named as recipients of its awards or of what was passed on out of them. Columns: hub_id, hub, came."""
+    """The hubs that are named as recipients of its awards or of what was passed on out of them, where the award pays,
+    or may pay, for a day of the period. Columns: hub_id, hub, came."""
+    running = set(funding.in_force(terms_of(edition), edition.period)["award_id"])
     known = funding.known_by_end(terms_of(edition), edition.period)
     came: dict[str, str] = {}
     level, way = funder.awards, "from the funder"
     seen: set[str] = set()
     while level.height:
-        for row in level.iter_rows(named=True):
+        for row in level.filter(pl.col("award_id").is_in(sorted(running))).iter_rows(named=True):
             several = [each.strip() for each in (row["recipient_hubs"] or "").split(";") if each.strip()]
             for hub in [row["recipient_hub"], *several]:
                 if hub:

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from typing import Any
 
+import polars as pl
+
 from analysis.exhibits.counts import packed
 from analysis.exhibits.exhibit import Exhibit, Sentence
 from analysis.exhibits.facts import Fact, in_markdown
-from analysis.exhibits.money.amounts import money_fact, rounded_money
+from analysis.exhibits.money.amounts import BY_YEAR, money_fact, rounded_money
+from analysis.exhibits.money.awards import slug_of
 from analysis.exhibits.money.facts import awards_told
-from analysis.exhibits.money.funders.awards import awards_of, what_goes_on
-from analysis.exhibits.money.funders.funder import Funder, funders_of
+from analysis.exhibits.money.funders.awards import awards_of
+from analysis.exhibits.money.funders.funder import Funder, by_the_year_of, funders_of
 from analysis.exhibits.money.funders.hubs import what_hubs_did
 from analysis.exhibits.money.unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.several import Several
+from analysis.exhibits.wording import listed
 from analysis.measures.money import funding
 from analysis.measures.money.funding import HOME
 
@@ -43,8 +47,7 @@ def by_funder(edition: OpenEdition) -> Several:
             awards_of(edition, funder),
             _heading(funder, "What did hubs do that had it?"),
         ]
-        parts += [what_hubs_did(edition, funder), _heading(funder, "What goes on, and until when?")]
-        parts += [what_goes_on(edition, funder), _recommended(edition, funder)]
+        parts += [what_hubs_did(edition, funder), _recommended(edition, funder)]
     return Several(tuple(parts))
 
 
@@ -53,38 +56,72 @@ def _heading(funder: Funder, words: str) -> Sentence:
 
 
 def _in_short(edition: OpenEdition, funder: Funder) -> str:
-    """`4 awards on record; £48,000 falls in 2024-25`, in facts that travel in the words."""
+    """`£18,378 is for 2024-25, and £48,000 a year beside it; 4 awards on record`, in facts that travel in the words."""
     told = awards_told(f"of-{funder.slug}", funder.awards, "awards of this funder by the period's end", ("", ""))
-    money = _in_period(edition, funder)
+    money, yearly = _in_period(edition, funder), [packed(each) for each in _by_the_year(edition, funder)]
     label = in_markdown(edition.period.label)
-    return f"{told.strip()} on record" + (f"; {packed(money)} falls in {label}" if money is not None else "") + "."
+    parts = [f"{packed(money)} is for {label}"] if money is not None else []
+    if yearly:
+        beside = " beside it" if parts else f" for {label}"
+        parts.append(f"{listed(yearly)}{beside}, of which no end is stated")
+    return f"{', and '.join(parts)}; {told.strip()} on record." if parts else f"{told.strip()} on record."
+
+
+def _by_the_year(edition: OpenEdition, funder: Funder) -> list[Fact]:
+    """The amounts a year of awards in force that are in no sum, for nobody stated when they end."""
+    how = "as stated; only an amount a year is, so it is not multiplied out and enters no total"
+    return [
+        money_fact(
+            f"funder.{funder.slug}.by-the-year.{slug_of(award['award_id'])}",
+            award["annual_amount"],
+            f"{award['currency']}{BY_YEAR}",
+            how,
+            [award["award_id"]],
+            award["qualifier"],
+            funding.least_by_the_year(award),
+        )
+        for award in by_the_year_of(edition, funder.awards).iter_rows(named=True)
+    ]
 
 
 def _opening(edition: OpenEdition, funder: Funder) -> Sentence:
     """The heading of the section, and what its money comes to."""
-    totals = funding.totals_by_currency(funding.counted(funder.awards))
-    sums = [
-        money_fact(
-            f"funder.{funder.slug}.awarded.{row['currency'].lower()}",
-            row["total"],
-            row["currency"],
-            "sum of the whole amounts of its awards by the period's end, each pound once",
-            row["awards"],
-            row["qualifier"],
-            row["total__least"],
-        )
-        for row in totals.iter_rows(named=True)
-    ]
-    said = f" Those that state a whole amount come to {' and '.join(_told(each) for each in sums)}." if sums else ""
-    text = (
-        f"## {in_markdown(funder.name)} {{#{funder.anchor} .funder}}\n\nWhat became of its money: {_in_short(edition, funder)}{said} "
-        "What is stated by the year alone, and help in kind, is in no sum."
+    own = funding.counted(funder.awards)
+    running = funding.in_force(own, edition.period)
+    whole = _sums(funder, "awarded", own, "sum of the whole amounts of its awards by the period's end, each pound once")
+    now = _sums(
+        funder, "in-force", running, "sum of the whole amounts of its awards in force in the period, each pound once"
     )
+    said = f" All that state a whole amount come to {listed(whole)}" if whole else ""
+    if whole and now != whole:
+        which = f"in force in {in_markdown(edition.period.label)}"
+        said += (
+            f", those still {which} to {listed(now)}: the report counts these" if now else f"; none of them is {which}"
+        )
+    said += "." if said else ""
+    text = f"## {in_markdown(funder.name)} {{#{funder.anchor} .funder}}\n\n{_in_short(edition, funder)}{said}"
     return Sentence(text, (), f"funder-{funder.slug}")
 
 
-def _told(fact: Fact) -> str:
-    return packed(rounded_money(fact))
+def _sums(funder: Funder, what: str, awards: pl.DataFrame, how: str) -> list[str]:
+    """What whole amounts come to, a currency at a time, as they are said: with their facts."""
+    totals = funding.totals_by_currency(awards)
+    return [
+        packed(
+            rounded_money(
+                money_fact(
+                    f"funder.{funder.slug}.{what}.{row['currency'].lower()}",
+                    row["total"],
+                    row["currency"],
+                    how,
+                    row["awards"],
+                    row["qualifier"],
+                    row["total__least"],
+                )
+            )
+        )
+        for row in totals.iter_rows(named=True)
+    ]
 
 
 def _in_period(edition: OpenEdition, funder: Funder) -> Fact | None:
@@ -104,13 +141,15 @@ def _recommended(edition: OpenEdition, funder: Funder) -> Sentence:
     year = edition.period.newest.whole_year
     rows = edition.table("recommendations").sort("made_in", "number", descending=[True, False]).iter_rows(named=True)
     named = [
-        f"- {in_markdown(row['text'])} *({in_markdown(row['status'])}, recommended in {in_markdown(row['made_in'])})*"
+        f"- {in_markdown(row['text'])} *({in_markdown(_addressed(funder, row))}{in_markdown(row['status'])}, recommended in {in_markdown(row['made_in'])})*"
         for row in rows
         if row["made_in"] in (year.label, year.previous.label)
-        and funder.is_named_in(f"{row['addressed_to']} {row['text']}")
+        and (funder.is_addressed_by(row["addressed_to"]) or funder.is_named_in(row["text"]))
     ]
-    listed = (
-        "\n".join(named)
-        or "No recommendation on record names this funder. Those to bodies of its kind stand in the report."
-    )
-    return Sentence(f"### What is recommended to it?\n\n{listed}", (), f"funder-{funder.slug}-recommended")
+    lines = "\n".join(named) or "Nothing on record is addressed to this funder."
+    return Sentence(f"### What is recommended to it?\n\n{lines}", (), f"funder-{funder.slug}-recommended")
+
+
+def _addressed(funder: Funder, row: dict[str, Any]) -> str:
+    """To whom, where that is not the funder's whole name: another body may bear the same words."""
+    return "" if funder.is_named_in(row["addressed_to"]) else f"to: {row['addressed_to']}; "
