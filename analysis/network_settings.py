@@ -155,7 +155,7 @@ class NetworkSettings:
     hub_sheets: Annotated[
         Literal["for every hub", "for none", "unless hubs are many"],
         about(
-            "whether the page of each hub is set as a PDF too, to be printed on one sheet; left out, it is unless there are more than 150 hubs",
+            "whether the page of each hub is set as a PDF too, to be printed; left out, it is unless there are more than 150 hubs",
             why="Hundreds of them take longer than all other pages together.",
         ),
     ] = "unless hubs are many"

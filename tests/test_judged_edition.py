@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 from collections.abc import Callable
@@ -44,6 +45,31 @@ def test_pages_are_accessible_private_and_drawn(edition: Path) -> None:
         ]
     )
     assert not complaints, "\n".join(complaints[:20])
+
+
+# What only whoever keeps the files can do with: a file of settings or code, a setting, a command. Files that people sent are named on the
+# cards of numbers, which are pages of their own, and where a place in one is told.
+FOR_KEEPERS = re.compile(
+    r"[\w/-]*\w\.(?:yml|yaml|py|ipynb|parquet|qdpx|md)\b|`|\bhub-learning [a-z]+|\b[a-z]+_[a-z_]+\b"
+)
+
+
+def words_of(page: Path) -> str:
+    shown = re.sub(r"<(script|style|svg)\b.*?</\1>", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]+>", " ", shown))
+
+
+@pytest.mark.parametrize(
+    "said", ["in designs.yml, written before", "(`publish`)", "publish_from", "hub-learning check"]
+)
+def test_what_is_for_keepers_of_files_is_known(said: str) -> None:
+    assert FOR_KEEPERS.search(said)
+
+
+def test_no_page_names_a_file_of_settings_a_setting_or_a_command(edition: Path) -> None:
+    pages = [*edition.glob("*.html"), *edition.glob("hubs/*.html")]
+    assert len(pages) > 20 and all(len(words_of(page)) > 200 for page in pages)
+    assert not {page.name: found[0] for page in pages if (found := FOR_KEEPERS.search(words_of(page)))}
 
 
 def few_pages(edition: Path) -> list[Path]:

@@ -123,7 +123,7 @@ def _outcome(test: ClaimTest, facts: Mapping[str, PublishedFact]) -> tuple[Outco
     others = [as_fact(held_fact(test.other, facts))] if test.other else []
     for each in (fact, *others):
         if not isinstance(each.value, (int, float)) or each.strength == "unknown":
-            return "unknown", f"not known here ({each}): {in_markdown(each.how)}"
+            return "unknown", f"{each.reading('not known')}: {in_markdown(each.how)}"
     if test.number is not None:
         return _held_to_limit(fact, test)
     if others:
@@ -132,12 +132,12 @@ def _outcome(test: ClaimTest, facts: Mapping[str, PublishedFact]) -> tuple[Outco
     holds = any(
         _said(Citation("fact", test.fact, word), facts) for word in (test.says, _STRONGER.get(test.says, test.says))
     )
-    may = f"{fact} bears the word “{telling(fact)}”"
+    may = f"{fact} may be told as “{telling(fact)}”"
     if holds:
         return "held", may
     if test.says in _WEAKER and _said(Citation("fact", test.fact, _WEAKER[test.says]), facts):
-        return "weaker", f"{may}, and not “{test.says}”"
-    return "against", f"{may}, and not “{test.says}”"
+        return "weaker", f"{may}, not as “{test.says}”"
+    return "against", f"{may}, not as “{test.says}”"
 
 
 def _held_to_limit(fact: Fact, test: ClaimTest) -> tuple[Outcome, str]:

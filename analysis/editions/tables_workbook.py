@@ -113,7 +113,7 @@ def tables_workbook(sheets: list[_Sheet], network: Network, period: Period) -> b
 
 
 def _title(network: Network, period: Period) -> str:
-    return f"Annual learning report, all tables: {network.title}, {period.label}"
+    return f"Learning report, all tables: {network.title}, {period.label}"
 
 
 def _cover(network: Network, period: Period) -> list[tuple[str, str]]:

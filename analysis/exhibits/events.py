@@ -72,7 +72,7 @@ def _with_events(edition: OpenEdition, exhibit: Exhibit) -> Exhibit:
         letters = ", ".join(event.letter for event in shown if event.quarter == quarter)
         _mark(exhibit.figure, quarters.index(quarter), letters)
     words = [f"{event.letter}, {event.when}: {event.words}" for event in shown]
-    text = f"{exhibit.sentence.text} *Lines mark what happened.* {in_markdown('; '.join(words))}."
+    text = f"{exhibit.sentence.text}\n\n*Lines mark what happened.* {in_markdown('; '.join(words))}."
     alt = f"{exhibit.alt} Lines mark what happened: {'; '.join(words)}."
     return replace(exhibit, alt=alt, sentence=replace(exhibit.sentence, text=text))
 

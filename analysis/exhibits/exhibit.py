@@ -119,9 +119,9 @@ class Exhibit:
 
     @property
     def says(self) -> Sentence:
-        """The sentence without its beginning where that says the title again, for a page that prints both."""
+        """For the report: its first paragraph, without the beginning where that says the title again. The rest stands on the exhibit's page."""
         text = self.sentence.text.removeprefix(f"{self.title} ({self.reference}).")
-        return replace(self.sentence, text=text.lstrip())
+        return replace(self.sentence, text=text.lstrip().partition("\n\n")[0])
 
     @property
     def reference(self) -> str:

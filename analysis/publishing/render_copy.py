@@ -55,12 +55,10 @@ def render_copy_of(page: Page, network: Network, formats: tuple[str, ...]) -> st
         "subtitle": in_front_matter(f"{page.subtitle} · {page.dated}"),
         "author": in_front_matter(network.author),
         "lang": "en-GB",
-        "execute": {"enabled": False, "echo": page.kind == "analysis"},
+        "execute": {"enabled": False, "echo": False},
     }
     if page.kind == "report" and len(formats) > 1:
         matter["format"] = {name: _QUARTO_OPTIONS[name] for name in formats}
-    if page.kind == "analysis":
-        matter["code-fold"] = True
     lines = "\n".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in matter.items())
     raw = {"cell_type": "raw", "id": "front-matter", "metadata": {}, "source": f"---\n{lines}\n---"}
     notebook = {**page.notebook, "cells": [_in_lines(cell) for cell in (raw, *page.notebook["cells"])]}

@@ -207,7 +207,7 @@ def _foot(page: Page, network: Network) -> str:
         said.append(f"<p>{html.escape(' '.join(network.statement.split()))}</p>")
     said.append(
         "<p>Each number with a dotted line, and each number in a table, opens how it was worked out and from which files; "
-        f'<a href="{page.home}evidence.json">evidence.json</a> has them all.</p>'
+        f'<a href="{page.home}evidence.json">one file</a> has them all.</p>'
     )
     return "\n".join(said)
 

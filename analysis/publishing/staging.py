@@ -24,7 +24,7 @@ from analysis.publishing.standing import standing_of
 from analysis.publishing.unknowns import tell_unknowns_once
 
 MOST_SHEETS = 150  # hubs of a network whose pages are set as PDFs unasked; network.yml may say otherwise
-SHEET = "This page as a PDF, to print on one sheet"
+SHEET = "This page as a PDF, to print"
 REPORT = "annual-learning-report"  # its page is the site's first
 _TITLE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\s*\{[^}]*\}$")
@@ -110,7 +110,7 @@ def _page(
         link = f'::: {{.content-visible when-format="html"}}\n[{SHEET}]({path.stem}.pdf)\n:::'
         first = next((at for at, cell in enumerate(cells) if cell["source"].startswith("## ")), len(cells))
         cells.insert(first, _markdown_cell("sheet", link))
-    text = "\n\n".join(part for cell in cells for part in _markdown_parts(cell, kind))
+    text = "\n\n".join(part for cell in cells for part in _markdown_parts(cell))
     banner = _banner(network)
     if banner:
         cells.insert(0, _markdown_cell("statement", banner))
@@ -165,14 +165,13 @@ def _take_name(cells: list[dict[str, Any]]) -> str:
 
 
 def _render_copy(cell: dict[str, Any], kind: str, network: Network, counted: bool) -> dict[str, Any]:
-    """The cell whose outputs are markdown alone, each beside its `handover`; commissioners' pages carry no code."""
+    """The cell whose outputs are markdown alone, each beside its `handover`; pages carry no code, which stands in the notebooks beside them."""
     if cell["cell_type"] != "code":
         return {**cell, "source": _text(cell["source"])}
     outputs = []
     for output in cell.get("outputs", []):
         said, handed = _without_statement(_said(output, kind), network), Handover.of_output(output)
-        if kind != "analysis":  # the pages of commissioners and of hubs
-            said, handed = for_readers(said, handed)
+        said, handed = for_readers(said, handed)
         if said and (counted or not (handed and handed.exhibit.id == EDITION)):
             data = {"text/markdown": said}
             outputs.append({"output_type": "display_data", "metadata": {}, "data": data, "handover": handed})
@@ -196,14 +195,13 @@ def _said(output: dict[str, Any], kind: str) -> str:
     return ""
 
 
-def _markdown_parts(cell: dict[str, Any], kind: str) -> list[str]:
+def _markdown_parts(cell: dict[str, Any]) -> list[str]:
     source = cell["source"].strip()
     if cell["cell_type"] == "markdown":
         return [source] if source else []
     if cell["cell_type"] != "code":
         return []
-    code = [f"::: {{.code-fold}}\n```python\n{source}\n```\n:::"] if kind == "analysis" and source else []
-    return code + [output["data"]["text/markdown"] for output in cell["outputs"]]
+    return [output["data"]["text/markdown"] for output in cell["outputs"]]
 
 
 def _banner(network: Network) -> str:

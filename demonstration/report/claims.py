@@ -29,8 +29,8 @@ _FIVE_VALLEYS: tuple[dict[str, Any], ...] = (
         "tests": ["activity.volunteers-change.now higher"], "ceiling": "described", "owner": "hubs alliance", "findings": ["worn-thin"],
     },
     {
-        "since": "2024-25", "id": "affordable", "sentence": "All that is recommended would cost less than the award money of the year.",
-        "tests": ["recommendations.cost less than money-by-year.nominal.now"], "ceiling": "described", "owner": _PARTNER,
+        "since": "2024-25", "id": "affordable", "sentence": "All that is recommended would cost less than all the award money on record.",
+        "tests": ["recommendations.cost less than funding.total"], "ceiling": "described", "owner": _PARTNER,
         "editions": "years",
     },
 )  # fmt: skip

@@ -40,14 +40,44 @@ function reading.for_format(doc, format)
   })
 end
 
+--- Whether an inline is the raised number of a note.
+local function is_raised(inline)
+  return inline and inline.t == "Superscript" and pandoc.utils.stringify(inline):match("^%[%d+%]$") ~= nil
+end
+
+local closing = { ["”"] = true, ["’"] = true } -- three bytes each
+
+--- The inlines with each note's number behind the mark that closes the words it is of, as a printer sets it.
+local function behind_quotes(inlines)
+  local out = pandoc.Inlines({})
+  for _, inline in ipairs(inlines) do
+    local last = out[#out]
+    if inline.t == "Quoted" and is_raised(inline.content[#inline.content]) then
+      local words = inline.content
+      local note = words:remove(#words)
+      inline.content = words
+      out:insert(inline)
+      out:insert(note)
+    elseif inline.t == "Str" and is_raised(last) and closing[inline.text:sub(1, 3)] then
+      out[#out] = pandoc.Str(inline.text:sub(1, 3))
+      out:insert(last)
+      if #inline.text > 3 then out:insert(pandoc.Str(inline.text:sub(4))) end
+    else
+      out:insert(inline)
+    end
+  end
+  return out
+end
+
 --- The document with the number of its note raised after each number that has one, in brackets: 10 with a bare 3 above it is a thousand.
 function reading.with_notes(doc)
-  return doc:walk({
+  local numbered = doc:walk({
     Span = function(span)
       local note = span.attributes["data-note"]
       if note then return { span, pandoc.Superscript("[" .. note .. "]") } end
     end,
   })
+  return numbered:walk({ Inlines = behind_quotes })
 end
 
 local followed = { http = true, https = true, mailto = true }

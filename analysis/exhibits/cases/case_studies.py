@@ -127,7 +127,7 @@ def _outcome_sentence(edition: OpenEdition, table: Released) -> tuple[str, list[
     (kinds, facts), who = sources_by_kind(edition), partners_fact(edition)
     text = (
         f"@fig-cases-by-outcome counts what {noun_for(who, 'partner')} collected up to the end of {in_markdown(edition.period.closes)}, each "
-        f"once an outcome however often it is told there. These are {kinds}."
+        f"once an outcome however often it is told there.\n\nThese are {kinds}."
     )
     facts.append(who)
     if left_out := _left_out(edition):

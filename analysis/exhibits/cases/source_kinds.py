@@ -56,7 +56,7 @@ def kind_called(kind: str, count: int) -> str:
     """`interviews`, as it follows their number, in markdown. Sources join a kind only so many at a time, so one that is not yet counted
     may be of a kind that is."""
     if kind == OTHERS:
-        return f"{'other' if count == 1 else 'others'}, not yet counted by kind"
+        return "other" if count == 1 else "others"
     if kind == NOT_GIVEN:
         return "of a kind that is not given"
     return in_markdown(kind if count == 1 else several_of(kind))

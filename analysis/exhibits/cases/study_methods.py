@@ -23,7 +23,7 @@ NEEDED = f"{METHODS_FILE} beside network.yml: who researched, how tellers were f
 NOT_WRITTEN = "Nobody has written down who researched, how tellers were found and how many declined, how it was collected, and who coded."
 OPEN = "What those who made the case studies say of how they did; it tells of no teller. Numbers of people are under the rule for all counts of people."
 FEW_DECLINED = f"how many people were asked, and how many of them declined, is withheld ({WITHHELD}), for one of these, or what lies between those asked and those who told, is few."
-_IN_SHORT = ("found", "collected", "coded", "checked")
+_IN_SHORT = ("found", "checked")
 
 
 def study_methods(edition: OpenEdition) -> Exhibit:
@@ -46,7 +46,11 @@ def study_methods(edition: OpenEdition) -> Exhibit:
     table = release_open("study-methods", frame, fields, OPEN)
     open_items = [item.label.lower() for item in ITEMS if item.key not in said]
     answered = _fact(
-        "methods.said", len(ITEMS) - len(open_items), "things", "things that methods.yml says", tuple(said)
+        "methods.said",
+        len(ITEMS) - len(open_items),
+        "things",
+        "things that the research partner said of its methods",
+        tuple(said),
     )
     title = f"{answered} of {given(len(ITEMS))} things that readers of such work look for {'is' if answered.value == 1 else 'are'} said"
     text = (

@@ -84,15 +84,17 @@ def rounded_money(fact: Fact) -> Fact:
         return fact
     if not is_range(fact):
         return fact.reading(amount_in_words(_whole(fact.number, fact.qualifier), fact.unit, fact.qualifier))
-    ends = [_whole(end, fact.qualifier) for end in (fact.least or 0.0, fact.number)]
-    if ends[0] == ends[1]:  # three figures would hide that it is a range
-        ends = [round(fact.least or 0.0), round(fact.number)]
+    # More than three figures only where these would hide that it is a range.
+    for figures in (3, 4, 5, 6, 12):
+        ends = [_whole(end, fact.qualifier, figures) for end in (fact.least or 0.0, fact.number)]
+        if ends[0] != ends[1]:
+            break
     return fact.reading(amount_in_words(ends[1], fact.unit, fact.qualifier, ends[0]))
 
 
-def _whole(pounds: float, qualifier: str) -> int:
+def _whole(pounds: float, qualifier: str, figures: int = 3) -> int:
     whole = round(pounds)
-    return round(whole, 3 - len(str(abs(whole)))) if qualifier == ABOUT and abs(whole) >= 1_000 else whole
+    return round(whole, min(0, figures - len(str(abs(whole))))) if qualifier == ABOUT and abs(whole) >= 1_000 else whole
 
 
 def is_range(fact: Fact) -> bool:

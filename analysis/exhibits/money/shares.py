@@ -24,6 +24,7 @@ from analysis.exhibits.money.facts import (
     terms_of,
     total_fact,
     unknown_currency,
+    which_awards,
 )
 from analysis.exhibits.money.put_together import put_together_in_words
 from analysis.exhibits.money.unknown import AWARDS_NEEDED, unknown_money
@@ -253,7 +254,7 @@ def _title(edition: OpenEdition, frame: pl.DataFrame, by: By, noun: str) -> tupl
     elif by == "spending":
         verb, name = "is for", "capital and revenue together" if row["name"] == "both" else name
     stated = " stated as whole amounts" if by_the_year(edition).height else ""
-    said = f"{share_in_words(share, begins=True)} {the_amount(total)}{stated} {verb} {name}"
+    said = f"{share_in_words(share, begins=True)} {the_amount(total)} in awards {which_awards(edition)}{stated} {verb} {name}"
     if missing.height:
         amounts = missing["amount"][0], missing["amount__least"][0]
         part = share_fact(f"{slug}.not-stated", *amounts, total, "share of funding.total for which it is not on record")
@@ -271,8 +272,7 @@ def _of_the_year(edition: OpenEdition) -> str:
     payer, share, payers = largest_of_period(edition, falls)
     if payer == of_all and (falls.shown == total.shown or payers == all_payers == 1):
         return ""
-    part = "all of it" if payers == 1 else packed(share)
-    return f" Of the money for {in_markdown(edition.period.label)} alone, {part} is from {in_markdown(payer)}."
+    return f" Of the money for {in_markdown(edition.period.label)} alone, {'all of it' if payers == 1 else packed(share)} is from {in_markdown(payer)}."
 
 
 def _left_out(edition: OpenEdition) -> str:

@@ -65,7 +65,7 @@ def personal_decided(edition: OpenEdition) -> Exhibit:
 
 def _counted(decided: pl.DataFrame, decision: str) -> Fact:
     reads: Reads = (("personal_data", {"decision": [decision]}),)
-    how = f"entries of personal-data.yml that are decided as `{decision}`"
+    how = f"decisions on personal data that say “{decision}”"
     number = pl.DataFrame({"number": [decided.filter(pl.col("decision") == decision).height]})
     table = release_open(
         "personal-data-count", number, [Field("number", "Texts", unit="texts", how=how, reads=reads)], MASKED

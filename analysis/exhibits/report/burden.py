@@ -13,7 +13,7 @@ from analysis.exhibits.wording import listed, noun_for
 from analysis.measures.returns import burden
 
 OPEN = (
-    "Minutes are those that questions.yml declares. The numbers count returns, exhibits, sentences and recommendations, not "
+    "Minutes are those that the network reckons for each question. The numbers count returns, exhibits, sentences and recommendations, not "
     "people."
 )
 
@@ -57,7 +57,14 @@ def _table(edition: OpenEdition, uses: pl.DataFrame) -> Released:
         [
             Field("number", "No.", "key"),
             Field("wording", "Question", "text"),
-            Field("minutes", "Minutes", unit="minutes", how="as questions.yml declares", decimals=2, reads=asked),
+            Field(
+                "minutes",
+                "Minutes",
+                unit="minutes",
+                how="as the network reckons for the question",
+                decimals=2,
+                reads=asked,
+            ),
             Field(
                 "hours", f"Hours in {edition.period.label}", unit="hours", how=burden.BURDEN.how, decimals=1, reads=cost
             ),

@@ -121,7 +121,8 @@ def _exhibit(edition: OpenEdition, theory: TheoryOfChange, judged: Sequence[Judg
     slug = edition.period.slug
     rows = Origin("theory_links", (("link_id", tuple(one.link.id for one in judged)),))
     links = replace(
-        derived(f"{EXHIBIT}.links.{slug}", len(judged), "links", f"links of {THEORY_FILE}", []), origins=(rows,)
+        derived(f"{EXHIBIT}.links.{slug}", len(judged), "links", "links of the network's theory of change", []),
+        origins=(rows,),
     )
     facts = {
         called: derived(

@@ -11,7 +11,7 @@ from analysis.datasets.returns.questions import NUMERIC, label_of
 from analysis.exhibits.cases.case_counts import cases_fact, partners_fact
 from analysis.exhibits.cases.case_studies import cases_by_outcome, what_cases_show
 from analysis.exhibits.exhibit import Sentence
-from analysis.exhibits.facts import Fact, in_markdown
+from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.money.funding import where_the_money_went
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.learning.learned_in_short import learned_first
@@ -128,10 +128,27 @@ class _Change:
         else:
             said = direction(stated.change, self.edition.period.earlier.label)
             text = (
-                f"{self.label} {said} at the {noun_for(stated.steady, 'hub')} (of {stated.hubs}) that can be compared."
+                f"{self.label} {said} at the {noun_for(stated.steady, 'hub')} (of {self._there}) that can be compared."
             )
         beside, facts = self._first_beside()
-        return Sentence(text + beside, (*stated.all, *facts), "headline-change")
+        there = [self._there] if stated.change.known else []
+        return Sentence(text + beside, (*stated.all, *there, *facts), "headline-change")
+
+    @property
+    def _there(self) -> Fact:
+        """The hubs that were open: those that can be compared and those that are left out, which the exhibit below names by reason."""
+        steady, left_out = self.stated.steady, verdict_on(self.edition, str(self.question)).left_out
+        number = int(steady.number) + sum(left_out.values())
+        name = (
+            f"{steady.id.removesuffix(f'-steady-hubs.{self.edition.period.slug}')}-open-hubs.{self.edition.period.slug}"
+        )
+        return derived(
+            name,
+            number,
+            "hubs",
+            "hubs open in the two periods: those that can be compared and those left out",
+            [steady],
+        )
 
     def _first_beside(self) -> tuple[str, list[Fact]]:
         """What became of attendances where another change leads: nobody shall think that it was picked for its size alone."""

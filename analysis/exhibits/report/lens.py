@@ -71,7 +71,7 @@ def lens_in_short(edition: OpenEdition) -> Exhibit:
         return exhibit_unknown(exhibit_id, SUBJECT, NO_LENS, LENS_NEEDED, **more)
     table = _released(entries)
     number = replace(
-        derived(f"{exhibit_id}.entries", len(entries), "entries", f"entries of {LENS_FILE}", []),
+        derived(f"{exhibit_id}.entries", len(entries), "entries", "aims of the document that it is held against", []),
         origins=(Origin("lens", ()),),
     )
     returns, sources, findings = (_held_on(entries, kind, number) for kind in ("indicators", "sources", "findings"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import polars as pl
@@ -36,7 +36,7 @@ BECAME = (
 ON_THE_SHEET = "The hub's query sheet says more."
 ON_NO_SHEET = "The hub was asked, and does not know."
 OURS_TO_SETTLE = "Nothing you need do: whoever keeps the network's files sees to it."
-ON_THE_SCREEN = "Type hub-learning check to read the rest."  # where no hub is asked, there is no sheet
+ON_THE_SCREEN = "The check of the files says more."  # where no hub is asked, there is no sheet
 
 
 def findings_by_rule(edition: OpenEdition) -> Exhibit:
@@ -145,15 +145,19 @@ def _who_settles(edition: OpenEdition, findings: pl.DataFrame) -> tuple[str, lis
     return listed([f"{fact} {words}" for fact, words in some]), [all_of, *(fact for fact, _ in some)]
 
 
-def queries_table(exhibit_id: str, findings: pl.DataFrame) -> Released:
-    """What a hub's own page asks: a row a doubt, with its place and the question, in the words of the query sheet.
+def queries_table(exhibit_id: str, findings: pl.DataFrame, labels: Mapping[str, str]) -> Released:
+    """What a hub's own page asks: a row a doubt, with the question it is about, its place and what we ask, in the words of the query sheet.
+
+    labels: of the questions, by their codes.
 
     A check's remedy is for whoever keeps the files, and names commands and files that no volunteer has.
     """
     questions = {name: check.query for name, check in CHECKS.items()}
+    about = pl.col("column").replace_strict(labels, default="the whole return", return_dtype=pl.String)
     frame = findings.sort("quarter", "file", "row").select(
         "quarter",
         "cell",
+        about=about,
         rule=pl.col("rule").str.replace_all("-", " "),
         asked=pl.when(on_a_query_sheet())
         .then(pl.col("rule").replace_strict(questions, default="", return_dtype=pl.String))
@@ -161,6 +165,7 @@ def queries_table(exhibit_id: str, findings: pl.DataFrame) -> Released:
     )
     fields = [
         Field("quarter", "Quarter", "text"),
+        Field("about", "Question", "text"),
         Field("cell", "Cell of your return", "text"),
         Field("rule", "What we saw", "text"),
         Field("asked", "What we ask", "text"),

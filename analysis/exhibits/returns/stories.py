@@ -53,6 +53,13 @@ def _told(edition: OpenEdition, where: tuple[str, ...]) -> pl.DataFrame:
     return told.filter(pl.Series(keep, dtype=pl.Boolean))
 
 
+def printed_for(edition: OpenEdition, one_hub: bool) -> bool:
+    """Whether any question lets answers of the period be printed there."""
+    where = ("hub page", "report") if one_hub else ("report",)
+    since = measure.printed_questions(edition.table("questions"), where)["publish_from"]
+    return any(str(quarter) <= edition.period.quarter_labels[-1] for quarter in since)
+
+
 def _counts_not_shown(edition: OpenEdition) -> dict[tuple[str, str], list[float]]:
     """By hub and quarter the counts of people that are withheld, or shown only rounded: words may not tell them either."""
     people = edition.table("questions").filter("people")["question_id"].to_list()
@@ -67,9 +74,13 @@ def _counts_not_shown(edition: OpenEdition) -> dict[tuple[str, str], list[float]
 def _exhibit(edition: OpenEdition, exhibit_id: str, told: pl.DataFrame, title: str, one_hub: bool) -> Exhibit:
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if told.is_empty():
-        unknown = f"No words for {edition.period.label} may be printed here: none came, or the form did not say that they may be."
-        settings = "" if one_hub else " (`publish` and `publish_from` in questions.yml)"
-        needed = f"Answers in words, and a form that says where they may be printed{settings}."
+        asked = printed_for(edition, one_hub)
+        unknown = (
+            f"For {edition.period.label} no answer in words came that may be printed here."
+            if asked
+            else "No question on the form says that its answer in words may be printed here."
+        )
+        needed = "Answers in words." if asked else "A form that says where answers in words may be printed."
         return exhibit_unknown(exhibit_id, "what hubs tell in their own words", unknown, needed, **more)
     names = edition.table("hubs").select("hub_id", hub="name")
     facts = [story_fact(row) for row in told.iter_rows(named=True)]

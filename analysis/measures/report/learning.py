@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from analysis.measures.measure import Measure, declare
+from analysis.periods import Period
 
 RECOMMENDATION_STATUS = declare(
     Measure(
@@ -46,6 +47,13 @@ def to_do_next(made: pl.DataFrame) -> dict[str, Any] | None:
 def recommendations_made(recommendations: pl.DataFrame, year: str) -> pl.DataFrame:
     """The recommendations of one year's report, in its order."""
     return recommendations.filter(pl.col("made_in") == year).sort("number", "recommendation_id")
+
+
+def told_by(recommendations: pl.DataFrame, period: Period) -> pl.DataFrame:
+    """Those that a reader of the edition knows: of the last whole year's report and of the one before it, the newest first."""
+    year = period.last_whole_year
+    told = recommendations.filter(pl.col("made_in").is_in([year.label, year.previous.label]))
+    return told.sort("made_in", "number", descending=[True, False])
 
 
 def by_status(recommendations: pl.DataFrame) -> pl.DataFrame:

@@ -13,7 +13,7 @@ STORIES = declare(
         name="stories",
         unit="answers",
         question="What do hubs tell in their own words?",
-        how="answers in words to questions that questions.yml lets be printed, from the quarter on whose form said so",
+        how="answers in words to questions whose form says that they may be printed, from the quarter on whose form said so",
         better=None,
         reads="returns",
     )

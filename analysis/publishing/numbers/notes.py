@@ -19,8 +19,7 @@ _LONG = 60  # characters of a way of working out that are worth a look at anothe
 _WORDS, _QUOTE = 6, "quote"
 _HEAD = (
     "The small raised number in brackets beside a number of this report is that of its note here: how the number was worked out, how exact it is, "
-    "and from which files. The code at the end is its name in the ledger, evidence.json, which comes with the report's pages and names "
-    "every cell; `hub-learning trace` leads from it to the cells."
+    "and from which files. The report's web pages lead further, to each cell."
 )
 
 Cell = dict[str, Any]

@@ -25,6 +25,7 @@ from analysis.exhibits.several import Several
 from analysis.exhibits.wording import listed
 from analysis.measures.money import funding
 from analysis.measures.money.funding import HOME
+from analysis.measures.report.learning import told_by
 
 
 def funders_listed(edition: OpenEdition) -> Sentence | Exhibit:
@@ -93,7 +94,7 @@ def _opening(edition: OpenEdition, funder: Funder) -> Sentence:
         funder, "in-force", running, "sum of the whole amounts of its awards in force in the period, each pound once"
     )
     said = f" All that state a whole amount come to {listed(whole)}" if whole else ""
-    if whole and now != whole:
+    if whole and running["award_id"].sort().to_list() != own["award_id"].sort().to_list():
         which = f"in force in {in_markdown(edition.period.label)}"
         said += (
             f", those still {which} to {listed(now)}: the report counts these" if now else f"; none of them is {which}"
@@ -138,13 +139,11 @@ def _in_period(edition: OpenEdition, funder: Funder) -> Fact | None:
 
 def _recommended(edition: OpenEdition, funder: Funder) -> Sentence:
     """The recommendations of this report and the last that name the funder."""
-    year = edition.period.newest.whole_year
-    rows = edition.table("recommendations").sort("made_in", "number", descending=[True, False]).iter_rows(named=True)
+    rows = told_by(edition.table("recommendations"), edition.period).iter_rows(named=True)
     named = [
-        f"- {in_markdown(row['text'])} *({in_markdown(_addressed(funder, row))}{in_markdown(row['status'])}, recommended in {in_markdown(row['made_in'])})*"
+        f"- {in_markdown(row['text'])} *({_addressed(funder, row)}{in_markdown(row['status'])}, recommended in {in_markdown(row['made_in'])})*"
         for row in rows
-        if row["made_in"] in (year.label, year.previous.label)
-        and (funder.is_addressed_by(row["addressed_to"]) or funder.is_named_in(row["text"]))
+        if funder.is_addressed_by(row["addressed_to"]) or funder.is_named_in(row["text"])
     ]
     lines = "\n".join(named) or "Nothing on record is addressed to this funder."
     return Sentence(f"### What is recommended to it?\n\n{lines}", (), f"funder-{funder.slug}-recommended")
@@ -152,4 +151,4 @@ def _recommended(edition: OpenEdition, funder: Funder) -> Sentence:
 
 def _addressed(funder: Funder, row: dict[str, Any]) -> str:
     """To whom, where that is not the funder's whole name: another body may bear the same words."""
-    return "" if funder.is_named_in(row["addressed_to"]) else f"to: {row['addressed_to']}; "
+    return "" if funder.is_named_in(row["addressed_to"]) else f"to: {in_markdown(row['addressed_to'])}; "

@@ -100,8 +100,8 @@ def joint_in_short(edition: OpenEdition) -> Exhibit:
     counts = _counts(rows, edition)
     meanings = [f"**{rule.called(verdict)}**: {meaning}" for verdict, meaning in rule.READING if counts[verdict].number]
     text = (
-        f"In @tbl-{IN_SHORT}, {'; '.join(meanings)}. The page on case studies has what each of them says, with a quote for it and one "
-        f"against, the money that was given for it, and the rule.{_two_names(edition, rows)}"
+        f"In @tbl-{IN_SHORT}, {'; '.join(meanings)}. The page on case studies has what each of them says, and the rule.\n\n"
+        f"{_two_names(edition, rows)}"
     )
     if edition.table("learned").height:
         text += " The contrary is as coders marked it; what speaks against a finding in @sec-learned is what its author named."

@@ -88,6 +88,6 @@ def _told(row: Mapping[str, Any], evidence: Evidence) -> list[str]:
     number, who = tellers(name, told, codes, passages, evidence)
     strength = judged_strength(row, evidence).called
     return [
-        f"What was told for it is {in_markdown(strength)}: {noun_for(number, 'source')}, from {noun_for(who, 'partner')}; "
-        f"against it, {spoken_against(row, against, evidence)}."
+        f"What was told is {in_markdown(strength)}: {noun_for(number, 'source')} of {noun_for(who, 'partner')}; "
+        f"against it {spoken_against(row, against, evidence)}."
     ]

@@ -9,7 +9,7 @@ import polars as pl
 
 from analysis.datasets.report.citing import named_in
 from analysis.disclosure.release import Field, Reads, Released, release_open
-from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_table, exhibit_unknown
+from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.tables import in_cells
@@ -88,12 +88,12 @@ def last_recommendations(edition: OpenEdition) -> Exhibit:
         *([Field("moved", "What its indicator did since", "text")] if any(moved) else []),
     ]
     table = release_open("recommendations-followed", frame, fields, RECORD)
-    text = f"@tbl-recommendations-followed accounts for every recommendation of the report of {in_markdown(year)}."
+    text = "@tbl-recommendations-followed accounts for each of them."
     if facts:
         before, now = in_markdown(edition.period.earlier.label), in_markdown(edition.period.newest.label)
         text += (
-            f" Where one names an indicator, the table says how it moved from {before} to {now} in the hubs that reported on it "
-            "throughout. That it moved does not mean that it moved because of the recommendation."
+            f" That an indicator moved does not mean that it moved because of the recommendation.\n\nWhere one names an indicator, the table "
+            f"says how it moved from {before} to {now} in the hubs that reported on it throughout."
         )
     elif not since_made:
         text += (
@@ -139,9 +139,11 @@ def _indicators(edition: OpenEdition, made: pl.DataFrame) -> tuple[list[str], li
 
 
 def new_recommendations(edition: OpenEdition) -> Exhibit:
-    """What is recommended now: this year's report, or for a quarter the last report made."""
+    """What this year's report recommends; nothing for a quarter, whose last report stands with what became of it."""
     year = edition.period.last_whole_year.label  # of which there is a report
     made = _made(edition, year)
+    if made.height and year == _last_year(edition):  # of a part of a year: they stand above, with what became of them
+        return exhibit_none("recommendations", "what is recommended", "", **_more(edition))
     if not made.height:
         held = edition.table("recommendations").height
         unknown = f"No recommendation of the report of {year} is on record." if held else NO_RECOMMENDATIONS
@@ -157,13 +159,8 @@ def new_recommendations(edition: OpenEdition) -> Exhibit:
     table = release_open("recommendations", frame, fields, RECORD)
     number, by_status = _number_made(edition, year)
     bodies = made.group_by("addressed_to").len().sort(["len", "addressed_to"], descending=[True, False])["addressed_to"]
-    when = "" if edition.period.is_whole_year else f" of the report of {in_markdown(year)}"
-    title = f"{noun_for(number, 'recommendation')}{when}, addressed to {listed([in_markdown(name) for name in bodies])}"
-    text = "@tbl-recommendations says who should act. Next year's report accounts for each of them."
-    if not edition.period.is_whole_year:
-        text = (
-            "@tbl-recommendations holds what the last yearly report recommended; recommendations are made once a year."
-        )
+    title = f"{noun_for(number, 'recommendation')}, addressed to {listed([in_markdown(name) for name in bodies])}"
+    text = "Next year's report accounts for each of them (@tbl-recommendations)."
     stated = [number, *[fact for _, fact in by_status]]
     return exhibit_table("recommendations", title, table, text, stated, **_more(edition))
 

@@ -18,7 +18,7 @@ from analysis.exhibits.wording import noun_for
 from analysis.handover import Origin
 
 OPEN = "Findings in words, and what their authors say became of them; they name no persons."
-NOTHING_YET = "Of no finding is it written down yet what became of it in a later edition (`became` in findings.yml)."
+NOTHING_YET = "Of no finding is it written down yet what became of it in a later edition."
 
 
 def became_by_year(written: str | None) -> dict[str, str]:

@@ -56,10 +56,8 @@ def _title(events: list[Event]) -> str:
 
 
 def happened_in_short(edition: OpenEdition) -> Sentence:
-    """For the report, a line an event; nothing where none is written down."""
+    """For the report, a line an event with its letter on charts; nothing where none is written down."""
     events = events_of(edition)
-    lines = [
-        f"- **{in_markdown(event.when)}:** {in_markdown(event.words)} ({in_markdown(event.source)})" for event in events
-    ]
-    text = "\n".join(["**What happened when**", "", *lines]) if events else ""
+    lines = [f"- **{event.letter}, {in_markdown(event.when)}:** {in_markdown(event.words)}" for event in events]
+    text = "\n".join(["**What happened when**, with its letter on charts", "", *lines]) if events else ""
     return Sentence(text, (), "happened-in-short")

@@ -264,12 +264,12 @@ def _said(edition: OpenEdition, table: Released, row: int, one: Found) -> tuple[
     between = f"95% interval {low} to {high}; " if low.known and high.known else ""
     levels = ""
     if up.known and beside.known:
-        levels = f" Against the quarters before, {against_each_other(up.number, beside.number)}: {up} with it, {beside} without."
+        levels = f"Against the quarters before, {against_each_other(up.number, beside.number)}: {up} with it, {beside} without; these sums allow neither for each hub's own level nor for when it began, and differ a little from the {effect}."
     noughts = f" Answers of nought are not in it: {one.panel.noughts}." if one.panel.noughts else ""
     sentence = (
         f"{label} at the {noun_for(with_, 'hub')} with {given} were {amount} than the {without} without let expect "
-        f"({between}@tbl-{COMPARISON}). {said}{_looks(one, effect)}{levels}{given_meanwhile(edition, one.design, one.panel, (with_, without))}{_said_of_joined(edition, one)} {LOT[design.by]} "
-        f"Declared in {design.declared:%B %Y}. It assumes: {in_markdown(design.assumed)}{noughts}"
+        f"({between}@tbl-{COMPARISON}). {said}{_looks(one, effect)} {LOT[design.by]}\n\n"
+        f"{levels}{given_meanwhile(edition, one.design, one.panel, (with_, without))}{_said_of_joined(edition, one)} Declared in {design.declared:%B %Y}. It assumes: {in_markdown(design.assumed)}{noughts}"
     )
     stated = [effect, chance, with_, without, ways, *(fact for fact in (low, high, up, beside) if fact.known)]
     return title, sentence, stated

@@ -71,12 +71,13 @@ def wellbeing_in_bands(edition: OpenEdition) -> Exhibit:
     table = _bands(edition, due)
     text = (
         f"@tbl-{IN_BANDS} counts the people who answered a question both times, by the bands of the Office for National Statistics. The four "
-        "questions are never added up, and anxiety has bands of its own: low is good there."
+        "questions are never added up, and anxiety has bands of its own: low is good there. Numbers are rounded, so a row need not add up."
     )
     title = "How many people were in which band when first asked, and when asked again"
     return exhibit_table(IN_BANDS, title, table, text, **more)
 
 
+SWEMWBS = " SWEMWBS, the short Warwick-Edinburgh scale, makes of seven answers a score from seven to thirty-five; more is better."
 _NO_FIRST = (
     "Of those who were due to be asked again, nobody had answered a question, or all items of the scale, when first asked.",
     "Answers of people who are asked a first time.",
@@ -183,6 +184,7 @@ def _table(edition: OpenEdition, asked: list[Asked], held: tuple[str, ...]) -> R
     counts = release_counts(CHANGED, pl.DataFrame(rows, schema=schema), fields, edition.rule, ["people", "gone"])
     released = _without(counts, held)
     note = f"{released.note} Means of fewer than {FEWEST_FOR_MEAN} people are withheld too, and of people who nearly all answered or changed alike."
+    note += SWEMWBS if any(one.scale == "swemwbs" for one in asked) else ""
     return released.derive(CHANGED, lambda frame: frame, fields, note)
 
 
@@ -242,13 +244,29 @@ def _said(edition: OpenEdition, asked: list[Asked], table: Released, stated: lis
     missing = "How those who did not answer again had begun is not shown: they are few, or answered alike."
     if gone_first.known:
         missing = f"Those who did not answer again had begun at {gone_first}, those who did at {first}: the change is of those who stayed."
+    kept = [change, low, high, chance, looks, beside, *([gone_first, first] if gone_first.known else [])]
     text = (
         f"{answers} {label} was {amount} on a scale of {given(f'{scale.least:g} to {scale.top:g}')} (95% interval {low} to {high}; as much by chance in "
         f"{rarely(chance)} of cases)."
     )
-    text += f" Of {noun_for(looks, 'scale')} {beside if out else beside.reading('none')} {'stands' if out == 1 else 'stand'} out so. {missing}"
-    kept = [change, low, high, chance, looks, beside, *([gone_first, first] if gone_first.known else [])]
+    text += f" Of {noun_for(looks, 'scale')} {beside if out else beside.reading('none')} {'stands' if out == 1 else 'stand'} out so.{_worse(told, table, asked, slug, kept)} {missing}"
     return title, text, kept
+
+
+def _worse(told: list[Asked], table: Released, asked: list[Asked], slug: str, kept: list[Fact]) -> str:
+    """Said of each scale on which people were worse, however little: that some went the other way is not for the table alone."""
+    said = ""
+    for one in told:
+        scale, verdict = _SCALES[one.scale], one.verdict
+        change = fact_of(
+            table, "difference", asked.index(one), f"wellbeing.{one.scale.replace('_', '-')}-difference.{slug}"
+        )
+        if change.known and change.number and (change.number > 0) != (scale.better == "higher"):
+            way, beyond = "higher" if change.number > 0 else "lower", verdict is not None and verdict.stands_out
+            said += f" {scale.label} was {change.reading(f'{abs(change.number):.1f}')} points {way}, which is worse: "
+            said += "more than chance makes." if beyond else "not told from chance."
+            kept.append(change)
+    return said
 
 
 def _bands(edition: OpenEdition, due: pl.DataFrame) -> Released:

@@ -6,6 +6,7 @@ import polars as pl
 
 from analysis.datasets.register.hub_life import joined_hubs
 from analysis.datasets.returns.checks.catalogue import hub_cannot_say
+from analysis.datasets.returns.questions import label_of
 from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.drawing.theme import NAVY, figure, line, quarters_axis
 from analysis.exhibits.events import over_time
@@ -202,20 +203,35 @@ def hub_queries(edition: OpenEdition) -> Exhibit:
     own = pl.col("quarter").is_in(edition.period.quarter_labels)
     cannot_say = hub_cannot_say(edition.table("corrections"))
     findings = edition.findings.filter(own, pl.col("severity") == "doubt", ~cannot_say)
-    if not findings.height and edition.table("submissions").filter(own).is_empty():
-        came = f"No return of this hub for {edition.period.label} came, so nothing in one is in doubt."
-        return exhibit_none(exhibit_id, "No questions", came)
+    missing = _missing(edition)
+    if not findings.height and missing:
+        return exhibit_none(exhibit_id, "A return that we do not hold", missing)
     if not findings.height:
         return exhibit_none(exhibit_id, "No questions", "What came could be read and adds up. Thank you.")
     number = _number_of_queries(edition, exhibit_id, findings.height)
+    labels = {row["question_id"]: label_of(row) for row in edition.table("questions").iter_rows(named=True)}
     return exhibit_table(
         exhibit_id,
         f"{noun_for(number, 'question')} about the returns of {edition.period.label}",
-        queries_table(exhibit_id, findings),
-        f"We have {noun_for(number, 'question')} (@tbl-{exhibit_id}). An answer by word of mouth will do.",
+        queries_table(exhibit_id, findings, labels),
+        f"We have {noun_for(number, 'question')} (@tbl-{exhibit_id}). An answer by word of mouth will do.{missing and f' {in_markdown(missing)}'}",
         [number],
         data_folder=edition.data_folder,
     )
+
+
+def _missing(edition: OpenEdition) -> str:
+    """Of which quarters the hub was open in no return is held, and that it may still come; nothing where all are."""
+    row = edition.table("hubs").filter(pl.col("hub_id") == _hub(edition)).row(0, named=True)
+    held = set(edition.table("submissions")["quarter"])
+    due = [
+        quarter
+        for quarter in edition.period.quarter_labels
+        if (row["opened"] or "") <= quarter <= (row["closed"] or "9999") and quarter not in held
+    ]
+    if not due:
+        return ""
+    return f"We hold no return of yours for {listed(due)}. If you sent it, it did not reach us; if not, it is welcome still."
 
 
 def _number_of_queries(edition: OpenEdition, exhibit_id: str, number: int) -> Fact:

@@ -70,11 +70,8 @@ def among_its_kind(edition: OpenEdition) -> Exhibit:
         rows = standing(OpenEdition(edition.network, edition.period)).filter(pl.col("hub_id") == hub)
     kind = edition.table("hubs").filter(pl.col("hub_id") == hub)["kind"][0] or "hub"
     if not rows.height:
-        why = (
-            f"Too few hubs of the kind “{kind}” have numbers for all of {edition.period.newest.label} that may be shown. A hub of another kind "
-            "would be no fair measure, and of so few you could tell whose each number is."
-        )
-        return exhibit_none(exhibit_id, "Nothing to stand beside", why, data_folder=edition.data_folder)
+        # Of fewer hubs one could tell whose each number is; that there is nothing to stand beside is no section.
+        return exhibit_none(exhibit_id, "where the hub stands among its kind", "", data_folder=edition.data_folder)
     table = _table(edition, exhibit_id, rows, kind)
     several = f"hubs of the kind “{in_markdown(kind)}”"
     text = (
@@ -102,8 +99,8 @@ def _table(edition: OpenEdition, name: str, rows: pl.DataFrame, kind: str) -> Re
     fields = [
         Field("asked", "What", "text"),
         Field("own", "You", unit="of the question", how=f"as it stands in the report: {over}", reads=own),
-        Field("low", "A quarter of them lie below", unit="of the question", how=end, decimals=1, reads=of_kind),
-        Field("high", "A quarter lie above", unit="of the question", how=end, decimals=1, reads=of_kind),
+        Field("low", "A quarter of them lie below", unit="of the question", how=end, reads=of_kind),
+        Field("high", "A quarter lie above", unit="of the question", how=end, reads=of_kind),
         Field("hubs", "Hubs of its kind, with yours", unit="hubs", how="hubs of the kind with every quarter shown", reads=of_kind),
         Field("question_id", "Code", "key"),
     ]  # fmt: skip

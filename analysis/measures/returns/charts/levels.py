@@ -24,7 +24,7 @@ USUAL_LEVEL = declare(
         question="How busy were the hubs that answered, beside what they usually count in that quarter of the year?",
         how="sum over the hubs that answered, over the sum of their usual levels; a hub's usual level is its counts over the season of its "
         "quarters. The season is looked for by an F test of the quarters of the year beside a straight trend, in logarithms, and taken out "
-        "where chance does as much in 5% of cases or fewer, or where network.yml says so",
+        "where chance does as much in 5% of cases or fewer, or where the network says so",
         better=None,
         reads="returns",
         source="Draper and Smith (1998), Applied Regression Analysis, on the extra sum of squares; least squares of the logarithms",

@@ -54,13 +54,14 @@ class Scale:
     label: str
     least: float
     top: float
+    better: str = "higher"
 
 
 SCALES = (
     Scale("life_satisfaction", "Life satisfaction", 0, 10),
     Scale("worthwhile", "Feeling that life is worthwhile", 0, 10),
     Scale("happiness", "Happiness yesterday", 0, 10),
-    Scale("anxiety", "Anxiety yesterday", 0, 10),
+    Scale("anxiety", "Anxiety yesterday", 0, 10, better="lower"),
     Scale("swemwbs", "Mental wellbeing (SWEMWBS)", 7, 35),
 )
 
