@@ -131,7 +131,7 @@ def test_what_a_rich_record_says(monkeypatch: pytest.MonkeyPatch) -> None:
         funding.unknown_ends,
     ) == [
         "2024-25: £2,190 was meant for it and £25 was paid out",
-        "96% of the £2,250 stated as whole amounts came from Council",
+        "96% of the £2,250 in awards in force stated as whole amounts came from Council",
         "Between 93% and 97% of the £2,250 reaches hubs and community groups",
         "Each pound of income of 1 organisation brought the area another £0.80: LM3 is 1.80",
         "The record ties £1.50 of other money to each pound invested in the network",

@@ -11,7 +11,7 @@ from analysis.datasets.returns.checks.catalogue import CHECKS
 from analysis.datasets.written.suggestions import suggested_number
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.planning.readiness import readiness_plan
-from analysis.exhibits.returns.findings import findings_in_full
+from analysis.exhibits.returns.findings import findings_in_full, queries_table
 from analysis.exhibits.returns.hub_page import answers, hub
 from analysis.exhibits.returns.stories import stories_of_hub
 from tests.exhibits.drawn_edition import drawn, open_drawn
@@ -43,6 +43,25 @@ def test_the_questions_to_a_hub_lead_to_its_returns_and_to_no_withdrawn_case_stu
         for column, values in origin.where:
             rests = rests.filter(rests[column].is_in(list(values)).fill_null(False))
     assert rests["cell"].to_list() == ["C11"]
+
+
+def test_a_return_that_is_not_held_is_told_for_quarters_in_which_the_hub_was_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    quarters = ("2024-25 Q2", "2024-25 Q4")
+    held = drawn("submissions", [{"hub_id": "ash", "quarter": quarter} for quarter in quarters])
+    hubs = drawn("hubs", [{"hub_id": "ash", "name": "Ash", "opened": "2024-25 Q2"}])
+    edition = open_drawn(monkeypatch, submissions=held, hubs=hubs)
+    said = hub.hub_queries(OpenEdition(edition.network, edition.period, "ash")).notice
+    assert "We hold no return of yours for 2024-25 Q3." in said.replace("\\", "") and "No questions" not in said
+
+
+def test_a_query_names_the_question_that_it_is_about() -> None:
+    findings = drawn(
+        "findings", [{**RETURN, "column": "visits"}, {**RETURN, "cell": "C12"}], hub_id="ash", remedy="Ask."
+    )
+    table = queries_table("queries", findings, {"visits": "Attendances"})
+    assert table.frame["about"].to_list() == ["Attendances", "the whole return"]
 
 
 def test_the_place_of_a_doubt_about_a_case_study_names_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,7 +97,7 @@ def test_a_finding_that_no_hub_is_asked_about_names_no_query_sheet_and_keeps_the
     table = findings_in_full(open_drawn(monkeypatch, findings=drawn("findings", said), hubs=hubs)).table
     assert table is not None
     assert table.frame["remedy"].to_list() == [
-        "Write it. Type hub-learning check to read the rest.",
+        "Write it. The check of the files says more.",
         "Perhaps Ash (ash-4) is meant.",
     ]
 

@@ -104,7 +104,7 @@ def test_a_question_that_does_not_say_so_is_not_printed(
 def test_the_report_needs_more_than_the_hubs_page(monkeypatch: pytest.MonkeyPatch) -> None:
     silent = stories.stories_of_network(edition_of(monkeypatch, hub=None))
     assert not silent.known and silent.unknown is not None
-    assert "`publish` and `publish_from` in questions.yml" in silent.unknown.needed
+    assert silent.unknown.needed == "A form that says where answers in words may be printed."
     shown = stories.stories_of_network(edition_of(monkeypatch, hub=None, publish="report"))
     assert shown.table is not None and shown.table.frame["hub"].to_list() == ["a", "b"]
 

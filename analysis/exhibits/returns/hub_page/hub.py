@@ -206,6 +206,9 @@ def hub_queries(edition: OpenEdition) -> Exhibit:
     missing = _missing(edition)
     if not findings.height and missing:
         return exhibit_none(exhibit_id, "A return that we do not hold", missing)
+    if not findings.height and edition.table("submissions").filter(own).is_empty():
+        came = f"No return of this hub for {edition.period.label} came, so nothing in one is in doubt."
+        return exhibit_none(exhibit_id, "No questions", came)
     if not findings.height:
         return exhibit_none(exhibit_id, "No questions", "What came could be read and adds up. Thank you.")
     number = _number_of_queries(edition, exhibit_id, findings.height)
@@ -222,12 +225,12 @@ def hub_queries(edition: OpenEdition) -> Exhibit:
 
 def _missing(edition: OpenEdition) -> str:
     """Of which quarters the hub was open in no return is held, and that it may still come; nothing where all are."""
-    row = edition.table("hubs").filter(pl.col("hub_id") == _hub(edition)).row(0, named=True)
+    rows = edition.table("hubs").filter(pl.col("hub_id") == _hub(edition)).to_dicts()
     held = set(edition.table("submissions")["quarter"])
     due = [
         quarter
         for quarter in edition.period.quarter_labels
-        if (row["opened"] or "") <= quarter <= (row["closed"] or "9999") and quarter not in held
+        if quarter not in held and any((row["opened"] or "") <= quarter <= (row["closed"] or "9999") for row in rows)
     ]
     if not due:
         return ""
