@@ -97,7 +97,7 @@ def test_a_question_that_does_not_say_so_is_not_printed(
     edition = edition_of(monkeypatch, **question)
     shown = stories.stories_of_hub(edition)
     assert not shown.known and SAID not in shown.markdown()
-    assert "a form that says where they may be printed" in shown.markdown()
+    assert "A form that says where answers in words may be printed" in shown.markdown()
     assert "questions.yml" not in shown.markdown()  # a volunteer's page names no settings
 
 
