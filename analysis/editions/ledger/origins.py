@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,12 +63,29 @@ class Sources:
         from analysis.disclosure.words import reason_shown
 
         resting = [dict(origin.where) for origin in origins if origin.table == "returns" and not origin.network]
+        numbers = {number for where in resting for number in self._exceptions_in(where)}
         found = [
             f"{said['quarter']}, {said['hub']}: {reason_shown(said['words'] or 'no reason given')}"
-            for said in self._exceptions
-            if any(_rests_on(where, said) for where in resting)
+            for said in (self._exceptions[number] for number in sorted(numbers))
         ]
         return list(dict.fromkeys(found))
+
+    def _exceptions_in(self, where: dict[str, tuple[Any, ...]]) -> Iterator[int]:
+        """Which of the exceptions are in the rows; of one hub only its own are looked at."""
+        hubs = where.get("hub_id")
+        looked_at = (
+            (number for hub in set(hubs) for number in self._exceptions_of.get(hub, ()))
+            if hubs
+            else range(len(self._exceptions))
+        )
+        return (number for number in looked_at if _rests_on(where, self._exceptions[number]))
+
+    @cached_property
+    def _exceptions_of(self) -> dict[str, list[int]]:
+        numbers: dict[str, list[int]] = defaultdict(list)
+        for number, said in enumerate(self._exceptions):
+            numbers[said["hub_id"]].append(number)
+        return numbers
 
     @cached_property
     def _exceptions(self) -> list[dict[str, Any]]:
@@ -117,13 +134,17 @@ def _rests_on(where: dict[str, tuple[Any, ...]], said: dict[str, Any]) -> bool:
     return all(said[name] in where[name] for name in ("hub_id", "quarter", "question_id") if where.get(name))
 
 
+def _rows_in(parts: Sequence[Sequence[int]]) -> int:
+    return sum(map(len, parts))
+
+
 class _Table:
     """One processed table as lists, with the rows of each value of a column where that was asked for."""
 
     def __init__(self, frame: pl.DataFrame) -> None:
         self._columns: dict[str, list[Any]] = frame.to_dict(as_series=False)
         self._height = frame.height
-        self._rows: dict[str, dict[Any, set[int]]] = {}
+        self._rows: dict[str, dict[Any, list[int]]] = {}
         self._parts = [self._first(names) for names in _PLACES]
 
     def rows(self, where: Where, columns: Iterable[str]) -> list[dict[str, Any]]:
@@ -131,13 +152,14 @@ class _Table:
         return [{name: self._columns[name][row] for name in columns} for row in sorted(self._numbers(where))]
 
     def _numbers(self, where: Where) -> Iterable[int]:
-        found: set[int] | None = None
-        for column, values in where:
-            if values:
-                index = self._index(column)
-                rows = set().union(*(index.get(value, set()) for value in values))
-                found = rows if found is None else found & rows
-        return range(self._height) if found is None else found
+        """Begins with the column that leaves fewest rows: a hub has a few dozen, a question a row for each hub, and there are facts for each hub."""
+        asked = [(column, set(values)) for column, values in where if values]
+        if not asked:
+            return range(self._height)
+        found = min(
+            ([self._index(column).get(value, []) for value in values] for column, values in asked), key=_rows_in
+        )
+        return [row for rows in found for row in rows if all(self._columns[name][row] in held for name, held in asked)]
 
     def places(self, where: Where) -> set[tuple[str, str, str]]:
         """(file, sheet, cell) of the rows where each column holds one of its values."""
@@ -154,11 +176,11 @@ class _Table:
         column = next((self._columns[name] for name in names if name in self._columns), [None] * self._height)
         return [str(value or "") for value in column]
 
-    def _index(self, column: str) -> dict[Any, set[int]]:
+    def _index(self, column: str) -> dict[Any, list[int]]:
         if column not in self._rows:
-            index: dict[Any, set[int]] = defaultdict(set)
+            index: dict[Any, list[int]] = defaultdict(list)
             for row, value in enumerate(self._columns[column]):
-                index[value].add(row)
+                index[value].append(row)
             self._rows[column] = index
         return self._rows[column]
 

@@ -38,7 +38,7 @@ def unlinked_sources(origins: Iterable[Origin], sources: Sources) -> list[dict[s
     networks = {origin.network for origin in origins if origin.table in case_tables()}
     found = [_to_the_file(source) for source in (sources.of(open_rows) if open_rows else [])]
     found += [file for network in sorted(networks) for file in _files_of_cases(network, sources)]
-    return [source for number, source in enumerate(found) if source not in found[:number]]
+    return list({tuple(source.items()): source for source in found}.values())
 
 
 def _to_the_file(source: dict[str, str]) -> dict[str, str]:
