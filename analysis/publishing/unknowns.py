@@ -136,9 +136,12 @@ def _only_unknown(section: list[Cell]) -> bool:
 
 
 def _shows_nothing(section: list[Cell]) -> bool:
-    """Whether there are outputs under the heading and all of them are empty, as where a network does not ask what would stand there."""
+    """Whether what runs under the heading shows nothing, as where a network does not ask what would stand there.
+
+    A render copy has no output at all in place of an empty one.
+    """
     outputs = [output["data"]["text/markdown"] for cell in section for output in cell.get("outputs", [])]
-    return bool(_level(section[0]) and outputs) and not any(outputs)
+    return bool(_level(section[0])) and any(cell["cell_type"] == "code" for cell in section) and not any(outputs)
 
 
 def _is_limits(cell: Cell) -> bool:

@@ -173,3 +173,10 @@ def test_a_section_that_shows_nothing_leaves_no_heading_and_does_not_hide_that_n
         heading("# Change"), heading("## Asked?"), shown(silent), heading("## Money"), shown(notice("money"))
     )
     assert "Nothing of this is known yet" in unknown and "##" not in unknown  # fmt: skip
+
+
+def test_what_runs_and_leaves_no_output_shows_nothing_either() -> None:
+    ran = {**shown(), "outputs": []}  # a render copy holds no output in place of an empty one
+    asked = [heading("## How were they?"), ran, heading(LIMITS), heading("### In bands?"), ran, heading(LIMITS)]
+    assert told(heading("Intro."), heading("## Money"), shown("A figure."), *asked) == "Intro.\n\n## Money\n\nA figure."
+    assert "Nothing of this is known yet" in told(heading("Intro."), heading("## Who?"), shown(notice("who")), *asked)

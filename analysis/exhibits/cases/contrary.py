@@ -23,7 +23,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.tables import in_cell
-from analysis.exhibits.wording import count_of, listed, noun_for
+from analysis.exhibits.wording import listed, noun_for
 from analysis.measures.cases import agreement
 
 SUBJECT = "what was hoped for and did not happen"
@@ -36,10 +36,7 @@ def contrary_cases(edition: OpenEdition) -> Exhibit:
     if not cases.height:
         return no_cases("contrary-cases", SUBJECT, edition)
     if not codes.height:
-        unknown = (
-            f"The codebook has no code for contrary cases, so nobody looked for them in {count_of(cases.height, 'case study', 'case studies')} "
-            "in a way that can be counted. That none is shown does not mean that there is none."
-        )
+        unknown = "The codebook has no code for contrary cases, so nobody looked for them in a way that can be counted. That none is shown does not mean that there is none."
         needed = (
             "A code named Contrary, for an outcome that was hoped for and did not happen, given wherever it is told."
         )
