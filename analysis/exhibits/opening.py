@@ -138,13 +138,9 @@ class OpenEdition:
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
-        """The quarters over which hubs are compared with themselves: the period and what it is compared with, and all since then."""
-        before, now = self.period.earlier.quarter_labels, self.period.newest.quarter_labels
-        compared, since = (
-            (*before, *now),
-            [label for label in self.quarters_so_far if label >= before[0]],
-        )
-        return tuple(dict.fromkeys([Span(compared), Span(tuple(since))]))
+        """The quarters over which hubs are compared with themselves: the period and what it is compared with. There is one such span,
+        so that title, drawing and sentence speak of the same hubs."""
+        return (Span((*self.period.earlier.quarter_labels, *self.period.newest.quarter_labels)),)
 
     @property
     def joined(self) -> Joined:

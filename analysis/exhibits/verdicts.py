@@ -25,6 +25,8 @@ NOT_OPEN = "not open throughout"
 TOO_SMALL = "with counts too small to show, also put together"
 TOGETHER = "hubs too small to show singly"  # what stands for them among the hubs compared
 TWICE = 100.0  # percent more
+QUARTERS_ARE_ASKED = " This is what may be said of the change. That one quarter is marked on the chart of all hubs is a question to the hub and changes nothing in it."
+BEYOND = "more than its usual variation"
 MISSED = "with an answer missing or set aside"
 
 
@@ -35,6 +37,17 @@ def verdict_on(edition: OpenEdition, question: str) -> Verdict:
         return edition.remembered("verdicts", lambda: _all_verdicts(edition))[question]
     hubs = edition.table("hubs").height
     return edition.remembered(f"verdict on {question}", lambda: one_of(_verdict(edition, question), hubs))
+
+
+def verdict_of_hub(edition: OpenEdition, hub: str, question: str) -> Verdict:
+    """The verdict that the hub's own page gives, for pages on all hubs: no hub has two."""
+    before, after = edition.period.earlier.quarter_labels, edition.period.newest.quarter_labels
+    parts = edition.joined.with_parts([hub])  # a hub that others became part of is not compared on its page
+    if len(parts) > 1 or _reworded(edition, question, [*before, *after]):
+        return Verdict(None, None, None, 0, {})
+    own = edition.answers.frame.filter(pl.col("hub_id") == hub)
+    told = change_verdict(own, question, before, after, edition.quarters_so_far, Known())
+    return one_of(told, edition.table("hubs").height)
 
 
 def _all_verdicts(edition: OpenEdition) -> dict[str, Verdict]:
@@ -236,7 +249,7 @@ def in_brief(verdict: Verdict) -> str:
     """The same in a few words, for tables and cards: `more than its usual variation`."""
     if verdict.why_not or verdict.chance is None:
         return "cannot be told yet from its usual variation"
-    return "more than its usual variation" if verdict.direction else "within its usual variation"
+    return BEYOND if verdict.direction else "within its usual variation"
 
 
 def said_of_base(verdict: Verdict, change: Fact) -> str:

@@ -166,8 +166,9 @@ def by_hub(scope: Scope) -> Expected:
 def by_quarter(scope: Scope) -> Expected:
     facts: Expected = {}
     first = settings(scope)["quarters"]["first"]
-    since = max(first, quarters_of(scope.year_before)[0])
-    watched = [quarter for quarter in scope.quarters_until_now(first) if quarter >= since]
+    compared = [*quarters_of(scope.year_before), *quarters_of(scope.period)]
+    there = set(scope.quarters_until_now(first))
+    watched = [quarter for quarter in compared if quarter in there]
     for exhibit, question, name in (
         ("attendance-by-quarter", "attendances", "total"),
         ("volunteers", "volunteers", "volunteers"),

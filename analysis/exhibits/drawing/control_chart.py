@@ -1,4 +1,4 @@
-"""The drawing of a control chart: the values, what is usual, the limits of usual variation, and the marked points."""
+"""The drawing of a control chart: the values, what is usual, the limits for single quarters, and the marked points."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ def _xmr_exhibit(
         exhibit_id,
         title,
         f"Control chart of attendances at {hubs} in each quarter from {quarters[0]} to {quarters[-1]}, with what is usual for those that "
-        f"answered and the limits of usual variation. Marked quarters: {listed([quarters[row] for row in points]) or 'none'}.",
+        f"answered and the limits for single quarters. Marked quarters: {listed([quarters[row] for row in points]) or 'none'}.",
         table,
         draw_control_chart(table.frame, points, "Attendances, the hubs watched", "Attendances"),
         f"{_said_of_base(edition, exhibit_id, seen, watched)} {said}{season}{_said_of_limits(sections, quarters)}",

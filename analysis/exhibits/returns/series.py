@@ -12,7 +12,14 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import Fact
 from analysis.exhibits.families import answer_reads
 from analysis.exhibits.opening import OpenEdition, SameHubs
-from analysis.exhibits.returns.steady import alt_of_breaks, draw_steady, steady_alt, steady_field, with_breaks
+from analysis.exhibits.returns.steady import (
+    alt_of_breaks,
+    draw_steady,
+    not_compared,
+    steady_alt,
+    steady_field,
+    with_breaks,
+)
 from analysis.exhibits.totals import (
     asked_within,
     breaks_within,
@@ -61,16 +68,15 @@ class Stated:
 @over_time
 def series_by_quarter(edition: OpenEdition, series: Series) -> Exhibit:
     """A line for all hubs that reported and one for the same hubs throughout. The question must have answers in the period."""
-    shown = _shown(edition)
-    held = edition.same_hubs(series.question, shown)
+    held = edition.same_hubs(series.question, compared_quarters(edition))
     same = held.hubs
-    table = _table(edition, series, held, shown)
+    table = _table(edition, series, held)
     stated = facts_of_series(edition, series.question)
     breaks = breaks_within(edition, series.question, edition.quarters_so_far)
     return exhibit_figure(
         series.exhibit_id,
         _title(edition, series, stated),
-        steady_alt(table, series.noun, same, shown[0]) + alt_of_breaks(breaks),
+        steady_alt(table, series.noun, same, edition.period) + alt_of_breaks(breaks),
         table,
         with_breaks(draw_steady(table, "total", series.label, same), breaks),
         _sentence(edition, series, stated),
@@ -84,20 +90,24 @@ def facts_of_series(edition: OpenEdition, question: str) -> Stated:
 
 
 def _shown(edition: OpenEdition) -> list[str]:
-    """The quarters over which hubs must have reported to be the same throughout: the year before the period and the period."""
+    """The quarters of which what was out of the ordinary is told: the year before the period and all since."""
     since = edition.period.earlier.quarters[0].label
     return [label for label in edition.quarters_so_far if label >= since]
 
 
-def _table(edition: OpenEdition, series: Series, same: SameHubs, shown: list[str]) -> Released:
+def _table(edition: OpenEdition, series: Series, same: SameHubs) -> Released:
     question, unit = series.question, edition.answers.field(series.question).unit
 
     def by_quarter(frame: pl.DataFrame) -> pl.DataFrame:
-        return activity.sum_by_quarter(frame, question, edition.quarters_so_far).join(
-            same.sums.frame.select("quarter", steady="total", steady__flag="total__flag"),
-            on="quarter",
-            how="left",
-            maintain_order="left",
+        return (
+            activity.sum_by_quarter(frame, question, edition.quarters_so_far)
+            .join(
+                same.sums.frame.select("quarter", steady="total", steady__flag="total__flag"),
+                on="quarter",
+                how="left",
+                maintain_order="left",
+            )
+            .with_columns(not_compared(edition.period))
         )
 
     reads = answer_reads(question)
@@ -111,7 +121,7 @@ def _table(edition: OpenEdition, series: Series, same: SameHubs, shown: list[str
             how="hubs whose answer is in the sum: one that is withheld is not",
             reads=reads,
         ),
-        steady_field(question, series.label, unit, same, shown[0]),
+        steady_field(question, series.label, unit, same, edition.period),
     ]
     return edition.answers.derive(series.exhibit_id, by_quarter, fields)
 

@@ -5,31 +5,44 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import plotly.graph_objects as go
+import polars as pl
 
 from analysis.disclosure.release import Field, Released
+from analysis.disclosure.rule import NOT_APPLICABLE
 from analysis.exhibits.drawing.theme import GREY, NAVY, TEAL, figure, line, quarters_axis
 from analysis.exhibits.opening import SameHubs
 from analysis.exhibits.wording import count_of, the_same
+from analysis.periods import Period
 
 
-def steady_field(question: str, what: str, unit: str, same: SameHubs, since: str) -> Field:
-    """The column `steady`: what the hubs that reported in every quarter from `since` counted, with those that became part of them."""
+def steady_field(question: str, what: str, unit: str, same: SameHubs, compared: Period) -> Field:
+    """The column `steady`: what the hubs that reported in every quarter that is compared counted, with those that became part of them."""
     hubs = len(same.hubs)
     return Field(
         "steady",
         f"{what}, the same hubs",
         unit=unit,
-        how=f"sum over the {count_of(hubs, 'hub')} that reported in every quarter from {since}",
+        how=f"sum over the {count_of(hubs, 'hub')} that reported in every quarter of {compared.earlier.label} and {compared.newest.label}",
         reads=(("returns", {"question_id": [question], "quarter": [], "hub_id": same.members}),),
     )
 
 
+def not_compared(compared: Period) -> pl.Expr:
+    """The mark of `steady` in a quarter that is not compared: there the hubs are not the same ones, and nothing is missing."""
+    own = pl.col("quarter").is_in([*compared.earlier.quarter_labels, *compared.newest.quarter_labels])
+    return pl.when(~own).then(pl.lit(NOT_APPLICABLE)).alias("steady__mark")
+
+
 def draw_steady(table: Released, column: str, what: str, hubs: list[str], height: int = 360) -> go.Figure:
-    """One line for all hubs (`column`), one for the steady ones (`steady`), quarter by quarter."""
+    """One line for all hubs (`column`), one for the steady ones (`steady`) in the quarters that are compared."""
     quarters = table.frame["quarter"].to_list()
+    steady = table.frame["steady"].to_list()
+    known = [place for place, value in enumerate(steady) if value is not None]
+    throughout = not known or known[-1] - known[0] < len(known)
+    same = f"{the_same(len(hubs)).capitalize()} {'throughout' if throughout else 'in what is compared'}"
     return figure(
         line(quarters, table.frame[column].to_list(), "All hubs that reported", TEAL, dash="dot", width=2),
-        line(quarters, table.frame["steady"].to_list(), f"{the_same(len(hubs)).capitalize()} throughout", NAVY),
+        line(quarters, steady, same, NAVY),
         legend=True,
         y_title=what,
         yaxis={"rangemode": "tozero"},
@@ -38,12 +51,12 @@ def draw_steady(table: Released, column: str, what: str, hubs: list[str], height
     )
 
 
-def steady_alt(table: Released, what: str, hubs: list[str], since: str) -> str:
+def steady_alt(table: Released, what: str, hubs: list[str], compared: Period) -> str:
     """What the drawing shows, for a person who cannot see it."""
     quarters = table.frame["quarter"].to_list()
     return (
         f"Line chart of {what} in each quarter from {quarters[0]} to {quarters[-1]}: one line for all hubs that reported, "
-        f"one for the {count_of(len(hubs), 'hub')} that reported in every quarter from {since}. The table under it gives each value."
+        f"one for the {count_of(len(hubs), 'hub')} that reported in every quarter of {compared.earlier.label} and {compared.newest.label}, in these quarters. The table under it gives each value."
     )
 
 

@@ -11,7 +11,14 @@ from analysis.exhibits.facts import Fact
 from analysis.exhibits.families import answer_reads
 from analysis.exhibits.opening import OpenEdition, SameHubs
 from analysis.exhibits.returns.series import Series, series_by_quarter
-from analysis.exhibits.returns.steady import alt_of_breaks, draw_steady, steady_alt, steady_field, with_breaks
+from analysis.exhibits.returns.steady import (
+    alt_of_breaks,
+    draw_steady,
+    not_compared,
+    steady_alt,
+    steady_field,
+    with_breaks,
+)
 from analysis.exhibits.totals import (
     breaks_within,
     compared,
@@ -49,12 +56,11 @@ def volunteers(edition: OpenEdition) -> Exhibit:
 def _both(edition: OpenEdition) -> Exhibit:
     quarters = edition.quarters_so_far
     shown = [label for label in quarters if label >= edition.period.earlier.quarters[0].label]
-    held = edition.same_hubs(ASKED, shown)
+    held = edition.same_hubs(ASKED, compared_quarters(edition))
     same = held.hubs
-    table = _table(edition, held, shown)
+    table = _table(edition, held)
     now, then, change, steady = compared(edition, ASKED)
     verdict = verdict_on(edition, ASKED)
-    base = edition.same_hubs(ASKED, compared_quarters(edition)).hubs
     chance, more = said_of_chance(verdict, change)
     breaks = {
         name: words for asked in (ASKED, GIVEN) for name, words in breaks_within(edition, asked, quarters).items()
@@ -68,11 +74,11 @@ def _both(edition: OpenEdition) -> Exhibit:
     return exhibit_figure(
         "volunteers",
         title,
-        steady_alt(table, "the number of volunteers", same, shown[0]) + alt_of_breaks(breaks),
+        steady_alt(table, "the number of volunteers", same, edition.period) + alt_of_breaks(breaks),
         table,
         with_breaks(draw_steady(table, "volunteers", "Volunteers", same, height=320), breaks),
         f"Volunteers of {noun_for(tellers, 'hub')} gave {noun_for(hours, 'hour')} in {edition.period.label} (@fig-volunteers)."
-        + _number_changed(change, steady, f"{said_of_joined(edition, base)}{said_of_base(verdict, change)}{chance}")
+        + _number_changed(change, steady, f"{said_of_joined(edition, same)}{said_of_base(verdict, change)}{chance}")
         + _circumstances(edition, breaks, shown),
         [now, then, change, steady, hours, tellers, *more],
         data_folder=edition.data_folder,
@@ -91,7 +97,7 @@ def _number_changed(change: Fact, steady: Fact, chance: str) -> str:
     return f" Over the {noun_for(steady, 'hub')} that can be compared, their number {direction(change, was='was')}.{chance}"
 
 
-def _table(edition: OpenEdition, same: SameHubs, shown: list[str]) -> Released:
+def _table(edition: OpenEdition, same: SameHubs) -> Released:
     quarters = edition.quarters_so_far
 
     def by_quarter(frame: pl.DataFrame) -> pl.DataFrame:
@@ -102,6 +108,7 @@ def _table(edition: OpenEdition, same: SameHubs, shown: list[str]) -> Released:
             .join(
                 same.sums.frame.select("quarter", steady="total", steady__flag="total__flag"), on="quarter", how="left"
             )
+            .with_columns(not_compared(edition.period))
             .join(hours.select("quarter", hours_hubs="hubs", **activity.total_as("hours", frame, GIVEN)), on="quarter")
             .sort("quarter")
         )
@@ -115,7 +122,7 @@ def _table(edition: OpenEdition, same: SameHubs, shown: list[str]) -> Released:
         Field("quarter", "Quarter", "key"),
         Field("volunteers", "Volunteers", unit="people", how=_SUM, reads=asked),
         Field("hubs", "Hubs in the number", unit="hubs", how=answered, reads=asked),
-        steady_field(ASKED, "Volunteers", "people", same, shown[0]),
+        steady_field(ASKED, "Volunteers", "people", same, edition.period),
         Field("hours", "Hours given", unit="hours", how=_SUM, reads=given),
         Field("hours_hubs", "Hubs in the hours", unit="hubs", how=answered, reads=given),
     ]

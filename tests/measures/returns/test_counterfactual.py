@@ -120,6 +120,22 @@ BASE_STAGG = {
 }
 
 
+@pytest.mark.parametrize(
+    ("since", "published"),
+    [(-9, 2.343297), (-8, -0.866391), (-7, -0.345837), (-6, -0.471113), (-5, -0.796544), (-4, -0.280033), (-3, -0.315766), (-2, 0.241325)],
+)  # fmt: skip
+def test_staggered_cohorts_against_the_never_treated_are_what_fixest_prints(since: int, published: float) -> None:
+    """feols(y ~ sunab(year_treated, year) | id + year, base_stagg), without x1, as issue 287 of fixest prints it: quarters since the start
+    against the one before it, beyond the never treated. The means above have four digits, so these are equal to as many."""
+    found = []
+    for start in range(2, 11):
+        if start + since >= 1:
+            (_, never), (_, own) = BASE_STAGG[0], BASE_STAGG[100 + start]
+            last, at = start - 2, start + since - 1
+            found.append(difference(of_means({0: (50, [never[last], never[at]]), 2: (5, [own[last], own[at]])}, 1)))
+    assert np.mean(found) == pytest.approx(published, abs=0.0001)
+
+
 def test_growing_effects_one_after_another_are_recovered_where_one_effect_for_all_misleads() -> None:
     made = of_means(BASE_STAGG, 101)
     assert difference(made) == pytest.approx(-1, abs=0.4)

@@ -10,10 +10,11 @@ from analysis.disclosure.release import Field, Released
 from analysis.exhibits.counts import given
 from analysis.exhibits.drawing.small_multiples import Small, draw_small_multiples
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
-from analysis.exhibits.facts import derived, facts_of, in_markdown
+from analysis.exhibits.facts import Fact, derived, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.charts.watched_hubs import baselines_of, watched_hubs
 from analysis.exhibits.totals import has_answers, not_answered
+from analysis.exhibits.verdicts import BEYOND, in_brief, verdict_of_hub
 from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures.returns import change
 from analysis.measures.returns.charts.hubs import HUB_CHARTS, HubChart, hub_charts
@@ -55,6 +56,7 @@ def _table(edition: OpenEdition, charts: Sequence[HubChart], names: Mapping[str,
         "upper": [chart.limits[-1].upper for chart in charts],
         "marks": [len(chart.marked(own)) for chart in charts],
         "which": [listed(chart.marked(own)) for chart in charts],
+        "change": [in_brief(verdict_of_hub(edition, chart.hub_id, "attendances")) for chart in charts],
     }
     reads = (
         (
@@ -77,6 +79,7 @@ def _table(edition: OpenEdition, charts: Sequence[HubChart], names: Mapping[str,
         Field("upper", "Upper limit", unit="percent", how=limit.format("plus"), reads=reads),
         Field("marks", f"Marks in {edition.period.label}", unit="quarters", how=HUB_CHARTS.how, reads=reads),
         Field("which", "Which", "text"),
+        Field("change", "The change on the year before, as on the hub's page", "text"),
     ]
     return edition.answers.derive(EXHIBIT, lambda _: pl.DataFrame(rows), fields)
 
@@ -98,6 +101,13 @@ def _exhibit(
     number = derived(
         f"change.marked-hubs.{slug}", len(marked), "hubs", "hubs of which a quarter of the period is marked", rests_on
     )
+    beyond = derived(
+        f"change.hubs-beyond.{slug}",
+        table.frame["change"].to_list().count(BEYOND),
+        "hubs",
+        "hubs with a chart of which the change on the year before is more than its usual variation, as their own pages say",
+        rests_on,
+    )
     return exhibit_figure(
         EXHIBIT,
         f"{number} of {noun_for(charted, 'hub')} had a quarter of {label} that is marked as unlike their own",
@@ -105,9 +115,17 @@ def _exhibit(
         f"Marked in {label}: {listed([names[chart.hub_id] for chart in marked]) or 'none'}.",
         table,
         draw_small_multiples([_small(chart, names, quarters) for chart in charts], quarters),
-        _sentence(edition, marked, names, change.marked_by_chance(charts[0].sections)),
-        [charted, number],
+        _sentence(edition, marked, names, change.marked_by_chance(charts[0].sections)) + _said_of_changes(beyond),
+        [charted, number, beyond],
         data_folder=edition.data_folder,
+    )
+
+
+def _said_of_changes(beyond: Fact) -> str:
+    """The one verdict on each hub, beside the marks on its quarters: they ask, it answers."""
+    return (
+        f" What may be said of a hub is its change on the year before, held against how much it always varies: at {noun_for(beyond, 'hub')} it is more "
+        "than that, and each hub's own page says the same."
     )
 
 

@@ -16,7 +16,7 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.findings import queries_table
 from analysis.exhibits.returns.hub_page.answers import number_of_returns, own_answers
 from analysis.exhibits.totals import before_the_first, period_total, said_of_exceptions
-from analysis.exhibits.verdicts import said_of_chance, verdict_on, with_strength
+from analysis.exhibits.verdicts import QUARTERS_ARE_ASKED, said_of_chance, verdict_on, with_strength
 from analysis.exhibits.wording import change_between, direction, listed, noun_for
 from analysis.measures.returns import activity
 from analysis.periods import Period
@@ -151,6 +151,7 @@ def _attendance_words(edition: OpenEdition, exhibit_id: str) -> tuple[str, str, 
         said = (
             f"The hub counted {now} attendances in {period.label}, after {before} {when} (@fig-{exhibit_id}).{chance}"
         )
+        said += "" if verdict.direction or verdict.why_not else QUARTERS_ARE_ASKED
         said += said_of_exceptions(edition, "attendances", [*ago.quarter_labels, *period.quarter_labels])
         return title, said, [now, before, change, *more]
     if now.known:
