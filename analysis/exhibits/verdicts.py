@@ -249,7 +249,10 @@ def in_brief(verdict: Verdict) -> str:
     """The same in a few words, for tables and cards: `more than its usual variation`."""
     if verdict.why_not or verdict.chance is None:
         return "cannot be told yet from its usual variation"
-    return BEYOND if verdict.direction else "within its usual variation"
+    if verdict.stands_out:
+        return BEYOND if verdict.direction else "too little to be told as a change"
+    by_itself = verdict.chance <= SIGNIFICANT
+    return "one of many looked at, of which some stand out by chance" if by_itself else "within its usual variation"
 
 
 def said_of_base(verdict: Verdict, change: Fact) -> str:

@@ -9,11 +9,13 @@ import pytest
 from analysis.datasets.processing.processing import process_network
 from analysis.exhibits import open_edition
 from analysis.exhibits.exhibit import plain
+from analysis.exhibits.facts import derived
 from analysis.exhibits.report import first_screen
 from analysis.exhibits.returns.activity import attendance_by_quarter
 from analysis.exhibits.returns.charts.hub_charts import hub_control_charts
 from analysis.exhibits.returns.hub_page.hub import hub_attendance
-from analysis.exhibits.verdicts import BEYOND, in_brief, verdict_of_hub, verdict_on
+from analysis.exhibits.verdicts import BEYOND, in_brief, said_of_chance, verdict_of_hub, verdict_on
+from analysis.measures.verdict import Interval, Verdict, one_of
 from tests.exhibits.drawn_edition import drawn, open_drawn
 from tests.exhibits.returns.test_hub_page import write
 from tests.exhibits.small_network import HUBS, QUARTERS, draw_small_network
@@ -72,3 +74,23 @@ def test_no_hub_has_two_verdicts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     said = plain(hub_attendance(open_edition(network.name, "2024-25", HUBS[0])).sentence.text)
     assert "is a question to the hub" in said
     assert "at 1 hub it is more than that" in plain(chart.sentence.text)
+
+
+@pytest.mark.parametrize(
+    ("difference", "chance", "many", "brief", "page"),
+    [
+        (40.0, 0.001, 10, BEYOND, "more than its usual variation"),
+        (40.0, 0.04, 10, "one of many looked at", "By itself it would stand out"),
+        (4.0, 0.001, 10, "too little to be told", "too little to be told"),
+        (40.0, 0.3, 10, "within its usual variation", "within its usual variation"),
+    ],
+)
+def test_table_and_sentence_say_the_same_of_a_verdict(
+    difference: float, chance: float, many: int, brief: str, page: str
+) -> None:
+    interval = Interval(1.0, 80.0, "drawn")
+    one = one_of(
+        Verdict(100.0, 100.0 + difference, difference, 1, {}, interval=interval, chance=chance, visible=20.0), many
+    )
+    change = derived("hub.a.attendances-change.2024-25", difference, "percent", "drawn", [])
+    assert in_brief(one).startswith(brief) and page in plain(said_of_chance(one, change)[0])
