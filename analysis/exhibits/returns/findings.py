@@ -98,7 +98,7 @@ def findings_in_full(edition: OpenEdition) -> Exhibit:
         "findings-in-full",
         shown.select("place", "rule", "became", "remedy", "ignore"),
         [
-            Field("place", "File and cell", "text"),
+            Field("place", "File and cell", "text", written=True),  # an address: its numbers count nothing
             Field("rule", "What was found", "text"),
             Field("became", "Until then", "text"),
             Field("remedy", "What to do", "text"),
