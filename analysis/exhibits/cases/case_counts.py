@@ -14,6 +14,7 @@ from analysis.exhibits.cases.unknown import CASES_NEEDED, why_no_cases
 from analysis.exhibits.exhibit import Exhibit, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.wording import noun_for
 from analysis.handover import Origin
 from analysis.measures.cases import case_studies
 from analysis.measures.cases import sources as case_sources
@@ -75,6 +76,12 @@ def partners_fact(edition: OpenEdition) -> Fact:
     number = cases_of(edition)["partner"].drop_nulls().n_unique()
     how = "different partners who collected the case studies used"
     return derived("cases.partners", number, "partners", how, [cases_fact(edition)])
+
+
+def collected_by(edition: OpenEdition) -> tuple[str, list[Fact]]:
+    """`that 3 partners collected`, with its fact; nothing where it is not given who did: not given is not nought."""
+    who = partners_fact(edition)
+    return (f" that {noun_for(who, 'partner')} collected", [who]) if who.number else ("", [])
 
 
 def counted(edition: OpenEdition, name: str, frames: Sequence[str]) -> Released:

@@ -16,11 +16,11 @@ from analysis.exhibits.cases.case_counts import (
     cases_fact,
     cases_of,
     codes_of,
+    collected_by,
     counted,
     more,
     no_cases,
     no_codes,
-    partners_fact,
     traced,
 )
 from analysis.exhibits.cases.coders import reliability_note
@@ -123,13 +123,19 @@ def _contrary(table: Released) -> tuple[list[Fact], str]:
     return facts, f"; in {listed([str(fact) for fact in facts])}, what was hoped for did not happen"
 
 
+PARAGRAPH = "\n\n"
+
+
 def _outcome_sentence(edition: OpenEdition, table: Released) -> tuple[str, list[Fact]]:
-    (kinds, facts), who = sources_by_kind(edition), partners_fact(edition)
+    (kinds, facts), (who, partners) = sources_by_kind(edition), collected_by(edition)
+    several = (
+        len(facts) > 1
+    )  # of kinds: the report, which prints the first paragraph alone, calls sources what they are
     text = (
-        f"@fig-cases-by-outcome counts what {noun_for(who, 'partner')} collected up to the end of {in_markdown(edition.period.closes)}, each "
-        f"once an outcome however often it is told there.\n\nThese are {kinds}."
+        f"@fig-cases-by-outcome counts all{who or ' that was told'} up to the end of {in_markdown(edition.period.closes)}, each "
+        f"once an outcome however often it is told there.{' ' if several else PARAGRAPH}These are {kinds}.{PARAGRAPH if several else ''}"
     )
-    facts.append(who)
+    facts += partners
     if left_out := _left_out(edition):
         was, stays = ("was", "is") if left_out.value == 1 else ("were", "are")
         text += f" {noun_for(left_out, 'more', 'more')} {was} withdrawn by the teller and {stays} not used at all."

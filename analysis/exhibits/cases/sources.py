@@ -28,7 +28,7 @@ from analysis.exhibits.drawing.heat import heat
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import count_of, noun_for
+from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.handover import Origin
 from analysis.measures.cases import case_studies
 from analysis.measures.cases.sources import GROUPS, NOT_GIVEN
@@ -62,15 +62,18 @@ def case_sources(edition: OpenEdition) -> Exhibit:
     number, partners = cases_fact(edition), partners_fact(edition)
     known = {group: cases.filter(pl.col(group) != NOT_GIVEN)[group].n_unique() for group in GROUPS}
     kinds, places = (_how_many(group, known[group], number) for group in ("source_kind", "place"))
-    title = (
-        f"{noun_for(number, 'case study', 'case studies')} from {noun_for(partners, 'partner')}, {noun_for(places, 'place')} and "
-        f"{noun_for(kinds, 'kind of source', 'kinds of source')}"
+    origins = (
+        (partners, "partner", "partners"),
+        (places, "place", "places"),
+        (kinds, "kind of source", "kinds of source"),
     )
+    given = [noun_for(*origin) for origin in origins if origin[0].number]  # not given is not nought
+    title = f"{noun_for(number, 'case study', 'case studies')}{' from ' if given else ', of origins that are not given'}{listed(given)}"
     text = (
         "@tbl-case-sources counts every case study three times: by who collected it, by place and by kind of source. "
         "A place is the one named, or that of the hub it is about."
     )
-    stated = [number, partners, kinds, places]
+    stated = [number, *(fact for fact in (partners, kinds, places) if fact.number)]
     if singly := parts[0].filter(~pl.col("name").is_in([NOT_GIVEN, OTHERS]))["cases"].to_list():
         how = "case studies of the partner who collected most of those shown singly"
         share = derived("cases.most", max(singly), "case studies", how, [number])

@@ -8,7 +8,7 @@ from functools import cached_property
 import polars as pl
 
 from analysis.datasets.returns.questions import NUMERIC, label_of
-from analysis.exhibits.cases.case_counts import cases_fact, partners_fact
+from analysis.exhibits.cases.case_counts import cases_fact, collected_by
 from analysis.exhibits.cases.case_studies import cases_by_outcome, what_cases_show
 from analysis.exhibits.exhibit import Sentence
 from analysis.exhibits.facts import Fact, derived, in_markdown
@@ -173,9 +173,9 @@ class _Change:
 
 def _sure_of_cases(edition: OpenEdition) -> Sentence:
     """Of what was told: from how many, and that they were chosen."""
-    number, partners = cases_fact(edition), partners_fact(edition)
+    number, (who, partners) = cases_fact(edition), collected_by(edition)
     text = (
-        f"It rests on {noun_for(number, 'case study', 'case studies')} that {noun_for(partners, 'partner')} collected; they were chosen "
-        "to be learned from, so none of it says how common anything is."
+        f"It rests on {noun_for(number, 'case study', 'case studies')}{who}; they were chosen to be learned from, so none of it says "
+        "how common anything is."
     )
-    return Sentence(text, (number, partners), "headline-sure")
+    return Sentence(text, (number, *partners), "headline-sure")

@@ -8,7 +8,9 @@ import polars as pl
 import pytest
 
 from analysis.exhibits.cases import case_studies, coders, quotes
+from analysis.exhibits.cases.sources import case_sources
 from analysis.exhibits.exhibit import plain
+from analysis.exhibits.report.first_screen import _sure_of_cases
 from analysis.exhibits.report.learning import recommendations
 from tests.exhibits.drawn_edition import drawn, open_drawn
 
@@ -151,10 +153,9 @@ def test_a_quarter_has_the_recommendations_of_the_last_report(monkeypatch: pytes
     assert plain(recommendations.recommendations_now(quarter).text).startswith(
         "Nothing is left to do of the 1 recommendation"
     )
-    assert (
-        plain(recommendations.new_recommendations(quarter).title)
-        == "1 recommendation of the report of 2023-24, addressed to Council"
-    )
+    assert plain(recommendations.last_recommendations(quarter).title) == "The 1 recommendation made in 2023-24 is done"
+    again = recommendations.new_recommendations(quarter)
+    assert again.table is None and not again.facts  # it stands above, with what became of it
 
 
 @pytest.mark.parametrize(
@@ -210,3 +211,18 @@ def test_no_page_says_that_none_are_held_where_twelve_are(
     ):
         assert said in shown.alt and "No case studies are held" not in shown.alt
     assert case_studies.what_cases_show(edition).text == "No case study can be used in this period."
+
+
+def test_partners_and_places_that_are_not_given_are_not_nought(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The way of collecting is not known of three cases: a page had said that 0 partners collected them, in 0 places."""
+    unsaid = cases(3).with_columns(partner=pl.lit(None, dtype=pl.String), source_kind=pl.lit(None, dtype=pl.String))
+    edition = open_drawn(
+        monkeypatch, case_studies=unsaid, codebook=CODES, codings=codings((0, "alone", "A"), (1, "alone", "A"))
+    )
+    shown, where = case_studies.cases_by_outcome(edition), case_sources(edition)
+    assert "counts all that was told up to the end of 2024-25, each once" in plain(shown.sentence.text)
+    assert plain(where.title) == "3 case studies, of origins that are not given"
+    said = plain(
+        f"{shown.title} {shown.sentence.text} {where.title} {where.sentence.text} {_sure_of_cases(edition).text}"
+    )
+    assert "0 " not in said and not {"cases.partners"} & {fact.id for fact in (*shown.facts, *where.facts)}

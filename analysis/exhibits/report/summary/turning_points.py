@@ -56,8 +56,12 @@ def _title(events: list[Event]) -> str:
 
 
 def happened_in_short(edition: OpenEdition) -> Sentence:
-    """For the report, a line an event with its letter on charts; nothing where none is written down."""
-    events = events_of(edition)
-    lines = [f"- **{event.letter}, {in_markdown(event.when)}:** {in_markdown(event.words)}" for event in events]
-    text = "\n".join(["**What happened when**, with its letter on charts", "", *lines]) if events else ""
+    """For the report, a line an event, with its letter where charts over quarters have it; nothing where none is written down."""
+    events, charts = events_of(edition), bool(edition.table("returns").height)
+    lines = [
+        f"- **{f'{event.letter}, ' if charts else ''}{in_markdown(event.when)}:** {in_markdown(event.words)} ({in_markdown(event.source)})"
+        for event in events
+    ]
+    heading = f"**What happened when**{', with its letter on charts' if charts else ''}"
+    text = "\n".join([heading, "", *lines]) if events else ""
     return Sentence(text, (), "happened-in-short")
