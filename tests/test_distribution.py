@@ -52,7 +52,7 @@ def test_hooks_use_what_is_installed_and_know_files_by_patterns_that_read() -> N
     hooks = {hook["id"]: hook for hook in repo["hooks"]}
     assert {hook["language"] for hook in hooks.values()} == {"system", "pygrep"}
     sent = re.compile(hooks["what-people-sent"]["files"])
-    assert sent.search("data/raw/dales/cases/cases.csv") and not sent.search("data/raw/dales/network.yml")
+    assert sent.search("data/raw/dales/cases/cases.csv") and not sent.search("docs/cases.md")
     secret = re.compile(hooks["secrets"]["entry"])
     assert secret.search("api_key = 'abcdefghijklmnop1234'") and not secret.search("token = next(tokens)")
 

@@ -22,6 +22,7 @@ OTHERWISE = {
     "sources/records.py": "takes findings back out of the memory of a reading",
     "datasets/findings.py": "takes findings out of a frame",
     "correspondence/returns/check_summary.py": "takes findings out of a frame",
+    "exhibits/report/protection.py": "takes findings back out of the memory of an attack",
     "datasets/returns/checks/rules.py": "a check's own maker",
 }
 

@@ -22,7 +22,7 @@ SUBJECT = "how the case studies were made"
 NEEDED = f"{METHODS_FILE} beside network.yml: who researched, how tellers were found, who coded; docs/files.md lists what it may say."
 NOT_WRITTEN = "Nobody has written down who researched, how tellers were found and how many declined, how it was collected, and who coded."
 OPEN = "What those who made the case studies say of how they did; it tells of no teller. Numbers of people are under the rule for all counts of people."
-FEW_DECLINED = f"how many people were asked, and how many of them declined, is withheld ({WITHHELD}), for one of these, or what lies between those asked and those who told, is few."
+FEW_DECLINED = "how many people were asked, and how many of them declined, is withheld, for one of these, or what lies between those asked and those who told, is few."
 _IN_SHORT = ("found", "checked")
 
 
