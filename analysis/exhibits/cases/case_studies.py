@@ -123,22 +123,19 @@ def _contrary(table: Released) -> tuple[list[Fact], str]:
     return facts, f"; in {listed([str(fact) for fact in facts])}, what was hoped for did not happen"
 
 
-PARAGRAPH = "\n\n"
-
-
 def _outcome_sentence(edition: OpenEdition, table: Released) -> tuple[str, list[Fact]]:
     (kinds, facts), (who, partners) = sources_by_kind(edition), collected_by(edition)
-    several = (
-        len(facts) > 1
-    )  # of kinds: the report, which prints the first paragraph alone, calls sources what they are
-    text = (
+    counts = (
         f"@fig-cases-by-outcome counts all{who or ' that was told'} up to the end of {in_markdown(edition.period.closes)}, each "
-        f"once an outcome however often it is told there.{' ' if several else PARAGRAPH}These are {kinds}.{PARAGRAPH if several else ''}"
+        "once an outcome however often it is told there."
     )
+    # The report prints the first paragraph alone: where kinds of sources are told apart, it calls them what they are.
+    between = (" ", "\n\n") if len(facts) > 1 else ("\n\n", " ")
+    text = f"{counts}{between[0]}These are {kinds}.{between[1]}"
     facts += partners
     if left_out := _left_out(edition):
         was, stays = ("was", "is") if left_out.value == 1 else ("were", "are")
-        text += f" {noun_for(left_out, 'more', 'more')} {was} withdrawn by the teller and {stays} not used at all."
+        text += f"{noun_for(left_out, 'more', 'more')} {was} withdrawn by the teller and {stays} not used at all."
         facts.append(left_out)
     text += f"{alone_note(table)} {reliability_note(edition, bears_unsure(table))}"
     return text, facts
