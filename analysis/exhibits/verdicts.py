@@ -10,10 +10,10 @@ import polars as pl
 from analysis.datasets.register.hub_life import open_in
 from analysis.datasets.returns.corrections import CONFIRM
 from analysis.datasets.returns.question_life import breaks_between
-from analysis.disclosure.release import Field, Reads
 from analysis.disclosure.several import of_one
 from analysis.exhibits.counts import counted, packed
 from analysis.exhibits.facts import Fact, derived, in_markdown
+from analysis.exhibits.intervals import digits_of, end_shown
 from analysis.exhibits.opening import OpenEdition
 from analysis.measures.returns import activity
 from analysis.measures.returns.change_verdicts import Known, change_verdict
@@ -27,6 +27,7 @@ TOGETHER = "hubs too small to show singly"  # what stands for them among the hub
 TWICE = 100.0  # percent more
 QUARTERS_ARE_ASKED = " This is what may be said of the change. That one quarter is marked on the chart of all hubs is a question to the hub and changes nothing in it."
 BEYOND = "more than its usual variation"
+JOINED, REWORDED = "another hub became part of it", "the question was asked in other words"
 MISSED = "with an answer missing or set aside"
 
 
@@ -43,8 +44,10 @@ def verdict_of_hub(edition: OpenEdition, hub: str, question: str) -> Verdict:
     """The verdict that the hub's own page gives, for pages on all hubs: no hub has two."""
     before, after = edition.period.earlier.quarter_labels, edition.period.newest.quarter_labels
     parts = edition.joined.with_parts([hub])  # a hub that others became part of is not compared on its page
-    if len(parts) > 1 or _reworded(edition, question, [*before, *after]):
-        return Verdict(None, None, None, 0, {})
+    if len(parts) > 1:
+        return Verdict(None, None, None, 0, {}, in_short=JOINED)
+    if _reworded(edition, question, [*before, *after]):
+        return Verdict(None, None, None, 0, {}, in_short=REWORDED)
     own = edition.answers.frame.filter(pl.col("hub_id") == hub)
     told = change_verdict(own, question, before, after, edition.quarters_so_far, Known())
     return one_of(told, edition.table("hubs").height)
@@ -58,7 +61,7 @@ def _verdict(edition: OpenEdition, question: str) -> Verdict:
     before, after = edition.period.earlier.quarter_labels, edition.period.newest.quarter_labels
     quarters = [*before, *after]
     if _reworded(edition, question, quarters):
-        return Verdict(None, None, None, 0, {})
+        return Verdict(None, None, None, 0, {}, in_short=REWORDED)
     hubs = edition.table("hubs")
     known = Known(
         dict(hubs.select("hub_id", "name").rows()),
@@ -232,9 +235,10 @@ def _beside(change: Fact, name: str, value: float | None, how: str, signed: bool
     head, _, slug = change.id.rpartition(".")
     shown = None
     if value is not None:
+        digits = 0 if signed else digits_of([value])
         sign = "+" if signed and round(value) > 0 else ""
-        shown = f"{sign}{value:,.0f}%".replace("-", "−")
-    rounded = None if value is None else round(value, 1)
+        shown = f"{sign}{end_shown(value, digits):,.{digits}f}%".replace("-", "−")
+    rounded = end_shown(value)
     return derived(f"{head}-{name}.{slug}", rounded, "percent", how, [change], shown=shown)
 
 
@@ -248,7 +252,8 @@ def looked_at(change: Fact, number: int) -> str:
 def in_brief(verdict: Verdict) -> str:
     """The same in a few words, for tables and cards: `more than its usual variation`."""
     if verdict.why_not or verdict.chance is None:
-        return "cannot be told yet from its usual variation"
+        yet = " yet" if verdict.difference is not None else ""
+        return f"cannot be told{yet}{f': {verdict.in_short}' if verdict.in_short else ''}"
     if verdict.stands_out:
         return BEYOND if verdict.direction else "too little to be told as a change"
     by_itself = verdict.chance <= SIGNIFICANT
@@ -265,18 +270,6 @@ def said_of_base(verdict: Verdict, change: Fact) -> str:
         for place, (reason, number) in enumerate(verdict.left_out.items(), start=1)
     ]
     return f" Hubs not in it: {', '.join(parts)}."
-
-
-def tested_fields(name: str, how: str, reads: Reads) -> list[Field]:
-    """The columns of a difference between groups of hubs: itself, its interval, and how seldom chance does as much."""
-    lower = "lower end of the 95% interval from the same test inverted"
-    seldom = "share of all ways to place as many with a difference at least as large"
-    return [
-        Field(name, "Difference", unit="percent", how=how, reads=reads),
-        Field("low", "At least", unit="percent", how=lower, reads=reads),
-        Field("high", "At most", unit="percent", how="upper end of the same interval", reads=reads),
-        Field("chance", "As large by chance", unit="percent", how=seldom, decimals=1, reads=reads),
-    ]
 
 
 def rarely(chance: Fact) -> Fact:

@@ -105,7 +105,8 @@ class Verdict:
 
     chance: how often chance alone does as much, judged `against` in words; None where it cannot be told. adjusted: the same after
     allowing for the family. base: hubs in it; left_out: number of hubs not in it, by reason. visible: the smallest difference that would
-    be found four times in five. why_not: why chance cannot be told, and when it can be; empty where it can.
+    be found four times in five. why_not: why chance cannot be told, and when it can be; empty where it can. in_short: the same in few words,
+    also where nothing could be compared.
     """
 
     before: float | None
@@ -124,6 +125,7 @@ class Verdict:
     visible: float | None = None
     family: Family | None = None
     why_not: str = ""
+    in_short: str = ""
 
     @property
     def strongest(self) -> Strength:

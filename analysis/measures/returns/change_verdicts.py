@@ -38,6 +38,10 @@ MORE_THAN_HALF = 50.0  # percent of a difference: then it is one hub's, or one k
 FEWEST_TO_DRIVE = 3  # hubs; of two, one always makes up half
 NEW_HUBS = "hubs that were new, and may still be growing to their size"
 INTERVAL_HOW = "95% interval from the same test inverted"
+TOO_FEW = f"fewer than {FEWEST_QUARTERS} quarters are known"
+NOTHING_BEFORE, NOTHING_SINCE = "nothing was counted a year before", "Nothing was counted in the period"
+FEW_TO_NAME = 2  # quarters
+WITHHELD = "[c]"  # the mark of a count too small to show
 SEASON = "each quarter is held against the same quarter a year before, so a season that recurs is in neither side"
 
 
@@ -76,8 +80,11 @@ def change_verdict(
     then, now = _by_hub(values, base, before), _by_hub(values, base, after)
     first = sum(then.values()) + sum(rounding.get(quarter, 0.0) for quarter in before)
     second = sum(now.values()) + sum(rounding.get(quarter, 0.0) for quarter in after)
-    if not base or not first:
-        return Verdict(first if base else None, second if base else None, None, len(base), known.left_out)
+    if not base:
+        short = _why_no_base(answers, question, [*before, *after])
+        return Verdict(None, None, None, 0, known.left_out, in_short=short)
+    if not first:
+        return Verdict(first, second, None, len(base), known.left_out, in_short=NOTHING_BEFORE)
     plain = Verdict(
         first,
         second,
@@ -89,6 +96,22 @@ def change_verdict(
         season=SEASON,
     )
     return _judged(plain, [_pair(values, base, quarter, rounding) for quarter in so_far], len(after), so_far)
+
+
+def _why_no_base(answers: pl.DataFrame, question: str, quarters: Sequence[str]) -> str:
+    """Why no hub is in it: of one hub, which of its quarters are withheld or have no answer; of several, that none has all."""
+    if answers["hub_id"].drop_nulls().n_unique() != 1:
+        return "no hub answered in every quarter of both periods"
+    told = {row["quarter"]: row for row in answers.iter_rows(named=True)}
+    missing = [quarter for quarter in quarters if told.get(quarter, {}).get(question) is None]
+    withheld = [quarter for quarter in missing if told.get(quarter, {}).get(f"{question}__mark") == WITHHELD]
+    if withheld:
+        return f"a count is too small to show in {_which(withheld)}"
+    return f"no answer that can be used in {_which(missing)}"
+
+
+def _which(quarters: Sequence[str]) -> str:
+    return " and ".join(quarters) if len(quarters) <= FEW_TO_NAME else f"several quarters, {quarters[0]} among them"
 
 
 def _by_hub(values: Mapping[tuple[str, str], float], hubs: Sequence[str], quarters: Sequence[str]) -> dict[str, float]:
@@ -113,12 +136,17 @@ def _pair(
 def _judged(plain: Verdict, pairs: Sequence[tuple[float, float] | None], span: int, so_far: Sequence[str]) -> Verdict:
     assert plain.before and plain.after is not None
     if len(so_far) < FEWEST_QUARTERS:
-        return _with(plain, why_not=_not_yet(so_far))
-    usual = usual_change(yearly_differences(pairs), math.log(plain.after / plain.before), span) if plain.after else None
-    if usual is None:
+        return _with(plain, why_not=_not_yet(so_far), in_short=TOO_FEW)
+    if not plain.after:
         return _with(
-            plain, why_not=f"Fewer than {FEWEST_QUARTERS} quarters of these hubs are known, or one of them is nought"
+            plain,
+            why_not=f"{NOTHING_SINCE}, which no usual variation can be worked out of",
+            in_short=NOTHING_SINCE.lower(),
         )
+    usual = usual_change(yearly_differences(pairs), math.log(plain.after / plain.before), span)
+    if usual is None:
+        why = f"Fewer than {FEWEST_QUARTERS} quarters of these hubs are known, or one of them is nought"
+        return _with(plain, why_not=why, in_short=f"{TOO_FEW}, or one is nought")
     low, high, visible = (100 * math.expm1(value) for value in (usual.low, usual.high, usual.visible))
     return _with(
         plain,

@@ -6,7 +6,7 @@ from analysis.datasets.processing.processing import process_network
 from analysis.exhibits import OpenEdition, open_edition
 from analysis.exhibits.exhibit import Exhibit, plain
 from analysis.exhibits.returns import change, reach
-from analysis.exhibits.returns.effects import designs, own_past, warm_spaces
+from analysis.exhibits.returns.effects import checks, designs, own_past, warm_spaces
 from analysis.networks import open_network
 from demonstration import planted
 
@@ -40,17 +40,19 @@ def test_what_facilitators_did_lies_in_its_interval_and_is_not_told_from_chance(
     assert attendances["low"] < 100 * (planted.FACILITATION - 1) < attendances["high"]
     assert attendances["chance"] == 5.6
     assert "not told from chance" in plain(exhibit.title)
+    # At 5.6% nought is among what would fit, and the words show it: `0% to 27%` would leave open on which side it ends.
+    assert attendances["low"] < 0 and f"95% interval −{-attendances['low']}% to" in plain(exhibit.sentence.text)
     assert volunteers["chance"] > 5
     assert volunteers["low"] < 0 < volunteers["high"]
 
 
 def test_the_comparison_stands_on_its_own_feet_before_the_start(five_valleys: OpenEdition) -> None:
-    exhibit = designs.comparison_checks(five_valleys)
+    exhibit = checks.comparison_checks(five_valleys)
     assert exhibit.table is not None
-    checks = {row["check"]: row for row in exhibit.table.frame.iter_rows(named=True)}
-    left = checks["One hub left out"]
+    stood = {row["check"]: row for row in exhibit.table.frame.iter_rows(named=True)}
+    left = stood["One hub left out"]
     assert left["low"] < 100 * (planted.FACILITATION - 1) < left["high"]
-    assert all(row["chance"] > 5 for name, row in checks.items() if "before" in name)
+    assert all(row["chance"] > 5 for name, row in stood.items() if "before" in name)
     assert "nothing sets the hubs apart" in plain(exhibit.title)
 
 
@@ -67,7 +69,7 @@ def test_three_quarters_since_are_too_few_and_it_is_said_what_is_needed() -> Non
 
 
 def test_a_network_that_declared_nothing_is_told_where_to(marches: OpenEdition) -> None:
-    for made in (designs.declared_comparison(marches), designs.comparison_checks(marches), own_past.own_past(marches)):
+    for made in (designs.declared_comparison(marches), checks.comparison_checks(marches), own_past.own_past(marches)):
         assert made.unknown is not None and "designs.yml" in made.unknown.needed
 
 

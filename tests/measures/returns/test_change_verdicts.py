@@ -153,3 +153,40 @@ def test_nought_is_no_logarithm() -> None:
     assert nothing.difference is None and nothing.strongest == "unknown"
     closed = verdict(returns(lambda hub, place: 100.0 if place < 8 else 0.0))
     assert closed.difference == -100 and closed.strongest == "described"
+
+
+@pytest.mark.parametrize(
+    ("gone", "mark", "why"),
+    [
+        (["2023-24 Q1"], None, "no answer that can be used in 2023-24 Q1"),
+        (["2023-24 Q4", "2024-25 Q2"], None, "no answer that can be used in 2023-24 Q4 and 2024-25 Q2"),
+        (QUARTERS[4:8], None, "no answer that can be used in several quarters, 2023-24 Q1 among them"),
+        (["2024-25 Q1"], "[c]", "a count is too small to show in 2024-25 Q1"),
+    ],
+)
+def test_a_hub_that_cannot_be_compared_is_told_the_true_reason(gone: list[str], mark: str | None, why: str) -> None:
+    """Each has twelve quarters but for these, so that `too few quarters` would be untrue."""
+    one = returns(lambda hub, place: 100.0, hubs=1).with_columns(
+        attendances=pl.when(~pl.col("quarter").is_in(gone)).then("attendances"),
+        attendances__mark=pl.when(pl.col("quarter").is_in(gone)).then(pl.lit(mark)),
+    )
+    found = verdict(one)
+    assert (found.difference, found.in_short) == (None, why)
+
+
+def test_why_chance_cannot_be_told_is_said_in_short() -> None:
+    few = change_verdict(
+        returns(lambda hub, place: 100.0, quarters=QUARTERS[:6]),
+        "attendances",
+        QUARTERS[1:2],
+        QUARTERS[5:6],
+        QUARTERS[:6],
+        Known(),
+    )
+    assert few.in_short == "fewer than 8 quarters are known"
+    shut = verdict(returns(lambda hub, place: 0.0 if place >= 8 else 100.0))
+    assert (shut.difference, shut.in_short) == (-100, "nothing was counted in the period")
+    assert (
+        verdict(returns(lambda hub, place: 100.0 if place >= 8 else 0.0)).in_short
+        == "nothing was counted a year before"
+    )

@@ -34,3 +34,18 @@ def test_where_no_difference_could_be_told_there_is_no_interval() -> None:
     """Three of six hubs in two groups can be placed in 20 ways: no p below one in ten."""
     found = estimate_of(0.5, lambda assumed: 0.1, 20, 3, 3, 0.1)
     assert (found.low, found.high, found.can_tell, found.p) == (None, None, False, 0.1)
+
+
+@pytest.mark.parametrize("effect", [0.16, -0.16])
+@pytest.mark.parametrize(("of_nought", "holds_nought"), [(0.056, True), (0.037, False)])
+def test_an_interval_holds_nought_just_where_chance_does_as_much_too_often(
+    effect: float, of_nought: float, holds_nought: bool
+) -> None:
+    """Of a few ways to place, p goes up and down in steps, so that it may cross one in twenty more than once: p of nought decides."""
+
+    def p_without(assumed: float) -> float:
+        return of_nought if assumed == 0 else 0.06 if abs(assumed - effect) < 0.1 or abs(assumed) < 0.02 else 0.02
+
+    found = estimate_of(effect, p_without, 54, 6, 4, 1 / 54)
+    assert found.low is not None and found.high is not None
+    assert (found.low <= 0 <= found.high) is holds_nought

@@ -12,22 +12,20 @@ from analysis.designs import DESIGNS_FILE, DeclaredDesign
 from analysis.disclosure.release import Field, Reads, Released
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
+from analysis.exhibits.intervals import end_shown, tested_fields
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.effects.meanwhile import given_meanwhile
 from analysis.exhibits.totals import has_answers, not_answered, said_of_joined
-from analysis.exhibits.verdicts import looked_at, rarely, tested_fields, with_strength
+from analysis.exhibits.verdicts import looked_at, rarely, with_strength
 from analysis.exhibits.wording import noun_for
 from analysis.measures.returns.designs.checks import (
-    ONE_EFFECT,
-    SMALLEST,
     Check,
-    design_checks,
     levels_changed,
 )
 from analysis.measures.returns.designs.counterfactual import DECLARED_COMPARISON, Panel, estimated, panel_of
 from analysis.measures.returns.designs.inferred import Estimate
 from analysis.measures.returns.joined import as_one, given_as_one
-from analysis.measures.verdict import SIGNIFICANT, STRENGTHS, TELLING, Design, Verdict, against_each_other, in_family
+from analysis.measures.verdict import STRENGTHS, TELLING, Design, Verdict, against_each_other, in_family
 
 LOT = {
     "lot": "It was placed by lot, so what else could have caused it is left to chance.",
@@ -52,7 +50,7 @@ def declared_comparison(edition: OpenEdition) -> Exhibit:
     """What the hubs that were given something had more than there would have been without it, by each declared design."""
     found = compared_outcomes(edition)
     if not found:
-        return _nothing(edition, COMPARISON, "what was compared")
+        return nothing_compared(edition, COMPARISON, "what was compared")
     table = _table(edition, found)
     firsts = [(row, one) for row, one in enumerate(found) if row == 0 or found[row - 1].design.id != one.design.id]
     said = [_said(edition, table, row, one) for row, one in firsts]
@@ -61,57 +59,7 @@ def declared_comparison(edition: OpenEdition) -> Exhibit:
     return exhibit_table(COMPARISON, said[0][0], table, sentence, stated, data_folder=edition.data_folder)
 
 
-def comparison_checks(edition: OpenEdition) -> Exhibit:
-    """Whether the first declared comparison stands on its own feet: before the start, without each hub, counted otherwise."""
-    found = compared_outcomes(edition)
-    if not found:
-        return _nothing(edition, CHECKS, "whether the comparison holds")
-    one = found[0]
-    checks = [check for check in design_checks(one.panel) if not check.why_not]
-    if not checks:
-        few = "Too few quarters and hubs for any check."
-        return exhibit_unknown(CHECKS, "whether the comparison holds", few, "More quarters and hubs.")
-    table = edition.answers.derive(CHECKS, lambda _: _checks_frame(checks), _checks_fields(one))
-    title, said = _of_before([check for check in checks if check.before])
-    place = next((row for row, check in enumerate(checks) if check.name == SMALLEST), None)
-    fact_id = f"change.{one.design.id}-visible.{edition.period.slug}"
-    stated = [] if place is None else [fact_of(table, "effect", place, fact_id)]
-    seen = (
-        f"A difference of {stated[0].reading(f'about {stated[0].number:.0f}%')} would be found four times in five, a smaller one less often."
-        if stated
-        else "However large, no difference would be found four times in five."
-    )
-    misled = " Hubs began one after another, which the estimate is made for." if checks[-1].name == ONE_EFFECT else ""
-    return exhibit_table(
-        CHECKS,
-        title,
-        table,
-        f"{said} {seen}{misled} The other checks of {in_markdown(one.label.lower())} at hubs with {in_markdown(one.design.given)} stand in @tbl-{CHECKS}.",
-        stated,
-        data_folder=edition.data_folder,
-    )
-
-
-def _of_before(checks: list[Check]) -> tuple[str, str]:
-    """Title and sentence of the checks on the quarters before anybody began."""
-    if not checks:
-        return (
-            "Too few quarters lie before the start for a check",
-            "Too few quarters lie before the start to look at them.",
-        )
-    failed = [check for check in checks if check.chance is not None and check.chance <= SIGNIFICANT / len(checks)]
-    if failed:
-        return (
-            "Already before the start the hubs went another way than the others",
-            "Before the start there is a difference that chance seldom makes, so the comparison does not hold.",
-        )
-    return (
-        "Before the start nothing sets the hubs apart that chance does not",
-        "Before the start there is no difference but what chance makes.",
-    )
-
-
-def _nothing(edition: OpenEdition, exhibit_id: str, subject: str) -> Exhibit:
+def nothing_compared(edition: OpenEdition, exhibit_id: str, subject: str) -> Exhibit:
     if all(design.against == "before" for design in edition.network.designs):
         return exhibit_unknown(
             exhibit_id,
@@ -183,12 +131,12 @@ def _table(edition: OpenEdition, found: list[Found]) -> Released:
     levels = [levels_changed(one.panel) for one in found]
     columns: dict[str, list[object]] = {
         "outcome": [f"{one.label}: {one.design.given}" if several else one.label for one in found],
-        "effect": [_tenths(one.estimate.effect) for one in found],
-        "low": [_tenths(one.estimate.low) for one in found],
-        "high": [_tenths(one.estimate.high) for one in found],
-        "chance": [_tenths(100 * one.estimate.p) for one in found],
-        "with_change": [_tenths(one) for one, _ in levels],
-        "without_change": [_tenths(other) for _, other in levels],
+        "effect": [tenths(one.estimate.effect) for one in found],
+        "low": [end_shown(one.estimate.low) for one in found],
+        "high": [end_shown(one.estimate.high) for one in found],
+        "chance": [tenths(100 * one.estimate.p) for one in found],
+        "with_change": [tenths(one) for one, _ in levels],
+        "without_change": [tenths(other) for _, other in levels],
         "given": [one.estimate.given for one in found],
         "others": [one.estimate.others for one in found],
         "ways": [one.estimate.ways for one in found],
@@ -199,7 +147,9 @@ def _table(edition: OpenEdition, found: list[Found]) -> Released:
     }
     outcomes = sorted({one.outcome for one in found})
     note = declared_by(edition, [one.design for one in found])
-    return edition.answers.derive(COMPARISON, lambda _: pl.DataFrame({**columns, **marks}), _fields(outcomes), note)
+    return edition.answers.derive(
+        COMPARISON, lambda _: pl.DataFrame({**columns, **marks}), _fields(outcomes, found), note
+    )
 
 
 def declared_by(edition: OpenEdition, designs: Sequence[DeclaredDesign]) -> str:
@@ -208,37 +158,26 @@ def declared_by(edition: OpenEdition, designs: Sequence[DeclaredDesign]) -> str:
     return " ".join([edition.answers.note, *dict.fromkeys(told)])
 
 
-def _tenths(value: float | None) -> float | None:
+def ends_of(intervals: Sequence[Estimate | Check]) -> list[float | None]:
+    return [end for each in intervals for end in (each.low, each.high)]
+
+
+def tenths(value: float | None) -> float | None:
     return None if value is None else round(value, 1)
 
 
-def _fields(outcomes: list[str]) -> list[Field]:
+def _fields(outcomes: list[str], found: Sequence[Found]) -> list[Field]:
     reads: Reads = (("returns", {"question_id": outcomes}), ("hubs", {}))
     level = "sums of hubs' mean returns, before anybody began and since all have"
     return [
         Field("outcome", "Outcome", "key"),
-        *tested_fields("effect", DECLARED_COMPARISON.how, reads),
+        *tested_fields("effect", DECLARED_COMPARISON.how, reads, ends_of([one.estimate for one in found])),
         Field("with_change", "Change with", unit="percent", how=level, reads=reads),
         Field("without_change", "Change without", unit="percent", how=level, reads=reads),
         Field("given", "Hubs with", unit="hubs", how="hubs that were given it", reads=reads),
         Field("others", "Hubs without", unit="hubs", how="hubs it is compared with", reads=reads),
         Field("ways", "Ways to place", unit="ways", how="ways to place as many that the design allows", reads=reads),
     ]
-
-
-def _checks_frame(checks: list[Check]) -> pl.DataFrame:
-    columns: dict[str, list[object]] = {"check": [check.name for check in checks]}
-    for name in ("effect", "low", "high", "chance"):
-        values = [getattr(check, name) for check in checks]
-        columns[name] = [_tenths(100 * value if name == "chance" and value is not None else value) for value in values]
-        columns[f"{name}__mark"] = ["[z]" if value is None else None for value in values]
-    kinds = {name: pl.String if name == "check" or name.endswith("__mark") else pl.Float64 for name in columns}
-    return pl.DataFrame(columns, schema=kinds)
-
-
-def _checks_fields(one: Found) -> list[Field]:
-    reads: Reads = (("returns", {"question_id": [one.outcome]}), ("hubs", {}))
-    return [Field("check", "Check", "key"), *tested_fields("effect", DECLARED_COMPARISON.how, reads)]
 
 
 def _said(edition: OpenEdition, table: Released, row: int, one: Found) -> tuple[str, str, list[Fact]]:

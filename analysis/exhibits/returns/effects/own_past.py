@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from statistics import StatisticsError
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from analysis.designs import DESIGNS_FILE, DeclaredDesign
 from analysis.disclosure.release import Field, Reads, Released
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
+from analysis.exhibits.intervals import digits_of, end_shown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.effects.designs import declared_by
 from analysis.exhibits.totals import has_answers, said_of_joined
@@ -116,12 +118,14 @@ def _verdict(series: Series, step: Step) -> Verdict:
 
 def _table(edition: OpenEdition, held: list[Held]) -> Released:
     several = len({one.design.id for one in held}) > 1
+    ends = [(100 * (one.step.low - 1), 100 * (one.step.high - 1)) for one in held]
+    digits = digits_of(itertools.chain(*ends))
     frame = pl.DataFrame(
         {
             "outcome": [f"{one.label}: {one.design.given}" if several else one.label for one in held],
             "step": [round(100 * (one.step.ratio - 1), 1) for one in held],
-            "low": [round(100 * (one.step.low - 1), 1) for one in held],
-            "high": [round(100 * (one.step.high - 1), 1) for one in held],
+            "low": [end_shown(low) for low, _ in ends],
+            "high": [end_shown(high) for _, high in ends],
             "chance": [round(100 * one.step.p, 1) for one in held],
             "hubs": [one.series.hubs for one in held],
             "before": [len(one.series.since) - sum(one.series.since) for one in held],
@@ -132,8 +136,8 @@ def _table(edition: OpenEdition, held: list[Held]) -> Released:
     fields = [
         Field("outcome", "Outcome", "key"),
         Field("step", "Difference", unit="percent", how=INTERRUPTED.how, reads=reads),
-        Field("low", "At least", unit="percent", how="lower end of the 95% interval", reads=reads),
-        Field("high", "At most", unit="percent", how="upper end of the same interval", reads=reads),
+        Field("low", "At least", unit="percent", how="lower end of the 95% interval", decimals=digits, reads=reads),
+        Field("high", "At most", unit="percent", how="upper end of the same interval", decimals=digits, reads=reads),
         Field("chance", "As large by chance", unit="percent", how="two-sided, by Student's t", decimals=1, reads=reads),
         Field("hubs", "Hubs", unit="hubs", how="hubs where it began", reads=reads),
         Field("before", "Quarters before", unit="quarters", how="quarters before it began", reads=reads),

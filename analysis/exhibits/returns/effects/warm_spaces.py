@@ -11,9 +11,10 @@ from analysis.disclosure.several import of_one
 from analysis.exhibits.drawing.theme import GREY, ORANGE, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import fact_of
+from analysis.exhibits.intervals import end_shown, tested_fields
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import has_answers, not_answered, said_of_joined
-from analysis.exhibits.verdicts import rarely, tested_fields
+from analysis.exhibits.verdicts import rarely
 from analysis.exhibits.wording import noun_for
 from analysis.measures.returns.designs import comparison
 from analysis.measures.returns.designs.inferred import Estimate
@@ -78,8 +79,8 @@ def _warm_table(
         "hubs": [len(values) for values in groups.values()],
         "winter": [round(100 * math.expm1(sum(values) / len(values)), 1) for values in groups.values()],
         "difference": [round(found.effect, 1), None],
-        "low": [found.low and round(found.low, 1), None],
-        "high": [found.high and round(found.high, 1), None],
+        "low": [end_shown(found.low), None],
+        "high": [end_shown(found.high), None],
         "chance": [round(100 * found.p, 1), None],
     }
     return edition.answers.derive(
@@ -100,7 +101,7 @@ def _warm_table(
                 how="mean of the hubs' logarithms, as a change",
                 reads=reads,
             ),
-            *tested_fields("difference", comparison.WINTER_UPLIFT.how, reads),
+            *tested_fields("difference", comparison.WINTER_UPLIFT.how, reads, [found.low, found.high]),
         ],
     )
 
@@ -112,7 +113,10 @@ def _warm_exhibit(edition: OpenEdition, exhibit_id: str, table: Released, found:
         for name in ("difference", "low", "high", "chance", "hubs")
     )
     without = fact_of(table, "hubs", 1, f"patterns.warm-others.{slug}")
-    if found.p <= SIGNIFICANT:
+    if not found.can_tell:
+        title = f"With {with_} and {noun_for(without, 'hub')} no difference at warm spaces, however large, could be told from chance"
+        said = "So few hubs can be picked in too few ways for any difference to be told from chance."
+    elif found.p <= SIGNIFICANT:
         up, down, _ = TELLING["described"]
         amount = difference.reading(f"{abs(difference.number):.0f}%")
         title = f"Winter attendances, against summer, were {amount} {up if found.effect > 0 else down} at warm spaces than at other hubs"
@@ -120,6 +124,7 @@ def _warm_exhibit(edition: OpenEdition, exhibit_id: str, table: Released, found:
     else:
         title = "The returns do not show that winter was otherwise at warm spaces than at other hubs"
         said = f"A difference as large comes up by chance in {rarely(chance)} of the ways to pick as many hubs, so none can be claimed."
+    between = f"95% interval {low} to {high}; " if low.known and high.known else ""
     frame = table.frame
     bar = {
         "type": "bar",
@@ -139,8 +144,8 @@ def _warm_exhibit(edition: OpenEdition, exhibit_id: str, table: Released, found:
         table,
         figure(bar, height=200, xaxis={"ticksuffix": "%", "showgrid": True, "rangemode": "tozero"}),
         f"At {noun_for(with_, 'hub')} with a warm space, winter differed from summer by {difference} over and above the {without} "
-        f"without (95% interval {low} to {high}; @fig-{exhibit_id}).{joined} {said} Hubs chose to open as a warm space: busy ones may have "
+        f"without ({between}@fig-{exhibit_id}).{joined} {said} Hubs chose to open as a warm space: busy ones may have "
         "been likelier to.",
-        [difference, low, high, chance, with_, without],
+        [difference, chance, with_, without, *(end for end in (low, high) if end.known)],
         data_folder=edition.data_folder,
     )

@@ -20,6 +20,7 @@ from analysis.disclosure.rule import NOT_APPLICABLE, WITHHELD, Rule
 from analysis.exhibits.counts import given
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of
+from analysis.exhibits.intervals import end_shown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.verdicts import rarely
 from analysis.exhibits.wording import noun_for
@@ -35,6 +36,7 @@ LEAST_SPREAD = 0.5
 _READS: Reads = (("wellbeing", {}),)  # the sheet: rows would say how many people there are
 _MEANS = ("first", "last", "difference", "low", "high", "chance")
 _SCALES = {scale.name: scale for scale in SCALES}
+_COLUMN = {band: band.replace(" ", "_") for band in BANDS}
 
 
 def wellbeing_changed(edition: OpenEdition) -> Exhibit:
@@ -159,6 +161,11 @@ def _may_be_told(one: Asked) -> bool:
     return not (_at_an_end(one.scale, pairs.first) or _at_an_end(one.scale, pairs.last))
 
 
+def _tenth(name: str, value: float | None) -> float | None:
+    """An end of an interval stays on its side of nought."""
+    return end_shown(value) if value is None or name in ("low", "high") else round(value, 1) + 0.0
+
+
 def _at_an_end(scale: str, mean: float) -> bool:
     return not _SCALES[scale].least < round(mean, 1) < _SCALES[scale].top
 
@@ -167,15 +174,12 @@ def _table(edition: OpenEdition, asked: list[Asked], held: tuple[str, ...]) -> R
     rows = []
     for one in asked:
         pairs, told = one.paired, one.verdict
-        enough = _may_be_told(one)
-        chance = None if told is None or told.adjusted is None else 100 * told.adjusted
+        enough, chance = _may_be_told(one), None if told is None or told.adjusted is None else 100 * told.adjusted
         means = {name: getattr(pairs, name) if enough else None for name in _MEANS if name != "chance"}
         means |= {"chance": chance if enough else None}
         began = one.gone_first if one.gone >= FEWEST_FOR_MEAN else None
         means |= {"gone_first": None if began is None or _at_an_end(one.scale, began) else began}
-        shown = {
-            name: None if value is None else round(value, 1) + 0.0 for name, value in means.items()
-        }  # no minus nought
+        shown = {name: _tenth(name, value) for name, value in means.items()}
         marks = {f"{name}__mark": None if value is not None else WITHHELD for name, value in shown.items()}
         people = float(pairs.people) if pairs else 0.0
         rows.append({"scale": _SCALES[one.scale].label, "people": people, **shown, "gone": float(one.gone), **marks})
@@ -277,15 +281,15 @@ def _bands(edition: OpenEdition, due: pl.DataFrame) -> Released:
             found = Counter(band_of(question, answer) for answer in both[f"{time}_{question}"])
             own = bands_of(question)
             counts = {name: float(found[name]) if name in own else None for name in BANDS}
-            marks = {f"{_column(name)}__none": name not in own for name in BANDS}
-            held = {_column(name): count for name, count in counts.items()}
+            marks = {f"{_COLUMN[name]}__none": name not in own for name in BANDS}
+            held = {_COLUMN[name]: count for name, count in counts.items()}
             rows.append({"asked": f"{_SCALES[question].label}, {time}", "people": float(both.height), **held, **marks})
-    columns = [_column(name) for name in BANDS]
+    columns = [_COLUMN[name] for name in BANDS]
     schema = {"asked": pl.String, **dict.fromkeys(["people", *columns], pl.Float64)}
     schema |= {f"{name}__none": pl.Boolean for name in columns}
     fields = [
         Field("asked", "What was asked", "key"),
-        *[Field(_column(name), name.capitalize(), unit="people", how=BANDED.how, reads=_READS) for name in BANDS],
+        *[Field(_COLUMN[name], name.capitalize(), unit="people", how=BANDED.how, reads=_READS) for name in BANDS],
         Field("people", "People", unit="people", how="people due in the period with both answers", reads=_READS),
     ]
     parts = (Parts(columns, "people"),)
@@ -294,7 +298,3 @@ def _bands(edition: OpenEdition, due: pl.DataFrame) -> Released:
     )
     not_there = [pl.when(pl.col(f"{name}__none")).then(pl.lit(NOT_APPLICABLE)).otherwise(pl.col(f"{name}__mark")).alias(f"{name}__mark") for name in columns]  # fmt: skip
     return released.derive(IN_BANDS, lambda frame: frame.with_columns(not_there), fields)
-
-
-def _column(band: str) -> str:
-    return band.replace(" ", "_")

@@ -58,10 +58,15 @@ def estimate_of(
 
 
 def end_of(effect: float, p_without: Callable[[float], float], side: int) -> float | None:
-    """Where the test begins to reject, as a logarithm; None where it rejects nothing within what is looked through."""
+    """Where the test begins to reject, as a logarithm; None where it rejects nothing within what is looked through.
+
+    Of an effect of nought the test itself is asked, so an end never disagrees with the p printed beside it.
+    """
     inside, outside = 0.0, WIDEST
     if p_without(effect + side * outside) > SIGNIFICANT:
         return None
+    if side * effect < 0 and abs(effect) < WIDEST:
+        inside, outside = (inside, abs(effect)) if p_without(0.0) <= SIGNIFICANT else (abs(effect), outside)
     for _ in range(_HALVINGS):
         middle = (inside + outside) / 2
         rejected = p_without(effect + side * middle) <= SIGNIFICANT

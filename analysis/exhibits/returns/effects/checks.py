@@ -1,0 +1,85 @@
+"""Exhibit: whether the first declared comparison stands on its own feet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from analysis.disclosure.release import Field, Reads
+from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
+from analysis.exhibits.facts import fact_of, in_markdown
+from analysis.exhibits.intervals import end_shown, tested_fields
+from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.returns.effects.designs import Found, compared_outcomes, ends_of, nothing_compared, tenths
+from analysis.measures.returns.designs.checks import ONE_EFFECT, SMALLEST, Check, design_checks
+from analysis.measures.returns.designs.counterfactual import DECLARED_COMPARISON
+from analysis.measures.verdict import SIGNIFICANT
+
+CHECKS = "comparison-checks"
+
+
+def comparison_checks(edition: OpenEdition) -> Exhibit:
+    """Whether the first declared comparison stands on its own feet: before the start, without each hub, counted otherwise."""
+    found = compared_outcomes(edition)
+    if not found:
+        return nothing_compared(edition, CHECKS, "whether the comparison holds")
+    one = found[0]
+    checks = [check for check in design_checks(one.panel) if not check.why_not]
+    if not checks:
+        few = "Too few quarters and hubs for any check."
+        return exhibit_unknown(CHECKS, "whether the comparison holds", few, "More quarters and hubs.")
+    table = edition.answers.derive(CHECKS, lambda _: _checks_frame(checks), _checks_fields(one, checks))
+    title, said = _of_before([check for check in checks if check.before])
+    place = next((row for row, check in enumerate(checks) if check.name == SMALLEST), None)
+    fact_id = f"change.{one.design.id}-visible.{edition.period.slug}"
+    stated = [] if place is None else [fact_of(table, "effect", place, fact_id)]
+    seen = (
+        f"A difference of {stated[0].reading(f'about {stated[0].number:.0f}%')} would be found four times in five, a smaller one less often."
+        if stated
+        else "However large, no difference would be found four times in five."
+    )
+    misled = " Hubs began one after another, which the estimate is made for." if checks[-1].name == ONE_EFFECT else ""
+    return exhibit_table(
+        CHECKS,
+        title,
+        table,
+        f"{said} {seen}{misled} The other checks of {in_markdown(one.label.lower())} at hubs with {in_markdown(one.design.given)} stand in @tbl-{CHECKS}.",
+        stated,
+        data_folder=edition.data_folder,
+    )
+
+
+def _of_before(checks: list[Check]) -> tuple[str, str]:
+    """Title and sentence of the checks on the quarters before anybody began."""
+    if not checks:
+        return (
+            "Too few quarters lie before the start for a check",
+            "Too few quarters lie before the start to look at them.",
+        )
+    failed = [check for check in checks if check.chance is not None and check.chance <= SIGNIFICANT / len(checks)]
+    if failed:
+        return (
+            "Already before the start the hubs went another way than the others",
+            "Before the start there is a difference that chance seldom makes, so the comparison does not hold.",
+        )
+    return (
+        "Before the start nothing sets the hubs apart that chance does not",
+        "Before the start there is no difference but what chance makes.",
+    )
+
+
+def _checks_frame(checks: list[Check]) -> pl.DataFrame:
+    columns: dict[str, list[object]] = {"check": [check.name for check in checks]}
+    for name in ("effect", "low", "high", "chance"):
+        values = [getattr(check, name) for check in checks]
+        shown = end_shown if name in ("low", "high") else tenths
+        columns[name] = [shown(100 * value if name == "chance" and value is not None else value) for value in values]
+        columns[f"{name}__mark"] = ["[z]" if value is None else None for value in values]
+    kinds = {name: pl.String if name == "check" or name.endswith("__mark") else pl.Float64 for name in columns}
+    return pl.DataFrame(columns, schema=kinds)
+
+
+def _checks_fields(one: Found, checks: Sequence[Check]) -> list[Field]:
+    reads: Reads = (("returns", {"question_id": [one.outcome]}), ("hubs", {}))
+    return [Field("check", "Check", "key"), *tested_fields("effect", DECLARED_COMPARISON.how, reads, ends_of(checks))]
