@@ -10,6 +10,7 @@ from analysis.baselines import BaselineSettings
 from analysis.disclosure_settings import NOT_SET, USUAL_GROUPS, BreakdownSettings, DisclosureSettings, without_source
 from analysis.periods import APRIL, MONTHS, Period
 from analysis.settings.declaration import Year, about
+from analysis.targets import TargetSettings
 
 NETWORK_FILE = "network.yml"
 
@@ -172,6 +173,10 @@ class NetworkSettings:
             "quarters from which the control chart's limits are drawn anew, or over which they are fixed, each with the reason"
         ),
     ] = ()
+    targets: Annotated[
+        tuple[TargetSettings, ...],
+        about("how many attendances a quarter are to be reached, at a hub or at all together, and who set it"),
+    ] = ()
     season: Annotated[
         Literal["every year", "none", "told by a test"],
         about(
@@ -205,6 +210,7 @@ class NetworkSettings:
         named += [("documents_in", given["documents_in"])] if given.get("documents_in") else []
         named += [(key, each) for key in ("published", "expected") for each in given.get(key, ())]
         named += [("baselines", each) for one in given.get("baselines", ()) for each in (one.begins, one.until) if each]
+        named += [("targets", one.begins) for one in given.get("targets", ()) if one.begins]
         for key, period in named:
             of_index = key == "price_base" and period.is_written_in(APRIL)  # the price index goes by financial years
             if not period.is_written_in(begins) and not of_index:

@@ -23,6 +23,7 @@ from analysis.network_settings import NETWORK_FILE, AgreementSettings, NetworkSe
 from analysis.periods import APRIL, MONTHS, NotAPeriod, Period, quarters_between
 from analysis.project import Refused, raw_folder, root
 from analysis.settings.whole import lines_of_entries, read_whole, refuse_doubled
+from analysis.targets import TargetSettings
 from analysis.theory_of_change import TheoryOfChange, evidence_lines, theory_of
 
 Said = TypeVar("Said")
@@ -59,6 +60,7 @@ class Network:
     agreement: AgreementSettings = field(default_factory=AgreementSettings)
     breakdowns: BreakdownSettings = field(default_factory=BreakdownSettings)
     baselines: tuple[BaselineSettings, ...] = ()
+    targets: tuple[TargetSettings, ...] = ()
     season: bool | None = None  # whether quarters of the year differ in the same way every year; None: a test tells
     designs: tuple[DeclaredDesign, ...] = ()  # what was given to some hubs, declared before it was looked at
     design_lines: tuple[Mapping[str, int], ...] = ()  # of each, the line of each of its keys
@@ -217,6 +219,7 @@ def open_network(name: str) -> Network:
         agreement=settings.agreement,
         breakdowns=own.case_groups,
         baselines=settings.baselines,
+        targets=settings.targets,
         season={"every year": True, "none": False}.get(settings.season),
         designs=_declared(path.parent / DESIGNS_FILE, name, begins),
         design_lines=lines_of_entries(path.parent / DESIGNS_FILE, tuple[DeclaredDesign, ...]),

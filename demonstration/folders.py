@@ -74,6 +74,7 @@ def _five_valleys_written() -> dict[str, bytes]:
             five_valleys.DUE_DAYS,
             published=PUBLISHED,
             baselines=[five_valleys.BASELINE],
+            targets=five_valleys.TARGETS,
         ),
         "disclosure.yml": disclosure_yml(),
         "designs.yml": designs_yml(dict.fromkeys(planted.NEVER_FACILITATED, planted.SHIFT_BEGAN.label)),

@@ -22,6 +22,7 @@ LAYERS = [
             "network_settings",
             "disclosure_settings",
             "baselines",
+            "targets",
             "designs",
             "theory_of_change",
             "planned_editions",

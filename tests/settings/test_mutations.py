@@ -53,6 +53,7 @@ SETTINGS: dict[str, Any] = {
         "agreement": {"unit": "case", "statistic": "alpha", "level": "nominal", "threshold": 0.7, "source": "us"},
         "case_breakdowns": {"fewest": 4, "alike": 6, "source": "us"},
         "baselines": [{"from": "2023-24 Q1", "until": "2024-25 Q1", "because": "We moved."}], "season": "none",
+        "targets": [{"at_least": 900, "hub": "mill", "from": "2023-24 Q1", "source": "us"}, {"at_most": 90, "source": "us"}],
         "hub_sheets": "for none",
         "headlines": ["a"], "documents_in": "2023-24",
     },

@@ -27,7 +27,7 @@ from analysis.datasets.processing.personal_findings import settle_personal
 from analysis.datasets.processing.readings import cards_of
 from analysis.datasets.processing.tables import TABLES
 from analysis.datasets.references import check_references
-from analysis.datasets.register.declared_designs import check_designs
+from analysis.datasets.register.declared_designs import check_designs, check_targets
 from analysis.datasets.report.settling import settle_report
 from analysis.datasets.report.theory import THEORY_LINKS, links_sent
 from analysis.datasets.returns.answers import read_answers
@@ -118,6 +118,7 @@ def assemble_tables(
     hubs_named = {name: code for code, *names in codes.iter_rows() for name in (code, *names) if name}
     asked = set(tables[QUESTIONS.name]["question_id"])
     findings += check_designs(network.designs, network.design_lines, hubs_named, asked)
+    findings += check_targets(network.targets, hubs_named)
     findings += check_price_base(network)
     findings += _collect(readings, network, tables)
     findings += check_correction_days(tables[CORRECTIONS.name], tables[SUBMISSIONS.name], network)

@@ -1,12 +1,14 @@
-"""designs.yml held against the register and the questions: a hub or question that nobody knows is in no comparison."""
+"""designs.yml and targets held against the register and the questions: a hub or question that nobody knows is in no comparison."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
 from analysis.designs import DESIGNS_FILE, DeclaredDesign
+from analysis.network_settings import NETWORK_FILE
 from analysis.settings.field_words import nearest_of
 from analysis.sources.findings import Finding, Place, Rule
+from analysis.targets import TargetSettings
 
 UNKNOWN_HUB = Rule(
     "design-hub",
@@ -24,6 +26,30 @@ UNKNOWN_OUTCOME = Rule(
     "doubt",
     ignore="Never: what was declared is not looked at.",
 )
+
+
+UNKNOWN_TARGET = Rule(
+    "target-hub",
+    "A target names the hub {value}, which the register does not have{near}.",
+    "Nothing would be held against it.",
+    "Write its hub_id as in the register.",
+    "doubt",
+    ignore="Never: a target that is of no hub is told nowhere.",
+)
+
+
+def check_targets(targets: Sequence[TargetSettings], hubs: Mapping[str, str]) -> list[Finding]:
+    """A finding for each target of a hub that the register does not have. hubs: hub_id by hub_id, and by name."""
+    found = []
+    for target in (each for each in targets if each.hub and each.hub not in hubs.values()):
+        place = Place(NETWORK_FILE, column="targets", value=target.hub)
+        found.append(UNKNOWN_TARGET.at(place, near=_near(target.hub, hubs)))
+    return found
+
+
+def _near(value: str, known: Mapping[str, str]) -> str:
+    meant = nearest_of(value, known)
+    return f"; the nearest is `{known[meant]}`" if meant else ""
 
 
 def check_designs(
@@ -44,8 +70,6 @@ def check_designs(
             ("outcomes", UNKNOWN_OUTCOME, design.outcomes, {each: each for each in questions}),
         ):
             for value in (each for each in named if each not in known.values()):
-                meant = nearest_of(value, known)
-                near = f"; the nearest is `{known[meant]}`" if meant else ""
                 place = Place(DESIGNS_FILE, row=at.get(key), column=key, value=value)
-                found.append(rule.at(place, design=design.id, near=near))
+                found.append(rule.at(place, design=design.id, near=_near(value, known)))
     return found

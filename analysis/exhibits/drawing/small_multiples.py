@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from analysis.exhibits.drawing.control_chart import target_line
 from analysis.exhibits.drawing.theme import GREY, INK, NAVY, ORANGE, figure, line
 from analysis.exhibits.facts import in_plot
 
@@ -21,7 +22,8 @@ _LONGEST = 24  # letters of a name above a small chart
 
 @dataclass(frozen=True)
 class Small:
-    """One of them. places: of each value on the axis of all quarters; lower, upper: the limits of each; marked: which of the values are."""
+    """One of them. places: of each value on the axis of all quarters; lower, upper: the limits of each; marked: which of the values are;
+    target: of each value, where one was declared."""
 
     name: str
     places: Sequence[int]
@@ -29,6 +31,7 @@ class Small:
     lower: Sequence[float]
     upper: Sequence[float]
     marked: Sequence[bool]
+    target: Sequence[float | None] = ()
 
 
 def draw_small_multiples(charts: Sequence[Small], quarters: Sequence[str]) -> go.Figure:
@@ -36,8 +39,9 @@ def draw_small_multiples(charts: Sequence[Small], quarters: Sequence[str]) -> go
     across = 3 if len(charts) <= _MANY else 4
     down = math.ceil(len(charts) / across)
     height = _ROW * down + 50
-    top = max(max([*chart.values, *chart.upper]) for chart in charts)
-    floor = min(min([*chart.values, *chart.lower]) for chart in charts)
+    aims = [value for chart in charts for value in chart.target if value is not None]
+    top = max([*aims, *(value for chart in charts for value in (*chart.values, *chart.upper))])
+    floor = min([*aims, *(value for chart in charts for value in (*chart.values, *chart.lower))])
     traces: list[Any] = []
     layout: dict[str, Any] = {}
     notes = []
@@ -50,6 +54,9 @@ def draw_small_multiples(charts: Sequence[Small], quarters: Sequence[str]) -> go
             bottom + 0.04 / down, bottom + 0.76 / down, f"x{axis}", [0.9 * floor, 1.05 * top]
         )
         traces += _one(chart, axis, quarters, first=not number)
+        if chart.target:
+            named = any(one.target for one in charts[:number])
+            traces.append(_target(chart, axis, first=not named))
         name = chart.name if len(chart.name) <= _LONGEST else f"{chart.name[: _LONGEST - 1].rstrip()}…"
         notes.append(
             {"text": in_plot(name), "x": left, "xref": "paper", "xanchor": "left", "y": bottom + 0.78 / down, "yref": "paper",
@@ -58,6 +65,11 @@ def draw_small_multiples(charts: Sequence[Small], quarters: Sequence[str]) -> go
     return figure(
         *traces, legend=True, height=height, annotations=notes, margin={"l": 4, "r": 4, "t": 34, "b": 4}, **layout
     )
+
+
+def _target(chart: Small, axis: str, first: bool) -> Any:
+    own: dict[str, Any] = {"xaxis": f"x{axis}", "yaxis": f"y{axis}", "hoverinfo": "skip", "showlegend": first}
+    return target_line(chart.places, chart.target, width=1.5, **own)
 
 
 def _axis(begins: float, ends: float, anchor: str, limits: list[float]) -> dict[str, Any]:

@@ -12,12 +12,14 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.charts.season import said_of_season
+from analysis.exhibits.returns.charts.targets import target_of_all
 from analysis.exhibits.returns.charts.watched_hubs import limits_of, watched_hubs
 from analysis.exhibits.totals import has_answers, not_answered
 from analysis.exhibits.verdicts import left_out
 from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures.returns import change
 from analysis.measures.returns.charts.levels import Watched
+from analysis.measures.returns.charts.targets import in_words, variation
 
 # {often}: `change.marked_by_chance`, of charts whose quarters each resemble the one before (correlation .5).
 MARKS = "A mark says where to ask what happened and claims nothing: growth is marked too, and chance alone marks one chart of {often} in its last year."
@@ -65,7 +67,13 @@ def _with_limits(seen: Watched, sections: list[change.Section], signals: list[st
         mean=pl.Series([one.centre for one in limits]) * usual,
         lower=pl.Series([one.lower for one in limits]) * usual,
         upper=pl.Series([one.upper for one in limits]) * usual,
-        signal=pl.Series(signals, dtype=pl.String),
+        signal=pl.Series(
+            [
+                in_words(signal, value, limit.centre)
+                for signal, value, limit in zip(signals, seen.index, limits, strict=True)
+            ],
+            dtype=pl.String,
+        ),
     )
 
 
@@ -102,19 +110,25 @@ def _xmr_exhibit(
     quarters = seen.quarters
     own = [row for row, quarter in enumerate(quarters) if quarter in edition.period.quarter_labels and signals[row]]
     number, watched = _marks_and_hubs(edition, table, len(own), len(seen.levels))
-    marked = _by_rule([(quarters[row], signals[row]) for row in own])
-    title, said = _said_of_marks(edition, marked, number, watched, change.marked_by_chance(sections))
+    marks = [(quarters[row], table.frame["signal"][row], _side(table.frame, signals, row)) for row in own]
+    title, said = _said_of_marks(edition, marks, number, watched, change.marked_by_chance(sections))
     season, facts = said_of_season(edition, seen.season, number)
     points = [row for row, signal in enumerate(signals) if signal]
-    hubs = count_of(len(seen.levels), "hub")
+    hubs, held = count_of(len(seen.levels), "hub"), target_of_all(edition)
     return exhibit_figure(
         exhibit_id,
         title,
         f"Control chart of attendances at {hubs} in each quarter from {quarters[0]} to {quarters[-1]}, with what is usual for those that "
-        f"answered and the limits for single quarters. Marked quarters: {listed([quarters[row] for row in points]) or 'none'}.",
+        f"answered and the limits for single quarters. Marked quarters: {listed([quarters[row] for row in points]) or 'none'}.{f' The target is {held.words}: {held.judged}.' if held else ''}",
         table,
-        draw_control_chart(table.frame, points, "Attendances, the hubs watched", "Attendances"),
-        f"{_said_of_base(edition, exhibit_id, seen, watched)} {said}{season}{_said_of_limits(sections, quarters)}",
+        draw_control_chart(
+            table.frame,
+            points,
+            "Attendances, the hubs watched",
+            "Attendances",
+            target=held.line(quarters) if held else (),
+        ),
+        f"{_said_of_base(edition, exhibit_id, seen, watched)} {said}{held.said if held else ''}{season}{_said_of_limits(sections, quarters)}",
         [number, watched, *facts],
         data_folder=edition.data_folder,
     )
@@ -158,20 +172,28 @@ def _marks_and_hubs(edition: OpenEdition, table: Released, marked: int, hubs: in
     return number, derived(f"change.watched-hubs.{slug}", hubs, "hubs", how, [number])
 
 
-def _by_rule(marks: list[tuple[str, str]]) -> str:
-    """`2024-25 Q1 and 2024-25 Q2 (outside the limits)`: quarters in their order, each rule once."""
+def _side(frame: pl.DataFrame, signals: list[str], row: int) -> str:
+    return variation(signals[row], frame["attendances"][row], frame["mean"][row])
+
+
+def _by_rule(marks: list[tuple[str, str, str]]) -> str:
+    """`2024-25 Q1 and 2024-25 Q2 (above the limits)`: quarters in their order, each rule once."""
     by_rule: dict[str, list[str]] = {}
-    for quarter, rule in marks:
+    for quarter, rule, _ in marks:
         by_rule.setdefault(rule, []).append(quarter)
     return listed([f"{listed(quarters)} ({rule})" for rule, quarters in by_rule.items()])
 
 
-def _said_of_marks(edition: OpenEdition, marked: str, number: Fact, watched: Fact, by_chance: float) -> tuple[str, str]:
-    """Title and sentence. marked: the period's marked quarters, by the rule that marks them; empty where none is."""
+def _said_of_marks(
+    edition: OpenEdition, marks: list[tuple[str, str, str]], number: Fact, watched: Fact, by_chance: float
+) -> tuple[str, str]:
+    """Title and sentence. marks: the period's marked quarters, each with the rule that marks it and on which side; empty where none is."""
     label = edition.period.label
     told = MARKS.format(often=given(f"{1 / by_chance:.0f}"))
     at = f"of attendances at the {noun_for(watched, 'hub')} watched"
-    if not marked:
+    if not marks:
         return f"The chart marks nothing unusual in {label}, {at}", f"No quarter of {label} is marked. {told}"
     stood = f"{noun_for(number, 'quarter')} of {label}" if edition.period.is_year else label
-    return f"The chart marks {stood} as unusual, {at}", f"It marks {marked}. {told}"
+    sides = {side for _, _, side in marks}
+    unusual = sides.pop() if len(sides) == 1 else "unusual"
+    return f"The chart marks {stood} as {unusual}, {at}", f"It marks {_by_rule(marks)}. {told}"

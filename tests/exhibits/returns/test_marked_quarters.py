@@ -33,7 +33,7 @@ def test_only_marks_of_the_period_are_told_and_counted(monkeypatch: pytest.Monke
     shown = chart(monkeypatch, period)
     said = {fact.id.rpartition(".")[0]: fact.value for fact in shown.sentence.facts}
     assert (said["change.signals"], said["change.watched-hubs"]) == (1, 2)
-    assert "It marks 2024-25 Q4 (outside the limits)." in shown.sentence.text
+    assert "It marks 2024-25 Q4 (below the limits)." in shown.sentence.text and "as unusually low" in shown.title
     assert "2023-24 Q1 (" not in shown.sentence.text
     assert "Marked quarters: 2023-24 Q1 and 2024-25 Q4." in shown.alt
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -12,12 +13,14 @@ from analysis.exhibits.drawing.small_multiples import Small, draw_small_multiple
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.returns.charts.targets import Held, target_of_hub
 from analysis.exhibits.returns.charts.watched_hubs import baselines_of, watched_hubs
 from analysis.exhibits.totals import has_answers, not_answered
 from analysis.exhibits.verdicts import BEYOND, in_brief, verdict_of_hub
 from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures.returns import change
 from analysis.measures.returns.charts.hubs import HUB_CHARTS, HubChart, hub_charts
+from analysis.measures.returns.charts.levels import Season
 from analysis.measures.returns.joined import as_one
 
 EXHIBIT, SUBJECT = "hub-charts", "which hubs had a quarter unlike their own"
@@ -42,13 +45,28 @@ def hub_control_charts(edition: OpenEdition) -> Exhibit:
     names = dict(edition.table("hubs").select("hub_id", pl.coalesce("name", "hub_id")).iter_rows())
     own = edition.period.quarter_labels
     charts.sort(key=lambda chart: (not chart.marked(own), names[chart.hub_id]))
-    table = _table(edition, charts, names)
-    return _exhibit(edition, table, charts, names, seen.quarters)
+    aims = {chart.hub_id: held for chart in charts if (held := target_of_hub(edition, chart.hub_id))}
+    table = _table(edition, charts, names, aims)
+    shown = draw_small_multiples(
+        [_small(chart, names, seen.quarters, _aim_of(chart, aims, seen.season)) for chart in charts], seen.quarters
+    )
+    return _exhibit(edition, table, charts, names, seen.quarters, shown, aims)
 
 
-def _table(edition: OpenEdition, charts: Sequence[HubChart], names: Mapping[str, str]) -> Released:
+def _aim_of(chart: HubChart, aims: Mapping[str, Held], season: Season) -> list[float | None]:
+    """The target in percent of what is usual in the quarter."""
+    if chart.hub_id not in aims:
+        return []
+    line = aims[chart.hub_id].line(chart.quarters)
+    usual = [chart.level * season.of(quarter) / 100 for quarter in chart.quarters]
+    return [None if value is None else value / one for value, one in zip(line, usual, strict=True)]
+
+
+def _table(
+    edition: OpenEdition, charts: Sequence[HubChart], names: Mapping[str, str], aims: Mapping[str, Held]
+) -> Released:
     own = edition.period.quarter_labels
-    rows = {
+    rows: dict[str, list[Any]] = {
         "hub": [names[chart.hub_id] for chart in charts],
         "usual": [chart.level for chart in charts],
         "quarters": [len(chart.quarters) for chart in charts],
@@ -58,6 +76,8 @@ def _table(edition: OpenEdition, charts: Sequence[HubChart], names: Mapping[str,
         "which": [listed(chart.marked(own)) for chart in charts],
         "change": [in_brief(verdict_of_hub(edition, chart.hub_id, "attendances")) for chart in charts],
     }
+    if aims:
+        rows["target"] = [aims[chart.hub_id].judged if chart.hub_id in aims else "none is set" for chart in charts]
     reads = (
         (
             "returns",
@@ -80,6 +100,7 @@ def _table(edition: OpenEdition, charts: Sequence[HubChart], names: Mapping[str,
         Field("marks", f"Marks in {edition.period.label}", unit="quarters", how=HUB_CHARTS.how, reads=reads),
         Field("which", "Which", "text"),
         Field("change", "The change on the year before, as on the hub's page", "text"),
+        *([Field("target", "Its target", "text")] if aims else []),
     ]
     return edition.answers.derive(EXHIBIT, lambda _: pl.DataFrame(rows), fields)
 
@@ -90,6 +111,8 @@ def _exhibit(
     charts: Sequence[HubChart],
     names: Mapping[str, str],
     quarters: Sequence[str],
+    shown: Any,
+    aims: Mapping[str, Held],
 ) -> Exhibit:
     own, label = edition.period.quarter_labels, edition.period.label
     slug = edition.period.slug
@@ -112,10 +135,12 @@ def _exhibit(
         EXHIBIT,
         f"{number} of {noun_for(charted, 'hub')} had a quarter of {label} that is marked as unlike their own",
         f"Small control charts, one for each of {count_of(len(charts), 'hub')}, of attendances in percent of what is usual there from {quarters[0]} to {quarters[-1]}. "
-        f"Marked in {label}: {listed([names[chart.hub_id] for chart in marked]) or 'none'}.",
+        f"Marked in {label}: {listed([names[chart.hub_id] for chart in marked]) or 'none'}.{' Targets are drawn where they are set.' if aims else ''}",
         table,
-        draw_small_multiples([_small(chart, names, quarters) for chart in charts], quarters),
-        _sentence(edition, marked, names, change.marked_by_chance(charts[0].sections)) + _said_of_changes(beyond),
+        shown,
+        _sentence(edition, marked, names, change.marked_by_chance(charts[0].sections))
+        + _said_of_changes(beyond)
+        + _said_of_targets(names, aims),
         [charted, number, beyond],
         data_folder=edition.data_folder,
     )
@@ -129,11 +154,17 @@ def _said_of_changes(beyond: Fact) -> str:
     )
 
 
-def _small(chart: HubChart, names: Mapping[str, str], quarters: Sequence[str]) -> Small:
+def _said_of_targets(names: Mapping[str, str], aims: Mapping[str, Held]) -> str:
+    if len(aims) > MOST_NAMED:
+        return " What is usual at a hub is held against its target in the table."
+    return "".join(f" {in_markdown(names[hub])}: {held.said.strip()}" for hub, held in aims.items())
+
+
+def _small(chart: HubChart, names: Mapping[str, str], quarters: Sequence[str], target: Sequence[float | None]) -> Small:
     places = [quarters.index(quarter) for quarter in chart.quarters]
     marks = [bool(signal) for signal in chart.signals]
     lower, upper = ([getattr(limits, end) for limits in chart.limits] for end in ("lower", "upper"))
-    return Small(names[chart.hub_id], places, chart.values, lower, upper, marks)
+    return Small(names[chart.hub_id], places, chart.values, lower, upper, marks, target)
 
 
 def _sentence(edition: OpenEdition, marked: Sequence[HubChart], names: Mapping[str, str], by_chance: float) -> str:

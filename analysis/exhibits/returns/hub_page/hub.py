@@ -8,11 +8,14 @@ from analysis.datasets.register.hub_life import joined_hubs
 from analysis.datasets.returns.checks.catalogue import hub_cannot_say
 from analysis.datasets.returns.questions import label_of
 from analysis.disclosure.release import Field, Reads, Released, release_open
+from analysis.exhibits.counts import counted, rows_of
+from analysis.exhibits.drawing.control_chart import target_line
 from analysis.exhibits.drawing.theme import NAVY, figure, line, quarters_axis
 from analysis.exhibits.events import over_time
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.returns.charts.targets import Held, target_of_hub
 from analysis.exhibits.returns.findings import queries_table
 from analysis.exhibits.returns.hub_page.answers import number_of_returns, own_answers
 from analysis.exhibits.totals import before_the_first, period_total, said_of_exceptions
@@ -100,22 +103,50 @@ def hub_attendance(edition: OpenEdition) -> Exhibit:
         )
     table = _attendance_table(edition, exhibit_id)
     title, said, stated = _attendance_words(edition, exhibit_id)
+    held = target_of_hub(edition, _hub(edition))
+    drawn = [target_line(quarters, held.line(quarters))] if held else []
     return exhibit_figure(
         exhibit_id,
         title,
-        f"Line chart of this hub's attendances in each quarter from {quarters[0]} to {quarters[-1]}. The table under it gives each.",
+        f"Line chart of this hub's attendances in each quarter from {quarters[0]} to {quarters[-1]}. The table under it gives each.{f' The target is {held.words}: {held.judged}.' if held else ''}",
         table,
         figure(
             line(quarters, table.frame["attendances"].to_list(), "Attendances", NAVY),
+            *drawn,
             height=300,
+            legend=bool(drawn),
             y_title="Attendances",
             yaxis={"rangemode": "tozero"},
             xaxis=quarters_axis(quarters),
         ),
-        said,
+        said + (_said_of_target(edition, held, table) if held else ""),
         stated,
         data_folder=edition.data_folder,
     )
+
+
+def _said_of_target(edition: OpenEdition, held: Held, table: Released) -> str:
+    """The target, in how many of the period's quarters the hub reached it, and what follows from its usual ups and downs."""
+    of_period = table.frame.filter(
+        pl.col("quarter").is_in(edition.period.quarter_labels), pl.col("attendances").is_not_null()
+    )
+    met = sum(held.target.reached_by(value) for value in of_period["attendances"])
+    where = rows_of(
+        "returns",
+        {"question_id": ["attendances"], "hub_id": [_hub(edition)], "quarter": of_period["quarter"].to_list()},
+    )
+    head = f"hub.{_hub(edition).lower()}.target"
+    reached = counted(
+        f"{head}-met.{edition.period.slug}", met, "quarter", "quarters in which its target was met", [where]
+    )
+    told = counted(
+        f"{head}-quarters.{edition.period.slug}",
+        of_period.height,
+        "quarter",
+        "quarters of the period with a number",
+        [where],
+    )
+    return f"{held.said} It was met in {reached} of {told} of {edition.period.label}."
 
 
 def _attendance_table(edition: OpenEdition, exhibit_id: str) -> Released:

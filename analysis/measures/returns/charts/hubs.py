@@ -10,6 +10,7 @@ import polars as pl
 from analysis.measures.measure import Measure, declare
 from analysis.measures.returns import change
 from analysis.measures.returns.charts.levels import Watched, widened_for
+from analysis.measures.returns.charts.targets import in_words
 
 HUB_CHARTS = declare(
     Measure(
@@ -42,9 +43,13 @@ class HubChart:
         return [each.limits for each in self.sections for _ in range(each.first, each.last)]
 
     def marked(self, quarters: Sequence[str]) -> list[str]:
-        """Those of the quarters that a rule marks, with the rule."""
-        pairs = zip(self.quarters, self.signals, strict=True)
-        return [f"{quarter} ({signal})" for quarter, signal in pairs if signal and quarter in quarters]
+        """Those of the quarters that a rule marks, with the rule and the side."""
+        points = zip(self.quarters, self.signals, self.values, self.limits, strict=True)
+        return [
+            f"{quarter} ({in_words(signal, value, limits.centre)})"
+            for quarter, signal, value, limits in points
+            if signal and quarter in quarters
+        ]
 
 
 def hub_charts(

@@ -26,7 +26,7 @@ def charts(counts: dict[str, list[float | None]], *baselines: Baseline) -> dict[
 def test_a_fall_is_marked_at_its_hub_alone() -> None:
     fell: list[float | None] = [*STEADY[:7], 20.0, *STEADY[8:]]
     found = charts({"fell": fell, "steady": list(STEADY), "large": [20 * value for value in STEADY]})
-    assert "2023-24 Q4 (outside the limits)" in found["fell"].marked(QUARTERS)
+    assert "2023-24 Q4 (below the limits)" in found["fell"].marked(QUARTERS)
     assert found["steady"].marked(QUARTERS) == found["large"].marked(QUARTERS) == []
     assert found["large"].values == pytest.approx(found["steady"].values)  # one scale for hubs of any size
 
@@ -42,7 +42,7 @@ def test_limits_are_drawn_over_the_declared_quarters() -> None:
     stepped: list[float | None] = [*STEADY[:8], *(150.0 + value / 10 for value in STEADY[8:])]
     base = Baseline(QUARTERS[0], QUARTERS[7], "as it was")
     marks = charts({"a": stepped, "b": stepped}, base)["a"].marked(QUARTERS[8:])
-    assert [mark.partition(" (")[2] for mark in marks] == ["outside the limits)"] * 4
+    assert [mark.partition(" (")[2] for mark in marks] == ["above the limits)"] * 4
 
 
 def test_no_limit_of_a_count_lies_below_nought() -> None:
