@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # networks are opened by who builds
     from analysis.networks import Network
 
 EDITIONS_FILE = "editions.yml"
-FORMATS: tuple[Literal["site", "pdf", "word"], ...] = ("site", "pdf", "word")
+FORMATS: tuple[Literal["site", "pdf", "word", "slides"], ...] = ("site", "pdf", "word", "slides")
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ class PlannedEdition:
     ] = BRAND_FILE
 
     formats: Annotated[
-        tuple[Literal["site", "pdf", "word"], ...],
+        tuple[Literal["site", "pdf", "word", "slides"], ...],
         about(
-            "what is made of the report; without it all three",
+            "what is made of the report; without it all four",
             why="Where nobody reads the Word file, no time goes into it; the site holds what the others lead to.",
         ),
     ] = FORMATS

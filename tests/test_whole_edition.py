@@ -73,7 +73,14 @@ def judged(judge: Callable[[], list[str]]) -> list[str]:
 
 def test_edition_holds_all_its_parts(edition: Path) -> None:
     there = set(hashes(edition))
-    assert there >= {"index.html", "learning-report.pdf", "learning-report.docx", "evidence.json", "hubs/index.html"}
+    assert there >= {
+        "index.html",
+        "learning-report.pdf",
+        "learning-report.docx",
+        "slides.pptx",
+        "evidence.json",
+        "hubs/index.html",
+    }
     assert there >= {f"{name}.html" for name in NOTEBOOKS}
     assert there >= {f"notebooks/{name}.ipynb" for name in [*NOTEBOOKS, "annual-learning-report"]}
     hubs = [path for path in there if re.match(r"hubs/(?!index).+\.html$", path)]

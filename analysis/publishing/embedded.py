@@ -6,7 +6,7 @@ import datetime as dt
 import importlib.metadata
 import json
 import tempfile
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +16,20 @@ from analysis.planned_editions import formats_of
 from analysis.project import brand_file
 from analysis.publishing.cache import Cache, hash_of_files, key_of
 from analysis.publishing.figures.photographs import write_photographs
-from analysis.publishing.figures.pictures import draw_pictures
+from analysis.publishing.figures.pictures import ON_SLIDES, draw_pictures
 from analysis.publishing.letters import names_of_lacking
 from analysis.publishing.outline import read_outline
 from analysis.publishing.pandoc import Job, lua_files, run_jobs, template_folder
 from analysis.publishing.papers.pdf import prepare_typesetting, set_pdf
+from analysis.publishing.papers.slide_styles import slides_reference
+from analysis.publishing.papers.slides import Deck, finish_slides
 from analysis.publishing.papers.word import finish_word
 from analysis.publishing.papers.word_styles import reference_document
 from analysis.publishing.render_copy import Page
 from analysis.publishing.site import write_site
 
-PDF, WORD = "learning-report.pdf", "learning-report.docx"
-_FORMATS = {PDF: "pdf", WORD: "word"}
+PDF, WORD, SLIDES = "learning-report.pdf", "learning-report.docx", "slides.pptx"
+PAPERS = {PDF: "pdf", WORD: "word", SLIDES: "slides"}  # the files beside the site, and what editions.yml calls each
 
 
 def render_all(work: Path, network: Network, period: Period, pages: list[Page], cache: Cache) -> list[str]:
@@ -43,15 +45,15 @@ def render_all(work: Path, network: Network, period: Period, pages: list[Page], 
 
 
 def papers_of(network: Network, period: Period) -> tuple[str, ...]:
-    """The files that are made beside the site, by name: PDF, Word file, or what editions.yml wants of them."""
+    """The files that are made beside the site, by name: PDF, Word file, slides, or what editions.yml wants of them."""
     wanted = formats_of(network.name, period.label)
-    return tuple(name for name, known in _FORMATS.items() if known in wanted)
+    return tuple(name for name, known in PAPERS.items() if known in wanted)
 
 
 def absent_of(network: Network, period: Period) -> tuple[str, ...]:
     """The files that editions.yml leaves out of an edition."""
     wanted = papers_of(network, period)
-    return tuple(name for name in _FORMATS if name not in wanted)
+    return tuple(name for name in PAPERS if name not in wanted)
 
 
 def render_site(work: Path, network: Network, period: Period, pages: list[Page], cache: Cache) -> list[str]:
@@ -77,9 +79,9 @@ def page_bodies(work: Path, pages: list[Page], cache: Cache) -> list[dict[str, A
 
 
 def render_files(
-    work: Path, network: Network, period: Period, report: Page, cache: Cache, wanted: tuple[str, ...] = (PDF, WORD)
+    work: Path, network: Network, period: Period, report: Page, cache: Cache, wanted: tuple[str, ...] = tuple(PAPERS)
 ) -> list[str]:
-    """The report as PDF and as Word file, or only those wanted."""
+    """The report as PDF and as Word file, and its slides, or only those wanted."""
     figures = [figure.spec for figure in report.figures]
     settings = json.dumps(
         paper_settings(report, network, period), sort_keys=True
@@ -100,10 +102,7 @@ def render_files(
         draw_pictures(report.figures, folder, cache)
         write_photographs(work / "notebooks", folder)
         with ThreadPoolExecutor(2) as pool:
-            jobs: list[Future[list[str]]] = []
-            for name in missing:
-                make = make_pdf if name == PDF else _make_word
-                jobs.append(pool.submit(make, folder, network, period, report, cache))
+            jobs = [pool.submit(_MAKERS[name], folder, network, period, report, cache) for name in missing]
             complaints = [said for job in jobs for said in job.result()]
         for name in missing:
             made = (folder / name).read_bytes()
@@ -129,6 +128,19 @@ def _make_word(folder: Path, network: Network, period: Period, report: Page, cac
     (answer,) = run_jobs([Job(report.markdown, "docx", folder / WORD, settings)], folder, epoch_of(period.end))
     finish_word(folder / WORD, f"{report.title}: {report.subtitle}", network.author, report.alts, period.end)
     return [f"{WORD}: {said}" for said in answer["complaints"]]
+
+
+def _make_slides(folder: Path, network: Network, period: Period, report: Page, cache: Cache) -> list[str]:
+    deck = Deck(report)
+    shown = {slide.answer.figure for slide in deck.slides}
+    draw_pictures(tuple(each for each in report.figures if each.id in shown), folder, cache, kinds=ON_SLIDES)
+    settings = {**paper_settings(report, network, period), "reference": str(slides_reference(cache).resolve())}
+    (answer,) = run_jobs([Job(deck.markdown, "pptx", folder / SLIDES, settings)], folder, epoch_of(period.end))
+    finish_slides(folder / SLIDES, deck, network.author, period.end)
+    return [f"{SLIDES}: {said}" for said in answer["complaints"]]
+
+
+_MAKERS = {PDF: make_pdf, WORD: _make_word, SLIDES: _make_slides}
 
 
 def paper_settings(report: Page, network: Network, period: Period) -> dict[str, Any]:

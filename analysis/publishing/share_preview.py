@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import html
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
-from analysis.exhibits.exhibit import plain
 from analysis.networks import Network
 from analysis.publishing.brand import FACES, font_file, read_brand
+from analysis.publishing.first_answers import answers_in
 from analysis.publishing.letters import in_drawable
 from analysis.publishing.render_copy import Page
 
 PICTURE = "summary.png"
 WIDTH, HEIGHT = 1200, 630  # pixels, as shared links are shown
-_ANSWER = re.compile(r"^::: \{\.answer\}\n## (.+?) \{[^}]*\}\n\n(.*?)\n:::$", re.MULTILINE | re.DOTALL)
-_CARD = re.compile(
-    r"^::: \{\.headline\}\n\*\*(.+?)\*\*\n\n(.*?)\n:::$", re.MULTILINE | re.DOTALL
-)  # of published figures
-_ELSEWHERE = re.compile(r"(?:;[^;]*|, which stand) in @sec-[\w-]+")  # what leads on to another place of the report
-_SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z“\[])")
 _EDGE, _LINE, _HEAD = 60, 34, 34  # pixels: margin, height of a line of an answer, of its question
 _LONGEST = 300  # letters that a description may have before whoever shows it cuts it
 
@@ -35,22 +27,10 @@ def add_share_preview(site: Path, pages: list[Page], network: Network) -> None:
         path.write_text(text.replace("</head>", f"{_tags(page, network)}</head>", 1), encoding="utf-8", newline="\n")
 
 
-def answers_of(report: Page) -> Iterator[tuple[str, str]]:
-    """Question and answer of each row of the first screen as plain text, without what refers to other places of the report; of a report
-    that begins with published figures, what each is and the figure."""
-    cards = [(label, text.replace("\n\n", " – ", 1)) for label, text in _CARD.findall(report.markdown)]
-    for question, text in [*_ANSWER.findall(report.markdown), *cards]:
-        told = _ELSEWHERE.sub("", " ".join(text.split()))
-        whole = [sentence for sentence in _SENTENCE.split(told) if "@sec-" not in sentence]
-        if whole:
-            yield (
-                plain(question),
-                plain(plain(" ".join(whole))),
-            )  # a number stands in a span of its own, which is a fact
-
-
 def _tags(page: Page, network: Network) -> str:
-    about = " ".join(answer for _, answer in answers_of(page)) or f"{page.title}. {page.subtitle}. {page.dated}"
+    about = (
+        " ".join(answer.said_in_words for answer in answers_in(page)) or f"{page.title}. {page.subtitle}. {page.dated}"
+    )
     if len(about) > _LONGEST:
         about = f"{about[:_LONGEST].rpartition(' ')[0]} …"
     told = {"og:type": "article", "og:site_name": network.title, "og:title": f"{page.title}: {page.subtitle}"}
@@ -79,11 +59,11 @@ def _drawing(report: Page, network: Network) -> str:
             at += round(size * 1.2)
     at += 16
     foot = _wrapped(" ".join(network.statement.split()) or report.dated, 19)[:2]
-    for question, answer in answers_of(report):
-        lines = _wrapped(answer, 26)
+    for answer in answers_in(report):
+        lines = _wrapped(answer.said_in_words, 26)
         if at + _HEAD + len(lines) * _LINE > HEIGHT - 34 - 26 * len(foot):
             continue  # a shorter one may still fit
-        parts.append(_text(question, at, 23, primary, bold=True))
+        parts.append(_text(answer.asked_in_words, at, 23, primary, bold=True))
         parts += [_text(line, at + _HEAD + number * _LINE, 26, ink) for number, line in enumerate(lines)]
         at += _HEAD + len(lines) * _LINE + 12
     parts += [_text(line, HEIGHT - 30 - 26 * (len(foot) - 1 - number), 19, quiet) for number, line in enumerate(foot)]

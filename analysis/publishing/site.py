@@ -25,6 +25,7 @@ _PLACE = re.compile(r"\{\{([a-z-]+)\}\}")
 _TAKE_AWAY = {
     "learning-report.pdf": "The report as PDF",
     "learning-report.docx": "The report as Word file",
+    "slides.pptx": "The first answers as slides",
     "data/all-tables.xlsx": "All tables as one workbook",
     "data/all-tables.ods": "All tables in the open format",
     "summary.png": "The first answers as one picture",

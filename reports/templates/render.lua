@@ -17,7 +17,7 @@ local function write_file(path, text)
   file:close()
 end
 
-local writers = { html = require("html"), typst = require("typst"), docx = require("word"),
+local writers = { html = require("html"), typst = require("typst"), docx = require("word"), pptx = require("slides"),
   content = require("content") }
 local answers = pandoc.List({})
 

@@ -108,6 +108,7 @@ def test_a_stage_knows_only_its_own_pages_and_folders(tmp_path):
     assert [one["href"] for one in files] == [
         "/learning-report.pdf",
         "/learning-report.docx",
+        "/slides.pptx",
         "/data/all-tables.xlsx",
         "/data/all-tables.ods",
         "/evidence.json",

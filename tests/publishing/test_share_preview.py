@@ -7,8 +7,9 @@ from pathlib import Path
 
 from PIL import Image
 
+from analysis.publishing.first_answers import answers_in
 from analysis.publishing.render_copy import Page
-from analysis.publishing.share_preview import PICTURE, add_share_preview, answers_of
+from analysis.publishing.share_preview import PICTURE, add_share_preview
 from tests.publishing.sample import sample_network
 
 ROWS = (
@@ -24,6 +25,10 @@ def page(path: str, kind: str, markdown: str) -> Page:
     )
 
 
+def told(markdown: str) -> list[tuple[str, str]]:
+    return [(each.asked_in_words, each.said_in_words) for each in answers_in(page("index", "report", markdown))]
+
+
 def published(folder: Path, markdown: str) -> tuple[str, Image.Image]:
     pages = [page("index", "report", markdown), page("hubs/a", "hub", "Attendances.")]
     for each in pages:
@@ -35,7 +40,7 @@ def published(folder: Path, markdown: str) -> tuple[str, Image.Image]:
 
 
 def test_answers_are_whole_sentences_without_what_refers_to_another_place() -> None:
-    assert list(answers_of(page("index", "report", ROWS))) == [
+    assert told(ROWS) == [
         ("What changed", "It rose by 18% at the Old <Mill>."),
         ("What to do", 'Keep the "helpers".'),
     ]
@@ -45,14 +50,12 @@ def test_a_clause_that_leads_on_is_left_out_and_the_rest_is_told() -> None:
     rows = ROWS.replace(
         'Keep the "helpers". More in @sec-plans.', "Keep them (strong); [5]{.fact data-fact='b'} more in @sec-plans."
     )
-    assert list(answers_of(page("index", "report", rows)))[1][1] == "Keep them (strong)."
+    assert told(rows)[1][1] == "Keep them (strong)."
 
 
 def test_published_figures_are_told_with_their_caution() -> None:
     card = '::: {.headline}\n**Money for hubs**\n\n[[£275,000]{.fact data-fact="a"}]{.headline-number}\n\nThree years; ten hubs.\n:::'
-    assert list(answers_of(page("index", "report", f":::: {{.headlines}}\n{card}\n::::"))) == [
-        ("Money for hubs", "£275,000 – Three years; ten hubs.")
-    ]
+    assert told(f":::: {{.headlines}}\n{card}\n::::") == [("Money for hubs", "£275,000 – Three years; ten hubs.")]
 
 
 def test_a_shared_link_tells_the_first_answers_and_shows_one_picture(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from analysis.measures.returns.activity import BANDS
 from analysis.measures.verdict import STRENGTHS
 
 ENOUGH = 90.0  # percent of the returns due; where fewer came, that stands beside how sure a change is
+LEADING = "leading-change"  # what the report draws where it leads with another change than that of attendances
 FIRST = "attendances"  # of changes that are equally well borne, the one that the report is about
 
 
@@ -41,7 +42,7 @@ def first_screen(edition: OpenEdition) -> Sentence:
         return published_first(edition)
     rows = list(_rows(edition))
     parts = [
-        f"::: {{.answer}}\n## {worded(edition, question)} {{.unnumbered .unlisted}}\n\n{said.text}\n:::"
+        f"::: {{.answer{_marked(edition, question)}}}\n## {worded(edition, question)} {{.unnumbered .unlisted}}\n\n{said.text}\n:::"
         for question, said in rows
     ]
     facts = {fact.id: fact for _, said in rows for fact in said.facts}
@@ -50,13 +51,23 @@ def first_screen(edition: OpenEdition) -> Sentence:
     return Narrative(text, tuple(facts.values()), "first-screen", basis=basis)
 
 
+def _marked(edition: OpenEdition, question: str) -> str:
+    """Which figure of the report shows the row, and whether it says how sure the one before it is: a slide takes both along."""
+    if question == "first.sure":
+        return " .sureness"
+    figure = {"first.money": "cliff-calendar"}.get(question, "")
+    if question == "first.changed":
+        figure = "attendance-by-quarter" if _Change(edition).question in (None, FIRST) else LEADING
+    return f' data-figure="{figure}"' if figure else ""
+
+
 def leading_change(edition: OpenEdition) -> Several:
     """Quarter by quarter what the first row tells of, where that is not attendances, which the report shows in any case."""
     change = _Change(edition)
     if rests_on_published_figures(edition) or change.question in (None, FIRST):
         return Several(())
     series = Series(
-        "leading-change",
+        LEADING,
         str(change.question),
         change.label,
         change.unit or "the sums told",

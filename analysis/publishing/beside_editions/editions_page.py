@@ -20,6 +20,7 @@ PAGE = "index.html"
 _FILES = {
     "learning-report.pdf": "PDF",
     "learning-report.docx": "Word file",
+    "slides.pptx": "Slides",
     "data/all-tables.xlsx": "All tables",
     "evidence.json": "Where each number comes from",
 }

@@ -12,7 +12,7 @@ from analysis.publishing.brand import FACES, font_file, read_brand
 from analysis.publishing.letters import in_drawable
 
 WIDTH = 720  # CSS pixels; the text of an A4 page is 16.6 cm wide, so that letters come out at 0.87 of their size
-# By kind of file: what a desk and papers show, what a phone shows, and one for pages that come by the hundred, where two are dear.
+# By kind of file: what a desk and papers show, what a phone shows, and one for pages that come by the hundred, where two are dear, and for slides.
 WIDTHS = {"svg": WIDTH, "narrow.svg": 360, "single.svg": 460}
 HEIGHT = 380
 ZOOM = 2  # PNG for Word: 220 dots to the inch
@@ -115,7 +115,8 @@ def _drawable_spec(text: str) -> dict[str, Any]:
 
 
 def draw_files(folder: str, kinds: str, names: list[str]) -> None:
-    """Draw FOLDER/NAME.json as FOLDER/NAME.KIND, one after another with one engine. kinds: of WIDTHS, or png, parted by commas."""
+    """Draw FOLDER/NAME.json as FOLDER/NAME.KIND, one after another with one engine. kinds: of WIDTHS, or one of
+    them with png for svg, parted by commas."""
     place = Path(folder)
     for name in names:
         try:
@@ -123,7 +124,9 @@ def draw_files(folder: str, kinds: str, names: list[str]) -> None:
             for kind in kinds.split(","):
                 if kind in WIDTHS:
                     (place / f"{name}.{kind}").write_text(draw(spec, WIDTHS[kind]), encoding="utf-8")
-            if "png" in kinds.split(","):
-                (place / f"{name}.png").write_bytes(_as_png((place / f"{name}.svg").read_text(encoding="utf-8")))
+            for kind in kinds.split(","):
+                if kind.endswith("png"):
+                    drawn = (place / f"{name}.{kind.removesuffix('png')}svg").read_text(encoding="utf-8")
+                    (place / f"{name}.{kind}").write_bytes(_as_png(drawn))
         except Exception as error:  # whoever drew it must be able to find it
             sys.exit(f"{name}: {(str(error).strip().splitlines() or [type(error).__name__])[0]}")

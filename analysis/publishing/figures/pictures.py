@@ -23,6 +23,7 @@ Kinds = tuple[str, ...]  # of file, by suffix; drawing.py names their widths
 PAPER: Kinds = ("svg", "png")
 PAGES: Kinds = ("svg", "narrow.svg")
 HUB_PAGES: Kinds = ("single.svg",)
+ON_SLIDES: Kinds = ("single.svg", "single.png")
 Wanted = Sequence[tuple[tuple[Figure, ...], Kinds]]
 
 _DRAW = (

@@ -9,16 +9,18 @@ from typing import Any
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.publishing.cache import Cache, hash_of_files, key_of
-from analysis.publishing.embedded import PDF, WORD, lua_version, page_bodies, paper_settings, papers_of
+from analysis.publishing.embedded import PAPERS, PDF, SLIDES, WORD, lua_version, page_bodies, paper_settings, papers_of
 from analysis.publishing.judging.content import Content, content_of, differences
 from analysis.publishing.judging.pages import read_page, read_raw
 from analysis.publishing.judging.papers import lost_in_pdf, lost_in_word
+from analysis.publishing.judging.slides import lost_in_slides
 from analysis.publishing.pandoc import Job, RenderingFailed, run_jobs
+from analysis.publishing.papers.slides import Deck
 from analysis.publishing.render_copy import Page
 
 
 def refuse_lossy(site: Path, pages: list[Page], network: Network, period: Period, cache: Cache) -> None:
-    """Judge every page, the Word file and the PDF. Raises RenderingFailed with what was found; the whole list is in a file."""
+    """Judge every page, the Word file, the PDF and the slides. Raises RenderingFailed with what was found; the whole list is in a file."""
     found = judge_pages(site, pages, cache)
     report = next(page for page in pages if page.kind == "report")
     if papers := papers_of(network, period):
@@ -47,9 +49,9 @@ def judge_pages(site: Path, pages: list[Page], cache: Cache) -> list[str]:
 
 
 def judge_papers(
-    folder: Path, report: Page, settings: dict[str, Any], cache: Cache, papers: tuple[str, ...] = (PDF, WORD)
+    folder: Path, report: Page, settings: dict[str, Any], cache: Cache, papers: tuple[str, ...] = tuple(PAPERS)
 ) -> list[str]:
-    """What Word file and PDF lost, changed or added, one line each; papers: those that were to be made. What passed is not judged again."""
+    """What Word file, PDF and slides lost, changed or added, one line each; papers: those that were to be made. What passed is not judged again."""
     made = [(folder / name).read_bytes() for name in papers]
     passed = key_of(
         "passed", report.markdown, json.dumps(settings, sort_keys=True), *made, _judged_by(), suffix=".passed"
@@ -58,7 +60,11 @@ def judge_papers(
         return []
     jobs = [Job(report.markdown, "content", None, {**settings, "paper": paper}) for paper in ("docx", "typst")]
     word, pdf = (_staged(answer) for answer in run_jobs(jobs, folder, 0))
-    lost = {WORD: lambda: lost_in_word(word, folder / WORD, report.alts), PDF: lambda: lost_in_pdf(pdf, folder / PDF)}
+    lost = {
+        WORD: lambda: lost_in_word(word, folder / WORD, report.alts),
+        PDF: lambda: lost_in_pdf(pdf, folder / PDF),
+        SLIDES: lambda: lost_in_slides(Deck(report), folder / SLIDES),
+    }
     found = [f"{name}: {said}" for name in papers for said in lost[name]()]
     if not found:
         cache.put(passed, b"")

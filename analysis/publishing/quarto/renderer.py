@@ -15,7 +15,7 @@ from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import Refused
 from analysis.publishing.cache import Cache
-from analysis.publishing.embedded import PDF, WORD, absent_of, epoch_of, papers_of, render_files
+from analysis.publishing.embedded import PAPERS, PDF, SLIDES, WORD, absent_of, epoch_of, papers_of, render_files
 from analysis.publishing.figures.photographs import write_photographs
 from analysis.publishing.pandoc import RenderingFailed
 from analysis.publishing.papers.word import finish_word
@@ -89,13 +89,15 @@ def finish_files(
     period: Period,
     cache: Cache,
     formats: tuple[str, ...],
-    papers: tuple[str, ...] = (PDF, WORD),
+    papers: tuple[str, ...] = tuple(PAPERS),
 ) -> list[str]:
-    """What Quarto leaves undone: the Word file's last touches, a PDF with tags where it made none, the pages' landmarks and policy. Complaints."""
+    """What Quarto leaves undone: the Word file's last touches, the slides, a PDF with tags where it made none, the pages' landmarks and
+    policy. Complaints."""
     if WORD in papers:
         finish_word(site / WORD, f"{report.title}: {report.subtitle}", network.author, report.alts, period.end)
     finish_pages(site)
-    return [] if "typst" in formats or PDF not in papers else render_files(site, network, period, report, cache, (PDF,))
+    left = tuple(name for name in papers if name == SLIDES or (name == PDF and "typst" not in formats))
+    return render_files(site, network, period, report, cache, left)
 
 
 def _run(folder: Path, log: Path, epoch: int) -> list[str]:
