@@ -35,11 +35,15 @@ class Record(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """What stands on the row of an answer, and neither in its box nor as the form was sent: its cell, the column's heading, the text."""
+    """What stands on the row of an answer, and neither in its box nor as the form was sent: its cell, the column's heading, the text.
+
+    certain: the form tells what it said there, and it was something else.
+    """
 
     cell: str
     heading: str
     text: str
+    certain: bool = False
 
 
 class Answer(NamedTuple):

@@ -74,6 +74,7 @@ BELOW_THE_FORM = Rule(
     effect="kept",
     ignore="Where it is a greeting, or a remark that changes no answer.",
 )
+_FIGURES = re.compile(r"\d+")
 _NUMBERED = re.compile(r"\d")  # a question's number begins with one; a month or a name in that column is no number
 _OF_THE_FORM = 3  # hubs with the same words below their questions: these are the form's
 
@@ -97,7 +98,7 @@ def typed_beside(
         question = answer.code.partition(":")[0]
         about = questions.get(question)
         for beside in answer.beside:
-            if about is not None and _is_ours(answer, beside, about, before.get(question, "")):
+            if about is not None and not beside.certain and _is_ours(answer, beside, about, before.get(question, "")):
                 continue
             yield Typed(answer, beside, question)
         if about is not None and is_changed(answer, questions) and (into := _typed_into(answer, about)):
@@ -130,11 +131,8 @@ def _is_ours(answer: Answer, beside: Beside, about: dict[str, Any], before: str)
     if beside.heading == HELP:
         said = plain_words(f"{about.get('unit') or ''} {about.get('help') or ''} {about.get('wording') or ''}")
         plain = plain_words(beside.text)
-        return (
-            (bool(about.get("help")) and plain_words(about["help"]) in plain)
-            or plain in said
-            or not _reads(beside.text, about)
-        )
+        whole = bool(about.get("help")) and plain_words(about["help"]) in plain
+        return whole or plain in said or not _may_answer(beside.text, about, said)
     if beside.heading == LAST:
         return beside.text.endswith(_CORRECTED) or _says_the_same(beside.text, before, answer, about)
     return False
@@ -161,10 +159,12 @@ def _number(text: str, unit: str | None) -> float | None:
     return value
 
 
-def _reads(text: str, about: dict[str, Any]) -> bool:
-    """Whether a text could be the answer to a question of this kind."""
+def _may_answer(text: str, about: dict[str, Any], said: str) -> bool:
+    """Whether a text could be the answer to a question of this kind: to one after a number, if it holds one that the question does not."""
     if about["kind"] in ("count", "hours", "money"):
-        return _number(text, about["unit"]) is not None
+        return _number(text, about["unit"]) is not None or not set(_FIGURES.findall(text)) <= set(
+            _FIGURES.findall(said)
+        )
     return plain_words(text) in _YES_NO if about["kind"] in ("yes-no", "choices") else True
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +23,7 @@ from analysis.datasets.returns.doubled_returns import MOST_STRANGE, tell_foreign
 from analysis.datasets.returns.names import RowNames, Settled, settle_names
 from analysis.datasets.returns.question_life import earlier_wordings
 from analysis.datasets.returns.single_choices import Offered, join_choices, offered_by
+from analysis.datasets.returns.untold_rewordings import Asked, tell_rewordings
 from analysis.datasets.written.numbers_and_days import plain_words
 from analysis.periods import Period
 from analysis.sources.findings import Finding, Place, Rule
@@ -210,14 +211,17 @@ def match_answers(collected: list[Collected], questions: pl.DataFrame) -> tuple[
     said = {(each.hub_id, each.quarter): own.answers for each, own in zip(collected, matched, strict=True)}
     findings: list[Finding] = []
     strange: dict[tuple[str, str], list[Answer]] = defaultdict(list)
-    rows = []
+    rows, changed = [], list[Asked]()
     for each, own in zip(collected, matched, strict=True):
-        if any(answer.beside or (each.row is None and matcher.is_changed(answer)) for answer in each.answers):
+        others = [] if each.row else [answer for answer in each.answers if matcher.is_changed(answer)]
+        changed += [Asked(each.file, each.sheet, each.hub_id, each.quarter, answer) for answer in others]
+        if others or any(answer.beside for answer in each.answers):
             _add_beside(each, own, matcher, said)
         findings += own.findings
         for answer in own.strange:
             strange[each.file, answer.wording or answer.code].append(answer)
         rows += _rows(each, own)
+    findings += tell_rewordings(changed, Counter(each.quarter for each in collected), questions)
     findings += tell_below(
         [
             (each.file, each.sheet, each.hub_id, each.quarter, own.below)

@@ -102,7 +102,7 @@ def read_form(
         if doubtful and (problem := _problem(file, sheet, place, text, shared)) is not None:
             findings.append(replace(problem, column=code.partition(":")[0]))
             continue
-        beside = tuple(_beside(sheet.grid[number], form, (number, code), bool(text), others, as_sent))
+        beside = tuple(_beside(sheet.grid[number], form, (number, code), others, as_sent))
         named = code or cell_text(row, numbered) or {"code", "number"}.isdisjoint(form.columns)
         at = at if named or text else form.columns["wording"]  # words below the questions stand for themselves
         answers.append(Answer(code, wording, text, a1(number, at), cell_text(row, numbered), beside))
@@ -127,28 +127,27 @@ def _beside(
     row: list[Any],
     form: FormTable,
     asked: tuple[int, str],
-    filled: bool,
     others: Sequence[int],
     as_sent: dict[str, Sequence[Any]] | None,
 ) -> Iterator[Beside]:
     """What stands on the row besides its names and its answer, as far as the form did not say it when it was sent.
 
-    Where the form does not tell what it said, its own columns are handed on for blank boxes alone: the network's questions and
-    the hub's last answers say then whether somebody typed there. asked: the row's number and code; others: the columns to look at.
+    Where the form does not tell what it said, its own columns are handed on whole: the network's questions and the hub's last answers
+    say then whether somebody typed there. asked: the row's number and code; others: the columns to look at.
     """
     number, code = asked
+    said = as_sent.get(code, ()) if as_sent is not None else ()
     for column in others:
         if column >= len(row) or (value := row[column]) == "":
             continue
         heading = form.headings.get(column, "")
-        if heading in (LAST, HELP) and (filled if as_sent is None else value in as_sent.get(code, ())):
+        of_the_form = heading in (LAST, HELP)
+        if of_the_form and value in said:
             continue
         text = as_written(value)
-        if not text or (
-            heading in (LAST, HELP) and as_sent is not None and text in map(as_written, as_sent.get(code, ()))
-        ):
+        if not text or (of_the_form and said and text in map(as_written, said)):
             continue
-        yield Beside(a1(number, column), heading, text)
+        yield Beside(a1(number, column), heading, text, of_the_form and bool(said))
 
 
 def _said_below(number: int, row: list[str]) -> Answer:

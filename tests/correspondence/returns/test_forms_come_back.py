@@ -224,6 +224,21 @@ def test_a_remark_beside_an_answer_is_told_and_changes_nothing(network: Network,
     assert counted(network) == COUNTED
 
 
+@pytest.mark.parametrize("column", ["help", "last"])
+@pytest.mark.parametrize("typed", ["nearly 850", "850", "we think 850 or so"])
+def test_what_is_typed_over_the_forms_own_words_beside_an_answer_is_told(
+    network: Network, form: Path, column: str, typed: str
+) -> None:
+    def over(sheet: Worksheet, header: int, chance: random.Random) -> None:
+        sheet.cell(header + 2, COLUMNS[column]).value = typed
+
+    fill(form, network, mangle=over)
+    (finding,) = told(network, "note-beside")
+    cell = f"{'CE'[column == 'help']}{finding['row'] or finding['cell'][1:]}"
+    assert (finding["cell"], finding["column"], finding["value"]) == (cell, "attendances", typed)
+    assert counted(network) == COUNTED
+
+
 def test_a_form_as_it_was_sent_has_nothing_beside_its_boxes(network: Network, form: Path) -> None:
     fill(form, network)
     assert counted(network) == COUNTED

@@ -76,6 +76,7 @@ def test_a_choice_of_last_quarter_is_shown_as_yes(code: str, text: str, before: 
         (COUNT, "people", True),
         (COUNT, "How many came", True),
         (COUNT, "see over", True),  # no number, so no answer to a question after one
+        (COUNT, "nearly 45", False),  # holds a number that the question does not
         (COUNT, "45", False),
         (COUNT, "about 45", False),
         (YES_NO, "x", False),

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.sources.records import Reading
+from analysis.sources.records import Beside, Reading
 from analysis.sources.returns.returns_files import read_returns
 from analysis.sources.returns.workbooks import read_return_workbook
 from tests.sources.drawn_files import write_return
@@ -183,7 +183,7 @@ def test_what_stands_beside_a_box_is_handed_on_and_not_guessed(tmp_path: Path) -
         sheet["D13"] = 12
 
     reading = messy(tmp_path, beside)
-    assert [answer.beside for answer in reading.returns[0].answers if answer.beside] == [(("D13", "", "12"),)]
+    assert [answer.beside for answer in reading.returns[0].answers if answer.beside] == [(Beside("D13", "", "12"),)]
 
 
 def test_who_filled_it_in_is_never_read(tmp_path: Path) -> None:
