@@ -50,7 +50,7 @@ HUB_UNSAID = Rule(
 
 
 def inspect_returns(path: Path, kind: str, reading: Reading) -> Inspection:
-    """The returns and answers of a file that holds some, as its mapping has them where it has one."""
+    """The returns and answers of a file that holds some, as its mapping has them where it has one; not understood where no answer is kept."""
     around = surroundings_of(path)
     sent, findings = apply_mappings({around.file: reading, **around.mappings}, codes_of(around.questions))
     findings = [_seen_alone(finding, around) for finding in findings if finding.file == around.file]
@@ -70,7 +70,7 @@ def inspect_returns(path: Path, kind: str, reading: Reading) -> Inspection:
         InspectedTable("returns", ["cell", "question", "answer"], len(answers), answers[:_SAMPLE_ANSWERS], built),
     ]
     whose = f"; read with the questions of {around.network}" if around.network else ""
-    return Inspection(path.name, kind + whose, True, tables, findings)
+    return Inspection(path.name, kind + whose, built > 0, tables, findings)
 
 
 def _seen_alone(finding: Finding, around: Surroundings) -> Finding:

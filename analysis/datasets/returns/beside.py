@@ -100,6 +100,8 @@ def typed_beside(
         for beside in answer.beside:
             if about is not None and not beside.certain and _is_ours(answer, beside, about, before.get(question, "")):
                 continue
+            if beside.heading == HELP and any(_holds_help(beside.text, each) for each in questions.values()):
+                continue
             yield Typed(answer, beside, question)
         if about is not None and is_changed(answer, questions) and (into := _typed_into(answer, about)):
             yield Typed(answer, into, question)
@@ -131,11 +133,15 @@ def _is_ours(answer: Answer, beside: Beside, about: dict[str, Any], before: str)
     if beside.heading == HELP:
         said = plain_words(f"{about.get('unit') or ''} {about.get('help') or ''} {about.get('wording') or ''}")
         plain = plain_words(beside.text)
-        whole = bool(about.get("help")) and plain_words(about["help"]) in plain
-        return whole or plain in said or not _may_answer(beside.text, about, said)
+        return plain in said or not _may_answer(beside.text, about, said)
     if beside.heading == LAST:
         return beside.text.endswith(_CORRECTED) or _says_the_same(beside.text, before, answer, about)
     return False
+
+
+def _holds_help(text: str, about: Mapping[str, Any]) -> bool:
+    """Whether a text is a question's help, with what else the form says there; it may stand a row off, where cells were moved."""
+    return bool(about.get("help")) and plain_words(about["help"]) in plain_words(text)
 
 
 def _says_the_same(text: str, before: str, answer: Answer, about: dict[str, Any]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -221,7 +221,7 @@ def match_answers(collected: list[Collected], questions: pl.DataFrame) -> tuple[
         for answer in own.strange:
             strange[each.file, answer.wording or answer.code].append(answer)
         rows += _rows(each, own)
-    findings += tell_rewordings(changed, Counter(each.quarter for each in collected), questions)
+    findings += tell_rewordings(changed, questions)
     findings += tell_below(
         [
             (each.file, each.sheet, each.hub_id, each.quarter, own.below)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -14,7 +14,7 @@ from analysis.datasets.written.numbers_and_days import plain_words
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.records import Answer, row_of
 
-_OF_THE_FORM = 2  # hubs with the same other words on their forms in a quarter: no single hub wrote them
+_OF_THE_FORM = 2  # hubs with the same other words on their forms: no single hub wrote them
 
 REWORDED_UNTOLD = Rule(
     "reworded-untold",
@@ -36,10 +36,10 @@ class Asked(NamedTuple):
     answer: Answer
 
 
-def tell_rewordings(rows: Sequence[Asked], returns: Mapping[str, int], questions: pl.DataFrame) -> list[Finding]:
-    """A doubt for each question and other wording. rows: whose wording is not the question's; returns: by quarter, how many came.
+def tell_rewordings(rows: Sequence[Asked], questions: pl.DataFrame) -> list[Finding]:
+    """A doubt for each question and other wording. rows: whose wording is not the question's.
 
-    Words that one hub alone changed are its own, unless its return is the only one of the quarter; so are words that hold the question's.
+    Words on the forms of one hub alone are its own, and so are words that hold the question's.
     """
     about = {row["question_id"]: row for row in questions.iter_rows(named=True)}
     known = {
@@ -50,13 +50,11 @@ def tell_rewordings(rows: Sequence[Asked], returns: Mapping[str, int], questions
         plain, wording = plain_words(row.answer.wording), plain_words(about[row.answer.code]["wording"] or "")
         if plain and wording and wording not in plain and plain not in known:
             by_words[row.answer.code, plain].append(row)
-    findings = []
-    for (question, _), held in by_words.items():
-        hubs = Counter(row.quarter for row in held)
-        told = [row for row in held if hubs[row.quarter] >= min(_OF_THE_FORM, returns[row.quarter])]
-        if told:
-            findings.append(_finding(told, about[question]["wording"]))
-    return findings
+    return [
+        _finding(held, about[question]["wording"])
+        for (question, _), held in by_words.items()
+        if len({row.hub_id for row in held}) >= _OF_THE_FORM
+    ]
 
 
 def _finding(rows: Sequence[Asked], wording: str) -> Finding:

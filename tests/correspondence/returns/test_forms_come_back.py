@@ -239,6 +239,17 @@ def test_what_is_typed_over_the_forms_own_words_beside_an_answer_is_told(
     assert counted(network) == COUNTED
 
 
+def test_help_that_lies_a_row_off_is_the_forms_own(network: Network, form: Path) -> None:
+    """Cells inserted in A to E: the help of one question stands beside another's box, and nobody typed it."""
+    book = openpyxl.load_workbook(form)
+    if AS_SENT in book.sheetnames:
+        del book[AS_SENT]
+        book.save(form)
+    fill(form, network, mangle=insert_cells)
+    assert told(network, "note-beside") == []
+    assert len(told(network, "names-apart")) == 1
+
+
 def test_a_form_as_it_was_sent_has_nothing_beside_its_boxes(network: Network, form: Path) -> None:
     fill(form, network)
     assert counted(network) == COUNTED

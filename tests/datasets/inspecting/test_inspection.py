@@ -112,3 +112,16 @@ def test_answers_that_nothing_is_made_of_are_not_said_to_be_read(network: Networ
     inspected = inspect_file(write_return(network, "2024-25-q1/mill.xlsx", people="some", sessions=4))
     returns = next(table for table in inspected.tables if table.name == "returns")
     assert returns.built == returns.rows - 1 and "of which a build keeps" in inspected.as_text()
+
+
+def test_a_file_of_returns_of_which_no_answer_is_kept_is_not_understood(network: Network, tmp_path: Path) -> None:
+    """An export in other words that nobody mapped, and a return whose answers all stand beside their boxes: read, and nothing made of it."""
+    export = tmp_path / "export.csv"
+    export.write_text(
+        "Hub,Quarter,Date sent,Visits to us,Helpers\nMill Hub,2024-25 Q1,2024-07-12,30,4\n", encoding="utf-8"
+    )
+    blank = write_return(network, "2024-25-q1/mill.xlsx", sessions=None, attendances=None, volunteers=None)
+    for path in (export, blank):
+        inspected = inspect_file(path)
+        assert (inspected.understood, [table.name for table in inspected.tables]) == (False, ["submissions", "returns"])
+    assert inspect_file(write_return(network, "2024-25-q1/mill.xlsx", sessions=None, attendances=None)).understood

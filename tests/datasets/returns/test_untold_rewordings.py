@@ -58,7 +58,7 @@ def test_words_of_several_quarters_are_told_once(network: Network) -> None:
 @pytest.mark.parametrize(
     ("wording", "hubs"),
     [
-        (BEFORE.upper(), ("mill",)),  # of two returns the one: the hub's own words
+        (BEFORE.upper(), ("mill",)),  # one hub alone: its own words
         (WORDING["people"] + " (adults too)", ("mill", "kiln")),  # the question's words are there
         (WORDING["people"].upper(), ("mill", "kiln")),
         (WORDING["volunteers"], ("mill", "kiln")),  # another question's: the rows are apart, and told as that
