@@ -46,7 +46,7 @@ def of_people(file: pl.Expr) -> pl.Expr:
 def breakdown_words(settings: BreakdownSettings) -> str:
     """What is printed with such a table."""
     return (
-        f"Case studies are counted by place or by partner only in groups of {settings.fewest} or more; by kind of source, and by what they tell, "
+        f"Sources are counted by place or by partner only in groups of {settings.fewest} or more; by kind of source, and by what they tell, "
         f"only in groups of {least_told(settings)} or more. New ones join a group only so many at a time, so that no edition gives a single one "
         f"away: {settings.source}."
     )

@@ -16,7 +16,7 @@ from analysis.periods import NotAPeriod, Period
 EXACT, ABOUT = "exact", "about"
 # Units of what is on file: it is counted one by one, so its number is exact also where what it says is an estimate.
 ON_FILE = frozenset({
-    "answers", "awards", "case studies", "claims", "coders", "codes", "entries", "figures", "files", "findings", "hubs", "kinds of support", "lines", "links",
+    "answers", "awards", "sources", "claims", "coders", "codes", "entries", "figures", "files", "findings", "hubs", "kinds of support", "lines", "links",
     "localities", "measures", "networks", "outcomes", "pairs", "pathways", "questions", "recipients", "returns", "themes", "things", "ways",
 })  # fmt: skip
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#+\-.!|$@^~\"'&])")

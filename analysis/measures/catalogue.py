@@ -12,7 +12,7 @@ from analysis.measures.measure import MEASURES, Measure
 SUBJECTS = {
     "register": "The network and its places",
     "returns": "What hubs did, and what changed",
-    "cases": "Case studies",
+    "cases": "What people tell",
     "money": "Money",
     "planning": "Planning",
     "comparing": "Networks side by side",

@@ -28,10 +28,10 @@ One parent put what a facilitator does like this: {quote: 3d8c831f}
 
 # What it meant to people
 
-Of {fact: cases.used} case studies, {fact: cases-by-outcome.cases.less-alone} tell of somebody who is less alone and
+Of {fact: cases.used} sources, {fact: cases-by-outcome.cases.less-alone} tell of somebody who is less alone and
 {fact: cases-by-outcome.cases.a-next-step} of somebody who took a next step: {quote: 241aaf35}
-In {fact: cases-by-outcome.cases.contrary}, what was hoped for did not happen: {quote: e44d1c2d} Returns and case studies confirm each
-other on {fact: joint.confirm.2024-25} of {fact: joint.outcomes.2024-25} outcomes. Case studies are chosen to be learned from, so none of
+In {fact: cases-by-outcome.cases.contrary}, what was hoped for did not happen: {quote: e44d1c2d} Returns and what people tell confirm each
+other on {fact: joint.confirm.2024-25} of {fact: joint.outcomes.2024-25} outcomes. Sources are chosen to be learned from, so none of
 this says how common either is. {our view}
 
 # What it stands on

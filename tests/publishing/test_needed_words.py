@@ -35,7 +35,7 @@ def test_no_file_setting_or_command_is_named(needed: str) -> None:
 
 
 def test_what_names_nothing_stays_as_it_is() -> None:
-    assert in_plain_words("More case studies of each place.") == "More case studies of each place."
+    assert in_plain_words("More sources of each place.") == "More sources of each place."
     assert in_plain_words("Write `a` or `b` into ours.yml and theirs.yml.") == ASK
 
 

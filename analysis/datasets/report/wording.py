@@ -30,7 +30,7 @@ CATALOGUE: dict[str, str] = {
     "both is counted for a finding and against it.",
     "limits.returns": "It rests on {came} of {due} due ({share}); hubs that sent none may differ from those that did.",
     "limits.no-returns": "It holds no returns, so it says nothing about how many people came or what hubs did.",
-    "limits.no-cases": "It holds no case studies, so it says nothing of what change meant to the people concerned.",
+    "limits.no-cases": "It holds no case study, interview or other source, so it says nothing of what change meant to the people concerned.",
     "limits.counting": "Hubs count attendances in their own ways, and a person who uses two hubs is counted at both.",
     "limits.decision": "Where hubs with and without support are compared, support was given by decision and not by lot.",
     "reading.rule": "Small counts of people are withheld ([c] in tables) and others rounded; the page on data quality has the rule, and what "

@@ -19,7 +19,7 @@ from analysis.handover import Origin
 from analysis.measures.cases import case_studies
 from analysis.measures.cases import sources as case_sources
 
-OPEN = "Numbers of case studies, not of people: case studies whose consent was withdrawn are left out, and no teller is named."
+OPEN = "Numbers of sources, not of people: sources whose consent was withdrawn are left out, and no teller is named."
 OUTCOMES, HELPED = ("outcome", "contrary"), ("enabler", "hurdle", "lesson")
 ONE_PARTNER = "one partner alone"
 
@@ -56,7 +56,7 @@ def no_codes(exhibit_id: str, subject: str, frames: Sequence[str], edition: Open
         exhibit_id,
         subject,
         unknown,
-        f"A codebook with codes under {branches}, given to the case studies.",
+        f"A codebook with codes under {branches}, given to the sources.",
         **more(edition),
     )
 
@@ -65,8 +65,8 @@ def cases_fact(edition: OpenEdition) -> Fact:
     """How many case studies the edition rests on."""
     cases = cases_of(edition)
     frame = pl.DataFrame({"cases": [cases.height]})
-    how = "case studies collected by the period's end, without those withdrawn"
-    table = release_open("cases", frame, [Field("cases", "Case studies", unit="case studies", how=how)], OPEN)
+    how = "sources collected by the period's end, without those withdrawn"
+    table = release_open("cases", frame, [Field("cases", "Sources", unit="sources", how=how)], OPEN)
     origins = (Origin("case_studies", (("case_id", tuple(cases["case_id"].to_list())),)),)
     return replace(fact_of(table, "cases", 0, "cases.used"), origins=origins)
 
@@ -74,7 +74,7 @@ def cases_fact(edition: OpenEdition) -> Fact:
 def partners_fact(edition: OpenEdition) -> Fact:
     """How many partners collected them."""
     number = cases_of(edition)["partner"].drop_nulls().n_unique()
-    how = "different partners who collected the case studies used"
+    how = "different partners who collected the sources used"
     return derived("cases.partners", number, "partners", how, [cases_fact(edition)])
 
 
@@ -93,14 +93,14 @@ def counted(edition: OpenEdition, name: str, frames: Sequence[str]) -> Released:
     )
     counts = counts.with_columns(marks=marks_of("sure", "basis"))
     how, label = case_studies.CASES_BY_CODE.how, edition.period.label
-    partners = "different partners who collected these case studies"
+    partners = "different partners who collected these sources"
     fields = [
         Field("name", "Told of", "key"),
-        Field("cases", "Case studies in all", unit="case studies", how=how),
+        Field("cases", "Sources in all", unit="sources", how=how),
         Field("partners", "Partners who collected them", unit="partners", how=partners),
         Field("marks", "Marks", "text"),
-        Field("in_period", f"Collected in {label}", unit="case studies", how=f"{how}; collected in the period"),
-        Field("earlier", "Collected earlier", unit="case studies", how=f"{how}; collected before the period"),
+        Field("in_period", f"Collected in {label}", unit="sources", how=f"{how}; collected in the period"),
+        Field("earlier", "Collected earlier", unit="sources", how=f"{how}; collected before the period"),
         *([Field("kind", "Kind", "text")] if frames is not OUTCOMES else []),
     ]
     return release_open(name, counts, fields, OPEN)
@@ -131,7 +131,7 @@ def alone_note(table: Released) -> str:
     """What the mark of one partner means, where a row of the table bears it."""
     if not (table.frame["basis"] == ONE_PARTNER).any():
         return ""
-    return f" What is marked “{ONE_PARTNER}” rests on case studies that one partner collected, and may be that partner's way of working."
+    return f" What is marked “{ONE_PARTNER}” rests on sources that one partner collected, and may be that partner's way of working."
 
 
 def traced(exhibit: Exhibit, whole: Sequence[str] = (), among: Sequence[str] | None = None) -> Exhibit:

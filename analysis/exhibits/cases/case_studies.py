@@ -37,7 +37,7 @@ from analysis.measures.cases import case_studies
 
 def cases_by_outcome(edition: OpenEdition) -> Exhibit:
     """How many case studies tell of each outcome, contrary cases with them, and how many partners stand behind each."""
-    subject = "outcomes in case studies"
+    subject = "which outcomes people tell of"
     if not cases_of(edition).height:
         return exhibit_unknown("cases-by-outcome", subject, why_no_cases(edition), CASES_NEEDED, **more(edition))
     if not codes_of(edition, OUTCOMES).height:
@@ -45,7 +45,7 @@ def cases_by_outcome(edition: OpenEdition) -> Exhibit:
     table = counted(edition, "cases-by-outcome", OUTCOMES)
     title, stated = _outcome_title(edition, table)
     text, said = _outcome_sentence(edition, table)
-    alt = "Bar chart of case studies by outcome. " + "; ".join(
+    alt = "Bar chart of sources by outcome. " + "; ".join(
         f"{row['name']}: {row['cases']} from {count_of(row['partners'], 'partner')}"
         for row in table.frame.iter_rows(named=True)
     )
@@ -65,7 +65,7 @@ def _draw(table: Released, label: str) -> Any:
         height=90 + 34 * len(names),
         barmode="stack",
         bargap=0.35,
-        y_title="Number of case studies",
+        y_title="Number of sources",
         xaxis={"showgrid": True, "rangemode": "tozero", "tickformat": "d", "dtick": _step(frame["cases"].max())},
         yaxis={"showgrid": False, "type": "category"},
     )
@@ -89,7 +89,7 @@ def _outcome_title(edition: OpenEdition, table: Released) -> tuple[str, list[Fac
     most = told["cases"].max()
     if not most:
         return (
-            f"None of {noun_for(number, 'case study', 'case studies')} tells of an outcome in the codebook{contrary_words}",
+            f"None of {noun_for(number, 'source')} tells of an outcome in the codebook{contrary_words}",
             [number, *contrary],
         )
     if most == 1:  # of many told once each none is told most
@@ -97,18 +97,20 @@ def _outcome_title(edition: OpenEdition, table: Released) -> tuple[str, list[Fac
             "cases.outcomes-told-once",
             told.filter(pl.col("cases") == 1).height,
             "outcomes",
-            "outcomes that one case study alone tells of",
+            "outcomes that one source alone tells of",
             [number],
         )
-        title = f"{noun_for(once, 'outcome')} {'is' if once.value == 1 else 'are'} told of once, none more often, in {noun_for(number, 'case study', 'case studies')}"
+        title = f"{noun_for(once, 'outcome')} {'is' if once.value == 1 else 'are'} told of once, none more often, in {noun_for(number, 'source')}"
         return f"{title}{contrary_words}", [number, once, *contrary]
     top = told.filter(pl.col("cases") == most)
     facts = [fact_of(table, "cases", row) for row in top["row"].to_list()]
     names = listed([f"“{in_markdown(name)}”" for name in top["name"].to_list()])
-    if top.height == 1:
-        title = f"{names} is told most often, in {facts[0]} of {noun_for(number, 'case study', 'case studies')}{contrary_words}"
+    if told.filter(pl.col("cases") > 0).height == 1:  # of one alone nothing is most
+        title = f"{names} is the one outcome told of, in {facts[0]} of {noun_for(number, 'source')}{contrary_words}"
+    elif top.height == 1:
+        title = f"{names} is told most often, in {facts[0]} of {noun_for(number, 'source')}{contrary_words}"
     else:
-        title = f"{names} are told most often, each in {facts[0]} of {noun_for(number, 'case study', 'case studies')}{contrary_words}"
+        title = f"{names} are told most often, each in {facts[0]} of {noun_for(number, 'source')}{contrary_words}"
     return title, [number, *facts, *contrary]
 
 
@@ -146,8 +148,8 @@ def _left_out(edition: OpenEdition) -> Fact | None:
     withdrawn = case_studies.withdrawn_cases(edition.table("case_studies"), edition.period)
     if not withdrawn.height:
         return None
-    how = "case studies left out because consent was withdrawn"
-    fact = derived("cases.withdrawn", withdrawn.height, "case studies", how, [])
+    how = "sources left out because consent was withdrawn"
+    fact = derived("cases.withdrawn", withdrawn.height, "sources", how, [])
     return replace(fact, origins=(Origin("case_studies", (("case_id", tuple(withdrawn["case_id"].to_list())),)),))
 
 
@@ -164,10 +166,10 @@ def helped_and_hindered(edition: OpenEdition) -> Exhibit:
         said, stated = _named_most(table, kind, words)
         parts += said
         facts += stated
-    title = "; ".join(parts) or "No case study names a help or a hurdle"
+    title = "; ".join(parts) or "No source names a help or a hurdle"
     title = f"{title[:1].upper()}{title[1:]}"
     text = (
-        "@tbl-helped-and-hindered counts each case study once for each help, hurdle and lesson it names."
+        "@tbl-helped-and-hindered counts each source once for each help, hurdle and lesson it names."
         f"{alone_note(table)} {reliability_note(edition, bears_unsure(table))}"
     )
     return traced(exhibit_table("helped-and-hindered", title, table, text, facts, **more(edition)))
@@ -184,7 +186,7 @@ def _named_most(table: Released, kind: str, words: str) -> tuple[list[str], list
         return [f"no {words} is named more than once"], [fact]
     doubt = ", though coders agree on it too little to rely on it" if top["sure"][0] and top.height == 1 else ""
     names = listed([f"“{in_markdown(name)}”" for name in top["name"]])
-    of = noun_for(fact, "case study", "case studies")
+    of = noun_for(fact, "source")
     if top.height > 1:
         return [f"{names} are the {several_of(words)} named most ({of} each)"], [fact]
     said = f"is the one {words} named" if told.height == 1 else f"is the {words} named most"
@@ -196,7 +198,9 @@ def what_cases_show(edition: OpenEdition) -> Sentence:
     shown = cases_by_outcome(edition)
     if not shown.known or shown.table is None:
         held = (
-            "No case study can be used in" if edition.table("case_studies").height else "No case studies are held for"
+            "None of the sources held can be used in"
+            if edition.table("case_studies").height
+            else "No case study, interview or other source is held for"
         )
         return Sentence(f"{held} this period.", (), "what-cases-show")
     title, facts = _outcome_title(edition, shown.table)

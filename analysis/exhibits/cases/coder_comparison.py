@@ -19,8 +19,8 @@ from analysis.measures.cases import agreement
 from analysis.measures.cases.coefficients import coefficient_named
 
 CHOSEN = "used here"
-STANDARD_ERROR = "large-sample standard error over case studies (Gwet 2014)"
-SHORT_UNITS = {"case": "Case studies", "paragraph": "Paragraphs", "overlap": "Marked passages"}
+STANDARD_ERROR = "large-sample standard error over sources (Gwet 2014)"
+SHORT_UNITS = {"case": "Sources", "paragraph": "Paragraphs", "overlap": "Marked passages"}
 
 
 def agreement_compared(edition: OpenEdition) -> Exhibit:
@@ -55,13 +55,13 @@ def agreement_of_pairs(edition: OpenEdition) -> Exhibit:
     found = agreement.pairs_of_coders(codings, codes_of(edition), cases, settings)
     if found.is_empty():
         needed = "Codings with positions in the text; or the unit `case` in network.yml, which needs none."
-        unknown = f"In none of the case studies that two coders share are there {UNIT_LABELS[settings.unit]} that both judged for certain."
+        unknown = f"In none of the sources that two coders share are there {UNIT_LABELS[settings.unit]} that both judged for certain."
         return exhibit_unknown("agreement-of-pairs", "how far each two coders agree", unknown, needed, **more(edition))
     names = {key: coefficient_named(key).name for key in agreement.OF_PAIRS}
     frame = found.with_columns([pl.lit(NO_AGREEMENT).alias(f"{key}__mark") for key in names])
     fields = [
         Field("pair", "Coders", "key"),
-        Field("cases", "Case studies", unit="case studies", how="case studies that both judged"),
+        Field("cases", "Sources", unit="sources", how="sources that both judged"),
         *[
             Field(key, name, unit="coefficient", how=f"{name}: {agreement.AGREEMENT.how}", decimals=2)
             for key, name in names.items()
@@ -73,12 +73,8 @@ def agreement_of_pairs(edition: OpenEdition) -> Exhibit:
         fact_of(table, "cases", frame["cases"].arg_max() or 0),
     )
     of_each = [fact_of(table, "cases", row) for row in range(len(frame))]
-    pairs = derived("agreement.pairs", len(frame), "pairs", "pairs of coders who judged a case study both", of_each)
-    shared = (
-        f"{least} to {noun_for(most, 'case study', 'case studies')}"
-        if least.value != most.value
-        else noun_for(most, "case study", "case studies")
-    )
+    pairs = derived("agreement.pairs", len(frame), "pairs", "pairs of coders who judged a source both", of_each)
+    shared = f"{least} to {noun_for(most, 'source')}" if least.value != most.value else noun_for(most, "source")
     title = f"{noun_for(pairs, 'pair')} of coders judged {shared} together"
     text = (
         f"@tbl-agreement-of-pairs holds each two coders against each other, judged on {UNIT_LABELS[settings.unit]}, over all codes together and by "

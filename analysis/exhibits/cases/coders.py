@@ -21,9 +21,9 @@ from analysis.measures.cases.coefficients import coefficient_named
 from analysis.network_settings import AgreementSettings
 
 UNSURE = "[u]"  # Government Analysis Function shorthand: low reliability
-REASON = "Agreement of coders over case studies; it says nothing of a person."
+REASON = "Agreement of coders over sources; it says nothing of a person."
 NO_AGREEMENT = "[z]"
-UNIT_LABELS = {"case": "case studies", "paragraph": "paragraphs", "overlap": "passages that a coder marked"}
+UNIT_LABELS = {"case": "sources", "paragraph": "paragraphs", "overlap": "passages that a coder marked"}
 
 
 # --- Marks ----------------------------------------------------------------------------------------------------------
@@ -47,7 +47,7 @@ def reliability_note(edition: OpenEdition, marked: bool) -> str:
     if coders.alone:
         return f"{_alone(coders)} so nobody can say whether another would have seen the same."
     if not coders.comparable:
-        return "Too few case studies were coded by two people to say how far they agree."
+        return "Too few sources were coded by two people to say how far they agree."
     rule = in_markdown(how_judged(edition.network.agreement))
     if marked:
         return f"\\[u\\] marks codes of low reliability: on them coders do not reach [{rule}]{{.given}}."
@@ -66,7 +66,7 @@ def _alone(coders: agreement.Coders) -> str:
         return "The codings do not say who made them,"
     if len(coders.names) == 1:
         return "Only one coder is known,"
-    return "No case study was coded by two people,"
+    return "No source was coded by two people,"
 
 
 def _cases(edition: OpenEdition) -> pl.DataFrame:
@@ -102,24 +102,26 @@ def not_comparable(exhibit_id: str, edition: OpenEdition, coders: agreement.Code
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     unnamed = f" {count_of(coders.unnamed, 'coding names', 'codings name')} no coder." if coders.unnamed else ""
     if not _cases(edition).height:
-        return exhibit_unknown(exhibit_id, subject, why_no_cases(edition), "Case studies coded by two people.", **more)
+        return exhibit_unknown(exhibit_id, subject, why_no_cases(edition), "Sources coded by two people.", **more)
     if coders.alone:
         unknown = f"{_alone(coders)} so it cannot be said whether another would have coded the same.{unnamed}"
-        needed = "Case studies coded by two people who do not see each other's codings; the project file must say who coded what."
+        needed = (
+            "Sources coded by two people who do not see each other's codings; the project file must say who coded what."
+        )
         return exhibit_unknown(exhibit_id, subject, unknown, needed, **more)
     if not coders.comparable:
         unknown = (
-            f"{count_of(len(coders.shared), 'case study was', 'case studies were')} coded by two people; agreement over fewer than "
+            f"{count_of(len(coders.shared), 'source was', 'sources were')} coded by two people; agreement over fewer than "
             f"{agreement.FEWEST_SHARED} would change with every single one.{unnamed}"
         )
-        return exhibit_unknown(exhibit_id, subject, unknown, "More case studies coded by two people.", **more)
+        return exhibit_unknown(exhibit_id, subject, unknown, "More sources coded by two people.", **more)
     return None
 
 
 def _no_units(exhibit_id: str, edition: OpenEdition, found: agreement.Agreement) -> Exhibit:
     unit = UNIT_LABELS[edition.network.agreement.unit]
     unknown = (
-        f"Agreement is to be judged on {unit}, and in none of {count_of(found.held.left_out, 'case study', 'case studies')} coded by two "
+        f"Agreement is to be judged on {unit}, and in none of {count_of(found.held.left_out, 'source')} coded by two "
         "people is it certain where every coding stands in the text."
     )
     needed = "Codings with positions in the text; or the unit `case` in network.yml, which needs none."
@@ -165,7 +167,7 @@ def _fields(settings: AgreementSettings, other: AgreementSettings) -> list[Field
             "error",
             "Standard error",
             unit="coefficient",
-            how=f"large-sample standard error of {names[0]} over case studies (Gwet 2014)",
+            how=f"large-sample standard error of {names[0]} over sources (Gwet 2014)",
             decimals=3,
         ),
         Field("sure", "Marks", "text"),
@@ -196,9 +198,7 @@ def _said(
     wide = _codes_fact(
         "agreement.wide", reach.height, "of them, codes whose interval reaches below the threshold", known
     )
-    cases = derived(
-        "agreement.cases", len(coders.shared), "case studies", "case studies that two coders or more coded", []
-    )
+    cases = derived("agreement.cases", len(coders.shared), "sources", "sources that two coders or more coded", [])
     who = derived("agreement.coders", len(coders.names), "coders", "different coders that the codings name", [])
     units = derived(
         "agreement.units", found.units, UNIT_LABELS[settings.unit], "units that two coders or more judged", []
@@ -228,11 +228,11 @@ def _sentence(
 ) -> str:
     good, wide, cases, units = stated
     name = in_markdown(coefficient_named(settings.statistic, settings.level).name)
-    basis = noun_for(cases, "case study", "case studies")
+    basis = noun_for(cases, "source")
     if settings.unit != "case":
         basis = f"{noun_for(units, *UNIT_NOUNS[settings.unit])} of {basis}"
     parts = [
-        f"@tbl-coder-agreement rests on {basis} that two coders or more coded; a coder who marked nothing in a case study is not taken to "
+        f"@tbl-coder-agreement rests on {basis} that two coders or more coded; a coder who marked nothing in a source is not taken to "
         f"have judged it. {name} is {given(1)} where they always agree and {given(0)} where they agree no more than by chance. Codes below "
         f"{given(f'{settings.threshold:g}')} are marked \\[u\\], low reliability, wherever they are used "
         f"([{in_markdown(settings.source)}]{{.given}})."
@@ -243,10 +243,10 @@ def _sentence(
     if coders.unnamed:
         parts.append(f"{count_of(coders.unnamed, 'coding names', 'codings name')} no coder and cannot be compared.")
     if found.held.left_out:
-        left = count_of(found.held.left_out, "case study is", "case studies are")
+        left = count_of(found.held.left_out, "source is", "sources are")
         parts.append(f"{left} left out because it is not certain where every coding stands in the text.")
     parts.append(
-        "AC1 stands beside alpha because alpha falls steeply where a code is rare. Intervals come from leaving out each case study once. "
+        "AC1 stands beside alpha because alpha falls steeply where a code is rare. Intervals come from leaving out each source once. "
         "\\[z\\] stands where there is nothing to work out: a code in none of them (or in all, where chance is taken from the codes that "
         "were given), coders who never differ, or a code too rare for an interval."
     )

@@ -27,7 +27,7 @@ from analysis.exhibits.wording import listed, noun_for
 from analysis.measures.cases import agreement
 
 SUBJECT = "what was hoped for and did not happen"
-ALL = "All case studies"
+ALL = "All sources"
 
 
 def contrary_cases(edition: OpenEdition) -> Exhibit:
@@ -44,10 +44,8 @@ def contrary_cases(edition: OpenEdition) -> Exhibit:
     table = _released(edition, cases, codes)
     number, first = cases_fact(edition), fact_of(table, "contrary", 0)
     partners = cases.filter(pl.col("case_id").is_in(_telling(edition, codes)))["partner"].drop_nulls().n_unique()
-    who = derived(
-        "contrary.partners", partners, "partners", "different partners who collected these case studies", [first]
-    )
-    basis = noun_for(number, "case study", "case studies")
+    who = derived("contrary.partners", partners, "partners", "different partners who collected these sources", [first])
+    basis = noun_for(number, "source")
     if first.number:
         verb = "tells" if first.number == 1 else "tell"
         alone = ", all collected by one partner" if partners == 1 and first.number > 1 else ""
@@ -96,15 +94,15 @@ def _released(edition: OpenEdition, cases: pl.DataFrame, codes: pl.DataFrame) ->
         Field("name", "Tells of", "key"),
         Field(
             "contrary",
-            "Contrary case studies",
-            unit="case studies",
-            how="case studies given a contrary code, and this one",
+            "Contrary cases",
+            unit="sources",
+            how="sources given a contrary code, and this one",
         ),
         Field(
             "others",
-            "Other case studies",
-            unit="case studies",
-            how="case studies given no contrary code, but this one",
+            "Other sources",
+            unit="sources",
+            how="sources given no contrary code, but this one",
         ),
         Field("sure", "Marks", "text"),
         Field("frame", "Kind", "text"),
@@ -127,11 +125,11 @@ def _sentence(
     definition = edition.table("codebook").filter(pl.col("code_id") == codes["code_id"][0])["definition"][0]
     text += f" ({in_markdown(definition.strip().rstrip('.'))})." if codes.height == 1 and definition else "."
     if not first.number:
-        text += " None was found. Case studies are chosen, and what went wrong is seldom chosen: it may be there and not have been told."
+        text += " None was found. Sources are chosen, and what went wrong is seldom chosen: it may be there and not have been told."
         return f"{text} {reliability_note(edition, bears_unsure(table))}", [looking]
     text += f" {'It was' if first.number == 1 else 'They were'} collected by {noun_for(who, 'partner')}."
     text += (
-        " @tbl-contrary-cases sets beside each other what they and the other case studies tell of; with so few, a difference of one or two "
+        " @tbl-contrary-cases sets beside each other what they and the other sources tell of; with so few, a difference of one or two "
         f"says nothing. {reliability_note(edition, bears_unsure(table))}"
     )
     return text, [looking, who]
@@ -151,10 +149,10 @@ def contrary_words(edition: OpenEdition, where: str = "report") -> Exhibit:
     if not telling:
         unknown = "No contrary case was found, so there are no words to show of one."
         return exhibit_unknown(
-            exhibit_id, subject, unknown, "A case study that tells of what was hoped for in vain.", **more(edition)
+            exhibit_id, subject, unknown, "A source that tells of what was hoped for in vain.", **more(edition)
         )
     if passages.is_empty():
-        unknown = f"{'One case study tells' if len(telling) == 1 else 'Case studies tell'} of it. {why_no_words(edition, codes, where)}"
+        unknown = f"{'One source tells' if len(telling) == 1 else 'Sources tell'} of it. {why_no_words(edition, codes, where)}"
         return exhibit_unknown(exhibit_id, subject, unknown, "The teller's consent to be quoted.", **more(edition))
     facts = [quote_fact(row) for row in passages.iter_rows(named=True)]
     rows = [
@@ -167,11 +165,9 @@ def contrary_words(edition: OpenEdition, where: str = "report") -> Exhibit:
         [Field("words", "In their words", "text"), Field("who", "Who, and where from", "text")],
         QUOTABLE,
     )
-    shown = derived("contrary.quoted", len(facts), "case studies", "contrary case studies quoted here", facts)
-    found = derived(
-        "contrary.told", len(telling), "case studies", "case studies given a contrary code", [cases_fact(edition)]
-    )
-    title = f"{shown} of {noun_for(found, 'contrary case study', 'contrary case studies')} may be quoted"
+    shown = derived("contrary.quoted", len(facts), "sources", "contrary cases quoted here", facts)
+    found = derived("contrary.told", len(telling), "sources", "sources given a contrary code", [cases_fact(edition)])
+    title = f"{shown} of {noun_for(found, 'contrary case')} may be quoted"
     text = "@tbl-contrary-words holds one passage of each, as it was told." + (
         " The others are counted only." if len(facts) < len(telling) else ""
     )

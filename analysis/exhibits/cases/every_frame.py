@@ -140,12 +140,13 @@ def _title(edition: OpenEdition, exhibit_id: str, table: Released) -> tuple[str,
     if most == 1:
         return f"{title}, {'once' if codes.value == 1 else 'each once'}", [codes, cases_fact(edition)]
     facts = [each[row] for row in top["row"]]
-    if top.height > 3:
+    if top.height > 3 or top.height == len(table) > 1:
         return f"{title}, none in more than {facts[0]}", [codes, cases_fact(edition), facts[0]]
     names = listed(
         [" ".join(filter(None, (f"“{in_markdown(name)}”", sure))) for name, sure in top.select("name", "sure").rows()]
     )
-    return f"{title}, {names} most often ({facts[0]}{' each' if top.height > 1 else ''})", [
+    most = "" if len(table) == 1 else " most often"
+    return f"{title}, {names}{most} ({facts[0]}{' each' if top.height > 1 else ''})", [
         codes,
         cases_fact(edition),
         *facts,

@@ -38,22 +38,22 @@ def partners_behind(edition: OpenEdition) -> Exhibit:
         return no_cases("partners-behind", SUBJECT, edition)
     found = case_sources.partners_behind(edition.table("codings"), codes_of(edition), cases)
     if not found.height:
-        unknown = "No case study is coded, so there is no finding to count partners behind."
-        return exhibit_unknown("partners-behind", SUBJECT, unknown, "Codings of the case studies.", **more(edition))
+        unknown = "No source is coded, so there is no finding to count partners behind."
+        return exhibit_unknown("partners-behind", SUBJECT, unknown, "Codings of the sources.", **more(edition))
     if not found["partners"].max():
-        unknown = "The case studies do not say which partner collected them."
-        return exhibit_unknown("partners-behind", SUBJECT, unknown, "The partner of each case study.", **more(edition))
+        unknown = "The sources do not say which partner collected them."
+        return exhibit_unknown("partners-behind", SUBJECT, unknown, "The partner of each source.", **more(edition))
     table = _released(edition, found)
     title, facts = _title(table)
     who = partners_fact(edition)
     text = (
-        f"@tbl-partners-behind counts, for each code that case studies were given, which of {noun_for(who, 'partner')} collected them. What rests "
+        f"@tbl-partners-behind counts, for each code that sources were given, which of {noun_for(who, 'partner')} collected them. What rests "
         "on one partner may be that partner's way of working, or of choosing whom to listen to, and no finding about the network."
     )
     missing = cases["partner"].null_count()
     if missing:
-        unnamed = derived("cases.no_partner", missing, "case studies", "case studies whose partner is not given", [])
-        text += f" Of {noun_for(unnamed, 'case study', 'case studies')} the partner is not given; they count for no partner."
+        unnamed = derived("cases.no_partner", missing, "sources", "sources whose partner is not given", [])
+        text += f" Of {noun_for(unnamed, 'source')} the partner is not given; they count for no partner."
         facts.append(unnamed)
     text += f" {reliability_note(edition, bears_unsure(table))}"
     return traced(exhibit_table("partners-behind", title, table, text, [*facts, who], **more(edition)))
@@ -70,14 +70,14 @@ def _released(edition: OpenEdition, found: pl.DataFrame) -> Released:
     frame = marked(edition, found.with_columns(basis=basis)).with_columns(marks=marks_of("sure", "basis"))
     fields = [
         Field("name", "Told of", "key"),
-        Field("partners", "Partners", unit="partners", how="different partners who collected these case studies"),
-        Field("cases", "Case studies", unit="case studies", how=case_studies.CASES_BY_CODE.how),
+        Field("partners", "Partners", unit="partners", how="different partners who collected these sources"),
+        Field("cases", "Sources", unit="sources", how=case_studies.CASES_BY_CODE.how),
         Field("marks", "Marks", "text"),
         Field(
             "most",
             "Of the partner with most",
-            unit="case studies",
-            how="of these, the case studies of the partner who collected most of them",
+            unit="sources",
+            how="of these, the sources of the partner who collected most of them",
         ),
         Field("frame", "Kind", "text"),
     ]
@@ -87,13 +87,13 @@ def _released(edition: OpenEdition, found: pl.DataFrame) -> Released:
 def _title(table: Released) -> tuple[str, list[Fact]]:
     frame = table.frame.with_row_index("row")
     partners = [fact_of(table, "partners", row) for row in range(len(table))]
-    every = derived("findings.all", len(table), "findings", "codes that at least one case study was given", partners)
+    every = derived("findings.all", len(table), "findings", "codes that at least one source was given", partners)
     alone = frame.filter(pl.col("partners") == 1)
     single = derived(
         "findings.one_partner",
         alone.height,
         "findings",
-        "of them, those whose case studies one partner collected",
+        "of them, those whose sources one partner collected",
         partners,
     )
     if alone.height:

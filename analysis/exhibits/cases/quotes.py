@@ -33,10 +33,10 @@ QUOTABLE = (
     "Words of tellers who agreed to be quoted in this place; only a number, their role and the kind of source are given, and the kind only "
     "of sources that are counted by kind."
 )
-NOTHING_TOLD = "no case study that tells of this tells the contrary"
+NOTHING_TOLD = "no source that tells of this tells the contrary"
 MAY_NOT = "told, but not in words that may be quoted here"
 OF_ANOTHER = (
-    "no passage is marked as the contrary of this; some of its case studies tell of another hope that came to nothing"
+    "no passage is marked as the contrary of this; some of its sources tell of another hope that came to nothing"
 )
 
 
@@ -90,7 +90,7 @@ def quotes_by_outcome(edition: OpenEdition, where: str = "report") -> Exhibit:
     rows, facts = _rows(edition, codes, where)
     if not facts:
         unknown = why_no_words(edition, codes, where)
-        needed = "Case studies with the consent `quote` for this use, and codings that mark short passages."
+        needed = "Sources with the consent `quote` for this use, and codings that mark short passages."
         return exhibit_unknown(exhibit_id, "what people say in their own words", unknown, needed, **more)
     names = ("name", "words", "contrary")
     said = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
@@ -101,7 +101,7 @@ def quotes_by_outcome(edition: OpenEdition, where: str = "report") -> Exhibit:
     ]
     table = release_open(exhibit_id, said, fields, QUOTABLE)
     quoted = _counted(edition, facts, where)
-    title = f"What the outcomes mean, in the words of {noun_for(quoted, 'case study', 'case studies')}"
+    title = f"What the outcomes mean, in the words of {noun_for(quoted, 'source')}"
     text = (
         f"@tbl-{exhibit_id} holds one short passage for each outcome, the latest that may be quoted (of those that coders agree on, where "
         "there are any), and beside it one that tells the contrary of it: one whose code names the outcome, or stands on the same passage "
@@ -162,4 +162,4 @@ def _counted(edition: OpenEdition, facts: Mapping[str, Fact], where: str) -> Fac
     ids = [origin.where[0][1][0] for fact in facts.values() for origin in fact.origins]
     number = edition.table("codings").filter(pl.col("coding_id").is_in(ids))["case_id"].n_unique()
     fact_id = "cases.quoted" if where == "report" else f"cases.quoted.{where.replace(' ', '-')}"
-    return derived(fact_id, number, "case studies", "case studies quoted here, counted", list(facts.values()))
+    return derived(fact_id, number, "sources", "sources quoted here, counted", list(facts.values()))

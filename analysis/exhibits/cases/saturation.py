@@ -17,7 +17,7 @@ from analysis.exhibits.wording import noun_for
 from analysis.measures.cases import saturation
 
 FEWEST = saturation.BASE + saturation.RUN
-SUBJECT = "whether a further case study still tells of something new"
+SUBJECT = "whether a further source still tells of something new"
 
 
 def new_codes(edition: OpenEdition) -> Exhibit:
@@ -28,14 +28,14 @@ def new_codes(edition: OpenEdition) -> Exhibit:
     found = saturation.saturation(edition.table("codings"), codes["code_id"].to_list(), cases)
     if cases.height < FEWEST or not found["so_far"].max():
         held = "there are fewer in all" if cases.height < FEWEST else "none of them is coded"
-        unknown = f"It is asked what the last {saturation.RUN} case studies add to the first {saturation.BASE}; {held}."
-        return exhibit_unknown("new-codes", SUBJECT, unknown, f"At least {FEWEST} coded case studies.", **more(edition))
+        unknown = f"It is asked what the last {saturation.RUN} sources add to the first {saturation.BASE}; {held}."
+        return exhibit_unknown("new-codes", SUBJECT, unknown, f"At least {FEWEST} coded sources.", **more(edition))
     table = _released(found, codes)
     title, facts = _title(table)
     text, said = _sentence(edition, table, codes)
     met = found["so_far"].to_list()
     alt = (
-        f"Line of codes told of so far over {cases.height} case studies in the order of collection: {met[saturation.BASE - 1]} after "
+        f"Line of codes told of so far over {cases.height} sources in the order of collection: {met[saturation.BASE - 1]} after "
         f"{saturation.BASE}, {met[-1 - saturation.RUN]} before the last {saturation.RUN}, {met[-1]} after all. A band shows where "
         "95% of 1,000 orders drawn by chance lie."
     )
@@ -50,15 +50,15 @@ def _released(found: pl.DataFrame, codes: pl.DataFrame) -> Released:
         case_ids=pl.Series([ids[: place + 1] for place in range(len(ids))], dtype=pl.List(pl.String)),
         code_ids=pl.Series([codes["code_id"].to_list()] * len(ids), dtype=pl.List(pl.String)),
     ).with_columns(number=pl.col("number").cast(pl.String))
-    chance = "over 1,000 orders of the same case studies drawn by chance"
+    chance = "over 1,000 orders of the same sources drawn by chance"
     fields = [
-        Field("number", "Case study", "key"),
+        Field("number", "Source", "key"),
         Field("new", "New codes", unit="codes", how=saturation.SATURATION.how),
         Field(
             "so_far",
             "Codes told of so far",
             unit="codes",
-            how="codes told of by this case study or one collected before it",
+            how="codes told of by this source or one collected before it",
         ),
         Field("mean", "By chance, on average", unit="codes", how=f"mean {chance}", decimals=1),
         Field("low", "95% from", unit="codes", how=f"lower end of the middle 95% {chance}", decimals=1),
@@ -71,20 +71,18 @@ def _title(table: Released) -> tuple[str, list[Fact]]:
     last = table.frame.tail(saturation.RUN)["new"].to_list()
     rows = [fact_of(table, "new", len(table) - place) for place in range(saturation.RUN, 0, -1)]
     whole = fact_of(table, "so_far", len(table) - 1)
-    added = derived(
-        "saturation.added", sum(last), "codes", f"new codes of the last {saturation.RUN} case studies", rows
-    )
-    run = derived("saturation.run", saturation.RUN, "case studies", "the last case studies looked at", rows)
+    added = derived("saturation.added", sum(last), "codes", f"new codes of the last {saturation.RUN} sources", rows)
+    run = derived("saturation.run", saturation.RUN, "sources", "the last sources looked at", rows)
     if not sum(last):
         return (
-            f"The last {run} case studies told of nothing that was new: {noun_for(whole, 'code')} {'was' if whole.value == 1 else 'were'} known before",
+            f"The last {run} sources told of nothing that was new: {noun_for(whole, 'code')} {'was' if whole.value == 1 else 'were'} known before",
             [
                 run,
                 whole,
                 added,
             ],
         )
-    return f"The last {run} case studies still added {noun_for(added, 'code')} to make {whole}", [run, whole, added]
+    return f"The last {run} sources still added {noun_for(added, 'code')} to make {whole}", [run, whole, added]
 
 
 def _sentence(edition: OpenEdition, table: Released, codes: pl.DataFrame) -> tuple[str, list[Fact]]:
@@ -92,7 +90,7 @@ def _sentence(edition: OpenEdition, table: Released, codes: pl.DataFrame) -> tup
     share = saturation.new_information(table.frame["so_far"].to_list())
     first, whole = fact_of(table, "so_far", saturation.BASE - 1), fact_of(table, "so_far", len(table) - 1)
     text = (
-        f"@fig-new-codes takes {noun_for(number, 'case study', 'case studies')} in the order in which they were collected and counts the codes "
+        f"@fig-new-codes takes {noun_for(number, 'source')} in the order in which they were collected and counts the codes "
         "met so far; the band shows the same in orders drawn by chance, so that an unlucky order is not taken for a finding."
     )
     facts = [number]
@@ -101,7 +99,7 @@ def _sentence(edition: OpenEdition, table: Released, codes: pl.DataFrame) -> tup
             "saturation.share",
             round(share, 1),
             "percent",
-            f"new codes of the last {saturation.RUN} case studies as a share of the codes of the first {saturation.BASE}",
+            f"new codes of the last {saturation.RUN} sources as a share of the codes of the first {saturation.BASE}",
             [first, whole],
         )
         verdict = "little that is new" if share <= saturation.LITTLE_NEW else "more than little"
@@ -112,9 +110,7 @@ def _sentence(edition: OpenEdition, table: Released, codes: pl.DataFrame) -> tup
         facts.append(new)
     unused = codes.height - int(whole.number)
     if unused:
-        never = derived(
-            "saturation.unused", unused, "codes", "codes of the codebook that no case study was given", [whole]
-        )
+        never = derived("saturation.unused", unused, "codes", "codes of the codebook that no source was given", [whole])
         text += f" {noun_for(never, 'code')} of the codebook {'was' if unused == 1 else 'were'} not given to any."
         facts.append(never)
     return text, facts
@@ -142,6 +138,6 @@ def _drawn(table: Released) -> Any:
         line(x, frame["so_far"].to_list(), "As collected", NAVY, marker={"size": 6}),
         legend=True,
         y_title="Codes told of so far",
-        xaxis={"title": {"text": "Case studies"}, "dtick": max(1, round(len(x) / 8)), "tick0": 1},
+        xaxis={"title": {"text": "Sources"}, "dtick": max(1, round(len(x) / 8)), "tick0": 1},
         yaxis={"rangemode": "tozero"},
     )

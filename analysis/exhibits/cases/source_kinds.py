@@ -15,21 +15,21 @@ from analysis.exhibits.wording import listed, noun_for, several_of
 from analysis.measures.cases.sources import NOT_GIVEN
 from analysis.periods import MONTHS
 
-PLAIN = "case study"
-
 
 def sources_by_kind(edition: OpenEdition) -> tuple[str, list[Fact]]:
     """`9 sources, collected from November 2022 to June 2024: 3 case studies, 4 interviews and 2 reflective sessions`, with its facts.
 
-    Those not counted by kind are counted together. Where no other kind than case studies is named, they are called that.
+    Where all are of one kind they are called that, and where no kind is told of any, sources; those not counted by kind are counted together.
     """
     cases, number = placed(edition), cases_fact(edition)
     days = sorted(cases["collected"].to_list())
     first, last = (f"{MONTHS[day.month - 1]} {day.year}" for day in (days[0], days[-1]))
     when = f"collected in {first}" if first == last else f"collected from {first} to {last}"
     counts = counts_by_kind(edition, cases["case_id"])
-    if set(counts) <= {PLAIN, NOT_GIVEN, OTHERS}:
-        return f"{noun_for(number, PLAIN, several_of(PLAIN))}, {when}", [number]
+    if set(counts) <= {NOT_GIVEN, OTHERS}:
+        return f"{noun_for(number, 'source')}, {when}", [number]
+    if len(counts) == 1:
+        return f"{number} {kind_called(next(iter(counts)), cases.height)}, {when}", [number]
     facts, parts = [number], []
     for place, (kind, count) in enumerate(counts.items(), 1):
         fact = derived(

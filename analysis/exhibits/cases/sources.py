@@ -36,16 +36,16 @@ from analysis.measures.cases.sources import GROUPS, NOT_GIVEN
 NOUNS = {"partner": "partner", "place": "place", "source_kind": "kind of source"}
 PLURALS = {"partner": "partners", "place": "places", "source_kind": "kinds of source"}
 SUBJECTS = {
-    "partner": "what each partner's case studies tell of",
+    "partner": "what each partner's sources tell of",
     "place": "what is told of where",
     "source_kind": "what is told in which kind of source",
 }
 NAMES = {"partner": "outcomes-by-partner", "place": "outcomes-by-place", "source_kind": "outcomes-by-source"}
-PLACED = {"partner": "in the case studies of", "place": "in", "source_kind": "in"}
+PLACED = {"partner": "in the sources of", "place": "in", "source_kind": "in"}
 MOST_COLUMNS = 10  # groups that a page's width holds; the data holds all
 # Beside a quote, the case studies of a place or partner would say where its teller lives, or who knows them.
 NOT_WHICH = (
-    "the sources named are those of all case studies, so that no quote is led back to a place, a partner or an occasion"
+    "the sources named are those of all sources, so that no quote is led back to a place, a partner or an occasion"
 )
 
 
@@ -53,7 +53,7 @@ def case_sources(edition: OpenEdition) -> Exhibit:
     """Table: how many case studies each partner collected, of which kind they are, and from which places they come."""
     cases = placed(edition)
     if not cases.height:
-        return no_cases("case-sources", "where case studies come from", edition)
+        return no_cases("case-sources", "where sources come from", edition)
     held = cases.with_columns(shown_singly(edition, cases, group).alias(group) for group in GROUPS)
     parts = [_group_counts(held, group) for group in GROUPS]
     counts = case_studies_fields()
@@ -68,15 +68,16 @@ def case_sources(edition: OpenEdition) -> Exhibit:
         (kinds, "kind of source", "kinds of source"),
     )
     given = [noun_for(*origin) for origin in origins if origin[0].number]  # not given is not nought
-    title = f"{noun_for(number, 'case study', 'case studies')}{' from ' if given else ', of origins that are not given'}{listed(given)}"
+    title = f"{noun_for(number, 'source')}{' from ' if given else ', of origins that are not given'}{listed(given)}"
     text = (
-        "@tbl-case-sources counts every case study three times: by who collected it, by place and by kind of source. "
+        "@tbl-case-sources counts every source three times: by who collected it, by place and by kind of source. "
         "A place is the one named, or that of the hub it is about."
     )
     stated = [number, *(fact for fact in (partners, kinds, places) if fact.number)]
-    if singly := parts[0].filter(~pl.col("name").is_in([NOT_GIVEN, OTHERS]))["cases"].to_list():
-        how = "case studies of the partner who collected most of those shown singly"
-        share = derived("cases.most", max(singly), "case studies", how, [number])
+    singly = parts[0].filter(~pl.col("name").is_in([NOT_GIVEN, OTHERS]))["cases"].to_list()
+    if len(singly) > 1 and singly.count(max(singly)) == 1:  # of one, and of several alike, none collected most
+        how = "sources of the partner who collected most of those shown singly"
+        share = derived("cases.most", max(singly), "sources", how, [number])
         text += f" The partner who collected most, of those shown singly, collected {share} of them."
         stated.append(share)
     shown = exhibit_table("case-sources", title, table, text, stated, **more(edition))
@@ -84,17 +85,17 @@ def case_sources(edition: OpenEdition) -> Exhibit:
 
 
 def case_studies_fields() -> list[Field]:
-    how = f"case studies collected by the period's end, without those withdrawn; {NOT_WHICH}"
+    how = f"sources collected by the period's end, without those withdrawn; {NOT_WHICH}"
     return [
         Field("name", "Which", "key"),
         Field("group", "Counted by", "key"),
-        Field("cases", "Case studies", unit="case studies", how=how),
+        Field("cases", "Sources", unit="sources", how=how),
     ]
 
 
 def _how_many(group: str, number: int, cases: Fact) -> Fact:
     return derived(
-        f"cases.{group}s", number, PLURALS[group], f"different {PLURALS[group]} of the case studies used", [cases]
+        f"cases.{group}s", number, PLURALS[group], f"different {PLURALS[group]} of the sources used", [cases]
     )
 
 
@@ -148,13 +149,13 @@ def _outcomes_by(edition: OpenEdition, group: str) -> Exhibit:
     single = [one for one in groups if one not in (OTHERS, NOT_GIVEN)]
     if not single:
         least = least_told(edition.network.breakdowns)
-        unknown = f"No {NOUNS[group]} has {least} case studies, and what fewer tell is not broken down by {NOUNS[group]}: {edition.network.breakdowns.source}."
+        unknown = f"No {NOUNS[group]} has {least} sources, and what fewer tell is not broken down by {NOUNS[group]}: {edition.network.breakdowns.source}."
         return exhibit_unknown(
-            name, subject, unknown, f"{least} case studies or more of one {NOUNS[group]}.", **more(edition)
+            name, subject, unknown, f"{least} sources or more of one {NOUNS[group]}.", **more(edition)
         )
     if not codes.height:
         unknown = f"Beside the quotes, what is told by {NOUNS[group]} would lead somebody quoted to one {NOUNS[group]}, so it is not broken down."
-        return exhibit_unknown(name, subject, unknown, f"More case studies of each {NOUNS[group]}.", **more(edition))
+        return exhibit_unknown(name, subject, unknown, f"More sources of each {NOUNS[group]}.", **more(edition))
     table = _grid(edition, name, shown, codes, groups, group)
     title, facts = _grid_title(edition, table, single, group)
     text, said = _grid_sentence(edition, table, shown, groups, group)
@@ -162,7 +163,7 @@ def _outcomes_by(edition: OpenEdition, group: str) -> Exhibit:
         left = derived(f"{name}.kept-back", kept, "outcomes", "outcomes that are not broken down here", [])
         text += f" {noun_for(left, 'outcome')} told of {'is' if kept == 1 else 'are'} not broken down here: beside a quote it would lead to one {NOUNS[group]}."
         said.append(left)
-    alt = f"Grid of case studies by outcome and {NOUNS[group]}. {_spoken(table, groups)}"
+    alt = f"Grid of sources by outcome and {NOUNS[group]}. {_spoken(table, groups)}"
     drawing = _drawn(table, codes, groups[:MOST_COLUMNS])
     made = exhibit_figure(name, title, alt, table, drawing, text, [*facts, *said], **more(edition))
     return traced(made, whole=["size"], among=cases["case_id"].to_list())
@@ -197,20 +198,20 @@ def _grid(
         .with_columns(pl.col("cases").fill_null(0), pl.col("case_ids").fill_null([]))
     )
     note = f"{OPEN} {breakdown_words(edition.network.breakdowns)}"
-    hows = f"case studies of the {NOUNS[group]} shown here", case_studies.CASES_BY_CODE.how
+    hows = f"sources of the {NOUNS[group]} shown here", case_studies.CASES_BY_CODE.how
     size, telling = (f"{how}; {NOT_WHICH}" for how in hows)
     fields = [
         Field("group", GROUPS[group], "key"),
         Field("name", "Told of", "key"),
-        Field("cases", "Case studies that tell of it", unit="case studies", how=telling),
-        Field("size", "Case studies shown", unit="case studies", how=size),
+        Field("cases", "Sources that tell of it", unit="sources", how=telling),
+        Field("size", "Sources shown", unit="sources", how=size),
         Field("sure", "Marks", "text"),
     ]
     return release_open(name, marked(edition, frame), fields, note)
 
 
 def _grid_title(edition: OpenEdition, table: Released, single: list[str], group: str) -> tuple[str, list[Fact]]:
-    """The outcome that most of the groups shown tell of."""
+    """The outcome that most of the groups shown tell of; no superlative where none is told in two, or all alike."""
     frame = table.frame.with_row_index("row")
     told = frame.filter(pl.col("group").is_in(single) & (pl.col("cases") > 0) & (pl.col("frame") != "contrary"))
     counted = derived(
@@ -226,32 +227,35 @@ def _grid_title(edition: OpenEdition, table: Released, single: list[str], group:
     first = spread.row(0, named=True)
     widest = spread.filter(pl.col("groups") == first["groups"])
     inputs = [fact_of(table, "cases", row) for rows in widest["row"].to_list() for row in rows]
-    how = f"{PLURALS[group]} whose case studies tell of the outcome that is told most widely"
+    how = f"{PLURALS[group]} whose sources tell of the outcome that is told most widely"
     where = derived(f"{table.name}.widest", first["groups"], PLURALS[group], how, inputs)
     tied = derived(f"{table.name}.tied", widest.height, "outcomes", "outcomes told as widely as any", inputs)
     names = f"“{in_markdown(first['name'])}” is" if widest.height == 1 else f"{noun_for(tied, 'outcome')} are"
     spot = f"{where} of {noun_for(counted, NOUNS[group], PLURALS[group])}"
     if first["groups"] == len(single):
         spot = f"all {where} {PLURALS[group]}" if len(single) > 1 else f"the one {NOUNS[group]}"
-    return f"{names} told most widely, {PLACED[group]} {spot} shown singly", [where, tied, counted]
+    elif first["groups"] == 1:  # once is not widely
+        return f"No outcome is told of {PLACED[group]} more than {spot} shown singly", [where, tied, counted]
+    widely = " most widely," if widest.height < spread.height else " of"  # where all are told alike, none is most
+    return f"{names} told{widely} {PLACED[group]} {spot} shown singly", [where, tied, counted]
 
 
 def _grid_sentence(
     edition: OpenEdition, table: Released, shown: pl.DataFrame, groups: list[str], group: str
 ) -> tuple[str, list[Fact]]:
     number = cases_fact(edition)
-    text = f"@fig-{table.name} counts {noun_for(number, 'case study', 'case studies')}, each once an outcome; a nought says that none of those counted there tells of it."
+    text = f"@fig-{table.name} counts {noun_for(number, 'source')}, each once an outcome; a nought says that none of those counted there tells of it."
     facts = [number]
     if OTHERS in groups:
         held = shown.filter(pl.col("group") == OTHERS).height
-        rest = derived(f"{table.name}.others", held, "case studies", "case studies that are not shown singly", [number])
+        rest = derived(f"{table.name}.others", held, "sources", "sources that are not shown singly", [number])
         text += (
-            f" {noun_for(rest, 'case study', 'case studies')} stand together as others, too few of their {NOUNS[group]} or too few that joined it since, so that none can be "
+            f" {noun_for(rest, 'source')} stand together as others, too few of their {NOUNS[group]} or too few that joined it since, so that none can be "
             f"picked out ({in_markdown(edition.network.breakdowns.source)})."
         )
         facts.append(rest)
     if len(groups) > MOST_COLUMNS:
-        text += f" The drawing holds the {MOST_COLUMNS} {PLURALS[group]} with most case studies; its data holds all."
+        text += f" The drawing holds the {MOST_COLUMNS} {PLURALS[group]} with most sources; its data holds all."
     text += f" {reliability_note(edition, bool((table.frame['sure'] == UNSURE).any()))}"
     return text, facts
 
@@ -261,9 +265,7 @@ def _spoken(table: Released, groups: list[str]) -> str:
     for group in groups[:MOST_COLUMNS]:
         rows = table.frame.filter((pl.col("group") == group) & (pl.col("cases") > 0))
         words = ", ".join(f"{name} {number}" for name, number in rows.select("name", "cases").rows())
-        told.append(
-            f"{group}, {count_of(rows['size'][0] if rows.height else 0, 'case study', 'case studies')}: {words or 'none'}"
-        )
+        told.append(f"{group}, {count_of(rows['size'][0] if rows.height else 0, 'source')}: {words or 'none'}")
     return "; ".join(told) + "."
 
 

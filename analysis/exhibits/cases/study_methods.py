@@ -18,10 +18,10 @@ from analysis.exhibits.wording import count_of, listed
 from analysis.handover import Origin
 from analysis.sources.cases.study_methods import CODER, ITEMS, METHODS_FILE
 
-SUBJECT = "how the case studies were made"
+SUBJECT = "how the sources were collected and coded"
 NEEDED = f"{METHODS_FILE} beside network.yml: who researched, how tellers were found, who coded; docs/files.md lists what it may say."
 NOT_WRITTEN = "Nobody has written down who researched, how tellers were found and how many declined, how it was collected, and who coded."
-OPEN = "What those who made the case studies say of how they did; it tells of no teller. Numbers of people are under the rule for all counts of people."
+OPEN = "What those who collected the sources say of how they did; it tells of no teller. Numbers of people are under the rule for all counts of people."
 FEW_DECLINED = "how many people were asked, and how many of them declined, is withheld, for one of these, or what lies between those asked and those who told, is few."
 _IN_SHORT = ("found", "checked")
 
@@ -54,7 +54,7 @@ def study_methods(edition: OpenEdition) -> Exhibit:
     )
     title = f"{answered} of {given(len(ITEMS))} things that readers of such work look for {'is' if answered.value == 1 else 'are'} said"
     text = (
-        "@tbl-study-methods holds what those who made the case studies say of it, under the items of COREQ (Tong, Sainsbury and Craig 2007) and "
+        "@tbl-study-methods holds what those who collected the sources say of it, under the items of COREQ (Tong, Sainsbury and Craig 2007) and "
         "SRQR (O'Brien and others 2014)."
     )
     if roles:
@@ -68,7 +68,7 @@ def methods_in_short(edition: OpenEdition) -> Sentence:
     """A box of a few lines for the report: how tellers were found and how many declined, how it was collected, coded and checked."""
     said = _said(edition)
     if not said:
-        reason = f"{NOT_WRITTEN} The page on case studies says what is missing." if cases_of(edition).height else ""
+        reason = f"{NOT_WRITTEN} The page on what people tell says what is missing." if cases_of(edition).height else ""
         return Sentence(_box(f"*{in_markdown(reason)}*") if reason else "", (), "methods-in-short")
     labels = {item.key: item.label for item in ITEMS}
     parts = [f"**{labels[key]}:** {in_markdown(_stopped(said[key]))}" for key in _IN_SHORT if key in said]
@@ -76,7 +76,7 @@ def methods_in_short(edition: OpenEdition) -> Sentence:
     if said.get("asked") == WITHHELD:
         parts.insert(1 if "found" in said else 0, f"**Asked:** {in_markdown(FEW_DECLINED)}")
     elif asked := said.get("asked"):
-        facts.append(_fact("methods.asked", int(asked), "people", "people who were asked for a case study", ("asked",)))
+        facts.append(_fact("methods.asked", int(asked), "people", "people who were asked to tell of it", ("asked",)))
         line = f"**Asked:** {count_of(int(asked), 'person', 'people').replace(asked, str(facts[0]))}"
         if declined := said.get("declined"):
             facts.append(
@@ -85,7 +85,7 @@ def methods_in_short(edition: OpenEdition) -> Sentence:
             line += f", of whom {facts[1]} declined" if declined != "0" else "; nobody declined"
         parts.insert(1 if "found" in said else 0, f"{line}.")
     return Sentence(
-        _box("\n\n".join(parts) or "Who researched is said on the page on case studies."),
+        _box("\n\n".join(parts) or "Who researched is said on the page on what people tell."),
         tuple(facts),
         "methods-in-short",
     )
@@ -117,4 +117,4 @@ def _stopped(text: str) -> str:
 
 
 def _box(text: str) -> str:
-    return f'::: {{.callout-note title="How these case studies were made"}}\n{text}\n:::'
+    return f'::: {{.callout-note title="How these sources were collected and coded"}}\n{text}\n:::'

@@ -115,16 +115,14 @@ def why_no_words(edition: OpenEdition, codes: pl.DataFrame, where: str) -> str:
     agreed = may_be_quoted(cases, USES_OF_PAGES[where])
     told = codings.join(agreed, on="case_id", how="semi")
     if agreed.is_empty():
-        return "No words may be quoted here: of no case study is it known that its teller agreed to that."
+        return "No words may be quoted here: of no source is it known that its teller agreed to that."
     if told.is_empty():
-        return (
-            "No words may be quoted here: the case studies whose tellers agreed to it were given none of these codes."
-        )
+        return "No words may be quoted here: the sources whose tellers agreed to it were given none of these codes."
     decided = told.filter(~pl.col("case_id").is_in(undecided_cases(edition)))
     if decided.is_empty():
         return "No words may be quoted here until it is decided what of them tells who somebody is."
     if decided["quote"].drop_nulls().is_empty():
-        return "No words can be quoted here: the codings name their case study and no passage of it."
+        return "No words can be quoted here: the codings name their source and no passage of it."
     if not decided["quotable"].fill_null(True).any():
         return "No words can be quoted here: of no passage is it certain that these are the words that were coded."
     return "No words may be quoted here: every passage is longer than a page quotes, or a word or two."

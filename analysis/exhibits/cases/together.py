@@ -30,7 +30,7 @@ from analysis.measures.cases import co_occurrence
 
 MOST_ROWS, MOST_COLUMNS, MOST_PAIRS = 16, 9, 12  # what a phone and a page hold; the data holds all
 BEYOND = "more than chance"
-EXPECTED = "case studies with both, were the two codes given without regard to each other"
+EXPECTED = "sources with both, were the two codes given without regard to each other"
 
 
 def outcomes_with_help(edition: OpenEdition) -> Exhibit:
@@ -47,7 +47,7 @@ def outcomes_with_help(edition: OpenEdition) -> Exhibit:
     title, facts = _title(edition, table)
     rows, columns = _most_used(table, "first", MOST_ROWS), _most_used(table, "second", MOST_COLUMNS)
     left = (helped.height > len(rows)) or (outcomes.height > len(columns))
-    alt = "Grid of case studies by outcome and by help, lesson or hurdle. " + _spoken(table)
+    alt = "Grid of sources by outcome and by help, lesson or hurdle. " + _spoken(table)
     text, said = _sentence(edition, table, "@fig-outcomes-with-help")
     if left:
         text += " The drawing holds the codes given most; its data holds all."
@@ -65,8 +65,8 @@ def codes_together(edition: OpenEdition) -> Exhibit:
         return no_cases("codes-together", "which codes come together", edition)
     table = _released("codes-together", edition, codes, None, MOST_PAIRS)
     if not len(table):
-        unknown = "No case study was given two codes."
-        needed = "Case studies coded with more than one code each."
+        unknown = "No source was given two codes."
+        needed = "Sources coded with more than one code each."
         return exhibit_unknown("codes-together", "which codes come together", unknown, needed, **more(edition))
     title, facts = _title(edition, table)
     text, said = _sentence(edition, table, "@tbl-codes-together")
@@ -84,23 +84,23 @@ def _released(
     """One row a pair, most case studies first. `most`: of all pairs only so many, and none that no case study bears."""
     others = None if second is None else second["code_id"].to_list()
     found = co_occurrence.together(edition.table("codings"), cases_of(edition), first["code_id"].to_list(), others)
-    pairs = found.height  # before the cut
+    pairs, ties = found.height, found.filter(pl.col("cases") == pl.col("cases").max()).height  # before the cut
     if most is not None:
         found = (
             found.filter(pl.col("cases") > 0).sort("cases", "passages", descending=True, maintain_order=True).head(most)
         )
-    frame = _described(edition, found).with_columns(pairs=pl.lit(pairs))
+    frame = _described(edition, found).with_columns(pairs=pl.lit(pairs), ties=pl.lit(ties))
     how = co_occurrence.TOGETHER.how
-    passages = "case studies in which one passage was given both codes"
+    passages = "sources in which one passage was given both codes"
     keys = [Field("first_name", "Code", "key"), Field("second_name", "Comes with", "key")]
     if second is None:
         frame = frame.with_columns(pair=pl.format("{} + {}", "first_name", "second_name"))
         keys = [Field("pair", "Codes", "key")]
     fields = [
         *keys,
-        Field("cases", "Case studies with both", unit="case studies", how=how),
-        Field("expected", "To be expected by chance", unit="case studies", how=EXPECTED, decimals=1),
-        Field("passages", "In the same passage", unit="case studies", how=passages),
+        Field("cases", "Sources with both", unit="sources", how=how),
+        Field("expected", "To be expected by chance", unit="sources", how=EXPECTED, decimals=1),
+        Field("passages", "In the same passage", unit="sources", how=passages),
         Field("marks", "Marks", "text"),
     ]
     return release_open(name, frame, fields, OPEN)
@@ -140,24 +140,22 @@ def _title(edition: OpenEdition, table: Released) -> tuple[str, list[Fact]]:
     frame = table.frame.with_row_index("row")
     most = frame["cases"].max()
     if not most:
-        return "No case study tells of an outcome together with a help, lesson or hurdle", [number]
+        return "No source tells of an outcome together with a help, lesson or hurdle", [number]
     top = frame.filter(pl.col("cases") == most)
     facts = [fact_of(table, "cases", row) for row in top["row"].to_list()]
-    basis = noun_for(number, "case study", "case studies")
-    if top.height > 3:
-        pairs = derived(f"{table.name}.top", top.height, "pairs", "pairs found in most case studies", facts)
-        return f"{noun_for(pairs, 'pair')} come together most often, each in {facts[0]} of {basis}", [
-            pairs,
-            facts[0],
-            number,
-        ]
+    basis = noun_for(number, "source")
+    if top.height > 3 or most == 1 < top.height:
+        pairs = derived(f"{table.name}.top", top["ties"][0], "pairs", "pairs found in as many sources as any", facts)
+        said = "come together, none in more than" if most == 1 else "come together most often, each in"
+        return f"{noun_for(pairs, 'pair')} {said} {facts[0]} of {basis}", [pairs, facts[0], number]
     named = [
         f"“{in_markdown(one)}” and “{in_markdown(two)}”" for one, two in top.select("first_name", "second_name").rows()
     ]
     each = "each " if top.height > 1 else ""
     doubt = ", though coders agree too little on one of the two" if (top["sure"] != "").any() else ""
     chance = "" if frame["beyond"].any() else "; no pair more often than chance may bring about"
-    said = f"{'; '.join(named)} come together most often, {each}in {facts[0]} of {basis}{doubt}{chance}"
+    often = "" if frame.filter(pl.col("cases") > 0).height == 1 else " most often"
+    said = f"{'; '.join(named)} come together{often}, {each}in {facts[0]} of {basis}{doubt}{chance}"
     return said, [*facts, number]
 
 
@@ -172,20 +170,20 @@ def _sentence(edition: OpenEdition, table: Released, reference: str) -> tuple[st
         f"{table.name}.beyond",
         beyond.height,
         "pairs",
-        "pairs in more case studies than chance would bring about",
+        "pairs in more sources than chance would bring about",
         [looked],
     )
     text = (
-        f"{reference} counts a case study where at least one coder gave it the one code and at least one the other, in whatever passages. "
+        f"{reference} counts a source where at least one coder gave it the one code and at least one the other, in whatever passages. "
         "Beside it stands how many there would be if the two had nothing to do with each other. "
     )
     if not found.number:
-        text += f"Of {noun_for(looked, 'pair')} none comes together more often than chance may bring about with so few case studies."
+        text += f"Of {noun_for(looked, 'pair')} none comes together more often than chance may bring about with so few sources."
     else:
         verb = "comes" if found.number == 1 else "come"
         text += f"Of {noun_for(looked, 'pair')} {found} {verb} together more often than chance would bring about."
     if len(table) < looked.number:
-        text += " Shown are the pairs found in most case studies."
+        text += " Shown are the pairs found in most sources."
     text += " (Fisher's exact test, all pairs held to account by Holm's method at [5%]{.given}.)"
     return f"{text} {reliability_note(edition, bool((table.frame['sure'] == UNSURE).any()))}", [looked, found]
 
@@ -195,7 +193,7 @@ def _spoken(table: Released) -> str:
     pairs = [
         f"{one} with {two}: {number}" for one, two, number in told.select("first_name", "second_name", "cases").rows()
     ]
-    return ("; ".join(pairs) if pairs else "No case study has both of any pair") + "."
+    return ("; ".join(pairs) if pairs else "No source has both of any pair") + "."
 
 
 def _most_used(table: Released, side: str, most: int) -> list[str]:

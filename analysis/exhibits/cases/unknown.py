@@ -7,10 +7,8 @@ import polars as pl
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import count_of, listed
 
-NO_CASES = (
-    "No case studies are held for this network and period, so nothing is known of what people tell in their own words."
-)
-CASES_NEEDED = "Case studies with their texts and codings, as a REFI-QDA project (.qdpx) from any coding program, each with its date and consent."
+NO_CASES = "No case study, interview or other source is held for this network and period, so nothing is known of what people tell in their own words."
+CASES_NEEDED = "Case studies, interviews or other sources with their texts and codings, as a REFI-QDA project (.qdpx) from any coding program, each with its date and consent."
 
 
 def why_no_cases(edition: OpenEdition) -> str:
@@ -29,5 +27,5 @@ def why_no_cases(edition: OpenEdition) -> str:
         (int((there["collected"] > edition.period.end).sum()), "was collected later", "were collected later"),
     ]
     told = [f"{number} {one if number == 1 else more}" for number, one, more in against if number]
-    held = count_of(cases.height, "case study is held", "case studies are held")
+    held = count_of(cases.height, "source is held", "sources are held")
     return f"{held} for this network, and none can be used in this period: {listed(told)}."

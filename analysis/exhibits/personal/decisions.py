@@ -21,7 +21,7 @@ MASKED = (
     "The texts themselves stand in no published file."
 )
 COUNTS = "Numbers of labelled sentences, which were invented for the purpose, and of what was found in them."
-OF_EDITIONS = "Names of editions: none of the words they hold, and not which case studies, for an older edition says which quote is whose."
+OF_EDITIONS = "Names of editions: none of the words they hold, and not which sources, for an older edition says which quote is whose."
 _WHICH = {HELD_OUT: "those held out from the rules", SECOND_AUTHOR: "those of an author who did not write the rules"}
 _MADE = {"redact": "redacted", "allow": "allowed"}
 

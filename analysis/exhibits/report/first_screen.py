@@ -186,7 +186,7 @@ def _sure_of_cases(edition: OpenEdition) -> Sentence:
     """Of what was told: from how many, and that they were chosen."""
     number, (who, partners) = cases_fact(edition), collected_by(edition)
     text = (
-        f"It rests on {noun_for(number, 'case study', 'case studies')}{who}; they were chosen to be learned from, so none of it says "
+        f"It rests on {noun_for(number, 'source')}{who}; they were chosen to be learned from, so none of it says "
         "how common anything is."
     )
     return Sentence(text, (number, *partners), "headline-sure")

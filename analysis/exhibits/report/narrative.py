@@ -106,7 +106,7 @@ def _why_missing(edition: OpenEdition, name: str, found: list[str]) -> str:
     held = edition.table("codings")["coding_id"]
     if len(name) >= _FEWEST and held.str.starts_with(name).any():
         return "the passage is there, but it may not be quoted here: consent, date, personal data or its length stand against it"
-    return "there is no such passage, or its case study was withdrawn"
+    return "there is no such passage, or its source was withdrawn"
 
 
 def _blocks(rows: pl.DataFrame, passages: Passages) -> Iterator[str]:

@@ -93,7 +93,7 @@ def _sources(edition: OpenEdition) -> str:
     known = {
         "returns": "quarterly returns of the hubs",
         "awards": "the record of awards",
-        "case_studies": "coded case studies",
+        "case_studies": "coded texts of what people told",
         "recommendations": "the recommendations of learning reports",
         "published_figures": "published figures with their sources",
     }

@@ -111,7 +111,7 @@ def findings_in_full(edition: OpenEdition) -> Exhibit:
         "findings-in-full",
         f"{noun_for(stated[0], 'doubt')}: {parts}",
         table,
-        "Each doubt names its file and cell, but of case studies only the folder, so that it leads to nobody; it says what to do and "
+        "Each doubt names its file and cell, but of what people told only the folder, so that it leads to nobody; it says what to do and "
         f"when to ignore it (@tbl-findings-in-full). {OF_FEW}",
         stated,
         data_folder=edition.data_folder,

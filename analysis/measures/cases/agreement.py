@@ -22,7 +22,7 @@ AGREEMENT = declare(
         unit="coefficient",
         question="Would another coder have seen the same?",
         how="one less the disagreement seen as a share of the disagreement that chance would bring, over the units that two coders or more "
-        "judged; standard error and 95% interval by leaving each case study out once",
+        "judged; standard error and 95% interval by leaving each source out once",
         better="higher",
         reads="codings",
         source="Krippendorff (2011), Gwet (2008), Cohen (1960), Fleiss (1971), Scott (1955), Brennan and Prediger (1981), Conger (1980); standard errors as in Gwet (2014); jackknife: Efron and "

@@ -12,9 +12,9 @@ from analysis.periods import Period
 CASES_BY_CODE = declare(
     Measure(
         name="cases_by_code",
-        unit="case studies",
-        question="Which outcomes do case studies tell of?",
-        how="number of case studies in which at least one coder gave the code, each case study once; those whose consent was "
+        unit="sources",
+        question="Which outcomes do people tell of?",
+        how="number of sources in which at least one coder gave the code, each source once; those whose consent was "
         "withdrawn are left out",
         better=None,
         reads="codings",

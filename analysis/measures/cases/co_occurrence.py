@@ -15,9 +15,9 @@ from analysis.measures.measure import Measure, declare
 TOGETHER = declare(
     Measure(
         name="codes_together",
-        unit="case studies",
+        unit="sources",
         question="Which outcome comes with which help, lesson or hurdle?",
-        how="number of case studies in which at least one coder gave the one code and at least one gave the other",
+        how="number of sources in which at least one coder gave the one code and at least one gave the other",
         better=None,
         reads="codings",
         source="several pairs held to account together by Holm (1979)",

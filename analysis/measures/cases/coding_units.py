@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 SAME_PASSAGE = 0.5  # two markings are of one passage where they share at least this much of the longer one
 UNIT_NOUNS = {
-    "case": ("case study", "case studies"),
+    "case": ("source", "sources"),
     "paragraph": ("paragraph", "paragraphs"),
     "overlap": ("passage", "passages"),
 }

@@ -15,8 +15,8 @@ SATURATION = declare(
     Measure(
         name="saturation",
         unit="codes",
-        question="Does a further case study still tell of something new?",
-        how="codes that at least one coder gave to the case study and nobody to one collected before it",
+        question="Does a further source still tell of something new?",
+        how="codes that at least one coder gave to the source and nobody to one collected before it",
         better=None,
         reads="codings",
         source="Guest, Namey and Chen (2020), PLoS ONE 15(5)",

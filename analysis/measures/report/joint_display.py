@@ -23,7 +23,7 @@ AGREEMENT_OF_SOURCES = declare(
     Measure(
         name="agreement_of_sources",
         unit="verdict",
-        question="Do returns and case studies say the same of an outcome?",
+        question="Do returns and what people tell say the same of an outcome?",
         how="by the rule that is printed under the exhibit",
         better=None,
         reads="codings",
@@ -37,17 +37,17 @@ VERDICTS: tuple[Agreement, ...] = ("confirm", "extend", "contradict", "silent")
 RULE = (
     f"Returns point up or down where a question that should move with the outcome changed by {LITTLE:g}% or more over the hubs that "
     "reported throughout both years, by more than its usual variation even after allowing for all changes that the edition looked at, and "
-    f"where no other such question points the other way. Case studies point up or down where at least {FEWEST_CASES} tell of the outcome, from at least "
+    f"where no other such question points the other way. What people tell points up or down where at least {FEWEST_CASES} sources tell of the outcome, from at least "
     f"{FEWEST_PARTNERS} partners, one or more of them from the last twelve months, and where coders agree well enough on the code: "
     "upwards, or downwards where half of them or more tell the contrary of it. The contrary is of an outcome where its code names "
     "the outcome, or stands on the same passage or in the same paragraph; where half or more tell of a hope that came to nothing and it "
-    "is not known of which, case studies point neither way."
+    "is not known of which, what people tell points neither way."
 )
 READING = (
     ("confirm", "both point the same way"),
     ("contradict", "they point opposite ways"),
-    ("extend", "case studies point up or down on something that the return does not ask about"),
-    ("silent", "returns, case studies or both say nothing either way"),
+    ("extend", "what people tell points up or down on something that the return does not ask about"),
+    ("silent", "returns, what people tell or both say nothing either way"),
 )
 
 

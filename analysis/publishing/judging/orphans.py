@@ -59,9 +59,9 @@ KINDS = (
     Kind(
         "thresholds",
         re.compile(
-            r"\b(?:[Ff]ewer than|[Aa]t least|has|[Oo]ver) \d+ (?:hubs|case stud|coded case|tell|partners|years)|\b\d+ (?:hubs|case studies|sources|partners|kinds) or more"
+            r"\b(?:[Ff]ewer than|[Aa]t least|has|[Oo]ver) \d+ (?:hubs|sources|coded sources|tell|partners|years)|\b\d+ (?:hubs|sources|partners|kinds) or more"
             r"|\bneeded: \d+ (?:hubs|quarters)\b|\banswered in \d+ quarters\b"
-            r"|\b\d+% or (?:more|less)|\bthe (?:last|first) \d+ case studies|\bto the first \d+\b|\bbefore the last \d+\b|\bof (?:them )?\d,\d{3} orders\b"
+            r"|\b\d+% or (?:more|less)|\bthe (?:last|first) \d+ sources|\bto the first \d+\b|\bbefore the last \d+\b|\bof (?:them )?\d,\d{3} orders\b"
         ),
         "it is what is needed before something is told, and named as that",
     ),

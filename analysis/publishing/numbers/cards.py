@@ -18,7 +18,7 @@ _LISTED = 12  # files of one folder that a card names before it only counts them
 _UNSAID = ("", "percent", "currency", "quote", "words", "answer", "coefficient", "rank correlation", "not stated")
 # Units that stand before or otherwise than the name of a thing counted stands after its number.
 _SAID_AS = {"tenth": "tenth {shown} of ten", "pounds": "£{shown}", "GBP per head": "{shown} a head"}
-_ONE = {"people": "person", "case studies": "case study", "kinds of source": "kind of source"}
+_ONE = {"people": "person", "kinds of source": "kind of source"}
 
 
 @dataclass(frozen=True)

@@ -137,12 +137,12 @@ def test_a_fact_that_is_gone_or_says_otherwise_stops_with_line_and_sentence(
 
 
 def test_a_quote_that_may_not_be_shown_stops_with_the_nearest(tmp_path: Path) -> None:
-    missing = {"q-9": MissingQuote("there is no such passage, or its case study was withdrawn", ("q-8",))}
+    missing = {"q-9": MissingQuote("there is no such passage, or its source was withdrawn", ("q-8",))}
     _, (finding,) = settle_narrative(
         [stating(), written("One said {quote: q-9}.", missing=missing)], tmp_path, "2024-25"
     )
     assert (
-        "`q-9`: there is no such passage, or its case study was withdrawn; the nearest that may be quoted are q-8"
+        "`q-9`: there is no such passage, or its source was withdrawn; the nearest that may be quoted are q-8"
         in finding.problem
     )
 

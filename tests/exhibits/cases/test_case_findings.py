@@ -103,7 +103,7 @@ def test_little_or_nothing_is_said_and_never_fails(
 
 def test_that_no_contrary_case_was_found_is_a_finding_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = contrary.contrary_cases(opened(monkeypatch, cases({}, {}), (0, "alone")))
-    assert plain(shown.title) == "No contrary case was found in 2 case studies"
+    assert plain(shown.title) == "No contrary case was found in 2 sources"
     said = plain(shown.sentence.text)
     assert "looked for by 1 coder with the code “Contrary” (Hoped for and did not happen)" in said
     assert "it may be there and not have been told" in said
@@ -124,11 +124,11 @@ def test_contrary_cases_stand_beside_the_others(monkeypatch: pytest.MonkeyPatch)
     shown = contrary.contrary_cases(opened(monkeypatch, cases({}, {}, {}, {}), *given))
     assert (
         plain(shown.title)
-        == "2 of 4 case studies tell of something hoped for that did not happen, all collected by one partner"
+        == "2 of 4 sources tell of something hoped for that did not happen, all collected by one partner"
     )
     assert shown.table is not None
     assert shown.table.frame.select("name", "contrary", "others").rows() == [
-        ("All case studies", 2, 2),
+        ("All sources", 2, 2),
         ("Food", 2, 0),
         ("Less alone", 1, 2),
     ]
@@ -139,12 +139,12 @@ def test_contrary_words_are_shown_where_consent_covers_them_and_counted_where_no
 ) -> None:
     held = cases({}, {"consent": "count only"}, {"consent": "withdrawn"})
     shown = contrary.contrary_words(opened(monkeypatch, held, (0, "not"), (1, "not"), (2, "not")))
-    assert plain(shown.title) == "1 of 2 contrary case studies may be quoted"
+    assert plain(shown.title) == "1 of 2 contrary cases may be quoted"
     assert shown.table is not None
     assert [tuple(map(bare_cell, row)) for row in shown.table.frame.rows()] == [(f"“{WORDS}”", "[teller 1, visitor]")]
     mute = contrary.contrary_words(opened(monkeypatch, cases({"consent": "count only"}), (0, "not")))
     assert not mute.known
-    assert "of no case study is it known that its teller agreed" in mute.alt
+    assert "of no source is it known that its teller agreed" in mute.alt
 
 
 # --- What comes with what -------------------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ def test_a_pair_is_called_more_than_chance_only_where_it_is(monkeypatch: pytest.
     assert "Of 3 pairs 1 comes together more often than chance would bring about" in plain(shown.sentence.text)
     assert "no pair more often" not in plain(shown.title)
     few = together.outcomes_with_help(opened(monkeypatch, cases({}, {}), (0, "alone"), (0, "food")))
-    assert plain(few.title).endswith("in 1 of 2 case studies; no pair more often than chance may bring about")
+    assert plain(few.title).endswith("in 1 of 2 sources; no pair more often than chance may bring about")
 
 
 def test_each_number_of_a_pair_leads_to_the_codings_of_both(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,7 +183,7 @@ def test_a_place_is_the_locality_the_place_written_or_that_of_the_hub(monkeypatc
     assert shown.table is not None
     rows = shown.table.frame.filter(pl.col("group") == "Place").select("name", "cases").rows()
     assert rows == [("Upper", 5), ("A bus", 4), ("Downside", 3), ("(not given)", 6)]
-    assert plain(shown.title) == "18 case studies from 1 partner, 3 places and 1 kind of source"
+    assert plain(shown.title) == "18 sources from 1 partner, 3 places and 1 kind of source"
 
 
 def test_one_case_study_from_one_place_is_nowhere_told_of_by_place(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,7 +218,7 @@ def test_kinds_of_source_are_told_of_from_the_least_group_on(monkeypatch: pytest
     assert shown.table is None and "each is told of" in shown.alt  # all four interviews tell of it
     enough = cases(*[{"source_kind": "interview"}] * 5, *[{"source_kind": None}] * 5)
     shown = case_sources.outcomes_by_source(opened(monkeypatch, enough, (0, "alone"), (1, "alone"), (5, "step")))
-    assert plain(shown.title) == "“Less alone” is told most widely, in the one kind of source shown singly"
+    assert plain(shown.title) == "“Less alone” is told of in the one kind of source shown singly"
 
 
 # --- Partners and saturation ----------------------------------------------------------------------------------------
@@ -236,7 +236,7 @@ def test_a_finding_on_one_partner_is_marked(monkeypatch: pytest.MonkeyPatch) -> 
         ("A next step", 2, ""),
     ]
     assert plain(shown.title) == "1 of 3 findings rests on one partner alone: “Less alone”"
-    assert "Of 1 case study the partner is not given" in plain(shown.sentence.text)
+    assert "Of 1 source the partner is not given" in plain(shown.sentence.text)
 
 
 def test_what_a_further_case_study_adds(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -244,10 +244,10 @@ def test_what_a_further_case_study_adds(monkeypatch: pytest.MonkeyPatch) -> None
     old = opened(monkeypatch, held, (0, "alone"), (1, "step"), (6, "alone"))
     assert (
         plain(saturation.new_codes(old).title)
-        == "The last 3 case studies told of nothing that was new: 2 codes were known before"
+        == "The last 3 sources told of nothing that was new: 2 codes were known before"
     )
     new = saturation.new_codes(opened(monkeypatch, held, (0, "alone"), (1, "step"), (7, "food")))
-    assert plain(new.title) == "The last 3 case studies still added 1 code to make 3"
+    assert plain(new.title) == "The last 3 sources still added 1 code to make 3"
     assert "50%" in plain(new.sentence.text)
     assert "more than little" in plain(new.sentence.text)
     assert "1 code of the codebook was not given to any" in plain(new.sentence.text)
@@ -276,3 +276,34 @@ def test_evidence_does_not_say_which_case_studies_are_of_a_place_or_partner(
     for fact in told:
         for origin in fact.origins:
             assert set(dict(origin.where)["case_id"]) == every, fact.id
+
+
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [
+        ([(0, "alone"), (5, "step")], "No outcome is told of in more than 1 of 2 kinds of source shown singly"),
+        ([(0, "alone"), (5, "alone")], "“Less alone” is told of in all 2 kinds of source shown singly"),
+        (
+            [(0, "alone"), (5, "alone"), (5, "step")],
+            "“Less alone” is told most widely, in all 2 kinds of source shown singly",
+        ),
+    ],
+)
+def test_what_is_told_in_one_kind_of_source_is_not_told_widely(
+    monkeypatch: pytest.MonkeyPatch, given: list[tuple[int, str]], title: str
+) -> None:
+    held = cases(*[{"source_kind": "interview"}] * 5, *[{"source_kind": "diary"}] * 5)
+    assert plain(case_sources.outcomes_by_source(opened(monkeypatch, held, *given)).title) == title
+
+
+def test_pairs_of_one_source_each_do_not_come_together_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Six codes that one source alone bears make 15 pairs; the table holds 12 of them, and none is the most frequent."""
+    many = drawn(
+        "codebook", [{"code_id": f"k{n}", "name": f"Code {n}", "frame": "lesson"} for n in range(6)], codable=True
+    )
+    title = plain(
+        together.codes_together(
+            opened(monkeypatch, cases({}, {}), *[(0, f"k{n}") for n in range(6)], codebook=many)
+        ).title
+    )
+    assert title == "15 pairs come together, none in more than 1 of 2 sources"

@@ -46,7 +46,7 @@ def test_outcomes_are_told_with_the_contrary(monkeypatch: pytest.MonkeyPatch) ->
     shown = case_studies.cases_by_outcome(edition)
     assert (
         plain(shown.title)
-        == "“Less alone” is told most often, in 2 of 3 case studies; in 1, what was hoped for did not happen"
+        == "“Less alone” is the one outcome told of, in 2 of 3 sources; in 1, what was hoped for did not happen"
     )
     assert "Only one coder is known" in shown.sentence.text
     assert plain(case_studies.what_cases_show(edition).text) == f"{plain(shown.title)}."
@@ -59,16 +59,13 @@ def test_what_is_told_once_is_no_superlative(monkeypatch: pytest.MonkeyPatch) ->
     given = codings((0, "alone", "A"), (1, "not", "A"))
     edition = open_drawn(monkeypatch, case_studies=cases(3), codebook=CODES, codings=given)
     title = plain(case_studies.cases_by_outcome(edition).title)
-    assert (
-        title
-        == "1 outcome is told of once, none more often, in 3 case studies; in 1, what was hoped for did not happen"
-    )
+    assert title == "1 outcome is told of once, none more often, in 3 sources; in 1, what was hoped for did not happen"
 
 
 def test_no_contrary_case_is_told_too(monkeypatch: pytest.MonkeyPatch) -> None:
     edition = open_drawn(monkeypatch, case_studies=cases(1), codebook=CODES, codings=codings((0, "alone", "A")))
     title = plain(case_studies.cases_by_outcome(edition).title)
-    assert title.endswith("in 1 case study; none tells of something hoped for that did not happen")
+    assert title.endswith("in 1 source; none tells of something hoped for that did not happen")
 
 
 def test_a_withdrawn_case_is_in_no_number_and_no_quote(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,7 +188,7 @@ def test_what_hubs_learned_is_counted_and_not_printed(monkeypatch: pytest.Monkey
     [
         (
             {"collected": None},
-            "12 case studies are held for this network, and none can be used in this period: 12 have no day",
+            "12 sources are held for this network, and none can be used in this period: 12 have no day",
         ),
         ({"collected": dt.date(2029, 5, 1)}, "12 were collected later"),
         ({"consent": "withdrawn"}, "12 were withdrawn by their tellers"),
@@ -209,8 +206,8 @@ def test_no_page_says_that_none_are_held_where_twelve_are(
         quotes.quotes_by_outcome(edition),
         coders.coder_agreement(edition),
     ):
-        assert said in shown.alt and "No case studies are held" not in shown.alt
-    assert case_studies.what_cases_show(edition).text == "No case study can be used in this period."
+        assert said in shown.alt and "No case study, interview or other source is held" not in shown.alt
+    assert case_studies.what_cases_show(edition).text == "None of the sources held can be used in this period."
 
 
 def test_partners_and_places_that_are_not_given_are_not_nought(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,7 +218,7 @@ def test_partners_and_places_that_are_not_given_are_not_nought(monkeypatch: pyte
     )
     shown, where = case_studies.cases_by_outcome(edition), case_sources(edition)
     assert "counts all that was told up to the end of 2024-25, each once" in plain(shown.sentence.text)
-    assert plain(where.title) == "3 case studies, of origins that are not given"
+    assert plain(where.title) == "3 sources, of origins that are not given"
     said = plain(
         f"{shown.title} {shown.sentence.text} {where.title} {where.sentence.text} {_sure_of_cases(edition).text}"
     )

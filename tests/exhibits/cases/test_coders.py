@@ -38,7 +38,7 @@ def test_every_exhibit_that_uses_a_code_marks_it_and_says_by_what_rule(monkeypat
     ):
         assert shown.table is not None
         assert "[u]" in shown.table.frame["marks"].str.join(" ").item(), shown.id
-        assert "0.667 by Krippendorff’s alpha, judged on case studies" in plain(shown.sentence.text), shown.id
+        assert "0.667 by Krippendorff’s alpha, judged on sources" in plain(shown.sentence.text), shown.id
 
 
 def test_quotes_of_a_code_are_marked_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,7 +66,7 @@ def test_units_without_certain_places_are_told_and_not_guessed(monkeypatch: pyte
     edition = opened(monkeypatch, TWO_CODERS, unit="overlap")
     shown = coders.coder_agreement(edition)
     assert not shown.known
-    assert "in none of 8 case studies coded by two people is it certain where every coding stands" in shown.alt
+    assert "in none of 8 sources coded by two people is it certain where every coding stands" in shown.alt
     assert coders.unsure_codes(edition) == set()
 
 
@@ -75,8 +75,8 @@ def test_units_without_certain_places_are_told_and_not_guessed(monkeypatch: pyte
     [
         ([(n, "alone", "A") for n in range(8)], "Only one coder is known"),
         ([(n, "alone", None) for n in range(8)], "The codings do not say who made them"),
-        ([(n, "alone", "AB"[n % 2]) for n in range(8)], "No case study was coded by two people"),
-        ([(n, "alone", coder) for n in range(3) for coder in "AB"], "3 case studies were coded by two people"),
+        ([(n, "alone", "AB"[n % 2]) for n in range(8)], "No source was coded by two people"),
+        ([(n, "alone", coder) for n in range(3) for coder in "AB"], "3 sources were coded by two people"),
     ],
 )
 def test_why_nobody_can_know_is_said(
@@ -104,7 +104,7 @@ def test_overall_stands_first_and_the_doubtful_are_counted(monkeypatch: pytest.M
     compared = coder_comparison.agreement_compared(opened(monkeypatch, TWO_CODERS))
     assert compared.table is not None
     assert compared.table.frame.filter(pl.col("use") != "").select("unit", "statistic").rows() == [
-        ("Case studies", "Krippendorff’s alpha")
+        ("Sources", "Krippendorff’s alpha")
     ]
     assert compared.table.mark("value", 4) == "[z]"  # no positions: nothing is judged on paragraphs
 
@@ -135,7 +135,7 @@ def test_no_name_of_a_coder_is_published(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_each_two_coders_are_shown_by_the_statistics_that_partners_ask_for(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = coder_comparison.agreement_of_pairs(opened(monkeypatch, TWO_CODERS))
     assert shown.table is not None
-    assert plain(shown.title) == "1 pair of coders judged 8 case studies together"
+    assert plain(shown.title) == "1 pair of coders judged 8 sources together"
     # `alone` is alike in 8 of 8, `step` in none: 8 of 16 judgements agree.
     assert shown.table.frame.select("pair", "cases", "percent", "brennan-prediger").rows() == [("A and B", 8, 0.5, 0.0)]
     assert all(fact.origins for fact in shown.facts if fact.unit == "coefficient")

@@ -79,9 +79,9 @@ def test_a_network_without_other_frames_says_what_is_not_known(tmp_path: Path, m
 @pytest.mark.parametrize(
     ("counts", "said"),
     [
-        ([3, 3, 1], "“a” and “b” are the hurdles named most (3 case studies each)"),
-        ([3, 2], "“a” is the hurdle named most (3 case studies)"),
-        ([2], "“a” is the one hurdle named (2 case studies)"),
+        ([3, 3, 1], "“a” and “b” are the hurdles named most (3 sources each)"),
+        ([3, 2], "“a” is the hurdle named most (3 sources)"),
+        ([2], "“a” is the one hurdle named (2 sources)"),
         ([1, 1], "no hurdle is named more than once"),
         ([0], ""),
     ],

@@ -94,7 +94,7 @@ def test_short_words_are_shown_where_there_are_none_of_a_fit_length(monkeypatch:
 @pytest.mark.parametrize(
     ("words", "usual", "why"),
     [
-        (LONG, {"consent": "count only"}, "of no case study is it known that its teller agreed to that"),
+        (LONG, {"consent": "count only"}, "of no source is it known that its teller agreed to that"),
         (LONG * 9, {}, "every passage is longer than a page quotes"),
     ],
 )

@@ -52,7 +52,7 @@ def test_a_box_tells_with_consent_and_sets_its_quote_off(network: Network) -> No
     edition = OpenEdition(network, network.period("2024-25"))
     made = boxes(edition)
     said = made.text.splitlines()
-    assert said[0] == '::: {.callout-note title="A case study: How a door opened" icon=false}'
+    assert said[0] == '::: {.callout-note title="Case study: How a door opened" icon=false}'
     (quote,) = [line for line in said if line.startswith("> ")]
     assert WORDS.rstrip(".") in quote and "network partner" in quote and "For years *nobody* had asked\\." in said
     assert plain(said[-2]) == "*Told by: research partner. Consent: Read and agreed to on 2 May 2023.*"

@@ -81,7 +81,7 @@ def test_a_network_of_words_alone_begins_with_what_was_told(tmp_path: Path, monk
     told = answers(OpenEdition(network, network.period("2024-25")))
     assert list(told) == ["What was told", *QUESTIONS[1:]]
     # nine texts of three partners, as drawn_summary lists them; the finding on open doors has the most behind it
-    assert told["How sure that is"].startswith("It rests on 9 case studies that 3 partners collected")
+    assert told["How sure that is"].startswith("It rests on 9 sources that 3 partners collected")
     assert told["What was learned"] == "What was learned of doors (what was told for it is strong)."
 
 

@@ -17,8 +17,8 @@ from tests.exhibits.drawn_edition import awards, drawn, open_drawn, unnumbered
 
 WORDS = "Before I came here I spoke to nobody from one Sunday to the next."
 AGAINST = "She felt more alone after the group than before, or so she told us."
-ROSE = "What should move with it rose, and case studies tell that it came about."
-FELL = "What should move with it fell, and half or more of the case studies tell the contrary."
+ROSE = "What should move with it rose, and people tell that it came about."
+FELL = "What should move with it fell, and half or more of the sources tell the contrary."
 YEARS = ("2023-24", "2024-25")
 CODEBOOK = drawn(
     "codebook",
@@ -110,12 +110,12 @@ def fact(exhibit: Exhibit, fact_id: str) -> Fact:
     ("factor", "contrary", "verdict", "why"),
     [
         (1.3, 1, "confirm", ROSE),
-        (0.7, 1, "contradict", "Case studies tell of it; what should move with it fell."),
+        (0.7, 1, "contradict", "People tell of it; what should move with it fell."),
         (
             1.3,
             2,
             "contradict",
-            "What should move with it rose; half or more of the case studies tell the contrary.",
+            "What should move with it rose; half or more of the sources tell the contrary.",
         ),
         (0.7, 2, "confirm", FELL),
         (1.0, 0, "silent", "The numbers point neither up nor down."),
@@ -147,7 +147,7 @@ def test_each_kind_of_source_says_its_own(monkeypatch: pytest.MonkeyPatch) -> No
     assert row["money"] == "£1,000 in 2024-25, none in 2023-24."
     assert fact(exhibit, "joint.money-people-connected.2024-25").origins[0].as_dict()["where"] == {"award_id": ["a"]}
     assert fact(exhibit, "joint.cases-people-connected.2024-25").origins[0].table == "codings"
-    assert exhibit.title.startswith("Returns and case studies confirm each other on")
+    assert exhibit.title.startswith("Returns and what people tell confirm each other on")
     assert "Returns point up or down where" in plain(exhibit.sentence.text)
 
 
@@ -157,12 +157,12 @@ def test_on_the_site_an_outcome_is_a_card_and_in_print_lines_below_each_other(mo
     assert site.count(".joint-card .joint-confirm}") == 1 and "Returns\n:   Different people" in site
     assert 'data-fact="joint.cases-people-connected.2024-25"' in site and 'data-fact="quote.' in site
     assert (
-        "| **Less alone** | **confirm**: What should move with it rose, and case studies tell that it came about\\. |"
+        "| **Less alone** | **confirm**: What should move with it rose, and people tell that it came about\\. |"
         in printed
     )
     assert [row.split("|")[1].strip() for row in printed.splitlines() if row.startswith("| ")][3:8] == [
         "Returns",
-        "Case studies",
+        "What people tell",
         "In their words",
         "To the contrary",
         "Money",
@@ -176,9 +176,7 @@ def test_another_hope_that_came_to_nothing_is_told_and_not_held_against_the_outc
     assert (row["verdict"], row["contrary"], row["beside"]) == ("confirm", 1, 1)
     assert unnumbered(row["against"]) == f"“{AGAINST}” [visitor, diary]"
     exhibit = shown(monkeypatch, **returns(1.3), **cases(5, beside=1))
-    assert line(exhibit)["against"].startswith(
-        "No passage is marked as the contrary of this. One of these case studies"
-    )
+    assert line(exhibit)["against"].startswith("No passage is marked as the contrary of this. One of these sources")
     assert "in 1 of them a hope came to nothing, not marked as being this one" in plain(exhibit.markdown())
 
 
@@ -187,7 +185,7 @@ def test_where_it_is_not_known_which_hope_came_to_nothing_case_studies_bear_no_d
 ) -> None:
     row = line(shown(monkeypatch, **returns(1.3), **cases(4, 1, beside=1)))
     assert row["verdict"] == "silent"
-    assert row["why"].startswith("Half or more of the case studies tell of a hope that came to nothing, and it is not")
+    assert row["why"].startswith("Half or more of the sources tell of a hope that came to nothing, and it is not")
 
 
 def test_what_comes_after_the_period_says_nothing_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,7 +193,7 @@ def test_what_comes_after_the_period_says_nothing_of_it(monkeypatch: pytest.Monk
     later = pl.when(pl.col("case_id") == "case-0").then(dt.date(2025, 6, 1)).otherwise("collected")
     told["case_studies"] = told["case_studies"].with_columns(collected=later)
     row = line(shown(monkeypatch, **returns(1.3), **told))
-    assert (row["cases"], row["contrary"], row["against"]) == (3, 0, "None of these case studies tells the contrary.")
+    assert (row["cases"], row["contrary"], row["against"]) == (3, 0, "None of these sources tells the contrary.")
 
 
 def test_what_one_coder_of_several_read_so_is_said_to_be_that(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,8 +211,8 @@ def test_what_the_return_does_not_ask_is_extended_by_case_studies(monkeypatch: p
 @pytest.mark.parametrize(
     ("told", "why"),
     [
-        (cases(1), "Too few case studies or partners tell of it."),
-        (cases(4, partners=1), "Too few case studies or partners tell of it."),
+        (cases(1), "Too few sources or partners tell of it."),
+        (cases(4, partners=1), "Too few sources or partners tell of it."),
     ],
 )
 def test_too_little_told_is_silent(monkeypatch: pytest.MonkeyPatch, told: dict[str, pl.DataFrame], why: str) -> None:
@@ -225,10 +223,7 @@ def test_too_little_told_is_silent(monkeypatch: pytest.MonkeyPatch, told: dict[s
 def test_case_studies_of_earlier_years_alone_are_silent(monkeypatch: pytest.MonkeyPatch) -> None:
     told = cases(4)
     told["case_studies"] = told["case_studies"].with_columns(collected=pl.lit(dt.date(2023, 5, 1)))
-    assert (
-        line(shown(monkeypatch, **returns(1.3), **told))["why"]
-        == "No case study of the last twelve months tells of it."
-    )
+    assert line(shown(monkeypatch, **returns(1.3), **told))["why"] == "No source of the last twelve months tells of it."
 
 
 def test_without_returns_and_money_case_studies_stand_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -243,7 +238,7 @@ def test_without_case_studies_it_says_what_would_be_needed(
 ) -> None:
     exhibit = shown(monkeypatch, **tables)
     assert not exhibit.known
-    assert "What would be needed:** Case studies with their texts" in exhibit.markdown()
+    assert "What would be needed:** Case studies, interviews or other sources with their texts" in exhibit.markdown()
     assert ("Quarterly returns" in exhibit.markdown()) == ("returns" not in tables)
 
 

@@ -88,7 +88,7 @@ def test_the_rule_case_by_case(asked: bool, returns: int, told: int, found: str)
 
 
 def test_the_rule_in_words_names_its_own_thresholds() -> None:
-    assert "changed by 5% or more" in RULE and "at least 2 tell" in RULE and "at least 2 partners" in RULE
+    assert "changed by 5% or more" in RULE and "at least 2 sources tell" in RULE and "at least 2 partners" in RULE
 
 
 def test_case_studies_are_counted_once_with_partners_and_contrary_ones() -> None:

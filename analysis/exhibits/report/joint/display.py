@@ -76,7 +76,7 @@ def joint_display(edition: OpenEdition) -> Exhibit:
         NAME,
         "table",
         _title(counts),
-        f"For each of {count_of(len(rows), 'outcome')}: what returns, case studies and money say, and how far they agree. "
+        f"For each of {count_of(len(rows), 'outcome')}: what returns say, what people tell, what money says, and how far the first two agree. "
         + " ".join(f"{row.name}: {rule.called(row.verdict)}." for row in rows),
         table,
         sentence,
@@ -100,7 +100,7 @@ def joint_in_short(edition: OpenEdition) -> Exhibit:
     counts = _counts(rows, edition)
     meanings = [f"**{rule.called(verdict)}**: {meaning}" for verdict, meaning in rule.READING if counts[verdict].number]
     text = (
-        f"In @tbl-{IN_SHORT}, {'; '.join(meanings)}. The page on case studies has what each of them says, and the rule.\n\n"
+        f"In @tbl-{IN_SHORT}, {'; '.join(meanings)}. The page on what people tell has what each of them says, and the rule.\n\n"
         f"{_two_names(edition, rows)}"
     )
     if edition.table("learned").height:
@@ -115,7 +115,7 @@ def _rows(edition: OpenEdition, exhibit_id: str = NAME) -> list[OutcomeRow] | Ex
     cases = usable_cases(edition.table("case_studies"), edition.period)
     if not mapped or cases.is_empty():
         unknown, needed = _what_is_missing(edition, cases, mapped)
-        subject = "how far returns, case studies and money agree"
+        subject = "how far returns and what people tell agree"
         return exhibit_unknown(exhibit_id, subject, unknown, needed, data_folder=edition.data_folder)
     display = Strands(edition, cases)
     return [display.row(outcome, mapped[outcome.code_id]) for outcome in shared_outcomes() if outcome.code_id in mapped]
@@ -162,25 +162,25 @@ _FIELDS = [
     Field("verdict", "Together", "text"),
     Field("why", "Why", "text"),
     Field("returns", "What returns say", "text"),
-    Field("cases", "Case studies that tell of it", unit="case studies", how="see joint.cases of the outcome"),
+    Field("cases", "Sources that tell of it", unit="sources", how="see joint.cases of the outcome"),
     Field("partners", "Partners behind them", unit="partners", how="different partners who collected them"),
     Field(
         "recent",
         "Of the last twelve months",
-        unit="case studies",
+        unit="sources",
         how="collected in the twelve months to the period's end",
     ),
     Field(
         "contrary",
         "That tell the contrary",
-        unit="case studies",
+        unit="sources",
         how=OF_IT,
     ),
     Field(
         "beside",
         "That tell of another hope in vain, or of one not named",
-        unit="case studies",
-        how="in which a contrary code was given elsewhere in the case study",
+        unit="sources",
+        how="in which a contrary code was given elsewhere in the source",
     ),
     Field("words", "In their words", "text"),
     Field("against", "To the contrary", "text"),
@@ -234,10 +234,10 @@ def _counts(rows: Sequence[OutcomeRow], edition: OpenEdition) -> dict[str, Fact]
 def _title(counts: Mapping[str, Fact]) -> str:
     whole = noun_for(counts["outcomes"], "outcome")
     if not counts["confirm"].number and not counts["contradict"].number:
-        return f"On none of {whole} can returns and case studies be held against each other yet"
-    said = f"Returns and case studies confirm each other on {counts['confirm']} of {whole}"
+        return f"On none of {whole} can returns and what people tell be held against each other yet"
+    said = f"Returns and what people tell confirm each other on {counts['confirm']} of {whole}"
     if not counts["confirm"].number:
-        said = f"Returns and case studies confirm each other on {counts['confirm'].reading('none')} of {whole}"
+        said = f"Returns and what people tell confirm each other on {counts['confirm'].reading('none')} of {whole}"
     return said + (f" and contradict each other on {counts['contradict']}" if counts["contradict"].number else "")
 
 
@@ -253,14 +253,14 @@ def _sentence(rows: Sequence[OutcomeRow], counts: Mapping[str, Fact]) -> str:
         else ""
     )
     return (
-        f"@tbl-{NAME} lays side by side what three kinds of source say of {noun_for(counts['outcomes'], 'outcome')}. {'; '.join(said)}.{unsure}\n\n"
+        f"@tbl-{NAME} lays side by side what three kinds of evidence say of {noun_for(counts['outcomes'], 'outcome')}. {'; '.join(said)}.{unsure}\n\n"
         f"*The rule:* {in_markdown(rule.RULE)} Money takes no part in it: it says what was put in, not what came of it, and one award can "
         "be for several outcomes. The words are those of mixed methods research (Guetterman, Fetters and Creswell 2015; Fetters, Curry and "
         "Creswell 2013)."
     )
 
 
-_LABELS = ("Returns", "Case studies", "In their words", "To the contrary", "Money")
+_LABELS = ("Returns", "What people tell", "In their words", "To the contrary", "Money")
 
 
 def _cards(rows: Sequence[OutcomeRow]) -> str:

@@ -31,7 +31,7 @@ from analysis.periods import Period
 
 NAME = "joint-display"
 OPEN = (
-    "Numbers of case studies, words that may be quoted, and money on the public record; what returns say is worked out from released "
+    "Numbers of sources, words that may be quoted, and money on the public record; what returns say is worked out from released "
     "answers alone."
 )
 
@@ -135,9 +135,9 @@ class Strands:
 
     def _cases(self, outcome: SharedCode, told: rule.Told, case_ids: list[str]) -> Strand:
         if not told.cases:
-            return Strand("No case study tells of it.")
+            return Strand("No source tells of it.")
         many, partners, recent, denying, beside = _case_facts(self.edition, outcome, told, case_ids)
-        text = f"{noun_for(many, 'case study', 'case studies')} from {noun_for(partners, 'partner')}, {recent} of the last twelve months"
+        text = f"{noun_for(many, 'source')} from {noun_for(partners, 'partner')}, {recent} of the last twelve months"
         if told.contrary:
             text += f"; {denying} of them {'tells' if told.contrary == 1 else 'tell'} the contrary"
         if told.beside:
@@ -162,7 +162,7 @@ class Strands:
                 continue
             said = self._quoted(self.passages.filter(pl.col("coding_id").is_in(passages["coding_id"].implode())))
             return Strand(told + said.text, said.facts) if said else Strand(untold)
-        return Strand("None of these case studies tells the contrary.")
+        return Strand("None of these sources tells the contrary.")
 
     def _quoted(self, passages: pl.DataFrame) -> Strand | None:
         chosen = quotes.quotes(passages.with_columns(code_id=pl.lit("any")), ["any"], self.used)
@@ -219,14 +219,14 @@ def _case_facts(edition: OpenEdition, outcome: SharedCode, told: rule.Told, case
     """How many case studies tell of it, from how many partners, how many recent, contrary, and doubtful ones."""
     hows = {
         "cases": (
-            "case studies",
-            "case studies in which at least one coder gave a code that stands for the outcome, or a contrary one that names it",
+            "sources",
+            "sources in which at least one coder gave a code that stands for the outcome, or a contrary one that names it",
         ),
         "partners": ("partners", "different partners who collected them"),
-        "recent": ("case studies", "those of them collected in the twelve months to the period's end"),
-        "contrary": ("case studies", f"those of them {OF_IT}"),
+        "recent": ("sources", "those of them collected in the twelve months to the period's end"),
+        "contrary": ("sources", f"those of them {OF_IT}"),
         "beside": (
-            "case studies",
+            "sources",
             "those of them in which a contrary code was given, and it is not known of which hope",
         ),
     }

@@ -28,7 +28,7 @@ SHORT = {
     "money_out": "money out",
 }
 NEEDED = {
-    "cases": "Case studies with their texts and codings, as a REFI-QDA project (.qdpx), each with its date and consent.",
+    "cases": "Case studies, interviews or other sources with their texts and codings, as a REFI-QDA project (.qdpx), each with its date and consent.",
     "map": "A file cases/outcomes.yml in which a person confirms which of the network's codes stand for which shared outcome.",
     "returns": "Quarterly returns of the same hubs for this period and for the same period a year before.",
     "awards": "The record of awards, as a 360Giving file or a plain sheet, with what each is for.",
@@ -39,7 +39,7 @@ CONTRARY_WORDS = (
     (True, "", "Told, but not in words that may be quoted here."),
     (
         False,
-        "No passage is marked as the contrary of this. One of these case studies tells of another hope, or of one not named: ",
+        "No passage is marked as the contrary of this. One of these sources tells of another hope, or of one not named: ",
         "No passage is marked as the contrary of this. What else was hoped for in vain is told, but not in words that may be quoted here.",
     ),
 )
@@ -49,21 +49,21 @@ def why(verdict: rule.Agreement, borne: int, told: rule.Told, changes: Sequence[
     """The verdict in words: what of the rule it rests on."""
     if verdict == "confirm":
         return (
-            f"What should move with it {UP}, and case studies tell that it came about."
+            f"What should move with it {UP}, and people tell that it came about."
             if borne > 0
-            else f"What should move with it {DOWN}, and half or more of the case studies tell the contrary."
+            else f"What should move with it {DOWN}, and half or more of the sources tell the contrary."
         )
     if verdict == "contradict":
         return (
-            f"Case studies tell of it; what should move with it {DOWN}."
+            f"People tell of it; what should move with it {DOWN}."
             if borne < 0
-            else f"What should move with it {UP}; half or more of the case studies tell the contrary."
+            else f"What should move with it {UP}; half or more of the sources tell the contrary."
         )
     if verdict == "extend":
         return (
-            "Case studies tell of it; the return does not ask about it."
+            "People tell of it; the return does not ask about it."
             if told.direction > 0
-            else "Half or more of the case studies tell the contrary; the return does not ask about it."
+            else "Half or more of the sources tell the contrary; the return does not ask about it."
         )
     reasons = []
     if not told.direction:
@@ -81,10 +81,12 @@ def _no_case(told: rule.Told) -> str:
     if told.unsure:
         return "coders agree too little on what tells of it"
     if told.cases < rule.FEWEST_CASES or told.partners < rule.FEWEST_PARTNERS:
-        return "too few case studies or partners tell of it"
+        return "too few sources or partners tell of it"
     if not told.recent:
-        return "no case study of the last twelve months tells of it"
-    return "half or more of the case studies tell of a hope that came to nothing, and it is not known whether it was this one"
+        return "no source of the last twelve months tells of it"
+    return (
+        "half or more of the sources tell of a hope that came to nothing, and it is not known whether it was this one"
+    )
 
 
 def two_names(names: Sequence[tuple[str, list[str]]]) -> str:

@@ -13,24 +13,28 @@ from typing import Any
 import polars as pl
 
 from analysis.datasets.report.citing import named_in
+from analysis.disclosure.cases import OTHERS
 from analysis.exhibits.cases.case_counts import cases_of
+from analysis.exhibits.cases.guarded import kinds_named
 from analysis.exhibits.cases.tellers import passages_shown, teller_numbers
 from analysis.exhibits.facts import Fact, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.narrative import Narrative, Passages, basis_sentence, inline, set_off
 from analysis.handover import MissingQuote, NarrativeBasis, NarrativeSentence
+from analysis.measures.cases.sources import NOT_GIVEN
 from analysis.periods import NotAPeriod, Period
 from analysis.sources.report.citations import citations_in, sentences_of
 from analysis.sources.report.footnotes import references, taken_apart, written_below
 
-HELD_BACK = "A case study is not told here: what its teller says on these pages, put together, could say who it is."
+HELD_BACK = "What one teller told is not told here at length: what they say on these pages, put together, could say who they are."
+ONE_TELLER = "As one teller told it"  # where the kind of source is said nowhere
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
 def boxes(edition: OpenEdition) -> Narrative:
     """The boxes of the edition, in the order of their file; nothing where there is none."""
     rows = [row for row in edition.table("boxes").sort("number").iter_rows(named=True) if _stands(row, edition)]
-    numbers, parts = teller_numbers(edition), list[str]()
+    numbers, kinds, parts = teller_numbers(edition), kinds_named(edition), list[str]()
     facts: dict[str, Fact] = {}
     sentences: list[NarrativeSentence] = []
     missing: dict[str, MissingQuote] = {}
@@ -39,7 +43,7 @@ def boxes(edition: OpenEdition) -> Narrative:
             parts.append(f"*{in_markdown(HELD_BACK)}*")
             continue
         passages = Passages(edition, {cited.id for cited in citations_in(row["text"]) if cited.kind == "quote"})
-        parts.append(_box(row, passages))
+        parts.append(_box(row, passages, kinds[row["case_id"]]))
         facts |= passages.facts
         missing |= passages.missing
         sentences += _sentences(row, passages)
@@ -68,9 +72,10 @@ def _tells_more(row: Mapping[str, Any], edition: OpenEdition) -> bool:
     return not set(rests["code_id"]) <= set(passages["code_id"])
 
 
-def _box(row: Mapping[str, Any], passages: Passages) -> str:
+def _box(row: Mapping[str, Any], passages: Passages, kind: str) -> str:
     """As a callout, which both renderers know: heading, paragraphs with quotes set off, whose leave it has, and below it its footnotes."""
-    title = " ".join(row["title"].split()).replace("\\", "").replace('"', "'")
+    told = ONE_TELLER if kind in (OTHERS, NOT_GIVEN) else f"{kind[:1].upper()}{kind[1:]}"
+    title = " ".join(f"{told}: {row['title']}".split()).replace("\\", "").replace('"', "'")
     apart = taken_apart(row["text"])
     names = references(apart, f"box-{row['number']}")
     paragraphs = [" ".join(each.split()) for each in _PARAGRAPHS.split(apart.text) if each.strip()]
@@ -78,7 +83,7 @@ def _box(row: Mapping[str, Any], passages: Passages) -> str:
     leave = f"Told by: {in_markdown(row['written_by'])}. Consent: {in_markdown(row['agreed'].rstrip('.'))}."
     body = "\n\n".join([*said, f"*{leave}*"])
     notes = written_below({names[note.name]: inline(note.text, passages) for note in apart.notes})
-    return f'::: {{.callout-note title="A case study: {title}" icon=false}}\n{body}\n:::' + (notes and f"\n\n{notes}")
+    return f'::: {{.callout-note title="{title}" icon=false}}\n{body}\n:::' + (notes and f"\n\n{notes}")
 
 
 def _sentences(row: Mapping[str, Any], passages: Passages) -> Iterator[NarrativeSentence]:
