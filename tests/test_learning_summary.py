@@ -154,7 +154,7 @@ def test_event_box_and_photograph_stand_in_report_pdf_and_word_file(edition: Pat
     assert (
         "What happened when 7 November 2023: The network turned to its way of working (Minutes of that day)" in report
     )
-    assert "Case study: Into rooms that were shut" in report and "Read and agreed to on 2 May 2024" in report
+    assert "Interview: Into rooms that were shut" in report and "Read and agreed to on 2 May 2024" in report
     page = (edition / "index.html").read_text(encoding="utf-8")
     assert re.search(r"<blockquote>\s*<p>“<a[^>]*>Together we were let into rooms that were shut before\.", page)
     (name,) = re.findall(r'<img src="figures/(photo-\w+\.jpg)" [^>]*alt="Five people at a table with a map"', page)
