@@ -39,13 +39,19 @@ class Evidence:
 
     says: Annotated[str, about("what was seen or told, in words that are printed")]
     kind: Annotated[
-        Literal["comparison", "returns", "case studies", "money", "document", "experience"],
+        Literal["comparison", "returns", "what was told", "money", "document", "experience"],
         about(
             "where it comes from; a `comparison` is a design of designs.yml",
             why="Evidence of several kinds is less likely to be wrong in the same way.",
         ),
     ]
-    finding: Annotated[str, about("the finding of findings.yml that it is", example="company")] = ""
+    finding: Annotated[
+        str,
+        about(
+            "the finding of findings.yml that it is; its strength, what speaks against it and whether that was looked for are taken from there",
+            example="company",
+        ),
+    ] = ""
     design: Annotated[str, about("the design of designs.yml that it is", example="facilitators")] = ""
 
     @staticmethod
@@ -94,7 +100,7 @@ class TheoryLink:
     contrary_sought: Annotated[
         bool,
         about(
-            "whether anybody looked for what speaks against it",
+            "whether anybody looked for what speaks against it, where other things than findings speak for it; each finding says so itself",
             why="Where nobody looked, nothing against it says nothing.",
         ),
     ] = False
@@ -104,6 +110,12 @@ class TheoryLink:
     def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
         if "begins" in given and given.get("begins") == given.get("ends"):
             return "to", "`to` is the step that it comes from: a link leads to another one."
+        cited = {one.finding for one in given.get("speaks_for", ()) if one.finding}
+        if twice := next((one.finding for one in given.get("against", ()) if one.finding in cited), None):
+            return (
+                "against",
+                f"`{twice}` is named under `for` too: what speaks against a finding is taken from it. Leave it out here.",
+            )
         return None
 
 

@@ -22,7 +22,7 @@ _LINKS: tuple[dict[str, Any], ...] = (
         "assumed": "A facilitator knows who does not come yet, and has the time to ask them.",
         "for": [
             {"says": "attendances at hubs with a facilitator against those without", "kind": "comparison", "design": "facilitators"},
-            {"says": "those who told of a facilitator told of joining what was there already", "kind": "case studies", "finding": "joining"},
+            {"says": "those who told of a facilitator told of joining what was there already", "kind": "what was told", "finding": "joining"},
         ],
         "contrary_sought": True,
         "others": [{"says": "facilitators were sent where people wanted them", "judged": "may be the whole",
@@ -37,17 +37,16 @@ _LINKS: tuple[dict[str, Any], ...] = (
     {
         "id": "meals-bring", "from": "meals", "to": "people-come",
         "assumed": "People come for a meal who would not come for a service.",
-        "for": [{"says": "food brings people to a service that its own name keeps away", "kind": "case studies", "finding": "crumble"}],
+        "for": [{"says": "food brings people to a service that its own name keeps away", "kind": "what was told", "finding": "crumble"}],
         "contrary_sought": True,
     },
     {
         "id": "company", "from": "people-come", "to": "less-alone",
         "assumed": "Whoever comes meets the same people again.",
         "for": [
-            {"says": "those who found company found friends in it", "kind": "case studies", "finding": "company"},
+            {"says": "those who found company found friends in it", "kind": "what was told", "finding": "company"},
             {"says": "volunteers wrote in their returns whom they had seen come back", "kind": "returns"},
         ],
-        "against": [{"says": "a group that is full already can leave a newcomer lonelier", "kind": "case studies", "finding": "company"}],
         "contrary_sought": True,
         "others": [{"says": "a national programme against loneliness in the same years", "judged": "plays a part",
                     "because": "two hubs were paid by it, and eight were not"}],
@@ -56,7 +55,7 @@ _LINKS: tuple[dict[str, Any], ...] = (
         "id": "facilitator-meets", "from": "facilitator", "to": "partners-meet",
         "assumed": "Somebody calls the meetings who is of none of the partners.",
         "for": [
-            {"says": "partners who met often wrote one bid where they had written several", "kind": "case studies", "finding": "one-bid"},
+            {"says": "partners who met often wrote one bid where they had written several", "kind": "what was told", "finding": "one-bid"},
             {"says": "the minutes of the area meetings", "kind": "document"},
         ],
         "contrary_sought": True,

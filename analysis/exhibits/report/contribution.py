@@ -15,7 +15,7 @@ from analysis.exhibits.drawing.theory import Arrow, draw_theory
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.report.learning.learned import standing_findings
+from analysis.exhibits.report.learning.finding_standing import FindingStanding, findings_standing
 from analysis.exhibits.returns.effects.verdicts_of_designs import borne_by_designs
 from analysis.exhibits.wording import listed, noun_for
 from analysis.handover import Origin
@@ -37,6 +37,7 @@ class Judged(NamedTuple):
     standing: Standing
     speaks_for: list[str]
     against: list[str]
+    sought: bool  # whether anybody looked for what speaks against it
 
 
 def contribution(edition: OpenEdition) -> Exhibit:
@@ -49,32 +50,55 @@ def contribution(edition: OpenEdition) -> Exhibit:
             "The network has not written down how what it does should lead to what it hopes for.",
             f"{THEORY_FILE}: the steps from what is done to what is hoped for, and for each link what speaks for it, what against, and what else could explain it.",
         )
-    borne, findings = borne_by_designs(edition), {row["learned_id"] for row in standing_findings(edition)}
+    borne, findings = borne_by_designs(edition), findings_standing(edition)
     judged = [_judged(link, borne, findings) for link in theory.links]
     return _exhibit(edition, theory, judged, _table(theory, judged))
 
 
-def _judged(link: TheoryLink, borne: dict[str, bool], findings: set[str]) -> Judged:
-    """A comparison counts where it is told from chance; a finding where it stood by the period's end."""
+def _judged(link: TheoryLink, borne: dict[str, bool], findings: dict[str, FindingStanding]) -> Judged:
+    """A comparison counts where it is told from chance; a finding where it stood by the period's end, for what it is there."""
     counting = [one for one in link.speaks_for if _counts(one, borne, findings)]
+    cited = [findings[one.finding] for one in counting if one.finding]
+    bearing = [one for one in counting if not one.finding or findings[one.finding].bears]
     told = any(one.kind == "comparison" for one in counting)
     against = [one for one in link.against if one.kind == "comparison" or _counts(one, borne, findings)]
+    sought = _sought(link, cited, len(cited) < len(counting))
     standing = standing_of(
-        [one.kind for one in counting], len(against), told, link.contrary_sought, [one.judged for one in link.others]
+        [one.kind for one in bearing],
+        len(against) + sum(one.contested for one in cited),
+        told,
+        sought,
+        [one.judged for one in link.others],
+        tentative=len(counting) - len(bearing),
     )
+    spoken = [f"{one.says} ({one.kind})" for one in against]
+    spoken += [_contrary(one, findings[one.finding]) for one in counting if one.finding]
     words = [_words(one, borne, findings) for one in link.speaks_for]
-    return Judged(link, standing, words, [f"{one.says} ({one.kind})" for one in against])
+    return Judged(link, standing, words, [said for said in spoken if said], sought)
 
 
-def _counts(one: Evidence, borne: dict[str, bool], findings: set[str]) -> bool:
+def _sought(link: TheoryLink, cited: Sequence[FindingStanding], beside: bool) -> bool:
+    """Whether what speaks against the link was looked for: each finding says so of itself, the link of what is beside them."""
+    return all(one.contrary_sought for one in cited) and (link.contrary_sought or (bool(cited) and not beside))
+
+
+def _contrary(one: Evidence, finding: FindingStanding) -> str:
+    """What the finding itself holds against what it says, in words; empty where nothing is held."""
+    if not finding.spoken_against:
+        return ""
+    return f"that {one.says}: {'as many' if finding.contested else 'fewer'} sources tell the contrary {'as' if finding.contested else 'than'} tell of it"
+
+
+def _counts(one: Evidence, borne: dict[str, bool], findings: dict[str, FindingStanding]) -> bool:
     if one.kind == "comparison":
         return borne.get(one.design, False)
     return not one.finding or one.finding in findings
 
 
-def _words(one: Evidence, borne: dict[str, bool], findings: set[str]) -> str:
+def _words(one: Evidence, borne: dict[str, bool], findings: dict[str, FindingStanding]) -> str:
     if _counts(one, borne, findings):
-        return f"{one.says} ({one.kind})"
+        called = findings[one.finding].called if one.finding and one.kind != "comparison" else ""
+        return f"{one.says} ({one.kind}{f', {called}' if called else ''})"
     if one.kind == "comparison" and one.design in borne:
         return f"{one.says} (comparison, not told from chance: it does not count)"
     return f"{one.says} ({one.kind}, not held in this period: it does not count)"
@@ -88,9 +112,7 @@ def _table(theory: TheoryOfChange, judged: Sequence[Judged]) -> Released:
             "link": [f"{says[one.link.begins]} → {says[one.link.ends]}" for one in judged],
             "assumed": [one.link.assumed for one in judged],
             "speaks_for": ["; ".join(one.speaks_for) or NOTHING for one in judged],
-            "against": [
-                "; ".join(one.against) or (NOTHING if one.link.contrary_sought else NOT_SOUGHT) for one in judged
-            ],
+            "against": ["; ".join(one.against) or (NOTHING if one.sought else NOT_SOUGHT) for one in judged],
             "others": ["; ".join(_other(one) for one in judge.link.others) or "none named" for judge in judged],
             "called": [one.standing.called for one in judged],
             "lacks": [listed(list(one.standing.lacks)) or NOTHING for one in judged],

@@ -15,7 +15,9 @@ RUBRIC = (
     f"A link is **strong** where evidence of {ENOUGH_KINDS} kinds or more speaks for it, one of them a comparison that is told from chance, somebody looked "
     f"for what speaks against it, and each other explanation that is named was ruled out; **fair** where evidence of {ENOUGH_KINDS} kinds or more speaks for it, "
     "somebody looked for what speaks against it, and no other explanation may be the whole of it or was left unlooked into; **weak** where less than that speaks "
-    "for it; **contested** where as many things speak against it as for it; **not shown** where nothing speaks for it."
+    "for it; **contested** where as many things speak against it as for it; **not shown** where nothing speaks for it. Of a finding its own strength holds, and "
+    "whether anybody looked for what speaks against it: one that is tentative is none of those kinds, and one that is contested speaks against the link as much "
+    "as for it."
 )
 CONTRIBUTION = declare(
     Measure(
@@ -23,7 +25,8 @@ CONTRIBUTION = declare(
         unit="links",
         question="Where no comparison bears a cause: what stands behind each step of how it should come about?",
         how="by the rubric printed with it: kinds of evidence for a link, a comparison among them that its verdict tells from chance, what speaks against it, "
-        "whether that was looked for, and what became of each other explanation. A comparison that is not told from chance is no evidence for a link",
+        "whether that was looked for, and what became of each other explanation. A comparison that is not told from chance is no evidence for a link; a finding "
+        "stands as strong as the page on findings has it",
         better="higher",
         reads="learned, returns",
         source="Mayne (2012), Evaluation 18(3), on contribution analysis; HM Treasury, Magenta Book (2020), annex A on theory-based evaluation; the "
@@ -46,9 +49,11 @@ def standing_of(
     told_from_chance: bool,
     contrary_sought: bool,
     judged: Collection[str],
+    tentative: int = 0,
 ) -> Standing:
     """By the rubric. kinds_for: of each thing that speaks for the link, with repeats; told_from_chance: whether a comparison among them is.
 
+    tentative: how many tentative or contested findings speak for it besides, which are none of its kinds.
     judged: of each other explanation, `ruled out`, `plays a part`, `may be the whole` or `not looked into`.
     """
     several = len(set(kinds_for)) >= ENOUGH_KINDS
@@ -61,9 +66,10 @@ def standing_of(
         (set(judged) <= {"ruled out"}, "every other explanation ruled out"),
     )
     lacks = tuple(words for met, words in asked if not met)
-    if not kinds_for:
+    speaking = len(kinds_for) + tentative
+    if not speaking:
         return Standing("not shown", lacks)
-    if number_against >= len(kinds_for):
+    if number_against >= speaking:
         return Standing("contested", lacks)
     if not lacks:
         return Standing("strong", ())

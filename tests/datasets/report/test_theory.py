@@ -40,6 +40,18 @@ def test_without_the_file_there_is_no_theory(tmp_path: Path) -> None:
         ({"links": [LINK | {"to": "come"}]}, "a link leads to another one"),
         ({"links": [LINK, LINK]}, "`company` is there more than once"),
         ({"links": [LINK | {"for": [{"says": "x", "kind": "comparison"}]}]}, "name it under `design`"),
+        (
+            {
+                "links": [
+                    LINK
+                    | {
+                        side: [{"says": "x", "kind": "what was told", "finding": "company"}]
+                        for side in ("for", "against")
+                    }
+                ]
+            },
+            "what speaks against a finding is taken from it",
+        ),
         ({"links": [LINK | {"others": [{"says": "x", "judged": "ruled out"}]}]}, "write in `because` what says so"),
     ],
 )
@@ -53,7 +65,7 @@ def test_what_does_not_hold_together_is_refused_with_what_to_do(
 
 def test_evidence_that_nobody_wrote_down_is_told_with_the_nearest(tmp_path: Path) -> None:
     speaks = [
-        {"says": "x", "kind": "case studies", "finding": "compny"},
+        {"says": "x", "kind": "what was told", "finding": "compny"},
         {"says": "y", "kind": "comparison", "design": "facilitators"},
     ]
     theory = read(tmp_path, links=[LINK | {"for": speaks}])

@@ -8,20 +8,20 @@ import pytest
 
 from analysis.measures.report.contribution import standing_of
 
-TWO = ["case studies", "returns"]
+TWO = ["what was told", "returns"]
 
 
 @pytest.mark.parametrize(
     ("kinds", "against", "from_chance", "sought", "judged", "called"),
     [
-        (["comparison", "case studies"], 0, True, True, ["ruled out"], "strong"),
-        (["comparison", "case studies"], 0, True, True, [], "strong"),
-        (["comparison", "case studies"], 0, True, True, ["ruled out", "plays a part"], "fair"),
-        (["comparison", "case studies"], 0, True, False, ["ruled out"], "weak"),
+        (["comparison", "what was told"], 0, True, True, ["ruled out"], "strong"),
+        (["comparison", "what was told"], 0, True, True, [], "strong"),
+        (["comparison", "what was told"], 0, True, True, ["ruled out", "plays a part"], "fair"),
+        (["comparison", "what was told"], 0, True, False, ["ruled out"], "weak"),
         (TWO, 0, False, True, ["plays a part"], "fair"),
         (TWO, 0, False, True, ["may be the whole"], "weak"),
         (TWO, 0, False, True, ["not looked into"], "weak"),
-        (["case studies", "case studies"], 0, False, True, [], "weak"),  # two of one kind are one kind
+        (["what was told", "what was told"], 0, False, True, [], "weak"),  # two of one kind are one kind
         (["comparison"], 0, True, True, [], "weak"),
         (TWO, 1, False, True, [], "fair"),
         (TWO, 2, False, True, [], "contested"),
@@ -47,7 +47,7 @@ def test_only_a_link_that_lacks_nothing_is_strong(told: bool, sought: bool, judg
 
 
 def test_what_a_link_lacks_is_said() -> None:
-    found = standing_of(["case studies"], 0, False, False, ["not looked into"])
+    found = standing_of(["what was told"], 0, False, False, ["not looked into"])
     assert found.lacks == (
         "evidence of two kinds",
         "a search for what speaks against it",
@@ -55,3 +55,10 @@ def test_what_a_link_lacks_is_said() -> None:
         "a comparison that is told from chance",
         "every other explanation ruled out",
     )
+
+
+def test_a_tentative_finding_speaks_for_a_link_and_is_none_of_its_kinds() -> None:
+    assert standing_of(["returns"], 0, False, True, [], tentative=1).called == "weak"
+    assert standing_of([], 0, False, True, [], tentative=1).called == "weak"
+    assert standing_of(["returns"], 1, False, True, [], tentative=1).called == "weak"
+    assert standing_of([], 1, False, True, [], tentative=1).called == "contested"
