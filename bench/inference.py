@@ -17,7 +17,10 @@ import numpy as np
 import polars as pl
 
 from analysis.measures.returns.change_verdicts import Known, change_verdict
-from analysis.measures.verdict import LITTLE, Verdict, in_family, one_of
+from analysis.measures.returns.designs.cluster_robust import where_hubs_vary_unlike
+from analysis.measures.returns.designs.comparison import compare_groups, winter_over_summer
+from analysis.measures.returns.designs.counterfactual import estimated, panel_of
+from analysis.measures.verdict import LITTLE, SIGNIFICANT, Verdict, in_family, one_of
 from analysis.periods import Period, quarters_between
 
 QUARTERS = [quarter.label for quarter in quarters_between(Period(2022, 1), Period(2024, 4))]
@@ -120,6 +123,52 @@ def row(world: str, hubs: int, editions: int) -> str:
     return f"| {world} | {hubs} | {editions} | {told[0]} | {told[1]} | {told[2]} | {np.mean(estimates):+.1f}% | {told[3]} |"
 
 
+MISSING, ASKED, BEGAN = (
+    1 / 12,
+    4,
+    4,
+)  # share of answers that never came; questions; the place of the quarter in which a helper began
+AREAS = 3
+
+
+def whole_edition(lot: np.random.Generator, world: str, hubs: int) -> tuple[bool, bool]:
+    """Whether an edition of four questions with missing returns makes an unwarranted claim on its first screen, and whether anywhere: there, on a
+    hub's page, of warm spaces, or of a helper whom somebody placed at half of the hubs of each area."""
+    drawn_ones = [drawn(lot, world, hubs) for _ in range(ASKED)]
+    kept = [answers.filter(pl.Series(lot.random(answers.height) >= MISSING)) for answers, _ in drawn_ones]
+    family = in_family({str(place): judged(answers) for place, answers in enumerate(kept)})
+    first = any(unwarranted(family[str(place)], expected) for place, (_, expected) in enumerate(drawn_ones))
+    answers, expected = kept[0], drawn_ones[0][1]
+    own = [one_of(judged(answers.filter(pl.col("hub_id") == f"H{hub:02}")), hubs) for hub in range(hubs)]
+    of_hub = any(unwarranted(one, expected[hub]) for hub, one in enumerate(own))
+    return first, first or of_hub or _warm(lot, answers, hubs) or _helped(lot, answers, hubs)
+
+
+def _warm(lot: np.random.Generator, answers: pl.DataFrame, hubs: int) -> bool:
+    ratios = winter_over_summer(answers, AFTER, AFTER[2:])
+    warm = [f"H{hub:02}" for hub in lot.permutation(hubs)[: hubs // 2]]
+    found = compare_groups(ratios, warm)
+    return found is not None and found.can_tell and found.p <= SIGNIFICANT
+
+
+def _helped(lot: np.random.Generator, answers: pl.DataFrame, hubs: int) -> bool:
+    names = [f"H{hub:02}" for hub in lot.permutation(hubs)]
+    areas = {hub: str(place % AREAS) for place, hub in enumerate(names)}
+    starts = dict.fromkeys(names[: hubs // 2 // AREAS * AREAS], QUARTERS[BEGAN])
+    panel = panel_of(answers, "attendances", starts, names, areas)
+    found = None if panel is None else estimated(panel)
+    if panel is None or found is None or not found.can_tell:
+        return False
+    unlike = where_hubs_vary_unlike(panel)
+    return found.p <= SIGNIFICANT and (unlike is None or unlike.p <= SIGNIFICANT)
+
+
+def whole_row(world: str, hubs: int, editions: int) -> str:
+    lot = np.random.default_rng([3, hubs, list(WORLDS).index(world)])
+    first, anywhere = np.mean([whole_edition(lot, world, hubs) for _ in range(editions)], axis=0)
+    return f"| {world} | {hubs} | {editions} | {100 * first:.1f}% | {100 * anywhere:.1f}% |"
+
+
 def main() -> int:
     editions = int(sys.argv[1]) if len(sys.argv) > 1 else 500
     print(
@@ -130,6 +179,11 @@ def main() -> int:
         for world in WORLDS:
             print(row(world, hubs, editions), flush=True)
     print(f"\nA change below {LITTLE:g}% is never told as one.")
+    print("\n| world | hubs | editions | unwarranted, first screen | unwarranted, anywhere |")
+    print("| --- | ---: | ---: | ---: | ---: |")
+    for hubs in (6, 12):
+        for world in WORLDS:
+            print(whole_row(world, hubs, editions), flush=True)
     return 0
 
 

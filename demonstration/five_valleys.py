@@ -24,7 +24,7 @@ BASELINE = {
 # Wickhollow's lies below its usual ups and downs, the network's amid those of the two years before.
 TARGETS = [
     {"at_least": 9000, "from": "2022-23 Q1", "source": "the network's plan"},
-    {"at_least": 1000, "hub": "wickhollow", "from": "2022-23 Q1", "source": "the hub's own plan"},
+    {"at_least": 900, "hub": "wickhollow", "from": "2022-23 Q1", "source": "the hub's own plan"},
 ]
 DUE_DAYS = 28
 _ROLES = ("Hub coordinator", "Treasurer", "Volunteer lead", "Centre manager", "Committee secretary")

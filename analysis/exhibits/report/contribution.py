@@ -183,6 +183,5 @@ def _sentence(theory: TheoryOfChange, judged: Sequence[Judged], told: str, links
     )
     return (
         f"{in_markdown(theory.asked)} How it should come about was last written down in {theory.declared:%B %Y} (@fig-{EXHIBIT}). Of its {noun_for(links, 'link')} "
-        f"{told}; the weakest leads from “{in_markdown(says[weakest.begins])}” to “{in_markdown(says[weakest.ends])}”, and no chain is stronger than that. The rubric "
-        f"that judges them stands with the data behind the figure.{instead}"
+        f"{told}; the weakest leads from “{in_markdown(says[weakest.begins])}” to “{in_markdown(says[weakest.ends])}”, and no chain is stronger than that.{instead}"
     )

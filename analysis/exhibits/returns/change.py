@@ -22,7 +22,10 @@ from analysis.measures.returns.charts.levels import Watched
 from analysis.measures.returns.charts.targets import in_words, variation
 
 # {often}: `change.marked_by_chance`, of charts whose quarters each resemble the one before (correlation .5).
-MARKS = "A mark says where to ask what happened and claims nothing: growth is marked too, and chance alone marks one chart of {often} in its last year."
+MARKS = "A mark asks what happened and claims nothing: growth is marked too, and chance alone marks one chart of {often} in its last year."
+
+
+ROUNDED = "The counts added up here are each rounded, so a quarter may lie a little off the chart of attendances."
 
 
 @over_time
@@ -40,6 +43,7 @@ def attendance_xmr(edition: OpenEdition) -> Exhibit:
         exhibit_id,
         lambda _: _with_limits(seen, sections, signals),
         _xmr_fields(edition.joined.with_parts(hubs), list(seen.quarters)),
+        f"{edition.answers.note} {ROUNDED}",
     )
     return _xmr_exhibit(edition, exhibit_id, table, sections, signals, seen)
 
@@ -140,7 +144,7 @@ def _said_of_base(edition: OpenEdition, exhibit_id: str, seen: Watched, watched:
     beside = listed([f"those {reason}" for reason in others])
     return (
         f"@fig-{exhibit_id} watches the {noun_for(watched, 'hub')} that answered in at least three of four quarters since {seen.quarters[0]}"
-        f"{f' (not {beside})' if beside else ''}. Its counts are each rounded, so it may lie a little off the chart of attendances."
+        f"{f' (not {beside})' if beside else ''}."
     )
 
 

@@ -149,8 +149,8 @@ def _exhibit(
 def _said_of_changes(beyond: Fact) -> str:
     """The one verdict on each hub, beside the marks on its quarters: they ask, it answers."""
     return (
-        f" What may be said of a hub is its change on the year before, held against how much it always varies: at {noun_for(beyond, 'hub')} it is more "
-        "than that, and each hub's own page says the same."
+        f" What may be said is the change on the year before: at {noun_for(beyond, 'hub')} it is more than the hub's usual variation, as its own page "
+        "says too."
     )
 
 

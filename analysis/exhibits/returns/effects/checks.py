@@ -44,7 +44,7 @@ def comparison_checks(edition: OpenEdition) -> Exhibit:
         CHECKS,
         title,
         table,
-        f"{said} {seen}{misled} The other checks of {in_markdown(one.label.lower())} at hubs with {in_markdown(one.design.given)} stand in @tbl-{CHECKS}.",
+        f"{said} {seen}{misled} @tbl-{CHECKS} holds each check, of {in_markdown(one.label.lower())}.",
         stated,
         data_folder=edition.data_folder,
     )

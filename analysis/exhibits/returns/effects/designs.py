@@ -10,8 +10,9 @@ import polars as pl
 from analysis.datasets.returns.questions import label_of
 from analysis.designs import DESIGNS_FILE, DeclaredDesign
 from analysis.disclosure.release import Field, Reads, Released
+from analysis.exhibits.counts import packed
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
-from analysis.exhibits.facts import Fact, fact_of, in_markdown
+from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.intervals import end_shown, tested_fields
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.effects.meanwhile import given_meanwhile
@@ -21,15 +22,16 @@ from analysis.exhibits.wording import noun_for
 from analysis.measures.returns.designs.checks import (
     Check,
     levels_changed,
+    vary_unlike,
 )
 from analysis.measures.returns.designs.counterfactual import DECLARED_COMPARISON, Panel, estimated, panel_of
 from analysis.measures.returns.designs.inferred import Estimate
 from analysis.measures.returns.joined import as_one, given_as_one
-from analysis.measures.verdict import STRENGTHS, TELLING, Design, Verdict, against_each_other, in_family
+from analysis.measures.verdict import SIGNIFICANT, STRENGTHS, TELLING, Design, Verdict, against_each_other, in_family
 
 LOT = {
-    "lot": "It was placed by lot, so what else could have caused it is left to chance.",
-    "decision": "It was placed by decision: the test speaks of chance alone.",
+    "lot": "It was placed by lot, so all other causes are left to chance.",
+    "decision": "It was placed by decision: that speaks of chance alone.",
 }
 WHERE = {"area": " in each area", "locality": " in each locality", "network": ""}
 COMPARISON, CHECKS = "declared-comparison", "comparison-checks"
@@ -43,6 +45,7 @@ class Found(NamedTuple):
     label: str
     panel: Panel
     estimate: Estimate
+    unlike: Check  # the same where hubs need not vary alike
     verdict: Verdict
 
 
@@ -94,7 +97,8 @@ def _looked_at(edition: OpenEdition) -> list[Found]:
             estimate = None if panel is None else estimated(panel)
             if panel is not None and estimate is not None:
                 label = labels[outcome]
-                found.append(Found(design, outcome, label, panel, estimate, _verdict(design, estimate)))
+                unlike = vary_unlike(panel)
+                found.append(Found(design, outcome, label, panel, estimate, unlike, _verdict(design, estimate, unlike)))
     told = in_family({f"{one.design.id} {one.outcome}": one.verdict for one in found})
     return [one._replace(verdict=verdict) for one, verdict in zip(found, told.values(), strict=True)]
 
@@ -118,9 +122,12 @@ def _panel(edition: OpenEdition, design: DeclaredDesign, outcome: str) -> Panel 
     return panel_of(answers, outcome, now, [*now, *others], within, design.counted)
 
 
-def _verdict(design: DeclaredDesign, found: Estimate) -> Verdict:
+def _verdict(design: DeclaredDesign, found: Estimate, unlike: Check) -> Verdict:
+    """Where somebody chose the hubs, ways to place are no lot: chosen hubs may be the steady ones, so chance has to be rare by both tests."""
     kind: Design = "placed by lot" if design.by == "lot" else "declared comparison"
     chance = found.p if found.can_tell else None
+    if chance is not None and design.by == "decision" and unlike.chance is not None:
+        chance = max(chance, unlike.chance)
     base = found.given + found.others
     why = "" if found.can_tell else "too few ways to place as many"
     return Verdict(None, None, found.effect, base, {}, kind, chance=chance, against="other placements", why_not=why)
@@ -154,8 +161,16 @@ def _table(edition: OpenEdition, found: list[Found]) -> Released:
 
 def declared_by(edition: OpenEdition, designs: Sequence[DeclaredDesign]) -> str:
     """The note below a table of designs: the rule of its counts, and when and by whom each design was declared."""
-    told = [f"{each.given}: declared on {each.declared:%d %B %Y} by {each.source}." for each in designs]
-    return " ".join([edition.answers.note, *dict.fromkeys(told)])
+    told = [
+        f"{each.given[:1].upper()}{each.given[1:]}: declared on {each.declared:%d %B %Y} by {each.source}."
+        for each in designs
+    ]
+    return " ".join([*dict.fromkeys(told), _from_counts(edition)])
+
+
+def _from_counts(edition: OpenEdition) -> str:
+    rule = edition.rule
+    return f"Worked out from counts rounded to the nearest {rule.base}, those up to {rule.threshold} withheld."
 
 
 def ends_of(intervals: Sequence[Estimate | Check]) -> list[float | None]:
@@ -191,7 +206,7 @@ def _said(edition: OpenEdition, table: Released, row: int, one: Found) -> tuple[
     higher, lower, _ = TELLING["described"]
     amount = f"{effect.reading(f'{abs(effect.number):.0f}%')} {higher if found.effect >= 0 else lower}"
     title = f"{label} were {amount} at hubs with {given} than the other hubs let expect"
-    as_much = f"Had chance alone placed as many{where}, {rarely(chance)} of the {noun_for(ways, 'way')} to do so would show as much"
+    as_much = f"Had chance placed as many{where}, {rarely(chance)} of the {noun_for(ways, 'way')} would show as much"
     if not found.can_tell:
         title = f"With {with_} and {noun_for(without, 'hub')} no difference at hubs with {given}, however large, could be told from chance"
         said = f"There {'is' if ways.value == 1 else 'are'} only {noun_for(ways, 'way')} to place as many{where}, so none could be told from chance."
@@ -199,28 +214,34 @@ def _said(edition: OpenEdition, table: Released, row: int, one: Found) -> tuple[
         said = f"{as_much}."
     else:
         title += ": not told from chance"
-        said = f"{as_much}, so no difference can be claimed."
-    between = f"95% interval {low} to {high}; " if low.known and high.known else ""
+        said = f"{as_much}{_of_unlike_hubs(one, effect)}, so no difference can be claimed."
+    between = f" (95% interval {low} to {high})" if low.known and high.known else ""
     levels = ""
     if up.known and beside.known:
-        levels = f"Against the quarters before, {against_each_other(up.number, beside.number)}: {up} with it, {beside} without; these sums allow neither for each hub's own level nor for when it began, and differ a little from the {effect}."
+        levels = f"Against the quarters before, {against_each_other(up.number, beside.number)}: {up} with it, {beside} without, in sums that leave out each hub's level and when it began."
     noughts = f" Answers of nought are not in it: {one.panel.noughts}." if one.panel.noughts else ""
     sentence = (
-        f"{label} at the {noun_for(with_, 'hub')} with {given} were {amount} than the {without} without let expect "
-        f"({between}@tbl-{COMPARISON}). {said}{_looks(one, effect)} {LOT[design.by]}\n\n"
-        f"{levels}{given_meanwhile(edition, one.design, one.panel, (with_, without))}{_said_of_joined(edition, one)} Declared in {design.declared:%B %Y}. It assumes: {in_markdown(design.assumed)}{noughts}"
+        f"@tbl-{COMPARISON} holds the {noun_for(with_, 'hub')} with {given} against the {without} without: {label.lower()} were {amount}{between}. "
+        f"{said}{_looks(one, effect)} {LOT[design.by]}\n\n"
+        f"{levels}{given_meanwhile(edition, one.design, one.panel, (with_, without))}{_said_of_joined(edition, one)} It assumes: {in_markdown(design.assumed)}{noughts}"
     )
     stated = [effect, chance, with_, without, ways, *(fact for fact in (low, high, up, beside) if fact.known)]
     return title, sentence, stated
 
 
+def _of_unlike_hubs(one: Found, effect: Fact) -> str:
+    """Where chance is too common only once hubs need not vary alike, that it is."""
+    if one.estimate.p > SIGNIFICANT or one.unlike.chance is None or one.unlike.chance <= SIGNIFICANT:
+        return ""
+    head, _, slug = effect.id.rpartition(".")
+    how = "how often chance does as much where hubs need not vary alike (CR2)"
+    chance = derived(f"{head}-unlike.{slug}", round(100 * one.unlike.chance, 1), "percent", how, [effect])
+    return f"; but were these hubs steadier than the others, chance would do so in {packed(chance)}"
+
+
 def _looks(one: Found, effect: Fact) -> str:
     family = one.verdict.family
-    return (
-        f" It is one of {looked_at(effect, family.looked_at)} that were looked at."
-        if family and family.looked_at > 1
-        else ""
-    )
+    return f" It is one of {looked_at(effect, family.looked_at)} looked at." if family and family.looked_at > 1 else ""
 
 
 def _said_of_joined(edition: OpenEdition, one: Found) -> str:

@@ -171,6 +171,6 @@ def _said(edition: OpenEdition, table: Released, row: int, one: Held) -> tuple[s
     text = (
         f"At the {noun_for(hubs, 'hub')} with {given}, {label.lower()} were {amount} in the {noun_for(since, 'quarter')} since it began than the trend and "
         f"the season of the {before} before let expect (95% interval {low} to {high}; @tbl-{OWN_PAST}): {told} (as much in {rarely(chance)} of such "
-        f"series). Whatever else began then is in it.{joined} Declared in {one.design.declared:%B %Y}. It assumes: {in_markdown(one.design.assumed)}"
+        f"series). Whatever else began then is in it.{joined} It assumes: {in_markdown(one.design.assumed)}"
     )
     return title, text, [step, low, high, chance, hubs, before, since]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from analysis.measures.returns.designs.cluster_robust import where_hubs_vary_unlike
 from analysis.measures.returns.designs.counterfactual import NEVER, Panel, Scale, Test, estimated
 from analysis.measures.returns.designs.inferred import in_percent
 from analysis.measures.returns.designs.placements import placements
@@ -14,6 +15,7 @@ from analysis.measures.returns.designs.two_way import one_effect_for_all
 
 SMALLEST = "Smallest difference that would be found four times in five"
 LEFT_OUT = "One hub left out"
+UNLIKE_HUBS = "Each return alike, hubs that need not vary alike"
 ONE_EFFECT = "A regression with one effect for all, which misleads where hubs begin one after another"
 FEWEST_BEFORE = 4  # quarters before the first start, without which neither half of them says anything
 
@@ -38,6 +40,7 @@ def design_checks(panel: Panel) -> list[Check]:
         trend_before(panel),
         each_left_out(panel),
         *_counted_otherwise(panel),
+        vary_unlike(panel),
         visible(panel),
     ]
     return [*checks, *_misled(panel)]
@@ -136,6 +139,15 @@ def _counted_otherwise(panel: Panel) -> list[Check]:
     if found is None:
         return []
     return [Check(name, found.effect, found.low, found.high, found.p if found.can_tell else None)]
+
+
+def vary_unlike(panel: Panel) -> Check:
+    """The difference where the hubs that were given it may vary less, or more, than the others."""
+    found = where_hubs_vary_unlike(panel)
+    if found is None:
+        return Check(UNLIKE_HUBS, None, why_not="hubs began one after another, or too few vary")
+    low, high = found.ends
+    return Check(UNLIKE_HUBS, in_percent(found.coefficient), in_percent(low), in_percent(high), found.p)
 
 
 def visible(panel: Panel) -> Check:
