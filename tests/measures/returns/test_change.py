@@ -19,10 +19,10 @@ def test_limits_of_the_flow_rate_example() -> None:
     flow_rate = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]
     limits = moving_range_limits(flow_rate)
     assert limits.centre == pytest.approx(50.81)
-    assert limits.upper == pytest.approx(
-        55.8041, abs=0.002
-    )  # the handbook divides by 1.128, Wheeler multiplies by 2.66
-    assert limits.lower == pytest.approx(45.8159, abs=0.002)
+    # The handbook divides by 1.128 where Wheeler multiplies by 2.66.
+    reach = (limits.upper - limits.centre) / 2.66 * 3 / 1.128
+    assert (50.81 + reach, 50.81 - reach) == (pytest.approx(55.8041, abs=5e-5), pytest.approx(45.8159, abs=5e-5))
+    assert limits.centre - limits.lower == pytest.approx(limits.upper - limits.centre)
     assert limits.trial
 
 
@@ -129,8 +129,8 @@ def test_a_baseline_of_twenty_weeks_as_montgomery_and_qicharts2_have_it() -> Non
     (section,) = sections_of(WEEKS, COSTS, [Baseline("01", "20", "the process was set up")])
     assert section.limits.centre == 300.5
     assert (section.limits.lower, section.limits.upper) == (
-        pytest.approx(279.78, abs=0.01),
-        pytest.approx(321.22, abs=0.01),
+        pytest.approx(279.78, abs=0.005),
+        pytest.approx(321.22, abs=0.005),
     )
     marks = special_causes(COSTS, section.limits)
     assert [week for week, mark in zip(WEEKS, marks, strict=True) if mark == "outside the limits"] == ["39", "40"]

@@ -2,7 +2,7 @@
 
 import math
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import polars as pl
@@ -105,19 +105,32 @@ def test_minimum_wages_in_new_jersey_and_pennsylvania() -> None:
     assert difference(made) == pytest.approx(2.75)
 
 
-# base_stagg of the R package fixest: five units begin in each of the periods 2 to 10, fifty never; the true effect is -1 on average.
+# base_stagg of the R package fixest: five units begin in each of the periods 2 to 10, fifty never. Of each cohort the means of y in each period, and
+# those of x1; planted are effects of -1 on average, and one of x1.
 BASE_STAGG = {
-    102: (5, [-0.6123, -0.8159, 1.0287, 0.8742, 2.2385, 3.3256, 4.5478, 6.607, 6.547, 10.1582]),
-    103: (5, [-0.5479, -2.0355, -2.4284, -1.8168, 0.202, 1.4732, 2.9757, 3.8429, 7.9284, 5.2838]),
-    104: (5, [-2.3505, -1.7622, -1.7464, -5.04, -2.2095, -1.2814, 1.1274, 2.8746, 2.9381, 5.3792]),
-    105: (5, [-1.3294, -2.1349, -1.3671, 0.8559, -3.6588, -2.8215, -2.2876, -1.1809, 1.9725, 1.4269]),
-    106: (5, [-3.0093, 0.3549, -0.1192, -0.1604, 0.047, -4.6727, -5.3889, -3.3698, 1.6678, -0.7709]),
-    107: (5, [-1.2821, 0.3421, -1.0968, -1.2981, -1.133, -0.1308, -6.3738, -4.3139, -3.5343, -1.9448]),
-    108: (5, [-1.602, -2.7181, -1.4101, -1.0781, -1.2212, 0.916, 0.011, -5.2801, -2.2975, -2.6037]),
-    109: (5, [-1.7484, -1.984, -0.0857, -1.82, -0.6741, 0.3221, 1.9025, 1.8738, -8.4568, -4.3794]),
-    110: (5, [0.5972, -2.0036, 0.2376, -0.695, -0.9348, 0.6045, 1.6089, 1.2117, 0.6005, -6.9663]),
-    0: (50, [-1.3438, -1.4854, -0.5053, -0.4225, 0.0015, 0.0322, -0.2027, 0.6616, 1.0028, 1.4738]),
-}
+    102: (5, [-0.6123361, -0.8158977, 1.0286625, 0.8741835, 2.2385352, 3.3256388, 4.547804, 6.6069756, 6.5469886, 10.1581706], [-1.2898232, 0.2490015, -0.1487693, 0.0295052, 0.7596722, 0.2899937, 0.2639533, 1.4780343, 0.6349579, 3.2320105]),
+    103: (5, [-0.5479439, -2.0355008, -2.4284292, -1.8168408, 0.201974, 1.4732366, 2.9756693, 3.8429026, 7.9284049, 5.2837632], [-0.6402737, -1.8886666, -0.0398074, -0.0734464, -0.1641287, 0.3456885, 1.2523054, 1.1738655, 2.7650899, 0.7851107]),
+    104: (5, [-2.3505154, -1.762168, -1.746395, -5.0400048, -2.2095153, -1.2813598, 1.1274361, 2.8745767, 2.9380665, 5.3791788], [-2.2499742, -1.690747, -1.3914477, -1.3768808, -0.4238504, 0.4858761, 0.7713461, 1.1936581, 1.0767879, 2.0495319]),
+    105: (5, [-1.329395, -2.1348539, -1.3671248, 0.8558661, -3.6588067, -2.8215255, -2.2875969, -1.180933, 1.9724715, 1.4268689], [-1.5088233, -2.0913193, -1.2962388, -0.261169, 0.4632756, 0.6773716, -0.1844536, 0.1223628, 1.4817468, 1.1111276]),
+    106: (5, [-3.0093386, 0.3549273, -0.1192291, -0.1604338, 0.0469817, -4.6727251, -5.3889182, -3.3698489, 1.6677771, -0.7708923], [-2.1110952, 0.4572637, -0.2829294, -0.1825128, 0.0501319, 0.6010715, -0.8727189, 0.0240802, 2.6803044, 0.4494672]),
+    107: (5, [-1.282056, 0.3420524, -1.0968211, -1.2981142, -1.1330253, -0.1307759, -6.3738191, -4.3139324, -3.5343283, -1.9448039], [-1.5893387, 0.5297402, -1.3558487, -0.7671419, -1.1701528, -0.4387429, -0.0652978, 0.5079923, 0.4318635, 2.4089393]),
+    108: (5, [-1.6020076, -2.7180593, -1.4101077, -1.0780708, -1.221191, 0.9160394, 0.0110364, -5.2800762, -2.2975049, -2.6036911], [-0.9513909, -1.7948814, -1.4547939, -0.0777907, -0.6236286, 0.5912266, 0.3172074, 1.1694, 2.8122683, 1.6019467]),
+    109: (5, [-1.7484169, -1.9840027, -0.0857049, -1.819991, -0.674105, 0.3220858, 1.9025292, 1.8738385, -8.4568085, -4.3794434], [-1.3049324, -2.1753662, -0.8249462, -1.6064678, -0.0460899, 0.0306462, 1.4307764, 2.5456213, -0.2349795, 2.9392035]),
+    110: (5, [0.5971851, -2.0036075, 0.2376468, -0.695046, -0.9347672, 0.6044867, 1.6089294, 1.2116682, 0.6004792, -6.9662554], [0.1960327, -1.6620847, -0.1746753, -0.3042536, -0.6725354, 0.0707718, 1.276278, 1.3447172, 0.6666472, 1.6746915]),
+    0: (50, [-1.3438229, -1.4853677, -0.5053022, -0.4225385, 0.0015395, 0.0322444, -0.2026534, 0.661601, 1.0027677, 1.4737979], [-1.3721183, -1.3044369, -0.8723887, -0.4064886, -0.269448, 0.0468398, 0.0146211, 0.8188586, 1.100682, 1.4313108]),
+}  # fmt: skip
+X1 = 0.994678  # its coefficient as fixest prints it beside the cohorts' effects
+
+
+def without_x1(cohort: int) -> list[float]:
+    _, outcome, beside = BASE_STAGG[cohort]
+    return [y - X1 * x for y, x in zip(outcome, beside, strict=True)]
+
+
+def of_cohort(start: int, since: int, means: Callable[[int], list[float]]) -> float:
+    """One cohort's difference so many periods since its start from the one before it, beyond the never treated."""
+    never, own, last, at = means(0), means(100 + start), start - 2, start + since - 1
+    return difference(of_means({0: (50, [never[last], never[at]]), 2: (5, [own[last], own[at]])}, 1))
 
 
 @pytest.mark.parametrize(
@@ -125,21 +138,41 @@ BASE_STAGG = {
     [(-9, 2.343297), (-8, -0.866391), (-7, -0.345837), (-6, -0.471113), (-5, -0.796544), (-4, -0.280033), (-3, -0.315766), (-2, 0.241325)],
 )  # fmt: skip
 def test_staggered_cohorts_against_the_never_treated_are_what_fixest_prints(since: int, published: float) -> None:
-    """feols(y ~ sunab(year_treated, year) | id + year, base_stagg), without x1, as issue 287 of fixest prints it: quarters since the start
-    against the one before it, beyond the never treated. The means above have four digits, so these are equal to as many."""
-    found = []
-    for start in range(2, 11):
-        if start + since >= 1:
-            (_, never), (_, own) = BASE_STAGG[0], BASE_STAGG[100 + start]
-            last, at = start - 2, start + since - 1
-            found.append(difference(of_means({0: (50, [never[last], never[at]]), 2: (5, [own[last], own[at]])}, 1)))
-    assert np.mean(found) == pytest.approx(published, abs=0.0001)
+    """feols(y ~ sunab(year_treated, year) | id + year, base_stagg), without x1, as issue 287 of fixest prints it, to its six decimals."""
+    found = [
+        of_cohort(start, since, lambda cohort: BASE_STAGG[cohort][1]) for start in range(2, 11) if start + since >= 1
+    ]
+    assert np.mean(found) == pytest.approx(published, abs=1e-6)
 
 
-def test_growing_effects_one_after_another_are_recovered_where_one_effect_for_all_misleads() -> None:
-    made = of_means(BASE_STAGG, 101)
-    assert difference(made) == pytest.approx(-1, abs=0.4)
-    naive = one_effect_for_all(made.logarithms, made.starts)
+@pytest.mark.parametrize(
+    ("cohort", "since", "published"),
+    [(10, -9, 0.351766), (9, -8, 0.033914), (8, -7, -0.589387), (7, -6, -0.042147), (6, -5, -0.658034), (5, -4, -0.983453), (4, -3, 0.591288), (3, -2, 0.036941)],
+)  # fmt: skip
+def test_a_cohort_beside_x1_is_what_fixest_prints(cohort: int, since: int, published: float) -> None:
+    """The same with x1: what is left of y once x1's printed coefficient is taken off, to six decimals."""
+    assert of_cohort(cohort, since, without_x1) == pytest.approx(published, abs=3e-6)
+
+
+def test_the_effect_on_the_treated_is_what_fixest_prints() -> None:
+    """summary(feols(y ~ x1 + sunab(year_treated, year) | id + year, base_stagg), agg = "att"): -1.133749, of the 45 cohorts and periods since."""
+    found = [of_cohort(start, since, without_x1) for start in range(2, 11) for since in range(11 - start)]
+    assert len(found) == 45 and round(float(np.mean(found)), 6) == -1.133749
+
+
+def test_growing_effects_one_after_another_are_imputed_where_one_effect_for_all_misleads() -> None:
+    """By imputation, as least squares on the untreated means gives it; the planted -1 lies within two of fixest's standard errors, 0.205070."""
+    made = of_means({cohort: (BASE_STAGG[cohort][0], without_x1(cohort)) for cohort in BASE_STAGG}, 101)
+    units, values = len(made.hubs), made.values
+    since = np.arange(10) >= made.starts[:, None]
+    unit, period = (each.ravel() for each in np.indices(values.shape))
+    levels = np.hstack([np.eye(units)[unit], np.eye(10)[period]])
+    fitted = np.linalg.lstsq(levels[~since.ravel()], values.ravel()[~since.ravel()], rcond=None)[0]
+    imputed = (values.ravel() - levels @ fitted)[since.ravel()].mean()
+    assert difference(made) == pytest.approx(imputed, abs=1e-6)
+    assert abs(difference(made) + 1) < 2 * 0.205070
+    plain = of_means({cohort: (units, means) for cohort, (units, means, _) in BASE_STAGG.items()}, 101)
+    naive = one_effect_for_all(plain.logarithms, plain.starts)
     assert naive is not None and math.log1p(naive / 100) == pytest.approx(-3.47, abs=0.005)
 
 
