@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from analysis.exhibits.drawing.theme import GREY, NAVY, ORANGE, PLUM, TEAL, figure, line, quarters_axis
+from analysis.exhibits.drawing.theme import GREY, LILAC, NAVY, ORANGE, TEAL, figure, line, quarters_axis
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 def target_line(quarters: Sequence[Any], target: Sequence[float | None], **more: Any) -> go.Scatter:
     """A target over the quarters that it is for."""
-    return line(list(quarters), list(target), "Target", PLUM, **{"dash": "dash", "width": 2, "mode": "lines", **more})
+    return line(
+        list(quarters), list(target), "Target", LILAC, **{"dash": "longdash", "width": 2.5, "mode": "lines", **more}
+    )
 
 
 def draw_control_chart(

@@ -22,7 +22,7 @@ _SAID: dict[Assurance, str] = {
     "missed": "usual ups and downs miss it in every quarter, so it will not be met unless something changes",
     "now and then": "usual ups and downs alone meet it in some quarters and miss it in others",
 }
-NOT_USUAL = "it is not judged, for the last quarter is marked: what is usual may have changed"
+NOT_USUAL = "it is not judged while the last quarter is marked, for what is usual may have changed"
 NOT_ALL = "it is not judged, for it is of all hubs and the chart does not watch all"
 TOO_FEW = f"it is not judged before there are {FEWEST_TO_TELL} quarters of answers"
 

@@ -215,13 +215,13 @@ def _said(edition: OpenEdition, table: Released, row: int, one: Found) -> tuple[
     else:
         title += ": not told from chance"
         said = f"{as_much}{_of_unlike_hubs(one, effect)}, so no difference can be claimed."
-    between = f" (95% interval {low} to {high})" if low.known and high.known else ""
+    between = f"; 95% interval of the difference {low} to {high}" if low.known and high.known else ""
     levels = ""
     if up.known and beside.known:
         levels = f"Against the quarters before, {against_each_other(up.number, beside.number)}: {up} with it, {beside} without, in sums that leave out each hub's level and when it began."
     noughts = f" Answers of nought are not in it: {one.panel.noughts}." if one.panel.noughts else ""
     sentence = (
-        f"@tbl-{COMPARISON} holds the {noun_for(with_, 'hub')} with {given} against the {without} without: {label.lower()} were {amount}{between}. "
+        f"Compared are the {noun_for(with_, 'hub')} with {given} and the {without} without (@tbl-{COMPARISON}{between}). "
         f"{said}{_looks(one, effect)} {LOT[design.by]}\n\n"
         f"{levels}{given_meanwhile(edition, one.design, one.panel, (with_, without))}{_said_of_joined(edition, one)} It assumes: {in_markdown(design.assumed)}{noughts}"
     )

@@ -137,7 +137,7 @@ def _said_of_target(edition: OpenEdition, held: Held, table: Released) -> str:
     )
     head = f"hub.{_hub(edition).lower()}.target"
     reached = counted(
-        f"{head}-met.{edition.period.slug}", met, "quarter", "quarters in which its target was met", [where]
+        f"{head}-met.{edition.period.slug}", met, ("of", "of"), "quarters in which its target was met", [where]
     )
     told = counted(
         f"{head}-quarters.{edition.period.slug}",
@@ -146,7 +146,7 @@ def _said_of_target(edition: OpenEdition, held: Held, table: Released) -> str:
         "quarters of the period with a number",
         [where],
     )
-    return f"{held.said} It was met in {reached} of {told} of {edition.period.label}."
+    return f"{held.said} It was met in {reached} {told} of {edition.period.label}."
 
 
 def _attendance_table(edition: OpenEdition, exhibit_id: str) -> Released:
