@@ -167,6 +167,7 @@ def test_all_notebooks_of_an_edition_are_there() -> None:
         "65-aims",
         "70-planning",
         "80-networks",
+        "easy-read",
     ]
     assert {path.stem for path in NOTEBOOKS.glob("*.ipynb")} >= {*wanted, "annual-learning-report", "hub-page"}
 

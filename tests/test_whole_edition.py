@@ -36,6 +36,7 @@ NOTEBOOKS = [
     "65-aims",
     "70-planning",
     "80-networks",
+    "easy-read",
 ]
 SMALL = ("hotspots", "2024-25")
 HEAVY = ["polars", "pandas", "plotly", "IPython", "papermill", "nbformat", "great_tables", "typst", "pypandoc"]

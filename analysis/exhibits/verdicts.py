@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Literal
 
 import polars as pl
 
@@ -189,26 +190,42 @@ def _beyond(verdict: Verdict, change: Fact) -> tuple[str, list[Fact]]:
     return f"That is within its usual variation: only a change of about {visible} could be told.", [visible]
 
 
+Judged = Literal["none", "not yet", "sure", "many", "chance"]
+
+
+def judged(verdict: Verdict, change: Fact) -> Judged:
+    """How sure a change may be called: there is none to judge; not yet to be told; more than usual variation; one of many looked at, of which
+    some stand out by chance; within usual variation."""
+    if not change.known or verdict.difference is None:
+        return "none"
+    if verdict.why_not or verdict.interval is None or verdict.chance is None:
+        return "not yet"
+    if verdict.direction:
+        return "sure"
+    return "many" if verdict.chance <= SIGNIFICANT and verdict.family else "chance"
+
+
 def sureness(verdict: Verdict, change: Fact) -> tuple[str, list[Fact]]:
     """How sure a change is, for a reader who has one sentence: the judgement first, then what would fit and what bends it. No full stop."""
-    if not change.known or verdict.difference is None:
+    how = judged(verdict, change)
+    if how == "none":
         return "There is nothing to be sure of: no change can be worked out", []
     kept = _without(verdict, change)
     facts = [fact for _, stated in kept for fact in stated]
     without = "".join(f"; {text[:1].lower()}{text[1:].removesuffix('.')}" for text, _ in kept)
-    if verdict.why_not or verdict.interval is None or verdict.chance is None:
+    if how == "not yet" or verdict.interval is None:
         why = verdict.why_not.removesuffix(".")
         return f"That cannot be told yet{f': {why[:1].lower()}{why[1:]}' if why else ''}{without}", facts
     low, high = (
         _beside(change, name, value, verdict.interval.how)
         for name, value in (("low", verdict.interval.low), ("high", verdict.interval.high))
     )
-    judged = "Not sure: it is within the usual ups and downs"
-    if verdict.direction:
-        judged = "Fairly sure: it is more than the usual ups and downs"
-    elif verdict.chance <= SIGNIFICANT and verdict.family:
-        judged = f"Not sure: it is one of {looked_at(change, verdict.family.looked_at)} changes that were looked at, of which some stand out by chance"
-    return f"{judged}, and anything from {low} to {high} would fit{without}", [low, high, *facts]
+    said = "Not sure: it is within the usual ups and downs"
+    if how == "sure":
+        said = "Fairly sure: it is more than the usual ups and downs"
+    elif how == "many" and verdict.family:
+        said = f"Not sure: it is one of {looked_at(change, verdict.family.looked_at)} changes that were looked at, of which some stand out by chance"
+    return f"{said}, and anything from {low} to {high} would fit{without}", [low, high, *facts]
 
 
 def _driven(verdict: Verdict, change: Fact) -> tuple[str, list[Fact]]:

@@ -12,7 +12,6 @@ from typing import Any
 
 from analysis.networks import Network
 from analysis.periods import Period
-from analysis.planned_editions import formats_of
 from analysis.project import brand_file
 from analysis.publishing.cache import Cache, hash_of_files, key_of
 from analysis.publishing.figures.photographs import write_photographs
@@ -27,9 +26,7 @@ from analysis.publishing.papers.word import finish_word
 from analysis.publishing.papers.word_styles import reference_document
 from analysis.publishing.render_copy import Page
 from analysis.publishing.site import write_site
-
-PDF, WORD, SLIDES = "learning-report.pdf", "learning-report.docx", "slides.pptx"
-PAPERS = {PDF: "pdf", WORD: "word", SLIDES: "slides"}  # the files beside the site, and what editions.yml calls each
+from analysis.publishing.take_away import PAPERS, PDF, SLIDES, WORD, absent_of, papers_of
 
 
 def render_all(work: Path, network: Network, period: Period, pages: list[Page], cache: Cache) -> list[str]:
@@ -42,18 +39,6 @@ def render_all(work: Path, network: Network, period: Period, pages: list[Page], 
         files = pool.submit(render_files, work, network, period, report, cache, papers_of(network, period))
         complaints = render_site(work, network, period, pages, cache)
         return [*complaints, *files.result()]
-
-
-def papers_of(network: Network, period: Period) -> tuple[str, ...]:
-    """The files that are made beside the site, by name: PDF, Word file, slides, or what editions.yml wants of them."""
-    wanted = formats_of(network.name, period.label)
-    return tuple(name for name, known in PAPERS.items() if known in wanted)
-
-
-def absent_of(network: Network, period: Period) -> tuple[str, ...]:
-    """The files that editions.yml leaves out of an edition."""
-    wanted = papers_of(network, period)
-    return tuple(name for name in PAPERS if name not in wanted)
 
 
 def render_site(work: Path, network: Network, period: Period, pages: list[Page], cache: Cache) -> list[str]:

@@ -12,9 +12,10 @@ from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import place_whole
 from analysis.publishing.cache import Cache
-from analysis.publishing.embedded import PDF, make_pdf
+from analysis.publishing.embedded import make_pdf
 from analysis.publishing.figures.pictures import draw_pictures
 from analysis.publishing.staging import page_to_send
+from analysis.publishing.take_away import PDF
 
 
 def set_page_to_send(copy: Path, network: Network, period: Period, to: Path, cache: Cache) -> list[str]:

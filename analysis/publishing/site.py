@@ -20,16 +20,9 @@ from analysis.publishing.fonts import faces_css, write_fonts
 from analysis.publishing.outline import Outline
 from analysis.publishing.policy import policy_of
 from analysis.publishing.render_copy import Page
+from analysis.publishing.take_away import FILES
 
 _PLACE = re.compile(r"\{\{([a-z-]+)\}\}")
-_TAKE_AWAY = {
-    "learning-report.pdf": "The report as PDF",
-    "learning-report.docx": "The report as Word file",
-    "slides.pptx": "The first answers as slides",
-    "data/all-tables.xlsx": "All tables as one workbook",
-    "data/all-tables.ods": "All tables in the open format",
-    "summary.png": "The first answers as one picture",
-}
 
 
 def write_site(
@@ -45,7 +38,7 @@ def write_site(
 
     without: files to take away that this edition does not have.
     """
-    take_away = {name: label for name, label in _TAKE_AWAY.items() if name not in without}
+    take_away = {name: label for name, label in FILES.items() if name not in without}
     template = (root() / "reports" / "templates" / "page.html").read_text(encoding="utf-8")
     written = []
     for page, body in zip(pages, bodies, strict=True):

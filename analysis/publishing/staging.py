@@ -21,6 +21,7 @@ from analysis.publishing.plain_words.quarter_months import with_months
 from analysis.publishing.render_copy import QUARTO_FORMATS, Figure, Page, render_copy_of
 from analysis.publishing.shared_notes import tell_notes_once
 from analysis.publishing.standing import standing_of
+from analysis.publishing.take_away import EASY, absent_of, in_one_line
 from analysis.publishing.unknowns import tell_unknowns_once
 
 MOST_SHEETS = 150  # hubs of a network whose pages are set as PDFs unasked; network.yml may say otherwise
@@ -106,6 +107,9 @@ def _page(
     named = _take_name(cells) if kind == "hub" else ""
     if named:
         title, subtitle = named, f"{title}, {subtitle}"
+    if kind == "report":
+        line = in_one_line(absent_of(network, period), (path.parent / f"{EASY}.ipynb").is_file())
+        cells.insert(_below_answers(cells), _markdown_cell("take-away", line))
     if with_sheet:
         link = f'::: {{.content-visible when-format="html"}}\n[{SHEET}]({path.stem}.pdf)\n:::'
         first = next((at for at, cell in enumerate(cells) if cell["source"].startswith("## ")), len(cells))
@@ -117,6 +121,11 @@ def _page(
         text = f"{banner}\n\n{text}"
     copy = {**notebook, "cells": [_as_nbformat(cell) for cell in cells]}
     return Page(name, title, subtitle, dated, kind, text, figures, copy)
+
+
+def _below_answers(cells: list[dict[str, Any]]) -> int:
+    """Where what is to be taken away is named: below the first answers, else above the first section."""
+    return next((at for at, cell in enumerate(cells) if cell["source"].startswith("## ")), len(cells))
 
 
 def _for_period(title: str, period: Period) -> str:

@@ -114,6 +114,19 @@ def _outcome_title(edition: OpenEdition, table: Released) -> tuple[str, list[Fac
     return title, [number, *facts, *contrary]
 
 
+def told_most(edition: OpenEdition) -> tuple[list[tuple[str, Fact]], list[Fact]]:
+    """The outcomes told most, each by its name with how many case studies tell of it, none where all are told once alone; and how many tell
+    that what was hoped for did not happen."""
+    table = cases_by_outcome(edition).table
+    if table is None:
+        return [], []
+    told = table.frame.with_row_index("row").filter(pl.col("frame") != "contrary")
+    top = told.filter(pl.col("cases") == told["cases"].max(), pl.col("cases") > 1)
+    return [(str(row["name"]), fact_of(table, "cases", row["row"])) for row in top.iter_rows(named=True)], _contrary(
+        table
+    )[0]
+
+
 def _contrary(table: Released) -> tuple[list[Fact], str]:
     """How many case studies tell of what was hoped for and did not happen: never left unsaid."""
     rows = table.frame.with_row_index("row").filter(pl.col("frame") == "contrary")["row"].to_list()

@@ -57,13 +57,13 @@ def _marked(edition: OpenEdition, question: str) -> str:
         return " .sureness"
     figure = {"first.money": "cliff-calendar"}.get(question, "")
     if question == "first.changed":
-        figure = "attendance-by-quarter" if _Change(edition).question in (None, FIRST) else LEADING
+        figure = "attendance-by-quarter" if LeadingChange(edition).question in (None, FIRST) else LEADING
     return f' data-figure="{figure}"' if figure else ""
 
 
 def leading_change(edition: OpenEdition) -> Several:
     """Quarter by quarter what the first row tells of, where that is not attendances, which the report shows in any case."""
-    change = _Change(edition)
+    change = LeadingChange(edition)
     if rests_on_published_figures(edition) or change.question in (None, FIRST):
         return Several(())
     series = Series(
@@ -78,7 +78,7 @@ def leading_change(edition: OpenEdition) -> Several:
 
 def _rows(edition: OpenEdition) -> Iterator[tuple[str, Sentence]]:
     if edition.table("submissions").height:
-        change = _Change(edition)
+        change = LeadingChange(edition)
         yield "first.changed", change.told
         yield "first.sure", change.sure
     elif cases_by_outcome(edition).known:
@@ -89,7 +89,7 @@ def _rows(edition: OpenEdition) -> Iterator[tuple[str, Sentence]]:
     yield "first.do", recommendations_now(edition)
 
 
-class _Change:
+class LeadingChange:
     """The change that the report leads with, and how sure it is."""
 
     def __init__(self, edition: OpenEdition) -> None:
@@ -139,14 +139,14 @@ class _Change:
         else:
             said = direction(stated.change, self.edition.period.earlier.label)
             text = (
-                f"{self.label} {said} at the {noun_for(stated.steady, 'hub')} (of {self._there}) that can be compared."
+                f"{self.label} {said} at the {noun_for(stated.steady, 'hub')} (of {self.there}) that can be compared."
             )
         beside, facts = self._first_beside()
-        there = [self._there] if stated.change.known else []
+        there = [self.there] if stated.change.known else []
         return Sentence(text + beside, (*stated.all, *there, *facts), "headline-change")
 
     @property
-    def _there(self) -> Fact:
+    def there(self) -> Fact:
         """The hubs that were open: those that can be compared and those that are left out, which the exhibit below names by reason."""
         steady, left_out = self.stated.steady, verdict_on(self.edition, str(self.question)).left_out
         number = int(steady.number) + sum(left_out.values())

@@ -9,7 +9,7 @@ from typing import Any
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.publishing.cache import Cache, hash_of_files, key_of
-from analysis.publishing.embedded import PAPERS, PDF, SLIDES, WORD, lua_version, page_bodies, paper_settings, papers_of
+from analysis.publishing.embedded import lua_version, page_bodies, paper_settings
 from analysis.publishing.judging.content import Content, content_of, differences
 from analysis.publishing.judging.pages import read_page, read_raw
 from analysis.publishing.judging.papers import lost_in_pdf, lost_in_word
@@ -17,6 +17,7 @@ from analysis.publishing.judging.slides import lost_in_slides
 from analysis.publishing.pandoc import Job, RenderingFailed, run_jobs
 from analysis.publishing.papers.slides import Deck
 from analysis.publishing.render_copy import Page
+from analysis.publishing.take_away import PAPERS, PDF, SLIDES, WORD, papers_of
 
 
 def refuse_lossy(site: Path, pages: list[Page], network: Network, period: Period, cache: Cache) -> None:

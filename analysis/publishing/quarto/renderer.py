@@ -15,7 +15,7 @@ from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import Refused
 from analysis.publishing.cache import Cache
-from analysis.publishing.embedded import PAPERS, PDF, SLIDES, WORD, absent_of, epoch_of, papers_of, render_files
+from analysis.publishing.embedded import epoch_of, render_files
 from analysis.publishing.figures.photographs import write_photographs
 from analysis.publishing.pandoc import RenderingFailed
 from analysis.publishing.papers.word import finish_word
@@ -24,6 +24,7 @@ from analysis.publishing.quarto.pages import finish_pages
 from analysis.publishing.quarto.stage import SITE, prepare_stage, write_project
 from analysis.publishing.render_copy import Page
 from analysis.publishing.staging import stage
+from analysis.publishing.take_away import PAPERS, PDF, SLIDES, WORD, absent_of, papers_of
 
 OLDEST = (1, 7)  # the first with the keys that _quarto.yml uses
 TAGGED = (1, 9)  # the first whose Typst PDF can be PDF/UA-1

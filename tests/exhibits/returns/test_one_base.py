@@ -49,7 +49,7 @@ def test_title_drawing_and_sentence_are_of_the_same_hubs_where_one_missed_a_quar
     assert "20% higher" in plain(made.title) and "3 hubs" in made.alt
     assert "Among the 3 hubs that reported throughout both periods" in plain(made.sentence.text)
     assert "300 after 250" in plain(made.sentence.text)
-    assert "(of 4)" in plain(first_screen._Change(edition).told.text)
+    assert "(of 4)" in plain(first_screen.LeadingChange(edition).told.text)
 
 
 def test_no_hub_has_two_verdicts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

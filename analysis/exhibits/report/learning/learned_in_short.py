@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from analysis.datasets.report.citing import named_in
@@ -46,26 +47,39 @@ def learned_in_short(edition: OpenEdition) -> Narrative:
     )
 
 
-def learned_first(edition: OpenEdition, told_already: bool = False) -> Narrative:
-    """For the report's first screen, in one sentence: the finding that its evidence bears best, of equals the first as its authors set
-    them; without a finding what is told of most, which is none, unless that was told already."""
+@dataclass(frozen=True)
+class Found:
+    """The finding that its evidence bears best. text: markdown with the places of its numbers, without a full stop; called: how well, in the
+    word of the rule, empty where it rests on nothing that people said."""
+
+    text: str
+    called: str
+    basis: NarrativeBasis
+
+
+def best_finding(edition: OpenEdition) -> Found | None:
+    """Of equals the first as its authors set them; None where none is written down."""
     rows = standing_findings(edition)
     if not rows:
+        return None
+    evidence = Evidence(edition, "report")
+    judged = [(judged_strength(row, evidence) if row["codes"] or row["speaks_for"] else None, row) for row in rows]
+    found, row = max(judged, key=lambda each: each[0].points if each[0] else -1)
+    basis = NarrativeBasis(row["source_file"], tuple(basis_of([row])), {})
+    return Found(cited_sentence(row["sentence"].rstrip(".")), found.called if found else "", basis)
+
+
+def learned_first(edition: OpenEdition, told_already: bool = False) -> Narrative:
+    """For the report's first screen, in one sentence: the finding that its evidence bears best; without a finding what is told of most,
+    which is none, unless that was told already."""
+    found = best_finding(edition)
+    if found is None:
         if told_already or not cases_of(edition).height:
             return Narrative("No finding is written down yet.", (), "learned-first")
         said = what_cases_show(edition)
         return Narrative(f"No finding is written down yet. {said.text}", said.facts, said.id)
-    evidence = Evidence(edition, "report")
-    judged = [(judged_strength(row, evidence) if row["codes"] or row["speaks_for"] else None, row) for row in rows]
-    found, row = max(judged, key=lambda each: each[0].points if each[0] else -1)
-    strength = f" (what was told for it is {in_markdown(found.called)})" if found else ""
-    basis = NarrativeBasis(row["source_file"], tuple(basis_of([row])), {})
-    return Narrative(
-        f"{cited_sentence(row['sentence'].rstrip('.'))}{strength}.",
-        (),
-        "learned-first",
-        basis=basis,
-    )
+    strength = f" (what was told for it is {in_markdown(found.called)})" if found.called else ""
+    return Narrative(f"{found.text}{strength}.", (), "learned-first", basis=found.basis)
 
 
 def _in_short(row: Mapping[str, Any], evidence: Evidence) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -200,29 +201,47 @@ def in_brief(sentence: str) -> str:
     return f"{whole if comma else words.strip()} …" if cited else first.rstrip(".")
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be done next of what is recommended. number: how many recommendations that report has, None where none is on record; row: the
+    next, None where all of them ended; facts: what the number was counted from."""
+
+    number: Fact | None
+    row: dict[str, Any] | None = None
+    facts: tuple[Fact, ...] = ()
+
+
+def recommended_next(edition: OpenEdition) -> Wanted:
+    """Of the last yearly report's recommendations, in its order, the first that nobody has begun; else the first under way."""
+    made = _made(edition, edition.period.last_whole_year.label)
+    if not made.height:
+        return Wanted(None)
+    number, by_status = _number_made(edition, edition.period.last_whole_year.label)
+    return Wanted(number, learning.to_do_next(made), tuple(fact for _, fact in by_status))
+
+
 def recommendations_now(edition: OpenEdition) -> Sentence:
     """For the report's first screen, in one sentence: what is to be done next of what is recommended, by whom, and of how many it is."""
     year = edition.period.last_whole_year.label  # of which there is a report
-    made = _made(edition, year)
-    if not made.height:
+    wanted = recommended_next(edition)
+    number, first, facts = wanted.number, wanted.row, wanted.facts
+    if number is None:
         text = f"Not known: no recommendation of the report of {in_markdown(year)} is on record."
         return Sentence(text, (), "recommendations-now")
-    number, by_status = _number_made(edition, year)
-    first = learning.to_do_next(made)
     if first is None:
         text = (
             f"Nothing is left to do of the {noun_for(number, 'recommendation')} of the report of {in_markdown(year)}."
         )
-        return Sentence(text, (number, *[fact for _, fact in by_status]), "recommendations-now")
+        return Sentence(text, (number, *facts), "recommendations-now")
     said = f"{in_markdown(first['text'].removesuffix('.'))} ({in_markdown(first['addressed_to'])})"
     when = "" if edition.period.is_whole_year else f" of the report of {in_markdown(year)}"
     under_way = ", under way," if first["status"] == learning.UNDER_WAY else ""
     if number.value == 1:
         text = f"{said}: the one recommendation{when}{under_way.removesuffix(',')}."
     else:
-        which = "the first" if first["number"] == made["number"][0] else "the next"
+        which = "the first" if first["number"] == _made(edition, year)["number"][0] else "the next"
         text = f"{said}: {which}{under_way} of {noun_for(number, 'recommendation')}{when} (@sec-learning)."
-    return Sentence(text, (number, *[fact for _, fact in by_status]), "recommendations-now")
+    return Sentence(text, (number, *facts), "recommendations-now")
 
 
 def hubs_learned(edition: OpenEdition) -> Exhibit:
