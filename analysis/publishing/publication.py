@@ -19,8 +19,8 @@ from analysis.publishing.judging.judge import refuse_lossy
 from analysis.publishing.judging.orphans import tell_orphans
 from analysis.publishing.numbers.pages import link_numbers
 from analysis.publishing.papers.hub_sheets import set_hub_sheets
+from analysis.publishing.papers.share_preview import add_share_preview
 from analysis.publishing.quarto.renderer import OLDEST, DoesNotStart, quarto_version, render_with_quarto
-from analysis.publishing.share_preview import add_share_preview
 from analysis.publishing.staging import stage_pages
 
 Renderer = Literal["quarto", "embedded"]

@@ -8,8 +8,8 @@ from pathlib import Path
 from PIL import Image
 
 from analysis.publishing.first_answers import answers_in
+from analysis.publishing.papers.share_preview import PICTURE, add_share_preview
 from analysis.publishing.render_copy import Page
-from analysis.publishing.share_preview import PICTURE, add_share_preview
 from tests.publishing.sample import sample_network
 
 ROWS = (

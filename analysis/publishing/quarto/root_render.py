@@ -16,10 +16,10 @@ from analysis.publishing.judging.orphans import tell_orphans
 from analysis.publishing.numbers.pages import link_numbers
 from analysis.publishing.outline import STAGED
 from analysis.publishing.papers.hub_sheets import set_hub_sheets
+from analysis.publishing.papers.share_preview import add_share_preview
 from analysis.publishing.quarto.renderer import finish_files, formats_of, quarto_version, refuse_missing
 from analysis.publishing.quarto.stage import prepare_stage
 from analysis.publishing.render_copy import QUARTO_FORMATS
-from analysis.publishing.share_preview import add_share_preview
 from analysis.publishing.staging import stage, stage_pages
 
 
