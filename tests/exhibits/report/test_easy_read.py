@@ -12,9 +12,9 @@ from analysis.datasets.report.wording import CATALOGUE
 from analysis.exhibits import OpenEdition, open_edition
 from analysis.exhibits.exhibit import plain
 from analysis.exhibits.facts import derived
-from analysis.exhibits.report.easy_read.pictures import drawn
-from analysis.exhibits.report.easy_read.rows import easy_read
-from analysis.exhibits.report.easy_read.sizes import growth_in_easy_words
+from analysis.exhibits.report.easy_words.pictures import drawn
+from analysis.exhibits.report.easy_words.rows import easy_read
+from analysis.exhibits.report.easy_words.sizes import growth_in_easy_words
 from analysis.networks import open_network
 from tests.exhibits.drawn_summary import draw_summary
 from tests.exhibits.small_network import draw_small_network

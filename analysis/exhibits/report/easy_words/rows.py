@@ -14,8 +14,8 @@ from analysis.exhibits.facts import Fact, in_markdown
 from analysis.exhibits.money.facts import falls_in_period, largest_of_period, total_fact, yearly_facts
 from analysis.exhibits.money.outlook.endings import LEFT, goes_on_in_short
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.report.easy_read.pictures import Picture, drawn
-from analysis.exhibits.report.easy_read.sizes import growth_in_easy_words, share_in_easy_words
+from analysis.exhibits.report.easy_words.pictures import Picture, drawn
+from analysis.exhibits.report.easy_words.sizes import growth_in_easy_words, share_in_easy_words
 from analysis.exhibits.report.first_screen import ENOUGH, FIRST, LeadingChange
 from analysis.exhibits.report.learning.learned_in_short import best_finding
 from analysis.exhibits.report.learning.recommendations import recommended_next
