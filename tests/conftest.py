@@ -44,6 +44,7 @@ LONGEST = (
     "tests/test_whole_edition.py",
     "tests/commands/test_tutorial.py",
     "tests/test_ledger.py",
+    "tests/test_nothing_of_few.py",
     "tests/test_withdrawn_consent.py",
     "tests/test_learning_summary.py",
     "tests/test_judged_edition.py",
