@@ -79,6 +79,10 @@ class Rule:
         """As `rounded`, of one count."""
         return float(math.floor(count / self.base + 0.5) * self.base)
 
+    def roundings(self, share: float) -> float:
+        """In how many roundings a count may be off in a sum to which it brings such a share of what rounding made (sums.py)."""
+        return 1 + abs(share) / max(self.base // 2, 1)
+
     @property
     def note(self) -> str:
         """The rule in short, as it stands under each table; the page on data quality has it whole."""
@@ -96,6 +100,7 @@ class Rule:
         return (
             f"Counts of people from 1 to {self.threshold} are withheld and shown as {WITHHELD}, and so is a larger one that would give such a count "
             f"away; all others are rounded to the nearest {self.base}. A sum over all hubs, or over the same hubs throughout, is rounded once a quarter and no further off than that; every "
-            f"other sum, and every rate, is worked out from rounded counts, so a sum may be off by {self.base // 2} either way for each count in it that "
-            "is not nought. A count that is withheld is in a sum only where several are put together."
+            "other sum, and every rate, is worked out from rounded counts, each with its share of what rounding made of that sum, so that none leans to one "
+            f"side; it may be off by {self.base // 2} either way, and by that share, for each count in it that is not nought, and says how far. A count that "
+            "is withheld is in a sum only where several are put together."
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -24,8 +24,9 @@ class Pool(NamedTuple):
     (protection.py). Columns: unit, group, column; the unit is POOLED for a pool.
     magnitudes: value columns that are of the people whom another one counts; withheld where these are few (magnitudes.py).
     sums: the sum of a group is released too, rounded once from the counts that are in it, so that the rounding of its cells does not
-    add up. It stands as what a row with the unit ROUNDING adds to the others; `NAME__counts` then says of each row how many roundings
-    it brings into a sum, which of all rows of a group together is one.
+    add up. It stands as what a row with the unit ROUNDING adds to the others. `NAME__share` is what of it falls to each of these, and
+    `NAME__counts` in how many roundings a sum may be off by each row (sums.py); all rows of a group together have no share and one rounding.
+    pools: whether withheld cells are added up at all.
     """
 
     unit: str
@@ -33,6 +34,7 @@ class Pool(NamedTuple):
     more: pl.DataFrame | None = None
     magnitudes: Sequence[Magnitude] = ()
     sums: bool = False
+    pools: bool = True
 
 
 def of_one(unit: str) -> pl.Expr:
@@ -46,24 +48,35 @@ def _with_sums(shown: pl.DataFrame, exact: pl.DataFrame, counts: Sequence[str], 
     pooled = shown.filter(pl.col(unit) == POOLED)
     rows: dict[str, dict[str, object]] = {}
     for column in counts:
-        counted = [(pl.col(column).is_not_null() & (pl.col(column) != 0)).cast(pl.Int64).alias(f"{column}__counts")]
-        shown = shown.with_columns(counted)
+        there = (pl.col(column).is_not_null() & (pl.col(column) != 0)).cast(pl.Float64)
         put_together = pooled.filter(pl.col(column).is_not_null())[group].to_list()
         refused = _not_released(pool.more, ROUNDING, column)
         behind = exact.filter(~pl.col(f"{column}__withheld") | pl.col(group).is_in(put_together))
         sums = behind.group_by(group).agg(exact__=pl.col(column).sum())
-        told = shown.group_by(group, maintain_order=True).agg(
-            shown__=pl.col(column).sum(), counts__=pl.col(f"{column}__counts").sum()
-        )
+        told = shown.group_by(group, maintain_order=True).agg(shown__=pl.col(column).sum(), number__=there.sum())
+        shares: dict[str, float] = {}
         for name, added, number, true in told.join(sums, on=group, maintain_order="left").iter_rows():
             if number and name not in refused:
-                cell = {column: rule.round_one(true) - added, f"{column}__counts": 1 - number, f"{column}__units": 0}
+                more = rule.round_one(true) - added
+                shares[name] = more / number
+                roundings = 1 - number * rule.roundings(shares[name])
+                cell = {column: more, f"{column}__counts": roundings, f"{column}__share": -more, f"{column}__units": 0}
                 rows.setdefault(name, {unit: ROUNDING, group: name}).update(cell)
+        roundings_of = {name: rule.roundings(share) for name, share in shares.items()}
+        shown = shown.with_columns(
+            _by(group, shares, 0.0, there).alias(f"{column}__share"),
+            _by(group, roundings_of, 1.0, there).alias(f"{column}__counts"),
+        )
     schema = {
         name: kind for name, kind in shown.schema.items() if name in {unit, group} or name.split("__")[0] in counts
     }
     schema = {name: kind for name, kind in schema.items() if not name.endswith(("__mark", "__flag"))}
     return pl.concat([shown, pl.DataFrame(list(rows.values()), schema=schema)], how="diagonal_relaxed")
+
+
+def _by(group: str, told: Mapping[str, float], default: float, there: pl.Expr) -> pl.Expr:
+    """What is told of a row's group, or the default, where the row has a count; nought where it has none."""
+    return there * pl.col(group).replace_strict(dict(told), default=default, return_dtype=pl.Float64)
 
 
 def _with_magnitudes(pooled: pl.DataFrame, sums: pl.DataFrame, unit: str, group: str) -> pl.DataFrame:
@@ -78,7 +91,7 @@ def with_several(
     shown: pl.DataFrame, exact: pl.DataFrame, counts: Sequence[str], values: Sequence[str], rule: Rule, pool: Pool
 ) -> pl.DataFrame:
     """The rows that are shown and those of several units. exact: the same before the gate, with NAME__withheld and NAME__small."""
-    pooled = _pooled(exact, counts, rule, pool)
+    pooled = _pooled(exact, counts, rule, pool) if pool.pools else shown.clear()
     if pool.magnitudes:
         of = [each.column for each in pool.magnitudes]
         refused = {(name, column) for column in of for name in _not_released(pool.more, POOLED, column)}

@@ -11,7 +11,6 @@ itself, so nothing is in it that is not released anyway.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from math import fsum
 from typing import NamedTuple
 
 import polars as pl
@@ -22,6 +21,7 @@ from analysis.disclosure.pools import keeps
 from analysis.disclosure.release import Field, Released
 from analysis.disclosure.rule import WITHHELD, Rule
 from analysis.disclosure.several import POOLED, ROUNDING, of_one
+from analysis.disclosure.sums import added
 
 SPAN_POOLED = (
     f"{POOLED}, of those that reported "  # and the span: the unit of such a pool in what is attacked and remembered
@@ -143,8 +143,8 @@ def release_steady(
     """Sums over the same hubs, a row a question, span and quarter. answers: the released family; exact: the same before the gate.
 
     Columns: question, span, quarter, total (null without hubs), total__flag, pooled (how much of it is of hubs put together), hubs and
-    withheld (ids, joined by a bar), cells (the ids put together, likewise), counts (how many rounded counts that are not nought it adds
-    up: one, where it is rounded from the counts themselves), summed (then: the ids whose counts these are, likewise).
+    withheld (ids, joined by a bar), cells (the ids put together, likewise), counts (in how many roundings it may be off: one, where it is
+    rounded from the counts themselves), summed (then: the ids whose counts these are, likewise).
     """
     rows = []
     once = answers.frame.filter(pl.col("hub_id") == ROUNDING).height > 0  # sums are rounded once and not cell by cell
@@ -167,7 +167,7 @@ def release_steady(
                     before.setdefault(quarter, []).append(frozenset(hubs))
     schema = {**dict.fromkeys(("question", "span", "quarter"), pl.String), "total": pl.Float64, "pooled": pl.Float64}
     schema |= dict.fromkeys(("total__flag", "hubs", "withheld", "cells"), pl.String) | {
-        "counts": pl.Int64,
+        "counts": pl.Float64,
         "summed": pl.String,
     }
     keys = [Field(name, name, "key") for name in ("question", "span", "quarter")]
@@ -199,7 +199,7 @@ def _rounded_once(
     made = []
     for row in rows:
         hubs, total = told.get(str(row["quarter"]), ([], 0.0))
-        once = {"total": total, "counts": int(total != 0), "summed": "|".join(hubs)}
+        once = {"total": total, "counts": float(total != 0), "summed": "|".join(hubs)}
         made.append(row | once if row["counts"] and row["quarter"] in quarters else row)
     return made
 
@@ -209,33 +209,40 @@ def _rows(
 ) -> list[dict[str, object]]:
     """A row a quarter of the span. members: the hubs compared and their parts, whose released cells are added up."""
     flag = f"{field.name}__flag"
-    own = shown.filter(pl.col("hub_id").is_in(members)).select(
-        "quarter", value=field.name, flag=flag if flag in shown.columns else pl.lit(None, pl.String)
-    )
-    told: dict[str, list[tuple[float | None, str | None]]] = {quarter: [] for quarter in span.quarters}
-    for quarter, value, flags in own.filter(pl.col("quarter").is_in(list(span.quarters))).iter_rows():
-        told[quarter].append((value, flags))
+    own = shown.filter(pl.col("hub_id").is_in(members), pl.col("quarter").is_in(list(span.quarters)))
+    flags = own.select("quarter", flag=flag if flag in shown.columns else pl.lit(None, pl.String))
+    told: dict[str, list[str | None]] = {quarter: [] for quarter in span.quarters}
+    for quarter, flagged_so in flags.iter_rows():
+        told[quarter].append(flagged_so)
+    by_quarter = own.partition_by("quarter", as_dict=True)
+    summed = {quarter: _added(part, field.name) for (quarter,), part in by_quarter.items()}
     rows: list[dict[str, object]] = []
     for quarter in span.quarters:
-        known = [value for value, _ in told[quarter] if value is not None]
-        flagged = sorted({one for _, flags in told[quarter] if flags is not None for one in flags.split(" ")})
+        known, off = summed.get(quarter, (0.0, 0.0))
+        flagged = sorted({one for flags in told[quarter] if flags is not None for one in flags.split(" ")})
         pooled, behind = same.pools.get(quarter, (0.0, ()))
         rows.append(
             {
                 "question": field.name,
                 "span": span.label,
                 "quarter": quarter,
-                "total": fsum(known) + pooled if same.hubs else None,
+                "total": known + pooled if same.hubs else None,
                 "pooled": pooled,
                 "total__flag": " ".join(flagged) or None,
                 "hubs": "|".join(same.hubs),
                 "withheld": "|".join(same.withheld),
                 "cells": "|".join(behind),
-                "counts": sum(value != 0 for value in known) + (pooled != 0),
+                "counts": off + (pooled != 0),
                 "summed": "",
             }
         )
     return rows
+
+
+def _added(rows: pl.DataFrame, question: str) -> tuple[float, float]:
+    """The sum of these released answers, and in how many roundings it may be off."""
+    total, off = rows.select(**added(rows, question)).select(question, f"{question}__counts").row(0)
+    return total or 0.0, off
 
 
 def span_pools(steady: Released, people: Sequence[str]) -> pl.DataFrame:

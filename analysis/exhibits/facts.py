@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -154,21 +155,21 @@ def fact_id_of(released: Released, column: str, row: int) -> str:
     return _cell_id(released.name, column, [released.frame[key][row] for key in released.keys])
 
 
-def _counts_in(released: Released, column: str, row: int) -> tuple[int, ...]:
-    """How many rounded counts a sum adds up, where its table says so."""
+def _counts_in(released: Released, column: str, row: int) -> tuple[float, ...]:
+    """In how many roundings a sum may be off, where its table says so."""
     counts = f"{column}__counts"
     return (released.frame[counts][row] or 0,) if counts in released.frame.columns else ()
 
 
-def _rounding(released: Released, field: Field, value: Any, counts: int = 1) -> str:
+def _rounding(released: Released, field: Field, value: Any, counts: float = 1) -> str:
     """Counts of people are rounded before they are released, and so is all that is worked out from them. A sum says how far it may be off,
     and so does a mean in whole ones, which is known by lying between two of the numbers that counts are rounded to."""
     if released.rounds_money(field):
         return f"amounts rounded to {released.pounds}"
     if not released.rounding or field.unit not in ("people", "attendances") or _of_register(field):
         return EXACT
-    if counts < 2 and isinstance(value, float) and value % released.rounding:
-        within = released.rounding // 2 + 1
+    if 0 < counts < 2 and isinstance(value, float) and value % released.rounding:
+        within = math.ceil(counts * (released.rounding // 2) + 0.5)
         return f"mean of counts rounded to {released.rounding}: within {within} of the mean of these counts either way; counts withheld are not in it"
     return said_of_sum(counts, released.rounding)
 
@@ -178,11 +179,12 @@ def _of_register(field: Field) -> bool:
     return bool(field.reads) and all(table == "localities" for table, _ in field.reads)
 
 
-def said_of_sum(counts: int, base: int) -> str:
-    """How far a sum of so many rounded counts may be off."""
-    if counts < 2:
+def said_of_sum(roundings: float, base: int) -> str:
+    """How far a sum of rounded counts may be off, in roundings of one of them; it is in whole ones, as these are."""
+    if roundings < 2:
         return f"rounded to {base}"
-    return f"sum of {counts} counts rounded to {base}: within {counts * (base // 2)} of the sum of these counts either way; counts withheld are not in it"
+    within = math.floor(roundings * (base // 2) + 0.5)
+    return f"sum of counts rounded to {base}: within {within} of the sum of these counts either way; counts withheld are not in it"
 
 
 def facts_of(released: Released) -> list[Fact]:

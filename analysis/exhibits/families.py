@@ -41,7 +41,8 @@ class CountedFamily:
     compared: Compared = NOTHING_COMPARED
     magnitudes: tuple[Magnitude, ...] = ()
     amounts: tuple[str, ...] = ()  # columns of money that is a unit's own business: to the nearest 100
-    sums: bool = False  # whether the sums of a group are released too, rounded once (release.py)
+    sums: bool = False  # whether the sums of a group are released too, rounded once (several.py)
+    pools: bool = True  # whether its withheld counts are put together
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -51,7 +52,7 @@ class CountedFamily:
         """The family through the gate, or the rows of it that are given. more: what else is held back."""
         rows = self.frame if frame is None else frame
         own = self.family
-        pool = Pool(own.unit, own.group, more, self.magnitudes, self.sums)
+        pool = Pool(own.unit, own.group, more, self.magnitudes, self.sums, self.pools)
         released = _without_exceptions(
             release_counts(self.name, rows, self.fields, own.rule, own.counts, own.together, pool)
         )

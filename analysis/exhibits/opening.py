@@ -26,7 +26,7 @@ from analysis.exhibits.families import ANSWERS, CountedFamily, answers_family
 from analysis.exhibits.held_back import held_back_table, read_held_back
 from analysis.exhibits.parameters import refuse_ignored_parameters
 from analysis.exhibits.question_uses import read_uses, uses_table
-from analysis.exhibits.standing_table import read_standing, standing_table
+from analysis.exhibits.standing_table import read_standing, read_sums, standing_table, sums_table
 from analysis.handover import EDITION, About, Handover
 from analysis.measures.returns import circumstances, quality
 from analysis.networks import SETTINGS, Network, open_network, peers_of
@@ -186,6 +186,11 @@ class OpenEdition:
         """The hub among hubs of its kind (standing_table.py), as the build worked it out; None where none has."""
         self._note(standing_table(self.period.slug), hub)
         return read_standing(self.network.name, self.period.slug, hub)
+
+    def sums_of(self, hub: str) -> pl.DataFrame | None:
+        """What the hub's quarters come to beside the sums of all hubs (standing_table.py), as the build worked it out; None where none has."""
+        self._note(sums_table(self.period.slug), hub)
+        return read_sums(self.network.name, self.period.slug, hub)
 
     @property
     def held_words(self) -> pl.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from analysis.datasets.returns.question_life import breaks_between
 from analysis.datasets.returns.questions import stocks_among
 from analysis.disclosure.release import Field, Released
 from analysis.disclosure.several import POOLED, of_one
+from analysis.disclosure.sums import added, in_whole_ones, unrounded
 from analysis.disclosure.words import reason_shown
 from analysis.exhibits.exhibit import Exhibit, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
@@ -61,13 +61,16 @@ def over_quarters(edition: OpenEdition, question: str) -> str:
     return " on average in a quarter" if several and is_stock(edition, question) else ""
 
 
-def over_period(rows: pl.DataFrame, counted: str, counts: int, stock: bool) -> tuple[float | None, int]:
-    """(total, how many roundings are in it): the sum of the rows, or of a stock the mean over their quarters, in whole ones."""
+def over_period(rows: pl.DataFrame, counted: str, stock: bool) -> tuple[float | None, float]:
+    """(total, in how many roundings it may be off): the sum of the rows, or of a stock the mean over their quarters, in whole ones."""
     if not rows.height:
-        return None, counts
-    quarters = rows["quarter"].n_unique() if stock else 1
-    total = float(rows[counted].sum())
-    return (float(math.floor(total / quarters + 0.5)), math.ceil(counts / quarters)) if stock else (total, counts)
+        return None, 0.0
+    summed = added(rows, counted)
+    off = float(rows.select(summed[f"{counted}__counts"]).item())
+    if not stock:
+        return float(rows.select(summed[counted]).item()), off
+    quarters = rows["quarter"].n_unique()
+    return float(rows.select(in_whole_ones(unrounded(rows, counted) / quarters)).item()), off / quarters
 
 
 def period_total(edition: OpenEdition, question: str, period: Period, hubs: list[str] | None = None) -> Released:
@@ -80,8 +83,7 @@ def period_total(edition: OpenEdition, question: str, period: Period, hubs: list
         inside = frame.filter(pl.col("quarter").is_in(period.quarter_labels))
         inside = inside if hubs is None else inside.filter(pl.col("hub_id").is_in(hubs))
         rows = inside.filter(pl.col(question).is_not_null())
-        behind = rows.select(activity.counts_behind(rows, question)).item()
-        total, counts = over_period(rows, question, behind, stock)
+        total, counts = over_period(rows, question, stock)
         made = pl.DataFrame(
             {
                 "period": [period.label],
@@ -89,7 +91,7 @@ def period_total(edition: OpenEdition, question: str, period: Period, hubs: list
                 "hubs": [len(hubs_in_sum(inside, question))],
                 "total__counts": [counts],
             },
-            schema={"period": pl.String, "total": pl.Float64, "hubs": pl.Int64, "total__counts": pl.Int64},
+            schema={"period": pl.String, "total": pl.Float64, "hubs": pl.Int64, "total__counts": pl.Float64},
         )
         flag = activity.flag_of(rows, question)
         return made.with_columns(total__flag=pl.lit(flag)) if flag else made
@@ -146,10 +148,10 @@ def _same_total(edition: OpenEdition, question: str, period: Period, same: SameH
 
     def add_up(frame: pl.DataFrame) -> pl.DataFrame:
         rows = frame.filter(pl.col("quarter").is_in(period.quarter_labels) & pl.col("total").is_not_null())
-        total, counts = over_period(rows, "total", int(rows["counts"].sum()), stock)
+        total, counts = over_period(rows.with_columns(total__counts="counts"), "total", stock)
         return pl.DataFrame(
             {"period": [period.label], "total": [total], "total__counts": [counts]},
-            schema={"period": pl.String, "total": pl.Float64, "total__counts": pl.Int64},
+            schema={"period": pl.String, "total": pl.Float64, "total__counts": pl.Float64},
         )
 
     reads = (("returns", {"question_id": [question], "quarter": list[str](), "hub_id": same.members}),)

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released
+from analysis.disclosure.sums import added, in_whole_ones
 from analysis.exhibits.counts import counted, rows_of
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown, said_of_sum
@@ -118,10 +119,10 @@ def _title(edition: OpenEdition, table: Released, between: pl.DataFrame) -> tupl
     )
     if not counted.height:
         return f"{noun_for(only, 'pathway')} agreed between {noun_for(hubs, 'hub')}, none of them counted", [only, hubs]
-    added = counted["people"].drop_nulls().to_list()
     how = "released counts from hub to hub, added; those too small to print are in no sum"
-    total = derived(f"pathways.people.{slug}", sum(added) if added else None, "people", how, cells)
-    total = replace(total, qualifier=said_of_sum(int(counted["people__counts"].sum()), edition.rule.base))
+    people, off = counted.select(**added(counted, "people")).select("people", "people__counts").row(0)
+    total = derived(f"pathways.people.{slug}", people, "people", how, cells)
+    total = replace(total, qualifier=said_of_sum(off, edition.rule.base))
     title, facts = f"{noun_for(number, 'pathway')} joined {noun_for(hubs, 'hub')}", [number, hubs]
     if agreed.height:
         title, facts = (
@@ -206,7 +207,9 @@ def _strength_table(edition: OpenEdition, links: Released) -> Released:
         counted = frame.filter(pl.col("withheld").is_not_null())
         found = pathways.strengths(counted, hubs["hub_id"].to_list())
         joined = found.join(returned, on="hub_id", how="left", maintain_order="left").with_columns(**absent)
-        out = pl.sum_horizontal("people_out", "people_to_services")
+        out = in_whole_ones(
+            pl.sum_horizontal("people_out", "people_to_services", "people_out__share", "people_to_services__share")
+        )
         led_out = pl.col("pathways_out") + pl.col("pathways_to_services") > 0
         named = joined.join(hubs.select("hub_id", "name"), on="hub_id", maintain_order="left")
         gone = pl.when(pl.any_horizontal(pl.col("people_out", "people_to_services").is_not_null())).then(out)
@@ -241,7 +244,7 @@ def _strength_table(edition: OpenEdition, links: Released) -> Released:
 
 
 def _counts_added(joined: pl.DataFrame) -> dict[str, pl.Expr]:
-    """How many rounded counts are in what a hub pointed on, and in what its returns and its pathways differ by."""
+    """In how many roundings may be off what a hub pointed on, and in what its returns and its pathways differ by."""
     gone = pl.col("people_out__counts") + pl.col("people_to_services__counts")
     return {
         "people_gone__counts": gone,
@@ -251,9 +254,9 @@ def _counts_added(joined: pl.DataFrame) -> dict[str, pl.Expr]:
 
 
 def _counts_of(joined: pl.DataFrame, question: str) -> pl.Expr:
-    """How many counts are in what a hub's returns of the period come to; none where it is not asked."""
+    """In how many roundings may be off what a hub's returns of the period come to; none where it is not asked."""
     name = f"{question}__counts"
-    return pl.col(name).fill_null(0) if name in joined.columns else pl.lit(0, pl.Int64)
+    return pl.col(name).fill_null(0) if name in joined.columns else pl.lit(0.0)
 
 
 def _withheld_answers(answers: pl.DataFrame, asked: Sequence[str], quarters: list[str]) -> dict[str, list[str]]:

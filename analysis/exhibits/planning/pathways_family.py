@@ -21,9 +21,9 @@ def released_pathways(edition: OpenEdition) -> Released:
 def pathways_family(edition: OpenEdition) -> CountedFamily:
     """The same before the gate, for the gate and the attack alone.
 
-    Each cell is a group of its own, so that withheld ones are not put together: a pool of the small counts of a quarter has in it those
-    of pathways that are shown in others, so that pools of several quarters, held against each other, would leave the rest to be worked
-    out; and a pool of pathways that are never shown would lose one of them, and tell its counts, when that one grows.
+    Withheld ones are not put together: a pool of the small counts of a quarter has in it those of pathways that are shown in others, so that
+    pools of several quarters, held against each other, would leave the rest to be worked out; and a pool of pathways that are never shown
+    would lose one of them, and tell its counts, when that one grows. The sum of a quarter is of the counts that are shown.
     """
     named = pathways.with_names(edition.table("pathways")).filter(pl.col("quarter").is_in(edition.quarters_so_far))
     fields = (
@@ -31,5 +31,5 @@ def pathways_family(edition: OpenEdition) -> CountedFamily:
         Field("quarter", "Quarter", "key"),
         Field("people", "People", unit="people", how="as the hub counted them", reads=(("pathways", {"quarter": []}),)),
     )
-    family = Family(("people",), (), edition.rule, "pathway", "group", "from_hub")
-    return CountedFamily(FAMILY, named.with_columns(group=pl.col("quarter") + " " + pl.col("pathway")), fields, family)
+    family = Family(("people",), (), edition.rule, "pathway", "quarter", "from_hub")
+    return CountedFamily(FAMILY, named, fields, family, sums=True, pools=False)

@@ -48,7 +48,7 @@ def activity_by_hub(edition: OpenEdition) -> Exhibit:
     title, said, stated = _busiest(edition, table) if "attendances" in questions else _reported(edition, questions)
     text = f"{said} (@tbl-activity-by-hub). Hubs that missed a quarter, or of which a quarter is withheld, show less than they did."
     if ROUNDING in table.frame["hub_id"]:
-        text += f" The row {ROUNDING} is what makes the hubs, each rounded by itself, add up to the total, which is rounded once."
+        text += f" The row {ROUNDING} is what makes the hubs, each in whole ones, add up to the total, which is rounded once."
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     return exhibit_table("activity-by-hub", title, table, text, stated, **more)
 
@@ -77,6 +77,7 @@ def _over_period(edition: OpenEdition, frame: pl.DataFrame, questions: list[str]
     stocks = [name for name in questions if is_stock(edition, name)]
     made = activity.totals_by_hub(frame, questions, edition.period.quarter_labels, stocks)
     one, rounds = of_one("hub_id"), pl.col("hub_id") == ROUNDING
+    made = _adding_up(made, [name for name in questions if f"{name}__share" in made.columns], rounds)
     none = {name: ~one if name in stocks else rounds & pl.col(name).is_null() for name in questions}
     return made.with_columns(
         *[pl.when(~none[name]).then(pl.col(name)).alias(name) for name in questions],
@@ -86,6 +87,19 @@ def _over_period(edition: OpenEdition, frame: pl.DataFrame, questions: list[str]
             .otherwise(pl.col(f"{name}__mark") if f"{name}__mark" in made.columns else None)
             .alias(f"{name}__mark")
             for name in questions
+        ],
+    )
+
+
+def _adding_up(made: pl.DataFrame, summed: list[str], rounds: pl.Expr) -> pl.DataFrame:
+    """The same with what lies between the total and these sums, each in whole ones, in the row that rounding makes."""
+    left = {name: pl.col(name) + pl.col(f"{name}__share").sum().round(0) for name in summed}
+    there = {name: rounds & pl.col(name).is_not_null() for name in summed}
+    return made.with_columns(
+        *[pl.when(there[name]).then(left[name]).otherwise(pl.col(name)).alias(name) for name in summed],
+        *[
+            pl.when(there[name]).then(0.0).otherwise(pl.col(f"{name}__counts")).alias(f"{name}__counts")
+            for name in summed
         ],
     )
 

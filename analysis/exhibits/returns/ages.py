@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
 import plotly.graph_objects as go
 import polars as pl
 
 from analysis.disclosure.release import Field, Released
 from analysis.disclosure.several import of_one
+from analysis.disclosure.sums import roundings, unrounded
 from analysis.exhibits.counts import given
 from analysis.exhibits.drawing.theme import NAVY, bars, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
@@ -16,7 +15,7 @@ from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import STOCK_HOW, has_answers, not_answered
 from analysis.exhibits.wording import noun_for
-from analysis.measures.returns import activity, ages
+from analysis.measures.returns import ages
 from analysis.measures.returns.activity import BANDS
 
 LABELS = dict(zip(BANDS, ("0 to 17", "18 to 64", "65 or over"), strict=True))
@@ -57,11 +56,11 @@ def _table(edition: OpenEdition) -> Released:
     def share(frame: pl.DataFrame) -> pl.DataFrame:
         rows = ages.of_whole_hubs(frame, quarters, of_one("hub_id"))
         quarters_told = max(1, rows.filter(pl.any_horizontal(pl.col(list(BANDS)).is_not_null()))["quarter"].n_unique())
-        sums = [float(rows[band].sum() or 0) for band in BANDS]
+        sums = [float(rows.select(unrounded(rows, band)).item() or 0) for band in BANDS]
         total = sum(sums)
         shares = [100 * value / total if total else None for value in sums]
-        counts = [math.ceil(rows.select(activity.counts_behind(rows, band)).item() / quarters_told) for band in BANDS]
-        means = [float(math.floor(value / quarters_told + 0.5)) for value in sums]
+        counts = [float(rows.select(roundings(rows, band)).item()) / quarters_told for band in BANDS]
+        means = pl.Series([value / quarters_told for value in sums]).round(0, mode="half_to_even")
         return pl.DataFrame({"band": list(LABELS.values()), "people": means, "people__counts": counts, "share": shares})
 
     reads = (("returns", {"question_id": list(BANDS), "quarter": quarters}),)

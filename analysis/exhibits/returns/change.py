@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.disclosure.release import Field, Released
+from analysis.disclosure.sums import added
 from analysis.exhibits.counts import given
 from analysis.exhibits.drawing.control_chart import draw_control_chart
 from analysis.exhibits.events import over_time
@@ -20,6 +21,7 @@ from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures.returns import change
 from analysis.measures.returns.charts.levels import Watched
 from analysis.measures.returns.charts.targets import in_words, variation
+from analysis.measures.returns.joined import as_one
 
 # {often}: `change.marked_by_chance`, of charts whose quarters each resemble the one before (correlation .5).
 MARKS = "A mark asks what happened and claims nothing: growth is marked too, and chance alone marks one chart of {often} in its last year."
@@ -41,7 +43,7 @@ def attendance_xmr(edition: OpenEdition) -> Exhibit:
     hubs = sorted(seen.levels)
     table = edition.answers.derive(
         exhibit_id,
-        lambda _: _with_limits(seen, sections, signals),
+        lambda frame: _with_limits(seen, sections, signals, as_one(frame, "attendances", edition.joined)),
         _xmr_fields(edition.joined.with_parts(hubs), list(seen.quarters)),
         f"{edition.answers.note} {ROUNDED}",
     )
@@ -63,11 +65,16 @@ def _cannot_be_told_yet(edition: OpenEdition, exhibit_id: str, there: int) -> Ex
     )
 
 
-def _with_limits(seen: Watched, sections: list[change.Section], signals: list[str]) -> pl.DataFrame:
+def _with_limits(
+    seen: Watched, sections: list[change.Section], signals: list[str], answers: pl.DataFrame
+) -> pl.DataFrame:
     """The limits of each quarter, in attendances: those of the index times what is usual of the hubs that answered in the quarter."""
     limits = [each.limits for each in sections for _ in range(each.first, each.last)]
     usual = pl.Series(seen.usual)
-    return pl.DataFrame({"quarter": seen.quarters, "attendances": seen.counted, "hubs": seen.hubs}).with_columns(
+    told = answers.filter(pl.col("hub_id").is_in(list(seen.levels)), pl.col("attendances").is_not_null())
+    sums = told.group_by("quarter").agg(**added(told, "attendances"))
+    quarters = pl.DataFrame({"quarter": seen.quarters, "hubs": seen.hubs})
+    return quarters.join(sums, on="quarter", how="left", maintain_order="left").with_columns(
         mean=pl.Series([one.centre for one in limits]) * usual,
         lower=pl.Series([one.lower for one in limits]) * usual,
         upper=pl.Series([one.upper for one in limits]) * usual,

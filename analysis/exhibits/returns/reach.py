@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released
+from analysis.disclosure.sums import added
 from analysis.exhibits.drawing.theme import NAVY, TEAL, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, fact_of, in_plot
@@ -58,7 +59,7 @@ def _reach_table(edition: OpenEdition, exhibit_id: str) -> Released:
         return (
             totals.join(hubs, on="hub_id")
             .group_by("locality_id")
-            .agg(attendances=pl.col("attendances").sum(), attendances__counts=pl.col("attendances__counts").sum())
+            .agg(**added(totals, "attendances"))
             .join(places, on="locality_id")
             .with_columns(
                 rate=pl.when(pl.col("population") > 0).then(1000 * pl.col("attendances") / pl.col("population"))

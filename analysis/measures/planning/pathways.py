@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from analysis.disclosure.sums import added
 from analysis.measures.measure import Measure, declare
 
 PATHWAYS = declare(
@@ -36,15 +37,14 @@ def with_names(pathways: pl.DataFrame) -> pl.DataFrame:
 def by_pathway(released: pl.DataFrame, quarters: Sequence[str]) -> pl.DataFrame:
     """One row a pathway that was counted in the quarters: people (null where every count is withheld), withheld (quarters).
 
-    released: cells of pathway x quarter, with people__mark. Columns out: pathway, from_hub, to_hub, to_service, people, people__counts (how
-    many counts are in it), withheld.
+    released: cells of pathway x quarter, with people__mark. Columns out: pathway, from_hub, to_hub, to_service, people, people__counts (in how
+    many roundings it may be off), people__share (sums.py), withheld.
     """
     return (
         released.filter(pl.col("quarter").is_in(list(quarters)) & pl.col("from_hub").is_not_null())
         .group_by(*_ENDS)
         .agg(
-            people=pl.when(pl.col("people").count() > 0).then(pl.col("people").sum()),
-            people__counts=(pl.col("people") > 0).sum().cast(pl.Int64),
+            **added(released, "people"),
             withheld=(pl.col("people__mark") == "[c]").sum().cast(pl.Int64),
         )
         .sort("people", "pathway", descending=[True, False], nulls_last=True)
@@ -54,8 +54,8 @@ def by_pathway(released: pl.DataFrame, quarters: Sequence[str]) -> pl.DataFrame:
 def strengths(links: pl.DataFrame, hubs: Sequence[str]) -> pl.DataFrame:
     """One row a hub: people pointed to it by hubs, by it to hubs and to services, and how many pathways lead each way.
 
-    links: as by_pathway gives them. Columns out: hub_id, people_in, people_out, people_to_services, each with NAME__counts (how many counts
-    are in it), pathways_in, pathways_out.
+    links: as by_pathway gives them. Columns out: hub_id, people_in, people_out, people_to_services, each with NAME__counts and NAME__share
+    as people has them, pathways_in, pathways_out.
     """
     out_hubs, out_services = links.filter(pl.col("to_hub").is_not_null()), links.filter(pl.col("to_hub").is_null())
     found = pl.DataFrame({"hub_id": list(hubs)}, schema={"hub_id": pl.String})
@@ -64,13 +64,9 @@ def strengths(links: pl.DataFrame, hubs: Sequence[str]) -> pl.DataFrame:
         (out_hubs, "from_hub", "people_out", "pathways_out"),
         (out_services, "from_hub", "people_to_services", "pathways_to_services"),
     ):
-        counted = rows.group_by(hub_id=end).agg(
-            pl.when(pl.col("people").count() > 0).then(pl.col("people").sum()).alias(people),
-            pl.col("people__counts").sum().cast(pl.Int64).alias(f"{people}__counts"),
-            pl.len().cast(pl.Int64).alias(number),
-        )
+        counted = rows.group_by(hub_id=end).agg(pl.len().cast(pl.Int64).alias(number), **added(rows, "people", people))
         found = found.join(counted, on="hub_id", how="left", maintain_order="left").with_columns(
-            pl.col(number, f"{people}__counts").fill_null(0)
+            pl.col(number, f"^{people}__(counts|share)$").fill_null(0)
         )
     return found
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 import polars as pl
 
 from analysis.datasets.returns.checks.consistency import BANDS as BANDS
+from analysis.disclosure.sums import added, averaged
 from analysis.measures.measure import Measure, declare
 
 ATTENDANCES = declare(
@@ -90,16 +91,17 @@ def answers_by_hub(returns: pl.DataFrame, question_ids: Sequence[str]) -> pl.Dat
 def sum_by_quarter(answers: pl.DataFrame, question: str, quarters: Sequence[str]) -> pl.DataFrame:
     """One row a quarter, in order: its sum over all hubs that reported, and how many these are; null without any.
 
-    Columns out: quarter, total, hubs, total__counts (how many counts that are not nought are in it); total__flag where an answer in
+    Columns out: quarter, total, hubs, total__counts (in how many roundings it may be off, sums.py); total__flag where an answer in
     the sum bears a flag, as [r]; and, where answers have marks, total__mark: [c] of a quarter of which all that was told is withheld.
     """
+    summed = added(answers, question, "total")
     sums = (
         answers.filter(pl.col(question).is_not_null())
         .group_by("quarter")
         .agg(
-            total=pl.col(question).sum(),
+            total=summed.pop("total"),
             hubs=hubs_behind(answers, question),
-            total__counts=counts_behind(answers, question),
+            **summed,
             **_flag_as("total", answers, question),
         )
     )
@@ -147,14 +149,6 @@ def total_as(name: str, answers: pl.DataFrame, question: str) -> dict[str, str]:
     }
 
 
-def counts_behind(answers: pl.DataFrame, question: str) -> pl.Expr:
-    """How many roundings are in a sum: one for each count that is not nought, or what its cells say of themselves, for a sum over all
-    hubs is rounded once a quarter."""
-    if f"{question}__counts" in answers.columns:
-        return pl.col(f"{question}__counts").sum().cast(pl.Int64)
-    return ((pl.col(question) != 0) & pl.col(question).is_not_null()).sum().cast(pl.Int64)
-
-
 def hubs_behind(answers: pl.DataFrame, question: str) -> pl.Expr:
     """How many hubs stand behind the cells of a group: one each, or as many as a pooled cell says of itself."""
     return (
@@ -180,16 +174,15 @@ def totals_by_hub(
 
     stocks: questions of which the same ones are counted again in the next quarter: of these the mean, in whole ones.
 
-    Columns out: hub_id, quarters_reported, then the questions, each with QUESTION__counts (counts in the sum that are not nought; of a mean one); where the answers say that some are withheld (QUESTION__mark),
-    the mark of a hub of which no quarter may be shown.
+    Columns out: hub_id, quarters_reported, then the questions, each with QUESTION__counts (in how many roundings it may be off) and, of sums,
+    QUESTION__share (sums.py); where the answers say that some are withheld (QUESTION__mark), the mark of a hub of which no quarter may be shown.
     """
     return (
         answers.filter(pl.col("quarter").is_in(list(quarters)))
         .group_by("hub_id")
         .agg(
             quarters_reported=pl.col("quarter").n_unique(),
-            **{name: pl.when(pl.col(name).count() > 0).then(_over(name, stocks)) for name in questions},
-            **{f"{name}__counts": _roundings(answers, name, stocks) for name in questions},
+            **{key: each for name in questions for key, each in _over(answers, name, stocks).items()},
             **{key: flag for name in questions for key, flag in _flag_as(name, answers, name).items()},
             **{f"{name}__mark": _mark_of_none(name) for name in questions if f"{name}__mark" in answers.columns},
         )
@@ -197,14 +190,8 @@ def totals_by_hub(
     )
 
 
-def _roundings(answers: pl.DataFrame, question: str, stocks: Collection[str]) -> pl.Expr:
-    """How many roundings are in what a hub's quarters come to: a mean of them is off by no more than one of them."""
-    counts = counts_behind(answers, question)
-    return pl.min_horizontal(counts, pl.lit(1, pl.Int64)) if question in stocks else counts
-
-
-def _over(question: str, stocks: Collection[str]) -> pl.Expr:
-    return (pl.col(question).mean() + 0.5).floor() if question in stocks else pl.col(question).sum()
+def _over(answers: pl.DataFrame, question: str, stocks: Collection[str]) -> dict[str, pl.Expr]:
+    return averaged(answers, question) if question in stocks else added(answers, question)
 
 
 def age_shares_by_hub(answers: pl.DataFrame, quarters: Sequence[str]) -> pl.DataFrame:

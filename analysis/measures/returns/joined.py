@@ -12,11 +12,11 @@ from analysis.datasets.register.hub_life import Joined
 def as_one(answers: pl.DataFrame, question: str, joined: Joined) -> pl.DataFrame:
     """The answers to one question with those of hubs that are one by now added up under the one that they are part of.
 
-    answers: hub_id, quarter and the question's column, as released or exact; with its __mark, __flag and __units where there are any.
+    answers: hub_id, quarter and the question's column, as released or exact; with its __mark, __flag, __units, __share and __counts where there are any.
     A sum is null unless each of them that was open in the quarter answered: half of a hub is none. What stands beside one of the answers
     stands beside the sum. Rows of other hubs are as they were. Columns out: as in, the other questions' left out.
     """
-    there = [question, *(f"{question}__{kind}" for kind in ("mark", "flag", "units"))]
+    there = [question, *(f"{question}__{kind}" for kind in ("mark", "flag", "units", "share", "counts"))]
     frame = answers.select("hub_id", "quarter", *[name for name in there if name in answers.columns])
     own = pl.col("hub_id").is_in(joined.with_parts(set(joined.whole_of.values()))).fill_null(False)
     told = frame.filter(own)
@@ -27,6 +27,7 @@ def as_one(answers: pl.DataFrame, question: str, joined: Joined) -> pl.DataFrame
     sums = told.group_by(pl.col("hub_id").replace(joined.whole_of), "quarter", maintain_order=True).agg(
         pl.col(question).sum(),
         *[_beside(name) for name in frame.columns if name.endswith(("__mark", "__flag"))],
+        *[pl.col(name).sum() for name in frame.columns if name.endswith(("__share", "__counts"))],
     )
     whole = pl.struct("hub_id", "quarter").map_elements(
         lambda row: (row["hub_id"], row["quarter"]) in complete, return_dtype=pl.Boolean

@@ -18,6 +18,7 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.charts.targets import Held, target_of_hub
 from analysis.exhibits.returns.findings import queries_table
 from analysis.exhibits.returns.hub_page.answers import number_of_returns, own_answers
+from analysis.exhibits.returns.hub_page.sums import sum_of
 from analysis.exhibits.totals import before_the_first, period_total, said_of_exceptions
 from analysis.exhibits.verdicts import QUARTERS_ARE_ASKED, said_of_chance, verdict_on, with_strength
 from analysis.exhibits.wording import change_between, direction, listed, noun_for
@@ -83,9 +84,12 @@ def _rounding(edition: OpenEdition, words: str) -> str:
 
 def _total(edition: OpenEdition, question: str, period: Period) -> Fact:
     hub = _hub(edition)
-    return fact_of(
-        period_total(edition, question, period, [hub]), "total", fact_id=f"hub.{hub.lower()}.{question}.{period.slug}"
-    )
+    total = period_total(edition, question, period, [hub])
+    if not edition.for_hub_alone and (told := sum_of(edition, hub, question, period)):
+        value, roundings = told
+        noted = pl.lit(value, pl.Float64).alias("total"), pl.lit(roundings).alias("total__counts")
+        total = total.derive(total.name, lambda frame: frame.with_columns(noted), total.fields)
+    return fact_of(total, "total", fact_id=f"hub.{hub.lower()}.{question}.{period.slug}")
 
 
 @over_time

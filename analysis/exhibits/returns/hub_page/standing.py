@@ -57,7 +57,7 @@ def _of_whole_period(edition: OpenEdition, question: str) -> pl.DataFrame:
         of_one("hub_id"), pl.col("quarter").is_in(quarters), pl.col(question).is_not_null()
     )
     told = {hub: part for (hub,), part in rows.group_by("hub_id") if part["quarter"].n_unique() == len(quarters)}
-    own = {hub: over_period(part, question, 0, stock)[0] for hub, part in sorted(told.items())}
+    own = {hub: over_period(part, question, stock)[0] for hub, part in sorted(told.items())}
     return pl.DataFrame({"hub_id": list(own), "own": list(own.values())}, {"hub_id": pl.String, "own": pl.Float64})
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from scipy.special import fdtrc
 
+from analysis.disclosure.sums import in_sums
 from analysis.measures.measure import Measure, declare
 from analysis.measures.verdict import SIGNIFICANT
 from analysis.periods import Period
@@ -132,7 +133,11 @@ def watched(
 
 def _grid(answers: pl.DataFrame, question: str, quarters: Sequence[str], hubs: Sequence[str]) -> np.ndarray:
     """hubs x quarters; not a number where a hub has no answer."""
-    rows = answers.filter(pl.col(question).is_not_null()).select("hub_id", "quarter", question).iter_rows()
+    rows = (
+        answers.filter(pl.col(question).is_not_null())
+        .select("hub_id", "quarter", in_sums(answers, question))
+        .iter_rows()
+    )
     told = {(hub, quarter): float(value) for hub, quarter, value in rows}
     grid = [[told.get((hub, quarter), math.nan) for quarter in quarters] for hub in hubs]
     return np.array(grid).reshape(len(hubs), len(quarters))

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from analysis.disclosure.sums import added, roundings
+
 
 def ratio_by_hub(
     answers: pl.DataFrame, count: str, sizes: Sequence[str], quarters: Sequence[str]
@@ -14,7 +16,7 @@ def ratio_by_hub(
     because one of their answers is too small to show.
 
     answers: hub_id, quarter, the questions' columns; with QUESTION__mark, [c] where one is withheld. Of a hub with one withheld the others
-    would be its busier quarters alone, so it is left out whole. Columns out: hub_id, count, size, size__counts (how many counts that are not nought are in it), quarters.
+    would be its busier quarters alone, so it is left out whole. Columns out: hub_id, count, size, size__counts (in how many roundings it may be off, sums.py), quarters.
     """
     marks = [f"{name}__mark" for name in {count, *sizes} if f"{name}__mark" in answers.columns]
     hidden = answers.filter(
@@ -41,8 +43,8 @@ def _of_both(
     )
     other = "quarter" if key == "hub_id" else "hub_id"
     return both.group_by(key).agg(
-        count=pl.col(count).sum().cast(pl.Float64),
-        size=pl.sum_horizontal(list(sizes)).sum().cast(pl.Float64),
-        size__counts=pl.sum_horizontal([(pl.col(name) != 0).cast(pl.Int64) for name in sizes]).sum(),
+        count=added(both, count)[count].cast(pl.Float64),
+        size=pl.sum_horizontal([added(both, name)[name] for name in sizes]).cast(pl.Float64),
+        size__counts=pl.sum_horizontal([roundings(both, name) for name in sizes]),
         **{f"{other.removesuffix('_id')}s": pl.col(other).n_unique().cast(pl.Int64)},
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from analysis.disclosure.sums import in_sums
 from analysis.measures.measure import Measure, declare
 from analysis.measures.returns.designs.inferred import Estimate, estimate_of
 from analysis.measures.returns.designs.placements import placements
@@ -90,8 +91,8 @@ def winter_over_summer(answers: pl.DataFrame, year: Sequence[str], winter: Seque
         rows.group_by("hub_id")
         .agg(
             quarters=pl.col("quarter").n_unique(),
-            winter=pl.col("attendances").filter(in_winter).sum(),
-            summer=pl.col("attendances").filter(~in_winter).sum(),
+            winter=in_sums(rows, "attendances").filter(in_winter).sum(),
+            summer=in_sums(rows, "attendances").filter(~in_winter).sum(),
         )
         .filter((pl.col("quarters") == 4) & (pl.col("winter") > 0) & (pl.col("summer") > 0))
         .sort("hub_id")
