@@ -22,12 +22,16 @@ Role = Literal["key", "text", "value"]
 Reads = tuple[tuple[str, Mapping[str, Sequence[Any]]], ...]
 
 
+WHOLE_SHEETS = {"wellbeing"}  # tables that a value leads to as a whole: rows would say how many people there are
+
+
 @dataclass(frozen=True)
 class Field:
     """One column of a released table, as readers see it.
 
     reads: the processed tables and the rows of them that a value comes from, before the row's own keys narrow them;
-    this is how a published number leads back to its source cells.
+    this is how a published number leads back to its source cells. None is read without a condition: it would lead to the rows of later
+    editions and of other hubs too.
     states: of a column of words, the column with the id of the fact that each of them states. written: the words are those of whoever
     sent them, numbers and all.
     """
@@ -41,6 +45,11 @@ class Field:
     reads: Reads = ()
     states: str = ""
     written: bool = False
+
+    def __post_init__(self) -> None:
+        whole = [table for table, where in self.reads if not where and table not in WHOLE_SHEETS]
+        if whole:
+            raise ValueError(f"{self.name} leads to every row of {', '.join(whole)}: say which of them it comes from")
 
 
 _GATE = object()

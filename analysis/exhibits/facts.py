@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from analysis.disclosure.release import Field, Reads, Released
+from analysis.disclosure.release import WHOLE_SHEETS, Field, Reads, Released
 from analysis.disclosure.several import POOLED, ROUNDING
 from analysis.handover import Origin, StatedFact
 from analysis.measures.returns.revisions import ESTIMATED
@@ -223,8 +223,8 @@ def derived(
 
 
 def origins_of(reads: Reads, keys: Mapping[str, Any]) -> tuple[Origin, ...]:
-    """The rows that a cell rests on: what its column reads, narrowed by the keys of its row."""
-    return tuple(
+    """The rows that a cell rests on: what its column reads, narrowed by the keys of its row; nothing of a table that nothing narrows."""
+    narrowed = [
         Origin(
             table,
             tuple(
@@ -236,7 +236,8 @@ def origins_of(reads: Reads, keys: Mapping[str, Any]) -> tuple[Origin, ...]:
             ),
         )
         for table, where in reads
-    )
+    ]
+    return tuple(each for each in narrowed if each.where or each.table in WHOLE_SHEETS)
 
 
 def _narrowed(keys: Mapping[str, Any], where: Mapping[str, Sequence[Any]]) -> dict[str, tuple[Any, ...]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import polars as pl
 
 from analysis.disclosure.release import Field, release_open
-from analysis.disclosure.rule import WITHHELD
+from analysis.disclosure.rule import WITHHELD, Rule
 from analysis.disclosure.words import reason_shown
 from analysis.exhibits.cases.case_counts import cases_of, more, no_cases
 from analysis.exhibits.counts import given
@@ -92,20 +93,32 @@ def methods_in_short(edition: OpenEdition) -> Sentence:
 
 
 def _said(edition: OpenEdition) -> dict[str, str]:
-    """What is said, its numbers of people under the rule for all counts of people.
-
-    How many were asked is withheld where few declined, for less those who told it is nearly how many declined; and the other way about.
-    """
+    """What is said, its numbers of people under the rule for all counts of people."""
     said: dict[str, str] = dict(edition.table("study_methods").select("item", "said").iter_rows())
-    rule, told = edition.rule, cases_of(edition).height
-    people = {key: int(said[key]) for key in ("asked", "declined") if key in said}
-    differ = people["asked"] - told if "asked" in people else 0
-    few = any(0 < number <= rule.threshold for number in (*people.values(), differ))
-    for key, number in people.items():
-        said[key] = WITHHELD if few and number else f"{rule.round_one(number):.0f}"
+    people: dict[str, int] = {key: int(said[key]) for key in ("asked", "declined") if key in said}
+    said |= people_shown(people, cases_of(edition).height, edition.rule)
     if "why_declined" in said:
         said["why_declined"] = reason_shown(said["why_declined"])
     return said
+
+
+def people_shown(people: Mapping[str, int], told: int, rule: Rule) -> dict[str, str]:
+    """How many were asked and how many of them declined, as both may be printed. people: the two, as far as they are known; told: how many
+    told, which everybody may count.
+
+    Asked less those who told is nearly how many declined, and the other way about; so both are withheld where one of them, or what lies
+    between, is few. And an edition is read beside those that are out: where what lies between came to be few after it had been more, the mark
+    alone would tell it, so it is few up to a base above the threshold; and where what is printed leaves those who declined less than the
+    protection interval, two editions would tell how many declined since.
+    """
+    asked, declined = people.get("asked"), people.get("declined")
+    few = any(0 < number <= rule.threshold for number in people.values())
+    if asked is not None:
+        few = few or 0 < asked - told <= rule.threshold + rule.base
+        if declined:
+            most = rule.behind(rule.round_one(asked))[1] - told
+            few = few or most - rule.behind(rule.round_one(declined))[0] < rule.least_width
+    return {key: WITHHELD if few and number else f"{rule.round_one(number):.0f}" for key, number in people.items()}
 
 
 def _fact(name: str, number: int, unit: str, how: str, items: tuple[str, ...]) -> Fact:

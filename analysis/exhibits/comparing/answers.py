@@ -121,7 +121,12 @@ def answers_compared(edition: OpenEdition) -> Exhibit:
     table = stacked(exhibit_id, tables)
     table = table.derive(exhibit_id, lambda frame: frame.sort("order", "network"), table.fields)
     facts = traced_to_networks(edition, tables, ["median", "low", "high"])
-    number = counted_asked("networks.core-questions", len(questions), "core questions that all of them ask")
+    number = counted_asked(
+        "networks.core-questions",
+        len(questions),
+        "core questions that all of them ask",
+        [row["question_id"] for row in questions],
+    )
     how = "hubs that reported in each quarter"
     hubs = [
         f"{counted(f'networks.throughout.{one.network.name}', len(throughout(one)), 'hub', how, facts[:1])} of {in_markdown(called(one))}"
@@ -205,12 +210,12 @@ def _in_unit(fact: Fact, unit: str) -> str:
     return show_number(fact.number, unit, 0 if fact.number.is_integer() else 1) if fact.known else fact.shown
 
 
-def counted_asked(fact_id: str, number: int, how: str) -> Fact:
+def counted_asked(fact_id: str, number: int, how: str, questions: list[str]) -> Fact:
     """A number of questions, or of other things that the questionnaires and registers tell."""
     table = release_open(
         fact_id,
         pl.DataFrame({"number": [number]}),
-        [Field("number", how, unit="questions", how=how, reads=(("questions", {}),))],
+        [Field("number", how, unit="questions", how=how, reads=(("questions", {"question_id": questions}),))],
         ASKED,
     )
     return fact_of(table, "number", 0, fact_id)
@@ -234,9 +239,10 @@ def coverage(edition: OpenEdition) -> Exhibit:
     if not networks:
         return unknown_answers(edition, exhibit_id, "coverage of the networks")
     rows = [_coverage_of(one) for one in networks]
-    hubs: Reads = (("hubs", {}),)
+    hubs: Reads = (("hubs", {"hub_id": [hub for one in networks for hub in one.table("hubs")["hub_id"]]}),)
     sent: Reads = (("submissions", {"quarter": edition.period.quarter_labels}),)
-    places: Reads = (("localities", {}),)
+    lying = [place for one in networks for place in one.table("localities")["locality_id"]]
+    places: Reads = (("localities", {"locality_id": lying}),)
     fields = [
         Field("network", "Network", "text"),
         Field("network_name", "Its folder", "key"),

@@ -40,7 +40,8 @@ def not_shared(edition: OpenEdition) -> Exhibit:
         Field("because", "Why it cannot be compared", "text"),
     ]
     table = release_open(exhibit_id, pl.DataFrame(rows), fields, ASKED)
-    number = counted_asked("networks.not-shared", len(rows), "rows of the table, counted")
+    questions = sorted({name for one in networks for name in asked(one)})
+    number = counted_asked("networks.not-shared", len(rows), "rows of the table, counted", questions)
     number = replace(number, unit="answers and quarters")
     title = f"{noun_for(number, 'thing')} that a network holds cannot be held against another"
     text = f"@tbl-{exhibit_id} says of each why it is left out of the comparison."

@@ -33,10 +33,17 @@ def themes_side_by_side(edition: OpenEdition) -> Exhibit:
     told = themes_told(pl.concat(held), known)
     if told.is_empty():
         return exhibit_unknown(_NAME, "themes side by side", NO_THEMES, THEMES_NEEDED, data_folder=edition.data_folder)
+    found = pl.concat(held)["learned_id"].to_list()
     fields = [
         Field("name", "Theme", "key"),
         Field("frame", "Kind of theme", "text"),
-        Field("networks", "Networks that tell of it", unit="networks", how=THEMES_TOLD.how, reads=(("learned", {}),)),
+        Field(
+            "networks",
+            "Networks that tell of it",
+            unit="networks",
+            how=THEMES_TOLD.how,
+            reads=(("learned", {"learned_id": found}),),
+        ),
         Field("said", "Which, and as what", "text"),
     ]
     table = release_open(_NAME, told, fields, SAID)

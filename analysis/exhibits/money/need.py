@@ -84,7 +84,9 @@ def _fields(edition: OpenEdition) -> list[Field]:
 
 def _told(edition: OpenEdition, found: comparison.Correlation, rows: pl.DataFrame) -> tuple[str, str, list[Fact]]:
     """The finding with its interval, and what so few places can bear."""
-    facts = _link_facts(found, edition.period.slug)
+    awards = sorted({name for names in rows["awards"].drop_nulls() for name in names})
+    reads: Reads = (("localities", {"locality_id": rows["locality_id"].to_list()}), ("awards", {"award_id": awards}))
+    facts = _link_facts(found, edition.period.slug, reads)
     pairs, rho, low, high, chance, least = facts
     if found.p <= SIGNIFICANT:
         where = "More" if found.rho < 0 else "Less"
@@ -108,7 +110,7 @@ def _told(edition: OpenEdition, found: comparison.Correlation, rows: pl.DataFram
     return title, text, facts
 
 
-def _link_facts(found: comparison.Correlation, slug: str) -> list[Fact]:
+def _link_facts(found: comparison.Correlation, slug: str, reads: Reads) -> list[Fact]:
     """Localities, rank correlation, its interval, how often chance gives one as strong, and the weakest that could be told from it."""
     how = need.MONEY_AND_NEED.how
     cells = release_open(
@@ -120,7 +122,7 @@ def _link_facts(found: comparison.Correlation, slug: str) -> list[Fact]:
                 "Localities",
                 unit="localities",
                 how="localities compared",
-                reads=(("localities", {}), ("awards", {})),
+                reads=reads,
             )
         ],
         ON_RECORD,

@@ -44,7 +44,7 @@ def referral_network(edition: OpenEdition) -> Exhibit:
     between = frame.filter(pl.col("to_hub").is_not_null() & pl.col("from_hub").is_in(hubs["hub_id"].implode()))
     between = between.filter(pl.col("to_hub").is_in(hubs["hub_id"].implode()))
     title, facts = _title(edition, table, between)
-    said = f"{title} in {in_markdown(edition.period.label)} (@fig-referral-network). {_withheld(frame)}{_outside(frame)}{_unlinked(hubs, between)}"
+    said = f"{title} in {in_markdown(edition.period.label)} (@fig-referral-network). {_withheld(edition, frame)}{_outside(frame)}{_unlinked(hubs, between)}"
     shown = hubs if hubs.height <= _MOST_DRAWN else hubs.filter(_in_any(between))
     if not between.height or shown.height > _MOST_DRAWN:
         return exhibit_table("referral-network", title, table, said.replace("@fig-", "@tbl-"), facts, **more)
@@ -134,11 +134,11 @@ def _title(edition: OpenEdition, table: Released, between: pl.DataFrame) -> tupl
     return title, facts  # fmt: skip
 
 
-def _withheld(frame: pl.DataFrame) -> str:
+def _withheld(edition: OpenEdition, frame: pl.DataFrame) -> str:
     hidden = frame.filter(pl.col("people").is_null() & pl.col("withheld").is_not_null()).height
     if not hidden:
         return "Counts too small to print are in no sum."
-    rests = [rows_of("pathways", {})]
+    rests = [rows_of("pathways", {"quarter": edition.period.quarter_labels})]
     told = counted("pathways.hidden", hidden, "pathway", "pathways of which no quarter's count may be printed", rests)
     return f"Of {told} every count is too small to print: they are dotted, and in no sum."
 
@@ -190,7 +190,7 @@ def pathway_strengths(edition: OpenEdition) -> Exhibit:
         if top.known
         else "No hub has a count that is large enough to print"
     )
-    said = f"{title} in {in_markdown(edition.period.label)} (@tbl-pathway-strengths). {_reconciled(frame)}"
+    said = f"{title} in {in_markdown(edition.period.label)} (@tbl-pathway-strengths). {_reconciled(edition, frame)}"
     return exhibit_table("pathway-strengths", title, table, said, [top], **more)  # fmt: skip
 
 
@@ -273,15 +273,16 @@ def _why(there: pl.Expr) -> pl.Expr:
     return pl.when(there).then(pl.lit("[c]")).otherwise(pl.lit("[z]"))
 
 
-def _reconciled(frame: pl.DataFrame) -> str:
+def _reconciled(edition: OpenEdition, frame: pl.DataFrame) -> str:
     """What the returns say against the pathways: a hub cannot be sent more people along pathways than were sent to it at all."""
     both = frame.filter(pl.col("difference_in").is_not_null() | pl.col("difference_out").is_not_null())
     if not both.height:
         return "No hub has both a pathway and a return whose counts are large enough to be held against each other."
     over = both.filter((pl.col("difference_in") < 0).fill_null(False) | (pl.col("difference_out") < 0).fill_null(False))
     names = [in_markdown(name) for name in over.sort("name")["name"].to_list()]
+    rests = [rows_of("pathways", {"quarter": edition.period.quarter_labels})]
     text = (
-        f"Held against the returns of {counted('pathways.hubs-with-returns', both.height, 'hub', 'hubs with pathways and returns', [rows_of('pathways', {})])}, which count referrals of all kinds: the difference is of people whom "
+        f"Held against the returns of {counted('pathways.hubs-with-returns', both.height, 'hub', 'hubs with pathways and returns', rests)}, which count referrals of all kinds: the difference is of people whom "
         "others than hubs referred, or who were pointed on without a pathway."
     )
     if names:

@@ -31,7 +31,7 @@ def hubs_and_need(edition: OpenEdition) -> Exhibit:
     frame, outlines = covered(edition), edition.table("boundaries")
     if not frame.height:
         return exhibit_unknown("hubs-and-need", "coverage by locality", NO_LOCALITIES, LOCALITIES_NEEDED, **more)
-    table = _coverage_table("hubs-and-need", frame)
+    table = _coverage_table(edition, "hubs-and-need", frame)
     title, facts = _coverage_title(edition, table)
     drawn_as = "outlines of localities" if outlines.height else "points at localities"
     located = frame["latitude"].count()
@@ -49,14 +49,15 @@ def hubs_and_need(edition: OpenEdition) -> Exhibit:
     return exhibit_figure("hubs-and-need", title, alt, table, drawing, said, facts, **more)
 
 
-def _coverage_table(name: str, frame: pl.DataFrame) -> Released:
+def _coverage_table(edition: OpenEdition, name: str, frame: pl.DataFrame) -> Released:
     shown = frame.with_columns(shown_status=pl.col("status").replace_strict(WORDS))
     return release_open(
-        name, shown, _fields(), f"{REGISTER} {coverage.COVERAGE.how}. Distance: {coverage.NEAREST.how}."
+        name, shown, _fields(edition), f"{REGISTER} {coverage.COVERAGE.how}. Distance: {coverage.NEAREST.how}."
     )
 
 
-def _fields() -> list[Field]:
+def _fields(edition: OpenEdition) -> list[Field]:
+    everyone = ("hubs", {"hub_id": open_now(edition)["hub_id"].to_list()})
     return [
         Field("locality", "Locality", "text"),
         Field("locality_id", "Code", "key"),
@@ -64,7 +65,7 @@ def _fields() -> list[Field]:
         Field("population", "Population", unit="people", how="as the register states it", reads=_PLACE),
         Field("deprivation_decile", "Deprivation tenth", unit="tenth", how="1 is the most deprived tenth", reads=_PLACE),
         Field("hubs", "Number of hubs", unit="hubs", how="hubs of the register open at the period's end", reads=_HUBS),
-        Field("distance", "Kilometres to the nearest hub", unit="km", how=coverage.NEAREST.how, decimals=1, reads=(*_PLACE, ("hubs", {}))),
+        Field("distance", "Kilometres to the nearest hub", unit="km", how=coverage.NEAREST.how, decimals=1, reads=(*_PLACE, everyone)),
         Field("nearest", "Nearest hub", "text"),
     ]  # fmt: skip
 
@@ -114,12 +115,12 @@ def gaps_by_need(edition: OpenEdition) -> Exhibit:
     if not gaps.height:
         text = f"Each locality of the register had an open hub at the end of {edition.period.closes}."
         return exhibit_none("gaps-by-need", "No locality is without a hub", text, **more)
-    table = _gaps_table(gaps)
+    table = _gaps_table(edition, gaps)
     return _gaps_exhibit(edition, table, more)
 
 
-def _gaps_table(gaps: pl.DataFrame) -> Released:
-    fields = [field for field in _fields() if field.name not in ("shown_status", "hubs")]
+def _gaps_table(edition: OpenEdition, gaps: pl.DataFrame) -> Released:
+    fields = [field for field in _fields(edition) if field.name not in ("shown_status", "hubs")]
     note = f"{REGISTER} In order of need: the most deprived tenth first, then the most people. Distance: {coverage.NEAREST.how}."
     return release_open("gaps-by-need", gaps, fields, note)
 

@@ -28,10 +28,11 @@ def open_now(edition: OpenEdition) -> pl.DataFrame:
 
 
 def hubs_fact(edition: OpenEdition) -> Fact:
+    hubs = open_now(edition)["hub_id"].to_list()
     table = release_open(
         "hubs-open",
-        pl.DataFrame({"hubs": [open_now(edition).height]}),
-        [Field("hubs", "Hubs", unit="hubs", how=network.HUBS.how, reads=(("hubs", {}),))],
+        pl.DataFrame({"hubs": [len(hubs)]}),
+        [Field("hubs", "Hubs", unit="hubs", how=network.HUBS.how, reads=(("hubs", {"hub_id": hubs}),))],
         REGISTER,
     )
     return fact_of(table, "hubs", 0, f"network.hubs.{edition.period.slug}")

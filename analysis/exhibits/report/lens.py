@@ -72,7 +72,7 @@ def lens_in_short(edition: OpenEdition) -> Exhibit:
     table = _released(entries)
     number = replace(
         derived(f"{exhibit_id}.entries", len(entries), "entries", "aims of the document that it is held against", []),
-        origins=(Origin("lens", ()),),
+        origins=(Origin("lens", (("lens_id", tuple(entry.row["lens_id"] for entry in entries)),)),),
     )
     returns, sources, findings = (_held_on(entries, kind, number) for kind in ("indicators", "sources", "findings"))
     title = f"Returns speak to {returns} of {noun_for(number, 'entry', 'entries')}, people's own accounts to {sources}, findings to {findings}"

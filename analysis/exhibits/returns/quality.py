@@ -45,7 +45,7 @@ def received(edition: OpenEdition) -> tuple[Fact, Fact, Fact]:
                 "Due",
                 unit="returns",
                 how="one a quarter from each hub, from the quarter it opened in",
-                reads=(("hubs", {}),),
+                reads=(("hubs", {"hub_id": edition.table("hubs")["hub_id"].to_list()}),),
             ),
             Field("received", "Received", unit="returns", how="returns of the period that came", reads=tuple(reads)),
         ],

@@ -152,7 +152,7 @@ def _correlation_facts(
 ) -> tuple[Fact, Fact, Fact]:
     reads = (
         ("returns", {"question_id": ["attendances"], "quarter": edition.period.quarter_labels}),
-        ("localities", dict[str, list[str]]()),
+        ("localities", {"locality_id": table.frame["locality_id"].to_list()}),
     )
     how = comparison.REACH_AND_NEED.how
     cells = table.derive(

@@ -129,20 +129,32 @@ def _fields() -> list[Field]:
     ]
 
 
+def _of_entries(entries: list[str]) -> Reads:
+    """These corrections and no others: those of later quarters are not told of."""
+    return (("corrections", {"source_cell": entries}),)
+
+
 def _day(day: dt.date) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
 def _numbers(edition: OpenEdition, corrections: pl.DataFrame, listed: pl.DataFrame) -> tuple[Fact, Fact]:
     """How many published answers were revised, and how many were corrected before anybody saw them."""
-    made = corrections.filter(pl.col("kind") == "correct").height
-    reads: Reads = (("corrections", {}),)
+    entries = corrections.filter(pl.col("kind") == "correct")["source_cell"].to_list()
+    shown = listed["source_cell"].to_list()
+    others = [entry for entry in entries if entry not in shown]
     counts = release_open(
         "revisions-count",
-        pl.DataFrame({"revised": [listed.height], "before": [made - listed.height]}),
+        pl.DataFrame({"revised": [listed.height], "before": [len(entries) - listed.height]}),
         [
-            Field("revised", "Revised", unit="answers", how=measure.REVISIONS.how, reads=reads),
-            Field("before", "Before", unit="answers", how="corrections made before an edition came out", reads=reads),
+            Field("revised", "Revised", unit="answers", how=measure.REVISIONS.how, reads=_of_entries(shown)),
+            Field(
+                "before",
+                "Before",
+                unit="answers",
+                how="corrections made before an edition came out",
+                reads=_of_entries(others),
+            ),
         ],
         "These are numbers of corrections, not of people.",
     )

@@ -180,7 +180,8 @@ _CALLED = {"recipient": "recipients", "lead": "lead bodies", "payer": "payers"}
 
 
 def members_together(ways: pl.DataFrame, kinds: Mapping[str, str], most: int) -> dict[str, pl.DataFrame]:
-    """Who stands in the rows of together_small, but for hubs of a kind, by the row's name. Columns: name, amount, amount__least, qualifier."""
+    """Who stands in the rows of together_small, but for hubs of a kind, by the row's name. Columns: name, amount, amount__least, qualifier,
+    awards."""
     whole = ways.filter(pl.col("basis") == "in all")
     groups: dict[str, pl.DataFrame] = {}
     for side in _CALLED:
@@ -188,7 +189,8 @@ def members_together(ways: pl.DataFrame, kinds: Mapping[str, str], most: int) ->
         named = _row_names(ways, side, of_kinds, most)
         named = {body: row for body, row in named.items() if not of_kinds.get(body)}
         rows = whole.filter(pl.col(side).is_in(list(named))).group_by(name=side)
-        members = rows.agg(pl.col("amount", "amount__least").sum(), pl.col("qualifier"))
+        behind = pl.col("awards").list.explode().unique().sort()
+        members = rows.agg(pl.col("amount", "amount__least").sum(), pl.col("qualifier"), behind)
         members = members.with_columns(pl.col("qualifier").map_elements(qualifier_of_sum, return_dtype=pl.String))
         groups |= dict.fromkeys(set(named.values()), members)
     return groups

@@ -135,3 +135,15 @@ def test_without_a_published_edition_nothing_is_a_revision(edition: OpenEdition)
     edition.network = dataclasses.replace(edition.network, published=())
     exhibit = revisions.revisions(edition)
     assert not exhibit.known and "No edition of these quarters is out yet" in exhibit.notice
+
+
+def test_how_many_were_revised_leads_to_these_entries_and_how_many_before_to_the_others(edition: OpenEdition) -> None:
+    facts = {fact.id: fact for fact in revisions.revisions(edition).sentence.facts}
+    entries = {
+        name: [
+            (at, sorted(cells)) for each in facts[f"quality.{name}-answers.2024-25"].origins for at, cells in each.where
+        ]
+        for name in ("revised", "before")
+    }
+    assert entries["revised"] == [("source_cell", ["/0", "/1", "/2", "/3"])]
+    assert entries["before"] == [("source_cell", ["/4", "/5"])]

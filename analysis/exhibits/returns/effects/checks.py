@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from analysis.disclosure.release import Field, Reads
+from analysis.disclosure.release import Field
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import fact_of, in_markdown
 from analysis.exhibits.intervals import end_shown, tested_fields
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.returns.effects.designs import Found, compared_outcomes, ends_of, nothing_compared, tenths
+from analysis.exhibits.returns.effects.designs import Found, compared_outcomes, compared_rows, ends_of, nothing_compared, tenths
 from analysis.measures.returns.designs.checks import ONE_EFFECT, SMALLEST, Check, design_checks
 from analysis.measures.returns.designs.counterfactual import DECLARED_COMPARISON
 from analysis.measures.verdict import SIGNIFICANT
@@ -29,7 +29,7 @@ def comparison_checks(edition: OpenEdition) -> Exhibit:
     if not checks:
         few = "Too few quarters and hubs for any check."
         return exhibit_unknown(CHECKS, "whether the comparison holds", few, "More quarters and hubs.")
-    table = edition.answers.derive(CHECKS, lambda _: _checks_frame(checks), _checks_fields(one, checks))
+    table = edition.answers.derive(CHECKS, lambda _: _checks_frame(checks), _checks_fields(edition, one, checks))
     title, said = _of_before([check for check in checks if check.before])
     place = next((row for row, check in enumerate(checks) if check.name == SMALLEST), None)
     fact_id = f"change.{one.design.id}-visible.{edition.period.slug}"
@@ -80,6 +80,6 @@ def _checks_frame(checks: list[Check]) -> pl.DataFrame:
     return pl.DataFrame(columns, schema=kinds)
 
 
-def _checks_fields(one: Found, checks: Sequence[Check]) -> list[Field]:
-    reads: Reads = (("returns", {"question_id": [one.outcome]}), ("hubs", {}))
+def _checks_fields(edition: OpenEdition, one: Found, checks: Sequence[Check]) -> list[Field]:
+    reads = compared_rows(edition, [one])
     return [Field("check", "Check", "key"), *tested_fields("effect", DECLARED_COMPARISON.how, reads, ends_of(checks))]

@@ -152,10 +152,9 @@ def _table(edition: OpenEdition, found: list[Found]) -> Released:
         f"{name}__mark": ["[z]" if value is None else None for value in columns[name]]
         for name in ("low", "high", "with_change", "without_change")
     }
-    outcomes = sorted({one.outcome for one in found})
     note = declared_by(edition, [one.design for one in found])
     return edition.answers.derive(
-        COMPARISON, lambda _: pl.DataFrame({**columns, **marks}), _fields(outcomes, found), note
+        COMPARISON, lambda _: pl.DataFrame({**columns, **marks}), _fields(edition, found), note
     )
 
 
@@ -181,8 +180,16 @@ def tenths(value: float | None) -> float | None:
     return None if value is None else round(value, 1)
 
 
-def _fields(outcomes: list[str], found: Sequence[Found]) -> list[Field]:
-    reads: Reads = (("returns", {"question_id": outcomes}), ("hubs", {}))
+def compared_rows(edition: OpenEdition, found: Sequence[Found]) -> Reads:
+    """The answers of the hubs compared, in the quarters that are, and what the register says of these hubs."""
+    hubs = edition.joined.with_parts(sorted({hub for one in found for hub in one.panel.hubs}))
+    quarters = sorted({quarter for one in found for quarter in one.panel.quarters})
+    asked = sorted({one.outcome for one in found})
+    return ("returns", {"question_id": asked, "hub_id": hubs, "quarter": quarters}), ("hubs", {"hub_id": hubs})
+
+
+def _fields(edition: OpenEdition, found: Sequence[Found]) -> list[Field]:
+    reads = compared_rows(edition, found)
     level = "sums of hubs' mean returns, before anybody began and since all have"
     return [
         Field("outcome", "Outcome", "key"),

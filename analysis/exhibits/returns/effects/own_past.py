@@ -132,7 +132,12 @@ def _table(edition: OpenEdition, held: list[Held]) -> Released:
             "since": [sum(one.series.since) for one in held],
         }
     )
-    reads: Reads = (("returns", {"question_id": sorted({one.outcome for one in held})}),)
+    hubs = sorted({hub for one in held for hub in _hubs(edition, one.design)[0]})
+    quarters = sorted({quarter for one in held for quarter in one.series.quarters})
+    asked = sorted({one.outcome for one in held})
+    reads: Reads = (
+        ("returns", {"question_id": asked, "hub_id": edition.joined.with_parts(hubs), "quarter": quarters}),
+    )
     fields = [
         Field("outcome", "Outcome", "key"),
         Field("step", "Difference", unit="percent", how=INTERRUPTED.how, reads=reads),
