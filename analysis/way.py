@@ -137,12 +137,10 @@ def protect(network: Network, period: Period, steps: Steps) -> Callable[[], None
     """Attack all that would leave and hold back what gives a count away, or Stopped. Returns what keeps that for later editions."""
     from analysis.exhibits.report.protection import hold_back, remember_released
     from analysis.exhibits.returns.hub_page.standing import note_standing
-    from analysis.exhibits.returns.hub_page.sums import note_sums
 
     steps.begin("Attacking what would leave")
     if findings := hold_back(network, period, steps.complain):
         raise Stopped(findings)
-    note_sums(network, period)
     note_standing(network, period)  # of what may be shown, so after it is known what may
     return lambda: remember_released(network, period)
 

@@ -21,7 +21,7 @@ from analysis.disclosure.pools import keeps
 from analysis.disclosure.release import Field, Released
 from analysis.disclosure.rule import WITHHELD, Rule
 from analysis.disclosure.several import POOLED, ROUNDING, of_one
-from analysis.disclosure.sums import added
+from analysis.measures.sums import added
 
 SPAN_POOLED = (
     f"{POOLED}, of those that reported "  # and the span: the unit of such a pool in what is attacked and remembered

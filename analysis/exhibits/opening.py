@@ -179,8 +179,7 @@ class OpenEdition:
     @cached_property
     def published(self) -> dict[str, dt.date]:
         """The quarters so far that an edition has shown before, with the day on which it came out."""
-        days = {label: self.network.published_on(label) for label in self.quarters_so_far}
-        return {label: day for label, day in days.items() if day is not None}
+        return {label: day for label in self.quarters_so_far if (day := self.network.published_on(label)) is not None}
 
     def standing_of(self, hub: str) -> pl.DataFrame | None:
         """The hub among hubs of its kind (standing_table.py), as the build worked it out; None where none has."""
@@ -188,7 +187,7 @@ class OpenEdition:
         return read_standing(self.network.name, self.period.slug, hub)
 
     def sums_of(self, hub: str) -> pl.DataFrame | None:
-        """What the hub's quarters come to beside the sums of all hubs (standing_table.py), as the build worked it out; None where none has."""
+        """What the hub's quarters come to (standing_table.py), likewise."""
         self._note(sums_table(self.period.slug), hub)
         return read_sums(self.network.name, self.period.slug, hub)
 

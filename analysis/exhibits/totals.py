@@ -12,7 +12,6 @@ from analysis.datasets.returns.question_life import breaks_between
 from analysis.datasets.returns.questions import stocks_among
 from analysis.disclosure.release import Field, Released
 from analysis.disclosure.several import POOLED, of_one
-from analysis.disclosure.sums import added, in_whole_ones, unrounded
 from analysis.disclosure.words import reason_shown
 from analysis.exhibits.exhibit import Exhibit, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
@@ -20,6 +19,7 @@ from analysis.exhibits.opening import OpenEdition, SameHubs
 from analysis.exhibits.verdicts import verdict_on, with_strength
 from analysis.exhibits.wording import change_between
 from analysis.measures.returns import activity, circumstances
+from analysis.measures.sums import added, in_whole_ones, unrounded
 from analysis.periods import Period
 
 NO_RETURNS = (

@@ -9,7 +9,6 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released
-from analysis.disclosure.sums import added, in_whole_ones
 from analysis.exhibits.counts import counted, rows_of
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown, said_of_sum
@@ -20,6 +19,7 @@ from analysis.exhibits.register.network import open_now
 from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures.planning import pathways
 from analysis.measures.returns import activity
+from analysis.measures.sums import added, in_whole_ones
 
 UNKNOWN = "No pathway between hubs of this network is on record."
 NEEDED = (
@@ -207,13 +207,9 @@ def _strength_table(edition: OpenEdition, links: Released) -> Released:
         counted = frame.filter(pl.col("withheld").is_not_null())
         found = pathways.strengths(counted, hubs["hub_id"].to_list())
         joined = found.join(returned, on="hub_id", how="left", maintain_order="left").with_columns(**absent)
-        out = in_whole_ones(
-            pl.sum_horizontal("people_out", "people_to_services", "people_out__share", "people_to_services__share")
-        )
         led_out = pl.col("pathways_out") + pl.col("pathways_to_services") > 0
         named = joined.join(hubs.select("hub_id", "name"), on="hub_id", maintain_order="left")
-        gone = pl.when(pl.any_horizontal(pl.col("people_out", "people_to_services").is_not_null())).then(out)
-        return named.with_columns(people_gone=gone).with_columns(
+        return named.with_columns(people_gone=_gone()).with_columns(
             difference_in=pl.col("referrals_in") - pl.col("people_in"),
             difference_out=pl.col("referrals_out") - pl.col("people_gone"),
             **_counts_added(joined),
@@ -241,6 +237,13 @@ def _strength_table(edition: OpenEdition, links: Released) -> Released:
     gone = unasked | {name.replace("referrals", "difference") for name in unasked}
     note = f"{links.note} [z] where no pathway leads there; differences are of rounded counts."
     return links.derive("pathway-strengths", made, [field for field in fields if field.name not in gone], note)
+
+
+def _gone() -> pl.Expr:
+    """What a hub pointed on, to hubs and to services: each of the two with its share, or the one that is known."""
+    names = ("people_out", "people_to_services")
+    both = in_whole_ones(pl.sum_horizontal(*names, *[f"{name}__share" for name in names]))
+    return pl.when(pl.all_horizontal(pl.col(names).is_not_null())).then(both).otherwise(pl.coalesce(names))
 
 
 def _counts_added(joined: pl.DataFrame) -> dict[str, pl.Expr]:

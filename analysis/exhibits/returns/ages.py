@@ -7,7 +7,6 @@ import polars as pl
 
 from analysis.disclosure.release import Field, Released
 from analysis.disclosure.several import of_one
-from analysis.disclosure.sums import roundings, unrounded
 from analysis.exhibits.counts import given
 from analysis.exhibits.drawing.theme import NAVY, bars, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
@@ -17,6 +16,7 @@ from analysis.exhibits.totals import STOCK_HOW, has_answers, not_answered
 from analysis.exhibits.wording import noun_for
 from analysis.measures.returns import ages
 from analysis.measures.returns.activity import BANDS
+from analysis.measures.sums import roundings, unrounded
 
 LABELS = dict(zip(BANDS, ("0 to 17", "18 to 64", "65 or over"), strict=True))
 NONE_WHOLE = "Of no hub and quarter may all three ages be shown: of each that told them, one at least is withheld, or nobody came."

@@ -5,7 +5,6 @@ from __future__ import annotations
 import polars as pl
 
 from analysis.disclosure.release import Field, Released
-from analysis.disclosure.sums import added
 from analysis.exhibits.counts import given
 from analysis.exhibits.drawing.control_chart import draw_control_chart
 from analysis.exhibits.events import over_time
@@ -22,6 +21,7 @@ from analysis.measures.returns import change
 from analysis.measures.returns.charts.levels import Watched
 from analysis.measures.returns.charts.targets import in_words, variation
 from analysis.measures.returns.joined import as_one
+from analysis.measures.sums import added
 
 # {often}: `change.marked_by_chance`, of charts whose quarters each resemble the one before (correlation .5).
 MARKS = "A mark asks what happened and claims nothing: growth is marked too, and chance alone marks one chart of {often} in its last year."

@@ -6,7 +6,6 @@ import plotly.graph_objects as go
 import polars as pl
 
 from analysis.disclosure.release import Field, Reads, Released
-from analysis.disclosure.sums import added
 from analysis.exhibits.drawing.theme import NAVY, TEAL, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, fact_of, in_plot
@@ -15,6 +14,7 @@ from analysis.exhibits.totals import has_answers, not_answered
 from analysis.exhibits.wording import count_of, noun_for, of_tries
 from analysis.measures.returns import activity
 from analysis.measures.returns.designs import comparison
+from analysis.measures.sums import added
 from analysis.measures.verdict import SIGNIFICANT
 
 _LABELLED = 20  # hubs; with more of them, names would lie over each other

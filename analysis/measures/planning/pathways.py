@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from analysis.disclosure.sums import added
 from analysis.measures.measure import Measure, declare
+from analysis.measures.sums import added
 
 PATHWAYS = declare(
     Measure(

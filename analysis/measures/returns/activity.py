@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 import polars as pl
 
 from analysis.datasets.returns.checks.consistency import BANDS as BANDS
-from analysis.disclosure.sums import added, averaged
 from analysis.measures.measure import Measure, declare
+from analysis.measures.sums import added, averaged
 
 ATTENDANCES = declare(
     Measure(

@@ -45,9 +45,9 @@ def pairs(printed: dict[Printed, np.ndarray]) -> Iterator[tuple[str, np.ndarray,
 
 
 def test_neither_who_declined_nor_who_did_not_tell_is_told_by_one_edition() -> None:
-    for key, rows in worlds().items():
-        assert not narrow(rows[:, 2]), key
-        assert not narrow(rows[:, 0] - rows[:, 1]), key
+    told = [key for key, rows in worlds().items() if narrow(rows[:, 2]) or narrow(rows[:, 0] - rows[:, 1])]
+    assert told == []
+    assert narrow(np.array([3, 5])) and not narrow(np.array([3, 7])) and not narrow(np.array([8, 9]))
 
 
 def test_nor_by_two_nor_how_many_declined_since() -> None:

@@ -16,6 +16,7 @@ from analysis.disclosure.several import of_one
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
 from analysis.exhibits.facts import facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.returns.hub_page.sums import note_sums
 from analysis.exhibits.standing_table import SCHEMA, write_standing
 from analysis.exhibits.totals import is_stock, over_period
 from analysis.measures.returns.middle_half import MIDDLE_HALF, middle_half
@@ -28,8 +29,10 @@ _SAID = "Worked out from the numbers of each hub as they are released, rounded a
 
 
 def note_standing(network: Network, period: Period) -> None:
-    """Work it out for the hubs' pages of an edition."""
-    write_standing(network.name, period.slug, standing(OpenEdition(network, period)))
+    """Work it out for the hubs' pages of an edition, and what each hub's quarters come to."""
+    edition = OpenEdition(network, period)
+    note_sums(edition)
+    write_standing(network.name, period.slug, standing(edition))
 
 
 def standing(edition: OpenEdition) -> pl.DataFrame:

@@ -8,15 +8,14 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.standing_table import SUMS, write_sums
 from analysis.exhibits.totals import is_stock
 from analysis.measures.returns import activity
-from analysis.networks import Network
 from analysis.periods import Period
 
 SUMMED = ("attendances",)
 
 
-def note_sums(network: Network, period: Period) -> None:
+def note_sums(edition: OpenEdition) -> None:
     """Work it out for the hubs' pages of an edition."""
-    write_sums(network.name, period.slug, hub_sums(OpenEdition(network, period)))
+    write_sums(edition.network.name, edition.period.slug, hub_sums(edition))
 
 
 def hub_sums(edition: OpenEdition) -> pl.DataFrame:

@@ -13,8 +13,8 @@ import numpy as np
 import polars as pl
 from scipy.special import fdtrc
 
-from analysis.disclosure.sums import in_sums
 from analysis.measures.measure import Measure, declare
+from analysis.measures.sums import in_sums
 from analysis.measures.verdict import SIGNIFICANT
 from analysis.periods import Period
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from analysis.disclosure.sums import added, roundings
+from analysis.measures.sums import added, roundings
 
 
 def ratio_by_hub(

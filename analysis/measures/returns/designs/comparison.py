@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from analysis.disclosure.sums import in_sums
 from analysis.measures.measure import Measure, declare
 from analysis.measures.returns.designs.inferred import Estimate, estimate_of
 from analysis.measures.returns.designs.placements import placements
+from analysis.measures.sums import in_sums
 
 WINTER_UPLIFT = declare(
     Measure(
