@@ -11,7 +11,14 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import fact_of, in_markdown
 from analysis.exhibits.intervals import end_shown, tested_fields
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.returns.effects.designs import Found, compared_outcomes, compared_rows, ends_of, nothing_compared, tenths
+from analysis.exhibits.returns.effects.designs import (
+    Found,
+    compared_outcomes,
+    compared_rows,
+    ends_of,
+    nothing_compared,
+    tenths,
+)
 from analysis.measures.returns.designs.checks import ONE_EFFECT, SMALLEST, Check, design_checks
 from analysis.measures.returns.designs.counterfactual import DECLARED_COMPARISON
 from analysis.measures.verdict import SIGNIFICANT
