@@ -196,7 +196,7 @@ class Exhibit:
                 self.title,
                 ":::",
                 "",
-                *_only_html(f'<div class="table-note">{self._source_note()}</div>'),
+                *_only_html(f'<div class="table-note">{self._note_under_table()}</div>'),
                 *(_not_html(in_markdown(self._key)) if self._key else []),
             ]
         )
@@ -208,10 +208,22 @@ class Exhibit:
 
     def _source_note(self) -> str:
         assert self.table is not None
+        return f"<p>{html.escape(' '.join(filter(None, (self._key, self.table.note))))} {self._downloads()}</p>"
+
+    def _note_under_table(self) -> str:
+        """The key to its symbols at once, for they stand in sight; what is the same under many tables when somebody asks."""
+        assert self.table is not None
+        about = f'<span class="visually-hidden">: {html.escape(plain(self.title))}</span>'
         return (
-            f"<p>{html.escape(' '.join(filter(None, (self._key, self.table.note))))} "
+            f"<p>{html.escape(f'{self._key} ' if self._key else '')}{self._downloads()}</p>"
+            f"<details><summary>About this table{about}</summary><p>{html.escape(self.table.note)}</p></details>"
+        )
+
+    def _downloads(self) -> str:
+        assert self.table is not None
+        return (
             f'<a href="{self.data_folder}/{self.table.name}.csv" download>Download as CSV'
-            f'<span class="visually-hidden">: {html.escape(plain(self.title))}</span></a>{self._as_workbook()}</p>'
+            f'<span class="visually-hidden">: {html.escape(plain(self.title))}</span></a>{self._as_workbook()}'
         )
 
     def _as_workbook(self) -> str:

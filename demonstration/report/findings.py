@@ -43,7 +43,7 @@ _WRITTEN: tuple[dict[str, Any], ...] = (
         "for": ["1314df37-8ee9-5d6a-8fed-2e66ff6dfe64"],
         "contrary_sought": True,
         "other_explanations": "Facilitators were sent where people wanted them.",
-        "caution": "The numbers alone do not tell it from chance.",
+        "caution": "Those who were asked had one.",
         "author": "both",
         "since": "2023-24",
         "became": {"2024-25": "held again"},

@@ -16,23 +16,20 @@ about: The research partner works with the hubs since 2022 and is paid by those 
 
 Hubs counted {fact: activity.attendances.2024-25} attendances; at the {fact: activity.attendances-steady-hubs.2024-25} hubs that
 reported throughout both years, attendances {fact: activity.attendances-change.2024-25, rose}, more than the usual ups and downs.
-Volunteers {fact: activity.volunteers-change.2024-25, steady}. A coordinator told us what a rota can be like: {quote: 1740bab7}.
+Volunteers {fact: activity.volunteers-change.2024-25, steady}. A coordinator told us: {quote: 1740bab7}.
 
 # What made a difference
 
 Where an area facilitator came, attendances were {fact: change.facilitators-effect.2024-25, size} higher than the other hubs led us to
-expect; these {fact: change.facilitators-given.2024-25} hubs are others than those above. Had facilitators gone elsewhere in the same
-areas, chance would have done as much in {fact: change.facilitators-chance.2024-25} of all cases. *We believe in it and do not call it
-proven*: the hubs were chosen by decision and not by lot. {our view}
-One parent put what a facilitator does like this: {quote: 3d8c831f}
+expect. Chance would have done as much in {fact: change.facilitators-chance.2024-25} of all cases. *We believe in it and do not call it
+proven*. {our view} One parent put what a facilitator does like this: {quote: 3d8c831f}
 
 # What it meant to people
 
 Of {fact: cases.used} sources, {fact: cases-by-outcome.cases.less-alone} tell of somebody who is less alone and
 {fact: cases-by-outcome.cases.a-next-step} of somebody who took a next step: {quote: 241aaf35}
-In {fact: cases-by-outcome.cases.contrary}, what was hoped for did not happen: {quote: e44d1c2d} Returns and what people tell confirm each
-other on {fact: joint.confirm.2024-25} of {fact: joint.outcomes.2024-25} outcomes. Sources are chosen to be learned from, so none of
-this says how common either is. {our view}
+In {fact: cases-by-outcome.cases.contrary}, what was hoped for did not happen: {quote: e44d1c2d} Sources are
+chosen to be learned from, so none of this says how common either is. {our view}
 
 # What it stands on
 

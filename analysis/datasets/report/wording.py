@@ -24,17 +24,14 @@ CATALOGUE: dict[str, str] = {
     "first.do": "What to do",
     "narrative.not-written": "Nobody has written yet how they read this evidence. The exhibits say what was counted, told and paid; what it "
     "means together is for a person to say, and to sign.",
-    "narrative.explained": "This is a person's reading of the evidence. Each sentence rests on numbers or quotes of this edition, which it names, "
-    "or says that it is our view.",
-    "learned.in-full": "The page on learning has each finding in full, in people's own words, with the rule for its strength. A source that says "
-    "both is counted for a finding and against it.",
+    "narrative.explained": "A person's reading: each sentence rests on numbers or quotes that it names, or says that it is our view.",
+    "learned.in-full": "The page on learning has each in full, in people's own words, with the rule for its strength. A source that says both "
+    "is counted on both sides.",
     "limits.returns": "It rests on {came} of {due} due ({share}); hubs that sent none may differ from those that did.",
     "limits.no-returns": "It holds no returns, so it says nothing about how many people came or what hubs did.",
     "limits.no-cases": "It holds no case study, interview or other source, so it says nothing of what change meant to the people concerned.",
     "limits.counting": "Hubs count attendances in their own ways, and a person who uses two hubs is counted at both.",
     "limits.decision": "Where hubs with and without support are compared, support was given by decision and not by lot.",
-    "reading.rule": "Small counts of people are withheld ([c] in tables) and others rounded; the page on data quality has the rule, and what "
-    "other signs in tables mean.",
     "easy.about": "About this page",
     "easy.hub": "A hub is a place where people meet and help each other.",
     "easy.longer": "There is a longer report with all we know.",
@@ -59,7 +56,8 @@ CATALOGUE: dict[str, str] = {
     "easy.no-returns": "We do not know how many people came to hubs.",
     "easy.counted-twice": "A person who goes to two hubs is counted twice.",
     "easy.small-hidden": "We hide small numbers. So nobody can be found by them.",
-    "reading.cards": "On the web each number opens a card with its source; on paper the notes at the end say the same.",
+    "reading.rule": "Small counts of people are withheld ([c]) and others rounded; the page on data quality has the rule and all signs.",
+    "reading.cards": "Each number opens a card with its source; on paper it has a note at the end.",
 }
 """Sentence by its id, with slots in braces. What follows from numbers (titles, findings, changes) is no part of it: verdicts word that."""
 

@@ -118,8 +118,7 @@ def limits_in_short(edition: OpenEdition) -> Sentence:
         lost, kept = doubts_in(edition, own, "quality.own")
         if lost.value or kept.value:
             lines.append(
-                f"The checks doubt {noun_for(lost, 'answer or return', 'answers or returns')} and leave {'it' if lost.value == 1 else 'them'} out, in whole or in "
-                f"part; {kept} more {'is' if kept.value == 1 else 'are'} doubted and kept as sent."
+                f"The checks leave out {noun_for(lost, 'doubted answer or return', 'doubted answers or returns')}, in whole or in part, and keep {kept} as sent."
             )
         else:
             lines.append(f"The checks raised no doubt about these returns ({lost}).")

@@ -230,7 +230,7 @@ def test_in_short_a_finding_keeps_its_strength_what_speaks_against_it_and_its_ca
     shown = learned_in_short(edition)
     text = unnumbered(plain(shown.text))
     assert (
-        "What was learned of doors. What was told is strong: 5 sources of 3 partners; against it 1 source. "
+        "What was learned of doors. Strong: told by 5 sources of 3 partners, 1 source against it. "
         "Caution: Few were asked."
     ) in text
     in_full = what_was_learned(edition)

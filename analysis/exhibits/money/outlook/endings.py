@@ -230,7 +230,7 @@ def _sentence(edition: OpenEdition, frame: pl.DataFrame, table: Any, title: str)
         text += f" {awards_told('starts-unknown', no_start, 'awards of which nobody stated a start', verb)} in no quarter of it."
     return (
         text
-        + " That no award is on record does not mean that none will come: decisions not yet made or not yet published are not in it."
+        + " Decisions not yet made or not yet published are not in it: more may come."
     )
 
 

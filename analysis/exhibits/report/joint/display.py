@@ -100,7 +100,7 @@ def joint_in_short(edition: OpenEdition) -> Exhibit:
     counts = _counts(rows, edition)
     meanings = [f"**{rule.called(verdict)}**: {meaning}" for verdict, meaning in rule.READING if counts[verdict].number]
     text = (
-        f"In @tbl-{IN_SHORT}, {'; '.join(meanings)}. The page on what people tell has what each of them says, and the rule.\n\n"
+        f"In @tbl-{IN_SHORT}, {'; '.join(meanings)}.\n\n"
         f"{_two_names(edition, rows)}"
     )
     if edition.table("learned").height:

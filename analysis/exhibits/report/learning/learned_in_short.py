@@ -13,6 +13,8 @@ from analysis.exhibits.facts import in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.learning.cited import basis_of, cited_sentence, with_footnotes
 from analysis.exhibits.report.learning.learned import (
+    NONE_FOUND,
+    NOT_SOUGHT,
     Evidence,
     by_section,
     judged_strength,
@@ -27,6 +29,8 @@ from analysis.exhibits.report.worded import worded
 from analysis.exhibits.wording import noun_for
 from analysis.handover import NarrativeBasis
 from analysis.measures.cases.strength import sources_of
+
+_CONTRARY_IN_SHORT = {NONE_FOUND: ", none found against it", NOT_SOUGHT: "; nobody looked for the contrary"}
 
 
 def learned_in_short(edition: OpenEdition) -> Narrative:
@@ -101,7 +105,8 @@ def _told(row: Mapping[str, Any], evidence: Evidence) -> list[str]:
     told = sources_of(evidence.codings, evidence.cases, codes, passages)
     number, who = tellers(name, told, codes, passages, evidence)
     strength = judged_strength(row, evidence).called
+    said = spoken_against(row, against, evidence)
+    contrary = _CONTRARY_IN_SHORT.get(said) or f", {said} against it"
     return [
-        f"What was told is {in_markdown(strength)}: {noun_for(number, 'source')} of {noun_for(who, 'partner')}; "
-        f"against it {spoken_against(row, against, evidence)}."
+        f"{in_markdown(strength).capitalize()}: told by {noun_for(number, 'source')} of {noun_for(who, 'partner')}{contrary}."
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -89,21 +89,31 @@ def last_recommendations(edition: OpenEdition) -> Exhibit:
         *([Field("moved", "What its indicator did since", "text")] if any(moved) else []),
     ]
     table = release_open("recommendations-followed", frame, fields, RECORD)
-    text = "@tbl-recommendations-followed accounts for each of them."
+    text = ""
     if facts:
         before, now = in_markdown(edition.period.earlier.label), in_markdown(edition.period.newest.label)
-        text += (
-            f" That an indicator moved does not mean that it moved because of the recommendation.\n\nWhere one names an indicator, the table "
+        text = (
+            f"That an indicator moved does not mean that it moved because of the recommendation.\n\nWhere one names an indicator, the table "
             f"says how it moved from {before} to {now} in the hubs that reported on it throughout."
         )
     elif not since_made:
-        text += (
-            f" What their indicators did since is in the report of {in_markdown(edition.period.newest.label)} alone: this one compares "
+        text = (
+            f"What their indicators did since is in the report of {in_markdown(edition.period.newest.label)} alone: this one compares "
             f"with {in_markdown(edition.period.earlier.label)}, before they were made."
         )
     title = _account(number, by_status, year)
     stated = [number, *[fact for _, fact in by_status], *facts]
     return exhibit_table("recommendations-followed", title, table, text, stated, **_more(edition))
+
+
+def followed_in_short(edition: OpenEdition) -> Exhibit:
+    """The same for the report: each with its status and what its indicator did. To whom it was made and how far it got stand on its page."""
+    whole = last_recommendations(edition)
+    if whole.table is None:
+        return whole
+    kept = [field for field in whole.table.fields if field.name not in ("addressed_to", "progress")]
+    names = [field.name for field in kept]
+    return replace(whole, shown=whole.table.derive(whole.table.name, lambda frame: frame.select(names), kept))
 
 
 def _account(number: Fact, by_status: list[tuple[str, Fact]], year: str) -> str:
