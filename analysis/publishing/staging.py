@@ -19,7 +19,7 @@ from analysis.publishing.numbers.notes import with_notes
 from analysis.publishing.plain_words.needed_words import for_readers
 from analysis.publishing.plain_words.quarter_months import with_months
 from analysis.publishing.render_copy import QUARTO_FORMATS, Figure, Page, render_copy_of
-from analysis.publishing.shared_notes import tell_notes_once
+from analysis.publishing.shared_notes import tell_keys_once
 from analysis.publishing.standing import standing_of
 from analysis.publishing.take_away import EASY, absent_of, in_one_line
 from analysis.publishing.unknowns import tell_unknowns_once
@@ -101,7 +101,7 @@ def _page(
     handed = [output["handover"] for cell in cells for output in cell.get("outputs", [])]
     figures = tuple(_figures(handed)) if kind == "report" else ()
     title, subtitle = _for_period(title, period), _subtitle(network, period)
-    cells = with_months(tell_notes_once(tell_unknowns_once(cells)), network.begins)
+    cells = with_months(tell_keys_once(tell_unknowns_once(cells)), network.begins)
     if kind == "report":
         cells = with_notes(cells, read_ledger(path.parents[1] / "evidence.json"))
     named = _take_name(cells) if kind == "hub" else ""

@@ -1,4 +1,4 @@
-"""What stands under several tables of a page is said under the first of them."""
+"""A sign that stands in several tables of a page is explained under the first of them; what is folded is whole each time."""
 
 from __future__ import annotations
 
@@ -9,47 +9,48 @@ import polars as pl
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.drawing.theme import figure
 from analysis.exhibits.exhibit import exhibit_figure, exhibit_table
-from analysis.publishing.shared_notes import tell_notes_once
+from analysis.publishing.shared_notes import tell_keys_once
 
 PUBLIC = "Awards are public."
+UNKNOWN, NOTHING = "[x]: not available", "[z]: not applicable"
 
 
-def table(name: str, note: str, drawn: bool = False) -> dict[str, Any]:
-    released = release_open(name, pl.DataFrame({"a": ["x"]}), [Field("a", "A", "key")], note)
+def table(name: str, *signs: str, drawn: bool = False) -> dict[str, Any]:
+    frame = pl.DataFrame({"a": list(signs) or ["plain"]})
+    released = release_open(name, frame, [Field("a", "A", "key")], PUBLIC)
     made = (
         exhibit_figure(name, "Title", "Alt.", released, figure(), "Sentence.")
         if drawn
         else exhibit_table(name, "Title", released, "Sentence.")
     )
-    text = made.markdown()
-    output = {"output_type": "display_data", "metadata": {}, "data": {"text/markdown": text}}
+    output = {"output_type": "display_data", "metadata": {}, "data": {"text/markdown": made.markdown()}}
     return {"cell_type": "code", "id": name, "metadata": {}, "source": "x", "outputs": [output]}
 
 
-def notes(*cells: dict[str, Any]) -> list[str]:
-    texts = [cell["outputs"][0]["data"]["text/markdown"] for cell in tell_notes_once(list(cells))]
-    return [text.split("<a href")[0].rpartition("<p>")[2].strip() for text in texts]
+def told(*cells: dict[str, Any]) -> list[str]:
+    return [cell["outputs"][0]["data"]["text/markdown"] for cell in tell_keys_once(list(cells))]
 
 
-def test_a_sentence_stands_under_the_first_table_alone() -> None:
-    found = notes(table("one", PUBLIC), table("two", f"{PUBLIC} A rule."), table("three", f"{PUBLIC} A rule."))
-    assert found == [PUBLIC, "A rule.", ""]
+def keys(*cells: dict[str, Any]) -> list[str]:
+    """What stands in the open under each table."""
+    return [text.partition('<div class="table-note"><p>')[2].split("<a href")[0].strip() for text in told(*cells)]
 
 
-def test_what_is_new_is_kept_and_every_table_can_be_had() -> None:
-    cells = tell_notes_once([table("one", PUBLIC), table("two", PUBLIC)])
-    assert all("Download as CSV" in cell["outputs"][0]["data"]["text/markdown"] for cell in cells)
-    assert notes(table("one", "About 3.5 km. Roads are longer."), table("two", "About 4.5 km.")) == [
-        "About 3.5 km. Roads are longer.",
-        "About 4.5 km.",
-    ]
+def test_a_sign_is_explained_under_the_first_table_alone() -> None:
+    first, second, third = keys(table("one", "[x]"), table("two", "[x]", "[z]"), table("three", "[z]", "[x]"))
+    assert first.startswith(UNKNOWN) and NOTHING not in first
+    assert second.startswith(NOTHING) and UNKNOWN not in second
+    assert third == ""
 
 
-def test_the_data_behind_a_second_figure_do_not_say_it_again_and_an_open_table_does() -> None:
-    found = notes(
-        table("one", PUBLIC, drawn=True),
-        table("two", f"{PUBLIC} A rule.", drawn=True),
-        table("three", PUBLIC),
-        table("four", PUBLIC),
-    )
-    assert found == [PUBLIC, "A rule.", PUBLIC, ""]
+def test_every_table_can_be_had_and_its_rule_is_folded_under_it() -> None:
+    texts = told(table("one"), table("two"))
+    assert all("Download as CSV" in text for text in texts)
+    folded = [text.partition("<details><summary>About this table")[2] for text in texts]
+    assert all(PUBLIC in text for text in folded)
+    assert all(PUBLIC not in text.partition("<details>")[0] for text in texts)
+
+
+def test_the_data_behind_a_figure_explain_their_own_signs_and_an_open_table_does_all_the_same() -> None:
+    one, two, three = told(table("one", "[x]", drawn=True), table("two", "[x]", drawn=True), table("three", "[x]"))
+    assert UNKNOWN in one and UNKNOWN in two and UNKNOWN in three

@@ -228,10 +228,7 @@ def _sentence(edition: OpenEdition, frame: pl.DataFrame, table: Any, title: str)
             "say when they end and not when they begin, and are",
         )
         text += f" {awards_told('starts-unknown', no_start, 'awards of which nobody stated a start', verb)} in no quarter of it."
-    return (
-        text
-        + " Decisions not yet made or not yet published are not in it: more may come."
-    )
+    return text + " Decisions not yet made or not yet published are not in it: more may come."
 
 
 def _unknown(edition: OpenEdition) -> pl.DataFrame:

@@ -99,10 +99,7 @@ def joint_in_short(edition: OpenEdition) -> Exhibit:
     facts = _table_facts(table, rows)
     counts = _counts(rows, edition)
     meanings = [f"**{rule.called(verdict)}**: {meaning}" for verdict, meaning in rule.READING if counts[verdict].number]
-    text = (
-        f"In @tbl-{IN_SHORT}, {'; '.join(meanings)}.\n\n"
-        f"{_two_names(edition, rows)}"
-    )
+    text = f"In @tbl-{IN_SHORT}, {'; '.join(meanings)}.\n\n{_two_names(edition, rows)}"
     if edition.table("learned").height:
         text += " The contrary is as coders marked it; what speaks against a finding in @sec-learned is what its author named."
     made = exhibit_table(IN_SHORT, _title(counts), table, text, list(counts.values()), data_folder=edition.data_folder)

@@ -59,7 +59,7 @@ def happened_in_short(edition: OpenEdition) -> Sentence:
     """For the report, a line an event, with its letter where charts over quarters have it; nothing where none is written down."""
     events, charts = events_of(edition), bool(edition.table("returns").height)
     lines = [
-        f"- **{f'{event.letter}, ' if charts else ''}{in_markdown(event.when)}:** {in_markdown(event.words)}"
+        f"- **{f'{event.letter}, ' if charts else ''}{in_markdown(event.when)}:** {in_markdown(event.words)} ({in_markdown(event.source)})"
         for event in events
     ]
     heading = f"**What happened when**{', with its letter on charts' if charts else ''}"
