@@ -15,6 +15,7 @@ from analysis.exhibits.counts import unpacked, with_carried
 from analysis.exhibits.drawing.points import name_points
 from analysis.exhibits.facts import Fact, facts_of, in_markdown, without_turns
 from analysis.exhibits.lab import FOOTNOTE, as_lab_html
+from analysis.exhibits.table_notes import Notes
 from analysis.exhibits.tables import as_html, as_markdown, as_published, symbols_told
 from analysis.exhibits.wording import count_of
 from analysis.handover import About, Handover, Kind, Unknown
@@ -171,7 +172,7 @@ class Exhibit:
                 *_only_html(
                     '<details class="exhibit-data"><summary>Data behind this figure'
                     f'<span class="visually-hidden">: {html.escape(plain(self.title))}</span></summary>'
-                    f"{as_html(self.table, f'data-{self.id}', self._fact_ids, self.named_by)}{self._source_note()}</details>"
+                    f"{as_html(self.table, f'data-{self.id}', self._fact_ids, self.named_by)}{self.notes.behind()}</details>"
                 ),
             ]
         )
@@ -196,42 +197,22 @@ class Exhibit:
                 self.title,
                 ":::",
                 "",
-                *_only_html(f'<div class="table-note">{self._note_under_table()}</div>'),
+                *_only_html(f'<div class="table-note">{self.notes.under()}</div>'),
                 *(_not_html(in_markdown(self._key)) if self._key else []),
             ]
         )
+
+    @property
+    def notes(self) -> Notes:
+        """What stands under it on the web."""
+        assert self.table is not None
+        downloads = (self.table.name, self.download.name if self.download is not None else "")
+        return Notes(plain(self.title), self._key, self.table.note, self.data_folder, *downloads)
 
     @cached_property
     def _key(self) -> str:
         """What the symbols in the table stand for."""
         return symbols_told(self.shown or self.table) if self.table is not None else ""
-
-    def _source_note(self) -> str:
-        assert self.table is not None
-        return f"<p>{html.escape(' '.join(filter(None, (self._key, self.table.note))))} {self._downloads()}</p>"
-
-    def _note_under_table(self) -> str:
-        """The key to its symbols at once, for they stand in sight; what is the same under many tables when somebody asks."""
-        assert self.table is not None
-        about = f'<span class="visually-hidden">: {html.escape(plain(self.title))}</span>'
-        return (
-            f"<p>{html.escape(f'{self._key} ' if self._key else '')}{self._downloads()}</p>"
-            f"<details><summary>About this table{about}</summary><p>{html.escape(self.table.note)}</p></details>"
-        )
-
-    def _downloads(self) -> str:
-        assert self.table is not None
-        return (
-            f'<a href="{self.data_folder}/{self.table.name}.csv" download>Download as CSV'
-            f'<span class="visually-hidden">: {html.escape(plain(self.title))}</span></a>{self._as_workbook()}'
-        )
-
-    def _as_workbook(self) -> str:
-        """A second link where the table is one to be loaded again, which editions write as a workbook too."""
-        if self.download is None:
-            return ""
-        about = f'<span class="visually-hidden">: {html.escape(plain(self.title))}</span>'
-        return f' <a href="{self.data_folder}/{self.download.name}.xlsx" download>or as workbook{about}</a>'
 
 
 def exhibit_figure(

@@ -61,7 +61,7 @@ class PlanCalculator(Exhibit):
                 "",
                 '::: {.content-visible when-format="html"}',
                 "```{=html}",
-                f'<div class="table-note">{self._source_note()}</div>',
+                f'<div class="table-note">{self.notes.under()}</div>',
                 "```",
                 ":::",
             ]

@@ -52,7 +52,7 @@ class JointDisplay(Exhibit):
                 "",
                 '::: {.content-visible when-format="html"}',
                 "```{=html}",
-                f'<div class="table-note">{self._source_note()}</div>',
+                f'<div class="table-note">{self.notes.under()}</div>',
                 "```",
                 ":::",
             ]
