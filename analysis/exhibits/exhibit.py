@@ -15,8 +15,7 @@ from analysis.exhibits.counts import unpacked, with_carried
 from analysis.exhibits.drawing.points import name_points
 from analysis.exhibits.facts import Fact, facts_of, in_markdown, without_turns
 from analysis.exhibits.lab import FOOTNOTE, as_lab_html
-from analysis.exhibits.table_notes import Notes
-from analysis.exhibits.tables import as_html, as_markdown, as_published, symbols_told
+from analysis.exhibits.tables import Notes, as_html, as_markdown, as_published, symbols_told
 from analysis.exhibits.wording import count_of
 from analysis.handover import About, Handover, Kind, Unknown
 
