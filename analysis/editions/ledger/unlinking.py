@@ -51,7 +51,7 @@ def _to_the_file(source: dict[str, str]) -> dict[str, str]:
 def _files_of_cases(network: str, sources: Sources) -> list[dict[str, str]]:
     every = [Origin(name, (), network) for name in sorted(case_tables())]
     named = {"network": network} if network else {}
-    files = sorted({source["file"] for source in sources.of(every)})
+    files = sorted({source["file"] for source in sources.of(every) if source["file"].startswith(FOLDER)})
     return [{**named, "file": file} for file in (files if len(files) <= _MOST_FILES else [FOLDER])]
 
 

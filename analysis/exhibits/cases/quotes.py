@@ -26,8 +26,8 @@ from analysis.measures.cases.sources import NOT_GIVEN
 WHERE = USES_OF_PAGES  # where a page's words go, by the kind of page
 QUOTE = "quote"  # the unit of a fact whose value is somebody's words; evidence.json gives its place in the text
 HOW = (
-    "the words of a passage that a coder marked, with the line breaks of the source made spaces; start and end count code points of "
-    "the source's text from zero, a line break as one, and end is the character after the last"
+    "the words of a passage that a coder marked, with the line breaks of the source made spaces; start and end count the characters of "
+    "the source's text from nought, a line break as one; the end is the first character after the passage"
 )
 QUOTABLE = (
     "Words of tellers who agreed to be quoted in this place; only a number, their role and the kind of source are given, and the kind only "

@@ -51,6 +51,13 @@ def test_one_file_a_case_study_is_told_as_their_folder(tmp_path: Path) -> None:
     assert unlinked_sources([told_by("case-1")], sources) == [{"file": FOLDER}]
 
 
+def test_a_number_of_sources_does_not_rest_on_a_box_that_tells_one(tmp_path: Path) -> None:
+    sources = processed(tmp_path, ["cases/project.qdpx"] * 3)
+    box = pl.DataFrame({"case_id": ["case-1"], "source_file": ["boxes.yml"], "source_cell": ["/0"]})
+    box.write_parquet(tmp_path / "drawn" / "boxes.parquet")
+    assert unlinked_sources([told_by("case-2")], sources) == [{"file": "cases/project.qdpx"}]
+
+
 def test_returns_still_lead_to_their_cells(tmp_path: Path) -> None:
     sources = processed(tmp_path, ["cases/project.qdpx"] * 3)
     both = unlinked_sources([Origin("returns", (("hub_id", ("ash",)),)), told_by("case-1")], sources)
