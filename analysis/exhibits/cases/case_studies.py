@@ -144,9 +144,7 @@ def _outcome_sentence(edition: OpenEdition, table: Released) -> tuple[str, list[
         f"@fig-cases-by-outcome counts all{who or ' that was told'} up to the end of {in_markdown(edition.period.closes)}, each "
         "once an outcome however often it is told there."
     )
-    # The report prints the first paragraph alone: where kinds of sources are told apart, it calls them what they are.
-    between = (" ", "\n\n") if len(facts) > 1 else ("\n\n", " ")
-    text = f"{counts}{between[0]}These are {kinds}.{between[1]}"
+    text = f"{counts} These are {kinds}.\n\n"  # the report prints the first paragraph alone
     facts += partners
     if left_out := _left_out(edition):
         was, stays = ("was", "is") if left_out.value == 1 else ("were", "are")

@@ -15,6 +15,8 @@ from analysis.exhibits.wording import listed, noun_for, several_of
 from analysis.measures.cases.sources import NOT_GIVEN
 from analysis.periods import MONTHS
 
+TOO_FEW = "of which kinds is not told, for there are too few of each"
+
 
 def sources_by_kind(edition: OpenEdition) -> tuple[str, list[Fact]]:
     """`9 sources, collected from November 2022 to June 2024: 3 case studies, 4 interviews and 2 reflective sessions`, with its facts.
@@ -27,7 +29,8 @@ def sources_by_kind(edition: OpenEdition) -> tuple[str, list[Fact]]:
     when = f"collected in {first}" if first == last else f"collected from {first} to {last}"
     counts = counts_by_kind(edition, cases["case_id"])
     if set(counts) <= {NOT_GIVEN, OTHERS}:
-        return f"{noun_for(number, 'source')}, {when}", [number]
+        why = f"; {TOO_FEW}" if OTHERS in counts else ""
+        return f"{noun_for(number, 'source')}, {when}{why}", [number]
     if len(counts) == 1:
         return f"{number} {kind_called(next(iter(counts)), cases.height)}, {when}", [number]
     facts, parts = [number], []

@@ -13,7 +13,7 @@ import pytest
 from analysis.datasets.processing.processing import process_network
 from analysis.disclosure.cases import OTHERS, least_told
 from analysis.exhibits import OpenEdition
-from analysis.exhibits.cases import contrary, every_frame, quotes, source_kinds, sources
+from analysis.exhibits.cases import case_studies, contrary, every_frame, quotes, source_kinds, sources
 from analysis.exhibits.cases.case_counts import cases_of
 from analysis.exhibits.cases.tellers import teller_numbers
 from analysis.exhibits.exhibit import plain
@@ -101,6 +101,28 @@ def test_late_joiners_of_a_kind_are_not_called_a_kind(monkeypatch: pytest.Monkey
     edition = open_drawn(monkeypatch, case_studies=cases, codebook=codes, codings=drawn("codings", []))
     assert source_kinds.counts_by_kind(edition, cases["case_id"]) == {"diary": 10, OTHERS: 5}
     assert plain(source_kinds.sources_by_kind(edition)[0]).endswith("10 diaries and 5 others")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        (["interview"] * 4 + ["document"], "5 sources, collected in April 2023; of which kinds is not told, for there are too few of each"),
+        (["interview"] * 5, "5 interviews, collected in April 2023"),
+        ([None] * 5, "5 sources, collected in April 2023"),
+        (["case study"] * 5 + ["interview"] * 5, "10 sources, collected in April 2023: 5 case studies and 5 interviews"),
+    ],
+)  # fmt: skip
+def test_sources_are_called_what_they_all_are_and_else_sources(
+    monkeypatch: pytest.MonkeyPatch, kinds: list[str | None], said: str
+) -> None:
+    """Five of a kind are counted by kind by the usual rule, where as many are left over or none; fewer are not."""
+    held = [{"case_id": f"s{n}", "source_kind": kind} for n, kind in enumerate(kinds)]
+    codes = drawn("codebook", [{"code_id": "alone", "name": "Less alone", "frame": "outcome"}], codable=True)
+    cases = drawn("case_studies", held, title="A case", consent="quote", collected=dt.date(2023, 4, 2))
+    edition = open_drawn(monkeypatch, case_studies=cases, codebook=codes, codings=drawn("codings", []))
+    assert plain(source_kinds.sources_by_kind(edition)[0]) == said
+    first = plain(case_studies.cases_by_outcome(edition).sentence.text).split("\n\n")[0]
+    assert first.endswith(f"These are {said}.")
 
 
 def test_no_exhibit_reads_the_kind_of_a_source_as_it_was_sent() -> None:
