@@ -92,7 +92,7 @@ class NetworkSettings:
         str,
         about(
             "what every page says of its data: whose it is, and what it is not",
-            example="Sent in by the hubs each quarter.",
+            example="From what hubs and their partners sent in.",
         ),
     ]
     place: Annotated[str, about("where the network is, as sentences name it", example="the valleys")]

@@ -158,7 +158,7 @@ def _settings(network: FirstNetwork) -> dict[str, object]:
     return {
         "title": network.title,
         "demonstration": False,
-        "statement": "Sent in by the hubs each quarter.",
+        "statement": "From what hubs and their partners sent in.",
         "place": network.place,
         "research_partner": network.partner,
         "quarters": {"first": network.first.quarters[0].label, "last": network.last.quarters[-1].label},

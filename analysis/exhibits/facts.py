@@ -66,6 +66,15 @@ def in_markdown(text: str) -> str:
     return _MARKUP.sub(r"\\\1", _in_one_line(text))
 
 
+def in_own_words(text: str) -> str:
+    """What a person wrote in a field of words, as markdown: numbers in it are that person's, and no findings of this report.
+
+    >>> in_own_words("Open at 5°C")
+    '[Open at 5°C]{.written}'
+    """
+    return f"[{in_markdown(text)}]{{.written}}"
+
+
 def in_markdown_between(text: str) -> str:
     """As in_markdown, of words between two things that are set in: the space at either end stays."""
     if not text.strip():

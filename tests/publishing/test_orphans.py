@@ -8,7 +8,7 @@ import pytest
 
 from analysis.exhibits.counts import counted, given, packed, rows_of, unpacked
 from analysis.exhibits.exhibit import Sentence
-from analysis.exhibits.facts import Fact
+from analysis.exhibits.facts import Fact, in_own_words
 from analysis.publishing.judging.orphans import KINDS, orphans_of, tell_orphans
 
 
@@ -102,3 +102,11 @@ def test_a_range_that_travels_keeps_its_least() -> None:
 
 def test_what_is_given_is_marked_and_escaped() -> None:
     assert given("5% *") == "[5% \\*]{.given}"
+
+
+def test_numbers_in_a_persons_own_words_are_that_persons() -> None:
+    """Seen: “$5 a day” and “5°C” of a caution were listed as numbers without a source."""
+    said = in_own_words("It was 5°C, and $5 a day")
+    assert said == "[It was 5°C, and \\$5 a day]{.written}"
+    page = "<main><p>Caution: <span class='written'>It was 5°C, and $5 a day</span>; 6 came.</p></main>"
+    assert [orphan.number for orphan in orphans_of(page)] == ["6"]

@@ -27,6 +27,7 @@ CATALOGUE: dict[str, str] = {
     "narrative.explained": "A person's reading: each sentence rests on numbers or quotes that it names, or says that it is our view.",
     "learned.in-full": "The page on learning has each in full, in people's own words, with the rule for its strength. A source that says both "
     "is counted on both sides.",
+    "recommendations.next": "The next report accounts for each of them",
     "limits.returns": "It rests on {came} of {due} due ({share}); hubs that sent none may differ from those that did.",
     "limits.no-returns": "It holds no returns, so it says nothing about how many people came or what hubs did.",
     "limits.no-cases": "It holds no case study, interview or other source, so it says nothing of what change meant to the people concerned.",

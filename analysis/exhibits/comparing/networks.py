@@ -11,7 +11,7 @@ from analysis.exhibits.comparing.answers import answers_compared, coverage, with
 from analysis.exhibits.comparing.apart import not_shared
 from analysis.exhibits.comparing.course import attendances_by_quarter
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table, exhibit_unknown
-from analysis.exhibits.facts import Fact, derived, in_markdown, show_number
+from analysis.exhibits.facts import Fact, derived, in_markdown, in_own_words, show_number
 from analysis.exhibits.money.amounts import amount_in_words
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import listed, noun_for
@@ -187,7 +187,9 @@ def money_and_support_per_hub(edition: OpenEdition) -> Exhibit:
     )
     if left.height:
         names = listed([f"{row['title']} ({row['figure']}, {row['period']})" for row in left.iter_rows(named=True)])
-        text += f" Not divided, as no number of the hubs that shared it in that time is published: [{in_markdown(names)}]{{.written}}."
+        text += (
+            f" Not divided, as no number of the hubs that shared it in that time is published: {in_own_words(names)}."
+        )
     title = _per_hub_title(table, facts)
     made = exhibit_table("per-hub-published", title, table, text, facts, **more)
     return with_facts(made, _inputs(edition, figures, ratios))

@@ -10,7 +10,7 @@ from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.counts import packed
 from analysis.exhibits.drawing.theme import labelled_bars
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table
-from analysis.exhibits.facts import Fact, in_markdown, in_plot
+from analysis.exhibits.facts import Fact, in_markdown, in_own_words, in_plot
 from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, the_amount, traced
 from analysis.exhibits.money.facts import (
     by_the_year,
@@ -247,7 +247,7 @@ def _title(edition: OpenEdition, frame: pl.DataFrame, by: By, noun: str) -> tupl
     share = share_fact(f"{slug}.largest-share", row["amount"], row["amount__least"], total, how)
     missing = home.filter(pl.col("name") == NOT_STATED)
     facts = [total, share]
-    name = f"[{in_markdown(row['name'])}]{{.written}}"
+    name = in_own_words(row["name"])
     verb = {"funder": "came from", "lead": "is led by", "recipient": "is held by"}.get(by, "is for")
     if by == "kind":
         verb, name = "is", f"{name}s"

@@ -13,7 +13,7 @@ from analysis.datasets.returns.core_questions import CORE
 from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.cases.case_counts import cases_of, codes_of
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
-from analysis.exhibits.facts import Fact, derived, in_markdown
+from analysis.exhibits.facts import Fact, derived, in_markdown, in_own_words
 from analysis.exhibits.money.amounts import money_fact
 from analysis.exhibits.money.facts import in_force
 from analysis.exhibits.opening import OpenEdition
@@ -219,7 +219,7 @@ def _called(edition: OpenEdition, question: str) -> str:
 
 def _figure(edition: OpenEdition, figure: str) -> str:
     row = edition.table("published_figures").filter(pl.col("figure_id") == figure).row(0, named=True)
-    caution = f" ({in_markdown(row['caution'])})" if row["caution"] else ""
+    caution = f" ({in_own_words(row['caution'])})" if row["caution"] else ""
     return f"{in_markdown(row['measure'])}: {{fact: published-figures.{figure}}}{caution}"
 
 

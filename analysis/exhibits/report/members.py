@@ -18,7 +18,7 @@ from analysis.exhibits.cases.case_counts import placed
 from analysis.exhibits.cases.guarded import shown_singly
 from analysis.exhibits.counts import counted
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_table, exhibit_unknown
-from analysis.exhibits.facts import Fact, derived, in_markdown
+from analysis.exhibits.facts import Fact, derived, in_markdown, in_own_words
 from analysis.exhibits.money.amounts import money_fact
 from analysis.exhibits.money.facts import in_force
 from analysis.exhibits.opening import OpenEdition
@@ -94,7 +94,7 @@ def _profile(edition: OpenEdition, row: dict[str, Any], facts: dict[str, Fact]) 
     yield "Is", in_markdown(", ".join(named_in(row["roles"])))
     for label, column in (("Does", "does"), ("Housed with", "host"), ("Paid by", "funder")):
         if row[column]:
-            yield label, in_markdown(row[column])
+            yield label, in_own_words(row[column])
     if through := named_in(row["works_through"]):
         yield "Works through", f"{in_markdown(listed(through))}; what people gained there is not its own alone"
     if row["brought"]:

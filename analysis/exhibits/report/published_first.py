@@ -9,7 +9,7 @@ import polars as pl
 from analysis.exhibits.cases import case_studies
 from analysis.exhibits.documents import stands_in
 from analysis.exhibits.exhibit import NEEDED, Exhibit, Sentence
-from analysis.exhibits.facts import Fact, in_markdown
+from analysis.exhibits.facts import Fact, in_markdown, in_own_words
 from analysis.exhibits.money import funding
 from analysis.exhibits.money.amounts import amount_in_words
 from analysis.exhibits.money.published_figures import published_figures
@@ -107,7 +107,7 @@ def _card(row: dict[str, str | None], fact: Fact) -> str:
     counted = "" if unit.startswith(("GBP", "EUR", "percent")) or unit in str(row["measure"]) else unit
     label = in_markdown(_sentence_case(str(row["measure"])))
     held = "; ".join(in_markdown(text) for text in (counted, row["period"] or "", row["scope"] or "") if text)
-    caution = f" Caution: [{in_markdown(row['caution'])}]{{.written}}." if row["caution"] else ""
+    caution = f" Caution: {in_own_words(row['caution'])}." if row["caution"] else ""
     return f"::: {{.headline}}\n**{label}**\n\n[{fact}]{{.headline-number}}\n\n{_sentence_case(held)}.{caution}\n:::"
 
 

@@ -5,12 +5,13 @@ What is said is decided where the first screen is; here it is said again in word
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from analysis.exhibits.cases.case_counts import cases_fact
 from analysis.exhibits.cases.case_studies import cases_by_outcome, told_most
-from analysis.exhibits.facts import Fact, in_markdown
+from analysis.exhibits.facts import Fact, in_markdown, in_own_words
 from analysis.exhibits.money.facts import falls_in_period, largest_of_period, total_fact, yearly_facts
 from analysis.exhibits.money.outlook.endings import LEFT, goes_on_in_short
 from analysis.exhibits.opening import OpenEdition
@@ -27,6 +28,7 @@ from analysis.exhibits.verdicts import judged, verdict_on
 from analysis.exhibits.wording import noun_for, telling
 from analysis.handover import NarrativeBasis
 
+_SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 _SAID_OF = {
     "sure": "easy.fairly-sure",
     "many": "easy.many-looked-at",
@@ -180,7 +182,7 @@ def _to_do(edition: OpenEdition) -> Row:
     if wanted.row is None:
         return Row("to do", "first.do", [worded(edition, "easy.all-done")], facts)
     asked = f"This is for: {in_markdown(wanted.row['addressed_to'])}."
-    says = [*_apart([in_markdown(wanted.row["text"])]), asked]
+    says = [*(in_own_words(part) for part in _sentences(wanted.row["text"])), asked]
     if wanted.number.value != 1:
         says.append(f"There are {wanted.number} things to do in all.")
     return Row("to do", "first.do", says, facts)
@@ -199,6 +201,11 @@ def _apart(texts: list[str]) -> list[str]:
     """Each sentence of the texts as a paragraph of its own, with a capital and a full stop."""
     parts = [part.strip() for text in texts for part in text.replace(".\\ ", ". ").split(". ")]
     return [f"{_capital(part).rstrip('.').removesuffix(chr(92))}." for part in parts if part]
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences of somebody's words, each with its own mark at its end."""
+    return [part for part in _SENTENCE.split(" ".join(text.split())) if part]
 
 
 def _capital(text: str) -> str:

@@ -16,7 +16,7 @@ from analysis.exhibits.cases.quotes import quote_fact, who_said
 from analysis.exhibits.cases.source_kinds import counts_by_kind, kind_called
 from analysis.exhibits.cases.tellers import passages_shown
 from analysis.exhibits.counts import given
-from analysis.exhibits.facts import Fact, derived, in_markdown
+from analysis.exhibits.facts import Fact, derived, in_markdown, in_own_words
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.learning.cited import basis_of, with_footnotes
 from analysis.exhibits.report.narrative import Narrative
@@ -235,4 +235,4 @@ def _words_of(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         ("Whose finding", AUTHORS.get(row["author"] or "")), ("First held in", row["since"]), ("Since then", became),
     ):  # fmt: skip
         if text:
-            yield label, in_markdown(text)
+            yield label, in_own_words(text)

@@ -9,7 +9,7 @@ from typing import Any
 from analysis.datasets.report.citing import named_in
 from analysis.exhibits.cases.case_counts import cases_of
 from analysis.exhibits.cases.case_studies import what_cases_show
-from analysis.exhibits.facts import in_markdown
+from analysis.exhibits.facts import in_markdown, in_own_words
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.learning.cited import basis_of, cited_sentence, with_footnotes
 from analysis.exhibits.report.learning.learned import (
@@ -90,9 +90,9 @@ def _in_short(row: Mapping[str, Any], evidence: Evidence) -> str:
     sentence, footnotes = with_footnotes(row)
     said = [f"**{sentence}**", *_told(row, evidence)]
     if row["caution"]:
-        said.append(f"Caution: {in_markdown(row['caution'])}")
+        said.append(f"Caution: {in_own_words(row['caution'])}")
     if became := became_in_short(row):
-        said.append(f"Since then: {in_markdown(became)}.")
+        said.append(f"Since then: {in_own_words(became)}.")
     return "\n\n".join(part for part in (" ".join(said), footnotes) if part)
 
 

@@ -11,8 +11,9 @@ import polars as pl
 from analysis.datasets.report.citing import named_in
 from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_none, exhibit_table, exhibit_unknown
-from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
+from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown, in_own_words
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.report.worded import worded
 from analysis.exhibits.tables import in_cells
 from analysis.exhibits.totals import compared, not_answered
 from analysis.exhibits.wording import direction, listed, noun_for
@@ -171,7 +172,7 @@ def new_recommendations(edition: OpenEdition) -> Exhibit:
     number, by_status = _number_made(edition, year)
     bodies = made.group_by("addressed_to").len().sort(["len", "addressed_to"], descending=[True, False])["addressed_to"]
     title = f"{noun_for(number, 'recommendation')}, addressed to {listed([in_markdown(name) for name in bodies])}"
-    text = "Next year's report accounts for each of them (@tbl-recommendations)."
+    text = f"{worded(edition, 'recommendations.next')} (@tbl-recommendations)."
     stated = [number, *[fact for _, fact in by_status]]
     return exhibit_table("recommendations", title, table, text, stated, **_more(edition))
 
@@ -243,7 +244,7 @@ def recommendations_now(edition: OpenEdition) -> Sentence:
             f"Nothing is left to do of the {noun_for(number, 'recommendation')} of the report of {in_markdown(year)}."
         )
         return Sentence(text, (number, *facts), "recommendations-now")
-    said = f"{in_markdown(first['text'].removesuffix('.'))} ({in_markdown(first['addressed_to'])})"
+    said = f"{in_own_words(first['text'].removesuffix('.'))} ({in_markdown(first['addressed_to'])})"
     when = "" if edition.period.is_whole_year else f" of the report of {in_markdown(year)}"
     under_way = ", under way," if first["status"] == learning.UNDER_WAY else ""
     if number.value == 1:

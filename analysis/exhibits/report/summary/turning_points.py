@@ -9,7 +9,7 @@ import polars as pl
 from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.events import Event, events_of
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_table, exhibit_unknown
-from analysis.exhibits.facts import in_markdown
+from analysis.exhibits.facts import in_markdown, in_own_words
 from analysis.exhibits.opening import OpenEdition
 
 SUBJECT = "what happened when"
@@ -17,6 +17,7 @@ NONE_DECLARED = "No event of the network up to the end of this edition is writte
 NEEDED = (
     "A file events.yml: an entry each, with its day or quarter, what happened in a line, and where that can be read."
 )
+_WRITTEN = ("words", "source", "caution")  # in the words of whoever declares it
 OPEN = "Events of the network as it tells them; they name no persons."
 
 
@@ -38,7 +39,9 @@ def what_happened(edition: OpenEdition) -> Exhibit:
     frame = pl.DataFrame(
         [{name: getattr(event, name) for name in kept} for event in events], schema=dict.fromkeys(kept, pl.String)
     )
-    table = release_open(exhibit_id, frame, [Field(name, label, "text") for name, label in kept.items()], OPEN)
+    table = release_open(
+        exhibit_id, frame, [Field(name, label, "text", written=name in _WRITTEN) for name, label in kept.items()], OPEN
+    )
     text = (
         f"@tbl-{exhibit_id} lists what the network says happened up to the end of {in_markdown(edition.period.label)}. Each chart over quarters "
         "has a line with its letter. That something changed after it does not mean that it changed because of it."
@@ -59,7 +62,7 @@ def happened_in_short(edition: OpenEdition) -> Sentence:
     """For the report, a line an event, with its letter where charts over quarters have it; nothing where none is written down."""
     events, charts = events_of(edition), bool(edition.table("returns").height)
     lines = [
-        f"- **{f'{event.letter}, ' if charts else ''}{in_markdown(event.when)}:** {in_markdown(event.words)} ({in_markdown(event.source)})"
+        f"- **{f'{event.letter}, ' if charts else ''}{in_markdown(event.when)}:** {in_own_words(event.words)} ({in_own_words(event.source)})"
         for event in events
     ]
     heading = f"**What happened when**{', with its letter on charts' if charts else ''}"
