@@ -178,13 +178,19 @@ def _shrink_letters(table: Table, size: float) -> None:
 def _column_widths(columns: list[list[str]], room: int) -> tuple[list[int], float]:
     """Widths in the unit of `room` (English Metric Units, 12,700 to a point), which together are at most `room`; and how much of the
     room that their words ask for they get, at most 1."""
-    letter, bold, margin = 5.4 * 12_700, 6.4 * 12_700, 12 * 12_700  # of the table's letters, of its heads, of a cell
-    least = [max(len(word) for text in texts for word in [*text.split(), "-"]) * bold + margin for texts in columns]
-    wanted = [min(max(len(text) for text in texts), 42) * letter + margin for texts in columns]
+    letter, wide, bold, margin = (
+        points * 12_700 for points in (5.4, 5.8, 6.4, 12)
+    )  # of the table's letters, of those of a word that has many wide ones, of its heads, of a cell
+    least = [max(_longest(texts[0]) * bold, *(_longest(text) * wide for text in texts)) + margin for texts in columns]
+    wanted = [min(max(len(text) for text in texts), 90) * letter + margin for texts in columns]
     more = [max(0.0, want - floor) for want, floor in zip(wanted, least, strict=True)]
     share = min(1.0, max(0.0, room - sum(least)) / (sum(more) or 1.0))
     shrunk = min(1.0, room / sum(least))
     return [round((floor + extra * share) * shrunk) for floor, extra in zip(least, more, strict=True)], shrunk
+
+
+def _longest(text: str) -> int:
+    return max(len(word) for word in [*text.split(), "-"])
 
 
 def speak_british(document: DocumentObject) -> None:
