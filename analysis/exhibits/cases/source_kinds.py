@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from analysis.disclosure.cases import OTHERS
@@ -15,18 +16,17 @@ from analysis.exhibits.wording import listed, noun_for, several_of
 from analysis.measures.cases.sources import NOT_GIVEN
 from analysis.periods import MONTHS
 
+MOST_WAVES = 4  # what a sentence holds
 TOO_FEW = "of which kinds is not told, for there are too few of each"
 
 
 def sources_by_kind(edition: OpenEdition) -> tuple[str, list[Fact]]:
-    """`9 sources, collected from November 2022 to June 2024: 3 case studies, 4 interviews and 2 reflective sessions`, with its facts.
+    """`9 sources, collected in November 2022 and from April to June 2024: 3 case studies, 4 interviews and 2 reflective sessions`, with its facts.
 
     Where all are of one kind they are called that, and where no kind is told of any, sources; those not counted by kind are counted together.
     """
     cases, number = placed(edition), cases_fact(edition)
-    days = sorted(cases["collected"].to_list())
-    first, last = (f"{MONTHS[day.month - 1]} {day.year}" for day in (days[0], days[-1]))
-    when = f"collected in {first}" if first == last else f"collected from {first} to {last}"
+    when = f"collected {when_collected(cases['collected'].to_list())}"
     counts = counts_by_kind(edition, cases["case_id"])
     if set(counts) <= {NOT_GIVEN, OTHERS}:
         why = f"; {TOO_FEW}" if OTHERS in counts else ""
@@ -45,6 +45,25 @@ def sources_by_kind(edition: OpenEdition) -> tuple[str, list[Fact]]:
         facts.append(replace(fact, origins=number.origins))
         parts.append(f"{fact} {kind_called(kind, count)}")
     return f"{noun_for(number, 'source')}, {when}: {listed(parts)}", facts
+
+
+def when_collected(days: Sequence[dt.date]) -> str:
+    """`in November 2022 and from April to June 2024`: each wave, which is a run of months one after the other; of more than MOST_WAVES only
+    from when to when."""
+    months = sorted({12 * day.year + day.month - 1 for day in days})
+    firsts = [month for month in months if month - 1 not in months]
+    lasts = [month for month in months if month + 1 not in months]
+    if len(firsts) > MOST_WAVES:
+        firsts, lasts = months[:1], months[-1:]
+    return listed([_wave(*ends) for ends in zip(firsts, lasts, strict=True)])
+
+
+def _wave(first: int, last: int) -> str:
+    names = [f"{MONTHS[month % 12]} {month // 12}" for month in (first, last)]
+    if first == last:
+        return f"in {names[0]}"
+    begin = MONTHS[first % 12] if first // 12 == last // 12 else names[0]
+    return f"from {begin} to {names[1]}"
 
 
 def counts_by_kind(edition: OpenEdition, case_ids: Iterable[str]) -> dict[str, int]:

@@ -52,7 +52,7 @@ KINDS = (
     ),
     Kind(
         "rules",
-        re.compile(r"\brounded to £?\d+(?:, and with fewer than \d+ hubs to £\d+)?|\bfrom \d+ to \d+ are withheld|\b(?:to the|the) nearest £?\d[\d,]*|\bup to \d+ are withheld|\boff by \d+ either way|\bin groups of \d+ or more|\bMeans of fewer than \d+ people are withheld"),
+        re.compile(r"\brounded to £?\d+(?:, and with fewer than \d+ hubs to £\d+)?|\bfrom \d+ to \d+ are withheld|\b(?:to the|the) nearest £?\d[\d,]*|\bup to \d+ (?:are )?withheld|\boff by \d+ either way|\bin groups of \d+ or more|\bMeans of fewer than \d+ people are withheld"),
         "it is an option of the rule for small counts, which the sentence names",
     ),
     Kind("units", re.compile(r"\b(?:[Ff]or each|per|for) 10?,000\b"), "what a rate is told for"),

@@ -60,7 +60,7 @@ def test_words_of_a_teller_who_is_only_counted_are_not_shown(tmp_path: Path, mon
 def test_sources_are_counted_as_what_they_are(edition: OpenEdition) -> None:
     said = plain(cases_by_outcome(edition).sentence.text)
     assert (
-        "9 sources, collected from November 2022 to June 2024: 4 interviews, 3 case studies and 2 reflective sessions"
+        "9 sources, collected in November 2022, from May to June 2023, in April 2024 and in June 2024: 4 interviews, 3 case studies and 2 reflective sessions"
         in said
     )
 

@@ -125,6 +125,20 @@ def test_sources_are_called_what_they_all_are_and_else_sources(
     assert first.endswith(f"These are {said}.")
 
 
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [
+        (["2024-04"], "in April 2024"),
+        (["2024-04", "2022-11", "2024-07", "2024-06"], "in November 2022, in April 2024 and from June to July 2024"),
+        (["2023-12", "2024-01"], "from December 2023 to January 2024"),
+        (["2022-01", "2022-04", "2022-07", "2022-10", "2023-02"], "from January 2022 to February 2023"),
+    ],
+)
+def test_waves_are_told_with_their_dates(months: list[str], said: str) -> None:
+    """As the research partner's own paragraph on method tells them: interviews in April, and in June and July."""
+    assert source_kinds.when_collected([dt.date.fromisoformat(f"{month}-09") for month in months]) == said
+
+
 def test_no_exhibit_reads_the_kind_of_a_source_as_it_was_sent() -> None:
     """Of kinds_named alone: whoever reads the column tells what another page keeps."""
     reads = {
