@@ -49,6 +49,7 @@ CATALOGUE: dict[str, str] = {
     "easy.published-alone": "Hubs sent us no numbers. Others have printed some. They are in the longer report.",
     "easy.stories-chosen": "Stories show what can happen. They do not show how often it happens.",
     "easy.no-money": "We do not know yet how much money there was.",
+    "easy.more-money": "The longer report names all who give money.",
     "easy.money-ends": "We know of no money for a year later.",
     "easy.nothing-learned": "Nobody has written down yet what was learned.",
     "easy.nothing-recommended": "Nobody has written down yet what to do.",

@@ -28,6 +28,7 @@ from analysis.exhibits.verdicts import judged, verdict_on
 from analysis.exhibits.wording import noun_for, telling
 from analysis.handover import NarrativeBasis
 
+_MOST_NAMED = 3  # funders that give so much a year
 _SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 _SAID_OF = {
     "sure": "easy.fairly-sure",
@@ -67,7 +68,7 @@ def _as_markdown(edition: OpenEdition, row: Row) -> str:
 def _rows(edition: OpenEdition) -> Iterator[Row]:
     yield _about(edition)
     if rests_on_published_figures(edition):
-        yield Row("unknown", "first.changed", [worded(edition, "easy.published-alone")])
+        yield Row("unknown", "first.changed", _apart([worded(edition, "easy.published-alone")]))
     elif edition.table("submissions").height:
         yield from _change(edition)
     if stories := _stories(edition):
@@ -80,10 +81,12 @@ def _rows(edition: OpenEdition) -> Iterator[Row]:
 
 def _about(edition: OpenEdition) -> Row:
     network = edition.network
+    covers = network.covers(edition.period)
+    dated = [] if rests_on_published_figures(edition) else [f"It {in_markdown(covers[:1].lower() + covers[1:])}."]
     says = [
         worded(edition, "easy.hub"),
-        f"{in_markdown(network.title)} is a network of hubs.",
-        f"This page {in_markdown(network.covers(edition.period)[:1].lower() + network.covers(edition.period)[1:])}.",
+        f"This page is about {in_markdown(network.title)}.",
+        *dated,
         f"[{worded(edition, 'easy.longer')}](index.html)",
     ]
     return Row("hub", "easy.about", says)
@@ -149,9 +152,11 @@ def _money(edition: OpenEdition) -> Row:
         facts = [falls, share]
     elif whole is not None:
         says, facts = [f"In all, {whole} was promised."], [whole]
-    for award, fact in yearly:
-        says.append(f"{in_markdown(award['payer'])} gives {fact} more.")
+    for award, fact in yearly[:_MOST_NAMED]:
+        says.append(f"{in_markdown(award['payer'])} also gives {fact}.")
         facts.append(fact)
+    if len(yearly) > _MOST_NAMED:
+        says.append(worded(edition, "easy.more-money"))
     goes_on, known = goes_on_in_short(edition)
     left = next((fact for fact in known if fact.id == LEFT), None)
     if left is not None and left.number:
