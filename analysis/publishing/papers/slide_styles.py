@@ -21,7 +21,7 @@ NAMES = {
     "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
 }
 # English Metric Units, 12,700 to a point, of a slide of 720 x 405 points: left, top, width, height.
-_TITLE, _WHOLE = (457_200, 260_000, 8_229_600, 640_000), (457_200, 1_000_000, 8_229_600, 3_450_000)
+_TITLE, _WHOLE = (457_200, 170_000, 8_229_600, 800_000), (457_200, 1_000_000, 8_229_600, 3_450_000)
 _LEFT, _RIGHT = (457_200, 1_000_000, 3_900_000, 3_450_000), (4_500_000, 1_000_000, 4_250_000, 3_450_000)
 _FOOT, _NUMBER = (457_200, 4_500_000, 7_700_000, 600_000), (8_150_000, 4_500_000, 536_800, 600_000)
 _FRONT, _BELOW = (457_200, 1_150_000, 8_229_600, 1_200_000), (457_200, 2_450_000, 8_229_600, 1_700_000)
@@ -109,7 +109,7 @@ def _set_master(master: Any) -> None:
     title.set("algn", "l")
     (letters,) = title.iterfind("a:defRPr", NAMES)
     letters.set("b", "1")
-    letters.set("sz", "2800")
+    letters.set("sz", "2600")
     (colour,) = letters.iterfind(".//a:schemeClr", NAMES)
     colour.set("val", "tx2")
     (tree,) = master.iterfind(".//p:spTree", NAMES)
