@@ -10,6 +10,8 @@ from collections.abc import Iterable
 
 from analysis.disclosure.release import Field, Reads
 
+_NOUGHT = 1e-6  # nearer to it than that is the rounding of floats
+
 
 def end_shown(value: float | None, decimals: int = 1) -> float | None:
     """An end rounded, but to the nearest digit on its own side where it would become nought.
@@ -21,7 +23,9 @@ def end_shown(value: float | None, decimals: int = 1) -> float | None:
         return None
     rounded = round(value, decimals)
     least = 10.0**-decimals
-    return rounded if rounded or not value else (least if value > 0 else -least)
+    if rounded or abs(value) < _NOUGHT:
+        return rounded + 0.0
+    return least if value > 0 else -least
 
 
 def digits_of(ends: Iterable[float | None], decimals: int = 0) -> int:
@@ -30,7 +34,7 @@ def digits_of(ends: Iterable[float | None], decimals: int = 0) -> int:
     >>> digits_of([-0.2, 26.9, None]), digits_of([1.6, 26.9]), digits_of([0.04], 1)
     (1, 0, 2)
     """
-    near = any(end is not None and end != 0 and round(end, decimals) == 0 for end in ends)
+    near = any(end is not None and abs(end) >= _NOUGHT and round(end, decimals) == 0 for end in ends)
     return decimals + 1 if near else decimals
 
 

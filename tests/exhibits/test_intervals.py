@@ -17,6 +17,7 @@ from analysis.exhibits.intervals import digits_of, end_shown
         (-12.4, -0.46, ["−12.4%", "−0.5%"]),
         (1.6, 26.89, ["2%", "27%"]),
         (0.0, 26.89, ["0%", "27%"]),
+        (-2e-14, 26.89, ["0%", "27%"]),
     ],
 )
 def test_an_end_keeps_its_side_of_nought(low: float, high: float, shown: list[str]) -> None:

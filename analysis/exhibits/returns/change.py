@@ -203,7 +203,7 @@ def _said_of_marks(
     told = MARKS.format(often=given(f"{1 / by_chance:.0f}"))
     at = f"of attendances at the {noun_for(watched, 'hub')} watched"
     if not marks:
-        return f"The chart marks nothing unusual in {label}, {at}", f"No quarter of {label} is marked. {told}"
+        return f"The chart marks nothing unusual in {label}, {at}", f"No quarter of {label} is marked."
     stood = f"{noun_for(number, 'quarter')} of {label}" if edition.period.is_year else label
     sides = {side for _, _, side in marks}
     unusual = sides.pop() if len(sides) == 1 else "unusual"

@@ -149,7 +149,7 @@ def _exhibit(
 def _said_of_changes(beyond: Fact) -> str:
     """The one verdict on each hub, beside the marks on its quarters: they ask, it answers."""
     return (
-        f" What may be said is the change on the year before: at {noun_for(beyond, 'hub')} it is more than the hub's usual variation, as its own page "
+        f" What may be said is the change on the year before: at {noun_for(beyond, 'hub') if beyond.number else beyond.reading('no')} {'' if beyond.number else 'hub '}it is more than the hub's usual variation, as its own page "
         "says too."
     )
 

@@ -14,7 +14,9 @@ def said_of_season(edition: OpenEdition, season: Season, rests_on: Fact) -> tupl
     chance = None
     if season.chance is not None:
         how = "how often chance makes as much of a season, by an F test beside a straight trend"
-        chance = derived(f"change.season-chance.{slug}", round(100 * season.chance, 1), "percent", how, [rests_on])
+        number = round(100 * season.chance, 1)
+        # To a tenth, as chances are: of 5.2% no season is told, and `5%` would stand beside that.
+        chance = derived(f"change.season-chance.{slug}", number, "percent", how, [rests_on], shown=f"{number:.1f}%")
     if not season.there:
         if edition.network.season is False:
             return " The network says that its quarters of the year are alike, so no season is taken out.", []

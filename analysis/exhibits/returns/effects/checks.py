@@ -19,7 +19,7 @@ from analysis.exhibits.returns.effects.designs import (
     nothing_compared,
     tenths,
 )
-from analysis.measures.returns.designs.checks import ONE_EFFECT, SMALLEST, Check, design_checks
+from analysis.measures.returns.designs.checks import ONE_EFFECT, SMALLEST, UNLIKE_HUBS, Check, design_checks
 from analysis.measures.returns.designs.counterfactual import DECLARED_COMPARISON
 from analysis.measures.verdict import SIGNIFICANT
 
@@ -33,6 +33,8 @@ def comparison_checks(edition: OpenEdition) -> Exhibit:
         return nothing_compared(edition, CHECKS, "whether the comparison holds")
     one = found[0]
     checks = [check for check in design_checks(one.panel) if not check.why_not]
+    if not one.estimate.can_tell:  # where no way to place could tell a difference, no other test is shown to
+        checks = [check for check in checks if check.name != UNLIKE_HUBS]
     if not checks:
         few = "Too few quarters and hubs for any check."
         return exhibit_unknown(CHECKS, "whether the comparison holds", few, "More quarters and hubs.")
