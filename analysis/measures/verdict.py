@@ -49,6 +49,11 @@ WORDS: dict[Strength, Words] = {
         "rose by {size} because of", "fell by {size} because of", "{was} about the same ({change})", "than"
     ),
 }
+# The same on the page in easy words, by whether more than a description is borne: upwards, downwards, and to so many times as many. {size}: in words.
+IN_EASY_WORDS: dict[bool, tuple[str, str, str]] = {
+    True: ("went up by {size}", "went down by {size}", "grew to {size}"),
+    False: ("were {size} higher", "were {size} lower", "were {size}"),
+}
 # What narratives may ask of a fact, by strength: `{fact: ID, rose}`.
 TELLING: dict[Strength, tuple[str, str, str]] = {
     "unknown": ("", "", ""),

@@ -27,6 +27,7 @@ from analysis.exhibits.returns.quality import received
 from analysis.exhibits.verdicts import judged, verdict_on
 from analysis.exhibits.wording import noun_for, telling
 from analysis.handover import NarrativeBasis
+from analysis.measures.verdict import TELLING
 
 _MOST_NAMED = 3  # funders that give so much a year
 _SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
@@ -105,7 +106,9 @@ def _change(edition: OpenEdition) -> Iterator[Row]:
     said = telling(stated.change)
     moved = "stayed about the same"
     if said != "steady":
-        moved = growth_in_easy_words(stated.change, up=stated.change.number > 0, rose=said in ("rose", "fell"))
+        moved = growth_in_easy_words(
+            stated.change, up=stated.change.number > 0, rose=said in TELLING["beyond usual variation"]
+        )
     there = change.there
     compared = f"We could compare {noun_for(stated.steady, 'hub')}, of {there}."
     says = [worded(edition, "easy.attendance")] if change.question == FIRST else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.exhibits.facts import Fact
+from analysis.measures.verdict import IN_EASY_WORDS
 
 # Percent -> what is said for it; the nearest is taken, by how many times one is of the other.
 _SHARES = {
@@ -35,11 +36,8 @@ def growth_in_easy_words(change: Fact, up: bool, rose: bool) -> str:
 
     up, rose: as the verdict on it says.
     """
-    size = abs(change.number)
+    size, (higher, lower, times_as_many) = abs(change.number), IN_EASY_WORDS[rose]
     if up and size >= _DOUBLE:
         times = "more than twice as many" if size > _MORE else "about twice as many"
-        return f"{'grew to' if rose else 'were'} {change.reading(times)}"
-    told = change.reading(share_in_easy_words(size))
-    if rose:
-        return f"went {'up' if up else 'down'} by {told}"
-    return f"were {told} {'higher' if up else 'lower'}"
+        return times_as_many.format(size=change.reading(times))
+    return (higher if up else lower).format(size=change.reading(share_in_easy_words(size)))

@@ -31,7 +31,7 @@ from analysis.measures.verdict import SIGNIFICANT, STRENGTHS, TELLING, Design, V
 
 LOT = {
     "lot": "It was placed by lot, so all other causes are left to chance.",
-    "decision": "It was placed by decision: that speaks of chance alone.",
+    "decision": "It was placed by decision: this tells of chance alone.",
 }
 WHERE = {"area": " in each area", "locality": " in each locality", "network": ""}
 COMPARISON, CHECKS = "declared-comparison", "comparison-checks"
@@ -160,16 +160,18 @@ def _table(edition: OpenEdition, found: list[Found]) -> Released:
 
 def declared_by(edition: OpenEdition, designs: Sequence[DeclaredDesign]) -> str:
     """The note below a table of designs: the rule of its counts, and when and by whom each design was declared."""
-    told = [
-        f"{each.given[:1].upper()}{each.given[1:]}: declared on {each.declared:%d %B %Y} by {each.source}."
-        for each in designs
-    ]
-    return " ".join([*dict.fromkeys(told), _from_counts(edition)])
+    told = list(
+        dict.fromkeys(f"{each.given}: declared on {each.declared:%d %B %Y} by {each.source}." for each in designs)
+    )
+    if len(told) == 1:  # the title names it
+        told = [f"Declared on {designs[0].declared:%d %B %Y} by {designs[0].source}."]
+    sentences = [f"{each[:1].upper()}{each[1:]}" for each in told]
+    return " ".join([*sentences, _from_counts(edition)])
 
 
 def _from_counts(edition: OpenEdition) -> str:
     rule = edition.rule
-    return f"Worked out from counts rounded to the nearest {rule.base}, those up to {rule.threshold} withheld."
+    return f"From counts rounded to the nearest {rule.base}, those up to {rule.threshold} withheld."
 
 
 def ends_of(intervals: Sequence[Estimate | Check]) -> list[float | None]:
