@@ -230,7 +230,7 @@ def _said(edition: OpenEdition, table: Released, row: int, one: Found) -> tuple[
         levels = f"Against the quarters before, {against_each_other(up.number, beside.number)}: {up} with it, {beside} without, in sums that leave out each hub's level and when it began."
     noughts = f" Answers of nought are not in it: {one.panel.noughts}." if one.panel.noughts else ""
     sentence = (
-        f"Compared are the {noun_for(with_, 'hub')} with {given} and the {without} without (@tbl-{COMPARISON}{between}). "
+        f"Compared are the {noun_for(with_, 'hub')} with {given} and {without} without (@tbl-{COMPARISON}{between}). "
         f"{said}{_looks(one, effect)} {LOT[design.by]}\n\n"
         f"{levels}{given_meanwhile(edition, one.design, one.panel, (with_, without))}{_said_of_joined(edition, one)} It assumes: {in_markdown(design.assumed)}{noughts}"
     )
