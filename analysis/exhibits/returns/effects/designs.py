@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import polars as pl
@@ -98,7 +99,9 @@ def _looked_at(edition: OpenEdition) -> list[Found]:
             if panel is not None and estimate is not None:
                 label = labels[outcome]
                 unlike = vary_unlike(panel)
-                found.append(Found(design, outcome, label, panel, estimate, unlike, _verdict(design, estimate, unlike)))
+                verdict = _verdict(design, estimate, unlike)
+                wide = _of_both(estimate, unlike) if design.by == "decision" else estimate
+                found.append(Found(design, outcome, label, panel, wide, unlike, verdict))
     told = in_family({f"{one.design.id} {one.outcome}": one.verdict for one in found})
     return [one._replace(verdict=verdict) for one, verdict in zip(found, told.values(), strict=True)]
 
@@ -120,6 +123,13 @@ def _panel(edition: OpenEdition, design: DeclaredDesign, outcome: str) -> Panel 
     within = {} if column is None else dict(hubs.select("hub_id", pl.col(column).fill_null("")).rows())
     answers = as_one(edition.answers.frame, outcome, edition.joined)
     return panel_of(answers, outcome, now, [*now, *others], within, design.counted)
+
+
+def _of_both(found: Estimate, unlike: Check) -> Estimate:
+    """With the ends of whichever interval reaches further, so that they hold nought wherever one of the two tests does."""
+    if found.low is None or found.high is None or unlike.low is None or unlike.high is None:
+        return found
+    return replace(found, low=min(found.low, unlike.low), high=max(found.high, unlike.high))
 
 
 def _verdict(design: DeclaredDesign, found: Estimate, unlike: Check) -> Verdict:

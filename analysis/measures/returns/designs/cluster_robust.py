@@ -18,7 +18,7 @@ UNLIKE_HUBS = declare(
         unit="percent",
         question="Does a comparison hold where the hubs that were given something vary less, or more, than the others?",
         how="two-way regression of the returns' logarithms, a level a hub and a level a quarter, where all began in one quarter; its error robust to hubs "
-        "that vary unlike each other, freed from bias for few hubs (CR2), with degrees of freedom by Satterthwaite",
+        "that vary unlike each other, freed from bias for few hubs (CR2), with degrees of freedom by Satterthwaite; where somebody chose the hubs a difference is told only where it is rare by this too, and the wider interval is printed",
         better=None,
         reads="returns",
         source="Bell and McCaffrey (2002), Survey Methodology 28(2); Pustejovsky and Tipton (2018), Journal of Business and Economic Statistics 36(4)",
