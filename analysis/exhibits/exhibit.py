@@ -267,7 +267,8 @@ def notice_of(unknown: Unknown) -> str:
 
 def exhibit_none(exhibit_id: str, subject: str, text: str, **more: Any) -> Exhibit:
     """In place of an exhibit of which it is known that there is nothing to show; no text: not a word, nor the heading above, is published."""
-    said = f'::: {{.callout-tip title="{_attribute(subject)}"}}\n{in_markdown(text)}\n:::' if text else ""
+    title = _attribute(f"{subject[:1].upper()}{subject[1:]}")  # a title stands alone
+    said = f'::: {{.callout-tip title="{title}"}}\n{in_markdown(text)}\n:::' if text else ""
     silent = Sentence("", (), f"{exhibit_id}-says")
     return Exhibit(exhibit_id, "unknown", subject, text, None, silent, notice=said, **more)
 

@@ -13,7 +13,7 @@ _FILE = r"(?:[\w-]+/)*[\w-]+\.(?:csv|yml|md|xlsx)"
 # What names a file or a setting, and what stands in its place.
 _PLAIN = (
     (re.compile(r",? as a REFI-QDA project(?: \(\.qdpx\))?(?: from any coding program)?"), ""),
-    (re.compile(rf" \([^()]*(?:{_FILE}|\.qdpx|`)[^()]*\)"), ""),  # (funding/bids.csv), (.qdpx)
+    (re.compile(rf" \([^()]*(?:{_FILE}|\.qdpx|`|[a-z]_[a-z])[^()]*\)"), ""),  # (funding/bids.csv), (.qdpx), (from_hub)
     (re.compile(rf" (?:in|beside|under) {_FILE}"), ""),  # A design in designs.yml
     (re.compile(rf"^(?:A (?:file|sheet) )?{_FILE}(?:[:,](?: in which)?| in which) "), ""),  # costs/cost-lines.csv: each thing ...
     (re.compile(rf"; [^;.]*{_FILE}[^;.]*(?=\.)"), ""),  # ; docs/files.md lists what it may say
@@ -22,7 +22,9 @@ _PLAIN = (
     (re.compile(r" with `[^`]*`"), ""),
     (re.compile(r"a `locality_id` for each hub"), "the locality of each hub"),
 )  # fmt: skip
-_LEFT = re.compile(rf"`[^`]*`|{_FILE}|hub-learning \w+")  # then nobody but an analyst can do with the sentence
+_LEFT = re.compile(
+    rf"`[^`]*`|{_FILE}|hub-learning \w+|[a-z]_[a-z]"
+)  # then nobody but an analyst can do with the sentence
 
 ASK = "Whoever keeps the network's records knows what is to be sent in."
 
