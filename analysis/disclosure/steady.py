@@ -214,8 +214,7 @@ def _rows(
     told: dict[str, list[str | None]] = {quarter: [] for quarter in span.quarters}
     for quarter, flagged_so in flags.iter_rows():
         told[quarter].append(flagged_so)
-    by_quarter = own.partition_by("quarter", as_dict=True)
-    summed = {quarter: _added(part, field.name) for (quarter,), part in by_quarter.items()}
+    summed = _added(own, field.name)
     rows: list[dict[str, object]] = []
     for quarter in span.quarters:
         known, off = summed.get(quarter, (0.0, 0.0))
@@ -239,10 +238,11 @@ def _rows(
     return rows
 
 
-def _added(rows: pl.DataFrame, question: str) -> tuple[float, float]:
-    """The sum of these released answers, and in how many roundings it may be off."""
-    total, off = rows.select(**added(rows, question)).select(question, f"{question}__counts").row(0)
-    return total or 0.0, off
+def _added(rows: pl.DataFrame, question: str) -> dict[str, tuple[float, float]]:
+    """By quarter the sum of these released answers, and in how many roundings it may be off."""
+    sums = rows.group_by("quarter", maintain_order=True).agg(**added(rows, question))
+    told = sums.select("quarter", pl.col(question).fill_null(0.0), f"{question}__counts")
+    return {quarter: (total, off) for quarter, total, off in told.iter_rows()}
 
 
 def span_pools(steady: Released, people: Sequence[str]) -> pl.DataFrame:
