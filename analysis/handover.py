@@ -13,6 +13,7 @@ from typing import Any, Literal
 KEY = "hub_learning"
 VERSION = 2
 EDITION = "edition"  # the id under which an open edition tells its rule
+RULE = ":"  # in the name of a table that was read: between the table and the rule whose rows alone were
 CLAIM = "claim."  # begins the id of a fact that is the state of a claim; the period ends it
 
 Kind = Literal["figure", "table", "sentence", "unknown"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.editions.freshness import cache_folder
 from analysis.editions.running.execution import BuildFailed, run_notebooks
 from analysis.editions.running.jobs import job_to_send
-from analysis.exhibits.opening import refuse_goes_to
+from analysis.exhibits.parameters import refuse_goes_to
 from analysis.networks import Network, open_network
 from analysis.periods import Period
 from analysis.project import reports_folder

@@ -181,13 +181,15 @@ def execute(
     """Executed copies into the folder: those still true from memory, the others run. Seconds by notebook that ran."""
     from analysis.editions.question_uses import note_uses
     from analysis.editions.running.executed_cache import RememberedCopies, Tables
+    from analysis.editions.running.sharing import sharing
 
     jobs, seconds = jobs_of(network, period, hubs, folder), dict[str, float]()
     for step in ("Running the notebooks", "Running again what shows what the others use"):
         copies = RememberedCopies(network.name, memory.inputs, Tables(network.name, memory.seen))
         to_run = [copies.with_kept_cells(job) for job in jobs if not copies.recall(job)]
         steps.begin(step, len(to_run))
-        ran = run_notebooks(to_run, on_step=steps.note, runner=runner, keep=copies.remember)
+        with sharing(to_run, network, period, memory.inputs) as given:
+            ran = run_notebooks(given, on_step=steps.note, runner=runner, keep=copies.remember)
         seconds |= {Path(job.target).relative_to(folder).as_posix(): ran[job.target].seconds for job in to_run}
         if not note_uses(network.name, period.slug, folder):
             break
@@ -287,13 +289,7 @@ def list_editions(only_missing: bool = False) -> None:
 
 
 def write_manifest(
-    network: Network,
-    period: Period,
-    work: Path,
-    renderer: str,
-    inputs: Inputs,
-    steps: Steps,
-    seconds: dict[str, float],
+    network: Network, period: Period, work: Path, renderer: str, inputs: Inputs, steps: Steps, seconds: dict[str, float]
 ) -> None:
     steps.begin("Putting the edition in its place")
     timings = {"steps": dict(steps.seconds), "notebooks": seconds}

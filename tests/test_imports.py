@@ -28,6 +28,7 @@ LAYERS = [
             "planned_editions",
             "networks",
             "handover",
+            "shared_values",
         ),
     ),
     ("sources", ("sources",)),

@@ -7,7 +7,7 @@ import html
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any, Literal, NamedTuple, TypeVar, get_args
+from typing import Any, NamedTuple, TypeVar
 
 import polars as pl
 
@@ -24,17 +24,17 @@ from analysis.exhibits.exhibit import Bundle
 from analysis.exhibits.facts import in_markdown
 from analysis.exhibits.families import ANSWERS, CountedFamily, answers_family
 from analysis.exhibits.held_back import held_back_table, read_held_back
-from analysis.exhibits.parameters import refuse_ignored_parameters
+from analysis.exhibits.parameters import GoesTo, refuse_goes_to, refuse_ignored_parameters
 from analysis.exhibits.question_uses import read_uses, uses_table
 from analysis.exhibits.standing_table import read_standing, read_sums, standing_table, sums_table
-from analysis.handover import EDITION, About, Handover
+from analysis.handover import EDITION, RULE, About, Handover
 from analysis.measures.returns import circumstances, quality
 from analysis.networks import SETTINGS, Network, open_network, peers_of
 from analysis.periods import Period
 from analysis.project import Refused
+from analysis.shared_values import Kept, laid_down_for
 
 Value = TypeVar("Value")
-GoesTo = Literal["everybody", "the hub alone"]
 
 
 class SameHubs(NamedTuple):
@@ -64,7 +64,8 @@ class OpenEdition:
         self.readings: list[dict[str, Any]] = []
         self.read_beside_as = ""  # where another edition reads this one beside its own, the name it notes it under
         self._tables: dict[tuple[str, str | None], pl.DataFrame] = {}
-        self._remembered: dict[str, tuple[Any, list[dict[str, Any]]]] = {}
+        everybodys = hub is None and not self.for_hub_alone
+        self._remembered: dict[str, Kept] = laid_down_for(network.name, period.label) if everybodys else {}
 
     @property
     def for_hub_alone(self) -> bool:
@@ -98,6 +99,10 @@ class OpenEdition:
             self.readings += self._remembered[name][1]
         kept: Value = self._remembered[name][0]
         return kept
+
+    def worked_out(self, names: Sequence[str]) -> dict[str, Kept]:
+        """Of what was worked out so far, what has one of these names: for other openings of the same edition (shared_values.py)."""
+        return {name: self._remembered[name] for name in names if name in self._remembered}
 
     @property
     def answers(self) -> Released:
@@ -213,6 +218,11 @@ class OpenEdition:
         told = pl.col("quarter").is_in([None, *self.quarters_so_far], nulls_equal=True), ~of_people(pl.col("file"))
         return quality.of_shown_answers(numbered(self.table("findings")).filter(*told), self.answers.frame, COMPARING)
 
+    def findings_of(self, rule: str) -> pl.DataFrame:
+        """The findings of one rule, of any quarter: what rests on these alone is made anew only where they change."""
+        self._note(f"findings{RULE}{rule}", None)
+        return read_table(self.network.name, "findings").filter(pl.col("rule").eq_missing(rule))
+
     @property
     def reads(self) -> tuple[dict[str, Any], ...]:
         """All that was read: tables of this network; tables of others, with their `network`; and which networks there are."""
@@ -283,18 +293,3 @@ def open_edition(network: str, period: str, hub: str | None = None, goes_to: Goe
         if hub not in hubs:
             raise Refused(f"{network} has no hub '{hub}'; there are: {', '.join(hubs) or 'none'}")
     return edition
-
-
-def refuse_goes_to(network: Network, hub: str | None, goes_to: str) -> None:
-    """Refused where a page may not go to them alone, with what would have to be agreed."""
-    if goes_to not in get_args(GoesTo):
-        raise Refused(f"a page goes to {' or to '.join(get_args(GoesTo))}, not to '{goes_to}'")
-    if goes_to == "everybody":
-        return
-    if hub is None:
-        raise Refused("only a hub's page can go to its hub alone: name the hub")
-    if not network.hub_pages.own_counts:
-        raise Refused(
-            f"no page of {network.name} may hold a hub's own numbers as it sent them. Where the network agreed to it, its disclosure.yml says "
-            "`hub_pages: {own_counts: true, source: who agreed}`"
-        )

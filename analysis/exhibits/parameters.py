@@ -1,12 +1,16 @@
-"""Parameters that papermill was given and a notebook does not take: it warns of them, ends well, and the report is of another network."""
+"""Parameters that may not be: those that a notebook does not take, of which papermill only warns, and whom a page may not go to."""
 
 from __future__ import annotations
 
 import ast
 import difflib
 import sys
+from typing import Literal, get_args
 
+from analysis.networks import Network
 from analysis.project import Refused
+
+GoesTo = Literal["everybody", "the hub alone"]
 
 _INJECTED = "# Parameters"  # the first line of the cell that papermill puts in
 
@@ -42,6 +46,21 @@ def find_ignored(cells: list[str]) -> str:
             meant = f"; was '{near[0]}' meant?" if near else ""
             return f"this notebook has no parameter '{name}'; there are: {', '.join(dict.fromkeys(taken))}{meant}"
     return ""
+
+
+def refuse_goes_to(network: Network, hub: str | None, goes_to: str) -> None:
+    """Refused where a page may not go to them alone, with what would have to be agreed."""
+    if goes_to not in get_args(GoesTo):
+        raise Refused(f"a page goes to {' or to '.join(get_args(GoesTo))}, not to '{goes_to}'")
+    if goes_to == "everybody":
+        return
+    if hub is None:
+        raise Refused("only a hub's page can go to its hub alone: name the hub")
+    if not network.hub_pages.own_counts:
+        raise Refused(
+            f"no page of {network.name} may hold a hub's own numbers as it sent them. Where the network agreed to it, its disclosure.yml says "
+            "`hub_pages: {own_counts: true, source: who agreed}`"
+        )
 
 
 def _assigned(cell: str) -> list[str]:

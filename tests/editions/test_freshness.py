@@ -195,6 +195,18 @@ def test_hub_page_is_recalled_while_its_own_rows_stay(memory: Memory, tables: Pa
     assert not memory.open().recall(elm), "opening a hub's page reads the register"
 
 
+def test_copy_that_read_findings_of_one_rule_is_recalled_while_these_stay(memory: Memory, tables: Path) -> None:
+    def find(*rules: str) -> None:
+        pl.DataFrame({"rule": rules, "file": "a.csv"}).write_parquet(tables / "findings.parquet")
+
+    find("long-sheet", "late-return")
+    memory.remember(memory.job(), ("findings:long-sheet", None))
+    find("long-sheet", "missing-return", "missing-return")
+    assert memory.open().recall(memory.job())
+    find("missing-return")
+    assert not memory.open().recall(memory.job())
+
+
 def test_copy_of_unknown_reads_rests_on_every_table(memory: Memory, tables: Path) -> None:
     job = memory.job()
     memory.remember(job)

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.publishing.cache import Cache
 from analysis.publishing.figures import pictures
-from analysis.publishing.figures.pictures import PAPER, draw_pictures, drawn_beside
+from analysis.publishing.figures.pictures import HUB_PAGES, PAGES, PAPER, Kinds, draw_pictures, drawn_beside
 from analysis.publishing.pandoc import RenderingFailed
 from analysis.publishing.render_copy import Figure
 
@@ -17,13 +17,23 @@ SPEC = json.dumps({"data": [{"type": "bar", "x": ["ash", "elm"], "y": [1, 2]}], 
 
 
 def test_what_was_drawn_beside_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache, figures, drawn = Cache(tmp_path / "cache"), (Figure("bars", "two bars", SPEC),), list[str]()
+    """Two figures of one name, as on the pages of two hubs, and one on two pages that want other kinds: one run draws all."""
+    other = json.dumps({**json.loads(SPEC), "layout": {"title": "another"}})
+    bars, same_name = Figure("bars", "two bars", SPEC), Figure("bars", "another", other)
+    cache, drawn = Cache(tmp_path / "cache"), list[list[tuple[str, Kinds]]]()
     draw = pictures._draw
-    monkeypatch.setattr(pictures, "_draw", lambda missing, *rest: (drawn.append(missing[0].id), draw(missing, *rest)))
-    with drawn_beside([(figures, PAPER)], cache):
-        draw_pictures(figures, tmp_path, cache)  # waits for those that are being drawn
-    assert drawn == ["bars"]
+    monkeypatch.setattr(
+        pictures,
+        "_draw",
+        lambda missing, *rest: (drawn.append([(f.spec, k) for f, k in missing]), draw(missing, *rest)),
+    )
+    with drawn_beside([((bars,), PAPER), ((bars,), PAGES), ((same_name,), HUB_PAGES)], cache):
+        pass
+    for figure, kinds in ((bars, PAPER), (bars, PAGES), (same_name, HUB_PAGES)):
+        draw_pictures((figure,), tmp_path, cache, kinds=kinds)
+    assert drawn == [[(SPEC, ("svg", "png", "narrow.svg")), (other, HUB_PAGES)]]
     assert "<svg" in (tmp_path / "figures" / "bars.svg").read_text(encoding="utf-8")
+    assert (tmp_path / "figures" / "bars.single.svg").stat().st_size
 
 
 def test_what_cannot_be_drawn_beside_is_told_where_it_is_needed(tmp_path: Path) -> None:

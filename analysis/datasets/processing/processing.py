@@ -144,6 +144,12 @@ def read_written(network: Network, corrected: bool = True) -> pl.DataFrame:
     return written_answers(readings, network, tables, corrected)
 
 
+def note_current(network: Network) -> None:
+    """Look at raw files and code once for this process and its forks, where the tables are what they give now. Runs no query."""
+    if is_current(network):
+        _bring_up_to_date(network.name, root())
+
+
 @cache
 def _bring_up_to_date(network: str, _home: Path) -> None:
     """Once in a process for a project, so that a notebook run by papermill alone never shows numbers of older files."""

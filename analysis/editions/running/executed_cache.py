@@ -22,15 +22,16 @@ from analysis.editions.freshness import Inputs, cache_folder
 from analysis.editions.running.cells import needs_of, not_to_run, still_true
 from analysis.editions.running.executed_copies import read_copy
 from analysis.editions.running.run import Job, Ran
+from analysis.handover import RULE
 from analysis.networks import SETTINGS
 from analysis.project import processed_folder, root
 
-Reads = list[list[str | None]]  # table, hub or null, another network or null
+Reads = list[list[str | None]]  # table (or its rows of one rule), hub or null, another network or null
 _KEPT_FOR = 30 * 24 * 3600  # seconds since a copy was last used
 
 
 class Tables:
-    """The state of a network's processed tables: a hash for each, and for one hub's rows of each."""
+    """The state of a network's processed tables: a hash for each, for one hub's rows of each, and for the findings of one rule."""
 
     def __init__(self, network: str, seen: SeenFiles) -> None:
         self._folder = processed_folder(network)
@@ -72,14 +73,24 @@ class Tables:
     def _state(self, table: str, hub: str | None) -> str:
         if table == SETTINGS:
             return self.networks
+        table, _, rule = table.partition(RULE)
         path = self._folder / f"{table}.parquet"
         if not path.is_file():
             return ""
+        if rule:
+            return _hash_of_rule(path, rule)
         if hub is None:
             return self._seen.sha256(path)
         if table not in self._by_hub:
             self._by_hub[table] = _hash_by_hub(path)
         return self._by_hub[table].get(hub, "no rows")
+
+
+def _hash_of_rule(path: Path, rule: str) -> str:
+    import polars as pl
+
+    rows = pl.read_parquet(path).filter(pl.col("rule") == rule)
+    return hashlib.sha256(rows.write_ndjson().encode()).hexdigest()
 
 
 def _hash_by_hub(path: Path) -> dict[str, str]:

@@ -26,6 +26,8 @@ class Job:
         int, ...
     ] = ()  # numbers of the cells that need not run, for their outputs stand in `copy` and still hold
     copy: str = ""
+    shared: str = ""  # where what several notebooks would each work out is laid down (analysis/shared_values.py)
+    memory: str = ""  # folder of what was worked out before, likewise
 
     def as_record(self) -> dict[str, Any]:
         return {**asdict(self), "parameters": dict(self.parameters)}
@@ -67,6 +69,9 @@ def _run_warm(job: Job) -> Any:
     from papermill.iorw import load_notebook_node
     from papermill.parameterize import parameterize_notebook
 
+    from analysis.shared_values import take_from
+
+    take_from(job.shared, job.memory)
     given = {"kernel_name": "python3", "engine_name": "warm"}
     notebook = parameterize_notebook(load_notebook_node(job.source), dict(job.parameters), **given)
     notebook = prepare_notebook_metadata(notebook, job.source, job.target)

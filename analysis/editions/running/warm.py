@@ -46,15 +46,29 @@ def warm_up() -> None:
     import analysis.editions.running.shell
     import analysis.exhibits
     from analysis.datasets.processing.freshness import reading_code
+    from analysis.exhibits.lab import as_lab_html
 
     for module in pkgutil.walk_packages(analysis.exhibits.__path__, "analysis.exhibits."):
         with contextlib.suppress(Exception):  # a module that does not import is for the notebook that uses it to tell
             importlib.import_module(module.name)
     reading_code()  # each notebook asks whether its tables are what this code reads, and the code stays the same meanwhile
+    as_lab_html("a *word*", ())
     plotly.graph_objects.Figure(plotly.graph_objects.Bar(x=["a"], y=[1])).to_dict()
     nbformat.validate(nbformat.v4.new_notebook())  # compiles the schema
     with analysis.editions.running.shell.open_shell() as shell:
         shell.run_cell("None")
+
+
+def look_ahead(jobs: list[Job]) -> None:
+    """Find out once what each of the notebooks would find out by itself: the settings of their networks, and whether the tables are what
+    was sent. What is wrong is for the notebook to tell. Nothing here may run a polars query either."""
+    from analysis.datasets.processing.processing import note_current
+    from analysis.networks import open_network, peers_of
+
+    for name in sorted({job.parameters["network"] for job in jobs if "network" in job.parameters}):
+        with contextlib.suppress(Exception):
+            for network in (opened := open_network(name), *peers_of(opened)):
+                note_current(network)
 
 
 def end_with_parent() -> None:
@@ -123,6 +137,7 @@ def main() -> None:
             for job in jobs:
                 answer(run_notebook(job, warm=False))
         else:
+            look_ahead(jobs)
             run_forked(jobs, answer, at_once=max(2, os.cpu_count() or 2))
 
 

@@ -56,8 +56,7 @@ def total_fact(edition: OpenEdition, currency: str = HOME) -> Fact | None:
 
 def _is_short(edition: OpenEdition) -> bool:
     """Whether a file about money is longer than what is read of one, so that every total lacks the rest."""
-    told = edition.table("findings").filter(pl.col("rule").eq_missing("long-sheet"))
-    return told["file"].str.starts_with("funding/").any()
+    return edition.findings_of("long-sheet")["file"].str.starts_with("funding/").any()
 
 
 def falls_in_period(edition: OpenEdition) -> Fact | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import astuple
+from functools import partial
 from statistics import StatisticsError
 from typing import NamedTuple
 
@@ -31,6 +33,7 @@ from analysis.measures.returns.designs.interrupted import (
 )
 from analysis.measures.returns.joined import as_one, given_as_one
 from analysis.measures.verdict import STRENGTHS, TELLING, Interval, Verdict, in_family
+from analysis.shared_values import of_these
 
 OWN_PAST = "own-past"
 SUBJECT = "what was held against the quarters before"
@@ -87,13 +90,17 @@ def held_outcomes(edition: OpenEdition, designs: list[DeclaredDesign]) -> list[H
                 continue
             places = [edition.network.period_of(quarter).quarter or 1 for quarter in series.quarters]
             try:
-                step = step_of(series.counts, series.since, quarters_of_year(places), series.exposure)
+                step = of_these("step", [astuple(series), places], partial(_step, series, places))
             except StatisticsError:
                 continue
             label = labels[outcome]
             held.append(Held(design, outcome, label, series, step, _verdict(series, step)))
     told = in_family({f"{one.design.id} {one.outcome}": one.verdict for one in held})
     return [one._replace(verdict=verdict) for one, verdict in zip(held, told.values(), strict=True)]
+
+
+def _step(series: Series, places: list[int]) -> Step:
+    return step_of(series.counts, series.since, quarters_of_year(places), series.exposure)
 
 
 def _series(edition: OpenEdition, design: DeclaredDesign, outcome: str, start: str) -> Series:

@@ -1,0 +1,50 @@
+"""What the notebooks of a build have in common, worked out once and laid down for all of them."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from analysis.editions.freshness import Inputs, cache_folder
+from analysis.editions.running.run import Job
+from analysis.networks import Network
+from analysis.periods import Period
+
+_WORTH_IT = 3  # notebooks; for fewer it takes as long as it spares
+
+
+@contextmanager
+def sharing(jobs: Sequence[Job], network: Network, period: Period, inputs: Inputs) -> Iterator[list[Job]]:
+    """The jobs with a memory of what was worked out by the same code; those for all hubs with what they share laid down until the end,
+    where enough would use it."""
+    memory = _memory_of(network, inputs)
+    with tempfile.TemporaryDirectory(prefix="shared-") as place:
+        path = Path(place) / "values"
+        if sum("hub" not in job.parameters for job in jobs) >= _WORTH_IT:
+            _lay_down(path, network, period)
+        shared = str(path) if path.is_file() else ""
+        yield [replace(job, memory=memory, shared="" if "hub" in job.parameters else shared) for job in jobs]
+
+
+def _lay_down(path: Path, network: Network, period: Period) -> None:
+    from analysis.exhibits.opening import open_edition
+    from analysis.exhibits.verdicts import work_out_verdicts
+    from analysis.shared_values import lay_down
+
+    with suppress(Exception):  # what cannot be worked out is for the notebook that asks for it to tell
+        lay_down(path, network.name, period.label, work_out_verdicts(open_edition(network.name, period.label)))
+
+
+def _memory_of(network: Network, inputs: Inputs) -> str:
+    """The folder for what this code worked out. What other code did is of no use any more, and goes."""
+    folder = cache_folder(network.name) / "worked-out"
+    own = folder / inputs.code_of_notebooks[:16]
+    for other in folder.glob("*"):
+        if other != own:
+            shutil.rmtree(other, ignore_errors=True)
+    own.mkdir(parents=True, exist_ok=True)
+    return str(own)
