@@ -21,7 +21,6 @@ from analysis.measures.returns.change_verdicts import Known, change_verdict
 from analysis.measures.returns.circumstances import of_shown_answers
 from analysis.measures.returns.joined import as_one
 from analysis.measures.verdict import LITTLE, SIGNIFICANT, Verdict, in_family, one_of
-from analysis.shared_values import Kept
 
 NOT_OPEN = "not open throughout"
 TOO_SMALL = "with counts too small to show, also put together"
@@ -40,12 +39,6 @@ def verdict_on(edition: OpenEdition, question: str) -> Verdict:
         return edition.remembered("verdicts", lambda: _all_verdicts(edition))[question]
     hubs = edition.table("hubs").height
     return edition.remembered(f"verdict on {question}", lambda: one_of(_verdict(edition, question), hubs))
-
-
-def work_out_verdicts(edition: OpenEdition) -> dict[str, Kept]:
-    """The released answers, their sums over the same hubs and the verdicts on all changes, with what they rest on: what most pages need."""
-    edition.remembered("verdicts", lambda: _all_verdicts(edition))
-    return edition.worked_out(("answers", "steady", "verdicts"))
 
 
 def verdict_of_hub(edition: OpenEdition, hub: str, question: str) -> Verdict:

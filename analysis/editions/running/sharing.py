@@ -32,11 +32,13 @@ def sharing(jobs: Sequence[Job], network: Network, period: Period, inputs: Input
 
 def _lay_down(path: Path, network: Network, period: Period) -> None:
     from analysis.exhibits.opening import open_edition
-    from analysis.exhibits.verdicts import work_out_verdicts
+    from analysis.exhibits.verdicts import verdict_on
     from analysis.shared_values import lay_down
 
     with suppress(Exception):  # what cannot be worked out is for the notebook that asks for it to tell
-        lay_down(path, network.name, period.label, work_out_verdicts(open_edition(network.name, period.label)))
+        edition = open_edition(network.name, period.label)
+        verdict_on(edition, edition.answers.values[0].name)  # one works out all, and what they rest on
+        lay_down(path, network.name, period.label, edition.worked_out(("answers", "steady", "verdicts")))
 
 
 def _memory_of(network: Network, inputs: Inputs) -> str:
