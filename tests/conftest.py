@@ -60,6 +60,7 @@ LONGEST = (
     "tests/disclosure/test_published_families.py",
     "tests/disclosure/test_puzzle.py",
     "tests/disclosure/test_small_network_attacked.py",
+    "tests/editions/test_incremental_edition.py",
     "tests/editions/ledger/test_changed_numbers.py",
 )
 
