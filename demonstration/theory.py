@@ -55,7 +55,6 @@ _LINKS: tuple[dict[str, Any], ...] = (
         "id": "facilitator-meets", "from": "facilitator", "to": "partners-meet",
         "assumed": "Somebody calls the meetings who is of none of the partners.",
         "for": [
-            {"says": "partners who met often wrote one bid where they had written several", "kind": "what was told", "finding": "one-bid"},
             {"says": "the minutes of the area meetings", "kind": "document"},
         ],
         "contrary_sought": True,
@@ -63,6 +62,10 @@ _LINKS: tuple[dict[str, Any], ...] = (
     {
         "id": "meeting-shares", "from": "partners-meet", "to": "shared",
         "assumed": "Who knows what others have asks for it.",
+        "for": [
+            {"says": "partners who met often began to share what they had", "kind": "what was told", "finding": "one-bid"},
+        ],
+        "contrary_sought": True,
         "others": [{"says": "the council asked for joint bids from 2023 on", "judged": "not looked into"}],
     },
 )  # fmt: skip

@@ -72,6 +72,9 @@ class Sentence:
         return self.text
 
 
+_ON_THE_WEB = re.compile(r" ?The table under it gives [^.]*\.")  # on paper there is none
+
+
 @dataclass(frozen=True)
 class Exhibit:
     """A figure or a table. Built only from a released table; `facts` are those of its cells and those its words state.
@@ -157,6 +160,7 @@ class Exhibit:
         # "<" is written as an escape, so that no text in the data can end the script element early.
         drawing = written.replace("<", "\\u003c")
         alt = html.escape(" ".join(without_turns(self.alt).split()), quote=True)
+        on_paper = without_turns(_ON_THE_WEB.sub("", self.alt))
         return "\n".join(
             [
                 f"::: {{#fig-{self.id}}}",
@@ -164,7 +168,7 @@ class Exhibit:
                     f'<div class="exhibit-plot" role="img" aria-label="{alt}" data-exhibit="{self.id}">'
                     f'<script type="application/json">{drawing}</script></div>'
                 ),
-                *_not_html(f'![](figures/{self.id}.png){{fig-alt="{_attribute(without_turns(self.alt))}"}}'),
+                *_not_html(f'![](figures/{self.id}.png){{fig-alt="{_attribute(on_paper)}"}}'),
                 self.title,
                 ":::",
                 "",

@@ -26,7 +26,9 @@ NOT_OPEN = "not open throughout"
 TOO_SMALL = "with counts too small to show, also put together"
 TOGETHER = "hubs too small to show singly"  # what stands for them among the hubs compared
 TWICE = 100.0  # percent more
-QUARTERS_ARE_ASKED = " This is what may be said of the change. That one quarter is marked on the chart of all hubs is a question to the hub and changes nothing in it."
+QUARTERS_ARE_ASKED = (
+    " A quarter that is marked on the chart of all hubs would be a question to the hub, and changes nothing in this."
+)
 BEYOND = "more than its usual variation"
 JOINED, REWORDED = "another hub became part of it", "the question was asked in other words"
 MISSED = "with an answer missing or set aside"
@@ -239,7 +241,13 @@ def _without(verdict: Verdict, change: Fact) -> list[tuple[str, list[Fact]]]:
     told = []
     for place, one in enumerate(verdict.exceptions, start=1):
         if one.difference is not None:
-            fact = _beside(change, f"without-{place}", one.difference, f"the same without {one.hub_id}", signed=True)
+            fact = _beside(
+                change,
+                f"without-{place}",
+                one.difference,
+                "the same without what a hub confirmed as unusual",
+                signed=True,
+            )
             what = (
                 "the hub that confirmed an unusual answer" if verdict.base > 1 else "the quarter with an unusual answer"
             )

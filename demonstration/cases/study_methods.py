@@ -22,7 +22,7 @@ def methods_yml() -> bytes:
         "collected": "Talks of half an hour by a guide of six questions, noted and read back; diaries of a week",
         "coded": "Two coders read each text on their own and talked about what they saw differently afterwards",
         "codes_made": "Outcomes were set with the partners before; helps, hurdles and lessons came from the texts",
-        "checked": "Each teller was read the passages that may be quoted; three changed a word",
+        "checked": "Each teller was read the passages that may be quoted; some changed a word",
         "interests": "Paid by the funders that the report is for; the partners chose whom they asked",
         "coders": [
             {"coder": "Coder A", "role": "research partner"},

@@ -194,7 +194,7 @@ def _odd(hubs: Mapping[str, Hub]) -> list[Award]:
     small: dict[str, Any] = {"funder": _BODIES["copperbeech"], "programme": "Small grants"}
     return [
         Award(
-            "360G-demo-hardship-2024", "A cooker after the flood", f"For one household. {invented}", 350,
+            "360G-demo-hardship-2024", "A cooker", f"For one household. {invented}", 350,
             "2024-02-05", "2024-02", "2024-02", recipient=None, purpose=("hardship",), place=("Pennywater",), **small,
         ),
         Award(

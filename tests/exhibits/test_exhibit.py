@@ -165,3 +165,11 @@ def test_a_legend_stands_above_the_title_of_the_axis_however_short_the_figure_is
     line_of_text = 20  # 13 px of letters with their leading
     assert (frame.legend.y - frame.annotations[0].y) * drawn_on >= line_of_text
     assert (frame.legend.y - 1) * drawn_on + line_of_text <= frame.margin.t
+
+
+def test_on_paper_a_text_alternative_points_to_no_table() -> None:
+    released = release_open("by-kind", pl.DataFrame({"kind": ["library"]}), [Field("kind", "Kind", "key")], "Public.")
+    alt = "Bars, a library first. The table under it gives each. The target is 5."
+    written = exhibit_figure("by-kind", "Title", alt, released, figure(), "Sentence.").markdown()
+    assert f'aria-label="{alt}"' in written
+    assert 'fig-alt="Bars, a library first. The target is 5."' in written

@@ -16,6 +16,7 @@ _KIND_OF_REGISTER = {
     **dict.fromkeys(("GB-CHC-", "GB-SC-", "GB-NIC-"), "charity"),
     **dict.fromkeys(("GB-LAE-", "GB-LAS-", "GB-LANI-", "GB-PLA-", "GB-GOR-", "GB-NHS-", "GB-EDU-"), "public body"),
 }
+_OF_A_HOME = ("place", "locality_id")  # of an award to a person
 PARTIES = {"awards": ("payer", "lead", "recipient"), "payments": ("payer", "recipient")}
 
 
@@ -89,6 +90,10 @@ class Known:
         ]
         take("recipient_kind", _common(kind for kind, _ in kinds), "recipient")
         take("local", _common(local for _, local in kinds), "recipient")
+        if values["recipient_kind"] == "individual":  # where a person lives is told by no sum either
+            return record._replace(
+                values={name: text for name, text in values.items() if name not in _OF_A_HOME}, places=places
+            )
         take("locality_id", self._locality(values.get("place", "")), "place")
         body = {} if several else self.organisations.get(names[0], {})
         take("locality_id", self.home.get(hub or "") or body.get("locality_id"), "recipient")

@@ -212,9 +212,7 @@ def _years_title(table: Released, base: str, earlier: str, is_base: bool) -> tup
             [now],
         )
     fact_id = f"funding.change.{frame['year'][-1]}"
-    return _against(
-        terms, noun, now, rounded_money(before), (year, year_before), fact_id, f"{column} money of the year"
-    )
+    return _against(terms, noun, now, rounded_money(before), (year, year_before), fact_id, f"{noun} of the year")
 
 
 def _against(

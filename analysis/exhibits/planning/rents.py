@@ -214,10 +214,9 @@ def shared_costs(edition: OpenEdition) -> Exhibit:
     if not saved.value:
         title = f"{noun_for(number, 'running cost')} of such a building, none of them shared"
     else:
-        title = f"By plan, sharing people and systems would save each hub about {_hundreds(saved)} a year"
+        title = f"Sharing would cost each hub about {_hundreds(saved)} a year less than paying for all of it alone, which few would"
     said = (
-        f"{title}, against each hub paying for all of them alone, which few would (@tbl-shared-costs). A hub counts its share of a "
-        "shared line only."
+        f"{title} (@tbl-shared-costs). A hub counts its share of a shared line only."
         if saved.value
         else f"{title} (@tbl-shared-costs)."
     )

@@ -80,7 +80,7 @@ def _how_to_cite(edition: OpenEdition) -> str:
 def _rules(edition: OpenEdition) -> str:
     return (
         f"[{in_markdown(edition.rule.words)} This rule was set by: {in_markdown(edition.rule.source)}.]{{.given}}\n\n"
-        "In tables, [c] stands for a count withheld because it is small, [x] for one that is not known, [u] for one of low "
+        "In tables, [c] stands for a count withheld because it is small, [x] for one that is not known, [z] for one that there cannot be, [u] for one of low "
         "reliability; [r] stands beside one that was revised after it had first been published, [e] beside one that is a hub's estimate or "
         "has one in it, [n] beside one with something out of the ordinary behind it that a hub confirmed, [b] beside the first one asked in "
         "other words than before. A change of less than [5%]{.given} is told as about the same. A count was higher or lower than a year "

@@ -138,7 +138,7 @@ def _sentence(edition: OpenEdition, series: Series, stated: Stated) -> str:
     joined = said_of_joined(edition, edition.same_hubs(series.question, compared_quarters(edition)).hubs)
     comparison = (
         f"Among the {noun_for(stated.steady, 'hub')} that reported throughout {_both(edition)}, {series.noun} {direction(stated.change)} "
-        f"({stated.now} after {stated.then}{over_quarters(edition, series.question)}).{joined}{said_of_base(verdict, stated.change)}{chance}"
+        f"({stated.now} after {stated.then}{over_quarters(edition, series.question)}).{joined}{chance}{said_of_base(verdict, stated.change)}"
         if stated.change.known
         else why_not_compared(edition, series.question)
     )

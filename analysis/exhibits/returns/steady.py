@@ -10,6 +10,7 @@ import polars as pl
 from analysis.disclosure.release import Field, Released
 from analysis.disclosure.rule import NOT_APPLICABLE
 from analysis.exhibits.drawing.theme import GREY, NAVY, TEAL, figure, line, quarters_axis
+from analysis.exhibits.facts import show_cell
 from analysis.exhibits.opening import SameHubs
 from analysis.exhibits.wording import count_of, the_same
 from analysis.periods import Period
@@ -55,9 +56,19 @@ def steady_alt(table: Released, what: str, hubs: list[str], compared: Period) ->
     """What the drawing shows, for a person who cannot see it."""
     quarters = table.frame["quarter"].to_list()
     return (
-        f"Line chart of {what} in each quarter from {quarters[0]} to {quarters[-1]}: one line for all hubs that reported, "
-        f"one for the {count_of(len(hubs), 'hub')} that reported in every quarter of {compared.earlier.label} and {compared.newest.label}, in these quarters. The table under it gives each value."
+        f"Line chart of {what} in each quarter from {quarters[0]} to {quarters[-1]}: one line for all hubs that reported{_ends(table, table.values[0].name)}, "
+        f"one for the {count_of(len(hubs), 'hub')} that reported in every quarter of {compared.earlier.label} and {compared.newest.label}, in these "
+        f"quarters{_ends(table, 'steady')}. The table under it gives each value."
     )
+
+
+def _ends(table: Released, column: str) -> str:
+    """` (from 5,875 in 2022-23 Q1 to 12,495 in 2024-25 Q4)`: where a line begins and ends; empty where it has no two values."""
+    known = [row for row, value in enumerate(table.frame[column].to_list()) if value is not None]
+    if len(known) < 2:
+        return ""
+    first, last = (f"{show_cell(table, column, row)} in {table.frame['quarter'][row]}" for row in (known[0], known[-1]))
+    return f" (from {first} to {last})"
 
 
 def alt_of_breaks(quarters: Collection[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from analysis.datasets.written.few_people import few_told
 from analysis.disclosure.release import Field, release_open
 from analysis.disclosure.words import tells_one_of
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
@@ -22,7 +23,10 @@ PRINTED = (
     "The hub's own words, on forms that said they may be printed here. What in them tells who somebody is was redacted or allowed by a "
     "person; nobody else agreed to anything."
 )
-HELD = " Words with a number in them that is a count of people of the same return, which is withheld or shown rounded, are not printed."
+HELD = (
+    " Words that say of a few people how many they were are not printed, nor those with a number that is a count of people of the same return, which "
+    "is withheld or shown rounded."
+)
 
 
 def stories_of_hub(edition: OpenEdition) -> Exhibit:
@@ -48,6 +52,7 @@ def _told(edition: OpenEdition, where: tuple[str, ...]) -> pl.DataFrame:
     hidden = _counts_not_shown(edition)
     keep = [
         not tells_one_of(row["text"] or "", hidden.get((row["hub_id"], row["quarter"]), ()))
+        and not few_told(row["text"] or "", edition.rule.threshold)
         for row in told.iter_rows(named=True)
     ]
     return told.filter(pl.Series(keep, dtype=pl.Boolean))

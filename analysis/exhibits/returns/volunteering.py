@@ -78,7 +78,7 @@ def _both(edition: OpenEdition) -> Exhibit:
         table,
         with_breaks(draw_steady(table, "volunteers", "Volunteers", same, height=320), breaks),
         f"Volunteers of {noun_for(tellers, 'hub')} gave {noun_for(hours, 'hour')} in {edition.period.label} (@fig-volunteers)."
-        + _number_changed(change, steady, f"{said_of_joined(edition, same)}{said_of_base(verdict, change)}{chance}")
+        + _number_changed(change, steady, f"{said_of_joined(edition, same)}{chance}{said_of_base(verdict, change)}")
         + _circumstances(edition, breaks, shown),
         [now, then, change, steady, hours, tellers, *more],
         data_folder=edition.data_folder,

@@ -99,9 +99,10 @@ def joint_in_short(edition: OpenEdition) -> Exhibit:
     facts = _table_facts(table, rows)
     counts = _counts(rows, edition)
     meanings = [f"**{rule.called(verdict)}**: {meaning}" for verdict, meaning in rule.READING if counts[verdict].number]
-    text = f"In @tbl-{IN_SHORT}, {'; '.join(meanings)}.\n\n{_two_names(edition, rows)}"
+    marked = ""
     if edition.table("learned").height:
-        text += " The contrary is as coders marked it; what speaks against a finding in @sec-learned is what its author named."
+        marked = " The contrary is as coders marked it; what stands against a finding in @sec-learned is what its author named."
+    text = f"In @tbl-{IN_SHORT}, {'; '.join(meanings)}.{marked}\n\n{_two_names(edition, rows)}"
     made = exhibit_table(IN_SHORT, _title(counts), table, text, list(counts.values()), data_folder=edition.data_folder)
     return replace(made, facts=tuple({fact.id: fact for fact in [*made.facts, *facts]}.values()))
 

@@ -32,7 +32,7 @@ from analysis.measures.verdict import SIGNIFICANT, STRENGTHS, TELLING, Design, V
 
 LOT = {
     "lot": "It was placed by lot, so all other causes are left to chance.",
-    "decision": "It was placed by decision: this tells of chance alone.",
+    "decision": "The hubs were chosen, not drawn by lot: what else sets them apart may be the reason.",
 }
 WHERE = {"area": " in each area", "locality": " in each locality", "network": ""}
 COMPARISON, CHECKS = "declared-comparison", "comparison-checks"
@@ -241,8 +241,9 @@ def _said(edition: OpenEdition, table: Released, row: int, one: Found) -> tuple[
     noughts = f" Answers of nought are not in it: {one.panel.noughts}." if one.panel.noughts else ""
     sentence = (
         f"Compared are the {noun_for(with_, 'hub')} with {given} and {without} without (@tbl-{COMPARISON}{between}). "
-        f"{said}{_looks(one, effect)} {LOT[design.by]}\n\n"
-        f"{levels}{given_meanwhile(edition, one.design, one.panel, (with_, without))}{_said_of_joined(edition, one)} It assumes: {in_markdown(design.assumed)}{noughts}"
+        f"{said}{_looks(one, effect)} {LOT[design.by]}"
+        f"{given_meanwhile(edition, one.design, one.panel, (with_, without))}\n\n"
+        f"{levels}{_said_of_joined(edition, one)} It assumes: {in_markdown(design.assumed)}{noughts}"
     )
     stated = [effect, chance, with_, without, ways, *(fact for fact in (low, high, up, beside) if fact.known)]
     return title, sentence, stated
