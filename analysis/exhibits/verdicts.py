@@ -241,13 +241,8 @@ def _without(verdict: Verdict, change: Fact) -> list[tuple[str, list[Fact]]]:
     told = []
     for place, one in enumerate(verdict.exceptions, start=1):
         if one.difference is not None:
-            fact = _beside(
-                change,
-                f"without-{place}",
-                one.difference,
-                "the same without what a hub confirmed as unusual",
-                signed=True,
-            )
+            how = "the same without what a hub confirmed as unusual"
+            fact = _beside(change, f"without-{place}", one.difference, how, signed=True)
             what = (
                 "the hub that confirmed an unusual answer" if verdict.base > 1 else "the quarter with an unusual answer"
             )
