@@ -90,7 +90,7 @@ class Known:
         ]
         take("recipient_kind", _common(kind for kind, _ in kinds), "recipient")
         take("local", _common(local for _, local in kinds), "recipient")
-        if values["recipient_kind"] == "individual":  # where a person lives is told by no sum either
+        if values.get("recipient_kind") == "individual":  # where a person lives is told by no sum either
             return record._replace(
                 values={name: text for name, text in values.items() if name not in _OF_A_HOME}, places=places
             )

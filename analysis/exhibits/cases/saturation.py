@@ -13,7 +13,7 @@ from analysis.exhibits.drawing.theme import NAVY, PALE, figure, line
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import count_of, noun_for
 from analysis.measures.cases import saturation
 
 FEWEST = saturation.BASE + saturation.RUN
@@ -35,7 +35,7 @@ def new_codes(edition: OpenEdition) -> Exhibit:
     text, said = _sentence(edition, table, codes)
     met = found["so_far"].to_list()
     alt = (
-        f"Line of codes told of so far over {cases.height} sources in the order of collection: {met[saturation.BASE - 1]} after "
+        f"Line of codes told of so far over {count_of(cases.height, 'source')} in the order of collection: {met[saturation.BASE - 1]} after "
         f"{saturation.BASE}, {met[-1 - saturation.RUN]} before the last {saturation.RUN}, {met[-1]} after all. A band shows where "
         "95% of 1,000 orders drawn by chance lie."
     )
@@ -75,14 +75,18 @@ def _title(table: Released) -> tuple[str, list[Fact]]:
     run = derived("saturation.run", saturation.RUN, "sources", "the last sources looked at", rows)
     if not sum(last):
         return (
-            f"The last {run} sources told of nothing that was new: {noun_for(whole, 'code')} {'was' if whole.value == 1 else 'were'} known before",
+            f"The last {noun_for(run, 'source')} told of nothing that was new: {noun_for(whole, 'code')} {'was' if whole.value == 1 else 'were'} known before",
             [
                 run,
                 whole,
                 added,
             ],
         )
-    return f"The last {run} sources still added {noun_for(added, 'code')} to make {whole}", [run, whole, added]
+    return f"The last {noun_for(run, 'source')} still added {noun_for(added, 'code')} to make {whole}", [
+        run,
+        whole,
+        added,
+    ]
 
 
 def _sentence(edition: OpenEdition, table: Released, codes: pl.DataFrame) -> tuple[str, list[Fact]]:

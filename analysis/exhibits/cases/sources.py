@@ -149,9 +149,9 @@ def _outcomes_by(edition: OpenEdition, group: str) -> Exhibit:
     single = [one for one in groups if one not in (OTHERS, NOT_GIVEN)]
     if not single:
         least = least_told(edition.network.breakdowns)
-        unknown = f"No {NOUNS[group]} has {least} sources, and what fewer tell is not broken down by {NOUNS[group]}: {edition.network.breakdowns.source}."
+        unknown = f"No {NOUNS[group]} has {count_of(least, 'source')}, and what fewer tell is not broken down by {NOUNS[group]}: {edition.network.breakdowns.source}."
         return exhibit_unknown(
-            name, subject, unknown, f"{least} sources or more of one {NOUNS[group]}.", **more(edition)
+            name, subject, unknown, f"{count_of(least, 'source')} or more of one {NOUNS[group]}.", **more(edition)
         )
     if not codes.height:
         unknown = f"Beside the quotes, what is told by {NOUNS[group]} would lead somebody quoted to one {NOUNS[group]}, so it is not broken down."

@@ -86,7 +86,8 @@ def _contrary(one: Evidence, finding: FindingStanding) -> str:
     """What the finding itself holds against what it says, in words; empty where nothing is held."""
     if not finding.spoken_against:
         return ""
-    return f"that {one.says}: {'as many' if finding.contested else 'fewer'} sources tell the contrary {'as' if finding.contested else 'than'} tell of it"
+    told = "as many sources tell the contrary as" if finding.contested else "fewer sources tell the contrary than"
+    return f"that {one.says}: {told} tell of it"
 
 
 def _counts(one: Evidence, borne: dict[str, bool], findings: dict[str, FindingStanding]) -> bool:

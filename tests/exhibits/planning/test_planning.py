@@ -210,7 +210,7 @@ def test_rents_say_what_they_would_cover(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "200 hours a year would have to be let in the same mix; 100 are likely, so that the rest has to come" in plain(made.sentence.text)  # fmt: skip
     shown = made.markdown().replace(made.alt.replace('"', "'"), "")  # an attribute in which nothing is markup
     assert "<img" not in shown
-    assert "would save each hub about £4,000 a year" in plain(rents.shared_costs(edition).title)
+    assert "would cost each hub about £4,000 a year less" in plain(rents.shared_costs(edition).title)
 
 
 def test_small_counts_of_pathways_are_withheld_and_in_no_sum(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,7 +49,7 @@ def edition_of(
 
 
 MADE_TO_BREAK = (  # what the invented hubs said until a reader took it for their voice
-    "=1+1 is what we say here: one neighbour and one neighbour make a crowd.",
+    "=1+1 is what we say here: neighbour and neighbour make a crowd.",
     "The <b>bold</b> ones sang first & the <script>shy</script> ones after.",
     "*Always* label the boxes: _tins_ | jars | `bread` | [see shelf](top).",
     "# 1 rule: never run out of milk. ## 2 rule: see # 1. $5$ buys plenty.",
@@ -57,6 +57,16 @@ MADE_TO_BREAK = (  # what the invented hubs said until a reader took it for thei
     "Bring ::: your own ::: cup. 'Tis \\ cheaper ~than~ paper <!-- really -->.",
     "+1 on the sign-up sheet became -1 on the day; then @ last, =3 came back.",
 )
+
+
+@pytest.mark.parametrize(
+    "said", ["Every table was full and two people signed up to drive.", "Daeth dau o bobl.", "Volunteers: 3"]
+)
+def test_words_that_say_of_a_few_people_how_many_they_were_stay_at_home(
+    monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    monkeypatch.setitem(globals(), "SAID", said)
+    assert words(edition_of(monkeypatch)) == []
 
 
 @pytest.mark.parametrize("said", MADE_TO_BREAK)

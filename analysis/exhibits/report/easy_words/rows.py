@@ -118,7 +118,7 @@ def _change(edition: OpenEdition) -> Iterator[Row]:
     sure = [worded(edition, _SAID_OF[judged(verdict, stated.change)])]
     if verdict.exceptions:
         sure.append(worded(edition, "easy.exception"))
-    sure.append(f"We got {came} of {due} forms.")
+    sure.append(f"We got {came} of {noun_for(due, 'form')}.")
     if share.known and share.number < ENOUGH:
         sure.append(worded(edition, "easy.forms-missing"))
     yield Row("sure", "first.sure", _apart(sure), [due, came, share])
