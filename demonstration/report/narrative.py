@@ -8,7 +8,7 @@ _WRITTEN = """\
 ---
 signed: research partner
 written: 2025-07-14
-about: The research partner works with the hubs since 2022 and is paid by those who fund them; it runs none of them
+about: The research partner has worked with the hubs since 2022 and is paid by those who fund them; it runs none of them
 ---
 <!-- Invented for demonstration, as is the evidence that it speaks of. hub-learning facts five-valleys 2024-25 lists what can be cited. -->
 

@@ -131,7 +131,7 @@ def test_exhibits_know_of_findings_by_the_edition_alone() -> None:
     def reads(path: Path) -> bool:
         calls = [each for each in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(each, ast.Call)]
         named = [each for each in calls if isinstance(each.func, ast.Attribute) and each.func.attr == "table"]
-        return any(
+        return any(isinstance(each.func, ast.Attribute) and each.func.attr == "findings_of" for each in calls) or any(
             isinstance(each.args[0], ast.Constant) and each.args[0].value == "findings" for each in named if each.args
         )
 

@@ -25,7 +25,7 @@ CHANGES = {
     "funding/awards.csv": ("4300", "43000"),
     "recommendations.csv": ("Do thing 2.", "Do thing two."),
     "corrections.yml": ("new: '47'", "new: '49'"),
-    "events.yml": ("The roof was mended", "The roof was mended, and the stove lit"),
+    "events.yml": ("The roof was mended", "The roof was mended and the stove lit"),
     "claims.yml": ("Attendances rose", "Attendances rose again"),
     "wording.yml": ("Ask us", "Ask the partner"),
     "questions.yml": ("minutes: 1.0", "minutes: 0.5"),

@@ -148,7 +148,7 @@ def compared(scope: Scope) -> Expected:
     first, second = sorted({coder for case in cases for coder in case.codes})
     coders = (first, second)
     ways = {
-        "case-studies": case_studies(cases, coders),
+        "sources": case_studies(cases, coders),
         "paragraphs": paragraphs(scope, cases, coders),
         "marked-passages": passages(scope, cases, coders),
     }

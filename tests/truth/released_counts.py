@@ -8,6 +8,7 @@ from the counts that are in it.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import cache
 
 from tests.truth import Scope
@@ -45,6 +46,28 @@ def sum_of_quarter(scope: Scope, question: str, quarter: str) -> float | None:
     }
     pooled = (POOL, quarter) in shown
     return _rounded(scope, sum(count for hub, count in answers.items() if pooled or (hub, quarter) in shown))
+
+
+def added(scope: Scope, question: str, cells: Iterable[tuple[str, str]]) -> float:
+    """The sum of shown cells that are not all of their quarters: each with its part of what the quarter's sum, rounded once, differs by
+    from the sum of its cells, the same for each that is not nought. A count alone is that count."""
+    shown = released(scope, question)
+    wanted = [(key, shown[key]) for key in cells if key in shown]
+    plain, counts = sum(value for _, value in wanted), [quarter for (_, quarter), value in wanted if value]
+    return plain if len(counts) == 1 else plain + sum(share(scope, question, quarter) for quarter in counts)
+
+
+@cache
+def share(scope: Scope, question: str, quarter: str) -> float:
+    """What a cell of the quarter adds to a sum beside itself."""
+    cells = [value for (_, when), value in released(scope, question).items() if when == quarter and value]
+    whole = sum_of_quarter(scope, question, quarter)
+    return (whole - sum(cells)) / len(cells) if cells and whole is not None else 0.0
+
+
+def whole_ones(number: float) -> float:
+    """To the nearest whole number, a half to the even one."""
+    return float(round(round(number, 6)))
 
 
 @cache

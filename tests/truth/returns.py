@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import math
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
@@ -13,7 +12,18 @@ import statsmodels.api as sm
 from tests.truth import Expected, Scope, quarters_of, slug_of
 from tests.truth.comparing import OneOf
 from tests.truth.raw_returns import all_returns, questions, settings, table
-from tests.truth.released_counts import BANDS, POOL, hubs_behind, released, same_hubs, sum_of_quarter, sum_of_same
+from tests.truth.released_counts import (
+    BANDS,
+    POOL,
+    added,
+    hubs_behind,
+    released,
+    same_hubs,
+    share,
+    sum_of_quarter,
+    sum_of_same,
+    whole_ones,
+)
 
 TOTALS = ("attendances", "next_steps", "referrals_in", "referrals_out", "volunteer_hours")
 AGAIN_EACH_QUARTER = (
@@ -40,10 +50,8 @@ def total(scope: Scope, question: str, quarters: Iterable[str], hubs: set[str] |
         told = [sum_of_quarter(scope, question, quarter) for quarter in quarters]
         cells = [value for value in told if value is not None]
         return sum(cells) if cells else None
-    cells = [
-        value for (hub, quarter), value in released(scope, question).items() if quarter in set(quarters) and hub in hubs
-    ]
-    return sum(cells) if cells else None
+    cells = [key for key in released(scope, question) if key[1] in set(quarters) and key[0] in hubs]
+    return whole_ones(added(scope, question, cells)) if cells else None
 
 
 def answering(scope: Scope, question: str, quarters: Iterable[str]) -> set[str]:
@@ -60,14 +68,17 @@ def answering(scope: Scope, question: str, quarters: Iterable[str]) -> set[str]:
 
 def average(scope: Scope, question: str, hubs: set[str] | None = None) -> float | None:
     """Of people, who are there or not and cannot be added over quarters: the mean of the quarters with a number."""
-    told = [total(scope, question, [quarter], hubs) for quarter in scope.quarters]
+    if hubs is not None:
+        own = [key for key in released(scope, question) if key[1] in scope.quarters and key[0] in hubs]
+        return added(scope, question, own) / len(own) if own else None
+    told = [total(scope, question, [quarter]) for quarter in scope.quarters]
     cells = [value for value in told if value is not None]
     return sum(cells) / len(cells) if cells else None
 
 
 def _whole(number: float | None) -> float | None:
-    """People come in whole ones; a half is one more."""
-    return None if number is None else math.floor(number + 0.5)
+    """People come in whole ones."""
+    return None if number is None else whole_ones(number)
 
 
 def steady(scope: Scope, question: str, quarters: Iterable[str]) -> set[str]:
@@ -130,7 +141,7 @@ def _ages_told(scope: Scope, quarter: str) -> tuple[dict[str, float], set[str]]:
     if all(POOL in shown[band] or told[band] <= shown[band] for band in BANDS):
         return {band: sum_of_quarter(scope, band, quarter) or 0.0 for band in BANDS}, set().union(*told.values())
     hubs = set.intersection(*shown.values()) - {POOL}
-    return {band: sum(released(scope, band)[hub, quarter] for hub in hubs) for band in BANDS}, hubs
+    return {band: added(scope, band, [(hub, quarter) for hub in hubs]) for band in BANDS}, hubs
 
 
 def ages(scope: Scope) -> Expected:
@@ -267,8 +278,9 @@ def variation(scope: Scope) -> Expected:
     out where an F test by statsmodels tells one.
     """
     quarters = scope.quarters_until_now(settings(scope)["quarters"]["first"])
-    cells = {key: value for key, value in released(scope, "attendances").items() if key[0] != POOL}
-    run, hubs = _watched(cells, quarters)
+    shown = {key: value for key, value in released(scope, "attendances").items() if key[0] != POOL}
+    run, hubs = _watched(shown, quarters)
+    cells = {key: value + (share(scope, "attendances", key[1]) if value else 0) for key, value in shown.items()}
     if len(run) < 8:
         return {}
     factors = dict.fromkeys("1234", 1.0)
@@ -292,7 +304,7 @@ def variation(scope: Scope) -> Expected:
         counted = sum(cells.get((hub, quarter), 0) for hub in hubs)
         usual = counted / value
         for name, expected in (
-            ("attendances", counted),
+            ("attendances", whole_ones(added(scope, "attendances", [(hub, quarter) for hub in hubs]))),
             ("mean", mean * usual),
             ("lower", max(0.0, mean - spread) * usual),
             ("upper", (mean + spread) * usual),

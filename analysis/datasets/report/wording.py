@@ -58,7 +58,7 @@ CATALOGUE: dict[str, str] = {
     "easy.no-returns": "We do not know how many people came to hubs.",
     "easy.counted-twice": "A person who goes to two hubs is counted twice.",
     "easy.small-hidden": "We hide small numbers. So nobody can be found by them.",
-    "reading.rule": "Small counts of people are withheld ([c]) and others rounded; the page on data quality has the rule and all signs.",
+    "reading.rule": "Small counts of people are withheld ([c] in tables) and others rounded; the page on data quality has the rule and all signs.",
     "reading.cards": "Each number opens a card with its source; on paper it has a note at the end.",
 }
 """Sentence by its id, with slots in braces. What follows from numbers (titles, findings, changes) is no part of it: verdicts word that."""

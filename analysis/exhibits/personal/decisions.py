@@ -173,7 +173,7 @@ def words_still_held(edition: OpenEdition) -> Exhibit:
     table = release_open("words-still-held", frame, fields, OF_EDITIONS)
     certain = held.filter(sure)["slug"].unique()
     perhaps = held.filter(~sure, ~pl.col("slug").is_in(certain.implode()))["slug"].unique()
-    holding, maybe = _editions(len(certain), len(perhaps))
+    holding, maybe = _editions(edition, len(certain), len(perhaps))
     title = _who_holds(holding, maybe)
     text = (
         f"{title} (@tbl-words-still-held). This edition shows none of them. Of an edition that is out and was not built here nobody can "
@@ -191,9 +191,10 @@ def _who_holds(holding: Fact, maybe: Fact) -> str:
     return f"{sure}; {may}" if maybe.value else sure
 
 
-def _editions(certain: int, perhaps: int) -> tuple[Fact, Fact]:
-    """How many editions hold such words, and how many may. Evidence names all case studies, and not those withdrawn."""
-    reads: Reads = (("case_studies", {"case_id": []}),)
+def _editions(edition: OpenEdition, certain: int, perhaps: int) -> tuple[Fact, Fact]:
+    """How many editions hold such words, and how many may. Evidence names all sources that may be shown, and not those withdrawn."""
+    shown = edition.table("case_studies").filter(pl.col("consent").ne_missing("withdrawn"))
+    reads: Reads = (("case_studies", {"case_id": shown["case_id"].to_list()}),)
     fields = [
         Field(
             "holding", "Hold them", unit="editions", how="other editions whose evidence quotes such words", reads=reads

@@ -36,8 +36,8 @@ def test_the_demonstration_is_told_in_short_sentences_without_a_percent() -> Non
     said = [sentence for says in told.values() for sentence in says]
     assert "%" not in " ".join(said)
     assert max(len(sentence.split()) for sentence in said) <= LONGEST
-    # 18% more at 6 of 10 hubs, by the first screen: one in six is 17%, one in five 20%
-    assert "Attendances went up by about one in six." in told["What changed"]
+    # 18% more at 6 of 10 hubs, by the first screen: a sixth is 17%, a fifth 20%
+    assert "Attendances went up by about a sixth." in told["What changed"]
     assert "We could compare 6 hubs, of 10." in told["What changed"]
     assert told["How sure that is"][0] == "We are fairly sure."
     assert any(
@@ -86,10 +86,10 @@ def test_a_network_of_words_alone_tells_of_stories(tmp_path: Path, monkeypatch: 
 @pytest.mark.parametrize(
     ("percent", "rose", "said"),
     [
-        (18.0, True, "went up by about one in six"),
-        (-18.0, True, "went down by about one in six"),
-        (18.0, False, "were about one in six higher"),
-        (-34.0, False, "were about one in three lower"),
+        (18.0, True, "went up by about a sixth"),
+        (-18.0, True, "went down by about a sixth"),
+        (18.0, False, "were about a sixth higher"),
+        (-34.0, False, "were about a third lower"),
         (100.0, True, "grew to about twice as many"),
         (190.0, False, "were more than twice as many"),
     ],

@@ -32,7 +32,7 @@ def test_each_says_by_whom_on_what_until_when_and_at_what_cost(root: Path) -> No
     assert shown.table is not None
     first, second = shown.table.frame.select("made_by", "rests_on", "due", "cost").rows()
     assert first == ("Partner", "What was learned of doors; What was learned of levels", "31 March 2026", 1200)
-    assert second == (None, None, None, None)
+    assert second == ("[x]", "[x]", "[x]", None)
 
 
 def test_columns_that_nobody_fills_are_not_shown(root: Path) -> None:

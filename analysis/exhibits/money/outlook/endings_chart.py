@@ -46,6 +46,6 @@ def alt_of_endings(frame: pl.DataFrame) -> str:
         for row in frame.iter_rows(named=True)
     ]  # fmt: skip
     return (
-        "Bar chart of the money known for the period's last quarter (the first bar) and for each of those after it; a number above a bar is "
+        "Bar chart of the money known for the period's last quarter (the first bar) and for each of those after it; the number after a minus sign above a bar is "
         f"how many awards end in it. {'; '.join(said)}."
     )

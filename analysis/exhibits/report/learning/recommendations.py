@@ -10,6 +10,7 @@ import polars as pl
 
 from analysis.datasets.report.citing import named_in
 from analysis.disclosure.release import Field, Reads, Released, release_open
+from analysis.disclosure.rule import MISSING
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown, in_own_words
 from analysis.exhibits.opening import OpenEdition
@@ -143,7 +144,9 @@ def _indicators(edition: OpenEdition, made: pl.DataFrame) -> tuple[list[str], li
             continue
         now, then, change, hubs = compared(edition, question)
         if change.known:
-            words.append(in_cells(f"{name} {direction(change)}, {noun_for(hubs, 'hub')}", (change, hubs)))
+            words.append(
+                in_cells(f"{name} {direction(change)} at the {noun_for(hubs, 'hub')} compared", (change, hubs))
+            )
             facts += [now, then, change, hubs]
         else:
             words.append(f"{name}: cannot be compared")
@@ -195,7 +198,8 @@ def _how_it_stands(edition: OpenEdition, made: pl.DataFrame, fields: list[Field]
         Field("caution", "Caution", "text", written=True),
         Field("source", "Read in", "text", written=True),
     ]
-    return frame, [*fields, *(field for field in more if frame[field.name].is_not_null().any())]
+    shown = [field for field in more if frame[field.name].is_not_null().any()]
+    return frame.with_columns(pl.col("made_by", "rests_on", "due").fill_null(MISSING)), [*fields, *shown]
 
 
 def in_brief(sentence: str) -> str:

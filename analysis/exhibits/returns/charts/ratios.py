@@ -57,8 +57,12 @@ class Ratio:
 
     def over_all(self, fact_id: str, value: float, how: str, rests_on: Sequence[Fact]) -> Fact:
         """The one number of all together. value: as the measure gives it, a share as a part of one."""
-        fact = derived(fact_id, round(self.times * value, 1), self.unit, how, rests_on)
-        return fact.reading(show_number(fact.number, self.unit, self.decimals))
+        exact = (
+            self.times * value
+        )  # rounded once: a rounded number rounded again may differ from the same number in the table
+        return derived(
+            fact_id, round(exact, 1), self.unit, how, rests_on, shown=show_number(exact, self.unit, self.decimals)
+        )
 
     def reads(self, hubs: Sequence[str], quarters: Sequence[str]) -> Reads:
         return (("returns", {"question_id": self.questions, "hub_id": list(hubs), "quarter": list(quarters)}),)

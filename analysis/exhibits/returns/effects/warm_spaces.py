@@ -122,7 +122,7 @@ def _warm_exhibit(edition: OpenEdition, exhibit_id: str, table: Released, found:
         title = f"Winter attendances, against summer, were {amount} {up if found.effect > 0 else down} at warm spaces than at other hubs"
         said = f"By chance a difference as large comes up in {rarely(chance)} of the ways to pick as many hubs."
     else:
-        title = "The returns do not show that winter was otherwise at warm spaces than at other hubs"
+        title = "The returns show no difference between warm spaces and other hubs in winter that chance does not make"
         said = f"A difference as large comes up by chance in {rarely(chance)} of the ways to pick as many hubs, so none can be claimed."
     between = f"95% interval {low} to {high}; " if low.known and high.known else ""
     frame = table.frame
