@@ -14,7 +14,15 @@ import polars as pl
 from analysis.disclosure.release import Field, Released
 from analysis.disclosure.several import POOLED, ROUNDING
 from analysis.disclosure.symbols import key_of
-from analysis.exhibits.facts import Fact, fact_id_of, in_markdown, show_cell, show_range, without_turns
+from analysis.exhibits.facts import (
+    Fact,
+    fact_id_of,
+    in_markdown,
+    in_markdown_between,
+    show_cell,
+    show_range,
+    without_turns,
+)
 from analysis.handover import PublishedTable
 
 # Private letters that no text of a table holds: around a cell's fact id, and after the cell.
@@ -148,9 +156,11 @@ def _stated(text: str) -> str:
     """A cell as markdown, each number that it states as the fact it is: paper gives it a note."""
     told, at = "", 0
     for found in _MARKED.finditer(text):
-        told += f'{in_markdown(text[at : found.start()])}[{in_markdown(found[2])}]{{.fact data-fact="{found[1]}"}}'
+        told += (
+            f'{in_markdown_between(text[at : found.start()])}[{in_markdown(found[2])}]{{.fact data-fact="{found[1]}"}}'
+        )
         at = found.end()
-    return told + in_markdown(text[at:])
+    return told + in_markdown_between(text[at:])
 
 
 _PAGE = 100  # characters that a line of a table holds beside its margins, about

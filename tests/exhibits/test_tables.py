@@ -5,7 +5,8 @@ import polars as pl
 from analysis.disclosure import release_open
 from analysis.disclosure.release import Field
 from analysis.disclosure.several import ROUNDING
-from analysis.exhibits.tables import as_html, as_markdown, as_published
+from analysis.exhibits.facts import derived
+from analysis.exhibits.tables import as_html, as_markdown, as_published, in_cells
 
 
 def test_each_column_has_room_for_its_longest_word() -> None:
@@ -46,3 +47,11 @@ def test_a_row_of_several_units_is_named_once_and_what_stands_beside_by_its_labe
         "Volunteers' hours",
         "Volunteers' hours, marks beside it",
     ]
+
+
+def test_a_number_in_a_cell_of_words_is_the_fact_it_is_on_paper_and_the_words_keep_their_spaces() -> None:
+    change = derived("activity.change", 18.0, "percent", "how", [])
+    words = in_cells(f"attendances rose by {change} at hubs", (change,))
+    field = Field("words", "What it did", "text", written=True)
+    released = release_open("by-kind", pl.DataFrame({"words": [words]}), [field], "Public.")
+    assert '| attendances rose by [18%]{.fact data-fact="activity.change"} at hubs |' in as_markdown(released)
