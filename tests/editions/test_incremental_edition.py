@@ -32,7 +32,7 @@ CHANGES = {
     "network.yml": ("threshold: 7", "threshold: 9"),
 }
 # Of all notebooks as many as it takes to show each of these; a page of one kind is remembered as those of any other.
-NOTEBOOKS = ("00-data-quality", "10-network", "40-funding", "60-learning", "hub-page")
+NOTEBOOKS = ("00-data-quality", "10-network", "40-funding", "60-learning", "annual-learning-report", "hub-page")
 WRITTEN = {
     "corrections.yml": "- {hub_id: hub-2, quarter: 2024-25 Q1, question_id: sessions, kind: correct, expected: '44', new: '47',"
     " reason: the fair was left out, who: Treasurer, when: 2025-05-20}\n",
