@@ -163,8 +163,8 @@ def _money(edition: OpenEdition) -> Row:
     goes_on, known = goes_on_in_short(edition)
     left = next((fact for fact in known if fact.id == LEFT), None)
     if left is not None and left.number:
-        kept = left.reading(_capital(share_in_easy_words(left.number)))
-        says += [worded(edition, "easy.ahead"), f"{kept} pounds of that are known a year later."]
+        kept = left.reading(share_in_easy_words(left.number))
+        says += [worded(edition, "easy.ahead"), f"We know of {kept} of those pounds a year later."]
     elif goes_on.startswith("nothing"):
         says.append(worded(edition, "easy.money-ends"))
     elif len(known) > 1:
