@@ -10,6 +10,7 @@ import hashlib
 import json
 import pickle
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,7 +23,21 @@ _memory: list[Path] = []
 
 
 def lay_down(path: Path, network: str, period: str, values: Mapping[str, Kept]) -> None:
+    """What the edition's notebooks have in common, at a path that take_from is told."""
     path.write_bytes(pickle.dumps((network, period, dict(values))))
+
+
+def lay_down_for_hubs(
+    path: Path, network: str, period: str, values: Mapping[str, Kept], own: Mapping[str, Mapping[str, Kept]]
+) -> None:
+    """Likewise what the pages of all hubs have in common, and what each has that was worked out for all hubs together. own: by hub."""
+    lay_down(path, network, period, values)
+    for hub, kept in own.items():
+        _of_hub(path, hub).write_bytes(pickle.dumps(dict(kept)))
+
+
+def _of_hub(path: Path, hub: str) -> Path:
+    return path.with_name(f"{path.name}.{hub}")
 
 
 def take_from(path: str, memory: str) -> None:
@@ -32,13 +47,23 @@ def take_from(path: str, memory: str) -> None:
     _memory[:] = [Path(memory)] if memory else []
 
 
-def laid_down_for(network: str, period: str) -> dict[str, Kept]:
-    """What was laid down for the edition, by name; nothing where that was for another, or for none."""
+def laid_down_for(network: str, period: str, hub: str | None = None) -> dict[str, Kept]:
+    """What was laid down for the edition, or for a hub's page of it, by name; nothing where that was for another, or for none."""
     for path in _given:
-        whose, when, values = pickle.loads(path.read_bytes())  # written by this build
-        if (whose, when) == (network, period):
-            return dict(values)
+        whose, when, values = _in_common(path)
+        own = _of_hub(path, hub) if hub is not None else path
+        if (whose, when) == (network, period) and own.exists():
+            return (
+                dict(values) if hub is None else {**values, **pickle.loads(own.read_bytes())}
+            )  # written by this build
     return {}
+
+
+@lru_cache(maxsize=1)
+def _in_common(path: Path) -> tuple[str, str, dict[str, Kept]]:
+    """Read once by a process, which may make the pages of many hubs."""
+    told: tuple[str, str, dict[str, Kept]] = pickle.loads(path.read_bytes())  # written by this build
+    return told
 
 
 def of_these(name: str, numbers: object, make: Callable[[], Value]) -> Value:

@@ -92,7 +92,7 @@ def with_several(
 ) -> pl.DataFrame:
     """The rows that are shown and those of several units. exact: the same before the gate, with NAME__withheld and NAME__small."""
     pooled = _pooled(exact, counts, rule, pool) if pool.pools else shown.clear()
-    if pool.magnitudes:
+    if pool.magnitudes and pool.pools:
         of = [each.column for each in pool.magnitudes]
         refused = {(name, column) for column in of for name in _not_released(pool.more, POOLED, column)}
         sums = pooled_magnitudes(exact, pool.magnitudes, rule, pool.group, refused)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -61,18 +61,34 @@ class CountedFamily:
             return released
         return released.derive(self.name, lambda frame: frame.with_columns(rounded), self.fields, pounds=POUNDS)
 
-    def steady(self, more: pl.DataFrame | None) -> Released:
-        """Sums over the same hubs throughout each span (steady.py)."""
-        own = self.family
-        return release_steady(
-            self.released(more),
-            self.frame,
-            own.counts,
-            [each.column for each in self.magnitudes],
-            self.compared,
-            own.rule,
-            more,
-        )
+    def steady(
+        self, more: pl.DataFrame | None, released: Released | None = None, questions: Collection[str] = ()
+    ) -> Released:
+        """Sums over the same hubs throughout each span (steady.py). released: the family as it is released, where that is at hand;
+        questions: those alone, all of them without any."""
+        own, answers = self.family, released or self.released(more)
+        if questions:
+            answers = answers.select(answers.name, fields=[*answers.keys, *questions])
+        magnitudes = [each.column for each in self.magnitudes]
+        return release_steady(answers, self.frame, own.counts, magnitudes, self.compared, own.rule, more)
+
+    def of_one(self) -> CountedFamily:
+        """The same of one unit, as it stands on its own page: there are no sums over units, and no others to put its counts together with
+        or to hold it against."""
+        return replace(self, sums=False, pools=False, compared=self.compared._replace(joined=NOTHING_COMPARED.joined))
+
+    def of_each(self, more: pl.DataFrame | None) -> dict[str, tuple[CountedFamily, Released]]:
+        """For each unit what it has by itself before the gate and after, as if there were no other: what is released of a unit by itself is
+        worked out row by row, so all go through the gate at once."""
+        whole, unit = self.of_one(), self.family.unit
+        released = whole.released(more)
+        told = released.frame.partition_by(unit, as_dict=True, maintain_order=True)
+        exact = whole.frame.partition_by(unit, as_dict=True, maintain_order=True)
+
+        def by_itself(rows: pl.DataFrame) -> Released:
+            return released.derive(released.name, lambda _: rows, released.fields)
+
+        return {str(name): (replace(whole, frame=exact[name,]), by_itself(rows)) for (name,), rows in told.items()}
 
     def span_pools(self, more: pl.DataFrame | None) -> pl.DataFrame:
         """The pools of counts behind these sums, as rows beside the family's own."""

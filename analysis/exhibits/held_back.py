@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from analysis.datasets.processing.kept_tables import kept_table
 from analysis.disclosure.protection import MORE, Left
 from analysis.disclosure.several import ROUNDING
 from analysis.networks import Network
@@ -28,7 +29,7 @@ def read_held_back(network_name: str, slug: str, family: str) -> pl.DataFrame | 
     path = processed_folder(network_name) / f"{held_back_table(slug)}.parquet"
     if not path.exists():
         return None
-    return pl.read_parquet(path).filter(pl.col("family") == family).drop("family")
+    return kept_table(path).filter(pl.col("family") == family).drop("family")
 
 
 def write_held_back(network_name: str, slug: str, more: Mapping[str, pl.DataFrame]) -> None:

@@ -35,6 +35,7 @@ from analysis.project import Refused
 from analysis.shared_values import Kept, laid_down_for
 
 Value = TypeVar("Value")
+COUNTED = "answers before the gate"
 
 
 class SameHubs(NamedTuple):
@@ -64,8 +65,7 @@ class OpenEdition:
         self.readings: list[dict[str, Any]] = []
         self.read_beside_as = ""  # where another edition reads this one beside its own, the name it notes it under
         self._tables: dict[tuple[str, str | None], pl.DataFrame] = {}
-        everybodys = hub is None and not self.for_hub_alone
-        self._remembered: dict[str, Kept] = laid_down_for(network.name, period.label) if everybodys else {}
+        self._remembered: dict[str, Kept] = {} if self.for_hub_alone else laid_down_for(network.name, period.label, hub)
 
     @property
     def for_hub_alone(self) -> bool:
@@ -77,8 +77,7 @@ class OpenEdition:
         key = (name, self.hub if name in _BY_HUB else None)
         self._note(*key)
         if key not in self._tables:
-            frame = of_this_edition(name, read_table(self.network.name, name), self)
-            self._tables[key] = frame.filter(pl.col("hub_id") == self.hub) if key[1] else frame
+            self._tables[key] = of_this_edition(name, read_table(self.network.name, *key), self)
         return self._tables[key]
 
     def _note(self, table: str, hub: str | None) -> None:
@@ -114,7 +113,7 @@ class OpenEdition:
         return self.remembered("answers", self._released_answers)
 
     def _released_answers(self) -> Released:
-        return self.answers_family().released(self.held_back(ANSWERS))
+        return self.remembered(COUNTED, self.answers_family).released(self.held_back(ANSWERS))
 
     def answers_family(self) -> CountedFamily:
         """The same family before the gate, for the gate and the attack alone."""
@@ -124,8 +123,8 @@ class OpenEdition:
             returns, questions, self.quarters_so_far, self.published, self.rule, self.compared, beside
         )
         if self.for_hub_alone:
-            return replace(counted, sums=False, amounts=())
-        return counted if self.hub is None else replace(counted, sums=False)  # of one hub there are no sums over hubs
+            return replace(counted.of_one(), amounts=())
+        return counted if self.hub is None else counted.of_one()
 
     @property
     def exceptions(self) -> pl.DataFrame:
@@ -160,7 +159,9 @@ class OpenEdition:
 
     def same_hubs(self, question: str, quarters: Sequence[str]) -> SameHubs:
         """The hubs that answered a question in each of the quarters, which are a span of this edition, and their sums."""
-        steady = self.remembered("steady", lambda: self.answers_family().steady(self.held_back(ANSWERS)))
+        # On a hub's page one question is asked for, in the report all are.
+        name, asked = ("steady", ()) if self.hub is None else (f"steady {question}", (question,))
+        steady = self.remembered(name, lambda: self._steady(asked))
         span = Span(tuple(quarters))
         own = pl.col("question") == question, pl.col("span") == span.label
         rows = steady.frame.filter(*own)
@@ -173,6 +174,10 @@ class OpenEdition:
             told["withheld"],
             self.joined.with_parts(told["hubs"]),
         )
+
+    def _steady(self, questions: Sequence[str]) -> Released:
+        counted = self.remembered(COUNTED, self.answers_family)
+        return counted.steady(self.held_back(ANSWERS), self.answers, questions)
 
     def held_back(self, family: str) -> pl.DataFrame | None:
         """What more of a family is not released, because the attack on all that leaves found that it gives a count away."""

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import polars as pl
 
+from analysis.datasets.processing.kept_tables import kept_table
 from analysis.project import place_whole, processed_folder
 
 USES_SCHEMA = {"question_id": pl.String, "use": pl.String, "exhibit": pl.String}
@@ -19,7 +20,7 @@ def uses_table(slug: str) -> str:
 def read_uses(network_name: str, slug: str) -> pl.DataFrame | None:
     """None where no exhibit of the edition has been built yet."""
     path = processed_folder(network_name) / f"{uses_table(slug)}.parquet"
-    return pl.read_parquet(path) if path.exists() else None
+    return kept_table(path) if path.exists() else None
 
 
 def write_uses(network_name: str, slug: str, uses: pl.DataFrame) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from analysis.datasets.processing.kept_tables import rows_of_hub
 from analysis.project import place_whole, processed_folder
 
 SCHEMA: dict[str, Any] = {
@@ -63,7 +64,7 @@ def _path(network_name: str, table: str) -> Path:
 
 
 def _read(path: Path, hub: str) -> pl.DataFrame | None:
-    return pl.read_parquet(path).filter(pl.col("hub_id") == hub) if path.exists() else None
+    return rows_of_hub(path, hub) if path.exists() else None
 
 
 def _write(path: Path, frame: pl.DataFrame) -> None:

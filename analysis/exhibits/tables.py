@@ -14,6 +14,7 @@ import polars as pl
 from analysis.disclosure.release import Field, Released
 from analysis.disclosure.several import POOLED, ROUNDING
 from analysis.disclosure.symbols import key_of
+from analysis.exhibits.drawing.table_layout import Column, laid_out
 from analysis.exhibits.facts import (
     Fact,
     fact_id_of,
@@ -28,8 +29,6 @@ from analysis.handover import PublishedTable
 # Private letters that no text of a table holds: around a cell's fact id, and after the cell.
 _BEGIN, _NAMED, _END = "\ue000", "\ue001", "\ue002"
 _MARKED = re.compile(f"{_BEGIN}([^{_NAMED}]*){_NAMED}([^{_END}]*){_END}")
-_STYLE = re.compile(r"<style>.*?</style>\s*", re.DOTALL)
-_WRAPPER = re.compile(r'^<div id="([^"]+)" style="[^"]*">')
 
 
 def in_cell(fact: Fact) -> str:
@@ -88,24 +87,11 @@ def as_html(released: Released, table_id: str, facts: Collection[str] = (), name
     facts: ids of those that the exhibit states; a cell that is one of them names it. named_by: the same rows with all the keys that name
     facts, where some are not shown.
     """
-    from great_tables import GT  # costs half a second, and who reads what exhibits hand on makes no table
-
     frame = _with_ids(released, shown_frame(released), facts, named_by or released)
-    first, *_ = released.fields
-    table = (
-        GT(frame, rowname_col=first.name, id=table_id)
-        .tab_stubhead(first.label)
-        .cols_label({field.name: field.label for field in released.fields if field is not first})
-        .cols_align(
-            "right", columns=[field.name for field in released.fields if field.role == "value" and field is not first]
-        )
-        .cols_align(
-            "left", columns=[field.name for field in released.fields if field.role != "value" and field is not first]
-        )
-        .tab_options(quarto_disable_processing=True)
-    )
-    html = _MARKED.sub(_span, _STYLE.sub("", table.as_raw_html()))
-    return _WRAPPER.sub(r'<div class="table-frame" id="\1">', html.strip()).replace("\n\n", "\n")
+    columns = [
+        Column(field.name, field.label, "right" if field.role == "value" else "left") for field in released.fields
+    ]
+    return _MARKED.sub(_span, laid_out(table_id, columns, frame.iter_rows())).replace("\n\n", "\n")
 
 
 def _span(found: re.Match[str]) -> str:

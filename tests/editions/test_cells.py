@@ -109,7 +109,12 @@ def network(project: Path, draw_notebook: Any, monkeypatch: pytest.MonkeyPatch) 
     from analysis.exhibits import opening
 
     drawn = Drawn(project, draw_notebook)
-    monkeypatch.setattr(opening, "read_table", lambda name, table: pl.read_parquet(drawn.folder / f"{table}.parquet"))
+
+    def read(_: str, table: str, hub: str | None = None) -> pl.DataFrame:
+        frame = pl.read_parquet(drawn.folder / f"{table}.parquet")
+        return frame if hub is None else frame.filter(pl.col("hub_id") == hub)
+
+    monkeypatch.setattr(opening, "read_table", read)
     return drawn
 
 

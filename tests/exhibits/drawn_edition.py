@@ -36,7 +36,11 @@ def awards(*rows: dict[str, Any]) -> pl.DataFrame:
 def open_drawn(monkeypatch: pytest.MonkeyPatch, period: str = "2024-25", **tables: pl.DataFrame) -> OpenEdition:
     """The edition of a network with two years of quarters and these tables; all others are empty."""
     held = {name: tables.get(name, table.empty()) for name, table in TABLES.items()}
-    monkeypatch.setattr(opening, "read_table", lambda network, table: held[table])
+
+    def read(_: str, table: str, hub: str | None = None) -> pl.DataFrame:
+        return held[table] if hub is None else held[table].filter(pl.col("hub_id") == hub)
+
+    monkeypatch.setattr(opening, "read_table", read)
     monkeypatch.setattr(opening, "peers_of", lambda network: [])
     network = Network(
         name="drawn",

@@ -24,6 +24,7 @@ from analysis.datasets.processing.freshness import (
     raw_files,
     reading_code,
 )
+from analysis.datasets.processing.kept_tables import kept_table, rows_of_hub
 from analysis.datasets.processing.many_files import was_ended
 from analysis.datasets.processing.readings import read_all, remembered_text
 from analysis.datasets.processing.tables import TABLES
@@ -121,15 +122,16 @@ def _all_told(
     return findings, rows
 
 
-def read_table(network: str, table: str) -> pl.DataFrame:
-    """One processed table, whole. Processes the network first where its raw files or the code changed since.
+def read_table(network: str, table: str, hub: str | None = None) -> pl.DataFrame:
+    """One processed table, whole or the rows of one hub. Processes the network first where its raw files or the code changed since.
 
     Refused, with the tables there are, for a name that is none.
     """
     if table not in TABLES:
         raise Refused(f"there is no table '{table}'; there are: {', '.join(TABLES)}")
     _bring_up_to_date(network, root())
-    return pl.read_parquet(processed_folder(network) / f"{table}.parquet")
+    path = processed_folder(network) / f"{table}.parquet"
+    return kept_table(path) if hub is None else rows_of_hub(path, hub)
 
 
 def read_written(network: Network, corrected: bool = True) -> pl.DataFrame:

@@ -22,12 +22,20 @@ def sharing(jobs: Sequence[Job], network: Network, period: Period, inputs: Input
     """The jobs with a memory of what was worked out by the same code; those for all hubs with what they share laid down until the end,
     where enough would use it."""
     memory = _memory_of(network, inputs)
+    hubs = sorted({job.parameters["hub"] for job in jobs if "hub" in job.parameters})
     with tempfile.TemporaryDirectory(prefix="shared-") as place:
-        path = Path(place) / "values"
+        path, of_hubs = Path(place) / "values", Path(place) / "hubs"
         if sum("hub" not in job.parameters for job in jobs) >= _WORTH_IT:
             _lay_down(path, network, period)
-        shared = str(path) if path.is_file() else ""
-        yield [replace(job, memory=memory, shared="" if "hub" in job.parameters else shared) for job in jobs]
+        if len(hubs) >= _WORTH_IT:
+            _lay_down_for_hubs(of_hubs, network, period, hubs)
+        yield [
+            replace(job, memory=memory, shared=_laid_down(of_hubs if "hub" in job.parameters else path)) for job in jobs
+        ]
+
+
+def _laid_down(path: Path) -> str:
+    return str(path) if path.is_file() else ""
 
 
 def _lay_down(path: Path, network: Network, period: Period) -> None:
@@ -39,6 +47,15 @@ def _lay_down(path: Path, network: Network, period: Period) -> None:
         edition = open_edition(network.name, period.label)
         verdict_on(edition, edition.answers.values[0].name)  # one works out all, and what they rest on
         lay_down(path, network.name, period.label, edition.worked_out(("answers", "steady", "verdicts")))
+
+
+def _lay_down_for_hubs(path: Path, network: Network, period: Period, hubs: Sequence[str]) -> None:
+    from analysis.exhibits.report.hubs_together import worked_out_together
+    from analysis.shared_values import lay_down_for_hubs
+
+    with suppress(Exception):  # likewise
+        in_common, own = worked_out_together(network, period, hubs)
+        lay_down_for_hubs(path, network.name, period.label, in_common, own)
 
 
 def _memory_of(network: Network, inputs: Inputs) -> str:

@@ -12,10 +12,14 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from nbformat import from_dict
-from nbformat.v4 import new_output
 from traitlets.config import Config
 
 Outputs = list[Any]
+
+
+def _output(kind: str, **parts: Any) -> Any:
+    """An output as nbformat makes it, but for looking whether it is one, which takes as long as many an exhibit."""
+    return from_dict({"output_type": kind, **parts})
 
 
 class _Stream(io.TextIOBase):
@@ -34,7 +38,7 @@ class _Stream(io.TextIOBase):
         if outputs and outputs[-1].output_type == "stream" and outputs[-1].name == self._name:
             outputs[-1].text += text
         else:
-            outputs.append(new_output("stream", name=self._name, text=text))
+            outputs.append(_output("stream", name=self._name, text=text))
         return len(text)
 
 
@@ -51,7 +55,7 @@ class _Publisher(DisplayPublisher):
         **__: Any,
     ) -> None:
         shell = _shell_of(self)
-        shell.show(new_output("display_data", data=data, metadata=metadata or {}), transient, update)
+        shell.show(_output("display_data", data=data, metadata=metadata or {}), transient, update)
 
     def clear_output(self, _wait: bool = False) -> None:
         _shell_of(self).outputs.clear()
@@ -64,9 +68,7 @@ class _Hook(DisplayHook):
         pass
 
     def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
-        output = new_output(
-            "execute_result", data=format_dict, metadata=md_dict or {}, execution_count=self.prompt_count
-        )
+        output = _output("execute_result", data=format_dict, metadata=md_dict or {}, execution_count=self.prompt_count)
         _shell_of(self).outputs.append(output)
 
     def finish_displayhook(self) -> None:
@@ -97,7 +99,7 @@ class NotebookShell(InteractiveShell):
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
         self.outputs.append(
-            new_output("error", ename=getattr(etype, "__name__", str(etype)), evalue=str(evalue), traceback=list(stb))
+            _output("error", ename=getattr(etype, "__name__", str(etype)), evalue=str(evalue), traceback=list(stb))
         )
 
 

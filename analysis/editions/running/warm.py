@@ -1,4 +1,4 @@
-"""The warm process: imports everything once, then forks for each notebook. `python -m analysis.editions.running.warm`
+"""The warm process: imports everything once, then forks for each notebook, and once for many pages of hubs. `python -m analysis.editions.running.warm`
 
 It is a process of its own and not the build's: a process that ran a polars query hangs its forked children, and the
 build reads tables. So it starts first and warms up while the raw files are processed on the other core.
@@ -16,16 +16,21 @@ import importlib
 import json
 import os
 import pkgutil
+import selectors
 import signal
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
+from analysis.editions.running.jobs import HUB_PAGE
 from analysis.editions.running.run import Job, Ran, avoid_slow_imports, run_notebook
 from analysis.project import notebooks_folder
 
 TIME_LIMIT = 600  # seconds one notebook may take
+_MOST_TOGETHER = 64  # pages of hubs in one fork, whose memory grows with each
+_COLLECTED = 8  # pages after which what they left behind is thrown away
 
 Answer = Callable[[Ran], None]
 
@@ -79,34 +84,80 @@ def end_with_parent() -> None:
 
 
 def run_forked(jobs: list[Job], answer: Answer, at_once: int) -> None:
-    """Run each job in a fork of this process, `at_once` at a time, and answer as they end."""
-    waiting = list(reversed(jobs))
-    running: dict[int, tuple[Job, int]] = {}
-    while waiting or running:
-        while waiting and len(running) < at_once:
-            job = waiting.pop()
-            process, result = _fork(job)
-            running[process] = (job, result)
-        process, status = os.wait()
-        job, result = running.pop(process)
-        with os.fdopen(result) as stream:
-            told = stream.read()
-        answer(Ran(**json.loads(told)) if told else Ran(job.target, problem=_ended_badly(status)))
+    """Run the jobs in forks of this process, `at_once` at a time, and answer as they end."""
+    waiting = list(reversed(together(jobs, at_once)))
+    with selectors.DefaultSelector() as running:
+        while waiting or running.get_map():
+            while waiting and len(running.get_map()) < at_once:
+                fork = _fork(waiting.pop())
+                running.register(fork.told, selectors.EVENT_READ, fork)
+            for key, _ in running.select():
+                fork = key.data
+                for ran in fork.heard():
+                    answer(ran)
+                if fork.ended:
+                    running.unregister(fork.told)
+                    if left := fork.end(answer):
+                        waiting.append(left)
 
 
-def _fork(job: Job) -> tuple[int, int]:
-    """The child's process id, and the pipe on which it tells how the run went."""
+def together(jobs: list[Job], at_once: int) -> list[list[Job]]:
+    """Which jobs run one after another in one fork, in the order of the forks: pages of many hubs, which rest on the same tables and differ in
+    nothing but the hub, as many in each as in the others; every other notebook has a fork to itself, so that none sees what another left in
+    a module."""
+    pages = [job for job in jobs if _of_hub(job)]
+    rounds = -(-len(pages) // (at_once * _MOST_TOGETHER))
+    size = -(-len(pages) // (at_once * max(rounds, 1)))
+    alone = [[job] for job in jobs if not _of_hub(job)]
+    return alone + [pages[first : first + size] for first in range(0, len(pages), max(size, 1))]
+
+
+def _of_hub(job: Job) -> bool:
+    return Path(job.source).stem == HUB_PAGE
+
+
+class _Fork:
+    """A child process with its jobs, and the pipe on which it tells of each how it went, a line each."""
+
+    def __init__(self, process: int, told: int, jobs: list[Job]) -> None:
+        self.told, self.ended = told, False
+        self._process, self._jobs = process, jobs
+        self._text, self._heard = b"", 0
+
+    def heard(self) -> list[Ran]:
+        """Those that it told of since; `ended` once it will tell of no more."""
+        read = os.read(self.told, 1 << 16)
+        self.ended = not read
+        *lines, self._text = (self._text + read).split(b"\n")
+        self._heard += len(lines)
+        return [Ran(**json.loads(line)) for line in lines]
+
+    def end(self, answer: Answer) -> list[Job]:
+        """The jobs that it did not come to, as it ended while it ran one: that one failed."""
+        os.close(self.told)
+        _, status = os.waitpid(self._process, 0)
+        if self._heard == len(self._jobs):
+            return []
+        answer(Ran(self._jobs[self._heard].target, problem=_ended_badly(status)))
+        return self._jobs[self._heard + 1 :]
+
+
+def _fork(jobs: list[Job]) -> _Fork:
+    """A child that runs these jobs one after another."""
     result, tell = os.pipe()
     process = os.fork()
     if process:
         os.close(tell)
-        return process, result
+        return _Fork(process, result, jobs)
     try:
         end_with_parent()
-        signal.alarm(TIME_LIMIT)
         os.close(result)
         with os.fdopen(tell, "w") as stream:
-            json.dump(asdict(run_notebook(job, warm=True)), stream)
+            for number, job in enumerate(jobs, start=1):
+                signal.alarm(TIME_LIMIT)
+                print(json.dumps(asdict(run_notebook(job, warm=True))), file=stream, flush=True)
+                if number % _COLLECTED == 0:
+                    gc.collect()
     finally:
         os._exit(0)
 
@@ -138,6 +189,7 @@ def main() -> None:
                 answer(run_notebook(job, warm=False))
         else:
             look_ahead(jobs)
+            gc.freeze()  # what forks share is never looked through by their collecting
             run_forked(jobs, answer, at_once=max(2, os.cpu_count() or 2))
 
 
