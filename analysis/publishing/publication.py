@@ -70,8 +70,8 @@ def publish(
     link_numbers(work)
     said("Judging what was made")
     refuse_lossy(work, pages, network, period, cache)
+    complaints += tell_orphans(work, cache.folder.parent / "numbers-without-source.txt", cache)
     cache.trim()
-    complaints += tell_orphans(work, cache.folder.parent / "numbers-without-source.txt")
     complaints += [*([broken] if broken else []), *read_brand().complaints]
     made = sorted(str(path.relative_to(work).as_posix()) for path in work.rglob("*.html"))
     return PublishReport(chosen, made_by, made, complaints, {"publishing": time.perf_counter() - began})

@@ -16,12 +16,16 @@ local function names(format, written)
   return false
 end
 
+--- Whether what is shown only `when` a format is written, or `unless` it is, is shown in the format; either may be nil.
+function reading.shown_by(when, unless, format)
+  return (not when or names(format, when)) and not (unless and names(format, unless))
+end
+
 --- Whether a `.content-visible` or `.content-hidden` div is shown in the format.
 function reading.shown(div, format)
   local visible, hidden = div.classes:includes("content-visible"), div.classes:includes("content-hidden")
   if not (visible or hidden) then return true end
-  local when, unless = div.attributes["when-format"], div.attributes["unless-format"]
-  local holds = (not when or names(format, when)) and not (unless and names(format, unless))
+  local holds = reading.shown_by(div.attributes["when-format"], div.attributes["unless-format"], format)
   if visible then return holds end
   return not holds
 end

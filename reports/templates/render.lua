@@ -19,11 +19,13 @@ end
 
 local writers = { html = require("html"), typst = require("typst"), docx = require("word"), pptx = require("slides"),
   content = require("content") }
+local source_text = require("source_text")
 local answers = pandoc.List({})
 
 for _, job in ipairs(pandoc.json.decode(read_file(arg[1]), false)) do
   local complaints = pandoc.List({})
-  local doc = pandoc.read(read_file(job.source), "markdown")
+  local text, shown = read_file(job.source), job.paper or job.format
+  local doc = pandoc.read(shown == "pptx" and text or source_text.of_format(text, shown), "markdown")
   local answer = writers[job.format].write(doc, job, complaints)
   if answer.output then write_file(job.output, answer.output) end
   answers:insert({ source = job.source, body = answer.body, sections = answer.sections, entries = answer.entries,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from analysis.exhibits.counts import counted, given, packed, rows_of, unpacked
 from analysis.exhibits.exhibit import Sentence
 from analysis.exhibits.facts import Fact, in_own_words
+from analysis.publishing.cache import Cache
 from analysis.publishing.judging.orphans import KINDS, orphans_of, tell_orphans
 
 
@@ -76,6 +78,23 @@ def test_orphans_are_a_complaint_with_a_list_and_stop_nothing(tmp_path: Path) ->
     for path in ("index.html", "hubs/abbey.html"):
         (site / path).write_text(page(f"<p>{FACT}</p>"), encoding="utf-8")
     assert tell_orphans(site, listing) == [] and not listing.exists()
+
+
+def test_a_page_is_searched_again_where_it_or_a_fact_of_it_changed(tmp_path: Path) -> None:
+    site, cache = tmp_path / "site", Cache(tmp_path / "cache")
+    site.mkdir()
+
+    def told(body: str, shown: str) -> list[str]:
+        fact = {"id": "visits.total", "shown": shown, "pages": ["index.html"]}
+        (site / "evidence.json").write_text(json.dumps({"facts": [fact]}), encoding="utf-8")
+        (site / "index.html").write_text(page(body), encoding="utf-8")
+        return tell_orphans(site, tmp_path / "list.txt", cache)
+
+    drawn = '<img alt="Line chart: 52,000">'
+    assert told(drawn, "52,000") == []
+    assert "the number 52,000" in told(drawn, "47,315")[0]
+    assert told(drawn, "52,000") == []
+    assert "the number 9" in told(f"{drawn}<p>9 hubs</p>", "52,000")[0]
 
 
 def test_a_count_travels_in_its_words_until_they_are_a_sentence() -> None:

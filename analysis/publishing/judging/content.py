@@ -61,6 +61,8 @@ def content_of(blocks: list[dict[str, Any]], read_html: Any) -> Content:
 
 def bare(text: str) -> str:
     """The text without what typesetting may change: spaces, kinds of dashes and quotes, ligatures, invisible joiners."""
+    if text.isascii():  # which is most of what stands in tables, and has none of these but for a quote
+        return "".join(text.split()).replace("`", "'")
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES).replace("...", "…").replace("…", "...")
     return _JOINERS.sub("", "".join(plain.split()))
 

@@ -37,10 +37,10 @@ def refuse_lossy(site: Path, pages: list[Page], network: Network, period: Period
 
 def judge_pages(site: Path, pages: list[Page], cache: Cache) -> list[str]:
     """What each page lost, changed or added, one line each. A page that passed is not judged again."""
-    found = []
+    found, judged_by = [], _judged_by()
     for page, body in zip(pages, page_bodies(site, pages, cache), strict=True):
         path = site / f"{page.path}.html"
-        passed = key_of("passed", page.markdown, path.read_bytes(), _judged_by(), suffix=".passed")
+        passed = key_of("passed", page.markdown, path.read_bytes(), judged_by, suffix=".passed")
         if cache.get(passed) is None:
             lost = differences(content_of(body["content"], read_raw), read_page(path.read_text(encoding="utf-8")))
             found += [f"{page.path}.html: {said}" for said in lost]

@@ -6,6 +6,8 @@ number of a figure, a part of a name, the number of an option of the rule, which
 
 from __future__ import annotations
 
+import functools
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -13,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis.publishing.cache import Cache, hash_of_files, key_of
+from analysis.publishing.judging.pages import main_of, of_classes, take_out
 from analysis.publishing.numbers.cards import FOLDER, read_ledger
 
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
@@ -75,6 +79,7 @@ KINDS = (
     ),
 )  # fmt: skip
 _NUMBER = re.compile(r"[£€−-]?\d[\d,]*(?:\.\d+)?%?")
+_DIGIT = re.compile(r"\d")
 _SKIPPED = {
     "script",
     "style",
@@ -91,12 +96,13 @@ _SKIPPED = {
     "select",
 }
 # What a renderer numbers, and what is marked as needing no fact.
-_GIVEN = {"given", "written", "header-section-number", "section-number"}
+_GIVEN = ("given", "written", "header-section-number", "section-number")
 _BLOCKS = {
     "p", "li", "td", "th", "caption", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "summary", "label", "div", "section",
     "blockquote", "tr", "figure", "table", "main", "details", "option", "legend", "output",
 }  # fmt: skip
 _LED = "\ue000"  # stands in the place of what leads to its source
+_EDGE = "\ue001"  # stands where a block begins or ends
 
 
 @dataclass(frozen=True)
@@ -115,44 +121,37 @@ def orphans_of(page: str, known: Iterable[str] = ()) -> list[Orphan]:
 
     page: HTML. known: how the facts of the page are shown, for the words that cannot hold a link.
     """
-    import lxml.html
-
-    document = lxml.html.document_fromstring(page)
-    main = next(iter(document.iter("main")), document)
-    shown = {
-        token
-        for element in main.iter()
-        if _leads(element) or _is_given(element)
-        for token in _NUMBER.findall(_whole(element))
-    }
+    main = main_of(page)
+    shown = {token for element in _led(main) for token in _NUMBER.findall(_whole(element))}
     shown |= {token for words in known for token in _NUMBER.findall(words)}
     shown |= {
         f"{float(token[:-1]):.0f}%" for token in shown if re.fullmatch(r"\d+\.\d+%", token)
     }  # in few words: in whole ones
+    alternatives = list(_alternatives(main))
     found = [orphan for text in _blocks_of(main) for orphan in _orphans_in(text)]
-    for alt in _alternatives(
-        main
-    ):  # nothing can be linked there: each number is one that the page shows with its source
+    for alt in alternatives:  # nothing can be linked there: each number is one that the page shows with its source
         found += [orphan for orphan in _orphans_in(alt) if orphan.number not in shown]
     return found
 
 
-def tell_orphans(site: Path, listing: Path) -> list[str]:
+def tell_orphans(site: Path, listing: Path, cache: Cache | None = None) -> list[str]:
     """A complaint where pages of SITE hold orphans: how many, the first, and the file that lists all; none where there are none.
 
     An edition with orphans leaves all the same: its numbers may be right. Whoever wrote the sentence gives the number its source.
+    cache: of what was found on a page before; a page that is as it was is not searched again.
     """
     ledger = read_ledger(site / "evidence.json")
-    shown: dict[str, list[str]] = defaultdict(list)
+    shown: dict[str, set[str]] = defaultdict(set)
     for fact in ledger.facts.values():
         for page in fact["pages"]:
-            shown[page] += [str(fact["shown"]), *map(str, fact.get("also_shown", ()))]
+            shown[page].update((str(fact["shown"]), *map(str, fact.get("also_shown", ()))))
     names = [path.relative_to(site) for path in sorted(site.rglob("*.html"))]
+    searched_by = hash_of_files(Path(__file__).parent.glob("*.py"))
     found = [
-        f"{name.as_posix()}: {orphan}"
+        f"{name.as_posix()}: {said}"
         for name in names
         if name.parts[0] != FOLDER
-        for orphan in orphans_of((site / name).read_text(encoding="utf-8"), shown[name.as_posix()])
+        for said in _remembered(site / name, sorted(shown[name.as_posix()]), searched_by, cache)
     ]
     if not found:
         listing.unlink(missing_ok=True)
@@ -163,58 +162,57 @@ def tell_orphans(site: Path, listing: Path) -> list[str]:
     return [f"{told} to no source (all of them: {listing}); the first: {found[0]}"]
 
 
-def _orphans_in(text: str) -> Iterator[Orphan]:
+def _remembered(page: Path, known: list[str], searched_by: str, cache: Cache | None) -> list[str]:
+    """What is told of a page's orphans: as found before, where page, facts and code are the same."""
+    text = page.read_text(encoding="utf-8")
+    key = key_of("orphans", text, *known, searched_by, suffix=".orphans")
+    kept = cache.get(key) if cache else None
+    if kept is not None:
+        told: list[str] = json.loads(kept)
+        return told
+    found = [str(orphan) for orphan in orphans_of(text, known)]
+    if cache:
+        cache.put(key, json.dumps(found).encode())
+    return found
+
+
+@functools.lru_cache(maxsize=20_000)  # the headings of tables stand on every hub's page
+def _orphans_in(text: str) -> tuple[Orphan, ...]:
     bare = text
     for kind in KINDS:
+        if not _DIGIT.search(bare):
+            return ()
         bare = kind.pattern.sub(lambda found: " " * len(found[0]), bare)
-    for found in _NUMBER.finditer(bare):
-        start, end = max(0, found.start() - 60), found.end() + 40
-        yield Orphan(found[0].strip(",."), " ".join(text[start:end].replace(_LED, "…").split()))
+    found = []
+    for number in _NUMBER.finditer(bare):
+        start, end = max(0, number.start() - 60), number.end() + 40
+        found.append(Orphan(number[0].strip(",."), " ".join(text[start:end].replace(_LED, "…").split())))
+    return tuple(found)
 
 
-def _blocks_of(main: Any) -> Iterator[str]:
-    """The text of each block, with a sign in the place of what leads to its source or needs none."""
-    parts: list[str] = []
+def _blocks_of(main: Any) -> list[str]:
+    """The text of each block, with a sign in the place of what leads to its source or needs none. The tree is of no use afterwards."""
+    from lxml import etree
 
-    def walk(one: Any) -> Iterator[str]:
-        if not isinstance(one.tag, str) or one.tag in _SKIPPED:
-            return
-        classes = set((one.get("class") or "").split())
-        if "visually-hidden" in classes or (one.tag == "th" and one.get("scope") == "row" and _is_number(one)):
-            return  # told beside the alternative texts; a row's own number
-        if _leads(one) or _is_given(one):
-            parts.append(_LED)
-            return
-        block = one.tag in _BLOCKS
-        if block:
-            yield from flush()
-        parts.append(one.text or "")
-        for inner in one:
-            yield from walk(inner)
-            parts.append(inner.tail or "")
-        if block:
-            yield from flush()
+    etree.strip_elements(main, etree.Comment, etree.ProcessingInstruction, *_SKIPPED, with_tail=False)
+    told_beside = of_classes(main, ("visually-hidden",))  # the alternative texts
+    for aside in [*told_beside, *(head for head in main.iterfind('.//th[@scope="row"]') if _is_number(head))]:
+        take_out(aside)
+    for led in _led(main):
+        del led[:]
+        led.tag, led.text = "span", _LED
+    for block in main.iter(*_BLOCKS):
+        block.text, block.tail = _EDGE + (block.text or ""), _EDGE + (block.tail or "")
+    return [text for text in "".join(main.itertext()).split(_EDGE) if text.strip()]
 
-    def flush() -> Iterator[str]:
-        text = "".join(parts)
-        parts.clear()
-        if text.strip():
-            yield text
 
-    yield from walk(main)
-    yield from flush()
+def _led(main: Any) -> list[Any]:
+    """The elements that lead to a source or need none."""
+    return [*main.xpath(".//*[string(@data-fact)]"), *of_classes(main, _GIVEN)]
 
 
 def _is_number(element: Any) -> bool:
     return "".join(element.itertext()).strip().isdigit()
-
-
-def _leads(element: Any) -> bool:
-    return isinstance(element.tag, str) and bool(element.get("data-fact"))
-
-
-def _is_given(element: Any) -> bool:
-    return isinstance(element.tag, str) and bool(_GIVEN & set((element.get("class") or "").split()))
 
 
 def _whole(element: Any) -> str:
@@ -222,8 +220,8 @@ def _whole(element: Any) -> str:
 
 
 def _alternatives(main: Any) -> Iterator[str]:
-    for element in main.iter():
-        if isinstance(element.tag, str) and not element.get("data-fact"):
-            yield from (element.get(name) for name in ("alt", "aria-label") if element.get(name))
-            if "visually-hidden" in (element.get("class") or "").split():
-                yield "".join(element.itertext())
+    told = '@alt or @aria-label or contains(@class, "visually-hidden")'
+    for element in main.xpath(f"descendant-or-self::*[({told}) and not(string(@data-fact))]"):
+        yield from (element.get(name) for name in ("alt", "aria-label") if element.get(name))
+        if "visually-hidden" in (element.get("class") or "").split():
+            yield "".join(element.itertext())
