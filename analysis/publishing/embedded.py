@@ -155,7 +155,8 @@ def papers_made_by() -> tuple[str, str]:
 
 def versions() -> dict[str, str]:
     """The libraries that made the files, by package."""
-    return {name: importlib.metadata.version(name) for name in ("pypandoc_binary", "typst", "plotly-mirage", "plotly")}
+    made = ("pypandoc_binary", "typst", "plotly-mirage", "mini-racer", "plotly")
+    return {name: importlib.metadata.version(name) for name in made}
 
 
 def lua_version() -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from analysis.publishing.brand import FACES, font_file, read_brand
+from analysis.publishing.figures.engine import DrawingEngine
 from analysis.publishing.letters import in_drawable
 
 WIDTH = 720  # CSS pixels; the text of an A4 page is 16.6 cm wide, so that letters come out at 0.87 of their size
@@ -20,11 +22,8 @@ ZOOM = 2  # PNG for Word: 220 dots to the inch
 
 def draw(spec: dict[str, Any], width: int = WIDTH) -> str:
     """The figure as SVG, so many CSS pixels wide. Letters are measured and drawn with the brand's font alone, on every machine."""
-    from mirage.core import to_svg
-
-    _measure_with_own_font()
     layout = {**spec["layout"], "width": width, "height": spec["layout"].get("height") or HEIGHT, "autosize": False}
-    return _settle(to_svg({"data": spec["data"], "layout": _with_room(spec["data"], layout)}))
+    return _settle(_engine().svg(spec["data"], _with_room(spec["data"], layout)))
 
 
 def _as_png(svg: str) -> bytes:
@@ -76,22 +75,25 @@ def _words_below(data: list[dict[str, Any]]) -> list[str]:
     return list(found)
 
 
-def _measure_with_own_font() -> None:
-    """mirage looks for letters among the system's fonts, and a bare machine has none."""
-    from mirage.fonts import get_default_font_manager
+@cache
+def _engine() -> DrawingEngine:
+    """One a process: to start it takes as long as to draw twenty figures."""
+    from mirage.fonts import FontManager
     from PIL import ImageFont
 
     kept: dict[tuple[int, bool], Any] = {}
 
     def get_font(_family: str, size: float, weight: str = "") -> Any:
+        """mirage looks for letters among the system's fonts, and a bare machine has none."""
         bold = weight.strip().lower() in ("bold", "600", "700", "800", "900")
         wanted = (max(1, round(size)), bold)
         if wanted not in kept:
             kept[wanted] = ImageFont.truetype(str(font_file("Semibold" if bold else "Regular")), size=wanted[0])
         return kept[wanted]
 
-    manager: Any = get_default_font_manager()
+    manager: Any = FontManager()
     manager.get_font = get_font
+    return DrawingEngine(manager.measure_raw)
 
 
 def _settle(svg: str) -> str:

@@ -31,7 +31,7 @@ _DRAW = (
     "import sys; from analysis.publishing.figures.drawing import draw_files; "
     "[draw_files(sys.argv[1], kinds, names.split(',')) for kinds, names in (said.split('=') for said in sys.argv[2:])]"
 )
-_EACH = 6  # figures that are worth a process: to start one takes as long as to draw as many
+_EACH = 20  # figures that are worth a process: to start one takes as long as to draw as many
 _ONE_AT_A_TIME = Lock()  # who asks for pictures that are being drawn waits, and finds them
 
 
@@ -69,7 +69,13 @@ def _key(figure: Figure, version: str) -> str:
 def _version() -> str:
     """What pictures follow from beside their figures."""
     above = Path(__file__).parents[1]
-    own = [Path(__file__).with_name("drawing.py"), above / "letters.py", above / "brand.py", brand_file()]
+    own = [
+        Path(__file__).with_name("drawing.py"),
+        Path(__file__).with_name("engine.py"),
+        above / "letters.py",
+        above / "brand.py",
+        brand_file(),
+    ]
     return hash_of_files(own)
 
 
