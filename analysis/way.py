@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.editions import manifest
+from analysis.editions.collecting import uncollected
 from analysis.editions.freshness import Inputs, Memory, cache_folder, is_fresh, open_seen, read_inputs, record_fresh
 from analysis.editions.last_claims import claims_before
 from analysis.editions.placement import place, tidy, workplace
@@ -197,6 +198,7 @@ def execute(
     return seconds
 
 
+@uncollected()
 def gather(network: Network, period: Period, work: Path, steps: Steps) -> str:
     """The narrative's facts put in, the published ledger and tables, from what the executed copies say. The full ledger, kept at home."""
     from analysis.editions.claims import last_edition, settle_claims
@@ -223,7 +225,7 @@ def gather(network: Network, period: Period, work: Path, steps: Steps) -> str:
     write_tables(work, tables, f"{network.title}, {period.label}")
     write_tables_workbook(work, tables, network, period)
     write_grants_workbook(work, tables)
-    unlink_copies(work / "notebooks")
+    unlink_copies(pages, work / "notebooks")
     return ledger
 
 

@@ -11,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from analysis.sources.records import column_letter
@@ -29,8 +29,7 @@ _SPACES = " ".join(
 _MOST_DECIMALS = 6
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell. look: title, heading, words (which wrap), plain (which do not), head, mark, link or number. decimals: of a number, None where they are not told."""
 
     value: Any

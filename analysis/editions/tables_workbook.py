@@ -12,7 +12,8 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,27 @@ def write_tables_workbook(work: Path, tables: Iterable[TableOnPage], network: Ne
 class _Sheet:
     name: str
     held: TableOnPage
+
+    @cached_property
+    def columns(self) -> list[Mapping[str, Any]]:
+        """With the labels that they have in workbooks."""
+        return list(_labelled(self.held.table))
+
+    @cached_property
+    def rows(self) -> list[list[Cell]]:
+        """What the cells hold and how they look, in both workbooks alike."""
+        table = self.held.table
+        return [
+            [_cell(value, about) for value, about in zip(cells_of(row, table), table.columns, strict=True)]
+            for row in table.rows
+        ]
+
+    @cached_property
+    def widths(self) -> list[int]:
+        """Of the columns, in characters."""
+        return [
+            _width(column["label"], [row[at] for row in self.held.table.rows]) for at, column in enumerate(self.columns)
+        ]
 
 
 def _sheets(tables: Iterable[TableOnPage]) -> list[_Sheet]:
@@ -107,7 +129,7 @@ def tables_workbook(sheets: list[_Sheet], network: Network, period: Period) -> b
     _write_notes(notes, looks)
     for number, sheet in enumerate(sheets, start=1):
         name = re.sub(r"\W", "_", f"table_{number}_{sheet.name}")  # numbered: a-b and a_b are one name here
-        _write_table(book.add_worksheet(sheet.name), looks, sheet.held, name)
+        _write_table(book.add_worksheet(sheet.name), looks, sheet, name)
     book.close()
     return packed(written.getvalue())
 
@@ -172,15 +194,13 @@ def _write_notes(sheet: Worksheet, looks: _Looks) -> None:
             sheet.write_string(row, column, text, looks.words)
 
 
-def _write_table(sheet: Worksheet, looks: _Looks, each: TableOnPage, name: str) -> None:
-    table = replace(each.table, columns=tuple(_labelled(each.table)))
-    widths = [_width(column["label"], [row[at] for row in table.rows]) for at, column in enumerate(table.columns)]
-    _begin(sheet, looks, each.title, _told(each), widths)
+def _write_table(sheet: Worksheet, looks: _Looks, each: _Sheet, name: str) -> None:
+    _begin(sheet, looks, each.held.title, _told(each.held), each.widths)
     first = 2
-    _mark_up(sheet, looks, first, [column["label"] for column in table.columns], len(table.rows), name)
-    for at, values in enumerate(table.rows, start=first + 1):
-        for column, (value, about) in enumerate(zip(cells_of(values, table), table.columns, strict=True)):
-            _write_cell(sheet, looks, at, column, value, about)
+    _mark_up(sheet, looks, first, [column["label"] for column in each.columns], len(each.rows), name)
+    for at, cells in enumerate(each.rows, start=first + 1):
+        for column, cell in enumerate(cells):
+            _write_cell(sheet, looks, at, column, cell)
 
 
 def _told(each: TableOnPage) -> str:
@@ -211,8 +231,7 @@ def _cell(value: Any, about: Mapping[str, Any]) -> Cell:
     return Cell(str(value or (MISSING if "decimals" in about else _NO_WORDS)))
 
 
-def _write_cell(sheet: Worksheet, looks: _Looks, row: int, column: int, value: Any, about: Mapping[str, Any]) -> None:
-    cell = _cell(value, about)
+def _write_cell(sheet: Worksheet, looks: _Looks, row: int, column: int, cell: Cell) -> None:
     if cell.look == "number":
         sheet.write_number(row, column, cell.value, None if cell.decimals is None else looks.number(cell.decimals))
     else:
@@ -241,14 +260,8 @@ def open_workbook(sheets: list[_Sheet], network: Network, period: Period) -> byt
 
 
 def _open_table(sheet: _Sheet) -> OdsSheet:
-    table = replace(sheet.held.table, columns=tuple(_labelled(sheet.held.table)))
-    labels = [column["label"] for column in table.columns]
-    rows = [
-        [_cell(value, about) for value, about in zip(cells_of(row, table), table.columns, strict=True)]
-        for row in table.rows
-    ]
-    widths = [_width(label, [row[at] for row in table.rows]) for at, label in enumerate(labels)]
-    return _open_sheet(sheet.name, sheet.held.title, _told(sheet.held), labels, rows, widths)
+    labels = [column["label"] for column in sheet.columns]
+    return _open_sheet(sheet.name, sheet.held.title, _told(sheet.held), labels, sheet.rows, sheet.widths)
 
 
 def _open_sheet(

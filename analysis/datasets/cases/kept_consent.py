@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -84,7 +84,7 @@ def words_not_agreed(tables: dict[str, pl.DataFrame], remembered: RememberedRuns
         return []
     findings = []
     for place, text in published_texts(tables):
-        if case_id := _first_hit(runs_of(text), plain, withdrawn, remembered.salt):
+        if case_id := _first_hit(text, plain, withdrawn, remembered.salt):
             consent = consents.get(case_id, "withdrawn")
             findings.append(NOT_AGREED.at(place, case_id=case_id, run=RUN, consent=consent))
     return findings
@@ -106,7 +106,7 @@ class WordsOnPages:
         if not plain and not withdrawn:
             return ""
         shown = _TAGS.sub(" ", _BRACES.sub("", without_footnote_marks(text))).replace("\\", "")
-        return _first_hit(runs_of(shown), plain, withdrawn, self._salt)
+        return _first_hit(shown, plain, withdrawn, self._salt)
 
 
 def _withheld_runs(
@@ -136,8 +136,8 @@ def _withheld_runs(
     )
 
 
-def _first_hit(runs: Iterable[str], plain: dict[str, str], withdrawn: dict[str, str], salt: str) -> str:
-    for run in runs:
+def _first_hit(text: str, plain: dict[str, str], withdrawn: dict[str, str], salt: str) -> str:
+    for run in runs_of(text):
         if found := plain.get(run) or (withdrawn.get(hashed(run, salt)) if withdrawn else None):
             return found
     return ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,8 +55,8 @@ class Sources:
         if key not in self._found:
             places: dict[tuple[str, str, str], set[str]] = defaultdict(set)
             for origin in key:
-                for file, sheet, cell in self._table(origin.network, origin.table).places(origin.where):
-                    places[(origin.network, file, sheet)].add(cell)
+                for (file, sheet), cells in self._table(origin.network, origin.table).places(origin.where).items():
+                    places[(origin.network, file, sheet)].update(cells)
             self._found[key] = [_described(*place, places[place]) for place in sorted(places)]
         return self._found[key]
 
@@ -144,45 +146,58 @@ class _Table:
     def __init__(self, frame: pl.DataFrame) -> None:
         self._columns: dict[str, list[Any]] = frame.to_dict(as_series=False)
         self._height = frame.height
-        self._rows: dict[str, dict[Any, list[int]]] = {}
-        self._parts = [self._first(names) for names in _PLACES]
+        self._rows: dict[tuple[str, ...], dict[tuple[Any, ...], list[int]]] = {}
+        self._places = list(zip(*(self._first(names) for names in _PLACES), strict=True))
+        self._found: dict[Where, dict[tuple[str, str], list[str]]] = {}
 
     def rows(self, where: Where, columns: Iterable[str]) -> list[dict[str, Any]]:
         """Those columns of the rows where each column of `where` holds one of its values, in the table's order."""
         return [{name: self._columns[name][row] for name in columns} for row in sorted(self._numbers(where))]
 
     def _numbers(self, where: Where) -> Iterable[int]:
-        """Begins with the column that leaves fewest rows: a hub has a few dozen, a question a row for each hub, and there are facts for each hub."""
-        asked = [(column, set(values)) for column, values in where if values]
+        """Looks each combination of the values up, where these are fewer than the rows that one of the columns would leave; else looks
+        through those rows. A hub's answer is one combination, a sum over all hubs leaves fewer rows by its quarters."""
+        asked = {column: dict.fromkeys(values) for column, values in where if values}
         if not asked:
             return range(self._height)
-        found = min(
-            ([self._index(column).get(value, []) for value in values] for column, values in asked), key=_rows_in
-        )
-        return [row for rows in found for row in rows if all(self._columns[name][row] in held for name, held in asked)]
+        parts = [[self._index((column,)).get((value,), []) for value in values] for column, values in asked.items()]
+        fewest = min(parts, key=_rows_in)
+        if math.prod(map(len, asked.values())) <= _rows_in(fewest):
+            index = self._index(tuple(asked))
+            return [row for values in itertools.product(*asked.values()) for row in index.get(values, ())]
+        columns = [(self._columns[name], held) for name, held in asked.items()]
+        return [row for rows in fewest for row in rows if all(column[row] in held for column, held in columns)]
 
-    def places(self, where: Where) -> set[tuple[str, str, str]]:
-        """(file, sheet, cell) of the rows where each column holds one of its values."""
-        numbers = self._numbers(where)
-        files, sheets, cells = self._parts
-        sent = {(files[row], sheets[row], cells[row]) for row in numbers if files[row]}
+    def places(self, where: Where) -> Mapping[tuple[str, str], Sequence[str]]:
+        """By file and sheet the cells of the rows where each column holds one of its values."""
+        if where not in self._found:
+            self._found[where] = self._looked_up(where)
+        return self._found[where]
+
+    def _looked_up(self, where: Where) -> dict[tuple[str, str], list[str]]:
+        numbers, found = self._numbers(where), defaultdict[tuple[str, str], list[str]](list)
+        for file, sheet, cell in map(self._places.__getitem__, numbers):
+            if file:
+                found[file, sheet].append(cell)
         # An answer that was corrected rests on its own cell and on the entry that says what holds instead.
-        corrected = self._columns.get("correction")
-        entries = {(_CORRECTIONS, "", str(corrected[row])) for row in numbers if corrected[row]} if corrected else set()
-        return sent | entries
+        corrected = self._columns.get("correction", ())
+        if entries := [str(corrected[row]) for row in numbers if corrected and corrected[row]]:
+            found[_CORRECTIONS, ""] = entries
+        return dict(found)
 
     def _first(self, names: tuple[str, ...]) -> list[str]:
         """The first of the columns that the table has, as text; blanks where it has none."""
         column = next((self._columns[name] for name in names if name in self._columns), [None] * self._height)
         return [str(value or "") for value in column]
 
-    def _index(self, column: str) -> dict[Any, list[int]]:
-        if column not in self._rows:
-            index: dict[Any, list[int]] = defaultdict(list)
-            for row, value in enumerate(self._columns[column]):
-                index[value].append(row)
-            self._rows[column] = index
-        return self._rows[column]
+    def _index(self, columns: tuple[str, ...]) -> dict[tuple[Any, ...], list[int]]:
+        """The rows of each combination of values of these columns."""
+        if columns not in self._rows:
+            index: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+            for row, values in enumerate(zip(*(self._columns[column] for column in columns), strict=True)):
+                index[values].append(row)
+            self._rows[columns] = index
+        return self._rows[columns]
 
 
 def _described(network: str, file: str, sheet: str, cells: set[str]) -> dict[str, str]:

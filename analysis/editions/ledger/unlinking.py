@@ -13,12 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.disclosure.cases import FOLDER, OF_PEOPLE
 from analysis.editions.ledger.origins import Sources
-from analysis.editions.running.executed_copies import read_copy, write_copy
+from analysis.editions.running.executed_copies import write_copy
 from analysis.handover import KEY, Origin
+
+if TYPE_CHECKING:  # which leans on this
+    from analysis.editions.ledger.evidence import ExecutedPage
 
 _MOST_FILES = 3
 
@@ -55,12 +58,12 @@ def _files_of_cases(network: str, sources: Sources) -> list[dict[str, str]]:
     return [{**named, "file": file} for file in (files if len(files) <= _MOST_FILES else [FOLDER])]
 
 
-def unlink_copies(notebooks: Path) -> None:
-    """Take which case studies a fact rests on out of the executed copies that are published with the edition."""
-    for path in sorted([*notebooks.glob("*.ipynb"), *notebooks.glob("*/*.ipynb")]):
-        notebook = read_copy(path)
+def unlink_copies(pages: Iterable[ExecutedPage], notebooks: Path) -> None:
+    """Take which case studies a fact rests on out of the executed copies that are published with the edition. pages: as they lie in the
+    folder `notebooks`; nothing else is made of them after this."""
+    for page in pages:
         changed = False
-        for cell in notebook["cells"]:
+        for cell in page.notebook["cells"]:
             for output in cell.get("outputs", []):
                 handed = output.get("metadata", {}).get(KEY, {})
                 for origin in (origin for fact in handed.get("facts", []) for origin in fact.get("origins", [])):
@@ -68,7 +71,7 @@ def unlink_copies(notebooks: Path) -> None:
                         origin["where"], changed = {}, True
                 changed = _without_typed_quotes(handed.get("narrative") or {}) or changed
         if changed:
-            write_copy(notebook, path)
+            write_copy(page.notebook, notebooks / page.copy)
 
 
 def _without_typed_quotes(narrative: dict[str, Any]) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from analysis.disclosure.cases import FOLDER
+from analysis.editions.ledger.evidence import read_pages
 from analysis.editions.ledger.origins import Sources
 from analysis.editions.ledger.unlinking import case_tables, unlink_copies, unlinked_sources
 from analysis.handover import KEY, Origin
@@ -77,7 +78,7 @@ def test_published_notebooks_name_no_case_study(tmp_path: Path) -> None:
     cell = {"cell_type": "code", "outputs": [{"metadata": {KEY: {"facts": [fact]}}, "data": {}}], "source": ""}
     path = tmp_path / "30-case-studies.ipynb"
     path.write_text(json.dumps({"cells": [cell], "metadata": {}}), encoding="utf-8")
-    unlink_copies(tmp_path)
+    unlink_copies(read_pages(tmp_path), tmp_path)
     text = path.read_text(encoding="utf-8")
     assert "case-1" not in text and "ash" in text
 
