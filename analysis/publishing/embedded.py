@@ -96,12 +96,14 @@ def render_files(
     return complaints
 
 
-def make_pdf(folder: Path, network: Network, period: Period, report: Page, _cache: Cache) -> list[str]:
+def make_pdf(folder: Path, network: Network, period: Period, report: Page, cache: Cache) -> list[str]:
     """A page as FOLDER/learning-report.pdf; its pictures lie there already. Returns complaints."""
     prepare_typesetting(folder)
     day = period.end
-    job = Job(report.markdown, "typst", folder / "report-body.typ", paper_settings(report, network, period))
+    settings = paper_settings(report, network, period)
+    job = Job(report.markdown, "typst", folder / "report-body.typ", {**settings, "judged": True})
     (answer,) = run_jobs([job], folder, epoch_of(day))
+    cache.put(staged_key(report, settings, "typst"), json.dumps(answer["content"]).encode())
     body = folder / "report-body.typ"
     set_pdf(body, folder / PDF, day)
     return [f"{PDF}: {complaint}" for complaint in answer["complaints"]]
@@ -109,8 +111,11 @@ def make_pdf(folder: Path, network: Network, period: Period, report: Page, _cach
 
 def _make_word(folder: Path, network: Network, period: Period, report: Page, cache: Cache) -> list[str]:
     reference = reference_document(cache)
-    settings = {**paper_settings(report, network, period), "reference": str(reference.resolve())}
-    (answer,) = run_jobs([Job(report.markdown, "docx", folder / WORD, settings)], folder, epoch_of(period.end))
+    settings = paper_settings(report, network, period)
+    more = {"reference": str(reference.resolve()), "judged": True}
+    job = Job(report.markdown, "docx", folder / WORD, {**settings, **more})
+    (answer,) = run_jobs([job], folder, epoch_of(period.end))
+    cache.put(staged_key(report, settings, "docx"), json.dumps(answer["content"]).encode())
     finish_word(folder / WORD, f"{report.title}: {report.subtitle}", network.author, report.alts, period.end)
     return [f"{WORD}: {said}" for said in answer["complaints"]]
 
@@ -145,6 +150,12 @@ def paper_settings(report: Page, network: Network, period: Period) -> dict[str, 
         "month": day.month,
         "day": day.day,
     }
+
+
+def staged_key(report: Page, settings: dict[str, Any], paper: str) -> str:
+    """Under which the cache holds what the report says in a paper, as pandoc told it when the paper was made."""
+    told = json.dumps(settings, sort_keys=True)
+    return key_of("staged", report.markdown, told, paper, lua_version(), suffix=".json")
 
 
 def papers_made_by() -> tuple[str, str]:

@@ -61,7 +61,7 @@ def page_to_send(copy: Path, network: Network, period: Period) -> Page:
     """A hub's page that goes to its hub alone, which it says at its head and on each sheet. copy: executed, under the hub's own rule."""
     page = _page(copy, f"hubs/{copy.stem}", network, period, _dated(network, period, ""))
     subtitle = f"For this hub alone, not to be passed on. {page.subtitle}"
-    return replace(page, subtitle=subtitle, figures=figures_of(copy))
+    return replace(page, subtitle=subtitle)
 
 
 def figures_of(notebook: Path) -> tuple[Figure, ...]:
@@ -99,7 +99,7 @@ def _page(
     cells = [cell for cell in cells if not _HIDDEN_TAGS & set(cell["metadata"].get("tags", []))]
     cells = [_render_copy(cell, kind, network, counted) for cell in cells]
     handed = [output["handover"] for cell in cells for output in cell.get("outputs", [])]
-    figures = tuple(_figures(handed)) if kind == "report" else ()
+    figures = tuple(_figures(handed)) if kind in ("report", "hub") else ()
     title, subtitle = _for_period(title, period), _subtitle(network, period)
     cells = with_months(tell_keys_once(tell_unknowns_once(cells)), network.begins)
     if kind == "report":

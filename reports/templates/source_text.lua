@@ -22,10 +22,15 @@ local function begins_hidden(line, format)
     and not reading.shown_by(kind == "when" and name or nil, kind == "unless" and name or nil, format)
 end
 
---- The markdown with hidden blocks emptied: their own marks stay, so that what stands around them is read as before. A block
---- that holds others is left as it is.
+--- Whether the line begins a block, as pandoc sees it: words before it on the line above would make it words too.
+local function begins_block(line, before)
+  return (before == "" or before:sub(1, 3) == ":::") and line:match("^:::+ *{.*}$") ~= nil
+end
+
+--- The markdown with hidden blocks emptied: their own marks stay, so that what stands around them is read as before. One whose end
+--- cannot be told for certain is left as it is.
 function source_text.of_format(text, format)
-  local kept, held, code, before = {}, nil, nil, ""
+  local kept, held, depth, code, before = {}, nil, 0, nil, ""
   local function keep(line)
     if held then held[#held + 1] = line else kept[#kept + 1] = line end
   end
@@ -33,17 +38,30 @@ function source_text.of_format(text, format)
     table.move(held or {}, 1, held and #held or 0, #kept + 1, kept)
     held = nil
   end
+  local function keep_mark(line)
+    if not held then
+      if begins_block(line, before) and begins_hidden(line, format) then held, depth = {}, 1 end
+    elseif line:match("^:::+$") then
+      depth = depth - 1
+      if depth == 0 then
+        kept[#kept + 1] = held[1]
+        held = nil
+      end
+    elseif begins_block(line, before) then
+      depth = depth + 1
+    else
+      give_back()
+    end
+    keep(line)
+  end
   for line in (text .. "\n"):gmatch("(.-)\n") do
     if code then
       if ends_code(line, code) then code = nil end
       keep(line)
-    elseif held and line == ":::" then
-      kept[#kept + 1], kept[#kept + 2] = held[1], line
-      held = nil
+    elseif line:sub(1, 3) == ":::" then
+      keep_mark(line)
     else
-      if held and line:sub(1, 3) == ":::" then give_back() end
       code = code_fence(line)
-      if not held and begins_hidden(line, format) and (before == "" or before:sub(1, 3) == ":::") then held = {} end
       keep(line)
     end
     before = line

@@ -2,6 +2,7 @@
 -- The functions it calls (exhibit, headline, callout, contents) are written in report.typ.
 
 local reading = require("reading")
+local content = require("content")
 local typst = {}
 
 local function raw(text) return pandoc.RawBlock("typst", text) end
@@ -116,6 +117,8 @@ function typst.arranged(doc, job, complaints)
   doc = reading.with_named_letters(reading.with_notes(reading.for_format(doc, "typst")), job.letters, complaints)
   local numbers = reading.numbers(doc)
   doc = reading.with_references(doc, numbers, complaints)
+  numbers.paper = true
+  local said = job.judged and content.of(doc, numbers, "typst") or nil
   local blocks = arranged(doc.blocks):walk({
     Header = function(heading)
       heading.level = math.max(1, heading.level - numbers.top + 1)
@@ -141,14 +144,14 @@ function typst.arranged(doc, job, complaints)
     quoted(job.title), quoted(job.subtitle), quoted(job.author), job.year, job.month, job.day, quoted(job.dated),
     quoted(job.brand), job.sheet and "true" or "false")
   blocks:insert(1, raw(opening))
-  return pandoc.Pandoc(blocks), numbers
+  return pandoc.Pandoc(blocks), numbers, said
 end
 
---- Writes the report as a Typst file that takes the template in.
+--- Writes the report as a Typst file that takes the template in; where it will be judged, with what the judge compares.
 function typst.write(doc, job, complaints)
-  local report, numbers = typst.arranged(doc, job, complaints)
+  local report, numbers, said = typst.arranged(doc, job, complaints)
   local body = pandoc.write(report, "typst", { wrap_text = "none" })
-  return { output = '#import "report.typ": *\n' .. body, sections = pandoc.List(numbers.sections) }
+  return { output = '#import "report.typ": *\n' .. body, sections = pandoc.List(numbers.sections), content = said }
 end
 
 return typst

@@ -1,6 +1,7 @@
 -- Quarto's markdown as Word: real headings, captions above, alternative text, styles of the reference document.
 
 local reading = require("reading")
+local content = require("content")
 local word = {}
 
 local function styled(style, blocks)
@@ -63,6 +64,8 @@ function word.arranged(doc, job, complaints)
   doc = reading.with_notes(reading.for_format(doc, "docx"))
   local numbers = reading.numbers(doc)
   doc = reading.with_references(doc, numbers, complaints)
+  numbers.paper = true
+  local said = job.judged and content.of(doc, numbers, "docx") or nil
   local function arranged(blocks)
     local out = pandoc.Blocks({})
     for _, block in ipairs(blocks) do
@@ -97,14 +100,14 @@ function word.arranged(doc, job, complaints)
     Link = function(link) if reading.leads_into_the_site(link) then return link.content end end,
   })
   local meta = { title = job.title, subtitle = job.subtitle, author = job.author, date = job.dated, lang = "en-GB" }
-  return pandoc.Pandoc(blocks, meta), numbers
+  return pandoc.Pandoc(blocks, meta), numbers, said
 end
 
---- Writes the report as .docx bytes.
+--- Writes the report as .docx bytes; where it will be judged, with what the judge compares.
 function word.write(doc, job, complaints)
-  local report, numbers = word.arranged(doc, job, complaints)
+  local report, numbers, said = word.arranged(doc, job, complaints)
   local bytes = pandoc.write(report, "docx", { reference_doc = job.reference })
-  return { output = bytes, sections = pandoc.List(numbers.sections) }
+  return { output = bytes, sections = pandoc.List(numbers.sections), content = said }
 end
 
 return word

@@ -20,6 +20,8 @@ PAGES = {
     "an exhibit twice": f"::: {{#tbl-one}}\nWHEN\n{RAW}\n:::\nUNLESS\n| A | B |\n| - | - |\n| 1 | 2 |\n:::\n\nThe caption\n:::\n\nSee @tbl-one.",
     "lists on both sides": "- one\n\nUNLESS\nhidden\n:::\n\n- two\n\nWHEN\nshown\n:::\n\n- three",
     "a block in the block": "UNLESS\n::: {.notes}\n1. hidden\n:::\n\nhidden too\n:::\n\nshown",
+    "blocks in the block": "UNLESS\n## Notes {#sec-notes}\n\n:::: {.notes}\n1. hidden\n\n::: {.more}\ntoo\n:::\n::::\n\nhidden\n:::\n\nshown",
+    "words that look like a block": "UNLESS\nwords\n::: {.notes}\nhidden\n:::\n\nshown\n\n:::\n\nafter",
     "in a callout": "::: {.callout-note}\n## Title\nWHEN\nshown\n:::\nUNLESS\nhidden\n:::\n:::\n\nafter",
     "the marks as code": "```\nUNLESS\nshown as code\n:::\n```\n\n~~~~\nWHEN\n~~~\n:::\n~~~~\n\nafter",
     "in the midst of words": "words\nUNLESS\nmore words\n\n:::\n\nafter",

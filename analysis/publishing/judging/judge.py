@@ -9,7 +9,7 @@ from typing import Any
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.publishing.cache import Cache, hash_of_files, key_of
-from analysis.publishing.embedded import lua_version, page_bodies, paper_settings
+from analysis.publishing.embedded import lua_version, page_bodies, paper_settings, staged_key
 from analysis.publishing.judging.content import Content, content_of, differences
 from analysis.publishing.judging.pages import read_page, read_raw
 from analysis.publishing.judging.papers import lost_in_pdf, lost_in_word
@@ -59,8 +59,7 @@ def judge_papers(
     )
     if cache.get(passed) is not None:
         return []
-    jobs = [Job(report.markdown, "content", None, {**settings, "paper": paper}) for paper in ("docx", "typst")]
-    word, pdf = (_staged(answer) for answer in run_jobs(jobs, folder, 0))
+    word, pdf = (_staged(folder, report, settings, paper, cache) for paper in ("docx", "typst"))
     lost = {
         WORD: lambda: lost_in_word(word, folder / WORD, report.alts),
         PDF: lambda: lost_in_pdf(pdf, folder / PDF),
@@ -72,8 +71,13 @@ def judge_papers(
     return found
 
 
-def _staged(answer: dict[str, Any]) -> Content:
-    return content_of(answer["content"], read_raw)
+def _staged(folder: Path, report: Page, settings: dict[str, Any], paper: str, cache: Cache) -> Content:
+    """What was staged for a paper, as told when it was made; another renderer tells nothing, and pandoc is asked."""
+    kept = cache.get(staged_key(report, settings, paper))
+    if kept is None:
+        (answer,) = run_jobs([Job(report.markdown, "content", None, {**settings, "paper": paper})], folder, 0)
+        return content_of(answer["content"], read_raw)
+    return content_of(json.loads(kept), read_raw)
 
 
 def _judged_by() -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,17 +140,17 @@ def tell_orphans(site: Path, listing: Path, cache: Cache | None = None) -> list[
     cache: of what was found on a page before; a page that is as it was is not searched again.
     """
     ledger = read_ledger(site / "evidence.json")
-    shown: dict[str, set[str]] = defaultdict(set)
-    for fact in ledger.facts.values():
-        for page in fact["pages"]:
-            shown[page].update((str(fact["shown"]), *map(str, fact.get("also_shown", ()))))
+    shown = {
+        page: {str(said) for fact in facts for said in (fact["shown"], *fact.get("also_shown", ()))}
+        for page, facts in ledger.on_pages.items()
+    }
     names = [path.relative_to(site) for path in sorted(site.rglob("*.html"))]
     searched_by = hash_of_files(Path(__file__).parent.glob("*.py"))
     found = [
         f"{name.as_posix()}: {said}"
         for name in names
         if name.parts[0] != FOLDER
-        for said in _remembered(site / name, sorted(shown[name.as_posix()]), searched_by, cache)
+        for said in _remembered(site / name, sorted(shown.get(name.as_posix(), ())), searched_by, cache)
     ]
     if not found:
         listing.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,15 @@ class Ledger:
 
     facts: Mapping[str, Mapping[str, Any]]
 
+    @cached_property
+    def on_pages(self) -> Mapping[str, list[Mapping[str, Any]]]:
+        """The facts that stand on each page, in the ledger's order."""
+        found: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        for fact in self.facts.values():
+            for page in fact["pages"]:
+                found[page].append(fact)
+        return found
+
     def home_of(self, fact: str, page: str) -> str | None:
         """The page (`20-activity.html`) whose cards hold this number: the page itself where it stands there, else its first one."""
         pages = self.facts[fact]["pages"] if fact in self.facts else []
@@ -52,6 +62,12 @@ class Ledger:
 
 def read_ledger(path: Path) -> Ledger:
     """The published ledger; one without numbers where the edition states none."""
+    state = path.stat()
+    return _read_once(path, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=1)  # all that is published of an edition asks for it
+def _read_once(path: Path, _size: int, _changed: int) -> Ledger:
     told = json.loads(path.read_text(encoding="utf-8"))
     facts = {fact["id"]: fact for fact in told.get("facts", [])}
     return Ledger(facts)
@@ -59,7 +75,7 @@ def read_ledger(path: Path) -> Ledger:
 
 def cards_of(ledger: Ledger, page: str) -> list[Card]:
     """The cards of all numbers that stand on the page, by id."""
-    return [card_of(ledger, fact) for fact in ledger.facts.values() if page in fact["pages"]]
+    return [card_of(ledger, fact) for fact in ledger.on_pages.get(page, ())]
 
 
 def card_of(ledger: Ledger, fact: Mapping[str, Any]) -> Card:
@@ -121,21 +137,28 @@ def _inputs(ledger: Ledger, fact: Mapping[str, Any]) -> Iterator[Line]:
             yield Line(f"{_with_unit(other)} ({name})", name)
 
 
-def files_in_words(sources: Iterable[Mapping[str, str]]) -> Iterator[str]:
+def files_in_words(sources: Iterable[Mapping[str, str]]) -> tuple[str, ...]:
     """The files a number rests on, a folder a line: `returns/2024-25-q1: bellowmead.xlsx and 8 more; Return C5`.
 
     Cells are named where all files of the folder share them; evidence.json has them for each.
     """
+    return _told_of_files(tuple(tuple(source.items()) for source in sources))
+
+
+@lru_cache(maxsize=10_000)  # most numbers of an exhibit rest on the same files
+def _told_of_files(named: tuple[tuple[tuple[str, str], ...], ...]) -> tuple[str, ...]:
     folders: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for source in sources:
+    for source in map(dict, named):
         above, slash, name = source["file"].rpartition("/")
         network = f"{source['network']}: " if "network" in source else ""
         where = " ".join(source[part] for part in ("sheet", "cells") if source.get(part))
         folders[f"{network}{above}{slash}"][name].add(where)
+    told = []
     for folder, files in sorted(folders.items()):
         places = {place for wheres in files.values() for place in wheres if place}
         at = f" ({next(iter(places))})" if len(places) == 1 and len(next(iter(places))) < 80 else ""
-        yield f"{folder}{_named(sorted(files))}{at}"
+        told.append(f"{folder}{_named(sorted(files))}{at}")
+    return tuple(told)
 
 
 def _named(names: list[str]) -> str:

@@ -28,8 +28,7 @@ _TAGS = re.compile(r"<[^>]+>")
 def link_numbers(site: Path) -> None:
     """Make each number on the pages of SITE a link to its card, and write the cards; SITE/evidence.json is the published ledger."""
     ledger = read_ledger(site / "evidence.json")
-    pages = {page for fact in ledger.facts.values() for page in fact["pages"]}
-    for page in sorted(pages):
+    for page in sorted(ledger.on_pages):
         path = site / page
         if path.is_file():
             text = path.read_text(encoding="utf-8")

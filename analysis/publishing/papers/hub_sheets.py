@@ -20,7 +20,7 @@ from analysis.publishing.figures.pictures import HUB_PAGES, draw_pictures
 from analysis.publishing.pandoc import Job, run_jobs
 from analysis.publishing.papers.pdf import prepare_typesetting, set_pdf
 from analysis.publishing.render_copy import Figure, Page
-from analysis.publishing.staging import figures_of, sheets_wanted
+from analysis.publishing.staging import sheets_wanted
 
 _LIMITS = re.compile(r"^\*\*What this does not show\.\*\*.*$", re.MULTILINE)
 _REST = "What each part does not show stands beside it on the hub's page of the report."
@@ -31,7 +31,7 @@ def set_hub_sheets(work: Path, network: Network, period: Period, pages: list[Pag
     hubs = [page for page in pages if page.kind == "hub"]
     if not sheets_wanted(network, len(hubs)):
         return []
-    sheets = [_as_sheet(page, work) for page in hubs]
+    sheets = [_as_sheet(page) for page in hubs]
     made_by, keys, missing = papers_made_by(), dict[str, str](), list[Page]()
     for sheet in sheets:
         keys[sheet.path] = _key(sheet, _settings(sheet, network, period), made_by)
@@ -47,10 +47,9 @@ def set_hub_sheets(work: Path, network: Network, period: Period, pages: list[Pag
     return complaints
 
 
-def _as_sheet(page: Page, work: Path) -> Page:
-    """The page without what stands on the web page alone, and with its figures."""
-    text = f"{_LIMITS.sub('', page.markdown)}\n\n*{_REST}*"
-    return replace(page, markdown=text, figures=figures_of(work / "notebooks" / f"{page.path}.ipynb"))
+def _as_sheet(page: Page) -> Page:
+    """The page without what stands on the web page alone."""
+    return replace(page, markdown=f"{_LIMITS.sub('', page.markdown)}\n\n*{_REST}*")
 
 
 def _settings(sheet: Page, network: Network, period: Period) -> dict[str, object]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 from analysis.publishing.brand import font_folders, read_brand
 from analysis.publishing.pandoc import RenderingFailed, template_folder
@@ -28,11 +30,19 @@ def set_pdf(source: Path, output: Path, day: dt.date) -> None:
 
     stamp = dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC)
     try:
-        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=font_folders())
-        compiler = typst.Compiler(source, root=source.parent, font_paths=fonts, ignore_system_fonts=True)
+        compiler = typst.Compiler(
+            source, root=source.parent, font_paths=_fonts_of(tuple(font_folders())), ignore_system_fonts=True
+        )
         compiler.compile(output=output, format="pdf", pdf_standards="ua-1", timestamp=stamp)
     except typst.TypstError as error:
         hints = " ".join(getattr(error, "hints", []))
         raise RenderingFailed(
             f"the PDF could not be set: {' '.join(str(error).split())} {hints}".strip()[:500]
         ) from None
+
+
+@functools.cache  # every hub's sheet is set with the same
+def _fonts_of(folders: tuple[Path, ...]) -> Any:
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=list(folders))
