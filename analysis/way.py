@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -74,6 +75,7 @@ def build_edition(
         list_editions(only_missing=True)
         return Built(edition, manifest.read_manifest(edition)["renderer"], None)
 
+    gc.set_threshold(100_000, 50)  # what a build holds it holds to its end: to look through it cost a tenth
     with workplace(edition) as work, Runner(isolated) as runner, steps or Steps() as steps:
         findings = process(network, steps)
         keep_released = protect(network, period, steps)

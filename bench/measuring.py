@@ -32,6 +32,7 @@ class MeasuredProject:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.environment = {**os.environ, "HUB_LEARNING_ROOT": str(root), "PYTHONPATH": str(root)}
+        self.environment.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody's package is compiled anew for each command
 
     def run(self, *command: str) -> None:
         """Run to the end. What it says is shown only if it fails."""

@@ -22,6 +22,7 @@ from analysis.publishing.policy import policy_of
 from analysis.publishing.render_copy import Page
 from analysis.publishing.take_away import FILES
 
+SEARCH_SLICE = 500_000  # letters of the search's index in one file, which a phone reads in a moment
 _PLACE = re.compile(r"\{\{([a-z-]+)\}\}")
 
 
@@ -40,11 +41,20 @@ def write_site(
     """
     take_away = {name: label for name, label in FILES.items() if name not in without}
     template = (root() / "reports" / "templates" / "page.html").read_text(encoding="utf-8")
+    # Pages of hubs come by the thousand, and no page may look through all of them: menus name none but the one that is open.
+    listed = [page for page in pages if page.kind != "hub" or page.path in outline.pages]
+    hubs = [page for page in pages if page.kind == "hub"]
+    at = {page.path: number for number, page in enumerate(hubs)}
     written = []
     for page, body in zip(pages, bodies, strict=True):
         path = work / f"{page.path}.html"
         path.parent.mkdir(parents=True, exist_ok=True)
-        values = _values(page, body, network, outline, pages, take_away)
+        near = hubs[max(0, at[page.path] - 1) : at[page.path] + 2] if page.path in at else listed
+        values = {
+            **_values(page, body, network),
+            "navigation": navigation_of(page, body["sections"], outline, listed, take_away),
+            "turn": turn_of(page, outline, near),
+        }
         path.write_text(filled(template, values), encoding="utf-8", newline="\n")
         written.append(f"{page.path}.html")
     write_assets(work / "assets", cache)
@@ -84,9 +94,7 @@ def filled(template: str, values: dict[str, str]) -> str:
     return _PLACE.sub(lambda place: values[place[1]], template)
 
 
-def _values(
-    page: Page, body: dict[str, Any], network: Network, outline: Outline, pages: list[Page], take_away: dict[str, str]
-) -> dict[str, str]:
+def _values(page: Page, body: dict[str, Any], network: Network) -> dict[str, str]:
     home = page.home
     return {
         "home": home,
@@ -98,9 +106,7 @@ def _values(
         "subtitle": html.escape(page.subtitle),
         "dated": html.escape(page.dated),
         "drawing": "".join(_scripts(home, body["body"])),
-        "navigation": navigation_of(page, body["sections"], outline, pages, take_away),
         "body": body["body"],
-        "turn": turn_of(page, outline, pages),
         "foot": _foot(page, network),
     }
 
@@ -207,11 +213,35 @@ def _foot(page: Page, network: Network) -> str:
 
 
 def write_search_index(path: Path, pages: list[Page], bodies: list[dict[str, Any]]) -> None:
-    """A script, not JSON: a page opened from a folder may load scripts, but may not fetch."""
+    """Scripts, not JSON: a page opened from a folder may load scripts, but may not fetch.
+
+    PATH holds what fits into one slice and how many there are; the rest lies beside it as NAME-2.js and on, which a search loads
+    one after another: those of thousands of hubs come to megabytes.
+    """
     entries = [
         {"page": f"{page.path}.html", "title": page.title, **entry}
         for page, body in zip(pages, bodies, strict=True)
         for entry in body["entries"]
     ]
-    text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    path.write_text(f"window.learningReportSearch = {text};\n", encoding="utf-8", newline="\n")
+    slices = _slices([json.dumps(each, ensure_ascii=False, separators=(",", ":"), sort_keys=True) for each in entries])
+    for number, held in enumerate(slices, start=1):
+        text = f"[{','.join(held)}]"
+        if number == 1:
+            more = f"window.learningReportSearchSlices = {len(slices)};\n" if len(slices) > 1 else ""
+            path.write_text(f"window.learningReportSearch = {text};\n{more}", encoding="utf-8", newline="\n")
+        else:
+            line = f"window.learningReportSearch.push(...{text});\n"
+            path.with_stem(f"{path.stem}-{number}").write_text(line, encoding="utf-8", newline="\n")
+
+
+def _slices(entries: list[str]) -> list[list[str]]:
+    """The entries in their order, so many together as come to SEARCH_SLICE; at least one slice."""
+    slices: list[list[str]] = [[]]
+    size = 0
+    for entry in entries:
+        if slices[-1] and size + len(entry) > SEARCH_SLICE:
+            slices.append([])
+            size = 0
+        slices[-1].append(entry)
+        size += len(entry)
+    return slices

@@ -95,14 +95,20 @@
     var field = document.getElementById("search-field"), panel = document.getElementById("search-results");
     var status = document.getElementById("search-status");
     if (!field || !panel) return;
-    var asked = false;
+    var asked = 0; // slices of the index, one after another: what is found in the first is shown while the next comes
     function load(then) {
-      if (window.learningReportSearch) return then();
+      if (window.learningReportSearch) then();
       if (asked) return;
-      asked = true;
+      slice(1, then);
+    }
+    function slice(number, then) {
+      asked = number;
       var script = document.createElement("script");
-      script.src = home + "assets/search-index.js";
-      script.onload = then;
+      script.src = home + "assets/search-index" + (number > 1 ? "-" + number : "") + ".js";
+      script.onload = function () {
+        if (number === 1 || document.activeElement === field) then(); // who walks along what was found keeps it
+        if (number < (window.learningReportSearchSlices || 1)) slice(number + 1, then);
+      };
       document.head.appendChild(script);
     }
     function show() {

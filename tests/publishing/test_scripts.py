@@ -1,7 +1,12 @@
 """The pages' own scripts, in a real browser, from a folder on disk: search, tabs, menu, figures that do not come."""
 
+import json
+import shutil
+
 import pytest
 
+from analysis.publishing import site
+from analysis.publishing.render_copy import Page
 from tests.judges import Missing
 from tests.judges.pages import open_browser
 
@@ -33,6 +38,28 @@ def test_search_works_from_disk_and_from_the_keyboard(report):
     report.keyboard.press("Enter")
     report.wait_for_url("**#*")
     assert report.url.endswith("index.html#sec-money")
+
+
+def test_search_reads_slice_after_slice(browser, edition, tmp_path, monkeypatch):
+    """Two thousand hubs' pages made an index of six megabytes."""
+    monkeypatch.setattr(site, "SEARCH_SLICE", 1000)
+    whole = (edition / "assets" / "search-index.js").read_text(encoding="utf-8")
+    entries = json.loads(whole.removeprefix("window.learningReportSearch = ").rstrip().removesuffix(";"))
+    shutil.copytree(edition, tmp_path / "site")
+    index = tmp_path / "site" / "assets" / "search-index.js"
+    last = {"id": "", "heading": "The last of all", "text": "heliotrope"}
+    told = [{"entries": [{name: entry[name] for name in ("id", "heading", "text")}]} for entry in entries]
+    pages = [Page(entry["page"].removesuffix(".html"), entry["title"], "", "", "report", "") for entry in entries]
+    site.write_search_index(index, [*pages, Page("last", "Last", "", "", "hub", "")], [*told, {"entries": [last]}])
+    slices = sorted(path.name for path in index.parent.glob("search-index*"))
+    assert len(slices) > 3 and (index.parent / slices[0]).stat().st_size < 2 * 1000 + len(entries[0]["text"])
+    page = browser.new_page()
+    page.goto((tmp_path / "site" / "index.html").as_uri())
+    page.fill("#search-field", "heliotrope")
+    page.wait_for_selector("#search-results a[href='last.html']")
+    page.fill("#search-field", "money went")
+    page.wait_for_selector("#search-results a[href='index.html#sec-money']")
+    page.close()
 
 
 def test_search_says_when_nothing_is_found(report):
