@@ -48,8 +48,8 @@ _LINKS: tuple[dict[str, Any], ...] = (
             {"says": "volunteers wrote in their returns whom they had seen come back", "kind": "returns"},
         ],
         "contrary_sought": True,
-        "others": [{"says": "a national programme against loneliness in the same years", "judged": "plays a part",
-                    "because": "two hubs were paid by it, and eight were not"}],
+        "others": [{"says": "a national campaign against loneliness in the same years", "judged": "plays a part",
+                    "because": "its posters hung in all ten hubs"}],
     },
     {
         "id": "facilitator-meets", "from": "facilitator", "to": "partners-meet",

@@ -75,6 +75,11 @@ class Sentence:
 _ON_THE_WEB = re.compile(r" ?The table under it gives [^.]*\.")  # on paper there is none
 
 
+def alt_on_paper(alt: str) -> str:
+    """A figure's text where no table of it stands below: on paper and on slides it points to none."""
+    return _ON_THE_WEB.sub("", alt)
+
+
 @dataclass(frozen=True)
 class Exhibit:
     """A figure or a table. Built only from a released table; `facts` are those of its cells and those its words state.
@@ -160,7 +165,7 @@ class Exhibit:
         # "<" is written as an escape, so that no text in the data can end the script element early.
         drawing = written.replace("<", "\\u003c")
         alt = html.escape(" ".join(without_turns(self.alt).split()), quote=True)
-        on_paper = without_turns(_ON_THE_WEB.sub("", self.alt))
+        on_paper = without_turns(alt_on_paper(self.alt))
         return "\n".join(
             [
                 f"::: {{#fig-{self.id}}}",

@@ -1,11 +1,39 @@
-"""Words that change when the numbers do: what may be said of a change, plurals, and changes between two facts."""
+"""The words of pages: sentences of the catalogue, or in the words that a network chose for them, and words that change when the numbers do."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from analysis.exhibits.facts import Fact, derived
+from analysis.datasets.report.catalogue import CATALOGUE
+from analysis.exhibits.facts import Fact, derived, in_markdown_between
 from analysis.measures.verdict import LITTLE, STRENGTHS, TELLING, WORDS, Strength
+
+if TYPE_CHECKING:  # the opening imports exhibits, and these their words
+    from analysis.exhibits.opening import OpenEdition
+
+_PIECE = re.compile(r"(\{[^{}]*\})")
+
+
+def plainly(edition: OpenEdition, name: str, **slots: str) -> str:
+    """A sentence of the catalogue as plain text, for what escapes it later. slots: plain text too."""
+    return "".join(slots[each[1:-1]] if _PIECE.fullmatch(each) else each for each in _pieces(edition, name))
+
+
+def worded(edition: OpenEdition, name: str, **slots: object) -> str:
+    """A sentence of the catalogue as markdown. slots: markdown for each of its slots, as facts write themselves.
+
+    Words that a person typed are escaped, so that they stay words; their slots are not.
+    """
+    pieces = _pieces(edition, name)
+    return "".join(str(slots[each[1:-1]]) if _PIECE.fullmatch(each) else in_markdown_between(each) for each in pieces)
+
+
+def _pieces(edition: OpenEdition, name: str) -> list[str]:
+    """The words of the network, or those of the catalogue, taken apart at their slots."""
+    own = dict(edition.table("wording").select("wording_id", "words").iter_rows())
+    return _PIECE.split(own.get(name) or CATALOGUE[name])
 
 
 def change_between(fact_id: str, before: Fact, after: Fact, of: str) -> Fact:

@@ -101,7 +101,7 @@ PASSAGES: dict[str, tuple[str, ...]] = {
         "Six of us do what fifteen did, and the youngest of the six is sixty-eight.",
         "I love it, and I have asked twice who will take over. It went very quiet.",
         "When the treasurer moved away it took us four months to find another, and the bank took three more.",
-        "I have done the rota for five years, and last month I put my own name down for three shifts running.",
+        "I have done the rota since we opened, and last month I put my own name down for three shifts running.",
     ),
     "Getting there": (
         "The last bus goes at ten past four, so whatever happens after four happens without the far end of the valley.",

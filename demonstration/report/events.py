@@ -19,7 +19,7 @@ _WRITTEN: tuple[dict[str, Any], ...] = (
         "source": "Minutes of the steering group, 18 January 2024",
     },
     {
-        "id": "saturdays", "quarter": planted.SHIFT_BEGAN.label, "words": "Hubs began to open on Saturdays",
+        "id": "saturdays", "quarter": planted.SHIFT_BEGAN.label, "words": "The four hubs without a facilitator began to open on Saturdays",
         "source": "Notice to members, spring 2024",
         "caution": "Other things began in that spring too.",
     },

@@ -79,6 +79,21 @@ _WRITTEN: tuple[dict[str, Any], ...] = (
         "author": "both",
         "since": "2024-25",
     },
+    {
+        "id": "one-year",
+        "sentence": "Hubs cannot promise much for the year to come: of the money for the last quarter {fact: funding.cliff.left} is known to go on.",
+        "section": "hurdles",
+        "author": "network",
+        "since": "2024-25",
+    },
+    {
+        "id": "no-hub",
+        "sentence": "Some localities have no hub: {fact: network.localities-without.now} of {fact: network.localities.now}. What those who live there need, "
+        "nobody knows.",
+        "section": "hurdles",
+        "author": "partner",
+        "since": "2024-25",
+    },
 )  # fmt: skip
 
 

@@ -14,35 +14,31 @@ about: The research partner has worked with the hubs since 2022 and is paid by t
 
 # How the year went
 
-Hubs counted {fact: activity.attendances.2024-25} attendances; at the {fact: activity.attendances-steady-hubs.2024-25} hubs that
-reported throughout both years, attendances {fact: activity.attendances-change.2024-25, rose}, more than the usual ups and downs.
-Volunteers {fact: activity.volunteers-change.2024-25, steady}. A coordinator told us: {quote: 1740bab7}.
+At the {fact: activity.attendances-steady-hubs.2024-25} hubs that reported throughout both years, attendances
+{fact: activity.attendances-change.2024-25, rose}. Volunteers {fact: activity.volunteers-change.2024-25, steady}. A coordinator told us:
+{quote: 1740bab7}.
 
 # What made a difference
 
 Where an area facilitator came, attendances were {fact: change.facilitators-effect.2024-25, size} higher than the other hubs led us to
 expect. Chance would have done as much in {fact: change.facilitators-chance.2024-25} of all cases. *We believe in it and do not call it
-proven*. {our view} One parent put what a facilitator does like this: {quote: 3d8c831f}
+proven*. {our view} One parent put it like this: {quote: 3d8c831f}
 
 # What it meant to people
 
 Of {fact: cases.used} sources, {fact: cases-by-outcome.cases.less-alone} tell of somebody who is less alone and
-{fact: cases-by-outcome.cases.a-next-step} of somebody who took a next step: {quote: 241aaf35}
-In {fact: cases-by-outcome.cases.contrary}, what was hoped for did not happen: {quote: e44d1c2d} Sources are
-chosen to be learned from, so none of this says how common either is. {our view}
+{fact: cases-by-outcome.cases.a-next-step} of a next step: {quote: 241aaf35}
+In {fact: cases-by-outcome.cases.contrary}, what was hoped for did not happen: {quote: e44d1c2d}
 
 # What it stands on
 
-Three things keep us awake. {connecting}
+Two things keep us awake. {connecting}
 
 - Money for running stood about still in real terms ({fact: funding.change.2024-25}), while attendances rose.
 - One payer gave {fact: funding.largest-payer-share-of-period} of the money for this year, {fact: funding.by-the-year.360G-demo-advice-2023}
   from another not counted.
-- In {fact: network.localities-without.2024-25} of {fact: network.localities.2024-25} localities there is no hub, and we know nothing of
-  what those who live there need.
 
-Of last year's {fact: recommendations.made.2023-24} recommendations {fact: recommendation-status.recommendations.2023-24.done} are
-done. Of what is recommended now, we would begin with what takes weight off volunteers. {our view}
+Of what is recommended now, we would begin with what takes weight off volunteers. {our view}
 """
 
 

@@ -57,7 +57,7 @@ _FIVE_VALLEYS: tuple[_Row, ...] = (
         "Ask each surgery to name one person who refers to hubs.",
         "Health board",
         "not started",
-        "Raised twice; no answer yet.",
+        "No surgery has been asked yet: the post that should ask is empty.",
         "referrals_in",
     ),
     (
@@ -172,7 +172,11 @@ _MORE: dict[str, dict[str, str]] = {
         "cost": "240000",
     },
     "FV-2024-25-1": {"made_by": "Network", "rests_on": "worn-thin; rehearsal", "due": "2025-12-31"},
-    "FV-2024-25-4": {"made_by": "Research partner", "due": "2026-09-30"},
+    "FV-2024-25-3": {"made_by": "Network", "rests_on": "one-year", "due": "2026-03-31"},
+    "FV-2024-25-4": {"made_by": "Research partner", "rests_on": "no-hub", "due": "2026-09-30"},
+    "FV-2023-24-1": {"made_by": "Network", "rests_on": "joining", "due": "2025-03-31", "cost": "70000"},
+    "FV-2023-24-3": {"made_by": "Network", "rests_on": "company", "due": "2024-12-31"},
+    "FV-2023-24-5": {"made_by": "Network", "due": "2024-06-30"},
 }
 
 

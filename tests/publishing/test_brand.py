@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,10 +19,15 @@ from PIL import Image
 from analysis.project import brand_file
 from analysis.publishing import publication
 from analysis.publishing.brand import Brand, font_file, font_folder, read_brand
+from analysis.publishing.cache import Cache
+from analysis.publishing.embedded import SLIDES, render_files
 from analysis.publishing.figures.drawing import draw
+from analysis.publishing.judging.slides import lost_in_slides, read_slides
 from analysis.publishing.letters import drawable
+from analysis.publishing.papers.slides import Deck
 from analysis.publishing.publication import publish
 from tests.publishing.sample import PERIOD, sample_network, write_sample
+from tests.publishing.test_slides import REPORT
 
 
 def brand_with(folder: Path, palette: dict[str, str], font: str = "Source Sans Pro") -> Brand:
@@ -160,6 +166,20 @@ def test_the_brand_reaches_pages_pdf_and_word(own: Path, monkeypatch: pytest.Mon
     (first, *_) = word.element.body.iter(qn("wp:docPr"))
     assert first.get("descr") == "The council's arms"
     assert word.styles["Normal"].font.name == "Council Sans"
+
+
+def test_the_logo_stands_on_the_first_slide_and_the_file_opens(own: Path) -> None:
+    work = own / "deck"
+    work.mkdir()
+    assert render_files(work, sample_network(work), PERIOD, REPORT, Cache(work / "cache"), (SLIDES,)) == []
+    first, *others = read_slides(work / SLIDES)
+    assert first.alts == ["The council's arms"] and "The council's arms" not in [
+        alt for one in others for alt in one.alts
+    ]
+    assert lost_in_slides(Deck(REPORT), work / SLIDES) == []
+    with zipfile.ZipFile(work / SLIDES) as parts:
+        assert parts.read("ppt/media/logo.png") == (own / "logo.png").read_bytes()
+        assert b'Extension="png"' in parts.read("[Content_Types].xml")
 
 
 def test_a_logo_that_is_not_there_is_told(tmp_path: Path) -> None:

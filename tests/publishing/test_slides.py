@@ -98,6 +98,16 @@ def test_the_drawing_is_described_and_what_it_shows_is_told_to_who_speaks(slides
     assert "The drawing: Bars: a 1, b 2" in slides[1].notes
 
 
+def test_letters_on_a_drawing_are_told_on_the_slide_and_no_table_below_it_is(tmp_path: Path) -> None:
+    alt = "Bars: a 1, b 2. The table under it gives each value. Lines mark what happened: A, 2023: A roof fell in."
+    report = replace(REPORT, figures=(Figure("visits", alt, BARS),))
+    render_files(tmp_path, sample_network(tmp_path), PERIOD, report, Cache(tmp_path / "cache"), (SLIDES,))
+    marked = read_slides(tmp_path / SLIDES)[1]
+    assert marked.words[3] == "Lines mark what happened: A, 2023: A roof fell in."
+    assert marked.alts == ["Bars: a 1, b 2. Lines mark what happened: A, 2023: A roof fell in."]
+    assert lost_in_slides(Deck(report), tmp_path / SLIDES) == []
+
+
 def test_the_notes_lead_each_number_back_and_hold_the_note_that_one_refers_to(slides: list[Read]) -> None:
     assert "Note 1. 18%: as in note 2." in slides[1].notes
     assert slides[1].notes.count("worked out from all returns, one after another. visits.low") == 1

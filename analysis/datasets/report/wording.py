@@ -1,4 +1,4 @@
-"""The catalogue of sentences that the report prints in fixed words, and what a network may say in their place."""
+"""What a network says in the place of sentences of the catalogue."""
 
 from __future__ import annotations
 
@@ -10,58 +10,11 @@ from typing import Any
 import polars as pl
 
 from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Table
+from analysis.datasets.report.catalogue import CATALOGUE
 from analysis.sources.findings import Finding, Place, Rule
 from analysis.sources.report.citations import in_short, typed_numbers
 from analysis.sources.report.claims import needed_by
 from analysis.sources.report.wording import WORDING as NAME
-
-CATALOGUE: dict[str, str] = {
-    "first.changed": "What changed",
-    "first.told": "What was told",
-    "first.sure": "How sure that is",
-    "first.money": "Where the money went",
-    "first.learned": "What was learned",
-    "first.do": "What to do",
-    "narrative.not-written": "Nobody has written yet how they read this evidence. The exhibits say what was counted, told and paid; what it "
-    "means together is for a person to say, and to sign.",
-    "narrative.explained": "A person's reading: each sentence rests on numbers or quotes that it names, or says that it is our view.",
-    "learned.in-full": "The page on learning has each in full, in people's own words, with the rule for its strength. A source that says both "
-    "is counted on both sides.",
-    "recommendations.next": "The next report accounts for each of them",
-    "limits.returns": "It rests on {came} of {due} due ({share}); hubs that sent none may differ from those that did.",
-    "limits.no-returns": "It holds no returns, so it says nothing about how many people came or what hubs did.",
-    "limits.no-cases": "It holds no case study, interview or other source, so it says nothing of what change meant to the people concerned.",
-    "limits.counting": "Hubs count attendances in their own ways, and a person who uses two hubs is counted at both.",
-    "limits.decision": "Where hubs with and without support are compared, support was given by decision and not by lot.",
-    "easy.about": "About this page",
-    "easy.hub": "A hub is a place where people meet and help each other.",
-    "easy.longer": "There is a longer report with all we know.",
-    "easy.attendance": "One visit by one person is one attendance.",
-    "easy.ahead": "We looked a year ahead from the last three months.",
-    "easy.not-counted": "We do not know yet how many people came.",
-    "easy.not-compared": "We cannot set this beside the year before.",
-    "easy.fairly-sure": "We are fairly sure. This is more than the usual ups and downs.",
-    "easy.many-looked-at": "We are not sure. We looked at many numbers. Some of them change by chance.",
-    "easy.usual": "We are not sure. It can be the usual ups and downs.",
-    "easy.not-yet": "We cannot tell yet if this means much. It takes numbers over a longer time.",
-    "easy.exception": "One hub had an unusual time.",
-    "easy.forms-missing": "The hubs that sent no form can be different.",
-    "easy.published-alone": "Hubs sent us no numbers. Others have printed some. They are in the longer report.",
-    "easy.stories-chosen": "Stories show what can happen. They do not show how often it happens.",
-    "easy.no-money": "We do not know yet how much money there was.",
-    "easy.more-money": "The longer report names all who give money.",
-    "easy.money-ends": "We know of no money for a year later.",
-    "easy.nothing-learned": "Nobody has written down yet what was learned.",
-    "easy.nothing-recommended": "Nobody has written down yet what to do.",
-    "easy.all-done": "All that was asked for has ended.",
-    "easy.not-told": "What we cannot tell you",
-    "easy.no-returns": "We do not know how many people came to hubs.",
-    "easy.counted-twice": "A person who goes to two hubs is counted twice.",
-    "easy.small-hidden": "We hide small numbers. So nobody can be found by them.",
-    "reading.rule": "Small counts of people are withheld ([c] in tables) and others rounded; the page on data quality has the rule and all signs.",
-    "reading.cards": "Each number opens a card with its source; on paper it has a note at the end.",
-}
-"""Sentence by its id, with slots in braces. What follows from numbers (titles, findings, changes) is no part of it: verdicts word that."""
 
 WORDING = Table(
     name=NAME,
@@ -76,7 +29,7 @@ WORDING = Table(
 )
 NO_SENTENCE = Rule(
     "wording-unknown",
-    "The report prints no sentence `{value}`{near}.",
+    "No page prints a sentence `{value}`{near}.",
     "The words would never be printed.",
     "Name a sentence by its id; docs/wording.md lists them.",
     "stops",

@@ -139,12 +139,9 @@ def _contrary(table: Released) -> tuple[list[Fact], str]:
 
 
 def _outcome_sentence(edition: OpenEdition, table: Released) -> tuple[str, list[Fact]]:
-    (kinds, facts), (who, partners) = sources_by_kind(edition), collected_by(edition)
-    counts = (
-        f"@fig-cases-by-outcome counts all{who or ' that was told'} up to the end of {in_markdown(edition.period.closes)}, each "
-        "once an outcome however often it is told there."
-    )
-    text = f"{counts} These are {kinds}.\n\n"  # the report prints the first paragraph alone
+    (kinds, facts), (_, partners) = sources_by_kind(edition), collected_by(edition)
+    who = f" {noun_for(partners[0], 'partner')} collected them." if partners else ""
+    text = f"@fig-cases-by-outcome counts each once an outcome: {kinds}.{who}\n\n"  # the report prints this paragraph alone
     facts += partners
     if left_out := _left_out(edition):
         was, stays = ("was", "is") if left_out.value == 1 else ("were", "are")

@@ -58,6 +58,12 @@ def when_collected(days: Sequence[dt.date]) -> str:
     return listed([_wave(*ends) for ends in zip(firsts, lasts, strict=True)])
 
 
+def from_to(days: Sequence[dt.date]) -> str:
+    """`from November 2022 to June 2024`: the first month and the last, whatever lies between."""
+    months = [12 * day.year + day.month - 1 for day in days]
+    return _wave(min(months), max(months))
+
+
 def _wave(first: int, last: int) -> str:
     names = [f"{MONTHS[month % 12]} {month // 12}" for month in (first, last)]
     if first == last:

@@ -23,8 +23,10 @@ SUBJECT = "how the sources were collected and coded"
 NEEDED = f"{METHODS_FILE} beside network.yml: who researched, how tellers were found, who coded; docs/files.md lists what it may say."
 NOT_WRITTEN = "Nobody has written down who researched, how tellers were found and how many declined, how it was collected, and who coded."
 OPEN = "What those who collected the sources say of how they did; it tells of no teller. Numbers of people are under the rule for all counts of people."
-FEW_DECLINED = "how many people were asked, and how many of them declined, is withheld: one of these numbers, or what lies between asked and told, is small."
-_IN_SHORT = ("found", "checked")
+FEW_DECLINED = (
+    "how many were asked, and how many of them declined, is withheld: a number among them, or between them, is small."
+)
+_IN_SHORT = ("found",)
 
 
 def study_methods(edition: OpenEdition) -> Exhibit:
@@ -66,7 +68,7 @@ def study_methods(edition: OpenEdition) -> Exhibit:
 
 
 def methods_in_short(edition: OpenEdition) -> Sentence:
-    """A box of a few lines for the report: how tellers were found and how many declined, how it was collected, coded and checked."""
+    """A box of a few lines for the report: how tellers were found and how many declined; the rest stands on the page on what people tell."""
     said = _said(edition)
     if not said:
         reason = f"{NOT_WRITTEN} The page on what people tell says what is missing." if cases_of(edition).height else ""

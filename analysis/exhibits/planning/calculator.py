@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from analysis.exhibits.register.coverage import covered
 from analysis.exhibits.tables import as_html, as_markdown, in_cell
 from analysis.exhibits.wording import count_of, listed
 from analysis.measures.planning import costed_plan
-from analysis.measures.planning.costed_plan import MOST_HUBS, MOST_YEARS, PARTS, Plan, Range, cost_plan
+from analysis.measures.planning.costed_plan import MOST_HUBS, MOST_YEARS, PARTS, Plan, Range, cost_plan, units_of
 from analysis.measures.register.coverage import MISSING
 
 YEARS = 3  # the example's
@@ -82,7 +82,9 @@ def planned_network(edition: OpenEdition) -> Exhibit:
     plan = cost_plan([one.costs for one in basis.kinds], [line for line, _ in basis.lines], planned, YEARS, 0.0, helped)
     used = [fact for one in basis.kinds if one.kind in planned for fact in one.facts]
     table, facts = _example(plan, [*used, *[fact for _, facts in basis.lines for fact in facts]])
-    title = _title(planned, facts)
+    hubs = sum(planned.values())
+    shared = [_within(line.line) for line, _ in basis.lines if units_of(line, hubs, helped)]
+    title = _title(planned, facts, shared)
     text = _said(plan, facts, gaps, helped)
     shown = [facts["set_up.likely"], facts["yearly.likely"], facts["total.likely"]]
     sentence = Sentence(text, (*shown, facts["total.low"], facts["total.high"]), "planned-network-says")
@@ -126,9 +128,16 @@ def in_words(row: str, amounts: Range) -> dict[str, str]:
     return {part: f"{unit}{int((amounts.part(part) / step + 0.5) // 1 * step):,}" for part in PARTS}
 
 
-def _title(planned: Mapping[str, int], facts: dict[str, Fact]) -> str:
+def _title(planned: Mapping[str, int], facts: dict[str, Fact], shared: Sequence[str]) -> str:
+    """What the hubs would take, and what of the sum is no hub's own: a reader who divides it by the hubs would else be far out."""
     hubs = listed([f"[{in_markdown(_hubs_in_words(kind, number))}]{{.given}}" for kind, number in planned.items()])
-    return f"For example, {hubs} would take about {facts['set_up.likely']} to set up and {facts['yearly.likely']} a year to run"
+    beside = f", with what their network shares ({in_markdown('; '.join(shared))})," if shared else ""
+    return f"For example, {hubs}{beside} would take about {facts['set_up.likely']} to set up and {facts['yearly.likely']} a year to run"
+
+
+def _within(words: str) -> str:
+    """Words that somebody typed in a cell of their own, as they stand within a sentence; an abbreviation keeps its letters."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _hubs_in_words(kind: str, number: int) -> str:

@@ -18,13 +18,12 @@ from analysis.exhibits.report.learning.learned_in_short import learned_first
 from analysis.exhibits.report.learning.recommendations import recommendations_now
 from analysis.exhibits.report.narrative import Narrative
 from analysis.exhibits.report.published_first import published_first, rests_on_published_figures
-from analysis.exhibits.report.worded import worded
 from analysis.exhibits.returns.quality import received
 from analysis.exhibits.returns.series import Series, Stated, facts_of_series, series_by_quarter
 from analysis.exhibits.several import Several
 from analysis.exhibits.totals import YEAR_HOW, compared, has_answers, over_quarters, why_not_known
 from analysis.exhibits.verdicts import sureness, verdict_on
-from analysis.exhibits.wording import direction, noun_for
+from analysis.exhibits.wording import direction, noun_for, worded
 from analysis.measures.returns.activity import BANDS
 from analysis.measures.verdict import STRENGTHS
 
@@ -135,12 +134,11 @@ class LeadingChange:
         named = "" if self.unit in ("", self.label.lower()) else f" {self.unit}"
         if not stated.change.known:
             counted = f"{noun_for(stated.hubs, 'hub')} counted {stated.total}{named}{over_quarters(self.edition, self.question)}"
-            text = f"{self.label}: {counted}; no hub can be compared with a year earlier."
+            text = worded(self.edition, "first.not-compared", label=self.label, counted=counted)
         else:
             said = direction(stated.change, self.edition.period.earlier.label)
-            text = (
-                f"{self.label} {said} at the {noun_for(stated.steady, 'hub')} (of {self.there}) that can be compared."
-            )
+            hubs = noun_for(stated.steady, "hub")
+            text = worded(self.edition, "first.compared", label=self.label, moved=said, hubs=hubs, open=self.there)
         beside, facts = self._first_beside()
         there = [self.there] if stated.change.known else []
         return Sentence(text + beside, (*stated.all, *there, *facts), "headline-change")
@@ -185,8 +183,5 @@ class LeadingChange:
 def _sure_of_cases(edition: OpenEdition) -> Sentence:
     """Of what was told: from how many, and that they were chosen."""
     number, (who, partners) = cases_fact(edition), collected_by(edition)
-    text = (
-        f"It rests on {noun_for(number, 'source')}{who}; they were chosen to be learned from, so none of it says "
-        "how common anything is."
-    )
+    text = worded(edition, "first.chosen", sources=f"{noun_for(number, 'source')}{who}")
     return Sentence(text, (number, *partners), "headline-sure")

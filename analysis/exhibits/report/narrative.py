@@ -18,8 +18,7 @@ from analysis.exhibits.cases.tellers import passages_shown
 from analysis.exhibits.exhibit import Sentence
 from analysis.exhibits.facts import Fact, in_markdown, in_markdown_between
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.report.worded import worded
-from analysis.exhibits.wording import with_verb
+from analysis.exhibits.wording import with_verb, worded
 from analysis.handover import Handover, MissingQuote, NarrativeBasis, NarrativeCitation, NarrativeSentence
 from analysis.sources.report.citations import (
     FOOTNOTE_MARK,

@@ -16,11 +16,11 @@ from analysis.exhibits.report.published_first import (
     reading_published_figures,
     rests_on_published_figures,
 )
-from analysis.exhibits.report.worded import worded
 from analysis.exhibits.returns import quality
+from analysis.exhibits.returns.effects.designs import compared_outcomes
 from analysis.exhibits.returns.findings import doubts_in
 from analysis.exhibits.several import Several
-from analysis.exhibits.wording import listed, noun_for
+from analysis.exhibits.wording import listed, noun_for, worded
 from analysis.networks import NO_PARTNER
 
 __all__ = [
@@ -42,11 +42,10 @@ def told_without_outcomes(edition: OpenEdition) -> Several:
 
 
 def sources_and_citing(edition: OpenEdition) -> Sentence:
-    """Where the rules are told, what this edition rests on, and how to cite it."""
+    """Where the rules are told, and how to cite it."""
     if rests_on_published_figures(edition):
         return Sentence(f"{how_to_read(edition).text}{_how_to_cite(edition)}", (), "read-and-cite")
-    sources = _sources(edition).partition(" It holds none")[0]
-    text = f"{worded(edition, 'reading.rule')} {sources} {worded(edition, 'reading.cards')}{_how_to_cite(edition)}"
+    text = f"{worded(edition, 'reading.rule')} {worded(edition, 'reading.cards')}{_how_to_cite(edition)}"
     return Sentence(text, (), "read-and-cite")
 
 
@@ -54,26 +53,19 @@ def how_to_read(edition: OpenEdition) -> Sentence:
     """Symbols, rule, sources: what stands behind each figure."""
     sources = _sources(edition)
     rules = reading_published_figures(edition) if rests_on_published_figures(edition) else _rules(edition)
-    text = (
-        f"{rules}\n\n{sources}\n\nEvery number of this report has a card, on its web page, that says how it was worked out and from which "
-        "files: there each number with a dotted line under it opens its card. On paper the notes at the end say the same."
-    )
-    return Sentence(text, (), "how-to-read")
+    return Sentence(f"{rules}\n\n{sources}\n\n{worded(edition, 'reading.cards-in-full')}", (), "how-to-read")
 
 
 def _how_to_cite(edition: OpenEdition) -> str:
     network = edition.network
     if network.author == NO_PARTNER:
         return ""  # it is the documents that are to be cited, and each figure names its own
-    out, coming = network.out_on(edition.period), network.next_after(edition.period)
+    out = network.out_on(edition.period)
     state = f"published on {out:%-d %B %Y}" if out else "not published yet"
     cited = f"{network.author}: Learning report of {network.title}, {edition.period.label}, {state}."
     said = [f"**To cite this report:** {in_markdown(cited)}"]
     if network.contact:
         said.append(f"**Questions about it:** {in_markdown(network.contact)}.")
-    if coming:
-        period, day = coming
-        said.append(f"**The next one**, of {in_markdown(period.label)}, is expected on {day:%-d %B %Y}.")
     return "\n\n" + " ".join(said)
 
 
@@ -99,8 +91,8 @@ def _sources(edition: OpenEdition) -> str:
     }
     held = [words for table, words in known.items() if edition.table(table).height]
     absent = [words for table, words in known.items() if not edition.table(table).height]
-    text = f"This edition rests on {listed(held) or 'nothing yet'}."
-    return text + (f" It holds none of these: {listed(absent)}." if absent else "")
+    text = worded(edition, "reading.rests-on", held=listed(held) or "nothing yet")
+    return f"{text} {worded(edition, 'reading.holds-none', absent=listed(absent))}" if absent else text
 
 
 def limits_in_short(edition: OpenEdition) -> Sentence:
@@ -111,17 +103,22 @@ def limits_in_short(edition: OpenEdition) -> Sentence:
         return Sentence("\n".join(f"- {line}" for line in lines), (), "limits")
     if edition.table("submissions").height:
         due, came, share = quality.received(edition)
-        lines.append(worded(edition, "limits.returns", came=came, due=noun_for(due, "return"), share=share))
+        returns = noun_for(due, "return")
+        if came.value == due.value:
+            lines.append(worded(edition, "limits.all-returns", due=returns))
+        else:
+            lines.append(worded(edition, "limits.returns", came=came, due=returns, share=share))
         own = edition.findings.filter(
             (pl.col("severity") == "doubt") & pl.col("quarter").is_in(edition.period.quarter_labels)
         )
         lost, kept = doubts_in(edition, own, "quality.own")
         if lost.value or kept.value:
+            doubted = noun_for(lost, "doubted answer or return", "doubted answers or returns")
             lines.append(
-                f"The checks leave out {noun_for(lost, 'doubted answer or return', 'doubted answers or returns')}, in whole or in part, and keep {kept} as sent."
+                worded(edition, "limits.doubts", lost=doubted, kept=kept if kept.value else kept.reading("none"))
             )
         else:
-            lines.append(f"The checks raised no doubt about these returns ({lost}).")
+            lines.append(worded(edition, "limits.no-doubt", lost=lost.reading("no")))
         lines.append(worded(edition, "limits.counting"))
         facts: tuple[Fact, ...] = (due, came, share, lost, kept)
     else:
@@ -129,6 +126,6 @@ def limits_in_short(edition: OpenEdition) -> Sentence:
         facts = ()
     if not edition.table("case_studies").filter(pl.col("consent").ne_missing("withdrawn")).height:
         lines.append(worded(edition, "limits.no-cases"))
-    if any(design.by == "decision" for design in edition.network.designs):
+    if any(design.by == "decision" for design in edition.network.designs) and not compared_outcomes(edition):
         lines.append(worded(edition, "limits.decision"))
     return Sentence("\n".join(f"- {line}" for line in lines), facts, "limits")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.exhibits.exhibit import plain
+from analysis.publishing.brand import read_brand
 from analysis.publishing.judging.content import bare, shorten
 from analysis.publishing.papers.slide_styles import NAMES
 from analysis.publishing.papers.slides import Deck
@@ -39,8 +40,10 @@ def read_slides(path: Path) -> list[Read]:
 def lost_in_slides(deck: Deck, path: Path) -> list[str]:
     """What the file lacks or says beyond the deck, a line each: a slide, its title, its words, its numbers' notes, its drawing's text."""
     front, *made = read_slides(path)
+    brand = read_brand()
+    logo = brand.logo_said if brand.logo is not None else ""
     staged = [
-        ("the title", front, [deck.report.title], [deck.report.subtitle + deck.report.dated], "", ()),
+        ("the title", front, [deck.report.title], [deck.report.subtitle + deck.report.dated], logo, ()),
         *(
             (f"slide {at + 1}", read, [each.answer.asked_in_words], list(each.said), each.alt, each.notes)
             for at, (each, read) in enumerate(zip(deck.slides, made, strict=False), start=1)

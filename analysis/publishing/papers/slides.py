@@ -16,15 +16,17 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from analysis.exhibits.exhibit import plain
+from analysis.exhibits.exhibit import alt_on_paper, plain
 from analysis.exhibits.facts import in_markdown
 from analysis.publishing.figures.pictures import ON_SLIDES
 from analysis.publishing.first_answers import Answer, answers_in
+from analysis.publishing.papers.slide_logo import with_logo
 from analysis.publishing.papers.slide_styles import LANGUAGE, NAMES, in_points
 from analysis.publishing.papers.word import same_bytes
 from analysis.publishing.render_copy import Page
 
 _BANNER = re.compile(r"^::: \{\.statement\}\n(.*?)\n:::$", re.MULTILINE | re.DOTALL)
+_KEY = re.compile(r"Lines mark what happened: .+$", re.DOTALL)
 _NOTE = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
 _MARK = re.compile(r'data-note="(\d+)"')
 _AS_IN = re.compile(r"as in note (\d+)")
@@ -49,11 +51,19 @@ class Slide:
     @property
     def said(self) -> tuple[str, ...]:
         """What stands below the question, a paragraph each, in words."""
-        return tuple(each.said_in_words for each in (self.answer, self.sure) if each is not None)
+        told = (each.said_in_words for each in (self.answer, self.sure) if each is not None)
+        return (*told, self.key) if self.key else tuple(told)
+
+    @property
+    def key(self) -> str:
+        """What the letters on the drawing stand for, which no caption below it says on a slide; empty where it has none."""
+        found = _KEY.search(self.alt)
+        return found[0] if found else ""
 
     @property
     def markdown(self) -> str:
         said = "\n\n".join(each.said for each in (self.answer, self.sure) if each is not None)
+        said += f"\n\n{in_markdown(self.key)}" if self.key else ""
         if self.alt:
             picture = f"![](figures/{self.answer.figure}.{ON_SLIDES[-1]})"
             said = f":::: {{.columns}}\n::: {{.column}}\n{said}\n:::\n::: {{.column}}\n{picture}\n:::\n::::"
@@ -69,7 +79,7 @@ class Deck:
 
     @cached_property
     def slides(self) -> tuple[Slide, ...]:
-        drawn = {figure.id: figure.alt for figure in self.report.figures}
+        drawn = {figure.id: alt_on_paper(figure.alt) for figure in self.report.figures}
         answers = [*answers_in(self.report), None]
         return tuple(self._slide(one, after, drawn) for one, after in pairwise(answers) if one is not None)
 
@@ -100,11 +110,11 @@ class Deck:
 
 
 def finish_slides(path: Path, deck: Deck, author: str, day: dt.date) -> None:
-    """Give every picture its text, every slide its foot and its language, and the file its title and fixed times."""
+    """Give every picture its text, every slide its foot and its language, the first one the logo, and the file its title and fixed times."""
     from lxml import etree
 
-    kept = io.BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(kept, "w") as new:
+    parts: dict[str, bytes] = {}
+    with zipfile.ZipFile(path) as old:
         for name in old.namelist():
             content = old.read(name)
             if found := re.fullmatch(r"ppt/slides/slide(\d+)\.xml", name):
@@ -113,6 +123,10 @@ def finish_slides(path: Path, deck: Deck, author: str, day: dt.date) -> None:
                 content = etree.tostring(slide, xml_declaration=True, encoding="UTF-8", standalone=True)
             elif name == "docProps/core.xml":
                 content = _about(f"{deck.report.title}: {deck.report.subtitle}", author, day)
+            parts[name] = content
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as new:
+        for name, content in with_logo(parts).items():
             new.writestr(name, content)
     path.write_bytes(same_bytes(kept.getvalue()))
 

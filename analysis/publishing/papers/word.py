@@ -57,18 +57,26 @@ def finish_word(path: Path, title: str, author: str, alts: dict[str, str], day: 
     path.write_bytes(same_bytes(kept.getvalue()))
 
 
+def drawn_logo(brand: Brand) -> bytes | None:
+    """The brand's logo as a picture that office programs draw: no SVG without a picture beside it. None where it has none."""
+    if brand.logo is None:
+        return None
+    content = brand.logo.read_bytes()
+    if brand.logo.suffix.lower() != ".svg":
+        return content
+    import resvg_py
+
+    return bytes(resvg_py.svg_to_bytes(svg_string=content.decode("utf-8"), height=200))
+
+
 def add_logo(document: DocumentObject, brand: Brand) -> None:
     """The brand's logo above the title, with what it shows in words; nothing where it has none."""
     from docx.oxml.ns import qn
     from docx.shared import Mm
 
-    if brand.logo is None:
+    content = drawn_logo(brand)
+    if content is None:
         return
-    content = brand.logo.read_bytes()
-    if brand.logo.suffix.lower() == ".svg":  # Word draws no SVG without a picture beside it
-        import resvg_py
-
-        content = bytes(resvg_py.svg_to_bytes(svg_string=content.decode("utf-8"), height=200))
     line = document.paragraphs[0].insert_paragraph_before()
     line.add_run().add_picture(io.BytesIO(content), height=Mm(15))
     pictures = list(document.element.body.iter(qn("wp:docPr")))

@@ -82,7 +82,7 @@ def test_how_many_declined_cannot_be_told_where_they_are_few(
     rows = {item: told for item, told, _ in shown.table.frame.rows()}
     assert rows["How many were asked"] == "[c]" and rows.get("How many declined", "[c]") == "[c]"
     assert rows["Why they declined"].startswith("[c]") and "Three" not in str(shown.table.frame.rows())
-    assert "is withheld: one of these numbers" in plain(box.text) and box.facts == () and asked not in plain(box.text)
+    assert "is withheld: a number among them" in plain(box.text) and box.facts == () and asked not in plain(box.text)
 
 
 def test_nobody_declined_may_be_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.datasets.processing.processing import process_network
-from analysis.datasets.report.wording import CATALOGUE
+from analysis.datasets.report.catalogue import CATALOGUE
 from analysis.exhibits import OpenEdition, open_edition
 from analysis.exhibits.exhibit import plain
 from analysis.exhibits.facts import derived
@@ -77,7 +77,7 @@ def test_a_network_of_words_alone_tells_of_stories(tmp_path: Path, monkeypatch: 
     process_network(network)
     told = rows(OpenEdition(network, network.period("2024-25")))
     assert "What changed" not in told
-    assert told["What was told"][0] == "People told us 9 stories."
+    assert told["What was told"][0] == "People told us 9 stories from November 2022 to June 2024."
     assert "They do not show how often it happens." in told["What was told"]
     assert "What people told us for it is strong." in told["What was learned"]
     assert "We do not know how many people came to hubs." in told["What we cannot tell you"]

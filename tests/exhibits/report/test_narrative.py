@@ -7,7 +7,7 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from analysis.datasets.report.wording import CATALOGUE
+from analysis.datasets.report.catalogue import CATALOGUE
 from analysis.exhibits.cases.quotes import quote_id
 from analysis.exhibits.report.narrative import Narrative, what_we_make_of_it
 from tests.exhibits.drawn_edition import drawn, open_drawn

@@ -30,6 +30,12 @@ def test_each_says_by_whom_on_what_until_when_and_at_what_cost(root: Path) -> No
     assert not process_network(network).stops
     shown = new_recommendations(OpenEdition(network, network.period("2022-23 to 2024-25")))
     assert shown.table is not None
+    costs = {fact.id: (fact.shown, fact.value) for fact in shown.facts if ".cost" in fact.id}
+    assert costs == {
+        "recommendations.cost.1": ("£1,200", 1200),
+        "recommendations.cost.2": ("[x]", None),
+        "recommendations.cost": ("[x]", None),  # of the second nobody says what it costs
+    }
     first, second = shown.table.frame.select("made_by", "rests_on", "due", "cost").rows()
     assert first == ("Partner", "What was learned of doors; What was learned of levels", "31 March 2026", 1200)
     assert second == ("[x]", "[x]", "[x]", None)

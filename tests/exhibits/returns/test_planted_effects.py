@@ -41,9 +41,7 @@ def test_what_facilitators_did_lies_in_its_interval_and_is_not_told_from_chance(
     assert attendances["chance"] == 5.6
     assert "not told from chance" in plain(exhibit.title)
     # At 5.6% nought is among what would fit, and the words show it: `0% to 27%` would leave open on which side it ends.
-    assert attendances["low"] < 0 and f"95% interval of the difference −{-attendances['low']}% to" in plain(
-        exhibit.sentence.text
-    )
+    assert attendances["low"] < 0 and f"95% interval −{-attendances['low']}% to" in plain(exhibit.sentence.text)
     assert volunteers["chance"] > 5
     assert volunteers["low"] < 0 < volunteers["high"]
 

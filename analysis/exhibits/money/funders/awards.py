@@ -15,7 +15,7 @@ from analysis.exhibits.money.awards import amounts_of, cautions, of_each, slug_o
 from analysis.exhibits.money.facts import awards_told
 from analysis.exhibits.money.funders.funder import Funder
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import listed
+from analysis.exhibits.wording import listed, worded
 
 
 def awards_of(edition: OpenEdition, funder: Funder) -> Exhibit:
@@ -68,8 +68,9 @@ def _what_goes_on(edition: OpenEdition, funder: Funder) -> str:
     told = [awards_told(name, awards, how, verb).strip() for name, awards, how, verb in parts if awards.height]
     when = f"{end:%-d %B %Y}"
     if not told:
-        return f"No award of this funder is known to pay for a day after {when}."
-    return f"After {when} {listed(told)} (@tbl-funder-awards-{funder.slug})."
+        return worded(edition, "funder.nothing-goes-on", day=when)
+    table = f"@tbl-funder-awards-{funder.slug}"
+    return worded(edition, "funder.goes-on", day=when, awards=listed(told), table=table)
 
 
 _GOES_ON = "awards of this funder that began by the period's end and pay for days after it"

@@ -15,6 +15,7 @@ from analysis.exhibits.money.funders.funder import Funder
 from analysis.exhibits.money.outlook.carried import CARRIES
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import STOCK_HOW, YEAR_HOW, is_stock
+from analysis.exhibits.wording import plainly
 from analysis.measures.money import funding
 from analysis.measures.returns import activity
 
@@ -24,7 +25,7 @@ def what_hubs_did(edition: OpenEdition, funder: Funder) -> Exhibit:
     name = f"funder-hubs-{funder.slug}"
     had = hubs_that_had(edition, funder)
     if not had.height:
-        said = f"On record no hub had this money itself for {edition.period.label}; what others did with it is not counted anywhere."
+        said = plainly(edition, "funder.no-hub", period=edition.period.label)
         return exhibit_none(name, "No hub is on record", said, data_folder=edition.data_folder)
     table = _table(edition, name, had)
     shown = table.select(name, fields=[field.name for field in table.fields if field.role != "key"])

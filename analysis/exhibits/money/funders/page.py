@@ -22,7 +22,7 @@ from analysis.exhibits.money.funders.hubs import what_hubs_did
 from analysis.exhibits.money.unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.several import Several
-from analysis.exhibits.wording import listed
+from analysis.exhibits.wording import listed, plainly, worded
 from analysis.measures.money import funding
 from analysis.measures.money.funding import HOME
 from analysis.measures.report.learning import told_by
@@ -32,7 +32,7 @@ def funders_listed(edition: OpenEdition) -> Sentence | Exhibit:
     """The funders of whom an award is on record by the period's end, each with a link to its section."""
     funders = funders_of(edition)
     if not funders:
-        unknown = "No award that names who pays is on record by the end of the period."
+        unknown = plainly(edition, "funder.none")
         more: dict[str, Any] = {"data_folder": edition.data_folder}
         return unknown_money(edition, "funders", "who funds", unknown, AWARDS_NEEDED, **more)
     lines = [f"- [{in_markdown(each.name)}](#{each.anchor}): {_in_short(edition, each)}" for each in funders]
@@ -46,14 +46,10 @@ def by_funder(edition: OpenEdition) -> Several:
         parts += [
             _opening(edition, funder),
             awards_of(edition, funder),
-            _heading(funder, "What did hubs do that had it?"),
+            Sentence(f"### {worded(edition, 'funder.hubs')}", (), f"funder-{funder.slug}-did"),
         ]
         parts += [what_hubs_did(edition, funder), _recommended(edition, funder)]
     return Several(tuple(parts))
-
-
-def _heading(funder: Funder, words: str) -> Sentence:
-    return Sentence(f"### {words}", (), f"funder-{funder.slug}-{words.split()[1]}")
 
 
 def _in_short(edition: OpenEdition, funder: Funder) -> str:
@@ -145,8 +141,9 @@ def _recommended(edition: OpenEdition, funder: Funder) -> Sentence:
         for row in rows
         if funder.is_addressed_by(row["addressed_to"]) or funder.is_named_in(row["text"])
     ]
-    lines = "\n".join(named) or "Nothing on record is addressed to this funder."
-    return Sentence(f"### What is recommended to it?\n\n{lines}", (), f"funder-{funder.slug}-recommended")
+    lines = "\n".join(named) or worded(edition, "funder.nothing-recommended")
+    heading = worded(edition, "funder.recommended")
+    return Sentence(f"### {heading}\n\n{lines}", (), f"funder-{funder.slug}-recommended")
 
 
 def _addressed(funder: Funder, row: dict[str, Any]) -> str:

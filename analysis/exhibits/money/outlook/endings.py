@@ -206,17 +206,17 @@ def _sentence(edition: OpenEdition, frame: pl.DataFrame, table: Any, title: str)
     number = int(soon["ends"].sum())
     how = "sum over the quarters named"
     ending = [fact_of(table, "ends", row) for row in range(soon.height)]
-    text += f"{counted('funding.cliff.ends', number, 'award', how, ending, ('ends', 'end'))} between {in_markdown(soon['quarter'][0])} and {in_markdown(soon['quarter'][-1])}"
+    text += f"{counted('funding.cliff.ends', number, 'award', how, ending, ('ends', 'end'))} from {in_markdown(soon['quarter'][0])} to {in_markdown(soon['quarter'][-1])}"
     followed = int(soon["followed"].sum())
     if number:
         on = [fact_of(table, "followed", row) for row in range(soon.height)]
         of_these = packed(derived("funding.cliff.followed", followed, "awards", how, on)) if followed else "none"
-        text += f", {of_these} of them to a body that holds another award which runs on, or begins within a year"
+        text += f", {of_these} of them to a body with another that runs on, or begins within a year"
     text += "."
     if left:
         at = soon["hubs"].to_list().index(left)
         without = fact_of(table, "hubs", at)
-        text += f" After {in_markdown(soon['quarter'][at])}, {packed(without)} {'hub is' if left == 1 else 'hubs are'} left without any award in pounds and of a known amount that runs on or follows."
+        text += f" After {in_markdown(soon['quarter'][at])}, {packed(without)} {'hub has' if left == 1 else 'hubs have'} no award of a known amount in pounds that runs on or follows."
     text += _options(edition)
     if (unknown := _unknown(edition)).height:
         which = which_awards(edition)
@@ -228,7 +228,7 @@ def _sentence(edition: OpenEdition, frame: pl.DataFrame, table: Any, title: str)
             "say when they end and not when they begin, and are",
         )
         text += f" {awards_told('starts-unknown', no_start, 'awards of which nobody stated a start', verb)} in no quarter of it."
-    return text + " Decisions not yet made or not yet published are not in it: more may come."
+    return text + " Decisions not yet made or published are not in it: more may come."
 
 
 def _unknown(edition: OpenEdition) -> pl.DataFrame:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from analysis.exhibits.cases.case_counts import cases_fact
+from analysis.exhibits.cases.case_counts import cases_fact, placed
 from analysis.exhibits.cases.case_studies import cases_by_outcome, told_most
+from analysis.exhibits.cases.source_kinds import from_to
 from analysis.exhibits.facts import Fact, in_markdown, in_own_words
 from analysis.exhibits.money.facts import falls_in_period, largest_of_period, total_fact, yearly_facts
 from analysis.exhibits.money.outlook.endings import LEFT, goes_on_in_short
@@ -22,10 +23,9 @@ from analysis.exhibits.report.learning.learned_in_short import best_finding
 from analysis.exhibits.report.learning.recommendations import recommended_next
 from analysis.exhibits.report.narrative import Narrative
 from analysis.exhibits.report.published_first import rests_on_published_figures
-from analysis.exhibits.report.worded import worded
 from analysis.exhibits.returns.quality import received
 from analysis.exhibits.verdicts import judged, verdict_on
-from analysis.exhibits.wording import noun_for, telling
+from analysis.exhibits.wording import noun_for, telling, worded
 from analysis.handover import NarrativeBasis
 from analysis.measures.verdict import TELLING
 
@@ -86,7 +86,7 @@ def _about(edition: OpenEdition) -> Row:
     dated = [] if rests_on_published_figures(edition) else [f"It {in_markdown(covers[:1].lower() + covers[1:])}."]
     says = [
         worded(edition, "easy.hub"),
-        f"This page is about {in_markdown(network.title)}.",
+        worded(edition, "easy.network", network=in_markdown(network.title)),
         *dated,
         f"[{worded(edition, 'easy.longer')}](index.html)",
     ]
@@ -100,7 +100,7 @@ def _change(edition: OpenEdition) -> Iterator[Row]:
         return
     stated, verdict = change.stated, verdict_on(edition, change.question)
     if not stated.change.known:
-        counted = f"Hubs counted this many {change.label.lower()}: {stated.total}."
+        counted = worded(edition, "easy.counted", what=change.label.lower(), total=stated.total)
         yield Row("people", "first.changed", [counted, worded(edition, "easy.not-compared")], list(stated.all))
         return
     said = telling(stated.change)
@@ -110,15 +110,15 @@ def _change(edition: OpenEdition) -> Iterator[Row]:
             stated.change, up=stated.change.number > 0, rose=said in TELLING["beyond usual variation"]
         )
     there = change.there
-    compared = f"We could compare {noun_for(stated.steady, 'hub')}, of {there}."
+    compared = worded(edition, "easy.compared", hubs=noun_for(stated.steady, "hub"), open=there)
     says = [worded(edition, "easy.attendance")] if change.question == FIRST else []
-    says += [f"{change.label} {moved}.", f"We set this beside {_before(edition)}.", compared]
+    says += [f"{change.label} {moved}.", worded(edition, "easy.beside", before=_before(edition)), compared]
     yield Row("people", "first.changed", says, [*stated.all, there])
     due, came, share = received(edition)
     sure = [worded(edition, _SAID_OF[judged(verdict, stated.change)])]
     if verdict.exceptions:
         sure.append(worded(edition, "easy.exception"))
-    sure.append(f"We got {came} of {noun_for(due, 'form')}.")
+    sure.append(worded(edition, "easy.forms", came=came, due=noun_for(due, "form")))
     if share.known and share.number < ENOUGH:
         sure.append(worded(edition, "easy.forms-missing"))
     yield Row("sure", "first.sure", _apart(sure), [due, came, share])
@@ -135,9 +135,11 @@ def _stories(edition: OpenEdition) -> Row | None:
     if not cases_by_outcome(edition).known:
         return None
     number, (most, contrary) = cases_fact(edition), told_most(edition)
-    says = [f"People told us {noun_for(number, 'story', 'stories')}."]
-    says += [f"“{in_markdown(name)}” came up most, in {fact} of them." for name, fact in most[:1]]
-    says += [f"In {fact} of them, it did not go as hoped." for fact in contrary[:1]]
+    told = from_to(placed(edition)["collected"].to_list())  # not in the page's own year alone
+    stories = noun_for(number, "story", "stories")
+    says = [worded(edition, "easy.told", stories=stories, when=in_markdown(told))]
+    says += [worded(edition, "easy.told-most", outcome=in_markdown(name), number=fact) for name, fact in most[:1]]
+    says += [worded(edition, "easy.contrary", number=fact) for fact in contrary[:1]]
     says += _apart([worded(edition, "easy.stories-chosen")])
     return Row("story", "first.told", says, [number, *(fact for _, fact in most[:1]), *contrary[:1]])
 
@@ -151,12 +153,15 @@ def _money(edition: OpenEdition) -> Row:
     if falls is not None:
         payer, share, payers = largest_of_period(edition, falls)
         part = "All of it" if payers == 1 else f"{share.reading(_capital(share_in_easy_words(share.number)))} pounds"
-        says = [f"There was {falls} for this time.", f"{part} came from {in_markdown(payer)}."]
+        says = [
+            worded(edition, "easy.money", money=falls),
+            worded(edition, "easy.payer", part=part, payer=in_markdown(payer)),
+        ]
         facts = [falls, share]
     elif whole is not None:
-        says, facts = [f"In all, {whole} was promised."], [whole]
+        says, facts = [worded(edition, "easy.promised", money=whole)], [whole]
     for award, fact in yearly[:_MOST_NAMED]:
-        says.append(f"{in_markdown(award['payer'])} also gives {fact}.")
+        says.append(worded(edition, "easy.gives-too", payer=in_markdown(award["payer"]), money=fact))
         facts.append(fact)
     if len(yearly) > _MOST_NAMED:
         says.append(worded(edition, "easy.more-money"))
@@ -164,7 +169,7 @@ def _money(edition: OpenEdition) -> Row:
     left = next((fact for fact in known if fact.id == LEFT), None)
     if left is not None and left.number:
         kept = left.reading(share_in_easy_words(left.number))
-        says += [worded(edition, "easy.ahead"), f"We know of {kept} of those pounds a year later."]
+        says += [worded(edition, "easy.ahead"), worded(edition, "easy.kept", share=kept)]
     elif goes_on.startswith("nothing"):
         says.append(worded(edition, "easy.money-ends"))
     elif len(known) > 1:
@@ -178,7 +183,7 @@ def _learned(edition: OpenEdition) -> Row:
         return Row("idea", "first.learned", [worded(edition, "easy.nothing-learned")])
     says = _apart([found.text.replace("; ", ". ")])
     if found.called:
-        says.append(f"What people told us for it is {in_markdown(found.called)}.")
+        says.append(worded(edition, "easy.strength", strength=in_markdown(found.called)))
     return Row("idea", "first.learned", says, basis=found.basis)
 
 
@@ -189,10 +194,10 @@ def _to_do(edition: OpenEdition) -> Row:
     facts = [wanted.number, *wanted.facts]
     if wanted.row is None:
         return Row("to do", "first.do", [worded(edition, "easy.all-done")], facts)
-    asked = f"This is for: {in_markdown(wanted.row['addressed_to'])}."
+    asked = worded(edition, "easy.for-whom", body=in_markdown(wanted.row["addressed_to"]))
     says = [*(in_own_words(part) for part in _sentences(wanted.row["text"])), asked]
     if wanted.number.value != 1:
-        says.append(f"There are {wanted.number} things to do in all.")
+        says.append(worded(edition, "easy.things", number=wanted.number))
     return Row("to do", "first.do", says, facts)
 
 
@@ -201,7 +206,7 @@ def _not_told(edition: OpenEdition) -> Row:
     ids += ["easy.small-hidden"] if edition.table("submissions").height else []
     says = _apart([worded(edition, name) for name in ids])
     if edition.network.contact:
-        says.append(f"You can ask us more: {in_markdown(edition.network.contact)}.")
+        says.append(worded(edition, "easy.ask", contact=in_markdown(edition.network.contact)))
     return Row("unknown", "easy.not-told", says)
 
 

@@ -17,7 +17,7 @@ from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.money.amounts import money_fact
 from analysis.exhibits.money.facts import parts_of, terms_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.report.joint.words import CONTRARY_WORDS, SHORT, why
+from analysis.exhibits.report.joint.words import CONTRARY_WORDS, counted_as, why
 from analysis.exhibits.totals import compared
 from analysis.exhibits.verdicts import in_brief, verdict_on
 from analysis.exhibits.wording import direction, noun_for
@@ -127,7 +127,7 @@ class Strands:
 
     def _moved(self, question: str, verdict: Verdict) -> tuple[str, list[Fact]]:
         """One question in words: `different people were 16% higher at 6 hubs: within its usual variation`, or why nothing can be said."""
-        name = SHORT.get(question, question.replace("_", " "))
+        name = counted_as(self.edition, question)
         now, then, change, hubs = compared(self.edition, question)
         if not change.known:
             return f"{name}: no hub can be compared with a year earlier", []

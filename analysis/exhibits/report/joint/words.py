@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import polars as pl
+
+from analysis.datasets.returns.questions import label_of
+from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.wording import listed
 from analysis.measures.report import joint_display as rule
 from analysis.measures.verdict import TELLING, Verdict
@@ -43,6 +47,12 @@ CONTRARY_WORDS = (
         "No passage is marked as the contrary of this. What else was hoped for in vain is told, but not in words that may be quoted here.",
     ),
 )
+
+
+def counted_as(edition: OpenEdition, question: str) -> str:
+    """What a question counts, in the plural, as a sentence begins with it; a network's own question by its label."""
+    asked = edition.table("questions").filter(pl.col("question_id") == question).to_dicts()
+    return SHORT.get(question) or (label_of(asked[0]).lower() if asked else question.replace("_", " "))
 
 
 def why(verdict: rule.Agreement, borne: int, told: rule.Told, changes: Sequence[Verdict]) -> str:

@@ -24,6 +24,10 @@ from analysis.sources.report.claims import CLAIMS_FILE
 NOTHING_CLAIMED = "No claim has been written down to be tested yet."
 HOW = "state of a claim: supported where each of its tests holds, not enough data where a number that it is tested by is not known, not supported where none of them goes its way, else partly supported"
 COUNTED = "claims of the edition by state"
+RULE = (
+    "*The rule:* a claim is supported where each of its tests holds, and not supported where none goes its way. It is partly supported where some "
+    "do, or where the numbers go its way and bear a weaker word alone. Where a number that it is tested by is not known, there is not enough data."
+)
 _SAID: dict[State, str] = {
     "supported": "",
     "partly supported": "It is claimed, and only partly borne out: ",
@@ -155,7 +159,7 @@ def said_of_all(claims: Sequence[JudgedClaim], slug: str, last: LastEdition) -> 
     total = derived(f"claims.tested.{slug}", len(claims), "claims", COUNTED, list(facts.values()))
     states = listed([f"{fact} {_COUNTED[state][fact.value != 1]}" for state, fact in facts.items() if fact.value])
     stated = [total, *facts.values()]
-    said = f"Of {noun_for(total, 'claim')}, {states}."
+    said = f"Of {noun_for(total, 'claim')}, {states}. {RULE}"
     changed = [each for each in claims if each.earlier and each.earlier != each.state]
     if last.label:
         number = derived(

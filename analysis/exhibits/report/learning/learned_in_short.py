@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -25,11 +26,11 @@ from analysis.exhibits.report.learning.learned import (
 )
 from analysis.exhibits.report.narrative import Narrative
 from analysis.exhibits.report.summary.later_editions import became_in_short
-from analysis.exhibits.report.worded import worded
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import noun_for, worded
 from analysis.handover import NarrativeBasis
 from analysis.measures.cases.strength import sources_of
 
+_SEVERAL, _SHARED_MARK = 3, "†"  # what so many findings say alike is said once, and where it holds there is the mark
 _CONTRARY_IN_SHORT = {NONE_FOUND: ", none found against it", NOT_SOUGHT: "; nobody looked for the contrary"}
 
 
@@ -40,8 +41,11 @@ def learned_in_short(edition: OpenEdition) -> Narrative:
         return nothing_learned(edition, "learned-in-short")
     evidence = Evidence(edition, "report")
     parts: list[str] = []
+    shared = _said_of_several(rows)
     for title, findings in by_section(rows):
-        parts += [f"### {title}", *(_in_short(row, evidence) for row in findings)]
+        parts += [f"### {title}", *(_in_short(row, evidence, shared) for row in findings)]
+    if shared:
+        parts.append(f"{_SHARED_MARK} Caution: {in_own_words(shared)}")
     basis = NarrativeBasis(rows[0]["source_file"], tuple(basis_of(rows)), {})
     return Narrative(
         "\n\n".join([*parts, f"*{worded(edition, 'learned.in-full')}*"]),
@@ -79,17 +83,25 @@ def learned_first(edition: OpenEdition, told_already: bool = False) -> Narrative
     found = best_finding(edition)
     if found is None:
         if told_already or not cases_of(edition).height:
-            return Narrative("No finding is written down yet.", (), "learned-first")
+            return Narrative(worded(edition, "learned.none"), (), "learned-first")
         said = what_cases_show(edition)
-        return Narrative(f"No finding is written down yet. {said.text}", said.facts, said.id)
+        return Narrative(f"{worded(edition, 'learned.none')} {said.text}", said.facts, said.id)
     strength = f" (what was told for it is {in_markdown(found.called)})" if found.called else ""
     return Narrative(f"{found.text}{strength}.", (), "learned-first", basis=found.basis)
 
 
-def _in_short(row: Mapping[str, Any], evidence: Evidence) -> str:
+def _said_of_several(rows: list[dict[str, Any]]) -> str:
+    """The caution that most findings share, which is said once below them; empty where fewer than three share one."""
+    (caution, times), *_ = Counter(row["caution"] for row in rows if row["caution"]).most_common(1) or [("", 0)]
+    return caution if times >= _SEVERAL else ""
+
+
+def _in_short(row: Mapping[str, Any], evidence: Evidence, shared: str) -> str:
     sentence, footnotes = with_footnotes(row)
     said = [f"**{sentence}**", *_told(row, evidence)]
-    if row["caution"]:
+    if shared and row["caution"] == shared:
+        said[0] += f" {_SHARED_MARK}"
+    elif row["caution"]:
         said.append(f"Caution: {in_own_words(row['caution'])}")
     if became := became_in_short(row):
         said.append(f"Since then: {in_own_words(became)}.")

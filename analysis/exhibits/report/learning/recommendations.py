@@ -14,10 +14,9 @@ from analysis.disclosure.rule import MISSING
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown, in_own_words
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.report.worded import worded
-from analysis.exhibits.tables import in_cells
-from analysis.exhibits.totals import compared, not_answered
-from analysis.exhibits.wording import direction, listed, noun_for
+from analysis.exhibits.report.learning.indicators import moved_since, seen_by
+from analysis.exhibits.totals import not_answered
+from analysis.exhibits.wording import listed, noun_for, worded
 from analysis.measures.report import learning
 from analysis.sources.report.citations import without_footnote_marks
 
@@ -80,16 +79,18 @@ def last_recommendations(edition: OpenEdition) -> Exhibit:
         )
     number, by_status = _number_made(edition, year)
     since_made = edition.period.earlier.year_label >= year
-    moved, facts = _indicators(edition, made) if since_made else ([""] * made.height, [])
+    moved, facts = moved_since(edition, made) if since_made else ([""] * made.height, [])
     frame = made.with_columns(pl.col("number").cast(pl.String), moved=pl.Series(moved, dtype=pl.String))
     fields = [
-        Field("number", "No.", "text"),
+        Field("number", "No.", "key"),
         Field("text", "Recommended", "text", written=True),
         Field("addressed_to", "To whom", "text"),
         Field("status", "Status", "text"),
         Field("progress", "Progress", "text", written=True),
-        *([Field("moved", "What its indicator did since", "text")] if any(moved) else []),
     ]
+    if _is_newest(edition, year):
+        frame, fields = _how_it_stands(edition, frame, fields)
+    fields += [Field("moved", "What its indicator did since", "text")] if any(moved) else []
     table = release_open("recommendations-followed", frame, fields, RECORD)
     text = ""
     if facts:
@@ -109,13 +110,20 @@ def last_recommendations(edition: OpenEdition) -> Exhibit:
 
 
 def followed_in_short(edition: OpenEdition) -> Exhibit:
-    """The same for the report: each with its status and what its indicator did. To whom it was made and how far it got stand on its page."""
+    """The same for the report: each with its status and what its indicator did. How far it got stands on its page, and, where newer ones
+    stand below it, to whom it was made."""
     whole = last_recommendations(edition)
     if whole.table is None:
         return whole
-    kept = [field for field in whole.table.fields if field.name not in ("addressed_to", "progress")]
+    left_out = ("progress", "made_by") if _is_newest(edition, _last_year(edition)) else ("progress", "addressed_to")
+    kept = [field for field in whole.table.fields if field.name not in left_out]
     names = [field.name for field in kept]
     return replace(whole, shown=whole.table.derive(whole.table.name, lambda frame: frame.select(names), kept))
+
+
+def _is_newest(edition: OpenEdition, year: str) -> bool:
+    """Whether that year's report is the last there is, as it is for a part of the year after it: its recommendations are those to act on."""
+    return year == edition.period.last_whole_year.label
 
 
 def _account(number: Fact, by_status: list[tuple[str, Fact]], year: str) -> str:
@@ -134,30 +142,11 @@ def _is(fact: Fact, status: str) -> str:
     return "is" if fact.value == 1 else "are"
 
 
-def _indicators(edition: OpenEdition, made: pl.DataFrame) -> tuple[list[str], list[Fact]]:
-    """What each recommendation's indicator did, like for like, from the released answers; empty where it names none."""
-    words, facts = [], []
-    for question in made["indicator"].to_list():
-        name = (question or "").replace("_", " ")
-        if not question or question not in edition.answers.frame.columns:
-            words.append(f"{name}: not asked in the returns" if question else "")
-            continue
-        now, then, change, hubs = compared(edition, question)
-        if change.known:
-            words.append(
-                in_cells(f"{name} {direction(change)} at the {noun_for(hubs, 'hub')} compared", (change, hubs))
-            )
-            facts += [now, then, change, hubs]
-        else:
-            words.append(f"{name}: cannot be compared")
-    return words, list({fact.id: fact for fact in facts}.values())
-
-
 def new_recommendations(edition: OpenEdition) -> Exhibit:
     """What this year's report recommends; nothing for a quarter, whose last report stands with what became of it."""
     year = edition.period.last_whole_year.label  # of which there is a report
     made = _made(edition, year)
-    if made.height and year == _last_year(edition):  # of a part of a year: they stand above, with what became of them
+    if made.height and _is_newest(edition, _last_year(edition)):  # they stand above, with what became of them
         return exhibit_none("recommendations", "what is recommended", "", **_more(edition))
     if not made.height:
         held = edition.table("recommendations").height
@@ -166,18 +155,41 @@ def new_recommendations(edition: OpenEdition) -> Exhibit:
         needed = needed if held else RECORD_NEEDED
         return exhibit_unknown("recommendations", "what is recommended", unknown, needed, **_more(edition))
     fields = [
-        Field("number", "No.", "text"),
+        Field("number", "No.", "key"),
         Field("text", "Recommended", "text", written=True),
         Field("addressed_to", "To whom", "text"),
     ]
     frame, fields = _how_it_stands(edition, made.with_columns(pl.col("number").cast(pl.String)), fields)
+    seen, facts = seen_by(edition, made)
+    frame = frame.with_columns(seen=pl.Series(seen, dtype=pl.String))
+    fields += [Field("seen", "How one will see it", "text")] if any(seen) else []
     table = release_open("recommendations", frame, fields, RECORD)
     number, by_status = _number_made(edition, year)
     bodies = made.group_by("addressed_to").len().sort(["len", "addressed_to"], descending=[True, False])["addressed_to"]
     title = f"{noun_for(number, 'recommendation')}, addressed to {listed([in_markdown(name) for name in bodies])}"
     text = f"{worded(edition, 'recommendations.next')} (@tbl-recommendations)."
-    stated = [number, *[fact for _, fact in by_status]]
+    stated = [number, *[fact for _, fact in by_status], *facts, *_whole_cost(table)]
     return exhibit_table("recommendations", title, table, text, stated, **_more(edition))
+
+
+def _whole_cost(table: Released) -> list[Fact]:
+    """What all would cost together, which is not known where the cost of one of them is not; none where nobody states any."""
+    if "cost" not in [field.name for field in table.fields]:
+        return []
+    costs = [fact_of(table, "cost", row) for row in range(len(table))]
+    whole = sum(fact.number for fact in costs) if all(fact.known for fact in costs) else None
+    how = "sum of the costs of all that is recommended, as whoever recommends it states them; not known where one is not stated"
+    return [derived("recommendations.cost", whole, "GBP", how, costs, shown=None if whole is not None else MISSING)]
+
+
+def proposed_in_short(edition: OpenEdition) -> Exhibit:
+    """The same for the report, without who of its authors recommends it, which stands on its page."""
+    whole = new_recommendations(edition)
+    if whole.table is None:
+        return whole
+    kept = [field for field in whole.table.fields if field.name != "made_by"]
+    names = [field.name for field in kept]
+    return replace(whole, shown=whole.table.derive(whole.table.name, lambda frame: frame.select(names), kept))
 
 
 def _how_it_stands(edition: OpenEdition, made: pl.DataFrame, fields: list[Field]) -> tuple[pl.DataFrame, list[Field]]:
@@ -192,7 +204,7 @@ def _how_it_stands(edition: OpenEdition, made: pl.DataFrame, fields: list[Field]
     reads: Reads = (("recommendations", {"recommendation_id": made["recommendation_id"].to_list()}),)
     more = [
         Field("made_by", "By whom", "text"),
-        Field("rests_on", "Rests on", "text"),
+        Field("rests_on", "Why", "text"),
         Field("due", "By when", "text"),
         Field("cost", "Cost", unit="GBP", how=how, reads=reads),
         Field("caution", "Caution", "text", written=True),

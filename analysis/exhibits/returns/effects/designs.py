@@ -63,6 +63,17 @@ def declared_comparison(edition: OpenEdition) -> Exhibit:
     return exhibit_table(COMPARISON, said[0][0], table, sentence, stated, data_folder=edition.data_folder)
 
 
+def compared_in_short(edition: OpenEdition) -> Exhibit:
+    """The same for the report, without the two changes that the difference lies between and the ways to place, which stand on its page."""
+    whole = declared_comparison(edition)
+    if whole.table is None:
+        return whole
+    left_out = ("with_change", "without_change", "ways")
+    kept = [field for field in whole.table.fields if field.name not in left_out]
+    names = [name for name in whole.table.frame.columns if not name.startswith(left_out)]
+    return replace(whole, shown=whole.table.derive(COMPARISON, lambda frame: frame.select(names), kept))
+
+
 def nothing_compared(edition: OpenEdition, exhibit_id: str, subject: str) -> Exhibit:
     if all(design.against == "before" for design in edition.network.designs):
         return exhibit_unknown(
@@ -234,7 +245,7 @@ def _said(edition: OpenEdition, table: Released, row: int, one: Found) -> tuple[
     else:
         title += ": not told from chance"
         said = f"{as_much}{_of_unlike_hubs(one, effect)}, so no difference can be claimed."
-    between = f"; 95% interval of the difference {low} to {high}" if low.known and high.known else ""
+    between = f"; 95% interval {low} to {high}" if low.known and high.known else ""
     levels = ""
     if up.known and beside.known:
         levels = f"Against the quarters before, {against_each_other(up.number, beside.number)}: {up} with it, {beside} without, in sums that leave out each hub's level and when it began."

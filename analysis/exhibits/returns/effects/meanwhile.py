@@ -23,11 +23,10 @@ def given_meanwhile(edition: OpenEdition, design: DeclaredDesign, panel: Panel, 
             ids = (f"change.{design.id}-also-{other.id}-{group}" for group in ("with", "without"))
             how = f"those of the hubs that were given {other.given} too"
             began_in = [
-                packed(derived(name, number, "hubs", how, [size])) if number else "none"
+                f"all {size}"
+                if number == size.value
+                else f"{packed(derived(name, number, 'hubs', how, [size])) if number else 'none'} of the {size}"
                 for name, number, size in zip(ids, (with_, without), sizes, strict=True)
             ]
-            told += (
-                f" Meanwhile {began_in[0]} of the {sizes[0]} and {began_in[1]} of the {sizes[1]} were given "
-                f"{in_markdown(other.given)}: the difference is not of {in_markdown(design.given)} alone."
-            )
+            told += f" Meanwhile {began_in[0]} with it and {began_in[1]} without had {in_markdown(other.given)}: the difference is not of {in_markdown(design.given)} alone."
     return told

@@ -13,7 +13,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table, exhi
 from analysis.exhibits.facts import Fact, derived, fact_id_of, facts_of
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.tables import shown_frame
-from analysis.exhibits.wording import listed, noun_for
+from analysis.exhibits.wording import listed, noun_for, plainly, worded
 
 
 def hub_answers(edition: OpenEdition) -> Exhibit:
@@ -24,12 +24,10 @@ def hub_answers(edition: OpenEdition) -> Exhibit:
         return _no_return(edition, exhibit_id)
     number = number_of_returns(edition, table)
     shown, withheld = _by_question(table)
-    text = f"We hold {noun_for(number, 'return')} of this hub for {edition.period.label} (@tbl-{exhibit_id})."
+    held, of = noun_for(number, "return"), edition.period.label
+    text = worded(edition, "hub.held", returns=held, period=of, table=f"@tbl-{exhibit_id}")
     if withheld:
-        text += (
-            f" What you sent on {listed(withheld)} is withheld: everybody can read this page, and the numbers are small, or would tell "
-            "of a small one."
-        )
+        text += f" {worded(edition, 'hub.withheld', questions=listed(withheld))}"
     return exhibit_table(
         exhibit_id,
         f"What the hub told us in {noun_for(number, 'return')}",
@@ -61,10 +59,10 @@ def number_of_returns(edition: OpenEdition, table: Released) -> Fact:
 
 
 def _no_return(edition: OpenEdition, exhibit_id: str) -> Exhibit:
+    of = edition.period.label
     if why := _none_due(edition):
-        return exhibit_none(exhibit_id, "No return was due", f"{why}, so no return for {edition.period.label} is due.")
-    unknown = f"No return of this hub for {edition.period.label} has come."
-    needed = "The return for each quarter; a late one is welcome."
+        return exhibit_none(exhibit_id, "No return was due", plainly(edition, "hub.none-due", why=why, period=of))
+    unknown, needed = plainly(edition, "hub.not-come", period=of), plainly(edition, "hub.late-welcome")
     return exhibit_unknown(exhibit_id, "this hub's answers", unknown, needed)
 
 

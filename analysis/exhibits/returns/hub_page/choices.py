@@ -12,7 +12,7 @@ from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import noun_for, plainly, worded
 from analysis.handover import Origin
 from analysis.periods import Period
 from analysis.project import Refused
@@ -28,17 +28,15 @@ def hub_choices(edition: OpenEdition) -> Exhibit:
     exhibit_id, more = f"hub-choices-{edition.hub.lower()}", {"data_folder": edition.data_folder}
     told = _told(edition)
     if not told:
-        unknown = f"No return of this hub for {edition.period.label} answers a question by yes, no or choosing."
-        needed = "An answer to one of these questions."
+        unknown = plainly(edition, "hub.choices-none", period=edition.period.label)
+        needed = plainly(edition, "hub.choices-needed")
         return exhibit_unknown(exhibit_id, "what this hub offered", unknown, needed)
     facts = [_fact(row) for row in told.values()]
     number = derived(
         f"{exhibit_id}.answers.{edition.period.slug}", len(facts), "answers", "answers of the period", facts
     )
-    said = (
-        f"We hold {noun_for(number, 'answer')} of this kind for {edition.period.label} (@tbl-{exhibit_id}). A cell is empty where the "
-        "question was left blank or could not be read."
-    )
+    held, of = noun_for(number, "answer"), edition.period.label
+    said = worded(edition, "hub.choices-held", answers=held, period=of, table=f"@tbl-{exhibit_id}")
     title = f"What the hub told us by yes, no or choosing, in {noun_for(number, 'answer')}"
     table = _table(edition, exhibit_id, told)
     return exhibit_table(exhibit_id, title, table, said, [number, *facts], **more)

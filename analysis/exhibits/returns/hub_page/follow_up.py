@@ -12,7 +12,7 @@ from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_none, exhibit_table
 from analysis.exhibits.facts import Fact, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import noun_for, plainly, worded
 from analysis.measures.report.learning import told_by
 
 RECORD = "Recommendations of the network's own yearly reports; they name bodies and no persons."
@@ -23,12 +23,12 @@ def what_came_of_it(edition: OpenEdition) -> Exhibit:
     hub = str(edition.hub)
     exhibit_id = f"hub-became-{hub.lower()}"
     settled = _settled(edition, exhibit_id)
-    told = f"You answered {noun_for(settled, 'question')} of ours about your returns; every number since goes by what you said."
+    told = worded(edition, "hub.settled", questions=noun_for(settled, "question"))
     said = told if settled.value else ""
     stated = [settled] if settled.value else []
     rows = _followed(edition)
     if not rows.height:
-        text = "No recommendation of the last two yearly reports is followed by a question that you answered."
+        text = plainly(edition, "hub.nothing-followed")
         none = exhibit_none(exhibit_id, "No recommendation yet that we can name", text, data_folder=edition.data_folder)
         return replace(none, sentence=Sentence(said, tuple(stated), f"{exhibit_id}-says"), facts=tuple(stated))
     fields = [
@@ -39,10 +39,8 @@ def what_came_of_it(edition: OpenEdition) -> Exhibit:
         Field("progress", "What was done", "text", written=True),
     ]
     table = release_open(exhibit_id, rows, fields, RECORD)
-    text = (
-        f"Your returns are part of what this report rests on. @tbl-{exhibit_id} names what was recommended to whom, and how it stands by the end of "
-        f"{in_markdown(edition.period.closes)}; with numbers like yours the report looks whether anything moves.{said and f' {said}'}"
-    )
+    text = worded(edition, "hub.followed", table=f"@tbl-{exhibit_id}", period=in_markdown(edition.period.closes))
+    text += said and f" {said}"
     title = "Recommendations that your numbers help to follow"
     return exhibit_table(exhibit_id, title, table, text, stated, data_folder=edition.data_folder)
 

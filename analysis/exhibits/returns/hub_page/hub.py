@@ -21,8 +21,8 @@ from analysis.exhibits.returns.hub_page.answers import number_of_returns, own_an
 from analysis.exhibits.returns.hub_page.sums import sum_of
 from analysis.exhibits.totals import before_the_first, period_total, said_of_exceptions
 from analysis.exhibits.verdicts import QUARTERS_ARE_ASKED, said_of_chance, verdict_on, with_strength
-from analysis.exhibits.wording import change_between, direction, listed, noun_for
-from analysis.measures.returns import activity
+from analysis.exhibits.wording import change_between, direction, listed, noun_for, plainly, worded
+from analysis.measures.returns import activity, circumstances
 from analysis.periods import Period
 from analysis.project import Refused
 
@@ -50,8 +50,8 @@ def about(edition: OpenEdition) -> Sentence:
     closed = "" if is_open else f" It closed after {row['closed']}{into}."
     thanks, facts = _thanks(edition)
     return Sentence(
-        f"## {in_markdown(row['name'] or hub)} {{#sec-hub .unnumbered}}\n\n{thanks}{in_markdown((row['kind'] or 'hub').capitalize())}{place}{opened}.{closed} This page gives back "
-        f"what the hub told us for {edition.period.label}, so that its volunteers can use it and put right what we got wrong.{_for_it_alone(edition)}",
+        f"## {in_markdown(row['name'] or hub)} {{#sec-hub .unnumbered}}\n\n{thanks}{in_markdown((row['kind'] or 'hub').capitalize())}{place}{opened}.{closed} "
+        f"{worded(edition, 'hub.about', period=edition.period.label)}{_for_it_alone(edition)}",
         facts,
         "hub-about",
     )
@@ -63,7 +63,8 @@ def _thanks(edition: OpenEdition) -> tuple[str, tuple[Fact, ...]]:
     if table is None:
         return "", ()
     number = number_of_returns(edition, table)
-    return f"**Thank you.** You sent us {noun_for(number, 'return')} for {edition.period.label}. ", (number,)
+    sent = worded(edition, "hub.sent", returns=noun_for(number, "return"), period=edition.period.label)
+    return f"**{worded(edition, 'hub.thanks')}** {sent} ", (number,)
 
 
 def _for_it_alone(edition: OpenEdition) -> str:
@@ -71,9 +72,8 @@ def _for_it_alone(edition: OpenEdition) -> str:
     if not edition.for_hub_alone:
         return ""
     return (
-        f'\n\n::: {{.callout-important title="For this hub alone"}}\n{in_markdown(edition.rule.words)} Please do not pass it on, and put it nowhere that others '
-        "can read it: a neighbour may know the one volunteer whom a small number stands for, and beside the report it could give away what another "
-        f"hub counted. What everybody may read is the hub's page of the report, where small counts are withheld. Agreed by: {in_markdown(edition.rule.source)}.\n:::"
+        f'\n\n::: {{.callout-important title="For this hub alone"}}\n{in_markdown(edition.rule.words)} '
+        f"{worded(edition, 'hub.for-it-alone')} Agreed by: {in_markdown(edition.rule.source)}.\n:::"
     )
 
 
@@ -102,8 +102,8 @@ def hub_attendance(edition: OpenEdition) -> Exhibit:
         return exhibit_unknown(
             exhibit_id,
             "attendances at this hub",
-            f"No return of this hub up to {edition.period.label} says how many people came.",
-            "One number a quarter: how many attendances there were.",
+            plainly(edition, "hub.attendances-unknown", period=edition.period.label),
+            plainly(edition, "hub.attendances-needed"),
         )
     table = _attendance_table(edition, exhibit_id)
     title, said, stated = _attendance_words(edition, exhibit_id)
@@ -150,7 +150,8 @@ def _said_of_target(edition: OpenEdition, held: Held, table: Released) -> str:
         "quarters of the period with a number",
         [where],
     )
-    return f"{held.said} It was met in {reached} {told} of {edition.period.label}."
+    met_in = worded(edition, "hub.target-met", reached=reached, quarters=told, period=edition.period.label)
+    return f"{held.said} {met_in}"
 
 
 def _attendance_table(edition: OpenEdition, exhibit_id: str) -> Released:
@@ -180,12 +181,12 @@ def _attendance_words(edition: OpenEdition, exhibit_id: str) -> tuple[str, str, 
     change = with_strength(change, verdict)
     whole = _answered(edition, period) and _answered(edition, ago)
     if whole and change.known and not _parts_since(edition):
-        title = f"Attendances {direction(change, ago.label)}"
+        title = f"Attendances {direction(change, ago.label)}{_out_of_the_ordinary(edition, ago, period)}"
         chance, more = said_of_chance(verdict, change)
         when = "a year earlier" if edition.period.years == 1 else f"in {ago.label}"
-        said = (
-            f"The hub counted {now} attendances in {period.label}, after {before} {when} (@fig-{exhibit_id}).{chance}"
-        )
+        drawn = f"@fig-{exhibit_id}"
+        said = worded(edition, "hub.counted", now=now, period=period.label, before=before, when=when, figure=drawn)
+        said += chance
         said += "" if verdict.direction or verdict.why_not else QUARTERS_ARE_ASKED
         said += said_of_exceptions(edition, "attendances", [*ago.quarter_labels, *period.quarter_labels])
         return title, said, [now, before, change, *more]
@@ -197,18 +198,25 @@ def _attendance_words(edition: OpenEdition, exhibit_id: str) -> tuple[str, str, 
     return title, f"{title} (@fig-{exhibit_id}).", []
 
 
+def _out_of_the_ordinary(edition: OpenEdition, *periods: Period) -> str:
+    """For the title of a change: the quarters in either year of which the hub itself confirmed an unusual answer, so that nobody takes the
+    whole of the change for what the hub does now."""
+    quarters = [label for period in periods for label in period.quarter_labels]
+    told = circumstances.told_once(edition.exceptions, ["attendances"], quarters)
+    named = list(dict.fromkeys(quarter for quarter, _, _ in told))
+    return f", with {listed(named)} out of the ordinary" if named else ""
+
+
 def _why_not_compared(edition: OpenEdition) -> str:
     if joined := _parts_since(edition):
         return joined
     row = edition.table("hubs").filter(pl.col("hub_id") == _hub(edition)).row(0, named=True)
     if (row["closed"] or "9999") < edition.period.quarter_labels[-1]:
-        return f"The hub closed after {row['closed']}, so the two periods are not compared."
+        return worded(edition, "hub.closed", quarter=row["closed"])
     opened = row["opened"] or ""
     if opened > edition.period.earlier.quarter_labels[0]:
-        return f"The hub opened in {opened}, so there is nothing to compare it with yet."
-    return before_the_first(edition) or (
-        "A return is missing in this period or the one before, so the two are not compared."
-    )
+        return worded(edition, "hub.opened", quarter=opened)
+    return before_the_first(edition) or worded(edition, "hub.return-missing")
 
 
 def _parts_since(edition: OpenEdition) -> str:
@@ -243,17 +251,18 @@ def hub_queries(edition: OpenEdition) -> Exhibit:
     if not findings.height and missing:
         return exhibit_none(exhibit_id, "A return that we do not hold", missing)
     if not findings.height and edition.table("submissions").filter(own).is_empty():
-        came = f"No return of this hub for {edition.period.label} came, so nothing in one is in doubt."
+        came = plainly(edition, "hub.nothing-in-doubt", period=edition.period.label)
         return exhibit_none(exhibit_id, "No questions", came)
     if not findings.height:
-        return exhibit_none(exhibit_id, "No questions", "What came could be read and adds up. Thank you.")
+        return exhibit_none(exhibit_id, "No questions", plainly(edition, "hub.adds-up"))
     number = _number_of_queries(edition, exhibit_id, findings.height)
     labels = {row["question_id"]: label_of(row) for row in edition.table("questions").iter_rows(named=True)}
     return exhibit_table(
         exhibit_id,
         f"{noun_for(number, 'question')} about the returns of {edition.period.label}",
         queries_table(exhibit_id, findings, labels),
-        f"We have {noun_for(number, 'question')} (@tbl-{exhibit_id}). An answer by word of mouth will do.{missing and f' {in_markdown(missing)}'}",
+        worded(edition, "hub.questions", questions=noun_for(number, "question"), table=f"@tbl-{exhibit_id}")
+        + (missing and f" {in_markdown(missing)}"),
         [number],
         data_folder=edition.data_folder,
     )
@@ -270,7 +279,7 @@ def _missing(edition: OpenEdition) -> str:
     ]
     if not due:
         return ""
-    return f"We hold no return of yours for {listed(due)}. If you sent it, it did not reach us; if not, it is welcome still."
+    return plainly(edition, "hub.no-return-held", quarters=listed(due))
 
 
 def _number_of_queries(edition: OpenEdition, exhibit_id: str, number: int) -> Fact:

@@ -19,12 +19,12 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.hub_page.sums import note_sums
 from analysis.exhibits.standing_table import SCHEMA, write_standing
 from analysis.exhibits.totals import is_stock, over_period
+from analysis.exhibits.wording import worded
 from analysis.measures.returns.middle_half import MIDDLE_HALF, middle_half
 from analysis.networks import Network
 from analysis.periods import Period
 
 COMPARED = ("sessions", "attendances", "volunteers", "volunteer_hours")
-_RELEASED = " Yours too stand here as everybody may read them in the report, so that like is set beside like."
 _SAID = "Worked out from the numbers of each hub as they are released, rounded and without those withheld."
 
 
@@ -77,11 +77,9 @@ def among_its_kind(edition: OpenEdition) -> Exhibit:
         return exhibit_none(exhibit_id, "where the hub stands among its kind", "", data_folder=edition.data_folder)
     table = _table(edition, exhibit_id, rows, kind)
     several = f"hubs of the kind “{in_markdown(kind)}”"
-    text = (
-        f"@tbl-{exhibit_id} sets your numbers for {in_markdown(edition.period.newest.label)} beside those of {several}: half of them lie between "
-        "the two ends, a quarter below and a quarter above. None is named, and more is no better in itself: a hub that opens once a month "
-        f"does not fall short of one that opens every day.{_RELEASED if edition.for_hub_alone else ''}"
-    )
+    of = in_markdown(edition.period.newest.label)
+    text = worded(edition, "hub.among", table=f"@tbl-{exhibit_id}", period=of, hubs=several)
+    text += f" {worded(edition, 'hub.among-released')}" if edition.for_hub_alone else ""
     title = f"Your numbers beside the middle half of {several}"
     shown = table.select(exhibit_id, fields=[field.name for field in table.fields if field.role != "key"])
     exhibit = exhibit_table(exhibit_id, title, shown, text, data_folder=edition.data_folder)
