@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from analysis.settings.declaration import ShortName, about
+from analysis.settings.field_words import nearest
 from analysis.settings.whole import entries_in, read_whole
 
 THEORY_FILE = "theory.yml"
@@ -143,18 +144,23 @@ class TheoryOfChange:
         steps, links = given.get("steps", ()), given.get("links", ())
         for key, entries in (("steps", steps), ("links", links)):
             ids = [each.id for each in entries]
-            if (wrong := next((each for each in ids if not _ID.fullmatch(each)), None)) is not None:
-                return key, f"`{wrong}` is no id: {_OF_ID}"
-            if (twice := next((each for each in ids if ids.count(each) > 1), None)) is not None:
-                return key, f"`{twice}` is there more than once: give each an id of its own."
+            for number, each in enumerate(ids, start=1):
+                if not _ID.fullmatch(each):
+                    return f"{key}.#{number}.id", f"`{each}` is no id: {_OF_ID}"
+                if each in ids[: number - 1]:
+                    return f"{key}.#{number}.id", f"`{each}` is there more than once: give each an id of its own."
         return _unknown_step({step.id for step in steps}, links)
 
 
 def _unknown_step(known: Collection[str], links: Collection[TheoryLink]) -> tuple[str, str] | None:
-    for link in links:
-        for step in (link.begins, link.ends):
+    for number, link in enumerate(links, start=1):
+        for key, step in (("from", link.begins), ("to", link.ends)):
             if step not in known:
-                return "links", f"`{link.id}` names the step `{step}`; there are: {', '.join(sorted(known)) or 'none'}."
+                there = ", ".join(sorted(known)) or "none"
+                return (
+                    f"links.#{number}.{key}",
+                    f"`{link.id}` names the step `{step}`; there are: {there}.{nearest(step, known)}",
+                )
     return None
 
 

@@ -113,10 +113,18 @@ class _Walk:
         unfit = getattr(kind.cls, "unfit", None)
         if unfit is not None and (found := unfit(given)):
             at, problem = found
-            line = lines.get(at, _line(node))
-            self.read.faults.append(Fault(line, _below(key, at), problem))
+            self.read.faults.append(Fault(self.line_of(_below(key, at), _line(node)), _below(key, at), problem))
             return _NOTHING
         return kind.cls(**given)
+
+    def line_of(self, key: str, otherwise: int) -> int:
+        """The line of a key, as `links.#2.to` of what was read: the class that refuses it may have found it some groups further in."""
+        group, _, last = key.rpartition(".")
+        held = Fault(None, group, "").pointer
+        return next(
+            (each.lines[last] for each in reversed(self.read.entries) if each.pointer == held and last in each.lines),
+            otherwise,
+        )
 
     def missing(
         self, node: yaml.Node, kind: types.DataclassType, key: str, there: Collection[str], lines: dict[str, int]

@@ -41,7 +41,7 @@ class Fault:
     def place(self) -> str:
         """Where to look, as it follows the file's name: `line 12, disclosure.threshold`, `line 40, entry 3, minutes`."""
         parts = [f"entry {part[1:]}," if part.startswith("#") else f"{part}." for part in self.key.split(".") if part]
-        named = "".join(parts).replace(",", ", ").rstrip(",. ")
+        named = "".join(parts).replace(",", ", ").replace(".entry", ", entry").rstrip(",. ")
         return ", ".join(part for part in (f"line {self.line}" if self.line else "", named) if part)
 
     @property

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from analysis.periods import Period
 from analysis.settings.declaration import ShortName, Year, about
+from analysis.settings.field_words import nearest_of
 from analysis.settings.reading import Entry
 from analysis.sources.entries import read_entries, record_of
 from analysis.sources.findings import Rule
@@ -83,6 +84,17 @@ class LearnedSaid:
     became: Annotated[
         dict[Period, str], about("what became of it in later editions, by year", example={"2025-26": "held again"})
     ] = field(default_factory=dict)
+
+    @staticmethod
+    def unfit(given: dict[str, Any]) -> tuple[str, str] | None:
+        """A section's name that is written almost right would head a section of its own, with nothing else in it."""
+        section = str(given.get("section", ""))
+        if section in SECTIONS or not section.islower() or not (meant := nearest_of(section, SECTIONS)):
+            return None
+        return (
+            "section",
+            f"`{section}` is none of the sections that all reports share. Did you mean `{meant}`? A heading of your own begins with a capital letter.",
+        )
 
 
 def read_learned(path: Path, file: str) -> Reading:

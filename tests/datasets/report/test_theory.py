@@ -37,6 +37,7 @@ def test_without_the_file_there_is_no_theory(tmp_path: Path) -> None:
     ("more", "told"),
     [
         ({"links": [LINK | {"to": "elsewhere"}]}, "`company` names the step `elsewhere`; there are: alone, come."),
+        ({"links": [LINK | {"to": "alon"}]}, "Did you mean `alone`?"),
         ({"links": [LINK | {"to": "come"}]}, "a link leads to another one"),
         ({"links": [LINK, LINK]}, "`company` is there more than once"),
         ({"links": [LINK | {"for": [{"says": "x", "kind": "comparison"}]}]}, "name it under `design`"),
@@ -73,3 +74,21 @@ def test_evidence_that_nobody_wrote_down_is_told_with_the_nearest(tmp_path: Path
     assert found.rule == "theory-evidence" and "the nearest is `company`" in found.problem
     written = (tmp_path / "theory.yml").read_text(encoding="utf-8").splitlines()
     assert "finding: compny" in written[(found.row or 0) - 1] and found.place == f"theory.yml, line {found.row}"
+
+
+@pytest.mark.parametrize(("key", "line"), [("from", "from: nowhere"), ("to", "to: nowhere")])
+def test_a_step_that_is_not_there_is_told_at_the_line_that_names_it(tmp_path: Path, key: str, line: str) -> None:
+    good = LINK | {"id": "good"}
+    with pytest.raises(Refused) as refused:
+        read(tmp_path, links=[good, LINK | {key: "nowhere"}])
+    lines = (tmp_path / "theory.yml").read_text(encoding="utf-8").splitlines()
+    at = next(number for number, each in enumerate(lines, start=1) if each.strip(" -") == line)
+    assert f"line {at}, links, entry 2, {key}:" in str(refused.value)
+
+
+def test_an_id_given_twice_is_told_at_its_second_line(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        read(tmp_path, links=[LINK, dict(LINK)])
+    lines = (tmp_path / "theory.yml").read_text(encoding="utf-8").splitlines()
+    second = [number for number, each in enumerate(lines, start=1) if each.strip(" -") == f"id: {LINK['id']}"][1]
+    assert f"line {second}, links, entry 2, id:" in str(refused.value)
