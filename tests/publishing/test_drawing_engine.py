@@ -1,16 +1,27 @@
 """Figures drawn by plotly in V8: the same as plotly-mirage's own engine draws, whatever was drawn before."""
 
+import base64
+import io
 import re
 from typing import Any
 
 import pytest
 from mirage.core import to_svg
 from mirage.fonts import FontManager
+from PIL import Image
 
 from analysis.publishing.figures import drawing
 from analysis.publishing.figures.engine import DrawingEngine
 
 BARS = {"type": "bar", "orientation": "h", "x": [3, 12], "y": ["lunch clubs and cafés", "leisure centres"]}
+HEAT = {
+    "type": "heatmap",
+    "z": [[0, 1]],
+    "x": ["a", "b"],
+    "y": ["c"],
+    "showscale": False,
+    "colorscale": [[0, "#ff0000"], [1, "#0000ff"]],
+}
 LAYOUT = {"width": 460, "height": 220, "yaxis": {"automargin": True}, "title": {"text": "who came"}}
 
 
@@ -33,8 +44,17 @@ def _width_of_bars(svg: str) -> float:
     return float(re.findall(r'class="axesclip" id="[^"]+"><rect x="[\d.]+" y="0" width="([\d.]+)"', svg)[0])
 
 
-def test_a_figure_is_as_plotly_mirage_draws_it(engine: DrawingEngine) -> None:
-    assert _settled(engine.svg([BARS], LAYOUT)) == _settled(to_svg({"data": [BARS], "layout": LAYOUT}))
+@pytest.mark.parametrize("trace", [BARS, HEAT], ids=["bars", "a heatmap"])
+def test_a_figure_is_as_plotly_mirage_draws_it(engine: DrawingEngine, trace: dict[str, Any]) -> None:
+    assert _settled(engine.svg([trace], LAYOUT)) == _settled(to_svg({"data": [trace], "layout": LAYOUT}))
+
+
+def test_the_cells_of_a_heatmap_have_their_colours(engine: DrawingEngine) -> None:
+    """Seen: what plotly paints on a canvas came out as a single clear dot."""
+    (held,) = set(re.findall(r'href="data:image/png;base64,([^"]+)"', engine.svg([HEAT], LAYOUT)))
+    picture = Image.open(io.BytesIO(base64.b64decode(held))).convert("RGB")
+    left, right = (picture.getpixel((picture.width * place // 4, picture.height // 2)) for place in (1, 3))
+    assert (left, right) == ((255, 0, 0), (0, 0, 255))
 
 
 def test_the_room_of_labels_follows_from_their_size_and_not_from_what_was_drawn_before(engine: DrawingEngine) -> None:

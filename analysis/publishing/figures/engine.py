@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import json
+import re
 from collections.abc import Callable, Sequence
 from importlib.resources import files
 from typing import Any
@@ -22,7 +23,11 @@ _MOST_TRIES = (
 )
 
 _KNOWN = """
-var known = {}, unknown = [];
+var known = {}, unknown = [], painted = [];
+function _encodeCanvasToPNG(width, height, commands) {
+  painted.push([width, height, commands]);
+  return "painted:" + (painted.length - 1) + ":";
+}
 function _measureTextRaw(text, family, size, weight) {
   var measured = known[JSON.stringify([text, family, size, weight])];
   if (measured === undefined) { unknown.push([text, family, size, weight]); return "0,0,0,0"; }
@@ -43,6 +48,7 @@ Math.random = function () { drawn = (drawn * 16807) % 2147483647; return drawn /
 function drawFigure(data, layout, measured) {
   measured.forEach(function (each) { known[JSON.stringify(each[0])] = each[1]; });
   unknown = [];
+  painted = [];
   drawn = 1;
   if (measured.length) tries += 1;
   var size = {left: 0, top: 0, right: layout.width, bottom: layout.height, width: layout.width, height: layout.height};
@@ -54,7 +60,7 @@ function drawFigure(data, layout, measured) {
   document.body.appendChild(holder);
   try {
     Plotly.newPlot(holder, data, layout, {staticPlot: true});
-    return JSON.stringify([Plotly.Snapshot.toSVG(holder, "svg").replace(/TOBESTRIPPED/g, "'"), unknown]);
+    return JSON.stringify([Plotly.Snapshot.toSVG(holder, "svg").replace(/TOBESTRIPPED/g, "'"), unknown, painted]);
   } finally {
     document.body.removeChild(holder);
   }
@@ -80,8 +86,15 @@ class DrawingEngine:
         measured: list[list[Any]] = []
         for _ in range(_MOST_TRIES):
             said = f"drawFigure({json.dumps(data)}, {json.dumps(layout)}, {json.dumps(measured)})"
-            drawn, unknown = json.loads(str(self._v8.eval(said)))
+            drawn, unknown, painted = json.loads(str(self._v8.eval(said)))
             if not unknown:
-                return str(drawn)
+                return _with_pictures(drawn, painted)
             measured = [[text, self._measure(*text)] for text in unknown]
         raise RuntimeError(f"the size of its letters does not settle: {unknown[0][0]!r}")
+
+
+def _with_pictures(svg: str, painted: list[tuple[int, int, str]]) -> str:
+    """The drawing with its canvases, which plotly paints heatmaps on, as the pictures that plotly-mirage makes of their rectangles."""
+    from mirage.engine import _encode_canvas_to_png
+
+    return re.sub(r"painted:(\d+):", lambda at: str(_encode_canvas_to_png(*painted[int(at[1])])), svg)
