@@ -53,7 +53,7 @@ def shown_sums(cells: int, rule: Rule) -> frozenset[float]:
     rounded = {total: rule.round_one(total) for total in range(least, greatest + 1)}
     shown = {
         value
-        for value in rounded.values()
+        for value in dict.fromkeys(rounded.values())
         if rule.spread_of(value)[0] <= 1 + rule.threshold * (cells - 1)
         and rule.spread_of(value)[1] >= rule.threshold + cells - 1
         and _open_to_insiders(*rule.spread_of(value), cells, rule)

@@ -85,25 +85,28 @@ def same_hubs(
     answered = rows.filter(pl.col("small") | pl.col("known"))
     kept = joined.throughout(set(answered.select("hub_id", "quarter").iter_rows()), span.quarters)
     everyone = frozenset(kept)
-    hidden: dict[str, set[str]] = {quarter: set() for quarter in span.quarters}
-    for hub, quarter in answered.filter(pl.col("small")).select("hub_id", "quarter").iter_rows():
-        hidden[quarter].add(hub)
-    counts = {(hub, quarter): count for hub, quarter, count in exact.select("hub_id", "quarter", question).iter_rows()}
+    hidden: dict[str, dict[str, float]] = {quarter: {} for quarter in span.quarters}
+    counts = exact.select("hub_id", "quarter", count=question)
+    small = answered.filter("small").join(counts, on=["hub_id", "quarter"], how="left").sort("hub_id")
+    for hub, quarter, count in small.select("hub_id", "quarter", "count").iter_rows():
+        hidden[quarter][hub] = count
 
-    def in_it(quarter: str) -> tuple[str, ...]:
-        return tuple(sorted(hub for hub in hidden[quarter] if joined.whole(hub) in kept))
+    def pools() -> tuple[dict[str, tuple[float, tuple[str, ...]]], str | None]:
+        """By quarter the sum of its withheld counts as it may be shown, and the first quarter of which it may not be."""
+        told: dict[str, tuple[float, tuple[str, ...]]] = {}
+        for quarter, held in hidden.items():
+            hubs = tuple(hub for hub in held if joined.whole(hub) in kept)
+            if hubs and not may_pool(quarter, held, frozenset(hubs)):
+                return told, quarter
+            if hubs:
+                told[quarter] = (rule.round_one(sum(held[hub] for hub in hubs)), hubs)
+        return told, None
 
-    def pool(quarter: str) -> tuple[float, tuple[str, ...]] | None:
-        """The sum of the quarter's withheld counts as it may be shown; None where it may not be."""
-        hubs = in_it(quarter)
-        held = {hub: counts[hub, quarter] for hub in hidden[quarter]}
-        may = may_pool(quarter, held, frozenset(hubs))
-        return (rule.round_one(sum(held[hub] for hub in hubs)), hubs) if may else None
-
-    while bad := next((each for each in span.quarters if in_it(each) and pool(each) is None), None):
+    shown_sums, bad = pools()
+    while bad is not None:
         kept -= {joined.whole(hub) for hub in hidden[bad]}
-    pools = {each: told for each in span.quarters if in_it(each) and (told := pool(each)) is not None}
-    return SameHubs(tuple(sorted(kept)), tuple(sorted(everyone - kept)), pools)
+        shown_sums, bad = pools()
+    return SameHubs(tuple(sorted(kept)), tuple(sorted(everyone - kept)), shown_sums)
 
 
 def counts_may(rule: Rule, pooled: bool) -> MayPool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -43,6 +43,9 @@ class CountedFamily:
     amounts: tuple[str, ...] = ()  # columns of money that is a unit's own business: to the nearest 100
     sums: bool = False  # whether the sums of a group are released too, rounded once (several.py)
     pools: bool = True  # whether its withheld counts are put together
+    _pools: dict[frozenset[tuple[str, ...]], pl.DataFrame] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -91,8 +94,12 @@ class CountedFamily:
         return {str(name): (replace(whole, frame=exact[name,]), by_itself(rows)) for (name,), rows in told.items()}
 
     def span_pools(self, more: pl.DataFrame | None) -> pl.DataFrame:
-        """The pools of counts behind these sums, as rows beside the family's own."""
-        return span_pools(self.steady(more), [*self.family.counts, *[each.column for each in self.magnitudes]])
+        """The pools of counts behind these sums, as rows beside the family's own; worked out once for what more is held back."""
+        held = frozenset(more.rows() if more is not None else ())
+        if held not in self._pools:
+            names = [*self.family.counts, *[each.column for each in self.magnitudes]]
+            self._pools[held] = span_pools(self.steady(more), names)
+        return self._pools[held]
 
     def leaving(self, more: pl.DataFrame | None) -> pl.DataFrame:
         """All that leaves of the family, for the attack and for memory: its released cells and pools, and the pools behind its spans."""

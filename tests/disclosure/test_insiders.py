@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 
+from analysis.disclosure.attacks import insiders
 from analysis.disclosure.attacks.insiders import told_to_insiders
 from analysis.disclosure.attacks.knowledge import Knowledge, Relation
 from analysis.disclosure.rule import Rule
@@ -31,6 +32,15 @@ def told_by_trying(counts: list[int], relations: list[tuple[list[int], int, int]
     return found
 
 
+@pytest.fixture(params=[(6, 3), (1, 3), (1, 0)], ids=["one by one", "first in rows and columns", "first in groups"])
+def _ways_of_asking(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each way in which a large network is asked, of networks small enough to try all worlds."""
+    few, layouts = request.param
+    monkeypatch.setattr(insiders, "_FEW", few)
+    monkeypatch.setattr(insiders, "_LAYOUTS", layouts)
+
+
+@pytest.mark.usefixtures("_ways_of_asking")
 @pytest.mark.parametrize("seed", range(60))
 def test_what_somebody_inside_can_work_out_is_what_trying_every_world_says(seed: int) -> None:
     chance = random.Random(seed)

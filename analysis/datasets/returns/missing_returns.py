@@ -53,7 +53,8 @@ def with_answers(collected: Sequence[Collected], written: pl.DataFrame, answers:
         for hub, quarter, text in written.filter(pl.col("written") != "").select(*_KEY, "written").iter_rows()
         if (hub, quarter) not in read and silence(text) is not None
     }
-    return [each for each in collected if (each.hub_id, each.quarter) in read | said]
+    came = read | said
+    return [each for each in collected if (each.hub_id, each.quarter) in came]
 
 
 def tell_not_come(

@@ -4,17 +4,19 @@ The knowledge is that of a reader (attack.py) with the insider's own cells held 
 count would take long in a large network, so most counts are found safe otherwise, by worlds that any insider must hold for possible:
 counts that stand in the same relations can make up for each other without any one of them; and with all hubs laid out in rows and
 columns, a count that is free within its row alone, and within its column alone, is free for everybody else, for no other hub is in both.
-Only what is safe by neither is asked for, insider by insider.
+Of what is safe by neither, many insiders are struck out at once: a count that is free with the cells of all of them held is free for each.
+Only those left when such a group was halved down to one are asked for by themselves.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from analysis.disclosure.attacks.attack import GivenAway, reaches_of
+from analysis.disclosure.attacks.held import Held
 from analysis.disclosure.attacks.knowledge import Cell, Knowledge, Relation, components
 from analysis.disclosure.attacks.together import Asked
 from analysis.disclosure.rule import Rule
@@ -26,9 +28,12 @@ _LAYOUTS = 3  # in rows and columns, and so often aslant
 class _Part(NamedTuple):
     """Relations that hang together, the owners that may narrow each cell as far as is known yet, and the cells of each owner."""
 
-    relations: list[Relation]
-    suspects: dict[Cell, set[str]]
+    relations: Held
+    suspects: dict[Cell, frozenset[str]]
     owned: Mapping[str, list[Cell]]
+
+    def cells_of(self, names: Iterable[str]) -> set[Cell]:
+        return {cell for name in names for cell in self.owned[name]}
 
 
 def told_to_insiders(
@@ -50,9 +55,11 @@ def told_to_insiders(
         own = {cell: name for name, held in owned.items() for cell in held}
         asked = _not_exchanged(knowledge, cells, relations, asked, truth, own)
         if asked:
-            parts.append(_Part(relations, {cell: set(owned) for cell in asked}, owned))
-    _clear_in_blocks(knowledge, [each for each in parts if len(each.owned) > _FEW], truth)
-    found = _one_by_one(knowledge, parts, truth)
+            parts.append(_Part(Held(relations, truth), dict.fromkeys(asked, frozenset(owned)), owned))
+    many = [each for each in parts if len(each.owned) > _FEW]
+    _clear_in_blocks(knowledge, many)
+    _clear_in_groups(knowledge, many)
+    found = _one_by_one(knowledge, parts)
     return sorted({each.cell: each for each in found}.values())
 
 
@@ -82,31 +89,51 @@ def _not_exchanged(
         for cell in held:
             up[own[cell]] += bounds[cell][1] - truth[cell]
             down[own[cell]] += truth[cell] - bounds[cell][0]
+        most_up, most_down = max(up.values()), max(down.values())
         for cell in left & set(held):
-            least = max(bounds[cell][0], total - high + bounds[cell][1] + max(up.values()))
-            greatest = min(bounds[cell][1], total - low + bounds[cell][0] - max(down.values()))
+            least = max(bounds[cell][0], total - high + bounds[cell][1] + most_up)
+            greatest = min(bounds[cell][1], total - low + bounds[cell][0] - most_down)
             if _is_wide(least, greatest, knowledge.rule):
                 left.discard(cell)
     return sorted(left)
 
 
-def _clear_in_blocks(knowledge: Knowledge, parts: list[_Part], truth: Mapping[Cell, int]) -> None:
+def _clear_in_blocks(knowledge: Knowledge, parts: list[_Part]) -> None:
     """Strike out owners who cannot narrow a cell, since it is free within a block that they are not in, all others held at what they are."""
     for slant in range(_LAYOUTS):
-        inside: list[tuple[_Part, set[str]]] = []
+        inside: list[tuple[_Part, frozenset[str]]] = []
         asked: list[Asked] = []
         for part in parts:
             for block in _laid_out(part, slant):
-                cells = {cell for name in block for cell in part.owned[name]}
+                cells = part.cells_of(block)
                 if here := [cell for cell, suspected in part.suspects.items() if cell in cells and len(suspected) > 1]:
-                    left, kept = _with_held(part.relations, truth.keys() - cells, truth)
-                    inside.append((part, set(block)))
-                    there = set(left)
-                    asked.append(Asked(left, kept, [cell for cell in here if cell in there]))
+                    inside.append((part, frozenset(block)))
+                    asked.append(part.relations.all_but(cells, here))
         for (part, block_of), one, reach in zip(inside, asked, reaches_of(knowledge, asked), strict=True):
             for cell in one.wanted:
                 if _is_wide(*reach.get(cell, (1, 0)), knowledge.rule):
                     part.suspects[cell] &= block_of
+
+
+def _clear_in_groups(knowledge: Knowledge, parts: list[_Part]) -> None:
+    """Strike out all the owners suspected of a cell where it is free with the cells of all of them held at what they are; where it is not,
+    each half of them likewise."""
+    groups = [
+        (part, cell, sorted(name for name in suspected if cell not in part.owned[name]))
+        for part in parts
+        for cell, suspected in part.suspects.items()
+        if len(suspected) > 1
+    ]
+    while groups := [each for each in groups if len(each[2]) > 1]:
+        asked = [part.relations.but_for(part.cells_of(names), [cell]) for part, cell, names in groups]
+        narrow = []
+        for (part, cell, names), reach in zip(groups, reaches_of(knowledge, asked), strict=True):
+            if _is_wide(*reach.get(cell, (1, 0)), knowledge.rule):
+                part.suspects[cell] = part.suspects[cell].difference(names)
+            else:
+                half = len(names) // 2
+                narrow += [(part, cell, names[:half]), (part, cell, names[half:])]
+        groups = narrow
 
 
 def _laid_out(part: _Part, slant: int) -> list[list[str]]:
@@ -124,42 +151,27 @@ def _laid_out(part: _Part, slant: int) -> list[list[str]]:
     return [*columns, *(rows if slant == 0 else [])]
 
 
-def _one_by_one(knowledge: Knowledge, parts: list[_Part], truth: Mapping[Cell, int]) -> Iterator[GivenAway]:
+def _one_by_one(knowledge: Knowledge, parts: list[_Part]) -> Iterator[GivenAway]:
     """Each owner asked for the cells that it is suspected of, its own held at what they are."""
     names: list[str] = []
     asked: list[Asked] = []
     for part in parts:
-        for name, own in sorted(part.owned.items()):
-            others = [cell for cell, suspected in part.suspects.items() if name in suspected and cell not in own]
-            held = {cell for cell in own if cell in truth}
-            if others and held:
-                cells, kept = _with_held(part.relations, held, truth)
+        others_of: dict[str, list[Cell]] = defaultdict(list)
+        for cell, suspected in part.suspects.items():
+            for name in suspected:
+                others_of[name].append(cell)
+        for name in sorted(others_of):
+            own = set(part.owned[name])
+            others = [cell for cell in others_of[name] if cell not in own]
+            if others and part.relations.knows(own):
                 names.append(name)
-                there = set(cells)
-                asked.append(Asked(cells, kept, [cell for cell in others if cell in there]))
+                asked.append(part.relations.but_for(own, others))
     for name, one, reach in zip(names, asked, reaches_of(knowledge, asked), strict=True):
         for cell, (least, greatest) in reach.items():
             least, greatest = max(least, 1), min(greatest, knowledge.rule.threshold)
             if least <= greatest and not _is_wide(least, greatest, knowledge.rule):
                 figures = (*sorted({each.said for each in one.relations}), f"what {name} knows of itself")
                 yield GivenAway(cell, greatest - least + 1, figures)
-
-
-def _with_held(
-    relations: list[Relation], held: Collection[Cell], truth: Mapping[Cell, int]
-) -> tuple[list[Cell], list[Relation]]:
-    """The relations with some cells held at what they are, and the cells that are left in them."""
-    kept = []
-    for relation in relations:
-        free = [(cell, sign) for cell, sign in zip(relation.cells, relation.signs, strict=True) if cell not in held]
-        fixed = sum(
-            sign * truth[cell] for cell, sign in zip(relation.cells, relation.signs, strict=True) if cell in held
-        )
-        if free:
-            cells, signs = zip(*free, strict=True)
-            shown = relation.shown & frozenset(cells)
-            kept.append(Relation(cells, signs, relation.least - fixed, relation.greatest - fixed, relation.said, shown))
-    return sorted({cell for relation in kept for cell in relation.cells}), kept
 
 
 def _is_wide(least: float, greatest: float, rule: Rule) -> bool:

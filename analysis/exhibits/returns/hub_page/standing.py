@@ -18,8 +18,9 @@ from analysis.exhibits.facts import facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.hub_page.sums import note_sums
 from analysis.exhibits.standing_table import SCHEMA, write_standing
-from analysis.exhibits.totals import is_stock, over_period
+from analysis.exhibits.totals import is_stock
 from analysis.exhibits.wording import worded
+from analysis.measures.returns import activity
 from analysis.measures.returns.middle_half import MIDDLE_HALF, middle_half
 from analysis.networks import Network
 from analysis.periods import Period
@@ -55,13 +56,13 @@ def standing(edition: OpenEdition) -> pl.DataFrame:
 
 def _of_whole_period(edition: OpenEdition, question: str) -> pl.DataFrame:
     """hub_id, own: what the period's quarters come to (totals.py), for each hub of which every quarter is released."""
-    quarters, stock = edition.period.newest.quarter_labels, is_stock(edition, question)
+    quarters = edition.period.newest.quarter_labels
     rows = edition.answers.frame.filter(
         of_one("hub_id"), pl.col("quarter").is_in(quarters), pl.col(question).is_not_null()
     )
-    told = {hub: part for (hub,), part in rows.group_by("hub_id") if part["quarter"].n_unique() == len(quarters)}
-    own = {hub: over_period(part, question, stock)[0] for hub, part in sorted(told.items())}
-    return pl.DataFrame({"hub_id": list(own), "own": list(own.values())}, {"hub_id": pl.String, "own": pl.Float64})
+    told = activity.totals_by_hub(rows, [question], quarters, [question] if is_stock(edition, question) else [])
+    whole = told.filter(pl.col("quarters_reported") == len(quarters))
+    return whole.select("hub_id", own=pl.col(question).cast(pl.Float64))
 
 
 def among_its_kind(edition: OpenEdition) -> Exhibit:
