@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from analysis.disclosure.attacks.attack import GivenAway, reaches_of
-from analysis.disclosure.attacks.held import Held
+from analysis.disclosure.attacks.held_cells import HeldCells
 from analysis.disclosure.attacks.knowledge import Cell, Knowledge, Relation, components
 from analysis.disclosure.attacks.together import Asked
 from analysis.disclosure.rule import Rule
@@ -28,7 +28,7 @@ _LAYOUTS = 3  # in rows and columns, and so often aslant
 class _Part(NamedTuple):
     """Relations that hang together, the owners that may narrow each cell as far as is known yet, and the cells of each owner."""
 
-    relations: Held
+    relations: HeldCells
     suspects: dict[Cell, frozenset[str]]
     owned: Mapping[str, list[Cell]]
 
@@ -55,7 +55,7 @@ def told_to_insiders(
         own = {cell: name for name, held in owned.items() for cell in held}
         asked = _not_exchanged(knowledge, cells, relations, asked, truth, own)
         if asked:
-            parts.append(_Part(Held(relations, truth), dict.fromkeys(asked, frozenset(owned)), owned))
+            parts.append(_Part(HeldCells(relations, truth), dict.fromkeys(asked, frozenset(owned)), owned))
     many = [each for each in parts if len(each.owned) > _FEW]
     _clear_in_blocks(knowledge, many)
     _clear_in_groups(knowledge, many)

@@ -9,7 +9,7 @@ from analysis.disclosure.attacks.knowledge import Cell, Relation
 from analysis.disclosure.attacks.together import Asked
 
 
-class Held:
+class HeldCells:
     """Relations that hang together, and what their cells are as far as that is known to anybody.
 
     In a large network they are asked of again and again with a few cells free or with a few held, so either takes as long as those few.
