@@ -213,13 +213,15 @@ def hashes(edition: Path) -> dict[str, str]:
 
 
 def test_two_builds_from_scratch_give_the_same_bytes(edition: Path, tmp_path: Path) -> None:
-    """In another folder, time zone, language and order of hashing."""
+    """In another folder, time zone, language and order of hashing; the folder is named beyond ASCII, and there is no home."""
+    other = tmp_path / "Höfe & Söhne's $1 $2"
     for sent in ("data/raw", "notebooks", "reports/styles", "reports/templates"):
-        shutil.copytree(edition.parents[2] / sent, tmp_path / sent)
+        shutil.copytree(edition.parents[2] / sent, other / sent)
     for file in ("_quarto.yml", "_brand.yml"):
-        shutil.copy(edition.parents[2] / file, tmp_path / file)
+        shutil.copy(edition.parents[2] / file, other / file)
     elsewhere = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7", "PYTHONPATH": str(PROJECT)}
-    one, two = hashes(edition), hashes(CopiedProject(tmp_path).build("rivers", PERIOD, **elsewhere))
+    nowhere = {"HOME": str(tmp_path / "gone"), "XDG_CACHE_HOME": str(tmp_path / "gone" / "cache")}
+    one, two = hashes(edition), hashes(CopiedProject(other).build("rivers", PERIOD, **elsewhere, **nowhere))
     assert len(one) > 50 and sorted(path for path in one.keys() | two.keys() if one.get(path) != two.get(path)) == []
 
 

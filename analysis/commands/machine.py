@@ -108,7 +108,13 @@ def _where(path: Path | None) -> str:
         Path(tempfile.gettempdir()),
     ]
     tight = [folder for folder in folders if _is(folder, "is_dir") and shutil.disk_usage(folder).free < _LITTLE]
-    return " and ".join(dict.fromkeys(shown(folder) for folder in tight)) or shown(_home())
+    apart = [folder for folder in tight if not _on_one_disk(folder, [each for each in tight if each in folder.parents])]
+    return " and ".join(dict.fromkeys(shown(folder) for folder in apart)) or shown(_home())
+
+
+def _on_one_disk(folder: Path, above: list[Path]) -> bool:
+    """Whether a folder lies on the disk of one above it, which is told already."""
+    return any(folder.stat().st_dev == each.stat().st_dev for each in above)
 
 
 def _is_ours(path: Path) -> bool:

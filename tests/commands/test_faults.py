@@ -164,3 +164,39 @@ def test_a_full_disk_is_told_on_the_screen(project: CopiedProject, small_disk: P
     told = project.run("check", "five-valleys")
     assert (told.returncode, told.stderr.count("\n"), "Traceback" in told.stderr) == (1, 1, False)
     assert "the disk that holds data/processed" in told.stderr and "is full: make room on it" in told.stderr
+
+
+@needs_superuser
+@pytest.mark.parametrize(("closed", "command"), [("reports", "build"), ("data/processed", "check")])
+def test_a_folder_that_can_only_be_read_is_told_by_its_name(project: CopiedProject, closed: str, command: str) -> None:
+    folder = project.root / closed
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder / "croydon", ignore_errors=True)
+    mode = folder.stat().st_mode
+    folder.chmod(0o555)
+    try:
+        told = subprocess.run(
+            [*AS_OWNER, *project.command(command, "croydon", *(["2024-25"] if command == "build" else []))],
+            env=project.environment(),
+            cwd=project.root,
+            capture_output=True,
+            text=True,
+        )
+    finally:
+        folder.chmod(mode)
+    assert (told.returncode, told.stderr.count("\n"), "Traceback" in told.stderr) == (1, 1, False)
+    assert f"{closed}/croydon may not be looked into or written to: give yourself leave to it" in told.stderr
+
+
+def test_a_full_disk_is_named_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error that names no file: the folders on a disk with nothing left are told, and none that lies in one of them."""
+    monkeypatch.setenv("HUB_LEARNING_ROOT", str(tmp_path))
+    for folder in ("reports/styles", "reports/drawn", "data/processed"):
+        (tmp_path / folder).mkdir(parents=True)
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "reports"))
+    full = shutil.disk_usage(tmp_path)._replace(free=0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: full)
+    told = fault_of_machine(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+    assert told is not None and told.startswith(
+        "the disk that holds reports and data/processed is full: make room on it"
+    )

@@ -21,10 +21,13 @@ def write_xls(path: Path, cells: Cells, name: str = "Return") -> Path:
     return path
 
 
-def write_xlsb(path: Path, cells: Cells, name: str = "Return", size: tuple[int, int] = (40, 8)) -> Path:
-    """size: the rows and columns that the sheet says it has, whether or not that is so."""
-    book = _record(131) + _record(143) + _record(156, struct.pack("<II", 0, 1) + _text("rId1") + _text(name))
-    book += _record(144) + _record(132)
+def write_xlsb(
+    path: Path, cells: Cells, name: str = "Return", size: tuple[int, int] = (40, 8), macros: bool = False
+) -> Path:
+    """size: the rows and columns that the sheet says it has, whether or not that is so. macros: a sheet of those comes first."""
+    book = _record(131) + _record(143)
+    book += _record(156, struct.pack("<II", 0, 2) + _text("rId2") + _text("Macro1")) if macros else b""
+    book += _record(156, struct.pack("<II", 0, 1) + _text("rId1") + _text(name)) + _record(144) + _record(132)
     relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -37,10 +40,14 @@ def write_xlsb(path: Path, cells: Cells, name: str = "Return", size: tuple[int, 
         archive.writestr(
             "xl/_rels/workbook.bin.rels",
             f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{relation}/worksheet" '
-            'Target="worksheets/sheet1.bin"/></Relationships>',
+            'Target="worksheets/sheet1.bin"/>'
+            '<Relationship Id="rId2" Type="http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet" '
+            'Target="macrosheets/sheet1.bin"/></Relationships>',
         )
         archive.writestr("xl/workbook.bin", book)
         archive.writestr("xl/worksheets/sheet1.bin", _sheet(cells, size))
+        if macros:
+            archive.writestr("xl/macrosheets/sheet1.bin", _sheet({}, size))
     return path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import polars as pl
@@ -26,6 +27,13 @@ _COUNTED = (
     *("men", "man", "women", "woman", "adults", "adult", "children", "child", "households", "household", "families"),
     *("maybe", "perhaps", "altogether", "total", "?"),
 )
+_HOURS_AND_MINUTES = re.compile(
+    r"(?:(?P<hours>\d{1,5})(?:\s?(?:hours?|hrs?|h)\b\.?|\s?h(?=\d)|:(?=[0-5]\d))[\s,]*(?:and )?)?"
+    r"(?:(?P<minutes>\d{1,4})(?::(?P<seconds>[0-5]\d))?(?:\s?(?:minutes?|mins?|m)\.?)?)?",
+    re.IGNORECASE,
+)
+# A spreadsheet's first days: it shows more than a day of hours as one of them where its cell is not set to add hours up.
+_SHOWN_AS_DAY = re.compile(r"(1899-12-3[01]|1900-0[12]-\d\d) (\d\d):(\d\d):(\d\d)")
 _LONGEST = 40  # characters; what is longer is a sentence
 
 
@@ -40,8 +48,25 @@ def suggested_number(text: str, unit: str = "") -> str:
         )
     if readings := both_readings(plain):
         return readings
-    meant = _in_words(plain) or _mended(plain, unit)
+    meant = (_of_time(plain) if unit.lower() == "hours" else "") or _in_words(plain) or _mended(plain, unit)
     return f"If {meant} is meant, write {meant}." if meant else ""
+
+
+def _of_time(plain: str) -> str:
+    """Hours and minutes as hours: `10 hours 30 min`, `2h 15m`, `90 min`, 240:30:15, and what a spreadsheet makes a day of."""
+    if shown := _SHOWN_AS_DAY.fullmatch(plain):
+        days = (dt.date.fromisoformat(shown[1]) - dt.date(1899, 12, 31)).days
+        hours, minutes, seconds = (int(each) for each in shown.groups()[1:])
+        return _in_hours(days * 24 + hours, minutes, seconds)
+    found = _HOURS_AND_MINUTES.fullmatch(plain)
+    if not found or not (found["hours"] or "min" in plain.lower()):
+        return ""
+    hours, minutes, seconds = (int(each or 0) for each in found.group("hours", "minutes", "seconds"))
+    return _in_hours(hours, minutes, seconds)
+
+
+def _in_hours(hours: int, minutes: int, seconds: int) -> str:
+    return f"{hours + minutes / 60 + seconds / 3600:.2f}".rstrip("0").rstrip(".")
 
 
 def both_readings(text: str) -> str:

@@ -39,7 +39,11 @@ def read_binary_excel(whole: Zip, file: str) -> Spreadsheet:
             parts[name], errors[name], cut[name] = _within_bounds(held)
         elif _claims_too_much(held):
             return Spreadsheet([], [damaged(file)])
-    files = _sheet_files(parts)
+    links = _sheet_links(parts.get("xl/_rels/workbook.bin.rels", b""))
+    book_part = parts.get("xl/workbook.bin", b"")
+    listed = [(links.get(link, ""), record) for link, record in _listed_sheets(book_part)]
+    parts["xl/workbook.bin"] = _without(book_part, [record for part, record in listed if _is_of_macros(part)])
+    files = [part for part, _ in listed if not _is_of_macros(part)]
     with CalamineWorkbook.from_filelike(packed_again(parts)) as book:
         of_sheets = [errors.get(part, {}) for part in files]
         return Spreadsheet(read_sheets(book, of_sheets, [cut.get(part, "") for part in files]), [])
@@ -104,16 +108,31 @@ def _claims_too_much(held: bytes) -> bool:
     )
 
 
-def _sheet_files(parts: dict[str, bytes]) -> list[str]:
-    """The parts of the sheets in the workbook's order."""
+def _sheet_links(links_of_book: bytes) -> dict[str, str]:
+    """By the name of a relationship the part that it leads to."""
     links = {}
-    for tag in _LINK.findall(parts.get("xl/_rels/workbook.bin.rels", b"")):
+    for tag in _LINK.findall(links_of_book):
         name, target = (re.search(rb"\s" + key + rb"\s*=\s*[\"']([^\"']*)", tag) for key in (b"Id", b"Target"))
         if name and target:
             path = target[1].decode("utf-8", "replace")
             links[name[1].decode("utf-8", "replace")] = path.lstrip("/") if path.startswith("/") else f"xl/{path}"
-    book = parts.get("xl/workbook.bin", b"")
-    return [links.get(_link(book[start:end]), "") for kind, _, start, end in _records(book) if kind == _SHEET]
+    return links
+
+
+def _listed_sheets(book: bytes) -> list[tuple[str, range]]:
+    """The sheets in the workbook's order: the name of the relationship, and where in it the record lies."""
+    return [(_link(book[start:end]), range(began, end)) for kind, began, start, end in _records(book) if kind == _SHEET]
+
+
+def _is_of_macros(part: str) -> bool:
+    """Whether a sheet holds macros: the reader of cells opens no workbook that lists one."""
+    return part.lower().startswith("xl/macrosheets/")
+
+
+def _without(book: bytes, records: list[range]) -> bytes:
+    for record in reversed(records):
+        book = book[: record.start] + book[record.stop :]
+    return book
 
 
 def _link(sheet: bytes) -> str:

@@ -34,6 +34,7 @@ _ERROR = re.compile(rb">(#[A-Z0-9/?!_]{2,20})<")
 _MERGED = re.compile(
     rb"<" + _PREFIX + rb"mergeCell\s[^<>]*?ref\s*=\s*[\"']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})[\"']"
 )
+_LISTED_SHEET = re.compile(rb"<" + _PREFIX + rb"sheet\s[^<>]*>(?:\s*</" + _PREFIX + rb"sheet\s*>)?")
 _IS_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 # What no cell is read from: pictures, charts, and what a sheet says of its own tables and links.
 _LEFT_ALONE = (
@@ -60,8 +61,10 @@ def read_excel(whole: Zip, file: str) -> Spreadsheet:
         parts[name] = xml = _COUNT.sub(_NONE, xml) if b"ount" in xml else xml
         if _reaches_far(xml):
             parts[name], cut[name] = trim_sheet(xml, MOST_ROWS, MOST_COLUMNS)
+    links = parts.get("xl/_rels/workbook.xml.rels", b"")
+    parts["xl/workbook.xml"] = listed = _without_macro_sheets(parts["xl/workbook.xml"], links)
     with CalamineWorkbook.from_filelike(packed_again(parts)) as book:
-        files = _sheet_files(parts.get("xl/workbook.xml", b""), parts.get("xl/_rels/workbook.xml.rels", b""))
+        files = _sheet_files(listed, links)
         sheets, struck = [], Struck(parts)
         for number, about in sheets_with_cells(book):
             part = files[number] if number < len(files) else ""
@@ -166,6 +169,14 @@ def _sheet_files(book: bytes, links_of_book: bytes) -> list[str]:
             links[name] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     listed = re.findall(rb"<" + _PREFIX + rb"sheet\s[^<>]*>", book)
     return [links.get(_attribute(tag, rb"(?:[^\s=]+:)id"), "") for tag in listed]
+
+
+def _without_macro_sheets(book: bytes, links_of_book: bytes) -> bytes:
+    """What the workbook lists but for sheets of macros: the reader of cells opens no workbook that lists one."""
+    if b"macrosheets/" not in links_of_book.lower():
+        return book
+    parts = iter(_sheet_files(book, links_of_book))
+    return _LISTED_SHEET.sub(lambda tag: b"" if next(parts).lower().startswith("xl/macrosheets/") else tag[0], book)
 
 
 def _attribute(tag: bytes, name: bytes) -> str:

@@ -32,6 +32,26 @@ def test_what_is_understood_whole_is_suggested(written: str, number: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("written", "hours"),
+    [
+        ("10 hours 30 min", "10.5"), ("2h 15m", "2.25"), ("240h30", "240.5"), ("1 hr and 45 mins", "1.75"), ("90 minutes", "1.5"),
+        ("240:30:15", "240.5"), ("1900-01-10 00:30:00", "240.5"), ("1899-12-31 06:15:00", "6.25"),
+    ],
+)  # fmt: skip
+def test_hours_and_minutes_are_suggested_as_hours(written: str, hours: str) -> None:
+    """The two last: a spreadsheet's day 10 and day 0, which is how it shows 240:30 and 6:15 in a cell set to show days."""
+    assert suggested_number(written, "hours") == f"If {hours} is meant, write {hours}."
+    assert suggested_number(written, "people") == ""
+
+
+@pytest.mark.parametrize(
+    "written", ["5m", "15:99", "12 noon", "h", "2024-07-12 06:15:00", "2 hours a week", "9:00-12:00"]
+)
+def test_what_is_no_span_of_time_suggests_no_hours(written: str) -> None:
+    assert suggested_number(written, "hours") == ""
+
+
+@pytest.mark.parametrize(
     ("written", "said"),
     [
         ("1.200", "Write 1,200 or 1.2, whichever is meant."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import zipfile
 from pathlib import Path
 
 import olefile
@@ -84,9 +85,65 @@ def test_chart_sheets_are_passed_over(tmp_path: Path) -> None:
     assert reading.findings == []
 
 
-def test_what_unpacks_but_gives_no_cells_is_not_called_damaged(tmp_path: Path) -> None:
-    import zipfile
+# As ECMA-376 part 1 (12.3.7) names a dialog's sheet and MS-OFFMACRO2 a macro's: part, root, kind of relationship, kind of content.
+_SPREADSHEETML = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OTHER_SHEETS = {
+    "dialog": (
+        "dialogsheets/sheet1.xml",
+        f'<dialogsheet xmlns="{_SPREADSHEETML}"><sheetViews><sheetView workbookViewId="0"/></sheetViews></dialogsheet>',
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/dialogsheet",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.dialogsheet+xml",
+    ),
+    "macro": (
+        "macrosheets/sheet1.xml",
+        '<xm:macrosheet xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main" xmlns="' + _SPREADSHEETML + '">'
+        '<sheetData><row r="1"><c r="A1" t="str"><f>RETURN()</f><v>Question</v></c></row></sheetData></xm:macrosheet>',
+        "http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet",
+        "application/vnd.ms-excel.macrosheet+xml",
+    ),
+}
 
+
+@pytest.mark.parametrize("suffix", ["xlsx", "xlsm"])
+@pytest.mark.parametrize("kind", _OTHER_SHEETS)
+def test_macro_and_dialog_sheets_are_passed_over(tmp_path: Path, kind: str, suffix: str) -> None:
+    plain, path = tmp_path / "plain.xlsx", tmp_path / f"mill.{suffix}"
+    book = xlsxwriter.Workbook(str(plain))
+    for name in ("Other", "Return"):
+        sheet = book.add_worksheet(name)
+        for (row, column), value in FORM.items():
+            sheet.write(row, column, value if name == "Return" else "")
+    book.close()
+    part, held, relationship, content = _OTHER_SHEETS[kind]
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            if name == "xl/worksheets/sheet1.xml":
+                new.writestr(f"xl/{part}", held)
+                continue
+            if name == "xl/_rels/workbook.xml.rels":
+                worksheet = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+                was = f'Type="{worksheet}" Target="worksheets/sheet1.xml"'
+                assert was in text
+                text = text.replace(was, f'Type="{relationship}" Target="{part}"')
+            if name == "[Content_Types].xml":
+                was = '"/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"'
+                assert was in text
+                text = text.replace(was, f'"/xl/{part}" ContentType="{content}"')
+            new.writestr(name, text)
+    reading = read_returns(path, path.name)
+    assert [answer.text for answer in reading.returns[0].answers] == ["12", "about 300"]
+    assert reading.findings == []
+
+
+def test_a_macro_sheet_of_a_binary_workbook_is_passed_over(tmp_path: Path) -> None:
+    path = write_xlsb(tmp_path / "mill.xlsb", FORM, macros=True)
+    reading = read_returns(path, path.name)
+    assert [answer.text for answer in reading.returns[0].answers] == ["12", "about 300"]
+    assert reading.findings == []
+
+
+def test_what_unpacks_but_gives_no_cells_is_not_called_damaged(tmp_path: Path) -> None:
     path = tmp_path / "strange.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(
