@@ -191,7 +191,7 @@ def execute(
         copies = RememberedCopies(network.name, memory.inputs, Tables(network.name, memory.seen))
         to_run = [copies.with_kept_cells(job) for job in jobs if not copies.recall(job)]
         steps.begin(step, len(to_run))
-        with sharing(to_run, network, period, memory.inputs) as given:
+        with sharing(to_run, network, period, memory.inputs, steps.complain) as given:
             ran = run_notebooks(given, on_step=steps.note, runner=runner, keep=copies.remember)
         seconds |= {Path(job.target).relative_to(folder).as_posix(): ran[job.target].seconds for job in to_run}
         if not note_uses(network.name, period.slug, folder):
