@@ -22,20 +22,23 @@ RECEIVED = (
     "submit date (utc)", "date sent",
 )  # fmt: skip
 _TECHNICAL = (
-    "start", "end", "today", "deviceid", "subscriberid", "simserial", "phonenumber", "_id", "_uuid", "_validation_status", "_index",
+    "start", "end", "today", "_id", "_uuid", "_validation_status", "_index",
     "_notes", "_status", "_tags", "__version__", "_version_", "_parent_index", "_attachments", "_geolocation", "instanceid", "instancename",
-    "meta/instanceid", "formhub/uuid", "submission id", "submission ip", "last update date", "form title", "form id", "start date (utc)",
+    "meta/instanceid", "formhub/uuid", "submission id", "last update date", "form title", "form id", "start date (utc)",
     "stage date (utc)", "ending", "collector", "respondent id", "custom variable 1", "date of last edit",
     "id", "#", "start time", "start date", "respondent id", "response id", "collector id", "last modified time",
     "date created", "date modified", "total points", "quiz feedback", "score", "network id", "response type", "tags",
-    "language", "user agent", "custom data", "user language", "ip",
+    "language", "user agent", "custom data", "user language", "meta/rootuuid", "meta-instanceid", "meta-instancename", "key",
+    "attachmentspresent", "attachmentsexpected", "reviewstate", "edits", "formversion", "submission url", "flow status", "approval status",
+    "grade posted time",
 )  # fmt: skip
 _NUMBERED = re.compile(r"custom data \d+|(points|feedback) - .*")
 _WHOSE = r"(?:your |contact |main |respondent'?s? |submitter'?s? )*"
 _PERSONAL = re.compile(
     _WHOSE + r"(?:e-?mail(?: address)?|(?:phone|telephone|mobile)(?: number)?|name|full name|first name|last name|"
     r"surname|forename|user ?name|ip address|address|home address|post ?code|date of birth|contact details|"
-    r"signature|job title|_submitted_by)"
+    r"signature|job title|_submitted_by|submittername|submitterid|(?:submission )?ip|device ?id|subscriberid|simserial|phonenumber|(?:gps|geo)?[ -]?(?:position|coordinates|geopoint)|gps(?: location)?)"
+    r"|_.*_(?:latitude|longitude|altitude|precision)"
     r"|(?:form )?(?:completed|filled in|submitted|answered) by"
     r"|.*\bname of (?:the )?(?:person|respondent|volunteer)\b.*"
     r"|.*\bwho (?:is |has |are you )?(?:fill|complet|answer).*"

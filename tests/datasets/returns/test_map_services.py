@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import polars as pl
@@ -78,14 +79,75 @@ WORDS = {
         "support/Organisations", "support/Warm space", "referrals/Referrals in", "referrals/Referrals out", "referrals/Next steps",
         "money/Money in", "money/Money out", "words/Story", "words/Learned",
     ],
+    "kobo by names": [
+        "activity/sessions_held", "activity/total_attendances", "people/different_people", "people/aged_0_17", "people/aged_18_64",
+        "people/aged_65_plus", "people/volunteers", "people/volunteer_hours", "support/kinds_of_support", "support/organisations",
+        "support/warm_space", "referrals/referrals_in", "referrals/referrals_out", "referrals/next_steps", "money/money_in",
+        "money/money_out", "words/story", "words/learned",
+    ],
+    "jotform with tables": [
+        "Activities >> Sessions held >> Number", "Activities >> Total attendances >> Number", "Activities >> Different people >> Number",
+        "Age groups >> Under 18 >> Number", "Age groups >> 18 to 64 >> Number", "Age groups >> 65 and over >> Number",
+        "Volunteers >> How many? >> Number", "Volunteers >> Hours given >> Number", "What kinds of support did you offer?",
+        "Which partner agencies came?", "Was the hub a warm space?", "Referrals >> Received >> Number", "Referrals >> Made >> Number",
+        "How many people took a next step?", "Finance >> Income >> £", "Finance >> Expenditure >> £", "A story", "What you learned",
+    ],
 }  # fmt: skip
+WORDS["odk"] = [name.replace("/", "-") for name in WORDS["kobo by names"]]
+WHO = "Pat Low"
+_MOMENT, _PLACE = "2025-07-10T09:00:00.000+01:00", "51.75 -2.2 100 5"
+_KOBO = (
+    [
+        "start",
+        "end",
+        "today",
+        "username",
+        "deviceid",
+        "Your GPS position",
+        "_Your GPS position_latitude",
+        "_Your GPS position_longitude",
+    ],
+    [_MOMENT, _MOMENT, "2025-07-10", WHO, "ee.example:abc", _PLACE, *_PLACE.split()[:2]],
+    [
+        "_id",
+        "_uuid",
+        "_submission_time",
+        "_validation_status",
+        "_notes",
+        "_status",
+        "_submitted_by",
+        "__version__",
+        "_tags",
+        "meta/rootUuid",
+        "_index",
+    ],
+)
+_JOTFORM = (
+    ["Submission Date", "First Name", "Full Name", "E-mail"],
+    ["Jul 10, 2025", WHO, WHO, "pat@example.org"],
+    ["Submission IP", "Last Update Date", "Submission ID", "Submission URL", "Signature", "Approval Status"],
+)
 OWN = {
-    "microsoft": (["ID", "Start time", "Completion time", "Email", "Name"], ["1", "45480.1", "45485.4", "pat@example.org", "Pat"], []),
-    "google": (["Timestamp", "Email address"], ["2025/07/10 9:11:12 am GMT+1", "pat@example.org"], []),
-    "jotform": (["Submission Date", "Full Name"], ["Jul 10, 2025", "Pat"], ["Submission ID", "Signature"]),
-    "kobo": (["start", "end"], ["2025-07-10T09:00:00.000+01:00"] * 2, ["_id", "_uuid", "_submission_time", "_validation_status", "_index"]),
+    "microsoft": (
+        ["ID", "Start time", "Completion time", "Email", "Name", "Language", "Last modified time"],
+        ["1", "45480.1", "45485.4", "pat@example.org", WHO, "English (United Kingdom)", ""],
+        ["Total points", "Quiz feedback", "Grade posted time"],
+    ),
+    "google": (["Timestamp", "Username", "Score"], ["2025/07/10 9:11:12 am GMT+1", "pat@example.org", "0 / 0"], ["Email address"]),
+    "jotform": _JOTFORM, "jotform with tables": _JOTFORM, "kobo": _KOBO, "kobo by names": _KOBO,
+    "odk": (
+        ["SubmissionDate", "start", "end"],
+        [_MOMENT] * 3,
+        ["meta-instanceID", "KEY", "SubmitterID", "SubmitterName", "AttachmentsPresent", "AttachmentsExpected", "Status", "ReviewState",
+         "DeviceID", "Edits", "FormVersion"],
+    ),
 }  # fmt: skip
-LAST = {"_id": "9", "_uuid": "u", "_submission_time": "2025-07-10T08:10:01", "_index": "1", "Submission ID": "61", "Signature": "https://x.example/s.png"}  # fmt: skip
+LAST = {
+    "_id": "9", "_uuid": "u", "_submission_time": "2025-07-10T08:10:01", "_index": "1", "_submitted_by": WHO, "__version__": "vAb", "_status": "sent",
+    "Submission ID": "61", "Submission IP": "192.0.2.1", "Last Update Date": "2025-07-11", "Signature": "https://x.example/s.png", "KEY": "uuid:7",
+    "meta-instanceID": "uuid:7", "SubmitterID": "12", "SubmitterName": WHO, "DeviceID": "ee.example:abc", "AttachmentsPresent": "0",
+    "Email address": "pat@example.org", "Total points": "0",
+}  # fmt: skip
 
 
 def columns_of(service: str) -> list[Column]:
@@ -97,7 +159,7 @@ def columns_of(service: str) -> list[Column]:
 def write_export(path: Path, service: str) -> Path:
     before, held, after = OWN[service]
     columns = columns_of(service)
-    hub, quarter = ("Hub name", "Reporting period") if service != "kobo" else ("Hub", "Quarter")
+    hub, quarter = ("Hub name", "Reporting period") if not service.startswith(("kobo", "odk")) else ("Hub", "Quarter")
     rows = [[*before, hub, quarter, *(heading for heading, _, _ in columns), *after]]
     for at, name in enumerate(("Alder Hall", "Birch Hall")):
         rows.append(
@@ -131,6 +193,14 @@ def test_nothing_wrong_is_proposed_and_sixteen_of_eighteen_right(tmp_path: Path,
     assert {heading: question for heading, question in found.items() if right.get(heading) != question} == {}
     assert len(found) >= 16, sorted(set(right) - set(found))
     assert {"hub", "received"} <= set(known)
+
+
+@pytest.mark.parametrize("service", WORDS)
+def test_nothing_of_who_filled_it_in_or_where_is_kept(tmp_path: Path, service: str) -> None:
+    path = write_export(tmp_path / "export.csv", service)
+    held = json.dumps(read_returns(path, path.name).as_json())
+    assert "Alder Hall" in held
+    assert [told for told in (WHO, "pat@example.org", "51.75", "ee.example", "192.0.2.1") if told in held] == []
 
 
 def test_surveymonkey_writes_two_rows_of_headings_and_choices_in_columns(tmp_path: Path) -> None:

@@ -72,7 +72,9 @@ _EITHER = (
 _AGES = {"young", "adult", "old"}
 _OF_OTHERS = {"volunteer", "refer", "signpost", "step", "attend", "session", "agency"}  # whose ages nobody asks for
 # Words of a column that say too little alone: what they mean is said by the group that the column stands in.
-_LEANING = re.compile(r"\W*(?:(?:how many|number|no|total|in all|in|out|hours|of|them|count|all|people)\W*)+")
+_LEANING = re.compile(
+    r"\W*(?:(?:how many|number|no|total|in all|in|out|received|made|given|hours|of|them|count|all|people)\W*)+"
+)
 
 
 class Meaning(NamedTuple):
