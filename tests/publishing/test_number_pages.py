@@ -161,7 +161,7 @@ def test_files_are_told_by_folder_and_their_cells_where_all_share_them() -> None
     far = [{"file": "funding/awards.json", "cells": "/1", "network": "marches"}, {"file": "corrections.yml"}]
     assert list(files_in_words([*same, *other, *far])) == [
         "corrections.yml",
-        "marches: funding/awards.json (/1)",
+        "marches: funding/awards.json (entry 2)",
         "returns/q1/a.xlsx, b.xlsx (Return C12)",
         "returns/q2/a.xlsx, b.xlsx",
     ]

@@ -6,6 +6,7 @@ import difflib
 import json
 from typing import Any
 
+from analysis.editions.ledger.places_in_words import place_in_words
 from analysis.editions.recall import full_ledger
 from analysis.networks import Network
 from analysis.periods import Period
@@ -64,7 +65,7 @@ def _chain(facts: dict[str, dict[str, Any]], fact_id: str, depth: int, met: set[
 def _place(source: dict[str, str]) -> str:
     network = f" of {source['network']}" if "network" in source else ""
     sheet = f", sheet {source['sheet']}" if "sheet" in source else ""
-    cells = f", {source['cells']}" if "cells" in source else ""
+    cells = f", {place_in_words(source['cells'])}" if "cells" in source else ""
     return f"{source['file']}{network}{sheet}{cells}"
 
 

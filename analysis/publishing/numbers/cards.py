@@ -13,6 +13,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from analysis.editions.ledger.places_in_words import place_in_words
+
 FOLDER = "numbers"  # of a site: one page of cards for each page
 _LISTED = 12  # files of one folder that a card names before it only counts them
 # Said by a sign, or no unit of a number.
@@ -151,7 +153,7 @@ def _told_of_files(named: tuple[tuple[tuple[str, str], ...], ...]) -> tuple[str,
     for source in map(dict, named):
         above, slash, name = source["file"].rpartition("/")
         network = f"{source['network']}: " if "network" in source else ""
-        where = " ".join(source[part] for part in ("sheet", "cells") if source.get(part))
+        where = " ".join(filter(None, (source.get("sheet"), place_in_words(source.get("cells", "")))))
         folders[f"{network}{above}{slash}"][name].add(where)
     told = []
     for folder, files in sorted(folders.items()):
