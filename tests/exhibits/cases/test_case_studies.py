@@ -217,7 +217,8 @@ def test_partners_and_places_that_are_not_given_are_not_nought(monkeypatch: pyte
         monkeypatch, case_studies=unsaid, codebook=CODES, codings=codings((0, "alone", "A"), (1, "alone", "A"))
     )
     shown, where = case_studies.cases_by_outcome(edition), case_sources(edition)
-    assert "counts all that was told up to the end of 2024-25, each once" in plain(shown.sentence.text)
+    assert "counts each once an outcome: 3 sources" in plain(shown.sentence.text)
+    assert "collected them" not in plain(shown.sentence.text)
     assert plain(where.title) == "3 sources, of origins that are not given"
     said = plain(
         f"{shown.title} {shown.sentence.text} {where.title} {where.sentence.text} {_sure_of_cases(edition).text}"

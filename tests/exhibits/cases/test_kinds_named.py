@@ -122,7 +122,7 @@ def test_sources_are_called_what_they_all_are_and_else_sources(
     edition = open_drawn(monkeypatch, case_studies=cases, codebook=codes, codings=drawn("codings", []))
     assert plain(source_kinds.sources_by_kind(edition)[0]) == said
     first = plain(case_studies.cases_by_outcome(edition).sentence.text).split("\n\n")[0]
-    assert first.endswith(f"These are {said}.")
+    assert first.endswith(f" counts each once an outcome: {said}.")
 
 
 @pytest.mark.parametrize(

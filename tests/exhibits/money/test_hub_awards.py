@@ -89,7 +89,7 @@ def test_a_hub_that_became_part_of_another_is_not_left_without_what_that_one_has
     alone = drawn_edition(monkeypatch, {"award_id": "o", **ends})
     left = funding.cliff_calendar(alone)
     assert left.table is not None and left.table.frame["hubs"][0] == 1
-    assert "1 hub is left without" in plain(left.sentence.text)
+    assert "1 hub has no award of a known amount" in plain(left.sentence.text)
 
 
 def test_before_they_joined_each_has_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
