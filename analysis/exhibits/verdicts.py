@@ -66,6 +66,7 @@ def _verdict(edition: OpenEdition, question: str) -> Verdict:
     if _reworded(edition, question, quarters):
         return Verdict(None, None, None, 0, {}, in_short=REWORDED)
     hubs = edition.table("hubs")
+    hubs = hubs if edition.hub is None else hubs.filter(pl.col("hub_id") == edition.hub)
     known = Known(
         dict(hubs.select("hub_id", "name").rows()),
         dict(hubs.select("hub_id", "kind").rows()),

@@ -22,7 +22,7 @@ from analysis.exhibits.money.amounts import (
     stated_facts,
     stated_in_words,
 )
-from analysis.exhibits.money.facts import terms_of
+from analysis.exhibits.money.facts import awards_by_hub, terms_of, titles_of
 from analysis.exhibits.money.grants_sheet import as_grants
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
@@ -251,13 +251,12 @@ def hub_awards(edition: OpenEdition) -> Exhibit:
     hub = str(edition.hub)
     exhibit_id = f"hub-awards-{hub.lower()}"
     more: dict[str, Any] = {"data_folder": edition.data_folder}
-    awards = (
-        funding.known_by_end(terms_of(edition), edition.period).filter(_names_hub(hub)).sort("award_date", "award_id")
-    )
+    own = terms_of(edition)[awards_by_hub(edition).get(hub, [])]
+    awards = funding.known_by_end(own, edition.period).sort("award_date", "award_id")
     if not awards.height:
         unknown = "No award in the record names this hub."
         return exhibit_unknown(exhibit_id, "money awarded to this hub", unknown, "The award, if there is one.", **more)
-    titles = dict(edition.table("awards").select("award_id", "title").rows())
+    titles = titles_of(edition)
     frame = awards.with_columns(
         date=pl.col("award_date").dt.strftime("%-d %B %Y").fill_null("not stated"),
         stated=of_each(awards, stated_in_words),
@@ -285,11 +284,6 @@ def amounts_of(awards: pl.DataFrame, prefix: str) -> list[Fact]:
     """The stated amount of each award (with_terms) under the id that a cell has, by which earlier editions are compared with later ones."""
     facts = _facts_of(awards, prefix)
     return [replace(fact, id=f"{prefix}.amount.{slug_of(fact.id.removeprefix(prefix))}") for fact in facts]
-
-
-def _names_hub(hub: str) -> pl.Expr:
-    among = pl.col("recipient_hubs").str.split("; ").list.contains(hub)
-    return (pl.col("recipient_hub") == hub).fill_null(False) | among.fill_null(False)
 
 
 def of_each(awards: pl.DataFrame, words: Callable[[dict[str, Any]], str]) -> pl.Series:

@@ -29,6 +29,24 @@ def terms_of(edition: OpenEdition) -> pl.DataFrame:
     return edition.remembered("terms", made)
 
 
+def awards_by_hub(edition: OpenEdition) -> dict[str, list[int]]:
+    """The rows of terms_of that name each hub, alone or among others."""
+
+    def made() -> dict[str, list[int]]:
+        rows: dict[str, list[int]] = {}
+        for row, (alone, among) in enumerate(terms_of(edition).select("recipient_hub", "recipient_hubs").iter_rows()):
+            for hub in {alone, *(among or "").split("; ")} - {None, ""}:
+                rows.setdefault(hub, []).append(row)
+        return rows
+
+    return edition.remembered("awards by hub", made)
+
+
+def titles_of(edition: OpenEdition) -> dict[str, str]:
+    """What each award is called, by its id."""
+    return edition.remembered("award titles", lambda: dict(edition.table("awards").select("award_id", "title").rows()))
+
+
 def parts_of(edition: OpenEdition, everything: bool = False) -> pl.DataFrame:
     """Where the money of the awards in force finally lies, or that of all awards known by the period's end; home currency."""
     return edition.remembered(

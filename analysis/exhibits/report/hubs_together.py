@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from analysis.exhibits.families import ANSWERS
-from analysis.exhibits.money.facts import terms_of
+from analysis.exhibits.money.facts import awards_by_hub, titles_of
 from analysis.exhibits.opening import COUNTED, OpenEdition
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.shared_values import Kept
 
-_IN_COMMON = ("terms",)
+_IN_COMMON = ("terms", "awards by hub", "award titles")
 _OWN = (COUNTED, "answers")
 
 
@@ -23,7 +23,7 @@ def worked_out_together(
     What a page is noted to have read is what the first hub's page reads, of its own hub.
     """
     whole, first = OpenEdition(network, period), OpenEdition(network, period, hubs[0])
-    terms_of(first)
+    awards_by_hub(first), titles_of(first)
     assert first.answers is not None  # asked, so that it is remembered with what it rests on
     read = {name: readings for name, (_, readings) in first.worked_out(_OWN).items()}
     each = whole.answers_family().of_each(whole.held_back(ANSWERS))

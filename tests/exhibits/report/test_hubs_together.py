@@ -74,3 +74,15 @@ def test_awards_with_their_terms_are_those_of_any_hubs_page(
     page = page_of(max(own))
     terms, reads = in_common["terms"]
     assert terms.equals(terms_of(page)) and readings(reads) == readings(page.readings)
+    rows, _ = in_common["awards by hub"]
+    named = {
+        hub: [
+            row
+            for row, award in enumerate(terms.to_dicts())
+            if hub == award["recipient_hub"] or hub in (award["recipient_hubs"] or "").split("; ")
+        ]
+        for hub in own
+    }
+    assert any(named.values()) and {hub: rows.get(hub, []) for hub in own} == named
+    titles, _ = in_common["award titles"]
+    assert titles == dict(page.table("awards").select("award_id", "title").rows())
