@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
+from analysis.exhibits import OpenEdition
 from analysis.exhibits.exhibit import Sentence, exhibit_unknown
 from analysis.exhibits.facts import Fact, in_markdown
 from analysis.exhibits.lab import as_lab_html
+from analysis.exhibits.report.report import how_to_read
+from tests.exhibits.drawn_summary import draw_summary
 
 RISE = Fact("activity.change", 18, "percent", "18%", "after less before", "about")
 
@@ -48,3 +55,16 @@ def test_a_notice_shows_what_is_not_known_and_a_silent_sentence_nothing() -> Non
     data, _ = notice._repr_mimebundle_()
     assert "<strong>Not known: the rents</strong>" in data["text/html"]
     assert "text/html" not in notice.sentence._repr_mimebundle_()[0]
+
+
+def test_a_page_opens_with_the_rule_in_short_and_one_page_has_it_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUB_LEARNING_ROOT", str(tmp_path))
+    network = draw_summary(tmp_path)
+    edition = OpenEdition(network, network.period("2024-25"))
+    opened = edition._repr_mimebundle_()[0]
+    assert "nearest 5" in opened["text/markdown"] and "data quality" in opened["text/markdown"]
+    assert "is rounded once a quarter" not in opened["text/markdown"] + opened["text/html"]
+    assert "is rounded once a quarter" in how_to_read(edition).text
+    assert f"This rule was set by: {edition.rule.source}" in how_to_read(edition).text

@@ -37,7 +37,7 @@ def test_each_says_by_whom_on_what_until_when_and_at_what_cost(root: Path) -> No
         "recommendations.cost": ("[x]", None),  # of the second nobody says what it costs
     }
     first, second = shown.table.frame.select("made_by", "rests_on", "due", "cost").rows()
-    assert first == ("Partner", "What was learned of doors; What was learned of levels", "31 March 2026", 1200)
+    assert first == ("Partner", "What was learned of doors. What was learned of levels", "31 March 2026", 1200)
     assert second == ("[x]", "[x]", "[x]", None)
 
 
