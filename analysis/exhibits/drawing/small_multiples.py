@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,10 +15,10 @@ from analysis.exhibits.facts import in_plot
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-_ROW, _GAP_ACROSS = 104, 0.025  # pixels; share of the width
+_ROW, _GAP_ACROSS = 116, 0.025  # pixels; share of the width
 _MANY = 24  # from here on a column more
 LIGHT = "#9AA5B1"
-_LONGEST = 24  # letters of a name above a small chart
+_ABREAST = 50  # letters that stand beside each other on a phone, over all charts of a row
 
 
 @dataclass(frozen=True)
@@ -50,17 +51,16 @@ def draw_small_multiples(charts: Sequence[Small], quarters: Sequence[str]) -> go
         axis = str(number + 1) if number else ""
         left, bottom = column / across, 1 - (row + 1) / down
         layout[f"xaxis{axis}"] = _axis(left, left + 1 / across - _GAP_ACROSS, f"y{axis}", [-0.5, len(quarters) - 0.5])
-        layout[f"yaxis{axis}"] = _axis(
-            bottom + 0.04 / down, bottom + 0.76 / down, f"x{axis}", [0.9 * floor, 1.05 * top]
-        )
-        traces += _one(chart, axis, quarters, first=not number)
+        layout[f"yaxis{axis}"] = _axis(bottom + 0.04 / down, bottom + 0.7 / down, f"x{axis}", [0.9 * floor, 1.05 * top])
+        marks_named = any(any(one.marked) for one in charts[:number])
+        traces += _one(chart, axis, quarters, first=not number, names_marks=any(chart.marked) and not marks_named)
         if chart.target:
             named = any(one.target for one in charts[:number])
             traces.append(_target(chart, axis, first=not named))
-        name = chart.name if len(chart.name) <= _LONGEST else f"{chart.name[: _LONGEST - 1].rstrip()}…"
+        lines = textwrap.wrap(chart.name, _ABREAST // across, max_lines=2, placeholder="…")
         notes.append(
-            {"text": in_plot(name), "x": left, "xref": "paper", "xanchor": "left", "y": bottom + 0.78 / down, "yref": "paper",
-             "yanchor": "bottom", "showarrow": False, "font": {"size": 12, "color": INK}}
+            {"text": "<br>".join(map(in_plot, lines)), "x": left, "xref": "paper", "xanchor": "left", "y": bottom + 0.72 / down, "yref": "paper",
+             "yanchor": "bottom", "align": "left", "showarrow": False, "font": {"size": 12, "color": INK}}
         )  # fmt: skip
     return figure(
         *traces, legend=True, height=height, annotations=notes, margin={"l": 4, "r": 4, "t": 34, "b": 4}, **layout
@@ -83,7 +83,7 @@ def _axis(begins: float, ends: float, anchor: str, limits: list[float]) -> dict[
     }
 
 
-def _one(chart: Small, axis: str, quarters: Sequence[str], first: bool) -> list[Any]:
+def _one(chart: Small, axis: str, quarters: Sequence[str], first: bool, names_marks: bool) -> list[Any]:
     ends = [-0.5, len(quarters) - 0.5]
     quiet: dict[str, Any] = {"mode": "lines", "hoverinfo": "skip", "xaxis": f"x{axis}", "yaxis": f"y{axis}"}
     dotted: dict[str, Any] = {**quiet, "dash": "dot", "width": 1}
@@ -99,5 +99,5 @@ def _one(chart: Small, axis: str, quarters: Sequence[str], first: bool) -> list[
         line(places, list(chart.lower), "Lower limit", GREY, **dotted, showlegend=False),
         line(ends, [100, 100], "Usual", LIGHT, **quiet, width=1, showlegend=first),
         line(places, values, "Attendances", NAVY, **told, width=1.5, text=named, showlegend=first),
-        line(*at, "Signal", ORANGE, **told_marks, showlegend=False),
+        line(*at, "Signal", ORANGE, **told_marks, showlegend=names_marks),
     ]

@@ -82,7 +82,9 @@ class Deck:
         """A slide for each answer; how sure one is stands on its own slide, and has none beside it that would say it again."""
         drawn = {figure.id: alt_on_paper(figure.alt) for figure in self.report.figures}
         answers = [*answers_in(self.report), None]
-        return tuple(self._slide(one, after, drawn) for one, after in pairwise(answers) if one is not None and not one.sureness)
+        return tuple(
+            self._slide(one, after, drawn) for one, after in pairwise(answers) if one is not None and not one.sureness
+        )
 
     def _slide(self, answer: Answer, after: Answer | None, drawn: dict[str, str]) -> Slide:
         sure = after if after is not None and after.sureness else None

@@ -52,6 +52,14 @@ def test_the_demonstration_is_told_in_short_sentences_without_a_percent() -> Non
     } <= stated
 
 
+def test_what_is_done_is_not_told_as_still_to_do() -> None:
+    process_network(open_network("five-valleys"))
+    # of the five recommendations of 2023-24 two are done: recommendations.csv
+    told = rows(open_edition("five-valleys", "2024-25 Q3"))["What to do"]
+    assert told[-1] == "5 things were asked for in all."
+    assert "to do" not in " ".join(told)
+
+
 def test_every_row_has_a_picture_with_words_of_its_own() -> None:
     process_network(open_network("five-valleys"))
     text = easy_read(open_edition("five-valleys", "2024-25")).text

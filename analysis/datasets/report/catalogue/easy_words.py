@@ -43,6 +43,6 @@ WORDS: dict[str, str] = {
     "easy.kept": "We know that {share} of them will still come a year later.",
     "easy.strength": "What people told us for it is {strength}.",
     "easy.for-whom": "This is for: {body}.",
-    "easy.things": "There are {number} things to do in all.",
+    "easy.things": "{number} things were asked for in all.",
     "easy.ask": "You can ask us more: {contact}.",
 }

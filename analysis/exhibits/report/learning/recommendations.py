@@ -195,7 +195,8 @@ def proposed_in_short(edition: OpenEdition) -> Exhibit:
 def _how_it_stands(edition: OpenEdition, made: pl.DataFrame, fields: list[Field]) -> tuple[pl.DataFrame, list[Field]]:
     """With who recommends it, the findings that it rests on, by when and at what cost: each column where one says so."""
     sentences = dict(edition.table("learned").select("learned_id", "sentence").iter_rows())
-    rests = [". ".join(in_brief(sentences.get(name, name)) for name in named_in(names)).replace("….", "…") for names in made["rests_on"]]
+    brief = [[in_brief(sentences.get(name, name)) for name in named_in(names)] for names in made["rests_on"]]
+    rests = [". ".join(each).replace("….", "…") for each in brief]
     frame = made.with_columns(
         rests_on=pl.Series([words or None for words in rests], dtype=pl.String),
         due=pl.col("due").dt.strftime("%-d %B %Y"),
