@@ -261,8 +261,7 @@ class OpenEdition:
         return [quarter.label for quarter in self.network.quarters if quarter <= last]
 
     def _repr_mimebundle_(self, **_: Any) -> Bundle:
-        """In the lab: whose data this is. On a page that banner is publishing's, so there only the rule is told, in short: the page on data
-        quality has it whole, and who set it."""
+        """In the lab: whose data this is. On a page that banner is publishing's, so there only the rule is told, in short."""
         rule = self.rule.note
         about = About(EDITION, "sentence", self.network.title, "")
         named = f"{self.network.title}, {self.period.label}"
