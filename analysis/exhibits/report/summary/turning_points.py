@@ -59,10 +59,10 @@ def _title(events: list[Event]) -> str:
 
 
 def happened_in_short(edition: OpenEdition) -> Sentence:
-    """For the report, a line an event, with its letter where charts over quarters have it; where it can be read stands on the network's page."""
+    """For the report, a line an event, with its letter where charts over quarters have it, and where it can be read; nothing where none is written down."""
     events, charts = events_of(edition), bool(edition.table("returns").height)
     lines = [
-        f"- **{f'{event.letter}, ' if charts else ''}{in_markdown(event.when)}:** {in_own_words(event.words)}"
+        f"- **{f'{event.letter}, ' if charts else ''}{in_markdown(event.when)}:** {in_own_words(event.words)} ({in_own_words(event.source)})"
         for event in events
     ]
     heading = f"**What happened when**{', with its letter on charts' if charts else ''}"
