@@ -81,7 +81,7 @@ def test_all_up_to_the_editions_end_stand_in_a_table_and_in_the_report(network: 
         ("C", "31 March 2024", "A roof fell in", "A letter", ""),
     ]
     said = plain(happened_in_short(OpenEdition(network, network.period("2024-25"))).text).splitlines()
-    assert said[0].startswith("What happened when") and said[-1] == "- D, 2024-25 Q1: A year after"
+    assert said[0].startswith("What happened when") and said[-1] == "- D, 2024-25 Q1: A year after (A letter)"
 
 
 def test_without_events_charts_are_as_they_were(network: Network) -> None:
