@@ -19,7 +19,8 @@ RANGE = re.compile(
     r"(?:(?:between|about|around|approx\.?|approximately|roughly|circa|c\.?|~|say) ?)?£?(\d[\d,.]*)\s?(?:-|–|to|or|and)\s?£?(\d[\d,.]*)",
     re.IGNORECASE,
 )
-_TWO_READINGS = re.compile(r"(?<![\d.,])(\d{1,3})(?:([.])(\d{3})|(,)(\d{1,2}))(?![\d.,]*\d)")
+# A letter that stands for a figure, or for thousands, is part of the number: `1,2OO` and `1,2k` are neither 1.2 nor 12.
+_TWO_READINGS = re.compile(r"(?<![\d.,])(\d{1,3})(?:([.])(\d{3})|(,)(\d{1,2}))(?![\d.,]*\d|[lIoOSkKmM])")
 _WITH_WORDS = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*\(?([a-z?\s]*)\)?[.!]?", re.IGNORECASE)
 # What may stand beside a number and changes nothing in it; `hundred`, `a week` and `%` would.
 _COUNTED = (
@@ -112,7 +113,7 @@ def _follows(part: int, number: int) -> bool:
 
 def _mended(plain: str, unit: str) -> str:
     """A number with letters in place of figures (l2, 4O), a fraction, or a number and words beside it."""
-    swapped = plain.translate(_MISREAD) if re.fullmatch(r"[\dlIoOS,. ]+", plain) and re.search(r"\d", plain) else plain
+    swapped = plain.translate(_MISREAD) if re.fullmatch(r"£?[\dlIoOS,. ]+", plain) and re.search(r"\d", plain) else plain
     for sign, part in _FRACTIONS.items():
         swapped = re.sub(rf"\s*{sign}", part, swapped)
     swapped = f"0{swapped}" if swapped.startswith(".") else swapped

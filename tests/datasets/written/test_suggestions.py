@@ -45,6 +45,22 @@ def test_hours_and_minutes_are_suggested_as_hours(written: str, hours: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("written", "unit", "said"),
+    [
+        ("£1,2OO", "GBP", "If £1,200 is meant, write £1,200."),
+        ("1,2OO", "people", "If 1,200 is meant, write 1,200."),
+        ("£1,2OO", "people", ""),
+        ("1.2l5", "people", ""),
+        ("1,2k", "people", ""),
+        ("1,25m", "GBP", ""),
+    ],
+)
+def test_letters_among_the_figures_are_part_of_the_number(written: str, unit: str, said: str) -> None:
+    """Nobody who wrote `1,2OO` meant 1.2 or 12, which the comma alone suggests."""
+    assert suggested_number(written, unit) == said
+
+
+@pytest.mark.parametrize(
     "written", ["5m", "15:99", "12 noon", "h", "2024-07-12 06:15:00", "2 hours a week", "9:00-12:00"]
 )
 def test_what_is_no_span_of_time_suggests_no_hours(written: str) -> None:
