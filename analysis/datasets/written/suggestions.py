@@ -113,7 +113,9 @@ def _follows(part: int, number: int) -> bool:
 
 def _mended(plain: str, unit: str) -> str:
     """A number with letters in place of figures (l2, 4O), a fraction, or a number and words beside it."""
-    swapped = plain.translate(_MISREAD) if re.fullmatch(r"£?[\dlIoOS,. ]+", plain) and re.search(r"\d", plain) else plain
+    swapped = (
+        plain.translate(_MISREAD) if re.fullmatch(r"£?[\dlIoOS,. ]+", plain) and re.search(r"\d", plain) else plain
+    )
     for sign, part in _FRACTIONS.items():
         swapped = re.sub(rf"\s*{sign}", part, swapped)
     swapped = f"0{swapped}" if swapped.startswith(".") else swapped

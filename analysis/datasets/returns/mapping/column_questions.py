@@ -1,4 +1,4 @@
-"""Which question each column of a form's export answers: by the same words, by what the words mean, by the choices that head columns."""
+"""Which question each column of a form's export answers: by the same words, by what the words mean, by its code, by the choices that head columns."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _left(wording: str, reason: str) -> Proposed:
 
 
 def _claim(wording: str, heading: Grouped, texts: Sequence[str], about: Sequence[Row]) -> Proposed | None:
-    """The one question that a column seems to answer: by its own words, else by what they mean, else by most of them."""
+    """The one question that a column seems to answer: by its own words, else by what they mean, else by most of them, else by its code."""
     asked = {row["question_id"]: row for row in about}
     by_words = _by_words(wording, heading, about)
     meant = meaning_of(heading.heading, heading.group)
@@ -77,9 +77,17 @@ def _claim(wording: str, heading: Grouped, texts: Sequence[str], about: Sequence
         words = ", ".join(f"`{word}`" for word in dict.fromkeys(meant.words))
         sure = _MEANT_BY_SEVERAL if meant.told_by > 1 else _MEANT
         claim = Proposed(wording, meant.question, sure, f"it says {words}")
+    claim = claim or _by_code(wording, heading, asked)
     if claim is None or (claim.confidence < 1 and _misfit(texts, asked[claim.question])):
         return None
     return claim
+
+
+def _by_code(wording: str, heading: Grouped, asked: Mapping[str, Row]) -> Proposed | None:
+    """By a question's code alone, which forms of KoBo and ODK head a column with, its group before it: `meals`, `kitchen/hall_hires`."""
+    named = heading.heading if " " in wording.strip() else wording.strip().rpartition("/")[2]
+    code = "_".join(plain_words(named).replace("-", " ").replace("_", " ").split())
+    return Proposed(wording, code, _MEANT, f"it is the code `{code}`") if code in asked else None
 
 
 def _by_words(wording: str, heading: Grouped, about: Sequence[Row]) -> Proposed | None:
