@@ -103,7 +103,7 @@ def _write(network: Network, queries: list[HubQueries], folder: Path, known: Kno
                 path.write_bytes(sheet)
     except OSError as error:
         raise Refused(
-            f"{error.filename} cannot be written ({error.strerror}); if it is open, close it and check again"
+            f"{error.filename or folder} cannot be written ({error.strerror}); where it is open, close it, where the disk is full, make room, and check again"
         ) from None
     return sorted(kept)
 

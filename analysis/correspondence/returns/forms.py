@@ -136,6 +136,6 @@ def _place(path: Path, held: bytes) -> Path:
         place_whole(path, held)
     except OSError as error:
         raise Refused(
-            f"{path} cannot be written: {error.strerror or type(error).__name__}; is it open somewhere?"
+            f"{path} cannot be written: {error.strerror or type(error).__name__}; is it open somewhere, or the disk full?"
         ) from None
     return path

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -43,6 +46,23 @@ def test_the_most_important_question_comes_first(network: Network, into: Path) -
         ("missing-return", [""]),
     ]
     assert [path.name for path in sorted(into.iterdir())] == ["kiln.xlsx", "mill.xlsx"]
+
+
+def test_a_disk_that_is_full_while_a_sheet_is_written_names_the_folder(
+    network: Network, into: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system names no file where it is the writing that fails, and not the opening: `None cannot be written` was told."""
+    write_return(network, "2024-25-q1/mill.xlsx", people=201)
+    write = Path.write_bytes
+
+    def written_till_full(path: Path, held: bytes) -> int:
+        if into in path.parents:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(path, held)
+
+    monkeypatch.setattr(Path, "write_bytes", written_till_full)
+    with pytest.raises(Refused, match=rf"^{re.escape(str(into))} cannot be written .*disk is full, make room"):
+        check_network(network, into=into)
 
 
 def test_there_are_never_more_questions_than_fit_a_page(network: Network, into: Path) -> None:
