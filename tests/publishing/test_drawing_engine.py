@@ -57,6 +57,11 @@ def test_the_cells_of_a_heatmap_have_their_colours(engine: DrawingEngine) -> Non
     assert (left, right) == ((255, 0, 0), (0, 0, 255))
 
 
+def test_a_label_that_reads_like_the_place_of_a_picture_stays_a_label(engine: DrawingEngine) -> None:
+    drawn = engine.svg([HEAT | {"x": ["painted:7:", "b"]}], LAYOUT)
+    assert ">painted:7:</text>" in drawn and "data:image/png;base64," in drawn
+
+
 def test_the_room_of_labels_follows_from_their_size_and_not_from_what_was_drawn_before(engine: DrawingEngine) -> None:
     small, large = (engine.svg([BARS], _sized(size)) for size in (10, 20))
     alone = DrawingEngine(FontManager().measure_raw).svg([BARS], _sized(20))

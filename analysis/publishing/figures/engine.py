@@ -97,4 +97,4 @@ def _with_pictures(svg: str, painted: list[tuple[int, int, str]]) -> str:
     """The drawing with its canvases, which plotly paints heatmaps on, as the pictures that plotly-mirage makes of their rectangles."""
     from mirage.engine import _encode_canvas_to_png
 
-    return re.sub(r"painted:(\d+):", lambda at: str(_encode_canvas_to_png(*painted[int(at[1])])), svg)
+    return re.sub(r'(?<=href=")painted:(\d+):(?=")', lambda at: str(_encode_canvas_to_png(*painted[int(at[1])])), svg)
