@@ -17,6 +17,7 @@ WIDTH = 720  # CSS pixels; the text of an A4 page is 16.6 cm wide, so that lette
 # By kind of file: what a desk and papers show, what a phone shows, and one for pages that come by the hundred, where two are dear, and for slides.
 WIDTHS = {"svg": WIDTH, "narrow.svg": 360, "single.svg": 460}
 HEIGHT = 380
+_NAMED = re.compile(r"""(?<=id=")[^"]+(?=")|(?<=#)[^"')&]+(?=["')&])""")  # ids, and where something refers to one
 ZOOM = 2  # PNG for Word: 220 dots to the inch
 
 
@@ -102,9 +103,8 @@ def _settle(svg: str) -> str:
     for found in re.findall(r'id="([^"]+)"', svg):
         if found not in names:
             names[found] = f"p{len(names)}"
-    if names:
-        either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-        svg = re.sub(rf'(?<=id=")({either})(?=")|(?<=#)({either})(?=["\')&])', lambda at: names[at[1] or at[2]], svg)
+    # Looked up, not one pattern of all names: a drawing of hundreds of charts has thousands, each tried at every place.
+    svg = _NAMED.sub(lambda at: names.get(at[0], at[0]), svg)
     family = f"font-family: '{read_brand().font}'"
     return re.sub(r"font-family:\s*[^;\"}]+", family, svg)
 
