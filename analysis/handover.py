@@ -6,12 +6,12 @@ narrative) and publishing (pictures, notices) read it. Nobody reads the rendered
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 KEY = "hub_learning"
-VERSION = 2
+VERSION = 3
 EDITION = "edition"  # the id under which an open edition tells its rule
 RULE = ":"  # in the name of a table that was read: between the table and the rule whose rows alone were
 CLAIM = "claim."  # begins the id of a fact that is the state of a claim; the period ends it
@@ -74,7 +74,8 @@ class StatedFact:
     inputs: tuple[str, ...] = ()
     strength: str = ""  # of a change: the strongest word that it may be told with (analysis/measures/verdict.py)
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self, numbers: Mapping[Origin, int] | None = None) -> dict[str, Any]:
+        """numbers: of each origin in the handover's list of them, which most facts of an exhibit share; a fact by itself names them whole."""
         return {
             "id": self.id,
             "value": self.value,
@@ -82,18 +83,16 @@ class StatedFact:
             "shown": self.shown,
             "how": self.how,
             "qualifier": self.qualifier,
-            "origins": [origin.as_dict() for origin in self.origins],
+            "origins": [origin.as_dict() if numbers is None else numbers[origin] for origin in self.origins],
             "inputs": list(self.inputs),
             **({"strength": self.strength} if self.strength else {}),
         }
 
     @classmethod
-    def from_dict(cls, given: Mapping[str, Any]) -> StatedFact:
-        lists = {
-            "origins": tuple(Origin.from_dict(origin) for origin in given["origins"]),
-            "inputs": tuple(given["inputs"]),
-        }
-        return cls(**{**given, **lists})
+    def from_dict(cls, given: Mapping[str, Any], origins: Sequence[Origin] = ()) -> StatedFact:
+        """origins: those of the handover, which the fact names by their numbers."""
+        named = (origins[each] if isinstance(each, int) else Origin.from_dict(each) for each in given["origins"])
+        return cls(**{**given, "origins": tuple(named), "inputs": tuple(given["inputs"])})
 
 
 @dataclass(frozen=True)
@@ -244,11 +243,15 @@ class Handover:
 
     def as_metadata(self) -> dict[str, Any]:
         """The metadata of an output: one key, JSON values alone."""
+        # Each origin once: one that names all hubs, told again with a number of each hub, grew with the square of the hubs.
+        origins = dict.fromkeys(origin for fact in self.facts for origin in fact.origins)
+        numbers = {origin: number for number, origin in enumerate(origins)}
         return {
             KEY: {
                 "version": VERSION,
                 "exhibit": vars(self.exhibit),
-                "facts": [fact.as_dict() for fact in self.facts],
+                "origins": [origin.as_dict() for origin in origins],
+                "facts": [fact.as_dict(numbers) for fact in self.facts],
                 "table": self.table.as_dict() if self.table else None,
                 "figure": self.figure,
                 **({"unknown": [vars(each) for each in self.unknown]} if self.unknown else {}),
@@ -267,9 +270,10 @@ class Handover:
             raise OtherVersion(
                 f"an output is of version {given.get('version')} of what is handed on, and not {VERSION}"
             )
+        origins = [Origin.from_dict(origin) for origin in given["origins"]]
         return cls(
             exhibit=About(**given["exhibit"]),
-            facts=tuple(StatedFact.from_dict(fact) for fact in given["facts"]),
+            facts=tuple(StatedFact.from_dict(fact, origins) for fact in given["facts"]),
             table=PublishedTable.from_dict(given["table"]) if given["table"] else None,
             figure=given["figure"],
             unknown=tuple(Unknown(**each) for each in given.get("unknown", [])),

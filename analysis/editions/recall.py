@@ -17,6 +17,7 @@ from typing import Any
 from analysis.datasets.cases.consent_uses import uses_of_page
 from analysis.datasets.processing.freshness import processing_record
 from analysis.editions.file_hashes import write_whole
+from analysis.editions.ledger.ledger_files import text_of_ledger
 from analysis.networks import Network
 from analysis.project import processed_folder, reports_folder
 
@@ -191,7 +192,7 @@ def _holds(folder: Path, texts: list[str]) -> bool:
     """Whether a published number's words or a published table hold one of the texts."""
     shown = [json.dumps(text, ensure_ascii=False)[1:-1] for text in texts]
     try:
-        evidence = (folder / "evidence.json").read_text(encoding="utf-8")
+        evidence = text_of_ledger(folder / "evidence.json")
     except OSError:
         return False
     if any(text in evidence for text in shown):
@@ -213,7 +214,7 @@ def _ledger_of(network_name: str, edition: Path) -> str | None:
     """The full ledger of an edition built here; where it is gone, what was published, which names no case study."""
     for path in (full_ledger(network_name, edition.name), edition / "evidence.json"):
         try:
-            return path.read_text(encoding="utf-8")
+            return text_of_ledger(path)
         except OSError:
             continue
     return None

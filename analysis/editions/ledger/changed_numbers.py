@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from analysis.editions.ledger.ledger_files import read_facts
 from analysis.project import Refused
 
 FRONT_PAGE = "index.html"
@@ -147,13 +148,13 @@ class Comparison:
 def read_edition(folder: Path) -> ReadEdition:
     """What the folder of a published edition says of itself. Refused where it is none, or not all of one."""
     try:
-        evidence = json.loads((folder / _EVIDENCE).read_text(encoding="utf-8"))
+        facts = read_facts(folder / _EVIDENCE)
         manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
         return ReadEdition(
             folder,
             str(manifest["network"]),
             str(manifest["period"]),
-            {str(fact["id"]): fact for fact in evidence["facts"]},
+            {str(fact["id"]): fact for fact in facts},
             dict(manifest["inputs"]),
             str(manifest["package"]),
             frozenset(_hubs(manifest["files"])),

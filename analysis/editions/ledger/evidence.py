@@ -7,7 +7,6 @@ number in a sentence that no exhibit declares, stops the build: one of the pages
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from analysis.editions.ledger.ledger_files import one_text, write_ledger
 from analysis.editions.ledger.origins import Sources
 from analysis.editions.ledger.unlinking import unlinked_sources
 from analysis.editions.running.executed_copies import read_copy, text_of
@@ -175,7 +175,8 @@ def write_evidence(
     sources: Sources,
     sentences: Sequence[dict[str, Any]] = (),
 ) -> str:
-    """Collect the facts of the pages and write WORK/evidence.json, one fact a line; then what a person wrote, one sentence a line.
+    """Collect the facts of the pages and write WORK/evidence.json, one fact a line (of a large network in slices, ledger_files.py); then
+    what a person wrote, one sentence a line.
 
     What is published leads a fact over case studies to their files and no further (unlinking.py). Returns the ledger that leads each
     to its cells and passages, in the same form: it stays at home.
@@ -193,8 +194,8 @@ def write_evidence(
         for fact, rows in zip(facts, rests, strict=True)
     ]
     about = {"network": network, "period": period_label}
-    (work / "evidence.json").write_text(_as_ledger(about, published, sentences), encoding="utf-8", newline="\n")
-    return _as_ledger(about, full, sentences)
+    write_ledger(work, about, published, sentences)
+    return one_text(about, full, sentences)
 
 
 def _without_words(record: dict[str, Any]) -> dict[str, Any]:
@@ -204,14 +205,6 @@ def _without_words(record: dict[str, Any]) -> dict[str, Any]:
         return record
     kept = {name: value for name, value in record.items() if name != "also_shown"}
     return {**kept, "value": None, "shown": ""} if isinstance(record["value"], str) else record
-
-
-def _as_ledger(about: dict[str, str], facts: list[dict[str, Any]], sentences: Sequence[dict[str, Any]]) -> str:
-    head = json.dumps(about, ensure_ascii=False)[:-1]
-    lines = ",\n".join(json.dumps(fact, ensure_ascii=False) for fact in facts)
-    written = ",\n".join(json.dumps(sentence, ensure_ascii=False) for sentence in sentences)
-    narrative = f', "narrative": [\n{written}\n]' if written else ""
-    return f'{head}, "facts": [\n{lines}\n]{narrative}}}\n'
 
 
 def origins_of(fact: PublishedFact, by_id: dict[str, PublishedFact]) -> list[Origin]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import difflib
-import json
 from typing import Any
 
+from analysis.editions.ledger.ledger_files import read_facts
 from analysis.editions.ledger.places_in_words import place_in_words
 from analysis.editions.recall import full_ledger
 from analysis.networks import Network
@@ -32,8 +32,7 @@ def _facts_of(network: Network, period: Period) -> dict[str, dict[str, Any]]:
     typed = f'"{period.label}"' if " " in period.label else period.label
     build = f"hub-learning build {network.name} {typed}"
     try:
-        ledger = json.loads(path.read_text(encoding="utf-8"))
-        return {fact["id"]: fact for fact in ledger["facts"]}
+        return {fact["id"]: fact for fact in read_facts(path)}
     except FileNotFoundError:
         raise Refused(
             f"the edition {period.label} of {network.name} was not built here: its ledger is no part of what is published; {build}"

@@ -66,12 +66,31 @@ def unlink_copies(pages: Iterable[ExecutedPage], notebooks: Path) -> None:
         for cell in page.notebook["cells"]:
             for output in cell.get("outputs", []):
                 handed = output.get("metadata", {}).get(KEY, {})
-                for origin in (origin for fact in handed.get("facts", []) for origin in fact.get("origins", [])):
-                    if origin["table"] in case_tables() and origin["where"]:
-                        origin["where"], changed = {}, True
+                changed = _without_cases(handed) or changed
                 changed = _without_typed_quotes(handed.get("narrative") or {}) or changed
         if changed:
             write_copy(page.notebook, notebooks / page.copy)
+
+
+def _without_cases(handed: dict[str, Any]) -> bool:
+    """Take out of the origins that an output hands on which case studies they are. Whether any named some.
+
+    Origins that are the same afterwards stand once: facts that kept numbers of their own for them would say which of them were told by
+    the same case studies.
+    """
+    named, numbers = handed.get("origins", []), list[int]()
+    if not any(origin["table"] in case_tables() and origin["where"] for origin in named):
+        return False
+    kept: list[dict[str, Any]] = []
+    for origin in named:
+        bare = {**origin, "where": {}} if origin["table"] in case_tables() else origin
+        if bare not in kept:
+            kept.append(bare)
+        numbers.append(kept.index(bare))
+    handed["origins"] = kept
+    for fact in handed["facts"]:
+        fact["origins"] = [numbers[number] for number in fact["origins"]]
+    return True
 
 
 def _without_typed_quotes(narrative: dict[str, Any]) -> bool:

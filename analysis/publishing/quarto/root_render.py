@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from analysis.editions.ledger.ledger_files import copy_ledger
 from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import Refused, reports_folder, root
@@ -34,7 +35,7 @@ def stage_root(work: Path, network: Network, period: Period, cache: Cache) -> Pa
     write_photographs(work / "notebooks", folder)
     for name in ("data", "notebooks"):
         shutil.copytree(work / name, folder / name)
-    shutil.copyfile(work / "evidence.json", folder / "evidence.json")
+    copy_ledger(work, folder)
     return folder
 
 
@@ -49,7 +50,7 @@ def finish_root(network: Network, period: Period, cache: Cache) -> tuple[Path, l
         raise Refused("there is nothing to finish: `quarto render` calls this by itself after it has rendered")
     pages = stage_pages(staged, network, period)
     refuse_missing(site, pages, formats_of(version), "")
-    shutil.copyfile(staged / "evidence.json", site / "evidence.json")
+    copy_ledger(staged, site)
     shutil.copytree(staged / "notebooks", site / "notebooks", dirs_exist_ok=True)
     complaints = finish_files(site, pages[0], network, period, cache, formats_of(version))
     complaints += set_hub_sheets(site, network, period, pages, cache)

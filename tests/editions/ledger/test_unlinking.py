@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
@@ -12,7 +11,7 @@ from analysis.disclosure.cases import FOLDER
 from analysis.editions.ledger.evidence import read_pages
 from analysis.editions.ledger.origins import Sources
 from analysis.editions.ledger.unlinking import case_tables, unlink_copies, unlinked_sources
-from analysis.handover import KEY, Origin
+from analysis.handover import KEY, About, Handover, Origin, StatedFact
 
 
 def processed(tmp_path: Path, files: list[str]) -> Sources:
@@ -73,14 +72,20 @@ def test_what_a_check_says_of_a_case_study_leads_to_its_file_alone(tmp_path: Pat
     assert found == [{"file": "cases/project.qdpx"}]
 
 
-def test_published_notebooks_name_no_case_study(tmp_path: Path) -> None:
-    fact: dict[str, Any] = {"id": "f", "origins": [told_by("case-1").as_dict(), Origin("returns", (("hub_id", ("ash",)),)).as_dict()]}  # fmt: skip
-    cell = {"cell_type": "code", "outputs": [{"metadata": {KEY: {"facts": [fact]}}, "data": {}}], "source": ""}
+def test_published_notebooks_name_no_case_study_nor_say_which_numbers_share_one(tmp_path: Path) -> None:
+    of_ash = Origin("returns", (("hub_id", ("ash",)),))
+    told = {"quote-1": (told_by("case-1"),), "quote-2": (told_by("case-2"), of_ash), "quote-3": (told_by("case-1"),)}
+    facts = tuple(StatedFact(name, None, "quote", "…", "as told", origins=origins) for name, origins in told.items())
+    cell = {"cell_type": "code", "outputs": [{"metadata": Handover(About("q", "table", "", ""), facts).as_metadata(), "data": {}}], "source": ""}  # fmt: skip
     path = tmp_path / "30-case-studies.ipynb"
     path.write_text(json.dumps({"cells": [cell], "metadata": {}}), encoding="utf-8")
     unlink_copies(read_pages(tmp_path), tmp_path)
     text = path.read_text(encoding="utf-8")
-    assert "case-1" not in text and "ash" in text
+    assert "case-1" not in text and "case-2" not in text
+    handed = json.loads(text)["cells"][0]["outputs"][0]["metadata"][KEY]
+    assert [fact["origins"] for fact in handed["facts"]] == [[0], [0, 1], [0]]
+    assert [origin["table"] for origin in handed["origins"]] == ["codings", "returns"]
+    assert handed["origins"][1]["where"] == {"hub_id": ["ash"]}
 
 
 def test_what_was_withdrawn_leads_to_the_same_files_as_what_is_used(tmp_path: Path) -> None:
