@@ -6,7 +6,7 @@ import math
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from analysis.exhibits.drawing.control_chart import target_line
 from analysis.exhibits.drawing.theme import GREY, INK, NAVY, ORANGE, figure, line
@@ -15,8 +15,12 @@ from analysis.exhibits.facts import in_plot
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
+_Ranked = TypeVar("_Ranked")
 _ROW, _GAP_ACROSS = 116, 0.025  # pixels; share of the width
 _MANY = 24  # from here on a column more
+# Small charts of more hubs than MOST_DRAWN nobody looks through, and they come to megabytes on a page; of these the DRAWN_OF_MANY that
+# come first by the exhibit's ranking are drawn, six rows of four, which a desk's screen holds. The table beside them holds all.
+MOST_DRAWN, DRAWN_OF_MANY = 72, 24
 LIGHT = "#9AA5B1"
 _ABREAST = 50  # letters that stand beside each other on a phone, over all charts of a row
 
@@ -33,6 +37,11 @@ class Small:
     upper: Sequence[float]
     marked: Sequence[bool]
     target: Sequence[float | None] = ()
+
+
+def first_of_many(ranked: Sequence[_Ranked]) -> Sequence[_Ranked]:
+    """Those to draw: all, or the first where they are too many."""
+    return ranked if len(ranked) <= MOST_DRAWN else ranked[:DRAWN_OF_MANY]
 
 
 def draw_small_multiples(charts: Sequence[Small], quarters: Sequence[str]) -> go.Figure:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
 from analysis.disclosure.release import Field, Released
 from analysis.exhibits.counts import given
-from analysis.exhibits.drawing.small_multiples import Small, draw_small_multiples
+from analysis.exhibits.drawing.small_multiples import Small, draw_small_multiples, first_of_many
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
@@ -47,10 +48,36 @@ def hub_control_charts(edition: OpenEdition) -> Exhibit:
     charts.sort(key=lambda chart: (not chart.marked(own), names[chart.hub_id]))
     aims = {chart.hub_id: held for chart in charts if (held := target_of_hub(edition, chart.hub_id))}
     table = _table(edition, charts, names, aims)
+    drawn = first_of_many(_ranked(edition, charts, names))
     shown = draw_small_multiples(
-        [_small(chart, names, seen.quarters, _aim_of(chart, aims, seen.season)) for chart in charts], seen.quarters
+        [_small(chart, names, seen.quarters, _aim_of(chart, aims, seen.season)) for chart in drawn], seen.quarters
     )
-    return _exhibit(edition, table, charts, names, seen.quarters, shown, aims)
+    made = _exhibit(edition, table, charts, names, seen.quarters, shown, aims)
+    return made if len(drawn) == len(charts) else _told_of_many(made, edition, drawn, names, seen.quarters)
+
+
+def _ranked(edition: OpenEdition, charts: Sequence[HubChart], names: Mapping[str, str]) -> list[HubChart]:
+    """The order in which charts are worth looking at: as they stand, but of many those of more marked quarters first."""
+    own = edition.period.quarter_labels
+    if len(first_of_many(charts)) == len(charts):
+        return list(charts)
+    return sorted(charts, key=lambda chart: (-len(chart.marked(own)), names[chart.hub_id]))
+
+
+def _told_of_many(
+    made: Exhibit, edition: OpenEdition, drawn: Sequence[HubChart], names: Mapping[str, str], quarters: Sequence[str]
+) -> Exhibit:
+    """The exhibit of so many hubs that not all are drawn: it says which are, and where the others' numbers stand."""
+    hubs = count_of(len(drawn), "hub")
+    alt = (
+        f"Small control charts of attendances in percent of what is usual at the hub from {quarters[0]} to {quarters[-1]}, of the {hubs} with most "
+        f"marked quarters in {edition.period.label}: {listed([names[chart.hub_id] for chart in drawn])}. The table under it gives each hub."
+    )
+    said = (
+        f" Drawn are the {given(len(drawn))} hubs with most marked quarters; the table holds every hub, and each hub's own page draws its "
+        "attendances and says what changed."
+    )
+    return replace(made, alt=alt, sentence=replace(made.sentence, text=made.sentence.text + said))
 
 
 def _aim_of(chart: HubChart, aims: Mapping[str, Held], season: Season) -> list[float | None]:
