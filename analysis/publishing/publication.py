@@ -17,6 +17,7 @@ from analysis.publishing.embedded import render_all, versions
 from analysis.publishing.figures.pages import place_drawings
 from analysis.publishing.judging.judge import refuse_lossy
 from analysis.publishing.judging.orphans import tell_orphans
+from analysis.publishing.numbers.long_tables import in_slices
 from analysis.publishing.numbers.pages import link_numbers
 from analysis.publishing.papers.hub_sheets import set_hub_sheets
 from analysis.publishing.papers.share_preview import add_share_preview
@@ -62,6 +63,9 @@ def publish(
         made_by = {"quarto": ".".join(str(number) for number in version), **versions()}
     else:
         said("Typesetting pages, PDF and Word file")
+        pages = in_slices(
+            pages
+        )  # Quarto renders the pages that _quarto.yml names, and no others: there a table stands whole
         complaints = render_all(work, network, period, pages, cache)
         made_by = versions()
     complaints += set_hub_sheets(work, network, period, pages, cache)

@@ -32,7 +32,7 @@ class Page:
     title: str
     subtitle: str
     dated: str
-    kind: str  # report | analysis | hub | hubs
+    kind: str  # report | analysis | hub | hubs | table (further rows of one)
     markdown: str
     figures: tuple[Figure, ...] = ()
     notebook: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)

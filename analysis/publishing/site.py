@@ -42,7 +42,7 @@ def write_site(
     take_away = {name: label for name, label in FILES.items() if name not in without}
     template = (root() / "reports" / "templates" / "page.html").read_text(encoding="utf-8")
     # Pages of hubs come by the thousand, and no page may look through all of them: menus name none but the one that is open.
-    listed = [page for page in pages if page.kind != "hub" or page.path in outline.pages]
+    listed = [page for page in pages if page.kind not in ("hub", "table") or page.path in outline.pages]
     hubs = [page for page in pages if page.kind == "hub"]
     at = {page.path: number for number, page in enumerate(hubs)}
     written = []

@@ -5,7 +5,6 @@ A card is made from the published ledger alone (evidence.json), so that it leads
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,9 +12,11 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from analysis.editions.ledger.ledger_files import read_facts
 from analysis.editions.ledger.places_in_words import place_in_words
 
 FOLDER = "numbers"  # of a site: one page of cards for each page
+MOST_CARDS = 1_500  # of a page in one file; more stand in files of their own, 20-activity.2.html and on, that a browser opens at once
 _LISTED = 12  # files of one folder that a card names before it only counts them
 # Said by a sign, or no unit of a number.
 _UNSAID = ("", "percent", "currency", "quote", "words", "answer", "coefficient", "rank correlation", "not stated")
@@ -56,10 +57,21 @@ class Ledger:
                 found[page].append(fact)
         return found
 
+    @cached_property
+    def _places(self) -> Mapping[str, Mapping[str, int]]:
+        """Of each page the place of each of its facts."""
+        return {page: {fact["id"]: at for at, fact in enumerate(facts)} for page, facts in self.on_pages.items()}
+
     def home_of(self, fact: str, page: str) -> str | None:
-        """The page (`20-activity.html`) whose cards hold this number: the page itself where it stands there, else its first one."""
+        """The file (`20-activity.html`) that holds the number's card: that of the page itself where it stands there, else of its first page."""
         pages = self.facts[fact]["pages"] if fact in self.facts else []
-        return page if page in pages else next(iter(pages), None)
+        home = page if page in pages else next(iter(pages), None)
+        return None if home is None else file_of(home, self._places[home][fact] // MOST_CARDS)
+
+
+def file_of(page: str, part: int) -> str:
+    """The file of a part of a page's cards, from 0 on."""
+    return f"{page.removesuffix('.html')}.{part + 1}.html" if part else page
 
 
 def read_ledger(path: Path) -> Ledger:
@@ -70,9 +82,7 @@ def read_ledger(path: Path) -> Ledger:
 
 @lru_cache(maxsize=1)  # all that is published of an edition asks for it
 def _read_once(path: Path, _size: int, _changed: int) -> Ledger:
-    told = json.loads(path.read_text(encoding="utf-8"))
-    facts = {fact["id"]: fact for fact in told.get("facts", [])}
-    return Ledger(facts)
+    return Ledger({fact["id"]: fact for fact in read_facts(path)})
 
 
 def cards_of(ledger: Ledger, page: str) -> list[Card]:

@@ -15,7 +15,8 @@ from urllib.parse import quote
 
 from analysis.disclosure.symbols import key_of
 from analysis.project import root
-from analysis.publishing.numbers.cards import FOLDER, Card, Ledger, Line, cards_of, read_ledger
+from analysis.publishing.numbers.cards import FOLDER, MOST_CARDS, Card, Ledger, Line, cards_of, file_of, read_ledger
+from analysis.publishing.numbers.long_tables import FOLDER as TABLES
 from analysis.publishing.policy import policy_of
 
 # A fact as either renderer writes it: a span that holds no other.
@@ -28,13 +29,16 @@ _TAGS = re.compile(r"<[^>]+>")
 def link_numbers(site: Path) -> None:
     """Make each number on the pages of SITE a link to its card, and write the cards; SITE/evidence.json is the published ledger."""
     ledger = read_ledger(site / "evidence.json")
-    for page in sorted(ledger.on_pages):
+    # Further rows of a long table have their cards with those of the page that shows the first.
+    further = {path.relative_to(site).as_posix() for path in (site / TABLES).glob("*.html")}
+    for page in sorted({*ledger.on_pages, *further}):
         path = site / page
         if path.is_file():
             text = path.read_text(encoding="utf-8")
             path.write_text(_linked(text, page, ledger), encoding="utf-8", newline="\n")
             statement = _STATEMENT.search(text)
-            _write_cards(site, page, (_title_of(text), statement[0] if statement else ""), ledger)
+            if page in ledger.on_pages:
+                _write_cards(site, page, (_title_of(text), statement[0] if statement else ""), ledger)
 
 
 def _linked(text: str, page: str, ledger: Ledger) -> str:
@@ -66,11 +70,24 @@ def _title_of(text: str) -> str:
 def _write_cards(site: Path, page: str, head: tuple[str, str], ledger: Ledger) -> None:
     """head: the page's title and what the network says at the head of every page, as HTML."""
     cards = cards_of(ledger, page)
-    path = site / FOLDER / page
-    path.parent.mkdir(parents=True, exist_ok=True)
-    homes = {line.link: ledger.home_of(line.link, page) or page for card in cards for line in _links(card)}
-    path.write_text(_page(cards, page, head, homes), encoding="utf-8", newline="\n")
-    path.with_suffix(".js").write_text(_script(cards, page, homes), encoding="utf-8", newline="\n")
+    parts = [cards[start : start + MOST_CARDS] for start in range(0, len(cards), MOST_CARDS)]
+    for number, held in enumerate(parts):
+        path = site / FOLDER / file_of(page, number)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        homes = {line.link: ledger.home_of(line.link, page) or page for card in held for line in _links(card)}
+        turn = _turn(page, number, len(parts))
+        path.write_text(_page(held, page, head, homes, turn), encoding="utf-8", newline="\n")
+        path.with_suffix(".js").write_text(_script(held, page, homes), encoding="utf-8", newline="\n")
+
+
+def _turn(page: str, number: int, parts: int) -> str:
+    """Links from one file of a page's cards to the others; empty where there is one."""
+    name = PurePosixPath(page).name
+    others = [
+        str(at + 1) if at == number else f'<a href="{html.escape(quote(file_of(name, at)))}">{at + 1}</a>'
+        for at in range(parts)
+    ]
+    return f"<p>They stand on {parts} pages: {', '.join(others)}</p>" if parts > 1 else ""
 
 
 def _links(card: Card) -> Iterable[Line]:
@@ -99,7 +116,7 @@ def _script(cards: list[Card], page: str, homes: dict[str, str]) -> str:
     return f"window.learningReportNumbers = {held};\n"
 
 
-def _page(cards: list[Card], page: str, head: tuple[str, str], homes: dict[str, str]) -> str:
+def _page(cards: list[Card], page: str, head: tuple[str, str], homes: dict[str, str], turn: str) -> str:
     title, statement = head
     template = (root() / "reports" / "templates" / "numbers.html").read_text(encoding="utf-8")
     up = "../" * (page.count("/") + 1)
@@ -109,7 +126,7 @@ def _page(cards: list[Card], page: str, head: tuple[str, str], homes: dict[str, 
         "page": html.escape(f"{up}{page}"),
         "statement": statement,
         "title": title or html.escape(PurePosixPath(page).stem),
-        "cards": "\n".join([_key(cards), *(_card(card, page, homes) for card in cards)]),
+        "cards": "\n".join([turn + _key(cards), *(_card(card, page, homes) for card in cards)]),
     }
     return re.sub(r"\{\{([a-z]+)\}\}", lambda place: values[place[1]], template)
 
