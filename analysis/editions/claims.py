@@ -67,6 +67,7 @@ def settle_claims(
         return findings
     for page, place, output, handed in found:
         page.outputs[place] = (output, _put_in(output, handed, handed.claims, facts, slug, last))
+        page.written_anew()
         write_copy(page.notebook, notebooks / page.copy)
     return []
 

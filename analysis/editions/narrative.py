@@ -65,6 +65,7 @@ def settle_narrative(pages: Sequence[ExecutedPage], notebooks: Path, edition: st
                     output["data"][kind] = _put_in(text_of(output["data"][kind]), facts, kind)
     if not findings:
         for page, *_ in found:
+            page.written_anew()
             write_copy(page.notebook, notebooks / page.copy)
     return sentences, findings
 

@@ -46,14 +46,24 @@ class CountedFamily:
     _pools: dict[frozenset[tuple[str, ...]], pl.DataFrame] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _released: dict[frozenset[tuple[str, ...]], Released] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def spans(self) -> tuple[Span, ...]:
         return self.compared.spans
 
     def released(self, more: pl.DataFrame | None, frame: pl.DataFrame | None = None) -> Released:
-        """The family through the gate, or the rows of it that are given. more: what else is held back."""
-        rows = self.frame if frame is None else frame
+        """The family through the gate, worked out once for what more is held back; or the rows of it that are given."""
+        if frame is not None:
+            return self._through_the_gate(more, frame)
+        held = frozenset(more.rows() if more is not None else ())
+        if held not in self._released:
+            self._released[held] = self._through_the_gate(more, self.frame)
+        return self._released[held]
+
+    def _through_the_gate(self, more: pl.DataFrame | None, rows: pl.DataFrame) -> Released:
         own = self.family
         pool = Pool(own.unit, own.group, more, self.magnitudes, self.sums, self.pools)
         released = _without_exceptions(

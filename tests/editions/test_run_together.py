@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -63,3 +65,22 @@ def test_processors_get_as_many_pages_each(pages: int, at_once: int) -> None:
     assert max(sizes, default=0) <= 64 and len(sizes) <= max(at_once, -(-pages // 64) + at_once)
     # None waits long for the others: but for the last, all are of one size.
     assert len(set(sizes[:-1])) <= 1
+
+
+IMPORTED = (
+    "import sys; from analysis.editions.running.warm import import_meanwhile; import_meanwhile();"
+    "print('statsmodels.genmod.families' in sys.modules)"
+)
+
+
+@pytest.mark.parametrize(("asked", "imported"), [("[]\n", "False"), ("", "True")])
+def test_what_one_notebook_needs_is_imported_only_while_nobody_waits(asked: str, imported: str) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", IMPORTED], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdin is not None and process.stdout is not None
+    with process:
+        process.stdin.write(asked)
+        process.stdin.flush()
+        assert process.stdout.readline().strip() == imported  # its input stays open meanwhile, as a build's does
+        process.stdin.close()

@@ -77,12 +77,12 @@ class ExecutedPage:
             for output in cell.get("outputs", []):
                 yield from (text_of(output["data"][kind]) for kind in _TEXTS if kind in output.get("data", {}))
 
-    @property  # not remembered: a narrative's sentences are written into the page after it was first looked at
+    @cached_property
     def referred(self) -> set[str]:
         """Ids of the facts that the page's text names."""
         return {fact for text in self.texts for fact in _REFERRED.findall(text)}
 
-    @property
+    @cached_property
     def readings(self) -> set[tuple[str, str]]:
         """(id, words) of each fact as the page's sentences and tables write it."""
         texts = list(self.texts)
@@ -90,6 +90,11 @@ class ExecutedPage:
         cells = (cell for text in texts for cell in _CELL.findall(text))
         said = {(fact, _ESCAPED.sub(r"\1", words)) for words, fact in found}
         return said | {(fact, html.unescape(words)) for fact, words in cells}
+
+    def written_anew(self) -> None:
+        """What the page's text says is found out again: a narrative's sentences are written into it after it was first looked at."""
+        for name in ("referred", "readings"):
+            self.__dict__.pop(name, None)
 
 
 _TEXTS = ("text/markdown", "text/html")

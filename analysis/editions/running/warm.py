@@ -16,6 +16,7 @@ import importlib
 import json
 import os
 import pkgutil
+import select
 import selectors
 import signal
 import sys
@@ -38,8 +39,7 @@ Answer = Callable[[Ran], None]
 def warm_up() -> None:
     """Import what most notebooks import, and let plotly and nbformat build their own caches on made-up content.
 
-    Nothing here may run a polars query. statsmodels, with pandas and scipy, costs as much as all the rest and one notebook needs
-    it, so that one imports it in its own fork.
+    Nothing here may run a polars query.
     """
     avoid_slow_imports()
     import great_tables  # noqa: F401
@@ -62,6 +62,14 @@ def warm_up() -> None:
     nbformat.validate(nbformat.v4.new_notebook())  # compiles the schema
     with analysis.editions.running.shell.open_shell() as shell:
         shell.run_cell("None")
+
+
+def import_meanwhile() -> None:
+    """Import statsmodels, with pandas and scipy, where nobody has asked for anything yet: it costs as much as all the rest, and one notebook
+    needs it, which otherwise imports it in its own fork while the build waits for that one alone."""
+    if not select.select([sys.stdin], [], [], 0)[0]:
+        import statsmodels.genmod.families
+        import statsmodels.genmod.generalized_linear_model  # noqa: F401
 
 
 def look_ahead(jobs: list[Job]) -> None:
@@ -182,6 +190,7 @@ def main() -> None:
     if not isolated:
         gc.disable()  # nothing here lives long: collecting would only cost time, and copy memory that children share
         warm_up()
+        import_meanwhile()
     for line in sys.stdin:
         jobs = [Job(**record) for record in _records(line)]
         if isolated:

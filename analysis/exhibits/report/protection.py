@@ -8,7 +8,6 @@ attack itself changed.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -18,17 +17,17 @@ import polars as pl
 from analysis.disclosure.attacks.attack import GivenAway
 from analysis.disclosure.magnitudes import add_up_apart
 from analysis.disclosure.protection import MORE, Left, attacked, held_back, nothing_more
-from analysis.disclosure.rule import Rule
 from analysis.disclosure.several import POOLED
 from analysis.disclosure.steady import ALL_PEOPLE, SPAN_SUM, pooled_hubs
 from analysis.exhibits.cases.case_counts import cases_of
 from analysis.exhibits.cases.guarded import CASES, held_of
-from analysis.exhibits.families import ANSWERS, CountedFamily, answers_family, as_it_was
+from analysis.exhibits.families import CountedFamily
 from analysis.exhibits.held_back import left_before, not_remembered, remember, write_held_back
 from analysis.exhibits.opening import OpenEdition, open_edition
 from analysis.exhibits.planning.pathways_family import pathways_family
 from analysis.exhibits.report.attack_memory import AttackMemory, attack_code, digest
 from analysis.exhibits.report.case_puzzle import hold_cases
+from analysis.exhibits.report.former_releases import released_before
 from analysis.exhibits.report.told_in_words import all_told
 from analysis.exhibits.report.withheld import write_withheld
 from analysis.network_settings import NETWORK_FILE
@@ -187,28 +186,6 @@ def remember_released(network: Network, period: Period) -> None:
     if cases_of(edition).height:
         released[CASES] = all_told(edition, held_of(edition))
     remember(network, period, released)
-
-
-def released_before(edition: OpenEdition, counted: CountedFamily) -> list[Left]:
-    """The family as editions that are out released it; of one that nobody here remembers, as its returns of that day give it."""
-    left = left_before(edition.network, edition.period, counted.name)
-    if counted.name != ANSWERS:
-        return left
-    days = dict(edition.network.published)
-    for period in not_remembered(edition.network, counted.name):
-        frame = _as_released(edition.network, period, days[period])
-        left += [Left(f"the edition of {period.label}", frame)] if frame.height else []
-    return left
-
-
-def _as_released(network: Network, period: Period, day: dt.date) -> pl.DataFrame:
-    """The answers that an edition of then released by the rule of today, from what had come by the day it came out."""
-    other = open_edition(network.name, period.label)
-    then = as_it_was(other.table("returns"), other.table("submissions"), other.table("corrections"), day)
-    rule = Rule.of(network.disclosure, network.magnitudes)
-    return answers_family(then, other.table("questions"), other.quarters_so_far, {}, rule, other.compared).remembered(
-        None
-    )
 
 
 def _groups(counted: CountedFamily) -> Iterator[tuple[str, pl.DataFrame]]:

@@ -235,6 +235,8 @@ def test_a_narrative_can_cite_the_state_of_a_claim(tmp_path: Path) -> None:
     assert not settle_claims(pages, tmp_path, "2024-25", "2024-25", NOBODY)
     sentences, findings = settle_narrative(pages, tmp_path, "2024-25")
     assert not findings and sentences[0]["sentence"] == "What we claim is partly supported."
+    (stated,) = [fact for fact in collect_facts(pages) if fact.id == "claim.b.2024-25"]
+    assert "index.html" in stated.pages  # the page was looked at before its sentence was written into it, too
 
 
 def drawn(root: Path) -> Network:

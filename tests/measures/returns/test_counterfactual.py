@@ -1,8 +1,10 @@
 """Declared comparisons: published examples to their printed digits, planted effects recovered, effects that are not there not found."""
 
+import json
 import math
 import random
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, replace
 
 import numpy as np
 import polars as pl
@@ -336,3 +338,22 @@ def test_where_one_side_counted_nothing_there_is_no_ratio_and_no_estimate(scale:
         .otherwise("attendances")
     )
     assert estimated(panel(silent, 4, scale=scale)) is None
+
+
+OTHERWISE = {
+    "hubs": ("a", "c"),
+    "quarters": QUARTERS[1:3],
+    "values": np.array([[1.0, 2.0], [3.0, np.nan]]),
+    "starts": np.array([1, 2]),
+    "blocks": ((0,), (1,)),
+    "scale": "logarithms",
+    "noughts": 1,
+}
+
+
+@pytest.mark.parametrize("part", [each.name for each in fields(Panel)])
+def test_what_a_panel_tells_of_itself_differs_with_every_part(part: str) -> None:
+    """What is worked out of a panel is remembered by it."""
+    plain = Panel(("a", "b"), tuple(QUARTERS[:2]), np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1, 10**6]), ((0, 1),))
+    assert json.dumps(replace(plain).told) == json.dumps(plain.told)
+    assert json.dumps(replace(plain, **{part: OTHERWISE[part]}).told) != json.dumps(plain.told)

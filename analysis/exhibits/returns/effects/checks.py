@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import polars as pl
 
@@ -22,6 +23,7 @@ from analysis.exhibits.returns.effects.designs import (
 from analysis.measures.returns.designs.checks import ONE_EFFECT, SMALLEST, UNLIKE_HUBS, Check, design_checks
 from analysis.measures.returns.designs.counterfactual import DECLARED_COMPARISON
 from analysis.measures.verdict import SIGNIFICANT
+from analysis.shared_values import of_these
 
 CHECKS = "comparison-checks"
 
@@ -32,7 +34,8 @@ def comparison_checks(edition: OpenEdition) -> Exhibit:
     if not found:
         return nothing_compared(edition, CHECKS, "whether the comparison holds")
     one = found[0]
-    checks = [check for check in design_checks(one.panel) if not check.why_not]
+    asked = of_these("design checks", one.panel.told, partial(design_checks, one.panel))
+    checks = [check for check in asked if not check.why_not]
     if not one.estimate.can_tell:  # where no way to place could tell a difference, no other test is shown to
         checks = [check for check in checks if check.name != UNLIKE_HUBS]
     if not checks:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 import polars as pl
@@ -29,6 +30,7 @@ from analysis.measures.returns.designs.counterfactual import DECLARED_COMPARISON
 from analysis.measures.returns.designs.inferred import Estimate
 from analysis.measures.returns.joined import as_one, given_as_one
 from analysis.measures.verdict import SIGNIFICANT, STRENGTHS, TELLING, Design, Verdict, against_each_other, in_family
+from analysis.shared_values import of_these
 
 LOT = {
     "lot": "It was placed by lot, so all other causes are left to chance.",
@@ -106,7 +108,7 @@ def _looked_at(edition: OpenEdition) -> list[Found]:
     for design in (each for each in edition.network.designs if each.against == "others"):
         for outcome in design.outcomes:
             panel = _panel(edition, design, outcome) if has_answers(edition, outcome) else None
-            estimate = None if panel is None else estimated(panel)
+            estimate = None if panel is None else of_these("estimate", panel.told, partial(estimated, panel))
             if panel is not None and estimate is not None:
                 label = labels[outcome]
                 unlike = vary_unlike(panel)

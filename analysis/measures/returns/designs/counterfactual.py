@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Literal
 
@@ -55,6 +55,12 @@ class Panel:
     @property
     def given(self) -> np.ndarray:
         return self.starts < NEVER
+
+    @property
+    def told(self) -> list[object]:
+        """All that it is made of, as JSON holds it."""
+        parts = [getattr(self, part.name) for part in fields(self)]
+        return [part.tolist() if isinstance(part, np.ndarray) else part for part in parts]
 
     @property
     def logarithms(self) -> np.ndarray:
