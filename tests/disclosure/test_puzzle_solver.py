@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from analysis.disclosure.puzzle.solver import Relations, whole_world
+from analysis.disclosure.puzzle.solver import LIES, TOLD, WHERE, Relations, whole_world
 
 MOST = 2
 
@@ -21,7 +21,8 @@ def found(rows: list[tuple[dict[int, float], float, float]], columns: int, first
     relations = Relations()
     for row in rows:
         relations.add(*row)
-    return whole_world(np.zeros(columns), (relations, Relations()), np.full(columns, float(MOST)), first)
+    kinds = np.repeat([WHERE, TOLD], [first, columns - first])
+    return whole_world(np.zeros(columns), (relations, Relations()), np.full(columns, float(MOST)), kinds)
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -49,5 +50,16 @@ def test_where_the_lightest_first_numbers_leave_no_others_whole_further_ones_are
     relations = Relations()
     relations.add({1: 2.0, 0: -1.0}, 1.0, 1.0)
     for weight in (-1.0, 0.0, 1.0):
-        world = whole_world(np.array([weight, 0.0]), (relations,), np.full(2, 2.0), 1)
+        world = whole_world(np.array([weight, 0.0]), (relations,), np.full(2, 2.0), np.array([WHERE, TOLD]))
         assert world is not None and world.tolist() == [1.0, 1.0]
+
+
+def test_a_voice_may_lie_in_part_here_and_in_part_there_where_both_are_whole() -> None:
+    """Two places of one case study each, of both of which the voice tells: halves are as good as one, and neither place is left out."""
+    relations = Relations()
+    relations.add({0: 1.0, 1: 1.0}, 2.0, 2.0)
+    relations.add({2: 1.0, 3: 1.0}, 1.0, 1.0)
+    for place in (0, 1):
+        relations.add({2 + place: 1.0, place: -1.0}, -np.inf, 0.0)
+    world = whole_world(np.zeros(4), (relations,), np.array([1.0, 1.0, 0.5, 0.5]), np.array([WHERE, WHERE, LIES, LIES]))
+    assert world is not None and world[:2].tolist() == [1.0, 1.0]

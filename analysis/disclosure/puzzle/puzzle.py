@@ -79,21 +79,24 @@ def _fit(now: pl.DataFrame, dimensions: Sequence[str]) -> bool:
 
 
 def _led(frames: Sequence[pl.DataFrame], dimensions: Sequence[str], voices: Sequence[Voice]) -> Iterator[Led]:
-    """Each world that is found is a witness for all voices: only those that it leaves in one place are asked for by themselves."""
+    """A world is asked for in which each voice lies where it was not seen yet; where none fits so many at once each half is asked about."""
     problem = Worlds(frames, dimensions)
     seen: dict[Voice, set[str]] = {voice: set() for voice in voices}
 
     def safe(voice: Voice) -> bool:
         return len(seen[voice]) > 1 or bool(seen[voice] & {REST, NOT_GIVEN})
 
-    for voice in voices:
-        while not safe(voice):
-            world = problem.world(
-                voice, seen[voice], {each: seen[each] for each in voices if each != voice and not safe(each)}
-            )
-            if world is None:
-                break
-            for each in voices:
-                seen[each] |= problem.names_in(world, each)
-        if not safe(voice) and seen[voice]:  # where no world fits at all, nothing is learned
-            yield Led(voice, dimensions[0], min(seen[voice]), problem.figures)
+    waiting = [list(voices)]
+    while waiting:
+        asked = [voice for voice in waiting.pop() if not safe(voice)]
+        world = problem.world({voice: seen[voice] for voice in asked}) if asked else None
+        shown = {} if world is None else {each: problem.names_in(world, each) for each in voices}
+        if any(shown[each] - seen[each] for each in asked if shown):
+            for each in voices:  # a witness for those that were not asked about, too
+                seen[each] |= shown[each]
+            waiting.append(asked)
+        elif len(asked) > 1:
+            half = len(asked) // 2
+            waiting += [asked[half:], asked[:half]]
+        elif asked and seen[asked[0]]:  # where no world fits at all, nothing is learned
+            yield Led(asked[0], dimensions[0], min(seen[asked[0]]), problem.figures)

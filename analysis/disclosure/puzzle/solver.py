@@ -11,6 +11,11 @@ import numpy as np
 _MOST_NODES = 1000  # 1 is the rule; where a solver ends there without a world there is held to be none, which is safe and always the same
 _ANY_WILL_DO = 1e6  # a world that is not the best witness is one: to prove the best would take twice as long
 _FITS_NONE = 2  # scipy's status where nothing fits
+WHERE, TOLD, LIES = (
+    0,
+    1,
+    2,
+)  # what a column says: case studies of a cell, those that tell of a code, whether a voice lies in a cell
 
 
 @dataclass
@@ -38,15 +43,18 @@ class Relations:
         return self._made[columns]
 
 
-def whole_world(cost: np.ndarray, relations: Sequence[Relations], most: np.ndarray, first: int) -> np.ndarray | None:
-    """Whole numbers from nought to `most`, one a column, that fit all relations; None where none do.
+def whole_world(
+    cost: np.ndarray, relations: Sequence[Relations], most: np.ndarray, kinds: np.ndarray
+) -> np.ndarray | None:
+    """Numbers from nought to `most`, one a column, that fit all relations, those of WHERE and TOLD whole; None where none do.
 
-    cost: what a column's number is weighed by, so that of several worlds one of less weight is found. first: so many columns say where case
-    studies lie; the others, what these tell, follow. At first those alone must be whole, which takes a tenth of the time: where not even
-    so a world fits there is none, and where one does the others are nearly always found whole within it, if not within the one that
-    weighs least then within another. Only else is all asked for at once.
+    cost: what a column's number is weighed by, so that of several worlds one of less weight is found. kinds: of each column. Whether a
+    voice lies somewhere need not be whole: where it does in part, there is a case study and one that tells, for these numbers are whole,
+    and so it can lie there altogether. At first those of WHERE alone must be whole, which takes a tenth of the time: where not even so a
+    world fits there is none, and where one does the others are nearly always found whole within it, if not within the one that weighs
+    least then within another. Only else is all asked for at once.
     """
-    where, nought = np.arange(len(cost)) < first, np.zeros(len(cost))
+    where, nought = kinds == WHERE, np.zeros(len(cost))
     for weights in (cost, nought):
         loose = _solved(weights, relations, nought, most, where)
         if loose.x is None:
@@ -54,10 +62,10 @@ def whole_world(cost: np.ndarray, relations: Sequence[Relations], most: np.ndarr
                 return None
             break
         held = np.round(loose.x) * where
-        within = _solved(weights, relations, held, np.where(where, held, most), ~where)
+        within = _solved(weights, relations, held, np.where(where, held, most), kinds == TOLD)
         if within.x is not None:
             return np.asarray(np.round(within.x))
-    whole = _solved(cost, relations, nought, most, np.ones(len(cost), dtype=bool))
+    whole = _solved(cost, relations, nought, most, kinds != LIES)
     return None if whole.x is None else np.asarray(np.round(whole.x))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +10,7 @@ import polars as pl
 
 from analysis.disclosure.cases import OTHERS
 from analysis.disclosure.puzzle.cells import COLLECTED, KIND, PARTNER, REST, Cell, cells_of, times_within
-from analysis.disclosure.puzzle.solver import Relations, whole_world
+from analysis.disclosure.puzzle.solver import LIES, TOLD, WHERE, Relations, whole_world
 from analysis.measures.cases.sources import NOT_GIVEN
 
 
@@ -24,8 +23,8 @@ class Voice(NamedTuple):
 
 
 class Worlds:
-    """All tables as relations. Columns: case studies of each cell; the cell of the voice; for each code those that tell of it, apart as
-    far as some table has them apart."""
+    """All tables as relations. Columns: case studies of each cell; for each code those that tell of it, apart as far as some table has them
+    apart; after these, for each voice that is asked about, the cell that it lies in."""
 
     def __init__(self, frames: Sequence[pl.DataFrame], dimensions: Sequence[str]) -> None:
         self._dimensions = list(dimensions)
@@ -34,7 +33,7 @@ class Worlds:
         self._kinds = {cell.states[kinds][0] for cell in self._cells}
         self._last = len(frames) - 1
         self._all = int(frames[-1].filter(pl.col("table") == "all")["number"].sum())
-        self._columns = 2 * len(self._cells)
+        self._columns = len(self._cells)
         self._telling: dict[str, tuple[int, list[int]]] = {}
         self._apart = _apart(frames, dimensions)
         self._rows = Relations()
@@ -48,7 +47,6 @@ class Worlds:
                 self._learn_partners(at, frame)
         for frame in frames:
             self._learn_any_of(frame)
-        self._learn_voice()
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -163,39 +161,32 @@ class Worlds:
                 if "" not in codes:
                     self._rows.add({begin + column: 1.0} | dict.fromkeys(own, -1.0), -np.inf, 0)
 
-    def _learn_voice(self) -> None:
-        """The voice lies in one cell, where a case study is."""
-        count = len(self._cells)
-        self._rows.add(dict.fromkeys(range(count, 2 * count), 1.0), 1, 1)
-        for cell in range(count):
-            self._rows.add({count + cell: 1.0, cell: -1.0}, -np.inf, 0)
+    def world(self, asked: Mapping[Voice, Collection[str]]) -> np.ndarray | None:
+        """A world in which each of these voices lies in none of its places, or with none of its partners; None where there is none.
 
-    def world(
-        self, voice: Voice, but: Collection[str], others: Mapping[Voice, Collection[str]] = MappingProxyType({})
-    ) -> np.ndarray | None:
-        """A world in which the voice lies in none of these places, or with none of these partners; None where there is none.
-
-        others: voices that are still led somewhere -> the places where they are. Of all worlds one is sought that has room for these elsewhere, too.
+        asked: voice -> the names where it may not lie. Voices bind the numbers and not each other, so that one world is a witness for all.
         """
-        rows = Relations()
+        count, columns = len(self._cells), self._columns + len(self._cells) * len(asked)
+        rows, most, cost = Relations(), np.full(columns, float(self._all)), np.zeros(columns)
+        for number, (voice, but) in enumerate(asked.items()):
+            begin = self._columns + number * count
+            self._lies_in_one(voice, begin, rows)
+            may = [self._may_lie(cell, voice) and cell.states[0][0] not in but for cell in self._cells]
+            most[begin : begin + count] = may
+            cost[begin : begin + count] = [cell.states[0][0] not in (REST, NOT_GIVEN) for cell in self._cells]
+        kinds = np.repeat([WHERE, TOLD, LIES], [count, self._columns - count, columns - self._columns])
+        return whole_world(cost, (self._rows, rows), most, kinds)
+
+    def _lies_in_one(self, voice: Voice, begin: int, rows: Relations) -> None:
+        """The voice lies in one cell, where a case study is, and where each of its codes is told."""
         count = len(self._cells)
-        for begin, of_cell in (self._telling[code] for code in voice.codes & self._telling.keys()):
+        rows.add(dict.fromkeys(range(begin, begin + count), 1.0), 1, 1)
+        for cell in range(count):
+            rows.add({begin + cell: 1.0, cell: -1.0}, -np.inf, 0)
+        for first, of_cell in (self._telling[code] for code in sorted(voice.codes & self._telling.keys())):
             for at in sorted(set(of_cell)):
-                here = {count + cell: 1.0 for cell, column in enumerate(of_cell) if column == at}
-                rows.add(here | {begin + at: -1.0}, -np.inf, 0)
-        most, cost = np.full(self._columns, float(self._all)), np.zeros(self._columns)
-        may = [self._may_lie(cell, voice) and cell.states[0][0] not in but for cell in self._cells]
-        most[count : 2 * count] = may
-        cost[count : 2 * count] = [cell.states[0][0] not in (REST, NOT_GIVEN) for cell in self._cells]
-        for other, seen in others.items():
-            for begin, of_cell in (self._telling[code] for code in other.codes & self._telling.keys()):
-                for at in {
-                    of_cell[number]
-                    for number, cell in enumerate(self._cells)
-                    if self._may_lie(cell, other) and cell.states[0][0] not in seen
-                }:
-                    cost[begin + at] -= 1
-        return whole_world(cost, (self._rows, rows), most, 2 * count)
+                here = {begin + cell: 1.0 for cell, column in enumerate(of_cell) if column == at}
+                rows.add(here | {first + at: -1.0}, -np.inf, 0)
 
     def names_in(self, world: np.ndarray, voice: Voice) -> set[str]:
         """Where the voice can lie in a world: cells with a case study, and one for each code; no table says which tell of two."""

@@ -92,19 +92,26 @@ def _of_entries(edition: OpenEdition, kept: pl.DataFrame) -> Iterator[Row]:
 
 def _of_outcomes(edition: OpenEdition, kept: pl.DataFrame, partners: bool) -> Iterator[Row]:
     """Of each outcome of the joint display in how many case studies it is told, from how many partners, how many of the last twelve months."""
-    period = edition.period
-    within = IN_PERIOD if period.is_whole_year else IN_YEAR
-    codings, codebook = edition.table("codings"), edition.table("codebook")
-    for outcome, codes in codes_by_outcome(edition).items():
-        against = contrary_passages(codings, kept, codebook, codes).filter("of_it")
-        telling = codings.filter(pl.col("code_id").is_in(codes))["case_id"].to_list() + against["case_id"].to_list()
+    within = IN_PERIOD if edition.period.is_whole_year else IN_YEAR
+    for outcome, (codes, telling) in edition.remembered("outcomes told", lambda: _telling(edition)).items():
         told, name = kept.filter(pl.col("case_id").is_in(telling)), f"joint.{outcome}"
         yield "telling", "", "", name, told.height
         yield from (("any-of", "", name, code, 1) for code in (*codes, ""))
         if partners:
-            recent = told.filter(pl.col("collected") > a_year_before(period.newest))
+            recent = told.filter(pl.col("collected") > a_year_before(edition.period.newest))
             yield COLLECTED, COLLECTED, within, name, recent.height
             yield "behind", "", "", name, told.filter(pl.col("partner") != NOT_GIVEN)["partner"].n_unique()
+
+
+def _telling(edition: OpenEdition) -> dict[str, tuple[list[str], list[str]]]:
+    """By outcome of the joint display its codes, and the case studies that tell of it or of its contrary: the same whoever reads."""
+    codings, codebook, cases = edition.table("codings"), edition.table("codebook"), placed(edition)
+    found = {}
+    for outcome, codes in codes_by_outcome(edition).items():
+        against = contrary_passages(codings, cases, codebook, codes).filter("of_it")
+        telling = pl.concat([codings.filter(pl.col("code_id").is_in(codes))["case_id"], against["case_id"]])
+        found[outcome] = list(codes), telling.unique().sort().to_list()
+    return found
 
 
 def _collected(edition: OpenEdition, kept: pl.DataFrame) -> Iterator[Row]:
