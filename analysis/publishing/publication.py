@@ -17,6 +17,7 @@ from analysis.publishing.embedded import render_all, versions
 from analysis.publishing.figures.pages import place_drawings
 from analysis.publishing.judging.judge import refuse_lossy
 from analysis.publishing.judging.orphans import tell_orphans
+from analysis.publishing.judging.two_processes import look_through_beforehand
 from analysis.publishing.numbers.long_tables import in_slices
 from analysis.publishing.numbers.pages import link_numbers
 from analysis.publishing.papers.hub_sheets import set_hub_sheets
@@ -73,6 +74,7 @@ def publish(
     place_drawings(work, cache)
     link_numbers(work)
     said("Judging what was made")
+    look_through_beforehand(work, pages, cache)
     refuse_lossy(work, pages, network, period, cache)
     complaints += tell_orphans(work, cache.folder.parent / "numbers-without-source.txt", cache)
     cache.trim()

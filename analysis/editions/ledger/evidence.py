@@ -214,14 +214,14 @@ def _without_words(record: dict[str, Any]) -> dict[str, Any]:
 
 def origins_of(fact: PublishedFact, by_id: dict[str, PublishedFact]) -> list[Origin]:
     """The rows a fact rests on: its own, or those of the facts it was worked out from, however many steps away."""
-    found: list[Origin] = []
+    found: dict[Origin, None] = {}  # in their order; a list was searched once for each of thousands
     waiting, met = [fact], {fact.id}
     while waiting:
         now = waiting.pop()
-        found += [origin for origin in now.origins if origin not in found]
+        found.update(dict.fromkeys(now.origins))
         waiting += [by_id[name] for name in now.inputs if name in by_id and name not in met]
         met.update(now.inputs)
-    return found
+    return list(found)
 
 
 def _passages(fact: PublishedFact, sources: Sources) -> list[dict[str, Any]]:

@@ -37,15 +37,21 @@ def refuse_lossy(site: Path, pages: list[Page], network: Network, period: Period
 
 def judge_pages(site: Path, pages: list[Page], cache: Cache) -> list[str]:
     """What each page lost, changed or added, one line each. A page that passed is not judged again."""
-    found, judged_by = [], _judged_by()
-    for page, body in zip(pages, page_bodies(site, pages, cache), strict=True):
-        path = site / f"{page.path}.html"
-        passed = key_of("passed", page.markdown, path.read_bytes(), judged_by, suffix=".passed")
-        if cache.get(passed) is None:
-            lost = differences(content_of(body["content"], read_raw), read_page(path.read_text(encoding="utf-8")))
-            found += [f"{page.path}.html: {said}" for said in lost]
-            if not lost:
-                cache.put(passed, b"")
+    judged_by = _judged_by()
+    keys = {
+        page.path: key_of(
+            "passed", page.markdown, (site / f"{page.path}.html").read_bytes(), judged_by, suffix=".passed"
+        )
+        for page in pages
+    }
+    waiting = [page for page in pages if cache.get(keys[page.path]) is None]
+    found = []
+    for page, body in zip(waiting, page_bodies(site, waiting, cache), strict=True):
+        text = (site / f"{page.path}.html").read_text(encoding="utf-8")
+        lost = differences(content_of(body["content"], read_raw), read_page(text))
+        found += [f"{page.path}.html: {said}" for said in lost]
+        if not lost:
+            cache.put(keys[page.path], b"")
     return found
 
 

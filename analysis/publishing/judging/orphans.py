@@ -139,18 +139,13 @@ def tell_orphans(site: Path, listing: Path, cache: Cache | None = None) -> list[
     An edition with orphans leaves all the same: its numbers may be right. Whoever wrote the sentence gives the number its source.
     cache: of what was found on a page before; a page that is as it was is not searched again.
     """
-    ledger = read_ledger(site / "evidence.json")
-    shown = {
-        page: {str(said) for fact in facts for said in (fact["shown"], *fact.get("also_shown", ()))}
-        for page, facts in ledger.on_pages.items()
-    }
+    shown = shown_on(site)
     names = [path.relative_to(site) for path in sorted(site.rglob("*.html"))]
-    searched_by = hash_of_files(Path(__file__).parent.glob("*.py"))
     found = [
         f"{name.as_posix()}: {said}"
         for name in names
         if name.parts[0] != FOLDER
-        for said in _remembered(site / name, sorted(shown.get(name.as_posix(), ())), searched_by, cache)
+        for said in remembered_orphans(site / name, shown.get(name.as_posix(), []), cache)
     ]
     if not found:
         listing.unlink(missing_ok=True)
@@ -161,10 +156,19 @@ def tell_orphans(site: Path, listing: Path, cache: Cache | None = None) -> list[
     return [f"{told} to no source (all of them: {listing}); the first: {found[0]}"]
 
 
-def _remembered(page: Path, known: list[str], searched_by: str, cache: Cache | None) -> list[str]:
+def shown_on(site: Path) -> dict[str, list[str]]:
+    """How the numbers of each page are shown, by the published ledger; sorted."""
+    on_pages = read_ledger(site / "evidence.json").on_pages
+    return {
+        page: sorted({str(said) for fact in facts for said in (fact["shown"], *fact.get("also_shown", ()))})
+        for page, facts in on_pages.items()
+    }
+
+
+def remembered_orphans(page: Path, known: list[str], cache: Cache | None) -> list[str]:
     """What is told of a page's orphans: as found before, where page, facts and code are the same."""
     text = page.read_text(encoding="utf-8")
-    key = key_of("orphans", text, *known, searched_by, suffix=".orphans")
+    key = key_of("orphans", text, *known, _searched_by(), suffix=".orphans")
     kept = cache.get(key) if cache else None
     if kept is not None:
         told: list[str] = json.loads(kept)
@@ -173,6 +177,11 @@ def _remembered(page: Path, known: list[str], searched_by: str, cache: Cache | N
     if cache:
         cache.put(key, json.dumps(found).encode())
     return found
+
+
+@functools.cache
+def _searched_by() -> str:
+    return hash_of_files(Path(__file__).parent.glob("*.py"))
 
 
 @functools.lru_cache(maxsize=20_000)  # the headings of tables stand on every hub's page
