@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.conftest import SharedProject
-from tests.ledger import EDITIONS, EXHIBITS, WORDS, exhibits_in_lines, in_lines, ledger_of, published, words_in_lines
+from tests.ledger import (
+    EDITIONS,
+    EXHIBITS,
+    WORDS,
+    exhibits_in_lines,
+    handed_on,
+    in_lines,
+    ledger_of,
+    published,
+    words_in_lines,
+)
 
 
 @pytest.mark.parametrize(("network", "period"), EDITIONS)
@@ -32,3 +44,39 @@ def test_every_page_shows_and_says_what_it_did(
     now, then = in_lines_now(built).splitlines(), path.read_text(encoding="utf-8").splitlines()
     assert [line for line in then if line not in now] == [] and [line for line in now if line not in then] == []
     assert now == then
+
+
+_REFERENCE = re.compile(r"\s*\(?@(?:fig|tbl)-[\w-]+\)?")
+
+
+def titles_repeated(handed: Iterable[tuple[str, dict[str, Any]]]) -> Iterator[str]:
+    """`page: exhibit` of each whose sentence begins with its title, which stands right above it."""
+    told = [(page, each["exhibit"]["id"], each["exhibit"]["title"]) for page, each in handed]
+    titles = {(page, name): _bare(title) for page, name, title in told if not name.endswith("-says")}
+    for page, name, words in told:
+        title = titles.get((page, name.removesuffix("-says")), "")
+        if name.endswith("-says") and title and _bare(words).startswith(title):
+            yield f"{page}: {name}"
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"\W+", " ", _REFERENCE.sub("", words)).strip().casefold()
+
+
+@pytest.mark.parametrize(("network", "period"), EDITIONS)
+def test_no_sentence_begins_with_the_title_above_it(network: str, period: str, demonstration: SharedProject) -> None:
+    handed = list(handed_on(demonstration.said(network, period)))
+    assert len(handed) > 30
+    assert list(titles_repeated(handed)) == []
+
+
+def test_a_title_said_again_is_seen() -> None:
+    def output(name: str, title: str) -> tuple[str, dict[str, Any]]:
+        return "a.ipynb", {"exhibit": {"id": name, "title": title}}
+
+    said = [
+        output("who-pays", "One payer gave all"),
+        output("who-pays-says", "One payer gave all (@fig-who-pays). More."),
+    ]
+    other = [output("ends", "All ends"), output("ends-says", "Of it, all ends (@tbl-ends).")]
+    assert list(titles_repeated([*said, *other])) == ["a.ipynb: who-pays-says"]

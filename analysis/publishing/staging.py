@@ -22,6 +22,7 @@ from analysis.publishing.render_copy import QUARTO_FORMATS, Figure, Page, render
 from analysis.publishing.shared_notes import tell_keys_once
 from analysis.publishing.standing import standing_of
 from analysis.publishing.take_away import EASY, absent_of, in_one_line
+from analysis.publishing.terms_used import keep_terms_used
 from analysis.publishing.unknowns import tell_unknowns_once
 
 MOST_SHEETS = 150  # hubs of a network whose pages are set as PDFs unasked; network.yml may say otherwise
@@ -101,7 +102,7 @@ def _page(
     handed = [output["handover"] for cell in cells for output in cell.get("outputs", [])]
     figures = tuple(_figures(handed)) if kind in ("report", "hub") else ()
     title, subtitle = _for_period(title, period), _subtitle(network, period)
-    cells = with_months(tell_keys_once(tell_unknowns_once(cells)), network.begins)
+    cells = with_months(tell_keys_once(tell_unknowns_once(keep_terms_used(cells))), network.begins)
     if kind == "report":
         cells = with_notes(cells, read_ledger(path.parents[1] / "evidence.json"))
     named = _take_name(cells) if kind == "hub" else ""

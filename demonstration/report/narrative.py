@@ -14,14 +14,14 @@ about: The research partner has worked with the hubs since 2022 and is paid by t
 
 # How the year went
 
-At the {fact: activity.attendances-steady-hubs.2024-25} hubs that reported throughout both years, attendances
+At the {fact: activity.attendances-steady-hubs.2024-25} hubs that can be compared, attendances
 {fact: activity.attendances-change.2024-25, rose}. Volunteers {fact: activity.volunteers-change.2024-25, steady}. A coordinator told us:
 {quote: 1740bab7}.
 
 # What made a difference
 
 Where an area facilitator came, attendances were {fact: change.facilitators-effect.2024-25, size} higher than the other hubs led us to
-expect. Chance would have done as much in {fact: change.facilitators-chance.2024-25} of all cases. *We believe in it and do not call it
+expect; by chance as much comes in {fact: change.facilitators-chance.2024-25} of cases. *We believe in it and do not call it
 proven*. {our view} One parent put it like this: {quote: 3d8c831f}
 
 # What it meant to people
@@ -38,7 +38,7 @@ Two things keep us awake. {connecting}
 - One payer gave {fact: funding.largest-payer-share-of-period} of the money for this year, {fact: funding.by-the-year.360G-demo-advice-2023}
   from another not counted.
 
-Of what is recommended now, we would begin with what takes weight off volunteers. {our view}
+We would begin with what takes weight off volunteers. {our view}
 """
 
 

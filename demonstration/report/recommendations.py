@@ -163,20 +163,19 @@ _MARCHES: tuple[_Row, ...] = (
 )
 
 
-# By whom, what they rest on, by when and at what cost, of this year's that say so.
+# By whom, what they rest on, by when and at what cost in pounds, of those that say so. What opening hubs costs is what the plan reckons with
+# (likely, over three years); what funding hubs costs is three years of what they were awarded for running in 2022.
+_NETWORK, _PARTNER, _BOTH = "Network", "Research partner", "Research partner and network"
 _MORE: dict[str, dict[str, str]] = {
-    "FV-2024-25-2": {
-        "made_by": "Research partner and network",
-        "rests_on": "joining",
-        "due": "2026-03-31",
-        "cost": "240000",
-    },
-    "FV-2024-25-1": {"made_by": "Network", "rests_on": "worn-thin; rehearsal", "due": "2025-12-31"},
-    "FV-2024-25-3": {"made_by": "Network", "rests_on": "one-year", "due": "2026-03-31"},
-    "FV-2024-25-4": {"made_by": "Research partner", "rests_on": "no-hub", "due": "2026-09-30"},
-    "FV-2023-24-1": {"made_by": "Network", "rests_on": "joining", "due": "2025-03-31", "cost": "70000"},
-    "FV-2023-24-3": {"made_by": "Network", "rests_on": "company", "due": "2024-12-31"},
-    "FV-2023-24-5": {"made_by": "Network", "due": "2024-06-30"},
+    "FV-2024-25-1": {"made_by": _NETWORK, "rests_on": "worn-thin; rehearsal", "due": "2025-12-31", "cost": "6000"},
+    "FV-2024-25-2": {"made_by": _BOTH, "rests_on": "joining", "due": "2026-03-31", "cost": "240000"},
+    "FV-2024-25-3": {"made_by": _NETWORK, "rests_on": "one-year", "due": "2026-03-31", "cost": "275000"},
+    "FV-2024-25-4": {"made_by": _PARTNER, "rests_on": "no-hub", "due": "2026-09-30", "cost": "159300"},
+    "FV-2023-24-1": {"made_by": _NETWORK, "rests_on": "joining", "due": "2025-03-31", "cost": "70000"},
+    "FV-2023-24-2": {"made_by": _PARTNER, "due": "2025-03-31", "cost": "4500"},
+    "FV-2023-24-3": {"made_by": _NETWORK, "rests_on": "company", "due": "2024-12-31", "cost": "0"},
+    "FV-2023-24-4": {"made_by": _PARTNER, "due": "2024-06-30", "cost": "250"},
+    "FV-2023-24-5": {"made_by": _NETWORK, "due": "2024-06-30", "cost": "1800"},
 }
 
 

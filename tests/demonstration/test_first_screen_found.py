@@ -26,7 +26,7 @@ def test_what_to_do_first_is_what_the_signed_text_would_begin_with() -> None:
     edition = open_edition("five-valleys", "2024-25")
     assert "easing the load on volunteers" in plain(recommendations_now(edition).text)
     signed = (edition.network.folder / "editions" / "2024-25" / "narrative.md").read_text(encoding="utf-8")
-    assert "we would begin with what takes weight off volunteers" in " ".join(signed.split())
+    assert "We would begin with what takes weight off volunteers" in " ".join(signed.split())
 
 
 def test_money_stated_by_the_year_is_told_beside_the_share_that_leaves_it_out() -> None:

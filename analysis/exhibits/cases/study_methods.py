@@ -23,9 +23,7 @@ SUBJECT = "how the sources were collected and coded"
 NEEDED = f"{METHODS_FILE} beside network.yml: who researched, how tellers were found, who coded; docs/files.md lists what it may say."
 NOT_WRITTEN = "Nobody has written down who researched, how tellers were found and how many declined, how it was collected, and who coded."
 OPEN = "What those who collected the sources say of how they did; it tells of no teller. Numbers of people are under the rule for all counts of people."
-FEW_DECLINED = (
-    "how many were asked, and how many of them declined, is withheld: a number among them, or between them, is small."
-)
+FEW_DECLINED = "how many, and how many of them declined, is withheld: a number among them, or between them, is small."
 _IN_SHORT = ("found",)
 
 

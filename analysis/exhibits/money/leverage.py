@@ -43,7 +43,7 @@ def leverage(edition: OpenEdition) -> Exhibit:
         if found.tied
         else f"{invested} was invested in the network; the record ties no other award to it"
     )
-    text = f"{title} (@tbl-{exhibit_id}), by the end of {in_markdown(edition.period.closes)}. {RULE}"
+    text = f"@tbl-{exhibit_id} holds what was on record by the end of {in_markdown(edition.period.closes)}. {RULE}"
     text += " Amounts are as awarded, of different years."
     if found.without_amount:
         text += f" {count_of(found.without_amount, 'award')} of the two kinds {'states' if found.without_amount == 1 else 'state'} no whole amount and {'is' if found.without_amount == 1 else 'are'} in neither sum."

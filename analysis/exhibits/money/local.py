@@ -69,7 +69,7 @@ def _multiplier(edition: OpenEdition, rows: pl.DataFrame, year: str) -> Exhibit:
     title = (
         f"Each pound of income of {noun_for(number, 'organisation')} brought the area another {pounds}: LM3 is {lm3}"
     )
-    text = _sentence(rows, title, exhibit_id, year)
+    text = _sentence(rows, year)
     shares, stated = _share_beside(edition)
     names = [in_plot(name) for name in frame["organisation"].to_list()]
     drawing = labelled_bars(names, frame["lm3"].to_list(), [f"{value:.2f}" for value in frame["lm3"].to_list()])
@@ -101,12 +101,11 @@ def _with_origin(fact: Fact, frame: pl.DataFrame) -> Fact:
     return replace(fact, origins=rests_on(frame["source_cell"].to_list(), "local_spending"))
 
 
-def _sentence(rows: pl.DataFrame, title: str, exhibit_id: str, year: str) -> str:
+def _sentence(rows: pl.DataFrame, year: str) -> str:
     left = rows.filter(pl.col("lm3").is_null())
     text = (
-        f"{title} (@fig-{exhibit_id}, {in_markdown(year)}). LM3 runs from {given(1)}, where nothing is spent in the area, to {given(3)}; it adds the income, "
-        "what was spent of it in the area, and what was spent of that there again, over the income. It rests on what organisations and "
-        "those they pay said, and on those that took part alone."
+        f"LM3 ({in_markdown(year)}) runs from {given(1)}, where nothing is spent in the area, to {given(3)}: the income, what was spent of it in the "
+        "area, and what was spent of that there again, over the income. It rests on what those who took part said."
     )
     for number, (why, group) in enumerate(left.group_by("why", maintain_order=True), start=1):
         rests = rests_on(group["source_cell"].to_list(), "local_spending")
@@ -136,8 +135,8 @@ def _beside_returns(edition: OpenEdition, table: Released, frame: pl.DataFrame, 
     if not said:
         return "", []
     text = (
-        " Income here is of the whole organisation, by its own accounts; returns ask for the money that came in at the hub, on which running "
-        f"costs and the plan rest. The two are not of the same: {'; '.join(said)}."
+        " Income here is the whole organisation’s, by its own accounts; running costs and the plan rest on what came in at the hub, by its "
+        f"returns: {'; '.join(said)}."
     )
     return text, facts
 
@@ -147,6 +146,4 @@ def _share_beside(edition: OpenEdition) -> tuple[str, list[Fact]]:
     beside = money_local(edition)
     if not beside.known:
         return "", []
-    return f" Apart from that, of the awards on record: {beside.title[0].lower()}{beside.title[1:]}.", list(
-        beside.sentence.facts
-    )
+    return f" Of the awards on record: {beside.title[0].lower()}{beside.title[1:]}.", list(beside.sentence.facts)

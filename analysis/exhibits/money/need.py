@@ -99,7 +99,7 @@ def _told(edition: OpenEdition, found: comparison.Correlation, rows: pl.DataFram
             "can it be said that there is none."
         )
     text = (
-        f"{title} (@fig-money-and-need). Over {noun_for(pairs, 'locality', 'localities')} the rank correlation of money with the deprivation "
+        f"Over {noun_for(pairs, 'locality', 'localities')} the rank correlation of money with the deprivation "
         f"tenth is {rho} (95% interval {low} to {high}; below nought means more money where deprivation is greater). {said} With so many "
         f"places a link weaker than about {least} could not be told from chance."
     )
@@ -229,7 +229,7 @@ def money_per_hub(edition: OpenEdition) -> Exhibit:
     ]
     table = release_open(exhibit_id, frame, fields, ON_RECORD)
     title, facts = _hubs_title(table, frame, edition)
-    text = f"{title} (@fig-{exhibit_id}). It is what awards on record gave to hubs, as awarded and spread over the days they pay for; hubs that earn their keep may need none."
+    text = f"@fig-{exhibit_id} shows what awards on record gave to hubs, spread over the days they pay for; hubs that earn their keep may need none."
     made = exhibit_figure(exhibit_id, title, _hubs_alt(frame), table, _draw_hubs(frame), text, facts, **more)
     with_money = frame.filter(pl.col("money") > 0)
     return traced(made, "money") if with_money.height == frame.height else _kept_origins(made, traced(made, "money"))

@@ -41,7 +41,7 @@ def money_reaching(edition: OpenEdition) -> Exhibit:
         title = f"The record does not say what kind of body receives {the_amount(total)}, so it is not known what reaches hubs"
     else:
         title = f"{said} {the_amount(total)} reaches hubs and community groups"
-    text = f"{title} (@fig-{exhibit_id}). Money passed on counts for those who hold it in the end.{_in_none_of_it(edition)}"
+    text = f"Money passed on counts for those who hold it in the end.{_in_none_of_it(edition)}"
     colours = [
         TEAL if name in ("hubs", "community groups") else GREY if name == shares.UNKNOWN else NAVY
         for name in frame["group"]
@@ -121,7 +121,7 @@ def money_local(edition: OpenEdition) -> Exhibit:
     said, facts = _bounds("funding.local", found, total, shares.MONEY_LOCAL.how)
     title = f"{said} {the_amount(total)} is held by organisations of the area"
     text = (
-        f"{title} (@tbl-{exhibit_id}). This is the share of awards to local organisations and not the local multiplier LM3: where they "
+        f"This is the share of awards to local organisations and not the local multiplier LM3: where they "
         f"spend the money is not in it.{_in_none_of_it(edition)}"
     )
     made = exhibit_table(exhibit_id, title, table, text, [total, *facts], **more)

@@ -159,8 +159,7 @@ def _told(edition: OpenEdition, frame: pl.DataFrame, doubtful: pl.DataFrame) -> 
         how = "files that state another total than what was read"
         states = counted("funding.files-differing", other, "file", how, [files], ("states", "state"))
         title += f"; {states} another total, which rows that could not be read may explain"
-    text = f"{title} (@tbl-reconciliation). "
-    text += (
+    text = (
         f"{counted('funding.sums-stated', stating, 'sum', 'sums that a file states of itself', [files], ('is', 'are'))} held against a total that the file itself states; for the others only what was read can be told. "
         if stating
         else "No file states a total of its own, so each can only be held against what was read of it. "

@@ -48,7 +48,7 @@ def money_by_year(edition: OpenEdition) -> Exhibit:
     table = release_open("money-by-year", frame, _year_fields(frame, base), ON_RECORD)
     title, stated = _title(edition, table, home, years)
     text, facts = _left_out_of_years(home)
-    text = f"@fig-money-by-year spreads each award over the days it pays for. {in_markdown(_rule(prices, base))}{text}{_until(edition)}{_kinds_unknown(home, frame)}"
+    text = f"{_one_off(edition, table)}@fig-money-by-year spreads each award over the days it pays for. {in_markdown(_rule(prices, base))}{text}{_until(edition)}{_kinds_unknown(home, frame)}"
     stated = [*stated, *facts]
     drawn = _drawn(table, base)
     alt = f"Bar chart of money by year: {' and '.join(drawn.values())}. " + "; ".join(
@@ -162,7 +162,7 @@ def _title(edition: OpenEdition, table: Released, home: pl.DataFrame, years: lis
         return _so_far_title(edition, home)
     base, earlier = edition.network.price_base, _earlier_year(edition)
     title, stated = _years_title(table, base, earlier.label, earlier in years and running.is_base(home, earlier))
-    return title + _one_off(edition, table), stated
+    return title, stated
 
 
 def _earlier_year(edition: OpenEdition) -> Period:
@@ -249,10 +249,10 @@ def _one_off(edition: OpenEdition, table: Released) -> str:
     if not last["capital"].fill_null(0.0).sum():
         return ""
     if last.height == 1:
-        return f"; capital stands apart ({_capital(table, last['year'][0])})"
+        return f"Capital stands apart: {_capital(table, last['year'][0])}. "
     titles = dict(edition.table("awards").select("award_id", "title").rows())
     before, now = last["capital_awards"].to_list()
     over = [in_markdown(titles[name]) for name in before if name not in now][:2]
-    named = f": {listed(over)} ended" if over else ""
+    named = f" ({listed(over)} ended)" if over else ""
     sums = [_capital(table, year) for year in last["year"].to_list()]
-    return f"; capital stands apart ({sums[1]} after {sums[0]}{named})"
+    return f"Capital stands apart: {sums[1]} after {sums[0]}{named}. "

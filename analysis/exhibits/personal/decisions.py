@@ -176,7 +176,7 @@ def words_still_held(edition: OpenEdition) -> Exhibit:
     holding, maybe = _editions(edition, len(certain), len(perhaps))
     title = _who_holds(holding, maybe)
     text = (
-        f"{title} (@tbl-words-still-held). This edition shows none of them. Of an edition that is out and was not built here nobody can "
+        "This edition shows none of them (@tbl-words-still-held). Of an edition that is out and was not built here nobody can "
         "say what it holds without looking through it."
     )
     return exhibit_table("words-still-held", title, table, text, [holding, maybe], **_more(edition))

@@ -19,7 +19,7 @@ from analysis.exhibits.planning.costs import LINES_NEEDED
 from analysis.exhibits.planning.plan_basis import KindBasis, Known, PlanBasis, commonest_kind, plan_basis
 from analysis.exhibits.register.coverage import covered
 from analysis.exhibits.tables import as_html, as_markdown, in_cell
-from analysis.exhibits.wording import count_of, listed
+from analysis.exhibits.wording import count_of, listed, plainly
 from analysis.measures.planning import costed_plan
 from analysis.measures.planning.costed_plan import MOST_HUBS, MOST_YEARS, PARTS, Plan, Range, cost_plan, units_of
 from analysis.measures.register.coverage import MISSING
@@ -73,7 +73,7 @@ def planned_network(edition: OpenEdition) -> Exhibit:
     basis = plan_basis(edition)
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not basis.kinds:
-        unknown = "Neither what hubs spent nor what they are expected to cost is known, so nothing can be reckoned."
+        unknown = plainly(edition, "planning.nothing-to-reckon")
         return exhibit_unknown("planned-network", "what a planned network would cost", unknown, LINES_NEEDED)  # fmt: skip
     kind = commonest_kind(edition, basis)
     gaps = covered(edition).filter(pl.col("status") == MISSING).height

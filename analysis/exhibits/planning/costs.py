@@ -16,7 +16,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, ex
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown, in_plot
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.register.network import open_now
-from analysis.exhibits.wording import count_of, listed, noun_for
+from analysis.exhibits.wording import count_of, listed, noun_for, plainly, worded
 from analysis.handover import Origin
 from analysis.measures.money.funding import known_by_end
 from analysis.measures.planning import costs
@@ -42,9 +42,7 @@ def running_costs(edition: OpenEdition) -> Exhibit:
     table = running_table(edition)
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not len(table):
-        unknown = (
-            f"Fewer than {costs.FEWEST} hubs told what they spent in all four quarters up to {edition.period.closes}."
-        )
+        unknown = plainly(edition, "planning.too-few-told", fewest=costs.FEWEST, period=edition.period.closes)
         return exhibit_unknown("running-costs", "what a hub costs to run", unknown, RETURNS_NEEDED, **more)
     frame = table.frame.with_row_index("row").sort("likely")
     least, most = frame.row(0, named=True), frame.row(-1, named=True)
@@ -59,7 +57,7 @@ def running_costs(edition: OpenEdition) -> Exhibit:
     title = f"A year of running took about {low} ({in_markdown(least['group'])})"
     title += f" to {high} ({in_markdown(most['group'])})" if len(table) > 1 else ""
     said = (
-        f"{title}: the middle of {noun_for(behind, 'hub')} that told what they spent in all four quarters up to "
+        f"It is the middle of {noun_for(behind, 'hub')} that told what they spent in all four quarters up to "
         f"{in_markdown(edition.period.closes)} (@fig-running-costs). {in_markdown(OWN)} [{in_markdown(FEW)}]{{.given}}{_put_together(edition, table)}{_rests_on_few(table)}"
     )
     alt = "A line for each kind of hub from the lower to the upper quarter of the hubs, with a dot at the middle: " + "; ".join(
@@ -162,7 +160,7 @@ def set_up_costs(edition: OpenEdition) -> Exhibit:
     table = set_up_table(edition)
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not len(table):
-        unknown = "No award to a hub names start-up or capital, and no cost line is declared."
+        unknown = plainly(edition, "planning.no-set-up")
         return exhibit_unknown("set-up-costs", "what it takes to set a hub up", unknown, LINES_NEEDED, **more)
     known = [row for row in range(len(table)) if table.frame["likely"][row] is not None]
     works = [row for row in known if table.frame["source"][row] == f"{costs.BUILDING} awards"]
@@ -177,15 +175,9 @@ def set_up_costs(edition: OpenEdition) -> Exhibit:
         (low, first), (high, last) = ends[0], ends[-1]
         title = f"Setting a hub up is put at {low} ({_row_words(table, first)})"
         title += f" to {high} ({_row_words(table, last)})" if len(ends) > 1 else ""
-    said = (
-        f"{title} (@tbl-set-up-costs). What an award gave is not all that setting up took: volunteers, gifts and other money are not "
-        f"in it. What is declared is a plan, and says what it rests on."
-    )
+    said = worded(edition, "planning.not-all")
     if works:
-        said += (
-            " Capital awards are for works on buildings, often of hubs that have long been open: they are no price of setting up, and the "
-            "plan below does not reckon with them."
-        )
+        said += f" {worded(edition, 'planning.works')}"
     made = exhibit_table("set-up-costs", title, table, said, facts, **more)
     return _led_back(made, table)
 
@@ -208,10 +200,15 @@ def set_up_table(edition: OpenEdition) -> Released:
         found = costs.ranges(mine, "money", costs.POUNDS).join(rests, on="group", maintain_order="left")
         parts.append(found.with_columns(source=pl.lit(f"{purpose} awards"), table=pl.lit("awards")))
     lines = edition.table("cost_lines")
-    declared = costs.declared_by_kind(lines, STAND_ALONE).filter(pl.col("phase") == "set-up")
+    any_kind = lines.filter(pl.col("hub_kind") == "any")  # what a kind takes that has no line of its own
+    declared = pl.concat([costs.declared_by_kind(each, STAND_ALONE) for each in (lines, any_kind)]).unique(
+        ["phase", "kind"], maintain_order=True
+    )
+    declared = declared.filter(pl.col("phase") == "set-up")
+    called = "any other kind" if declared.height > 1 else "every kind"
     parts.append(
         declared.select(
-            pl.col("kind").replace("any", "every kind").alias("group"),
+            pl.col("kind").replace("any", called).alias("group"),
             pl.lit(None, pl.Int64).alias("hubs"),
             *costs.PARTS,
             pl.col("lines").alias("rests"),
@@ -255,14 +252,12 @@ def declared_lines(edition: OpenEdition) -> Exhibit:
     lines = edition.table("cost_lines").filter(pl.col("pattern") == STAND_ALONE)
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not lines.height:
-        unknown = "Nobody has declared what a hub of this network is expected to cost."
+        unknown = plainly(edition, "planning.no-lines")
         return exhibit_unknown("cost-lines", "what a hub is expected to cost", unknown, LINES_NEEDED, **more)
     table = lines_table("cost-lines", lines)
     number = lines_fact("cost-lines", table)
     title = f"{noun_for(number, 'declared cost line')} for setting up and running a hub"
-    said = (
-        f"{title}, each with its range and what it rests on (@tbl-cost-lines). They are as good as what they rest on."
-    )
+    said = worded(edition, "planning.lines", table="@tbl-cost-lines")
     return exhibit_table("cost-lines", title, table, said, [number], **more)
 
 

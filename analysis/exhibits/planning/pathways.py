@@ -16,7 +16,7 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.planning.pathways_drawing import draw_pathways
 from analysis.exhibits.planning.pathways_family import released_pathways
 from analysis.exhibits.register.network import open_now
-from analysis.exhibits.wording import count_of, listed, noun_for
+from analysis.exhibits.wording import count_of, listed, noun_for, plainly, worded
 from analysis.measures.planning import pathways
 from analysis.measures.returns import activity
 from analysis.measures.sums import added, in_whole_ones
@@ -44,7 +44,7 @@ def referral_network(edition: OpenEdition) -> Exhibit:
     between = frame.filter(pl.col("to_hub").is_not_null() & pl.col("from_hub").is_in(hubs["hub_id"].implode()))
     between = between.filter(pl.col("to_hub").is_in(hubs["hub_id"].implode()))
     title, facts = _title(edition, table, between)
-    said = f"{title} in {in_markdown(edition.period.label)} (@fig-referral-network). {_withheld(edition, frame)}{_outside(frame)}{_unlinked(hubs, between)}"
+    said = f"{worded(edition, 'planning.pathways-of', figure='@fig-referral-network', period=in_markdown(edition.period.label))} {_withheld(edition, frame)}{_outside(frame)}{_unlinked(hubs, between)}"
     shown = hubs if hubs.height <= _MOST_DRAWN else hubs.filter(_in_any(between))
     if not between.height or shown.height > _MOST_DRAWN:
         return exhibit_table("referral-network", title, table, said.replace("@fig-", "@tbl-"), facts, **more)
@@ -137,10 +137,10 @@ def _title(edition: OpenEdition, table: Released, between: pl.DataFrame) -> tupl
 def _withheld(edition: OpenEdition, frame: pl.DataFrame) -> str:
     hidden = frame.filter(pl.col("people").is_null() & pl.col("withheld").is_not_null()).height
     if not hidden:
-        return "Counts too small to print are in no sum."
+        return worded(edition, "planning.small-in-no-sum")
     rests = [rows_of("pathways", {"quarter": edition.period.quarter_labels})]
     told = counted("pathways.hidden", hidden, "pathway", "pathways of which no quarter's count may be printed", rests)
-    return f"Of {told} every count is too small to print: they are dotted, and in no sum."
+    return worded(edition, "planning.all-small", pathways=told)
 
 
 def _outside(frame: pl.DataFrame) -> str:
@@ -177,7 +177,7 @@ def pathway_strengths(edition: OpenEdition) -> Exhibit:
     links = _links(edition)
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if links is None or not links.frame["withheld"].count():
-        unknown = f"No pathway between hubs was counted in {edition.period.label}."
+        unknown = plainly(edition, "planning.no-pathway", period=edition.period.label)
         return exhibit_unknown("pathway-strengths", "referrals along pathways, hub by hub", unknown, NEEDED, **more)
     table = _strength_table(edition, links)
     frame = table.frame
@@ -190,7 +190,7 @@ def pathway_strengths(edition: OpenEdition) -> Exhibit:
         if top.known
         else "No hub has a count that is large enough to print"
     )
-    said = f"{title} in {in_markdown(edition.period.label)} (@tbl-pathway-strengths). {_reconciled(edition, frame)}"
+    said = f"{_reconciled(edition, frame)}"
     return exhibit_table("pathway-strengths", title, table, said, [top], **more)  # fmt: skip
 
 
@@ -280,18 +280,16 @@ def _reconciled(edition: OpenEdition, frame: pl.DataFrame) -> str:
     """What the returns say against the pathways: a hub cannot be sent more people along pathways than were sent to it at all."""
     both = frame.filter(pl.col("difference_in").is_not_null() | pl.col("difference_out").is_not_null())
     if not both.height:
-        return "No hub has both a pathway and a return whose counts are large enough to be held against each other."
+        return worded(edition, "planning.none-with-both")
     over = both.filter((pl.col("difference_in") < 0).fill_null(False) | (pl.col("difference_out") < 0).fill_null(False))
     names = [in_markdown(name) for name in over.sort("name")["name"].to_list()]
     rests = [rows_of("pathways", {"quarter": edition.period.quarter_labels})]
-    text = (
-        f"Held against the returns of {counted('pathways.hubs-with-returns', both.height, 'hub', 'hubs with pathways and returns', rests)}, which count referrals of all kinds: the difference is of people whom "
-        "others than hubs referred, or who were pointed on without a pathway."
+    text = worded(
+        edition,
+        "planning.against-returns",
+        hubs=counted("pathways.hubs-with-returns", both.height, "hub", "hubs with pathways and returns", rests),
     )
     if names:
         shown = listed(names) if len(names) <= _MOST_SAID else count_of(len(names), "hub")
-        text += (
-            f" For {shown} the pathways count more people than the return does, which cannot be: one of the two is "
-            "counted in another way, a quarter of the return is withheld, or rounding adds up."
-        )
+        text += f" {worded(edition, 'planning.more-than-return', hubs=shown)}"
     return text

@@ -14,7 +14,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_none, exh
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.register.network import open_now
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import noun_for, plainly, worded
 from analysis.measures.planning import readiness
 from analysis.project import Refused
 
@@ -41,11 +41,11 @@ def readiness_plan(edition: OpenEdition) -> Exhibit:
     answered = readiness.last_answers(edition.table("readiness"), edition.period.end)
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not answered.height:
-        unknown = f"This hub had not filled in the check list by the end of {edition.period.closes}."
+        unknown = plainly(edition, "planning.list-not-filled", period=edition.period.closes)
         return exhibit_unknown(exhibit_id, "what to see to first", unknown, OF_A_HUB, **more)
     plan = readiness.plan_of_hub(answered, questions_frame())
     if not plan.height:
-        text = "All that was answered is in place. It is worth looking at again in a year."
+        text = plainly(edition, "planning.all-in-place")
         return exhibit_none(exhibit_id, "All is in place", text, **more)
     table = _plan_table(exhibit_id, plan)
     held = _count(f"hub.{edition.hub.lower()}.readiness.in-place", answered.filter(pl.col("answer") == "yes").height, "questions answered yes", edition.hub)  # fmt: skip
@@ -99,7 +99,7 @@ def readiness_of_network(edition: OpenEdition) -> Exhibit:
     answered = answered.filter(pl.col("hub_id").is_in(hubs))
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not answered.height:
-        unknown = f"No hub had filled in the readiness check list by the end of {edition.period.closes}."
+        unknown = plainly(edition, "planning.no-list", period=edition.period.closes)
         return exhibit_unknown("readiness", "how ready the hubs are", unknown, NEEDED, **more)
     asked = questions_frame()
     table = _network_table(readiness.answers_by_question(answered, asked, hubs))
@@ -111,12 +111,20 @@ def readiness_of_network(edition: OpenEdition) -> Exhibit:
     )
     title = f"{number if number.value else number.reading('None')} of {noun_for(told, 'hub')} had in place all that should stand before doors open"
     least = table.frame.filter(pl.col("weight") == 3).sort("yes", maintain_order=True).row(0, named=True)
-    said = (
-        f"{title} (@fig-readiness), by the hubs' own last answers up to the end of {in_markdown(edition.period.closes)}. Of those things "
-        f"{in_markdown(least['label'])} was in place least often."
+    said = worded(
+        edition,
+        "planning.own-answers",
+        period=in_markdown(edition.period.closes),
+        figure="@fig-readiness",
+        least=in_markdown(least["label"]),
     )
     if silent.value:
-        said += f" {noun_for(silent, 'open hub')} sent no check list and {'is' if silent.value == 1 else 'are'} not counted as unready."
+        said += " " + worded(
+            edition,
+            "planning.list-not-sent",
+            hubs=noun_for(silent, "open hub"),
+            are="is" if silent.value == 1 else "are",
+        )
     alt = "Stacked bars, one a question of the check list: hubs that said yes, partly, no, and that did not answer. " + "; ".join(
         f"{row['label']} {row['yes']} yes, {row['partly']} partly, {row['no']} no" for row in table.frame.iter_rows(named=True)
     )  # fmt: skip

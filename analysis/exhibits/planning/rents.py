@@ -14,7 +14,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, ex
 from analysis.exhibits.facts import Fact, derived, facts_of, in_markdown, in_plot
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.planning.costs import lines_fact, lines_table
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import noun_for, plainly, worded
 from analysis.measures.planning import costs, rents
 from analysis.measures.planning.costs import PARTS
 from analysis.measures.planning.rents import RentModel
@@ -200,7 +200,7 @@ def shared_costs(edition: OpenEdition) -> Exhibit:
     lines = _lines(edition)
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not lines.height:
-        unknown = "No costs of staff and systems that hubs share are declared for this network."
+        unknown = plainly(edition, "planning.nothing-shared")
         return exhibit_unknown("shared-costs", "what sharing staff saves", unknown, NEEDED, **more)
     table = lines_table("shared-costs", lines)
     number = lines_fact("shared-costs", table)
@@ -215,9 +215,5 @@ def shared_costs(edition: OpenEdition) -> Exhibit:
         title = f"{noun_for(number, 'running cost')} of such a building, none of them shared"
     else:
         title = f"Sharing would cost each hub about {_hundreds(saved)} a year less than paying for all of it alone, which few would"
-    said = (
-        f"{title} (@tbl-shared-costs). A hub counts its share of a shared line only."
-        if saved.value
-        else f"{title} (@tbl-shared-costs)."
-    )
+    said = worded(edition, "planning.share-of-line") if saved.value else ""
     return exhibit_table("shared-costs", title, table, said, [number, saved], **more)

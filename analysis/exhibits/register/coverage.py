@@ -35,7 +35,7 @@ def hubs_and_need(edition: OpenEdition) -> Exhibit:
     title, facts = _coverage_title(edition, table)
     drawn_as = "outlines of localities" if outlines.height else "points at localities"
     located = frame["latitude"].count()
-    said = f"{title} at the end of {in_markdown(edition.period.closes)} (@fig-hubs-and-need).{said_of_lives(edition)}"
+    said = f"@fig-hubs-and-need is of the end of {in_markdown(edition.period.closes)}.{said_of_lives(edition)}"
     if located < frame.height:
         gap = derived("network.localities-off-the-map", frame.height - located, "localities", "localities without coordinates", facts[:1])  # fmt: skip
         said += f" {noun_for(gap, 'locality', 'localities')} without coordinates can only be in the table."

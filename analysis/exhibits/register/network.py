@@ -130,7 +130,7 @@ def hub_register(edition: OpenEdition) -> Exhibit:
         "hub-register",
         title,
         table,
-        f"{title} by the end of {edition.period.closes} (@tbl-hub-register).{said_of_lives(edition)}",
+        f"@tbl-hub-register is of the end of {edition.period.closes}.{said_of_lives(edition)}",
         [number, helped],
         data_folder=edition.data_folder,
     )

@@ -198,7 +198,7 @@ def test_a_hub_depends_on_one_funder_only_where_it_does_however_it_is_decided(mo
         {"award_id": "c", "amount": 500.0, "payer": "B", "least_amount": 0.0, "perhaps_same_as": "b", **two},
     ]
     made = funding.hub_dependence(open_drawn(monkeypatch, awards=awards(*rows), **register()))
-    text = plain(made.sentence.text)
+    text = plain(f"{made.title}. {made.sentence.text}")
     assert "None of 1 hub" in text and "Of 1 more hub it depends on whether awards are on record twice." in text
     assert "73% to 80% from A" in made.alt
 

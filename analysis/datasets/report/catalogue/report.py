@@ -14,8 +14,8 @@ WORDS: dict[str, str] = {
     "first.chosen": "It rests on {sources}; they were chosen to be learned from, so none of it says how common anything is.",
     "narrative.not-written": "Nobody has written yet how they read this evidence. The exhibits say what was counted, told and paid; what it "
     "means together is for a person to say, and to sign.",
-    "narrative.explained": "Each sentence names the numbers or quotes that it rests on, or says that it is our view.",
-    "learned.in-full": "The page on learning has each in full, with people's own words. A source that says both is counted on both sides.",
+    "narrative.explained": "Each sentence rests on the numbers or quotes in it, or says that it is our view.",
+    "learned.in-full": "The page on learning has each in full. A source that speaks for and against counts on both sides.",
     "learned.none": "No finding is written down yet.",
     "recommendations.next": "The next report accounts for each of them",
     "limits.returns": "It rests on {came} of {due} due ({share}); hubs that sent none may differ from those that did.",

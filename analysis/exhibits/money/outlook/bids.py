@@ -42,7 +42,7 @@ def bids_and_outcomes(edition: OpenEdition) -> Exhibit:
     )
     table = release_open(exhibit_id, shown, _bid_fields(), OWN_RECORD)
     title, facts = _bids_title(held, edition)
-    text = f"{title} (@tbl-{exhibit_id}). Hours that went into bids are in no figure of this report."
+    text = "Hours that went into bids are in no figure of this report."
     made = exhibit_table(exhibit_id, title, table, text, facts, **more)
     return replace(made, facts=tuple(_in_pounds(fact) for fact in made.facts))
 
@@ -123,12 +123,11 @@ def commitments_followed(edition: OpenEdition) -> Exhibit:
     ]
     table = release_open(exhibit_id, shown, fields, OWN_RECORD)
     title, facts = _commitments_title(held, edition)
-    text = f"{title} (@tbl-{exhibit_id})."
     open_ = held.filter(pl.col("is_due") & ~pl.col("is_done"))
     rests = [rows_of("commitments", {"commitment_id": open_["commitment_id"].to_list()})]
     verb = ("due by then is", "due by then are")
     told = counted("funding.commitments-open", open_.height, "commitment", "commitments due and not done", rests, verb)
-    text += f" {told} not done." if open_.height else ""
+    text = f"{told[0].upper()}{told[1:]} not done." if open_.height else ""
     return exhibit_table(exhibit_id, title, table, text, facts, **more)
 
 

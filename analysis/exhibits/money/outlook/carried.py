@@ -47,10 +47,11 @@ def what_ends_carries(edition: OpenEdition) -> Exhibit:
     facts = _facts(edition, table, of_hubs)
     title = _title(edition, facts, last)
     others = due.filter(pl.col("recipient_hub").is_null())
-    text = f"{title} (@tbl-{EXHIBIT})."
+    text = (
+        f"@tbl-{EXHIBIT} holds all that a hub counted, however it was paid for: it is not what one award brought about."
+    )
     if others.height:
         text += f" {awards_told('ending-elsewhere', others, 'awards that end soon, held by bodies that are no hub', ('is', 'are'))} held by bodies that are no hub, where nobody is counted."
-    text += " This is all that a hub counted, however it was paid for: it is not what one award brought about."
     return traced(
         exhibit_table(EXHIBIT, title, table, text, facts, **more), "ending", rests={"ending": ("awards", "rests")}
     )

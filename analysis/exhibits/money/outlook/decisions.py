@@ -38,7 +38,7 @@ def decisions_due(edition: OpenEdition) -> Exhibit:
     table = _released(frame)
     facts = _facts(edition, table, due)
     title = _title(facts, due, last)
-    said = _sentence(title, facts, due, edition.period.end)
+    said = _sentence(facts, due, edition.period.end)
     made = exhibit_table(EXHIBIT, title, table, said, facts, **more)
     rests = {"rate": ("awards", "rests"), "else_rate": ("awards", "else_awards")}
     return traced(made, *rests, rests=rests)
@@ -178,13 +178,13 @@ def _title(facts: list[Fact], due: pl.DataFrame, last: str) -> str:
     return f"{noun_for(number, 'award')} {verb} by {last}; to go on with {'it' if due.height == 1 else 'them'} would cost {cost}"
 
 
-def _sentence(title: str, facts: list[Fact], due: pl.DataFrame, last: dt.date) -> str:
+def _sentence(facts: list[Fact], due: pl.DataFrame, last: dt.date) -> str:
     bare = due.filter(pl.col("else_rate") == 0)
-    text = f"{title} (@tbl-{EXHIBIT}).{_ended_with(due, last)}"
+    text = _ended_with(due, last)
     if bare.height:
         hubs = bare["recipient_hub"].drop_nulls().n_unique()
         at = counted("funding.decisions-alone-hubs", hubs, "hub", "hubs that hold these awards", [facts[2]])
         where = f", at {at}" if hubs else ""
         has = f"{facts[2]} of the {facts[0]} {'has' if bare.height == 1 else 'have'}" if due.height > 1 else "It has"
         text += f" {has} nothing beside that is known to go on{where}."
-    return text
+    return text.lstrip().lstrip().lstrip()

@@ -46,7 +46,7 @@ def funder_concentration(edition: OpenEdition) -> Exhibit:
     table = _concentration_table(exhibit_id, found, ends, rows, f"Awards {which_awards(edition)}")
     title, facts = _concentration_title(table, total)
     text = (
-        f"{title} (@tbl-{exhibit_id}). The index is the sum of the squares of the funders’ shares, from near {given(0)} to {given('10,000')} for one funder; "
+        f"The index (@tbl-{exhibit_id}) is the sum of the squares of the funders’ shares, from near {given(0)} to {given('10,000')} for one funder; "
         f"{given('10,000')} over it is how many funders of equal size (alike) would be as concentrated. Funders who publish nothing are not in it, so the money may hang on more of them than the record "
         "shows."
     )
@@ -126,7 +126,7 @@ def hub_dependence(edition: OpenEdition) -> Exhibit:
         who = f"All {noun_for(number, 'hub')}" if frame.height > 1 else f"The {noun_for(number, 'hub')}"
     have = "has" if alone.value == 1 or frame.height == 1 else "have"
     title = f"{who} with money on record {have} three quarters or more of it from one funder"
-    text = f"{title} (@fig-{exhibit_id}). Money that a lead body passed on counts for the one who first paid it. What hubs earn, raise or are given is not in it, so no hub need depend on one funder as much as the record says."
+    text = "Money that a lead body passed on counts for the one who first paid it. What hubs earn, raise or are given is not in it, so no hub need depend on one funder as much as the record says."
     facts = [number, alone, *_band_facts(frame, number)]
     if perhaps > surely:
         perhaps_more = counted("funding.hubs-perhaps-dependent", perhaps - surely, "more hub", how, [alone, number])

@@ -60,7 +60,7 @@ def cliff_calendar(edition: OpenEdition) -> Exhibit:
         alt_of_endings(frame),
         table,
         draw_endings(frame),
-        _sentence(edition, frame, table, title),
+        _sentence(edition, frame, table),
         facts,
         **more,
     )
@@ -199,10 +199,10 @@ def _traced(table: Any, column: str, row: int, frame: pl.DataFrame) -> Fact:
     return replace(fact_of(table, column, row, qualifier=cells["money_sure"]), origins=rests_on(cells["awards"]))
 
 
-def _sentence(edition: OpenEdition, frame: pl.DataFrame, table: Any, title: str) -> str:
+def _sentence(edition: OpenEdition, frame: pl.DataFrame, table: Any) -> str:
     soon = frame.head(5)
     left = max(soon["hubs"].to_list())
-    text = f"{title} (@fig-cliff-calendar). "
+    text = ""
     number = int(soon["ends"].sum())
     how = "sum over the quarters named"
     ending = [fact_of(table, "ends", row) for row in range(soon.height)]
@@ -228,7 +228,7 @@ def _sentence(edition: OpenEdition, frame: pl.DataFrame, table: Any, title: str)
             "say when they end and not when they begin, and are",
         )
         text += f" {awards_told('starts-unknown', no_start, 'awards of which nobody stated a start', verb)} in no quarter of it."
-    return text + " Decisions not yet made or published are not in it: more may come."
+    return text + " Decisions not yet made or published may add to it."
 
 
 def _unknown(edition: OpenEdition) -> pl.DataFrame:
@@ -262,9 +262,7 @@ def unknown_ends(edition: OpenEdition) -> Exhibit:
     )
     verb = "has" if rows.height == 1 else "have"
     title = f"{noun_for(number, 'award')} {which_awards(edition)} {verb} no known end"
-    text = (
-        f"{title} (@tbl-{exhibit_id}), so {'it is' if rows.height == 1 else 'they are'} in no quarter of the calendar."
-    )
+    text = f"{'It is' if rows.height == 1 else 'They are'} in no quarter of the calendar (@tbl-{exhibit_id})."
     text += f" The {LISTED} largest are listed." if rows.height > LISTED else ""
     return exhibit_table(exhibit_id, title, table, text, [number, *facts], **more)
 

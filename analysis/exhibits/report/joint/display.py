@@ -101,7 +101,7 @@ def joint_in_short(edition: OpenEdition) -> Exhibit:
     meanings = [f"**{rule.called(verdict)}**: {meaning}" for verdict, meaning in rule.READING if counts[verdict].number]
     marked = ""
     if edition.table("learned").height:
-        marked = " The contrary here is what coders marked; in @sec-learned it is what a finding's author named."
+        marked = " The contrary is what coders marked, where it is known of which outcome; in @sec-learned it is what a finding's author named."
     text = f"In @tbl-{IN_SHORT}, {'; '.join(meanings)}.{marked}\n\n{_two_names(edition, rows)}"
     made = exhibit_table(IN_SHORT, _title(counts), table, text, list(counts.values()), data_folder=edition.data_folder)
     return replace(made, facts=tuple({fact.id: fact for fact in [*made.facts, *facts]}.values()))

@@ -84,9 +84,36 @@ def standing_findings(edition: OpenEdition) -> list[dict[str, Any]]:
     rows = edition.table("learned").sort("number").iter_rows(named=True)
     return [
         {**row, **{name: of_period(row[name], edition.period) for name in ("sentence", "facts", "footnotes")}}
+        | {"became": became_by(row["became"], edition.period)}
         for row in rows
         if stood(row, edition.period)
     ]
+
+
+def became_by(written: str | None, period: Period) -> str | None:
+    """What had become of a finding by the period's end: what the report of a year says that ends later, nobody knew."""
+    told = became_by_year(written).items()
+    return "; ".join(f"{year}: {words}" for year, words in told if _ended(year, period)) or None
+
+
+def became_by_year(written: str | None) -> dict[str, str]:
+    """By year what became of a finding, of a cell that holds `2024-25: held again; 2025-26: dropped`."""
+    found: dict[str, str] = {}
+    year = ""
+    for part in (written or "").split("; "):
+        begins, colon, words = part.partition(": ")
+        if colon and begins[:4].isdigit():
+            year, found[begins] = begins, words
+        elif year:
+            found[year] += f"; {part}"  # a semicolon of the writer's own
+    return found
+
+
+def _ended(year: str, period: Period) -> bool:
+    try:
+        return Period.parse(year, period.begins).end <= period.end
+    except NotAPeriod:
+        return True
 
 
 def of_period(text: str | None, period: Period) -> str:

@@ -31,7 +31,7 @@ from analysis.handover import NarrativeBasis
 from analysis.measures.cases.strength import sources_of
 
 _SEVERAL, _SHARED_MARK = 3, "†"  # what so many findings say alike is said once, and where it holds there is the mark
-_CONTRARY_IN_SHORT = {NONE_FOUND: ", none found against it", NOT_SOUGHT: "; nobody looked for the contrary"}
+_CONTRARY_IN_SHORT = {NONE_FOUND: ", none found against", NOT_SOUGHT: "; nobody looked for the contrary"}
 
 
 def learned_in_short(edition: OpenEdition) -> Narrative:
@@ -118,7 +118,7 @@ def _told(row: Mapping[str, Any], evidence: Evidence) -> list[str]:
     number, who = tellers(name, told, codes, passages, evidence)
     strength = judged_strength(row, evidence).called
     said = spoken_against(row, against, evidence)
-    contrary = _CONTRARY_IN_SHORT.get(said) or f", {said} against it"
+    contrary = _CONTRARY_IN_SHORT.get(said) or f", {said} against"
     return [
-        f"{in_markdown(strength).capitalize()}: told by {noun_for(number, 'source')} of {noun_for(who, 'partner')}{contrary}."
+        f"{in_markdown(strength).capitalize()}: {noun_for(number, 'source')} of {noun_for(who, 'partner')}{contrary}."
     ]

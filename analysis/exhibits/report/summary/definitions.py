@@ -8,9 +8,11 @@ from analysis.exhibits.exhibit import Sentence
 from analysis.exhibits.facts import in_markdown
 from analysis.exhibits.opening import OpenEdition
 
+WORDS_OF_OUR_OWN = "words-of-our-own"
+
 
 def words_of_our_own(edition: OpenEdition) -> Sentence:
-    """A list by the alphabet, at the report's end; nothing where none is defined."""
+    """A list by the alphabet, at the report's end; nothing where none is defined. Publishing keeps those that the page uses."""
     rows = edition.table("definitions").sort(pl.col("term").str.to_lowercase()).iter_rows(named=True)
     lines = [
         f"- **{in_markdown(row['term'])}:** {in_markdown(row['meaning'].rstrip('.'))}"
@@ -18,4 +20,4 @@ def words_of_our_own(edition: OpenEdition) -> Sentence:
         for row in rows
     ]
     text = "\n".join(["**What we mean by**", "", *lines]) if lines else ""
-    return Sentence(text, (), "words-of-our-own")
+    return Sentence(text, (), WORDS_OF_OUR_OWN)

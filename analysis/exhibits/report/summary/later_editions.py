@@ -12,26 +12,13 @@ from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
 from analysis.exhibits.facts import Fact, derived
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.report.learning.learned import standing_findings
+from analysis.exhibits.report.learning.learned import became_by_year, standing_findings
 from analysis.exhibits.report.learning.recommendations import in_brief
 from analysis.exhibits.wording import noun_for
 from analysis.handover import Origin
 
 OPEN = "Findings in words, and what their authors say became of them; they name no persons."
 NOTHING_YET = "Of no finding is it written down yet what became of it in a later edition."
-
-
-def became_by_year(written: str | None) -> dict[str, str]:
-    """By year what became of a finding, of a cell that holds `2024-25: held again; 2025-26: dropped`."""
-    found: dict[str, str] = {}
-    year = ""
-    for part in (written or "").split("; "):
-        begins, colon, words = part.partition(": ")
-        if colon and begins[:4].isdigit():
-            year, found[begins] = begins, words
-        elif year:
-            found[year] += f"; {part}"  # a semicolon of the writer's own
-    return found
 
 
 def findings_over_editions(edition: OpenEdition) -> Exhibit:

@@ -34,7 +34,7 @@ from analysis.shared_values import of_these
 
 LOT = {
     "lot": "It was placed by lot, so all other causes are left to chance.",
-    "decision": "The hubs were chosen, not drawn by lot: what else sets them apart may be the reason.",
+    "decision": "The hubs were chosen, not drawn by lot: what else sets them apart may be why.",
 }
 WHERE = {"area": " in each area", "locality": " in each locality", "network": ""}
 COMPARISON, CHECKS = "declared-comparison", "comparison-checks"
@@ -247,14 +247,13 @@ def _said(edition: OpenEdition, table: Released, row: int, one: Found) -> tuple[
     else:
         title += ": not told from chance"
         said = f"{as_much}{_of_unlike_hubs(one, effect)}, so no difference can be claimed."
-    between = f"; 95% interval {low} to {high}" if low.known and high.known else ""
+    between = f" (95% interval {low} to {high})" if low.known and high.known else ""
     levels = ""
     if up.known and beside.known:
         levels = f"Against the quarters before, {against_each_other(up.number, beside.number)}: {up} with it, {beside} without, in sums that leave out each hub's level and when it began."
     noughts = f" Answers of nought are not in it: {one.panel.noughts}." if one.panel.noughts else ""
     sentence = (
-        f"Compared are the {noun_for(with_, 'hub')} with {given} and {without} without (@tbl-{COMPARISON}{between}). "
-        f"{said}{_looks(one, effect)} {LOT[design.by]}"
+        f"@tbl-{COMPARISON} sets {noun_for(with_, 'hub')} with {given} beside {without} without{between}. {said}{_looks(one, effect)} {LOT[design.by]}"
         f"{given_meanwhile(edition, one.design, one.panel, (with_, without))}\n\n"
         f"{levels}{_said_of_joined(edition, one)} It assumes: {in_markdown(design.assumed)}{noughts}"
     )

@@ -192,10 +192,9 @@ def _attendance_words(edition: OpenEdition, exhibit_id: str) -> tuple[str, str, 
         return title, said, [now, before, change, *more]
     if now.known:
         title = f"The hub counted {now} attendances in the returns we have for {period.label}"
-        said = f"{title} (@fig-{exhibit_id}). {_why_not_compared(edition)}"
-        return title, said, [now]
+        return title, _why_not_compared(edition), [now]
     title = f"No attendances are known for {period.label}"
-    return title, f"{title} (@fig-{exhibit_id}).", []
+    return title, "", []
 
 
 def _out_of_the_ordinary(edition: OpenEdition, *periods: Period) -> str:
