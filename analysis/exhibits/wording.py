@@ -16,9 +16,9 @@ if TYPE_CHECKING:  # the opening imports exhibits, and these their words
 _PIECE = re.compile(r"(\{[^{}]*\})")
 
 
-def plainly(edition: OpenEdition, name: str, **slots: str) -> str:
+def plainly(edition: OpenEdition, name: str, **slots: object) -> str:
     """A sentence of the catalogue as plain text, for what escapes it later. slots: plain text too."""
-    return "".join(slots[each[1:-1]] if _PIECE.fullmatch(each) else each for each in _pieces(edition, name))
+    return "".join(str(slots[each[1:-1]]) if _PIECE.fullmatch(each) else each for each in _pieces(edition, name))
 
 
 def worded(edition: OpenEdition, name: str, **slots: object) -> str:

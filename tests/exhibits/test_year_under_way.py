@@ -100,7 +100,7 @@ def test_every_page_covers_the_quarters_so_far(network: Network) -> None:
     assert "In 2025-26 so far, 7 hubs counted 9,100 attendances" in text
     assert "money for 2025-26 so far was 79% lower than in 2024-25 Q1" in text
     assert "At the end of June 2025 the network had 8 hubs" in text
-    assert "The last year counts whole, from the awards made by 30 June 2025." in text
+    assert "The last year counts whole, from the awards given by 30 June 2025." in text
     said = [(page.notebook, page.id) for page in pages if "Made in August" in page.markdown]
     assert not said
     assert "A year of which quarters are still to come has no winter and summer to compare." in text

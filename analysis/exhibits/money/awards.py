@@ -26,7 +26,7 @@ from analysis.exhibits.money.facts import awards_by_hub, terms_of, titles_of
 from analysis.exhibits.money.grants_sheet import as_grants
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import count_of, noun_for
+from analysis.exhibits.wording import count_of, noun_for, plainly
 from analysis.measures.money import funding
 
 MANY_ALIKE = 12  # awards of one payer and programme; above that they stand in one row
@@ -39,8 +39,8 @@ def awards_as_stated(edition: OpenEdition) -> Exhibit:
     awards = funding.in_force(terms_of(edition), edition.period)
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not awards.height:
-        unknown = "No award to this network is on record for this period."
-        needed = "A 360Giving file of each funder, or a plain sheet with one row an award."
+        unknown = plainly(edition, "funding.no-award-of-period")
+        needed = plainly(edition, "funding.awards-needed")
         return unknown_money(edition, "awards", "awards", unknown, needed, **more)
     titles = dict(edition.table("awards").select("award_id", "title").rows())
     frame, listed = _in_rows(awards, titles)
@@ -254,8 +254,10 @@ def hub_awards(edition: OpenEdition) -> Exhibit:
     own = terms_of(edition)[awards_by_hub(edition).get(hub, [])]
     awards = funding.known_by_end(own, edition.period).sort("award_date", "award_id")
     if not awards.height:
-        unknown = "No award in the record names this hub."
-        return exhibit_unknown(exhibit_id, "money awarded to this hub", unknown, "The award, if there is one.", **more)
+        unknown = plainly(edition, "funding.hub-has-none")
+        return exhibit_unknown(
+            exhibit_id, "money awarded to this hub", unknown, plainly(edition, "funding.hub-award-needed"), **more
+        )
     titles = titles_of(edition)
     frame = awards.with_columns(
         date=pl.col("award_date").dt.strftime("%-d %B %Y").fill_null("not stated"),

@@ -41,7 +41,7 @@ from analysis.exhibits.money.shares import money_by, money_by_funder
 from analysis.exhibits.money.unknown import AWARDS_NEEDED, NO_AWARDS, unknown_money
 from analysis.exhibits.money.years import money_by_year
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import count_of, listed, noun_for
+from analysis.exhibits.wording import count_of, listed, noun_for, worded
 from analysis.measures.money import flows, funding
 from analysis.measures.money.funding import HOME
 
@@ -161,25 +161,23 @@ def _flow_sentence(edition: OpenEdition, ways: pl.DataFrame) -> tuple[str, list[
         _, _, payers = largest_payer(edition, total)
         number = derived("funding.payers", payers, "payers", "different payers of the awards in funding.total", [total])
         parts.append(
-            f"Awards {_which(edition)} that state a whole amount come to {total}, from {noun_for(number, 'payer')}."
+            worded(edition, "funding.whole", which=_which(edition), total=total, payers=noun_for(number, "payer"))
         )
         facts += [total, number]
     words, stated = passed_on_words(edition)
     if words:
-        parts.append(f"{words}; this money is counted once.")
+        parts.append(worded(edition, "funding.passed-on", passed=words))
         facts += stated
     if falls is not None:
         when = in_markdown(edition.period.label)
-        parts.append(f"Spread evenly over the days that each award pays for, {falls} is for {when}.")
+        parts.append(worded(edition, "funding.for-the-period", money=falls, period=when))
         facts.append(falls)
     for award, fact in yearly_facts(edition):
         term = in_markdown(award["term_stated"] or "not stated")
-        parts.append(f"{in_markdown(award['title'])}: {fact}, term {term}; no total is given.")
+        parts.append(worded(edition, "funding.by-the-year", award=in_markdown(award["title"]), amount=fact, term=term))
         facts.append(fact)
     if (~ways["holds"] & (ways["lead"] != "")).any():
-        parts.append(
-            "In @fig-money-flow, “led by” names who leads an award; the record does not show that the money passes through it."
-        )
+        parts.append(worded(edition, "funding.led-by", figure="@fig-money-flow"))
     apart, apart_facts = _stands_apart(edition)
     return " ".join([*parts, *apart]), [*facts, *apart_facts]
 
@@ -202,7 +200,7 @@ def _stands_apart(edition: OpenEdition) -> tuple[list[str], list[Fact]]:
     """What is in no sum: other currencies, each on its own, help in kind, and what may belong to another period."""
     currencies = funding.totals_by_currency(in_force(edition))["currency"].to_list()
     facts = [fact for name in currencies if name != HOME and (fact := total_fact(edition, name)) is not None]
-    parts = [f"A further {fact} was awarded in another currency and is not added." for fact in facts]
+    parts = [worded(edition, "funding.other-currency", money=fact) for fact in facts]
     if unknown := unknown_currency(edition):
         parts.append(unknown.strip())
     in_pounds = in_force(edition).filter(pl.col("currency") == HOME)
@@ -218,7 +216,11 @@ def _stands_apart(edition: OpenEdition) -> tuple[list[str], list[Fact]]:
     in_kind = everything.filter(pl.col("kind").eq_missing("in kind"))
     if in_kind.height:
         parts.append(
-            f"Help in kind ({awards_told('in-kind', in_kind, 'awards in force that are help in kind')}) is not money and is not counted."
+            worded(
+                edition,
+                "funding.in-kind",
+                awards=awards_told("in-kind", in_kind, "awards in force that are help in kind"),
+            )
         )
     undated = in_force(edition).filter(pl.col("known_by") == "nothing")
     if undated.height:
@@ -227,7 +229,7 @@ def _stands_apart(edition: OpenEdition) -> tuple[list[str], list[Fact]]:
             if undated.height == in_force(edition).height
             else f"{awards_told('undated', undated, 'awards in force without any date', ('has', 'have'))} no dates"
         )
-        parts.append(f"{known}, so it cannot be said which years are paid for.")
+        parts.append(worded(edition, "funding.no-years", awards=known))
     return parts, facts
 
 
@@ -236,7 +238,7 @@ def where_the_money_went(edition: OpenEdition) -> Sentence:
     total, yearly = total_fact(edition), yearly_facts(edition)
     when = in_markdown(edition.period.label)
     if total is None and not yearly:
-        return Sentence(f"Not known: no award in force in {when} is on record.", (), "where-the-money-went")
+        return Sentence(worded(edition, "funding.none-in-force", period=when), (), "where-the-money-went")
     goes_on, known = goes_on_in_short(edition)
     after = f"; {goes_on}" if goes_on else ""
     if total is None or len(yearly) > 1:

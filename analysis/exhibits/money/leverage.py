@@ -14,7 +14,7 @@ from analysis.exhibits.money.amounts import ON_RECORD, money_fact, traced
 from analysis.exhibits.money.facts import terms_of
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import count_of
+from analysis.exhibits.wording import count_of, plainly, worded
 from analysis.measures.money import funding
 from analysis.measures.money.funding import HOME
 from analysis.measures.money.leverage import LEVERAGE, Leverage, leverage_of
@@ -31,8 +31,8 @@ def leverage(edition: OpenEdition) -> Exhibit:
     found = leverage_of(terms_of(edition), edition.period, HOME)
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if found.ratio is None:
-        unknown = "No award on record that invests in the network itself states a whole amount in pounds."
-        needed = "For each award whether it pays for the network itself (network_investment), and which such award another was won with (leveraged_by)."
+        unknown = plainly(edition, "funding.no-investment")
+        needed = plainly(edition, "funding.investment-needed")
         return unknown_money(
             edition, exhibit_id, "what came with each pound of network investment", unknown, needed, **more
         )
@@ -43,8 +43,8 @@ def leverage(edition: OpenEdition) -> Exhibit:
         if found.tied
         else f"{invested} was invested in the network; the record ties no other award to it"
     )
-    text = f"@tbl-{exhibit_id} holds what was on record by the end of {in_markdown(edition.period.closes)}. {RULE}"
-    text += " Amounts are as awarded, of different years."
+    text = f"{worded(edition, 'funding.tied-by-the-record', table=f'@tbl-{exhibit_id}', period=in_markdown(edition.period.closes))} {RULE}"
+    text += f" {worded(edition, 'funding.different-years')}"
     if found.without_amount:
         text += f" {count_of(found.without_amount, 'award')} of the two kinds {'states' if found.without_amount == 1 else 'state'} no whole amount and {'is' if found.without_amount == 1 else 'are'} in neither sum."
     stated = [invested, tied, ratio] if found.tied else [invested]

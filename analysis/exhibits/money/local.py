@@ -16,7 +16,7 @@ from analysis.exhibits.money.amounts import rests_on, traced
 from analysis.exhibits.money.reach import money_local
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import has_answers, period_total
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import noun_for, worded
 from analysis.measures.money import local_multiplier as multiplier
 from analysis.measures.money.funding import HOME
 from analysis.measures.returns import activity
@@ -134,10 +134,7 @@ def _beside_returns(edition: OpenEdition, table: Released, frame: pl.DataFrame, 
             facts += [income, came]
     if not said:
         return "", []
-    text = (
-        " Income here is the whole organisation’s, by its own accounts; running costs and the plan rest on what came in at the hub, by its "
-        f"returns: {'; '.join(said)}."
-    )
+    text = " " + worded(edition, "funding.whole-income", organisations="; ".join(said))
     return text, facts
 
 

@@ -20,7 +20,7 @@ from analysis.exhibits.money.facts import parts_of
 from analysis.exhibits.money.unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.register.network import LOCALITIES_NEEDED, NO_LOCALITIES, NO_REGISTER, REGISTER_NEEDED
-from analysis.exhibits.wording import count_of, noun_for, of_tries
+from analysis.exhibits.wording import count_of, noun_for, of_tries, plainly, worded
 from analysis.measures.money import need
 from analysis.measures.money.funding import HOME
 from analysis.measures.register import network
@@ -59,10 +59,8 @@ def money_and_need(edition: OpenEdition) -> Exhibit:
     rows = frame.filter(pl.col("each").is_not_null() & pl.col("deprivation_decile").is_not_null())
     found = comparison.rank_correlation(rows["deprivation_decile"].to_list(), rows["each"].to_list())
     if found is None:
-        few = "Fewer than five localities have a population, a deprivation tenth and money that differs between them."
-        return unknown_money(
-            edition, exhibit_id, subject, few, "A register with population and deprivation of each locality.", **more
-        )
+        few = plainly(edition, "funding.too-few-localities")
+        return unknown_money(edition, exhibit_id, subject, few, plainly(edition, "funding.localities-needed"), **more)
     title, text, facts = _told(edition, found, rows)
     made = exhibit_figure(exhibit_id, title, _alt(frame), table, _draw(rows), text, facts, **more)
     return traced(made, "money", "each")
@@ -94,10 +92,7 @@ def _told(edition: OpenEdition, found: comparison.Correlation, rows: pl.DataFram
         said = f"With the money dealt to places at random, a link as strong comes up in {of_tries(chance)} tries."
     else:
         title = "The record shows no link between money for each resident and deprivation"
-        said = (
-            f"With the money dealt to places at random, a link as strong comes up in {of_tries(chance)} tries, so none can be claimed; nor "
-            "can it be said that there is none."
-        )
+        said = worded(edition, "funding.no-link", chance=of_tries(chance))
     text = (
         f"Over {noun_for(pairs, 'locality', 'localities')} the rank correlation of money with the deprivation "
         f"tenth is {rho} (95% interval {low} to {high}; below nought means more money where deprivation is greater). {said} With so many "
@@ -105,8 +100,10 @@ def _told(edition: OpenEdition, found: comparison.Correlation, rows: pl.DataFram
     )
     if nothing := rows.filter(pl.col("money") == 0).height:
         name, noun = f"funding.without-money.{edition.period.slug}", ("locality", "localities")
-        text += f" Without money on record: {counted(name, nothing, noun, 'those without money', [pairs])}, as nought."
-    text += f" Money is what awards pay for in {in_markdown(_since(edition))}, as awarded; a hub’s money counts for the locality it lies in, though people come from others."
+        text += " " + worded(
+            edition, "funding.without-money", localities=counted(name, nothing, noun, "those without money", [pairs])
+        )
+    text += f" {worded(edition, 'funding.money-of-places', period=in_markdown(_since(edition)))}"
     return title, text, facts
 
 
@@ -229,7 +226,7 @@ def money_per_hub(edition: OpenEdition) -> Exhibit:
     ]
     table = release_open(exhibit_id, frame, fields, ON_RECORD)
     title, facts = _hubs_title(table, frame, edition)
-    text = f"@fig-{exhibit_id} shows what awards on record gave to hubs, spread over the days they pay for; hubs that earn their keep may need none."
+    text = worded(edition, "funding.money-of-hubs", figure=f"@fig-{exhibit_id}")
     made = exhibit_figure(exhibit_id, title, _hubs_alt(frame), table, _draw_hubs(frame), text, facts, **more)
     with_money = frame.filter(pl.col("money") > 0)
     return traced(made, "money") if with_money.height == frame.height else _kept_origins(made, traced(made, "money"))

@@ -17,7 +17,7 @@ from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, is_range
 from analysis.exhibits.money.facts import awards_told, in_no_year, of_one_end, terms_of
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import count_of, listed
+from analysis.exhibits.wording import count_of, listed, worded
 from analysis.measures.money import funding, payments
 from analysis.measures.money.funding import HOME
 from analysis.periods import Period
@@ -73,10 +73,7 @@ def _until(edition: OpenEdition) -> str:
     """Where the edition ends within a year, its last row is of a year that goes on."""
     if edition.period.end == edition.period.whole_year.end:
         return ""
-    return (
-        f" The last year goes on: what was awarded and paid is up to {edition.period.end:%-d %B %Y}, and what is meant for it is the whole "
-        "year's, from the awards made by then."
-    )
+    return " " + worded(edition, "funding.year-goes-on", day=f"{edition.period.end:%-d %B %Y}")
 
 
 def _frame(edition: OpenEdition, span: Span) -> pl.DataFrame:
@@ -196,24 +193,16 @@ def _sentence(
     """What the three are, and what is in none of them."""
     terms = funding.counted(funding.known_by_end(terms_of(edition), edition.period)).filter(pl.col("currency") == HOME)
     if exhibit_id == "money-by-quarter":
-        return f"@fig-{exhibit_id} shows the same for each quarter.", []
-    parts = [
-        f"@fig-{exhibit_id} sets beside each other what was promised (awarded, by the day of the award), what the awards pay for "
-        "(meant for it, spread evenly over their days), and what left the payers' accounts for hubs and bodies that awards name, whatever it bought (paid)."
-    ]
+        return worded(edition, "funding.by-quarter", figure=f"@fig-{exhibit_id}"), []
+    parts = [worded(edition, "funding.promised-and-paid", figure=f"@fig-{exhibit_id}")]
     if "paid" not in dict(sides):
-        parts.append(
-            "No payment is on record, so what was paid is not known: an award is a promise and not yet a payment."
-        )
+        parts.append(worded(edition, "funding.no-payment"))
     else:
         parts.append(_payers(edition))
     perhaps = [name for name, _ in sides if _perhaps_twice(edition, table, name)]
     if perhaps:
         what = listed(list(dict.fromkeys("payments" if name == "paid" else "awards" for name in perhaps)))
-        parts.append(
-            f"Some {what} may be on record twice under two numbers; the drawing holds all of them, and the lower end of a range leaves out "
-            "those that nobody has decided on yet."
-        )
+        parts.append(worded(edition, "funding.perhaps-twice", what=what))
     facts = []
     undated = terms.filter(pl.col("award_date").is_null() & pl.col("amount").is_not_null())
     if undated.height:
@@ -261,7 +250,7 @@ def _payers(edition: OpenEdition) -> str:
     payers = listed([in_markdown(name) for name in held["payer"].unique().sort().to_list()[:MOST_NAMED]])
     more = held["payer"].n_unique() - MOST_NAMED
     payers += f" and {count_of(more, 'other')}" if more > 0 else ""
-    return f"Payments are on record from {first:%-d %B %Y} to {last:%-d %B %Y}, by {payers}; what others paid, or paid at other times, is not in it."
+    return worded(edition, "funding.payments-from", first=f"{first:%-d %B %Y}", last=f"{last:%-d %B %Y}", payers=payers)
 
 
 def _are(rows: pl.DataFrame) -> str:

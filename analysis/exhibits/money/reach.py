@@ -14,6 +14,7 @@ from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, the_amou
 from analysis.exhibits.money.facts import parts_of, said_of_yearly, share_in_words, total_fact
 from analysis.exhibits.money.unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.opening import OpenEdition
+from analysis.exhibits.wording import plainly, worded
 from analysis.measures.money import shares
 from analysis.measures.money.funding import HOME
 
@@ -41,7 +42,7 @@ def money_reaching(edition: OpenEdition) -> Exhibit:
         title = f"The record does not say what kind of body receives {the_amount(total)}, so it is not known what reaches hubs"
     else:
         title = f"{said} {the_amount(total)} reaches hubs and community groups"
-    text = f"Money passed on counts for those who hold it in the end.{_in_none_of_it(edition)}"
+    text = f"{worded(edition, 'funding.held-in-the-end')}{_in_none_of_it(edition)}"
     colours = [
         TEAL if name in ("hubs", "community groups") else GREY if name == shares.UNKNOWN else NAVY
         for name in frame["group"]
@@ -86,7 +87,7 @@ def _words_of(frame: pl.DataFrame) -> list[str]:
 def _in_none_of_it(edition: OpenEdition) -> str:
     """Said beside a share of whole amounts where other awards are stated by the year, and may be the larger part."""
     yearly = said_of_yearly(edition, "is", "are")
-    return f"{yearly} in none of it." if yearly else ""
+    return worded(edition, "funding.in-none-of-it", awards=yearly) if yearly else ""
 
 
 def _bounds(fact_id: str, found: shares.Share, total: Fact, how: str) -> tuple[str, list[Fact]]:
@@ -111,18 +112,13 @@ def money_local(edition: OpenEdition) -> Exhibit:
     held, total = shares.held_locally(parts_of(edition)), total_fact(edition)
     found = shares.share_local(held)
     if total is None or found is None:
-        unknown = (
-            "No award on record says whether its recipient is of the area, and none went to a hub of the register."
-        )
-        needed = "For each award whether its recipient is of the area; better, what organisations spent there, round by round."
+        unknown = plainly(edition, "funding.area-unknown")
+        needed = plainly(edition, "funding.area-needed")
         return unknown_money(edition, exhibit_id, "how much stays in the area", unknown, needed, **more)
     frame = shares.with_shares(held)
     table = release_open(exhibit_id, frame, _held_fields(frame, "where", "Held", shares.MONEY_LOCAL.how), ON_RECORD)
     said, facts = _bounds("funding.local", found, total, shares.MONEY_LOCAL.how)
     title = f"{said} {the_amount(total)} is held by organisations of the area"
-    text = (
-        f"This is the share of awards to local organisations and not the local multiplier LM3: where they "
-        f"spend the money is not in it.{_in_none_of_it(edition)}"
-    )
+    text = f"{worded(edition, 'funding.local-share')}{_in_none_of_it(edition)}"
     made = exhibit_table(exhibit_id, title, table, text, [total, *facts], **more)
     return traced(made, "amount", "share")

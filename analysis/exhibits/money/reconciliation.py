@@ -17,7 +17,7 @@ from analysis.exhibits.money.facts import terms_of, total_fact
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.tables import in_cell
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import noun_for, plainly, worded
 from analysis.measures.money import funding, reconciliation
 from analysis.measures.money.funding import HOME
 
@@ -47,9 +47,9 @@ def reconciliation_table(edition: OpenEdition) -> Exhibit:
     )
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not rows.height:
-        unknown = "No file about money is held for this network, so there is nothing to reconcile."
+        unknown = plainly(edition, "funding.no-file")
         return unknown_money(
-            edition, exhibit_id, "whether the totals add up", unknown, "The files of awards or payments.", **more
+            edition, exhibit_id, "whether the totals add up", unknown, plainly(edition, "funding.files-needed"), **more
         )
     doubtful = reconciliation.unexplained(rows, _told_of(edition))
     frame = rows.with_columns(
@@ -160,15 +160,15 @@ def _told(edition: OpenEdition, frame: pl.DataFrame, doubtful: pl.DataFrame) -> 
         states = counted("funding.files-differing", other, "file", how, [files], ("states", "state"))
         title += f"; {states} another total, which rows that could not be read may explain"
     text = (
-        f"{counted('funding.sums-stated', stating, 'sum', 'sums that a file states of itself', [files], ('is', 'are'))} held against a total that the file itself states; for the others only what was read can be told. "
+        f"""{worded(edition, "funding.held-against-total", sums=counted("funding.sums-stated", stating, "sum", "sums that a file states of itself", [files], ("is", "are")))} """
         if stating
-        else "No file states a total of its own, so each can only be held against what was read of it. "
+        else f"{worded(edition, 'funding.no-total')} "
     )
     home = float(frame.filter(pl.col("currency") == HOME)["counted"].sum())
     if total is not None and abs(home - total.number) < reconciliation.PENNY:
-        text += f"The last column adds up to {the_amount(total)} of this edition."
+        text += worded(edition, "funding.adds-up", total=the_amount(total))
     elif total is not None:
-        text += f"The last column comes to {amount_in_words(home, HOME)}, and this edition counts {total}."
+        text += worded(edition, "funding.does-not-add-up", here=amount_in_words(home, HOME), there=total)
     for row in doubtful.iter_rows(named=True):
         unit = row["currency"] if len(row["currency"]) == 3 else ""
         gap = row["not_explained"] or row["unread"]

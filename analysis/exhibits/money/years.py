@@ -24,7 +24,7 @@ from analysis.exhibits.money.facts import (
 )
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import change_between, direction, listed
+from analysis.exhibits.wording import change_between, direction, listed, plainly, worded
 from analysis.measures.money import funding, running
 from analysis.measures.money.funding import HOME
 from analysis.measures.verdict import LITTLE
@@ -38,8 +38,8 @@ def money_by_year(edition: OpenEdition) -> Exhibit:
     years = funding.years_paid_for(home, edition.period)
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not years:
-        unknown = "No award on record says when its money was paid or which days it pays for, so no year has a sum."
-        needed = "The day of each award, and the first and last day it pays for."
+        unknown = plainly(edition, "funding.no-year")
+        needed = plainly(edition, "funding.days-needed")
         return unknown_money(edition, "money-by-year", "money by year", unknown, needed, **more)
     prices, base = read_prices(), edition.network.price_base
     spread = funding.spread_over(home, years)
@@ -120,7 +120,7 @@ def _until(edition: OpenEdition) -> str:
     """An edition of a quarter, or of a year under way, counts the whole year, as far as awards were made by then."""
     if edition.period.end == edition.period.whole_year.end:
         return ""
-    return f" The last year counts whole, from the awards made by {edition.period.end:%-d %B %Y}."
+    return " " + worded(edition, "funding.last-year-whole", day=f"{edition.period.end:%-d %B %Y}")
 
 
 def _in_pounds(row: dict[str, Any], column: str) -> str:
@@ -255,4 +255,4 @@ def _one_off(edition: OpenEdition, table: Released) -> str:
     over = [in_markdown(titles[name]) for name in before if name not in now][:2]
     named = f" ({listed(over)} ended)" if over else ""
     sums = [_capital(table, year) for year in last["year"].to_list()]
-    return f"Capital stands apart: {sums[1]} after {sums[0]}{named}. "
+    return f"{worded(edition, 'funding.capital-apart', now=sums[1], before=sums[0], ended=named)} "

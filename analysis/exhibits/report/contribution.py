@@ -17,7 +17,7 @@ from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.learning.finding_standing import FindingStanding, findings_standing
 from analysis.exhibits.returns.effects.verdicts_of_designs import borne_by_designs
-from analysis.exhibits.wording import listed, noun_for
+from analysis.exhibits.wording import listed, noun_for, plainly
 from analysis.handover import Origin
 from analysis.measures.report.contribution import LINKS, RUBRIC, Standing, standing_of
 from analysis.theory_of_change import THEORY_FILE, Evidence, TheoryLink, TheoryOfChange
@@ -47,8 +47,8 @@ def contribution(edition: OpenEdition) -> Exhibit:
         return exhibit_unknown(
             EXHIBIT,
             SUBJECT,
-            "The network has not written down how what it does should lead to what it hopes for.",
-            f"{THEORY_FILE}: the steps from what is done to what is hoped for, and for each link what speaks for it, what against, and what else could explain it.",
+            plainly(edition, "change.no-theory"),
+            plainly(edition, "change.theory-needed", file=THEORY_FILE),
         )
     borne, findings = borne_by_designs(edition), findings_standing(edition)
     judged = [_judged(link, borne, findings) for link in theory.links]

@@ -16,7 +16,7 @@ from analysis.exhibits.returns.charts.targets import target_of_all
 from analysis.exhibits.returns.charts.watched_hubs import limits_of, watched_hubs
 from analysis.exhibits.totals import has_answers, not_answered
 from analysis.exhibits.verdicts import left_out
-from analysis.exhibits.wording import count_of, listed, noun_for
+from analysis.exhibits.wording import count_of, listed, noun_for, plainly, worded
 from analysis.measures.returns import change
 from analysis.measures.returns.charts.levels import Watched
 from analysis.measures.returns.charts.targets import in_words, variation
@@ -58,10 +58,14 @@ def _cannot_be_told_yet(edition: OpenEdition, exhibit_id: str, there: int) -> Ex
     return exhibit_unknown(
         exhibit_id,
         "change between quarters",
-        f"Only {there} {'quarter' if there == 1 else 'quarters'} can be watched up to {edition.period.label}, so what is usual "
-        "for these hubs, and what is not, cannot be told yet.",
-        f"{change.FEWEST_TO_TELL} quarters of which the same hubs answered in at least three of four, and thirteen for firm limits: these limits are there in "
-        f"{when.label} if these hubs report in every quarter until then.",
+        plainly(
+            edition,
+            "change.not-yet",
+            number=there,
+            quarters="quarter" if there == 1 else "quarters",
+            period=edition.period.label,
+        ),
+        plainly(edition, "change.quarters-needed", number=change.FEWEST_TO_TELL, quarter=when.label),
     )
 
 
@@ -149,9 +153,13 @@ def _said_of_base(edition: OpenEdition, exhibit_id: str, seen: Watched, watched:
     """Which hubs are watched, by which rule, and how many are not, by reason."""
     others = left_out(edition, "attendances", seen.quarters, list(seen.levels))
     beside = listed([f"those {reason}" for reason in others])
-    return (
-        f"@fig-{exhibit_id} watches the {noun_for(watched, 'hub')} that answered in at least three of four quarters since {seen.quarters[0]}"
-        f"{f' (not {beside})' if beside else ''}."
+    return worded(
+        edition,
+        "change.watched",
+        figure=f"@fig-{exhibit_id}",
+        hubs=noun_for(watched, "hub"),
+        quarter=seen.quarters[0],
+        beside=f" (not {beside})" if beside else "",
     )
 
 
@@ -203,7 +211,7 @@ def _said_of_marks(
     told = MARKS.format(often=given(f"{1 / by_chance:.0f}"))
     at = f"of attendances at the {noun_for(watched, 'hub')} watched"
     if not marks:
-        return f"The chart marks nothing unusual in {label}, {at}", f"No quarter of {label} is marked."
+        return f"The chart marks nothing unusual in {label}, {at}", worded(edition, "change.none-marked", period=label)
     stood = f"{noun_for(number, 'quarter')} of {label}" if edition.period.is_year else label
     sides = {side for _, _, side in marks}
     unusual = sides.pop() if len(sides) == 1 else "unusual"

@@ -44,7 +44,7 @@ def test_a_large_change_is_described_and_those_who_left_are_told_beside_it(monke
         == "Life satisfaction was 2.5 points higher when people were asked again: more than chance makes"
     )
     said = plain(made.sentence.text)
-    assert "Of the 85 people due to be asked again, 60 answered and 25 did not" in said
+    assert "Of the 85 people to be asked again, 60 answered and 25 did not" in said
     assert (
         "Those who did not answer again had begun at 3.5, those who did at 5.5: the change is of those who stayed."
         in said
@@ -64,7 +64,7 @@ def test_means_of_few_people_and_counts_of_fewer_are_withheld(monkeypatch: pytes
 
 def test_who_left_cannot_be_worked_out_from_who_was_due_and_who_answered(monkeypatch: pytest.MonkeyPatch) -> None:
     made = wellbeing_changed(edition_of(monkeypatch, people(40, 5, 8), people(5, 3, None)))
-    assert plain(made.sentence.text).startswith("Of the [c] people due to be asked again, 40 answered and [c] did not")
+    assert plain(made.sentence.text).startswith("Of the [c] people to be asked again, 40 answered and [c] did not")
     assert made.table is not None and made.table.frame.select("people", "gone").row(0) == (40.0, None)
 
 

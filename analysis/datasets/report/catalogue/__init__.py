@@ -6,13 +6,16 @@ sources, names and periods. What a number allows to be said is no part of it: ve
 
 from __future__ import annotations
 
-from analysis.datasets.report.catalogue import easy_words, funder_page, hub_page, report
+from analysis.datasets.report.catalogue import change, easy_words, funder_page, funding, hub_page, planning, report
 
 ROOMS: dict[str, dict[str, str]] = {
     "The report": report.WORDS,
     "The page in easy words": easy_words.WORDS,
     "A hub's page": hub_page.WORDS,
     "The page on funders": funder_page.WORDS,
+    "The page on money": funding.WORDS,
+    "The page on change": change.WORDS,
+    "The page on planning": planning.WORDS,
 }
 CATALOGUE: dict[str, str] = {name: words for room in ROOMS.values() for name, words in room.items()}
 """Sentence by its id."""

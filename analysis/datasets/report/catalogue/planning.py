@@ -7,7 +7,7 @@ WORDS: dict[str, str] = {
     "planning.no-set-up": "No award to a hub names start-up or capital, and no cost line is declared.",
     "planning.not-all": "What an award gave is not all that setting up took: volunteers, gifts and other money are not in it. What is declared is a plan, "
     "and says what it rests on.",
-    "planning.works": "Capital awards are for works on buildings, often of hubs that have long been open: they are no price of setting up, and the plan "
+    "planning.works": "Capital awards are for jobs on buildings, often of hubs that have long been open: they are no price of setting up, and the plan "
     "below does not reckon with them.",
     "planning.no-lines": "Nobody has declared what a hub of this network is expected to cost.",
     "planning.lines": "Each has its range, and is as good as what it rests on ({table}).",

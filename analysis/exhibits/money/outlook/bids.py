@@ -14,7 +14,7 @@ from analysis.exhibits.facts import Fact, derived
 from analysis.exhibits.money.amounts import money_fact, rounded_money
 from analysis.exhibits.money.facts import terms_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import listed, noun_for
+from analysis.exhibits.wording import listed, noun_for, plainly, worded
 from analysis.handover import Origin
 from analysis.measures.money import bids as measure
 from analysis.measures.money.funding import HOME, known_by_end
@@ -31,8 +31,8 @@ def bids_and_outcomes(edition: OpenEdition) -> Exhibit:
         return exhibit_unknown(
             exhibit_id,
             "bids for money, won and lost",
-            f"No bid that was decided in {edition.period.label}, or waited at its end, is on record.",
-            "The bids of the network and its hubs (funding/bids.csv): who asked whom for how much, and what became of it.",
+            plainly(edition, "funding.no-bid", period=edition.period.label),
+            plainly(edition, "funding.bids-needed"),
             **more,
         )
     shown = held.with_columns(
@@ -42,7 +42,7 @@ def bids_and_outcomes(edition: OpenEdition) -> Exhibit:
     )
     table = release_open(exhibit_id, shown, _bid_fields(), OWN_RECORD)
     title, facts = _bids_title(held, edition)
-    text = "Hours that went into bids are in no figure of this report."
+    text = worded(edition, "funding.hours-of-bids")
     made = exhibit_table(exhibit_id, title, table, text, facts, **more)
     return replace(made, facts=tuple(_in_pounds(fact) for fact in made.facts))
 
@@ -103,8 +103,8 @@ def commitments_followed(edition: OpenEdition) -> Exhibit:
         return exhibit_unknown(
             exhibit_id,
             "what was promised with the money",
-            "No commitment that was made with an award or a contract is on record.",
-            "The commitments made with awards and contracts (funding/commitments.csv), with the day each is due and what became of it.",
+            plainly(edition, "funding.no-commitment"),
+            plainly(edition, "funding.commitments-needed"),
             **more,
         )
     shown = held.join(titles, on="award_id", how="left", maintain_order="left").with_columns(

@@ -18,7 +18,7 @@ from analysis.exhibits.money.outlook.endings import ENDS_NEEDED, NO_ENDS
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import NO_RETURNS, RETURNS_NEEDED, STOCK_HOW, YEAR_HOW, is_stock, period_total
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import noun_for, worded
 from analysis.measures.returns import activity, stories
 from analysis.measures.returns.activity import BANDS
 
@@ -47,11 +47,15 @@ def what_ends_carries(edition: OpenEdition) -> Exhibit:
     facts = _facts(edition, table, of_hubs)
     title = _title(edition, facts, last)
     others = due.filter(pl.col("recipient_hub").is_null())
-    text = (
-        f"@tbl-{EXHIBIT} holds all that a hub counted, however it was paid for: it is not what one award brought about."
-    )
+    text = worded(edition, "funding.all-that-is-counted", table=f"@tbl-{EXHIBIT}")
     if others.height:
-        text += f" {awards_told('ending-elsewhere', others, 'awards that end soon, held by bodies that are no hub', ('is', 'are'))} held by bodies that are no hub, where nobody is counted."
+        text += " " + worded(
+            edition,
+            "funding.held-by-others",
+            awards=awards_told(
+                "ending-elsewhere", others, "awards that end soon, held by bodies that are no hub", ("is", "are")
+            ),
+        )
     return traced(
         exhibit_table(EXHIBIT, title, table, text, facts, **more), "ending", rests={"ending": ("awards", "rests")}
     )

@@ -18,7 +18,7 @@ from analysis.exhibits.money.facts import in_force, parts_of, said_of_yearly, sh
 from analysis.exhibits.money.reach import NO_WHOLE
 from analysis.exhibits.money.unknown import AWARDS_NEEDED, unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import count_of, noun_for
+from analysis.exhibits.wording import count_of, noun_for, plainly, worded
 from analysis.measures.money import concentration, funding, shares
 from analysis.measures.money.funding import HOME
 from analysis.measures.register import network
@@ -51,7 +51,7 @@ def funder_concentration(edition: OpenEdition) -> Exhibit:
         "shows."
     )
     if is_range(total):
-        text += " Index and number alike are of the most that each may have given: awards that may be on record twice are counted as two in them."
+        text += f" {worded(edition, 'funding.index-at-most')}"
     if yearly := said_of_yearly(edition, "is", "are"):
         text += f"{yearly} in none of it."
     made = exhibit_table(exhibit_id, title, table, text, facts, **more)
@@ -109,8 +109,8 @@ def hub_dependence(edition: OpenEdition) -> Exhibit:
     register = network.open_hubs(edition.table("hubs"), edition.period.quarters[-1].label)
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not hubs.height:
-        unknown = "No award in force on record names a hub of the network as the one who receives it."
-        needed = "Awards with their recipient, and those that lead bodies passed on to hubs."
+        unknown = plainly(edition, "funding.no-hub-named")
+        needed = plainly(edition, "funding.recipients-needed")
         return unknown_money(edition, exhibit_id, "which hubs depend on one funder", unknown, needed, **more)
     frame = hubs.join(register.select("hub_id", "name"), on="hub_id", how="left", maintain_order="left").with_columns(
         name=pl.coalesce("name", "hub_id")
@@ -126,11 +126,11 @@ def hub_dependence(edition: OpenEdition) -> Exhibit:
         who = f"All {noun_for(number, 'hub')}" if frame.height > 1 else f"The {noun_for(number, 'hub')}"
     have = "has" if alone.value == 1 or frame.height == 1 else "have"
     title = f"{who} with money on record {have} three quarters or more of it from one funder"
-    text = "Money that a lead body passed on counts for the one who first paid it. What hubs earn, raise or are given is not in it, so no hub need depend on one funder as much as the record says."
+    text = worded(edition, "funding.first-payer")
     facts = [number, alone, *_band_facts(frame, number)]
     if perhaps > surely:
         perhaps_more = counted("funding.hubs-perhaps-dependent", perhaps - surely, "more hub", how, [alone, number])
-        text += f" Of {perhaps_more} it depends on whether awards are on record twice."
+        text += f" {worded(edition, 'funding.depends-on-twice', hubs=perhaps_more)}"
     without = register.filter(~pl.col("hub_id").is_in(frame["hub_id"].implode())).height
     if without:
         none = derived(
@@ -140,7 +140,7 @@ def hub_dependence(edition: OpenEdition) -> Exhibit:
             "open hubs of the register without an award in force",
             [number],
         )
-        text += f" For {noun_for(none, 'hub')} no award in force is on record."
+        text += " " + worded(edition, "funding.hubs-without-award", hubs=noun_for(none, "hub"))
         facts.append(none)
     made = exhibit_figure(exhibit_id, title, _alt(frame), table, _draw(frame), text, facts, **more)
     return traced(made, "amount", "share", "funders")

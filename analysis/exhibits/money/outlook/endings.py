@@ -26,7 +26,7 @@ from analysis.exhibits.money.facts import awards_told, in_force, parts_of, terms
 from analysis.exhibits.money.outlook.endings_chart import alt_of_endings, draw_endings
 from analysis.exhibits.money.unknown import unknown_money
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import count_of, listed, noun_for
+from analysis.exhibits.wording import count_of, listed, noun_for, plainly, worded
 from analysis.measures.money import endings, funding
 from analysis.measures.money.funding import HOME
 
@@ -48,9 +48,9 @@ def cliff_calendar(edition: OpenEdition) -> Exhibit:
         return unknown_money(edition, exhibit_id, "what ends when", NO_ENDS, ENDS_NEEDED, **more)
     if not running.height:
         last = max(parts["last_day"].to_list())
-        words = f"All awards on record whose end is known had ended before {quarters[0].label}; the last of them on {last:%-d %B %Y}."
+        words = plainly(edition, "funding.all-ended", quarter=quarters[0].label, day=f"{last:%-d %B %Y}")
         return unknown_money(
-            edition, exhibit_id, "what ends when", words, "Awards that run on, with the days they pay for.", **more
+            edition, exhibit_id, "what ends when", words, plainly(edition, "funding.running-needed"), **more
         )
     frame, table = _calendar(edition, parts)
     title, facts = _title(frame, table)
@@ -191,7 +191,7 @@ def _options(edition: OpenEdition) -> str:
     more = awards.height - len(named)
     named += [count_of(more, "other")] if more else []
     whose = awards_told("with-options", awards, "awards in force with an option to be extended", ("has", "have"))
-    return f" {whose} an option to be extended, which is in no sum until the payer takes it up: {listed(named)}."
+    return f" {worded(edition, 'funding.options', awards=whose, named=listed(named))}"
 
 
 def _traced(table: Any, column: str, row: int, frame: pl.DataFrame) -> Fact:
@@ -216,7 +216,13 @@ def _sentence(edition: OpenEdition, frame: pl.DataFrame, table: Any) -> str:
     if left:
         at = soon["hubs"].to_list().index(left)
         without = fact_of(table, "hubs", at)
-        text += f" After {in_markdown(soon['quarter'][at])}, {packed(without)} {'hub has' if left == 1 else 'hubs have'} no award of a known amount in pounds that runs on or follows."
+        text += " " + worded(
+            edition,
+            "funding.left-without",
+            quarter=in_markdown(soon["quarter"][at]),
+            hubs=packed(without),
+            have="hub has" if left == 1 else "hubs have",
+        )
     text += _options(edition)
     if (unknown := _unknown(edition)).height:
         which = which_awards(edition)
@@ -228,7 +234,7 @@ def _sentence(edition: OpenEdition, frame: pl.DataFrame, table: Any) -> str:
             "say when they end and not when they begin, and are",
         )
         text += f" {awards_told('starts-unknown', no_start, 'awards of which nobody stated a start', verb)} in no quarter of it."
-    return text + " Decisions not yet made or published may add to it."
+    return text + f" {worded(edition, 'funding.decisions-to-come')}"
 
 
 def _unknown(edition: OpenEdition) -> pl.DataFrame:
@@ -242,10 +248,15 @@ def unknown_ends(edition: OpenEdition) -> Exhibit:
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     if not in_force(edition).height:
         return unknown_money(
-            edition, exhibit_id, "awards without a known end", "No award in force is on record.", ENDS_NEEDED, **more
+            edition,
+            exhibit_id,
+            "awards without a known end",
+            plainly(edition, "funding.none-on-record"),
+            ENDS_NEEDED,
+            **more,
         )
     if not rows.height:
-        return exhibit_none(exhibit_id, "Every end is known", "Each award in force states when its money ends.", **more)
+        return exhibit_none(exhibit_id, "Every end is known", plainly(edition, "funding.every-end-known"), **more)
     cells = _as_stated(rows)
     fields = [
         Field("title", "Award", "text"),
@@ -262,8 +273,10 @@ def unknown_ends(edition: OpenEdition) -> Exhibit:
     )
     verb = "has" if rows.height == 1 else "have"
     title = f"{noun_for(number, 'award')} {which_awards(edition)} {verb} no known end"
-    text = f"{'It is' if rows.height == 1 else 'They are'} in no quarter of the calendar (@tbl-{exhibit_id})."
-    text += f" The {LISTED} largest are listed." if rows.height > LISTED else ""
+    text = worded(
+        edition, "funding.not-in-calendar", they="It is" if rows.height == 1 else "They are", table=f"@tbl-{exhibit_id}"
+    )
+    text += f" {worded(edition, 'funding.largest-listed', number=LISTED)}" if rows.height > LISTED else ""
     return exhibit_table(exhibit_id, title, table, text, [number, *facts], **more)
 
 

@@ -18,7 +18,7 @@ from analysis.exhibits.returns.charts.targets import Held, target_of_hub
 from analysis.exhibits.returns.charts.watched_hubs import baselines_of, watched_hubs
 from analysis.exhibits.totals import has_answers, not_answered
 from analysis.exhibits.verdicts import BEYOND, in_brief, verdict_of_hub
-from analysis.exhibits.wording import count_of, listed, noun_for
+from analysis.exhibits.wording import count_of, listed, noun_for, plainly, worded
 from analysis.measures.returns import change
 from analysis.measures.returns.charts.hubs import HUB_CHARTS, HubChart, hub_charts
 from analysis.measures.returns.charts.levels import Season
@@ -40,8 +40,8 @@ def hub_control_charts(edition: OpenEdition) -> Exhibit:
         return exhibit_unknown(
             EXHIBIT,
             SUBJECT,
-            f"No hub has answered in {change.FEWEST_TO_TELL} quarters up to {edition.period.label}.",
-            f"{change.FEWEST_TO_TELL} quarters of answers from a hub.",
+            plainly(edition, "change.no-hub-watched", number=change.FEWEST_TO_TELL, period=edition.period.label),
+            plainly(edition, "change.answers-needed", number=change.FEWEST_TO_TELL),
         )
     names = dict(edition.table("hubs").select("hub_id", pl.coalesce("name", "hub_id")).iter_rows())
     own = edition.period.quarter_labels
@@ -197,7 +197,11 @@ def _small(chart: HubChart, names: Mapping[str, str], quarters: Sequence[str], t
 def _sentence(edition: OpenEdition, marked: Sequence[HubChart], names: Mapping[str, str], by_chance: float) -> str:
     label = edition.period.label
     told = [in_markdown(names[chart.hub_id]) for chart in marked]
-    which = f" Those marked in {label} come first: {listed(told)}." if told else f" None is marked in {label}."
+    which = (
+        f" Those marked in {label} come first: {listed(told)}."
+        if told
+        else f" {worded(edition, 'change.no-hub-marked', period=label)}"
+    )
     if len(told) > MOST_NAMED:
         which = f" Those marked in {label} come first."
     many = "one in three" if by_chance > OFTEN else "one in six"

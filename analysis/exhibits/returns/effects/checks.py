@@ -20,6 +20,7 @@ from analysis.exhibits.returns.effects.designs import (
     nothing_compared,
     tenths,
 )
+from analysis.exhibits.wording import plainly, worded
 from analysis.measures.returns.designs.checks import ONE_EFFECT, SMALLEST, UNLIKE_HUBS, Check, design_checks
 from analysis.measures.returns.designs.counterfactual import DECLARED_COMPARISON
 from analysis.measures.verdict import SIGNIFICANT
@@ -39,19 +40,19 @@ def comparison_checks(edition: OpenEdition) -> Exhibit:
     if not one.estimate.can_tell:  # where no way to place could tell a difference, no other test is shown to
         checks = [check for check in checks if check.name != UNLIKE_HUBS]
     if not checks:
-        few = "Too few quarters and hubs for any check."
-        return exhibit_unknown(CHECKS, "whether the comparison holds", few, "More quarters and hubs.")
+        few = plainly(edition, "change.no-check")
+        return exhibit_unknown(CHECKS, "whether the comparison holds", few, plainly(edition, "change.check-needed"))
     table = edition.answers.derive(CHECKS, lambda _: _checks_frame(checks), _checks_fields(edition, one, checks))
     title, said = _of_before([check for check in checks if check.before])
     place = next((row for row, check in enumerate(checks) if check.name == SMALLEST), None)
     fact_id = f"change.{one.design.id}-visible.{edition.period.slug}"
     stated = [] if place is None else [fact_of(table, "effect", place, fact_id)]
     seen = (
-        f"A difference of {stated[0].reading(f'about {stated[0].number:.0f}%')} would be found four times in five, a smaller one less often."
+        worded(edition, "change.would-be-found", size=stated[0].reading(f"about {stated[0].number:.0f}%"))
         if stated
-        else "However large, no difference would be found four times in five."
+        else worded(edition, "change.none-found")
     )
-    misled = " Hubs began one after another, which the estimate is made for." if checks[-1].name == ONE_EFFECT else ""
+    misled = f" {worded(edition, 'change.one-after-another')}" if checks[-1].name == ONE_EFFECT else ""
     return exhibit_table(
         CHECKS,
         title,

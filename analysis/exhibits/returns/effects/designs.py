@@ -20,7 +20,7 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.effects.meanwhile import given_meanwhile
 from analysis.exhibits.totals import has_answers, not_answered, said_of_joined
 from analysis.exhibits.verdicts import looked_at, rarely, with_strength
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import noun_for, plainly
 from analysis.measures.returns.designs.checks import (
     Check,
     levels_changed,
@@ -81,8 +81,8 @@ def nothing_compared(edition: OpenEdition, exhibit_id: str, subject: str) -> Exh
         return exhibit_unknown(
             exhibit_id,
             subject,
-            "The network has declared nothing that was given to some hubs and not to others.",
-            f"A design in {DESIGNS_FILE}, written before what came of it is looked at.",
+            plainly(edition, "change.nothing-declared"),
+            plainly(edition, "change.design-needed", file=DESIGNS_FILE),
         )
     looked_at = [name for each in edition.network.designs if each.against == "others" for name in each.outcomes]
     if not any(has_answers(edition, name) for name in looked_at):
@@ -90,9 +90,8 @@ def nothing_compared(edition: OpenEdition, exhibit_id: str, subject: str) -> Exh
     return exhibit_unknown(
         exhibit_id,
         subject,
-        f"Up to {edition.period.label} fewer than two hubs have what was given, or fewer than two can be compared with them, or none has "
-        "quarters before and after, or one side counted nothing.",
-        "Hubs with and without it, with returns from before it began.",
+        plainly(edition, "change.too-few-compared", period=edition.period.label),
+        plainly(edition, "change.both-sides-needed"),
     )
 
 

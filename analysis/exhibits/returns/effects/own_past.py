@@ -20,7 +20,7 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.returns.effects.designs import declared_by
 from analysis.exhibits.totals import has_answers, said_of_joined
 from analysis.exhibits.verdicts import rarely
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import noun_for, plainly
 from analysis.measures.returns.designs.interrupted import (
     FEWEST_BEFORE,
     FEWEST_SINCE,
@@ -57,7 +57,7 @@ def own_past(edition: OpenEdition) -> Exhibit:
         return exhibit_unknown(
             OWN_PAST,
             SUBJECT,
-            "The network has declared nothing that began at one time and is held against the quarters before.",
+            plainly(edition, "change.nothing-began"),
             f"A design in {DESIGNS_FILE} with `against: before`, written before what came of it is looked at.",
         )
     held = held_outcomes(edition, designs)
@@ -66,8 +66,8 @@ def own_past(edition: OpenEdition) -> Exhibit:
         return exhibit_unknown(
             OWN_PAST,
             f"what has been different since {designs[0].given}",
-            f"It began in {start}; up to {edition.period.label} too few quarters lie before it or since.",
-            f"{FEWEST_BEFORE} quarters before it and {FEWEST_SINCE} since.",
+            plainly(edition, "change.began-too-near", quarter=start, period=edition.period.label),
+            plainly(edition, "change.quarters-around", before=FEWEST_BEFORE, since=FEWEST_SINCE),
         )
     table = _table(edition, held)
     said = [_said(edition, table, row, one) for row, one in enumerate(held)]

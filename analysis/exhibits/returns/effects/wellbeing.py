@@ -23,7 +23,7 @@ from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.intervals import end_shown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.verdicts import rarely
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import noun_for, plainly, worded
 from analysis.measures.returns.wellbeing.paired import MISSING, PAIRED, Asked, asked_in, with_scores
 from analysis.measures.returns.wellbeing.scales import BANDED, BANDS, METRIC, SCALES, band_of, bands_of
 from analysis.measures.verdict import TELLING
@@ -71,10 +71,7 @@ def wellbeing_in_bands(edition: OpenEdition) -> Exhibit:
     if not any(one.paired for one in asked) or "people" in _held(due, asked_in(due), edition.rule):
         return exhibit_unknown(IN_BANDS, "in which bands people's answers were", *_NO_BANDS, **more)
     table = _bands(edition, due)
-    text = (
-        f"@tbl-{IN_BANDS} counts the people who answered a question both times, by the bands of the Office for National Statistics. The four "
-        "questions are never added up, and anxiety has bands of its own: low is good there. Numbers are rounded, so a row need not add up."
-    )
+    text = worded(edition, "wellbeing.bands", table=f"@tbl-{IN_BANDS}")
     title = "How many people were in which band when first asked, and when asked again"
     return exhibit_table(IN_BANDS, title, table, text, **more)
 
@@ -101,12 +98,12 @@ def _due(edition: OpenEdition, rows: pl.DataFrame) -> pl.DataFrame | None:
 def _why_not(edition: OpenEdition) -> tuple[str, str]:
     if not edition.period.is_whole_year:
         return (
-            "How people said they were is told of whole years: a quarter beside its year would leave few people between the two.",
-            "An edition of a whole year.",
+            plainly(edition, "wellbeing.whole-years"),
+            plainly(edition, "wellbeing.year-needed"),
         )
     return (
-        f"Nobody was due to be asked again in {edition.period.label}.",
-        "People who were asked a first time, and again.",
+        plainly(edition, "wellbeing.nobody-due", period=edition.period.label),
+        plainly(edition, "wellbeing.people-needed"),
     )
 
 
@@ -214,7 +211,14 @@ def _fields() -> list[Field]:
 def _said(edition: OpenEdition, asked: list[Asked], table: Released, stated: list[Fact]) -> tuple[str, str, list[Fact]]:
     """Title, sentence and the facts they state: of the first scale with a mean that may be shown."""
     due, again, gone = stated
-    answers = f"Of the {noun_for(due, 'person', 'people')} due to be asked again, {again} answered and {gone} did not (@tbl-{CHANGED})."
+    answers = worded(
+        edition,
+        "wellbeing.answered",
+        people=noun_for(due, "person", "people"),
+        again=again,
+        gone=gone,
+        table=f"@tbl-{CHANGED}",
+    )
     place = next((row for row in range(len(table)) if table.frame["difference"][row] is not None), None)
     if place is None:
         return "Too few people answered both times, or too much alike, to tell how they were", answers, []
@@ -245,9 +249,9 @@ def _said(edition: OpenEdition, asked: list[Asked], table: Released, stated: lis
             ),
         )
     )
-    missing = "How those who did not answer again had begun is not shown: they are few, or answered alike."
+    missing = worded(edition, "wellbeing.begun-not-shown")
     if gone_first.known:
-        missing = f"Those who did not answer again had begun at {gone_first}, those who did at {first}: the change is of those who stayed."
+        missing = worded(edition, "wellbeing.stayed", gone=gone_first, stayed=first)
     kept = [change, low, high, chance, looks, beside, *([gone_first, first] if gone_first.known else [])]
     text = (
         f"{answers} {label} was {amount} on a scale of {given(f'{scale.least:g} to {scale.top:g}')} (95% interval {low} to {high}; as much by chance in "
