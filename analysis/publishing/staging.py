@@ -16,13 +16,13 @@ from analysis.project import Refused
 from analysis.publishing.figures.photographs import as_files
 from analysis.publishing.numbers.cards import read_ledger
 from analysis.publishing.numbers.notes import with_notes
+from analysis.publishing.plain_words.definitions import keep_terms_used
 from analysis.publishing.plain_words.needed_words import for_readers
 from analysis.publishing.plain_words.quarter_months import with_months
 from analysis.publishing.render_copy import QUARTO_FORMATS, Figure, Page, render_copy_of
 from analysis.publishing.shared_notes import tell_keys_once
 from analysis.publishing.standing import standing_of
 from analysis.publishing.take_away import EASY, absent_of, in_one_line
-from analysis.publishing.terms_used import keep_terms_used
 from analysis.publishing.unknowns import tell_unknowns_once
 
 MOST_SHEETS = 150  # hubs of a network whose pages are set as PDFs unasked; network.yml may say otherwise

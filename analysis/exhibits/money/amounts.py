@@ -13,7 +13,7 @@ from analysis.disclosure.release import Field, Released, release_open
 from analysis.exhibits.exhibit import Exhibit
 from analysis.exhibits.facts import ABOUT, EXACT, Fact, fact_of, show_number
 from analysis.handover import Origin
-from analysis.measures.money.funding import UPPER_BOUNDS
+from analysis.measures.money.funding import HOME, UPPER_BOUNDS
 from analysis.periods import APRIL, Period
 
 BY_YEAR = " per year"  # at the end of a unit
@@ -220,3 +220,18 @@ def stated_facts(table: Released, prefix: str, origin_table: str, key: str) -> l
         for row in rows
         if row["value"] is not None
     ]
+
+
+def without_currency(table: Released) -> Released | None:
+    """The table as it is read, where a column says the same in all rows but a few: the others say beside their name that they are no pounds."""
+    if "currency" not in [field.name for field in table.fields]:
+        return None
+    labels = {
+        "amount": "Whole amounts, in pounds",
+        "falls": f"{table.field('falls').label}, in pounds" if "falls" in table.frame.columns else "",
+    }
+    fields = [
+        replace(field, label=labels.get(field.name, field.label)) for field in table.fields if field.name != "currency"
+    ]
+    named = pl.when(pl.col("currency") == HOME).then("name").otherwise(pl.format("{} (in {})", "name", "currency"))
+    return table.derive(table.name, lambda frame: frame.with_columns(name=named), fields)

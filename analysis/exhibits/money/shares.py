@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Literal
 
 import polars as pl
 
-from analysis.disclosure.release import Field, Released, release_open
+from analysis.disclosure.release import Field, release_open
 from analysis.exhibits.counts import packed
 from analysis.exhibits.drawing.theme import labelled_bars
 from analysis.exhibits.exhibit import Exhibit, Sentence, exhibit_figure, exhibit_table
 from analysis.exhibits.facts import Fact, in_markdown, in_own_words, in_plot
-from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, the_amount, traced
+from analysis.exhibits.money.amounts import ON_RECORD, amount_in_words, the_amount, traced, without_currency
 from analysis.exhibits.money.facts import (
     by_the_year,
     falls_in_period,
@@ -73,12 +72,10 @@ def money_by(edition: OpenEdition, by: By) -> Exhibit | Sentence:
     title, stated = _title(edition, frame, by, noun)
     text = f"{_of_the_year(edition) if by == 'funder' else ''}{_left_out(edition)}{put_together_in_words(exhibit_id, groups)}".lstrip()
     if by == "funder":
-        drawing, alt = _draw(frame), _alt(frame)
-        made = exhibit_figure(exhibit_id, title, alt, table, drawing, text, stated, **more)
+        made = exhibit_figure(exhibit_id, title, _alt(frame), table, _draw(frame), text, stated, **more)
     else:
-        made = exhibit_table(
-            exhibit_id, title, table, text, stated, shown=_without_currency(table), named_by=table, **more
-        )
+        shown = without_currency(table)
+        made = exhibit_table(exhibit_id, title, table, text, stated, shown=shown, named_by=table, **more)
     money = [name for name in ("amount", "falls") if name in [field.name for field in table.fields]]
     return traced(made, "number", *money, units={name: name for name in frame["basis"]})
 
@@ -228,21 +225,6 @@ def _fields(frame: pl.DataFrame, label: str, edition: OpenEdition) -> list[Field
     return fields
 
 
-def _without_currency(table: Released) -> Released | None:
-    """The table as it is read, where a column says the same in all rows but a few: the others say beside their name that they are no pounds."""
-    if "currency" not in [field.name for field in table.fields]:
-        return None
-    labels = {
-        "amount": "Whole amounts, in pounds",
-        "falls": f"{table.field('falls').label}, in pounds" if "falls" in table.frame.columns else "",
-    }
-    fields = [
-        replace(field, label=labels.get(field.name, field.label)) for field in table.fields if field.name != "currency"
-    ]
-    named = pl.when(pl.col("currency") == HOME).then("name").otherwise(pl.format("{} (in {})", "name", "currency"))
-    return table.derive(table.name, lambda frame: frame.with_columns(name=named), fields)
-
-
 def _title(edition: OpenEdition, frame: pl.DataFrame, by: By, noun: str) -> tuple[str, list[Fact]]:
     """The largest group and its share of the total."""
     total = total_fact(edition)
@@ -290,8 +272,7 @@ def _of_the_year(edition: OpenEdition) -> str:
     payer, share, payers = largest_of_period(edition, falls)
     if payer == of_all and (falls.shown == total.shown or payers == all_payers == 1):
         return ""
-    part, when = "all of it" if payers == 1 else packed(share), in_markdown(edition.period.label)
-    return f" Of the money for {when} alone, {part} is from {in_markdown(payer)}."
+    return f" Of the money for {in_markdown(edition.period.label)} alone, {'all of it' if payers == 1 else packed(share)} is from {in_markdown(payer)}."
 
 
 def _left_out(edition: OpenEdition) -> str:

@@ -36,4 +36,6 @@ WORDS: dict[str, str] = {
     "change.no-hub-watched": "No hub has answered in {number} quarters up to {period}.",
     "change.answers-needed": "{number} quarters of answers from a hub.",
     "change.no-hub-marked": "None is marked in {period}.",
+    "change.most-marked": "Drawn are the {number} hubs with most marked quarters; the table holds every hub, and each hub's own page draws its "
+    "attendances and says what changed.",
 }

@@ -73,11 +73,8 @@ def _told_of_many(
         f"Small control charts of attendances in percent of what is usual at the hub from {quarters[0]} to {quarters[-1]}, of the {hubs} with most "
         f"marked quarters in {edition.period.label}: {listed([names[chart.hub_id] for chart in drawn])}. The table under it gives each hub."
     )
-    said = (
-        f" Drawn are the {given(len(drawn))} hubs with most marked quarters; the table holds every hub, and each hub's own page draws its "
-        "attendances and says what changed."
-    )
-    return replace(made, alt=alt, sentence=replace(made.sentence, text=made.sentence.text + said))
+    said = worded(edition, "change.most-marked", number=given(len(drawn)))
+    return replace(made, alt=alt, sentence=replace(made.sentence, text=f"{made.sentence.text} {said}"))
 
 
 def _aim_of(chart: HubChart, aims: Mapping[str, Held], season: Season) -> list[float | None]:

@@ -211,14 +211,8 @@ def _fields() -> list[Field]:
 def _said(edition: OpenEdition, asked: list[Asked], table: Released, stated: list[Fact]) -> tuple[str, str, list[Fact]]:
     """Title, sentence and the facts they state: of the first scale with a mean that may be shown."""
     due, again, gone = stated
-    answers = worded(
-        edition,
-        "wellbeing.answered",
-        people=noun_for(due, "person", "people"),
-        again=again,
-        gone=gone,
-        table=f"@tbl-{CHANGED}",
-    )
+    who = {"people": noun_for(due, "person", "people"), "again": again, "gone": gone, "table": f"@tbl-{CHANGED}"}
+    answers = worded(edition, "wellbeing.answered", **who)
     place = next((row for row in range(len(table)) if table.frame["difference"][row] is not None), None)
     if place is None:
         return "Too few people answered both times, or too much alike, to tell how they were", answers, []

@@ -9,7 +9,7 @@ import pytest
 from analysis.exhibits.exhibit import Sentence
 from analysis.exhibits.report.summary.definitions import WORDS_OF_OUR_OWN
 from analysis.handover import Handover
-from analysis.publishing.terms_used import keep_terms_used
+from analysis.publishing.plain_words.definitions import keep_terms_used
 
 LIST = "**What we mean by**\n\n- **hub:** A place.\n- **Warm space:** A heated one (Form)."
 
