@@ -39,7 +39,8 @@ def _names(folder: Path, kind: str) -> list[str]:
 
 def test_pages_say_and_number_the_same_by_either_renderer(by_quarto: Path, embedded: Path) -> None:
     names = [name for name in _names(embedded, "*.html") if not name.startswith("numbers/")]
-    assert len(names) == 21
+    assert names == [name for name in _names(by_quarto, "*.html") if not name.startswith("numbers/")]
+    assert {"index.html", "easy-read.html", "hubs/bellowmead.html"} <= set(names)
     for name in names:
         one, two = (read_page((folder / name).read_text(encoding="utf-8")) for folder in (embedded, by_quarto))
         for part in ("headings", "captions", "facts", "tables", "callouts", "paragraphs"):
@@ -69,11 +70,13 @@ def test_cards_of_numbers_are_the_same_and_styled(by_quarto: Path, embedded: Pat
         assert (by_quarto / name).read_bytes() == (embedded / name).read_bytes(), name
 
 
-# What a reader sees of each number that is a link; colours and sizes of text are the frame's own.
+# What a reader sees of each number that is a link; colours and sizes of text are the frame's own. In a drawing no link has a background:
+# Bootstrap names one for whatever is called a mark, and it paints nothing there.
 LOOK = """Array.from(document.querySelectorAll('main a.fact'), one => {
   const has = getComputedStyle(one), around = getComputedStyle(one.parentElement);
   return [one.dataset.fact, one.getAttribute('href'), has.textDecorationLine, has.textDecorationStyle, has.textDecorationColor,
-    has.color === around.color, has.fontSize === around.fontSize, has.fontWeight === around.fontWeight, has.backgroundColor];
+    has.color === around.color, has.fontSize === around.fontSize, has.fontWeight === around.fontWeight,
+    one instanceof SVGElement || has.backgroundColor];
 })"""
 
 
