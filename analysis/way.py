@@ -138,14 +138,16 @@ def process(network: Network, steps: Steps, but_for: str = "") -> int:
 
 def protect(network: Network, period: Period, steps: Steps) -> Callable[[], None]:
     """Attack all that would leave and hold back what gives a count away, or Stopped. Returns what keeps that for later editions."""
-    from analysis.exhibits.report.protection import hold_back, remember_released
+    from analysis.exhibits.opening import open_edition
+    from analysis.exhibits.report.protection import families_of, hold_back, remember_released
     from analysis.exhibits.returns.hub_page.standing import note_standing
 
     steps.begin("Attacking what would leave")
-    if findings := hold_back(network, period, steps.complain):
+    families = families_of(open_edition(network.name, period.label))
+    if findings := hold_back(network, period, steps.complain, families):
         raise Stopped(findings)
     note_standing(network, period)  # of what may be shown, so after it is known what may
-    return lambda: remember_released(network, period)
+    return lambda: remember_released(network, period, families)
 
 
 def tell_held(network: Network, period: Period, steps: Steps) -> str:
@@ -234,16 +236,10 @@ def gather(network: Network, period: Period, work: Path, steps: Steps) -> str:
 def pictures_beside(network: Network, work: Path) -> AbstractContextManager[None]:
     """The pictures, which take longest of all that is set, are drawn from the executed copies while numbers are traced."""
     from analysis.publishing.cache import Cache
-    from analysis.publishing.figures.pictures import HUB_PAGES, PAGES, PAPER, drawn_beside
-    from analysis.publishing.staging import REPORT, figures_of
+    from analysis.publishing.figures.pictures import drawn_beside
+    from analysis.publishing.staging import pictures_wanted
 
-    folder = work / "notebooks"
-    hubs = tuple(figure for path in sorted(folder.glob("hubs/*.ipynb")) for figure in figures_of(path))
-    pages = {path.stem: figures_of(path) for path in sorted(folder.glob("*.ipynb"))}
-    report = pages.pop(REPORT, ())
-    others = tuple(figure for figures in pages.values() for figure in figures)
-    wanted = [(report, tuple(dict.fromkeys((*PAPER, *PAGES)))), (others, PAGES), (hubs, HUB_PAGES)]
-    return drawn_beside(wanted, Cache(cache_folder(network.name)))
+    return drawn_beside(pictures_wanted(work / "notebooks"), Cache(cache_folder(network.name)))
 
 
 def render(network: Network, period: Period, work: Path, renderer: str | None, steps: Steps) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 import importlib.metadata
 import json
 import tempfile
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -29,16 +30,25 @@ from analysis.publishing.site import write_site
 from analysis.publishing.take_away import PAPERS, PDF, SLIDES, WORD, absent_of, papers_of
 
 
-def render_all(work: Path, network: Network, period: Period, pages: list[Page], cache: Cache) -> list[str]:
+def render_all(
+    work: Path,
+    network: Network,
+    period: Period,
+    pages: list[Page],
+    cache: Cache,
+    finish_site: Callable[[], list[str]] = list,
+) -> list[str]:
     """The whole edition into WORK: pages, PDF and Word file. Returns the complaints of the renderers.
 
-    The pictures, which take longest, are drawn beside the pages; PDF and Word file are set beside each other.
+    The pictures, which take longest, are drawn beside the pages; PDF and Word file are set beside each other, and beside what
+    `finish_site` does to the pages once they are written, which returns complaints too.
     """
     report = next(page for page in pages if page.kind == "report")
     with ThreadPoolExecutor(2) as pool:
         files = pool.submit(render_files, work, network, period, report, cache, papers_of(network, period))
         complaints = render_site(work, network, period, pages, cache)
-        return [*complaints, *files.result()]
+        of_finishing = finish_site()
+        return [*complaints, *files.result(), *of_finishing]
 
 
 def render_site(work: Path, network: Network, period: Period, pages: list[Page], cache: Cache) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -23,6 +24,7 @@ from analysis.publishing.numbers.pages import link_numbers
 from analysis.publishing.papers.hub_sheets import set_hub_sheets
 from analysis.publishing.papers.share_preview import add_share_preview
 from analysis.publishing.quarto.renderer import OLDEST, DoesNotStart, quarto_version, render_with_quarto
+from analysis.publishing.render_copy import Page
 from analysis.publishing.staging import stage_pages
 
 Renderer = Literal["quarto", "embedded"]
@@ -61,18 +63,16 @@ def publish(
     if chosen == "quarto" and version is not None:
         said("Typesetting with Quarto")
         complaints = render_with_quarto(work, network, period, version, cache)
+        complaints += _finish_site(work, network, period, pages, cache)
         made_by = {"quarto": ".".join(str(number) for number in version), **versions()}
     else:
         said("Typesetting pages, PDF and Word file")
         pages = in_slices(
             pages
         )  # Quarto renders the pages that _quarto.yml names, and no others: there a table stands whole
-        complaints = render_all(work, network, period, pages, cache)
+        finish_site = partial(_finish_site, work, network, period, pages, cache)
+        complaints = render_all(work, network, period, pages, cache, finish_site)
         made_by = versions()
-    complaints += set_hub_sheets(work, network, period, pages, cache)
-    add_share_preview(work, pages, network)
-    place_drawings(work, cache)
-    link_numbers(work)
     said("Judging what was made")
     look_through_beforehand(work, pages, cache)
     refuse_lossy(work, pages, network, period, cache)
@@ -81,6 +81,15 @@ def publish(
     complaints += [*([broken] if broken else []), *read_brand().complaints]
     made = sorted(str(path.relative_to(work).as_posix()) for path in work.rglob("*.html"))
     return PublishReport(chosen, made_by, made, complaints, {"publishing": time.perf_counter() - began})
+
+
+def _finish_site(work: Path, network: Network, period: Period, pages: list[Page], cache: Cache) -> list[str]:
+    """What is put beside the pages and into them once they are written, by whichever renderer. Returns complaints."""
+    complaints = set_hub_sheets(work, network, period, pages, cache)
+    add_share_preview(work, pages, network)
+    place_drawings(work, cache)
+    link_numbers(work)
+    return complaints
 
 
 def _usable_quarto(asked: str | None) -> tuple[tuple[int, ...] | None, str]:

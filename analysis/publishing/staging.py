@@ -14,6 +14,7 @@ from analysis.networks import Network
 from analysis.periods import Period
 from analysis.project import Refused
 from analysis.publishing.figures.photographs import as_files
+from analysis.publishing.figures.pictures import HUB_PAGES, ON_SLIDES, PAGES, PAPER, Wanted
 from analysis.publishing.numbers.cards import read_ledger
 from analysis.publishing.numbers.notes import with_notes
 from analysis.publishing.plain_words.definitions import keep_terms_used
@@ -32,6 +33,7 @@ _TITLE = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\s*\{[^}]*\}$")
 _CALLOUT = re.compile(r"^::: \{\.callout-[^}]*\}\n(.*?)\n:::$", re.MULTILINE | re.DOTALL)
 _NAME = re.compile(r"^##[ \t]+(.+?)[ \t]*(?:\{[^}]*\})?[ \t]*$", re.MULTILINE)
+_SHOWN = re.compile(r"""data-figure=\\?"([\w-]+)""")  # of an answer, as the notebook's JSON holds it
 _HIDDEN_TAGS = {"parameters", "injected-parameters"}
 
 
@@ -70,6 +72,22 @@ def figures_of(notebook: Path) -> tuple[Figure, ...]:
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"] if notebook.is_file() else []
     outputs = [output for cell in cells for output in cell.get("outputs", [])]
     return tuple(_figures([Handover.of_output(output) for output in outputs]))
+
+
+def on_slides(report: Path, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """Those of the executed report's figures that its first answers show, and so its slides, before anything is staged."""
+    shown = set(_SHOWN.findall(report.read_text(encoding="utf-8"))) if report.is_file() else set()
+    return tuple(figure for figure in figures if figure.id in shown)
+
+
+def pictures_wanted(folder: Path) -> Wanted:
+    """All figures of the executed copies in the folder, with the kinds of file that the edition shows each in."""
+    hubs = tuple(figure for path in sorted(folder.glob("hubs/*.ipynb")) for figure in figures_of(path))
+    pages = {path.stem: figures_of(path) for path in sorted(folder.glob("*.ipynb"))}
+    report = pages.pop(REPORT, ())
+    first = on_slides(folder / f"{REPORT}.ipynb", report)
+    others = tuple(figure for figures in pages.values() for figure in figures)
+    return [(report, (*PAPER, *PAGES)), (first, ON_SLIDES), (others, PAGES), (hubs, HUB_PAGES)]
 
 
 def stage(

@@ -15,6 +15,7 @@ from analysis.publishing.embedded import SLIDES, render_files
 from analysis.publishing.judging.slides import Read, lost_in_slides, read_slides
 from analysis.publishing.papers.slides import Deck
 from analysis.publishing.render_copy import Figure, Page
+from analysis.publishing.staging import on_slides
 from tests.publishing.sample import PERIOD, sample_network
 
 BARS = json.dumps({"data": [{"type": "bar", "x": ["a", "b"], "y": [1, 2]}], "layout": {"height": 300}})
@@ -96,6 +97,17 @@ def test_every_slide_says_from_which_report_it_is_how_that_stands_and_that_it_is
 def test_the_drawing_is_described_and_what_it_shows_is_told_to_who_speaks(slides: list[Read]) -> None:
     assert [one.alts for one in slides] == [[], ["Bars: a 1, b 2"], []]
     assert "The drawing: Bars: a 1, b 2" in slides[1].notes
+
+
+def test_the_figures_of_slides_are_known_from_the_executed_report_before_anything_is_staged(tmp_path: Path) -> None:
+    """They are drawn with the others then, and no process is started for them alone once the papers are made."""
+    output = {"output_type": "display_data", "metadata": {}, "data": {"text/markdown": [REPORT.markdown]}}
+    report = tmp_path / "annual-learning-report.ipynb"
+    report.write_text(json.dumps({"cells": [{"cell_type": "code", "source": [], "outputs": [output]}]}))
+    others = (Figure("costs", "Bars: c 3", BARS),)
+    assert on_slides(report, REPORT.figures + others) == REPORT.figures
+    assert {each.answer.figure for each in Deck(REPORT).slides if each.answer.figure} == {"visits"}
+    assert on_slides(tmp_path / "missing.ipynb", others) == ()
 
 
 def test_letters_on_a_drawing_are_told_on_the_slide_and_no_table_below_it_is(tmp_path: Path) -> None:

@@ -164,7 +164,8 @@ def _readings(shell: NotebookShell) -> dict[int, tuple[list[Any], int]]:
 def _since(before: dict[int, tuple[list[Any], int]], now: dict[int, tuple[list[Any], int]]) -> list[Any]:
     """Readings that are new. An edition that a cell opens is new with all that it read."""
     new = [read for name, (readings, _) in now.items() for read in readings[before[name][1] if name in before else 0 :]]
-    return list({tuple(sorted(read.items(), key=str)): dict(read) for read in new}.values())
+    once = {tuple(read.items()): read for read in new}.values()  # the same is read over and over
+    return list({tuple(sorted(read.items(), key=str)): dict(read) for read in once}.values())
 
 
 def _editions(shell: NotebookShell) -> list[Any]:

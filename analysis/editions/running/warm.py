@@ -33,6 +33,9 @@ TIME_LIMIT = 600  # seconds one notebook may take
 _MOST_TOGETHER = 64  # pages of hubs in one fork, whose memory grows with each
 _COLLECTED = 8  # pages after which what they left behind is thrown away
 
+_PATIENCE = 0.3  # seconds without a request before each of these is imported
+_MEANWHILE = ("scipy.stats", "pandas", "statsmodels.genmod.families", "statsmodels.genmod.generalized_linear_model")
+
 Answer = Callable[[Ran], None]
 
 
@@ -65,11 +68,12 @@ def warm_up() -> None:
 
 
 def import_meanwhile() -> None:
-    """Import statsmodels, with pandas and scipy, where nobody has asked for anything yet: it costs as much as all the rest, and one notebook
-    needs it, which otherwise imports it in its own fork while the build waits for that one alone."""
-    if not select.select([sys.stdin], [], [], 0)[0]:
-        import statsmodels.genmod.families
-        import statsmodels.genmod.generalized_linear_model  # noqa: F401
+    """Import statsmodels, with pandas and scipy, piece by piece while nobody asks for anything: it costs as much as all the rest, and one
+    notebook needs it, which otherwise imports it in its own fork."""
+    for module in _MEANWHILE:
+        if select.select([sys.stdin], [], [], _PATIENCE)[0]:
+            return
+        importlib.import_module(module)
 
 
 def look_ahead(jobs: list[Job]) -> None:

@@ -8,7 +8,7 @@ attack itself changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -45,15 +45,17 @@ GIVEN_AWAY = FindingRule(
 )
 
 
-def hold_back(network: Network, period: Period, tell: Callable[[str], None]) -> list[Finding]:
+def hold_back(
+    network: Network, period: Period, tell: Callable[[str], None], families: Sequence[CountedFamily] = ()
+) -> list[Finding]:
     """Attack what the edition would release and note what more it holds back. Returns the findings that stop the build.
 
-    tell: is given each doubt in words: counts that what is out already gives away.
+    tell: is given each doubt in words: counts that what is out already gives away. families: of the edition, where they are at hand.
     """
     edition = open_edition(network.name, period.label)
     memory = AttackMemory(network.name)
     findings, more = list[Finding](), dict[str, pl.DataFrame]()
-    families = families_of(edition)
+    families = families or families_of(edition)
     for counted in families:
         before = released_before(edition, counted)
         rows: list[list[str]] = []
@@ -179,10 +181,11 @@ def families_of(edition: OpenEdition) -> list[CountedFamily]:
     return [edition.answers_family(), pathways_family(edition)]
 
 
-def remember_released(network: Network, period: Period) -> None:
-    """Keep what the edition that was just placed releases, so that later ones are attacked beside it."""
+def remember_released(network: Network, period: Period, families: Sequence[CountedFamily] = ()) -> None:
+    """Keep what the edition that was just placed releases, so that later ones are attacked beside it. families: as of hold_back."""
     edition = open_edition(network.name, period.label)
-    released = {counted.name: counted.remembered(edition.held_back(counted.name)) for counted in families_of(edition)}
+    families = families or families_of(edition)
+    released = {counted.name: counted.remembered(edition.held_back(counted.name)) for counted in families}
     if cases_of(edition).height:
         released[CASES] = all_told(edition, held_of(edition))
     remember(network, period, released)

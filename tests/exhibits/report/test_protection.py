@@ -234,3 +234,20 @@ def test_the_analyst_sees_what_is_withheld_and_why(tmp_path: Path, monkeypatch: 
     told = {(row["unit"], row["column"]): row for row in csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))}
     assert {unit for unit, column in told if column == "next_steps"} == {f"hub-{n}" for n in (1, 2, 3, 4, 6)}
     assert told["hub-3", "next_steps"]["count"] == "1.0" and told["hub-3", "next_steps"]["why"] == "a count from 1 to 7"
+
+
+def test_what_is_remembered_of_families_that_are_at_hand_is_what_they_would_be_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build keeps at its end what it attacked at its beginning: 15 of the second quarter are held back in both."""
+    monkeypatch.setenv("HUB_LEARNING_ROOT", str(tmp_path))
+    network = plant(tmp_path, LATE)
+    period, folder = network.period("2024-25"), tmp_path / "data" / "processed" / "mills" / "released" / "2024-25"
+    families = protection.families_of(open_edition("mills", "2024-25"))
+    assert protection.hold_back(network, period, print, families) == []
+    protection.remember_released(network, period, families)
+    kept = pl.read_parquet(folder / "answers.1.parquet")
+    shutil.rmtree(folder)
+    protection.remember_released(network, period)
+    assert kept.equals(pl.read_parquet(folder / "answers.1.parquet"))
+    assert kept.filter(hub_id=POOLED, quarter="2023-24 Q2")["next_steps"].drop_nulls().is_empty()
