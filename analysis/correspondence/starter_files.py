@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import inspect as types
 
+from analysis.correspondence.blank_sheets import TO_FILL_IN
 from analysis.datasets.processing.people_files import SETTINGS_FILES
 from analysis.networks import Network
 from analysis.planned_editions import EDITIONS_FILE
@@ -52,6 +53,9 @@ def _file_called(name: str) -> SettingsFile:
             if file.file in TO_START:
                 return file
             raise Refused(f"{file.file} is {file.begun}; begun here are: {', '.join(TO_START)}")
+    table = name.rpartition("/")[2].partition(".")[0]
+    if table in TO_FILL_IN:
+        raise Refused(f"`{table}` is a sheet, no file of settings: `hub-learning sheet {table}` writes a blank one")
     raise Refused(f"there is no file '{name}' to begin.{nearest(name, TO_START)} There are: {', '.join(TO_START)}")
 
 

@@ -28,6 +28,7 @@ class Entry(NamedTuple):
     values: dict[str, Any]
     lines: dict[str, int]  # of every key that is known, also where its value is blank or does not fit
     pointer: str  # JSON pointer
+    misspelt: dict[str, str]  # a key that is left out -> the unknown one that was meant for it
 
 
 @dataclass
@@ -89,12 +90,14 @@ class _Walk:
         fields = {key_of(each): each for each in kind.fields}
         values: dict[str, Any] = {}
         lines: dict[str, int] = {}
+        misspelt: dict[str, str] = {}
         before = len(self.read.faults)
         left_out = fields.keys() - {name.value for name, _ in node.value if isinstance(name, yaml.ScalarNode)}
         for name, child in node.value:
             called = name.value if isinstance(name, yaml.ScalarNode) else ""
             if called not in fields:
-                left_out -= {self.unknown(name, called, key, fields, left_out)}
+                meant = self.unknown(name, called, key, fields, left_out - misspelt.keys())
+                misspelt |= {meant: called[:_SHOWN]} if meant in left_out else {}
             elif called in lines:
                 problem = f"`{called}` is given twice; the first stands in line {lines[called]}."
                 self.tell(name, _below(key, called), problem, "Delete one of them.")
@@ -103,10 +106,11 @@ class _Walk:
                 value = self.value(child, fields[called].type, _below(key, called), depth + 1)
                 if value is not None and value is not _NOTHING and value != "":
                     values[called] = value
-        self.missing(node, kind, key, values.keys() | fields.keys() - left_out - lines.keys(), lines)
+        self.missing(node, kind, key, values.keys() | misspelt.keys() | fields.keys() - left_out - lines.keys(), lines)
         last = key.rpartition(".")[2]
         number = int(last[1:]) - 1 if last.startswith("#") else 0
-        self.read.entries.append(Entry(kind.cls, number, _line(node), values, lines, Fault(None, key, "").pointer))
+        pointer = Fault(None, key, "").pointer
+        self.read.entries.append(Entry(kind.cls, number, _line(node), values, lines, pointer, misspelt))
         if len(self.read.faults) > before:
             return _NOTHING
         given = {each.name: values[called] for called, each in fields.items() if called in values}

@@ -50,13 +50,15 @@ def read_faults(path: Path, file: str, content: Any) -> tuple[Settings, list[Fau
 
 
 def record_of(entry: Entry, columns: Mapping[str, str] | None = None) -> Record:
-    """An entry as a record: what it says as text, its place, the place of each key, those left out too.
+    """An entry as a record: what it says as text, its place, the place of each key, those left out too; of one that is misspelt, where it
+    is written.
 
     columns: keys that are not called as the column they become.
     """
     names = {each.name: (columns or {}).get(each.name, each.name) for each in fields(entry.kind)}
     values = {names[key]: text for key, value in entry.values.items() if (text := in_cell(value))}
-    return Record(entry.pointer, values, {name: f"{entry.pointer}/{key}" for key, name in names.items()}, entry.line)
+    places = {name: f"{entry.pointer}/{entry.misspelt.get(key, key)}" for key, name in names.items()}
+    return Record(entry.pointer, values, places, entry.line)
 
 
 def in_cell(value: Any) -> str:

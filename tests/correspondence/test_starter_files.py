@@ -57,6 +57,8 @@ def test_what_is_begun_is_told_and_nothing_there_is_overwritten(network: Network
         ("evnts.yml", "Did you mean `events.yml`"),
         ("findings.yml", "begun by `hub-learning findings NETWORK`"),
         ("network.yml", "written by hand"),
+        ("recommendations", "`hub-learning sheet recommendations` writes a blank one"),
+        ("register/hubs.csv", "`hub-learning sheet hubs` writes a blank one"),
     ],
 )
 def test_a_file_that_is_not_begun_so_is_refused_with_what_begins_it(network: Network, name: str, said: str) -> None:
