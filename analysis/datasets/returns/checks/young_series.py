@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -105,6 +106,21 @@ def _apart(value: float, others: Sequence[float], few: float) -> float:
     return math.exp(logs[math.ceil(len(logs) / 2) - 1])
 
 
+def apart_from_ordered(value: float, others: Sequence[float]) -> float:
+    """As `_apart`, nothing added, from others that are in order: those of the nearer half stand in a row there, and the farthest of them at one
+    of its ends. To sort the others of each number by how near they are takes a network of thousands of hubs as long as all else."""
+    half = math.ceil(len(others) / 2)
+    low, high = 0, len(others) - half
+    while low < high:
+        middle = (low + high) // 2
+        if value / others[middle] > others[middle + half] / value:
+            low = middle + 1
+        else:
+            high = middle
+    logs = (math.log(value / others[end]) for end in (low, low + half - 1))
+    return math.exp(max(logs, key=abs))
+
+
 def _is_far(times: float, most: float) -> bool:
     return max(times, 1 / times) >= most
 
@@ -145,7 +161,8 @@ def _far_rates(numbers: pl.DataFrame, rate: Rate, told: set[tuple[str, str, str]
     ).sort(key)
     both = both.with_columns(rate=pl.col("value") / pl.col("each"))
     words = [QUESTION_ERA, "each_era"]  # of the two questions: rates of other words are of something else
-    all_rates = both.select("hub_id", "rate", *words).rows()
+    of_all = {tuple(asked): sorted(rows["rate"]) for asked, rows in both.group_by(words)}
+    of_hub = {tuple(asked): rows["rate"].to_list() for asked, rows in both.group_by("hub_id", *words)}
     for (hub, _, *asked), own in groupby(
         both.iter_rows(named=True), key=lambda row: [row[name] for name in ("hub_id", HUB_ERA, *words)]
     ):
@@ -158,18 +175,24 @@ def _far_rates(numbers: pl.DataFrame, rate: Rate, told: set[tuple[str, str, str]
                 for place in _near(series, at)
                 if not any((hub, series[place]["quarter"], question) in told for question in (rate.counted, rate.each))
             ]
-            rates, most, whose = [series[place]["rate"] for place in sound], RATE_TIMES, "in the hub's other quarters"
-            if len(rates) < FEWEST_OTHERS:
-                rates, most = (
-                    [value for other, value, *era in all_rates if other != hub and era == asked],
-                    OTHERS_RATE_TIMES,
-                )
-                whose = "in other hubs"
-                if len(rates) < FEWEST_OTHER_HUBS:
+            if len(sound) >= FEWEST_OTHERS:
+                times = _apart(row["rate"], [series[place]["rate"] for place in sound], 0)
+                most, whose = RATE_TIMES, "in the hub's other quarters"
+            else:
+                others = _without(of_all[*asked], of_hub[hub, *asked])
+                if len(others) < FEWEST_OTHER_HUBS:
                     continue
-            times = _apart(row["rate"], rates, 0)
+                times, most, whose = apart_from_ordered(row["rate"], others), OTHERS_RATE_TIMES, "in other hubs"
             if _is_far(times, most):
                 yield _Far(row, [], times), whose
+
+
+def _without(ordered: Sequence[float], some: Sequence[float]) -> list[float]:
+    """Numbers in order, without some that are among them."""
+    left = list(ordered)
+    for each in some:
+        del left[bisect_left(left, each)]
+    return left
 
 
 def _say_number(far: _Far) -> Finding:
