@@ -103,7 +103,8 @@ def check(
 
 
 def _tell_looks() -> list[str]:
-    """What brand and outline would stop a build by; a page that the outline puts in its place and nothing makes is told."""
+    """What brand, outline and the codebook of all networks would stop a build by; a page that the outline puts in its place and nothing makes is told."""
+    from analysis.datasets.cases.shared_codebook import read_shared_codebook
     from analysis.publishing.brand import read_brand
     from analysis.publishing.outline import OUTLINE_FILE, pages_of_no_notebook
 
@@ -116,6 +117,7 @@ def _tell_looks() -> list[str]:
     for brand in dict.fromkeys([root() / BRAND_FILE, *(root() / each.brand for each in planned_editions())]):
         if brand.is_file():  # one that is named and not there is told with its entry
             _or_refused(partial(read_brand, brand), refused)
+    _or_refused(read_shared_codebook, refused)
     return refused
 
 

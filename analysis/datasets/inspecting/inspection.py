@@ -11,11 +11,18 @@ from pathlib import Path
 import polars as pl
 
 from analysis.datasets.cases.coded_cases import gather_cases
+from analysis.datasets.cases.shared_codebook import FILE, FOLDER
 from analysis.datasets.checks import check_records, shortened
 from analysis.datasets.inspecting.case_sheets import inspect_coded, inspect_outcomes, inspect_text
 from analysis.datasets.inspecting.inspection_text import SAMPLE_ROWS, InspectedTable, Inspection
 from analysis.datasets.inspecting.network_settings import inspect_settings
-from analysis.datasets.inspecting.own_files import inspect_card, inspect_decided, inspect_entries, inspect_mapping
+from analysis.datasets.inspecting.own_files import (
+    inspect_card,
+    inspect_decided,
+    inspect_entries,
+    inspect_mapping,
+    inspect_shared_codebook,
+)
 from analysis.datasets.inspecting.returns_files import inspect_returns
 from analysis.datasets.money.awards import AWARDS
 from analysis.datasets.money.bids import BIDS
@@ -90,6 +97,8 @@ def inspect_file(path: Path) -> Inspection:
     if problem:
         return Inspection(file, _UNKNOWN, False, findings=[problem])
     try:
+        if path.resolve() == (root() / FOLDER / FILE).resolve():
+            return inspect_shared_codebook(file)
         network, within = _network_around(path)
         return _inspect_within(path, network, within) if network else _inspect_alone(path, file)
     except (KeyboardInterrupt, SystemExit, MemoryError):

@@ -4,13 +4,39 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from analysis.datasets.cases.shared_codebook import FILE, FOLDER, read_shared_codebook
 from analysis.datasets.checks import shortened
 from analysis.datasets.inspecting.inspection_text import SAMPLE_ROWS, InspectedTable, Inspection
 from analysis.datasets.personal.decisions import DECISION, decisions_of
+from analysis.project import Refused
+from analysis.sources.findings import Place, Rule
 from analysis.sources.money.same_awards import SAME_AWARDS, read_same_awards
 from analysis.sources.personal.decisions import PERSONAL_TABLE, read_personal_decisions
 from analysis.sources.raw.cards import read_card
 from analysis.sources.returns.mappings import read_mapping
+
+SHARED_CODEBOOK = Rule(
+    "shared-codebook",
+    "{problem}",
+    "No edition that compares networks or writes a codebook is built before.",
+    "Correct it: its keys are told by `hub-learning settings shared-codebook`.",
+    "stops",
+)
+
+
+def inspect_shared_codebook(file: str) -> Inspection:
+    """The codebook of all networks, which lies in no network's folder: its codes, or why it is not read."""
+    words = "the codebook that all networks share"
+    try:
+        codes = read_shared_codebook()
+    except Refused as refused:
+        problem = str(refused).removeprefix(f"{FOLDER}/{FILE}").lstrip(" :,")
+        problem += "" if problem.endswith((".", "?")) else "."
+        told = SHARED_CODEBOOK.at(Place(file, table="codebook"), problem=problem[:1].upper() + problem[1:])
+        return Inspection(file, words, False, findings=[told])
+    rows = [{"code": code.code_id, "name": code.name, "frame": code.frame} for code in codes[:SAMPLE_ROWS]]
+    tables = [InspectedTable("codes", ["code", "name", "frame"], len(codes), rows)] if codes else []
+    return Inspection(file, words, bool(codes), tables)
 
 
 def inspect_card(path: Path, file: str, words: str) -> Inspection:
