@@ -10,8 +10,7 @@ BOXES = "boxes.yml"
 _WRITTEN: tuple[dict[str, Any], ...] = (
     {
         "id": "kitchen", "title": "What a kitchen and a minibus have to do with each other", "case": "case-06",
-        "text": "The diary begins with a writer who would rather have shared nothing:\n\n{quote: 2edb52a3}\n\nWhat changed, it says, was that "
-        "somebody carried word from hub to hub. Not all ends well. {quote: dbe6f45f}\n",
+        "text": "{quote: 2edb52a3}\n\nWhat changed, the diary says, was that somebody carried word from hub to hub. Not all ends well. {quote: dbe6f45f}\n",
         "agreed": "The writer read this box and agreed to its printing on 2 April 2025", "written_by": "research partner", "passages": ["fedcf9fa"],
     },
 )  # fmt: skip

@@ -23,7 +23,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.tables import in_cell
-from analysis.exhibits.wording import listed, noun_for
+from analysis.exhibits.wording import listed, noun_for, plainly, worded
 from analysis.measures.cases import agreement
 
 SUBJECT = "what was hoped for and did not happen"
@@ -36,10 +36,8 @@ def contrary_cases(edition: OpenEdition) -> Exhibit:
     if not cases.height:
         return no_cases("contrary-cases", SUBJECT, edition)
     if not codes.height:
-        unknown = "The codebook has no code for contrary cases, so nobody looked for them in a way that can be counted. That none is shown does not mean that there is none."
-        needed = (
-            "A code named Contrary, for an outcome that was hoped for and did not happen, given wherever it is told."
-        )
+        unknown = plainly(edition, "told.no-contrary-code")
+        needed = plainly(edition, "told.contrary-code-needed")
         return exhibit_unknown("contrary-cases", SUBJECT, unknown, needed, **more(edition))
     table = _released(edition, cases, codes)
     number, first = cases_fact(edition), fact_of(table, "contrary", 0)
@@ -147,13 +145,11 @@ def contrary_words(edition: OpenEdition, where: str = "report") -> Exhibit:
         "case_id", keep="first", maintain_order=True
     )
     if not telling:
-        unknown = "No contrary case was found, so there are no words to show of one."
-        return exhibit_unknown(
-            exhibit_id, subject, unknown, "A source that tells of what was hoped for in vain.", **more(edition)
-        )
+        unknown = plainly(edition, "told.no-contrary-words")
+        return exhibit_unknown(exhibit_id, subject, unknown, plainly(edition, "told.contrary-needed"), **more(edition))
     if passages.is_empty():
         unknown = f"{'One source tells' if len(telling) == 1 else 'Sources tell'} of it. {why_no_words(edition, codes, where)}"
-        return exhibit_unknown(exhibit_id, subject, unknown, "The teller's consent to be quoted.", **more(edition))
+        return exhibit_unknown(exhibit_id, subject, unknown, plainly(edition, "told.consent-needed"), **more(edition))
     facts = [quote_fact(row) for row in passages.iter_rows(named=True)]
     rows = [
         (f"“{in_cell(fact)}”", who_said(row)) for fact, row in zip(facts, passages.iter_rows(named=True), strict=True)
@@ -168,8 +164,8 @@ def contrary_words(edition: OpenEdition, where: str = "report") -> Exhibit:
     shown = derived("contrary.quoted", len(facts), "sources", "contrary cases quoted here", facts)
     found = derived("contrary.told", len(telling), "sources", "sources given a contrary code", [cases_fact(edition)])
     title = f"{shown} of {noun_for(found, 'contrary case')} may be quoted"
-    text = "@tbl-contrary-words holds one passage of each, as it was told." + (
-        " The others are counted only." if len(facts) < len(telling) else ""
+    text = worded(edition, "told.contrary-words", table="@tbl-contrary-words") + (
+        f" {worded(edition, 'told.others-counted')}" if len(facts) < len(telling) else ""
     )
     text += f" {tellers_note(edition)}"
     return exhibit_table(exhibit_id, title, table, text, [shown, found, *facts], **more(edition))

@@ -13,7 +13,7 @@ from analysis.exhibits.drawing.theme import NAVY, PALE, figure, line
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import count_of, noun_for
+from analysis.exhibits.wording import count_of, noun_for, plainly, worded
 from analysis.measures.cases import saturation
 
 FEWEST = saturation.BASE + saturation.RUN
@@ -29,7 +29,9 @@ def new_codes(edition: OpenEdition) -> Exhibit:
     if cases.height < FEWEST or not found["so_far"].max():
         held = "there are fewer in all" if cases.height < FEWEST else "none of them is coded"
         unknown = f"It is asked what the last {saturation.RUN} sources add to the first {saturation.BASE}; {held}."
-        return exhibit_unknown("new-codes", SUBJECT, unknown, f"At least {FEWEST} coded sources.", **more(edition))
+        return exhibit_unknown(
+            "new-codes", SUBJECT, unknown, plainly(edition, "told.sources-needed", fewest=FEWEST), **more(edition)
+        )
     table = _released(found, codes)
     title, facts = _title(table)
     text, said = _sentence(edition, table, codes)
@@ -115,7 +117,9 @@ def _sentence(edition: OpenEdition, table: Released, codes: pl.DataFrame) -> tup
     unused = codes.height - int(whole.number)
     if unused:
         never = derived("saturation.unused", unused, "codes", "codes of the codebook that no source was given", [whole])
-        text += f" {noun_for(never, 'code')} of the codebook {'was' if unused == 1 else 'were'} not given to any."
+        text += " " + worded(
+            edition, "told.codes-not-given", codes=noun_for(never, "code"), were="was" if unused == 1 else "were"
+        )
         facts.append(never)
     return text, facts
 

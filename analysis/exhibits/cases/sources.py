@@ -28,7 +28,7 @@ from analysis.exhibits.drawing.heat import heat
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import count_of, listed, noun_for
+from analysis.exhibits.wording import count_of, listed, noun_for, plainly, worded
 from analysis.handover import Origin
 from analysis.measures.cases import case_studies
 from analysis.measures.cases.sources import GROUPS, NOT_GIVEN
@@ -69,10 +69,7 @@ def case_sources(edition: OpenEdition) -> Exhibit:
     )
     given = [noun_for(*origin) for origin in origins if origin[0].number]  # not given is not nought
     title = f"{noun_for(number, 'source')}{' from ' if given else ', of origins that are not given'}{listed(given)}"
-    text = (
-        "@tbl-case-sources counts every source three times: by who collected it, by place and by kind of source. "
-        "A place is the one named, or that of the hub it is about."
-    )
+    text = worded(edition, "told.three-times", table="@tbl-case-sources")
     stated = [number, *(fact for fact in (partners, kinds, places) if fact.number)]
     singly = parts[0].filter(~pl.col("name").is_in([NOT_GIVEN, OTHERS]))["cases"].to_list()
     if len(singly) > 1 and singly.count(max(singly)) == 1:  # of one, and of several alike, none collected most
@@ -155,7 +152,9 @@ def _outcomes_by(edition: OpenEdition, group: str) -> Exhibit:
         )
     if not codes.height:
         unknown = f"Beside the quotes, what is told by {NOUNS[group]} would lead somebody quoted to one {NOUNS[group]}, so it is not broken down."
-        return exhibit_unknown(name, subject, unknown, f"More sources of each {NOUNS[group]}.", **more(edition))
+        return exhibit_unknown(
+            name, subject, unknown, plainly(edition, "told.more-of-each", kind=NOUNS[group]), **more(edition)
+        )
     table = _grid(edition, name, shown, codes, groups, group)
     title, facts = _grid_title(edition, table, single, group)
     text, said = _grid_sentence(edition, table, shown, groups, group)

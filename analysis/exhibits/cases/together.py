@@ -25,7 +25,7 @@ from analysis.exhibits.drawing.heat import heat
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import noun_for, plainly, worded
 from analysis.measures.cases import co_occurrence
 
 MOST_ROWS, MOST_COLUMNS, MOST_PAIRS = 16, 9, 12  # what a phone and a page hold; the data holds all
@@ -40,7 +40,7 @@ def outcomes_with_help(edition: OpenEdition) -> Exhibit:
     if not cases_of(edition).height:
         return no_cases("outcomes-with-help", subject, edition)
     if not outcomes.height or not helped.height:
-        unknown = "The codebook has no codes for outcomes, or none for helps, lessons and hurdles."
+        unknown = plainly(edition, "told.no-codes")
         needed = "A codebook with codes under `outcome` and under `enabler`, `lesson` or `hurdle`."
         return exhibit_unknown("outcomes-with-help", subject, unknown, needed, **more(edition))
     table = _released("outcomes-with-help", edition, helped, outcomes)
@@ -50,7 +50,7 @@ def outcomes_with_help(edition: OpenEdition) -> Exhibit:
     alt = "Grid of sources by outcome and by help, lesson or hurdle. " + _spoken(table)
     text, said = _sentence(edition, table, "@fig-outcomes-with-help")
     if left:
-        text += " The drawing holds the codes given most; its data holds all."
+        text += f" {worded(edition, 'told.codes-given-most')}"
     drawing = _drawn(table, rows, columns)
     shown = exhibit_figure(
         "outcomes-with-help", title, alt, table, drawing, text, _each([*facts, *said]), **more(edition)
@@ -65,8 +65,8 @@ def codes_together(edition: OpenEdition) -> Exhibit:
         return no_cases("codes-together", "which codes come together", edition)
     table = _released("codes-together", edition, codes, None, MOST_PAIRS)
     if not len(table):
-        unknown = "No source was given two codes."
-        needed = "Sources coded with more than one code each."
+        unknown = plainly(edition, "told.no-two-codes")
+        needed = plainly(edition, "told.two-codes-needed")
         return exhibit_unknown("codes-together", "which codes come together", unknown, needed, **more(edition))
     title, facts = _title(edition, table)
     text, said = _sentence(edition, table, "@tbl-codes-together")
@@ -183,7 +183,7 @@ def _sentence(edition: OpenEdition, table: Released, reference: str) -> tuple[st
         verb = "comes" if found.number == 1 else "come"
         text += f"Of {noun_for(looked, 'pair')} {found} {verb} together more often than chance would bring about."
     if len(table) < looked.number:
-        text += " Shown are the pairs found in most sources."
+        text += f" {worded(edition, 'told.pairs-shown')}"
     text += " (Fisher's exact test, all pairs held to account by Holm's method at [5%]{.given}.)"
     return f"{text} {reliability_note(edition, bool((table.frame['sure'] == UNSURE).any()))}", [looked, found]
 

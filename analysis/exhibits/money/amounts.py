@@ -227,8 +227,8 @@ def without_currency(table: Released) -> Released | None:
     if "currency" not in [field.name for field in table.fields]:
         return None
     labels = {
-        "amount": "Whole amounts, in pounds",
-        "falls": f"{table.field('falls').label}, in pounds" if "falls" in table.frame.columns else "",
+        "amount": "Whole amounts (£)",
+        "falls": f"{table.field('falls').label} (£)" if "falls" in table.frame.columns else "",
     }
     fields = [
         replace(field, label=labels.get(field.name, field.label)) for field in table.fields if field.name != "currency"

@@ -12,7 +12,7 @@ from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdow
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.register.coverage_drawing import WORDS, draw_coverage
 from analysis.exhibits.register.network import LOCALITIES_NEEDED, NO_LOCALITIES, REGISTER, open_now, said_of_lives
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import noun_for, plainly, worded
 from analysis.measures.register import coverage
 from analysis.measures.register.coverage import EMERGING, ESTABLISHED, MISSING
 
@@ -35,10 +35,10 @@ def hubs_and_need(edition: OpenEdition) -> Exhibit:
     title, facts = _coverage_title(edition, table)
     drawn_as = "outlines of localities" if outlines.height else "points at localities"
     located = frame["latitude"].count()
-    said = f"@fig-hubs-and-need is of the end of {in_markdown(edition.period.closes)}.{said_of_lives(edition)}"
+    said = f"{worded(edition, 'hubs.coverage-of', figure='@fig-hubs-and-need', period=in_markdown(edition.period.closes))}{said_of_lives(edition)}"
     if located < frame.height:
         gap = derived("network.localities-off-the-map", frame.height - located, "localities", "localities without coordinates", facts[:1])  # fmt: skip
-        said += f" {noun_for(gap, 'locality', 'localities')} without coordinates can only be in the table."
+        said += " " + worded(edition, "hubs.off-the-map", localities=noun_for(gap, "locality", "localities"))
         facts.append(gap)
     alt = (
         f"Map drawn as {drawn_as}, each marked by whether its hubs are established, emerging or missing, with a dot at each hub. "
@@ -113,7 +113,7 @@ def gaps_by_need(edition: OpenEdition) -> Exhibit:
         return exhibit_unknown("gaps-by-need", "localities without a hub", NO_LOCALITIES, LOCALITIES_NEEDED, **more)
     gaps = coverage.by_need(frame)
     if not gaps.height:
-        text = f"Each locality of the register had an open hub at the end of {edition.period.closes}."
+        text = plainly(edition, "hubs.no-gap", period=edition.period.closes)
         return exhibit_none("gaps-by-need", "No locality is without a hub", text, **more)
     table = _gaps_table(edition, gaps)
     return _gaps_exhibit(edition, table, more)
@@ -135,7 +135,13 @@ def _gaps_exhibit(edition: OpenEdition, table: Released, more: dict[str, Any]) -
     if tenth.known:
         need, facts = f", in deprivation tenth {tenth},", [*facts, tenth]
     title = f"{noun_for(number, 'locality', 'localities')} without a hub; {first}{need} comes first by need"
-    said = f"{noun_for(number, 'locality', 'localities')} had no hub at the end of {in_markdown(edition.period.closes)} (@tbl-gaps-by-need)."
+    said = worded(
+        edition,
+        "hubs.gaps",
+        localities=noun_for(number, "locality", "localities"),
+        period=in_markdown(edition.period.closes),
+        table="@tbl-gaps-by-need",
+    )
     if far.known:
         said += (
             f" From {first} the nearest hub, {in_markdown(frame['nearest'][0])}, is {far} km away as the crow flies."
@@ -143,6 +149,6 @@ def _gaps_exhibit(edition: OpenEdition, table: Released, more: dict[str, Any]) -
         facts.append(far)
     if frame["population"].count():
         people = derived(f"coverage.people-in-gaps.{edition.period.slug}", int(frame["population"].sum()), "people", "populations of these localities, as the register states them", [fact for fact in facts_of(table) if ".population." in fact.id])  # fmt: skip
-        said += f" Together {people} people live in {'it' if frame.height == 1 else 'them'}."
+        said += " " + worded(edition, "hubs.people-in-gaps", people=people, them="it" if frame.height == 1 else "them")
         facts.append(people)
     return exhibit_table("gaps-by-need", title, table, said, facts, **more)

@@ -10,7 +10,7 @@ from analysis.exhibits.drawing.theme import NAVY, TEAL, bars, figure
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown, in_plot
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import listed, noun_for
+from analysis.exhibits.wording import listed, noun_for, worded
 from analysis.measures.register import network
 
 REGISTER = "The register of hubs and public statistics of places; it counts no people who came."
@@ -130,7 +130,7 @@ def hub_register(edition: OpenEdition) -> Exhibit:
         "hub-register",
         title,
         table,
-        f"@tbl-hub-register is of the end of {edition.period.closes}.{said_of_lives(edition)}",
+        f"{worded(edition, 'hubs.register-of', table='@tbl-hub-register', period=edition.period.closes)}{said_of_lives(edition)}",
         [number, helped],
         data_folder=edition.data_folder,
     )

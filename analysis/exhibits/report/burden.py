@@ -9,7 +9,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import NO_RETURNS, RETURNS_NEEDED
-from analysis.exhibits.wording import listed, noun_for
+from analysis.exhibits.wording import listed, noun_for, worded
 from analysis.measures.returns import burden
 
 OPEN = (
@@ -119,9 +119,9 @@ def _sentence(edition: OpenEdition, table: Released, total: Fact, unused: Fact, 
             f"which took {noun_for(unused, 'hour')}: {candidates} to drop."
         )
     else:
-        text += " Each question is used by something."
+        text += f" {worded(edition, 'learning.every-question-used')}"
     if given_back := _numbers(table, burden.ONLY_GIVEN_BACK):
-        text += f" Used on the hub's own page alone: {listed(given_back)}."
+        text += f" {worded(edition, 'learning.hub-page-alone', questions=listed(given_back))}"
     return text
 
 

@@ -23,7 +23,7 @@ from analysis.exhibits.totals import (
     reporting_fact,
     total_fact,
 )
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import noun_for, worded
 from analysis.measures.returns import activity
 
 BY_HUB = ("sessions", "attendances", "people", "volunteer_hours")
@@ -48,7 +48,7 @@ def activity_by_hub(edition: OpenEdition) -> Exhibit:
     title, said, stated = _busiest(edition, table) if "attendances" in questions else _reported(edition, questions)
     text = f"{said} (@tbl-activity-by-hub). Hubs that missed a quarter, or of which a quarter is withheld, show less than they did."
     if ROUNDING in table.frame["hub_id"]:
-        text += f" The row {ROUNDING} is what makes the hubs, each in whole ones, add up to the total, which is rounded once."
+        text += f" {worded(edition, 'activity.rounding-row', row=ROUNDING)}"
     more: dict[str, Any] = {"data_folder": edition.data_folder}
     return exhibit_table("activity-by-hub", title, table, text, stated, **more)
 

@@ -11,7 +11,7 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import derived, fact_of, in_plot
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import not_answered
-from analysis.exhibits.wording import count_of, noun_for
+from analysis.exhibits.wording import count_of, noun_for, worded
 from analysis.measures.returns import activity
 
 COUNTS_HUBS = "These are numbers of hubs, not of people, and stand as they are."
@@ -40,7 +40,13 @@ def support_kinds(edition: OpenEdition) -> Exhibit:
         f"first: {in_plot(name)} at {count_of(int(top.number), 'hub')}.",
         table,
         draw_choices(table),
-        f"In {edition.period.label} {noun_for(number, 'kind of support', 'kinds of support')} could be found in the network (@fig-support-kinds).",
+        worded(
+            edition,
+            "activity.support",
+            period=edition.period.label,
+            kinds=noun_for(number, "kind of support", "kinds of support"),
+            figure="@fig-support-kinds",
+        ),
         [number, top],
         data_folder=edition.data_folder,
     )

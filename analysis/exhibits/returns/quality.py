@@ -15,7 +15,7 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.register.network import NO_REGISTER, REGISTER_NEEDED
 from analysis.exhibits.returns.findings import COUNTS_RETURNS, count_returns
 from analysis.exhibits.totals import NO_RETURNS, RETURNS_NEEDED
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import noun_for, worded
 from analysis.measures.returns import quality
 
 _MANY_HUBS = 24  # more rows than this do not fit a phone or a page: the chart then counts returns instead
@@ -223,7 +223,7 @@ def timeliness(edition: OpenEdition) -> Exhibit:
         _timeliness_drawing(rows, quarters),
         f"For {edition.period.label}, {noun_for(in_time, 'return')} came in time and {late} late: that is, more than "
         f"{given(edition.network.due_days)} {'day' if edition.network.due_days == 1 else 'days'} after the quarter's end (@fig-timeliness)."
-        + (f" Of {undated} it is not known, for no day on which it was sent can be read." if more else ""),
+        + (f" {worded(edition, 'quality.undated', returns=undated)}" if more else ""),
         facts,
         data_folder=edition.data_folder,
     )

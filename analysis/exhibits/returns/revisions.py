@@ -14,7 +14,7 @@ from analysis.disclosure.words import REASON_BESIDE_FEW, reason_shown
 from analysis.exhibits.exhibit import Exhibit, exhibit_none, exhibit_table
 from analysis.exhibits.facts import Fact, fact_of
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import noun_for, plainly
 from analysis.measures.returns import revisions as measure
 from analysis.measures.returns.activity import BANDS
 from analysis.measures.returns.revisions import REVISED
@@ -28,9 +28,9 @@ def revisions(edition: OpenEdition) -> Exhibit:
     listed = measure.revisions(corrections, edition.published)
     if not listed.height:
         text = (
-            "No answer was corrected after an edition with it had come out."
+            plainly(edition, "quality.none-corrected")
             if edition.published
-            else "No edition of these quarters is out yet, so nothing published can have been revised."
+            else plainly(edition, "quality.no-edition-out")
         )
         return exhibit_none("revisions", "No revisions", text)
     table = _table(edition, listed)

@@ -13,7 +13,7 @@ from analysis.disclosure.words import tells_one_of
 from analysis.exhibits.exhibit import Exhibit, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.wording import noun_for
+from analysis.exhibits.wording import noun_for, plainly
 from analysis.handover import Origin
 from analysis.measures.returns import stories as measure
 from analysis.periods import Period
@@ -81,11 +81,11 @@ def _exhibit(edition: OpenEdition, exhibit_id: str, told: pl.DataFrame, title: s
     if told.is_empty():
         asked = printed_for(edition, one_hub)
         unknown = (
-            f"For {edition.period.label} no answer in words came that may be printed here."
+            plainly(edition, "activity.no-words", period=edition.period.label)
             if asked
-            else "No question on the form says that its answer in words may be printed here."
+            else plainly(edition, "activity.none-may-be-printed")
         )
-        needed = "Answers in words." if asked else "A form that says where answers in words may be printed."
+        needed = "Answers in words." if asked else plainly(edition, "activity.form-needed")
         return exhibit_unknown(exhibit_id, "what hubs tell in their own words", unknown, needed, **more)
     names = edition.table("hubs").select("hub_id", hub="name")
     facts = [story_fact(row) for row in told.iter_rows(named=True)]

@@ -32,7 +32,7 @@ from analysis.exhibits.totals import (
     total_fact,
 )
 from analysis.exhibits.verdicts import said_of_base, said_of_chance, verdict_on
-from analysis.exhibits.wording import direction, noun_for
+from analysis.exhibits.wording import direction, noun_for, worded
 from analysis.measures.returns import activity
 
 ASKED, GIVEN = "volunteers", "volunteer_hours"
@@ -77,7 +77,14 @@ def _both(edition: OpenEdition) -> Exhibit:
         steady_alt(table, "the number of volunteers", same, edition.period) + alt_of_breaks(breaks),
         table,
         with_breaks(draw_steady(table, "volunteers", "Volunteers", same, height=320), breaks),
-        f"Volunteers of {noun_for(tellers, 'hub')} gave {noun_for(hours, 'hour')} in {edition.period.label} (@fig-volunteers)."
+        worded(
+            edition,
+            "activity.volunteers",
+            hubs=noun_for(tellers, "hub"),
+            hours=noun_for(hours, "hour"),
+            period=edition.period.label,
+            figure="@fig-volunteers",
+        )
         + _number_changed(change, steady, f"{said_of_joined(edition, same)}{chance}{said_of_base(verdict, change)}")
         + _circumstances(edition, breaks, shown),
         [now, then, change, steady, hours, tellers, *more],

@@ -70,7 +70,7 @@ def test_a_question_that_a_recommendation_names_is_used(monkeypatch: pytest.Monk
     edition = open_drawn(monkeypatch, questions=questions, submissions=SUBMISSIONS, recommendations=made)
     told = burden_by_question(edition)
     assert told.title.endswith("every question they answered is used")
-    assert "Each question is used by something." in told.sentence.text
+    assert "Each question is used by something" in told.sentence.text
 
 
 def test_without_returns_the_cost_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,18 @@ sources, names and periods. What a number allows to be said is no part of it: ve
 
 from __future__ import annotations
 
-from analysis.datasets.report.catalogue import change, easy_words, funder_page, funding, hub_page, planning, report
+from analysis.datasets.report.catalogue import (
+    activity,
+    change,
+    easy_words,
+    funder_page,
+    funding,
+    hub_page,
+    learning,
+    planning,
+    report,
+    tellings,
+)
 
 ROOMS: dict[str, dict[str, str]] = {
     "The report": report.WORDS,
@@ -16,6 +27,9 @@ ROOMS: dict[str, dict[str, str]] = {
     "The page on money": funding.WORDS,
     "The page on change": change.WORDS,
     "The page on planning": planning.WORDS,
+    "The pages on hubs, activity and data quality": activity.WORDS,
+    "The page on what people tell": tellings.WORDS,
+    "The page on learning": learning.WORDS,
 }
 CATALOGUE: dict[str, str] = {name: words for room in ROOMS.values() for name, words in room.items()}
 """Sentence by its id."""

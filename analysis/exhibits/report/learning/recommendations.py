@@ -16,7 +16,7 @@ from analysis.exhibits.facts import Fact, derived, fact_of, in_markdown, in_own_
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.learning.indicators import moved_since, seen_by
 from analysis.exhibits.totals import not_answered
-from analysis.exhibits.wording import listed, noun_for, worded
+from analysis.exhibits.wording import listed, noun_for, plainly, worded
 from analysis.measures.report import learning
 from analysis.sources.report.citations import without_footnote_marks
 
@@ -71,7 +71,7 @@ def last_recommendations(edition: OpenEdition) -> Exhibit:
     year = _last_year(edition)
     made = _made(edition, year)
     if not made.height:
-        unknown = f"No recommendation of a report of {year} is on record, so nothing can be said of what became of it."
+        unknown = plainly(edition, "learning.none-made", year=year)
         unknown = unknown if edition.table("recommendations").height else NO_RECOMMENDATIONS
         needed = RECORD_NEEDED
         return exhibit_unknown(
@@ -100,9 +100,11 @@ def last_recommendations(edition: OpenEdition) -> Exhibit:
             f"says how it moved from {before} to {now} in the hubs that reported on it throughout."
         )
     elif not since_made:
-        text = (
-            f"What their indicators did since is in the report of {in_markdown(edition.period.newest.label)} alone: this one compares "
-            f"with {in_markdown(edition.period.earlier.label)}, before they were made."
+        text = worded(
+            edition,
+            "learning.indicators-elsewhere",
+            newest=in_markdown(edition.period.newest.label),
+            earlier=in_markdown(edition.period.earlier.label),
         )
     title = _account(number, by_status, year)
     stated = [number, *[fact for _, fact in by_status], *facts]
@@ -150,8 +152,8 @@ def new_recommendations(edition: OpenEdition) -> Exhibit:
         return exhibit_none("recommendations", "what is recommended", "", **_more(edition))
     if not made.height:
         held = edition.table("recommendations").height
-        unknown = f"No recommendation of the report of {year} is on record." if held else NO_RECOMMENDATIONS
-        needed = "The recommendations agreed with the hubs: one row each, with the one who should act."
+        unknown = plainly(edition, "learning.none-of-year", year=year) if held else NO_RECOMMENDATIONS
+        needed = plainly(edition, "learning.agreed-needed")
         needed = needed if held else RECORD_NEEDED
         return exhibit_unknown("recommendations", "what is recommended", unknown, needed, **_more(edition))
     fields = [
@@ -254,11 +256,11 @@ def recommendations_now(edition: OpenEdition) -> Sentence:
     wanted = recommended_next(edition)
     number, first, facts = wanted.number, wanted.row, wanted.facts
     if number is None:
-        text = f"Not known: no recommendation of the report of {in_markdown(year)} is on record."
+        text = worded(edition, "learning.not-known", year=in_markdown(year))
         return Sentence(text, (), "recommendations-now")
     if first is None:
-        text = (
-            f"Nothing is left to do of the {noun_for(number, 'recommendation')} of the report of {in_markdown(year)}."
+        text = worded(
+            edition, "learning.nothing-left", recommendations=noun_for(number, "recommendation"), year=in_markdown(year)
         )
         return Sentence(text, (number, *facts), "recommendations-now")
     said = f"{in_own_words(first['text'].removesuffix('.'))} ({in_markdown(first['addressed_to'])})"
@@ -292,8 +294,5 @@ def hubs_learned(edition: OpenEdition) -> Exhibit:
         "learning.hubs", answers["hub_id"].n_unique(), "hubs", "hubs that gave at least one of these answers", each
     )
     title = f"{noun_for(hubs, 'hub')} told what {'it' if hubs.value == 1 else 'they'} learned, in {noun_for(total, 'answer')}"
-    text = (
-        "@tbl-hubs-learned counts answers only. Their words stand on a hub's own page, or among what hubs tell in their own words, where the "
-        "form said that they may be printed there; others are printed nowhere, for they may tell of persons who did not agree to it."
-    )
+    text = worded(edition, "learning.answers-only", table="@tbl-hubs-learned")
     return exhibit_table("hubs-learned", title, table, text, [total, hubs], **_more(edition))
