@@ -26,7 +26,7 @@ MOST_PROCESSES = 4
 LONGEST = 600.0  # seconds that are waited for a fork; a share of 400 workbooks takes some ten
 ENDED = "reading-ended"
 BROKEN_OFF = "reading-broken-off"
-_LOOK_AGAIN = 0.01  # seconds
+_LOOK_AGAIN = 0.001  # seconds
 
 Read = Callable[[str], Reading]
 
