@@ -10,6 +10,7 @@ import pytest
 from analysis.datasets.processing.processing import process_network
 from analysis.datasets.report.catalogue import CATALOGUE
 from analysis.exhibits import OpenEdition, open_edition
+from analysis.exhibits.cases.case_counts import cases_fact
 from analysis.exhibits.exhibit import plain
 from analysis.exhibits.facts import derived
 from analysis.exhibits.report.easy_words.pictures import drawn
@@ -89,6 +90,35 @@ def test_a_network_of_words_alone_tells_of_stories(tmp_path: Path, monkeypatch: 
     assert "They do not show how often it happens." in told["What was told"]
     assert "What people told us for it is strong." in told["What was learned"]
     assert "We do not know how many people came to hubs." in told["What we cannot tell you"]
+
+
+@pytest.mark.parametrize(
+    ("most", "contrary", "said"),
+    [
+        ([("Warm", 4)], [1], ["“Warm” came up most, in 4 of them.", "In 1 of them, it did not go as hoped."]),
+        ([("Warm", 4), ("Fed", 4)], [3, 2], ["“Warm” and “Fed” came up most, each in 4 of them.", "In 3 and 2 of them, something did not go as hoped."]),
+        ([("Warm", 2), ("Fed", 2), ("Seen", 2), ("Busy", 2)], [], []),
+    ],
+    ids=["one", "alike", "too many alike"],
+)  # fmt: skip
+def test_no_outcome_is_said_to_come_up_most_where_another_comes_up_as_often(
+    most: list[tuple[str, int]],
+    contrary: list[int],
+    said: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HUB_LEARNING_ROOT", str(tmp_path))
+    network = draw_summary(tmp_path)
+    process_network(network)
+    edition = OpenEdition(network, network.period("2024-25"))
+    stories = cases_fact(edition)
+    planted = [(name, derived(f"most.{name}", number, "sources", "planted", [stories])) for name, number in most]
+    against = [derived(f"against.{at}", number, "sources", "planted", [stories]) for at, number in enumerate(contrary)]
+    monkeypatch.setattr("analysis.exhibits.report.easy_words.rows.told_most", lambda _: (planted, against))
+    told = rows(edition)["What was told"]
+    assert told[1 : len(said) + 1] == said
+    assert [each for each in told if "most" in each or "hoped" in each] == said
 
 
 @pytest.mark.parametrize(

@@ -25,11 +25,11 @@ from analysis.exhibits.report.narrative import Narrative
 from analysis.exhibits.report.published_first import rests_on_published_figures
 from analysis.exhibits.returns.quality import received
 from analysis.exhibits.verdicts import judged, verdict_on
-from analysis.exhibits.wording import noun_for, telling, worded
+from analysis.exhibits.wording import listed, noun_for, telling, worded
 from analysis.handover import NarrativeBasis
 from analysis.measures.verdict import TELLING
 
-_MOST_NAMED = 3  # funders that give so much a year
+_MOST_NAMED = 3  # funders that give so much a year; outcomes that come up alike
 _SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 _SAID_OF = {
     "sure": "easy.fairly-sure",
@@ -138,10 +138,19 @@ def _stories(edition: OpenEdition) -> Row | None:
     told = from_to(placed(edition)["collected"].to_list())  # not in the page's own year alone
     stories = noun_for(number, "story", "stories")
     says = [worded(edition, "easy.told", stories=stories, when=in_markdown(told))]
-    says += [worded(edition, "easy.told-most", outcome=in_markdown(name), number=fact) for name, fact in most[:1]]
-    says += [worded(edition, "easy.contrary", number=fact) for fact in contrary[:1]]
+    if 0 < len(most) <= _MOST_NAMED:  # as many as are told alike: of more none stands out
+        names, alike = [in_markdown(name) for name, _ in most], most[0][1]
+        says.append(
+            worded(edition, "easy.told-most", outcome=names[0], number=alike)
+            if len(names) == 1
+            else worded(edition, "easy.told-most-alike", outcomes=listed([f"“{name}”" for name in names]), number=alike)
+        )
+    if contrary:
+        which = "easy.contrary" if len(contrary) == 1 else "easy.contrary-several"
+        says.append(worded(edition, which, number=listed([str(fact) for fact in contrary])))
     says += _apart([worded(edition, "easy.stories-chosen")])
-    return Row("story", "first.told", says, [number, *(fact for _, fact in most[:1]), *contrary[:1]])
+    told_alike = [fact for _, fact in most] if len(most) <= _MOST_NAMED else []
+    return Row("story", "first.told", says, [number, *told_alike, *contrary])
 
 
 def _money(edition: OpenEdition) -> Row:
