@@ -37,6 +37,7 @@ _SHEET_NAME, _WIDEST, _NARROWEST = 31, 60, 12  # characters; the first is what w
 _CONTENTS, _SYMBOLS = ("Sheet", "What it shows", "Page of the report", "Rows"), ("Symbol", "Where", "What it means")
 _CONTENTS_TOLD = "This sheet holds one table: a row for each sheet with a table."
 _NOTES_TOLD = "This sheet holds one table: what the symbols mean."
+_COVER_WIDE, _CONTENTS_WIDE, _NOTES_WIDE = 90, (34, 90, 26, 8), (10, 34, 90)  # columns, in characters
 _NO_WORDS = "none"  # where nothing is written; a number that is not known has its symbol
 
 
@@ -160,7 +161,7 @@ def _cover(network: Network, period: Period) -> list[tuple[str, str]]:
 
 
 def _write_cover(sheet: Worksheet, looks: _Looks, network: Network, period: Period) -> None:
-    sheet.set_column(0, 0, 90)
+    sheet.set_column(0, 0, _COVER_WIDE)
     drawn = {"title": looks.title, "heading": looks.heading, "words": looks.words}
     for row, (text, look) in enumerate(_cover(network, period)):
         sheet.write_string(row, 0, text, drawn[look])
@@ -168,7 +169,7 @@ def _write_cover(sheet: Worksheet, looks: _Looks, network: Network, period: Peri
 
 def _write_contents(sheet: Worksheet, looks: _Looks, sheets: list[_Sheet]) -> None:
     columns = _CONTENTS
-    _begin(sheet, looks, "Contents", _CONTENTS_TOLD, (34, 90, 26, 8))
+    _begin(sheet, looks, "Contents", _CONTENTS_TOLD, _CONTENTS_WIDE)
     first = 2
     rows = [(each.name, each.held.title, each.held.page, len(each.held.table.rows)) for each in sheets]
     _mark_up(sheet, looks, first, columns, len(rows), "contents")
@@ -185,7 +186,7 @@ def _symbols() -> list[tuple[str, str, str]]:
 
 
 def _write_notes(sheet: Worksheet, looks: _Looks) -> None:
-    _begin(sheet, looks, "Notes", _NOTES_TOLD, (10, 34, 90))
+    _begin(sheet, looks, "Notes", _NOTES_TOLD, _NOTES_WIDE)
     first = 2
     rows = _symbols()
     _mark_up(sheet, looks, first, _SYMBOLS, len(rows), "notes")
@@ -240,7 +241,7 @@ def _write_cell(sheet: Worksheet, looks: _Looks, row: int, column: int, cell: Ce
 
 def open_workbook(sheets: list[_Sheet], network: Network, period: Period) -> bytes:
     """The same workbook in the open format."""
-    cover = OdsSheet("Cover", [[Cell(text, look)] for text, look in _cover(network, period)], [90])
+    cover = OdsSheet("Cover", [[Cell(text, look)] for text, look in _cover(network, period)], [_COVER_WIDE])
     listed = [
         [
             Cell(each.name, "link", link=f"#'{each.name}'.A1"),
@@ -250,9 +251,9 @@ def open_workbook(sheets: list[_Sheet], network: Network, period: Period) -> byt
         ]
         for each in sheets
     ]
-    contents = _open_sheet("Contents", "Contents", _CONTENTS_TOLD, _CONTENTS, listed, [34, 90, 26, 8])
+    contents = _open_sheet("Contents", "Contents", _CONTENTS_TOLD, _CONTENTS, listed, list(_CONTENTS_WIDE))
     symbols = [[Cell(text) for text in row] for row in _symbols()]
-    notes = _open_sheet("Notes", "Notes", _NOTES_TOLD, _SYMBOLS, symbols, [10, 34, 90])
+    notes = _open_sheet("Notes", "Notes", _NOTES_TOLD, _SYMBOLS, symbols, list(_NOTES_WIDE))
     tables = [_open_table(each) for each in sheets]
     return ods_workbook(
         [cover, contents, notes, *tables], _title(network, period), network.author, f"{period.end:%Y-%m-%d}"

@@ -35,12 +35,12 @@ def surroundings_of(path: Path, network: str | None = None) -> Surroundings:
     """Around a file; with the questions and hubs of the network named, wherever the file lies. Reads settings, never raises."""
     raw = root() / "data" / "raw"
     try:
-        within = path.resolve().relative_to(raw.resolve())
+        parts = path.resolve().relative_to(raw.resolve()).parts
     except (ValueError, OSError, RuntimeError):
-        within = None
-    inside = within is not None and len(within.parts) > 1
-    name = network or (within.parts[0] if inside and within is not None else None)
-    file = "/".join(within.parts[1:]) if inside and within is not None else path.name
+        parts = ()
+    lies_in, within = parts[:1], parts[1:]  # what lies in data/raw itself is of no network
+    name = network or (lies_in[0] if within else None)
+    file = "/".join(within) or path.name
     if name is None:
         return Surroundings(None, file, core_questions(), HUBS.empty(), {})
     folder = raw / name
