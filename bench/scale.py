@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import subprocess
@@ -33,17 +34,13 @@ def growth_with_hubs(project: MeasuredProject) -> dict[str, Any]:
         told[hubs] = _built(project, f"county-{hubs}")
         parts = ", ".join(f"{name} {spent:.1f}" for name, spent in told[hubs]["parts"].items() if spent >= 0.05)
         print(f"  {hubs:>5,} hubs: {told[hubs]['seconds']:.0f} s, {told[hubs]['cpu']:.0f} s of processor time: {parts}")
-        print(f"        {', '.join(f'{name} {size / 1e6:.1f} MB' for name, size in told[hubs]['largest'].items())}")
+        largest = ", ".join(f"{name} {size / 1e6:.1f} MB" for name, size in told[hubs]["largest"].items())
+        print(f"        {told[hubs]['megabytes']:.0f} MB in all, the largest files: {largest}")
     few, many = min(told), max(told)
-    powers = {
-        name: math.log(max(told[many]["parts"][name], 1e-3) / max(told[few]["parts"][name], 1e-3))
-        / math.log(many / few)
-        for name in told[many]["parts"]
-        if told[many]["parts"][name] >= _TOO_SHORT
-    }
-    print(
-        "  grows with the hubs to the power of: " + ", ".join(f"{name} {power:.2f}" for name, power in powers.items())
-    )
+    for smaller, larger in itertools.pairwise(sorted(told)):
+        between = ", ".join(f"{name} {power:.2f}" for name, power in _powers(told, smaller, larger).items())
+        print(f"  from {smaller:,} to {larger:,} hubs each part grows with the power of: {between}")
+    powers = _powers(told, few, many)
     # Two processors: what two processes share takes half of its processor time; a clock beside other work says more.
     ours, steepest = min(told[many]["cpu"], told[many]["seconds"]), max(powers, key=lambda name: powers[name])
     return {
@@ -56,6 +53,16 @@ def growth_with_hubs(project: MeasuredProject) -> dict[str, Any]:
         "powers": {name: round(power, 2) for name, power in powers.items()},
         "target": f"at most {MOST_SECONDS} s, and no part above the power {MOST_POWER}",
         "met": ours <= MOST_SECONDS and powers[steepest] <= MOST_POWER,
+    }
+
+
+def _powers(told: dict[int, dict[str, Any]], few: int, many: int) -> dict[str, float]:
+    """With which power of the hubs the processor time of each part grows between two sizes; those too short to say are left out."""
+    before, after = told[few]["parts"], told[many]["parts"]
+    return {
+        name: math.log(max(spent, 1e-3) / max(before[name], 1e-3)) / math.log(many / few)
+        for name, spent in after.items()
+        if spent >= _TOO_SHORT
     }
 
 
