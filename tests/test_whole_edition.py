@@ -94,7 +94,7 @@ def test_a_claim_of_each_state_is_planted_and_stands_on_the_page_on_learning(edi
     states = {fact["id"]: fact for fact in ledger["facts"] if fact["unit"] == "claim"}
     assert {name.split(".")[1]: fact["value"] for name, fact in states.items()} == {
         "attendances": "supported", "next-steps": "partly supported", "facilitators": "not supported", "volunteers": "not supported",
-        "affordable": "not enough data",
+        "small-bids": "not enough data",
     }  # fmt: skip
     page = (edition / "60-learning.html").read_text(encoding="utf-8")
     assert "{claim" not in page and page.count("Whose claim") >= len(states)

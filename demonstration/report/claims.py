@@ -29,8 +29,8 @@ _FIVE_VALLEYS: tuple[dict[str, Any], ...] = (
         "tests": ["activity.volunteers-change.now higher"], "ceiling": "described", "owner": "hubs alliance", "findings": ["worn-thin"],
     },
     {
-        "since": "2024-25", "id": "affordable", "sentence": "All that is recommended would cost less than all the award money on record.",
-        "tests": ["recommendations.cost less than funding.total"], "ceiling": "described", "owner": _PARTNER,
+        "since": "2024-25", "id": "small-bids", "sentence": "Each bid of the year was for less than all the award money on record.",
+        "tests": [f"bids.asked.bid-0{number} less than funding.total" for number in range(2, 6)], "ceiling": "described", "owner": _PARTNER,
         "editions": "years",
     },
 )  # fmt: skip
