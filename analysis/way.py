@@ -244,12 +244,14 @@ def pictures_beside(network: Network, work: Path) -> AbstractContextManager[None
 
 def render(network: Network, period: Period, work: Path, renderer: str | None, steps: Steps) -> str:
     """Site, PDF and Word file. Which renderer made them."""
+    from analysis.datasets.processing.known_names import names_with_numbers
     from analysis.publishing.pandoc import RenderingFailed
     from analysis.publishing.publication import publish
 
     steps.begin("Setting the pages, the PDF and the Word file")
+    names = names_with_numbers(network.name)
     try:
-        report = publish(work, network, period, renderer, steps.note)
+        report = publish(work, network, period, renderer, steps.note, names)
     except RenderingFailed as failure:
         raise BuildFailed(str(failure)) from failure
     for complaint in report.complaints:
@@ -268,13 +270,15 @@ def stage(network: Network, period: Period, work: Path, steps: Steps) -> Path:
 
 def finish_rendered(network_name: str, period_text: str) -> tuple[Path, list[str]]:
     """The second half of the way, after `quarto render`: what Quarto leaves undone, and the judge. Where the site is; complaints."""
+    from analysis.datasets.processing.known_names import names_with_numbers
     from analysis.publishing.cache import Cache
     from analysis.publishing.pandoc import RenderingFailed
     from analysis.publishing.quarto.root_render import finish_root
 
     network = open_network(network_name)
+    cache, names = Cache(cache_folder(network.name)), names_with_numbers(network.name)
     try:
-        return finish_root(network, network.period(period_text), Cache(cache_folder(network.name)))
+        return finish_root(network, network.period(period_text), cache, names)
     except RenderingFailed as failure:
         raise BuildFailed(str(failure)) from failure
 

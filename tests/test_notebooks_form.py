@@ -59,7 +59,9 @@ def says_its_question(notebook: Notebook) -> str:
     """Under the title, in a sentence; or the first that is shown is the first screen, whose headings are its questions."""
     said = [line for line in lines_of(notebook["cells"][0])[1:] if line.strip()]
     first_shown = ["".join(cell["source"]) for cell in code_cells(notebook)[2:3]]
-    return "" if said or first_shown == ["report.first_screen(edition)"] else "no sentence under the title on its question"
+    return (
+        "" if said or first_shown == ["report.first_screen(edition)"] else "no sentence under the title on its question"
+    )
 
 
 def has_tagged_parameters(notebook: Notebook) -> str:

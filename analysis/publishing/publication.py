@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from analysis.publishing.cache import Cache
 from analysis.publishing.embedded import render_all, versions
 from analysis.publishing.figures.pages import place_drawings
 from analysis.publishing.judging.judge import refuse_lossy
+from analysis.publishing.judging.names import NamesWithNumbers
 from analysis.publishing.judging.orphans import tell_orphans
 from analysis.publishing.judging.two_processes import look_through_beforehand
 from analysis.publishing.numbers.long_tables import in_slices
@@ -48,10 +49,11 @@ def publish(
     period: Period,
     renderer: str | None = None,
     on_step: Callable[[str], None] | None = None,
+    names: Iterable[str] = (),
 ) -> PublishReport:
     """Publish WORK/notebooks into WORK: pages, PDF, Word file, assets.
 
-    renderer: None takes Quarto where a fit one is on PATH. Raises Refused for a renderer that is not there, and
+    renderer: None takes Quarto where a fit one is on PATH. names: those of the network that hold numbers. Raises Refused for a renderer that is not there, and
     RenderingFailed (one line) where a renderer stops.
     """
     said = on_step or (lambda _words: None)
@@ -74,9 +76,10 @@ def publish(
         complaints = render_all(work, network, period, pages, cache, finish_site)
         made_by = versions()
     said("Judging what was made")
-    look_through_beforehand(work, pages, cache)
+    named = NamesWithNumbers(names)
+    look_through_beforehand(work, pages, cache, named)
     refuse_lossy(work, pages, network, period, cache)
-    complaints += tell_orphans(work, cache.folder.parent / "numbers-without-source.txt", cache)
+    complaints += tell_orphans(work, cache.folder.parent / "numbers-without-source.txt", cache, named)
     cache.trim()
     complaints += [*([broken] if broken else []), *read_brand().complaints]
     made = sorted(str(path.relative_to(work).as_posix()) for path in work.rglob("*.html"))

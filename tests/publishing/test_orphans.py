@@ -11,6 +11,7 @@ from analysis.exhibits.counts import counted, given, packed, rows_of, unpacked
 from analysis.exhibits.exhibit import Sentence
 from analysis.exhibits.facts import Fact, in_own_words
 from analysis.publishing.cache import Cache
+from analysis.publishing.judging.names import NamesWithNumbers
 from analysis.publishing.judging.orphans import KINDS, orphans_of, tell_orphans
 
 
@@ -129,3 +130,35 @@ def test_numbers_in_a_persons_own_words_are_that_persons() -> None:
     assert said == "[It was 5°C, and \\$5 a day]{.written}"
     page = "<main><p>Caution: <span class='written'>It was 5°C, and $5 a day</span>; 6 came.</p></main>"
     assert [orphan.number for orphan in orphans_of(page)] == ["6"]
+
+
+NAMED = NamesWithNumbers(["Aldermoss 1", "The 3 Bells, Crossways", "Lunch for 40", "D'Arcy Hall (Unit 2.5)"])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Attendances at Aldermoss 1 rose.</p>",
+        "<h3>Where The 3 Bells, Crossways stands</h3>",
+        "<table><tr><th scope='row'>Lunch for 40</th><td>not known</td></tr></table>",
+        "<p>(D'Arcy Hall (Unit 2.5))</p>",
+    ],
+)
+def test_a_number_in_a_name_of_the_network_needs_no_source(body: str) -> None:
+    assert orphans_of(page(body))
+    assert not orphans_of(page(body), names=NAMED)
+
+
+@pytest.mark.parametrize(
+    ("body", "number"),
+    [
+        ("<p>Aldermoss 12 rose.</p>", "12"),
+        ("<p>Bells 3, Crossways</p>", "3"),
+        ("<p>Lunch for 40 came to 40 people.</p>", "40"),
+        ("<p>At Aldermoss 1 came.</p>", "1"),
+        ("<p>It was 2.5 times as much.</p>", "2.5"),
+    ],
+)
+def test_a_number_beside_a_name_needs_one(body: str, number: str) -> None:
+    names = NamesWithNumbers(["Aldermoss 12 Hub"]) if "At " in body else NAMED
+    assert [orphan.number for orphan in orphans_of(page(body), names=names)] == [number]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.publishing.cache import Cache, hash_of_files, key_of
+from analysis.publishing.judging.names import NO_NAMES, NamesWithNumbers
 from analysis.publishing.judging.pages import main_of, of_classes, take_out
 from analysis.publishing.numbers.cards import FOLDER, read_ledger
 
@@ -115,10 +116,11 @@ class Orphan:
         return f"the number {self.number} leads to no source: '{self.where}'"
 
 
-def orphans_of(page: str, known: Iterable[str] = ()) -> list[Orphan]:
+def orphans_of(page: str, known: Iterable[str] = (), names: NamesWithNumbers = NO_NAMES) -> list[Orphan]:
     """All orphans of a finished page's main part, its alternative texts included.
 
     page: HTML. known: how the facts of the page are shown, for the words that cannot hold a link.
+    names: those of the network that hold numbers.
     """
     main = main_of(page)
     shown = {token for element in _led(main) for token in _NUMBER.findall(_whole(element))}
@@ -127,25 +129,27 @@ def orphans_of(page: str, known: Iterable[str] = ()) -> list[Orphan]:
         f"{float(token[:-1]):.0f}%" for token in shown if re.fullmatch(r"\d+\.\d+%", token)
     }  # in few words: in whole ones
     alternatives = list(_alternatives(main))
-    found = [orphan for text in _blocks_of(main) for orphan in _orphans_in(text)]
+    found = [orphan for text in _blocks_of(main) for orphan in _orphans_in(text, names)]
     for alt in alternatives:  # nothing can be linked there: each number is one that the page shows with its source
-        found += [orphan for orphan in _orphans_in(alt) if orphan.number not in shown]
+        found += [orphan for orphan in _orphans_in(alt, names) if orphan.number not in shown]
     return found
 
 
-def tell_orphans(site: Path, listing: Path, cache: Cache | None = None) -> list[str]:
+def tell_orphans(
+    site: Path, listing: Path, cache: Cache | None = None, names: NamesWithNumbers = NO_NAMES
+) -> list[str]:
     """A complaint where pages of SITE hold orphans: how many, the first, and the file that lists all; none where there are none.
 
     An edition with orphans leaves all the same: its numbers may be right. Whoever wrote the sentence gives the number its source.
-    cache: of what was found on a page before; a page that is as it was is not searched again.
+    cache: of what was found on a page before; a page that is as it was is not searched again. names: as for `orphans_of`.
     """
     shown = shown_on(site)
-    names = [path.relative_to(site) for path in sorted(site.rglob("*.html"))]
+    pages = [path.relative_to(site) for path in sorted(site.rglob("*.html"))]
     found = [
-        f"{name.as_posix()}: {said}"
-        for name in names
-        if name.parts[0] != FOLDER
-        for said in remembered_orphans(site / name, shown.get(name.as_posix(), []), cache)
+        f"{page.as_posix()}: {said}"
+        for page in pages
+        if page.parts[0] != FOLDER
+        for said in remembered_orphans(site / page, shown.get(page.as_posix(), []), cache, names)
     ]
     if not found:
         listing.unlink(missing_ok=True)
@@ -165,15 +169,15 @@ def shown_on(site: Path) -> dict[str, list[str]]:
     }
 
 
-def remembered_orphans(page: Path, known: list[str], cache: Cache | None) -> list[str]:
-    """What is told of a page's orphans: as found before, where page, facts and code are the same."""
+def remembered_orphans(page: Path, known: list[str], cache: Cache | None, names: NamesWithNumbers) -> list[str]:
+    """What is told of a page's orphans: as found before, where page, facts, names and code are the same."""
     text = page.read_text(encoding="utf-8")
-    key = key_of("orphans", text, *known, _searched_by(), suffix=".orphans")
+    key = key_of("orphans", text, *known, "named", *names.names, _searched_by(), suffix=".orphans")
     kept = cache.get(key) if cache else None
     if kept is not None:
         told: list[str] = json.loads(kept)
         return told
-    found = [str(orphan) for orphan in orphans_of(text, known)]
+    found = [str(orphan) for orphan in orphans_of(text, known, names)]
     if cache:
         cache.put(key, json.dumps(found).encode())
     return found
@@ -185,7 +189,7 @@ def _searched_by() -> str:
 
 
 @functools.lru_cache(maxsize=20_000)  # the headings of tables stand on every hub's page
-def _orphans_in(text: str) -> tuple[Orphan, ...]:
+def _orphans_in(text: str, names: NamesWithNumbers) -> tuple[Orphan, ...]:
     bare = text
     for kind in KINDS:
         if not _DIGIT.search(bare):
@@ -193,6 +197,8 @@ def _orphans_in(text: str) -> tuple[Orphan, ...]:
         bare = kind.pattern.sub(lambda found: " " * len(found[0]), bare)
     found = []
     for number in _NUMBER.finditer(bare):
+        if names.hold(text, *number.span()):
+            continue
         start, end = max(0, number.start() - 60), number.end() + 40
         found.append(Orphan(number[0].strip(",."), " ".join(text[start:end].replace(_LED, "…").split())))
     return tuple(found)

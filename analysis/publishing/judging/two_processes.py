@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis.publishing.cache import Cache
 from analysis.publishing.judging.judge import judge_pages
+from analysis.publishing.judging.names import NO_NAMES, NamesWithNumbers
 from analysis.publishing.judging.orphans import remembered_orphans, shown_on
 from analysis.publishing.render_copy import Page
 
@@ -20,7 +21,7 @@ _BESIDE = "from analysis.publishing.judging.two_processes import look_through_gi
 Half = list[tuple[str, str, list[str]]]  # path and markdown of a page, and how its numbers are shown
 
 
-def look_through_beforehand(site: Path, pages: list[Page], cache: Cache) -> None:
+def look_through_beforehand(site: Path, pages: list[Page], cache: Cache, names: NamesWithNumbers = NO_NAMES) -> None:
     """Judge the pages of SITE and search them for numbers without source, and leave what was found in the cache. Tells nothing: that is for
     who judges them after this, and finds it there; what could not be looked through is looked through then."""
     if len(pages) < _WORTH_IT:
@@ -39,20 +40,22 @@ def look_through_beforehand(site: Path, pages: list[Page], cache: Cache) -> None
     ) as beside:
         assert beside.stdin is not None
         try:
-            json.dump({"site": str(site), "cache": str(cache.folder), "pages": told[1::2]}, beside.stdin)
+            halved = {"site": str(site), "cache": str(cache.folder), "pages": told[1::2], "names": names.names}
+            json.dump(halved, beside.stdin)
             beside.stdin.close()
         except BrokenPipeError:  # it did not start; who judges after this does its half
             pass
-        _look_through(site, cache, told[::2])
+        _look_through(site, cache, told[::2], names)
 
 
 def look_through_given() -> None:
     """The other half, as told on standard input."""
     given: dict[str, Any] = json.load(sys.stdin)
-    _look_through(Path(given["site"]), Cache(Path(given["cache"])), given["pages"])
+    cache, names = Cache(Path(given["cache"])), NamesWithNumbers(given["names"])
+    _look_through(Path(given["site"]), cache, given["pages"], names)
 
 
-def _look_through(site: Path, cache: Cache, half: Half) -> None:
+def _look_through(site: Path, cache: Cache, half: Half, names: NamesWithNumbers) -> None:
     judge_pages(site, [Page(path, "", "", "", "", markdown) for path, markdown, _ in half], cache)
     for path, _, known in half:
-        remembered_orphans(site / f"{path}.html", known, cache)
+        remembered_orphans(site / f"{path}.html", known, cache, names)

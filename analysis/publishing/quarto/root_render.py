@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from analysis.editions.ledger.ledger_files import copy_ledger
@@ -13,6 +14,7 @@ from analysis.publishing.cache import Cache
 from analysis.publishing.figures.pages import place_drawings
 from analysis.publishing.figures.photographs import write_photographs
 from analysis.publishing.judging.judge import refuse_lossy
+from analysis.publishing.judging.names import NamesWithNumbers
 from analysis.publishing.judging.orphans import tell_orphans
 from analysis.publishing.numbers.pages import link_numbers
 from analysis.publishing.outline import STAGED
@@ -39,7 +41,7 @@ def stage_root(work: Path, network: Network, period: Period, cache: Cache) -> Pa
     return folder
 
 
-def finish_root(network: Network, period: Period, cache: Cache) -> tuple[Path, list[str]]:
+def finish_root(network: Network, period: Period, cache: Cache, names: Iterable[str] = ()) -> tuple[Path, list[str]]:
     """The site that Quarto has just rendered, finished and judged; evidence and notebooks are laid beside its pages.
 
     Returns the folder of the pages, and complaints. Refused where nothing was staged; RenderingFailed as by a build.
@@ -58,4 +60,7 @@ def finish_root(network: Network, period: Period, cache: Cache) -> tuple[Path, l
     place_drawings(site, cache)
     link_numbers(site)
     refuse_lossy(site, pages, network, period, cache)
-    return site, [*complaints, *tell_orphans(site, cache.folder.parent / "numbers-without-source.txt")]
+    return site, [
+        *complaints,
+        *tell_orphans(site, cache.folder.parent / "numbers-without-source.txt", names=NamesWithNumbers(names)),
+    ]

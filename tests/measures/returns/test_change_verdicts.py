@@ -183,7 +183,7 @@ def test_why_chance_cannot_be_told_is_said_in_short() -> None:
         QUARTERS[:6],
         Known(),
     )
-    assert few.in_short == "fewer than 8 quarters are known"
+    assert few.in_short == "too few quarters are known"
     shut = verdict(returns(lambda hub, place: 0.0 if place >= 8 else 100.0))
     assert (shut.difference, shut.in_short) == (-100, "nothing was counted in the period")
     assert (
