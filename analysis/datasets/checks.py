@@ -52,7 +52,7 @@ NO_CHOICE = Rule(
     "not-a-choice",
     "`{value}` is not one of the choices.",
     "{matters}",
-    "Write one of {wanted}.",
+    "{meant}Write one of {wanted}.",
     ignore="Never: the cell counts as blank.",
 )
 NOT_OF_KIND = {
@@ -211,11 +211,18 @@ def _tell(checked: Checked, broken: BrokenCells) -> None:
     elif how == "out-of-range":
         checked.say(column, at, OUT_OF_RANGE, wanted=_range_words(column))
     elif column.choices:
-        checked.say(column, at, NO_CHOICE, wanted=", ".join(f"`{choice}`" for choice in column.choices))
+        written = checked.sent.cells[column.name].gather(at).cast(pl.String)
+        meant = pl.Series([_meant(text, column.choices) for text in written], dtype=pl.String)
+        checked.say(column, at, NO_CHOICE, wanted=", ".join(f"`{choice}`" for choice in column.choices), meant=meant)
     else:
         written = checked.sent.cells[column.name].gather(at).cast(pl.String)
         blanks = {"meant": pl.Series(map(first_day_meant, written), dtype=pl.String)} if column.kind == "date" else {}
         checked.say(column, at, NOT_OF_KIND[column.kind], **blanks)
+
+
+def _meant(written: str | None, choices: tuple[str, ...]) -> str:
+    near = nearest_of(written or "", choices)
+    return f"Did you mean `{near}`? " if near else ""
 
 
 def _range_words(column: Column) -> str:

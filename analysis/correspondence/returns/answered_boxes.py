@@ -20,6 +20,7 @@ from analysis.correspondence.returns.queries import (
     REMARK,
     RIGHT,
     RIVALS,
+    SAME_AGAIN,
     SHUT,
     UNKNOWN,
 )
@@ -46,6 +47,7 @@ _OFFERED = {
         NOT_OPEN,
         OURS,
         NOT_OURS,
+        SAME_AGAIN,
         *RIVALS,
     )
 }

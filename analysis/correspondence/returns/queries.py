@@ -26,14 +26,16 @@ ANOTHER_ANSWER = "The answer should be"
 UNKNOWN = "I do not know"
 SHUT = "The hub was shut"
 OPEN, NOT_OPEN = "Yes: we were open then", "No: it is not of this quarter"
+SAME_AGAIN = "Yes: they are of this quarter"
 OURS, NOT_OURS = "Yes: it is ours", "No: it is another hub's"
 COMING = "We shall send it"
 LATER, EARLIER = "The later one", "The earlier one"
 MEANT, AGAIN, REMARK = "Yes: please count them so", "No: we shall send it once more", "Yes: our answers stand"
 RIVALS = ("The first", "The second", "The third", "The fourth")  # of the texts that are shown
 MISSING_RETURN, DIFFERING_RETURNS, UNKNOWN_HUB = "missing-return", "differing-returns", "unknown-hub"
-UNREAD_RETURN, SAME_DAY, NAMES_APART, ALL_BESIDE, SHUT_HUB, TWO_HUBS, BELOW = (
+UNREAD_RETURN, SAME_DAY, NAMES_APART, ALL_BESIDE, SHUT_HUB, TWO_HUBS, BELOW, REPEATED = (
     "return-without-answers", "same-day-returns", "names-apart", "beside-the-boxes", "hub-not-open", "two-hubs-named", "below-the-form",
+    "repeated-return",
 )  # fmt: skip
 _IN_OTHER_WORDS = {
     MISSING_RETURN: "We have no return for this quarter.",
@@ -47,6 +49,7 @@ ABOUT_RETURNS: dict[str, tuple[str, ...]] = {
     UNREAD_RETURN: (SHUT, COMING, UNKNOWN),
     TWO_HUBS: (OURS, NOT_OURS, UNKNOWN),
     SHUT_HUB: (OPEN, NOT_OPEN, UNKNOWN),
+    REPEATED: (SAME_AGAIN, NOT_OPEN, UNKNOWN),
     DIFFERING_RETURNS: (LATER, EARLIER, UNKNOWN),
     NAMES_APART: (MEANT, AGAIN, UNKNOWN),
     ALL_BESIDE: (MEANT, AGAIN, UNKNOWN),

@@ -24,6 +24,7 @@ from analysis.correspondence.returns.queries import (
     REMARK,
     RIGHT,
     RIVALS,
+    SAME_AGAIN,
     SAME_DAY,
     SHUT,
     UNKNOWN,
@@ -146,6 +147,7 @@ def _about_return(hub: str, box: AnsweredBox, known: Known) -> Made:
         SHUT: "the hub was shut",
         OPEN: "the hub was open",
         OURS: "the hub says that the return is its own",
+        SAME_AGAIN: "the hub says that the numbers are of this quarter",
         LATER: "the hub says that the later return holds",
         REMARK: "the hub says that its answers stand",
     }

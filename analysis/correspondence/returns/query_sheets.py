@@ -21,6 +21,7 @@ from analysis.correspondence.returns.queries import (
     DIFFERING_RETURNS,
     MISSING_RETURN,
     NAMES_APART,
+    REPEATED,
     SAME_DAY,
     SHUT_HUB,
     TWO_HUBS,
@@ -43,6 +44,7 @@ _A4 = 9
 _RETURNS_SHOWN = {
     MISSING_RETURN: "no return", UNREAD_RETURN: "no answer", SHUT_HUB: "a return", TWO_HUBS: "a return",
     DIFFERING_RETURNS: "two returns", SAME_DAY: "two returns", NAMES_APART: "a return", ALL_BESIDE: "a return",
+    REPEATED: "a return",
     BELOW: "words below the questions",
 }  # fmt: skip
 
@@ -110,7 +112,7 @@ def _head(sheet: Worksheet, queries: HubQueries, network: Network, looks: dict[s
         sheet.write_string(row, 0, INVENTED, looks["notice"])
         row += 1
     for text in (
-        f"{'One question' if number == 1 else f'{number} questions'}, the most important first. Thank you for looking.",
+        f"{'One question.' if number == 1 else f'{number} questions, the most important first.'} Thank you for looking.",
         "Choose an answer in the yellow boxes, and write the number where another one is right. Not to know is an answer too.",
         "Please leave out names of people.",
     ):

@@ -15,7 +15,7 @@ _FILLED = ("definition", "when_to_use", "when_not", "colour")
 
 UNKNOWN_CODE = Rule(
     "unknown-code",
-    "There is no code `{value}` in the codebook.",
+    "There is no code `{value}` in the codebook{near}.",
     "It stands for no outcome now.",
     "Write the code's name as the codebook has it now.",
     ignore="Where the code is not meant to stand for an outcome any more.",
@@ -73,7 +73,10 @@ class Codes:
             called = record.values["code"]
             code = self.find(called)
             if code is None:
-                findings.append(UNKNOWN_CODE.at(_code(file, record)._replace(table="outcome_map", value=called)))
+                names = [each.values.get("name", "") for _, each in self.records]
+                near = f"; the nearest is `{meant}`" if (meant := nearest_of(called, names)) else ""
+                place = _code(file, record)._replace(table="outcome_map", value=called)
+                findings.append(UNKNOWN_CODE.at(place, near=near))
                 continue
             values = {name: value for name, value in record.values.items() if name != "code"}
             records.append((file, record._replace(values={"code_id": code, **values})))

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 import polars as pl
 
 from analysis.datasets.register.hub_life import other_names
-from analysis.datasets.returns.doubled_returns import settle_doubled
+from analysis.datasets.returns.doubled_returns import settle_doubled, tell_repeated
 from analysis.datasets.returns.sending_days import checked_day, days_sent, place_in
 from analysis.datasets.returns.submissions import SUBMISSIONS
 from analysis.datasets.written.numbers_and_days import not_a_quarter, plain_words, quarter_of_folder, read_quarter
@@ -72,7 +72,7 @@ WRONG_QUARTER = Rule(
     "The form says {says}, but it was filed under {filed}.",
     "It was counted in {filed}; if that is wrong, two quarters are wrong.",
     _CORRECT_QUARTER,
-    ignore="Where last quarter's form was used again.",
+    ignore="Where last quarter's form was used again, with the numbers of this one in it.",
 )
 QUARTER_OUTSIDE, QUARTER_TO_COME = (
     Rule(
@@ -165,7 +165,7 @@ def collect_returns(
         moment = when.moment if day is not None else None
         collected.append(Collected(hub, quarter, day, file, about.sheet, about.row, tuple(form.answers), moment))
     kept, doubled = settle_doubled(collected, says_something)
-    return kept, findings + doubled
+    return kept, findings + doubled + tell_repeated(kept)
 
 
 def submissions_frame(collected: Sequence[Collected], network: Network) -> pl.DataFrame:

@@ -13,6 +13,7 @@ from analysis.datasets.declaration import SOURCE_CELL, SOURCE_FILE, Column, Tabl
 from analysis.datasets.entries import entry_of
 from analysis.datasets.returns.checks.rules import Check
 from analysis.settings.declaration import about
+from analysis.settings.field_words import nearest_of
 from analysis.sources.findings import Finding, Place
 
 CORRECT, CONFIRM, NOT_KNOWN = "correct", "confirm", "not known"
@@ -21,7 +22,19 @@ KEY = ["hub_id", "quarter", "question_id"]
 # Rules by which an answer is not counted, but proposed to the hub, which settles it.
 PROPOSING = ("names-apart", "beside-the-box", "beside-the-boxes", "into-the-question", "same-day-returns")
 # Rules about a whole return: to confirm one says which return holds or whose it is, and makes no number out of the ordinary.
-SETTLING = ("two-hubs-named", "differing-returns", "below-the-form")
+SETTLING = ("two-hubs-named", "differing-returns", "below-the-form", "repeated-return")
+# All rules about a whole return that a hub can answer: what an entry without a question may be about.
+_OF_RETURNS = (
+    *(
+        "missing-return",
+        "return-without-answers",
+        "hub-not-open",
+        "names-apart",
+        "beside-the-boxes",
+        "same-day-returns",
+    ),
+    *SETTLING,
+)
 
 CORRECTIONS = Table(
     name="corrections",
@@ -152,6 +165,13 @@ def _mismatch(entry: dict[str, Any], sent: dict[str, Any] | None, now: str, answ
             return _say(NO_RECORD, entry, f"The correction for {about} names no question.")
         if entry["rule"] == "missing-return" and answered:
             return _say(NO_LONGER_MATCHES, entry, f"The entry for {about} says that no return came, but one is here.")
+        if entry["rule"] not in (None, *_OF_RETURNS):
+            near = f"; the nearest is `{meant}`" if (meant := nearest_of(entry["rule"], _OF_RETURNS)) else ""
+            return _say(
+                NO_RECORD,
+                entry,
+                f"The entry for {about} is about `{entry['rule']}`, which no return is asked about{near}.",
+            )
         if entry["rule"] != "missing-return" and sent is None:
             return _say(NO_RECORD, entry, f"The entry for {about} finds no return of that hub and quarter.")
         return None
@@ -179,6 +199,21 @@ def _say(check: Check, entry: dict[str, Any], problem: str) -> Finding:
     return check.at(place, problem, hub_id=entry["hub_id"], quarter=entry["quarter"])
 
 
+def _told_once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without what follows from a word that reads as none: an entry that misspells its question seems to name none."""
+    told = list(findings)
+    misspelt = {
+        (finding.file, finding.cell.removesuffix("/question_id"))
+        for finding in told
+        if finding.table == CORRECTIONS.name
+        and finding.column == "question_id"
+        and finding.cell.endswith("/question_id")
+    }
+    return [
+        finding for finding in told if finding.rule != NO_RECORD.name or (finding.file, finding.cell) not in misspelt
+    ]
+
+
 def silence_confirmed(findings: Iterable[Finding], corrections: pl.DataFrame) -> list[Finding]:
     """The findings without those that a hub has answered by `right as it is`.
 
@@ -191,7 +226,7 @@ def silence_confirmed(findings: Iterable[Finding], corrections: pl.DataFrame) ->
     }
     return [
         finding
-        for finding in findings
+        for finding in _told_once(findings)
         if finding.severity == "stops"
         or finding.effect == "left out"
         or not confirmed & {(finding.hub_id, finding.quarter, finding.column, rule) for rule in (finding.rule, "")}

@@ -1,7 +1,9 @@
-"""Which of several returns of one hub for one quarter counts: the one sent later, where a day that can be trusted says which that is."""
+"""Which of several returns of one hub for one quarter counts: the one sent later, where a day that can be trusted says which that is;
+and returns that say again what that of an earlier quarter said."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
@@ -46,6 +48,15 @@ SAME_DAY = Rule(
     effect="left out",
     ignore="Never: nobody can tell which came later.",
 )
+REPEATED = Rule(
+    "repeated-return",
+    "All {count} numbers of the return for {about} are those of the return for {other} ({held}) too.",
+    "If that return was sent again, its numbers are counted in both quarters. They are counted as they stand until the hub has said.",
+    "Ask the hub for its numbers of {about}.",
+    effect="kept",
+    ignore="Where the hub looked, and the quarters were alike in all of them.",
+)
+_FEWEST_NUMBERS = 6  # a lunch club with three numbers may well have the same ones twice
 
 FOREIGN = Rule(
     "mapping-needed",
@@ -55,6 +66,7 @@ FOREIGN = Rule(
     effect="left out",
     ignore="Where the columns are for the hub's or the partner's own use.",
 )
+_FIGURE = re.compile(r"\d")
 MOST_STRANGE = 3  # columns of an export that are told one by one; where there are more, and as many as are known, it needs a mapping
 
 
@@ -83,6 +95,27 @@ def settle_doubled(
             if each is not first
         ]
     return kept, findings + _unread_exports(silent, {each.file for each in kept})
+
+
+def tell_repeated(collected: Sequence[Collected]) -> list[Finding]:
+    """A doubt for each return whose numbers are all those of an earlier quarter's: last quarter's form may have been sent again."""
+    first: dict[tuple[str, tuple[tuple[str, str], ...]], Collected] = {}
+    findings = []
+    for each in sorted(collected, key=lambda one: (one.hub_id, one.quarter)):
+        numbers = [(question, text) for question, text in sorted(_content(each).items()) if _FIGURE.search(text)]
+        before = first.setdefault((each.hub_id, tuple(numbers)), each)
+        if before is not each and len(numbers) >= _FEWEST_NUMBERS:
+            told = REPEATED.at(
+                Place(each.file, each.sheet, f"A{each.row}" if each.row else "", each.row, SUBMISSIONS.name),
+                hub_id=each.hub_id,
+                quarter=each.quarter,
+                count=len(numbers),
+                about=each.quarter,
+                other=before.quarter,
+                held=before.place,
+            )
+            findings.append(told)
+    return findings
 
 
 def _unread_exports(silent: Sequence[Collected], read: Set[str]) -> list[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from difflib import get_close_matches
 from typing import Any
 
 import polars as pl
@@ -17,6 +18,7 @@ from analysis.datasets.returns.checks.questionnaire_rules import (
     CHOICES_UNUSED,
     CORE_CHANGED,
     CORE_LEFT_OUT,
+    CORE_MISSPELT,
     ENDS_FIRST,
     NO_CHOICES,
     NO_PLAIN_CODE,
@@ -93,6 +95,11 @@ def _core(rows: list[Row]) -> Iterator[Finding]:
             if row is not None and (row[column] or "") != (wanted or ""):
                 shown = str(wanted).lower() if isinstance(wanted, bool) else wanted or "left out"
                 yield CORE_CHANGED.at(_at(row, column), whose=_whose(row), code=name, key=column, wanted=shown)
+    own = {code: row for code, row in asked.items() if code not in CORE}
+    for name in (name for name in CORE if name not in asked):
+        same_ages = [code for code in own if re.findall(r"\d+", code) == re.findall(r"\d+", name)]
+        for code in get_close_matches(name, same_ages, 1, 0.88):
+            yield CORE_MISSPELT.at(_at(own[code], "id"), whose=_whose(own[code]), code=code, core=name)
     if left_out := [name for name in CORE if name not in asked]:
         yield CORE_LEFT_OUT.at(_whole(rows[0]["source_file"]), codes=", ".join(left_out))
 

@@ -44,13 +44,21 @@ def suggested_number(text: str, unit: str = "") -> str:
     if not plain or len(plain) > _LONGEST:
         return ""
     if found := RANGE.fullmatch(plain):
-        return (
-            f"If it is not known better, write `about {found[2]}`, or the one of {found[1]} and {found[2]} that holds."
-        )
+        return f"If it is not known better, write `about {_middle(found[1], found[2])}`, or the one of {found[1]} and {found[2]} that holds."
     if readings := both_readings(plain):
         return readings
     meant = (_of_time(plain) if unit.lower() == "hours" else "") or _in_words(plain) or _mended(plain, unit)
     return f"If {meant} is meant, write {meant}." if meant else ""
+
+
+def _middle(first: str, last: str) -> str:
+    """What lies half-way, a whole number where both are: an end would lean every sum to its side. The last where it reads as none."""
+    try:
+        low, high = (float(each.rstrip(".,").replace(",", "")) for each in (first, last))
+    except ValueError:
+        return last
+    half = (low + high) / 2
+    return f"{int(half + 0.5):,}" if low.is_integer() and high.is_integer() else f"{half:,g}"
 
 
 def _of_time(plain: str) -> str:

@@ -31,11 +31,12 @@ def read_corrections(path: Path, file: str, correction: type) -> Reading:
     unclear = {
         "/".join(finding.cell.split("/")[:2]) for finding in findings
     }  # they stop the build, and change nothing meanwhile
+    unread = {finding.cell for finding in findings}
     records = []
     for entry in settings.entries:
         record = record_of(entry)
         record = record._replace(values={"kind": "correct"} | record.values)
-        if record.values["kind"] == "correct" and "new" not in entry.lines:
+        if record.values["kind"] == "correct" and "new" not in entry.lines and f"{record.place}/kind" not in unread:
             findings.append(NO_NEW_ANSWER.at(record.at(file, "corrections", "new")))
         records += [] if record.place in unclear else [record]
     return Reading({"corrections": records}, [], findings)

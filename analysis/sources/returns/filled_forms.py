@@ -10,6 +10,7 @@ from analysis.sources.files.grids import Place, Sheet
 from analysis.sources.findings import Finding, Rule
 from analysis.sources.findings import Place as Where
 from analysis.sources.records import Answer, Beside, Record, SentReturn, a1, as_written, row_of
+from analysis.sources.returns.deleted_rows import deleted_rows
 from analysis.sources.returns.form_tables import (
     HELP,
     LAST,
@@ -106,6 +107,7 @@ def read_form(
         named = code or cell_text(row, numbered) or {"code", "number"}.isdisjoint(form.columns)
         at = at if named or text else form.columns["wording"]  # words below the questions stand for themselves
         answers.append(Answer(code, wording, text, a1(number, at), cell_text(row, numbered), beside))
+    findings += deleted_rows(file, sheet, [code for code, _ in asked.values()], answers, as_sent)
     below = {number for number in range(max(asked, default=len(texts)) + 1, len(texts)) if any(texts[number])}
     answers += [_said_below(number, texts[number]) for number in sorted(below)]
     findings += _loose_ends(file, sheet, texts, form, asked.keys() | below) + _commented(file, sheet)

@@ -97,6 +97,14 @@ def test_nothing_is_offered_for_what_is_no_month(written: str) -> None:
 
 
 @pytest.mark.parametrize("before", ["", "about ", "approx ", "approx. ", "c.", "~", "between ", "say "])
-def test_of_a_range_its_upper_end_is_suggested_however_it_is_begun(before: str) -> None:
-    said = "If it is not known better, write `about 50`, or the one of 40 and 50 that holds."
+def test_of_a_range_its_middle_is_suggested_however_it_is_begun(before: str) -> None:
+    """Half-way, by hand: an end of each range would lean the network's sum to that side."""
+    said = "If it is not known better, write `about 45`, or the one of 40 and 50 that holds."
     assert suggested_number(f"{before}40-50", "people") == said
+
+
+@pytest.mark.parametrize(
+    ("written", "middle"), [("1,200 to 1,600", "1,400"), ("6 or 7", "7"), ("2.5-3.5", "3"), ("10-20.", "15")]
+)
+def test_the_middle_of_whole_numbers_is_whole(written: str, middle: str) -> None:
+    assert f"`about {middle}`" in suggested_number(written, "people")

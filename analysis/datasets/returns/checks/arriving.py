@@ -29,7 +29,7 @@ ARRIVING = (
     ),
     Check(
         "wrong-quarter", "Was the return filed under its quarter?", "If the wrong quarter was taken, two are wrong.",
-        "Where last quarter's form was used again.", "doubt", "kept", "Correct the quarter, or move the file.",
+        "Where last quarter's form was used again, with the numbers of this one in it.", "doubt", "kept", "Correct the quarter, or move the file.",
     ),
     Check(
         "quarter-outside", "Is the quarter one of the network's?", "The return is left out.",
@@ -60,6 +60,11 @@ ARRIVING = (
         "same-day-returns", "Do two returns of one day say the same?", "Where they differ neither was counted.",
         "Never: nobody can tell which came later.", "doubt", "left out",
         "Ask the hub which one holds, and delete the other.", "Which of them should be counted?", rank=1,
+    ),
+    Check(
+        "repeated-return", "Has each return numbers of its own?", "If an earlier return was sent again, it is counted twice.",
+        "Where the quarters were alike in all of them.", "doubt", "kept", "Ask the hub for its numbers of the quarter.",
+        "Are these your numbers of this quarter?", rank=1,
     ),
     Check(
         "mixed-days", "Are all days of a file written in one order?",

@@ -37,6 +37,14 @@ CORE_CHANGED = Rule(
     "Write {wanted}, or give the question a code of its own.",
     "stops",
 )
+CORE_MISSPELT = Rule(
+    "core-question-misspelt",
+    "{whose}: `{code}` is almost `{core}`, a question of the core that all networks share, which is not asked.",
+    "It stands as a question of the network's own, and what the report tells of the core lacks its answers.",
+    "Write {core}, if that is meant.",
+    effect="kept",
+    ignore="Where it is a question of the network's own, and not the one of the core.",
+)
 CORE_LEFT_OUT = Rule(
     "core-questions-left-out",
     "Not asked, of the core that all networks share: {codes}.",

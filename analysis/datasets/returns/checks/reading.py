@@ -159,6 +159,10 @@ READING = (
         "left out", "Write the answer that holds, without what was struck out.", "Which answer holds?", rank=2,
     ),
     Check(
+        "row-deleted", "Has the form a row for each question that it was sent out with?", _NOT_ZERO, "Where the hub does not count this.",
+        "doubt", "left out", "Ask the hub for it.", "What is the answer, if anybody knows it?", rank=2,
+    ),
+    Check(
         "cell-comment", "Is a comment attached to a cell?", "Comments are not read: names stand in them.",
         "Where it changes no answer.", "note", "", "Open the workbook and read it.",
     ),
