@@ -18,6 +18,7 @@ FILES = {
     "data/all-tables.xlsx": "All tables as one workbook",
     "data/all-tables.ods": "All tables in the open format",
     "summary.png": "The first answers as one picture",
+    "evidence.json": "Where each number comes from",
 }
 _IN_SHORT = {PDF: "PDF", WORD: "Word", SLIDES: "Slides", "data/all-tables.xlsx": "All data"}
 

@@ -12,11 +12,26 @@ local function read_job()
   return pandoc.json.decode(text, false)
 end
 
+--- What Quarto lists under "On this page" leaves out headings of a cell that shows several, so such a cell gives up its divs.
+local function with_headings_out(blocks)
+  local out = pandoc.Blocks({})
+  for _, block in ipairs(blocks) do
+    local of_cell = block.t == "Div" and (block.classes:includes("cell") or block.classes:includes("cell-output"))
+    local inner = of_cell and with_headings_out(block.content) or pandoc.Blocks({})
+    if inner:find_if(function(one) return one.t == "Header" end) then
+      out:extend(inner)
+    else
+      out:insert(block)
+    end
+  end
+  return out
+end
+
 local function as_html(doc, complaints)
   doc = reading.for_format(doc, "html")
   local numbers = reading.numbers(doc)
   doc = reading.with_references(doc, numbers, complaints)
-  doc.blocks = require("html").arranged(doc, numbers)
+  doc.blocks = with_headings_out(require("html").arranged(doc, numbers))
   return doc
 end
 

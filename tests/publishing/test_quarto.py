@@ -18,6 +18,7 @@ from analysis.publishing.quarto import renderer
 from analysis.publishing.quarto.renderer import DoesNotStart, quarto_version
 from analysis.publishing.quarto.stage import stage_settings
 from analysis.publishing.staging import stage_pages
+from analysis.publishing.take_away import FILES
 from tests.judges import Missing, check_axe, check_docx, check_links, check_no_outside_requests, check_pdf_ua
 from tests.publishing.sample import PERIOD, sample_network, write_sample
 
@@ -111,8 +112,11 @@ def test_a_stage_knows_only_its_own_pages_and_folders(tmp_path):
         "/slides.pptx",
         "/data/all-tables.xlsx",
         "/data/all-tables.ods",
+        "/summary.png",
         "/evidence.json",
     ]
+    # The embedded renderer's menu leads to the same, by the same words.
+    assert {one["href"].removeprefix("/"): one["text"] for one in files} == FILES
 
 
 def test_every_notebook_is_in_the_outline_and_rendered_at_the_root():

@@ -1,6 +1,16 @@
 """The frame that Quarto puts around a page, as it writes it, and what is mended of it; the main part stays as it was staged."""
 
+import os
+import re
+import subprocess
+
+import pytest
+
+from analysis.project import root
+from analysis.publishing.pandoc import pandoc_path, template_folder
 from analysis.publishing.quarto.pages import finish_pages
+from tests.judges import Missing
+from tests.judges.pages import open_browser
 
 FRAME = """<!DOCTYPE html><html><head>
 <link href="../site_libs/a.css" rel="stylesheet" id="quarto-bootstrap" data-mode="light">
@@ -38,3 +48,77 @@ def test_a_pages_title_shows_no_escapes(tmp_path):
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert page.count('<title>Caffi*Bach* @ $1 &amp; co – "Tŷ &amp; Home": @hubs, $5</title>') == 1
     assert "A <title>typed</title> one." in page
+
+
+# What Quarto hands the project's filter, in short; and a page whose headings are typed, and shown by a cell.
+AS_QUARTO = """quarto = { doc = { is_format = function(name) return name == "html" end }, log = { warning = print } }
+package.path = "FOLDER/?.lua;" .. package.path
+dofile("FOLDER/quarto.lua")
+"""
+SHOWN = """## Typed {#typed}
+
+:::: {#cell-one .cell}
+::: {.cell-output .cell-output-display}
+## Shown {#shown}
+
+One.
+
+### Below it {#below}
+:::
+
+::: {.cell-output .cell-output-display}
+## Shown next {#next}
+:::
+::::
+
+:::: {#cell-two .cell}
+Kept in its cell.
+::::
+"""
+
+
+def test_headings_that_a_cell_shows_are_listed_beside_the_page(tmp_path):
+    """Quarto has pandoc make the list, and pandoc passes over a div that holds several divs with headings, as a cell does."""
+    filters = tmp_path / "as-quarto.lua"
+    filters.write_text(AS_QUARTO.replace("FOLDER", template_folder().as_posix()), encoding="utf-8")
+    command = [
+        pandoc_path(),
+        "-s",
+        "--toc",
+        "-f",
+        "markdown",
+        "-t",
+        "html",
+        "-M",
+        "title=A page",
+        f"--lua-filter={filters}",
+    ]
+    done = subprocess.run(
+        command, input=SHOWN, capture_output=True, text=True, encoding="utf-8", env={**os.environ, "LC_ALL": "C.UTF-8"}
+    )
+    assert done.returncode == 0, done.stderr
+    menu = done.stdout[done.stdout.index('id="TOC"') : done.stdout.index("</nav>")]
+    assert re.findall('href="#([^"]+)"', menu) == ["typed", "shown", "below", "next"]
+    assert 'id="cell-two"' in done.stdout
+
+
+def test_the_line_below_a_title_is_no_larger_than_the_text(tmp_path):
+    """Quarto gives it the class of a leading sentence, which is short; here it says what is covered, who signed, and when."""
+    sheet = (root() / "reports" / "styles" / "quarto.css").read_text(encoding="utf-8")
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<style>.lead {{ font-size: 1.25rem; }}\n{sheet}</style>"
+        '<div class="quarto-title"><h1>Title</h1><p class="subtitle lead">A network, covers, signed</p></div><p id="text">Text</p>',
+        encoding="utf-8",
+    )
+    try:
+        with open_browser() as browser:
+            opened = browser.new_page()
+            opened.goto(page.as_uri())
+            sizes = [
+                opened.evaluate(f"parseFloat(getComputedStyle(document.querySelector('{one}')).fontSize)")
+                for one in (".subtitle", "#text")
+            ]
+    except Missing as missing:
+        pytest.skip(str(missing))
+    assert sizes[0] <= sizes[1]
