@@ -50,7 +50,7 @@ def no_cases(exhibit_id: str, subject: str, edition: OpenEdition) -> Exhibit:
 
 def no_codes(exhibit_id: str, subject: str, frames: Sequence[str], edition: OpenEdition) -> Exhibit:
     """In place of an exhibit where case studies are held, and the codebook has no code of these branches."""
-    branches = " or ".join(f"`{frame}`" for frame in frames)
+    branches = " or ".join(f"“{frame}”" for frame in frames)
     unknown = f"The codebook has no code that coders use under {branches}."
     return exhibit_unknown(
         exhibit_id,

@@ -21,6 +21,7 @@ from analysis.exhibits.tables import in_cell
 from analysis.exhibits.wording import noun_for
 from analysis.handover import Origin
 from analysis.measures.cases import case_studies, contrary, quotes
+from analysis.measures.cases.case_studies import codes_in
 from analysis.measures.cases.sources import NOT_GIVEN
 
 WHERE = USES_OF_PAGES  # where a page's words go, by the kind of page
@@ -33,6 +34,7 @@ QUOTABLE = (
     "Words of tellers who agreed to be quoted in this place; only a number, their role and the kind of source are given, and the kind only "
     "of sources that are counted by kind."
 )
+NOBODY_LOOKED = "nobody looked: the codebook has no code for contrary cases"
 NOTHING_TOLD = "no source that tells of this tells the contrary"
 MAY_NOT = "told, but not in words that may be quoted here"
 OF_ANOTHER = (
@@ -139,17 +141,17 @@ def _rows(edition: OpenEdition, codes: pl.DataFrame, where: str) -> tuple[list[t
             denying = contrary.contrary_passages(codings, _cases(edition), codebook, [code])
             held = passages.filter(pl.col("coding_id").is_in(denying.filter("of_it")["coding_id"].implode()))
             one = quotes.quotes(held.with_columns(code_id=pl.lit("any")), ["any"], used)
-            against = told(one.row(0, named=True)) if one.height else _why_none(denying)
+            against = told(one.row(0, named=True)) if one.height else _why_none(denying, codebook)
         if own.height or one.height:
             marked = f"{name} {UNSURE}" if code in unsure else name
             rows.append((marked, words or "no words that may be quoted here", against))
     return rows, facts
 
 
-def _why_none(denying: pl.DataFrame) -> str:
+def _why_none(denying: pl.DataFrame, codebook: pl.DataFrame) -> str:
     """Why no contrary words stand beside an outcome."""
     if denying.is_empty():
-        return NOTHING_TOLD
+        return NOTHING_TOLD if codes_in(codebook, ["contrary"]).height else NOBODY_LOOKED
     return MAY_NOT if denying["of_it"].any() else OF_ANOTHER
 
 

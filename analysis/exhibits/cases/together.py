@@ -41,7 +41,7 @@ def outcomes_with_help(edition: OpenEdition) -> Exhibit:
         return no_cases("outcomes-with-help", subject, edition)
     if not outcomes.height or not helped.height:
         unknown = plainly(edition, "told.no-codes")
-        needed = "A codebook with codes under `outcome` and under `enabler`, `lesson` or `hurdle`."
+        needed = "A codebook with codes under “outcome” and under “enabler”, “lesson” or “hurdle”."
         return exhibit_unknown("outcomes-with-help", subject, unknown, needed, **more(edition))
     table = _released("outcomes-with-help", edition, helped, outcomes)
     title, facts = _title(edition, table)

@@ -11,9 +11,10 @@ from analysis.exhibits.exhibit import Exhibit, exhibit_figure
 from analysis.exhibits.facts import derived, fact_of, in_plot
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import not_answered
-from analysis.exhibits.wording import count_of, noun_for, worded
+from analysis.exhibits.wording import count_of, listed, noun_for, worded
 from analysis.measures.returns import activity
 
+MOST_NAMED = 3  # kinds named where as many hubs offer each
 COUNTS_HUBS = "These are numbers of hubs, not of people, and stand as they are."
 
 
@@ -32,12 +33,15 @@ def support_kinds(edition: OpenEdition) -> Exhibit:
         "kinds that at least one hub named in the period",
         [fact_of(table, "hubs", row) for row in range(len(table))],
     )
-    top, name = fact_of(table, "hubs", 0), str(kinds["kind"][0])
+    top = fact_of(table, "hubs", 0)
+    first = kinds.filter(pl.col("hubs") == kinds["hubs"][0])["kind"].to_list()
+    some = [*first[:MOST_NAMED], *(["others"] if len(first) > MOST_NAMED else [])]
+    most = f"{listed(some)}, {'at' if len(first) == 1 else 'each at'}"
     return exhibit_figure(
         exhibit_id,
-        f"Hubs offered {noun_for(number, 'kind of support', 'kinds of support')}; the most common was {name}, at {noun_for(top, 'hub')}",
+        f"Hubs offered {noun_for(number, 'kind of support', 'kinds of support')}; the most common {'was' if len(first) == 1 else 'were'} {most} {noun_for(top, 'hub')}",
         f"Bar chart of the number of hubs that offered each of {count_of(kinds.height, 'kind of support', 'kinds of support')} in {edition.period.label}, most common "
-        f"first: {in_plot(name)} at {count_of(int(top.number), 'hub')}.",
+        f"first: {in_plot(listed(some))} at {count_of(int(top.number), 'hub')}.",
         table,
         draw_choices(table),
         worded(

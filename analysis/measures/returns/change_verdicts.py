@@ -166,7 +166,7 @@ def _not_yet(so_far: Sequence[str]) -> str:
     when = Period.parse(so_far[-1])
     for _ in range(FEWEST_QUARTERS - len(so_far)):
         when = when.next_quarter
-    return f"Whether that is more than the usual variation can be told from {when.label} on at the earliest, when the network has {FEWEST_QUARTERS} quarters of returns"
+    return f"Whether that is more than the usual variation can be told from {when.label} on at the earliest, when enough quarters of returns are known"
 
 
 def _driver(then: Mapping[str, float], now: Mapping[str, float], known: Known) -> Driver | None:

@@ -32,7 +32,8 @@ def edition_of(monkeypatch: pytest.MonkeyPatch, codings: list[dict[str, Any]], *
     usual = {"title": "A case", "role": "network partner", "source_kind": "interview", "consent": "quote"}
     held = drawn("case_studies", cases, **usual, collected=dt.date(2024, 5, 1))
     made = [{"coding_id": f"c{n}", "start": 0, "end": 9, "quote": WORDS, **each} for n, each in enumerate(codings)]
-    return open_drawn(monkeypatch, case_studies=held, codebook=CODES, codings=drawn("codings", made), **more)
+    more = {"codebook": CODES} | more
+    return open_drawn(monkeypatch, case_studies=held, codings=drawn("codings", made), **more)
 
 
 def quoted(edition: OpenEdition) -> list[Fact]:
@@ -69,6 +70,9 @@ def test_the_contrary_stands_beside_or_it_is_said_why_not(monkeypatch: pytest.Mo
         quotes.quote_id(WORDS),
         quotes.quote_id(AGAINST),
     }
+    unasked = quotes.quotes_by_outcome(edition_of(monkeypatch, [codings[0], codings[2]], codebook=CODES.head(2))).table
+    assert unasked is not None  # without a code for it nobody could have found the contrary, and none is no result
+    assert set(unasked.frame["contrary"]) == {"nobody looked: the codebook has no code for contrary cases"}
     codings[1]["quote"] = AGAINST * 4  # too long to be quoted
     hidden = quotes.quotes_by_outcome(edition_of(monkeypatch, codings))
     assert hidden.table is not None

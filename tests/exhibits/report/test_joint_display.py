@@ -196,6 +196,16 @@ def test_what_comes_after_the_period_says_nothing_of_it(monkeypatch: pytest.Monk
     assert (row["cases"], row["contrary"], row["against"]) == (3, 0, "None of these sources tells the contrary.")
 
 
+def test_without_a_code_for_the_contrary_nobody_looked_and_without_a_source_none_is_said_of_these(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked_for_none = CODEBOOK.filter(pl.col("frame") != "contrary")
+    row = line(shown(monkeypatch, **returns(1.3), **cases(3), codebook=asked_for_none))
+    assert row["against"] == "Nobody looked: the codebook has no code for contrary cases."
+    untold = line(shown(monkeypatch, **returns(1.3), **cases(1, 0, code="help")))
+    assert untold["cases"] == 0 and untold["against"] == "No source tells the contrary either."
+
+
 def test_what_one_coder_of_several_read_so_is_said_to_be_that(monkeypatch: pytest.MonkeyPatch) -> None:
     told = cases(2)
     other = told["codings"].with_columns(code_id=pl.lit("well"), coder=pl.lit("B"), coding_id="coding_id" + pl.lit("b"))

@@ -23,6 +23,7 @@ from analysis.exhibits.verdicts import in_brief, verdict_on
 from analysis.exhibits.wording import direction, noun_for
 from analysis.handover import Origin
 from analysis.measures.cases import contrary, quotes
+from analysis.measures.cases.case_studies import codes_in
 from analysis.measures.money import funding
 from analysis.measures.money.passing_on import parts_held, parts_over
 from analysis.measures.report import joint_display as rule
@@ -106,7 +107,7 @@ class Strands:
             returns,
             self._cases(outcome, told, case_ids),
             own,
-            self._contrary_words(against),
+            self._contrary_words(against, told.cases),
             self._money(outcome),
             verdict,
             why(verdict, borne, told, changes),
@@ -154,7 +155,7 @@ class Strands:
             "No words that may be quoted here."
         )
 
-    def _contrary_words(self, against: pl.DataFrame) -> Strand:
+    def _contrary_words(self, against: pl.DataFrame, telling: int) -> Strand:
         """A passage that tells the contrary of this outcome; else one of another hope that came to nothing, said to be that."""
         for of_it, told, untold in CONTRARY_WORDS:
             passages = against.filter(pl.col("of_it") == of_it)
@@ -162,7 +163,11 @@ class Strands:
                 continue
             said = self._quoted(self.passages.filter(pl.col("coding_id").is_in(passages["coding_id"].implode())))
             return Strand(told + said.text, said.facts) if said else Strand(untold)
-        return Strand("None of these sources tells the contrary.")
+        if codes_in(self.edition.table("codebook"), ["contrary"]).is_empty():
+            return Strand("Nobody looked: the codebook has no code for contrary cases.")
+        return Strand(
+            "None of these sources tells the contrary." if telling else "No source tells the contrary either."
+        )
 
     def _quoted(self, passages: pl.DataFrame) -> Strand | None:
         chosen = quotes.quotes(passages.with_columns(code_id=pl.lit("any")), ["any"], self.used)

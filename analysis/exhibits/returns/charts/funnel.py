@@ -11,7 +11,7 @@ from analysis.exhibits.drawing.funnel import draw_funnel
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.returns.charts.ratios import Ratio, not_asked, values_in
+from analysis.exhibits.returns.charts.ratios import Ratio, asked_in_words, not_asked, values_in
 from analysis.exhibits.wording import count_of, listed, noun_for
 from analysis.measures.returns.charts.funnels import ALMOST_NEVER, FEWEST, FUNNEL, SELDOM, Funnel, funnel_of
 from analysis.measures.returns.charts.ratios import ratio_by_hub
@@ -29,7 +29,7 @@ def hubs_beside_each_other(edition: OpenEdition, ratio: Ratio) -> Exhibit:
             exhibit_id,
             ratio.said,
             f"Only {count_of(told.height, 'hub')} gave what is needed in {edition.period.label}, so nobody can tell how unlike hubs usually are.",
-            f"{FEWEST} hubs whose answers to {' and '.join(ratio.questions)} may be shown.",
+            f"{FEWEST} hubs whose answers to {asked_in_words(edition, ratio)} may be shown.",
         )
     funnel = funnel_of(told["count"].to_list(), told["size"].to_list(), ratio.kind)
     table = _table(edition, exhibit_id, ratio, told, funnel)

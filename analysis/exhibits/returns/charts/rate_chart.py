@@ -9,7 +9,7 @@ from analysis.exhibits.drawing.control_chart import draw_control_chart
 from analysis.exhibits.events import over_time
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_unknown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.returns.charts.ratios import Ratio, not_asked, values_in
+from analysis.exhibits.returns.charts.ratios import Ratio, asked_in_words, not_asked, values_in
 from analysis.exhibits.wording import listed, with_verb
 from analysis.measures.returns.change import FEWEST_TO_TELL
 from analysis.measures.returns.charts.rates import RATE_CHART, RateChart, rate_chart
@@ -29,7 +29,7 @@ def rate_by_quarter(edition: OpenEdition, ratio: Ratio) -> Exhibit:
             exhibit_id,
             ratio.said,
             f"Only {with_verb(told.height, 'quarter', f'up to {edition.period.label} has', f'up to {edition.period.label} have')} both answers, so what is usual cannot be told yet.",
-            f"{FEWEST_TO_TELL} quarters with answers to {' and '.join(ratio.questions)}.",
+            f"{FEWEST_TO_TELL} quarters with answers to {asked_in_words(edition, ratio)}.",
         )
     chart = rate_chart(told["count"].to_list(), told["size"].to_list(), ratio.kind)
     return _exhibit(edition, exhibit_id, ratio, _table(edition, exhibit_id, ratio, told, chart), chart)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import polars as pl
+
+from analysis.datasets.returns.questions import label_of
 from analysis.disclosure.release import Field, Reads, Released
 from analysis.exhibits.exhibit import Exhibit
 from analysis.exhibits.facts import Fact, derived, facts_of, show_number
 from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.totals import has_answers, not_answered
+from analysis.exhibits.wording import listed
 from analysis.measures.returns.activity import BANDS
 from analysis.measures.returns.charts.funnels import Kind
 
@@ -96,3 +100,10 @@ def not_asked(edition: OpenEdition, exhibit_id: str, ratio: Ratio) -> Exhibit | 
     if all(has_answers(edition, question) for question in ratio.questions):
         return None
     return not_answered(exhibit_id, ratio.said, edition, *ratio.questions)
+
+
+def asked_in_words(edition: OpenEdition, ratio: Ratio) -> str:
+    """What the questions of a ratio are called on pages: their codes are for whoever keeps the files."""
+    asked = edition.table("questions").filter(pl.col("question_id").is_in(list(ratio.questions)))
+    labels = {row["question_id"]: label_of(row) for row in asked.iter_rows(named=True)}
+    return listed([f"“{labels[question]}”" for question in ratio.questions])
