@@ -36,6 +36,7 @@ FACT = '<a class="fact" data-fact="visits.total" href="numbers/index.html#visits
         (f'<p>{FACT}</p><div role="img" aria-label="Bars: 9 hubs"></div>', "9"),
         ("<details><summary>Data<span class='visually-hidden'>: 8 hubs</span></summary></details>", "8"),
         ("<p>On 3 May 2025 there were 17 of them.</p>", "17"),
+        ("<p>The network has 5 quarters of returns.</p>", "5"),
     ],
 )
 def test_a_planted_orphan_is_found(body: str, number: str) -> None:
@@ -50,6 +51,8 @@ def test_a_planted_orphan_is_found(body: str, number: str) -> None:
         '<p>A count below <span class="given">7</span> is withheld.</p>',
         '<td><span class="written">We baked 30 cakes</span></td>',
         "<p>360Giving, A38 and <code>visits.12</code></p>",
+        "<p>The awards Ŵ-1, Ö12 and 7ŷ</p>",
+        "<p>It can be told from 2025 Q4 on, when the network has 8 quarters of returns.</p>",
         "<table><tr><th scope='row'>3</th><td>Extend them</td></tr></table>",
         f'<p>{FACT}</p><img alt="Line chart: 47,315 visits in 2024-25">',
         f'<p>{FACT}</p><p class="visually-hidden">47,315 visits</p>',
@@ -142,6 +145,7 @@ NAMED = NamesWithNumbers(["Aldermoss 1", "The 3 Bells, Crossways", "Lunch for 40
         "<h3>Where The 3 Bells, Crossways stands</h3>",
         "<table><tr><th scope='row'>Lunch for 40</th><td>not known</td></tr></table>",
         "<p>(D'Arcy Hall (Unit 2.5))</p>",
+        "<p>Community centre in Aldermoss 1, open since 2024-25 Q1.</p>",
     ],
 )
 def test_a_number_in_a_name_of_the_network_needs_no_source(body: str) -> None:
@@ -156,6 +160,7 @@ def test_a_number_in_a_name_of_the_network_needs_no_source(body: str) -> None:
         ("<p>Bells 3, Crossways</p>", "3"),
         ("<p>Lunch for 40 came to 40 people.</p>", "40"),
         ("<p>At Aldermoss 1 came.</p>", "1"),
+        ("<p>In Aldermoss 1,200 came.</p>", "1,200"),
         ("<p>It was 2.5 times as much.</p>", "2.5"),
     ],
 )

@@ -64,7 +64,7 @@ KINDS = (
         "thresholds",
         re.compile(
             r"\b(?:[Ff]ewer than|[Aa]t least|has|[Oo]ver) \d+ (?:hubs|sources|coded sources|tell|partners|years)|\b\d+ (?:hubs|sources|partners|kinds) or more"
-            r"|\bneeded: \d+ (?:hubs|quarters)\b|\banswered in \d+ quarters\b"
+            r"|\bneeded: \d+ (?:hubs|quarters)\b|\banswered in \d+ quarters\b|\bwhen the network has \d+ quarters\b"
             r"|\b\d+% or (?:more|less)|\bthe (?:last|first) \d+ sources|\bto the first \d+\b|\bbefore the last \d+\b|\bof (?:them )?\d,\d{3} orders\b"
         ),
         "it is what is needed before something is told, and named as that",
@@ -74,7 +74,7 @@ KINDS = (
     Kind("rests", re.compile(r"\band \d+ more\b|^\d+ other \w+$|\bThe \d+ other \w+|\band \d+ (?:smaller|other) \w+"), "it says how much of a list is not shown beside what is"),
     Kind(
         "names",
-        re.compile(r"\b[A-Za-z]+[-_.:/]?\d[\w./:-]*|\b\d+[-_]?[A-Za-z][\w./:-]*\d*"),
+        re.compile(r"\b[^\W\d_]+[-_.:/]?\d[\w./:-]*|\b\d+[-_]?[^\W\d_][\w./:-]*\d*"),
         "it is a part of a name, as in 360Giving, A4 or a code",
     ),
 )  # fmt: skip
@@ -197,7 +197,7 @@ def _orphans_in(text: str, names: NamesWithNumbers) -> tuple[Orphan, ...]:
         bare = kind.pattern.sub(lambda found: " " * len(found[0]), bare)
     found = []
     for number in _NUMBER.finditer(bare):
-        if names.hold(text, *number.span()):
+        if names.hold(text, number.start(), number.start() + len(number[0].rstrip(","))):
             continue
         start, end = max(0, number.start() - 60), number.end() + 40
         found.append(Orphan(number[0].strip(",."), " ".join(text[start:end].replace(_LED, "…").split())))

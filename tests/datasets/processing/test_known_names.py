@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from analysis.datasets.processing.known_names import _NAMED, names_with_numbers
@@ -17,6 +19,14 @@ def test_names_of_hubs_and_places_that_hold_a_number_are_known(network: Network)
     write(network.folder / "register" / "hubs.csv", HUBS.replace("Kiln Hub", "Kiln 22").replace("Mill Hub", "17"))
     write(network.folder / "register" / "localities.csv", LOCALITIES.replace("Town", "Ward 9b"))
     assert names_with_numbers(network.name) == {"Kiln 22", "Ward 9b"}
+
+
+def test_what_the_network_itself_is_called_is_known(network: Network) -> None:
+    settings = network.folder / "network.yml"
+    settings.write_text(
+        re.sub("(?m)^title: .*$", "title: Zone 4 Hubs", settings.read_text(encoding="utf-8")), encoding="utf-8"
+    )
+    assert names_with_numbers(network.name) == {"Zone 4 Hubs"}
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))
