@@ -202,10 +202,14 @@ def _together(rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 def _query(rows: list[dict[str, Any]], asked: tuple[Asked, ...], begins: int) -> Query:
     check = CHECKS[rows[0]["rule"]]
     seen = _seen(rows[0])
+    if len({row["column"] for row in rows}) < len(
+        rows
+    ):  # several things about one answer, of which each has words of its own
+        seen = " ".join(dict.fromkeys(map(_seen, rows)))
+    elif len(rows) > 1:
+        seen = f"{len(rows)} answers raise the same question. {seen}"
     if not any(each.cell for each in asked):
         seen = _CELLS.sub("", seen)
-    if len(rows) > 1:
-        seen = f"{len(rows)} answers raise the same question. {seen}"
     return Query(rows[0]["quarter"], check, seen, rows[0]["why"] or check.why, asked, begins)
 
 

@@ -55,6 +55,14 @@ OF_ANOTHER_HUB = Rule(
     "Ask the hub that it names, and correct the code on the return.",
     ignore="Never: the totals of two hubs are wrong.",
 )
+WAS_SHUT = Rule(
+    "shut-in-the-register",
+    "By the hub it was shut in {about}, and the register has it open then.",
+    "Until the register says so, a return counts as due, and the report tells it as missing.",
+    "Write {about} under `paused` in its row of register/hubs.csv; or under `closed` the last quarter in which it was open.",
+    "note",
+    ignore="Where it was shut for a part of the quarter alone.",
+)
 COME_SINCE = Rule(
     "answer-changed-since",
     "The return for {about} has come since.",

@@ -45,6 +45,7 @@ from analysis.correspondence.returns.query_answer_rules import (
     OF_ANOTHER_QUARTER,
     TWO_ANSWERS,
     UNKNOWN_HUB,
+    WAS_SHUT,
 )
 from analysis.correspondence.returns.waiting_answers import digest
 from analysis.datasets.checks import shortened
@@ -96,6 +97,10 @@ def _entries(hub: str, boxes: list[AnsweredBox], known: Known) -> Made:
     # Answers compared with each other: to put one right settles the question, so that the others need no entry of their own.
     if corrected:
         return [entry for _, entry in made if entry["kind"] == CORRECT], findings
+    if any(
+        finding.rule == KNOWN_ALREADY.name for finding in findings
+    ):  # the sheet was read before, and one of them put right then
+        return [], findings
     if check.effect == "left out" and made and all(entry["kind"] == CONFIRM for _, entry in made):
         asks = f"{check.asks[:1].lower()}{check.asks[1:]}"
         return [], [*findings, CANNOT_ALL_BE_RIGHT.at(made[0][0].at(), asks=asks)]
@@ -157,7 +162,7 @@ def _about_return(hub: str, box: AnsweredBox, known: Known) -> Made:
         return [], [told]
     if expected_none and known.has_return(hub, box.quarter):
         return [], [COME_SINCE.at(box.at(), about=box.quarter)]
-    return [entry], []
+    return [entry], [WAS_SHUT.at(box.at(), about=box.quarter)] if choice == SHUT else []
 
 
 def _as_proposed(hub: str, box: AnsweredBox, known: Known, which: int) -> Made:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -36,9 +38,18 @@ _OWN_FILES = (
     "README.md",
 )  # written here, not sent by anyone
 
+_LIKE_A_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _WHY, _MEND = "The card is how the report shows where its numbers come from.", "Mend the card."
 WRONG = Rule("card-unreadable", "{problem}", _WHY, "{remedy}", ignore="Never: nothing of the card is used.")
 UNSAID = Rule("card-incomplete", "{problem}", _WHY, "{remedy}", "note", ignore="Where it cannot be found out any more.")
+NO_DAY = Rule(
+    "card-day",
+    "`when` is `{value}`, and there is no such day.",
+    _WHY,
+    "Write the day on which the files were received, as 2025-04-14.",
+    effect="kept",
+    ignore="Never: nobody can tell when the files came.",
+)
 NO_SHA256 = Rule(
     "card-incomplete",
     "The card gives no sha256 for `{name}`.",
@@ -111,6 +122,9 @@ def read_card(path: Path, file: str) -> tuple[Card | None, list[Finding]]:
     if said is None:
         return None, findings or [WRONG.at(Place(file, row=1), problem="It is empty.", remedy=_MEND)]
     told = {each.name: _text(said.get(each.name)) for each in fields(CardSaid) if each.name != "files"}
+    if _LIKE_A_DAY.fullmatch(told["when"]) and not _is_day(told["when"]):
+        line = next((entry.lines.get("when") for entry in settings.entries if entry.kind is CardSaid), None)
+        findings.append(NO_DAY.at(Place(file, cell="/when", row=line, value=told["when"])))
     files = {_text(name): _text(digest).lower() for name, digest in said.get("files", {}).items()}
     return Card(file.rpartition("/")[0], told, files), findings
 
@@ -136,6 +150,14 @@ def was_sent(file: str) -> bool:
     """Whether a network's file, by its name relative to the raw folder, came from somebody, so that a card should cover it."""
     name = file.rpartition("/")[2]
     return file not in _OWN_FILES and name != CARD and not is_mapping(name) and not is_narrative(file)
+
+
+def _is_day(written: str) -> bool:
+    try:
+        dt.date.fromisoformat(written)
+    except ValueError:
+        return False
+    return True
 
 
 def _text(value: str | None) -> str:

@@ -193,7 +193,9 @@ def test_what_nobody_knows_is_not_asked_again_and_stays_out(mills: Network, tmp_
 def test_a_hub_that_was_shut_is_not_asked_for_its_return_again(mills: Network, tmp_path: Path) -> None:
     check_network(mills)
     about = {"2024-25 Q2/return": (SHUT, None, "the roof")}
-    read_back(mills, [answer(sheet_of(mills), tmp_path / "mill.xlsx", **about)])
+    read = read_back(mills, [answer(sheet_of(mills), tmp_path / "mill.xlsx", **about)])
+    (told,) = read.findings  # the hub alone does not change the register, by which a return is due
+    assert told.rule == "shut-in-the-register" and "2024-25 Q2 under `paused`" in told.remedy
     assert [(entry["question_id"], entry["kind"], entry["rule"]) for entry in entries(mills)] == [
         (None, "confirm", "missing-return")
     ]

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.correspondence.returns.checking import check_network, read_back
 from analysis.correspondence.returns.forms import write_forms
-from analysis.correspondence.returns.queries import NOT_OPEN, SAME_AGAIN
+from analysis.correspondence.returns.queries import ANOTHER, NOT_OPEN, RIGHT, SAME_AGAIN
 from analysis.datasets.processing.processing import process_network, read_table
 from analysis.networks import Network
 from analysis.periods import Period
@@ -92,3 +92,25 @@ def test_a_form_with_all_its_rows_lacks_none_and_one_without_codes_cannot_tell(n
     returned(network, gone=("attendances",), cleared=("sessions",))
     process_network(network)
     assert read_table(network.name, "findings").filter(rule="row-deleted").is_empty()
+
+
+def test_each_of_several_words_beside_one_list_is_named_on_the_sheet(network: Network) -> None:
+    odd = {"support_kinds:food": "Yes - weekly", "support_kinds:transport": "yes please"}
+    write_return(network, "2024-25-q1/mill.xlsx", **odd)
+    check_network(network)
+    asked = [str(row[1].value) for row in openpyxl.load_workbook(sheet_of(network))["Questions"].iter_rows()]
+    (question,) = [words for words in asked if "Yes - weekly" in words]
+    assert "yes please" in question and "answers raise the same question" not in question
+
+
+def test_a_sheet_that_is_read_twice_asks_nothing_that_was_settled_the_first_time(
+    network: Network, tmp_path: Path
+) -> None:
+    ages = {"people_0_17": 20, "people_18_64": 60, "people_65_plus": 90}
+    write_return(network, "2024-25-q1/mill.xlsx", people=150, attendances=800, **ages)
+    check_network(network)
+    said = dict.fromkeys(("people_0_17", "people_18_64", "people"), (RIGHT, None, ""))
+    sheet = answer(sheet_of(network), tmp_path / "mill.xlsx", **said, people_65_plus=(ANOTHER, 70, ""))
+    assert read_back(network, [sheet]).findings == []
+    again = read_back(network, [sheet])
+    assert [each.rule for each in again.findings] == ["known-already"] and again.entries == []

@@ -30,3 +30,11 @@ def test_a_card_that_does_not_read(tmp_path: Path) -> None:
     assert read_card(path, "card.yml")[0] is None
     path.write_text("title: T\n", encoding="utf-8")
     assert [finding.rule for finding in read_card(path, "card.yml")[1]] == ["card-incomplete"] * 4
+
+
+def test_a_day_that_there_is_not_is_told_where_it_stands_and_words_are_not(tmp_path: Path) -> None:
+    path = tmp_path / "card.yml"
+    for written, told in (("2025-13-01", True), ("2025-02-30", True), ("2025-02-28", False), ("spring 2024", False)):
+        path.write_text(CARD.format(a="1" * 64, b="2" * 64).replace("2024-07-01", written), encoding="utf-8")
+        findings = read_card(path, "register/card.yml")[1]
+        assert [(each.rule, each.row, each.value) for each in findings] == ([("card-day", 3, written)] if told else [])
