@@ -236,7 +236,7 @@ def _said(edition: OpenEdition, table: Released, row: int, one: Found) -> tuple[
     given, where, label = in_markdown(design.given), WHERE[design.within], in_markdown(one.label)
     higher, lower, _ = TELLING["described"]
     amount = f"{effect.reading(f'{abs(effect.number):.0f}%')} {higher if found.effect >= 0 else lower}"
-    title = f"{label} were {amount} at hubs with {given} than the other hubs let expect"
+    title = f"{label} were {amount} at hubs with {given} than the other hubs lead one to expect"
     as_much = f"Had chance placed as many{where}, {rarely(chance)} of the {noun_for(ways, 'way')} would show as much"
     if not found.can_tell:
         title = f"With {with_} and {noun_for(without, 'hub')} no difference at hubs with {given}, however large, could be told from chance"

@@ -169,7 +169,7 @@ def _said(edition: OpenEdition, table: Released, row: int, one: Held) -> tuple[s
     higher, lower, _ = TELLING["described"]
     given, label = in_markdown(one.design.given), in_markdown(one.label)
     amount = f"{step.reading(f'{abs(step.number):.0f}%')} {higher if one.step.ratio >= 1 else lower}"
-    title = f"Since {given} began, {label.lower()} were {amount} than the quarters before let expect"
+    title = f"Since {given} began, {label.lower()} were {amount} than the quarters before lead one to expect"
     stands_out = STRENGTHS.index(one.verdict.strongest) >= STRENGTHS.index("beyond usual variation")
     if not stands_out:
         title += ": not told from chance"
@@ -182,7 +182,7 @@ def _said(edition: OpenEdition, table: Released, row: int, one: Held) -> tuple[s
     told = "beyond what chance makes" if stands_out else "no more than chance makes"
     text = (
         f"At the {noun_for(hubs, 'hub')} with {given}, {label.lower()} were {amount} in the {noun_for(since, 'quarter')} since it began than the trend and "
-        f"the season of the {before} before let expect (95% interval {low} to {high}; @tbl-{OWN_PAST}): {told} (as much in {rarely(chance)} of such "
+        f"the season of the {before} before lead one to expect (95% interval {low} to {high}; @tbl-{OWN_PAST}): {told} (as much in {rarely(chance)} of such "
         f"series). Whatever else began then is in it.{joined} It assumes: {in_markdown(one.design.assumed)}"
     )
     return title, text, [step, low, high, chance, hubs, before, since]

@@ -18,7 +18,7 @@ INTERRUPTED = declare(
     Measure(
         name="interrupted_series",
         unit="percent",
-        question="Was there more since something began than the quarters before let expect?",
+        question="Was there more since something began than the quarters before lead one to expect?",
         how="Poisson regression of the sum over the same hubs on a straight trend, the season and a step from the declared quarter on; "
         "the widest of three errors: of counts that vary more than by chance (quasi-Poisson), robust to neighbours that resemble each "
         "other (Newey and West), and where they do so by .5, with Student's t for the few quarters that are left over",
