@@ -10,7 +10,7 @@ from analysis.disclosure.release import Field, Reads, Released, release_open
 from analysis.exhibits.exhibit import Exhibit, exhibit_figure, exhibit_none, exhibit_table, exhibit_unknown
 from analysis.exhibits.facts import Fact, derived, fact_of, facts_of, in_markdown
 from analysis.exhibits.opening import OpenEdition
-from analysis.exhibits.register.coverage_drawing import WORDS, draw_coverage
+from analysis.exhibits.register.coverage_drawing import WORDS, draw_coverage, has_places
 from analysis.exhibits.register.network import LOCALITIES_NEEDED, NO_LOCALITIES, REGISTER, open_now, said_of_lives
 from analysis.exhibits.wording import noun_for, plainly, worded
 from analysis.measures.register import coverage
@@ -35,11 +35,15 @@ def hubs_and_need(edition: OpenEdition) -> Exhibit:
     title, facts = _coverage_title(edition, table)
     drawn_as = "outlines of localities" if outlines.height else "points at localities"
     located = frame["latitude"].count()
-    said = f"{worded(edition, 'hubs.coverage-of', figure='@fig-hubs-and-need', period=in_markdown(edition.period.closes))}{said_of_lives(edition)}"
+    drawn = outlines.height or has_places(frame) or has_places(open_now(edition))
+    named = f"@{'fig' if drawn else 'tbl'}-hubs-and-need"
+    said = f"{worded(edition, 'hubs.coverage-of', figure=named, period=in_markdown(edition.period.closes))}{said_of_lives(edition)}"
     if located < frame.height:
         gap = derived("network.localities-off-the-map", frame.height - located, "localities", "localities without coordinates", facts[:1])  # fmt: skip
         said += " " + worded(edition, "hubs.off-the-map", localities=noun_for(gap, "locality", "localities"))
         facts.append(gap)
+    if not drawn:  # a map without a place would be an empty frame
+        return exhibit_table("hubs-and-need", title, table, said, facts, **more)
     alt = (
         f"Map drawn as {drawn_as}, each marked by whether its hubs are established, emerging or missing, with a dot at each hub. "
         + "; ".join(_in_words(row) for row in frame.sort("status", "locality").head(40).iter_rows(named=True))

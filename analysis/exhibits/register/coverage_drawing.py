@@ -23,6 +23,7 @@ _STEPS = 900  # of the map's longer side: corners nearer to each other are one, 
 _NAMED = 16  # localities; above that only those without a hub have their names on the map
 _KILOMETRES = 111.195  # of a degree of latitude
 _HEIGHT = 560
+_PLACED = pl.col("latitude").is_not_null() & pl.col("longitude").is_not_null()
 
 Ring = list[list[float]]
 
@@ -30,7 +31,7 @@ Ring = list[list[float]]
 def draw_coverage(covered: pl.DataFrame, outlines: pl.DataFrame, hubs: pl.DataFrame) -> go.Figure:
     """covered: localities (measures.coverage). outlines: locality_id, outline. hubs: latitude, longitude of the open ones."""
     shapes = {row["locality_id"]: json.loads(row["outline"]) for row in outlines.iter_rows(named=True)}
-    points = covered.filter(pl.col("latitude").is_not_null() & pl.col("longitude").is_not_null())
+    points = covered.filter(_PLACED)
     extent = _extent(points, hubs, shapes)
     traces: list[dict[str, Any]] = []
     for status in WORDS:
@@ -56,6 +57,11 @@ def draw_coverage(covered: pl.DataFrame, outlines: pl.DataFrame, hubs: pl.DataFr
         xaxis={**blank, "range": [west, east]},
         yaxis={**blank, "range": [south, north], "scaleanchor": "x", "scaleratio": 1 / math.cos(middle)},
     )
+
+
+def has_places(localities_or_hubs: pl.DataFrame) -> bool:
+    """Whether one of them has coordinates, and so a point on the map."""
+    return not localities_or_hubs.filter(_PLACED).is_empty()
 
 
 def _extent(points: pl.DataFrame, hubs: pl.DataFrame, shapes: dict[str, Any]) -> tuple[float, float, float, float]:
@@ -144,7 +150,7 @@ def _said(row: dict[str, Any]) -> str:
 
 
 def _hubs(hubs: pl.DataFrame) -> dict[str, Any]:
-    known = hubs.filter(pl.col("latitude").is_not_null() & pl.col("longitude").is_not_null())
+    known = hubs.filter(_PLACED)
     return {
         "type": "scatter",
         "mode": "markers",

@@ -55,9 +55,10 @@ def hubs_by_kind(edition: OpenEdition) -> Exhibit:
     number, top = hubs_fact(edition), fact_of(table, "hubs", 0)
     few = {"dtick": 1} if top.number <= 10 else {}
     kinds = [in_plot(kind) for kind in table.frame["kind"].to_list()]
+    common, share = _commonest(kinds, table.frame["hubs"].to_list())
     return exhibit_figure(
         "hubs-by-kind",
-        f"{noun_for(number, 'hub')} made up the network; the commonest kind was the {kinds[0].lower()}",
+        f"{noun_for(number, 'hub')} made up the network; {common}",
         "Bar chart of the number of hubs of each kind: "
         + ", ".join(f"{kind} {fact.shown}" for kind, fact in zip(kinds, facts_of(table), strict=True))
         + ".",
@@ -67,10 +68,23 @@ def hubs_by_kind(edition: OpenEdition) -> Exhibit:
             height=70 + 34 * len(kinds),
             xaxis={"rangemode": "tozero", "showgrid": True, "tickformat": ",d", "title": {"text": "Hubs"}, **few},
         ),
-        f"At the end of {edition.period.closes} the network had {noun_for(number, 'hub')}, {top} of the commonest kind "
+        f"At the end of {edition.period.closes} the network had {noun_for(number, 'hub')}, {top} of {share} "
         "(@fig-hubs-by-kind).",
         [number, top],
         data_folder=edition.data_folder,
+    )
+
+
+def _commonest(kinds: list[str], hubs: list[int]) -> tuple[str, str]:
+    """Which kind was the commonest, and of what there are as many; kinds with as many hubs stand beside each other, the commonest first."""
+    alike = hubs.count(hubs[0])
+    if alike == 1:
+        return f"the commonest kind was the {kinds[0].lower()}", "the commonest kind"
+    if alike == len(hubs):
+        return "no kind was commoner than another", "each kind"
+    return (
+        f"the commonest kinds were {listed([f'the {kind.lower()}' for kind in kinds[:alike]])}",
+        "each of the commonest kinds",
     )
 
 
