@@ -70,6 +70,25 @@ def test_what_to_write_is_a_day_that_the_return_can_have_been_sent(written: str)
     assert checked_day("a.xlsx", again, sent_then, "mill", period) == (D(2025, 4, 14), [])
 
 
+@pytest.mark.parametrize(
+    ("written", "taken", "rule"),
+    [  # the quarter is January to March 2025
+        ("31/12/2024", None, "impossible-date"),
+        ("01/01/2025", D(2025, 1, 1), "sent-early"),
+        ("15/02/2025", D(2025, 2, 15), "sent-early"),
+        ("31/03/2025", D(2025, 3, 31), "sent-early"),
+        ("01/04/2025", D(2025, 4, 1), ""),
+    ],
+)
+def test_a_return_sent_within_its_quarter_is_kept_and_told_as_early(
+    written: str, taken: dt.date | None, rule: str
+) -> None:
+    form = SentReturn(Record("B6", {"received": written}, {"received": "B6"}, None), [])
+    (day,), _ = days_sent([("a.xlsx", form)])
+    known, findings = checked_day("a.xlsx", form, day, "mill", Period.parse("2024-25 Q4"))
+    assert (known, [found.rule for found in findings]) == (taken, [rule] if rule else [])
+
+
 def test_inspect_tells_of_mixed_days_as_check_does(tmp_path: Path) -> None:
     path = tmp_path / "mixed.xlsx"
     book = xlsxwriter.Workbook(str(path))

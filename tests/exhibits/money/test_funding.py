@@ -143,6 +143,24 @@ def test_what_a_rich_record_says(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("long", "short", "said"),
+    [  # pounds a day, three years and one: ninety days of each in a fourth quarter
+        (10.0, 0.0, "£900 is known for 2024-25 Q4, and £900 for 2025-26 Q4"),
+        (9.5, 0.5, "£900 is known for 2024-25 Q4, and £855 for 2025-26 Q4"),
+        (9.4, 0.6, "Of the £900 for 2024-25 Q4, £846 (94%) is known to go on in 2025-26 Q4"),
+    ],
+)
+def test_money_is_told_to_go_on_in_part_where_a_twentieth_is_gone(
+    long: float, short: float, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ending = {"start": dt.date(2024, 4, 1), "end": dt.date(2025, 3, 31)}
+    rows = [{"award_id": "long", "amount": 1095 * long, **LONG}, {"award_id": "short", "amount": 365 * short, **ending}]
+    edition = open_drawn(monkeypatch, awards=awards(*[row for row in rows if row["amount"]]), **register())
+    (title,) = titles(edition, funding.cliff_calendar)
+    assert title.split(";")[0] == said
+
+
 def test_money_where_need_is_is_found_and_an_even_spread_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     found = funding.money_and_need(rich(monkeypatch))
     assert plain(found.title) == "More money for each resident went where deprivation is greater"
