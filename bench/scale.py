@@ -79,8 +79,10 @@ def draw_county(project: MeasuredProject, copies: int) -> int:
     files = {path: held for path, held in marches_files().items() if not path.endswith("card.yml")}
     files |= {"register/hubs.csv": hubs_csv(hubs), "register/localities.csv": localities_csv(places)}
     files |= {FORM_EXPORT: form_export(rows, marches_questions())} | marches_funding(hubs, places)
+    name = f"county-{len(hubs)}"
+    files["claims.yml"] = files["claims.yml"].replace(b".marches", f".{name}".encode())  # a number of its own network
     for path, held in files.items():
-        target = project.root / "data" / "raw" / f"county-{len(hubs)}" / path
+        target = project.root / "data" / "raw" / name / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(held)
     return len(hubs)
