@@ -15,8 +15,10 @@ from analysis.disclosure.rule import Rule
 RULE = Rule(threshold=5, base=5, source="a test")  # a count has to stay possible over three steps
 
 
-def told_by_trying(counts: list[int], relations: list[tuple[list[int], int, int]]) -> set[int]:
-    """The counts that the owner of another one can bound more closely than the rule allows."""
+def told_by_trying(
+    counts: list[int], relations: list[tuple[list[int], int, int]], unknown: frozenset[int] = frozenset()
+) -> set[int]:
+    """The counts that the owner of another one can bound more closely than the rule allows. unknown: to their own owners too."""
     worlds = [
         world
         for world in product(range(1, RULE.threshold + 1), repeat=len(counts))
@@ -24,7 +26,7 @@ def told_by_trying(counts: list[int], relations: list[tuple[list[int], int, int]
     ]
     found = set()
     for insider, own in enumerate(counts):
-        left = [world for world in worlds if world[insider] == own]
+        left = [world for world in worlds if insider in unknown or world[insider] == own]
         for other in range(len(counts)):
             may_be = {world[other] for world in left}
             if other != insider and max(may_be) - min(may_be) < RULE.least_width:
@@ -41,7 +43,7 @@ def _ways_of_asking(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.usefixtures("_ways_of_asking")
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(90))
 def test_what_somebody_inside_can_work_out_is_what_trying_every_world_says(seed: int) -> None:
     chance = random.Random(seed)
     counts = [chance.randint(1, RULE.threshold) for _ in range(chance.choice([3, 4, 5]))]
@@ -58,5 +60,8 @@ def test_what_somebody_inside_can_work_out_is_what_trying_every_world_says(seed:
     for number, (places, least, greatest) in enumerate(relations):
         own = tuple(cells[at] for at in places)
         knowledge.relations.append(Relation(own, (1,) * len(own), least, greatest, f"sum {number}"))
-    found = told_to_insiders(knowledge, cells, dict(zip(cells, counts, strict=True)), {})
-    assert {cells.index(each.cell) for each in found} == told_by_trying(counts, relations), (counts, relations)
+    # Of the last third of the networks one hub does not know its own count: a return that got lost, and was published beside others.
+    unknown = frozenset({chance.randrange(len(counts))} if seed >= 60 else ())
+    truth = {cells[at]: count for at, count in enumerate(counts) if at not in unknown}
+    found = told_to_insiders(knowledge, cells, truth, {})
+    assert {cells.index(each.cell) for each in found} == told_by_trying(counts, relations, unknown), (counts, relations)
