@@ -79,8 +79,8 @@ def _verdict(edition: OpenEdition, question: str) -> Verdict:
 
 
 def _new(edition: OpenEdition, first: str) -> list[str]:
-    """Hubs that opened in the year before the first quarter compared, or since."""
-    since = edition.network.period_of(first).same_last_year.label
+    """Hubs that opened in the year before the first quarter compared, or since. One that the network began with may be of any age."""
+    since = max(edition.network.period_of(first).same_last_year.label, edition.network.first.label)
     return edition.table("hubs").filter(pl.col("opened") > since)["hub_id"].to_list()
 
 

@@ -94,3 +94,21 @@ def test_table_and_sentence_say_the_same_of_a_verdict(
     )
     change = derived("hub.a.attendances-change.2024-25", difference, "percent", "drawn", [])
     assert in_brief(one).startswith(brief) and page in plain(said_of_chance(one, change)[0])
+
+
+@pytest.mark.parametrize(("opened", "called"), [("2023-24 Q1", "A"), ("2023-24 Q2", "A, which is new"), (None, "A")])
+def test_a_hub_that_the_network_began_with_is_not_called_new(
+    opened: str | None, called: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of the difference is the first hub's. The network has had returns since 2023-24 Q1."""
+    quarters = [f"{year} Q{number}" for year in ("2023-24", "2024-25") for number in range(1, 5)]
+    rows = [
+        {"hub_id": hub, "quarter": quarter, "question_id": "attendances", "value": 160.0 if (hub, quarter[:4]) == ("a", "2024") else 100.0}
+        for hub in "abcd"
+        for quarter in quarters
+    ]  # fmt: skip
+    hubs = drawn("hubs", [{"hub_id": hub, "name": hub.upper(), "opened": opened} for hub in "abcd"])
+    questions = drawn("questions", [ASKED], kind="count", unit="attendances", wording="?", number="1", why="?")
+    edition = open_drawn(monkeypatch, returns=drawn("returns", rows, qualifier="exact"), hubs=hubs, questions=questions)
+    driver = verdict_on(edition, "attendances").driver
+    assert driver is not None and driver.name == called
