@@ -75,8 +75,8 @@ def _lost(number: int | None, path: Path | None) -> str | None:
     if not any(within.is_relative_to(part) for part in SHIPPED):
         return None
     return (
-        f"{within.as_posix()} is not in the project folder {home}, and nothing can be built without it: `hub-learning new FOLDER` "
-        f"makes a fresh project folder, from which it can be copied back; {_STANDS}"
+        f"{within.as_posix()} is not in the project folder {home}, and nothing can be built without it: `hub-learning doctor --mend` "
+        f"brings it back; {_STANDS}"
     )
 
 

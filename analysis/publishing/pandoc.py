@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.project import root
+from analysis.project import root, shipped
 
 
 class RenderingFailed(RuntimeError):
@@ -53,8 +53,11 @@ def lua_files() -> list[Path]:
 def run_jobs(jobs: list[Job], folder: Path, epoch: int, processes: int = 2) -> list[dict[str, Any]]:
     """Run the jobs in the folder (where pictures are found), shared among the processes; answers in the jobs' order.
 
-    An answer has body, sections and entries (HTML), and complaints. Raises RenderingFailed.
+    An answer has body, sections and entries (HTML), and complaints. Raises RenderingFailed, and FileNotFoundError where a Lua file that
+    every project folder came with is gone: pandoc would name it and not what to do.
     """
+    for came_with in sorted((shipped() / "reports" / "templates").glob("*.lua")):
+        (template_folder() / came_with.name).stat()
     # Longest first, dealt out in turn: both processes end at about the same time.
     order = sorted(range(len(jobs)), key=lambda number: -len(jobs[number].markdown))
     hands = [hand for hand in (order[start::processes] for start in range(processes)) if hand]

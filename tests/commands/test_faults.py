@@ -14,6 +14,7 @@ import pytest
 from analysis.commands.faults import exit_code_of
 from analysis.commands.machine import fault_of_machine
 from analysis.project import SHIPPED
+from analysis.publishing.pandoc import Job, run_jobs
 from tests.conftest import CopiedProject, CopyProject
 
 AS_OWNER = [
@@ -90,10 +91,20 @@ def test_what_every_project_folder_came_with_is_missed_by_its_name(
         assert (
             told is not None
             and told.startswith(f"{part} is not in the project folder {tmp_path}")
-            and "copied back" in told
+            and "`hub-learning doctor --mend` brings it back" in told
         )
     elsewhere = FileNotFoundError(errno.ENOENT, "No such file", str(tmp_path / "data" / "raw" / "mills" / "x.csv"))
     assert fault_of_machine(elsewhere) is None
+
+
+def test_a_lua_file_that_is_gone_is_missed_before_pandoc_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUB_LEARNING_ROOT", str(tmp_path))
+    with pytest.raises(FileNotFoundError) as missed:
+        run_jobs([Job("# A page", "html")], tmp_path, 0)
+    told = fault_of_machine(missed.value)
+    assert told is not None and told.startswith("reports/templates/content.lua is not in the project folder")
 
 
 def test_any_other_error_is_none_of_the_machine() -> None:
