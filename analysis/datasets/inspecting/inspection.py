@@ -34,7 +34,7 @@ from analysis.datasets.money.records import prepare_records
 from analysis.datasets.money.sameness.repeats import Repeat, repeats_table
 from analysis.datasets.money.sources import AWARD_SOURCES, sources_of_money
 from analysis.datasets.processing.assembling import not_told_yet
-from analysis.datasets.processing.file_contents import MISPLACED, NOT_READ, kind_in, misplaced, reads_format
+from analysis.datasets.processing.file_contents import MISNAMED, MISPLACED, NOT_READ, kind_in, misplaced, reads_format
 from analysis.datasets.processing.file_kinds import KINDS, PLAIN, Kind, kind_at
 from analysis.datasets.processing.processing import told_about
 from analysis.datasets.processing.tables import TABLES
@@ -141,7 +141,7 @@ def _inspect_within(path: Path, network: Network, within: str) -> Inspection:
     about = told_about(network, within)
     findings = [replace(each, file=file) for each in about.findings if each.rule != NO_CARD.name]
     known = kind_in(path)
-    if any(finding.rule in (MISPLACED.name, NOT_READ.name) for finding in findings) or kind is None:
+    if any(finding.rule in (MISNAMED.name, MISPLACED.name, NOT_READ.name) for finding in findings) or kind is None:
         words = known.words if known else _unknown(path, file).kind
         return Inspection(file, words, False, findings=findings)
     inspected = _as_kind(path, file, kind)

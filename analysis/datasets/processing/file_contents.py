@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from analysis.datasets.processing.file_kinds import (
@@ -12,6 +13,7 @@ from analysis.datasets.processing.file_kinds import (
     CORRECTED,
     DECIDED,
     DISCLOSED,
+    KINDS,
     LEARNINGS,
     MAPPINGS,
     MONEY,
@@ -76,6 +78,15 @@ NOT_READ = Rule(
     "note",
     ignore="Where the file was put there for people to read.",
 )
+
+MISNAMED = Rule(
+    "misnamed",
+    "Nothing is read from this file, whose name is almost {wanted}.",
+    "A file that people write is known by its name alone, and what this one says would count for nothing.",
+    "Call it {wanted}; if that is there already, put what this file holds into it, and take this one away.",
+    ignore="Where it is no such file.",
+)
+_ALMOST = 0.88  # of the letters of a name, in their order: `correction` and not `corrections-of-last-year`
 
 
 def kind_in(path: Path) -> Kind | None:
@@ -181,4 +192,14 @@ def read_file(path: Path, file: str) -> Reading:
     elsewhere = known is not None and not known.lies_at(file) and (kind is None or known.read is not kind.read)
     if known is not None and elsewhere and (known is not RETURNS or read_returns(path, file).returns):
         return nothing_read(misplaced(known, file))
-    return reading if reading is not None else nothing_read(NOT_READ.at(Place(file)))
+    if reading is not None:
+        return reading
+    meant = _almost(file)
+    return nothing_read(MISNAMED.at(Place(file), wanted=meant) if meant else NOT_READ.at(Place(file)))
+
+
+def _almost(file: str) -> str:
+    """The place of which this one is a slip, in its letters or its ending; empty where there is none."""
+    stems = {place.rpartition(".")[0]: place for kind in KINDS for place in kind.places if "*" not in place}
+    near = get_close_matches(str(PurePosixPath(file).with_suffix("")).lower(), stems, 1, _ALMOST)
+    return stems[near[0]] if near else ""

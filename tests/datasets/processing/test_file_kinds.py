@@ -183,6 +183,32 @@ def test_a_plain_table_elsewhere_is_a_doubt_with_its_place(network: Network, kin
     assert not kind.places or kind_at(wanted_place(kind, file)) is kind
 
 
+@pytest.mark.parametrize(
+    ("file", "meant"),
+    [
+        ("correction.yml", "corrections.yml"),
+        ("findngs.yml", "findings.yml"),
+        ("wording.yaml", "wording.yml"),
+        ("Claims.YML.yml", ""),
+        ("Claim.yml", "claims.yml"),
+        ("personal_data.yml", "personal-data.yml"),
+        ("cases/outcome.yml", "cases/outcomes.yml"),
+        ("corrections-of-last-year.yml", ""),
+        ("minutes.yml", ""),
+    ],
+)
+def test_a_file_whose_name_is_a_slip_of_one_that_is_read_is_asked_about(
+    network: Network, file: str, meant: str
+) -> None:
+    write(network.folder / file, "- what: anything\n")
+    (told,) = read_raw_file(network.folder / file, file).findings
+    expected = ("misnamed", "doubt") if meant else ("not-read", "note")
+    assert (told.rule, told.severity) == expected
+    assert not meant or told.remedy.startswith(f"Call it {meant};")
+    (inspected,) = [each for each in inspect_file(network.folder / file).findings if each.rule == told.rule]
+    assert (inspected.severity, inspected.problem) == (told.severity, told.problem)
+
+
 def test_a_plan_under_another_name(network: Network) -> None:
     path = draw(network, next(kind for kind in PLAIN if kind.name == "cost_lines"), "costs/costs-2025.csv")
     inspected = inspect_file(path)
