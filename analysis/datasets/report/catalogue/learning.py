@@ -13,4 +13,6 @@ WORDS: dict[str, str] = {
     "said that they may be printed there; others are printed nowhere, for they may tell of persons who did not agree to it.",
     "learning.every-question-used": "Each question is used by something.",
     "learning.hub-page-alone": "Used on the hub's own page alone: {questions}.",
+    "learning.nobody-looked": "Nobody looked: the codebook has no code for contrary cases.",
+    "learning.nor-the-contrary": "No source tells the contrary either.",
 }

@@ -20,7 +20,7 @@ from analysis.exhibits.opening import OpenEdition
 from analysis.exhibits.report.joint.words import CONTRARY_WORDS, counted_as, why
 from analysis.exhibits.totals import compared
 from analysis.exhibits.verdicts import in_brief, verdict_on
-from analysis.exhibits.wording import direction, noun_for
+from analysis.exhibits.wording import direction, noun_for, worded
 from analysis.handover import Origin
 from analysis.measures.cases import contrary, quotes
 from analysis.measures.cases.case_studies import codes_in
@@ -164,10 +164,10 @@ class Strands:
             said = self._quoted(self.passages.filter(pl.col("coding_id").is_in(passages["coding_id"].implode())))
             return Strand(told + said.text, said.facts) if said else Strand(untold)
         if codes_in(self.edition.table("codebook"), ["contrary"]).is_empty():
-            return Strand("Nobody looked: the codebook has no code for contrary cases.")
-        return Strand(
-            "None of these sources tells the contrary." if telling else "No source tells the contrary either."
-        )
+            return Strand(worded(self.edition, "learning.nobody-looked"))
+        if not telling:
+            return Strand(worded(self.edition, "learning.nor-the-contrary"))
+        return Strand("None of these sources tells the contrary.")
 
     def _quoted(self, passages: pl.DataFrame) -> Strand | None:
         chosen = quotes.quotes(passages.with_columns(code_id=pl.lit("any")), ["any"], self.used)
