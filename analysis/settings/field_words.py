@@ -90,10 +90,10 @@ def nearest(written: str, known: Iterable[str]) -> str:
     return f" Did you mean `{meant}`?" if meant else ""
 
 
-def nearest_of(written: str, known: Iterable[str]) -> str:
-    """The name that is nearest, or nothing."""
+def nearest_of(written: str, known: Iterable[str], alike: float = 0.6) -> str:
+    """The name that is nearest, or nothing. alike: how much of the two has to be the same, as difflib measures it."""
     from difflib import get_close_matches  # only where something is wrong
 
     names = {name.lower(): name for name in known}
-    close = get_close_matches(written.lower(), names, 1, 0.6)
+    close = get_close_matches(written.lower(), names, 1, alike)
     return names[close[0]] if close else ""

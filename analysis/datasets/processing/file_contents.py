@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from analysis.datasets.processing.file_kinds import (
@@ -31,6 +30,7 @@ from analysis.datasets.processing.file_kinds import (
     Kind,
     kind_at,
 )
+from analysis.settings.field_words import nearest_of
 from analysis.sources.cases.sheets import coded_kind
 from analysis.sources.files.formats import format_of
 from analysis.sources.files.sheets import heading
@@ -201,5 +201,4 @@ def read_file(path: Path, file: str) -> Reading:
 def _almost(file: str) -> str:
     """The place of which this one is a slip, in its letters or its ending; empty where there is none."""
     stems = {place.rpartition(".")[0]: place for kind in KINDS for place in kind.places if "*" not in place}
-    near = get_close_matches(str(PurePosixPath(file).with_suffix("")).lower(), stems, 1, _ALMOST)
-    return stems[near[0]] if near else ""
+    return stems.get(nearest_of(str(PurePosixPath(file).with_suffix("")), stems, _ALMOST), "")
